@@ -1,0 +1,12 @@
+import type { Message } from '../message/message.ts'
+
+/** What a local command may see and do: the bot itself, as the person who asks. */
+export interface Bot {
+  /** Help for a line of words: all commands, one system's, or one command's; only what this person may run. */
+  help(words: string): Message
+  /** Who the person is to the bot, and what the person may do where. */
+  whoami(): Message
+  /** Stops or allows all writes on a connection, on all replicas, on the record. */
+  lock(connection: string, reason: string | undefined): Promise<Message>
+  unlock(connection: string): Promise<Message>
+}

@@ -1,0 +1,195 @@
+import type { z } from 'zod'
+import type { Figure, Item, List, Message, Provenance, Table, Unit } from '../message/message.ts'
+import type { Api, Input, Kind, Operation, ScopeOf, Shape } from '../systems/operation.ts'
+import type { System } from '../systems/system.ts'
+import type { Bot } from './bot.ts'
+
+/** An object of a system that a person named: its id there, and its name as shown. */
+export interface Ref {
+  readonly id: string
+  readonly name: string
+}
+
+/** Lists what a name may mean; `run` picks: exact id, exact name, unique prefix, then fuzzy. */
+export type Finder<O, S extends string> = (api: Api<O, S>, text: string) => Promise<readonly Ref[]>
+
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json | undefined }
+
+/** A line that is shown while a command works. */
+export interface Progress {
+  readonly progress: string
+  readonly resume?: Json
+}
+
+/** What a read command answers; who asked, the connection and the time are added by `run`. */
+export interface Answer<F extends Readonly<Record<string, Unit>> = Readonly<Record<string, Unit>>> {
+  readonly title: string
+  readonly lead?: string
+  readonly facts?: { readonly [K in keyof F]?: Figure }
+  readonly fields?: Message['fields']
+  readonly lists?: readonly List[]
+  readonly table?: Table
+  readonly notes?: readonly string[]
+  readonly next?: readonly string[]
+  readonly provenance?: Partial<Pick<Provenance, 'renewed' | 'link'>>
+}
+
+/** What a write would reach: null where it cannot be computed, which counts as over every limit. */
+export interface Impact {
+  readonly nodes: number | null
+  /** `key=value`, for approvals that look at tags. */
+  readonly tags?: readonly string[]
+}
+
+/** What a person must know before confirming. */
+export interface Plan<C, B> {
+  readonly call: C
+  readonly after: B
+  readonly impact: Impact
+  readonly fields?: Message['fields']
+  readonly lists?: readonly {
+    readonly title: string
+    readonly items: readonly (Item | string)[]
+    readonly total?: number
+  }[]
+  /** What will happen, one sentence each. */
+  readonly notes?: readonly string[]
+  /** The system may open a change of its own that somebody must validate there. */
+  readonly validation?: boolean
+}
+
+export type Args<A extends z.ZodObject, N> = {
+  readonly [K in keyof z.output<A>]: K extends N ? Ref | Extract<z.output<A>[K], undefined> : z.output<A>[K]
+}
+
+type WriteName<O> = {
+  [N in keyof O]: O[N] extends Operation<'write', string, string, Shape> ? N : never
+}[keyof O] &
+  string
+type CallOf<Op> = Op extends Operation<Kind, string, infer P, infer H> ? Omit<Input<P, H>, 'query'> : never
+
+interface Common<O, S extends string, A extends z.ZodObject, N extends string> {
+  /** One line: what it answers or does. */
+  readonly summary: string
+  /** Lines as typed; the first is shown in help. */
+  readonly examples: readonly [string, ...string[]]
+  readonly scopes: readonly S[]
+  /** In the order in which they are typed; the last takes the rest of the line. */
+  readonly args: A
+  readonly names?: { readonly [K in N]: K extends keyof z.output<A> ? Finder<O, NoInfer<S>> : never }
+}
+
+interface ReadCommand<
+  O,
+  S extends string,
+  A extends z.ZodObject,
+  N extends string,
+  F extends Readonly<Record<string, Unit>>,
+> extends Common<O, S, A, N> {
+  /** The figures that a watch may be conditioned on. */
+  readonly facts?: F
+  run(c: {
+    readonly args: Args<A, N>
+    readonly api: Api<O, S>
+    readonly signal: AbortSignal
+    readonly web: string | undefined
+  }): Promise<Answer<NoInfer<F>>> | AsyncGenerator<Progress, Answer<NoInfer<F>>, void>
+}
+
+interface WriteCommand<
+  O,
+  S extends string,
+  W extends WriteName<O>,
+  A extends z.ZodObject,
+  N extends string,
+  B extends z.ZodType<Json>,
+> extends Common<O, S, A, N> {
+  /** The one operation that it may propose. */
+  readonly writes: W
+  /** `Disable` on the button, `Disabled` in the outcome. */
+  readonly says: { readonly ask: string; readonly done: string }
+  /** What is compared before, at, and after the write. */
+  readonly state: B
+  look(c: { readonly args: Args<A, N>; readonly api: Api<O, S> }): Promise<z.output<NoInfer<B>>>
+  plan(c: {
+    readonly args: Args<A, N>
+    readonly state: z.output<NoInfer<B>>
+    readonly reason: string | undefined
+    readonly api: Api<O, S>
+  }): Promise<Plan<CallOf<O[NoInfer<W>]>, z.output<NoInfer<B>>>>
+  /** The call that writes back what was changed, and only that. */
+  undo?(c: { readonly args: Args<A, N>; readonly before: z.output<NoInfer<B>> }): CallOf<O[NoInfer<W>]>
+}
+
+interface LocalCommand<A extends z.ZodObject> {
+  readonly summary: string
+  readonly examples: readonly [string, ...string[]]
+  /** Needed by everybody who runs it; empty for what anybody may ask. */
+  readonly scopes: readonly `cox:${string}:${'read' | 'write'}`[]
+  readonly args: A
+  run(c: { readonly args: z.output<A>; readonly bot: Bot }): Promise<Message>
+}
+
+/** A command that reads one system. */
+export const defineRead = <
+  O,
+  const S extends ScopeOf<O, 'read'> & string,
+  A extends z.ZodObject,
+  N extends string = never,
+  const F extends Readonly<Record<string, Unit>> = Readonly<Record<never, Unit>>,
+>(
+  system: System<string, O>,
+  command: ReadCommand<O, S, A, N, F>,
+) => ({ kind: 'read' as const, system, ...command })
+
+/** A command that proposes one call of one write operation; the executor sends it, never the command. */
+export const defineWrite = <
+  O,
+  const S extends ScopeOf<O, 'read'> & string,
+  const W extends WriteName<O>,
+  A extends z.ZodObject,
+  B extends z.ZodType<Json>,
+  N extends string = never,
+>(
+  system: System<string, O>,
+  command: WriteCommand<O, S, W, A, N, B>,
+) => ({ kind: 'write' as const, system, ...command })
+
+/** A command about the bot itself. */
+export const defineLocal = <A extends z.ZodObject>(command: LocalCommand<A>) => ({ kind: 'local' as const, ...command })
+
+/** What a file under `commands/` exports by default, as the executor takes it: names are known, types are erased. */
+export type Definition = AnyRead | AnyWrite | AnyLocal
+
+interface AnyCommon {
+  readonly system: System
+  readonly summary: string
+  readonly examples: readonly string[]
+  readonly scopes: readonly string[]
+  readonly args: z.ZodObject
+  readonly names?: Readonly<Record<string, AnyFinder>>
+}
+// biome-ignore lint/suspicious/noExplicitAny: the one place where the types of all commands meet
+type Erased = any
+type AnyFinder = (api: Erased, text: string) => Promise<readonly Ref[]>
+
+export interface AnyRead extends AnyCommon {
+  readonly kind: 'read'
+  readonly facts?: Readonly<Record<string, Unit>>
+  run(c: Erased): Promise<Answer> | AsyncGenerator<Progress, Answer, void>
+}
+
+export interface AnyWrite extends AnyCommon {
+  readonly kind: 'write'
+  readonly writes: string
+  readonly says: { readonly ask: string; readonly done: string }
+  readonly state: z.ZodType<Json>
+  look(c: Erased): Promise<Json>
+  plan(c: Erased): Promise<Plan<Readonly<Record<string, unknown>>, Json>>
+  undo?(c: Erased): Readonly<Record<string, unknown>>
+}
+
+export interface AnyLocal extends Omit<AnyCommon, 'system' | 'names'> {
+  readonly kind: 'local'
+  run(c: Erased): Promise<Message>
+}

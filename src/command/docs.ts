@@ -1,0 +1,45 @@
+import { type Command, scopesOf } from './command.ts'
+import { bySystem, GRAMMAR } from './help.ts'
+import { usage } from './usage.ts'
+
+// Angle brackets in a sentence would be read as HTML; those in code are not.
+const prose = (text: string): string => text.replace(/[<>|*_`]/g, (c) => `\\${c}`)
+const code = (text: string): string => (text.includes('`') ? `\`\` ${text} \`\`` : `\`${text}\``)
+
+const writes = (command: Command): readonly string[] => {
+  if (command.kind !== 'write') return []
+  const operation = command.system.operations[command.writes]
+  const call = operation === undefined ? '' : ` (${code(operation.endpoint)})`
+  return [`Proposes ${code(command.writes)}${call} and asks for confirmation: nothing is written before.`, '']
+}
+
+const section = (command: Command): readonly string[] => {
+  const scopes = scopesOf(command)
+  return [
+    `### ${code(usage(command))}`,
+    '',
+    prose(command.summary),
+    '',
+    '```',
+    ...command.examples.map((example) => `/${example.replace(/^\//, '')}`),
+    '```',
+    '',
+    ...writes(command),
+    scopes.length === 0 ? 'Scopes: none; anybody may ask.' : `Scopes: ${scopes.map(code).join(', ')}.`,
+    '',
+  ]
+}
+
+/** `docs/commands.md`: every command by system, with its usage, examples, scopes and, for a write, what it proposes. */
+export const commandsDoc = (commands: readonly Command[]): string =>
+  [
+    '<!-- Generated from commands/ by `npm run docs`; edit the commands, not this file. -->',
+    '# Commands',
+    '',
+    ...GRAMMAR.map(prose),
+    '',
+    ...bySystem(commands).flatMap(({ title, commands: own }) => [`## ${title}`, '', ...own.flatMap(section)]),
+  ]
+    .join('\n')
+    .trimEnd()
+    .concat('\n')

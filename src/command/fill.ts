@@ -1,0 +1,95 @@
+import { UserError } from '../errors.ts'
+import { literal } from '../message/literal.ts'
+import { type Arg, argsOf } from './args.ts'
+import type { Command } from './command.ts'
+import { joined } from './flags.ts'
+import { checkName } from './name.ts'
+import { nearestWord } from './nearest.ts'
+import { positionals, usage } from './usage.ts'
+import type { Word } from './words.ts'
+
+/** The arguments of a command, checked by its schema; names are still text. */
+export interface Filled {
+  readonly args: Readonly<Record<string, unknown>>
+  /** The argument that took the last word, if one did. */
+  readonly last: string | undefined
+}
+
+const example = (command: Command): string =>
+  `Type “${usage(command)}”, for example “${command.examples[0]?.replace(/^\//, '')}”.`
+
+const value = (arg: Arg, text: string): unknown => {
+  const said = literal(text, 60)
+  if (arg.kind === 'number') {
+    const number = Number(text)
+    if (text.trim() === '' || !Number.isFinite(number))
+      throw new UserError(`“${said}” is not a number for ${arg.flag}.`)
+    return number
+  }
+  if (arg.kind === 'choice') {
+    const choice = arg.choices.find((c) => c.toLowerCase() === text.toLowerCase())
+    if (choice !== undefined) return choice
+    const near = nearestWord(text, arg.choices)
+    const hint = near === undefined ? '' : ` Did you mean “${near}”?`
+    throw new UserError(
+      `“${said}” is not a ${arg.flag}: it can be ${arg.choices.join(', ')}.${hint}`,
+      near ? [near] : [],
+    )
+  }
+  if (arg.kind === 'switch') {
+    if (/^(yes|true|on|1)$/i.test(text)) return true
+    if (/^(no|false|off|0)$/i.test(text)) return false
+    throw new UserError(`“${said}” does not fit --${arg.flag}: it can be yes or no.`)
+  }
+  return text
+}
+
+const check = (command: Command, raw: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> => {
+  const parsed = command.args.safeParse(raw)
+  if (parsed.success) return parsed.data
+  const issue = parsed.error.issues[0]
+  const name = String(issue?.path[0] ?? 'words')
+  throw new UserError(
+    `“${literal(String(raw[name] ?? ''), 60)}” does not fit ${name}: ${issue?.message}. ${example(command)}`,
+  )
+}
+
+/** Puts words into the places of a command, the last place taking all that are left; throws UserError where they do not fit. */
+export const fill = (command: Command, words: readonly Word[], flags: ReadonlyMap<string, string>): Filled => {
+  const args = argsOf(command.args)
+  const texts = new Map([...flags].filter(([name]) => args.some((arg) => arg.name === name)))
+  const places = positionals(command).filter((arg) => !texts.has(arg.name))
+  let last: string | undefined
+  places.forEach((arg, i) => {
+    const taken = i === places.length - 1 ? words.slice(i) : words.slice(i, i + 1)
+    if (taken.length === 0) return
+    texts.set(arg.name, joined(taken))
+    last = arg.name
+  })
+  if (places.length === 0 && words.length > 0)
+    throw new UserError(`“${literal(joined(words), 60)}” is too much for “${command.name}”. ${example(command)}`, [
+      ...command.examples,
+    ])
+
+  const raw: Record<string, unknown> = {}
+  for (const arg of args) {
+    const text = texts.get(arg.name)
+    if (text === undefined && arg.required)
+      throw new UserError(`Which ${arg.flag}? ${example(command)}`, [...command.examples])
+    if (text !== undefined && isName(command, arg.name)) checkName(arg.flag, text)
+    if (text !== undefined) raw[arg.name] = value(arg, text)
+  }
+  // A switch without a default is off when it was not typed.
+  for (const arg of args)
+    if (
+      arg.kind === 'switch' &&
+      raw[arg.name] === undefined &&
+      !command.args.shape[arg.name]?.safeParse(undefined).success
+    )
+      raw[arg.name] = false
+  return { args: check(command, raw), last }
+}
+
+/** True for an argument that names an object of the system. */
+export const isName = (command: Command, arg: string): boolean =>
+  command.kind !== 'local' && Object.hasOwn(command.names ?? {}, arg)

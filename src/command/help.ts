@@ -1,0 +1,108 @@
+import { literal } from '../message/literal.ts'
+import type { List, Message } from '../message/message.ts'
+import { type Command, scopesOf, systemOf } from './command.ts'
+import { nearest } from './nearest.ts'
+import { topicOf } from './topic.ts'
+import { usage } from './usage.ts'
+
+/** What the policy says of the person who asks. */
+export interface Rights {
+  may(command: Command): boolean
+  /** Who has what the command needs, as shown: `group rudder-operators, ask @marc`; undefined where nobody is known. */
+  grants(command: Command): string | undefined
+}
+
+/** How answers are addressed and what goes with a line, one sentence each. */
+export const GRAMMAR: readonly string[] = [
+  'End a line with “quietly” to be answered alone, with “here” to be answered in the channel.',
+  'A change takes its reason after “because”; “--on <connection>” says where, for reads too.',
+]
+
+const titleOf = (command: Command): string => (command.kind === 'local' ? 'Coxswain' : command.system.title)
+
+/** The commands by system, in the order of the words of the systems, the bot's own last. */
+export const bySystem = (commands: readonly Command[]): readonly { title: string; commands: readonly Command[] }[] => {
+  const systems = [...new Set(commands.map(systemOf))].sort(
+    (a, b) => Number(a === 'cox') - Number(b === 'cox') || (a < b ? -1 : 1),
+  )
+  return systems.map((system) => {
+    const own = commands.filter((command) => systemOf(command) === system)
+    return { title: own[0] === undefined ? system : titleOf(own[0]), commands: own }
+  })
+}
+
+const lists = (commands: readonly Command[]): readonly List[] =>
+  bySystem(commands).map(({ title, commands: own }) => ({
+    title,
+    items: own.map((command) => ({ name: usage(command), text: command.summary })),
+  }))
+
+/** One line for each holder of the rights that the person lacks. */
+const others = (commands: readonly Command[], rights: Rights): readonly string[] => {
+  const barred = commands.filter((command) => !rights.may(command))
+  const holders = [...new Set(barred.map((command) => rights.grants(command)))]
+  return holders.map((holder) => {
+    const names = barred.filter((command) => rights.grants(command) === holder).map((command) => command.name)
+    const few = names.length > 4 ? '' : ` (${names.join(', ')})`
+    const more = names.length === 1 ? '1 more command needs a right' : `${names.length} more commands need rights`
+    return `${more} that you do not have${few}: ${holder ?? 'no group has what is needed'}.`
+  })
+}
+
+const several = (title: string, commands: readonly Command[], rights: Rights): Message => {
+  const allowed = commands.filter((command) => rights.may(command))
+  const [first] = allowed
+  return {
+    tone: 'help',
+    title,
+    ...(allowed.length === 0 && { lead: 'None of these is yours to run.' }),
+    lists: lists(allowed),
+    notes: [...others(commands, rights), ...GRAMMAR],
+    ...(first && { next: [`cox help ${first.name}`] }),
+  }
+}
+
+const one = (command: Command, rights: Rights): Message => {
+  const holder = rights.grants(command)
+  const may = rights.may(command)
+  const scopes = scopesOf(command)
+  const confirms = [...(may ? ['you'] : []), ...(holder === undefined ? [] : [holder])]
+  return {
+    tone: 'help',
+    title: usage(command),
+    lead: command.summary,
+    fields: [
+      { label: 'Needs', value: scopes.length === 0 ? 'nothing: anybody may ask' : scopes.join(', ') },
+      ...(command.kind === 'write' ? [{ label: 'Who can confirm', value: confirms.join('; ') || 'nobody yet' }] : []),
+    ],
+    lists: [{ title: 'For example', items: command.examples.map((example) => example.replace(/^\//, '')) }],
+    notes: [
+      ...(command.kind === 'write' ? ['It shows what would change, and writes nothing before it is confirmed.'] : []),
+      ...(may ? [] : [`You may not run it: ${holder ?? 'no group has what it needs'}.`]),
+      ...GRAMMAR,
+    ],
+  }
+}
+
+/** Help for the words that follow `help`: everything, one system or group, one command, or what may have been meant. */
+export const helpMessage = (commands: readonly Command[], words: string, rights: Rights): Message => {
+  const typed = words
+    .trim()
+    .replace(/^\//, '')
+    .split(/\s+/)
+    .filter((word) => word !== '')
+  const topic = topicOf(commands, typed)
+  if (topic.on === 'all') return several('What you can type', commands, rights)
+  const said = literal(typed.join(' '), 80)
+  if (topic.on === 'some') return several(`What you can type: ${said}`, topic.commands, rights)
+  if (topic.on === 'one') return one(topic.command, rights)
+  const near = nearest(commands, typed).map(({ command }) => command)
+  const [best] = near
+  return {
+    tone: 'help',
+    title: `There is no “${said}”`,
+    lead: best === undefined ? '“cox help” lists what there is.' : `Did you mean “${best.name}”?`,
+    lists: lists(near),
+    next: near.length === 0 ? ['cox help'] : near.map((command) => `cox help ${command.name}`),
+  }
+}

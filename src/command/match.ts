@@ -1,0 +1,105 @@
+import { UserError } from '../errors.ts'
+import { literal } from '../message/literal.ts'
+import { type Command, systemOf } from './command.ts'
+import { type Form, formsOf, runsBare } from './forms.ts'
+import { nearest, nearestWord } from './nearest.ts'
+import { usage } from './usage.ts'
+import type { Line, Word } from './words.ts'
+
+/** The command that a line names, and the words after its name. */
+export interface Match {
+  readonly command: Command
+  readonly rest: readonly Word[]
+  /** Where `show` was left out and the first word is nearly a verb (`rudder rule disble ssh`): the line that was probably meant. */
+  readonly meant?: string
+}
+
+const bare = (word: Word | undefined): string | undefined =>
+  word === undefined || word.quoted || word.flag !== undefined ? undefined : word.text.toLowerCase()
+
+const begins = (words: readonly Word[], form: Form): boolean =>
+  form.words.every((formWord, i) => bare(words[i]) === formWord)
+
+/** `rudder rule` alone is the list, `rudder rule ssh` shows one; the spelling of a path comes first. */
+const rank = (form: Form, rest: number): number =>
+  (runsBare(form.command) === (rest === 0) ? 2 : 0) + (form.own ? (rest === 0 && !runsBare(form.command) ? 1 : 4) : 0)
+
+const longest = (forms: readonly Form[], words: readonly Word[]): Form | undefined => {
+  const found = forms.filter((form) => begins(words, form))
+  const length = Math.max(0, ...found.map((form) => form.words.length))
+  const best = found.filter((form) => form.words.length === length)
+  return best.sort((a, b) => rank(b, words.length - length) - rank(a, words.length - length))[0]
+}
+
+/** The words that help is asked for, or undefined where the line is no call for help. */
+const helpFor = (commands: readonly Command[], words: readonly Word[]): readonly Word[] | undefined => {
+  const asks = (word: Word | undefined) => bare(word) === 'help' || bare(word) === '?'
+  const [first, second] = words
+  const flag = words.findIndex((word) => word.flag?.name === 'help')
+  if (flag !== -1) return words.slice(0, flag)
+  if (first === undefined) return []
+  if (asks(first)) return words.slice(1)
+  const system = bare(first)
+  if (system !== 'cox' && !commands.some((command) => systemOf(command) === system)) return undefined
+  const subject = system === 'cox' ? [] : [first]
+  if (second === undefined) return subject
+  return asks(second) ? [...subject, ...words.slice(2)] : undefined
+}
+
+const unknown = (commands: readonly Command[], words: readonly Word[]): UserError => {
+  const typed = words.map((word) => word.text)
+  const near = nearest(commands, typed)
+  const [best] = near
+  if (best !== undefined) {
+    const { command } = best
+    const said = literal(typed.slice(0, Math.max(best.words, 1)).join(' '), 80)
+    return new UserError(
+      `There is no “${said}”. Did you mean “${command.name}”? It is typed “${usage(command)}”: ${command.summary}`,
+      near.flatMap((n) => n.command.examples.slice(0, 2)),
+    )
+  }
+  const system = bare(words[0])
+  const help = commands.some((command) => systemOf(command) === system) ? `help ${system}` : 'help'
+  const said = literal(typed.slice(0, 3).join(' '), 80)
+  return new UserError(`There is no “${said}”. “${help}” lists what there is.`, [help])
+}
+
+/** Finds the command with the longest name that the line begins with; throws UserError with what may have been meant. */
+export const match = (commands: readonly Command[], line: Line): Match => {
+  const help = commands.find((command) => command.name === 'cox help')
+  const subject = help && helpFor(commands, line.words)
+  if (help && subject !== undefined) return { command: help, rest: subject }
+
+  const forms = formsOf(commands)
+  const words = line.words
+  const form = longest(forms, words)
+  if (form === undefined) {
+    // `coxswain whoami`, where the bot's name was dropped from the line.
+    const local = forms.find(
+      ({ words: [, ...tail], command }) =>
+        command.kind === 'local' && tail.length > 0 && tail.every((word, i) => bare(words[i]) === word),
+    )
+    if (local === undefined) throw unknown(commands, words)
+    return { command: local.command, rest: words.slice(local.words.length - 1) }
+  }
+  const { command } = form
+  const rest = words.slice(form.words.length)
+  const asksHelp = rest.length === 1 && bare(rest[0]) === '?'
+  if (help && asksHelp) return { command: help, rest: words.slice(0, form.words.length) }
+  if (form.own || form.words.length !== 2 || rest.length < 2) return { command, rest }
+  const verb = meantVerb(commands, command, bare(rest[0]))
+  if (verb === undefined) return { command, rest }
+  return { command, rest, meant: [verb.name, ...rest.slice(1).map((word) => word.raw)].join(' ') }
+}
+
+const meantVerb = (commands: readonly Command[], shown: Command, typed: string | undefined): Command | undefined => {
+  const [system, group] = shown.words
+  const verbs = commands.filter(({ words }) => words[0] === system && words[1] === group && words.length === 3)
+  const near =
+    typed &&
+    nearestWord(
+      typed,
+      verbs.flatMap(({ words }) => words[2] ?? []),
+    )
+  return verbs.find(({ words }) => words[2] === near)
+}

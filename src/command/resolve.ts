@@ -1,0 +1,81 @@
+import { UserError } from '../errors.ts'
+import { literal } from '../message/literal.ts'
+import { alike } from './alike.ts'
+import type { Ref } from './define.ts'
+import { fold } from './fold.ts'
+import { checkName } from './name.ts'
+import { plural } from './plural.ts'
+import { asTyped } from './typed.ts'
+
+const MOST = 5
+
+const labelled = (ref: Ref): string => `${ref.name} (${ref.id})`
+
+/** The objects that are called exactly so: by id, by name, by name whatever its case, or by `name (id)`. */
+const called = (text: string, refs: readonly Ref[]): readonly Ref[] => {
+  const folded = fold(text)
+  const ways: readonly ((ref: Ref) => boolean)[] = [
+    (ref) => ref.id === text,
+    (ref) => ref.name === text,
+    (ref) => fold(ref.name) === folded,
+    (ref) => text.endsWith(')') && labelled(ref) === text,
+  ]
+  for (const way of ways) {
+    const found = refs.filter(way)
+    if (found.length > 0) return found
+  }
+  return []
+}
+
+const found = (text: string, refs: readonly Ref[]): readonly Ref[] => {
+  const exact = called(text, refs)
+  if (exact.length > 0) return exact
+  const folded = fold(text)
+  return refs.filter((ref) => fold(ref.name).startsWith(folded))
+}
+
+const typable = (text: string): boolean => {
+  try {
+    checkName('object', text)
+    return asTyped(text) !== undefined
+  } catch {
+    return false
+  }
+}
+
+/** What to type for an object: its name if that means it and nothing else, else with its id, else the id. */
+const offer = (ref: Ref, refs: readonly Ref[]): string => {
+  const means = (text: string) => {
+    const [one, ...others] = found(text, refs)
+    return typable(text) && one === ref && others.length === 0
+  }
+  return [ref.name, labelled(ref)].find(means) ?? ref.id
+}
+
+/** True if an object is called exactly so; a prefix does not count. */
+export const exactly = (text: string, refs: readonly Ref[]): boolean => called(text, refs).length > 0
+
+/**
+ * The one object that a text means: exact id, exact name, name whatever its case, then unique prefix. Throws UserError
+ * whose candidates each resolve when typed; `list` is the command that lists the objects, where there is one.
+ */
+export const resolve = (what: string, text: string, refs: readonly Ref[], list?: string): Ref => {
+  const wanted = text.trim()
+  if (wanted === '') throw new UserError(`The name of the ${what} is empty.`)
+  const matches = found(wanted, refs)
+  const [one] = matches
+  if (one !== undefined && matches.length === 1) return one
+  const said = `“${literal(wanted, 60)}”`
+  if (matches.length > 1) {
+    const offered = matches.slice(0, MOST).map((ref) => offer(ref, refs))
+    const how = matches.length > MOST ? `type more of the name; ${MOST} of them are below` : 'type one of those below'
+    throw new UserError(`${said} could be ${matches.length.toLocaleString('en-US')} ${plural(what)}: ${how}.`, offered)
+  }
+  const listing = list === undefined ? '' : ` “${list}” lists them.`
+  const near = alike(wanted, refs, MOST)
+  if (near.length === 0) throw new UserError(`No ${what} is called ${said} or anything like it.${listing}`)
+  throw new UserError(
+    `No ${what} is called ${said}. Did you mean one of those below?${listing}`,
+    near.map((ref) => offer(ref, refs)),
+  )
+}

@@ -1,0 +1,51 @@
+import { UserError } from '../errors.ts'
+import { type Command, systemOf } from './command.ts'
+import { joined } from './flags.ts'
+import { positionals, takesReason } from './usage.ts'
+import type { Word } from './words.ts'
+
+const says = (word: Word | undefined, text: string): boolean =>
+  word !== undefined && !word.quoted && word.flag === undefined && word.text.toLowerCase() === text
+
+/** Where `because …` begins in a line that may give a reason; -1 where it does not. */
+export const becauseAt = (command: Command, words: readonly Word[]): number => {
+  if (!takesReason(command)) return -1
+  const at = words.findLastIndex((word) => says(word, 'because'))
+  return at >= Math.min(1, positionals(command).length) ? at : -1
+}
+
+/** What follows `because`; throws UserError where nothing does. */
+export const reasonOf = (words: readonly Word[]): string => {
+  const reason = joined(words).trim()
+  if (reason === '') throw new UserError('Say why after “because”, or leave it out.')
+  return reason
+}
+
+/** Takes a last `here` or `quietly` from the words. */
+export const takeQuiet = (words: readonly Word[]): { words: readonly Word[]; quiet?: 'here' | 'quietly' } => {
+  for (const quiet of ['here', 'quietly'] as const)
+    if (says(words.at(-1), quiet)) return { words: words.slice(0, -1), quiet }
+  return { words }
+}
+
+/** The connection that a text names, by id or by its name within the system of the command. */
+export const connectionNamed = (command: Command, text: string, connections: readonly string[]): string | undefined => {
+  const wanted = text.toLowerCase()
+  const system = systemOf(command)
+  return connections.find((id) => {
+    const lower = id.toLowerCase()
+    return lower.startsWith(`${system}/`) && (lower === wanted || lower === `${system}/${wanted}`)
+  })
+}
+
+/** Takes a last `on <connection>` from the words, where it names one that is known. */
+export const takeOn = (
+  command: Command,
+  words: readonly Word[],
+  connections: readonly string[],
+): { words: readonly Word[]; on: string } | undefined => {
+  const last = words.at(-1)
+  if (command.kind === 'local' || last === undefined || last.quoted || !says(words.at(-2), 'on')) return undefined
+  const on = connectionNamed(command, last.text, connections)
+  return on === undefined ? undefined : { words: words.slice(0, -2), on }
+}

@@ -1,0 +1,28 @@
+import { unseen } from './unseen.ts'
+import { readLine, type Word } from './words.ts'
+
+const meaning = new Set(['because', 'on', 'here', 'quietly', 'show', 'help', '?'])
+const quotes = ['""', "''", '``', '«»'] as const
+
+const wordsOf = (text: string): readonly Word[] => {
+  try {
+    // A word before it, so that nothing of the name is taken for a slash or the bot's name.
+    return readLine(`x ${text}`).words.slice(1)
+  } catch {
+    return []
+  }
+}
+
+/** How a name is typed so that it is read back as it is: bare or in quotes; undefined where no line can hold it. */
+export const asTyped = (name: string): string | undefined => {
+  if (name === '' || unseen(name) !== undefined) return undefined
+  const bare = wordsOf(name)
+  const plain = bare.every((word) => !word.quoted && word.flag === undefined && !meaning.has(word.text.toLowerCase()))
+  if (plain && bare.length > 0 && bare.map((word) => word.text).join(' ') === name) return name
+  return quotes
+    .map(([open = '', close = '']) => `${open}${name}${close}`)
+    .find((quoted) => {
+      const words = wordsOf(quoted)
+      return words.length === 1 && words[0]?.quoted === true && words[0].text === name
+    })
+}

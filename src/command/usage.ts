@@ -1,0 +1,30 @@
+import { type Arg, argsOf } from './args.ts'
+import type { Command } from './command.ts'
+
+/** True where `because …` is the reason: for writes, and for the bot's own commands with an argument of that name. */
+export const takesReason = (command: Command): boolean =>
+  command.kind === 'write' || (command.kind === 'local' && Object.hasOwn(command.args.shape, 'reason'))
+
+/** The arguments with a place on the line, in order. */
+export const positionals = (command: Command): readonly Arg[] =>
+  argsOf(command.args).filter((arg) => arg.kind !== 'switch' && !(takesReason(command) && arg.name === 'reason'))
+
+const spelled = (arg: Arg): string => {
+  const text = arg.kind === 'choice' ? arg.choices.join('|') : arg.flag
+  return arg.required ? `<${text}>` : `[${text}]`
+}
+
+/** How a command is typed, derived from its arguments: `rudder rule disable <rule> [because …] [--on <connection>]`. */
+export const usage = (command: Command): string => {
+  const [system, noun, verb] = command.words
+  const reasonArg = argsOf(command.args).find((arg) => arg.name === 'reason')
+  return [
+    verb === 'show' && command.words.length === 3 ? `${system} ${noun} [show]` : command.name,
+    ...positionals(command).map(spelled),
+    ...argsOf(command.args)
+      .filter((arg) => arg.kind === 'switch')
+      .map((arg) => `[--${arg.flag}]`),
+    ...(takesReason(command) ? [reasonArg?.required ? 'because …' : '[because …]'] : []),
+    ...(command.kind === 'write' ? ['[--on <connection>]'] : []),
+  ].join(' ')
+}

@@ -1,0 +1,105 @@
+import { UserError } from '../errors.ts'
+import { literal } from '../message/literal.ts'
+import { refuseUnseen } from './unseen.ts'
+
+/** One word of a line: what it says, and how it was typed. */
+export interface Word {
+  /** Without the quotes around it. */
+  readonly text: string
+  /** As typed, with quotes. */
+  readonly raw: string
+  /** Where it begins and ends in the text of its line. */
+  readonly start: number
+  readonly end: number
+  /** A quoted word is never a command word, a flag, `because`, `on`, `here` or `quietly`. */
+  readonly quoted: boolean
+  /** Set where the word is `--name` or `--name=value`, with phone dashes too. */
+  readonly flag?: { readonly name: string; readonly value?: string }
+}
+
+/** A line without what stands before the command (a slash, the bot's own name), and its words. */
+export interface Line {
+  readonly text: string
+  readonly words: readonly Word[]
+}
+
+/** How long a line may be, in UTF-16 units. */
+const LONGEST_LINE = 4_000
+
+// What may close a quote that was opened with the key; phones and keyboards mix them.
+const closers: Readonly<Record<string, string>> = {
+  ...Object.fromEntries([...'"“”„‟'].map((open) => [open, '"“”„‟'])),
+  ...Object.fromEntries([..."'‘’‚‛"].map((open) => [open, "'‘’‚‛"])),
+  '«': '»',
+  '»': '«',
+  '`': '`',
+}
+const space = /\s/
+const flagStart = /(?:--|-?[‒–—―−]{1,2}-?)(\p{L}[\p{L}\p{N}-]*)(=?)/uy
+const address = /^(?:\/?\s*@?coxswain[:,]?(?:\s+|$))?\/?\s*/i
+
+const closing = (text: string, open: number, close: string): number => {
+  for (let at = open + 1; at < text.length; at++) {
+    const next = text[at + 1]
+    if (close.includes(text[at] ?? '') && (next === undefined || space.test(next))) return at
+  }
+  const sample = literal(text.slice(open, open + 24), 24)
+  throw new UserError(`The quote at “${sample}” is not closed: close it, or leave it out.`)
+}
+
+const wordAt = (text: string, start: number): Word => {
+  flagStart.lastIndex = start
+  const flag = flagStart.exec(text)
+  const from = flag?.[2] === '=' ? start + flag[0].length : start
+  const opener = text[from] ?? ''
+  const close = Object.hasOwn(closers, opener) ? closers[opener] : undefined
+  let end = close === undefined ? from : closing(text, from, close) + 1
+  const value = close === undefined ? undefined : text.slice(from + 1, end - 1)
+  while (end < text.length && !space.test(text[end] ?? '')) end++
+  const raw = text.slice(start, end)
+  const place = { raw, start, end }
+  const name = flag?.[1]?.toLowerCase()
+  if (name === undefined || (flag?.[2] === '' && raw !== flag[0]))
+    return { text: value ?? raw, ...place, quoted: value !== undefined }
+  return {
+    text: raw,
+    ...place,
+    quoted: false,
+    flag: flag?.[2] === '=' ? { name, value: value ?? text.slice(from, end) } : { name },
+  }
+}
+
+const split = (text: string): readonly Word[] => {
+  const words: Word[] = []
+  for (let at = 0; at < text.length; ) {
+    if (space.test(text[at] ?? '')) at++
+    else {
+      const word = wordAt(text, at)
+      words.push(word)
+      at = word.end
+    }
+  }
+  return words
+}
+
+/** Splits what a person typed into words; throws UserError for what cannot be a line: too long, several lines, invisible characters, an open quote. */
+export const readLine = (typed: string): Line => {
+  if (typed.length > LONGEST_LINE)
+    throw new UserError(
+      `That is ${typed.length.toLocaleString('en-US')} characters; a command has at most ${LONGEST_LINE.toLocaleString('en-US')}.`,
+    )
+  const trimmed = typed.trim().replace(/^(`{1,3})([^`]+)\1$/, '$2')
+  const broken = /[\r\n\u2028\u2029\v\f\u0085]/.exec(trimmed)?.[0]
+  if (broken !== undefined)
+    throw new UserError(`There is a line break ${literal(broken)} in it; type the command on one line.`)
+  refuseUnseen(trimmed.replaceAll('\t', ' '))
+  const text = trimmed.trim().replace(address, '')
+  const words = split(text)
+  const [only] = words
+  // `“rudder compliance”`, copied with the quotes of a sentence.
+  if (words.length === 1 && only?.quoted) {
+    const inner = only.text.trim().replace(address, '')
+    return { text: inner, words: split(inner) }
+  }
+  return { text, words }
+}

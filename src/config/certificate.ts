@@ -1,0 +1,29 @@
+import { X509Certificate } from 'node:crypto'
+import { readFileSync, statSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { reasonOf } from './secrets.ts'
+
+const block = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g
+
+/** The certificates of a `file:` reference as PEM text, nothing else that the file holds; or what is wrong with it. */
+export const readCertificates = (
+  reference: string,
+  folder: string,
+): { readonly pem: string } | { readonly wrong: string } => {
+  const path = reference.replace(/^file:/, '')
+  try {
+    const full = resolve(folder, path)
+    if (!statSync(full).isFile()) return { wrong: `cannot be read: ${path} is not a file` }
+    const blocks = readFileSync(full, 'utf8').match(block) ?? []
+    if (blocks.length === 0)
+      return { wrong: `holds no certificate: ${path} must have -----BEGIN CERTIFICATE----- in it` }
+    for (const one of blocks) new X509Certificate(one)
+    return { pem: `${blocks.join('\n')}\n` }
+  } catch (error) {
+    const what =
+      error instanceof Error && 'syscall' in error
+        ? `cannot be read (${reasonOf(error)})`
+        : 'holds a broken certificate'
+    return { wrong: `${what}: ${path}` }
+  }
+}

@@ -1,0 +1,96 @@
+import { covers } from '../vault/scope.ts'
+import { readCertificates } from './certificate.ts'
+import type { Checking } from './check.ts'
+import type { Path } from './mistakes.ts'
+import { allowed, didYouMean } from './nearest.ts'
+import { scopeMistake } from './scopes.ts'
+import { select, selectTexts } from './select.ts'
+import { ownWord } from './systems.ts'
+import { parseUrl } from './url.ts'
+
+/** Checks what the shape of `connections:` cannot say: URLs, systems, defaults, tokens, secrets, certificates. */
+export const checkConnections = (checking: Checking): void => {
+  const { data, systems, secrets, at } = checking
+  const words = Object.keys(systems).filter((word) => word !== ownWord)
+  for (const { path } of select(data, 'connections.*')) {
+    const word = systemOf(path)
+    if (!words.includes(word)) at(path, `is of no known system; ${allowed(word, words)}.${didYouMean(word, words)}`)
+    else checkInternal(checking, path, word)
+    checkNames(checking, path)
+  }
+  checkDefaults(checking)
+  for (const [name, use] of [['url', 'system'] as const, ['web', 'links'] as const, ['proxy', 'proxy'] as const]) {
+    for (const { path, value } of selectTexts(data, `connections.*.${name}`)) {
+      const url = parseUrl(value, use)
+      if (typeof url === 'string') at(path, url)
+    }
+  }
+  for (const { path, value } of selectTexts(data, 'connections.*.tokens.*.secret')) {
+    if (!/^(env|file):./.test(value)) continue
+    const secret = secrets.open(value)
+    if (typeof secret === 'string') at(path, `cannot be opened: ${secret}`)
+  }
+  for (const { path, value } of selectTexts(data, 'connections.*.tokens.*.scopes.*')) {
+    const token = systemOf(path)
+    const wrong = words.includes(token) ? scopeMistake(value, systems, { token }) : undefined
+    if (wrong !== undefined) at(path, wrong)
+  }
+  for (const { path } of select(data, 'connections.*.tokens.*.only.*')) {
+    const known = systems[systemOf(path)]?.parameters
+    const name = String(path.at(-1))
+    if (known === undefined || known.includes(name)) continue
+    at(path, `is no path parameter; ${allowed(name, known)}.${didYouMean(name, known)}`)
+  }
+  for (const { path, value } of selectTexts(data, 'connections.*.tls.ca')) {
+    const read = /^file:./.test(value) ? readCertificates(value, checking.folder) : undefined
+    if (read !== undefined && 'wrong' in read) at(path, read.wrong)
+  }
+}
+
+const systemOf = (path: Path): string => String(path[1]).split('/')[0] ?? ''
+
+const checkInternal = ({ data, systems, at }: Checking, path: Path, word: string): void => {
+  const id = String(path[1])
+  const wide = select(data, 'connections.*.tokens.*').filter(
+    ({ path: [, owner], value }) => owner === id && select(value, 'only').length === 0,
+  )
+  const patterns = wide.flatMap(({ value }) => selectTexts(value, 'scopes.*').map((one) => one.value))
+  const internal = [...new Set(systems[word]?.internal)]
+  const missing = internal.filter((scope) => !patterns.some((pattern) => covers(pattern, scope)))
+  if (missing.length === 0) return
+  at(
+    [...path, 'tokens'],
+    `have none for ${missing.join(', ')}, which the bot needs for itself; add it to a token without only`,
+  )
+}
+
+const checkNames = ({ data, at, line }: Checking, connection: Path): void => {
+  const seen = new Map<string, Path>()
+  for (const { path, value } of selectTexts(data, 'connections.*.tokens.*.name')) {
+    if (path[1] !== connection[1]) continue
+    const first = seen.get(value)
+    if (first !== undefined)
+      at(path, `is the name of another token too (line ${line(first)}); logs tell tokens apart by name`)
+    else seen.set(value, path)
+  }
+}
+
+const checkDefaults = ({ data, at, line }: Checking): void => {
+  const seen = new Map<string, Path>()
+  const once = (key: string, path: Path, text: (first: Path) => string) => {
+    const first = seen.get(key)
+    if (first === undefined) seen.set(key, path)
+    else at(path, text(first))
+  }
+  for (const { path, value } of select(data, 'connections.*.default')) {
+    const word = systemOf(path)
+    const text = (first: Path) =>
+      `is a second default of ${word}: ${first[1]} (line ${line(first)}) is one; at most one is allowed`
+    if (value === true) once(word, path, text)
+  }
+  for (const { path, value } of selectTexts(data, 'connections.*.channels.*')) {
+    const text = (first: Path) =>
+      `has ${first[1]} (line ${line(first)}) as its default already; a channel has one for a system`
+    once(`${systemOf(path)} ${value}`, path, text)
+  }
+}

@@ -1,0 +1,66 @@
+import type { Checking } from './check.ts'
+import type { Path } from './mistakes.ts'
+import { allowed, didYouMean, shown } from './nearest.ts'
+import { scopeMistake } from './scopes.ts'
+import { select, selectTexts } from './select.ts'
+
+/** Checks what the shape of `groups:`, `approvals:` and `identity:` cannot say: scopes, connections, names, domains. */
+export const checkPeople = (checking: Checking): void => {
+  const { data, systems, at } = checking
+  for (const [place, use] of [
+    ['groups.*.api_scopes.*', 'group'] as const,
+    ['approvals.*.scopes.*', 'approval'] as const,
+  ]) {
+    for (const { path, value } of selectTexts(data, place)) {
+      const wrong = scopeMistake(value, systems, use)
+      if (wrong !== undefined) at(path, wrong)
+    }
+  }
+  const connections = select(data, 'connections.*').map(({ path }) => String(path[1]))
+  for (const place of ['groups.*.connections.*', 'approvals.*.connections.*']) {
+    for (const { path, value } of selectTexts(data, place)) {
+      if (connections.includes(value)) continue
+      at(path, `${shown(value)} is no connection; ${allowed(value, connections)}.${didYouMean(value, connections)}`)
+    }
+  }
+  checkGroupNames(checking)
+  checkDomains(checking)
+  checkAliases(checking)
+}
+
+const checkGroupNames = ({ data, at, line }: Checking): void => {
+  const seen = new Map<string, Path>()
+  for (const { path, value } of selectTexts(data, 'groups.*.name')) {
+    const first = seen.get(value)
+    if (first === undefined) seen.set(value, path)
+    else at(path, `is the name of another group too (line ${line(first)}); give each its own`)
+  }
+}
+
+/** An e-mail outside the domains is in no group, so a group that lists one would say what is not so. */
+const checkDomains = ({ data, at }: Checking): void => {
+  const domains = selectTexts(data, 'identity.domains.*').map(({ value }) => value)
+  const listed = domains.length === 0 ? 'it has none' : `it has ${domains.join(', ')}`
+  for (const { path, value } of selectTexts(data, 'groups.*.includes')) {
+    if (value === '*' && domains.length === 0) at(path, '"*" is everybody of identity.domains, and it has none')
+  }
+  const people = select(data, 'identity.people.*').map(({ path }) => ({ path, value: String(path.at(-1)) }))
+  for (const { path, value } of [...selectTexts(data, 'groups.*.includes.*'), ...people]) {
+    const domain = /^[^:]*@([^@]+)$/.exec(value)?.[1]?.toLowerCase()
+    if (domain === undefined || domains.includes(domain)) continue
+    at(path, `${shown(value)} would match nobody: ${domain} is not in identity.domains; ${listed}`)
+  }
+}
+
+const checkAliases = ({ data, at, line }: Checking): void => {
+  const people = new Map(select(data, 'identity.people.*').map(({ path }) => [String(path.at(-1)).toLowerCase(), path]))
+  const seen = new Map<string, Path>()
+  for (const { path, value } of selectTexts(data, 'identity.people.*.*')) {
+    const account = value.includes('@') ? value.toLowerCase() : value
+    const person = people.get(account)
+    const first = seen.get(account)
+    if (person !== undefined) at(path, `is a person too (line ${line(person)}); put all accounts under one e-mail`)
+    else if (first !== undefined) at(path, `is an account of ${first[2]} already (line ${line(first)})`)
+    else seen.set(account, path)
+  }
+}

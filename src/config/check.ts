@@ -1,0 +1,52 @@
+import { z } from 'zod'
+import { checkConnections } from './check-connections.ts'
+import { checkPeople } from './check-people.ts'
+import { SettingsFile } from './file.ts'
+import { findingsOf } from './issues.ts'
+import type { Mistakes, Path } from './mistakes.ts'
+import { pathText } from './mistakes.ts'
+import type { JsonSchema } from './schema.ts'
+import type { Secrets } from './secrets.ts'
+import type { Systems } from './systems.ts'
+import type { Source } from './yaml.ts'
+
+/** What the checks of the settings file share. */
+export interface Checking {
+  readonly data: unknown
+  readonly systems: Systems
+  readonly secrets: Secrets
+  /** The folder of the settings file, where relative paths begin. */
+  readonly folder: string
+  /** Says what is wrong at a place. */
+  at(path: Path, text: string): void
+  line(path: Path): number
+}
+
+/** Checks the whole file, shape first and then meaning; the settings if their shape is right. */
+export const checkFile = (
+  source: Source,
+  file: string,
+  context: Pick<Checking, 'systems' | 'secrets' | 'folder'> & { readonly mistakes: Mistakes },
+): SettingsFile | undefined => {
+  // An empty file and an empty section (`groups:` with nothing below) mean the same as leaving it out.
+  const data = withoutEmptySections(source.data)
+  const at = (path: Path, text: string) => {
+    const place = pathText(path)
+    context.mistakes.add(`${file}:${source.line(path)}`, place === '' ? text : `${place} ${text}`, place)
+  }
+  const parsed = SettingsFile.safeParse(data)
+  const schema = z.toJSONSchema(SettingsFile, { io: 'input' }) as JsonSchema
+  for (const issue of parsed.error?.issues ?? []) {
+    for (const { path, text } of findingsOf(issue, data, schema)) at(path, text)
+  }
+  const checking: Checking = { ...context, data, at, line: source.line }
+  checkConnections(checking)
+  checkPeople(checking)
+  return parsed.data
+}
+
+const withoutEmptySections = (data: unknown): unknown => {
+  if (data === null || data === undefined) return {}
+  if (typeof data !== 'object' || Array.isArray(data)) return data
+  return Object.fromEntries(Object.entries(data).filter(([, section]) => section !== null))
+}

@@ -1,0 +1,50 @@
+import type { z } from 'zod'
+import type { Secret } from '../vault/secret.ts'
+import type { Token } from '../vault/tokens.ts'
+import type { ApprovalRule } from './approval.ts'
+import type { Group } from './group.ts'
+import type { IdentitySettings } from './identity.ts'
+import type { LogLevel } from './variables.ts'
+
+/** One configured instance of a system. */
+export interface Connection {
+  /** `rudder/prod` */
+  readonly id: string
+  /** `rudder` */
+  readonly system: string
+  /** `prod` */
+  readonly name: string
+  /** Without a slash at the end. */
+  readonly url: string
+  /** The base of links, without a slash at the end. */
+  readonly web?: string
+  readonly isDefault: boolean
+  readonly channels: readonly string[]
+  readonly tls?: { readonly ca?: string; readonly pin?: string; readonly insecure?: boolean }
+  /** `http://proxy:3128`, without a user; decided from `proxy:`, HTTPS_PROXY and NO_PROXY. */
+  readonly proxy?: string
+  /** The value of `Proxy-Authorization`, where the proxy has a user and a password. */
+  readonly proxyAuthorization?: Secret
+  readonly tokens: readonly Token[]
+}
+
+/** Every setting, checked: plain data in which each secret is a `Secret`. */
+export interface Config {
+  /** The settings file that was read. */
+  readonly path: string
+  readonly connections: readonly Connection[]
+  readonly groups: readonly z.output<typeof Group>[]
+  readonly approvals: readonly z.output<typeof ApprovalRule>[]
+  readonly identity: z.output<typeof IdentitySettings>
+  /** PostgreSQL where `url` is set, else the SQLite file. */
+  readonly store: { readonly url?: Secret; readonly file: string }
+  readonly dataFolder: string
+  readonly auditKey?: Secret
+  /** Where a generated audit key is kept when `auditKey` is not set. */
+  readonly auditKeyFile: string
+  readonly logLevel: LogLevel
+  /** Sentences about what is allowed and unwise; none holds a secret. */
+  readonly warnings: readonly string[]
+  /** Every secret of the settings, for the redactor. */
+  readonly secrets: readonly Secret[]
+}

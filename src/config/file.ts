@@ -1,0 +1,23 @@
+import { z } from 'zod'
+import { ApprovalRule } from './approval.ts'
+import { ConnectionId, ConnectionSettings } from './connection.ts'
+import { Group } from './group.ts'
+import { IdentitySettings } from './identity.ts'
+
+/** The whole of `coxswain.yml`: the one place of its shape, defaults and words. */
+export const SettingsFile = z.strictObject({
+  connections: z
+    .record(ConnectionId, ConnectionSettings)
+    .default({})
+    .describe('The systems that the bot can call, each under its id `<system>/<name>`.'),
+  groups: z
+    .array(Group)
+    .default([])
+    .describe('Who may do what. All groups of a person count together; what no group gives is refused.'),
+  approvals: z
+    .array(ApprovalRule)
+    .default([])
+    .describe('Which writes need more than one confirmation. Without a rule, one is enough.'),
+  identity: IdentitySettings.default({ domains: [], people: {} }).describe('Whose e-mails count, and who is who.'),
+})
+export type SettingsFile = z.output<typeof SettingsFile>

@@ -1,0 +1,22 @@
+import { z } from 'zod'
+import { Who } from './group.ts'
+
+const Domain = z
+  .string()
+  .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'must be a domain in small letters, such as acme.net, without @')
+
+const Email = z
+  .string()
+  .regex(/^[\x21-\x3f\x41-\x7e]+@[\x21-\x3f\x41-\x7e]+$/, 'must be an e-mail, such as ana@acme.net')
+
+/** What is under `identity:`. */
+export const IdentitySettings = z.strictObject({
+  domains: z
+    .array(Domain)
+    .default([])
+    .describe('Domains of the e-mails that count. An e-mail of another domain is in no group.'),
+  people: z
+    .record(Email, z.array(Who).min(1))
+    .default({})
+    .describe('People with several accounts: the e-mail of each, and the other accounts. They count as one person.'),
+})

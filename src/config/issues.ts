@@ -1,0 +1,80 @@
+import type { z } from 'zod'
+import type { Path } from './mistakes.ts'
+import { allowed, didYouMean } from './nearest.ts'
+import { type JsonSchema, schemaAt } from './schema.ts'
+
+type Issue = z.core.$ZodIssue
+
+/** One mistake in words, and where it is. */
+export interface Finding {
+  readonly path: Path
+  readonly text: string
+}
+
+/** What is wrong and what is allowed instead; never the value, which may be a secret. */
+export const findingsOf = (issue: Issue, data: unknown, schema: JsonSchema, base: Path = []): readonly Finding[] => {
+  const path = [...base, ...issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part))]
+  switch (issue.code) {
+    case 'unrecognized_keys': {
+      const known = Object.keys(schemaAt(schema, path)?.properties ?? {})
+      const text = (key: string) => `is not a setting; ${allowed(key, known)}.${didYouMean(key, known)}`
+      return issue.keys.map((key) => ({ path: [...path, key], text: text(key) }))
+    }
+    case 'invalid_union':
+      return inUnion(issue.errors, data, schema, path)
+    case 'invalid_key':
+      return [{ path, text: issue.issues[0]?.message ?? 'is not a name that can stand here' }]
+    case 'invalid_type':
+      return [
+        { path, text: `${valueWords(valueAt(data, path))}; it must be ${kindWords[issue.expected] ?? issue.expected}` },
+      ]
+    case 'invalid_value':
+      return [{ path, text: `must be ${issue.values.map((value) => JSON.stringify(value)).join(' or ')}` }]
+    case 'too_small':
+      return [
+        {
+          path,
+          text:
+            issue.origin === 'number' || issue.origin === 'int'
+              ? `must be at least ${issue.minimum}`
+              : 'is empty; it must name at least one',
+        },
+      ]
+    case 'too_big':
+      return [{ path, text: `must be at most ${issue.maximum}` }]
+    default:
+      return [{ path, text: issue.message }]
+  }
+}
+
+/** The branch that the value came furthest in; where it began none, what each would have been. */
+const inUnion = (branches: readonly (readonly Issue[])[], data: unknown, schema: JsonSchema, path: Path) => {
+  const begun = branches.find((issues) => issues.every((issue) => issue.path.length > 0 || issue.code === 'too_small'))
+  if (begun !== undefined) return begun.flatMap((issue) => findingsOf(issue, data, schema, path))
+  const kinds = branches.flatMap(([issue]) => {
+    if (issue?.code === 'invalid_type') return kindWords[issue.expected] ?? issue.expected
+    return issue?.code === 'invalid_value' ? issue.values.map((value) => JSON.stringify(value)) : []
+  })
+  return [{ path, text: `${valueWords(valueAt(data, path))}; it must be ${kinds.join(' or ')}` }]
+}
+
+const kindWords: Readonly<Record<string, string>> = {
+  string: 'a text (put numbers in quotes)',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'a section of names and values',
+  record: 'a section of names and values',
+}
+
+const valueWords = (value: unknown): string => {
+  if (value === undefined) return 'is missing'
+  if (value === null) return 'is empty'
+  if (Array.isArray(value)) return 'is a list'
+  if (typeof value === 'number') return Number.isInteger(value) ? 'is a number' : 'is a number with a fraction'
+  return { string: 'is a text', boolean: 'is true or false' }[typeof value as string] ?? 'is a section'
+}
+
+const valueAt = (data: unknown, path: Path): unknown =>
+  path.reduce((value: unknown, part) => (value as Record<string | number, unknown> | null | undefined)?.[part], data)

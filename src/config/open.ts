@@ -1,0 +1,23 @@
+import { readFileSync, statSync } from 'node:fs'
+import { resolve } from 'node:path'
+import type { Mistakes } from './mistakes.ts'
+import { reasonOf } from './secrets.ts'
+import { parseYaml, type Source } from './yaml.ts'
+
+const largest = 1_000_000
+
+/** Reads and parses the settings file; undefined, with mistakes, where that is not possible. */
+export const openFile = (path: string, folder: string, mistakes: Mistakes): Source | undefined => {
+  const full = resolve(folder, path)
+  try {
+    const stat = statSync(full, { throwIfNoEntry: false })
+    if (stat === undefined) {
+      mistakes.add(path, 'is not there. Copy the example of docs/configuration.md into it, or set COXSWAIN_CONFIG')
+    } else if (!stat.isFile()) mistakes.add(path, 'is not a file')
+    else if (stat.size > largest) mistakes.add(path, 'is larger than 1 MB')
+    else return parseYaml(readFileSync(full, 'utf8'), path, mistakes)
+  } catch (error) {
+    mistakes.add(path, `cannot be read (${reasonOf(error)})`)
+  }
+  return undefined
+}

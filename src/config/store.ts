@@ -1,0 +1,60 @@
+import { join } from 'node:path'
+import { Secret } from '../vault/secret.ts'
+import type { Config } from './config.ts'
+import type { Secrets } from './secrets.ts'
+
+type Env = Readonly<Record<string, string | undefined>>
+
+/** The settings of the store and its audit key, and every secret in them. */
+export interface StoreSettings extends Pick<Config, 'store' | 'auditKey' | 'auditKeyFile' | 'dataFolder'> {
+  readonly secrets: readonly Secret[]
+}
+
+const shortest = 32
+
+/** Reads DATABASE_URL and COXSWAIN_AUDIT_KEY; what is wrong goes to `wrong`, without a value. */
+export const storeSettings = (
+  env: Env,
+  dataFolder: string,
+  secrets: Secrets,
+  wrong: (variable: string, text: string) => void,
+): StoreSettings => {
+  const opened = (name: string): Secret | undefined => {
+    const value = env[name]
+    if (!value) return undefined
+    const secret = value.startsWith('file:') ? secrets.open(value) : new Secret(() => value)
+    if (typeof secret !== 'string') return secret
+    wrong(name, secret)
+    return undefined
+  }
+  const url = opened('DATABASE_URL')
+  const key = opened('COXSWAIN_AUDIT_KEY')
+  const password = url && databasePassword(url.reveal())
+  if (password === undefined && url)
+    wrong('DATABASE_URL', 'is no URL of PostgreSQL; it must be postgres://user:password@host/database')
+  if (key && key.reveal().length < shortest) wrong('COXSWAIN_AUDIT_KEY', `must have at least ${shortest} characters`)
+  if (env.DATABASE_URL && !env.COXSWAIN_AUDIT_KEY) {
+    const why = 'is needed with DATABASE_URL, and the same for every replica'
+    wrong('COXSWAIN_AUDIT_KEY', `${why}; make one with: openssl rand -hex 32`)
+  }
+  return {
+    store: { file: join(dataFolder, 'coxswain.db'), ...(url && { url }) },
+    ...(key && { auditKey: key }),
+    auditKeyFile: join(dataFolder, 'audit.key'),
+    dataFolder,
+    secrets: [url, key, url && password ? new Secret(() => databasePassword(url.reveal()) ?? '') : undefined].filter(
+      (one) => one !== undefined,
+    ),
+  }
+}
+
+/** The password in a URL of PostgreSQL, empty if it has none; undefined if the text is not such a URL. */
+const databasePassword = (text: string): string | undefined => {
+  if (!/^postgres(ql)?:\/\//.test(text) || !URL.canParse(text)) return undefined
+  const { password } = new URL(text)
+  try {
+    return decodeURIComponent(password)
+  } catch {
+    return password
+  }
+}

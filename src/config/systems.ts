@@ -1,0 +1,16 @@
+/** The scopes and path parameters of one system, as its operations say. */
+interface SystemFacts {
+  /** The scope of each operation. */
+  readonly scopes: readonly string[]
+  /** Scopes that the system itself needs: a token must serve them, a group cannot have them. */
+  readonly internal: readonly string[]
+  readonly sensitive: readonly string[]
+  /** Names that `only:` may have. */
+  readonly parameters: readonly string[]
+}
+
+/** Every system by its word; `cox` holds the scopes of the local commands and has no connections. */
+export type Systems = Readonly<Record<string, SystemFacts>>
+
+/** The word of the bot's own commands. */
+export const ownWord = 'cox'

@@ -1,0 +1,96 @@
+/** How a watched figure is measured. */
+export type Unit = 'percent' | 'count' | 'text'
+
+/** A figure of an answer; null where the system has none. */
+export type Figure = number | string | null
+
+/** One line of a list. All text in a message is literal: a renderer never takes mark-up, links or mentions from it. */
+export interface Item {
+  readonly name?: string
+  readonly text: string
+}
+
+export interface List {
+  readonly title: string
+  readonly ordered?: boolean
+  readonly items: readonly (Item | string)[]
+  /** How many there are in all, where `items` holds only the first. */
+  readonly total?: number
+}
+
+export interface Column {
+  readonly label: string
+  readonly align?: 'left' | 'right'
+}
+
+export interface Table {
+  readonly columns: readonly Column[]
+  readonly rows: readonly (readonly Figure[])[]
+  /** How many rows there are in all, where `rows` holds only the first. */
+  readonly total: number
+}
+
+/** One field before and after, already worded: `Enabled  yes → no`. */
+export interface Change {
+  readonly field: string
+  readonly before: string
+  readonly after: string
+}
+
+/** What a person may press or, in a terminal, type. */
+export interface Action {
+  readonly does: 'confirm' | 'cancel' | 'undo'
+  readonly proposal: string
+  readonly label: string
+}
+
+/** When and where the figures were read. */
+export interface Provenance {
+  /** Milliseconds since 1970. */
+  readonly readAt: number
+  /** What was read: `Rudder API 21`. */
+  readonly source: string
+  /** How often the figures are renewed where they come from: `agents report every 5 min`. */
+  readonly renewed?: string
+  /** An address of a configured `web:`; renderers link to nothing else. */
+  readonly link?: string
+}
+
+/** What happened or is to happen, in words rather than colours. */
+export type Tone =
+  | 'answer'
+  | 'help'
+  | 'error'
+  | 'waiting'
+  | 'applied'
+  | 'awaiting validation'
+  | 'failed'
+  | 'unknown'
+  | 'stale'
+  | 'refused'
+  | 'cancelled'
+  | 'expired'
+
+/** The neutral answer, rendered to the terminal, text, JSON and Block Kit; every field is optional but the title. */
+export interface Message {
+  readonly tone: Tone
+  /** Who asked and the exact line, copyable. */
+  readonly asked?: { readonly by: string; readonly line: string }
+  readonly connection?: string
+  readonly title: string
+  /** One sentence below the title. */
+  readonly lead?: string
+  /** Figures that watches are conditioned on. */
+  readonly facts?: Readonly<Record<string, Figure>>
+  readonly fields?: readonly { readonly label: string; readonly value: string }[]
+  readonly diff?: readonly Change[]
+  readonly lists?: readonly List[]
+  readonly table?: Table
+  readonly notes?: readonly string[]
+  readonly actions?: readonly Action[]
+  /** Commands to type next, as typed: `rudder rule SSH hardening`. */
+  readonly next?: readonly string[]
+  readonly provenance?: Provenance
+  /** `proposal 7F3K9 · audit #3`: for the record. */
+  readonly record?: string
+}

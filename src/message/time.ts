@@ -1,0 +1,46 @@
+/** What stands where a system has no figure. */
+export const NONE = '–'
+
+/** `14:02:07 UTC`: a moment (milliseconds since 1970) on the wall clock of an IANA zone; a zone that does not exist reads as UTC. */
+export function clockTime(ms: number, zone = 'UTC'): string {
+  if (Number.isNaN(new Date(ms).getTime())) return NONE
+  return clock(zone).format(ms)
+}
+
+function clock(zone: string): Intl.DateTimeFormat {
+  const parts = { hour: '2-digit', minute: '2-digit', second: '2-digit', timeZoneName: 'short' } as const
+  try {
+    return new Intl.DateTimeFormat('en-GB', { ...parts, timeZone: zone })
+  } catch {
+    return new Intl.DateTimeFormat('en-GB', { ...parts, timeZone: 'UTC' })
+  }
+}
+
+const UNITS = [
+  [86_400, 'd'],
+  [3_600, 'h'],
+  [60, 'min'],
+  [1, 's'],
+] as const
+
+/** `350 ms`, `40 s`, `5 min`, `1 h 12 min`, `2 d 3 h`: the two largest units, rounded, zeros left out. */
+export function duration(ms: number): string {
+  if (!Number.isFinite(ms)) return NONE
+  if (ms < 999.5) return ms < 0.5 ? '0 s' : `${Math.round(ms)} ms`
+  let rest = Math.round(ms / 1000)
+  if (rest >= 3_600) rest = Math.round(rest / 60) * 60
+  if (rest >= 86_400) rest = Math.round(rest / 3_600) * 3_600
+  const parts: string[] = []
+  for (const [seconds, unit] of UNITS) {
+    const whole = Math.floor(rest / seconds)
+    if (whole > 0) parts.push(`${count(whole)} ${unit}`)
+    rest -= whole * seconds
+  }
+  return parts.join(' ')
+}
+
+/** `2,984`, `97.25`: thousands separated, at most two decimals, the same for every reader. */
+export function count(n: number): string {
+  if (!Number.isFinite(n)) return NONE
+  return n.toLocaleString('en-US', { maximumFractionDigits: 2, signDisplay: 'negative' })
+}

@@ -1,0 +1,114 @@
+import { type Account, accountOf, may } from './accounts.ts'
+import { notFound, type Page, unauthorized } from './pages.ts'
+import { Refused } from './refused.ts'
+import { fits, type Route } from './route.ts'
+import { routes } from './routes/all.ts'
+import type { RudderState } from './state.ts'
+import { negotiated, release, versionInPath } from './versions.ts'
+
+/** One request, read whole. */
+export interface Arrival {
+  readonly method: string
+  /** With the query, from /rudder on. */
+  readonly path: string
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>
+  readonly body: string
+}
+
+/** How the server is set up. */
+export interface Setup {
+  readonly api: number
+  readonly refusesWith: 403 | 500
+}
+
+/** An answer, and whether a write took effect (or opened a change request). */
+export interface Reply extends Page {
+  readonly accepted: boolean
+}
+
+const header = (arrival: Arrival, name: string): string | undefined => {
+  const value = arrival.headers[name]
+  return Array.isArray(value) ? value[0] : value
+}
+
+/** Decoded segments below /rudder/api; spaces become `+` as on the real server; nothing for other addresses. */
+function segmentsOf(pathname: string): string[] | undefined {
+  const [empty, rudder, api, ...rest] = pathname.split('/')
+  if (empty !== '' || rudder !== 'rudder' || api !== 'api') return undefined
+  try {
+    return rest.map((one) => decodeURIComponent(one).replaceAll(' ', '+'))
+  } catch {
+    return undefined
+  }
+}
+
+const json = (status: number, envelope: unknown, pretty: boolean, accepted = false): Reply => ({
+  status,
+  type: 'application/json; charset=utf-8',
+  body: JSON.stringify(envelope, null, pretty ? 2 : undefined),
+  accepted,
+})
+
+const rejected = (page: Page): Reply => ({ ...page, accepted: false })
+
+/** The account whose token came with the request, as it will be recorded. */
+export const sender = (arrival: Arrival): Account | undefined => accountOf(header(arrival, 'x-api-token') ?? '')
+
+function matching(method: string, segments: readonly string[], state: RudderState, versions: readonly number[]) {
+  for (const route of routes) {
+    if (route.method !== method || !(route.present?.(state) ?? true)) continue
+    const parameters = fits(route, segments)
+    if (parameters && versions.some((one) => one >= (route.since ?? 0))) return { route, parameters }
+  }
+  return undefined
+}
+
+function refusal(error: Refused, route: Route, old: boolean, pretty: boolean): Reply {
+  const errorDetails = old && !error.raw ? `Inconsistency: ${error.message}` : error.message
+  const id = error.id === undefined ? {} : { id: error.id }
+  return json(error.status, { action: error.action ?? route.name, ...id, result: 'error', errorDetails }, pretty)
+}
+
+/** Answers one request the way Rudder does: token, address, version, right, then the handler. */
+export function dispatch(arrival: Arrival, state: RudderState, now: number, setup: Setup): Reply {
+  const { method, path } = arrival
+  const [pathname = '', search = ''] = path.split(/\?(.*)/s)
+  const token = header(arrival, 'x-api-token')
+  const account = sender(arrival)
+  const segments = segmentsOf(pathname)
+  if (!segments) return rejected(notFound(pathname))
+  const probe = method === 'GET' && segments.join('/') === 'status'
+  if (!account && !(probe && token === undefined)) return rejected(unauthorized(pathname, header(arrival, 'accept')))
+  if (probe || !account) return { status: 200, type: 'text/plain;charset=utf-8', body: 'OK\n', accepted: false }
+
+  const { rudder, versions } = release(setup.api)
+  const inPath = versionInPath(segments[0], versions)
+  const below = inPath === undefined ? segments : segments.slice(1)
+  const match = matching(method, below, state, inPath === undefined ? versions : [inPath])
+  if (!match) return rejected(notFound(pathname))
+  const { route, parameters } = match
+  const template = ['api', ...(inPath === undefined ? [] : segments.slice(0, 1)), route.path].join('/')
+  const query = new URLSearchParams(search)
+  const pretty = query.get('prettify') === 'true' && setup.api >= 20
+  const typed = /^(application|text)\/json/.test(header(arrival, 'content-type') ?? '')
+  try {
+    const version = negotiated(
+      { method, template, since: route.since ?? 0 },
+      inPath,
+      header(arrival, 'x-api-version'),
+      versions,
+    )
+    if (!may(account, method, below)) {
+      const text = `Authorization error: User '${account.name}' is not allowed to access ${method} ${template}`
+      return refusal(new Refused(text, { status: setup.refusesWith, raw: true }), route, false, true)
+    }
+    const server = { rudder, versions, routes }
+    const sent = { state, now, account, parameters, query, json: typed ? arrival.body : undefined, version, server }
+    const { id, data } = route.answer(sent)
+    const action = { action: route.name, ...(id === undefined ? {} : { id }) }
+    return json(200, { ...action, result: 'success', data }, pretty, route.writes ?? false)
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error
+    return refusal(error, route, setup.api < 20, pretty || error.action === 'unknow')
+  }
+}

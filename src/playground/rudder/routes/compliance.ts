@@ -1,0 +1,83 @@
+import { globalCompliance } from '../arithmetic.ts'
+import { type Check, checksOf } from '../checks.ts'
+import { Refused } from '../refused.ts'
+import type { Call, Route } from '../route.ts'
+import { nodeTree, ruleTree, tallyOf } from '../tree.ts'
+
+const integer = /^[+-]?\d+$/
+
+function levelOf(call: Call): number {
+  const level = call.query.get('level')
+  if (level === null) return 10
+  if (integer.test(level)) return Number(level)
+  throw new Refused(`level (displayed level of compliance details) must be an integer, was: '${level}'`)
+}
+
+function precisionOf(call: Call): number {
+  const precision = call.query.get('precision')
+  if (precision === null) return 2
+  if (!integer.test(precision)) throw new Refused(`percent precision must be an integer, was: '${precision}'`)
+  const digits = Number(precision)
+  if (digits >= 0 && digits <= 5) return digits
+  throw new Refused(`Invalid level for compliance precision ${digits}, valid values are 0 to 5`)
+}
+
+const grouped = (call: Call, by: (check: Check) => string) => Map.groupBy(checksOf(call.state, call.now), by)
+
+function rules(call: Call, id?: string): unknown {
+  const level = levelOf(call)
+  const found = call.state.rules.filter((rule) => id === undefined || rule.id === id)
+  if (id !== undefined && found.length === 0) throw new Refused(`Rule with id '${id}' was not found`)
+  const checks = grouped(call, (check) => check.rule.id)
+  return { rules: found.map((rule) => ruleTree(call.state, rule, checks.get(rule.id) ?? [], level)) }
+}
+
+function nodes(call: Call, id?: string): unknown {
+  const level = levelOf(call)
+  const found = call.state.nodes.filter((node) => id === undefined || node.id === id)
+  if (id !== undefined && found.length === 0) throw new Refused(`The node with ID '${id}' is not known on Rudder`)
+  const checks = grouped(call, (check) => check.node.id)
+  return { nodes: found.map((node) => nodeTree(call.state, node, checks.get(node.id) ?? [], level)) }
+}
+
+/** The compliance of everything, of rules, of nodes; computed anew from the table of checks for every call. */
+export const compliance: readonly Route[] = [
+  {
+    name: 'getGlobalCompliance',
+    about: 'Get global compliance (alike what one has on Rudder main dashboard)',
+    method: 'GET',
+    path: 'compliance',
+    answer: (call) => {
+      const precision = precisionOf(call)
+      return { data: { globalCompliance: globalCompliance(tallyOf(checksOf(call.state, call.now)), precision) } }
+    },
+  },
+  {
+    name: 'getRulesCompliance',
+    about: 'Get compliance information for all rules',
+    method: 'GET',
+    path: 'compliance/rules',
+    answer: (call) => ({ data: rules(call) }),
+  },
+  {
+    name: 'getRulesComplianceId',
+    about: 'Get compliance information for the given rule',
+    method: 'GET',
+    path: 'compliance/rules/{id}',
+    answer: (call) => ({ data: rules(call, call.parameters[0]) }),
+  },
+  {
+    name: 'getNodesCompliance',
+    about: 'Get compliance information for all nodes',
+    method: 'GET',
+    path: 'compliance/nodes',
+    answer: (call) => ({ data: nodes(call) }),
+  },
+  {
+    name: 'getNodeComplianceId',
+    about: 'Get compliance information for the given node',
+    method: 'GET',
+    path: 'compliance/nodes/{id}',
+    answer: (call) => ({ data: nodes(call, call.parameters[0]) }),
+  },
+]

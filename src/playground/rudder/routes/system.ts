@@ -1,0 +1,50 @@
+import type { Call, Route } from '../route.ts'
+
+const buildTime = '2025-01-05T21:53:20+01:00'
+
+function information({ server: { rudder }, state, version }: Call): unknown {
+  const old = { 'major-version': rudder.replace(/\.\d+$/, ''), 'full-version': rudder, 'build-time': buildTime }
+  if (version < 21) return { rudder: old }
+  const plugins = state.validation.installed
+    ? [
+        {
+          id: 'rudder-plugin-change-validation',
+          name: 'change validation',
+          version: `${rudder}-2.4`,
+          abiVersion: rudder,
+        },
+      ]
+    : []
+  return {
+    rudder: { version: rudder, buildTime, instanceId: 'c0c5ca1d-0000-4000-8000-000000000001', relays: [] },
+    system: { os: { name: 'Debian GNU/Linux 12 (bookworm)', version: '12' }, jvm: { version: '21.0.2', cmd: 'java' } },
+    nodes: { total: state.nodes.length, enabled: state.nodes.length, disabled: 0 },
+    plugins,
+  }
+}
+
+function ownAccount({ account }: Call): unknown {
+  const { id, name, kind, acl } = account
+  const dates = { creationDate: '2025-01-02T09:00:00Z', expirationPolicy: 'never', tokenState: 'generatedv2' }
+  const rights = { tenants: '*', authorizationType: kind, ...(kind === 'acl' ? { acl } : {}) }
+  return { accounts: [{ id, name, description: '', status: 'enabled', ...dates, ...rights }] }
+}
+
+/** What the server says of itself, and (from API 22) of the token that asks. */
+export const system: readonly Route[] = [
+  {
+    name: 'info',
+    about: 'Get information about system installation (version, etc)',
+    method: 'GET',
+    path: 'system/info',
+    answer: (call) => ({ data: information(call) }),
+  },
+  {
+    name: 'getTokenAccount',
+    about: 'Get the API account of the token in use',
+    method: 'GET',
+    path: 'apiaccounts/token',
+    since: 22,
+    answer: (call) => ({ data: ownAccount(call) }),
+  },
+]

@@ -1,0 +1,153 @@
+/** A rule target as the API writes it: a simple name, or a composition. */
+export type Target = string | TargetSet | TargetDifference
+/** A union or an intersection; may be nested. */
+export interface TargetSet {
+  readonly or?: readonly Target[]
+  readonly and?: readonly Target[]
+}
+/** What is meant, less what is not. */
+export interface TargetDifference {
+  readonly include: TargetSet
+  readonly exclude: TargetSet
+}
+
+export type Mode = 'enforce' | 'audit'
+
+/** A rule as stored; what the API derives (status, mode) is not in it. */
+export interface Rule {
+  readonly id: string
+  displayName: string
+  categoryId: string
+  shortDescription: string
+  longDescription: string
+  directives: string[]
+  targets: Target[]
+  enabled: boolean
+  tags: Record<string, string>[]
+  /** When it was last written, in milliseconds; its checks are `applying` until the agents have run. */
+  changedAt?: number
+}
+
+export interface Directive {
+  readonly id: string
+  displayName: string
+  shortDescription: string
+  longDescription: string
+  techniqueName: string
+  techniqueVersion: string
+  /** May hold secrets, as on the real server. */
+  parameters: unknown
+  priority: number
+  enabled: boolean
+  policyMode: 'default' | Mode
+  tags: Record<string, string>[]
+  /** What an agent reports on, one line each. */
+  components: string[]
+}
+
+export interface Group {
+  readonly id: string
+  displayName: string
+  description: string
+  category: string
+  query?: unknown
+  nodeIds: string[]
+  dynamic: boolean
+  enabled: boolean
+  system?: boolean
+}
+
+export interface Node {
+  readonly id: string
+  hostname: string
+  policyMode: 'default' | Mode
+  os: { type: string; name: string; version: string; fullName: string; kernelVersion: string }
+  ipAddresses: string[]
+  ram: number
+  properties: { name: string; value: unknown }[]
+  policyServer: boolean
+  /** It sends no reports: every check on it is `noReport`, and its last run was at `lastRunAt`. */
+  silent: boolean
+  /** In milliseconds; the runs of a node that is not silent are computed from the clock. */
+  lastRunAt: number
+  /** It has not run with its newest policies yet: every check on it is `applying`. */
+  pending: boolean
+}
+
+export interface Category {
+  readonly id: string
+  name: string
+  description: string
+}
+
+/** One status that agents report instead of the good one, for some nodes. */
+export interface Finding {
+  ruleId: string
+  directiveId: string
+  component: string
+  nodeIds: string[]
+  status: Status
+  message: string
+}
+
+/** A directive that another rule's directive of the same technique wins over: it is skipped, not checked. */
+export interface Override {
+  ruleId: string
+  directiveId: string
+  byRuleId: string
+}
+
+/** The fourteen keys that `complianceDetails` may hold, in the server's order. */
+export const statuses = [
+  'applying',
+  'successAlreadyOK',
+  'successRepaired',
+  'successNotApplicable',
+  'auditCompliant',
+  'auditNotApplicable',
+  'auditNonCompliant',
+  'auditError',
+  'unexpectedUnknownComponent',
+  'unexpectedMissingComponent',
+  'noReport',
+  'reportsDisabled',
+  'badPolicyMode',
+  'error',
+] as const
+export type Status = (typeof statuses)[number]
+
+export type ChangeRequestStatus = 'Pending validation' | 'Pending deployment' | 'Deployed' | 'Cancelled'
+
+export interface ChangeRequest {
+  readonly id: number
+  displayName: string
+  description: string
+  status: ChangeRequestStatus
+  createdBy: string
+  before: Rule
+  after: Rule
+}
+
+/** What the server's own pages show and the API does not. */
+export interface LoggedEvent {
+  readonly at: number
+  readonly actor: string
+  readonly what: string
+  readonly reason: string | undefined
+}
+
+/** Everything that the local Rudder knows: plain data, to be changed at will while it runs. */
+export interface RudderState {
+  rules: Rule[]
+  categories: Category[]
+  directives: Directive[]
+  groups: Group[]
+  nodes: Node[]
+  findings: Finding[]
+  overrides: Override[]
+  settings: Record<string, unknown>
+  /** Whether the change-validation plugin is there, and the groups whose nodes it supervises. */
+  validation: { installed: boolean; supervised: string[] }
+  changeRequests: ChangeRequest[]
+  eventLog: LoggedEvent[]
+}

@@ -1,0 +1,91 @@
+import { compliance, count, details, type Tally } from './arithmetic.ts'
+import type { Check } from './checks.ts'
+import type { Node, RudderState, Rule } from './state.ts'
+import { ruleMode } from './status.ts'
+import { nodesOf } from './targets.ts'
+
+/** One entry of a compliance tree; arrays below the requested level are absent. */
+export type Branch = Record<string, unknown>
+
+type Layer = 'rules' | 'directives' | 'components' | 'nodes' | 'values'
+
+/** Adds up checks; skipped ones are left out. */
+export function tallyOf(checks: readonly Check[]): Tally {
+  const tally: Tally = {}
+  for (const { status } of checks) if (status !== 'skipped') count(tally, status)
+  return tally
+}
+
+const figures = (tally: Tally) => ({ compliance: compliance(tally), complianceDetails: details(tally) })
+
+const keyOf = (layer: Layer, check: Check): string =>
+  layer === 'components' || layer === 'values'
+    ? check.component
+    : check[layer === 'rules' ? 'rule' : layer === 'nodes' ? 'node' : 'directive'].id
+
+function head(state: RudderState, layer: Layer, check: Check): Branch {
+  if (layer === 'rules')
+    return { id: check.rule.id, name: check.rule.displayName, policyMode: ruleMode(state, check.rule) }
+  if (layer === 'nodes') return { id: check.node.id, name: check.node.hostname, policyMode: check.node.policyMode }
+  if (layer === 'components') return { name: check.component }
+  return { id: check.directive.id, name: check.directive.displayName, policyMode: check.directive.policyMode }
+}
+
+const skipped = (state: RudderState, layer: Layer, check: Check, winner: Rule): Branch => ({
+  ...head(state, layer, check),
+  policyMode: 'skipped',
+  compliance: 0,
+  complianceDetails: {},
+  skippedDetails: { overridingRuleId: winner.id, overridingRuleName: winner.displayName },
+})
+
+const reported = (checks: readonly Check[]): Branch[] =>
+  checks.map(({ status, message }) => ({
+    value: 'None',
+    reports: [{ status, ...(message === undefined ? {} : { message }) }],
+  }))
+
+/** Branches of these checks along the layers, `depth` of them deep; nothing when the depth is used up. */
+function grow(state: RudderState, checks: readonly Check[], layers: readonly Layer[], depth: number): Branch {
+  const [layer, ...below] = layers
+  if (layer === undefined || depth < 1) return {}
+  if (layer === 'values') return { values: reported(checks) }
+  const counted =
+    layer === 'directives' ? checks : checks.filter((check) => check.status !== 'skipped' || layer === 'rules')
+  const branches = [...Map.groupBy(counted, (check) => keyOf(layer, check)).values()].flatMap((group) => {
+    const first = group[0]
+    if (!first) return []
+    const deeper = grow(state, group, below, depth - 1)
+    if (layer === 'directives' && first.overriddenBy)
+      return [{ ...skipped(state, layer, first, first.overriddenBy), ...deeper }]
+    return [{ ...head(state, layer, first), ...figures(tallyOf(group)), ...deeper }]
+  })
+  return { [layer]: branches }
+}
+
+const mode = (state: RudderState) => state.settings.reporting_mode ?? 'full-compliance'
+
+/** The tree of one node; level 1 is the node alone, then rules, directives, components, values. */
+export function nodeTree(state: RudderState, node: Node, checks: readonly Check[], level: number): Branch {
+  const { id, hostname: name, policyMode } = node
+  const below = grow(state, checks, ['rules', 'directives', 'components', 'values'], level - 1)
+  return { id, name, mode: mode(state), policyMode, ...figures(tallyOf(checks)), ...below }
+}
+
+/** The tree of one rule; from level 2 twice: by directive, and mirrored by node. A rule without reports is all `noReport`. */
+export function ruleTree(state: RudderState, rule: Rule, checks: readonly Check[], level: number): Branch {
+  const { id, displayName: name } = rule
+  const silent = { noReport: nodesOf(state, rule.targets).size }
+  const tally = checks.length > 0 ? tallyOf(checks) : silent
+  const byDirective = grow(state, checks, ['directives', 'components', 'nodes', 'values'], level - 1)
+  const byNode = grow(state, checks, ['nodes', 'directives', 'components', 'values'], level - 1)
+  return {
+    id,
+    name,
+    mode: mode(state),
+    policyMode: ruleMode(state, rule),
+    ...figures(tally),
+    ...byDirective,
+    ...byNode,
+  }
+}

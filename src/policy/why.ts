@@ -1,0 +1,60 @@
+import type { PeopleNeeded } from './people.ts'
+import type { Principal } from './person.ts'
+import type { Decision, Granting } from './policy.ts'
+import { listed, scopeWords } from './words.ts'
+
+/** What a decision was about, as a person typed it. */
+export interface Asked {
+  readonly command: string
+  readonly connection?: string
+  readonly channel?: string
+}
+
+/** What a refused person reads: what they may and may not do, which group has it, whom to ask. */
+export const refusal = (decision: Decision, connection?: string): string => {
+  const { because, missing } = decision
+  const may = listed(because.map(({ scope }) => scopeWords(scope)))
+  const not = listed(missing.map(scopeWords), 'or')
+  const needs = listed(missing.map((scope) => `\`${scope}\``))
+  const where = connection === undefined ? '' : ` on ${connection}`
+  return `You may ${may && `${may} but `}not ${not}${where} (needs ${needs}). ${whom(decision)} Nothing was called.`
+}
+
+/** What `coxswain policy why` prints: allowed or not, then for each scope the group and pattern that decide. */
+export const why = (principal: Principal, asked: Asked, decision: Decision, needed?: PeopleNeeded): string => {
+  const place = [asked.connection && ` on ${asked.connection}`, asked.channel && ` in ${asked.channel}`].join('')
+  const verdict = decision.allowed ? 'Allowed' : 'Refused'
+  const who = principal.name === principal.id ? principal.id : `${principal.name} (${principal.id})`
+  return [
+    `${verdict}: ${who}, \`${asked.command}\`${place}.`,
+    ...decision.because.map(({ scope, group, pattern }) => `yes  ${scope}: group ${group} has ${pattern}`),
+    ...decision.grants.map(({ scope, groups }) => `no   ${scope}: ${sentence(groups, 'it')}`),
+    ...(needed?.because === undefined ? [] : [`Then ${needed.because}.`]),
+  ].join('\n')
+}
+
+/** One sentence for each different set of groups, so that scopes which one group gives are said together. */
+const whom = ({ grants }: Decision): string => {
+  const sets = Map.groupBy(grants, ({ groups }) => JSON.stringify(groups))
+  return [...sets.values()]
+    .map((set) => {
+      const all = sets.size === 1
+      const it = all ? (set.length === 1 ? 'it' : 'them') : listed(set.map(({ scope }) => `\`${scope}\``))
+      return sentence(set[0]?.groups ?? [], it)
+    })
+    .join(' ')
+}
+
+const sentence = (groups: readonly Granting[], it: string): string => {
+  const own = groups.filter(({ member }) => member).map(({ name }) => name)
+  if (own.length > 0)
+    return `${nameOf(own)} ${own.length === 1 ? 'gives' : 'give'} ${it} to you, but only in other channels.`
+  const [first] = groups
+  if (first === undefined) return `No group has ${it}.`
+  const has = `${nameOf(groups.map(({ name }) => name))} ${groups.length === 1 ? 'has' : 'have'} ${it}`
+  const owners = [...new Set(groups.flatMap(({ owner }) => owner ?? []))]
+  if (owners.length === 0) return `${has}; ask who keeps the settings of this bot.`
+  return groups.length === 1 ? `${has}; ask its owner ${first.owner}.` : `${has}; ask ${listed(owners, 'or')}.`
+}
+
+const nameOf = (names: readonly string[]): string => `${names.length === 1 ? 'Group' : 'Groups'} ${listed(names)}`

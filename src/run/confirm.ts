@@ -1,0 +1,106 @@
+import { UserError } from '../errors.ts'
+import type { Principal } from '../policy/person.ts'
+import { refusal } from '../policy/why.ts'
+import { locked } from '../store/locks.ts'
+import { claim, closePending, type Proposal, takePending } from '../store/proposals.ts'
+import { addVote, dropVote, votesOn } from '../store/votes.ts'
+import type { Intent } from './draft.ts'
+import { intentOf, proposalOf } from './intent.ts'
+import type { Means } from './means.ts'
+import type { Reply } from './reply.ts'
+import { carryOut } from './send.ts'
+import { presentReply } from './settle.ts'
+import { isStale, redraft, replaceStale } from './stale.ts'
+import { expireIfDue } from './sweep.ts'
+import { behind, check, noLonger } from './voters.ts'
+
+/** One person's confirmation of one proposal. */
+export interface Click {
+  readonly proposal: string
+  readonly principal: Principal
+  readonly channel?: string
+}
+
+type Voted = 'claimed' | 'waits' | 'closed' | 'again' | { readonly lockedBy: string }
+
+/**
+ * One person confirms. Counts the vote where the person may and everything is still as it was shown; with enough
+ * people it is claimed, sent once, looked at, and recorded. Answers with the proposal as it then is.
+ * Throws UserError or RefusedError where the confirmation does not count, SystemError where the state cannot be read.
+ */
+export const confirm = async (means: Means, click: Click): Promise<Reply> => {
+  await expireIfDue(means, click.proposal)
+  const row = await proposalOf(means, click.proposal)
+  if (row.stage !== 'pending') return presentReply(means, row.id)
+  const intent = await intentOf(means, row)
+  const { principal, decision } = await check(means, click.principal, intent, click.channel)
+  if (!decision.allowed) return refuseClick(means, row, principal, refusal(decision, row.connection))
+  if (principal.kind === 'cli' && row.people > 1) {
+    return refuseClick(means, row, principal, 'More than one person must confirm this, and a terminal cannot be one of several. Ask in the channel.')
+  }
+  const draft = await redraft(means, row, intent)
+  if (isStale(row, draft)) return replaceStale(means, row, intent, draft)
+  const voted = await vote(means, row, intent, principal)
+  if (voted === 'again') return confirm(means, click)
+  if (typeof voted === 'object') {
+    return refuseClick(means, row, principal, `Writes on ${row.connection} are locked by ${voted.lockedBy}. Nothing was written.`)
+  }
+  if (voted === 'claimed') {
+    await means.world.faults.at('claim:committed')
+    await carryOut(means, (await proposalOf(means, row.id)), intent)
+  }
+  return presentReply(means, row.id)
+}
+
+const refuseClick = async ({ store }: Means, row: Proposal, principal: Principal, sentence: string): Promise<Reply> => {
+  await store.transaction((tx) => store.audit.append(tx, 'refused', { proposal: row.id, principal: principal.id, why: sentence }))
+  return { ending: 'refused', proposal: row.id, message: { tone: 'refused', connection: row.connection, title: sentence } }
+}
+
+/** The vote and, with enough people, the claim and its audit row, in one transaction. */
+const vote = async (means: Means, row: Proposal, intent: Intent, principal: Principal): Promise<Voted> => {
+  const { store, world, policy, replica } = means
+  const human = policy.human(principal)
+  const before = await votesOn(store.db, row.id)
+  const lost = await noLonger(means, row, before, intent)
+  await world.faults.at('claim:before')
+  return store.transaction(async (tx) => {
+    const now = world.clock.now()
+    const taken = await takePending(tx, row.id, now)
+    if (!taken) return 'closed'
+    const lock = await locked(tx, row.connection)
+    if (lock) return { lockedBy: lock.by }
+    if (lost.requester) {
+      const result = JSON.stringify({ sentence: 'Who asked for it may not do so any more. Nothing was written.' })
+      await closePending(tx, row.id, { outcome: 'refused', result, now })
+      await store.audit.append(tx, 'refused', { proposal: row.id, requester: row.requester_human })
+      return 'closed'
+    }
+    const checked = new Set(before.map(({ human }) => human))
+    // Somebody voted since the check above: whoever stands behind a write was checked for it.
+    if ((await votesOn(tx, row.id)).some((other) => other.human !== human && !checked.has(other.human))) return 'again'
+    for (const gone of lost.voters) if (gone !== human) await dropVote(tx, row.id, gone)
+    const vote = { proposal: row.id, human, principal: JSON.stringify(principal), at: now }
+    if (await addVote(tx, vote)) await store.audit.append(tx, 'vote', { proposal: row.id, human, principal: principal.id })
+    const humans = behind(taken, (await votesOn(tx, row.id)).map((each) => each.human))
+    if (humans.size < taken.people) return 'waits'
+    if (!(await claim(tx, row.id, replica, now))) return 'closed'
+    await store.audit.append(tx, 'attempt', { proposal: row.id, connection: row.connection, fingerprint: row.fingerprint, people: [...humans] })
+    return 'claimed'
+  })
+}
+
+/** One person withdraws a proposal that waits: who asked for it, or who could confirm it. */
+export const cancel = async (means: Means, click: Click): Promise<Reply> => {
+  const row = await proposalOf(means, click.proposal)
+  const intent = await intentOf(means, row)
+  const { principal, decision } = await check(means, click.principal, intent, click.channel)
+  const human = means.policy.human(principal)
+  if (!decision.allowed && human !== row.requester_human) throw new UserError('Only who asked for it, or who could confirm it, may cancel it.')
+  await means.store.transaction(async (tx) => {
+    const result = JSON.stringify({ sentence: `Cancelled by ${principal.name}. Nothing was written.` })
+    const closed = await closePending(tx, row.id, { outcome: 'cancelled', result, now: means.world.clock.now() })
+    if (closed) await means.store.audit.append(tx, 'cancelled', { proposal: row.id, human })
+  })
+  return presentReply(means, row.id)
+}

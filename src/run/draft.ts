@@ -1,0 +1,78 @@
+import { UserError } from '../errors.ts'
+import type { AnyWrite, Impact, Json, Plan } from '../command/define.ts'
+import type { Command } from '../command/load.ts'
+import type { Policy } from '../policy/policy.ts'
+import { bind } from '../systems/bind.ts'
+import type { Operation } from '../systems/operation.ts'
+import { sha256 } from '../systems/request.ts'
+import type { Connection } from '../systems/system.ts'
+
+export type WriteCommand = Command & AnyWrite
+export type Arguments = Readonly<Record<string, unknown>>
+
+/** A write as it would be now: what was looked at, the one call, and who must confirm it. */
+export interface Draft {
+  readonly call: Readonly<Record<string, unknown>>
+  readonly before: Json
+  readonly after: Json
+  readonly impact: Impact
+  readonly people: number
+  readonly because: string | undefined
+  /** sha256 of connection URL, command, call, before and after: what a confirmation is bound to. */
+  readonly fingerprint: string
+  readonly plan: Plan<unknown, Json>
+}
+
+/** What is to be written: a command's own change, or the way back from one that was applied. */
+export interface Intent {
+  readonly command: WriteCommand
+  readonly connection: Connection
+  readonly args: Arguments
+  readonly reason: string | undefined
+  readonly undoes?: { readonly before: Json; readonly after: Json }
+}
+
+/** The operation that a write command may propose. */
+export const operationOf = ({ system, writes }: AnyWrite): Operation => {
+  const operation = (system.operations as Readonly<Record<string, Operation>>)[writes]
+  if (operation?.kind !== 'write') throw new TypeError(`${writes} is not a write operation of ${system.name}`)
+  return operation
+}
+
+/** True if two states are the same, whatever the order of their keys. */
+export const same = (a: Json, b: Json): boolean => sha256(a) === sha256(b)
+
+/** Looks at the present state; parsed by the command's schema. */
+export const look = async ({ command, connection, args }: Intent, signal?: AbortSignal): Promise<Json> =>
+  command.state.parse(await command.look({ args, api: bind(connection, command.scopes, signal) }))
+
+/** Thrown where there is nothing to write because the state is already as asked. */
+export class NothingToDo extends UserError {}
+
+/**
+ * Looks and plans: reads only. Throws UserError where the command cannot be planned, NothingToDo where the state is as
+ * asked already, SystemError where the system does not answer.
+ */
+export const draft = async (intent: Intent, policy: Policy, signal?: AbortSignal): Promise<Draft> => {
+  const { command, connection, args, reason, undoes } = intent
+  const before = await look(intent, signal)
+  if (undoes && !same(before, undoes.after)) {
+    throw new UserError('It was changed again since, so there is nothing to undo. Look at it and decide anew.')
+  }
+  const plan = await command.plan({ args, state: before, reason, api: bind(connection, command.scopes, signal) })
+  const after = command.state.parse(undoes ? undoes.before : plan.after)
+  if (same(before, after)) throw new NothingToDo('It is so already.')
+  const call = undoes ? wayBack(command, args, undoes.before) : plan.call
+  const operation = operationOf(command)
+  // An impossible call must fail while nothing waits for it.
+  connection.request(operation, call)
+  const impact = { nodes: plan.impact.nodes, tags: plan.impact.tags ?? [] }
+  const { people, because } = policy.people({ scope: operation.scope, connection: connection.id, impact })
+  const fingerprint = sha256({ url: connection.url, command: command.name, call, before, after })
+  return { call, before, after, impact, people, because, fingerprint, plan }
+}
+
+const wayBack = (command: WriteCommand, args: Arguments, before: Json) => {
+  if (!command.undo) throw new UserError('This cannot be undone from here.')
+  return command.undo({ args, before })
+}

@@ -1,0 +1,34 @@
+import { UserError } from '../errors.ts'
+import type { Json } from '../command/define.ts'
+import type { Proposal } from '../store/proposals.ts'
+import { getProposal } from '../store/proposals.ts'
+import type { Arguments, Intent, WriteCommand } from './draft.ts'
+import type { Means } from './means.ts'
+
+/** The proposal of that id; throws UserError where there is none. */
+export const proposalOf = async ({ store }: Means, id: string): Promise<Proposal> => {
+  const row = await getProposal(store.db, id)
+  if (!row) throw new UserError('There is no such proposal here. Ask again to get a new one.')
+  return row
+}
+
+/**
+ * What a stored proposal is about, read by today's commands, connections and schemas; throws UserError where one of
+ * them is gone or differs, and then nothing can be written.
+ */
+export const intentOf = async (means: Means, row: Proposal): Promise<Intent> => {
+  const command = means.commands.find(({ name }) => name === row.command)
+  const connection = means.connections.find(({ connection: { id } }) => id === row.connection)?.connection
+  if (command?.kind !== 'write') throw new UserError(`“${row.command}” is not a command any more. Nothing was written.`)
+  if (!connection || connection.url !== row.connection_url) {
+    throw new UserError(`The connection ${row.connection} is gone or points elsewhere now. Nothing was written; ask again.`)
+  }
+  const undone = row.undoes === null ? undefined : await proposalOf(means, row.undoes)
+  return {
+    command: command as WriteCommand,
+    connection,
+    args: JSON.parse(row.args) as Arguments,
+    reason: row.reason ?? undefined,
+    ...(undone && { undoes: { before: JSON.parse(undone.before) as Json, after: JSON.parse(undone.after) as Json } }),
+  }
+}

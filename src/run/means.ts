@@ -1,0 +1,33 @@
+import type { Command } from '../command/load.ts'
+import type { Policy } from '../policy/policy.ts'
+import type { Principal } from '../policy/person.ts'
+import type { Store } from '../store/db.ts'
+import type { Connection } from '../systems/system.ts'
+import type { World } from '../world.ts'
+
+/** A connection with what the settings say of its use. */
+export interface Reachable {
+  readonly connection: Connection
+  /** `prod` */
+  readonly name: string
+  readonly isDefault: boolean
+  readonly channels: readonly string[]
+}
+
+/** Who people are, asked afresh: votes and claims never rely on what was known before. */
+export interface People {
+  /** The same principal with today's e-mail; undefined where the account is gone or may not be one of ours. */
+  fresh(principal: Principal): Promise<Principal | undefined>
+}
+
+/** Everything that the executor works with. */
+export interface Means {
+  readonly world: World
+  readonly store: Store
+  readonly policy: Policy
+  readonly people: People
+  readonly commands: readonly Command[]
+  readonly connections: readonly Reachable[]
+  /** This process: what a claim is held by. */
+  readonly replica: string
+}

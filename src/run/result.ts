@@ -1,0 +1,35 @@
+import type { Proposal } from '../store/proposals.ts'
+
+/** How a proposal can end; `failed` is shown as "not applied". */
+export type Outcome =
+  | 'applied'
+  | 'awaiting validation'
+  | 'failed'
+  | 'unknown'
+  | 'stale'
+  | 'refused'
+  | 'cancelled'
+  | 'expired'
+
+/** What is known of how it ended, stored with the proposal. */
+export interface Result {
+  /** One sentence for the person. */
+  readonly sentence: string
+  /** `answered`: the system said so and it was read back; `seen`: it is so now, and nobody can say by whom. */
+  readonly proof?: 'answered' | 'seen'
+  /** `change request #42` */
+  readonly pending?: string
+  /** The proposal that was shown instead. */
+  readonly successor?: string
+  /** Whose confirmation counted, by name. */
+  readonly by?: readonly string[]
+  /** The row of the audit chain. */
+  readonly audit?: number
+}
+
+/** The outcome of a proposal that is done. */
+export const outcomeOf = (row: Proposal): Outcome | undefined => (row.outcome as Outcome | null) ?? undefined
+
+/** What is known of the end of a proposal; empty while it is open. */
+export const resultOf = (row: Proposal): Result =>
+  row.result === null ? { sentence: '' } : (JSON.parse(row.result) as Result)

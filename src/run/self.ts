@@ -1,0 +1,76 @@
+import { UserError } from '../errors.ts'
+import type { Bot } from '../command/bot.ts'
+import { helpMessage } from '../command/help.ts'
+import type { Command } from '../command/load.ts'
+import type { Message } from '../message/message.ts'
+import type { Principal } from '../policy/person.ts'
+import { lock, unlock } from '../store/locks.ts'
+import { operationOf } from './draft.ts'
+import type { Means } from './means.ts'
+
+const scopesOf = (command: Command): readonly string[] =>
+  command.kind === 'write' ? [...command.scopes, operationOf(command).scope] : command.scopes
+
+/** The bot as one person sees it: what local commands are given. */
+export const botFor = (means: Means, principal: Principal, channel: string | undefined): Bot => {
+  const { policy, store, world, commands, connections } = means
+  const decide = (command: Command, connection?: string) =>
+    policy.decide(principal, { scopes: scopesOf(command), ...(connection && { connection }), ...(channel && { channel }) })
+  const where = (command: Command) =>
+    command.kind === 'local' ? [undefined] : connections.filter(({ connection }) => connection.system.name === command.system.name).map(({ connection }) => connection.id)
+  const may = (command: Command) => where(command).some((connection) => decide(command, connection).allowed)
+  const connectionNamed = (text: string): string => {
+    const found = connections.find(({ name, connection }) => connection.id === text || name === text)
+    if (!found) throw new UserError(`There is no connection “${text}”. There is: ${connections.map(({ connection }) => connection.id).join(', ')}.`)
+    return found.connection.id
+  }
+  const grants = (command: Command): string | undefined => {
+    const [first] = where(command).flatMap((connection) => decide(command, connection).grants.flatMap(({ groups }) => groups))
+    return first && (first.owner === undefined ? `group ${first.name}` : `group ${first.name}, ask ${first.owner}`)
+  }
+  const done = (title: string): Message => ({ tone: 'applied', title })
+  return {
+    help: (words) => helpMessage(commands, words, { may, grants }),
+    whoami: () => {
+      const able = commands.filter(may)
+      return {
+        tone: 'answer',
+        title: `You are ${principal.name}${principal.name === principal.id ? '' : ` (${principal.id})`}`,
+        fields: [
+          { label: 'E-mail', value: principal.email ?? 'none' },
+          { label: 'Counts as', value: policy.human(principal) },
+          ...connections.map(({ connection: { id } }) => ({ label: id, value: rights(means, principal, id, channel) })),
+        ],
+        notes: [`You may run ${able.length} of ${commands.length} commands.`],
+        next: ['cox help'],
+      }
+    },
+    lock: async (text, reason) => {
+      const connection = connectionNamed(text)
+      const by = policy.human(principal)
+      const fresh = await store.transaction(async (tx) => {
+        const locked = await lock(tx, connection, by, reason ?? null, world.clock.now())
+        if (locked) await store.audit.append(tx, 'lock', { connection, by, reason: reason ?? null })
+        return locked
+      })
+      return done(fresh ? `Locked: nothing is written on ${connection} until it is unlocked.` : `${connection} was locked already.`)
+    },
+    unlock: async (text) => {
+      const connection = connectionNamed(text)
+      const was = await store.transaction(async (tx) => {
+        const unlocked = await unlock(tx, connection)
+        if (unlocked) await store.audit.append(tx, 'unlock', { connection, by: policy.human(principal) })
+        return unlocked
+      })
+      return done(was ? `Unlocked: changes on ${connection} can be confirmed again.` : `${connection} was not locked.`)
+    },
+  }
+}
+
+/** What a person may do on a connection, in words: the scopes that some command uses and the person has. */
+const rights = ({ commands, policy }: Means, principal: Principal, connection: string, channel: string | undefined): string => {
+  const system = connection.split('/')[0]
+  const scopes = new Set(commands.flatMap((command) => (command.kind !== 'local' && command.system.name === system ? scopesOf(command) : [])))
+  const has = [...scopes].filter((scope) => policy.decide(principal, { scopes: [scope], connection, ...(channel && { channel }) }).allowed)
+  return has.length === 0 ? 'nothing' : has.map((scope) => scope.split(':').slice(1).join(':')).sort().join(', ')
+}

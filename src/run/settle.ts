@@ -1,0 +1,54 @@
+import { getProposal, type Proposal, settle } from '../store/proposals.ts'
+import { votesOn } from '../store/votes.ts'
+import type { Means } from './means.ts'
+import type { Ending, Reply } from './reply.ts'
+import { outcomeOf, resultOf } from './result.ts'
+import type { Verdict } from './verdict.ts'
+import { proposalMessage } from './words.ts'
+
+/** Records a verdict with its audit row where the claim is still ours; the sweep that took it over has the word otherwise. */
+export const settleClaim = async (means: Means, row: Proposal, verdict: Verdict): Promise<boolean> => {
+  const { store, world, replica } = means
+  await world.faults.at('outcome:before')
+  const again = outcomeOf(row) === 'unknown'
+  const now = world.clock.now()
+  const by = (await votesOn(store.db, row.id)).map(({ human }) => human)
+  const settled = await store.transaction(async (tx) => {
+    const plain = { outcome: verdict.outcome, now, lookAt: verdict.lookAt }
+    const result = { ...verdict.result, by, ...(again && { audit: resultOf(row).audit }) }
+    if (!(await settle(tx, row.id, replica, { ...plain, result: JSON.stringify(result) }))) return false
+    // An unknown that stays unknown is not news.
+    if (again && verdict.outcome === 'unknown') return true
+    const audit = await store.audit.append(tx, again ? 'correction' : 'outcome', {
+      proposal: row.id,
+      connection: row.connection,
+      outcome: verdict.outcome,
+      proof: verdict.result.proof ?? null,
+      pending: verdict.result.pending ?? null,
+    })
+    await tx
+      .updateTable('proposals')
+      .set({ result: JSON.stringify({ ...result, audit }) })
+      .where('id', '=', row.id)
+      .execute()
+    return true
+  })
+  await world.faults.at('outcome:committed')
+  return settled
+}
+
+const endings: Readonly<Record<string, Ending>> = {
+  applied: 'done',
+  'awaiting validation': 'done',
+  failed: 'failed',
+  unknown: 'unknown',
+  refused: 'refused',
+}
+
+/** The proposal as it is now, in words. */
+export const presentReply = async ({ store, world }: Means, id: string): Promise<Reply> => {
+  const row = await getProposal(store.db, id)
+  if (!row) throw new Error('a proposal vanished')
+  const message = proposalMessage(row, await votesOn(store.db, id), world.clock.now())
+  return { ending: endings[row.outcome ?? ''] ?? 'not confirmed', message, proposal: id }
+}

@@ -1,0 +1,59 @@
+import type { Json } from '../command/define.ts'
+import type { Change, Message } from '../message/message.ts'
+import type { Draft, Intent } from './draft.ts'
+
+/** What a proposal showed, kept with it so that every later version of the message can be worded. */
+export interface Shown {
+  /** The object's name. */
+  readonly subject: string
+  readonly says: { readonly ask: string; readonly done: string }
+  readonly fields: Message['fields']
+  readonly lists: Message['lists']
+  readonly notes: readonly string[]
+  readonly validation: boolean
+  readonly because: string | null
+  readonly asker: string
+  readonly readAt: number
+  readonly source: string
+  readonly link: string | null
+}
+
+/** What is shown of a draft. */
+export const shownOf = ({ command, connection, args, undoes }: Intent, { plan, because }: Draft, asker: string, now: number): Shown => ({
+  subject: subjectOf(args),
+  says: undoes ? { ask: `Undo: ${command.says.ask.toLowerCase()}`, done: `Undone: ${command.says.done.toLowerCase()}` } : command.says,
+  fields: plan.fields ?? [],
+  lists: plan.lists ?? [],
+  notes: undoes ? ['Only what was changed is set back, and only if it is still as it was left.'] : (plan.notes ?? []),
+  validation: plan.validation ?? false,
+  because: because ?? null,
+  asker,
+  readAt: now,
+  source: connection.source,
+  link: connection.web ?? null,
+})
+
+const subjectOf = (args: Readonly<Record<string, unknown>>): string => {
+  const [first] = Object.values(args)
+  if (typeof first === 'object' && first !== null && 'name' in first) return String(first.name)
+  return first === undefined ? 'it' : String(first)
+}
+
+/** Before and after in words, only what differs. */
+export const diffOf = (before: Json, after: Json): readonly Change[] => {
+  const [a, b] = [flat(before), flat(after)]
+  return [...new Set([...Object.keys(a), ...Object.keys(b)])]
+    .filter((key) => JSON.stringify(a[key]) !== JSON.stringify(b[key]))
+    .map((key) => ({ field: key.charAt(0).toUpperCase() + key.slice(1), before: words(a[key]), after: words(b[key]) }))
+}
+
+const flat = (state: Json): Readonly<Record<string, Json | undefined>> =>
+  typeof state === 'object' && state !== null && !Array.isArray(state)
+    ? (state as Readonly<Record<string, Json | undefined>>)
+    : { value: state }
+
+const words = (value: Json | undefined): string => {
+  if (value === undefined || value === null) return 'none'
+  if (typeof value === 'boolean') return value ? 'yes' : 'no'
+  return typeof value === 'string' ? value : JSON.stringify(value)
+}

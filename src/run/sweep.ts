@@ -1,0 +1,50 @@
+import { closePending, due, getProposal, type Proposal, takeEnded, takeUnknown } from '../store/proposals.ts'
+import { intentOf } from './intent.ts'
+import type { Means } from './means.ts'
+import { settleClaim } from './settle.ts'
+import { nothingSent, verdictOf } from './verdict.ts'
+
+/**
+ * Brings every proposal that time has overtaken to a true state: expired ones, claims of a process that is gone, and
+ * unknown outcomes that are due. Any replica may do it at any time; it reads and records, and never sends.
+ */
+export const sweep = async (means: Means): Promise<void> => {
+  const { store, world, replica } = means
+  const now = () => world.clock.now()
+  const { expired, ended, unknown } = await due(store.db, now())
+  for (const id of expired) await each(means, id, () => expire(means, id))
+  for (const id of ended) await each(means, id, async () => conclude(means, await takeEnded(store, id, replica, now())))
+  for (const id of unknown) await each(means, id, async () => conclude(means, await takeUnknown(store, id, replica, now())))
+}
+
+/** One proposal that cannot be swept must not keep the others from it. */
+const each = async ({ world }: Means, proposal: string, work: () => Promise<void>): Promise<void> => {
+  try {
+    await work()
+  } catch (error) {
+    world.log.error('sweep', { proposal }, error)
+  }
+}
+
+const expire = async ({ store, world }: Means, id: string): Promise<void> => {
+  const now = world.clock.now()
+  const result = JSON.stringify({ sentence: 'Nobody confirmed it in time. Nothing was written; ask again.' })
+  await store.transaction(async (tx) => {
+    if (await closePending(tx, id, { outcome: 'expired', result, now })) await store.audit.append(tx, 'expired', { proposal: id })
+  })
+}
+
+const conclude = async (means: Means, row: Proposal | undefined): Promise<void> => {
+  if (!row) return
+  if (row.stage === 'claimed') {
+    await settleClaim(means, row, nothingSent('the bot was stopped between the confirmation and the request. Ask again.'))
+    return
+  }
+  await settleClaim(means, row, await verdictOf(means, row, await intentOf(means, row)))
+}
+
+/** Expires one proposal whose time is over, without waiting for the sweep. */
+export const expireIfDue = async (means: Means, id: string): Promise<void> => {
+  const row = await getProposal(means.store.db, id)
+  if (row?.stage === 'pending' && row.expires_at <= means.world.clock.now()) await expire(means, id)
+}

@@ -1,0 +1,29 @@
+import { UserError } from '../errors.ts'
+import type { Click } from './confirm.ts'
+import { draft } from './draft.ts'
+import { intentOf, proposalOf } from './intent.ts'
+import type { Means } from './means.ts'
+import { record, rowOf } from './propose.ts'
+import { mustBeAllowed } from './refuse.ts'
+import type { Reply } from './reply.ts'
+import { presentReply } from './settle.ts'
+import { operationOf } from './draft.ts'
+import { undoMs } from './words.ts'
+
+/**
+ * Proposes the way back from an applied write, for 24 hours and only while it is still as it was left; a new proposal
+ * under the same rules. Throws UserError where there is no way back.
+ */
+export const undo = async (means: Means, { proposal, principal, channel }: Click): Promise<Reply> => {
+  const row = await proposalOf(means, proposal)
+  const now = means.world.clock.now()
+  if (row.outcome !== 'applied' || row.undoes !== null) throw new UserError('Only a change that was applied can be undone.')
+  if (row.decided_at === null || now >= row.decided_at + undoMs) throw new UserError('It is more than 24 hours ago. Look at it and decide anew.')
+  const done = await intentOf(means, row)
+  const scopes = [...done.command.scopes, operationOf(done.command).scope]
+  await mustBeAllowed(means, principal, { command: `undo ${row.command}`, scopes, connection: row.connection, ...(channel && { channel }) })
+  const intent = { ...done, undoes: { before: JSON.parse(row.before), after: JSON.parse(row.after) } }
+  const next = rowOf(means, intent, await draft(intent, means.policy), { requester: principal, line: row.line, undoes: row.id })
+  await means.store.transaction((tx) => record(means, tx, next))
+  return presentReply(means, next.id)
+}

@@ -1,0 +1,93 @@
+import { SystemError } from '../errors.ts'
+import type { Json } from '../command/define.ts'
+import type { Proposal } from '../store/proposals.ts'
+import type { Pending, Reader } from '../systems/system.ts'
+import { type Intent, look, same } from './draft.ts'
+import { sentenceOf } from './explain.ts'
+import type { Means } from './means.ts'
+import type { Outcome, Result } from './result.ts'
+
+/** What became of the one request: what it answered, or how it failed. */
+export type Sent = { readonly answer: unknown } | { readonly error: unknown }
+
+export interface Verdict {
+  readonly outcome: Outcome
+  readonly result: Result
+  /** When to look again, in milliseconds since 1970; null when never. */
+  readonly lookAt: number | null
+}
+
+const soonMs = 30_000
+const workingMs = 5 * 60_000
+const hourMs = 60 * 60_000
+const dayMs = 24 * hourMs
+
+/** While the server may still be at it, every half minute; then every hour for a day; then no more. */
+export const nextLook = (sentAt: number, now: number): number | null => {
+  if (now + soonMs <= sentAt + workingMs) return now + soonMs
+  if (now < sentAt + workingMs) return sentAt + workingMs
+  return now + hourMs <= sentAt + dayMs ? now + hourMs : null
+}
+
+// These are said before any handler runs, so nothing can have been written: see docs/decisions/0003.
+const definite: readonly string[] = ['auth', 'forbidden', 'not-found', 'version']
+
+const notApplied = (sentence: string): Verdict => ({ outcome: 'failed', result: { sentence }, lookAt: null })
+
+/** The end of a claim from which nothing was sent. */
+export const nothingSent = (why: string): Verdict => notApplied(`Nothing was sent: ${why}`)
+
+/**
+ * What can truly be said of a write that was sent: reads the change requests and the state, and never sends again.
+ * `sent` is what this process saw of the request; a sweep knows nothing of it and leaves it out.
+ */
+export const verdictOf = async (means: Means, row: Proposal, intent: Intent, sent?: Sent): Promise<Verdict> => {
+  const error = sent && 'error' in sent ? sent.error : undefined
+  if (error instanceof SystemError && error.unsent) return nothingSent(sentenceOf(error))
+  if (error instanceof SystemError && error.status !== undefined && definite.includes(error.kind)) {
+    return notApplied(`Nothing was written: ${sentenceOf(error)}`)
+  }
+  const answered = sent !== undefined && 'answer' in sent
+  const pending = answered ? intent.connection.system.protocol.opened?.(sent.answer) : await recover(means, row, intent)
+  if (pending?.open) {
+    const sentence = `Rudder opened ${pending.name}. Nothing is changed until it is validated and deployed there.`
+    return { outcome: 'awaiting validation', result: { sentence: sentence.replace('Rudder', intent.connection.system.title), pending: pending.name }, lookAt: null }
+  }
+  await means.world.faults.at('look:before')
+  const state = await look(intent).catch((failure: unknown) => {
+    means.world.log.warn('look', { proposal: row.id }, failure)
+    return undefined
+  })
+  await means.world.faults.at('look:after')
+  return judge(means, row, state, answered || pending !== undefined)
+}
+
+const judge = ({ world }: Means, row: Proposal, state: Json | undefined, ours: boolean): Verdict => {
+  const now = world.clock.now()
+  if (state !== undefined && same(state, JSON.parse(row.after) as Json)) {
+    const sentence = ours
+      ? 'Written, and read back: it is so (verified).'
+      : 'The answer to the request was lost, so it cannot be said who made it so; it is as asked now.'
+    return { outcome: 'applied', result: { sentence, proof: ours ? 'answered' : 'seen' }, lookAt: null }
+  }
+  const lookAt = nextLook(row.sent_at ?? now, now)
+  const then = lookAt === null ? 'Look for yourself before you do anything.' : 'It is looked at again by itself; do not repeat it.'
+  const seen =
+    state === undefined
+      ? 'The request was sent and nothing could be read since.'
+      : same(state, JSON.parse(row.before) as Json)
+        ? 'The request was sent, the answer is not proof, and nothing has changed so far.'
+        : 'The request was sent, and what is there now is neither what was nor what was asked.'
+  return { outcome: 'unknown', result: { sentence: `${seen} ${then}` }, lookAt }
+}
+
+/** A change request that a lost answer may have hidden; where it cannot be read, that is logged and not held against it. */
+const recover = async ({ world }: Means, row: Proposal, { connection }: Intent): Promise<Pending | undefined> => {
+  const read: Reader = (operation, input) => connection.call(operation, input)
+  try {
+    return await connection.system.protocol.recover?.(read, row.id)
+  } catch (error) {
+    world.log.warn('recover', { proposal: row.id }, error)
+    return undefined
+  }
+}

@@ -1,0 +1,85 @@
+import type { Impact, Json } from '../command/define.ts'
+import type { Message } from '../message/message.ts'
+import { clockTime, count, duration } from '../message/time.ts'
+import type { Proposal } from '../store/proposals.ts'
+import type { Vote } from '../store/votes.ts'
+import { type Outcome, outcomeOf, type Result, resultOf } from './result.ts'
+import { diffOf, type Shown } from './shown.ts'
+
+/** How long an applied write can be undone, in milliseconds. */
+export const undoMs = 24 * 60 * 60_000
+
+/** The first characters of an id, as shown and as typed. */
+export const shortId = (id: string): string => id.slice(0, 8)
+
+const lower = (text: string) => text.charAt(0).toLowerCase() + text.slice(1)
+
+const reach = ({ nodes }: Impact) => (nodes === null ? 'an unknown number of nodes' : `${count(nodes)} ${nodes === 1 ? 'node' : 'nodes'}`)
+
+const titles: Readonly<Record<Outcome, (what: Shown, on: string, result: Result) => string>> = {
+  applied: ({ subject, says }, on, { proof }) =>
+    proof === 'seen' ? `“${subject}” on ${on} is now as asked: ${lower(says.done)}` : `${says.done}${says.done.includes(':') ? '' : ':'} “${subject}” on ${on}`,
+  'awaiting validation': ({ subject, says }, on, { pending }) => `Awaiting validation: ${pending ?? 'a change request'} to ${lower(says.ask)} “${subject}” on ${on}`,
+  failed: ({ subject, says }, on) => `Not applied: ${lower(says.ask)} “${subject}” on ${on}`,
+  unknown: ({ subject, says }, on) => `Not known yet: ${lower(says.ask)} “${subject}” on ${on}`,
+  stale: ({ subject, says }, on) => `Not written: ${lower(says.ask)} “${subject}” on ${on}`,
+  refused: ({ subject, says }, on) => `Refused: ${lower(says.ask)} “${subject}” on ${on}`,
+  cancelled: ({ subject, says }, on) => `Cancelled: ${lower(says.ask)} “${subject}” on ${on}`,
+  expired: ({ subject, says }, on) => `Expired: ${lower(says.ask)} “${subject}” on ${on}`,
+}
+
+const whoConfirms = (row: Proposal, votes: readonly Vote[], because: string | null): string => {
+  if (row.people < 2) return 'One confirmation is enough.'
+  const humans = new Set([row.requester_human, ...votes.map(({ human }) => human)])
+  const rest = Math.max(1, row.people - humans.size)
+  const why = because ? ` (${because})` : ''
+  return `${row.people} people must stand behind it${why}: ${[...humans].join(', ')}; ${rest} more must confirm.`
+}
+
+/** The message of a proposal in its present state; the only place that words one. */
+export const proposalMessage = (row: Proposal, votes: readonly Vote[], now: number): Message => {
+  const shown = JSON.parse(row.shown) as Shown
+  const on = row.connection
+  const outcome = outcomeOf(row)
+  const common = {
+    asked: { by: shown.asker, line: row.line },
+    connection: on,
+    diff: diffOf(JSON.parse(row.before) as Json, JSON.parse(row.after) as Json),
+  }
+  const reason = row.reason === null ? [] : [{ label: 'Reason', value: row.reason }]
+  if (outcome) {
+    const result = resultOf(row)
+    const undoable = outcome === 'applied' && row.undoes === null && row.decided_at !== null && now < row.decided_at + undoMs
+    return {
+      ...common,
+      tone: outcome,
+      title: titles[outcome](shown, on, result),
+      lead: result.sentence,
+      fields: [...reason, ...(result.by ? [{ label: 'Confirmed by', value: result.by.join(', ') }] : [])],
+      ...(outcome === 'applied' && { notes: shown.notes }),
+      ...(undoable && { actions: [{ does: 'undo' as const, proposal: row.id, label: 'Undo' }] }),
+      ...(shown.link !== null && { provenance: { readAt: row.decided_at ?? now, source: shown.source, link: shown.link } }),
+      record: [`proposal ${shortId(row.id)}`, ...(result.audit ? [`audit #${result.audit}`] : [])].join(' · '),
+    }
+  }
+  if (row.stage !== 'pending') {
+    return { ...common, tone: 'waiting', title: `Being sent: ${lower(shown.says.ask)} “${shown.subject}” on ${on}`, lead: 'Confirmed; the answer is not there yet.', record: `proposal ${shortId(row.id)}` }
+  }
+  const impact = JSON.parse(row.impact) as Impact
+  const button = shown.validation ? 'Open change request' : `${shown.says.ask.split(':')[0]} on ${reach(impact)}`
+  return {
+    ...common,
+    tone: 'waiting',
+    title: `${shown.says.ask} “${shown.subject}” on ${on}?`,
+    lead: `${reach(impact)}. Nothing is changed yet; open until ${clockTime(row.expires_at, 'UTC')} (${duration(row.expires_at - now)}).`,
+    fields: [...(shown.fields ?? []), ...reason],
+    lists: shown.lists ?? [],
+    notes: [...shown.notes, whoConfirms(row, votes, shown.because), 'If it changes before you confirm, nothing is written and you see the new difference.'],
+    actions: [
+      { does: 'confirm', proposal: row.id, label: button },
+      { does: 'cancel', proposal: row.id, label: 'Cancel' },
+    ],
+    provenance: { readAt: shown.readAt, source: shown.source, ...(shown.link !== null && { link: shown.link }) },
+    record: `proposal ${shortId(row.id)}`,
+  }
+}

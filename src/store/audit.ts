@@ -1,0 +1,72 @@
+import type { Kysely, Transaction } from 'kysely'
+import type { World } from '../world.ts'
+import { type AuditKind, canonical, type Head, hashOf, type Link, type Sign } from './chain.ts'
+import type { Schema } from './schema.ts'
+import { type Verdict, verify } from './verify.ts'
+
+/** One act as it can still be read; `payload` is null where retention erased it. */
+export interface AuditEntry {
+  readonly seq: number
+  readonly at: number
+  readonly kind: string
+  readonly payload: unknown
+}
+
+/** The record of what was done: rows are added and never changed, and each vouches for all before it. */
+export interface Audit {
+  /** Adds an act in the caller's transaction and gives its number. The payload is JSON and holds no secret. */
+  append(tx: Transaction<Schema>, kind: AuditKind, payload: object): Promise<number>
+  /** The newest row; noted elsewhere, it makes a later cut visible. */
+  head(): Promise<Head>
+  /** The newest acts, newest first. */
+  recent(limit: number): Promise<AuditEntry[]>
+  /** Reads the whole chain and names the first row that is not as it was written. */
+  verify(options?: { readonly head?: Head }): Promise<Verdict>
+  /** Erases the payloads of acts before `before` (ms) and says how many; the chain still verifies. */
+  erase(tx: Transaction<Schema>, before: number): Promise<number>
+}
+
+const hexadecimal = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex')
+
+/** The audit chain of one database. */
+export const createAudit = (db: Kysely<Schema>, sign: Sign, world: World): Audit => ({
+  append: async (tx, kind, payload) => {
+    const text = canonical(payload)
+    const salt = hexadecimal(world.ids.bytes(16))
+    // On both engines this takes the head row until the transaction ends: appends come one after the other.
+    const head = await tx
+      .updateTable('audit_head')
+      .set((row) => ({ seq: row('seq', '+', 1) }))
+      .where('id', '=', 1)
+      .returning(['seq', 'mac'])
+      .executeTakeFirstOrThrow()
+    const link: Link = { seq: head.seq, at: world.clock.now(), kind, hash: hashOf(salt, text) }
+    const mac = sign(link, head.mac)
+    await tx
+      .insertInto('audit')
+      .values({ ...link, payload: text, salt, mac })
+      .execute()
+    await tx.updateTable('audit_head').set({ mac }).where('id', '=', 1).execute()
+    return link.seq
+  },
+  head: () => db.selectFrom('audit_head').select(['seq', 'mac']).where('id', '=', 1).executeTakeFirstOrThrow(),
+  recent: async (limit) => {
+    const rows = await db
+      .selectFrom('audit')
+      .select(['seq', 'at', 'kind', 'payload'])
+      .orderBy('seq', 'desc')
+      .limit(limit)
+      .execute()
+    return rows.map((row) => ({ ...row, payload: row.payload === null ? null : JSON.parse(row.payload) }))
+  },
+  verify: (options) => verify(db, sign, options?.head),
+  erase: async (tx, before) => {
+    const { numUpdatedRows } = await tx
+      .updateTable('audit')
+      .set({ payload: null, salt: null })
+      .where('at', '<', before)
+      .where('payload', 'is not', null)
+      .executeTakeFirst()
+    return Number(numUpdatedRows)
+  },
+})

@@ -1,0 +1,85 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { Kysely, type KyselyPlugin, type Transaction } from 'kysely'
+import { UserError } from '../errors.ts'
+import type { Secret } from '../vault/secret.ts'
+import type { World } from '../world.ts'
+import { type Audit, createAudit } from './audit.ts'
+import { createSign } from './chain.ts'
+import { patiently } from './contention.ts'
+import { codeOf, type Engine } from './engine.ts'
+import { migrate } from './migrate.ts'
+import { postgresEngine } from './postgres.ts'
+import type { Schema } from './schema.ts'
+import { sqliteEngine } from './sqlite.ts'
+
+/** What the bot remembers, in SQLite or PostgreSQL alike. */
+export interface Store {
+  readonly engine: 'sqlite' | 'postgres'
+  /** For reads outside transactions; refuses to be used inside one. */
+  readonly db: Kysely<Schema>
+  /** All of `work` or none of it; `work` uses only `tx`, reaches nothing outside, and may be run again after a conflict. */
+  transaction<T>(work: (tx: Transaction<Schema>) => Promise<T>): Promise<T>
+  readonly audit: Audit
+  close(): Promise<void>
+}
+
+export interface StoreOptions {
+  /** `postgres://…`; when it is given, `file` is not used. */
+  readonly url?: string | undefined
+  /** A path, or `:memory:`. */
+  readonly file?: string | undefined
+  readonly world: World
+  readonly auditKey: Secret
+}
+
+const engineFor = ({ url, file, world }: StoreOptions): Engine => {
+  if (url !== undefined) return postgresEngine(url, world.log)
+  if (file !== undefined && file !== '') return sqliteEngine(file)
+  throw new UserError('There is no database: set DATABASE_URL, or a file for SQLite.')
+}
+
+/** On SQLite such a query would wait for ever, as its transaction holds the one connection; on PostgreSQL it would not see the transaction. */
+const refuseInside = (inside: AsyncLocalStorage<true>): KyselyPlugin => ({
+  transformQuery: ({ node }) => {
+    if (inside.getStore() === true) throw new Error('Use the transaction that was handed to you, not store.db.')
+    return node
+  },
+  transformResult: async ({ result }) => result,
+})
+
+const open = async (engine: Engine, kysely: Kysely<Schema>, world: World): Promise<void> => {
+  try {
+    await patiently(engine, world.ids, () => migrate(kysely, engine.name))
+  } catch (error) {
+    await kysely.destroy().catch(() => {})
+    if (error instanceof UserError) throw error
+    world.log.error('store.open', { engine: engine.name, place: engine.place }, error)
+    const code = codeOf(error)
+    throw new UserError(
+      `The database ${engine.place} cannot be opened${code === '' ? '' : ` (${code})`}. Check that it is there, that this user may use it, and that the password is right.`,
+    )
+  }
+}
+
+/** Opens the database and brings it to today's schema; throws a UserError that says what to mend. */
+export const openStore = async (options: StoreOptions): Promise<Store> => {
+  const { world } = options
+  const sign = createSign(options.auditKey)
+  const engine = engineFor(options)
+  const kysely = new Kysely<Schema>({ dialect: engine.dialect })
+  await open(engine, kysely, world)
+  const inside = new AsyncLocalStorage<true>()
+  const db = kysely.withPlugin(refuseInside(inside))
+  return {
+    engine: engine.name,
+    db,
+    transaction: async (work) => {
+      if (inside.getStore() === true) throw new Error('A transaction cannot be opened inside another.')
+      return patiently(engine, world.ids, () =>
+        kysely.transaction().execute((tx) => inside.run(true, () => world.transaction.run(() => work(tx)))),
+      )
+    },
+    audit: createAudit(db, sign, world),
+    close: () => kysely.destroy(),
+  }
+}

@@ -1,0 +1,47 @@
+import type { Kysely, Selectable, Transaction } from 'kysely'
+import type { LockTable, Schema } from './schema.ts'
+
+/**
+ * Locks and claims take the head row of the audit chain before they look, so that they come one after the other.
+ * Both append to the chain in the same transaction, so this costs no waiting that was not there anyway, and needs no row per connection.
+ */
+const takeTurn = async (tx: Transaction<Schema>): Promise<void> => {
+  await tx
+    .updateTable('audit_head')
+    .set((row) => ({ seq: row.ref('seq') }))
+    .where('id', '=', 1)
+    .execute()
+}
+
+/** Stops writes on a connection: once this commits no claim succeeds. False, and nothing changes, where it is locked already. */
+export const lock = async (
+  tx: Transaction<Schema>,
+  connection: string,
+  by: string,
+  reason: string | null,
+  now: number,
+): Promise<boolean> => {
+  await takeTurn(tx)
+  const { numInsertedOrUpdatedRows } = await tx
+    .insertInto('locks')
+    .values({ connection, by, reason, at: now })
+    .onConflict((conflict) => conflict.column('connection').doNothing())
+    .executeTakeFirst()
+  return numInsertedOrUpdatedRows === 1n
+}
+
+/** Allows writes again; false where the connection was not locked. */
+export const unlock = async (tx: Transaction<Schema>, connection: string): Promise<boolean> => {
+  await takeTurn(tx)
+  const { numDeletedRows } = await tx.deleteFrom('locks').where('connection', '=', connection).executeTakeFirst()
+  return numDeletedRows === 1n
+}
+
+/** The lock of a connection, if any. Asked in a transaction the answer holds until its end; outside, it is for show. */
+export const locked = async (
+  db: Kysely<Schema> | Transaction<Schema>,
+  connection: string,
+): Promise<Selectable<LockTable> | undefined> => {
+  if (db.isTransaction) await takeTurn(db as Transaction<Schema>)
+  return db.selectFrom('locks').selectAll().where('connection', '=', connection).executeTakeFirst()
+}

@@ -1,0 +1,7 @@
+import type { Migration } from 'kysely/migration'
+import { spine } from './001-spine.ts'
+
+/** Every step from an empty database to `schema.ts`, in order; a released step is never changed. */
+export const migrations: Readonly<Record<string, Migration>> = {
+  '001-spine': spine,
+}

@@ -1,0 +1,54 @@
+import { PostgresDialect } from 'kysely'
+import pg from 'pg'
+import { UserError } from '../errors.ts'
+import type { Log } from '../world.ts'
+import { codeOf, type Engine } from './engine.ts'
+
+const int8 = 20
+const numeric = 1700
+
+/** Counts, sums and times as numbers, as SQLite gives them; node-postgres would give strings. */
+const types: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format?: 'text') =>
+    oid === int8 || oid === numeric ? Number : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
+}
+
+const createPool = (url: string, log: Log): pg.Pool => {
+  const pool = new pg.Pool({
+    connectionString: url,
+    types,
+    application_name: 'coxswain',
+    max: 10,
+    // Waiting for a free connection counts too.
+    connectionTimeoutMillis: 20_000,
+    statement_timeout: 30_000,
+    // A replica that hangs in a transaction loses it, and the rows that it holds are free again.
+    idle_in_transaction_session_timeout: 30_000,
+    keepAlive: true,
+  })
+  // A connection may break while it is lent, where the pool does not listen, and an unheard 'error' ends the process.
+  pool.on('connect', (client) => client.on('error', (error) => log.warn('store.connection-lost', {}, error)))
+  pool.on('error', () => {})
+  return pool
+}
+
+const serializationFailure = '40001'
+const deadlock = '40P01'
+
+const parse = (url: string): URL => {
+  if (URL.canParse(url) && /^postgres(ql)?:\/\//.test(url)) return new URL(url)
+  throw new UserError(
+    'DATABASE_URL is not a PostgreSQL address. Write it as postgres://user:password@host:5432/database.',
+  )
+}
+
+/** A pool of at most ten connections; broken ones are logged and replaced. */
+export const postgresEngine = (url: string, log: Log): Engine => {
+  const { host, pathname } = parse(url)
+  return {
+    name: 'postgres',
+    place: `${host}${pathname}`,
+    dialect: new PostgresDialect({ pool: async () => createPool(url, log) }),
+    contended: (error) => [serializationFailure, deadlock].includes(codeOf(error)),
+  }
+}

@@ -1,0 +1,150 @@
+import type { Kysely, Selectable, Transaction } from 'kysely'
+import { type Approval, mintApproval } from '../vault/approval.ts'
+import type { Store } from './db.ts'
+import type { ProposalTable, Schema } from './schema.ts'
+
+export type Proposal = Selectable<ProposalTable>
+type Tx = Transaction<Schema>
+
+/** How long one claim lasts, in milliseconds; a write's own limit must end before. */
+export const leaseMs = 120_000
+/** What of the lease must be left when the request starts: the limit of a write and a margin. */
+export const sendingMs = 45_000
+
+/** Stores a new proposal. */
+export const insertProposal = async (tx: Tx, row: ProposalTable): Promise<void> => {
+  await tx.insertInto('proposals').values(row).execute()
+}
+
+/** The proposal of that id, or undefined. */
+export const getProposal = (db: Kysely<Schema>, id: string): Promise<Proposal | undefined> =>
+  db.selectFrom('proposals').selectAll().where('id', '=', id).executeTakeFirst()
+
+/** Takes the row of a proposal that still waits, so that nobody else decides on it before this transaction ends. */
+export const takePending = async (tx: Tx, id: string, now: number): Promise<Proposal | undefined> =>
+  tx
+    .updateTable('proposals')
+    .set((eb) => ({ round: eb.ref('round') }))
+    .where('id', '=', id)
+    .where('stage', '=', 'pending')
+    .where('expires_at', '>', now)
+    .returningAll()
+    .executeTakeFirst()
+
+/** Ends a proposal that waits, without anything written; false where somebody else was first. */
+export const closePending = async (
+  tx: Tx,
+  id: string,
+  { outcome, result, now }: { readonly outcome: string; readonly result: string; readonly now: number },
+): Promise<boolean> => {
+  const done = await tx
+    .updateTable('proposals')
+    .set({ stage: 'done', outcome, result, decided_at: now })
+    .where('id', '=', id)
+    .where('stage', '=', 'pending')
+    .executeTakeFirst()
+  return Number(done.numUpdatedRows) === 1
+}
+
+/** Claims a proposal whose row this transaction holds. */
+export const claim = async (tx: Tx, id: string, by: string, now: number): Promise<boolean> => {
+  const done = await tx
+    .updateTable('proposals')
+    .set({ stage: 'claimed', claimed_by: by, lease_until: now + leaseMs })
+    .where('id', '=', id)
+    .where('stage', '=', 'pending')
+    .executeTakeFirst()
+  return Number(done.numUpdatedRows) === 1
+}
+
+/**
+ * Commits that the request is about to be sent, and only then makes its approval; undefined where the claim is no
+ * longer ours or too little of its lease is left.
+ */
+export const startSending = async (
+  store: Store,
+  { id, by, now, scope, digest }: { id: string; by: string; now: number; scope: string; digest: string },
+): Promise<Approval | undefined> => {
+  const row = await store.transaction((tx) =>
+    tx
+      .updateTable('proposals')
+      .set({ stage: 'sending', sent_at: now })
+      .where('id', '=', id)
+      .where('stage', '=', 'claimed')
+      .where('claimed_by', '=', by)
+      .where('lease_until', '>=', now + sendingMs)
+      .returning(['connection', 'lease_until'])
+      .executeTakeFirst(),
+  )
+  if (!row || row.lease_until === null) return undefined
+  return mintApproval({ proposal: id, connection: row.connection, scope, digest, until: row.lease_until })
+}
+
+/** Takes over a claim whose lease has ended, to find out what became of it; undefined where somebody else did. */
+export const takeEnded = async (store: Store, id: string, by: string, now: number): Promise<Proposal | undefined> =>
+  store.transaction((tx) =>
+    tx
+      .updateTable('proposals')
+      .set({ claimed_by: by, lease_until: now + leaseMs })
+      .where('id', '=', id)
+      .where('stage', 'in', ['claimed', 'sending'])
+      .where('lease_until', '<=', now)
+      .returningAll()
+      .executeTakeFirst(),
+  )
+
+/** Takes an unknown outcome that is due to be looked at again; undefined where somebody else did. */
+export const takeUnknown = async (store: Store, id: string, by: string, now: number): Promise<Proposal | undefined> =>
+  store.transaction((tx) =>
+    tx
+      .updateTable('proposals')
+      .set({ claimed_by: by, lease_until: now + leaseMs, look_at: now + leaseMs })
+      .where('id', '=', id)
+      .where('stage', '=', 'done')
+      .where('outcome', '=', 'unknown')
+      .where('look_at', '<=', now)
+      .returningAll()
+      .executeTakeFirst(),
+  )
+
+export interface Settled {
+  readonly outcome: string
+  readonly result: string
+  readonly now: number
+  readonly lookAt: number | null
+}
+
+/** Records what became of a claim that is still ours; false where it is not. */
+export const settle = async (
+  tx: Tx,
+  id: string,
+  by: string,
+  { outcome, result, now, lookAt }: Settled,
+): Promise<boolean> => {
+  const done = await tx
+    .updateTable('proposals')
+    .set({ stage: 'done', outcome, result, decided_at: now, look_at: lookAt, lease_until: null })
+    .where('id', '=', id)
+    .where('claimed_by', '=', by)
+    .where((eb) =>
+      eb.or([
+        eb('stage', 'in', ['claimed', 'sending']),
+        eb.and([eb('stage', '=', 'done'), eb('outcome', '=', 'unknown')]),
+      ]),
+    )
+    .executeTakeFirst()
+  return Number(done.numUpdatedRows) === 1
+}
+
+/** What a sweep has to look at now: ids by why. */
+export const due = async (db: Kysely<Schema>, now: number) => {
+  const ids = async (rows: Promise<{ id: string }[]>) => (await rows).map(({ id }) => id)
+  const from = () => db.selectFrom('proposals').select('id').limit(100)
+  return {
+    expired: await ids(from().where('stage', '=', 'pending').where('expires_at', '<=', now).execute()),
+    ended: await ids(from().where('stage', 'in', ['claimed', 'sending']).where('lease_until', '<=', now).execute()),
+    unknown: await ids(
+      from().where('stage', '=', 'done').where('outcome', '=', 'unknown').where('look_at', '<=', now).execute(),
+    ),
+  }
+}

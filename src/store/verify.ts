@@ -1,0 +1,86 @@
+import type { Kysely } from 'kysely'
+import { genesis, type Head, hashOf, type Sign } from './chain.ts'
+import type { AuditTable, Schema } from './schema.ts'
+
+/**
+ * changed: not as it was written · missing: the row is gone · moved: it stands at another row's place · cut: the chain ends too early ·
+ * extra: more rows than the head knows · head: the head row itself is wrong · key: the key does not fit, or row 1 was changed
+ */
+export type Problem = 'changed' | 'missing' | 'moved' | 'cut' | 'extra' | 'head' | 'key'
+
+/** Either the chain is whole, or the first row that is not, with a sentence for people. */
+export type Verdict =
+  | { readonly ok: true; readonly rows: number; readonly head: Head }
+  | { readonly ok: false; readonly seq: number; readonly problem: Problem; readonly sentence: string }
+
+const bad = (seq: number, problem: Problem, sentence: string): Verdict => ({ ok: false, seq, problem, sentence })
+
+const pageSize = 500
+const page = (db: Kysely<Schema>, after: number) =>
+  db.selectFrom('audit').selectAll().where('seq', '>', after).orderBy('seq').limit(pageSize).execute()
+
+const headRow = (db: Kysely<Schema>) =>
+  db.selectFrom('audit_head').select(['seq', 'mac']).where('id', '=', 1).executeTakeFirst()
+
+/** A row that another place vouches for: there, either the row before it or (of two neighbours) the row itself gives the mac. */
+const placeOf = async (db: Kysely<Schema>, sign: Sign, row: AuditTable): Promise<number | undefined> => {
+  if (sign({ ...row, seq: 1 }, genesis.mac) === row.mac) return 1
+  for (let after = Number.MIN_SAFE_INTEGER; ; ) {
+    const rows = await page(db, after)
+    for (const { seq, mac } of rows)
+      for (const place of [seq, seq + 1])
+        if (place !== row.seq && sign({ ...row, seq: place }, mac) === row.mac) return place
+    const last = rows.at(-1)
+    if (last === undefined) return undefined
+    after = last.seq
+  }
+}
+
+/** What is wrong with a row that should follow `before`, or nothing. */
+const flaw = async (db: Kysely<Schema>, sign: Sign, before: Head, row: AuditTable): Promise<Verdict | undefined> => {
+  const seq = before.seq + 1
+  if (row.seq < seq) return bad(row.seq, 'extra', `Row ${row.seq} was never written by the chain.`)
+  if (row.seq > seq) return bad(seq, 'missing', `Row ${seq} is missing; the next one is row ${row.seq}.`)
+  const erased = row.payload === null && row.salt === null
+  if (!erased && (row.payload === null || row.salt === null))
+    return bad(seq, 'changed', `Row ${seq} was changed: its payload and its salt can only be erased together.`)
+  const matches = row.payload === null || row.salt === null || hashOf(row.salt, row.payload) === row.hash
+  if (sign(row, before.mac) === row.mac)
+    return matches
+      ? undefined
+      : bad(seq, 'changed', `Row ${seq} was changed: its payload is not the one it was written with.`)
+  const place = await placeOf(db, sign, row)
+  if (place !== undefined) return bad(seq, 'moved', `Row ${seq} was moved: it holds what was written as row ${place}.`)
+  if (seq === 1 && matches) return bad(seq, 'key', 'The audit key does not fit, or row 1 was changed.')
+  return bad(seq, 'changed', `Row ${seq} was changed since it was written.`)
+}
+
+const ending = (last: Head, head: Head | undefined, noted: Head | undefined): Verdict => {
+  if (head === undefined) return bad(last.seq, 'head', 'The head row of the audit chain is gone.')
+  if (head.seq > last.seq)
+    return bad(last.seq + 1, 'cut', `The chain ends at row ${last.seq}, but its head says row ${head.seq}.`)
+  if (head.seq < last.seq)
+    return bad(head.seq + 1, 'extra', `The head says row ${head.seq}, but the chain goes on to row ${last.seq}.`)
+  if (head.mac !== last.mac) return bad(last.seq, 'head', `The head does not fit row ${last.seq}.`)
+  if (noted !== undefined && noted.seq > last.seq)
+    return bad(last.seq + 1, 'cut', `The chain ends at row ${last.seq}, but row ${noted.seq} was noted earlier.`)
+  return { ok: true, rows: last.seq, head: last }
+}
+
+/** Reads the chain in pages while others go on writing to it; `noted` is a head that was written down earlier. */
+export const verify = async (db: Kysely<Schema>, sign: Sign, noted?: Head): Promise<Verdict> => {
+  let last = genesis
+  for (let after = Number.MIN_SAFE_INTEGER; ; after = last.seq) {
+    // Read before the rows: what the head knows is there when the page is read.
+    const head = await headRow(db)
+    const rows = await page(db, after)
+    if (rows.length === 0) return ending(last, head, noted)
+    for (const row of rows) {
+      const found = await flaw(db, sign, last, row)
+      if (found !== undefined) return found
+      last = { seq: row.seq, mac: row.mac }
+      if (noted?.seq === row.seq && noted.mac !== row.mac)
+        return bad(row.seq, 'changed', `Row ${row.seq} is not the row that was noted: the chain was written anew.`)
+    }
+  }
+}

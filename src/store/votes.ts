@@ -1,0 +1,23 @@
+import type { Kysely, Selectable, Transaction } from 'kysely'
+import type { Schema, VoteTable } from './schema.ts'
+
+export type Vote = Selectable<VoteTable>
+
+/** Adds a person's vote; false where this human has voted already. */
+export const addVote = async (tx: Transaction<Schema>, vote: VoteTable): Promise<boolean> => {
+  const done = await tx
+    .insertInto('votes')
+    .values(vote)
+    .onConflict((conflict) => conflict.columns(['proposal', 'human']).doNothing())
+    .executeTakeFirst()
+  return Number(done.numInsertedOrUpdatedRows ?? 0) === 1
+}
+
+/** All votes on a proposal, oldest first. */
+export const votesOn = (db: Kysely<Schema>, proposal: string): Promise<Vote[]> =>
+  db.selectFrom('votes').selectAll().where('proposal', '=', proposal).orderBy('at').orderBy('human').execute()
+
+/** Takes back the vote of somebody who may no longer confirm. */
+export const dropVote = async (tx: Transaction<Schema>, proposal: string, human: string): Promise<void> => {
+  await tx.deleteFrom('votes').where('proposal', '=', proposal).where('human', '=', human).execute()
+}

@@ -1,0 +1,70 @@
+import { pipeline, type Readable } from 'node:stream'
+import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
+import type { Reply } from './wire.ts'
+
+/** The answer ended before its end, or was damaged on the way. */
+export class CutOff extends Error {
+  override readonly name = 'CutOff'
+}
+
+/** The answer is larger than asked for; the socket is closed. */
+export class TooLarge extends Error {
+  override readonly name = 'TooLarge'
+}
+
+const decoders = {
+  gzip: createGunzip,
+  'x-gzip': createGunzip,
+  deflate: createInflate,
+  br: createBrotliDecompress,
+} as const
+
+const plain = (encoding: string) => encoding === '' || encoding === 'identity'
+
+const decoder = (encoding: string) => {
+  if (!Object.hasOwn(decoders, encoding)) throw new CutOff('a content-encoding that was not asked for')
+  return decoders[encoding as keyof typeof decoders]()
+}
+
+/**
+ * The bytes of an answer, decompressed. More than `bytes` of them, announced or counted, end in TooLarge; fewer than were
+ * announced end in CutOff. Leaving the loop early closes the socket.
+ */
+export async function* decoded(
+  { status, headers, body }: Reply,
+  bytes: number,
+): AsyncGenerator<Buffer, void, undefined> {
+  const empty = status === 204 || status === 304 || headers['content-length'] === '0'
+  const encoding = empty ? '' : (headers['content-encoding'] ?? '').trim().toLowerCase()
+  if (Number(headers['content-length']) > bytes) {
+    body.destroy()
+    throw new TooLarge(`over ${bytes} bytes`)
+  }
+  let count = 0
+  try {
+    for await (const chunk of plain(encoding) ? body : decompressed(body, encoding)) {
+      count += (chunk as Buffer).length
+      if (count > bytes) throw new TooLarge(`over ${bytes} bytes`)
+      yield chunk as Buffer
+    }
+  } catch (error) {
+    throw error instanceof TooLarge ? error : new CutOff(error instanceof Error ? error.message : 'closed')
+  } finally {
+    body.destroy()
+  }
+}
+
+/** Node's decoders hand out 16 kB at a time, so a bomb is noticed before it unfolds. */
+const decompressed = (body: Readable, encoding: string): Readable =>
+  pipeline(body, decoder(encoding), () => {}) as unknown as Readable
+
+/** The whole body as text. Where it is longer than `bytes`: TooLarge, or with `cut` its beginning. */
+export const whole = async (reply: Reply, bytes: number, cut = false): Promise<string> => {
+  const chunks: Buffer[] = []
+  try {
+    for await (const chunk of decoded(reply, bytes)) chunks.push(chunk)
+  } catch (error) {
+    if (!(cut && error instanceof TooLarge)) throw error
+  }
+  return new TextDecoder().decode(Buffer.concat(chunks))
+}

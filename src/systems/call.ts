@@ -1,0 +1,79 @@
+import { SystemError } from '../errors.ts'
+import type { Lease } from '../vault/lease.ts'
+import { declaredUrl } from './declared.ts'
+import { bare, type Fail, failing } from './failure.ts'
+import type { Operation } from './operation.ts'
+import type { BuiltRequest } from './request.ts'
+import type { RawAnswer } from './system.ts'
+import type { WireRequest } from './wire.ts'
+
+/** What the transport is asked to send. */
+export interface Asked {
+  readonly operation: Operation
+  readonly request: BuiltRequest
+  /** Without the token. */
+  readonly headers: Readonly<Record<string, string>>
+  readonly lease: Lease
+  /** How this system carries the token. */
+  readonly present: (token: string) => Record<string, string>
+  /** Throws SystemError when the answer, of any status, is an error; its kind decides whether a read is tried again. */
+  readonly judge?: (answer: RawAnswer) => void
+}
+
+/** One checked call: nothing of it can change any more. */
+export interface Call {
+  readonly wire: WireRequest
+  readonly write: boolean
+  readonly digest: string
+  readonly fail: Fail
+  /** What an answer or an error must not show. */
+  readonly secrets: readonly string[]
+  readonly judge: ((answer: RawAnswer) => void) | undefined
+}
+
+const headerValue = /^[\t\x20-\x7e\x80-\xff]+$/
+
+/** Checks a request against its operation and its lease, and puts the token in; plain Errors are bugs of the caller. */
+export const callOf = (id: string, base: URL, { operation, request, headers, lease, present, judge }: Asked): Call => {
+  const write = operation.kind !== 'read'
+  const url = declaredUrl(base, operation, request, lease)
+  const { method, body, digest } = request
+  const carried = carry(id, operation.endpoint, lease, present)
+  const sent = {
+    'accept-encoding': 'gzip',
+    ...(body !== undefined && { 'content-type': 'application/json' }),
+    ...Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value])),
+    ...carried.headers,
+  }
+  return {
+    wire: { write, method, path: url.pathname + url.search, headers: sent, body },
+    write,
+    digest,
+    fail: failing(id, operation.endpoint, carried.secrets),
+    secrets: carried.secrets,
+    judge,
+  }
+}
+
+const carry = (id: string, endpoint: string, lease: Lease, present: Asked['present']) => {
+  const unusable = (detail: string, cause?: unknown) =>
+    new SystemError({
+      connection: id,
+      endpoint,
+      kind: 'auth',
+      detail,
+      unsent: true,
+      ...(cause ? { cause: bare(cause, []) } : {}),
+    })
+  let token: string
+  try {
+    token = lease.secret.reveal()
+  } catch (error) {
+    throw unusable(`the token ${lease.token} cannot be read`, error)
+  }
+  const headers = Object.fromEntries(Object.entries(present(token)).map(([name, value]) => [name.toLowerCase(), value]))
+  if (token === '' || !Object.values(headers).every((value) => headerValue.test(value))) {
+    throw unusable(`the token ${lease.token} is empty or cannot stand in a header`)
+  }
+  return { headers, secrets: [...new Set([token, ...Object.values(headers)])] }
+}

@@ -1,0 +1,134 @@
+import type { z } from 'zod'
+import { SystemError } from '../errors.ts'
+import type { Approval } from '../vault/approval.ts'
+import type { Source } from '../vault/lease.ts'
+import type { Transport } from './http.ts'
+import type { Operation, RawInput } from './operation.ts'
+import { type BuiltRequest, buildRequest } from './request.ts'
+import { scrub } from './scrub.ts'
+import type { Connection, RawAnswer, Session, System } from './system.ts'
+
+export interface ConnectionSettings {
+  readonly id: `${string}/${string}`
+  readonly url: string
+  readonly web?: string
+}
+
+interface Sending {
+  readonly signal?: AbortSignal | undefined
+  readonly approval?: Approval
+  readonly session?: Session
+}
+
+/**
+ * One configured instance of a system: leases the narrowest token for each call, sends it through the one transport,
+ * and parses what comes back by the operation's schema. The handshake is made once and again after a version error.
+ */
+export const connect = (
+  system: System,
+  { id, url, web }: ConnectionSettings,
+  tokens: Source,
+  transport: Transport,
+): Connection => {
+  const { protocol } = system
+  let session: Promise<Session> | undefined
+  let source: string = system.title
+
+  const request = (operation: Operation, input: RawInput = {}): BuiltRequest =>
+    buildRequest(protocol.base(url, operation), operation, input)
+
+  const outgoing = async (operation: Operation, input: RawInput, { signal, approval, session }: Sending) => {
+    const built = request(operation, input)
+    const lease = await tokens.lease({ scope: operation.scope, endpoint: operation.endpoint, path: built.path })
+    if (!lease) {
+      const detail = `no token of ${id} serves ${operation.scope}`
+      throw new SystemError({ connection: id, kind: 'auth', endpoint: operation.endpoint, detail, unsent: true })
+    }
+    return {
+      operation,
+      request: built,
+      lease,
+      headers: { accept: 'application/json', 'content-type': 'application/json', ...session?.headers },
+      present: (token: string) => ({ ...protocol.present(token) }),
+      judge: (answer: RawAnswer) => void protocol.data(id, operation, answer),
+      ...(signal && { signal }),
+      ...(approval && { approval }),
+    }
+  }
+
+  const parse = (operation: Operation, schema: z.ZodType | undefined, value: unknown) => {
+    const parsed = schema?.safeParse(scrub(value))
+    if (!parsed || parsed.success) return parsed?.data
+    const detail = `not as documented: ${parsed.error.issues[0]?.path.join('.') ?? ''} ${parsed.error.issues[0]?.message ?? ''}`
+    throw new SystemError({ connection: id, kind: 'unexpected-answer', endpoint: operation.endpoint, detail })
+  }
+
+  const send = async (operation: Operation, input: RawInput, how: Sending): Promise<unknown> => {
+    const answer = await transport.send(await outgoing(operation, input, how))
+    return parse(operation, operation.shape.output, protocol.data(id, operation, answer))
+  }
+
+  const handshake = (): Promise<Session> => {
+    session ??= protocol
+      .open((operation, input = {}) => send(operation, input, {}), id)
+      .then((opened) => {
+        source = opened.source
+        return opened
+      })
+    session.catch(() => {
+      session = undefined
+    })
+    return session
+  }
+
+  /** After an upgrade of the server the version that was found may be gone: forget it, and ask a read once more. */
+  const withSession = async <T>(work: (session: Session) => Promise<T>): Promise<T> => {
+    try {
+      return await work(await handshake())
+    } catch (error) {
+      if (!(error instanceof SystemError && error.kind === 'version') || !session) throw error
+      session = undefined
+      return work(await handshake())
+    }
+  }
+
+  return {
+    id,
+    url,
+    web,
+    system,
+    get source() {
+      return source
+    },
+    request,
+    call: (operation, input = {}, signal) => {
+      if (operation.kind !== 'read') throw new TypeError(`${operation.endpoint} writes: it needs an approval`)
+      return withSession((opened) => send(operation, input, { signal, session: opened }))
+    },
+    async *each(operation, input = {}, signal) {
+      const { each } = operation.shape
+      if (!each) throw new TypeError(`${operation.endpoint} is not read element by element`)
+      const opened = await handshake()
+      for await (const element of transport.stream(await outgoing(operation, input, { signal, session: opened }), each.key)) {
+        yield parse(operation, each.item, element)
+      }
+    },
+    write: async (operation, input, approval) => {
+      const opened = await unsent(handshake())
+      try {
+        return await send(operation, input, { approval: approval as Approval, session: opened })
+      } catch (error) {
+        if (error instanceof SystemError && error.kind === 'version') session = undefined
+        throw error
+      }
+    },
+  }
+}
+
+/** A write whose handshake fails was not sent, whatever the handshake's own failure says. */
+const unsent = async <T>(handshake: Promise<T>): Promise<T> =>
+  handshake.catch((error: unknown) => {
+    if (!(error instanceof SystemError)) throw error
+    const { connection, kind, endpoint, detail, cause } = error
+    throw new SystemError({ connection, kind, endpoint, unsent: true, cause, ...(detail !== undefined && { detail }) })
+  })

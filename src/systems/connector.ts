@@ -1,0 +1,114 @@
+import { request as plainRequest } from 'node:http'
+import { request as secureRequest } from 'node:https'
+import { isIP, connect as openTcp, type Socket } from 'node:net'
+import { type ConnectionOptions, connect as openTls } from 'node:tls'
+import type { buildConnector } from 'undici'
+import { pinMismatch } from './tls.ts'
+
+/** Where the sockets of one connection lead, and through what. */
+export interface Route {
+  readonly url: URL
+  readonly tls: ConnectionOptions
+  readonly pin: string | undefined
+  readonly proxy: URL | undefined
+  /** For name, proxy, TCP and TLS together. */
+  readonly connectMs: number
+}
+
+/** A socket could not be made; no byte of a request has left. */
+export class ConnectError extends Error {
+  override readonly name = 'ConnectError'
+  readonly code: string
+  constructor(code: string, message: string) {
+    super(message)
+    this.code = code
+  }
+}
+
+/**
+ * undici's connector for one route: the socket is handed over when the certificate and the pin were checked, and never
+ * before. No TLS session is ever resumed, because a resumed one shows no certificate to compare with the pin.
+ */
+export const createConnector =
+  (route: Route): buildConnector.connector =>
+  (_asked, callback) => {
+    let outermost: Socket | undefined
+    let over = false
+    const finish = (error: Error | undefined, socket?: Socket) => {
+      if (over) return
+      over = true
+      clearTimeout(timer)
+      if (!error && socket) return callback(null, socket)
+      // TLS closes the socket below it. Closing that one first, in the middle of a handshake, ends Node 24 with SIGSEGV.
+      outermost?.destroy()
+      callback(asConnectError(error), null)
+    }
+    const timer = setTimeout(
+      () => finish(new ConnectError('CONNECT_TIMEOUT', `no connection within ${route.connectMs} ms`)),
+      route.connectMs,
+    )
+    const keep = <S extends Socket>(socket: S): S => {
+      outermost = socket
+      // The listener stays: a socket that fails after the callback must not end the process.
+      socket
+        .on('error', (error) => finish(error))
+        .on('close', () => finish(new ConnectError('CLOSED', 'closed while connecting')))
+      return socket
+    }
+    const ready = (socket: Socket) => {
+      socket.setNoDelay(true).setKeepAlive(true, 60_000)
+      if (route.url.protocol !== 'https:') return finish(undefined, socket)
+      const secured = keep(openTls({ ...route.tls, socket, host: host(route.url), ...serverName(host(route.url)) }))
+      secured.once('secureConnect', () => {
+        const wrong = route.pin === undefined ? undefined : pinMismatch(secured, route.pin)
+        finish(wrong === undefined ? undefined : new ConnectError('PIN_MISMATCH', wrong), secured)
+      })
+    }
+    if (route.proxy) return tunnel(route.proxy, authority(route.url), keep, ready, finish)
+    const tcp = keep(openTcp({ host: host(route.url), port: port(route.url) }))
+    tcp.once('connect', () => ready(tcp))
+  }
+
+const host = (url: URL) => url.hostname.replace(/^\[|\]$/g, '')
+const port = (url: URL) => Number(url.port) || (url.protocol === 'https:' ? 443 : 80)
+const authority = (url: URL) => `${url.hostname}:${port(url)}`
+const serverName = (name: string) => (isIP(name) ? {} : { servername: name })
+
+/** Asks a proxy for a tunnel (`CONNECT host:port`); the name is resolved by the proxy. */
+const tunnel = (
+  proxy: URL,
+  target: string,
+  keep: <S extends Socket>(socket: S) => S,
+  ready: (socket: Socket) => void,
+  fail: (error: Error) => void,
+) => {
+  const credentials = `${decodeURIComponent(proxy.username)}:${decodeURIComponent(proxy.password)}`
+  const ask = (proxy.protocol === 'https:' ? secureRequest : plainRequest)({
+    host: host(proxy),
+    port: port(proxy),
+    method: 'CONNECT',
+    path: target,
+    agent: false,
+    headers: {
+      host: target,
+      ...(proxy.username && { 'proxy-authorization': `Basic ${Buffer.from(credentials).toString('base64')}` }),
+    },
+  })
+  ask
+    .on('socket', keep)
+    .on('error', fail)
+    .on('response', (answer) => fail(new ConnectError('PROXY', `the proxy answered ${answer.statusCode}`)))
+    .on('connect', (answer, socket, head) => {
+      if (answer.statusCode !== 200) return fail(new ConnectError('PROXY', `the proxy answered ${answer.statusCode}`))
+      if (head.length > 0) socket.unshift(head)
+      ready(socket as Socket)
+    })
+    .end()
+}
+
+// undici connects for ever on its own codes UND_ERR_SOCKET and UND_ERR_INFO, so an error of ours has one of its own.
+const asConnectError = (error: Error | undefined): ConnectError => {
+  if (error instanceof ConnectError) return error
+  const code = (error as NodeJS.ErrnoException | undefined)?.code ?? 'CONNECT'
+  return new ConnectError(code.startsWith('UND_') ? 'CONNECT' : code, error?.message || code)
+}

@@ -1,0 +1,58 @@
+import { SystemError } from '../errors.ts'
+import { CutOff, TooLarge } from './body.ts'
+import type { Call } from './call.ts'
+import { ConnectError } from './connector.ts'
+import { NotElements } from './elements.ts'
+import { bare } from './failure.ts'
+
+/** How far a request came before it failed. */
+export interface Progress {
+  /** Bytes of it may have left. */
+  readonly started: boolean
+  /** The status, once the head of an answer was there. */
+  readonly status: number | undefined
+}
+
+/** An error, and whether the same read may go better. */
+export interface Explained {
+  readonly error: unknown
+  readonly again: boolean
+}
+
+const passing = new Set(['unreachable', 'timeout', 'unavailable', 'rate-limited'])
+
+/** What a failed request means: a SystemError, or, where the fault is ours, the error itself. */
+export const explain = (error: unknown, { fail, secrets }: Call, { started, status }: Progress): Explained => {
+  if (error instanceof SystemError) return { error, again: passing.has(error.kind) }
+  const seen = { unsent: !started, ...(status !== undefined && { status }) }
+  if (error instanceof CutOff) {
+    return {
+      error: fail('unexpected-answer', { ...seen, detail: 'the answer was cut off', cause: error }),
+      again: true,
+    }
+  }
+  if (error instanceof TooLarge) return { error: fail('too-large', { ...seen, detail: error.message }), again: false }
+  if (error instanceof NotElements) {
+    return { error: fail('unexpected-answer', { ...seen, detail: error.message }), again: false }
+  }
+  const code = String((error as NodeJS.ErrnoException | null)?.code ?? '')
+  // After the head of an answer the network is CutOff's; before it, what is neither is a mistake in how we asked.
+  if (status !== undefined || code === 'UND_ERR_INVALID_ARG') return { error: bug(error, secrets), again: false }
+  if (error instanceof ConnectError && code === 'CONNECT_TIMEOUT') {
+    return {
+      error: fail('timeout', { unsent: true, detail: 'it could not be connected to', cause: error }),
+      again: true,
+    }
+  }
+  if (error instanceof Error && error.name === 'HTTPParserError') {
+    return {
+      error: fail('unexpected-answer', { ...seen, detail: 'it does not speak HTTP', cause: error }),
+      again: false,
+    }
+  }
+  const detail = error instanceof ConnectError && code === 'PIN_MISMATCH' ? { detail: error.message } : {}
+  return { error: fail('unreachable', { ...seen, ...detail, cause: error }), again: !detail.detail }
+}
+
+const bug = (error: unknown, secrets: readonly string[]) =>
+  (error as NodeJS.ErrnoException | null)?.code === 'UND_ERR_INVALID_ARG' ? bare(error, secrets) : error

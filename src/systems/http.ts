@@ -1,0 +1,243 @@
+import { SystemError } from '../errors.ts'
+import { Approval } from '../vault/approval.ts'
+import type { World } from '../world.ts'
+import { decoded, whole } from './body.ts'
+import { createBreaker, type Verdict } from './breaker.ts'
+import { type Asked, type Call, callOf } from './call.ts'
+import { elementsOf } from './elements.ts'
+import { type Explained, explain } from './explain.ts'
+import { hide, statusError } from './failure.ts'
+import { createLimit, type Limit } from './limit.ts'
+import { type Outcome, retryAfter, retrying } from './retry.ts'
+import { routeOf } from './route.ts'
+import type { RawAnswer } from './system.ts'
+import type { ConnectionTls } from './tls.ts'
+import { createWire, type Reply } from './wire.ts'
+
+export type { ConnectionTls } from './tls.ts'
+
+/** Sizes in bytes after decompression, times in milliseconds. */
+export interface Limits {
+  /** For name, proxy, TCP and TLS together. */
+  readonly connectMs: number
+  /** For a read with all its tries; the head of an answer must come within half of it. */
+  readonly totalMs: number
+  /** For a write; it must end before the lease of its claim. */
+  readonly writeMs: number
+  /** For an answer that is read element by element. */
+  readonly bytes: number
+  /** For an answer that is read whole, and for one element. */
+  readonly wholeBytes: number
+  /** Sockets that reads share. */
+  readonly sockets: number
+}
+
+const usual: Limits = {
+  connectMs: 10_000,
+  totalMs: 60_000,
+  writeMs: 30_000,
+  bytes: 64 * 2 ** 20,
+  wholeBytes: 2_000_000,
+  sockets: 8,
+}
+
+/** What the transport of one connection needs to know. */
+export interface TransportSettings {
+  /** `rudder/prod` */
+  readonly id: `${string}/${string}`
+  readonly url: string
+  readonly tls?: ConnectionTls
+  /** A CONNECT proxy, `http(s)://…`, already decided from HTTPS_PROXY and NO_PROXY. */
+  readonly proxy?: string
+  readonly limits?: Partial<Limits>
+}
+
+/** The whole body of an answer as text, at most `wholeBytes` of it. */
+export type Answer = RawAnswer
+
+/** One request to send; `approval` is what a write must have, `signal` ends a read and a write that has not begun. */
+export interface Outgoing extends Asked {
+  readonly approval?: Approval
+  readonly signal?: AbortSignal
+}
+
+/** The one way to a system. */
+export interface Transport {
+  /** The answer, or SystemError; a write is sent at most once, and `unsent` tells where it certainly was not. */
+  send(out: Outgoing): Promise<Answer>
+  /** The elements of the list under `key`, at the top or in `data`, parsed one by one. Reads only. */
+  stream(out: Outgoing, key: string): AsyncIterable<unknown>
+  readonly breaker: { readonly open: boolean }
+  /** Ends reads, waits for writes, and refuses what comes later. */
+  close(): Promise<void>
+}
+
+/** Opens nothing yet; UserError, saying what to do, for settings that are not safe. */
+export const createTransport = (settings: TransportSettings, world: World): Transport => {
+  const { id } = settings
+  const limits = { ...usual, ...settings.limits }
+  const route = routeOf(id, settings.url, limits.connectMs, settings.tls, settings.proxy)
+  if (settings.tls?.insecure) world.log.warn('tls.insecure', { connection: id, pinned: route.pin !== undefined })
+  const wire = createWire(route, limits.sockets)
+  const breaker = createBreaker(world.clock, (open) =>
+    world.log.warn(open ? 'breaker.open' : 'breaker.closed', { connection: id }),
+  )
+  const closing = new AbortController()
+  const writes = new Set<Promise<unknown>>()
+
+  const prepare = (out: Outgoing): Call => {
+    if (world.transaction.active()) throw new Error(`${out.operation.endpoint} is not sent from inside a transaction`)
+    const call = callOf(id, route.url, out)
+    out.signal?.throwIfAborted()
+    if (closing.signal.aborted) throw stopping(call, true)
+    return call
+  }
+  const stopping = ({ fail }: Call, unsent: boolean) => fail('unavailable', { detail: 'Coxswain is stopping', unsent })
+
+  /** What ended a call from outside, in place of the error that this made somewhere below. */
+  const ended = (call: Call, limit: Limit, unsent: boolean): unknown => {
+    if (limit.timedOut) return call.fail('timeout', { unsent })
+    return limit.signal.reason === closing.signal.reason ? stopping(call, unsent) : limit.signal.reason
+  }
+
+  /**
+   * One request on the wire, and what `take` makes of its answer. Where the breaker opened since the last try, the error
+   * is `last`: what happened, not that nothing more was tried.
+   */
+  const attempt = async <T>(
+    call: Call,
+    limit: Limit,
+    take: (reply: Reply) => Promise<T>,
+    last?: unknown,
+  ): Promise<Outcome<T>> => {
+    const settle = breaker.admit(call.write ? 'write' : 'read')
+    if (!settle) {
+      const refused = call.fail('unavailable', { detail: 'it did not answer lately', unsent: true })
+      return { error: last ?? refused, again: false }
+    }
+    const head = createLimit(call.write ? limits.writeMs : limits.totalMs / 2, [limit.signal])
+    let started = false
+    let reply: Reply | undefined
+    const wrong = (error: unknown): Explained => {
+      if (error instanceof SystemError) return explain(error, call, { started, status: undefined })
+      if (limit.signal.aborted) return { error: ended(call, limit, !started), again: false }
+      if (head.timedOut) return { error: call.fail('timeout', { unsent: !started }), again: true }
+      return explain(error, call, { started, status: reply?.status })
+    }
+    try {
+      reply = await wire.exchange(call.wire, head.signal, () => {
+        started = true
+      })
+      head.untimed()
+      const value = await take(reply)
+      settle('up')
+      return { value }
+    } catch (thrown) {
+      const { error, again } = wrong(thrown)
+      settle(verdictOf(error))
+      return { error, again, afterMs: retryAfter(reply?.headers['retry-after'], world.clock.now()) }
+    } finally {
+      head.untimed()
+      reply?.release()
+    }
+  }
+
+  const answerOf = async (call: Call, reply: Reply): Promise<Answer> => {
+    const text = await whole(reply, limits.wholeBytes, !ok(reply))
+    // A server that repeats the token must not bring it into an answer or an error.
+    const clean = (value: string) =>
+      hide(
+        value,
+        call.secrets.filter((secret) => secret.length >= 6),
+      )
+    const headers = Object.fromEntries(Object.entries(reply.headers).map(([name, value]) => [name, clean(value)]))
+    const type = (headers['content-type'] ?? '').split(';', 1).join('').trim().toLowerCase()
+    const answer = { status: reply.status, headers, type, text: clean(text) }
+    call.judge?.(answer)
+    const error = statusError(answer, call.fail)
+    if (error) throw error
+    return answer
+  }
+
+  const read = async <T>(out: Outgoing, call: Call, limit: Limit, take: (reply: Reply) => Promise<T>): Promise<T> => {
+    let last: unknown
+    const once = async (): Promise<Outcome<T>> => {
+      const outcome = await attempt(call, limit, take, last)
+      if ('value' in outcome) return outcome
+      last = outcome.error
+      return { ...outcome, again: outcome.again && out.operation.shape.retry !== false }
+    }
+    try {
+      return await retrying(once, world, limit.signal)
+    } catch (error) {
+      throw limit.signal.aborted && error === limit.signal.reason ? ended(call, limit, false) : error
+    }
+  }
+
+  const write = async (out: Outgoing, call: Call): Promise<Answer> => {
+    const wanted = { connection: id, scope: out.operation.scope, digest: call.digest }
+    const why = Approval.spend(out.approval, wanted, world.clock.now())
+    if (why !== undefined) throw new Error(`${out.operation.endpoint} is not sent: ${why}`)
+    // Neither the signal nor closing ends a write that was begun: its outcome would not be known.
+    const limit = createLimit(limits.writeMs, [])
+    try {
+      const outcome = await attempt(call, limit, (reply) => answerOf(call, reply))
+      if ('value' in outcome) return outcome.value
+      throw outcome.error
+    } finally {
+      limit.done()
+    }
+  }
+
+  async function* stream(out: Outgoing, key: string): AsyncGenerator<unknown, void, undefined> {
+    const call = prepare(out)
+    if (call.write) throw new Error(`${out.operation.endpoint} writes: it has no elements`)
+    const limit = createLimit(limits.totalMs, [out.signal, closing.signal])
+    let status: number | undefined
+    try {
+      const { first, rest } = await read(out, call, limit, async (reply) => {
+        status = reply.status
+        if (!ok(reply)) await answerOf(call, reply)
+        const rest = elementsOf(decoded(reply, limits.bytes), key, limits.wholeBytes)
+        return { first: await rest.next(), rest }
+      })
+      try {
+        if (!first.done) yield first.value
+        yield* rest
+      } catch (error) {
+        throw limit.signal.aborted ? ended(call, limit, false) : explain(error, call, { started: true, status }).error
+      } finally {
+        await rest.return()
+      }
+    } finally {
+      limit.done()
+    }
+  }
+
+  return {
+    send: async (out) => {
+      const call = prepare(out)
+      if (call.write) {
+        const sent = write(out, call)
+        writes.add(sent)
+        return sent.finally(() => writes.delete(sent))
+      }
+      const limit = createLimit(limits.totalMs, [out.signal, closing.signal])
+      return read(out, call, limit, (reply) => answerOf(call, reply)).finally(() => limit.done())
+    },
+    stream,
+    breaker,
+    close: async () => {
+      closing.abort(new Error('closing'))
+      await Promise.allSettled(writes)
+      await wire.close()
+    },
+  }
+}
+
+const ok = ({ status }: Reply) => status >= 200 && status < 300
+
+const verdictOf = (error: unknown): Verdict => {
+  if (!(error instanceof SystemError)) return 'neither'
+  return ['unreachable', 'timeout', 'unavailable'].includes(error.kind) ? 'down' : 'up'
+}

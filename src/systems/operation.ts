@@ -1,0 +1,101 @@
+import type { z } from 'zod'
+import type { Scope } from '../vault/scope.ts'
+
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+export type Kind = 'read' | 'write'
+type ScopeFor<K extends Kind> = K extends 'write'
+  ? `${string}:${string}:write` | `${string}:${string}:approve`
+  : `${string}:${string}:read` | `${string}:${string}:run`
+type PathNames<P extends string> = P extends `${string}{${infer N}}${infer R}` ? N | PathNames<R> : never
+
+/** The schemas of one endpoint, and how it may be called. */
+export interface Shape {
+  readonly query?: z.ZodType
+  readonly body?: z.ZodType
+  /** What the whole answer holds; unknown keys are dropped. */
+  readonly output?: z.ZodType
+  /** For long lists: the key of the array and the schema of one element; the call is then an AsyncIterable. */
+  readonly each?: { readonly key: string; readonly item: z.ZodType }
+  /** False for a read that must not be repeated after a failure. */
+  readonly retry?: boolean
+  /**
+   * Used by the system itself, granted to no group and declared by no command: `handshake` before the first call (a
+   * token must serve it), `recovery` to find out what became of a write (a token should, where one may write).
+   */
+  readonly internal?: 'handshake' | 'recovery'
+  /** What comes back or goes in may be secret; no wildcard in a group covers the scope. */
+  readonly sensitive?: boolean
+}
+
+/** One API endpoint as data. */
+export interface Operation<
+  K extends Kind = Kind,
+  S extends string = string,
+  P extends string = string,
+  H extends Shape = Shape,
+> {
+  readonly kind: K
+  readonly scope: S
+  readonly endpoint: P
+  readonly shape: H
+}
+
+type Part<N extends string, Z> = Z extends z.ZodType
+  ? object extends z.input<Z>
+    ? { readonly [K in N]?: z.input<Z> }
+    : { readonly [K in N]: z.input<Z> }
+  : unknown
+
+/** What a call of the operation is given: its path parameters beside `query` and `body`. */
+export type Input<P extends string, H extends Shape> = { readonly [N in PathNames<P>]: string } & Part<
+  'query',
+  H['query']
+> &
+  Part<'body', H['body']>
+
+type Output<H extends Shape> = H['each'] extends { readonly item: infer I extends z.ZodType }
+  ? AsyncIterable<z.output<I>>
+  : H['output'] extends z.ZodType
+    ? Promise<z.output<H['output']>>
+    : Promise<unknown>
+
+/** The typed call of an operation. */
+export type Call<O> =
+  O extends Operation<Kind, string, infer P, infer H>
+    ? object extends Input<P, H>
+      ? (input?: Input<P, H>) => Output<H>
+      : (input: Input<P, H>) => Output<H>
+    : never
+
+const operation =
+  <K extends Kind>(kind: K) =>
+  <const S extends ScopeFor<K> & Scope, const P extends `${Method} /${string}`, H extends Shape>(
+    scope: S,
+    endpoint: P,
+    shape: H,
+  ): Operation<K, S, P, H> => ({ kind, scope, endpoint, shape })
+
+/** Declares an operation that changes nothing, whatever its method. */
+export const read = operation('read')
+/** Declares an operation that changes something; it is sent only with an approval. */
+export const write = operation('write')
+
+export type ScopeOf<O, K extends Kind> = {
+  [N in keyof O]: O[N] extends Operation<K, infer S, string, infer H> ? (H extends { internal: string } ? never : S) : never
+}[keyof O]
+
+/** The typed calls of a system that the scopes give. */
+export type Api<O, S extends string, K extends Kind = 'read'> = {
+  readonly [N in keyof O as O[N] extends Operation<K, infer T, string, Shape>
+    ? T extends S
+      ? N
+      : never
+    : never]: Call<O[N]>
+}
+
+/** The untyped form of an input, as stored and as the transport takes it. */
+export interface RawInput {
+  readonly query?: Readonly<Record<string, unknown>>
+  readonly body?: unknown
+  readonly [parameter: string]: unknown
+}

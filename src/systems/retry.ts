@@ -1,0 +1,43 @@
+import type { World } from '../world.ts'
+
+/** How one try ended: with a value, or with an error and whether another try may help. */
+export type Outcome<T> =
+  | { readonly value: T }
+  | {
+      readonly error: unknown
+      readonly again: boolean /** What the server asked for. */
+      readonly afterMs?: number | undefined
+    }
+
+const tries = 3
+const firstMs = 250
+const longestMs = 20_000
+
+/** Milliseconds that `Retry-After` (seconds or a date) asks for, or undefined where it says nothing. */
+export const retryAfter = (header: string | undefined, now: number): number | undefined => {
+  if (header === undefined || header.trim() === '') return undefined
+  const until = /^\s*\d+\s*$/.test(header) ? now + Number(header) * 1000 : Date.parse(header)
+  return Number.isNaN(until) ? undefined : Math.max(0, until - now)
+}
+
+/** The wait before the next try, with jitter; undefined where the server asks for more than the 20 s that we wait. */
+const backOff = (done: number, afterMs: number | undefined, { ids }: World): number | undefined => {
+  if ((afterMs ?? 0) > longestMs) return undefined
+  const full = firstMs * 2 ** done
+  return (afterMs ?? 0) + full / 2 + (full / 2) * ((ids.bytes(1)[0] ?? 0) / 255)
+}
+
+/** Tries at most 3 times; ends with the last error, or with the signal's reason when it is aborted in a wait. */
+export const retrying = async <T>(
+  attempt: () => Promise<Outcome<T>>,
+  world: World,
+  signal: AbortSignal,
+): Promise<T> => {
+  for (let done = 1; ; done += 1) {
+    const outcome = await attempt()
+    if ('value' in outcome) return outcome.value
+    const wait = outcome.again && done < tries ? backOff(done - 1, outcome.afterMs, world) : undefined
+    if (wait === undefined) throw outcome.error
+    await world.clock.sleep(wait, signal)
+  }
+}

@@ -1,0 +1,43 @@
+import type { Part } from './shapes.ts'
+
+/** The states that a node or rule can be in, worst first; each thing counts once, by its worst. */
+export const states = ['error', 'silent', 'non-compliant', 'pending', 'not reporting', 'compliant', 'no checks'] as const
+export type State = (typeof states)[number]
+
+/** Rudder's 14 keys (ComplianceLevel.scala), each by the state that it makes of a node. */
+const keys: Readonly<Record<string, State>> = {
+  error: 'error',
+  unexpectedUnknownComponent: 'error',
+  unexpectedMissingComponent: 'error',
+  badPolicyMode: 'error',
+  auditError: 'error',
+  noReport: 'silent',
+  auditNonCompliant: 'non-compliant',
+  applying: 'pending',
+  reportsDisabled: 'not reporting',
+  successAlreadyOK: 'compliant',
+  successRepaired: 'compliant',
+  successNotApplicable: 'compliant',
+  auditCompliant: 'compliant',
+  auditNotApplicable: 'compliant',
+}
+
+/** The worst state of the details; a key that no version has had so far counts as an error, and none as `no checks`. */
+export const worst = ({ complianceDetails }: Pick<Part, 'complianceDetails'>): State => {
+  const here = Object.entries(complianceDetails).flatMap(([key, percent]) => (percent > 0 ? [keys[key] ?? 'error'] : []))
+  return states.find((state) => here.includes(state)) ?? 'no checks'
+}
+
+/** How many are in each state. */
+export const tally = (parts: Iterable<State>): Readonly<Record<State, number>> => {
+  const counts = Object.fromEntries(states.map((state) => [state, 0])) as Record<State, number>
+  for (const state of parts) counts[state] += 1
+  return counts
+}
+
+/** `19 in error, 22 compliant`, worst first, without the zeros. */
+export const words = (counts: Readonly<Record<State, number>>): string =>
+  states
+    .filter((state) => counts[state] > 0)
+    .map((state) => `${counts[state]} ${state === 'error' ? 'in error' : state}`)
+    .join(', ') || 'none'

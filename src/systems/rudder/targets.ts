@@ -1,0 +1,81 @@
+import type { Group, Target } from './shapes.ts'
+
+/** What is needed to tell which nodes a target holds. */
+export interface Fleet {
+  readonly groups: readonly Group[]
+  /** Every accepted node but the policy servers' own is in here as well as they are. */
+  readonly nodes: readonly string[]
+  /** `root` and the relays, as far as they are known. */
+  readonly policyServers: readonly string[]
+}
+
+/**
+ * The nodes of a rule's targets, as the server computes them: the list is a union, `and` is a union too (a bug of all
+ * versions), includes lose the excludes. Undefined where a target is not understood: then the impact is not known.
+ */
+export const nodesOf = (targets: readonly Target[], fleet: Fleet): ReadonlySet<string> | undefined =>
+  union(targets.map((target) => nodesOfOne(target, fleet)))
+
+const union = (sets: readonly (ReadonlySet<string> | undefined)[]): ReadonlySet<string> | undefined => {
+  const all = new Set<string>()
+  for (const set of sets) {
+    if (!set) return undefined
+    for (const id of set) all.add(id)
+  }
+  return all
+}
+
+const nodesOfOne = (target: Target, fleet: Fleet): ReadonlySet<string> | undefined => {
+  if (typeof target === 'string') return simple(target, fleet)
+  if ('or' in target) return nodesOf(target.or, fleet)
+  if ('and' in target) return nodesOf(target.and, fleet)
+  const included = nodesOfOne(target.include, fleet)
+  const excluded = nodesOfOne(target.exclude, fleet)
+  return included && excluded && new Set([...included].filter((id) => !excluded.has(id)))
+}
+
+const simple = (target: string, { groups, nodes, policyServers }: Fleet): ReadonlySet<string> | undefined => {
+  if (target.startsWith('group:')) {
+    const group = groups.find(({ id, target: name }) => name === target || `group:${id}` === target)
+    return group && new Set(group.nodeIds)
+  }
+  if (target.startsWith('policyServer:')) return new Set([target.slice('policyServer:'.length)])
+  const all = new Set(nodes)
+  switch (target) {
+    case 'special:all':
+      return all
+    case 'special:all_exceptPolicyServers':
+    case 'special:all_nodes_without_role':
+      return new Set(nodes.filter((id) => !policyServers.includes(id)))
+    case 'special:all_policyServers':
+    case 'special:all_servers_with_role':
+      return new Set(policyServers)
+    default:
+      return undefined
+  }
+}
+
+/** `group DMZ Linux`, `all nodes`: the targets in words; exclusions are said too. */
+export const targetWords = (targets: readonly Target[], groups: readonly Group[]): string =>
+  targets.map((target) => one(target, groups)).filter(Boolean).join(', ') || 'nothing'
+
+const one = (target: Target, groups: readonly Group[]): string => {
+  if (typeof target !== 'string') {
+    if ('or' in target) return targetWords(target.or, groups)
+    if ('and' in target) return targetWords(target.and, groups)
+    const without = one(target.exclude, groups)
+    return one(target.include, groups) + (without && without !== 'nothing' ? ` except ${without}` : '')
+  }
+  const group = groups.find(({ id, target: name }) => name === target || `group:${id}` === target)
+  if (group) return `group ${group.displayName}`
+  return special[target] ?? target
+}
+
+const special: Readonly<Record<string, string>> = {
+  'special:all': 'all nodes',
+  'special:all_exceptPolicyServers': 'all nodes except policy servers',
+  'special:all_nodes_without_role': 'all nodes except policy servers',
+  'special:all_policyServers': 'all policy servers',
+  'special:all_servers_with_role': 'all policy servers',
+  'policyServer:root': 'the policy server',
+}

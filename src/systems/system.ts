@@ -1,0 +1,81 @@
+import type { BuiltRequest } from './request.ts'
+import type { Operation, RawInput } from './operation.ts'
+
+/** What came back, before anybody knows what it means. */
+export interface RawAnswer {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  /** The media type without parameters, lower case; '' where there is none. */
+  readonly type: string
+  readonly text: string
+}
+
+/** What a system found out when it was first asked: its version, and how to name it in an answer. */
+export interface Session {
+  /** `Rudder API 21` */
+  readonly source: string
+  readonly headers: Readonly<Record<string, string>>
+}
+
+/** Who stands behind a write and why; it travels in the request itself. */
+export interface Act {
+  readonly proposal: string
+  readonly reason: string | undefined
+  readonly requester: string
+  readonly voters: readonly string[]
+}
+
+/** What became of a write that only the system's own change process can tell. */
+export interface Pending {
+  /** `change request #42` */
+  readonly name: string
+  /** True while nothing is changed; false where it was closed without a change or is deployed. */
+  readonly open: boolean
+}
+
+/** Calls one declared read operation of the same connection. */
+export type Reader = (operation: Operation, input?: RawInput) => Promise<unknown>
+
+/** How one kind of backend speaks: everything that the transport and the executor must not know. */
+export interface Protocol {
+  /** The headers that carry the token. */
+  present(token: string): Readonly<Record<string, string>>
+  /** Below which address an operation lies. */
+  base(url: string, operation: Operation): string
+  /** The handshake; called once a connection and again after a `version` error. */
+  open(read: Reader, connection: string): Promise<Session>
+  /** Throws SystemError where the answer is an error; else the data in it, not yet parsed by the operation's schema. */
+  data(connection: string, operation: Operation, answer: RawAnswer): unknown
+  /** What is added to a write so that the system's own record names the people and the proposal. */
+  attribute?(operation: Operation, act: Act): RawInput
+  /** The pending change that the answer of a write tells of. */
+  opened?(output: unknown): Pending | undefined
+  /** Looks for the pending change that a write with a lost answer may have opened. */
+  recover?(read: Reader, proposal: string): Promise<Pending | undefined>
+}
+
+/** A kind of backend: its word, its operations as data, and how it speaks. */
+export interface System<N extends string = string, O = Readonly<Record<string, Operation>>> {
+  readonly name: N
+  /** As people write it: `Rudder`. */
+  readonly title: string
+  readonly operations: O
+  readonly protocol: Protocol
+}
+
+/** One configured instance of a system, as the executor sees it. */
+export interface Connection {
+  /** `rudder/prod` */
+  readonly id: `${string}/${string}`
+  readonly url: string
+  readonly web: string | undefined
+  readonly system: System
+  /** `Rudder API 21`, as soon as something was read. */
+  readonly source: string
+  call(operation: Operation, input?: RawInput, signal?: AbortSignal): Promise<unknown>
+  each(operation: Operation, input?: RawInput, signal?: AbortSignal): AsyncIterable<unknown>
+  /** The one request that a write would be, so that an approval can be bound to it. */
+  request(operation: Operation, input: RawInput): BuiltRequest
+  /** Sends one write; the approval is spent whatever happens. */
+  write(operation: Operation, input: RawInput, approval: unknown): Promise<unknown>
+}

@@ -1,0 +1,52 @@
+import { createHash, X509Certificate } from 'node:crypto'
+import { type ConnectionOptions, createSecureContext, type TLSSocket } from 'node:tls'
+import { UserError } from '../errors.ts'
+
+/** How the server of one connection proves who it is. */
+export interface ConnectionTls {
+  /** PEM of the only authorities that are believed. */
+  readonly ca?: string
+  /** `sha256//` and the base64 of the sha256 of the public key (SPKI, DER), as curl and Rudder's agents write it. */
+  readonly pin?: string
+  /** Takes any certificate; a pin is checked all the same. */
+  readonly insecure?: boolean
+}
+
+const pinned = /^sha256\/\/[A-Za-z0-9+/]{43}=$/
+
+/** The pin of a certificate: `sha256//…` of its public key. */
+export const pinOf = (certificate: X509Certificate): string =>
+  `sha256//${createHash('sha256')
+    .update(certificate.publicKey.export({ type: 'spki', format: 'der' }))
+    .digest('base64')}`
+
+/** The options of Node's TLS for these settings; UserError, naming the connection, where they cannot be used. */
+export const tlsOptions = (id: string, { ca, pin, insecure }: ConnectionTls): ConnectionOptions => {
+  if (pin !== undefined && !pinned.test(pin)) {
+    throw new UserError(
+      `The pin of ${id} is not sha256// and 44 characters of base64. Copy it as curl --pinnedpubkey takes it.`,
+    )
+  }
+  // A pin alone replaces the chain (Rudder's own certificate has no host name in it); with a CA both must hold.
+  const chain = !insecure && (pin === undefined || ca !== undefined)
+  const options: ConnectionOptions = { rejectUnauthorized: chain, ALPNProtocols: ['http/1.1'] }
+  if (ca === undefined) return options
+  try {
+    // Node takes any text for `ca`, and believes nobody then.
+    const blocks = ca.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? ['']
+    for (const block of blocks) new X509Certificate(block)
+    return { ...options, secureContext: createSecureContext({ ca }) }
+  } catch {
+    throw new UserError(
+      `The certificate authority of ${id} is not PEM. Give the file that begins with BEGIN CERTIFICATE.`,
+    )
+  }
+}
+
+/** Why the server behind a finished handshake is not the pinned one, or undefined where it is. */
+export const pinMismatch = (socket: TLSSocket, pin: string): string | undefined => {
+  // Nothing to compare (as after a resumed session) is a mismatch, never a pass.
+  const certificate = socket.getPeerX509Certificate()
+  const actual = certificate ? pinOf(certificate) : 'no certificate'
+  return actual === pin ? undefined : `the server's key is ${actual}, and ${pin} was expected`
+}

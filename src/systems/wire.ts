@@ -1,0 +1,104 @@
+import type { Readable } from 'node:stream'
+import { Client, type Dispatcher, Pool } from 'undici'
+import { createConnector, type Route } from './connector.ts'
+
+/** One request as it goes on the wire. */
+export interface WireRequest {
+  readonly write: boolean
+  readonly method: string
+  /** Path and query. */
+  readonly path: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string | undefined
+}
+
+/** The head of an answer; `release` must be called when its body is done with. */
+export interface Reply {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: Readable
+  release(): void
+}
+
+/** The sockets of one connection. */
+export interface Wire {
+  /** `started` is called before the first byte of the request can leave; rejects with the signal's reason when aborted. */
+  exchange(request: WireRequest, signal: AbortSignal, started: () => void): Promise<Reply>
+  close(): Promise<void>
+}
+
+/** Reads share a pool of kept sockets; each write has a fresh socket of its own, so that a stale one cannot eat it. */
+export const createWire = (route: Route, sockets: number): Wire => {
+  const connect = createConnector(route)
+  // The transport has its own limits, exact to the millisecond; undici's are off.
+  const options = { connect, allowH2: false, headersTimeout: 0, bodyTimeout: 0 } as const
+  const pool = new Pool(route.url.origin, { ...options, connections: sockets, pipelining: 1 })
+  return {
+    exchange: async ({ write, method, path, headers, body }, signal, started) => {
+      const dispatcher = write ? new Client(route.url.origin, { ...options, pipelining: 0 }) : pool
+      const release = () => void (write && dispatcher.destroy())
+      try {
+        const asked = watching(dispatcher, once(write, started)).request({
+          method,
+          path,
+          headers,
+          body: body ?? null,
+          signal,
+        })
+        const answer = await orAborted(asked, signal)
+        answer.body.on('error', () => {})
+        return { status: answer.statusCode, headers: flat(answer.headers), body: answer.body, release }
+      } catch (error) {
+        release()
+        throw error
+      }
+    },
+    close: () => pool.destroy(),
+  }
+}
+
+/** undici takes a request up again when a socket goes away at the wrong moment; a write that was begun never is. */
+const once = (write: boolean, started: () => void) => {
+  let begun = false
+  return () => {
+    if (write && begun) throw new Error('a write was about to be sent twice')
+    begun = true
+    started()
+  }
+}
+
+const watching = (dispatcher: Dispatcher, started: () => void): Dispatcher =>
+  dispatcher.compose(
+    (next) => (options, handler) =>
+      next(options, {
+        onRequestStart: (controller, context) => {
+          started()
+          handler.onRequestStart?.(controller, context)
+        },
+        onResponseStart: (...given) => handler.onResponseStart?.(...given),
+        onResponseData: (...given) => handler.onResponseData?.(...given),
+        onResponseEnd: (...given) => handler.onResponseEnd?.(...given),
+        onResponseError: (...given) => handler.onResponseError?.(...given),
+      }),
+  )
+
+/** undici listens to a signal only once a request has a socket; this listens from the beginning. */
+const orAborted = async <T>(work: Promise<T>, signal: AbortSignal): Promise<T> => {
+  let abort = () => {}
+  const aborted = new Promise<never>((_, reject) => {
+    abort = () => reject(signal.reason)
+  })
+  work.catch(() => {})
+  signal.addEventListener('abort', abort)
+  try {
+    if (signal.aborted) abort()
+    return await Promise.race([work, aborted])
+  } finally {
+    signal.removeEventListener('abort', abort)
+  }
+}
+
+const flat = (headers: Record<string, string | string[] | undefined>) =>
+  Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : (value ?? '')]),
+  )

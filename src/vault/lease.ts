@@ -1,0 +1,27 @@
+import type { Secret } from './secret.ts'
+
+/** In whose name a call is made; a person's lease makes the answer personal. */
+export type Identity = 'bot' | { readonly person: string }
+
+/** The loan of one token for one operation; only the transport reveals it. */
+export interface Lease {
+  readonly token: string
+  readonly secret: Secret
+  readonly identity: Identity
+  readonly scope: string
+  readonly endpoint: string
+}
+
+/** What is asked of a source: one operation with its path parameters. */
+export interface Wanted {
+  readonly scope: string
+  /** `GET /rules/{ruleId}` */
+  readonly endpoint: string
+  readonly path: Readonly<Record<string, string>>
+}
+
+/** A place where tokens come from: the settings file, a handshake, a person's own keys. */
+export interface Source {
+  /** The lease of the narrowest token that serves the operation, or undefined where none does. */
+  lease(wanted: Wanted): Promise<Lease | undefined>
+}

@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest'
+import { example } from '../../src/config/example.ts'
+import { configSchema, configurationDoc, envExample } from '../../src/config.ts'
+import { read, tokens } from './setup.ts'
+
+test('the example is a file that the bot takes', () => {
+  expect(read(example, tokens).connections.map(({ id }) => id)).toEqual(['rudder/prod'])
+})
+
+test('every setting is described, in the schema and in the page', () => {
+  const page = configurationDoc()
+  const walk = (schema: unknown, name: string): void => {
+    if (typeof schema !== 'object' || schema === null) return
+    const properties = Object.entries((schema as { properties?: object }).properties ?? {})
+    for (const [key, one] of properties) {
+      expect(one, `${name}.${key}`).toHaveProperty('description')
+      expect(page).toContain(key)
+    }
+    for (const [key, inside] of Object.entries(schema)) if (key !== 'default') walk(inside, key)
+  }
+  walk(configSchema(), 'root')
+})
+
+test('the schema is of the draft that editors read and refuses unknown keys', () => {
+  expect(configSchema()).toMatchObject({
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    additionalProperties: false,
+    properties: { groups: { items: { required: ['name', 'api_scopes', 'includes'] } } },
+  })
+})
+
+test('tables have as many cells as heads, and the page holds the example', () => {
+  const rows = configurationDoc()
+    .split('\n')
+    .filter((line) => line.startsWith('|'))
+  for (const row of rows) expect(row.split('|')).toHaveLength(6)
+  expect(configurationDoc()).toContain(example)
+})
+
+test('.env.example sets nothing and names every variable', () => {
+  const lines = envExample()
+    .split('\n')
+    .filter((line) => line !== '')
+  for (const line of lines) expect(line).toMatch(/^#/)
+  for (const name of ['COXSWAIN_CONFIG', 'DATABASE_URL', 'RUDDER_READ_TOKEN', 'RUDDER_WRITE_TOKEN']) {
+    expect(envExample()).toContain(`# ${name}=`)
+  }
+})

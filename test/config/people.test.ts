@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest'
+import { connection, mistakesIn, read } from './setup.ts'
+
+const group = (lines: string, identity = 'identity: { domains: [acme.net] }') =>
+  `groups:\n  - name: operators\n${lines}${identity}\nconnections:\n${connection()}`
+
+test('groups, approvals and identity as the policy takes them', () => {
+  const yaml = `${group('    api_scopes: ["rudder:*:read"]\n    includes: "*"\n    connections: [rudder/prod]\n')}
+approvals:
+  - { scopes: ["rudder:*:*"], people: 2, when: { nodes: 50 } }
+`
+  const { groups, approvals, identity } = read(yaml)
+  expect(groups).toEqual([
+    { name: 'operators', api_scopes: ['rudder:*:read'], includes: '*', excludes: [], connections: ['rudder/prod'] },
+  ])
+  expect(approvals).toEqual([{ scopes: ['rudder:*:*'], people: 2, when: { nodes: 50 } }])
+  expect(identity).toEqual({ domains: ['acme.net'], people: {} })
+})
+
+test.each([
+  ['    api_scopes: ["*"]\n    includes: [cli:root]\n', 'a bare * would give everything'],
+  ['    api_scopes: ["*:*:*"]\n    includes: [cli:root]\n', 'must be <system>:<resource>:<action>'],
+  [
+    '    api_scopes: ["redsh:*:read"]\n    includes: [cli:root]\n',
+    'no system is called redsh; allowed: rudder, redash, cox. Did you mean redash?',
+  ],
+  ['    api_scopes: ["rudder:*:run"]\n    includes: [cli:root]\n', 'rudder:*:run covers no scope'],
+  ['    api_scopes: []\n    includes: [cli:root]\n', 'groups[0].api_scopes is empty'],
+  ['    includes: [cli:root]\n', 'groups[0].api_scopes is missing; it must be a list'],
+  ['    api_scopes: ["rudder:*:read"]\n', 'groups[0].includes is missing; it must be a list or "*"'],
+  ['    api_scopes: ["rudder:*:read"]\n    includes: []\n', 'groups[0].includes is empty'],
+  [
+    '    api_scopes: ["rudder:*:read"]\n    includes: everybody\n',
+    'groups[0].includes is a text; it must be a list or "*"',
+  ],
+  ['    api_scopes: ["rudder:*:read"]\n    includes: ["*"]\n', 'write includes: "*"'],
+  ['    api_scopes: ["rudder:*:read"]\n    includes: [Ana@EVIL.net]\n', '"Ana@EVIL.net" would match nobody'],
+  ['    api_scopes: ["rudder:*:read"]\n    includes: [ａna@acme.net]\n', 'must be an e-mail or the id'],
+  ['    api_scopes: ["rudder:*:read"]\n    includes: [cli:root]\n    exclude: [a]\n', 'Did you mean excludes?'],
+])('a group %j is refused', (lines, text) => {
+  expect(mistakesIn(group(lines))).toContain(text)
+})
+
+test('"*" without domains would match nobody', () => {
+  const yaml = group('    api_scopes: ["rudder:*:read"]\n    includes: "*"\n', '')
+  expect(mistakesIn(yaml)).toContain('"*" is everybody of identity.domains, and it has none')
+})
+
+test('the scopes of the bot itself can be given, sensitive ones by name', () => {
+  const yaml = group('    api_scopes: ["cox:*:read", "rudder:secrets:read"]\n    includes: [cli:root]\n', '')
+  expect(read(yaml).groups).toHaveLength(1)
+})
+
+test.each([
+  ['{ scopes: ["rudder:rules:write"], people: 0 }', 'approvals[0].people must be at least 1'],
+  ['{ scopes: ["rudder:rules:write"], people: 11 }', 'approvals[0].people must be at most 10'],
+  ['{ scopes: ["rudder:rules:write"], people: 1.5 }', 'is a number with a fraction; it must be a whole number'],
+  ['{ scopes: ["rudder:rules:write"], people: "2" }', 'approvals[0].people is a text'],
+  ['{ scopes: ["rudder:rules:read"], people: 2 }', 'rudder:rules:read is not a scope that writes'],
+  ['{ scopes: ["rudder:*:read"], people: 2 }', 'rudder:*:read covers no scope that writes'],
+  ['{ scopes: ["rudder:*:write"], people: 2, connections: [rudder/prd] }', 'Did you mean rudder/prod?'],
+  ['{ scopes: ["rudder:*:write"], people: 2, when: { tags: [] } }', 'approvals[0].when.tags is empty'],
+])('an approval %s is refused', (rule, text) => {
+  expect(mistakesIn(`approvals:\n  - ${rule}\nconnections:\n${connection()}`)).toContain(text)
+})
+
+test('an account belongs to one person', () => {
+  const people = (text: string) => mistakesIn(`identity:\n  domains: [acme.net]\n  people: ${text}\n`)
+  expect(people('{ a@acme.net: [x@acme.net], b@acme.net: [X@acme.net] }')).toContain(
+    'is an account of a@acme.net already',
+  )
+  expect(people('{ a@acme.net: [B@acme.net], b@acme.net: [x@acme.net] }')).toContain('is a person too')
+  expect(people('{ a@evil.net: [cli:root] }')).toContain('evil.net is not in identity.domains')
+  expect(people('{ ana: [cli:root] }')).toContain('must be an e-mail')
+})
