@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Figure, Item, List, Message, Provenance, Table, Unit } from '../message/message.ts'
+import type { Figure, List, Message, Provenance, Table, Unit } from '../message/message.ts'
 import type { Api, Input, Kind, Operation, ScopeOf, Shape } from '../systems/operation.ts'
 import type { System } from '../systems/system.ts'
 import type { Bot } from './bot.ts'
@@ -26,7 +26,7 @@ export interface Answer<F extends Readonly<Record<string, Unit>> = Readonly<Reco
   readonly title: string
   readonly lead?: string
   readonly facts?: { readonly [K in keyof F]?: Figure }
-  readonly fields?: Message['fields']
+  readonly fields?: NonNullable<Message['fields']>
   readonly lists?: readonly List[]
   readonly table?: Table
   readonly notes?: readonly string[]
@@ -46,12 +46,8 @@ export interface Plan<C, B> {
   readonly call: C
   readonly after: B
   readonly impact: Impact
-  readonly fields?: Message['fields']
-  readonly lists?: readonly {
-    readonly title: string
-    readonly items: readonly (Item | string)[]
-    readonly total?: number
-  }[]
+  readonly fields?: NonNullable<Message['fields']>
+  readonly lists?: readonly List[]
   /** What will happen, one sentence each. */
   readonly notes?: readonly string[]
   /** The system may open a change of its own that somebody must validate there. */

@@ -36,25 +36,41 @@ export const confirm = async (means: Means, click: Click): Promise<Reply> => {
   const { principal, decision } = await check(means, click.principal, intent, click.channel)
   if (!decision.allowed) return refuseClick(means, row, principal, refusal(decision, row.connection))
   if (principal.kind === 'cli' && row.people > 1) {
-    return refuseClick(means, row, principal, 'More than one person must confirm this, and a terminal cannot be one of several. Ask in the channel.')
+    return refuseClick(
+      means,
+      row,
+      principal,
+      'More than one person must confirm this, and a terminal cannot be one of several. Ask in the channel.',
+    )
   }
   const draft = await redraft(means, row, intent)
   if (isStale(row, draft)) return replaceStale(means, row, intent, draft)
   const voted = await vote(means, row, intent, principal)
   if (voted === 'again') return confirm(means, click)
   if (typeof voted === 'object') {
-    return refuseClick(means, row, principal, `Writes on ${row.connection} are locked by ${voted.lockedBy}. Nothing was written.`)
+    return refuseClick(
+      means,
+      row,
+      principal,
+      `Writes on ${row.connection} are locked by ${voted.lockedBy}. Nothing was written.`,
+    )
   }
   if (voted === 'claimed') {
     await means.world.faults.at('claim:committed')
-    await carryOut(means, (await proposalOf(means, row.id)), intent)
+    await carryOut(means, await proposalOf(means, row.id), intent)
   }
   return presentReply(means, row.id)
 }
 
 const refuseClick = async ({ store }: Means, row: Proposal, principal: Principal, sentence: string): Promise<Reply> => {
-  await store.transaction((tx) => store.audit.append(tx, 'refused', { proposal: row.id, principal: principal.id, why: sentence }))
-  return { ending: 'refused', proposal: row.id, message: { tone: 'refused', connection: row.connection, title: sentence } }
+  await store.transaction((tx) =>
+    store.audit.append(tx, 'refused', { proposal: row.id, principal: principal.id, why: sentence }),
+  )
+  return {
+    ending: 'refused',
+    proposal: row.id,
+    message: { tone: 'refused', connection: row.connection, title: sentence },
+  }
 }
 
 /** The vote and, with enough people, the claim and its audit row, in one transaction. */
@@ -81,11 +97,20 @@ const vote = async (means: Means, row: Proposal, intent: Intent, principal: Prin
     if ((await votesOn(tx, row.id)).some((other) => other.human !== human && !checked.has(other.human))) return 'again'
     for (const gone of lost.voters) if (gone !== human) await dropVote(tx, row.id, gone)
     const vote = { proposal: row.id, human, principal: JSON.stringify(principal), at: now }
-    if (await addVote(tx, vote)) await store.audit.append(tx, 'vote', { proposal: row.id, human, principal: principal.id })
-    const humans = behind(taken, (await votesOn(tx, row.id)).map((each) => each.human))
+    if (await addVote(tx, vote))
+      await store.audit.append(tx, 'vote', { proposal: row.id, human, principal: principal.id })
+    const humans = behind(
+      taken,
+      (await votesOn(tx, row.id)).map((each) => each.human),
+    )
     if (humans.size < taken.people) return 'waits'
     if (!(await claim(tx, row.id, replica, now))) return 'closed'
-    await store.audit.append(tx, 'attempt', { proposal: row.id, connection: row.connection, fingerprint: row.fingerprint, people: [...humans] })
+    await store.audit.append(tx, 'attempt', {
+      proposal: row.id,
+      connection: row.connection,
+      fingerprint: row.fingerprint,
+      people: [...humans],
+    })
     return 'claimed'
   })
 }
@@ -96,7 +121,8 @@ export const cancel = async (means: Means, click: Click): Promise<Reply> => {
   const intent = await intentOf(means, row)
   const { principal, decision } = await check(means, click.principal, intent, click.channel)
   const human = means.policy.human(principal)
-  if (!decision.allowed && human !== row.requester_human) throw new UserError('Only who asked for it, or who could confirm it, may cancel it.')
+  if (!decision.allowed && human !== row.requester_human)
+    throw new UserError('Only who asked for it, or who could confirm it, may cancel it.')
   await means.store.transaction(async (tx) => {
     const result = JSON.stringify({ sentence: `Cancelled by ${principal.name}. Nothing was written.` })
     const closed = await closePending(tx, row.id, { outcome: 'cancelled', result, now: means.world.clock.now() })

@@ -1,6 +1,6 @@
-import { UserError } from '../errors.ts'
 import type { AnyWrite, Impact, Json, Plan } from '../command/define.ts'
 import type { Command } from '../command/load.ts'
+import { UserError } from '../errors.ts'
 import type { Policy } from '../policy/policy.ts'
 import { bind } from '../systems/bind.ts'
 import type { Operation } from '../systems/operation.ts'

@@ -42,8 +42,6 @@ export const sentenceOf = (error: SystemError): string => {
   }
 }
 
-
-
 /** The answer to whatever went wrong; anything unexpected is logged with a reference that the person sees. */
 export const explain = (error: unknown, world: World, asked: Pick<Message, 'asked' | 'connection'>): Reply => {
   const reply = (ending: Ending, title: string, more: Partial<Message> = {}): Reply => ({

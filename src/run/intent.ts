@@ -1,5 +1,5 @@
-import { UserError } from '../errors.ts'
 import type { Json } from '../command/define.ts'
+import { UserError } from '../errors.ts'
 import type { Proposal } from '../store/proposals.ts'
 import { getProposal } from '../store/proposals.ts'
 import type { Arguments, Intent, WriteCommand } from './draft.ts'
@@ -21,7 +21,9 @@ export const intentOf = async (means: Means, row: Proposal): Promise<Intent> => 
   const connection = means.connections.find(({ connection: { id } }) => id === row.connection)?.connection
   if (command?.kind !== 'write') throw new UserError(`“${row.command}” is not a command any more. Nothing was written.`)
   if (!connection || connection.url !== row.connection_url) {
-    throw new UserError(`The connection ${row.connection} is gone or points elsewhere now. Nothing was written; ask again.`)
+    throw new UserError(
+      `The connection ${row.connection} is gone or points elsewhere now. Nothing was written; ask again.`,
+    )
   }
   const undone = row.undoes === null ? undefined : await proposalOf(means, row.undoes)
   return {

@@ -1,6 +1,6 @@
 import type { Command } from '../command/load.ts'
-import type { Policy } from '../policy/policy.ts'
 import type { Principal } from '../policy/person.ts'
+import type { Policy } from '../policy/policy.ts'
 import type { Store } from '../store/db.ts'
 import type { Connection } from '../systems/system.ts'
 import type { World } from '../world.ts'

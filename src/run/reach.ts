@@ -12,10 +12,14 @@ export interface Where {
 }
 
 /** The one connection that is meant; throws UserError with the list where none or more than one could be. */
-export const reach = ({ connections }: Pick<Means, 'connections'>, { system, on, channel, writes }: Where): Reachable => {
+export const reach = (
+  { connections }: Pick<Means, 'connections'>,
+  { system, on, channel, writes }: Where,
+): Reachable => {
   const all = connections.filter(({ connection }) => connection.system.name === system)
   const list = all.map(({ name }) => name).join(', ')
-  if (all.length === 0) throw new UserError(`No ${system} is connected. Whoever runs the bot can add one to the settings.`)
+  if (all.length === 0)
+    throw new UserError(`No ${system} is connected. Whoever runs the bot can add one to the settings.`)
   if (on !== undefined) {
     const named = all.find(({ name, connection }) => name === on || connection.id === on)
     if (!named) throw new UserError(`There is no ${system} called “${on}”. There is: ${list}.`)
@@ -26,6 +30,7 @@ export const reach = ({ connections }: Pick<Means, 'connections'>, { system, on,
   const here = channel === undefined ? undefined : all.find(({ channels }) => channels.includes(channel))
   const chosen = here ?? standard
   if (!chosen) throw new UserError(`Which ${system}? Add \`--on <name>\`: ${list}.`)
-  if (writes && chosen !== standard) throw new UserError(`A change on ${chosen.connection.id} must say so: add \`--on ${chosen.name}\`.`)
+  if (writes && chosen !== standard)
+    throw new UserError(`A change on ${chosen.connection.id} must say so: add \`--on ${chosen.name}\`.`)
   return chosen
 }

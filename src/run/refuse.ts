@@ -18,7 +18,13 @@ export const mustBeAllowed = async ({ policy, store }: Means, principal: Princip
   if (decision.allowed) return
   const { missing } = decision
   await store.transaction((tx) =>
-    store.audit.append(tx, 'refused', { principal: principal.id, human: policy.human(principal), command, connection: connection ?? null, missing }),
+    store.audit.append(tx, 'refused', {
+      principal: principal.id,
+      human: policy.human(principal),
+      command,
+      connection: connection ?? null,
+      missing,
+    }),
   )
   throw new RefusedError(refusal(decision, connection))
 }

@@ -9,4 +9,6 @@ export interface Reply {
   readonly message: Message
   /** The proposal that waits or was decided, if there is one. */
   readonly proposal?: string
+  /** What is shown in place of a stale proposal, and waits for a confirmation of its own. */
+  readonly successor?: string
 }

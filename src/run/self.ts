@@ -1,31 +1,40 @@
-import { UserError } from '../errors.ts'
 import type { Bot } from '../command/bot.ts'
+import { type Command, scopesOf, systemOf } from '../command/command.ts'
 import { helpMessage } from '../command/help.ts'
-import type { Command } from '../command/load.ts'
+import { UserError } from '../errors.ts'
 import type { Message } from '../message/message.ts'
 import type { Principal } from '../policy/person.ts'
 import { lock, unlock } from '../store/locks.ts'
-import { operationOf } from './draft.ts'
 import type { Means } from './means.ts'
-
-const scopesOf = (command: Command): readonly string[] =>
-  command.kind === 'write' ? [...command.scopes, operationOf(command).scope] : command.scopes
 
 /** The bot as one person sees it: what local commands are given. */
 export const botFor = (means: Means, principal: Principal, channel: string | undefined): Bot => {
   const { policy, store, world, commands, connections } = means
   const decide = (command: Command, connection?: string) =>
-    policy.decide(principal, { scopes: scopesOf(command), ...(connection && { connection }), ...(channel && { channel }) })
+    policy.decide(principal, {
+      scopes: scopesOf(command),
+      ...(connection && { connection }),
+      ...(channel && { channel }),
+    })
   const where = (command: Command) =>
-    command.kind === 'local' ? [undefined] : connections.filter(({ connection }) => connection.system.name === command.system.name).map(({ connection }) => connection.id)
+    command.kind === 'local'
+      ? [undefined]
+      : connections
+          .filter(({ connection }) => connection.system.name === systemOf(command))
+          .map(({ connection }) => connection.id)
   const may = (command: Command) => where(command).some((connection) => decide(command, connection).allowed)
   const connectionNamed = (text: string): string => {
     const found = connections.find(({ name, connection }) => connection.id === text || name === text)
-    if (!found) throw new UserError(`There is no connection “${text}”. There is: ${connections.map(({ connection }) => connection.id).join(', ')}.`)
+    if (!found)
+      throw new UserError(
+        `There is no connection “${text}”. There is: ${connections.map(({ connection }) => connection.id).join(', ')}.`,
+      )
     return found.connection.id
   }
   const grants = (command: Command): string | undefined => {
-    const [first] = where(command).flatMap((connection) => decide(command, connection).grants.flatMap(({ groups }) => groups))
+    const [first] = where(command).flatMap((connection) =>
+      decide(command, connection).grants.flatMap(({ groups }) => groups),
+    )
     return first && (first.owner === undefined ? `group ${first.name}` : `group ${first.name}, ask ${first.owner}`)
   }
   const done = (title: string): Message => ({ tone: 'applied', title })
@@ -53,7 +62,11 @@ export const botFor = (means: Means, principal: Principal, channel: string | und
         if (locked) await store.audit.append(tx, 'lock', { connection, by, reason: reason ?? null })
         return locked
       })
-      return done(fresh ? `Locked: nothing is written on ${connection} until it is unlocked.` : `${connection} was locked already.`)
+      return done(
+        fresh
+          ? `Locked: nothing is written on ${connection} until it is unlocked.`
+          : `${connection} was locked already.`,
+      )
     },
     unlock: async (text) => {
       const connection = connectionNamed(text)
@@ -68,9 +81,21 @@ export const botFor = (means: Means, principal: Principal, channel: string | und
 }
 
 /** What a person may do on a connection, in words: the scopes that some command uses and the person has. */
-const rights = ({ commands, policy }: Means, principal: Principal, connection: string, channel: string | undefined): string => {
+const rights = (
+  { commands, policy }: Means,
+  principal: Principal,
+  connection: string,
+  channel: string | undefined,
+): string => {
   const system = connection.split('/')[0]
-  const scopes = new Set(commands.flatMap((command) => (command.kind !== 'local' && command.system.name === system ? scopesOf(command) : [])))
-  const has = [...scopes].filter((scope) => policy.decide(principal, { scopes: [scope], connection, ...(channel && { channel }) }).allowed)
-  return has.length === 0 ? 'nothing' : has.map((scope) => scope.split(':').slice(1).join(':')).sort().join(', ')
+  const scopes = new Set(commands.flatMap((command) => (systemOf(command) === system ? scopesOf(command) : [])))
+  const has = [...scopes].filter(
+    (scope) => policy.decide(principal, { scopes: [scope], connection, ...(channel && { channel }) }).allowed,
+  )
+  return has.length === 0
+    ? 'nothing'
+    : has
+        .map((scope) => scope.split(':').slice(1).join(':'))
+        .sort()
+        .join(', ')
 }

@@ -30,7 +30,11 @@ export const carryOut = async (means: Means, row: Proposal, intent: Intent): Pro
   const sentAt = world.clock.now()
   const approval = await startSending(store, { id: row.id, by: replica, now: sentAt, scope: operation.scope, digest })
   if (!approval) {
-    await settleClaim(means, row, nothingSent('this took too long between the confirmation and the request. Ask again.'))
+    await settleClaim(
+      means,
+      row,
+      nothingSent('this took too long between the confirmation and the request. Ask again.'),
+    )
     return
   }
   await world.faults.at('sending:committed')

@@ -50,5 +50,11 @@ export const presentReply = async ({ store, world }: Means, id: string): Promise
   const row = await getProposal(store.db, id)
   if (!row) throw new Error('a proposal vanished')
   const message = proposalMessage(row, await votesOn(store.db, id), world.clock.now())
-  return { ending: endings[row.outcome ?? ''] ?? 'not confirmed', message, proposal: id }
+  const { successor } = resultOf(row)
+  return {
+    ending: endings[row.outcome ?? ''] ?? 'not confirmed',
+    message,
+    proposal: id,
+    ...(successor && { successor }),
+  }
 }

@@ -19,11 +19,19 @@ export interface Shown {
 }
 
 /** What is shown of a draft. */
-export const shownOf = ({ command, connection, args, undoes }: Intent, { plan, because }: Draft, asker: string, now: number): Shown => ({
+export const shownOf = (
+  { command, connection, args, undoes }: Intent,
+  { plan, because }: Draft,
+  asker: string,
+  now: number,
+): Shown => ({
   subject: subjectOf(args),
-  says: undoes ? { ask: `Undo: ${command.says.ask.toLowerCase()}`, done: `Undone: ${command.says.done.toLowerCase()}` } : command.says,
-  fields: plan.fields ?? [],
-  lists: plan.lists ?? [],
+  says: undoes
+    ? { ask: `Undo: ${command.says.ask.toLowerCase()}`, done: `Undone: ${command.says.ask.toLowerCase()}` }
+    : command.says,
+  // What a plan says of the way there is not true of the way back.
+  fields: undoes ? [] : (plan.fields ?? []),
+  lists: undoes ? [] : (plan.lists ?? []),
   notes: undoes ? ['Only what was changed is set back, and only if it is still as it was left.'] : (plan.notes ?? []),
   validation: plan.validation ?? false,
   because: because ?? null,
@@ -33,7 +41,8 @@ export const shownOf = ({ command, connection, args, undoes }: Intent, { plan, b
   link: connection.web ?? null,
 })
 
-const subjectOf = (args: Readonly<Record<string, unknown>>): string => {
+/** The name of the object that a command is about: its first argument. */
+export const subjectOf = (args: Readonly<Record<string, unknown>>): string => {
   const [first] = Object.values(args)
   if (typeof first === 'object' && first !== null && 'name' in first) return String(first.name)
   return first === undefined ? 'it' : String(first)

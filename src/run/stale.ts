@@ -17,9 +17,11 @@ export const redraft = async ({ policy }: Means, row: Proposal, intent: Intent):
   try {
     return await draft(intent, policy)
   } catch (error) {
-    if (error instanceof NothingToDo) return { gone: 'Somebody else made it so since you asked: it is already as you want it.' }
+    if (error instanceof NothingToDo)
+      return { gone: 'Somebody else made it so since you asked: it is already as you want it.' }
     if (error instanceof UserError) return { gone: error.message }
-    if (error instanceof SystemError && error.kind === 'not-found') return { gone: `It is not on ${row.connection} any more: somebody deleted it since you asked.` }
+    if (error instanceof SystemError && error.kind === 'not-found')
+      return { gone: `It is not on ${row.connection} any more: somebody deleted it since you asked.` }
     throw error
   }
 }
@@ -42,11 +44,18 @@ export const replaceStale = async (means: Means, row: Proposal, intent: Intent, 
           ...(row.undoes !== null && { undoes: row.undoes }),
         })
   const sentence = [
-    'gone' in now ? now.gone : now.fingerprint !== row.fingerprint ? 'It was changed since you asked.' : 'More people must confirm it now.',
+    'gone' in now
+      ? now.gone
+      : now.fingerprint !== row.fingerprint
+        ? 'It was changed since you asked.'
+        : 'More people must confirm it now.',
     'Nothing was written.',
     successor ? 'Below is how it would be now.' : 'gone' in now ? '' : 'It keeps changing: ask again when it is quiet.',
   ]
-  const result = JSON.stringify({ sentence: sentence.filter(Boolean).join(' '), ...(successor && { successor: successor.id }) })
+  const result = JSON.stringify({
+    sentence: sentence.filter(Boolean).join(' '),
+    ...(successor && { successor: successor.id }),
+  })
   await store.transaction(async (tx) => {
     if (!(await closePending(tx, row.id, { outcome: 'stale', result, now: world.clock.now() }))) return
     await store.audit.append(tx, 'stale', { proposal: row.id, successor: successor?.id ?? null })

@@ -14,7 +14,8 @@ export const sweep = async (means: Means): Promise<void> => {
   const { expired, ended, unknown } = await due(store.db, now())
   for (const id of expired) await each(means, id, () => expire(means, id))
   for (const id of ended) await each(means, id, async () => conclude(means, await takeEnded(store, id, replica, now())))
-  for (const id of unknown) await each(means, id, async () => conclude(means, await takeUnknown(store, id, replica, now())))
+  for (const id of unknown)
+    await each(means, id, async () => conclude(means, await takeUnknown(store, id, replica, now())))
 }
 
 /** One proposal that cannot be swept must not keep the others from it. */
@@ -30,14 +31,19 @@ const expire = async ({ store, world }: Means, id: string): Promise<void> => {
   const now = world.clock.now()
   const result = JSON.stringify({ sentence: 'Nobody confirmed it in time. Nothing was written; ask again.' })
   await store.transaction(async (tx) => {
-    if (await closePending(tx, id, { outcome: 'expired', result, now })) await store.audit.append(tx, 'expired', { proposal: id })
+    if (await closePending(tx, id, { outcome: 'expired', result, now }))
+      await store.audit.append(tx, 'expired', { proposal: id })
   })
 }
 
 const conclude = async (means: Means, row: Proposal | undefined): Promise<void> => {
   if (!row) return
   if (row.stage === 'claimed') {
-    await settleClaim(means, row, nothingSent('the bot was stopped between the confirmation and the request. Ask again.'))
+    await settleClaim(
+      means,
+      row,
+      nothingSent('the bot was stopped between the confirmation and the request. Ask again.'),
+    )
     return
   }
   await settleClaim(means, row, await verdictOf(means, row, await intentOf(means, row)))

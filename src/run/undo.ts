@@ -1,3 +1,4 @@
+import { scopesOf } from '../command/command.ts'
 import { UserError } from '../errors.ts'
 import type { Click } from './confirm.ts'
 import { draft } from './draft.ts'
@@ -7,7 +8,6 @@ import { record, rowOf } from './propose.ts'
 import { mustBeAllowed } from './refuse.ts'
 import type { Reply } from './reply.ts'
 import { presentReply } from './settle.ts'
-import { operationOf } from './draft.ts'
 import { undoMs } from './words.ts'
 
 /**
@@ -17,13 +17,23 @@ import { undoMs } from './words.ts'
 export const undo = async (means: Means, { proposal, principal, channel }: Click): Promise<Reply> => {
   const row = await proposalOf(means, proposal)
   const now = means.world.clock.now()
-  if (row.outcome !== 'applied' || row.undoes !== null) throw new UserError('Only a change that was applied can be undone.')
-  if (row.decided_at === null || now >= row.decided_at + undoMs) throw new UserError('It is more than 24 hours ago. Look at it and decide anew.')
+  if (row.outcome !== 'applied' || row.undoes !== null)
+    throw new UserError('Only a change that was applied can be undone.')
+  if (row.decided_at === null || now >= row.decided_at + undoMs)
+    throw new UserError('It is more than 24 hours ago. Look at it and decide anew.')
   const done = await intentOf(means, row)
-  const scopes = [...done.command.scopes, operationOf(done.command).scope]
-  await mustBeAllowed(means, principal, { command: `undo ${row.command}`, scopes, connection: row.connection, ...(channel && { channel }) })
+  await mustBeAllowed(means, principal, {
+    command: `undo ${row.command}`,
+    scopes: scopesOf(done.command),
+    connection: row.connection,
+    ...(channel && { channel }),
+  })
   const intent = { ...done, undoes: { before: JSON.parse(row.before), after: JSON.parse(row.after) } }
-  const next = rowOf(means, intent, await draft(intent, means.policy), { requester: principal, line: row.line, undoes: row.id })
+  const next = rowOf(means, intent, await draft(intent, means.policy), {
+    requester: principal,
+    line: row.line,
+    undoes: row.id,
+  })
   await means.store.transaction((tx) => record(means, tx, next))
   return presentReply(means, next.id)
 }

@@ -1,5 +1,5 @@
-import { SystemError } from '../errors.ts'
 import type { Json } from '../command/define.ts'
+import { SystemError } from '../errors.ts'
 import type { Proposal } from '../store/proposals.ts'
 import type { Pending, Reader } from '../systems/system.ts'
 import { type Intent, look, same } from './draft.ts'
@@ -51,7 +51,11 @@ export const verdictOf = async (means: Means, row: Proposal, intent: Intent, sen
   const pending = answered ? intent.connection.system.protocol.opened?.(sent.answer) : await recover(means, row, intent)
   if (pending?.open) {
     const sentence = `Rudder opened ${pending.name}. Nothing is changed until it is validated and deployed there.`
-    return { outcome: 'awaiting validation', result: { sentence: sentence.replace('Rudder', intent.connection.system.title), pending: pending.name }, lookAt: null }
+    return {
+      outcome: 'awaiting validation',
+      result: { sentence: sentence.replace('Rudder', intent.connection.system.title), pending: pending.name },
+      lookAt: null,
+    }
   }
   await means.world.faults.at('look:before')
   const state = await look(intent).catch((failure: unknown) => {
@@ -71,7 +75,8 @@ const judge = ({ world }: Means, row: Proposal, state: Json | undefined, ours: b
     return { outcome: 'applied', result: { sentence, proof: ours ? 'answered' : 'seen' }, lookAt: null }
   }
   const lookAt = nextLook(row.sent_at ?? now, now)
-  const then = lookAt === null ? 'Look for yourself before you do anything.' : 'It is looked at again by itself; do not repeat it.'
+  const then =
+    lookAt === null ? 'Look for yourself before you do anything.' : 'It is looked at again by itself; do not repeat it.'
   const seen =
     state === undefined
       ? 'The request was sent and nothing could be read since.'

@@ -1,9 +1,10 @@
+import { scopesOf } from '../command/command.ts'
 import { UserError } from '../errors.ts'
-import type { Decision } from '../policy/policy.ts'
 import type { Principal } from '../policy/person.ts'
+import type { Decision } from '../policy/policy.ts'
 import type { Proposal } from '../store/proposals.ts'
 import type { Vote } from '../store/votes.ts'
-import { type Intent, operationOf } from './draft.ts'
+import type { Intent } from './draft.ts'
 import type { Means } from './means.ts'
 
 /** A person as of now, with what the policy says to this write. */
@@ -13,16 +14,31 @@ export interface Checked {
 }
 
 /** Asks afresh who this is and what the person may do here; throws UserError where that cannot be found out. */
-export const check = async ({ people, policy }: Means, who: Principal, { command, connection }: Intent, channel?: string): Promise<Checked> => {
+export const check = async (
+  { people, policy }: Means,
+  who: Principal,
+  { command, connection }: Intent,
+  channel?: string,
+): Promise<Checked> => {
   const principal = await people.fresh(who)
-  if (!principal) throw new UserError('Who you are could not be checked just now, so this does not count. Nothing was written; try again.')
-  const scopes = [...command.scopes, operationOf(command).scope]
-  return { principal, decision: policy.decide(principal, { scopes, connection: connection.id, ...(channel !== undefined && { channel }) }) }
+  if (!principal)
+    throw new UserError(
+      'Who you are could not be checked just now, so this does not count. Nothing was written; try again.',
+    )
+  return {
+    principal,
+    decision: policy.decide(principal, {
+      scopes: scopesOf(command),
+      connection: connection.id,
+      ...(channel !== undefined && { channel }),
+    }),
+  }
 }
 
 /** Checks those who stand behind a proposal already: who of them may not any more. */
 export const noLonger = async (means: Means, row: Proposal, votes: readonly Vote[], intent: Intent) => {
-  const may = async (principal: string) => (await check(means, JSON.parse(principal) as Principal, intent)).decision.allowed
+  const may = async (principal: string) =>
+    (await check(means, JSON.parse(principal) as Principal, intent)).decision.allowed
   const voters: string[] = []
   for (const vote of votes) if (!(await may(vote.principal))) voters.push(vote.human)
   return { requester: !(await may(row.requester)), voters }

@@ -14,12 +14,16 @@ export const shortId = (id: string): string => id.slice(0, 8)
 
 const lower = (text: string) => text.charAt(0).toLowerCase() + text.slice(1)
 
-const reach = ({ nodes }: Impact) => (nodes === null ? 'an unknown number of nodes' : `${count(nodes)} ${nodes === 1 ? 'node' : 'nodes'}`)
+const reach = ({ nodes }: Impact) =>
+  nodes === null ? 'an unknown number of nodes' : `${count(nodes)} ${nodes === 1 ? 'node' : 'nodes'}`
 
 const titles: Readonly<Record<Outcome, (what: Shown, on: string, result: Result) => string>> = {
   applied: ({ subject, says }, on, { proof }) =>
-    proof === 'seen' ? `“${subject}” on ${on} is now as asked: ${lower(says.done)}` : `${says.done}${says.done.includes(':') ? '' : ':'} “${subject}” on ${on}`,
-  'awaiting validation': ({ subject, says }, on, { pending }) => `Awaiting validation: ${pending ?? 'a change request'} to ${lower(says.ask)} “${subject}” on ${on}`,
+    proof === 'seen'
+      ? `“${subject}” on ${on} is now as asked: ${lower(says.done)}`
+      : `${says.done} “${subject}” on ${on}`,
+  'awaiting validation': ({ subject, says }, on, { pending }) =>
+    `Awaiting validation: ${pending ?? 'a change request'} to ${lower(says.ask)} “${subject}” on ${on}`,
   failed: ({ subject, says }, on) => `Not applied: ${lower(says.ask)} “${subject}” on ${on}`,
   unknown: ({ subject, says }, on) => `Not known yet: ${lower(says.ask)} “${subject}” on ${on}`,
   stale: ({ subject, says }, on) => `Not written: ${lower(says.ask)} “${subject}” on ${on}`,
@@ -49,7 +53,8 @@ export const proposalMessage = (row: Proposal, votes: readonly Vote[], now: numb
   const reason = row.reason === null ? [] : [{ label: 'Reason', value: row.reason }]
   if (outcome) {
     const result = resultOf(row)
-    const undoable = outcome === 'applied' && row.undoes === null && row.decided_at !== null && now < row.decided_at + undoMs
+    const undoable =
+      outcome === 'applied' && row.undoes === null && row.decided_at !== null && now < row.decided_at + undoMs
     return {
       ...common,
       tone: outcome,
@@ -58,12 +63,20 @@ export const proposalMessage = (row: Proposal, votes: readonly Vote[], now: numb
       fields: [...reason, ...(result.by ? [{ label: 'Confirmed by', value: result.by.join(', ') }] : [])],
       ...(outcome === 'applied' && { notes: shown.notes }),
       ...(undoable && { actions: [{ does: 'undo' as const, proposal: row.id, label: 'Undo' }] }),
-      ...(shown.link !== null && { provenance: { readAt: row.decided_at ?? now, source: shown.source, link: shown.link } }),
+      ...(shown.link !== null && {
+        provenance: { readAt: row.decided_at ?? now, source: shown.source, link: shown.link },
+      }),
       record: [`proposal ${shortId(row.id)}`, ...(result.audit ? [`audit #${result.audit}`] : [])].join(' · '),
     }
   }
   if (row.stage !== 'pending') {
-    return { ...common, tone: 'waiting', title: `Being sent: ${lower(shown.says.ask)} “${shown.subject}” on ${on}`, lead: 'Confirmed; the answer is not there yet.', record: `proposal ${shortId(row.id)}` }
+    return {
+      ...common,
+      tone: 'waiting',
+      title: `Being sent: ${lower(shown.says.ask)} “${shown.subject}” on ${on}`,
+      lead: 'Confirmed; the answer is not there yet.',
+      record: `proposal ${shortId(row.id)}`,
+    }
   }
   const impact = JSON.parse(row.impact) as Impact
   const button = shown.validation ? 'Open change request' : `${shown.says.ask.split(':')[0]} on ${reach(impact)}`
@@ -73,8 +86,11 @@ export const proposalMessage = (row: Proposal, votes: readonly Vote[], now: numb
     title: `${shown.says.ask} “${shown.subject}” on ${on}?`,
     lead: `${reach(impact)}. Nothing is changed yet; open until ${clockTime(row.expires_at, 'UTC')} (${duration(row.expires_at - now)}).`,
     fields: [...(shown.fields ?? []), ...reason],
-    lists: shown.lists ?? [],
-    notes: [...shown.notes, whoConfirms(row, votes, shown.because), 'If it changes before you confirm, nothing is written and you see the new difference.'],
+    lists: [...(shown.lists ?? []), { title: 'What will happen', items: shown.notes }],
+    notes: [
+      whoConfirms(row, votes, shown.because),
+      'If it changes before you confirm, nothing is written and you see the new difference.',
+    ],
     actions: [
       { does: 'confirm', proposal: row.id, label: button },
       { does: 'cancel', proposal: row.id, label: 'Cancel' },

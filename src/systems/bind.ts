@@ -9,12 +9,13 @@ export const bind = <O, S extends string>(
 ): Api<O, S> =>
   Object.fromEntries(
     Object.entries(connection.system.operations as Readonly<Record<string, Operation>>)
-      .filter(([, { kind, scope, shape }]) => kind === 'read' && !shape.internal && (scopes as readonly string[]).includes(scope))
+      .filter(
+        ([, { kind, scope, shape }]) =>
+          kind === 'read' && !shape.internal && (scopes as readonly string[]).includes(scope),
+      )
       .map(([name, operation]) => [
         name,
         (input = {}) =>
-          operation.shape.each
-            ? connection.each(operation, input, signal)
-            : connection.call(operation, input, signal),
+          operation.shape.each ? connection.each(operation, input, signal) : connection.call(operation, input, signal),
       ]),
   ) as Api<O, S>

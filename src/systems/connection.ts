@@ -109,7 +109,10 @@ export const connect = (
       const { each } = operation.shape
       if (!each) throw new TypeError(`${operation.endpoint} is not read element by element`)
       const opened = await handshake()
-      for await (const element of transport.stream(await outgoing(operation, input, { signal, session: opened }), each.key)) {
+      for await (const element of transport.stream(
+        await outgoing(operation, input, { signal, session: opened }),
+        each.key,
+      )) {
         yield parse(operation, each.item, element)
       }
     },

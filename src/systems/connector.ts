@@ -3,6 +3,7 @@ import { request as secureRequest } from 'node:https'
 import { isIP, connect as openTcp, type Socket } from 'node:net'
 import { type ConnectionOptions, connect as openTls } from 'node:tls'
 import type { buildConnector } from 'undici'
+import type { Secret } from '../vault/secret.ts'
 import { pinMismatch } from './tls.ts'
 
 /** Where the sockets of one connection lead, and through what. */
@@ -10,7 +11,7 @@ export interface Route {
   readonly url: URL
   readonly tls: ConnectionOptions
   readonly pin: string | undefined
-  readonly proxy: URL | undefined
+  readonly proxy: { readonly url: URL; readonly authorization: Secret | undefined } | undefined
   /** For name, proxy, TCP and TLS together. */
   readonly connectMs: number
 }
@@ -76,13 +77,12 @@ const serverName = (name: string) => (isIP(name) ? {} : { servername: name })
 
 /** Asks a proxy for a tunnel (`CONNECT host:port`); the name is resolved by the proxy. */
 const tunnel = (
-  proxy: URL,
+  { url: proxy, authorization }: NonNullable<Route['proxy']>,
   target: string,
   keep: <S extends Socket>(socket: S) => S,
   ready: (socket: Socket) => void,
   fail: (error: Error) => void,
 ) => {
-  const credentials = `${decodeURIComponent(proxy.username)}:${decodeURIComponent(proxy.password)}`
   const ask = (proxy.protocol === 'https:' ? secureRequest : plainRequest)({
     host: host(proxy),
     port: port(proxy),
@@ -91,7 +91,7 @@ const tunnel = (
     agent: false,
     headers: {
       host: target,
-      ...(proxy.username && { 'proxy-authorization': `Basic ${Buffer.from(credentials).toString('base64')}` }),
+      ...(authorization && { 'proxy-authorization': authorization.reveal() }),
     },
   })
   ask

@@ -1,5 +1,6 @@
 import { SystemError } from '../errors.ts'
 import { Approval } from '../vault/approval.ts'
+import type { Secret } from '../vault/secret.ts'
 import type { World } from '../world.ts'
 import { decoded, whole } from './body.ts'
 import { createBreaker, type Verdict } from './breaker.ts'
@@ -49,6 +50,8 @@ export interface TransportSettings {
   readonly tls?: ConnectionTls
   /** A CONNECT proxy, `http(s)://…`, already decided from HTTPS_PROXY and NO_PROXY. */
   readonly proxy?: string
+  /** The value of `Proxy-Authorization`, where the proxy asks for one. */
+  readonly proxyAuthorization?: Secret
   readonly limits?: Partial<Limits>
 }
 
@@ -76,7 +79,7 @@ export interface Transport {
 export const createTransport = (settings: TransportSettings, world: World): Transport => {
   const { id } = settings
   const limits = { ...usual, ...settings.limits }
-  const route = routeOf(id, settings.url, limits.connectMs, settings.tls, settings.proxy)
+  const route = routeOf(id, settings.url, limits.connectMs, settings.tls, settings.proxy, settings.proxyAuthorization)
   if (settings.tls?.insecure) world.log.warn('tls.insecure', { connection: id, pinned: route.pin !== undefined })
   const wire = createWire(route, limits.sockets)
   const breaker = createBreaker(world.clock, (open) =>

@@ -81,7 +81,11 @@ export const read = operation('read')
 export const write = operation('write')
 
 export type ScopeOf<O, K extends Kind> = {
-  [N in keyof O]: O[N] extends Operation<K, infer S, string, infer H> ? (H extends { internal: string } ? never : S) : never
+  [N in keyof O]: O[N] extends Operation<K, infer S, string, infer H>
+    ? H extends { internal: string }
+      ? never
+      : S
+    : never
 }[keyof O]
 
 /** The typed calls of a system that the scopes give. */

@@ -25,7 +25,9 @@ const parameter = /^(?!\.{1,2}$)[^/\\?#%\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]{1,200}$/
 
 const segment = (name: string, value: unknown): string => {
   if (typeof value !== 'string' || !parameter.test(value)) {
-    throw new UserError(`This is not an id that can be looked up (${name}). Use the name or the id as the system shows it.`)
+    throw new UserError(
+      `This is not an id that can be looked up (${name}). Use the name or the id as the system shows it.`,
+    )
   }
   return encodeURIComponent(value)
 }

@@ -1,4 +1,5 @@
 import { UserError } from '../errors.ts'
+import type { Secret } from '../vault/secret.ts'
 import type { Route } from './connector.ts'
 import { type ConnectionTls, tlsOptions } from './tls.ts'
 
@@ -22,6 +23,7 @@ export const routeOf = (
   connectMs: number,
   tls: ConnectionTls = {},
   through?: string,
+  authorization?: Secret,
 ): Route => {
   const url = parsed(id, 'url', address)
   if (url.username || url.password || url.search || url.hash) {
@@ -36,6 +38,7 @@ export const routeOf = (
       `${id} has a pin or a certificate authority, and its url is http, which has neither. Use https.`,
     )
   }
-  const proxy = through === undefined || loopback(url) ? undefined : parsed(id, 'proxy', through)
+  const proxy =
+    through === undefined || loopback(url) ? undefined : { url: parsed(id, 'proxy', through), authorization }
   return { url, tls: tlsOptions(id, tls), pin: tls.pin, proxy, connectMs }
 }

@@ -1,5 +1,5 @@
-import type { BuiltRequest } from './request.ts'
 import type { Operation, RawInput } from './operation.ts'
+import type { BuiltRequest } from './request.ts'
 
 /** What came back, before anybody knows what it means. */
 export interface RawAnswer {

@@ -17,7 +17,10 @@ export const isScopePattern = (text: string): boolean => {
   const [system = '', resource = '', action = '', ...rest] = text.split(':')
   const wide = (part: string, ok: boolean) => part === '*' || ok
   return (
-    rest.length === 0 && word.test(system) && wide(resource, word.test(resource)) && wide(action, actions.includes(action))
+    rest.length === 0 &&
+    word.test(system) &&
+    wide(resource, word.test(resource)) &&
+    wide(action, actions.includes(action))
   )
 }
 

@@ -1,6 +1,6 @@
 import type { Lease, Source, Wanted } from './lease.ts'
-import type { Secret } from './secret.ts'
 import { covers } from './scope.ts'
+import type { Secret } from './secret.ts'
 
 /** One token of the settings: the scopes that it serves and, if set, the only path values. */
 export interface Token {
@@ -15,12 +15,19 @@ export interface Token {
  * operations of the system (`scopes` holds the scope of each operation, so repeats count), then file order.
  */
 export const tokenSource = (tokens: readonly Token[], scopes: readonly string[]): Source => {
-  const width = (token: Token) => scopes.filter((scope) => token.scopes.some((pattern) => covers(pattern, scope))).length
+  const width = (token: Token) =>
+    scopes.filter((scope) => token.scopes.some((pattern) => covers(pattern, scope))).length
   const ranked = tokens
     .map((token, order) => ({ token, order, width: width(token) }))
     .sort((a, b) => Number(!a.token.only) - Number(!b.token.only) || a.width - b.width || a.order - b.order)
     .map(({ token }) => token)
-  return { lease: async (wanted) => leaseOf(ranked.find((token) => serves(token, wanted)), wanted) }
+  return {
+    lease: async (wanted) =>
+      leaseOf(
+        ranked.find((token) => serves(token, wanted)),
+        wanted,
+      ),
+  }
 }
 
 const serves = (token: Token, { scope, path }: Wanted) =>

@@ -35,7 +35,7 @@ describe('a token goes over https or to this machine', () => {
   })
 
   test('and loopback never through a proxy', () => {
-    const through = (url: string) => routeOf('rudder/prod', url, 1, {}, 'http://proxy.example:3128').proxy?.host
+    const through = (url: string) => routeOf('rudder/prod', url, 1, {}, 'http://proxy.example:3128').proxy?.url.host
     expect(through('http://localhost/')).toBeUndefined()
     expect(through('https://127.0.0.1/')).toBeUndefined()
     expect(through('https://rudder.example/')).toBe('proxy.example:3128')

@@ -3,6 +3,7 @@ import { createServer as createHttps } from 'node:https'
 import { connect, createServer as createTcp, type Socket } from 'node:net'
 import { createServer as createTls } from 'node:tls'
 import { describe, expect, test } from 'vitest'
+import { Secret } from '../../src/vault/secret.ts'
 import { certificate, openssl } from '../tls.ts'
 import { approved, eagerWorld, input, listening, outgoing, rules, transportTo, updateRule } from './calling.ts'
 
@@ -136,13 +137,14 @@ describe.skipIf(!openssl)('TLS', () => {
               target.destroy()
             })
       })
-      return { proxy: `http://us%40er:pass@127.0.0.1:${await listening(proxy)}`, asked }
+      const proxyAuthorization = new Secret(() => `Basic ${Buffer.from('us@er:pass').toString('base64')}`)
+      return { through: { proxy: `http://127.0.0.1:${await listening(proxy)}`, proxyAuthorization }, asked }
     }
     const url = 'https://rudder.example:8443/rudder'
 
     test('the name is the proxy’s to find, and the certificate is checked against it', async () => {
-      const { proxy, asked } = await proxying((await secure(named)).port)
-      const transport = transportTo(url, eagerWorld(), { proxy, tls: { ca: named.cert } })
+      const { through, asked } = await proxying((await secure(named)).port)
+      const transport = transportTo(url, eagerWorld(), { ...through, tls: { ca: named.cert } })
       await transport.send(outgoing(url, rules))
       // undici takes a socket back in the next turn of the event loop.
       await new Promise((resolve) => setTimeout(resolve, 20))
@@ -150,21 +152,21 @@ describe.skipIf(!openssl)('TLS', () => {
       await transport.send(approved(outgoing(url, updateRule, input)))
       const line = ['rudder.example:8443', `Basic ${Buffer.from('us@er:pass').toString('base64')}`]
       expect(asked).toEqual([line, line])
-      await expect(transportTo(url, eagerWorld(), { proxy }).send(outgoing(url, rules))).rejects.toEqual(
+      await expect(transportTo(url, eagerWorld(), through).send(outgoing(url, rules))).rejects.toEqual(
         failed('unreachable'),
       )
     })
 
     test('the pin is checked as well', async () => {
-      const { proxy } = await proxying((await secure()).port)
-      await transportTo(url, eagerWorld(), { proxy, tls: { pin: bare.pin } }).send(outgoing(url, rules))
-      const transport = transportTo(url, eagerWorld(), { proxy, tls: { pin: other.pin } })
+      const { through } = await proxying((await secure()).port)
+      await transportTo(url, eagerWorld(), { ...through, tls: { pin: bare.pin } }).send(outgoing(url, rules))
+      const transport = transportTo(url, eagerWorld(), { ...through, tls: { pin: other.pin } })
       await expect(transport.send(outgoing(url, rules))).rejects.toEqual(failed('unreachable', { unsent: true }))
     })
 
     test.for([407, 502])('that refuses (%i), nothing was sent', async (answer) => {
-      const { proxy, asked } = await proxying(1, answer)
-      const transport = transportTo(url, eagerWorld(), { proxy })
+      const { through, asked } = await proxying(1, answer)
+      const transport = transportTo(url, eagerWorld(), through)
       await expect(transport.send(approved(outgoing(url, updateRule, input)))).rejects.toEqual(
         failed('unreachable', {
           unsent: true,

@@ -1,7 +1,15 @@
 import type { Part } from './shapes.ts'
 
 /** The states that a node or rule can be in, worst first; each thing counts once, by its worst. */
-export const states = ['error', 'silent', 'non-compliant', 'pending', 'not reporting', 'compliant', 'no checks'] as const
+export const states = [
+  'error',
+  'silent',
+  'non-compliant',
+  'pending',
+  'not reporting',
+  'compliant',
+  'no checks',
+] as const
 export type State = (typeof states)[number]
 
 /** Rudder's 14 keys (ComplianceLevel.scala), each by the state that it makes of a node. */
@@ -24,7 +32,9 @@ const keys: Readonly<Record<string, State>> = {
 
 /** The worst state of the details; a key that no version has had so far counts as an error, and none as `no checks`. */
 export const worst = ({ complianceDetails }: Pick<Part, 'complianceDetails'>): State => {
-  const here = Object.entries(complianceDetails).flatMap(([key, percent]) => (percent > 0 ? [keys[key] ?? 'error'] : []))
+  const here = Object.entries(complianceDetails).flatMap(([key, percent]) =>
+    percent > 0 ? [keys[key] ?? 'error'] : [],
+  )
   return states.find((state) => here.includes(state)) ?? 'no checks'
 }
 
@@ -35,9 +45,20 @@ export const tally = (parts: Iterable<State>): Readonly<Record<State, number>> =
   return counts
 }
 
-/** `19 in error, 22 compliant`, worst first, without the zeros. */
-export const words = (counts: Readonly<Record<State, number>>): string =>
+/** The states as they are shown, worst first. */
+export const stateWords: readonly (readonly [State, string])[] = [
+  ['error', 'In error'],
+  ['silent', 'Silent (no report)'],
+  ['non-compliant', 'Non-compliant (audit)'],
+  ['pending', 'Pending'],
+  ['not reporting', 'Reports switched off'],
+  ['compliant', 'Fully compliant'],
+  ['no checks', 'Without any check'],
+]
+
+/** `19 in error, 22 compliant`, worst first, without the zeros; `only` some of the states. */
+export const words = (counts: Readonly<Record<State, number>>, only: readonly State[] = states): string =>
   states
-    .filter((state) => counts[state] > 0)
+    .filter((state) => only.includes(state) && counts[state] > 0)
     .map((state) => `${counts[state]} ${state === 'error' ? 'in error' : state}`)
     .join(', ') || 'none'

@@ -2,10 +2,12 @@ import type { System } from '../system.ts'
 import * as operations from './operations.ts'
 import { protocol } from './protocol.ts'
 
-/** Rudder: configuration management; what commands under `commands/rudder/` may import. */
+/** Rudder: configuration management. */
 export const rudder = { name: 'rudder', title: 'Rudder', operations, protocol } satisfies System
 
-export * from './compliance.ts'
+export { changing, validationNote } from './changing.ts'
+export { type State, stateWords, tally, words, worst } from './compliance.ts'
 export { findNode, findRule } from './find.ts'
-export * from './targets.ts'
-export type { Group, Part, Rule } from './shapes.ts'
+export { lossOf, readFleet } from './fleet.ts'
+export type { Part } from './shapes.ts'
+export { nodesOf, targetWords } from './targets.ts'

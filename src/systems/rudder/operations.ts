@@ -21,13 +21,20 @@ const RulePatch = z.strictObject({ enabled: z.boolean().optional() })
 
 export const info = read('rudder:info:read', 'GET /info', {
   internal: 'handshake',
-  output: z.object({ availableVersions: z.object({ latest: z.number(), all: z.array(z.object({ version: z.number() })) }) }),
+  output: z.object({
+    availableVersions: z.object({ latest: z.number(), all: z.array(z.object({ version: z.number() })) }),
+  }),
 })
 
 /** -1 where there is no rule or no report yet; else whole percent, without pending. */
 export const globalCompliance = read('rudder:compliance:read', 'GET /compliance', {
   output: z
-    .object({ globalCompliance: z.object({ compliance: z.number(), complianceDetails: z.record(z.string(), z.number()).optional() }) })
+    .object({
+      globalCompliance: z.object({
+        compliance: z.number(),
+        complianceDetails: z.record(z.string(), z.number()).optional(),
+      }),
+    })
     .transform((data) => data.globalCompliance),
 })
 export const rulesCompliance = read('rudder:compliance:read', 'GET /compliance/rules', {

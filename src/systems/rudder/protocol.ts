@@ -38,7 +38,8 @@ const data = (connection: string, operation: Operation, answer: RawAnswer): unkn
   if (answer.status === 200 && body?.result === 'success') return body.data
   const detail = body?.errorDetails ?? ''
   const known = { connection, endpoint: operation.endpoint, status: answer.status }
-  if (answer.status === 404 && !detail) throw new SystemError({ ...known, kind: 'not-found', detail: 'no such address' })
+  if (answer.status === 404 && !detail)
+    throw new SystemError({ ...known, kind: 'not-found', detail: 'no such address' })
   if (answer.status === 200 && !detail) {
     throw new SystemError({ ...known, kind: 'unexpected-answer', detail: body ? 'no result in it' : 'not JSON' })
   }
@@ -64,7 +65,10 @@ const nameOf = (proposal: string) => `Coxswain ${proposal}`
 
 /** At most 500 characters on one line, as the event log shows it: who, why, and the proposal to look up. */
 const reasonOf = ({ proposal, reason, requester, voters }: Act) =>
-  [reason, `asked by ${requester}`, `confirmed by ${voters.join(', ')}`, nameOf(proposal)].filter(Boolean).join('; ').slice(0, 500)
+  [reason, `asked by ${requester}`, `confirmed by ${voters.join(', ')}`, nameOf(proposal)]
+    .filter(Boolean)
+    .join('; ')
+    .slice(0, 500)
 
 const stillOpen = (status: string) => /^pending/i.test(status)
 

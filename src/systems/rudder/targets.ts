@@ -57,7 +57,10 @@ const simple = (target: string, { groups, nodes, policyServers }: Fleet): Readon
 
 /** `group DMZ Linux`, `all nodes`: the targets in words; exclusions are said too. */
 export const targetWords = (targets: readonly Target[], groups: readonly Group[]): string =>
-  targets.map((target) => one(target, groups)).filter(Boolean).join(', ') || 'nothing'
+  targets
+    .map((target) => one(target, groups))
+    .filter(Boolean)
+    .join(', ') || 'nothing'
 
 const one = (target: Target, groups: readonly Group[]): string => {
   if (typeof target !== 'string') {

@@ -1,0 +1,10 @@
+import { z } from 'zod'
+import { defineLocal } from '#bot'
+
+export default defineLocal({
+  summary: 'Who am I to the bot, and what may I do where?',
+  examples: ['cox whoami'],
+  scopes: [],
+  args: z.object({}),
+  run: async ({ bot }) => bot.whoami(),
+})

@@ -1,0 +1,143 @@
+import { z } from 'zod'
+import { count, defineRead, progress, UserError } from '#bot'
+import { findRule, type Part, rudder, type State, stateWords, tally, words, worst } from '#rudder'
+
+/** How many rules are read closely to name the worst. */
+const most = 5
+
+const bad: readonly State[] = ['error', 'silent', 'non-compliant']
+
+export default defineRead(rudder, {
+  summary: 'How compliant are the nodes, overall or for one rule?',
+  examples: ['rudder compliance', 'rudder compliance SSH hardening'],
+  scopes: ['rudder:compliance:read', 'rudder:rules:read', 'rudder:settings:read'],
+  args: z.object({ rule: z.string().optional() }),
+  names: { rule: findRule },
+  facts: {
+    compliance: 'percent',
+    failing: 'count',
+    errors: 'count',
+    silent: 'count',
+    pending: 'count',
+    nodes: 'count',
+  },
+  async *run({ args, api, signal }) {
+    const renewed = `agents report every ${await api.runFrequency()} min`
+    if (args.rule) {
+      const rule = await api.rule({ ruleId: args.rule.id })
+      if (!rule.enabled) {
+        throw new UserError(`“${rule.displayName}” is disabled, so no node is checked for it.`, [
+          `rudder rule ${rule.displayName}`,
+        ])
+      }
+      const {
+        compliance,
+        nodes = [],
+        directives = [],
+      } = await api.ruleCompliance({ ruleId: rule.id, query: { level: 2 } })
+      const counts = tally(nodes.map(worst))
+      return {
+        title: `“${rule.displayName}”: ${percent(compliance)} compliant on ${count(nodes.length)} nodes`,
+        facts: { compliance, ...figures(counts), nodes: nodes.length },
+        fields: fields(counts, nodes.length),
+        lists: [
+          { title: 'Nodes to look at first', ...first(nodes) },
+          {
+            title: 'Its directives',
+            items: directives.map((part) => ({ name: part.name, text: directiveWords(part) })),
+          },
+        ].filter(({ items }) => items.length > 0),
+        notes: ['A node counts once, by its worst state.'],
+        next: [
+          `rudder rule ${rule.displayName}`,
+          ...nodes
+            .filter((node) => bad.includes(worst(node)))
+            .slice(0, 1)
+            .map(({ name }) => `rudder node ${name}`),
+        ],
+        provenance: { renewed },
+      }
+    }
+
+    yield progress('reading the compliance of all nodes')
+    const overall = await api.globalCompliance()
+    const states: State[] = []
+    for await (const node of api.nodesCompliance({ query: { level: 1 } })) states.push(worst(node))
+    signal.throwIfAborted()
+    const counts = tally(states)
+    const enabled = new Set((await api.rules()).filter((rule) => rule.enabled).map(({ id }) => id))
+    const rules = (await api.rulesCompliance({ query: { level: 1 } })).filter(
+      (rule) => enabled.has(rule.id) && bad.includes(worst(rule)),
+    )
+    const suspects = rules.sort((a, b) => a.compliance - b.compliance).slice(0, most * 2)
+    yield progress(`reading the ${suspects.length} worst rules`)
+    const close = await Promise.all(suspects.map(({ id }) => api.ruleCompliance({ ruleId: id, query: { level: 2 } })))
+    const worstRules = close
+      .map(({ name, nodes = [], policyMode }) => ({
+        name,
+        of: nodes.length,
+        counts: tally(nodes.map(worst)),
+        audit: policyMode === 'audit',
+      }))
+      .sort((a, b) => b.counts.error - a.counts.error || badly(b.counts) - badly(a.counts))
+      .slice(0, most)
+    const compliance = overall.compliance < 0 ? null : overall.compliance
+    return {
+      title: compliance === null ? 'No compliance yet: there are no rules, or no reports' : `${compliance} % compliant`,
+      facts: { compliance, ...figures(counts), nodes: states.length },
+      fields: fields(counts, states.length),
+      lists: [
+        {
+          title: 'Where to look first',
+          ordered: true,
+          items: worstRules.map(({ name, of, counts, audit }) => ({
+            name,
+            text: `${words(counts, bad)} of ${count(of)} nodes${audit ? ', audit only' : ''}`,
+          })),
+          total: rules.length,
+        },
+      ].filter(({ items }) => items.length > 0),
+      notes: [
+        `A node counts once, by its worst state.${compliance === null ? '' : ` ${compliance} % is Rudder's own figure: of checks, rounded, pending left out.`}`,
+      ],
+      next: worstRules.slice(0, 1).map(({ name }) => `rudder compliance ${name}`),
+      provenance: { renewed },
+    }
+  },
+})
+
+type Counts = ReturnType<typeof tally>
+
+const percent = (value: number) => `${count(Math.round(value * 10) / 10)} %`
+const badly = (counts: Counts) => bad.reduce((sum, state) => sum + counts[state], 0)
+
+const figures = (counts: Counts) => ({
+  failing: counts.error + counts['non-compliant'],
+  errors: counts.error,
+  silent: counts.silent,
+  pending: counts.pending,
+})
+
+const fields = (counts: Counts, all: number) => [
+  ...stateWords
+    .filter(([state]) => counts[state] > 0 || bad.includes(state))
+    .map(([state, label]) => ({ label, value: `${count(counts[state])} nodes` })),
+  { label: 'All', value: `${count(all)} nodes` },
+]
+
+const first = (nodes: readonly Part[]) => {
+  const failing = nodes
+    .filter((node) => bad.includes(worst(node)))
+    .sort((a, b) => bad.indexOf(worst(a)) - bad.indexOf(worst(b)))
+  return {
+    items: failing
+      .slice(0, 10)
+      .map((node) => ({ name: node.name, text: words(tally([worst(node)]), bad).replace(/^1 /, '') })),
+    total: failing.length,
+  }
+}
+
+const directiveWords = ({ compliance, skippedDetails }: Part) =>
+  skippedDetails
+    ? `overridden by rule ${skippedDetails.overridingRuleName}; not counted`
+    : `${percent(compliance)} compliant`

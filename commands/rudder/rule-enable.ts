@@ -1,0 +1,42 @@
+import { z } from 'zod'
+import { count, defineWrite } from '#bot'
+import { changing, findRule, nodesOf, readFleet, rudder, targetWords, validationNote } from '#rudder'
+
+export default defineWrite(rudder, {
+  summary: 'Apply a rule to its nodes again',
+  examples: ['rudder rule enable CIS level 2', 'rudder rule enable CIS level 2 because the audit starts today'],
+  scopes: ['rudder:rules:read', 'rudder:groups:read', 'rudder:nodes:read', 'rudder:settings:read'],
+  writes: 'updateRule',
+  says: { ask: 'Enable', done: 'Enabled' },
+  args: z.object({ rule: z.string() }),
+  names: { rule: findRule },
+  state: z.object({ enabled: z.boolean() }),
+  look: async ({ args, api }) => ({ enabled: (await api.rule({ ruleId: args.rule.id })).enabled }),
+  plan: async ({ args, reason, api }) => {
+    const { validation, every } = await changing(api, reason)
+    const rule = await api.rule({ ruleId: args.rule.id })
+    const fleet = await readFleet.all(api)
+    const nodes = nodesOf(rule.targets, fleet)?.size ?? null
+    const audit = rule.policyMode === 'audit'
+    return {
+      call: { ruleId: rule.id, body: { enabled: true } },
+      after: { enabled: true },
+      impact: { nodes, tags: rule.tags.flatMap(Object.entries).map(([key, value]) => `${key}=${value}`) },
+      validation,
+      fields: [
+        {
+          label: 'Nodes that get it',
+          value: `${nodes === null ? 'cannot be told' : count(nodes)} (${targetWords(rule.targets, fleet.groups)})`,
+        },
+        { label: 'Directives', value: count(rule.directives.length) },
+        { label: 'Mode', value: rule.policyMode ?? 'not said' },
+      ],
+      notes: [
+        ...(validation ? [validationNote] : []),
+        `After new policies are generated, at their next run (every ${every} min), the nodes ${audit ? 'are checked for it; nothing on them is changed (audit).' : 'are checked and changed to be as the rule says.'}`,
+        'Until they have run, they count as pending.',
+      ],
+    }
+  },
+  undo: ({ args, before }) => ({ ruleId: args.rule.id, body: before }),
+})

@@ -1,0 +1,57 @@
+import { z } from 'zod'
+import { count, defineRead } from '#bot'
+import { findRule, readFleet, rudder, tally, targetWords, words, worst } from '#rudder'
+
+export default defineRead(rudder, {
+  summary: 'What is this rule, what does it apply where, and how is it doing?',
+  examples: ['rudder rule SSH hardening'],
+  scopes: ['rudder:rules:read', 'rudder:groups:read', 'rudder:compliance:read', 'rudder:settings:read'],
+  args: z.object({ rule: z.string() }),
+  names: { rule: findRule },
+  facts: { compliance: 'percent', nodes: 'count' },
+  run: async ({ args, api }) => {
+    const rule = await api.rule({ ruleId: args.rule.id })
+    const groups = await readFleet.groups(api)
+    const {
+      compliance,
+      nodes = [],
+      directives = [],
+    } = await api.ruleCompliance({ ruleId: rule.id, query: { level: 2 } })
+    const names = new Map(directives.map(({ id, name }) => [id, name]))
+    const checked = rule.enabled && nodes.length > 0
+    const doing = checked ? `${count(compliance)} % compliant` : 'no figure: no node is checked for it'
+    return {
+      title: `“${rule.displayName}” is ${rule.enabled ? 'enabled' : 'disabled'}${rule.policyMode === 'audit' ? ', audit only' : ''}`,
+      ...(rule.shortDescription && { lead: rule.shortDescription }),
+      facts: { compliance: checked ? compliance : null, nodes: nodes.length },
+      fields: [
+        { label: 'Really', value: [rule.status?.value ?? 'not said', rule.status?.details].filter(Boolean).join(': ') },
+        { label: 'Compliance', value: doing },
+        ...(checked ? [{ label: 'Nodes', value: `${count(nodes.length)}: ${words(tally(nodes.map(worst)))}` }] : []),
+        { label: 'Applies to', value: targetWords(rule.targets, groups) },
+        { label: 'Mode', value: rule.policyMode ?? 'not said' },
+        {
+          label: 'Tags',
+          value:
+            rule.tags
+              .flatMap(Object.entries)
+              .map(([key, value]) => `${key}=${value}`)
+              .join(', ') || 'none',
+        },
+        { label: 'Id', value: rule.id },
+      ],
+      lists: [{ title: 'Directives', items: rule.directives.map((id) => names.get(id) ?? id) }].filter(
+        ({ items }) => items.length > 0,
+      ),
+      notes:
+        rule.enabled && rule.status && rule.status.value !== 'In application'
+          ? ['Enabled is not applied: see “Really”.']
+          : [],
+      next: [
+        `rudder compliance ${rule.displayName}`,
+        `rudder rule ${rule.enabled ? 'disable' : 'enable'} ${rule.displayName}`,
+      ],
+      provenance: { renewed: `agents report every ${await api.runFrequency()} min` },
+    }
+  },
+})

@@ -1,0 +1,119 @@
+import type { Command } from './command/command.ts'
+import { scopesOf, systemOf } from './command/command.ts'
+import { loadCommands } from './command/load.ts'
+import type { Config, Systems } from './config.ts'
+import { hostWorld } from './host.ts'
+import { createPolicy } from './policy/policy.ts'
+import type { Means, People } from './run/means.ts'
+import { openStore, type Store } from './store/db.ts'
+import { connect } from './systems/connection.ts'
+import { createTransport, type Limits } from './systems/http.ts'
+import type { Operation } from './systems/operation.ts'
+import { rudder } from './systems/rudder/index.ts'
+import type { System } from './systems/system.ts'
+import { createLog } from './telemetry/log.ts'
+import { keyFile } from './vault/key-file.ts'
+import { createRedactor, type Redactor } from './vault/secret.ts'
+import { tokenSource } from './vault/tokens.ts'
+import type { World } from './world.ts'
+
+/** Every system that can be connected; a new one is added here and as a folder in each layer. */
+export const systems: readonly System[] = [rudder]
+
+/** The commands that come with the bot. */
+export const commandsFolder = new URL('../commands/', import.meta.url).pathname
+
+/** What the settings may name: the scopes and parameters of all operations, and the scopes of the bot's own commands. */
+export const namesOf = (commands: readonly Command[]): Systems => {
+  const own = commands.filter((command) => systemOf(command) === 'cox').flatMap(scopesOf)
+  const of = ({ operations }: System) => {
+    const all = Object.values(operations as Readonly<Record<string, Operation>>)
+    const scopes = (some: readonly Operation[]) => [...new Set(some.map(({ scope }) => scope))]
+    return {
+      // Repeated for each operation: the narrowest token is the one that serves the fewest.
+      scopes: all.map(({ scope }) => scope),
+      internal: scopes(all.filter(({ shape }) => shape.internal === 'handshake')),
+      sensitive: scopes(all.filter(({ shape }) => shape.sensitive)),
+      parameters: [
+        ...new Set(all.flatMap(({ endpoint }) => [...endpoint.matchAll(/\{([^}]+)\}/g)].map(([, name]) => name ?? ''))),
+      ],
+    }
+  }
+  const bot = { scopes: [...new Set(own)], internal: [], sensitive: [], parameters: [] }
+  return { ...Object.fromEntries(systems.map((system) => [system.name, of(system)])), cox: bot }
+}
+
+/** What a test or the playground replaces. */
+export interface Overrides {
+  readonly world?: World
+  readonly people?: People
+  readonly commands?: readonly Command[]
+  readonly limits?: Partial<Limits>
+  /** Log lines, already redacted. */
+  readonly log?: (line: string) => void
+}
+
+/** The bot without a face: what the terminal, Slack and the tests call. */
+export interface App {
+  readonly means: Means
+  readonly redactor: Redactor
+  /** Waits for writes under way, then lets go of everything. */
+  close(): Promise<void>
+}
+
+/** Opens the store of the settings; the audit key is made at the first start where SQLite is used and none is set. */
+export const openConfiguredStore = (config: Config, world: World): Promise<Store> =>
+  openStore({
+    ...(config.store.url ? { url: config.store.url.reveal() } : { file: config.store.file }),
+    world,
+    auditKey: config.auditKey ?? keyFile(config.auditKeyFile),
+  })
+
+/** A redactor that knows every secret of the settings. */
+const redactorFor = (config: Config): Redactor => {
+  const redactor = createRedactor()
+  for (const secret of config.secrets) redactor.add(secret)
+  redactor.redact('')
+  return redactor
+}
+
+/** Puts everything together: the one place that knows all parts. Throws UserError where a part cannot start. */
+export const createApp = async (config: Config, overrides: Overrides = {}): Promise<App> => {
+  const redactor = redactorFor(config)
+  const world = overrides.world ?? hostWorld(createLog({ level: config.logLevel, redactor }, overrides.log))
+  const commands = overrides.commands ?? (await loadCommands(commandsFolder))
+  const names = namesOf(commands)
+  for (const warning of config.warnings) world.log.warn('settings', { warning })
+  const store = await openConfiguredStore(config, world)
+  const reached = config.connections.map((one) => {
+    const system = systems.find(({ name }) => name === one.system)
+    if (!system) throw new Error(`${one.system} is not a system`)
+    const id = one.id as `${string}/${string}`
+    const transport = createTransport({ ...one, id, ...(overrides.limits && { limits: overrides.limits }) }, world)
+    const tokens = tokenSource(one.tokens, names[one.system]?.scopes ?? [])
+    const connection = connect(system, { ...one, id }, tokens, transport)
+    return { transport, reachable: { connection, name: one.name, isDefault: one.isDefault, channels: one.channels } }
+  })
+  const policy = createPolicy({
+    groups: config.groups,
+    approvals: config.approvals,
+    identity: config.identity,
+    sensitive: Object.values(names).flatMap(({ sensitive }) => sensitive),
+  })
+  return {
+    redactor,
+    means: {
+      world,
+      store,
+      policy,
+      commands,
+      people: overrides.people ?? { fresh: async (principal) => principal },
+      connections: reached.map(({ reachable }) => reachable),
+      replica: world.ids.id(),
+    },
+    close: async () => {
+      await Promise.all(reached.map(({ transport }) => transport.close()))
+      await store.close()
+    },
+  }
+}

@@ -1,0 +1,25 @@
+import { randomBytes } from 'node:crypto'
+import { setTimeout } from 'node:timers/promises'
+import { createTransactionMark } from './store/mark.ts'
+import type { Clock, Faults, Ids, Log, World } from './world.ts'
+
+const clock: Clock = {
+  now: () => Date.now(),
+  sleep: (ms, signal) => setTimeout(ms, undefined, signal ? { signal } : {}),
+}
+
+const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+
+/** 128 random bits as 26 characters of Crockford base 32. */
+const randomId = (): string => {
+  const bits = BigInt(`0x${randomBytes(16).toString('hex')}`)
+  return Array.from({ length: 26 }, (_, i) => alphabet[Number((bits >> BigInt(5 * (25 - i))) & 31n)]).join('')
+}
+
+const ids: Ids = { id: randomId, bytes: (length) => randomBytes(length) }
+
+/** Nothing stops at a fault point but in a test. */
+const faults: Faults = { at: async () => {} }
+
+/** The world as it is: the clock, randomness and log of this host. */
+export const hostWorld = (log: Log): World => ({ clock, ids, log, faults, transaction: createTransactionMark() })

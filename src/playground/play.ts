@@ -1,0 +1,79 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type LocalRudder, startRudder } from './rudder/index.ts'
+
+/** Local systems that are up, and the settings and environment that lead the bot to them and to nothing else. */
+export interface Play {
+  /** A folder of its own, with the settings file and the store; gone after `close`. */
+  readonly folder: string
+  readonly env: Readonly<Record<string, string>>
+  readonly rudder: { readonly prod: LocalRudder; readonly staging: LocalRudder }
+  close(): Promise<void>
+}
+
+const connection = (id: string, { url }: LocalRudder, { name, standard }: { name: string; standard: boolean }) => `
+  ${id}:
+    url: ${url}
+    web: ${url}
+    default: ${standard}
+    tokens:
+      - name: reader
+        secret: env:${name}_READ
+        scopes: [rudder:*:read]
+      - name: writer
+        secret: env:${name}_WRITE
+        scopes: [rudder:rules:write]`
+
+const settings = (
+  prod: LocalRudder,
+  staging: LocalRudder,
+) => `connections:${connection('rudder/prod', prod, { name: 'PLAY_PROD', standard: true })}${connection('rudder/staging', staging, { name: 'PLAY_STAGING', standard: false })}
+
+groups:
+  - name: everybody
+    description: Anybody of Acme may look.
+    owner: marc@acme.example
+    api_scopes: [rudder:*:read]
+    includes: "*"
+  - name: rudder-operators
+    description: They may enable and disable rules.
+    owner: marc@acme.example
+    api_scopes: [rudder:*:read, rudder:rules:write]
+    includes: [ana@acme.example, marc@acme.example]
+  - name: owners
+    description: They may stop all changes.
+    owner: marc@acme.example
+    api_scopes: [cox:lock:write]
+    includes: [marc@acme.example]
+
+approvals:
+  - scopes: [rudder:rules:write]
+    people: 2
+    when: { nodes: 100 }
+
+identity:
+  domains: [acme.example]
+`
+
+/** Starts the local systems on loopback with seeded data; nothing of this machine's own settings or tokens is used. */
+export const startPlay = async (options: { readonly now?: () => number } = {}): Promise<Play> => {
+  const [prod, staging] = await Promise.all([startRudder(options), startRudder({ ...options, api: 18, nodes: 40 })])
+  const folder = mkdtempSync(join(tmpdir(), 'coxswain-play-'))
+  writeFileSync(join(folder, 'coxswain.yml'), settings(prod, staging))
+  return {
+    folder,
+    env: {
+      LOG_LEVEL: 'silent',
+      PLAY_PROD_READ: prod.tokens.read,
+      PLAY_PROD_WRITE: prod.tokens.write,
+      PLAY_STAGING_READ: staging.tokens.read,
+      PLAY_STAGING_WRITE: staging.tokens.write,
+    },
+    rudder: { prod, staging },
+    close: async () => {
+      await Promise.all([prod.close(), staging.close()])
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}

@@ -1,0 +1,67 @@
+import type { AnyRead, AnyWrite } from '../command/define.ts'
+import type { Command } from '../command/load.ts'
+import type { Parsed } from '../command/parse.ts'
+import { exactly } from '../command/resolve.ts'
+import { bind } from '../systems/bind.ts'
+import type { Connection } from '../systems/system.ts'
+import type { Means } from './means.ts'
+import { named } from './names.ts'
+import { reach } from './reach.ts'
+
+type Remote = Command & (AnyRead | AnyWrite)
+
+/** Where a line goes and what its names stand for there. */
+export interface Target {
+  readonly connection: Connection
+  readonly args: Readonly<Record<string, unknown>>
+}
+
+interface Asking {
+  readonly channel: string | undefined
+  readonly signal: AbortSignal
+  /** Throws where the person may not do this there; called before anything is read. */
+  readonly allow: (connection: Connection) => Promise<void>
+}
+
+/** The connection that a line goes to, allowed there, and its names resolved there; only names are looked up. */
+export const targetOf = async (means: Means, command: Remote, parsed: Parsed, asking: Asking): Promise<Target> => {
+  const { onIfNoObject: instead } = parsed
+  const spelled = instead && !(await hasObject(means, command, parsed, asking)) ? instead : undefined
+  const connection = connectionOf(means, command, spelled?.connection ?? parsed.on, asking.channel)
+  await asking.allow(connection)
+  const args = await named(
+    means.commands,
+    command,
+    spelled?.args ?? parsed.args,
+    bind(connection, command.scopes, asking.signal),
+  )
+  return { connection, args }
+}
+
+const connectionOf = (
+  means: Means,
+  { kind, system }: Remote,
+  on: string | undefined,
+  channel: string | undefined,
+): Connection => reach(means, { system: system.name, on, channel, writes: kind === 'write' }).connection
+
+/** `… on staging` at the end may be part of a name: true if an object of the usual connection is called exactly so. */
+const hasObject = async (
+  means: Means,
+  command: Remote,
+  parsed: Parsed,
+  { channel, signal, allow }: Asking,
+): Promise<boolean> => {
+  const name = parsed.onIfNoObject?.name ?? ''
+  const find = command.names?.[name]
+  if (!find) return false
+  try {
+    const usual = connectionOf(means, command, undefined, channel)
+    await allow(usual)
+    const text = String(parsed.args[name])
+    return exactly(text, await find(bind(usual, command.scopes, signal), text))
+  } catch {
+    // Not reachable or not allowed there: then the line can only mean the connection that it spells.
+    return false
+  }
+}

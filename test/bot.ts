@@ -1,0 +1,78 @@
+import { onTestFinished } from 'vitest'
+import { type App, commandsFolder, createApp, namesOf } from '../src/app.ts'
+import { loadCommands } from '../src/command/load.ts'
+import { readConfig } from '../src/config.ts'
+import type { Message } from '../src/message/message.ts'
+import { people as played } from '../src/playground/people.ts'
+import { type Play, startPlay } from '../src/playground/play.ts'
+import type { Principal } from '../src/policy/person.ts'
+import { ask } from '../src/run/ask.ts'
+import type { Means, People } from '../src/run/means.ts'
+import type { Reply } from '../src/run/reply.ts'
+import type { Settings } from './store/engines.ts'
+import { type TestWorld, testWorld } from './world.ts'
+
+/** One of the playground's people as the bot knows them. */
+export const person = (word: string): Principal => {
+  const one = played[word]
+  if (!one) throw new Error(`nobody is called ${word}`)
+  return { id: one.id, name: one.name, email: one.email, kind: 'play' }
+}
+
+/** A bot on a database, talking to local systems over HTTP. */
+export interface TestBot {
+  readonly app: App
+  readonly means: Means
+  readonly world: TestWorld
+  /** One line to its answer. */
+  ask(line: string, who?: string, channel?: string): Promise<Reply>
+}
+
+export interface BotOptions {
+  readonly play: Play
+  readonly database: Settings
+  readonly world?: TestWorld
+  readonly people?: People
+  /** More environment, as an operator would set it. */
+  readonly env?: Readonly<Record<string, string>>
+}
+
+/** Starts a bot; several on one database are replicas. Closed when the test is finished. */
+export const startBot = async ({ play, database, world = testWorld(), people, env }: BotOptions): Promise<TestBot> => {
+  const commands = await loadCommands(commandsFolder)
+  const config = readConfig({ env: { ...play.env, ...env }, systems: namesOf(commands), folder: play.folder })
+  const { url: _, ...local } = config.store
+  const store = database.url === undefined ? { ...local, file: database.file ?? '' } : config.store
+  const secret = database.url === undefined ? {} : { DATABASE_URL: database.url, COXSWAIN_AUDIT_KEY: auditKey }
+  const whole =
+    database.url === undefined
+      ? { ...config, store }
+      : readConfig({ env: { ...play.env, ...env, ...secret }, systems: namesOf(commands), folder: play.folder })
+  const app = await createApp(whole, { world, commands, ...(people && { people }) })
+  onTestFinished(() => app.close())
+  const means = app.means
+  return {
+    app,
+    means,
+    world,
+    ask: async (line, who = 'ana', channel) => {
+      const running = ask(means, { principal: person(who), line, ...(channel !== undefined && { channel }) })
+      for (;;) {
+        const step = await running.next()
+        if (step.done) return step.value
+      }
+    },
+  }
+}
+
+const auditKey = 'an audit key that only the tests know'
+
+/** Local systems whose time is the test's; closed when the test is finished. */
+export const startTestPlay = async (world?: TestWorld): Promise<Play> => {
+  const play = await startPlay(world ? { now: () => world.clock.now() } : {})
+  onTestFinished(() => play.close())
+  return play
+}
+
+/** Every text of a message, for searching. */
+export const textOf = (message: Message): string => JSON.stringify(message)
