@@ -9,6 +9,7 @@ import type { Principal } from '../src/policy/person.ts'
 import { ask } from '../src/run/ask.ts'
 import type { Means, People } from '../src/run/means.ts'
 import type { Reply } from '../src/run/reply.ts'
+import type { Limits } from '../src/systems/http.ts'
 import type { Settings } from './store/engines.ts'
 import { type TestWorld, testWorld } from './world.ts'
 
@@ -35,10 +36,12 @@ export interface BotOptions {
   readonly people?: People
   /** More environment, as an operator would set it. */
   readonly env?: Readonly<Record<string, string>>
+  /** Shorter limits, where a slow system is the point. */
+  readonly limits?: Partial<Limits>
 }
 
 /** Starts a bot; several on one database are replicas. Closed when the test is finished. */
-export const startBot = async ({ play, database, world = testWorld(), people, env }: BotOptions): Promise<TestBot> => {
+export const startBot = async ({ play, database, world = testWorld(), people, env, limits }: BotOptions): Promise<TestBot> => {
   const commands = await loadCommands(commandsFolder)
   const config = readConfig({ env: { ...play.env, ...env }, systems: namesOf(commands), folder: play.folder })
   const { url: _, ...local } = config.store
@@ -48,7 +51,7 @@ export const startBot = async ({ play, database, world = testWorld(), people, en
     database.url === undefined
       ? { ...config, store }
       : readConfig({ env: { ...play.env, ...env, ...secret }, systems: namesOf(commands), folder: play.folder })
-  const app = await createApp(whole, { world, commands, ...(people && { people }) })
+  const app = await createApp(whole, { world, commands, ...(people && { people }), ...(limits && { limits }) })
   onTestFinished(() => app.close())
   const means = app.means
   return {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { count, defineRead, progress, UserError } from '#bot'
+import { count, defineRead, progress } from '#bot'
 import { findRule, type Part, rudder, type State, stateWords, tally, words, worst } from '#rudder'
 
 /** How many rules are read closely to name the worst. */
@@ -26,9 +26,12 @@ export default defineRead(rudder, {
     if (args.rule) {
       const rule = await api.rule({ ruleId: args.rule.id })
       if (!rule.enabled) {
-        throw new UserError(`“${rule.displayName}” is disabled, so no node is checked for it.`, [
-          `rudder rule ${rule.displayName}`,
-        ])
+        return {
+          title: `“${rule.displayName}” is disabled, so no node is checked for it`,
+          facts: { compliance: null, nodes: 0 },
+          fields: [],
+          next: [`rudder rule ${rule.displayName}`],
+        }
       }
       const {
         compliance,

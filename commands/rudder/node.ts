@@ -4,7 +4,7 @@ import { findNode, rudder, tally, words, worst } from '#rudder'
 
 export default defineRead(rudder, {
   summary: 'How is this node doing, and which rules fail on it?',
-  examples: ['rudder node web-114.lyon2.acme.example'],
+  examples: ['rudder node web-114.lyon2.acme.net'],
   scopes: ['rudder:nodes:read', 'rudder:compliance:read', 'rudder:settings:read'],
   args: z.object({ node: z.string() }),
   names: { node: findNode },

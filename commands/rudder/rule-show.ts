@@ -40,9 +40,12 @@ export default defineRead(rudder, {
         },
         { label: 'Id', value: rule.id },
       ],
-      lists: [{ title: 'Directives', items: rule.directives.map((id) => names.get(id) ?? id) }].filter(
-        ({ items }) => items.length > 0,
-      ),
+      lists: [
+        {
+          title: 'Directives',
+          items: rule.directives.map((id) => names.get(id) ?? { name: id, text: 'checked on no node' }),
+        },
+      ].filter(({ items }) => items.length > 0),
       notes:
         rule.enabled && rule.status && rule.status.value !== 'In application'
           ? ['Enabled is not applied: see “Really”.']

@@ -18,10 +18,19 @@ export default defineRead(rudder, {
       .filter(({ displayName }) => wanted.every((word) => displayName.toLowerCase().includes(word)))
       .sort((a, b) => a.displayName.localeCompare(b.displayName, 'en'))
     const enabled = found.filter((rule) => rule.enabled).length
+    if (found.length === 0 && args.words) {
+      return {
+        title: `None of the ${count(all.length)} rules has “${args.words}” in its name`,
+        facts: { rules: 0, enabled: 0 },
+        fields: [],
+      }
+    }
     const matching = args.words ? ` with “${args.words}” in the name` : ''
+    const of = found.length === all.length ? '' : `${count(found.length)} of `
     return {
-      title: `${count(found.length)} of ${count(all.length)} rules${matching}, ${count(enabled)} enabled`,
+      title: `${of}${count(all.length)} rules${matching}, ${count(enabled)} enabled`,
       facts: { rules: found.length, enabled },
+      fields: [],
       table: {
         columns: [{ label: 'Rule' }, { label: 'Enabled' }, { label: 'Mode' }, { label: 'Really' }],
         rows: found
@@ -34,7 +43,8 @@ export default defineRead(rudder, {
           ]),
         total: found.length,
       },
-      next: found.slice(0, 1).map(({ displayName }) => `rudder rule ${displayName}`),
+      notes: found.length > most ? ['Add words of the name to see fewer.'] : [],
+      next: args.words ? found.slice(0, 1).map(({ displayName }) => `rudder rule ${displayName}`) : [],
     }
   },
 })

@@ -62,7 +62,13 @@ type WriteName<O> = {
   [N in keyof O]: O[N] extends Operation<'write', string, string, Shape> ? N : never
 }[keyof O] &
   string
-type CallOf<Op> = Op extends Operation<Kind, string, infer P, infer H> ? Omit<Input<P, H>, 'query'> : never
+/** Without the query: what is said there of a write (who, why) is the executor's. */
+type CallOf<Op> =
+  Op extends Operation<Kind, string, infer P, infer H> ? Omit<Input<P, H>, 'query'> & { readonly query?: never } : never
+
+type FactNames<R> = R extends { readonly facts?: infer X } ? (X extends object ? keyof X : never) : never
+/** Forbids the facts of an answer that are not in `F`: beside a declared one TypeScript would let them pass. */
+type Declared<R, F> = { readonly facts?: { readonly [K in Exclude<FactNames<R>, keyof F>]?: never } }
 
 interface Common<O, S extends string, A extends z.ZodObject, N extends string> {
   /** One line: what it answers or does. */
@@ -81,6 +87,7 @@ interface ReadCommand<
   A extends z.ZodObject,
   N extends string,
   F extends Readonly<Record<string, Unit>>,
+  R extends Answer<NoInfer<F>>,
 > extends Common<O, S, A, N> {
   /** The figures that a watch may be conditioned on. */
   readonly facts?: F
@@ -89,7 +96,7 @@ interface ReadCommand<
     readonly api: Api<O, S>
     readonly signal: AbortSignal
     readonly web: string | undefined
-  }): Promise<Answer<NoInfer<F>>> | AsyncGenerator<Progress, Answer<NoInfer<F>>, void>
+  }): Promise<R & Declared<R, F>> | AsyncGenerator<Progress, R & Declared<R, F>, void>
 }
 
 interface WriteCommand<
@@ -133,9 +140,10 @@ export const defineRead = <
   A extends z.ZodObject,
   N extends string = never,
   const F extends Readonly<Record<string, Unit>> = Readonly<Record<never, Unit>>,
+  R extends Answer<NoInfer<F>> = Answer<F>,
 >(
   system: System<string, O>,
-  command: ReadCommand<O, S, A, N, F>,
+  command: ReadCommand<O, S, A, N, F, R>,
 ) => ({ kind: 'read' as const, system, ...command })
 
 /** A command that proposes one call of one write operation; the executor sends it, never the command. */

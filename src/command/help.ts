@@ -51,7 +51,8 @@ const others = (commands: readonly Command[], rights: Rights): readonly string[]
 
 const several = (title: string, commands: readonly Command[], rights: Rights): Message => {
   const allowed = commands.filter((command) => rights.may(command))
-  const [first] = allowed
+  // The longest name shows best that help can be asked for one command.
+  const [first] = allowed.toSorted((a, b) => b.words.length - a.words.length)
   return {
     tone: 'help',
     title,

@@ -10,10 +10,13 @@ export interface Asked {
   readonly channel?: string
 }
 
+const resourceOf = (scope: string) => scope.split(':').slice(0, 2).join(':')
+
 /** What a refused person reads: what they may and may not do, which group has it, whom to ask. */
 export const refusal = (decision: Decision, connection?: string): string => {
   const { because, missing } = decision
-  const may = listed(because.map(({ scope }) => scopeWords(scope)))
+  const near = because.filter(({ scope }) => missing.some((other) => resourceOf(other) === resourceOf(scope)))
+  const may = listed(near.map(({ scope }) => scopeWords(scope)))
   const not = listed(missing.map(scopeWords), 'or')
   const needs = listed(missing.map((scope) => `\`${scope}\``))
   const where = connection === undefined ? '' : ` on ${connection}`

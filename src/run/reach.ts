@@ -1,5 +1,5 @@
 import { UserError } from '../errors.ts'
-import type { Means, Reachable } from './means.ts'
+import type { Reachable } from './means.ts'
 
 /** Where a line goes: what it names, else the channel's default, else the only one, else the default one. */
 export interface Where {
@@ -11,11 +11,16 @@ export interface Where {
   readonly writes: boolean
 }
 
+/** What is needed of a connection to choose it. */
+type Choice = Pick<Reachable, 'name' | 'isDefault' | 'channels'> & {
+  readonly connection: { readonly id: string; readonly system: { readonly name: string } }
+}
+
 /** The one connection that is meant; throws UserError with the list where none or more than one could be. */
-export const reach = (
-  { connections }: Pick<Means, 'connections'>,
+export const reach = <C extends Choice>(
+  { connections }: { readonly connections: readonly C[] },
   { system, on, channel, writes }: Where,
-): Reachable => {
+): C => {
   const all = connections.filter(({ connection }) => connection.system.name === system)
   const list = all.map(({ name }) => name).join(', ')
   if (all.length === 0)

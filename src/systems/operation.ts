@@ -72,7 +72,8 @@ const operation =
   <const S extends ScopeFor<K> & Scope, const P extends `${Method} /${string}`, H extends Shape>(
     scope: S,
     endpoint: P,
-    shape: H,
+    // A misspelt `sensitive` or `retry` would otherwise pass: `H` takes any key.
+    shape: H & { readonly [X in Exclude<keyof H, keyof Shape>]: never },
   ): Operation<K, S, P, H> => ({ kind, scope, endpoint, shape })
 
 /** Declares an operation that changes nothing, whatever its method. */

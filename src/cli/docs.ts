@@ -1,0 +1,39 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { commandsFolder } from '../app.ts'
+import { commandsDoc } from '../command/docs.ts'
+import { loadCommands } from '../command/load.ts'
+import { configSchema, configurationDoc, envExample } from '../config.ts'
+import { tokensDoc } from './tokens.ts'
+
+const root = fileURLToPath(new URL('../../', import.meta.url))
+
+/** Every generated file, by its path in the repository. */
+export const generatedDocs = async (): Promise<Readonly<Record<string, string>>> => ({
+  'docs/commands.md': commandsDoc(await loadCommands(commandsFolder)),
+  'docs/configuration.md': configurationDoc(),
+  'docs/tokens.md': tokensDoc(),
+  'docs/coxswain.schema.json': `${JSON.stringify(configSchema(), null, 2)}\n`,
+  '.env.example': envExample(),
+})
+
+const onDisk = (path: string): string | undefined => {
+  try {
+    return readFileSync(join(root, path), 'utf8')
+  } catch {
+    return undefined
+  }
+}
+
+/** Writes the generated files, or with `check` only names those that are not up to date. */
+export const docs = async (check: boolean): Promise<readonly string[]> => {
+  const stale = Object.entries(await generatedDocs()).filter(([path, text]) => onDisk(path) !== text)
+  if (!check) {
+    for (const [path, text] of stale) {
+      mkdirSync(dirname(join(root, path)), { recursive: true })
+      writeFileSync(join(root, path), text)
+    }
+  }
+  return stale.map(([path]) => path)
+}

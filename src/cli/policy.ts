@@ -1,0 +1,40 @@
+import { commandsFolder, namesOf } from '../app.ts'
+import { scopesOf, systemOf } from '../command/command.ts'
+import { loadCommands } from '../command/load.ts'
+import { parseLine } from '../command/parse.ts'
+import { environment, readConfig } from '../config.ts'
+import type { Principal } from '../policy/person.ts'
+import { createPolicy } from '../policy/policy.ts'
+import { why } from '../policy/why.ts'
+import { reach } from '../run/reach.ts'
+import type { Found } from './audit.ts'
+
+/** `ana@acme.net`, `cli:root`, `slack:T1/U1` as the policy takes them. */
+const personOf = (text: string): Principal => {
+  const kind = text.startsWith('cli:') ? 'cli' : 'slack'
+  return { id: text, name: text, kind, ...(text.includes('@') && { email: text }) }
+}
+
+/** Whether a person may run a line, and the rule that decides; nothing is called. */
+export const policyWhy = async (person: string, line: string, channel: string | undefined): Promise<Found> => {
+  const commands = await loadCommands(commandsFolder)
+  const systems = namesOf(commands)
+  const config = readConfig({ env: environment(), systems })
+  const sensitive = Object.values(systems).flatMap((system) => system.sensitive)
+  const policy = createPolicy({ ...config, sensitive })
+  const connections = config.connections.map((one) => ({
+    ...one,
+    connection: { id: one.id, system: { name: one.system } },
+  }))
+  const parsed = parseLine(commands, line, { connections: config.connections.map(({ id }) => id) })
+  const { command } = parsed
+  const writes = command.kind === 'write'
+  const where = { system: systemOf(command), on: parsed.onIfNoObject?.connection ?? parsed.on, channel, writes }
+  const connection = command.kind === 'local' ? undefined : reach({ connections }, where).id
+  const asked = { ...(connection && { connection }), ...(channel && { channel }) }
+  const decision = policy.decide(personOf(person), { scopes: scopesOf(command), ...asked })
+  const scope = writes ? scopesOf(command).at(-1) : undefined
+  const needed =
+    scope && connection ? policy.people({ scope, connection, impact: { nodes: null, tags: [] } }) : undefined
+  return { ok: decision.allowed, text: why(personOf(person), { command: command.name, ...asked }, decision, needed) }
+}

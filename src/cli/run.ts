@@ -1,0 +1,34 @@
+import { UserError } from '../errors.ts'
+import { sweep } from '../run/sweep.ts'
+import { converse } from './converse.ts'
+import { exitCodes } from './exit.ts'
+import { open } from './open.ts'
+import { session } from './session.ts'
+import { processTerminal } from './terminal.ts'
+
+export interface RunOptions {
+  readonly play: boolean
+  readonly as: string | undefined
+  readonly json: boolean
+  readonly line: string
+}
+
+/** `coxswain run`: one line, or without one a session at the terminal; gives the exit code. */
+export const run = async ({ play, as, json, line }: RunOptions): Promise<number> => {
+  const opened = await open({ play, as })
+  const { redactor, means } = opened.app
+  const terminal = processTerminal(redactor.redact)
+  try {
+    if (line === '') {
+      if (!terminal.interactive)
+        throw new UserError('Which command? For example: npm run coxswain -- run --play "rudder compliance"')
+      await session({ opened, terminal, json })
+      return exitCodes.done
+    }
+    await sweep(means)
+    return exitCodes[(await converse({ opened, terminal, json }, opened.principal, line)).ending]
+  } finally {
+    terminal.close()
+    await opened.close()
+  }
+}

@@ -1,0 +1,40 @@
+import { createInterface } from 'node:readline/promises'
+import type { Message } from '../message/message.ts'
+import { toTerminal } from '../message/terminal.ts'
+
+/** Where a person sits, or where nobody does. */
+export interface Terminal {
+  /** True only where somebody can read what is shown and type an answer to it. */
+  readonly interactive: boolean
+  out(text: string): void
+  /** For what is not the answer: progress, prompts, mistakes. */
+  note(text: string): void
+  show(message: Message): void
+  /** The line that is typed, trimmed; undefined when there is no more. */
+  question(prompt: string): Promise<string | undefined>
+  close(): void
+}
+
+/** The terminal of this process; every text is passed through `redact` before it leaves. */
+export const processTerminal = (redact: (text: string) => string): Terminal => {
+  const { stdin, stdout, stderr, env } = process
+  const interactive = stdin.isTTY === true && stdout.isTTY === true
+  const lines = interactive ? createInterface({ input: stdin, output: stderr }) : undefined
+  const color = stdout.isTTY === true && env.NO_COLOR === undefined
+  const out = (text: string) => void stdout.write(`${redact(text)}\n`)
+  return {
+    interactive,
+    out,
+    note: (text) => void stderr.write(`${redact(text)}\n`),
+    show: (message) => out(toTerminal(message, { width: Math.min(stdout.columns ?? 100, 120), color })),
+    question: async (prompt) => {
+      const ended = new AbortController()
+      lines?.once('close', () => ended.abort())
+      return lines?.question(`${prompt} `, { signal: ended.signal }).then(
+        (answer) => answer.trim(),
+        () => undefined,
+      )
+    },
+    close: () => lines?.close(),
+  }
+}

@@ -1,0 +1,116 @@
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { expect, onTestFinished } from 'vitest'
+import type { App } from '../../src/app.ts'
+import { type Play, startPlay } from '../../src/playground/play.ts'
+import { ask } from '../../src/run/ask.ts'
+import { confirm } from '../../src/run/confirm.ts'
+import type { Reply } from '../../src/run/reply.ts'
+import { presentReply } from '../../src/run/settle.ts'
+import { sweep } from '../../src/run/sweep.ts'
+import { getProposal, type Proposal } from '../../src/store/proposals.ts'
+import type { FaultPoint, Faults } from '../../src/world.ts'
+import { person } from '../bot.ts'
+import type { Engine } from '../store/engines.ts'
+import { type Child, startChild } from './children.ts'
+import { openReplica, type Place } from './replica.ts'
+import { type SharedTime, sharedTime } from './time.ts'
+
+/** One proposal that waits, a Rudder, a replica in this process, and whoever else is started. */
+export interface Scene {
+  readonly play: Play
+  readonly time: SharedTime
+  /** The proposal to disable “SSH hardening”, asked for by Ana. */
+  readonly proposal: string
+  /** A replica that lives on, in this process. */
+  readonly here: App
+  /** Marc confirms in another process, which waits or is killed at `stopAt`. */
+  confirming(stopAt: FaultPoint): Child
+  /** Another process, which sweeps and waits or is killed at `stopAt`. */
+  sweeping(stopAt: FaultPoint): Child
+  /** Another process that sweeps and lets Ana confirm, to its end: its last line. */
+  bystander(): Promise<string | undefined>
+  /** Ana confirms on the replica here. */
+  confirm(): Promise<Reply>
+  sweep(): Promise<void>
+  /** One more replica in this process, as if it had started now. */
+  another(faults: Faults): Promise<App>
+  row(): Promise<Proposal>
+  reply(): Promise<Reply>
+  /** How often the rule was asked to be changed, whatever came of it. */
+  posts(): number
+  /** How often anything was asked. */
+  requests(): number
+  /** Whether the rule is enabled on Rudder. */
+  enabled(): boolean
+  /** The acts of one kind on the record; the chain must be whole, and so must the file of SQLite. */
+  acts(kind: string): Promise<number>
+}
+
+const rule = 'SSH hardening'
+const line = `rudder rule disable ${rule}`
+const noFaults: Faults = { at: async () => {} }
+
+/** Starts everything and asks; `prepare` changes Rudder before. All ends with the test. */
+export const startScene = async (engine: Engine, prepare: (play: Play) => void = () => {}): Promise<Scene> => {
+  let time: SharedTime | undefined
+  const start = Date.UTC(2026, 10, 1, 9)
+  const play = await startPlay({ now: () => time?.now() ?? start })
+  onTestFinished(() => play.close())
+  time = sharedTime(join(play.folder, 'time'), start)
+  prepare(play)
+  const { settings } = await engine.fresh()
+  const place: Place = { env: play.env, folder: play.folder, database: settings, time: time.file }
+  const another = async (faults: Faults) => {
+    const app = await openReplica(place, faults)
+    onTestFinished(() => app.close())
+    return app
+  }
+  const here = await another(noFaults)
+  const { means } = here
+  const asking = ask(means, { principal: person('ana'), line })
+  let step = await asking.next()
+  while (!step.done) step = await asking.next()
+  const { proposal } = step.value
+  if (proposal === undefined) throw new Error(`not proposed: ${step.value.message.title}`)
+  const rudder = play.rudder.prod
+  return {
+    play,
+    time,
+    proposal,
+    here,
+    another,
+    confirming: (stopAt) => startChild({ place, stopAt, confirms: { proposal, principal: person('marc') } }),
+    sweeping: (stopAt) => startChild({ place, stopAt, sweeps: true }),
+    bystander: async () => {
+      const orders = { place, sweeps: true, confirms: { proposal, principal: person('ana') } }
+      return (await startChild(orders).end()).at(-1)
+    },
+    confirm: () => confirm(means, { proposal, principal: person('ana') }),
+    sweep: () => sweep(means),
+    row: async () => {
+      const row = await getProposal(means.store.db, proposal)
+      if (!row) throw new Error('the proposal is gone')
+      return row
+    },
+    reply: () => presentReply(means, proposal),
+    posts: () => rudder.requests.filter(({ method }) => method !== 'GET').length,
+    requests: () => rudder.requests.length,
+    enabled: () => rudder.state.rules.find(({ displayName }) => displayName === rule)?.enabled === true,
+    acts: async (kind) => {
+      expect(await means.store.audit.verify()).toMatchObject({ ok: true })
+      if (settings.file !== undefined) expect(integrity(settings.file)).toBe('ok')
+      const acts = await means.store.audit.recent(100)
+      return acts.filter((act) => act.kind === kind).length
+    },
+  }
+}
+
+const integrity = (file: string): unknown => {
+  const database = new DatabaseSync(file, { readOnly: true, timeout: 5_000 })
+  try {
+    return database.prepare('pragma integrity_check').get()?.integrity_check
+  } finally {
+    database.close()
+  }
+}

@@ -1,0 +1,142 @@
+import { describe, expect, test } from 'vitest'
+import { votesOn } from '../../src/store/votes.ts'
+import { eachEngine } from '../store/engines.ts'
+import { growDmz, manyLimits, saidIn, startScene, withBot } from './setup.ts'
+
+const line = 'rudder rule disable SSH hardening'
+
+eachEngine((engine) => {
+  describe('what changed before the yes', () => {
+    test('is so already: nothing is written, and it says so', async () => {
+      const { rudder, rule, propose, confirm, acts } = await startScene(engine)
+      const proposal = await propose(line)
+      rule('SSH hardening').enabled = false
+      const { message, ending, successor } = await confirm(proposal)
+      expect(message.tone).toBe('stale')
+      expect(message.lead).toBe(
+        'Somebody else made it so since you asked: it is already as you want it. Nothing was written.',
+      )
+      expect(message.actions).toBeUndefined()
+      expect(ending).toBe('not confirmed')
+      expect(successor).toBeUndefined()
+      expect(rudder.writes()).toHaveLength(0)
+      expect((await acts()).map(({ kind }) => kind)).toEqual(['proposed', 'stale'])
+    })
+
+    test('reaches more nodes, so more people must confirm: the new proposal has no votes and can be confirmed', async () => {
+      const { rudder, rule, propose, confirm, shown, means, acts } = await startScene(engine)
+      const proposal = await propose(line)
+      rule('SSH hardening').targets = ['special:all']
+      const stale = await confirm(proposal)
+      expect(stale.message.tone).toBe('stale')
+      expect(stale.message.lead).toContain('More people must confirm it now. Nothing was written.')
+      const successor = stale.successor ?? ''
+      expect(await votesOn(means.store.db, successor)).toEqual([])
+      const next = await shown(successor)
+      expect(next.message.tone).toBe('waiting')
+      expect(saidIn(next.message)).toContain('2 people must stand behind it')
+      expect(saidIn(next.message)).toContain('1 more must confirm')
+      expect(rudder.writes()).toHaveLength(0)
+
+      expect((await confirm(successor, 'ana')).message.tone).toBe('waiting')
+      expect((await confirm(successor, 'marc')).message.tone).toBe('applied')
+      expect(rudder.writes()).toHaveLength(1)
+      expect(rule('SSH hardening').enabled).toBe(false)
+      expect((await acts()).map(({ kind }) => kind)).toEqual(
+        ['proposed', 'stale', 'proposed', 'vote', 'vote', 'attempt', 'outcome'],
+      )
+    })
+
+    test('reaches more nodes, but no more people are needed: it is confirmed as it was shown', async () => {
+      const { rudder, propose, confirm } = await startScene(engine)
+      const proposal = await propose(line)
+      growDmz(rudder, 60)
+      expect((await confirm(proposal)).message.tone).toBe('applied')
+    })
+
+    test('keeps changing: after three rounds it must be asked again', async () => {
+      const { rudder, propose, confirm, shown, means } = await startScene(engine, { settings: manyLimits })
+      let proposal = await propose(line)
+      for (const nodes of [60, 120, 220]) {
+        growDmz(rudder, nodes)
+        const { successor } = await confirm(proposal, 'marc')
+        expect(await votesOn(means.store.db, successor ?? '')).toEqual([])
+        proposal = successor ?? ''
+      }
+      // A vote that counted for what was shown then does not count for what is shown next.
+      expect((await confirm(proposal, 'marc')).message.tone).toBe('waiting')
+      growDmz(rudder, 320)
+      const last = await confirm(proposal, 'ana')
+      expect(last.message.tone).toBe('stale')
+      expect(last.successor).toBeUndefined()
+      expect(last.message.lead).toContain('It keeps changing: ask again when it is quiet.')
+      expect(await shown(proposal)).toEqual(last)
+      expect(rudder.writes()).toHaveLength(0)
+    })
+
+    test('votes are not carried over to what replaces it', async () => {
+      const { rudder, propose, confirm, means } = await startScene(engine, { settings: manyLimits })
+      growDmz(rudder, 120)
+      const proposal = await propose(line)
+      expect((await confirm(proposal, 'marc')).message.tone).toBe('waiting')
+      growDmz(rudder, 220)
+      const { successor } = await confirm(proposal, 'ana')
+      expect(await votesOn(means.store.db, proposal)).toHaveLength(1)
+      expect(await votesOn(means.store.db, successor ?? '')).toEqual([])
+    })
+
+    test('is gone: nothing is written', async () => {
+      const { rudder, propose, confirm, posts } = await startScene(engine)
+      const proposal = await propose(line)
+      rudder.state.rules = rudder.state.rules.filter(({ displayName }) => displayName !== 'SSH hardening')
+      const { message, successor } = await confirm(proposal)
+      expect(message.tone).toBe('stale')
+      expect(message.lead).toBe(
+        'It is not on rudder/prod any more: somebody deleted it since you asked. Nothing was written.',
+      )
+      expect(successor).toBeUndefined()
+      expect(posts()).toHaveLength(0)
+    })
+
+    test('wants a reason now: nothing is written', async () => {
+      const { rudder, propose, confirm, posts } = await startScene(engine)
+      const proposal = await propose(line)
+      rudder.state.settings.mandatory_change_message = true
+      const { message } = await confirm(proposal)
+      expect(message.tone).toBe('stale')
+      expect(message.lead).toContain('wants a reason')
+      expect(posts()).toHaveLength(0)
+    })
+
+    test('a stale proposal stays stale: another click shows the same and writes nothing', async () => {
+      const { rule, propose, confirm, posts } = await startScene(engine)
+      const proposal = await propose(line)
+      rule('SSH hardening').enabled = false
+      const first = await confirm(proposal)
+      rule('SSH hardening').enabled = true
+      expect(await confirm(proposal, 'marc')).toEqual(first)
+      expect(posts()).toHaveLength(0)
+    })
+
+    test('two clicks at once on what is stale give one successor', async () => {
+      const { rule, propose, confirm, acts } = await startScene(engine)
+      const proposal = await propose(line)
+      rule('SSH hardening').targets = ['special:all']
+      const [one, other] = await Promise.all([confirm(proposal, 'ana'), confirm(proposal, 'marc')])
+      expect(one.successor).toBeDefined()
+      expect(other.successor).toBe(one.successor)
+      expect((await acts()).filter(({ kind }) => kind === 'proposed')).toHaveLength(2)
+    })
+
+    test('the connection leads elsewhere now: nothing is written, here or there', async () => {
+      const { play, bot, propose, rewrite, start, rudder } = await startScene(engine)
+      const proposal = await propose(line)
+      await bot.app.close()
+      rewrite((yaml) => yaml.replaceAll(rudder.url, play.rudder.staging.url))
+      const again = withBot(await start(), play.rudder.prod)
+      await expect(again.confirm(proposal)).rejects.toThrow('rudder/prod is gone or points elsewhere now')
+      expect(play.rudder.prod.writes()).toHaveLength(0)
+      expect(play.rudder.staging.requests).toHaveLength(0)
+    })
+  })
+})

@@ -1,0 +1,47 @@
+import { z } from 'zod'
+import type { Rule } from '../../src/systems/rudder/shapes.ts'
+import { type Api, type Call, read, write } from '../../src/systems/operation.ts'
+import { rudder } from '../../src/systems/rudder/index.ts'
+import { Approval } from '../../src/vault/approval.ts'
+
+// What the declaration of an operation, its call and an approval may not say; see `compile.test.ts`.
+
+type Operations = (typeof rudder)['operations']
+declare const api: Api<Operations, 'rudder:rules:read'>
+declare const update: Call<Operations['updateRule']>
+
+// This is how it is right.
+read('rudder:rules:read', 'GET /rules/{ruleId}', { output: z.unknown() })
+write('rudder:requests:approve', 'POST /changeRequests/{id}/accept', {})
+const right: Promise<Rule> = api.rule({ ruleId: 'r' })
+right.catch(() => {})
+update({ ruleId: 'r', query: { reason: 'because' }, body: { enabled: true } })
+
+// @ts-expect-error 2345 the scope of a write on an operation that reads
+read('rudder:rules:write', 'GET /rules', {})
+// @ts-expect-error 2345 the scope of a read on an operation that writes
+write('rudder:rules:read', 'POST /rules', {})
+// @ts-expect-error 2345 an action that no scope has
+read('rudder:rules:look', 'GET /rules', {})
+// @ts-expect-error 2345 a method that is none
+read('rudder:rules:read', 'FETCH /rules', {})
+// @ts-expect-error 2345 a path that does not begin with /
+read('rudder:rules:read', 'GET rules', {})
+// @ts-expect-error 2353 no such thing in a shape
+read('rudder:rules:read', 'GET /rules', { approval: true })
+
+// @ts-expect-error 2339 a write is in no api of reads
+api.updateRule
+// @ts-expect-error 2353 a key that the body does not have
+update({ ruleId: 'r', body: { displayName: 'other' } })
+// @ts-expect-error 2322 a body of the wrong type
+update({ ruleId: 'r', body: { enabled: 1 } })
+// @ts-expect-error 2345 no body
+update({ ruleId: 'r' })
+
+const claim = { proposal: 'p', connection: 'rudder/prod', scope: 's', digest: 'd', until: 0 }
+// @ts-expect-error 2345 an approval is made with a symbol that is not to be had
+new Approval(Symbol('approval'), claim)
+// @ts-expect-error 2741 what looks like an approval is none
+const forged: Approval = {}
+Approval.spend(forged, claim, 0)
