@@ -11,7 +11,7 @@ import { storeSettings } from './config/store.ts'
 import type { Systems } from './config/systems.ts'
 import { checkVariables } from './config/variables.ts'
 
-export type { Config, Connection } from './config/config.ts'
+export type { Config } from './config/config.ts'
 export { configurationDoc, envExample } from './config/docs.ts'
 export { configSchema } from './config/schema.ts'
 export type { Systems } from './config/systems.ts'

@@ -42,8 +42,10 @@ export default defineRead(rudder, {
       ],
       lists: [
         {
-          title: 'Directives',
-          items: rule.directives.map((id) => names.get(id) ?? { name: id, text: 'checked on no node' }),
+          title: rule.directives.every((id) => names.has(id))
+            ? 'Directives'
+            : 'Directives (by id where no node is checked for them: their names are not read)',
+          items: rule.directives.map((id) => names.get(id) ?? id),
         },
       ].filter(({ items }) => items.length > 0),
       notes:

@@ -87,7 +87,7 @@ interface ReadCommand<
   A extends z.ZodObject,
   N extends string,
   F extends Readonly<Record<string, Unit>>,
-  R extends Answer<NoInfer<F>>,
+  R extends Answer,
 > extends Common<O, S, A, N> {
   /** The figures that a watch may be conditioned on. */
   readonly facts?: F
@@ -140,7 +140,7 @@ export const defineRead = <
   A extends z.ZodObject,
   N extends string = never,
   const F extends Readonly<Record<string, Unit>> = Readonly<Record<never, Unit>>,
-  R extends Answer<NoInfer<F>> = Answer<F>,
+  R extends Answer = Answer,
 >(
   system: System<string, O>,
   command: ReadCommand<O, S, A, N, F, R>,

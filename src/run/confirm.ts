@@ -33,7 +33,7 @@ export const confirm = async (means: Means, click: Click): Promise<Reply> => {
   const row = await proposalOf(means, click.proposal)
   if (row.stage !== 'pending') return presentReply(means, row.id)
   const intent = await intentOf(means, row)
-  const { principal, decision } = await check(means, click.principal, intent, click.channel)
+  const { principal, decision } = await check(means, click.principal, intent, { channel: click.channel })
   if (!decision.allowed) return refuseClick(means, row, principal, refusal(decision, row.connection))
   if (principal.kind === 'cli' && row.people > 1) {
     return refuseClick(
@@ -95,7 +95,10 @@ const vote = async (means: Means, row: Proposal, intent: Intent, principal: Prin
     const checked = new Set(before.map(({ human }) => human))
     // Somebody voted since the check above: whoever stands behind a write was checked for it.
     if ((await votesOn(tx, row.id)).some((other) => other.human !== human && !checked.has(other.human))) return 'again'
-    for (const gone of lost.voters) if (gone !== human) await dropVote(tx, row.id, gone)
+    for (const gone of lost.voters.filter((other) => other !== human)) {
+      await dropVote(tx, row.id, gone)
+      await store.audit.append(tx, 'refused', { proposal: row.id, human: gone, why: 'may not confirm any more' })
+    }
     const vote = { proposal: row.id, human, principal: JSON.stringify(principal), at: now }
     if (await addVote(tx, vote))
       await store.audit.append(tx, 'vote', { proposal: row.id, human, principal: principal.id })
@@ -119,7 +122,7 @@ const vote = async (means: Means, row: Proposal, intent: Intent, principal: Prin
 export const cancel = async (means: Means, click: Click): Promise<Reply> => {
   const row = await proposalOf(means, click.proposal)
   const intent = await intentOf(means, row)
-  const { principal, decision } = await check(means, click.principal, intent, click.channel)
+  const { principal, decision } = await check(means, click.principal, intent, { channel: click.channel })
   const human = means.policy.human(principal)
   if (!decision.allowed && human !== row.requester_human)
     throw new UserError('Only who asked for it, or who could confirm it, may cancel it.')

@@ -28,6 +28,6 @@ export interface Means {
   readonly people: People
   readonly commands: readonly Command[]
   readonly connections: readonly Reachable[]
-  /** This process: what a claim is held by. */
+  /** What a claim is held by: this process; each sweep has one of its own. */
   readonly replica: string
 }

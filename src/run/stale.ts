@@ -20,7 +20,7 @@ export const redraft = async ({ policy }: Means, row: Proposal, intent: Intent):
     if (error instanceof NothingToDo)
       return { gone: 'Somebody else made it so since you asked: it is already as you want it.' }
     if (error instanceof UserError) return { gone: error.message }
-    if (error instanceof SystemError && error.kind === 'not-found')
+    if (error instanceof SystemError && error.kind === 'not-found' && error.detail !== 'no such address')
       return { gone: `It is not on ${row.connection} any more: somebody deleted it since you asked.` }
     throw error
   }

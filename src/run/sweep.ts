@@ -8,7 +8,9 @@ import { nothingSent, verdictOf } from './verdict.ts'
  * Brings every proposal that time has overtaken to a true state: expired ones, claims of a process that is gone, and
  * unknown outcomes that are due. Any replica may do it at any time; it reads and records, and never sends.
  */
-export const sweep = async (means: Means): Promise<void> => {
+export const sweep = async (given: Means): Promise<void> => {
+  // A process that slept beyond its lease may sweep its own claim while its confirmation goes on: each has its own hold.
+  const means = { ...given, replica: given.world.ids.id() }
   const { store, world, replica } = means
   const now = () => world.clock.now()
   const { expired, ended, unknown } = await due(store.db, now())

@@ -13,18 +13,17 @@ export interface Checked {
   readonly decision: Decision
 }
 
+const notYou = 'Who you are could not be checked just now, so this does not count. Nothing was written; try again.'
+
 /** Asks afresh who this is and what the person may do here; throws UserError where that cannot be found out. */
 export const check = async (
   { people, policy }: Means,
   who: Principal,
   { command, connection }: Intent,
-  channel?: string,
+  { channel, unknown = notYou }: { readonly channel?: string | undefined; readonly unknown?: string } = {},
 ): Promise<Checked> => {
   const principal = await people.fresh(who)
-  if (!principal)
-    throw new UserError(
-      'Who you are could not be checked just now, so this does not count. Nothing was written; try again.',
-    )
+  if (!principal) throw new UserError(unknown)
   return {
     principal,
     decision: policy.decide(principal, {
@@ -37,13 +36,21 @@ export const check = async (
 
 /** Checks those who stand behind a proposal already: who of them may not any more. */
 export const noLonger = async (means: Means, row: Proposal, votes: readonly Vote[], intent: Intent) => {
-  const may = async (principal: string) =>
-    (await check(means, JSON.parse(principal) as Principal, intent)).decision.allowed
+  const may = async (stored: string) => {
+    const who = JSON.parse(stored) as Principal
+    const unknown = `Who stands behind this could not be checked just now (${who.name}), so nobody's confirmation counts. Nothing was written; try again.`
+    return (await check(means, who, intent, { unknown })).decision.allowed
+  }
   const voters: string[] = []
   for (const vote of votes) if (!(await may(vote.principal))) voters.push(vote.human)
   return { requester: !(await may(row.requester)), voters }
 }
 
-/** The humans who stand behind a proposal: who voted and, where more than one is needed, who asked. */
-export const behind = (row: Proposal, voters: readonly string[]): ReadonlySet<string> =>
-  new Set(row.people > 1 ? [row.requester_human, ...voters] : voters)
+/**
+ * The humans who stand behind a proposal: who voted and, where more than one is needed, who asked; but never a
+ * terminal, whose user may be one of the others.
+ */
+export const behind = (row: Proposal, voters: readonly string[]): ReadonlySet<string> => {
+  const { kind } = JSON.parse(row.requester) as Principal
+  return new Set(row.people > 1 && kind !== 'cli' ? [row.requester_human, ...voters] : voters)
+}

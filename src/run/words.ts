@@ -5,6 +5,7 @@ import type { Proposal } from '../store/proposals.ts'
 import type { Vote } from '../store/votes.ts'
 import { type Outcome, outcomeOf, type Result, resultOf } from './result.ts'
 import { diffOf, type Shown } from './shown.ts'
+import { behind } from './voters.ts'
 
 /** How long an applied write can be undone, in milliseconds. */
 export const undoMs = 24 * 60 * 60_000
@@ -34,10 +35,14 @@ const titles: Readonly<Record<Outcome, (what: Shown, on: string, result: Result)
 
 const whoConfirms = (row: Proposal, votes: readonly Vote[], because: string | null): string => {
   if (row.people < 2) return 'One confirmation is enough.'
-  const humans = new Set([row.requester_human, ...votes.map(({ human }) => human)])
+  const humans = behind(
+    row,
+    votes.map(({ human }) => human),
+  )
   const rest = Math.max(1, row.people - humans.size)
   const why = because ? ` (${because})` : ''
-  return `${row.people} people must stand behind it${why}: ${[...humans].join(', ')}; ${rest} more must confirm.`
+  const so = humans.size === 0 ? '' : `${[...humans].join(', ')}; `
+  return `${row.people} people must stand behind it${why}: ${so}${rest} more must confirm.`
 }
 
 /** The message of a proposal in its present state; the only place that words one. */

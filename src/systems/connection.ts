@@ -132,6 +132,7 @@ export const connect = (
 const unsent = async <T>(handshake: Promise<T>): Promise<T> =>
   handshake.catch((error: unknown) => {
     if (!(error instanceof SystemError)) throw error
-    const { connection, kind, endpoint, detail, cause } = error
-    throw new SystemError({ connection, kind, endpoint, unsent: true, cause, ...(detail !== undefined && { detail }) })
+    const { connection, kind, endpoint, detail, status, cause } = error
+    const seen = { ...(detail !== undefined && { detail }), ...(status !== undefined && { status }) }
+    throw new SystemError({ connection, kind, endpoint, unsent: true, cause, ...seen })
   })

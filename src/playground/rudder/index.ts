@@ -1,4 +1,3 @@
-export type { Commit, RudderFaults } from './faults.ts'
-export type { LocalRudder, LocalRudderOptions, RecordedRequest } from './local-rudder.ts'
+export type { LocalRudder } from './local-rudder.ts'
 export { startRudder } from './server.ts'
-export type * from './state.ts'
+export type { RudderState, Rule } from './state.ts'

@@ -8,7 +8,7 @@ import { changeRequests, info } from './operations.ts'
 const oldest = 18
 const newest = 23
 
-const Envelope = z.object({ result: z.string().optional(), errorDetails: z.string().optional(), data: z.unknown() })
+const Envelope = z.object({ result: z.string().optional(), errorDetails: z.string().optional(), data: z.unknown().optional() })
 
 /** The kind of an error, by status *and* text: Rudder answers 500 for almost everything (RestUtils, zio errors). */
 const kindOf = (status: number, detail: string): SystemErrorKind => {
@@ -63,12 +63,13 @@ const open: Protocol['open'] = async (read, connection) => {
 
 const nameOf = (proposal: string) => `Coxswain ${proposal}`
 
-/** At most 500 characters on one line, as the event log shows it: who, why, and the proposal to look up. */
-const reasonOf = ({ proposal, reason, requester, voters }: Act) =>
-  [reason, `asked by ${requester}`, `confirmed by ${voters.join(', ')}`, nameOf(proposal)]
-    .filter(Boolean)
-    .join('; ')
-    .slice(0, 500)
+/** At most 500 characters as the event log shows it: why, who, and the proposal to look up; only the why is ever cut. */
+const reasonOf = ({ proposal, reason, requester, voters }: Act) => {
+  const who = `asked by ${requester}; confirmed by ${voters.join(', ')}; ${nameOf(proposal)}`
+  const left = 500 - who.length - 2
+  const why = reason !== undefined && reason.length > left ? `${reason.slice(0, Math.max(0, left - 1))}…` : reason
+  return (why ? `${why}; ${who}` : who).toWellFormed()
+}
 
 const stillOpen = (status: string) => /^pending/i.test(status)
 
