@@ -19,6 +19,8 @@ export interface Opened {
   readonly principal: Principal
   /** Others to act as; none outside the playground. */
   readonly people: readonly string[]
+  /** What is allowed and unwise in the settings. */
+  readonly warnings: readonly string[]
   personNamed(word: string): Principal
   close(): Promise<void>
 }
@@ -45,11 +47,21 @@ export const open = async ({ play, as }: Opening): Promise<Opened> => {
   const commands = await loadCommands(commandsFolder)
   const systems = namesOf(commands)
   if (!play) {
-    const app = await createApp(readConfig({ env: environment(), systems }), { commands })
+    const config = readConfig({ env: environment(), systems })
+    // A person at a terminal reads the answer; the log is for whoever asks for it.
+    const logLevel = environment().LOG_LEVEL === undefined ? 'error' : config.logLevel
+    const app = await createApp({ ...config, logLevel }, { commands })
     const personNamed = () => {
       throw new UserError('Only in the playground can you act as somebody else.')
     }
-    return { app, principal: terminalPerson(), people: [], personNamed, close: () => app.close() }
+    return {
+      app,
+      principal: terminalPerson(),
+      people: [],
+      warnings: config.warnings,
+      personNamed,
+      close: () => app.close(),
+    }
   }
   const principal = playedPerson(as ?? 'ana')
   const local = await startPlay()
@@ -58,6 +70,7 @@ export const open = async ({ play, as }: Opening): Promise<Opened> => {
     app,
     principal,
     people: Object.keys(people),
+    warnings: [],
     personNamed: playedPerson,
     close: async () => {
       await app.close()

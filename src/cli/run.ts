@@ -19,6 +19,7 @@ export const run = async ({ play, as, json, line }: RunOptions): Promise<number>
   const { redactor, means } = opened.app
   const terminal = processTerminal(redactor.redact)
   try {
+    for (const warning of opened.warnings) terminal.note(`Note: ${warning}`)
     if (line === '') {
       if (!terminal.interactive)
         throw new UserError('Which command? For example: npm run coxswain -- run --play "rudder compliance"')

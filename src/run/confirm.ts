@@ -21,7 +21,7 @@ export interface Click {
   readonly channel?: string
 }
 
-type Voted = 'claimed' | 'waits' | 'closed' | 'again' | { readonly lockedBy: string }
+type Voted = 'claimed' | 'waits' | 'closed' | 'again' | { readonly locked: string }
 
 /**
  * One person confirms. Counts the vote where the person may and everything is still as it was shown; with enough
@@ -52,7 +52,7 @@ export const confirm = async (means: Means, click: Click): Promise<Reply> => {
       means,
       row,
       principal,
-      `Writes on ${row.connection} are locked by ${voted.lockedBy}. Nothing was written.`,
+      `Writes on ${row.connection} are locked by ${voted.locked}. Nothing was written.`,
     )
   }
   if (voted === 'claimed') {
@@ -85,7 +85,7 @@ const vote = async (means: Means, row: Proposal, intent: Intent, principal: Prin
     const taken = await takePending(tx, row.id, now)
     if (!taken) return 'closed'
     const lock = await locked(tx, row.connection)
-    if (lock) return { lockedBy: lock.by }
+    if (lock) return { locked: lock.reason ? `${lock.by} (${lock.reason})` : lock.by }
     if (lost.requester) {
       const result = JSON.stringify({ sentence: 'Who asked for it may not do so any more. Nothing was written.' })
       await closePending(tx, row.id, { outcome: 'refused', result, now })

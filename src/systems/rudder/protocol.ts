@@ -8,7 +8,11 @@ import { changeRequests, info } from './operations.ts'
 const oldest = 18
 const newest = 23
 
-const Envelope = z.object({ result: z.string().optional(), errorDetails: z.string().optional(), data: z.unknown().optional() })
+const Envelope = z.object({
+  result: z.string().optional(),
+  errorDetails: z.string().optional(),
+  data: z.unknown().optional(),
+})
 
 /** The kind of an error, by status *and* text: Rudder answers 500 for almost everything (RestUtils, zio errors). */
 const kindOf = (status: number, detail: string): SystemErrorKind => {
