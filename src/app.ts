@@ -5,6 +5,7 @@ import type { Config, Systems } from './config.ts'
 import { hostWorld } from './host.ts'
 import { createPolicy } from './policy/policy.ts'
 import type { Means, People } from './run/means.ts'
+import { createUnderWay } from './run/under-way.ts'
 import { openStore, type Store } from './store/db.ts'
 import { connect } from './systems/connection.ts'
 import { createTransport, type Limits } from './systems/http.ts'
@@ -100,6 +101,7 @@ export const createApp = async (config: Config, overrides: Overrides = {}): Prom
     identity: config.identity,
     sensitive: Object.values(names).flatMap(({ sensitive }) => sensitive),
   })
+  const underWay = createUnderWay(world.clock)
   return {
     redactor,
     means: {
@@ -110,8 +112,10 @@ export const createApp = async (config: Config, overrides: Overrides = {}): Prom
       people: overrides.people ?? { fresh: async (principal) => principal },
       connections: reached.map(({ reachable }) => reachable),
       replica: world.ids.id(),
+      underWay,
     },
     close: async () => {
+      await underWay.drain()
       await Promise.all(reached.map(({ transport }) => transport.close()))
       await store.close()
     },

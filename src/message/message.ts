@@ -56,12 +56,8 @@ export interface Provenance {
   readonly link?: string
 }
 
-/** What happened or is to happen, in words rather than colours. */
-export type Tone =
-  | 'answer'
-  | 'help'
-  | 'error'
-  | 'waiting'
+/** How a proposal can end; `failed` is shown as "not applied". */
+export type Outcome =
   | 'applied'
   | 'awaiting validation'
   | 'failed'
@@ -70,6 +66,9 @@ export type Tone =
   | 'refused'
   | 'cancelled'
   | 'expired'
+
+/** What happened or is to happen, in words rather than colours. */
+export type Tone = 'answer' | 'help' | 'error' | 'waiting' | Outcome
 
 /** The neutral answer, rendered to the terminal, text, JSON and Block Kit; every field is optional but the title. */
 export interface Message {

@@ -28,7 +28,9 @@ type Voted = 'claimed' | 'waits' | 'closed' | 'again' | { readonly locked: strin
  * people it is claimed, sent once, looked at, and recorded. Answers with the proposal as it then is.
  * Throws UserError or RefusedError where the confirmation does not count, SystemError where the state cannot be read.
  */
-export const confirm = async (means: Means, click: Click): Promise<Reply> => {
+export const confirm = (means: Means, click: Click): Promise<Reply> => means.underWay.run(() => confirmed(means, click))
+
+const confirmed = async (means: Means, click: Click): Promise<Reply> => {
   await expireIfDue(means, click.proposal)
   const row = await proposalOf(means, click.proposal)
   if (row.stage !== 'pending') return presentReply(means, row.id)
@@ -46,7 +48,7 @@ export const confirm = async (means: Means, click: Click): Promise<Reply> => {
   const draft = await redraft(means, row, intent)
   if (isStale(row, draft)) return replaceStale(means, row, intent, draft)
   const voted = await vote(means, row, intent, principal)
-  if (voted === 'again') return confirm(means, click)
+  if (voted === 'again') return confirmed(means, click)
   if (typeof voted === 'object') {
     return refuseClick(
       means,
@@ -120,7 +122,9 @@ const vote = async (means: Means, row: Proposal, intent: Intent, principal: Prin
 
 /** One person withdraws a proposal that waits: who asked for it, or who could confirm it. */
 export const cancel = async (means: Means, click: Click): Promise<Reply> => {
+  await expireIfDue(means, click.proposal)
   const row = await proposalOf(means, click.proposal)
+  if (row.stage !== 'pending') return presentReply(means, row.id)
   const intent = await intentOf(means, row)
   const { principal, decision } = await check(means, click.principal, intent, { channel: click.channel })
   const human = means.policy.human(principal)

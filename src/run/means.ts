@@ -4,6 +4,7 @@ import type { Policy } from '../policy/policy.ts'
 import type { Store } from '../store/db.ts'
 import type { Connection } from '../systems/system.ts'
 import type { World } from '../world.ts'
+import type { UnderWay } from './under-way.ts'
 
 /** A connection with what the settings say of its use. */
 export interface Reachable {
@@ -30,4 +31,5 @@ export interface Means {
   readonly connections: readonly Reachable[]
   /** What a claim is held by: this process; each sweep has one of its own. */
   readonly replica: string
+  readonly underWay: UnderWay
 }

@@ -1,15 +1,5 @@
+import type { Outcome } from '../message/message.ts'
 import type { Proposal } from '../store/proposals.ts'
-
-/** How a proposal can end; `failed` is shown as "not applied". */
-export type Outcome =
-  | 'applied'
-  | 'awaiting validation'
-  | 'failed'
-  | 'unknown'
-  | 'stale'
-  | 'refused'
-  | 'cancelled'
-  | 'expired'
 
 /** What is known of how it ended, stored with the proposal. */
 export interface Result {
@@ -17,6 +7,8 @@ export interface Result {
   readonly sentence: string
   /** `answered`: the system said so and it was read back; `seen`: it is so now, and nobody can say by whom. */
   readonly proof?: 'answered' | 'seen'
+  /** The system said that it is done, and it could not be read back yet. */
+  readonly answered?: boolean
   /** `change request #42` */
   readonly pending?: string
   /** The proposal that was shown instead. */

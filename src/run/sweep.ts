@@ -1,8 +1,10 @@
+import { UserError } from '../errors.ts'
 import { closePending, due, getProposal, type Proposal, takeEnded, takeUnknown } from '../store/proposals.ts'
+import type { Intent } from './draft.ts'
 import { intentOf } from './intent.ts'
 import type { Means } from './means.ts'
 import { settleClaim } from './settle.ts'
-import { nothingSent, verdictOf } from './verdict.ts'
+import { nothingSent, outOfSight, verdictOf } from './verdict.ts'
 
 /**
  * Brings every proposal that time has overtaken to a true state: expired ones, claims of a process that is gone, and
@@ -48,7 +50,11 @@ const conclude = async (means: Means, row: Proposal | undefined): Promise<void> 
     )
     return
   }
-  await settleClaim(means, row, await verdictOf(means, row, await intentOf(means, row)))
+  const intent: Intent | undefined = await intentOf(means, row).catch((error: unknown) => {
+    if (error instanceof UserError) return undefined
+    throw error
+  })
+  await settleClaim(means, row, intent ? await verdictOf(means, row, intent) : outOfSight(means, row))
 }
 
 /** Expires one proposal whose time is over, without waiting for the sweep. */

@@ -5,7 +5,7 @@ import type { Pending, Reader } from '../systems/system.ts'
 import { type Intent, look, same } from './draft.ts'
 import { sentenceOf } from './explain.ts'
 import type { Means } from './means.ts'
-import type { Outcome, Result } from './result.ts'
+import { type Outcome, type Result, resultOf } from './result.ts'
 
 /** What became of the one request: what it answered, or how it failed. */
 export type Sent = { readonly answer: unknown } | { readonly error: unknown }
@@ -63,28 +63,56 @@ export const verdictOf = async (means: Means, row: Proposal, intent: Intent, sen
     return undefined
   })
   await means.world.faults.at('look:after')
-  return judge(means, row, state, answered || pending !== undefined)
+  const ours = answered || pending !== undefined || resultOf(row).answered === true
+  return judge(row, state, { ours, title: intent.connection.system.title, error, now: means.world.clock.now() })
 }
 
-const judge = ({ world }: Means, row: Proposal, state: Json | undefined, ours: boolean): Verdict => {
-  const now = world.clock.now()
+interface Seen {
+  /** It is certain that our request was carried out. */
+  readonly ours: boolean
+  readonly title: string
+  readonly error: unknown
+  readonly now: number
+}
+
+const judge = (row: Proposal, state: Json | undefined, { ours, title, error, now }: Seen): Verdict => {
   if (state !== undefined && same(state, JSON.parse(row.after) as Json)) {
     const sentence = ours
       ? 'Written, and read back: it is so (verified).'
       : 'The answer to the request was lost, so it cannot be said who made it so; it is as asked now.'
     return { outcome: 'applied', result: { sentence, proof: ours ? 'answered' : 'seen' }, lookAt: null }
   }
+  const seen =
+    state === undefined
+      ? 'nothing could be read since.'
+      : same(state, JSON.parse(row.before) as Json)
+        ? 'nothing has changed so far.'
+        : 'what is there now is neither what was nor what was asked.'
+  const sent = ours ? `${title} said that it is done, but ` : `The request was sent${answerOf(error)}, and `
+  return notKnown(row, now, `${sent}${seen}`, ours)
+}
+
+/** What a failed answer proves nothing with, as far as the system said anything. */
+const answerOf = (error: unknown): string => {
+  if (!(error instanceof SystemError) || error.status === undefined) return ', no answer tells what became of it'
+  return `, the answer (${error.status}${error.detail ? `: “${error.detail}”` : ''}) does not tell what became of it`
+}
+
+const notKnown = (row: Proposal, now: number, seen: string, answered: boolean): Verdict => {
   const lookAt = nextLook(row.sent_at ?? now, now)
   const then =
     lookAt === null ? 'Look for yourself before you do anything.' : 'It is looked at again by itself; do not repeat it.'
-  const seen =
-    state === undefined
-      ? 'The request was sent and nothing could be read since.'
-      : same(state, JSON.parse(row.before) as Json)
-        ? 'The request was sent, the answer is not proof, and nothing has changed so far.'
-        : 'The request was sent, and what is there now is neither what was nor what was asked.'
-  return { outcome: 'unknown', result: { sentence: `${seen} ${then}` }, lookAt }
+  return { outcome: 'unknown', result: { sentence: `${seen} ${then}`, ...(answered && { answered }) }, lookAt }
 }
+
+/** The verdict on a request that was sent where its command or connection is gone from the settings since. */
+export const outOfSight = ({ world }: Means, row: Proposal): Verdict =>
+  notKnown(
+    row,
+    world.clock.now(),
+    `The request was sent, and ${row.connection} is gone or leads elsewhere now, so nothing can be read of it.`,
+    resultOf(row).answered === true,
+  )
 
 /** A change request that a lost answer may have hidden; where it cannot be read, that is logged and not held against it. */
 const recover = async ({ world }: Means, row: Proposal, { connection }: Intent): Promise<Pending | undefined> => {

@@ -1,9 +1,9 @@
 import type { Impact, Json } from '../command/define.ts'
-import type { Message } from '../message/message.ts'
+import type { Message, Outcome } from '../message/message.ts'
 import { clockTime, count, duration } from '../message/time.ts'
 import type { Proposal } from '../store/proposals.ts'
 import type { Vote } from '../store/votes.ts'
-import { type Outcome, outcomeOf, type Result, resultOf } from './result.ts'
+import { outcomeOf, type Result, resultOf } from './result.ts'
 import { diffOf, type Shown } from './shown.ts'
 import { behind } from './voters.ts'
 

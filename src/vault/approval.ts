@@ -29,7 +29,8 @@ export class Approval {
     if (approval.#spent) return 'the approval is spent'
     approval.#spent = true
     const claim = approval.#claim
-    if (now >= claim.until) return 'the approval has ended'
+    // Not `now >= until`: what is not a number must end it too.
+    if (!(now < claim.until)) return 'the approval has ended'
     if (claim.connection !== call.connection) return 'the approval is for another connection'
     if (claim.scope !== call.scope) return 'the approval is for another scope'
     if (claim.digest !== call.digest) return 'the approval is for another call'

@@ -1,0 +1,31 @@
+import { UserError } from '../errors.ts'
+import { sendingMs } from '../store/proposals.ts'
+import type { Clock } from '../world.ts'
+
+/** The confirmations that this process is working on; a stop lets them come to their outcome and admits no more. */
+export interface UnderWay {
+  /** Runs a confirmation; throws UserError, and begins nothing, where the process is stopping. */
+  run<T>(work: () => Promise<T>): Promise<T>
+  /** Admits no more, and waits for those under way; at most as long as a write may take. */
+  drain(): Promise<void>
+}
+
+export const createUnderWay = (clock: Clock): UnderWay => {
+  const all = new Set<Promise<unknown>>()
+  let stopping = false
+  return {
+    run: async (work) => {
+      if (stopping) throw new UserError('The bot is being stopped. Nothing was written; confirm again in a minute.')
+      const one = work()
+      all.add(one)
+      return one.finally(() => all.delete(one))
+    },
+    drain: async () => {
+      stopping = true
+      const drained = new AbortController()
+      const late = clock.sleep(sendingMs, drained.signal).catch(() => {})
+      await Promise.race([Promise.allSettled(all), late])
+      drained.abort()
+    },
+  }
+}
