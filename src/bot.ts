@@ -1,5 +1,6 @@
 /** The one door that a command may import, beside its own system's. */
 export { defineLocal, defineRead, defineWrite, type Progress, type Ref } from './command/define.ts'
 export { progress } from './command/progress.ts'
+export { typed } from './command/resolve.ts'
 export { UserError } from './errors.ts'
 export { count } from './message/time.ts'

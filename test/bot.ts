@@ -41,7 +41,14 @@ export interface BotOptions {
 }
 
 /** Starts a bot; several on one database are replicas. Closed when the test is finished. */
-export const startBot = async ({ play, database, world = testWorld(), people, env, limits }: BotOptions): Promise<TestBot> => {
+export const startBot = async ({
+  play,
+  database,
+  world = testWorld(),
+  people,
+  env,
+  limits,
+}: BotOptions): Promise<TestBot> => {
   const commands = await loadCommands(commandsFolder)
   const config = readConfig({ env: { ...play.env, ...env }, systems: namesOf(commands), folder: play.folder })
   const { url: _, ...local } = config.store
@@ -68,7 +75,8 @@ export const startBot = async ({ play, database, world = testWorld(), people, en
   }
 }
 
-const auditKey = 'an audit key that only the tests know'
+/** The key of the audit chain on PostgreSQL; on SQLite there is a file. */
+export const auditKey = 'an audit key that only the tests know'
 
 /** Local systems whose time is the test's; closed when the test is finished. */
 export const startTestPlay = async (world?: TestWorld): Promise<Play> => {

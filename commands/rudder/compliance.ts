@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { count, defineRead, progress } from '#bot'
+import { count, defineRead, progress, typed } from '#bot'
 import { findRule, type Part, rudder, type State, stateWords, tally, words, worst } from '#rudder'
 
 /** How many rules are read closely to name the worst. */
@@ -30,7 +30,7 @@ export default defineRead(rudder, {
           title: `“${rule.displayName}” is disabled, so no node is checked for it`,
           facts: { compliance: null, nodes: 0 },
           fields: [],
-          next: [`rudder rule ${rule.displayName}`],
+          next: [`rudder rule show ${typed({ id: rule.id, name: rule.displayName })}`],
         }
       }
       const {
@@ -52,11 +52,11 @@ export default defineRead(rudder, {
         ].filter(({ items }) => items.length > 0),
         notes: ['A node counts once, by its worst state.'],
         next: [
-          `rudder rule ${rule.displayName}`,
+          `rudder rule show ${typed({ id: rule.id, name: rule.displayName })}`,
           ...nodes
             .filter((node) => bad.includes(worst(node)))
             .slice(0, 1)
-            .map(({ name }) => `rudder node ${name}`),
+            .map((node) => `rudder node ${typed(node)}`),
         ],
         provenance: { renewed },
       }
@@ -76,7 +76,8 @@ export default defineRead(rudder, {
     yield progress(`reading the ${suspects.length} worst rules`)
     const close = await Promise.all(suspects.map(({ id }) => api.ruleCompliance({ ruleId: id, query: { level: 2 } })))
     const worstRules = close
-      .map(({ name, nodes = [], policyMode }) => ({
+      .map(({ id, name, nodes = [], policyMode }) => ({
+        id,
         name,
         of: nodes.length,
         counts: tally(nodes.map(worst)),
@@ -103,7 +104,7 @@ export default defineRead(rudder, {
       notes: [
         `A node counts once, by its worst state.${compliance === null ? '' : ` ${compliance} % is Rudder's own figure: of checks, rounded, pending left out.`}`,
       ],
-      next: worstRules.slice(0, 1).map(({ name }) => `rudder compliance ${name}`),
+      next: worstRules.slice(0, 1).map((rule) => `rudder compliance ${typed(rule)}`),
       provenance: { renewed },
     }
   },

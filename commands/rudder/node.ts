@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { count, defineRead } from '#bot'
+import { count, defineRead, typed } from '#bot'
 import { findNode, rudder, tally, words, worst } from '#rudder'
 
 export default defineRead(rudder, {
@@ -40,7 +40,7 @@ export default defineRead(rudder, {
           total: failing.length,
         },
       ].filter(({ items }) => items.length > 0),
-      next: failing.slice(0, 1).map(({ name }) => `rudder compliance ${name}`),
+      next: failing.slice(0, 1).map((rule) => `rudder compliance ${typed(rule)}`),
       provenance: { renewed: `agents report every ${await api.runFrequency()} min` },
     }
   },

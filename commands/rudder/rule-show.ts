@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { count, defineRead } from '#bot'
+import { count, defineRead, typed } from '#bot'
 import { findRule, readFleet, rudder, tally, targetWords, words, worst } from '#rudder'
 
 export default defineRead(rudder, {
@@ -18,6 +18,7 @@ export default defineRead(rudder, {
       directives = [],
     } = await api.ruleCompliance({ ruleId: rule.id, query: { level: 2 } })
     const names = new Map(directives.map(({ id, name }) => [id, name]))
+    const name = typed({ id: rule.id, name: rule.displayName })
     const checked = rule.enabled && nodes.length > 0
     const doing = checked ? `${count(compliance)} % compliant` : 'no figure: no node is checked for it'
     return {
@@ -52,10 +53,7 @@ export default defineRead(rudder, {
         rule.enabled && rule.status && rule.status.value !== 'In application'
           ? ['Enabled is not applied: see “Really”.']
           : [],
-      next: [
-        `rudder compliance ${rule.displayName}`,
-        `rudder rule ${rule.enabled ? 'disable' : 'enable'} ${rule.displayName}`,
-      ],
+      next: [`rudder compliance ${name}`, `rudder rule ${rule.enabled ? 'disable' : 'enable'} ${name}`],
       provenance: { renewed: `agents report every ${await api.runFrequency()} min` },
     }
   },

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { count, defineRead } from '#bot'
+import { count, defineRead, typed } from '#bot'
 import { rudder } from '#rudder'
 
 /** How many rows are shown at once. */
@@ -44,7 +44,9 @@ export default defineRead(rudder, {
         total: found.length,
       },
       notes: found.length > most ? ['Add words of the name to see fewer.'] : [],
-      next: args.words ? found.slice(0, 1).map(({ displayName }) => `rudder rule ${displayName}`) : [],
+      next: args.words
+        ? found.slice(0, 1).map(({ id, displayName: name }) => `rudder rule show ${typed({ id, name })}`)
+        : [],
     }
   },
 })

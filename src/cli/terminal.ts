@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline/promises'
+import { environment } from '../config.ts'
 import type { Message } from '../message/message.ts'
 import { toTerminal } from '../message/terminal.ts'
 
@@ -17,10 +18,10 @@ export interface Terminal {
 
 /** The terminal of this process; every text is passed through `redact` before it leaves. */
 export const processTerminal = (redact: (text: string) => string): Terminal => {
-  const { stdin, stdout, stderr, env } = process
+  const { stdin, stdout, stderr } = process
   const interactive = stdin.isTTY === true && stdout.isTTY === true
   const lines = interactive ? createInterface({ input: stdin, output: stderr }) : undefined
-  const color = stdout.isTTY === true && env.NO_COLOR === undefined
+  const color = stdout.isTTY === true && environment().NO_COLOR === undefined
   const out = (text: string) => void stdout.write(`${redact(text)}\n`)
   return {
     interactive,

@@ -5,10 +5,13 @@ import type { System } from '../systems/system.ts'
 
 const operationsOf = ({ operations }: System) => Object.values(operations as Readonly<Record<string, Operation>>)
 
-/** The operations of a system by their scope, in the order in which they are declared. */
+/** By path, then method: how a module's exports are ordered differs between Node and a bundler. */
+const order = ({ endpoint }: Operation) => endpoint.split(' ').reverse().join(' ')
+
+/** The operations of a system by their scope. */
 const byScope = (system: System): ReadonlyMap<string, readonly Operation[]> =>
   Map.groupBy(
-    operationsOf(system).sort((a, b) => a.scope.localeCompare(b.scope, 'en')),
+    operationsOf(system).sort((a, b) => a.scope.localeCompare(b.scope, 'en') || order(a).localeCompare(order(b), 'en')),
     ({ scope }) => scope,
   )
 

@@ -43,6 +43,9 @@ const typable = (text: string): boolean => {
   }
 }
 
+/** What to type after a command for an object: its name, in quotes where it needs them, else its id. */
+export const typed = ({ id, name }: Ref): string => (typable(name) ? (asTyped(name) ?? id) : id)
+
 /** What to type for an object: its name if that means it and nothing else, else with its id, else the id. */
 const offer = (ref: Ref, refs: readonly Ref[]): string => {
   const means = (text: string) => {

@@ -30,13 +30,18 @@ export const sentenceOf = (error: SystemError): string => {
     case 'unreachable':
       return `${who} cannot be reached.${error.detail ? ` (${error.detail})` : ''} Check that it is up and that the bot's network can get there.`
     case 'unavailable':
+      if (error.detail === 'Coxswain is stopping') return 'The bot is being stopped. Try again in a minute.'
+      if (error.detail === 'it did not answer lately')
+        return `${who} did not answer several times in a row, so it is left alone for some seconds. Try again in a minute; if it goes on, check that it is up.`
       return `${who} is starting or down for maintenance. Try again in a minute or two.`
     case 'too-large':
       return `${who} answered with more than can be read at once. Ask for less, for one rule or one node.`
     case 'unexpected-answer':
+      if (error.detail === 'the answer was cut off')
+        return `The answer of ${who} was cut off. Try again; if it goes on, look at the server and at any proxy before it.`
       return `${who} answered something that is not understood${error.detail ? ` (${error.detail})` : ''}. Is its version supported and is the url right?`
     case 'version':
-      return `${who} has a version that does not fit: ${error.detail ?? 'unknown'}.`
+      return `${who} has a version that does not fit: ${error.detail ?? 'unknown'}. Ask whoever runs the bot to update one of the two.`
     case 'rejected':
       return `${who} refused this.${said}`
   }

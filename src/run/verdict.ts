@@ -1,11 +1,12 @@
 import type { Json } from '../command/define.ts'
 import { SystemError } from '../errors.ts'
+import type { Outcome } from '../message/message.ts'
 import type { Proposal } from '../store/proposals.ts'
 import type { Pending, Reader } from '../systems/system.ts'
 import { type Intent, look, same } from './draft.ts'
 import { sentenceOf } from './explain.ts'
 import type { Means } from './means.ts'
-import { type Outcome, type Result, resultOf } from './result.ts'
+import { type Result, resultOf } from './result.ts'
 
 /** What became of the one request: what it answered, or how it failed. */
 export type Sent = { readonly answer: unknown } | { readonly error: unknown }
@@ -47,13 +48,14 @@ export const verdictOf = async (means: Means, row: Proposal, intent: Intent, sen
   if (error instanceof SystemError && error.status !== undefined && definite.includes(error.kind)) {
     return notApplied(`Nothing was written: ${sentenceOf(error)}`)
   }
-  const answered = sent !== undefined && 'answer' in sent
-  const pending = answered ? intent.connection.system.protocol.opened?.(sent.answer) : await recover(means, row, intent)
+  const answer = sent !== undefined && 'answer' in sent
+  const pending = answer ? intent.connection.system.protocol.opened?.(sent.answer) : await recover(means, row, intent)
   if (pending?.open) {
-    const sentence = `Rudder opened ${pending.name}. Nothing is changed until it is validated and deployed there.`
+    const { title } = intent.connection.system
+    const sentence = `${title} opened ${pending.name}. Nothing is changed until it is validated and deployed there.`
     return {
       outcome: 'awaiting validation',
-      result: { sentence: sentence.replace('Rudder', intent.connection.system.title), pending: pending.name },
+      result: { sentence, pending: pending.name },
       lookAt: null,
     }
   }
@@ -63,24 +65,29 @@ export const verdictOf = async (means: Means, row: Proposal, intent: Intent, sen
     return undefined
   })
   await means.world.faults.at('look:after')
-  const ours = answered || pending !== undefined || resultOf(row).answered === true
-  return judge(row, state, { ours, title: intent.connection.system.title, error, now: means.world.clock.now() })
+  const answered = answer || resultOf(row).answered === true
+  const { title } = intent.connection.system
+  return judge(row, state, { answered, closed: pending?.name, title, error, now: means.world.clock.now() })
 }
 
 interface Seen {
-  /** It is certain that our request was carried out. */
-  readonly ours: boolean
+  /** The system said that it is done. */
+  readonly answered: boolean
+  /** A pending change of ours that is no longer open. */
+  readonly closed: string | undefined
   readonly title: string
   readonly error: unknown
   readonly now: number
 }
 
-const judge = (row: Proposal, state: Json | undefined, { ours, title, error, now }: Seen): Verdict => {
+const judge = (row: Proposal, state: Json | undefined, { answered, closed, title, error, now }: Seen): Verdict => {
   if (state !== undefined && same(state, JSON.parse(row.after) as Json)) {
-    const sentence = ours
+    const sentence = answered
       ? 'Written, and read back: it is so (verified).'
-      : 'The answer to the request was lost, so it cannot be said who made it so; it is as asked now.'
-    return { outcome: 'applied', result: { sentence, proof: ours ? 'answered' : 'seen' }, lookAt: null }
+      : closed
+        ? `${title} opened ${closed}, which is closed; it is as asked now.`
+        : 'The answer to the request was lost, so it cannot be said who made it so; it is as asked now.'
+    return { outcome: 'applied', result: { sentence, proof: answered ? 'answered' : 'seen' }, lookAt: null }
   }
   const seen =
     state === undefined
@@ -88,8 +95,12 @@ const judge = (row: Proposal, state: Json | undefined, { ours, title, error, now
       : same(state, JSON.parse(row.before) as Json)
         ? 'nothing has changed so far.'
         : 'what is there now is neither what was nor what was asked.'
-  const sent = ours ? `${title} said that it is done, but ` : `The request was sent${answerOf(error)}, and `
-  return notKnown(row, now, `${sent}${seen}`, ours)
+  const sent = closed
+    ? `${title} opened ${closed}, which is closed, and `
+    : answered
+      ? `${title} said that it is done, but `
+      : `The request was sent${answerOf(error)}, and `
+  return notKnown(row, now, `${sent}${seen}`, answered)
 }
 
 /** What a failed answer proves nothing with, as far as the system said anything. */

@@ -26,7 +26,7 @@ const titles: Readonly<Record<Outcome, (what: Shown, on: string, result: Result)
   'awaiting validation': ({ subject, says }, on, { pending }) =>
     `Awaiting validation: ${pending ?? 'a change request'} to ${lower(says.ask)} “${subject}” on ${on}`,
   failed: ({ subject, says }, on) => `Not applied: ${lower(says.ask)} “${subject}” on ${on}`,
-  unknown: ({ subject, says }, on) => `Not known yet: ${lower(says.ask)} “${subject}” on ${on}`,
+  unknown: ({ subject, says }, on) => `Outcome unknown: ${lower(says.ask)} “${subject}” on ${on}`,
   stale: ({ subject, says }, on) => `Not written: ${lower(says.ask)} “${subject}” on ${on}`,
   refused: ({ subject, says }, on) => `Refused: ${lower(says.ask)} “${subject}” on ${on}`,
   cancelled: ({ subject, says }, on) => `Cancelled: ${lower(says.ask)} “${subject}” on ${on}`,

@@ -67,10 +67,8 @@ test('anchors and aliases are refused, so a bomb never grows', () => {
     'a: &a [x, x]',
     ...[...'bcdefghijk'].map((key, at) => `${key}: &${key} [${`*${'abcdefghij'[at]},`.repeat(9)}]`),
   ]
-  const started = performance.now()
   const message = mistakesIn(`${bomb.join('\n')}\n`)
   expect(message).toContain('anchors and aliases (&, *) are not read here')
-  expect(performance.now() - started).toBeLessThan(20_000)
 })
 
 test('a file nested thousands deep is refused and does not crash', () => {

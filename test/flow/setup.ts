@@ -12,9 +12,9 @@ import { undo } from '../../src/run/undo.ts'
 import type { AuditEntry } from '../../src/store/audit.ts'
 import { getProposal, type Proposal } from '../../src/store/proposals.ts'
 import type { Limits } from '../../src/systems/http.ts'
-import type { FaultPoint } from '../../src/world.ts'
+import type { FaultPoint, Log } from '../../src/world.ts'
 import { person, startBot, startTestPlay, type TestBot } from '../bot.ts'
-import type { Engine, Settings } from '../store/engines.ts'
+import type { Engine } from '../store/engines.ts'
 import { type TestWorld, testWorld } from '../world.ts'
 
 /** A world where a wait passes at once, moving the clock, and where a test can step in at a fault point. */
@@ -22,10 +22,10 @@ export interface FlowWorld extends TestWorld {
   readonly steps: Map<FaultPoint, () => void | Promise<void>>
 }
 
-export const flowWorld = (): FlowWorld => {
+export const flowWorld = (log?: Log): FlowWorld => {
   const steps: FlowWorld['steps'] = new Map()
-  const inner = testWorld({ faults: { at: async (point) => steps.get(point)?.() } })
-  return { ...inner, clock: { now: inner.clock.now, sleep: (ms) => inner.advance(ms) }, steps }
+  const inner = testWorld({ ...(log && { log }), faults: { at: async (point) => steps.get(point)?.() } })
+  return { ...inner, clock: { now: inner.clock.now, sleep: (ms) => inner.advance(Math.ceil(ms)) }, steps }
 }
 
 export interface SceneOptions {
@@ -34,6 +34,7 @@ export interface SceneOptions {
   readonly people?: People
   readonly env?: (rudder: LocalRudder) => Readonly<Record<string, string>>
   readonly limits?: Partial<Limits>
+  readonly log?: Log
 }
 
 type Who = string | Principal
@@ -42,7 +43,7 @@ const principal = (who: Who): Principal => (typeof who === 'string' ? person(who
 
 /** A bot, its local systems and a database: everything that a journey needs. */
 export const startScene = async (engine: Pick<Engine, 'fresh'>, options: SceneOptions = {}) => {
-  const world = flowWorld()
+  const world = flowWorld(options.log)
   const play = await startTestPlay(world)
   const { settings: database } = await engine.fresh()
   const rewrite = (change: (yaml: string) => string) => {
@@ -122,11 +123,11 @@ export const manyLimits = (yaml: string): string => {
 export const superviseDmz = ({ state }: LocalRudder): void => {
   state.validation.installed = true
   state.settings.enable_change_request = true
-  state.validation.supervised = state.groups.filter(({ displayName }) => displayName === 'DMZ Linux').map(({ id }) => id)
+  state.validation.supervised = state.groups
+    .filter(({ displayName }) => displayName === 'DMZ Linux')
+    .map(({ id }) => id)
 }
 
 /** What a message says in sentences, one a line. */
 export const saidIn = ({ title, lead, notes = [], fields = [] }: Message): string =>
   [title, lead ?? '', ...notes, ...fields.map(({ label, value }) => `${label}: ${value}`)].join('\n')
-
-export type { Settings }

@@ -42,9 +42,15 @@ eachEngine((engine) => {
       expect((await confirm(successor, 'marc')).message.tone).toBe('applied')
       expect(rudder.writes()).toHaveLength(1)
       expect(rule('SSH hardening').enabled).toBe(false)
-      expect((await acts()).map(({ kind }) => kind)).toEqual(
-        ['proposed', 'stale', 'proposed', 'vote', 'vote', 'attempt', 'outcome'],
-      )
+      expect((await acts()).map(({ kind }) => kind)).toEqual([
+        'proposed',
+        'stale',
+        'proposed',
+        'vote',
+        'vote',
+        'attempt',
+        'outcome',
+      ])
     })
 
     test('reaches more nodes, but no more people are needed: it is confirmed as it was shown', async () => {

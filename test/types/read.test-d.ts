@@ -31,7 +31,7 @@ defineRead(rudder, {
 
 defineRead(rudder, {
   ...head,
-  // @ts-expect-error 2820 a scope that no operation has
+  // @ts-expect-error 2322 a scope that no operation has
   scopes: ['rudder:rulez:read'],
   args: z.object({}),
   run: async () => ({ title: '' }),

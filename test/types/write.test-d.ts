@@ -135,6 +135,16 @@ defineWrite(rudder, {
   ...rest,
   scopes: ['rudder:rules:read'],
   writes: 'updateRule',
+  look: async () => ({ enabled: true }),
+  // @ts-expect-error 2322 a call with a query: what is said there is the executor's
+  plan: async () => ({ call: { ...off, query: { reason: 'x' } }, after: { enabled: false }, impact: { nodes: 1 } }),
+})
+
+defineWrite(rudder, {
+  ...head,
+  ...rest,
+  scopes: ['rudder:rules:read'],
+  writes: 'updateRule',
   // @ts-expect-error 2322 look gives another state
   look: async () => ({ enabled: 'yes' }),
   plan: async () => ({ call: off, after: { enabled: false }, impact: { nodes: 1 } }),
@@ -188,7 +198,7 @@ defineWrite(rudder, {
   scopes: ['rudder:rules:read'],
   writes: 'updateRule',
   // @ts-expect-error 2322 a state that is not JSON cannot be stored
-  state: z.object({ at: z.date() }),
-  look: async () => ({ at: new Date(0) }),
-  plan: async () => ({ call: off, after: { at: new Date(0) }, impact: { nodes: 1 } }),
+  state: z.object({ enabled: z.date() }),
+  look: async () => ({ enabled: true }),
+  plan: async () => ({ call: off, after: { enabled: true }, impact: { nodes: 1 } }),
 })

@@ -37,7 +37,8 @@ const parse = (text: string): unknown => {
 const sentence = (detail: string) => detail.replace(/^(Inconsistency|Unexpected|Accumulated): ?/, '').slice(0, 300)
 
 const data = (connection: string, operation: Operation, answer: RawAnswer): unknown => {
-  const envelope = Envelope.safeParse(parse(answer.text))
+  const json = parse(answer.text)
+  const envelope = Envelope.safeParse(json)
   const body = envelope.success ? envelope.data : undefined
   if (answer.status === 200 && body?.result === 'success') return body.data
   const detail = body?.errorDetails ?? ''
@@ -45,7 +46,11 @@ const data = (connection: string, operation: Operation, answer: RawAnswer): unkn
   if (answer.status === 404 && !detail)
     throw new SystemError({ ...known, kind: 'not-found', detail: 'no such address' })
   if (answer.status === 200 && !detail) {
-    throw new SystemError({ ...known, kind: 'unexpected-answer', detail: body ? 'no result in it' : 'not JSON' })
+    throw new SystemError({
+      ...known,
+      kind: 'unexpected-answer',
+      detail: body ? 'no result in it' : json === undefined ? 'not JSON' : 'not an answer of Rudder',
+    })
   }
   throw new SystemError({ ...known, kind: kindOf(answer.status, detail), ...(detail && { detail: sentence(detail) }) })
 }

@@ -1,0 +1,103 @@
+import { describe, expect, test } from 'vitest'
+import { eachEngine } from '../store/engines.ts'
+import { saidIn, startScene, superviseDmz } from './setup.ts'
+
+const line = 'rudder rule disable SSH hardening because lockout on the jump hosts'
+const hour = 60 * 60_000
+
+eachEngine((engine) => {
+  describe('undo', () => {
+    test('is a new proposal, and sets back only what was changed', async () => {
+      const { rule, rudder, propose, confirm, undo, posts } = await startScene(engine)
+      const proposal = await propose(line)
+      const done = await confirm(proposal)
+      expect(done.message.actions).toEqual([{ does: 'undo', proposal, label: 'Undo' }])
+      rule('SSH hardening').shortDescription = 'written by somebody else meanwhile'
+      const back = await undo(proposal, 'marc')
+      expect(back.proposal).not.toBe(proposal)
+      expect(back.message.tone).toBe('waiting')
+      expect(back.message.title).toBe('Undo: disable “SSH hardening” on rudder/prod?')
+      expect(back.message.diff).toEqual([{ field: 'Enabled', before: 'no', after: 'yes' }])
+      expect(posts()).toHaveLength(1)
+      const undone = await confirm(back.proposal, 'marc')
+      expect(undone.message.tone).toBe('applied')
+      expect(undone.message.title).toBe('Undone: disable “SSH hardening” on rudder/prod')
+      expect(undone.message.actions).toBeUndefined()
+      expect(rule('SSH hardening').enabled).toBe(true)
+      expect(rule('SSH hardening').shortDescription).toBe('written by somebody else meanwhile')
+      expect(posts().at(-1)?.body).toBe('{"enabled":true}')
+      expect(rudder.writes()).toHaveLength(2)
+    })
+
+    test('asks for as many people as the change itself', async () => {
+      const { propose, confirm, undo, rudder } = await startScene(engine)
+      const proposal = await propose('rudder rule disable NTP client')
+      await confirm(proposal, 'marc')
+      const back = await undo(proposal, 'ana')
+      expect(saidIn(back.message)).toContain('2 people must stand behind it')
+      expect((await confirm(back.proposal, 'ana')).message.tone).toBe('waiting')
+      expect(rudder.writes()).toHaveLength(1)
+      expect((await confirm(back.proposal, 'marc')).message.tone).toBe('applied')
+    })
+
+    test('is there for 24 hours', async () => {
+      const { world, propose, confirm, undo, shown } = await startScene(engine)
+      const proposal = await propose(line)
+      await confirm(proposal)
+      await world.advance(24 * hour - 1)
+      expect((await undo(proposal)).message.tone).toBe('waiting')
+      await world.advance(1)
+      await expect(undo(proposal)).rejects.toThrow('It is more than 24 hours ago.')
+      expect((await shown(proposal)).message.actions).toBeUndefined()
+    })
+
+    test('is only for what was applied, and not for an undo', async () => {
+      const { rudder, propose, confirm, cancel, undo } = await startScene(engine)
+      const only = 'Only a change that was applied can be undone.'
+      const waiting = await propose(line)
+      await expect(undo(waiting)).rejects.toThrow(only)
+      await cancel(waiting)
+      await expect(undo(waiting)).rejects.toThrow(only)
+      superviseDmz(rudder)
+      const held = await propose(line)
+      await confirm(held)
+      await expect(undo(held)).rejects.toThrow(only)
+      rudder.state.settings.enable_change_request = false
+      const applied = await propose(line)
+      await confirm(applied)
+      const back = await undo(applied)
+      await confirm(back.proposal)
+      await expect(undo(back.proposal)).rejects.toThrow('can be undone')
+    })
+
+    test('is refused where somebody changed it again', async () => {
+      const { rule, propose, confirm, undo, posts } = await startScene(engine)
+      const proposal = await propose(line)
+      await confirm(proposal)
+      rule('SSH hardening').enabled = true
+      await expect(undo(proposal)).rejects.toThrow('It was changed again since, so there is nothing to undo.')
+      expect(posts()).toHaveLength(1)
+    })
+
+    test('is stale where somebody changed it again while it waits', async () => {
+      const { rule, propose, confirm, undo, posts } = await startScene(engine)
+      const proposal = await propose(line)
+      await confirm(proposal)
+      const back = await undo(proposal)
+      rule('SSH hardening').enabled = true
+      const { message } = await confirm(back.proposal)
+      expect(message.tone).toBe('stale')
+      expect(message.lead).toContain('It was changed again since')
+      expect(posts()).toHaveLength(1)
+    })
+
+    test('a reader may not, and that is on the record', async () => {
+      const { propose, confirm, undo, acts, posts } = await startScene(engine)
+      const proposal = await propose(line)
+      await confirm(proposal)
+      await expect(undo(proposal, 'rita')).rejects.toThrow('rudder:rules:write')
+      expect((await acts()).at(-1)).toMatchObject({ kind: 'refused', payload: { human: 'rita@acme.example' } })
+      expect(posts()).toHaveLength(1)
+    })
+  })
+})

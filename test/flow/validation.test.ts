@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest'
+import { eachEngine } from '../store/engines.ts'
+import { saidIn, startScene, superviseDmz } from './setup.ts'
+
+const line = 'rudder rule disable SSH hardening'
+
+eachEngine((engine) => {
+  describe('change validation', () => {
+    test('the change waits in Rudder: it is never called applied, and the number is named', async () => {
+      const { rudder, rule, ask, confirm, acts, world, sweep, shown } = await startScene(engine)
+      superviseDmz(rudder)
+      const asked = await ask(line)
+      expect(asked.message.actions?.[0]?.label).toBe('Open change request')
+      expect(asked.message.lists?.at(-1)?.items[0]).toContain('Change validation is on')
+      const { message, ending } = await confirm(asked.proposal)
+      expect(message.tone).toBe('awaiting validation')
+      expect(message.title).toBe('Awaiting validation: change request #1 to disable “SSH hardening” on rudder/prod')
+      expect(message.lead).toBe(
+        'Rudder opened change request #1. Nothing is changed until it is validated and deployed there.',
+      )
+      expect(JSON.stringify(message)).not.toContain('applied')
+      expect(message.actions).toBeUndefined()
+      expect(ending).toBe('done')
+      expect(rule('SSH hardening').enabled).toBe(true)
+      const [request] = rudder.state.changeRequests
+      expect(request?.displayName).toBe(`Coxswain ${asked.proposal}`)
+      expect(request?.description).toContain('asked by Ana <ana@acme.example>')
+      expect((await acts()).at(-1)).toMatchObject({
+        kind: 'outcome',
+        payload: { outcome: 'awaiting validation', pending: 'change request #1' },
+      })
+      await world.advance(24 * 60 * 60_000)
+      await sweep()
+      expect((await shown(asked.proposal)).message.tone).toBe('awaiting validation')
+    })
+
+    test('it is on, but no supervised node is touched: written at once, and called so', async () => {
+      const { rudder, propose, confirm } = await startScene(engine)
+      superviseDmz(rudder)
+      const { message } = await confirm(await propose('rudder rule disable Redis cache'))
+      expect(message.tone).toBe('applied')
+      expect(rudder.state.changeRequests).toHaveLength(0)
+    })
+
+    test('switched on between the plan and the yes: it still says what became of it', async () => {
+      const { rudder, rule, propose, confirm } = await startScene(engine)
+      const proposal = await propose(line)
+      superviseDmz(rudder)
+      const { message } = await confirm(proposal)
+      expect(message.tone).toBe('awaiting validation')
+      expect(rule('SSH hardening').enabled).toBe(true)
+    })
+  })
+
+  describe('a reason', () => {
+    test.each([line, `${line} because no`])('is mandatory there: “%s” is not enough', async (typed) => {
+      const { rudder, ask, acts } = await startScene(engine)
+      rudder.state.settings.mandatory_change_message = true
+      const { ending, message, proposal } = await ask(typed)
+      expect(ending).toBe('usage')
+      expect(proposal).toBeUndefined()
+      expect(message.title).toBe(
+        'This Rudder wants a reason of at least 5 characters for every change. Add `because …` to the line.',
+      )
+      expect(await acts()).toEqual([])
+    })
+
+    test('goes with the people and the proposal into Rudder’s own event log', async () => {
+      const { rudder, ask, confirm } = await startScene(engine)
+      rudder.state.settings.mandatory_change_message = true
+      const asked = await ask(`${line} because it locks out the jump hosts`)
+      expect(saidIn(asked.message)).toContain('Reason: it locks out the jump hosts')
+      expect((await confirm(asked.proposal, 'marc')).message.tone).toBe('applied')
+      expect(rudder.state.eventLog.at(-1)?.reason).toBe(
+        'it locks out the jump hosts; asked by Ana <ana@acme.example>; ' +
+          `confirmed by Marc <marc@acme.example>; Coxswain ${asked.proposal}`,
+      )
+    })
+
+    test('too long for one line: the people and the proposal are not what is cut', async () => {
+      const { rudder, ask, confirm } = await startScene(engine)
+      const asked = await ask(`${line} because ${'the jump hosts are locked out 🛟 '.repeat(40)}`)
+      await confirm(asked.proposal)
+      const reason = rudder.state.eventLog.at(-1)?.reason ?? ''
+      expect(reason.length).toBeLessThanOrEqual(500)
+      expect(reason).toMatch(/^the jump hosts are locked out 🛟/)
+      expect(reason).toContain('…; asked by Ana <ana@acme.example>; confirmed by Ana <ana@acme.example>; ')
+      expect(reason.endsWith(`Coxswain ${asked.proposal}`)).toBe(true)
+    })
+  })
+})

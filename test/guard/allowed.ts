@@ -1,0 +1,51 @@
+/** One use that is justified: a file (or folder, ending in /), what it uses, and why. */
+export interface Allowance {
+  readonly where: string
+  readonly uses: readonly string[]
+  readonly why: string
+}
+
+/** Every use of the world around us in src; in commands there is none. */
+export const allowed: readonly Allowance[] = [
+  {
+    where: 'src/host.ts',
+    uses: ['Date.now', 'import setTimeout', 'setTimeout', 'import randomBytes'],
+    why: 'is the clock and the chance of this host',
+  },
+  { where: 'src/config.ts', uses: ['process.env', 'process.cwd'], why: 'is the one reader of the environment' },
+  { where: 'src/telemetry/log.ts', uses: ['process.stderr'], why: 'writes there unless it is told where' },
+  {
+    where: 'src/cli.ts',
+    uses: ['process.argv', 'process.stdout', 'process.stderr', 'process.exitCode'],
+    why: 'is a program',
+  },
+  {
+    where: 'src/cli/terminal.ts',
+    uses: ['process.stdin', 'process.stdout', 'process.stderr'],
+    why: 'is the terminal of this process',
+  },
+  { where: 'src/command/load.ts', uses: ['import()'], why: 'loads the files of commands/' },
+  { where: 'src/vault/key-file.ts', uses: ['import randomBytes'], why: 'makes a key where the world is not up yet' },
+  { where: 'src/store/contention.ts', uses: ['import setTimeout'], why: 'waits for another process, in real time' },
+  {
+    where: 'src/systems/elements.ts',
+    uses: ['import setImmediate', 'performance.now'],
+    why: 'lets go of the event loop',
+  },
+  {
+    where: 'src/systems/limit.ts',
+    uses: ['setTimeout', 'clearTimeout'],
+    why: 'a socket does not know the clock of a test',
+  },
+  {
+    where: 'src/systems/connector.ts',
+    uses: ['setTimeout', 'clearTimeout'],
+    why: 'a socket does not know the clock of a test',
+  },
+  { where: 'src/playground/rudder/server.ts', uses: ['Date.now'], why: 'its time, unless it is told another' },
+  {
+    where: 'src/playground/rudder/send.ts',
+    uses: ['setTimeout', 'clearTimeout'],
+    why: 'a slow answer is slow in real time',
+  },
+]

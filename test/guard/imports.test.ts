@@ -1,0 +1,123 @@
+import { describe, expect, test } from 'vitest'
+import { type Import, importsOf, type Source, sources } from './source.ts'
+import { leaves, packages, table } from './table.ts'
+
+/** The part that a path of ours belongs to; undefined for a package. */
+const partOf = (path: string): string | undefined => {
+  if (path.startsWith('#')) return path
+  const [top, first = '', second, third] = path.replace(/\.ts$/, '').split('/')
+  if (top === 'commands') return `commands/${first}`
+  if (top !== 'src') return undefined
+  if (first === 'vault' && second === 'scope') return 'vault/scope'
+  return first === 'systems' && third !== undefined ? `systems/${second}` : first
+}
+
+/** Why an import is refused, naming the pair; undefined where it is not. */
+const refusal = ({ from, to, names, typesOnly }: Import): string | undefined => {
+  const pair = `${from} -> ${to}`
+  const [here = '', there] = [partOf(from), partOf(to)]
+  const row = table[here]
+  if (!row) return `${pair}: ${here} has no row in the table`
+  if (names.includes('mintApproval') || (to === 'src/vault/approval.ts' && names.includes('*'))) {
+    if (from !== 'src/store/proposals.ts') return `${pair}: only src/store/proposals.ts makes approvals`
+  }
+  if (there === undefined) {
+    if (from === 'src/command/load.ts' && to === '') return undefined // the files of commands/, by their path
+    return packages[to]?.includes(here) ? undefined : `${pair}: ${here} may not import this package`
+  }
+  if (names.length === 0) return `${pair}: an import for its effects`
+  // A command may import neither another command nor a leaf: `#bot` has what it needs.
+  if (!here.startsWith('commands/') && (there === here || leaves.includes(there))) return undefined
+  const use = row[there]
+  if (use === 'types' && !typesOnly) return `${pair}: ${here} may import types of ${there} only`
+  if (Array.isArray(use) && !use.includes(to)) return `${pair}: ${here} may import of ${there} only ${use.join(', ')}`
+  return use === undefined ? `${pair}: ${here} may not import ${there}` : undefined
+}
+
+const check = (files: readonly Source[]) => files.flatMap(importsOf).flatMap((one) => refusal(one) ?? [])
+const ours = sources('src', 'commands')
+
+test('every import is one that the table allows', () => {
+  expect(ours.length).toBeGreaterThan(100)
+  expect(check(ours)).toEqual([])
+})
+
+test('the table goes strictly downward: no part reaches itself', () => {
+  const below = (part: string, seen: readonly string[] = []): readonly string[] => {
+    if (seen.includes(part)) return [`${[...seen, part].join(' -> ')}`]
+    return Object.keys(table[part] ?? {}).flatMap((next) => below(next, [...seen, part]))
+  }
+  expect(Object.keys(table).flatMap((part) => below(part))).toEqual([])
+})
+
+test('the table allows nothing that nobody needs', () => {
+  const used = new Set(ours.flatMap(importsOf).map(({ from, to }) => `${partOf(from)} -> ${partOf(to) ?? to}`))
+  const rows = Object.entries(packages).flatMap(([name, parts]) => parts.map((part) => `${part} -> ${name}`))
+  expect(rows.filter((row) => !used.has(row))).toEqual([])
+})
+
+describe('no two files import each other, not even in a circle', () => {
+  const circles = (files: readonly Source[]) => {
+    const graph = new Map(
+      files.map((file) => [file.path, importsOf(file).flatMap(({ to, typesOnly }) => (typesOnly ? [] : [to]))]),
+    )
+    const found: string[] = []
+    const done = new Set<string>()
+    const walk = (path: string, seen: readonly string[]) => {
+      if (seen.includes(path)) found.push([...seen.slice(seen.indexOf(path)), path].join(' -> '))
+      if (done.has(path) || seen.includes(path)) return
+      for (const next of graph.get(path) ?? []) walk(next, [...seen, path])
+      done.add(path)
+    }
+    for (const path of graph.keys()) walk(path, [])
+    return found
+  }
+
+  test('of all files', () => {
+    expect(circles(ours)).toEqual([])
+  })
+
+  test('a circle would be found', () => {
+    const a = { path: 'src/run/a.ts', text: "import { b } from './b.ts'" }
+    const b = { path: 'src/run/b.ts', text: "export { a } from './a.ts'" }
+    expect(circles([a, b])).toEqual(['src/run/a.ts -> src/run/b.ts -> src/run/a.ts'])
+  })
+})
+
+describe('each of these would be found', () => {
+  const bad: readonly (readonly [string, string, string])[] = [
+    ['src/vault/lease.ts', "import { run } from '../run/ask.ts'", 'vault may not import run'],
+    ['src/store/runs.ts', "import { connect } from '../systems/connection.ts'", 'store may not import systems'],
+    ['src/systems/http.ts', "import { rudder } from './rudder/index.ts'", 'systems may not import systems/rudder'],
+    ['src/systems/rudder/find.ts', "import { x } from '../redash/find.ts'", 'may not import systems/redash'],
+    ['src/systems/rill/index.ts', "import { read } from '../operation.ts'", 'systems/rill has no row in the table'],
+    ['src/command/define.ts', "import { bind } from '../systems/bind.ts'", 'may import types of systems only'],
+    ['src/command/define.ts', "import { type A, bind } from '../systems/bind.ts'", 'may import types of systems only'],
+    ['src/message/text.ts', "export * from '../command/words.ts'", 'message may not import command'],
+    ['src/message/text.ts', "type A = import('../command/words.ts').A", 'message may not import command'],
+    ['src/policy/why.ts', "const a = await import('../app.ts')", 'policy may not import app'],
+    ['src/run/ask.ts', "import { createApp } from '../app.ts'", 'run may not import app'],
+    ['src/run/send.ts', "import { mintApproval } from '../vault/approval.ts'", 'only src/store/proposals.ts'],
+    ['src/run/send.ts', "import { mintApproval as m } from '../vault/approval.ts'", 'only src/store/proposals.ts'],
+    ['src/run/send.ts', "import * as all from '../vault/approval.ts'", 'only src/store/proposals.ts'],
+    ['src/store/proposals2.ts', "export * from '../vault/approval.ts'", 'only src/store/proposals.ts'],
+    ['src/store/votes.ts', "export { mintApproval as a } from '../vault/approval.ts'", 'only src/store/proposals.ts'],
+    ['src/run/ask.ts', "import { request } from 'undici'", 'run may not import this package'],
+    ['src/run/ask.ts', "import { WebClient } from '@slack/web-api'", 'run may not import this package'],
+    ['src/systems/http.ts', "import { exec } from 'node:child_process'", 'systems may not import this package'],
+    ['src/systems/http.ts', "import { exec } from 'child_process'", 'systems may not import this package'],
+    ['src/run/ask.ts', "import { fold } from '../../test/world.ts'", 'run may not import this package'],
+    ['src/run/ask.ts', "import '../message/text.ts'", 'an import for its effects'],
+    ['src/playground/play.ts', "import { readConfig } from '../config.ts'", 'playground may not import config'],
+    ['src/playground/play.ts', "import { toText } from '../message/text.ts'", 'only src/message/limits.ts'],
+    ['src/host.ts', "import { openStore } from './store/db.ts'", 'only src/store/mark.ts'],
+    ['commands/rudder/a.ts', "import { z } from '../../src/errors.ts'", 'commands/rudder may not import errors'],
+    ['commands/rudder/a.ts', "import { b } from './b.ts'", 'commands/rudder may not import commands/rudder'],
+    ['commands/rudder/a.ts', "import { redash } from '#redash'", 'commands/rudder may not import #redash'],
+    ['commands/cox/a.ts', "import { rudder } from '#rudder'", 'commands/cox may not import #rudder'],
+    ['commands/cox/a.ts', "import { readFileSync } from 'node:fs'", 'commands/cox may not import this package'],
+  ]
+  test.for(bad)('%s: %s', ([path, text, why]) => {
+    expect(check([{ path, text }])).toEqual([expect.stringContaining(why)])
+  })
+})

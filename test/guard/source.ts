@@ -1,0 +1,88 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, posix } from 'node:path'
+import { parseAst } from 'vitest/node'
+
+const root = join(import.meta.dirname, '../..')
+
+/** One file of ours; the path is from the root of the repository. */
+export interface Source {
+  readonly path: string
+  readonly text: string
+}
+
+/** A node of the syntax tree, as far as it is looked at here. */
+export interface Node {
+  readonly type: string
+  readonly [key: string]: unknown
+}
+
+/** Every TypeScript file below these folders, sorted. */
+export const sources = (...folders: readonly string[]): readonly Source[] =>
+  folders
+    .flatMap((folder) =>
+      readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((name) => `${folder}/${name}`),
+    )
+    .filter((path) => path.endsWith('.ts'))
+    .sort()
+    .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }))
+
+const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null && 'type' in value
+
+/** Visits a tree from the top; `parents` begins with the nearest. */
+export const visit = (
+  node: Node,
+  see: (node: Node, parents: readonly Node[]) => void,
+  parents: readonly Node[] = [],
+): void => {
+  see(node, parents)
+  const under = [node, ...parents]
+  for (const value of Object.values(node)) {
+    for (const child of Array.isArray(value) ? value : [value]) if (isNode(child)) visit(child, see, under)
+  }
+}
+
+/** The syntax tree of a file. */
+export const parsed = ({ text }: Source): Node => parseAst(text, { lang: 'ts' }) as unknown as Node
+
+/** One import, re-export, dynamic import or type import. */
+export interface Import {
+  readonly from: string
+  /** A path of ours (`src/errors.ts`), or the specifier as written (`zod`, `#bot`). */
+  readonly to: string
+  /** What is taken: names as exported, `*` for all of it, empty for its effects alone. */
+  readonly names: readonly string[]
+  readonly typesOnly: boolean
+}
+
+const nameOf = (node: unknown): string => {
+  if (!isNode(node)) return ''
+  return String(node.name ?? node.value ?? '')
+}
+
+const specifier = ({ type, imported, local }: Node): string => {
+  if (type === 'ImportNamespaceSpecifier') return '*'
+  if (type === 'ImportDefaultSpecifier') return 'default'
+  return nameOf(type === 'ExportSpecifier' ? local : imported)
+}
+
+const isType = ({ importKind, exportKind }: Node) => importKind === 'type' || exportKind === 'type'
+
+/** Everything that a file takes from elsewhere. */
+export const importsOf = (source: Source): readonly Import[] => {
+  const found: Import[] = []
+  const add = (specifierNode: unknown, names: readonly string[], typesOnly: boolean) => {
+    const written = nameOf(specifierNode)
+    const to = written.startsWith('.') ? posix.join(posix.dirname(source.path), written) : written
+    found.push({ from: source.path, to, names, typesOnly })
+  }
+  visit(parsed(source), (node) => {
+    const list = Array.isArray(node.specifiers) ? (node.specifiers as Node[]) : []
+    const typesOnly = isType(node) || (list.length > 0 && list.every(isType))
+    if (node.type === 'ImportDeclaration') add(node.source, list.map(specifier), typesOnly)
+    if (node.type === 'ExportNamedDeclaration' && node.source) add(node.source, list.map(specifier), typesOnly)
+    if (node.type === 'ExportAllDeclaration') add(node.source, ['*'], typesOnly)
+    if (node.type === 'ImportExpression') add(node.source, ['*'], false)
+    if (node.type === 'TSImportType') add(node.source ?? node.argument, ['*'], true)
+  })
+  return found
+}

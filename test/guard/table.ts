@@ -1,0 +1,82 @@
+/** How a part may be used: all of it, its types only, or these files of it. */
+export type Use = 'all' | 'types' | readonly string[]
+
+/** What all may import. */
+export const leaves: readonly string[] = ['errors', 'world', 'vault/scope']
+
+/**
+ * Who may import whom (DESIGN.md, "Who may import whom"); a part without a row may not exist. What DESIGN.md does not
+ * say, or says otherwise, has a comment.
+ */
+export const table: Readonly<Record<string, Readonly<Record<string, Use>>>> = {
+  errors: {},
+  world: {},
+  'vault/scope': {},
+  vault: {},
+  message: {},
+  // Each line of the log goes through the redactor, which lives with the secrets.
+  telemetry: { vault: 'types' },
+  store: { vault: 'all' },
+  policy: { vault: 'all' },
+  systems: { vault: 'all' },
+  'systems/rudder': { systems: 'all', vault: 'all' },
+  // The answers of commands are neutral messages.
+  command: { systems: 'types', message: 'all' },
+  outbox: { store: 'all', message: 'all' },
+  run: { command: 'all', systems: 'all', policy: 'all', vault: 'all', store: 'all', outbox: 'all', message: 'all' },
+  bot: { command: 'all', message: 'all' },
+  'commands/rudder': { '#bot': 'all', '#rudder': 'all' },
+  'commands/cox': { '#bot': 'all' },
+  playground: { message: ['src/message/limits.ts'] },
+  // Settings hold secrets, tokens and scopes; config knows no system, it is told their names.
+  config: { vault: 'all' },
+  // The real clock, randomness and log of a process; the mark is what the store and the transport share.
+  host: { store: ['src/store/mark.ts'] },
+  app: {
+    ...{ command: 'all', config: 'all', host: 'all', message: 'all', policy: 'all', run: 'all', store: 'all' },
+    ...{ systems: 'all', 'systems/rudder': 'all', telemetry: 'all', vault: 'all' },
+  },
+  // DESIGN.md gives it app, config and playground. It is the terminal's face of the bot, as slack is of Slack: it
+  // asks, confirms and shows like that one, and its verbs read the policy and the record without starting a bot.
+  cli: {
+    ...{ app: 'all', config: 'all', playground: 'all', message: 'all', command: 'all', run: 'all' },
+    ...{ policy: 'all', host: ['src/host.ts'], telemetry: ['src/telemetry/log.ts'], systems: 'types' },
+    ...{ store: ['src/store/chain.ts'], vault: ['src/vault/secret.ts'] },
+  },
+}
+
+/** Which parts may import a package or a module of Node; whatever is not here, nobody may. */
+export const packages: Readonly<Record<string, readonly string[]>> = {
+  zod: ['command', 'config', 'systems', 'systems/rudder', 'commands/rudder', 'commands/cox'],
+  canonicalize: ['systems', 'store'],
+  'fastest-levenshtein': ['command', 'config'],
+  'string-width': ['message'],
+  dotenv: ['config'],
+  yaml: ['config'],
+  pino: ['telemetry'],
+  pg: ['store'],
+  // In run the type of a transaction, which store's own functions take.
+  kysely: ['store', 'run'],
+  'kysely/migration': ['store'],
+  'node:sqlite': ['store'],
+  // The network.
+  undici: ['systems'],
+  'node:http': ['systems', 'playground'],
+  'node:https': ['systems', 'playground'],
+  'node:net': ['systems', 'playground'],
+  'node:tls': ['systems'],
+  // What only computes.
+  'node:async_hooks': ['store'],
+  'node:crypto': ['config', 'host', 'playground', 'store', 'systems', 'vault'],
+  'node:path': ['cli', 'command', 'config', 'playground', 'store', 'vault'],
+  'node:stream': ['systems'],
+  'node:timers/promises': ['host', 'store', 'systems'],
+  'node:url': ['cli', 'command'],
+  'node:util': ['cli', 'message', 'vault'],
+  'node:zlib': ['systems', 'playground'],
+  // The machine.
+  'node:fs': ['cli', 'config', 'playground', 'store', 'vault'],
+  'node:fs/promises': ['command'],
+  'node:os': ['cli', 'playground'],
+  'node:readline/promises': ['cli'],
+}
