@@ -99,14 +99,15 @@ const judge = (row: Proposal, state: Json | undefined, { answered, closed, title
     ? `${title} opened ${closed}, which is closed, and `
     : answered
       ? `${title} said that it is done, but `
-      : `The request was sent${answerOf(error)}, and `
+      : `${sentWords(error)}, and `
   return notKnown(row, now, `${sent}${seen}`, answered)
 }
 
-/** What a failed answer proves nothing with, as far as the system said anything. */
-const answerOf = (error: unknown): string => {
-  if (!(error instanceof SystemError) || error.status === undefined) return ', no answer tells what became of it'
-  return `, the answer (${error.status}${error.detail ? `: “${error.detail}”` : ''}) does not tell what became of it`
+/** What is known of the request itself; a sweep does not even know that it left the process that is gone. */
+const sentWords = (error: unknown): string => {
+  if (!(error instanceof SystemError)) return 'The request may have been sent'
+  if (error.status === undefined) return 'The request was sent, no answer tells what became of it'
+  return `The request was sent, the answer (${error.status}${error.detail ? `: “${error.detail}”` : ''}) does not tell what became of it`
 }
 
 const notKnown = (row: Proposal, now: number, seen: string, answered: boolean): Verdict => {
@@ -121,7 +122,7 @@ export const outOfSight = ({ world }: Means, row: Proposal): Verdict =>
   notKnown(
     row,
     world.clock.now(),
-    `The request was sent, and ${row.connection} is gone or leads elsewhere now, so nothing can be read of it.`,
+    `The request may have been sent, and ${row.connection} is gone or leads elsewhere now, so nothing can be read of it.`,
     resultOf(row).answered === true,
   )
 

@@ -30,8 +30,8 @@ export interface Scene {
   sweeping(stopAt: FaultPoint): Child
   /** Another process that sweeps and lets Ana confirm, to its end: its last line. */
   bystander(): Promise<string | undefined>
-  /** Ana confirms on the replica here. */
-  confirm(): Promise<Reply>
+  /** Ana, or somebody else, confirms on the replica here. */
+  confirm(who?: string): Promise<Reply>
   sweep(): Promise<void>
   /** One more replica in this process, as if it had started now. */
   another(faults: Faults): Promise<App>
@@ -86,7 +86,7 @@ export const startScene = async (engine: Engine, prepare: (play: Play) => void =
       const orders = { place, sweeps: true, confirms: { proposal, principal: person('ana') } }
       return (await startChild(orders).end()).at(-1)
     },
-    confirm: () => confirm(means, { proposal, principal: person('ana') }),
+    confirm: (who = 'ana') => confirm(means, { proposal, principal: person(who) }),
     sweep: () => sweep(means),
     row: async () => {
       const row = await getProposal(means.store.db, proposal)

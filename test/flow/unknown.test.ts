@@ -115,7 +115,7 @@ eachEngine((engine) => {
       await after.sweep()
       const { message } = await after.shown(proposal)
       expect(message.tone).toBe('unknown')
-      expect(message.lead).toMatch(/^The request was sent, and rudder\/prod is gone or leads elsewhere now/)
+      expect(message.lead).toMatch(/^The request may have been sent, and rudder\/prod is gone or leads elsewhere now/)
       expect(play.rudder.staging.requests).toHaveLength(0)
       expect((await after.cancel(proposal)).message).toEqual(message)
     })
