@@ -1,3 +1,4 @@
+import { locked } from '../store/locks.ts'
 import { getProposal, type Proposal, settle } from '../store/proposals.ts'
 import { votesOn } from '../store/votes.ts'
 import type { Means } from './means.ts'
@@ -49,7 +50,8 @@ const endings: Readonly<Record<string, Ending>> = {
 export const presentReply = async ({ store, world }: Means, id: string): Promise<Reply> => {
   const row = await getProposal(store.db, id)
   if (!row) throw new Error('a proposal vanished')
-  const message = proposalMessage(row, await votesOn(store.db, id), world.clock.now())
+  const lock = row.stage === 'pending' ? await locked(store.db, row.connection) : undefined
+  const message = proposalMessage(row, await votesOn(store.db, id), world.clock.now(), lock?.by)
   const { successor } = resultOf(row)
   return {
     ending: endings[row.outcome ?? ''] ?? 'not confirmed',

@@ -46,7 +46,7 @@ const whoConfirms = (row: Proposal, votes: readonly Vote[], because: string | nu
 }
 
 /** The message of a proposal in its present state; the only place that words one. */
-export const proposalMessage = (row: Proposal, votes: readonly Vote[], now: number): Message => {
+export const proposalMessage = (row: Proposal, votes: readonly Vote[], now: number, lockedBy?: string): Message => {
   const shown = JSON.parse(row.shown) as Shown
   const on = row.connection
   const outcome = outcomeOf(row)
@@ -93,6 +93,9 @@ export const proposalMessage = (row: Proposal, votes: readonly Vote[], now: numb
     fields: [...(shown.fields ?? []), ...reason],
     lists: [...(shown.lists ?? []), { title: 'What will happen', items: shown.notes }],
     notes: [
+      ...(lockedBy
+        ? [`Writes on ${on} are locked by ${lockedBy}: it cannot be confirmed before they are unlocked.`]
+        : []),
       whoConfirms(row, votes, shown.because),
       'If it changes before you confirm, nothing is written and you see the new difference.',
     ],

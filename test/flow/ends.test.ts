@@ -101,6 +101,7 @@ eachEngine((engine) => {
       )
       expect(rudder.writes()).toHaveLength(0)
       expect((await acts()).map(({ kind }) => kind)).toEqual(['proposed', 'lock', 'refused'])
+      expect((await ask(line)).message.notes?.[0]).toContain('are locked by marc@acme.example')
       expect((await ask('cox unlock rudder/prod', 'marc')).ending).toBe('done')
       expect((await confirm(proposal)).message.tone).toBe('applied')
     })
