@@ -1,6 +1,7 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { afterAll } from 'vitest'
 import { type Config, readConfig, type Systems } from '../../src/config.ts'
 import { UserError } from '../../src/errors.ts'
 
@@ -31,9 +32,15 @@ export const readToken = 'the-read-token-0123456789'
 export const writeToken = 'the-write-token-0123456789'
 export const tokens = { RUDDER_READ_TOKEN: readToken, RUDDER_WRITE_TOKEN: writeToken }
 
-/** A folder with a settings file and other files; a new one for each test. */
+const folders: string[] = []
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
+})
+
+/** A folder with a settings file and other files; a new one for each test, gone after the file. */
 export const folderWith = (yaml: string | undefined, files: Readonly<Record<string, string>> = {}): string => {
   const folder = mkdtempSync(join(tmpdir(), 'coxswain-config-'))
+  folders.push(folder)
   if (yaml !== undefined) writeFileSync(join(folder, 'coxswain.yml'), yaml)
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text, { mode: 0o600 })
   return folder
