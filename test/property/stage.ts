@@ -1,0 +1,98 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { commandsFolder, namesOf } from '../../src/app.ts'
+import { type Command, loadCommands } from '../../src/command/load.ts'
+import { type Config, readConfig } from '../../src/config.ts'
+import { noFaults } from '../../src/playground/rudder/faults.ts'
+import { type LocalRudder, type RudderState, type Rule, startRudder } from '../../src/playground/rudder/index.ts'
+import { nodesOf } from '../../src/playground/rudder/targets.ts'
+import { manyNodes, settings } from './cast.ts'
+
+/** The rules that the steps are about: one small and on, one that reaches everything, one small and off. */
+export const ruleNames = ['Alpha', 'Beta', 'Gamma'] as const
+export type RuleName = (typeof ruleNames)[number]
+
+export const few = ['group:few']
+export const all = ['special:all']
+
+/** A local Rudder with little in it, the settings that lead to it, and the one time that all of it goes by. */
+export interface Stage {
+  readonly rudder: LocalRudder
+  readonly config: Config
+  readonly commands: readonly Command[]
+  readonly folder: string
+  readonly time: { now: number }
+  rule(name: RuleName): Rule | undefined
+  ruleId(name: RuleName): string
+  ruleOf(id: string): Rule | undefined
+  /** Puts a rule back as it was at the start, also a deleted one. */
+  restore(name: RuleName): void
+  /** How many people a change of this rule needs now. */
+  people(rule: Rule): number
+  reset(): void
+  close(): Promise<void>
+}
+
+const shrink = (state: RudderState): RudderState => {
+  const [one] = state.nodes
+  const few = {
+    ...state.groups[0],
+    id: 'few',
+    displayName: 'Few',
+    nodeIds: [one?.id ?? ''],
+  } as RudderState['groups'][0]
+  const rules = ruleNames.map((displayName, n): Rule => {
+    const rule = state.rules[n]
+    if (!rule) throw new Error('the local Rudder has too few rules')
+    const directives = rule.directives.slice(0, 1)
+    const targets = displayName === 'Beta' ? all : [`group:${few.id}`]
+    return { ...rule, displayName, targets, directives, enabled: displayName !== 'Gamma', tags: [] }
+  })
+  const used = rules.flatMap(({ directives }) => directives)
+  const directives = state.directives.filter(({ id }) => used.includes(id))
+  return { ...state, rules, directives, groups: [few], findings: [], overrides: [], eventLog: [], changeRequests: [] }
+}
+
+/** Starts the local Rudder and reads the settings once; everything of a run is put back by `reset`. */
+export const openStage = async (auditKey: string): Promise<Stage> => {
+  const time = { now: Date.UTC(2026, 10, 1, 9) }
+  const rudder = await startRudder({ nodes: 6, now: () => time.now })
+  const folder = mkdtempSync(join(tmpdir(), 'coxswain-property-'))
+  writeFileSync(join(folder, 'coxswain.yml'), settings(rudder.url))
+  const commands = await loadCommands(commandsFolder)
+  const secrets = { STAGE_READ: rudder.tokens.read, STAGE_WRITE: rudder.tokens.write, COXSWAIN_AUDIT_KEY: auditKey }
+  const config = readConfig({ env: { LOG_LEVEL: 'silent', ...secrets }, systems: namesOf(commands), folder })
+  const seed = structuredClone(shrink(rudder.state))
+  const ids = new Map(seed.rules.map(({ displayName, id }) => [displayName, id]))
+  const ruleId = (name: RuleName) => ids.get(name) ?? ''
+  const ruleOf = (id: string) => rudder.state.rules.find((rule) => rule.id === id)
+  return {
+    rudder,
+    config,
+    commands,
+    folder,
+    time,
+    ruleId,
+    ruleOf,
+    rule: (name) => ruleOf(ruleId(name)),
+    restore: (name) => {
+      const rules = rudder.state.rules.filter(({ displayName }) => displayName !== name)
+      const first = seed.rules.filter(({ displayName }) => displayName === name)
+      rudder.state.rules = [...rules, ...structuredClone(first)]
+    },
+    people: ({ targets }) => (nodesOf(rudder.state, targets).size >= manyNodes ? 2 : 1),
+    reset: () => {
+      // What is still under way from an earlier run comes to its end first.
+      time.now += 60 * 60_000
+      rudder.settle()
+      Object.assign(rudder.state, structuredClone(seed))
+      Object.assign(rudder.faults, noFaults())
+      rudder.requests.length = 0
+    },
+    close: async () => {
+      await rudder.close()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}

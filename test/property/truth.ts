@@ -1,0 +1,85 @@
+import type { Proposal } from '../../src/store/proposals.ts'
+import { type Ledger, must, subjectOf } from './ledger.ts'
+import type { Stage } from './stage.ts'
+import type { Arrival, Wire } from './wire.ts'
+
+/** Since when things went on side by side; undefined where one thing happened after the other. */
+type Beside = number | undefined
+
+/** How many writes met a rule that had changed between the last look and their arrival. */
+export type Raced = number
+
+/** Compares what went over the wire with what is stored; throws where a write was not what people confirmed. */
+export const checkWrites = ({ proposals, audit }: Ledger, { arrivals }: Wire): Raced => {
+  const seen = new Set<string>()
+  let raced = 0
+  for (const arrival of arrivals) {
+    const { proposal, since, found } = arrival
+    const row = proposals.find(({ id }) => id === proposal)
+    must(row, `a write on the wire carries no proposal: ${arrival.request.path}`)
+    must(!seen.has(proposal), `two writes for ${proposal}`)
+    seen.add(proposal)
+    must(since !== undefined, `a write for ${proposal}, and nobody was confirming it`)
+    const { ruleId, before, after } = subjectOf(row)
+    const body = JSON.parse(arrival.request.body) as unknown
+    must(
+      ruleId === arrival.ruleId && JSON.stringify(body) === JSON.stringify({ enabled: after }),
+      `not the call of ${proposal}`,
+    )
+    const attempts = audit.filter(({ kind, payload }) => kind === 'attempt' && payload.proposal === proposal).length
+    must(attempts === 1 && (arrival.attempts ?? 1) === 1, `a write for ${proposal} without its attempt on the record`)
+    if (found === before) continue
+    must(arrival.changedAt > since, `a write for ${proposal} on a rule that had changed before anybody confirmed`)
+    raced += 1
+  }
+  return raced
+}
+
+const notWritten = ['stale', 'expired', 'cancelled', 'refused']
+
+/** Compares what is recorded of each proposal with Rudder; `before` is what was stored before the last step. */
+export const checkOutcomes = (
+  stage: Stage,
+  now: Ledger,
+  before: Ledger,
+  wire: Wire,
+  since: number,
+  alone: boolean,
+): void => {
+  for (const row of now.proposals) {
+    const write = wire.arrivals.find(({ proposal }) => proposal === row.id)
+    const what = `${row.id} is ${row.outcome}: ${row.result}`
+    if (row.stage === 'pending' || row.stage === 'claimed') must(!write, `${row.id} is ${row.stage} and was sent`)
+    if (notWritten.includes(row.outcome ?? '')) must(!write, `${what}, and it was sent`)
+    if (row.outcome === 'failed') must(!write?.request.accepted, `${what}, and it was written`)
+    const was = before.proposals.find(({ id }) => id === row.id)
+    if (was?.outcome !== row.outcome) checkNew(stage, row, write, wire, since, alone)
+  }
+}
+
+const checkNew = (
+  stage: Stage,
+  row: Proposal,
+  write: Arrival | undefined,
+  wire: Wire,
+  since: number,
+  alone: boolean,
+) => {
+  const what = `${row.id} is ${row.outcome}: ${row.result}`
+  const { ruleId, after } = subjectOf(row)
+  const ours = stage.rudder.state.changeRequests.filter(({ displayName }) => displayName === `Coxswain ${row.id}`)
+  must(ours.length <= 1, `${ours.length} change requests for ${row.id}`)
+  const { proof } = JSON.parse(row.result ?? '{}') as { proof?: string }
+  if (row.outcome === 'applied') {
+    const so = alone ? stage.ruleOf(ruleId)?.enabled === after : wire.was(ruleId, after, since)
+    must(so, `${what}, and it is not so`)
+    must(proof === 'seen' || write?.request.accepted, `${what}, and it was never written`)
+    must(proof === 'seen' || !ours.some(({ status }) => status === 'Cancelled'), `${what}, and it was declined`)
+  }
+  if (row.outcome === 'awaiting validation') {
+    const [request] = ours
+    must(request, `${what}, and there is no such change request`)
+    must(!alone || /^Pending/.test(request.status), `${what}, and it is ${request.status}`)
+    must(row.result?.includes(`change request #${request.id}`), `${what}, and it is #${request.id}`)
+  }
+}
