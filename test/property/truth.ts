@@ -3,9 +3,6 @@ import { type Ledger, must, subjectOf } from './ledger.ts'
 import type { Stage } from './stage.ts'
 import type { Arrival, Wire } from './wire.ts'
 
-/** Since when things went on side by side; undefined where one thing happened after the other. */
-type Beside = number | undefined
-
 /** How many writes met a rule that had changed between the last look and their arrival. */
 export type Raced = number
 
