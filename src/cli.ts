@@ -33,7 +33,14 @@ const parsed = (args: string[]) => {
   }
 }
 
-const out = (text: string) => void process.stdout.write(`${text}\n`)
+/** What was typed, or stands in the settings, may hold characters that a terminal obeys. */
+const plain = (text: string) =>
+  text
+    .split('\n')
+    .map((line) => literal(line, 2000))
+    .join('\n')
+
+const out = (text: string) => void process.stdout.write(`${plain(text)}\n`)
 
 /** One call of the command line; gives the exit code and throws UserError for what the caller can mend. */
 const coxswain = async (args: string[]): Promise<number> => {
@@ -72,7 +79,7 @@ try {
 } catch (error) {
   const isOurs = error instanceof UserError
   process.stderr.write(
-    `${isOurs ? error.message : `This is a mistake in the bot itself: ${error instanceof Error ? error.message : 'unknown'}`}\n`,
+    `${plain(isOurs ? error.message : `Something went wrong in the bot itself (${error instanceof Error ? error.name : 'unknown'}).`)}\n`,
   )
   process.exitCode = isOurs ? exitCodes.usage : exitCodes.failed
 }

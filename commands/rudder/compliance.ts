@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { count, defineRead, progress, typed } from '#bot'
-import { findRule, type Part, rudder, type State, stateWords, tally, words, worst } from '#rudder'
+import { figureOf, findRule, type Part, rudder, type State, stateWords, tally, words, worst } from '#rudder'
 
 /** How many rules are read closely to name the worst. */
 const most = 5
@@ -34,13 +34,18 @@ export default defineRead(rudder, {
         }
       }
       const {
-        compliance,
         nodes = [],
         directives = [],
+        ...whole
       } = await api.ruleCompliance({ ruleId: rule.id, query: { level: 2 } })
       const counts = tally(nodes.map(worst))
+      const compliance = figureOf(whole)
+      const doing =
+        nodes.length === 0
+          ? 'no node is checked for it'
+          : `${compliance === null ? 'no figure yet' : `${percent(compliance)} compliant`} on ${count(nodes.length)} nodes`
       return {
-        title: `“${rule.displayName}”: ${percent(compliance)} compliant on ${count(nodes.length)} nodes`,
+        title: `“${rule.displayName}”: ${doing}`,
         facts: { compliance, ...figures(counts), nodes: nodes.length },
         fields: fields(counts, nodes.length),
         lists: [
@@ -87,7 +92,10 @@ export default defineRead(rudder, {
       .slice(0, most)
     const compliance = overall.compliance < 0 ? null : overall.compliance
     return {
-      title: compliance === null ? 'No compliance yet: there are no rules, or no reports' : `${compliance} % compliant`,
+      title:
+        compliance === null
+          ? 'No compliance yet: there are no rules, or no reports'
+          : `${compliance} % compliant${compliance === 100 && badly(counts) > 0 ? ' (rounded), but not every node is' : ''}`,
       facts: { compliance, ...figures(counts), nodes: states.length },
       fields: fields(counts, states.length),
       lists: [
@@ -112,7 +120,12 @@ export default defineRead(rudder, {
 
 type Counts = ReturnType<typeof tally>
 
-const percent = (value: number) => `${count(Math.round(value * 10) / 10)} %`
+/** To a tenth; only all is 100 % and only none is 0 %. */
+const percent = (value: number) => {
+  const tenths = Math.round(value * 10) / 10
+  return `${count(value > 0 && value < 100 ? Math.min(99.9, Math.max(0.1, tenths)) : tenths)} %`
+}
+
 const badly = (counts: Counts) => bad.reduce((sum, state) => sum + counts[state], 0)
 
 const figures = (counts: Counts) => ({
@@ -141,7 +154,9 @@ const first = (nodes: readonly Part[]) => {
   }
 }
 
-const directiveWords = ({ compliance, skippedDetails }: Part) =>
+const directiveWords = ({ compliance, complianceDetails, skippedDetails }: Part) =>
   skippedDetails
     ? `overridden by rule ${skippedDetails.overridingRuleName}; not counted`
-    : `${percent(compliance)} compliant`
+    : figureOf({ compliance, complianceDetails }) === null
+      ? 'no figure yet'
+      : `${percent(compliance)} compliant`

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { count, defineRead, typed } from '#bot'
-import { findNode, rudder, tally, words, worst } from '#rudder'
+import { figureOf, findNode, rudder, tally, words, worst } from '#rudder'
 
 export default defineRead(rudder, {
   summary: 'How is this node doing, and which rules fail on it?',
@@ -11,15 +11,18 @@ export default defineRead(rudder, {
   facts: { compliance: 'percent', failing: 'count', rules: 'count' },
   run: async ({ args, api }) => {
     const node = await api.node({ nodeId: args.node.id, query: { include: 'default' } })
-    const { compliance, rules = [], ...whole } = await api.nodeCompliance({ nodeId: node.id, query: { level: 2 } })
+    const { rules = [], ...whole } = await api.nodeCompliance({ nodeId: node.id, query: { level: 2 } })
     const state = worst(whole)
+    const compliance = figureOf(whole)
     const failing = rules.filter((rule) => ['error', 'non-compliant', 'silent'].includes(worst(rule)))
     const doing =
       rules.length === 0
         ? 'no rule is checked on it'
         : state === 'silent'
           ? 'silent: it sends no report'
-          : `${count(compliance)} % compliant`
+          : compliance === null
+            ? 'no figure, nothing was reported on its newest policies'
+            : `${count(compliance)} % compliant`
     return {
       title: `${node.hostname}: ${doing}`,
       facts: { compliance: rules.length === 0 ? null : compliance, failing: failing.length, rules: rules.length },

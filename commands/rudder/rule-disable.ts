@@ -2,10 +2,12 @@ import { z } from 'zod'
 import { count, defineWrite } from '#bot'
 import {
   changing,
+  figureOf,
   findRule,
   lossOf,
   type Part,
   readFleet,
+  restsOn,
   rudder,
   tally,
   targetWords,
@@ -38,31 +40,59 @@ export default defineWrite(rudder, {
     const ruleId = args.rule.id
     const rule = await api.rule({ ruleId })
     const fleet = await readFleet.all(api)
-    const loss = lossOf(rule, await api.rules(), fleet, await api.ruleCompliance({ ruleId, query: { level: 2 } }))
+    const now = await api.ruleCompliance({ ruleId, query: { level: 2 } })
+    const overall = (await api.globalCompliance()).compliance
+    const loss = lossOf(rule, await api.rules(), fleet, now)
     const affected = loss.nodes === null ? 'cannot be told' : count(loss.nodes)
     return {
       call: { ruleId, body: { enabled: false } },
       after: { enabled: false },
       impact: { nodes: loss.nodes, tags: rule.tags.flatMap(Object.entries).map(([key, value]) => `${key}=${value}`) },
+      rests: restsOn(rule),
       validation,
       fields: [
         { label: 'Nodes that lose it', value: `${affected} (${targetWords(rule.targets, fleet.groups)})` },
-        { label: 'Their state now', value: words(tally(loss.states.map(worst))) },
+        { label: 'Their state now', value: stateNow(loss) },
         { label: 'Mode', value: rule.policyMode ?? 'not said' },
       ],
       lists: [nodeList(loss.states)].filter(({ items }) => items.length > 0),
       notes: [
         ...(validation ? [validationNote] : []),
         `After new policies are generated, at their next run (every ${every} min), the nodes stop checking and repairing it. What is set on them stays.`,
-        loss.alone.length === 0
-          ? 'All its directives are in other enabled rules too.'
-          : `${loss.alone.length} of its ${loss.directives} directives ${loss.alone.length === 1 ? 'is' : 'are'} in no other enabled rule: ${loss.alone.join(', ')}.`,
-        'The compliance figure will rise, because failing checks leave the count. That is not a repair.',
+        aloneNote(loss),
+        figureNote(loss.states.length === 0 ? null : figureOf(now), overall),
       ],
     }
   },
   undo: ({ args, before }) => ({ ruleId: args.rule.id, body: before }),
 })
+
+/** The states of the nodes that are checked for it, and how many are not: a group may hold a node that has no policy yet. */
+const stateNow = ({ nodes, states }: { readonly nodes: number | null; readonly states: readonly Part[] }): string => {
+  const rest = Math.max(0, (nodes ?? 0) - states.length)
+  if (states.length === 0) return 'not known: no node is checked for it'
+  return words(tally(states.map(worst))) + (rest > 0 ? `, ${count(rest)} not checked for it` : '')
+}
+
+/** Which of its directives no other enabled rule has. */
+const aloneNote = ({
+  alone,
+  directives,
+}: {
+  readonly alone: readonly string[]
+  readonly directives: number
+}): string => {
+  if (directives === 0) return 'It has no directives, so it does nothing.'
+  if (alone.length === 0) return 'All its directives are in other enabled rules too.'
+  const are = alone.length === 1 ? 'is' : 'are'
+  return `${alone.length} of its ${directives} directives ${are} in no other enabled rule: ${alone.join(', ')}.`
+}
+
+/** What the change makes of the figure. Rudder rounds its own, so only what is below it by more than that is sure to raise it. */
+const figureNote = (rule: number | null, overall: number): string =>
+  rule !== null && rule < overall - 0.5
+    ? 'The compliance figure will rise, because failing checks leave the count. That is not a repair.'
+    : 'The compliance figure may change, because its checks leave the count. That is neither a repair nor a fault.'
 
 const order = ['error', 'silent', 'non-compliant', 'pending']
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { count, defineRead, typed } from '#bot'
-import { findRule, readFleet, rudder, tally, targetWords, words, worst } from '#rudder'
+import { figureOf, findRule, readFleet, rudder, tally, targetWords, words, worst } from '#rudder'
 
 export default defineRead(rudder, {
   summary: 'What is this rule, what does it apply where, and how is it doing?',
@@ -12,19 +12,19 @@ export default defineRead(rudder, {
   run: async ({ args, api }) => {
     const rule = await api.rule({ ruleId: args.rule.id })
     const groups = await readFleet.groups(api)
-    const {
-      compliance,
-      nodes = [],
-      directives = [],
-    } = await api.ruleCompliance({ ruleId: rule.id, query: { level: 2 } })
+    const { nodes = [], directives = [], ...whole } = await api.ruleCompliance({ ruleId: rule.id, query: { level: 2 } })
     const names = new Map(directives.map(({ id, name }) => [id, name]))
     const name = typed({ id: rule.id, name: rule.displayName })
     const checked = rule.enabled && nodes.length > 0
-    const doing = checked ? `${count(compliance)} % compliant` : 'no figure: no node is checked for it'
+    const compliance = checked ? figureOf(whole) : null
+    const doing =
+      compliance === null
+        ? `no figure: ${checked ? 'nothing was reported yet' : 'no node is checked for it'}`
+        : `${count(compliance)} % compliant`
     return {
       title: `“${rule.displayName}” is ${rule.enabled ? 'enabled' : 'disabled'}${rule.policyMode === 'audit' ? ', audit only' : ''}`,
       ...(rule.shortDescription && { lead: rule.shortDescription }),
-      facts: { compliance: checked ? compliance : null, nodes: nodes.length },
+      facts: { compliance, nodes: checked ? nodes.length : 0 },
       fields: [
         { label: 'Really', value: [rule.status?.value ?? 'not said', rule.status?.details].filter(Boolean).join(': ') },
         { label: 'Compliance', value: doing },

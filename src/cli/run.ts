@@ -26,7 +26,7 @@ export const run = async ({ play, as, json, line }: RunOptions): Promise<number>
       await session({ opened, terminal, json })
       return exitCodes.done
     }
-    await sweep(means)
+    await sweep(means).catch((error: unknown) => means.world.log.error('sweep', {}, error))
     return exitCodes[(await converse({ opened, terminal, json }, opened.principal, line)).ending]
   } finally {
     terminal.close()

@@ -27,14 +27,18 @@ export const processTerminal = (redact: (text: string) => string): Terminal => {
     interactive,
     out,
     note: (text) => void stderr.write(`${redact(text)}\n`),
-    show: (message) => out(toTerminal(message, { width: Math.min(stdout.columns ?? 100, 120), color })),
+    show: (message) => out(toTerminal(message, { width: Math.min(stdout.columns || 100, 120), color })),
     question: async (prompt) => {
       const ended = new AbortController()
-      lines?.once('close', () => ended.abort())
-      return lines?.question(`${prompt} `, { signal: ended.signal }).then(
-        (answer) => answer.trim(),
-        () => undefined,
-      )
+      const end = () => ended.abort()
+      lines?.once('close', end)
+      return lines
+        ?.question(`${prompt} `, { signal: ended.signal })
+        .then(
+          (answer) => answer.trim(),
+          () => undefined,
+        )
+        .finally(() => lines.off('close', end))
     },
     close: () => lines?.close(),
   }

@@ -46,6 +46,8 @@ export interface Plan<C, B> {
   readonly call: C
   readonly after: B
   readonly impact: Impact
+  /** What of the object the plan rests on beside its state: where it differs at the yes, nothing is written. */
+  readonly rests?: Json
   readonly fields?: NonNullable<Message['fields']>
   readonly lists?: readonly List[]
   /** What will happen, one sentence each. */

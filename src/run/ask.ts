@@ -46,17 +46,13 @@ export async function* ask(
       const message = await command.run({ args: parsed.args, bot: botFor(means, principal, channel) })
       return { ending: message.tone === 'error' ? 'usage' : 'done', message: { asked, ...message } }
     }
-    const scopes = scopesOf(command)
+    const right = (id: string) => ({ scopes: scopesOf(command), connection: id, ...(channel && { channel }) })
     const allow = async ({ id }: Connection) => {
       connection = id
-      await mustBeAllowed(means, principal, {
-        command: command.name,
-        scopes,
-        connection: id,
-        ...(channel && { channel }),
-      })
+      await mustBeAllowed(means, principal, { command: command.name, ...right(id) })
     }
-    const target = await targetOf(means, command, parsed, { channel, signal, allow })
+    const may = ({ id }: Connection) => means.policy.decide(principal, right(id)).allowed
+    const target = await targetOf(means, command, parsed, { channel, signal, allow, may })
     if (command.kind === 'read') {
       const at = means.world.clock.now()
       const answer = yield* read(command, target, signal)

@@ -1,4 +1,4 @@
-import { UserError } from '../errors.ts'
+import { RefusedError } from '../errors.ts'
 import type { Principal } from '../policy/person.ts'
 import { refusal } from '../policy/why.ts'
 import { locked } from '../store/locks.ts'
@@ -47,7 +47,7 @@ const confirmed = async (means: Means, click: Click): Promise<Reply> => {
   }
   const draft = await redraft(means, row, intent)
   if (isStale(row, draft)) return replaceStale(means, row, intent, draft)
-  const voted = await vote(means, row, intent, principal)
+  const voted = await vote(means, row, intent, { principal, channel: click.channel })
   if (voted === 'again') return confirmed(means, click)
   if (typeof voted === 'object') {
     return refuseClick(
@@ -76,11 +76,16 @@ const refuseClick = async ({ store }: Means, row: Proposal, principal: Principal
 }
 
 /** The vote and, with enough people, the claim and its audit row, in one transaction. */
-const vote = async (means: Means, row: Proposal, intent: Intent, principal: Principal): Promise<Voted> => {
+const vote = async (
+  means: Means,
+  row: Proposal,
+  intent: Intent,
+  { principal, channel }: Pick<Click, 'principal'> & { readonly channel: string | undefined },
+): Promise<Voted> => {
   const { store, world, policy, replica } = means
   const human = policy.human(principal)
   const before = await votesOn(store.db, row.id)
-  const lost = await noLonger(means, row, before, intent)
+  const lost = await noLonger(means, row, before, intent, channel)
   await world.faults.at('claim:before')
   return store.transaction(async (tx) => {
     const now = world.clock.now()
@@ -104,10 +109,8 @@ const vote = async (means: Means, row: Proposal, intent: Intent, principal: Prin
     const vote = { proposal: row.id, human, principal: JSON.stringify(principal), at: now }
     if (await addVote(tx, vote))
       await store.audit.append(tx, 'vote', { proposal: row.id, human, principal: principal.id })
-    const humans = behind(
-      taken,
-      (await votesOn(tx, row.id)).map((each) => each.human),
-    )
+    const voters = (await votesOn(tx, row.id)).map((each) => each.human)
+    const humans = new Set([...behind(taken, voters)].map((each) => lost.today.get(each) ?? each))
     if (humans.size < taken.people) return 'waits'
     if (!(await claim(tx, row.id, replica, now))) return 'closed'
     await store.audit.append(tx, 'attempt', {
@@ -128,8 +131,11 @@ export const cancel = async (means: Means, click: Click): Promise<Reply> => {
   const intent = await intentOf(means, row)
   const { principal, decision } = await check(means, click.principal, intent, { channel: click.channel })
   const human = means.policy.human(principal)
-  if (!decision.allowed && human !== row.requester_human)
-    throw new UserError('Only who asked for it, or who could confirm it, may cancel it.')
+  if (!decision.allowed && human !== row.requester_human) {
+    const why = 'Only who asked for it, or who could confirm it, may cancel it.'
+    await refuseClick(means, row, principal, why)
+    throw new RefusedError(why)
+  }
   await means.store.transaction(async (tx) => {
     const result = JSON.stringify({ sentence: `Cancelled by ${principal.name}. Nothing was written.` })
     const closed = await closePending(tx, row.id, { outcome: 'cancelled', result, now: means.world.clock.now() })

@@ -18,7 +18,7 @@ export interface Draft {
   readonly impact: Impact
   readonly people: number
   readonly because: string | undefined
-  /** sha256 of connection URL, command, call, before and after: what a confirmation is bound to. */
+  /** sha256 of connection URL, command, call, before, after and what the plan rests on: what a confirmation is bound to. */
   readonly fingerprint: string
   readonly plan: Plan<unknown, Json>
 }
@@ -68,7 +68,8 @@ export const draft = async (intent: Intent, policy: Policy, signal?: AbortSignal
   connection.request(operation, call)
   const impact = { nodes: plan.impact.nodes, tags: plan.impact.tags ?? [] }
   const { people, because } = policy.people({ scope: operation.scope, connection: connection.id, impact })
-  const fingerprint = sha256({ url: connection.url, command: command.name, call, before, after })
+  const { rests = null } = plan
+  const fingerprint = sha256({ url: connection.url, command: command.name, call, before, after, rests })
   return { call, before, after, impact, people, because, fingerprint, plan }
 }
 

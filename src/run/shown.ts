@@ -18,6 +18,9 @@ export interface Shown {
   readonly link: string | null
 }
 
+/** That the system may hold a change back is the first note of such a plan, and as true of the way back. */
+const heldBack = ({ validation, notes = [] }: Draft['plan']) => (validation ? notes.slice(0, 1) : [])
+
 /** What is shown of a draft. */
 export const shownOf = (
   { command, connection, args, undoes }: Intent,
@@ -32,7 +35,7 @@ export const shownOf = (
   // What a plan says of the way there is not true of the way back.
   fields: undoes ? [] : (plan.fields ?? []),
   lists: undoes ? [] : (plan.lists ?? []),
-  notes: undoes ? ['Only what was changed is set back, and only if it is still as it was left.'] : (plan.notes ?? []),
+  notes: undoes ? [...heldBack(plan), 'Only what was changed is set back.'] : (plan.notes ?? []),
   validation: plan.validation ?? false,
   because: because ?? null,
   asker,

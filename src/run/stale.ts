@@ -44,11 +44,8 @@ export const replaceStale = async (means: Means, row: Proposal, intent: Intent, 
           ...(row.undoes !== null && { undoes: row.undoes }),
         })
   const sentence = [
-    'gone' in now
-      ? now.gone
-      : now.fingerprint !== row.fingerprint
-        ? 'It was changed since you asked.'
-        : 'More people must confirm it now.',
+    'gone' in now ? now.gone : now.fingerprint !== row.fingerprint ? 'It was changed since you asked.' : '',
+    'people' in now && now.people > row.people ? 'More people must confirm it now.' : '',
     'Nothing was written.',
     successor ? 'Below is how it would be now.' : 'gone' in now ? '' : 'It keeps changing: ask again when it is quiet.',
   ]

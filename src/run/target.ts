@@ -21,6 +21,8 @@ interface Asking {
   readonly signal: AbortSignal
   /** Throws where the person may not do this there; called before anything is read. */
   readonly allow: (connection: Connection) => Promise<void>
+  /** The same without a refusal on the record, where the line may mean another connection. */
+  readonly may: (connection: Connection) => boolean
 }
 
 /** The connection that a line goes to, allowed there, and its names resolved there; only names are looked up. */
@@ -50,14 +52,14 @@ const hasObject = async (
   means: Means,
   command: Remote,
   parsed: Parsed,
-  { channel, signal, allow }: Asking,
+  { channel, signal, may }: Asking,
 ): Promise<boolean> => {
   const name = parsed.onIfNoObject?.name ?? ''
   const find = command.names?.[name]
   if (!find) return false
   try {
     const usual = connectionOf(means, command, undefined, channel)
-    await allow(usual)
+    if (!may(usual)) return false
     const text = String(parsed.args[name])
     return exactly(text, await find(bind(usual, command.scopes, signal), text))
   } catch {

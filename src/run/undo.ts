@@ -8,7 +8,7 @@ import { record, rowOf } from './propose.ts'
 import { mustBeAllowed } from './refuse.ts'
 import type { Reply } from './reply.ts'
 import { presentReply } from './settle.ts'
-import { undoMs } from './words.ts'
+import { shortId, undoMs } from './words.ts'
 
 /**
  * Proposes the way back from an applied write, for 24 hours and only while it is still as it was left; a new proposal
@@ -28,7 +28,9 @@ export const undo = async (means: Means, { proposal, principal, channel }: Click
     connection: row.connection,
     ...(channel && { channel }),
   })
-  const intent = { ...done, undoes: { before: JSON.parse(row.before), after: JSON.parse(row.after) } }
+  // The reason for the change is none for its way back: in Rudder's log it would say so.
+  const reason = row.reason === null ? undefined : `undo of ${shortId(row.id)} (${row.reason})`
+  const intent = { ...done, reason, undoes: { before: JSON.parse(row.before), after: JSON.parse(row.after) } }
   const next = rowOf(means, intent, await draft(intent, means.policy), {
     requester: principal,
     line: row.line,

@@ -31,7 +31,9 @@ export const nextLook = (sentAt: number, now: number): number | null => {
 }
 
 // These are said before any handler runs, so nothing can have been written: see docs/decisions/0003.
-const definite: readonly string[] = ['auth', 'forbidden', 'not-found', 'version']
+const definite: readonly string[] = ['auth', 'forbidden', 'version']
+
+const isNotFound = (error: unknown): boolean => error instanceof SystemError && error.kind === 'not-found'
 
 const notApplied = (sentence: string): Verdict => ({ outcome: 'failed', result: { sentence }, lookAt: null })
 
@@ -60,11 +62,17 @@ export const verdictOf = async (means: Means, row: Proposal, intent: Intent, sen
     }
   }
   await means.world.faults.at('look:before')
-  const state = await look(intent).catch((failure: unknown) => {
-    means.world.log.warn('look', { proposal: row.id }, failure)
+  let failure: unknown
+  const state = await look(intent).catch((reason: unknown) => {
+    means.world.log.warn('look', { proposal: row.id }, reason)
+    failure = reason
     return undefined
   })
   await means.world.faults.at('look:after')
+  // Rudder says "not found" as a 500, so that alone is no proof; that it is not there to be read either, is.
+  if (error instanceof SystemError && isNotFound(error) && isNotFound(failure)) {
+    return notApplied(`Nothing was written: ${sentenceOf(error)}`)
+  }
   const answered = answer || resultOf(row).answered === true
   const { title } = intent.connection.system
   return judge(row, state, { answered, closed: pending?.name, title, error, now: means.world.clock.now() })
@@ -86,7 +94,7 @@ const judge = (row: Proposal, state: Json | undefined, { answered, closed, title
       ? 'Written, and read back: it is so (verified).'
       : closed
         ? `${title} opened ${closed}, which is closed; it is as asked now.`
-        : 'The answer to the request was lost, so it cannot be said who made it so; it is as asked now.'
+        : `${lostWords(error)}, so it cannot be said who made it so; it is as asked now.`
     return { outcome: 'applied', result: { sentence, proof: answered ? 'answered' : 'seen' }, lookAt: null }
   }
   const seen =
@@ -109,6 +117,10 @@ const sentWords = (error: unknown): string => {
   if (error.status === undefined) return 'The request was sent, no answer tells what became of it'
   return `The request was sent, the answer (${error.status}${error.detail ? `: “${error.detail}”` : ''}) does not tell what became of it`
 }
+
+/** Why nobody can say that we made it so: there is no answer, or it was an error. */
+const lostWords = (error: unknown): string =>
+  error instanceof SystemError && error.status !== undefined ? sentWords(error) : 'The answer to the request was lost'
 
 const notKnown = (row: Proposal, now: number, seen: string, answered: boolean): Verdict => {
   const lookAt = nextLook(row.sent_at ?? now, now)

@@ -34,16 +34,28 @@ export const check = async (
   }
 }
 
-/** Checks those who stand behind a proposal already: who of them may not any more. */
-export const noLonger = async (means: Means, row: Proposal, votes: readonly Vote[], intent: Intent) => {
-  const may = async (stored: string) => {
+/**
+ * Checks those who stand behind a proposal already, in the channel of the click: who of them may not any more, and
+ * which human each counts as today, so that who changed the e-mail meanwhile is not two.
+ */
+export const noLonger = async (
+  means: Means,
+  row: Proposal,
+  votes: readonly Vote[],
+  intent: Intent,
+  channel: string | undefined,
+) => {
+  const today = new Map<string, string>()
+  const may = async (stored: string, human: string) => {
     const who = JSON.parse(stored) as Principal
     const unknown = `Who stands behind this could not be checked just now (${who.name}), so nobody's confirmation counts. Nothing was written; try again.`
-    return (await check(means, who, intent, { unknown })).decision.allowed
+    const { principal, decision } = await check(means, who, intent, { channel, unknown })
+    today.set(human, means.policy.human(principal))
+    return decision.allowed
   }
   const voters: string[] = []
-  for (const vote of votes) if (!(await may(vote.principal))) voters.push(vote.human)
-  return { requester: !(await may(row.requester)), voters }
+  for (const vote of votes) if (!(await may(vote.principal, vote.human))) voters.push(vote.human)
+  return { requester: !(await may(row.requester, row.requester_human)), voters, today }
 }
 
 /**

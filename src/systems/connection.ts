@@ -108,12 +108,16 @@ export const connect = (
     async *each(operation, input = {}, signal) {
       const { each } = operation.shape
       if (!each) throw new TypeError(`${operation.endpoint} is not read element by element`)
-      const opened = await handshake()
-      for await (const element of transport.stream(
-        await outgoing(operation, input, { signal, session: opened }),
-        each.key,
-      )) {
-        yield parse(operation, each.item, element)
+      // A version error comes before the first element: then it is asked once more, as any read.
+      const { elements, first } = await withSession(async (opened) => {
+        const out = await outgoing(operation, input, { signal, session: opened })
+        const elements = transport.stream(out, each.key)[Symbol.asyncIterator]()
+        return { elements, first: await elements.next() }
+      })
+      try {
+        for (let step = first; !step.done; step = await elements.next()) yield parse(operation, each.item, step.value)
+      } finally {
+        await elements.return?.()
       }
     },
     write: async (operation, input, approval) => {

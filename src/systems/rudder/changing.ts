@@ -1,4 +1,5 @@
 import { UserError } from '../../errors.ts'
+import type { Rule } from './shapes.ts'
 
 interface SettingsApi {
   reasonMandatory(): Promise<boolean>
@@ -36,3 +37,10 @@ export const changing = async (api: SettingsApi, reason: string | undefined): Pr
 /** The first thing to know of a change that may be held back. */
 export const validationNote =
   'Change validation is on: Rudder may open a change request, and then nothing changes until somebody deploys it there.'
+
+/** What of a rule makes a change of it mean what was shown: where it applies, what it does, and whether it enforces. */
+export const restsOn = ({ targets, directives, policyMode }: Rule) => ({
+  targets,
+  directives: [...directives].sort(),
+  mode: policyMode ?? null,
+})

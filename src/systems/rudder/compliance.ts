@@ -62,3 +62,9 @@ export const words = (counts: Readonly<Record<State, number>>, only: readonly St
     .filter((state) => only.includes(state) && counts[state] > 0)
     .map((state) => `${counts[state]} ${state === 'error' ? 'in error' : state}`)
     .join(', ') || 'none'
+
+/** Rudder's percentage, or null where it stands for nothing: no check, or none that has been reported on. */
+export const figureOf = ({ compliance, complianceDetails }: Pick<Part, 'compliance' | 'complianceDetails'>) =>
+  Object.keys(complianceDetails).every((key) => keys[key] === 'pending' || keys[key] === 'not reporting')
+    ? null
+    : compliance

@@ -5,8 +5,8 @@ import { protocol } from './protocol.ts'
 /** Rudder: configuration management. */
 export const rudder = { name: 'rudder', title: 'Rudder', operations, protocol } satisfies System
 
-export { changing, validationNote } from './changing.ts'
-export { type State, stateWords, tally, words, worst } from './compliance.ts'
+export { changing, restsOn, validationNote } from './changing.ts'
+export { figureOf, type State, stateWords, tally, words, worst } from './compliance.ts'
 export { findNode, findRule } from './find.ts'
 export { lossOf, readFleet } from './fleet.ts'
 export type { Part } from './shapes.ts'

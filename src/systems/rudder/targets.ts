@@ -31,7 +31,8 @@ const nodesOfOne = (target: Target, fleet: Fleet): ReadonlySet<string> | undefin
   if ('and' in target) return nodesOf(target.and, fleet)
   const included = nodesOfOne(target.include, fleet)
   const excluded = nodesOfOne(target.exclude, fleet)
-  return included && excluded && new Set([...included].filter((id) => !excluded.has(id)))
+  // What is not known to be left out counts as reached: an impact may be too large, never too small.
+  return included && new Set([...included].filter((id) => !excluded?.has(id)))
 }
 
 const simple = (target: string, { groups, nodes, policyServers }: Fleet): ReadonlySet<string> | undefined => {
@@ -47,9 +48,6 @@ const simple = (target: string, { groups, nodes, policyServers }: Fleet): Readon
     case 'special:all_exceptPolicyServers':
     case 'special:all_nodes_without_role':
       return new Set(nodes.filter((id) => !policyServers.includes(id)))
-    case 'special:all_policyServers':
-    case 'special:all_servers_with_role':
-      return new Set(policyServers)
     default:
       return undefined
   }
