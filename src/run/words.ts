@@ -13,6 +13,7 @@ export const undoMs = 24 * 60 * 60_000
 /** The first characters of an id, as shown and as typed. */
 export const shortId = (id: string): string => id.slice(0, 8)
 
+const upper = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 const lower = (text: string) => text.charAt(0).toLowerCase() + text.slice(1)
 
 const reach = ({ nodes }: Impact) =>
@@ -89,7 +90,7 @@ export const proposalMessage = (row: Proposal, votes: readonly Vote[], now: numb
     ...common,
     tone: 'waiting',
     title: `${shown.says.ask} “${shown.subject}” on ${on}?`,
-    lead: `${reach(impact)}. Nothing is changed yet; open until ${clockTime(row.expires_at, 'UTC')} (${duration(row.expires_at - now)}).`,
+    lead: `${upper(reach(impact))}. Nothing is changed yet; open until ${clockTime(row.expires_at, 'UTC')} (${duration(row.expires_at - now)}).`,
     fields: [...(shown.fields ?? []), ...reason],
     lists: [...(shown.lists ?? []), { title: 'What will happen', items: shown.notes }],
     notes: [
