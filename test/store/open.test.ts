@@ -5,7 +5,7 @@ import { inspect } from 'node:util'
 import { sql } from 'kysely'
 import { afterEach, describe, expect, inject, test } from 'vitest'
 import { UserError } from '../../src/errors.ts'
-import { openStore } from '../../src/store/db.ts'
+import { openStore, type Store } from '../../src/store/db.ts'
 import { migrate } from '../../src/store/migrate.ts'
 import { migrations } from '../../src/store/migrations/index.ts'
 import { Secret } from '../../src/vault/secret.ts'
@@ -165,11 +165,15 @@ describe('an address', () => {
     await expect(openStore({ url, world: testWorld(), auditKey })).rejects.toThrow(/postgres:\/\//)
   })
 
-  test('with a wrong password is refused, and the password is shown nowhere', async () => {
+  test('with a wrong password is refused, and the password is shown nowhere', async ({ skip }) => {
     const url = new URL(inject('postgresUrl'))
     url.password = 'not-the-password'
     const world = testWorld()
     const error = await openStore({ url: url.href, world, auditKey }).catch((thrown: unknown) => thrown)
+    if (!(error instanceof Error)) {
+      await (error as Store).close()
+      return skip('the server of TEST_DATABASE_URL asks for no password')
+    }
     expect(error).toBeInstanceOf(UserError)
     expect(String(error)).toContain('28P01')
     expect(inspect([error, world.lines], { depth: null, showHidden: true })).not.toMatch(
