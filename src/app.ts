@@ -1,5 +1,5 @@
-import type { Command } from './command/command.ts'
-import { scopesOf, systemOf } from './command/command.ts'
+import { fileURLToPath } from 'node:url'
+import { type Command, scopesOf, systemOf } from './command/command.ts'
 import { loadCommands } from './command/load.ts'
 import type { Config, Systems } from './config.ts'
 import { hostWorld } from './host.ts'
@@ -22,7 +22,7 @@ import type { World } from './world.ts'
 export const systems: readonly System[] = [rudder]
 
 /** The commands that come with the bot. */
-export const commandsFolder = new URL('../commands/', import.meta.url).pathname
+export const commandsFolder = fileURLToPath(new URL('../commands/', import.meta.url))
 
 /** What the settings may name: the scopes and parameters of all operations, and the scopes of the bot's own commands. */
 export const namesOf = (commands: readonly Command[]): Systems => {

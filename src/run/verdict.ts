@@ -50,16 +50,12 @@ export const verdictOf = async (means: Means, row: Proposal, intent: Intent, sen
   if (error instanceof SystemError && error.status !== undefined && definite.includes(error.kind)) {
     return notApplied(`Nothing was written: ${sentenceOf(error)}`)
   }
+  const { title } = intent.connection.system
   const answer = sent !== undefined && 'answer' in sent
   const pending = answer ? intent.connection.system.protocol.opened?.(sent.answer) : await recover(means, row, intent)
   if (pending?.open) {
-    const { title } = intent.connection.system
     const sentence = `${title} opened ${pending.name}. Nothing is changed until it is validated and deployed there.`
-    return {
-      outcome: 'awaiting validation',
-      result: { sentence, pending: pending.name },
-      lookAt: null,
-    }
+    return { outcome: 'awaiting validation', result: { sentence, pending: pending.name }, lookAt: null }
   }
   await means.world.faults.at('look:before')
   let failure: unknown
@@ -74,7 +70,6 @@ export const verdictOf = async (means: Means, row: Proposal, intent: Intent, sen
     return notApplied(`Nothing was written: ${sentenceOf(error)}`)
   }
   const answered = answer || resultOf(row).answered === true
-  const { title } = intent.connection.system
   return judge(row, state, { answered, closed: pending?.name, title, error, now: means.world.clock.now() })
 }
 

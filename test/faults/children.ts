@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
 import { onTestFinished } from 'vitest'
 import type { Orders } from './child.ts'
 
@@ -20,9 +21,9 @@ export interface Child {
   end(): Promise<readonly string[]>
 }
 
-const program = new URL('child.ts', import.meta.url).pathname
+const program = fileURLToPath(new URL('child.ts', import.meta.url))
 /** Most of a child's start is reading TypeScript: Node keeps what it made of it here, by content. */
-const NODE_COMPILE_CACHE = new URL('../../node_modules/.cache/coxswain-children', import.meta.url).pathname
+const NODE_COMPILE_CACHE = fileURLToPath(new URL('../../node_modules/.cache/coxswain-children', import.meta.url))
 
 /** Starts a child; killed when the test is finished. */
 export const startChild = (orders: Orders): Child => {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { inspect } from 'node:util'
 import pg from 'pg'
 import { describe, expect, inject, onTestFinished, test } from 'vitest'
@@ -158,7 +159,7 @@ eachEngine((engine) => {
     test('are replaced in the lines of the bot’s own log, even where a bug puts them there', async () => {
       const play = await startTestPlay()
       const { settings } = await engine.fresh()
-      const commands = await loadCommands(new URL('../../commands/', import.meta.url).pathname)
+      const commands = await loadCommands(fileURLToPath(new URL('../../commands/', import.meta.url)))
       const env = { ...play.env, LOG_LEVEL: 'debug', COXSWAIN_AUDIT_KEY: auditKey }
       const store: Readonly<Record<string, string>> = settings.url === undefined ? {} : { DATABASE_URL: settings.url }
       const config = readConfig({ env: { ...env, ...store }, systems: namesOf(commands), folder: play.folder })

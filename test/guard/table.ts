@@ -71,7 +71,7 @@ export const packages: Readonly<Record<string, readonly string[]>> = {
   'node:path': ['cli', 'command', 'config', 'playground', 'store', 'vault'],
   'node:stream': ['systems'],
   'node:timers/promises': ['host', 'store', 'systems'],
-  'node:url': ['cli', 'command'],
+  'node:url': ['app', 'cli', 'command'],
   'node:util': ['cli', 'message', 'vault'],
   'node:zlib': ['systems', 'playground'],
   // The machine.

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Readable, Writable } from 'node:stream'
+import { fileURLToPath } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
 import { type LocalRudder, startRudder } from '../../src/playground/rudder/index.ts'
 import { ask } from '../../src/run/ask.ts'
@@ -37,7 +38,7 @@ const openVoter = async (ballot: Ballot, database: Settings, people: readonly nu
   const args = Object.entries(options).flatMap(([name, value]) => [`--${name}`, JSON.stringify(value)])
   const child: ChildProcessByStdio<Writable, Readable, Readable> = spawn(
     process.execPath,
-    [new URL('voter.ts', import.meta.url).pathname, ...args],
+    [fileURLToPath(new URL('voter.ts', import.meta.url)), ...args],
     { stdio: ['pipe', 'pipe', 'pipe'], env: {} },
   )
   onTestFinished(() => void child.kill('SIGKILL'))

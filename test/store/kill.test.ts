@@ -2,6 +2,7 @@ import { type ChildProcessByStdio, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
+import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { eachEngine, type Settings, testAuditKey } from './engines.ts'
 
@@ -12,7 +13,7 @@ const startAppender = (settings: Settings, count: number): Child => {
     `--${name}`,
     String(value),
   ])
-  return spawn(process.execPath, [new URL('appender.ts', import.meta.url).pathname, ...args], {
+  return spawn(process.execPath, [fileURLToPath(new URL('appender.ts', import.meta.url)), ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
   })
 }
