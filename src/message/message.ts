@@ -39,9 +39,14 @@ export interface Change {
 
 /** What a person may press or, in a terminal, type. */
 export interface Action {
-  readonly does: 'confirm' | 'cancel' | 'undo'
+  /** `remind` confirms and asks to be reminded of it later. */
+  readonly does: 'confirm' | 'remind' | 'cancel' | 'undo'
   readonly proposal: string
   readonly label: string
+  /** What the label stands for, in full, for who cannot see its surroundings. */
+  readonly spoken?: string
+  /** What a person is asked once more, only where a slip hurts; it protects from slips and decides nothing. */
+  readonly dialog?: { readonly title: string; readonly text: string }
 }
 
 /** When and where the figures were read. */
@@ -74,7 +79,12 @@ export type Tone = 'answer' | 'help' | 'error' | 'waiting' | Outcome
 export interface Message {
   readonly tone: Tone
   /** Who asked and the exact line, copyable. */
-  readonly asked?: { readonly by: string; readonly line: string }
+  readonly asked?: {
+    readonly by: string
+    readonly line: string
+    /** The person's account in Slack, `U07ANA`, from a signed payload only. */
+    readonly user?: string
+  }
   readonly connection?: string
   readonly title: string
   /** One sentence below the title. */
@@ -87,6 +97,10 @@ export interface Message {
   readonly table?: Table
   readonly notes?: readonly string[]
   readonly actions?: readonly Action[]
+  /** Until when it can be confirmed, in milliseconds since 1970; `lead` says so in words as well. */
+  readonly expires?: number
+  /** What is missing from the line, to be asked for. */
+  readonly wants?: 'reason'
   /** Commands to type next, as typed: `rudder rule SSH hardening`. */
   readonly next?: readonly string[]
   readonly provenance?: Provenance

@@ -54,6 +54,9 @@ export const rowOf = (means: Means, intent: Intent, draft: Draft, origin: Origin
     lease_until: null,
     sent_at: null,
     look_at: null,
+    channel: null,
+    thread: null,
+    remind_at: null,
   }
 }
 

@@ -46,6 +46,11 @@ export interface ProposalTable {
   sent_at: number | null
   /** An unknown outcome is looked at again then; null when no more. */
   look_at: number | null
+  /** Where it was asked: a conversation of Slack and its thread; null at a terminal. */
+  channel: string | null
+  thread: string | null
+  /** When somebody wants to be reminded of it once it is applied; null where nobody does. */
+  remind_at: number | null
 }
 
 /** One person's confirmation; one row for each human. */
@@ -84,10 +89,71 @@ export interface AuditHeadTable {
   mac: string
 }
 
+/** One message that must reach Slack, and the newest version of it that did. */
+export interface PostTable {
+  id: string
+  /** The order in which the messages of one conversation are posted. */
+  seq: number
+  /** A conversation (`C…`, `G…`, `D…`), or a person (`U…`) for the direct messages with that person. */
+  channel: string
+  thread: string | null
+  /** The run whose candidates its buttons mean. */
+  run: string | null
+  /** What it shows: the newest state of this proposal, or else this message. */
+  proposal: string | null
+  message: Json | null
+  /** Raised by whatever changes what it should show; `shown` follows when Slack has taken that version. */
+  wanted: number
+  shown: number
+  /** Where it is in Slack: the conversation and the `ts`; null until it is posted. */
+  place: string | null
+  ts: string | null
+  /** `open`; `unsure` where nobody can say whether a post arrived; `lost` where it cannot be delivered. */
+  fate: 'open' | 'unsure' | 'lost'
+  /** Not before; moved on by rate limits and failures. */
+  due_at: number
+  attempts: number
+  held_by: string | null
+  lease_until: number | null
+  created_at: number
+}
+
+/** One execution of a command: what its buttons refer to, and what help says was asked before. */
+export interface RunTable {
+  id: string
+  /** `Principal` as JSON, and its id. */
+  principal: Json
+  person: string
+  /** Where it was asked; null at a terminal. */
+  channel: string | null
+  thread: string | null
+  /** The line as typed, and the command that it turned out to be. */
+  line: string
+  command: string | null
+  /** How it ended; null while it runs. */
+  ending: string | null
+  /** Lines that its buttons stand for, in their order. */
+  next: Json
+  started_at: number
+  ended_at: number | null
+  held_by: string
+  /** A run whose process is gone is told to its person after this. */
+  lease_until: number
+}
+
+/** What Slack delivered, once: `trigger:…`, `event:…`, `signature:…`. */
+export interface DeliveryTable {
+  key: string
+  at: number
+}
+
 export interface Schema {
   proposals: ProposalTable
   votes: VoteTable
   locks: LockTable
   audit: AuditTable
   audit_head: AuditHeadTable
+  posts: PostTable
+  runs: RunTable
+  deliveries: DeliveryTable
 }

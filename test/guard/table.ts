@@ -36,6 +36,18 @@ export const table: Readonly<Record<string, Readonly<Record<string, Use>>>> = {
     ...{ command: 'all', config: 'all', host: 'all', message: 'all', policy: 'all', run: 'all', store: 'all' },
     ...{ systems: 'all', 'systems/rudder': 'all', telemetry: 'all', vault: 'all' },
   },
+  // Principals come from Slack's signed payloads, and its settings are secrets; the rest is as DESIGN.md says.
+  slack: {
+    ...{ run: 'all', outbox: 'all', message: 'all', store: 'all', policy: 'types', vault: 'types' },
+    ...{ command: 'all' },
+  },
+  // The listeners of a process, given the handlers by whoever wires them.
+  serve: {},
+  // A process that stays up: the app, Slack, the listeners and the loops.
+  main: {
+    ...{ app: 'all', config: 'all', slack: 'all', serve: 'all', outbox: 'all', run: 'all', telemetry: 'all' },
+    ...{ store: 'all', vault: 'all', host: 'all', command: 'all' },
+  },
   // DESIGN.md gives it app, config and playground. It is the terminal's face of the bot, as slack is of Slack: it
   // asks, confirms and shows like that one, and its verbs read the policy and the record without starting a bot.
   cli: {
@@ -54,6 +66,14 @@ export const packages: Readonly<Record<string, readonly string[]>> = {
   dotenv: ['config'],
   yaml: ['config'],
   pino: ['telemetry'],
+  'prom-client': ['telemetry'],
+  '@slack/bolt': ['slack'],
+  '@slack/web-api': ['slack'],
+  // The page of the local Slack, and what bundles it when it is opened.
+  react: ['playground'],
+  'react-dom/client': ['playground'],
+  'slack-blocks-to-jsx': ['playground'],
+  esbuild: ['playground'],
   pg: ['store'],
   // In run the type of a transaction, which store's own functions take.
   kysely: ['store', 'run'],
@@ -61,13 +81,13 @@ export const packages: Readonly<Record<string, readonly string[]>> = {
   'node:sqlite': ['store'],
   // The network.
   undici: ['systems'],
-  'node:http': ['systems', 'playground'],
+  'node:http': ['systems', 'playground', 'slack', 'serve'],
   'node:https': ['systems', 'playground'],
   'node:net': ['systems', 'playground'],
   'node:tls': ['systems'],
   // What only computes.
   'node:async_hooks': ['store'],
-  'node:crypto': ['config', 'host', 'playground', 'store', 'systems', 'vault'],
+  'node:crypto': ['config', 'host', 'playground', 'slack', 'store', 'systems', 'vault'],
   'node:path': ['cli', 'command', 'config', 'playground', 'store', 'vault'],
   'node:stream': ['systems'],
   'node:timers/promises': ['host', 'store', 'systems'],

@@ -1,0 +1,26 @@
+import type { Rendered } from '../message/blocks.ts'
+
+/** Where a new message goes: a conversation, or a person for the direct messages with that person. */
+export interface Place {
+  readonly channel: string
+  readonly thread?: string
+}
+
+/** What became of one call that posts or edits. */
+export type Sent =
+  /** Slack has it: the conversation that it is in, and its `ts`. */
+  | { readonly how: 'sent'; readonly channel: string; readonly ts: string }
+  /** Slack asks to wait, for this method in this conversation. */
+  | { readonly how: 'limited'; readonly waitMs: number }
+  /** It never left this process, so it can be sent again. */
+  | { readonly how: 'unsent' }
+  /** Slack says no, in its own word: `channel_not_found`. */
+  | { readonly how: 'refused'; readonly why: string }
+  /** It left, and no answer came that says whether it arrived. */
+  | { readonly how: 'unsure' }
+
+/** Posts and edits messages, once each call; never throws and never repeats. */
+export interface Poster {
+  post(place: Place, message: Rendered): Promise<Sent>
+  update(message: { readonly channel: string; readonly ts: string }, to: Rendered): Promise<Sent>
+}

@@ -1,0 +1,104 @@
+import type { Lever, Message, SlashCommand, View } from './client.ts'
+
+/** What a local Slack is started with. */
+export interface LocalSlackOptions {
+  /** 0 or absent: any free one. Always on 127.0.0.1. */
+  readonly port?: number
+  /** Milliseconds since 1970; real time if absent. */
+  readonly now?: () => number
+  /** Slash commands that the workspace knows; others are answered as Slack answers an unknown one. */
+  readonly commands: readonly SlashCommand[]
+  /** Bot scopes that were granted; a method that needs another is refused with `missing_scope`. */
+  readonly scopes: readonly string[]
+  /** What the page's drawer can do. */
+  readonly levers?: {
+    list(): readonly Lever[]
+    pull(id: string, on: boolean | undefined): Promise<void>
+  }
+}
+
+/** One request from Slack to the bot, as it was sent and answered. */
+export interface Delivered {
+  readonly kind: 'command' | 'action' | 'submission' | 'event'
+  /** Exactly as sent, so that it can be sent again. */
+  readonly body: string
+  readonly headers: Readonly<Record<string, string>>
+  /** 0 where nothing answered within 3 seconds or nobody listens. */
+  readonly status: number
+  readonly answer: string
+}
+
+/** One call of the Web API or of a response URL by the bot. */
+export interface Called {
+  /** `chat.postMessage`; `response` for a response URL. */
+  readonly method: string
+  readonly args: Readonly<Record<string, unknown>>
+  readonly at: number
+  /** `ok`, or the error as it was answered: `channel_not_found`, `ratelimited`, `http_500`. */
+  readonly answered: string
+}
+
+/** What goes wrong with calls of a method (`chat.postMessage`, `response`), in a channel or in all. */
+export interface SlackFault {
+  readonly method: string
+  readonly channel?: string
+  /**
+   * `limited`: 429 with Retry-After. `error`: ok false with `error`. `down`: HTTP 503, nothing done. `lost`: done, and
+   * the connection is closed without an answer. `dropped`: not done, and the connection is closed without an answer.
+   * `slow`: done at once, answered after `ms`. `late`: done and answered only after `ms`.
+   */
+  readonly how: 'limited' | 'error' | 'down' | 'lost' | 'dropped' | 'slow' | 'late'
+  readonly error?: string
+  readonly retryAfter?: number
+  readonly ms?: number
+  /** How many calls it lasts for; until it is cleared if absent. */
+  readonly times?: number
+}
+
+/** A Slack on this machine: what `coxswain play` opens and what the tests talk to. */
+export interface LocalSlack {
+  /** `http://127.0.0.1:3999`, the page. */
+  readonly url: string
+  /** What SLACK_API_URL is to be: `http://127.0.0.1:3999/api/`. */
+  readonly apiUrl: string
+  readonly botToken: string
+  readonly signingSecret: string
+  readonly ids: { readonly team: string; readonly app: string; readonly bot: string; readonly botUser: string }
+  /** People by the word of `people.ts` (`ana`), channels by their name (`ops`). */
+  readonly users: Readonly<Record<string, string>>
+  readonly channels: Readonly<Record<string, string>>
+  /** Where requests are delivered: `http://127.0.0.1:4000/slack/events`. */
+  deliverTo(url: string): void
+  readonly calls: readonly Called[]
+  readonly deliveries: readonly Delivered[]
+  readonly faults: { add(fault: SlackFault): void; clear(): void }
+
+  /** Acts as a person (`ana`); each resolves when the bot has answered the delivery, or 3 seconds passed. */
+  type(
+    who: string,
+    channel: string,
+    text: string,
+    options?: { readonly thread?: string },
+  ): Promise<Delivered | undefined>
+  /** Presses the button whose `action_id` is given, or else whose label begins with it. */
+  press(who: string, message: Pick<Message, 'channel' | 'ts'>, button: string): Promise<Delivered>
+  /** Submits the modal that is open for that person; values by `action_id`. */
+  submit(who: string, values: Readonly<Record<string, string>>): Promise<Delivered>
+  /** Sends a delivery again: as it was, or changed and signed anew. */
+  again(
+    delivered: Delivered,
+    change?: { readonly body?: string; readonly headers?: Readonly<Record<string, string>>; readonly resign?: boolean },
+  ): Promise<Delivered>
+  /** What a person sees in a channel (by name, or an id of a direct conversation), oldest first; without `who`, all but what only one sees. */
+  seen(channel: string, who?: string): readonly Message[]
+  /** The direct conversation of a person with the bot. */
+  direct(who: string): string
+  view(who: string): View | undefined
+  invite(channel: string): void
+  kick(channel: string): void
+  /** `archived`, or `shared` with another organisation. */
+  mark(channel: string, what: 'archived' | 'shared', on: boolean): void
+  /** Changes what `users.info` says: `{deleted: true}`, `{is_restricted: true}`, `{email: '…'}`. */
+  change(who: string, to: Readonly<Record<string, unknown>>): void
+  close(): Promise<void>
+}
