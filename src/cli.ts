@@ -2,17 +2,13 @@ import { parseArgs } from 'node:util'
 import { auditVerify } from './cli/audit.ts'
 import { docs } from './cli/docs.ts'
 import { exitCodes } from './cli/exit.ts'
+import { init } from './cli/init.ts'
+import { manifestText } from './cli/manifest.ts'
 import { policyWhy } from './cli/policy.ts'
 import { run } from './cli/run.ts'
 import { tokensText } from './cli/tokens.ts'
 import { UserError } from './errors.ts'
 import { literal } from './message/literal.ts'
-
-const usage = `coxswain run [--play] [--as <person>] [--json] ["<command>"]   one command, or a session at the terminal
-coxswain tokens [system]                                       what each token must be able to do
-coxswain audit verify [--head <seq:mac>]                       whether the record is whole
-coxswain policy why <person> "<command>" [--channel <id>]      allowed or not, and the rule that decides
-coxswain docs [--check]                                        writes the generated documents`
 
 const options = {
   play: { type: 'boolean', default: false },
@@ -21,16 +17,16 @@ const options = {
   check: { type: 'boolean', default: false },
   head: { type: 'string' },
   channel: { type: 'string' },
+  url: { type: 'string' },
+  prefix: { type: 'string' },
 } as const
 
-const parsed = (args: string[]) => {
-  try {
-    return parseArgs({ args, options, allowPositionals: true })
-  } catch (error) {
-    throw new UserError(
-      `${error instanceof Error ? error.message.split('. ')[0] : 'That is not understood'}.\n\n${usage}`,
-    )
-  }
+type Values = ReturnType<typeof parseArgs<{ options: typeof options }>>['values']
+
+/** What can stand after `coxswain`: how it is written and what it does; undefined where the words after it are not understood. */
+interface Verb {
+  readonly usage: readonly (readonly [line: string, does: string])[]
+  run(rest: readonly string[], values: Values): Promise<number> | undefined
 }
 
 /** What was typed, or stands in the settings, may hold characters that a terminal obeys. */
@@ -42,36 +38,97 @@ const plain = (text: string) =>
 
 const out = (text: string) => void process.stdout.write(`${plain(text)}\n`)
 
-/** One call of the command line; gives the exit code and throws UserError for what the caller can mend. */
-const coxswain = async (args: string[]): Promise<number> => {
-  const { values, positionals } = parsed(args)
-  const [verb, ...rest] = positionals
-  const first = rest[0]
-  if (verb === 'run') return run({ ...values, as: values.as, line: rest.join(' ').trim() })
-  if (verb === 'tokens' && rest.length < 2) {
-    out(tokensText(first))
-    return exitCodes.done
-  }
-  if (verb === 'audit' && first === 'verify' && rest.length === 1)
-    return told(await auditVerify(values.head), exitCodes.failed)
-  if (verb === 'policy' && first === 'why' && rest.length >= 3) {
-    return told(await policyWhy(rest[1] ?? '', rest.slice(2).join(' '), values.channel), exitCodes.refused)
-  }
-  if (verb === 'docs') {
-    const stale = await docs(values.check)
-    for (const path of stale) out(`${values.check ? 'not up to date' : 'written'}: ${path}`)
-    return values.check && stale.length > 0 ? exitCodes.failed : exitCodes.done
-  }
-  if (verb === undefined || verb === 'help') {
-    out(usage)
-    return verb === 'help' ? exitCodes.done : exitCodes.usage
-  }
-  throw new UserError(`That is not understood: ${literal(positionals.join(' '))}.\n\n${usage}`)
-}
+const note = (text: string) => void process.stderr.write(`${plain(text)}\n`)
 
 const told = ({ ok, text }: { readonly ok: boolean; readonly text: string }, otherwise: number): number => {
   out(text)
   return ok ? exitCodes.done : otherwise
+}
+
+const verbs: Readonly<Record<string, Verb>> = {
+  init: {
+    usage: [['init', 'asks a few questions, writes coxswain.yml and .env']],
+    run: (rest) => (rest.length === 0 ? init() : undefined),
+  },
+  manifest: {
+    usage: [['manifest [--url https://…] [--prefix stg-]', 'the Slack app for these settings, to paste into Slack']],
+    run: (rest, values) => (rest.length === 0 ? manifest(values) : undefined),
+  },
+  run: {
+    usage: [['run [--play] [--as <person>] [--json] ["<command>"]', 'one command, or a session at the terminal']],
+    run: (rest, values) => run({ ...values, as: values.as, line: rest.join(' ').trim() }),
+  },
+  tokens: {
+    usage: [['tokens [system]', 'what each token must be able to do']],
+    run: (rest) => (rest.length < 2 ? tokens(rest[0]) : undefined),
+  },
+  audit: {
+    usage: [['audit verify [--head <seq:mac>]', 'whether the record is whole']],
+    run: (rest, { head }) =>
+      rest.length === 1 && rest[0] === 'verify'
+        ? auditVerify(head).then((found) => told(found, exitCodes.failed))
+        : undefined,
+  },
+  policy: {
+    usage: [['policy why <person> "<command>" [--channel <id>]', 'allowed or not, and the rule that decides']],
+    run: ([first, person = '', ...line], { channel }) =>
+      first === 'why' && line.length > 0
+        ? policyWhy(person, line.join(' '), channel).then((found) => told(found, exitCodes.refused))
+        : undefined,
+  },
+  docs: {
+    usage: [['docs [--check]', 'writes the generated documents']],
+    run: (_, { check }) => writeDocs(check),
+  },
+}
+
+const tokens = async (system: string | undefined): Promise<number> => {
+  out(tokensText(system))
+  return exitCodes.done
+}
+
+const manifest = async (values: Values): Promise<number> => {
+  const { text, notes } = await manifestText(values)
+  out(text)
+  for (const one of notes) note(one)
+  return exitCodes.done
+}
+
+const writeDocs = async (check: boolean): Promise<number> => {
+  const stale = await docs(check)
+  for (const path of stale) out(`${check ? 'not up to date' : 'written'}: ${path}`)
+  return check && stale.length > 0 ? exitCodes.failed : exitCodes.done
+}
+
+const usage = () => {
+  const lines = Object.values(verbs).flatMap((verb) => verb.usage)
+  const width = Math.max(...lines.map(([line]) => line.length))
+  return lines.map(([line, does]) => `coxswain ${line.padEnd(width)}  ${does}`).join('\n')
+}
+
+const parsed = (args: string[]) => {
+  try {
+    return parseArgs({ args, options, allowPositionals: true })
+  } catch (error) {
+    throw new UserError(
+      `${error instanceof Error ? error.message.split('. ')[0] : 'That is not understood'}.\n\n${usage()}`,
+    )
+  }
+}
+
+/** One call of the command line; gives the exit code and throws UserError for what the caller can mend. */
+const coxswain = async (args: string[]): Promise<number> => {
+  const { values, positionals } = parsed(args)
+  const [word, ...rest] = positionals
+  if (word === undefined || word === 'help') {
+    out(usage())
+    return word === 'help' ? exitCodes.done : exitCodes.usage
+  }
+  const verb = Object.hasOwn(verbs, word) ? verbs[word] : undefined
+  const running = verb?.run(rest, values)
+  if (running === undefined)
+    throw new UserError(`That is not understood: ${literal(positionals.join(' '))}.\n\n${usage()}`)
+  return running
 }
 
 try {

@@ -1,20 +1,28 @@
+import { existsSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { buildConnections, connectionWarnings } from './config/build.ts'
 import { checkFile } from './config/check.ts'
 import type { Config } from './config/config.ts'
 import { readEnvFile } from './config/env-file.ts'
+import { listenSettings } from './config/listen.ts'
 import { createMistakes } from './config/mistakes.ts'
 import { openFile } from './config/open.ts'
 import { environmentProxy } from './config/proxy.ts'
 import { createSecrets } from './config/secrets.ts'
+import { slackAccount } from './config/slack-account.ts'
 import { storeSettings } from './config/store.ts'
 import type { Systems } from './config/systems.ts'
 import { checkVariables } from './config/variables.ts'
+import { type Words, wordsOfFile } from './config/words.ts'
 
+export { Prefix } from './config/chat.ts'
 export type { Config } from './config/config.ts'
+export { ConnectionId } from './config/connection.ts'
 export { configurationDoc, envExample } from './config/docs.ts'
+export { Domain, Email } from './config/identity.ts'
 export { configSchema } from './config/schema.ts'
 export type { Systems } from './config/systems.ts'
+export { isLoopback, parseUrl, urlText } from './config/url.ts'
 
 /** What `readConfig` is given. */
 export interface ConfigInput {
@@ -48,6 +56,8 @@ export const readConfig = ({ env, systems, folder = process.cwd() }: ConfigInput
   const secrets = createSecrets(all, home)
   const nearby = createSecrets(all, folder)
   const stored = storeSettings(all, resolve(folder, variables.COXSWAIN_DATA), nearby, wrong)
+  const account = slackAccount(all, nearby, wrong)
+  const listen = listenSettings(variables, wrong)
   const proxy = environmentProxy(all)
   if (typeof proxy === 'string') wrong('HTTPS_PROXY', proxy)
   const source = openFile(path, folder, mistakes)
@@ -64,8 +74,24 @@ export const readConfig = ({ env, systems, folder = process.cwd() }: ConfigInput
     approvals: settings.approvals,
     identity: settings.identity,
     ...store,
+    ...(account.slack && { slack: account.slack }),
+    words: { own: settings.slack.word, prefix: settings.slack.prefix },
+    shared: settings.slack.shared,
+    listen,
     logLevel: variables.LOG_LEVEL,
     warnings: [...warnings, ...secrets.warnings, ...nearby.warnings, ...connectionWarnings(settings.connections)],
-    secrets: [...secrets.all, ...storeSecrets, ...proxy.secrets],
+    secrets: [...secrets.all, ...storeSecrets, ...account.secrets, ...proxy.secrets],
   }
+}
+
+/**
+ * The words of the slash commands, as the settings file says; undefined where there is none yet. No secret is opened,
+ * so that it can be asked before there are tokens. Throws UserError for mistakes of the file.
+ */
+export const readWords = ({ env, systems, folder = process.cwd() }: ConfigInput): Words | undefined => {
+  const { values } = readEnvFile(folder, createMistakes(), [])
+  const given = env.COXSWAIN_CONFIG || values.COXSWAIN_CONFIG
+  const path = (given || 'coxswain.yml').replace(/^\.\//, '')
+  if (!given && !existsSync(resolve(folder, path))) return undefined
+  return wordsOfFile(path, folder, dirname(resolve(folder, path)), systems)
 }

@@ -26,6 +26,9 @@ export class UserError extends Error {
 /** Somebody asked for what the policy does not allow them; nothing was called. */
 export class RefusedError extends UserError {}
 
+/** A reason is missing, and with one the same line would do. */
+export class ReasonWanted extends UserError {}
+
 export interface SystemErrorFacts {
   /** The connection, `rudder/prod`. */
   readonly connection: string

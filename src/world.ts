@@ -20,6 +20,50 @@ export interface Log {
   error(event: string, fields?: LogFields, error?: unknown): void
 }
 
+/** How the run of a line can end. */
+export const endings = ['done', 'failed', 'usage', 'not confirmed', 'refused', 'unknown'] as const
+
+/** What is counted and timed, each label with its closed set of values; `command` is the name of one that was loaded. */
+export const figures = {
+  commands: { command: 'name', ending: endings },
+  presses: {
+    button: ['confirm', 'remind', 'cancel', 'undo', 'next', 'reason'],
+    ending: endings,
+  },
+  dropped: {
+    why: ['signature', 'time', 'size', 'malformed', 'method', 'repeat', 'workspace', 'app', 'bot', 'kind', 'starting'],
+  },
+  slackCalls: {
+    method: [
+      'auth.test',
+      'bots.info',
+      'users.info',
+      'conversations.info',
+      'chat.postMessage',
+      'chat.postEphemeral',
+      'chat.update',
+      'views.open',
+      'response',
+    ],
+    answered: ['sent', 'limited', 'refused', 'unsent', 'unsure'],
+  },
+  postsLost: { why: ['unsure', 'refused', 'late'] },
+  ack: { kind: ['command', 'press', 'submission', 'event'] },
+  answer: { kind: ['command', 'press', 'submission', 'event'] },
+} as const
+
+type Figures = typeof figures
+type Value<V> = V extends readonly string[] ? V[number] : string
+
+/** The labels of one figure. */
+export type Labels<N extends keyof Figures> = { readonly [L in keyof Figures[N]]: Value<Figures[N][L]> }
+
+/** Where figures go; never throws. */
+export interface Metrics {
+  count<N extends 'commands' | 'presses' | 'dropped' | 'slackCalls' | 'postsLost'>(name: N, labels: Labels<N>): void
+  time<N extends 'ack' | 'answer'>(name: N, seconds: number, labels: Labels<N>): void
+}
+
 /** Every await between a claim and its outcome has a name here, so that a test can stop there. */
 export const faultPoints = [
   'claim:before',
@@ -35,8 +79,12 @@ export const faultPoints = [
 ] as const
 export type FaultPoint = (typeof faultPoints)[number]
 
+/** The same around one message to Slack: held and not sent yet; sent and not recorded yet. */
+export const outboxFaultPoints = ['post:before', 'post:sent', 'edit:before', 'edit:sent'] as const
+export type OutboxFaultPoint = (typeof outboxFaultPoints)[number]
+
 export interface Faults {
-  at(point: FaultPoint): Promise<void>
+  at(point: FaultPoint | OutboxFaultPoint): Promise<void>
 }
 
 /** Tells whether the caller is inside a store transaction; the transport refuses to send from one. */
@@ -50,6 +98,7 @@ export interface World {
   readonly clock: Clock
   readonly ids: Ids
   readonly log: Log
+  readonly metrics: Metrics
   readonly faults: Faults
   readonly transaction: TransactionMark
 }

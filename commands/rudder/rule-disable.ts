@@ -31,6 +31,7 @@ export default defineWrite(rudder, {
   ],
   writes: 'updateRule',
   says: { ask: 'Disable', done: 'Disabled' },
+  remind: 2,
   args: z.object({ rule: z.string() }),
   names: { rule: findRule },
   state: z.object({ enabled: z.boolean() }),

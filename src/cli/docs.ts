@@ -5,18 +5,25 @@ import { commandsFolder } from '../app.ts'
 import { commandsDoc } from '../command/docs.ts'
 import { loadCommands } from '../command/load.ts'
 import { configSchema, configurationDoc, envExample } from '../config.ts'
+import { manifestFile } from './manifest.ts'
+import { slackDoc } from './slack-doc.ts'
 import { tokensDoc } from './tokens.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 
 /** Every generated file, by its path in the repository. */
-export const generatedDocs = async (): Promise<Readonly<Record<string, string>>> => ({
-  'docs/commands.md': commandsDoc(await loadCommands(commandsFolder)),
-  'docs/configuration.md': configurationDoc(),
-  'docs/tokens.md': tokensDoc(),
-  'docs/coxswain.schema.json': `${JSON.stringify(configSchema(), null, 2)}\n`,
-  '.env.example': envExample(),
-})
+export const generatedDocs = async (): Promise<Readonly<Record<string, string>>> => {
+  const commands = await loadCommands(commandsFolder)
+  return {
+    'docs/commands.md': commandsDoc(commands),
+    'docs/configuration.md': configurationDoc(),
+    'docs/tokens.md': tokensDoc(),
+    'docs/slack.md': slackDoc(commands),
+    'docs/coxswain.schema.json': `${JSON.stringify(configSchema(), null, 2)}\n`,
+    '.env.example': envExample(),
+    'manifest.yml': manifestFile(commands),
+  }
+}
 
 const onDisk = (path: string): string | undefined => {
   try {

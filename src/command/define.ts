@@ -113,6 +113,8 @@ interface WriteCommand<
   readonly writes: W
   /** `Disable` on the button, `Disabled` in the outcome. */
   readonly says: { readonly ask: string; readonly done: string }
+  /** After how many hours somebody who wants it is reminded that it is still so; for what is meant to pass. */
+  readonly remind?: number
   /** What is compared before, at, and after the write. */
   readonly state: B
   look(c: { readonly args: Args<A, N>; readonly api: Api<O, S> }): Promise<z.output<NoInfer<B>>>
@@ -189,6 +191,7 @@ export interface AnyWrite extends AnyCommon {
   readonly kind: 'write'
   readonly writes: string
   readonly says: { readonly ask: string; readonly done: string }
+  readonly remind?: number
   readonly state: z.ZodType<Json>
   look(c: Erased): Promise<Json>
   plan(c: Erased): Promise<Plan<Readonly<Record<string, unknown>>, Json>>

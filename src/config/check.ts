@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { checkChat } from './check-chat.ts'
 import { checkConnections } from './check-connections.ts'
 import { checkPeople } from './check-people.ts'
 import { SettingsFile } from './file.ts'
@@ -42,6 +43,7 @@ export const checkFile = (
   const checking: Checking = { ...context, data, at, line: source.line }
   checkConnections(checking)
   checkPeople(checking)
+  checkChat(checking)
   return parsed.data
 }
 

@@ -43,6 +43,24 @@ export interface Config {
   /** Where a generated audit key is kept when `auditKey` is not set. */
   readonly auditKeyFile: string
   readonly logLevel: LogLevel
+  /** The bot's account in Slack; absent where the environment has none. */
+  readonly slack?: {
+    readonly botToken: Secret
+    readonly signingSecret: Secret
+    /** With a slash at the end. */
+    readonly apiUrl: string
+  }
+  /** The word of the bot's own slash command, and what every slash command begins with (`stg-`, or nothing). */
+  readonly words: { readonly own: string; readonly prefix: string }
+  /** Ids of channels shared with another organisation in which the bot answers. */
+  readonly shared: readonly string[]
+  /** Slack's requests are taken on the first; health and metrics are on the second. Port 0 is any free one. */
+  readonly listen: {
+    readonly host: string
+    readonly port: number
+    readonly opsHost: string
+    readonly opsPort: number
+  }
   /** Sentences about what is allowed and unwise; none holds a secret. */
   readonly warnings: readonly string[]
   /** Every secret of the settings, for the redactor. */

@@ -71,7 +71,8 @@ const rows = (schema: JsonSchema, prefix = ''): readonly Row[] => {
 const own = ({ description = '' }: JsonSchema, name: string): readonly Row[] =>
   name === '' ? [] : [{ name, type: '', fallback: '', text: description }]
 
-const code = (value: unknown): string => `\`${typeof value === 'string' ? value : JSON.stringify(value)}\``
+const code = (value: unknown): string =>
+  `\`${typeof value === 'string' && value !== '' ? value : JSON.stringify(value)}\``
 
 const typeWords = (schema: JsonSchema): string => {
   const { type, minimum: low, maximum: high, items, anyOf, additionalProperties: rest } = schema

@@ -37,4 +37,8 @@ identity:
   domains: [acme.net]
   people:
     ana@acme.net: [ana.admin@acme.net]
+
+slack:
+  word: coxswain
+  shared: [C0456EFGH]
 `

@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { ApprovalRule } from './approval.ts'
+import { ChatSettings } from './chat.ts'
 import { ConnectionId, ConnectionSettings } from './connection.ts'
 import { Group } from './group.ts'
 import { IdentitySettings } from './identity.ts'
+import { ownWord } from './systems.ts'
 
 /** The whole of `coxswain.yml`: the one place of its shape, defaults and words. */
 export const SettingsFile = z.strictObject({
@@ -18,6 +20,11 @@ export const SettingsFile = z.strictObject({
     .array(ApprovalRule)
     .default([])
     .describe('Which writes need more than one confirmation. Without a rule, one is enough.'),
-  identity: IdentitySettings.default({ domains: [], people: {} }).describe('Whose e-mails count, and who is who.'),
+  identity: IdentitySettings.default({ domains: [], people: {}, guests: false }).describe(
+    'Whose e-mails count, and who is who.',
+  ),
+  slack: ChatSettings.default({ word: ownWord, prefix: '', shared: [] }).describe(
+    "The words of the slash commands, and where the bot answers. Slack's token is in the environment.",
+  ),
 })
 export type SettingsFile = z.output<typeof SettingsFile>

@@ -1,11 +1,13 @@
 import { z } from 'zod'
 import { Who } from './group.ts'
 
-const Domain = z
+/** The part of an e-mail after the @. */
+export const Domain = z
   .string()
   .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'must be a domain in small letters, such as acme.net, without @')
 
-const Email = z
+/** The e-mail of a person. */
+export const Email = z
   .string()
   .regex(/^[\x21-\x3f\x41-\x7e]+@[\x21-\x3f\x41-\x7e]+$/, 'must be an e-mail, such as ana@acme.net')
 
@@ -19,4 +21,8 @@ export const IdentitySettings = z.strictObject({
     .record(Email, z.array(Who).min(1))
     .default({})
     .describe('People with several accounts: the e-mail of each, and the other accounts. They count as one person.'),
+  guests: z
+    .boolean()
+    .default(false)
+    .describe('Whether guests of the workspace may be in groups. Bots and people of other organisations never are.'),
 })

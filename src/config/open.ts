@@ -12,7 +12,10 @@ export const openFile = (path: string, folder: string, mistakes: Mistakes): Sour
   try {
     const stat = statSync(full, { throwIfNoEntry: false })
     if (stat === undefined) {
-      mistakes.add(path, 'is not there. Copy the example of docs/configuration.md into it, or set COXSWAIN_CONFIG')
+      mistakes.add(
+        path,
+        'is not there. Make one with coxswain init or from the example of docs/configuration.md, or set COXSWAIN_CONFIG',
+      )
     } else if (!stat.isFile()) mistakes.add(path, 'is not a file')
     else if (stat.size > largest) mistakes.add(path, 'is larger than 1 MB')
     else return parseYaml(readFileSync(full, 'utf8'), path, mistakes)

@@ -2,6 +2,20 @@ import { z } from 'zod'
 
 const levels = ['silent', 'error', 'warn', 'info', 'debug'] as const
 
+const Host = z
+  .string()
+  .regex(
+    /^([\w.-]+|[0-9a-f]*:[0-9a-f:.]*:[0-9a-f.]*)$/i,
+    'must be an address or a name of this machine, without http:// and without a port',
+  )
+const port = 'must be a whole number from 0 to 65535'
+const Port = z
+  .string()
+  .regex(/^\d{1,5}$/, port)
+  .transform(Number)
+  .refine((number) => number <= 65_535, port)
+  .meta({ type: 'integer' })
+
 /** The environment variables that the bot knows; the names after `env:` in the settings file come on top. */
 export const Variables = z.object({
   COXSWAIN_CONFIG: z.string().default('./coxswain.yml').describe('The path of the settings file.'),
@@ -17,22 +31,47 @@ export const Variables = z.object({
     .string()
     .exactOptional()
     .describe('At least 32 characters (or `file:path`). Needed with `DATABASE_URL`; else a key is made once.'),
-  LOG_LEVEL: z.enum(levels).default('info').describe('How much is logged.'),
+  SLACK_BOT_TOKEN: z
+    .string()
+    .exactOptional()
+    .describe('`xoxb-…` (or `file:path`): the Bot User OAuth Token. Without it the bot is not in Slack.'),
+  SLACK_SIGNING_SECRET: z
+    .string()
+    .exactOptional()
+    .describe('What Slack signs its requests with (or `file:path`). Needed with `SLACK_BOT_TOKEN`.'),
+  SLACK_API_URL: z
+    .string()
+    .default('https://slack.com/api/')
+    .describe("Slack's, `https://slack-gov.com/api/` for GovSlack, or a local Slack on this machine."),
+  HOST: Host.default('0.0.0.0').describe(
+    "Where Slack's requests are taken, behind a proxy with TLS; those without Slack's signature are refused.",
+  ),
+  PORT: Port.prefault('3000').describe("The port for Slack's requests, at `/slack/events`; 0 takes any free one."),
+  OPS_HOST: Host.default('127.0.0.1').describe(
+    'Where `/healthz`, `/readyz` and `/metrics` are: for the operator, so not public.',
+  ),
+  OPS_PORT: Port.prefault('9090').describe('Their port, another one than `PORT`; 0 takes any free one.'),
+  LOG_LEVEL: z
+    .enum(levels, { error: `must be one of ${levels.join(', ')}` })
+    .default('info')
+    .describe('How much is logged.'),
   HTTPS_PROXY: z.string().exactOptional().describe('The proxy for connections without `proxy:`, `http://host:port`.'),
   NO_PROXY: z
     .string()
     .exactOptional()
     .describe('Hosts that are called without `HTTPS_PROXY`: names, `.domain`, addresses, `host:port`, or `*`.'),
 })
+export type Variables = z.output<typeof Variables>
 export type LogLevel = (typeof levels)[number]
 
 /** The variables with their defaults; an empty one is not set. What is wrong is told without the value. */
 export const checkVariables = (
   env: Readonly<Record<string, string | undefined>>,
   wrong: (name: string, text: string) => void,
-): z.output<typeof Variables> => {
+): Variables => {
   const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''))
   const parsed = Variables.safeParse(set)
-  for (const { path } of parsed.error?.issues ?? []) wrong(String(path[0]), `must be one of ${levels.join(', ')}`)
-  return parsed.data ?? Variables.parse({ ...set, LOG_LEVEL: undefined })
+  const bad = new Map((parsed.error?.issues ?? []).map(({ path, message }) => [String(path[0]), message]))
+  for (const [name, text] of bad) wrong(name, text)
+  return parsed.data ?? Variables.parse(Object.fromEntries(Object.entries(set).filter(([name]) => !bad.has(name))))
 }

@@ -1,4 +1,19 @@
+import { buttons } from './block/buttons.ts'
+import { changes } from './block/changes.ts'
+import { fields } from './block/fields.ts'
+import { footer } from './block/footer.ts'
+import { lists } from './block/lists.ts'
+import { next } from './block/next.ts'
+import { notes } from './block/notes.ts'
+import { asked, header, lead } from './block/opening.ts'
+import type { Part } from './block/part.ts'
+import { escaped } from './block/plain.ts'
+import { beside, least, within } from './block/share.ts'
+import { table } from './block/table.ts'
+import { clip } from './clip.ts'
+import { LIMITS } from './limits.ts'
 import type { Message } from './message.ts'
+import { toText } from './text.ts'
 
 /** A block of Slack's Block Kit, as JSON. */
 export interface Block {
@@ -15,7 +30,7 @@ export interface Rendered {
 
 /** What a message is rendered with. */
 export interface BlockOptions {
-  /** Begins each `block_id`: `<post>:<version>`; a block's id changes with its version. */
+  /** Begins each `block_id`: `<post>:<version>`; a block's id changes with its version. At most 100 characters of it are used. */
   readonly id: string
   /** The run whose `next` lines become buttons; without it they are shown as text to type. */
   readonly run?: string
@@ -23,8 +38,41 @@ export interface BlockOptions {
   readonly slash?: string
 }
 
-/** The message as Block Kit, within every limit of `limits.ts`. */
+const FIRST = 0.6 // Of what is left beside what is never cut: what was asked and what it changes.
+const LISTS = [8, 3, 1] // How many lists, where each of more would be next to nothing.
+const TEXT = Math.floor(LIMITS.text.max / '&amp;'.length)
+const ID = 100
+const BLOCKS = 30
+
+/**
+ * The message as Block Kit, within every limit of `limits.ts`. What does not fit is left out where it says so;
+ * the title, the buttons and where the answer comes from never are. Nothing in a message but `asked.user` and
+ * `provenance.link` can become a mention, a link or mark-up.
+ */
 export const toBlocks = (message: Message, options: BlockOptions): Rendered => {
-  void options
-  return { text: message.title, blocks: [] }
+  const { run, slash = '/' } = options
+  const id = options.id.slice(0, ID)
+  const title = header(message)
+  const choices = buttons(message, run)
+  const data = table(message)
+  const end = footer(message)
+  const ids = BLOCKS * `,"block_id":"${id}:00"`.length
+  const room = beside(LIMITS.weight.max - ids, [...title, ...choices, ...data, ...end])
+
+  const first = [asked(message, slash), lead(message), changes(message)]
+  const others = [fields(message), notes(message), next(message, run, slash)]
+  let listed: Part[] = []
+  for (const most of LISTS) {
+    listed = lists(message, slash, most)
+    if (least([...first, ...others, ...listed]) <= room) break
+  }
+  const rest = [...others, ...listed]
+  const [who = [], said = [], changed = []] = within(first, Math.min(room * FIRST, room - least(rest)))
+  const [facts = [], small = [], after = [], ...large] = within(rest, beside(room, [...who, ...said, ...changed]))
+
+  const blocks = [who, title, said, changed, facts, ...large, data, small, choices, after, end].flat()
+  return {
+    text: escaped(clip(toText(message), TEXT)) || '–',
+    blocks: blocks.map((block, at) => ({ ...block, block_id: `${id}:${at}` })),
+  }
 }

@@ -14,6 +14,8 @@ const ORDER = [
   'table',
   'notes',
   'actions',
+  'expires',
+  'wants',
   'next',
   'provenance',
   'record',

@@ -5,6 +5,7 @@ export const UNSEEN =
 // Joiners, variation selectors and tags are kept only inside these: joined pictures (also those typed without their selectors), emoji as Unicode recommends them, text-style pictures.
 const EMOJI = /\p{ExtPict}[\p{EMod}\uFE0F]?(?:\u200D\p{ExtPict}[\p{EMod}\uFE0F]?){1,4}|\p{RGI_Emoji}|\p{ExtPict}\uFE0E/v
 const FLOOD = /[[\p{Mn}\p{Me}]--\p{Default_Ignorable_Code_Point}]{4,}/v
+const SUSPECT = new RegExp(`${UNSEEN.source}|${FLOOD.source}`, 'v')
 const PIECES = new RegExp(`(?<emoji>${EMOJI.source})|(?<unseen>${UNSEEN.source})|(?<flood>${FLOOD.source})`, 'gv')
 
 const HARMLESS = /^[\x20-\x7E]*$/
@@ -16,18 +17,18 @@ const UNITS = 16 // A cluster longer than this counts as several, so that the an
 export function literal(text: string, max = 200): string {
   if (text.length <= max && HARMLESS.test(text)) return text
   const head = text.slice(0, (max + 1) * UNITS)
-  const shown = head.replace(PIECES, visible)
+  const shown = SUSPECT.test(head) ? head.replace(PIECES, visible) : head
   let spent = 0
   let kept = 0
   let last = 0
   for (const { segment, index } of CLUSTERS.segment(shown)) {
     spent += Math.ceil(segment.length / UNITS)
-    if (spent > max) return cut(shown, kept)
+    if (spent > max) return shortened(shown, kept)
     if (spent < max) kept = index + segment.length
     last = index
   }
   // The end of a cut head may be half a character.
-  return head.length === text.length ? shown : cut(shown, Math.min(kept, last))
+  return head.length === text.length ? shown : shortened(shown, Math.min(kept, last))
 }
 
 /** Every code point of a text written out: `⟨U+202E⟩⟨U+001B⟩`. */
@@ -44,7 +45,7 @@ function visible(piece: string, emoji?: string, unseen?: string): string {
   return Array.from(piece).slice(0, MARKS).join('')
 }
 
-// Not inside a ⟨U+202E⟩ either.
-function cut(shown: string, end: number): string {
+/** What `literal` gave, up to `end`, with `…` behind it; never inside a ⟨U+202E⟩. */
+export function shortened(shown: string, end: number): string {
   return `${shown.slice(0, end).replace(/⟨(?:U(?:\+[0-9A-F]{0,6})?)?$/, '')}…`
 }

@@ -2,7 +2,7 @@ import { fieldsOf } from './figures.ts'
 import { literal } from './literal.ts'
 import type { Message } from './message.ts'
 import { count, NONE } from './time.ts'
-import { toneWord } from './tone.ts'
+import { firstWord } from './tone.ts'
 
 const LONGEST = 300
 const AMOUNT = /^\d[\d,.]*(?: %| [a-z]+)?$/
@@ -33,11 +33,11 @@ function sentences(message: Message): string[] {
 }
 
 // `Not applied: rudder/prod: …`; a proposal is a question and needs no word, and a title that says "on prod" no connection.
-function headline({ tone, connection, title }: Message): string {
+function headline(message: Message): string {
+  const { connection, title } = message
   const said = literal(title, 150)
-  const word = tone === 'waiting' && said.endsWith('?') ? '' : toneWord(tone, said)
   const place = connection === undefined || names(said, connection) ? '' : literal(connection, 60)
-  return [capital(word), place, said].filter((part) => part !== '').join(': ')
+  return [firstWord(message), place, said].filter((part) => part !== '').join(': ')
 }
 
 function names(title: string, connection: string): boolean {

@@ -39,8 +39,10 @@ export function duration(ms: number): string {
   return parts.join(' ')
 }
 
+const NUMBERS = new Intl.NumberFormat('en-US', { maximumFractionDigits: 2, signDisplay: 'negative' })
+
 /** `2,984`, `97.25`: thousands separated, at most two decimals, the same for every reader. */
 export function count(n: number): string {
   if (!Number.isFinite(n)) return NONE
-  return n.toLocaleString('en-US', { maximumFractionDigits: 2, signDisplay: 'negative' })
+  return NUMBERS.format(n)
 }

@@ -1,4 +1,4 @@
-import type { Tone } from './message.ts'
+import type { Message, Tone } from './message.ts'
 
 const WORDS: Readonly<Record<Tone, string>> = {
   answer: '',
@@ -15,8 +15,24 @@ const WORDS: Readonly<Record<Tone, string>> = {
   expired: 'expired',
 }
 
-/** The word that says what a colour would: `not applied`; empty for an answer or help, and where the title begins with it. */
+// Other words that say it as well.
+const ALSO: Readonly<Partial<Record<Tone, string>>> = { stale: 'not written', applied: 'undone' }
+
+/** The word that says what a colour would: `not applied`; empty for an answer or help, and where the title begins with it or with one that says as much. */
 export function toneWord(tone: Tone, title = ''): string {
   const word = WORDS[tone]
-  return title.toLowerCase().startsWith(word) ? '' : word
+  const said = title.toLowerCase()
+  return said.startsWith(word) || said.startsWith(`${ALSO[tone] ?? word}:`) ? '' : word
+}
+
+/** The tone word as it begins a sentence; a question that waits needs none, nor what is being sent, which nobody can confirm any more. */
+export function firstWord({ tone, title, actions = [] }: Message): string {
+  const word = tone === 'waiting' && (title.endsWith('?') || actions.length === 0) ? '' : toneWord(tone, title)
+  return word.charAt(0).toUpperCase() + word.slice(1)
+}
+
+/** The title with its tone word before it: `Not applied: Disable “SSH hardening”`. */
+export function headline(message: Message): string {
+  const word = firstWord(message)
+  return word === '' ? message.title : `${word}: ${message.title}`
 }

@@ -9,6 +9,16 @@ export interface Principal {
   readonly kind: 'cli' | 'slack' | 'play'
 }
 
+/** The account of a person in Slack, `U07ANA`; undefined elsewhere. */
+export const slackUser = ({ id, kind }: Principal): string | undefined =>
+  kind === 'slack' ? id.slice(id.lastIndexOf('/') + 1) : undefined
+
+/** Who asked and the line, as every answer begins. */
+export const askedBy = (principal: Principal, line: string) => {
+  const user = slackUser(principal)
+  return { by: principal.name, line, ...(user !== undefined && { user }) }
+}
+
 /** Whose e-mails count, and which accounts are one person. */
 export interface Identity {
   readonly domains: readonly string[]

@@ -1,76 +1,125 @@
 import { scopesOf } from '../command/command.ts'
-import type { Answer, AnyRead, Progress } from '../command/define.ts'
-import { parseLine } from '../command/parse.ts'
+import type { Answer, AnyLocal, AnyRead, Progress } from '../command/define.ts'
+import type { Command } from '../command/load.ts'
+import { type Parsed, parseLine } from '../command/parse.ts'
+import { progress } from '../command/progress.ts'
+import { UserError } from '../errors.ts'
 import type { Message } from '../message/message.ts'
-import type { Principal } from '../policy/person.ts'
+import { askedBy, type Principal } from '../policy/person.ts'
 import { bind } from '../systems/bind.ts'
 import type { Connection } from '../systems/system.ts'
 import { draft, type Intent, NothingToDo } from './draft.ts'
 import { explain } from './explain.ts'
 import type { Means } from './means.ts'
-import { record, rowOf } from './propose.ts'
+import { record, rowOf, type Showing, type Spot } from './propose.ts'
 import { mustBeAllowed } from './refuse.ts'
-import type { Reply } from './reply.ts'
+import type { Audience, Reply } from './reply.ts'
 import { botFor } from './self.ts'
 import { presentReply } from './settle.ts'
 import { subjectOf } from './shown.ts'
 import { type Target, targetOf } from './target.ts'
+import { asksForWelcome, welcome } from './welcome.ts'
 
 /** One line, from a person whose identity is known. */
 export interface Ask {
   readonly principal: Principal
   readonly line: string
   readonly channel?: string
+  /** The reason, where it was given apart from the line. */
+  readonly reason?: string
+  /** Where a proposal is to be shown; at a terminal nowhere but there. */
+  readonly spot?: Spot & Showing
+  /** Why nothing can be changed from here, and what to do; reads are fine. */
+  readonly readOnly?: string | undefined
 }
+
+/** What it is doing, and who is to see the answer. */
+export type Doing = Progress & { readonly to: Audience }
 
 /** Runs one line: yields what it is doing, returns the answer. Never throws: whatever goes wrong is the answer. */
 export async function* ask(
   means: Means,
   question: Ask,
   signal = new AbortController().signal,
-): AsyncGenerator<Progress, Reply, void> {
-  const asked = { by: question.principal.name, line: question.line }
-  let connection: string | undefined
+): AsyncGenerator<Doing, Reply, void> {
+  const asked = askedBy(question.principal, question.line)
+  const known: { command?: string; connection?: string } = {}
   try {
-    const parsed = parseLine(means.commands, question.line, {
-      connections: means.connections.map((each) => each.connection.id),
-    })
+    const connections = means.connections.map((each) => each.connection.id)
+    const parsed = parseLine(means.commands, question.line, { connections })
     const { command } = parsed
-    const { principal, channel } = question
-    if (command.kind === 'local') {
-      await mustBeAllowed(means, principal, {
-        command: command.name,
-        scopes: command.scopes,
-        ...(channel && { channel }),
-      })
-      const message = await command.run({ args: parsed.args, bot: botFor(means, principal, channel) })
-      return { ending: message.tone === 'error' ? 'usage' : 'done', message: { asked, ...message } }
+    known.command = command.name
+    if (command.kind === 'local') return { ...(await local(means, command, parsed, question)), command: command.name }
+    if (command.kind === 'write' && question.readOnly !== undefined) throw new UserError(question.readOnly)
+    const target = await reached(means, command, parsed, { question, signal, known })
+    if (command.kind === 'write') {
+      yield { ...progress('looking at what would change'), to: 'channel' }
+      return await propose(means, { command, ...target, reason: question.reason ?? parsed.reason }, question)
     }
-    const right = (id: string) => ({ scopes: scopesOf(command), connection: id, ...(channel && { channel }) })
-    const allow = async ({ id }: Connection) => {
-      connection = id
-      await mustBeAllowed(means, principal, { command: command.name, ...right(id) })
-    }
-    const may = ({ id }: Connection) => means.policy.decide(principal, right(id)).allowed
-    const target = await targetOf(means, command, parsed, { channel, signal, allow, may })
-    if (command.kind === 'read') {
-      const at = means.world.clock.now()
-      const answer = yield* read(command, target, signal)
-      return { ending: 'done', message: { asked, ...answerMessage(answer, target.connection, at) } }
-    }
-    return await propose(means, { command, ...target, reason: parsed.reason }, question)
+    const at = means.world.clock.now()
+    const to = parsed.quiet === 'quietly' ? 'direct' : 'channel'
+    const answer = yield* read(command, target, { to, signal })
+    const message = { asked, ...answerMessage(answer, target.connection, at) }
+    return { ending: 'done', to, command: command.name, message }
   } catch (error) {
-    return explain(error, means.world, { asked, ...(connection && { connection }) })
+    const { command, ...where } = known
+    return { ...explain(error, means.world, { asked, ...where }), ...(command && { command }) }
   }
+}
+
+const local = async (
+  means: Means,
+  command: Command & AnyLocal,
+  parsed: Parsed,
+  { principal, line, channel, spot }: Ask,
+): Promise<Reply> => {
+  const right = { command: command.name, scopes: command.scopes, ...(channel && { channel }) }
+  await mustBeAllowed(means, principal, right)
+  const brief = spot && asksForWelcome(parsed)
+  const message = brief
+    ? await welcome(means, principal, { line: parsed.line, channel })
+    : await command.run({ args: parsed.args, bot: botFor(means, principal, channel) })
+  // What it did concerns everybody; what it tells, who asked.
+  const isAct = message.tone === 'applied'
+  return {
+    ending: message.tone === 'error' ? 'usage' : 'done',
+    to: isAct || parsed.quiet === 'here' ? 'channel' : 'person',
+    message: { asked: askedBy(principal, line), ...message },
+  }
+}
+
+/** Where the line goes and what its names stand for, once the policy has allowed it there. */
+const reached = async (
+  means: Means,
+  command: Exclude<Command, AnyLocal>,
+  parsed: Parsed,
+  {
+    question: { principal, channel },
+    signal,
+    known,
+  }: { readonly question: Ask; readonly signal: AbortSignal; readonly known: { connection?: string } },
+): Promise<Target> => {
+  const right = (id: string) => ({ scopes: scopesOf(command), connection: id, ...(channel && { channel }) })
+  const allow = async ({ id }: Connection) => {
+    known.connection = id
+    await mustBeAllowed(means, principal, { command: command.name, ...right(id) })
+  }
+  const may = ({ id }: Connection) => means.policy.decide(principal, right(id)).allowed
+  return targetOf(means, command, parsed, { channel, signal, allow, may })
 }
 
 async function* read(
   command: AnyRead,
   { args, connection }: Target,
-  signal: AbortSignal,
-): AsyncGenerator<Progress, Answer, void> {
+  { to, signal }: { readonly to: Audience; readonly signal: AbortSignal },
+): AsyncGenerator<Doing, Answer, void> {
   const running = command.run({ args, api: bind(connection, command.scopes, signal), signal, web: connection.web })
-  return Symbol.asyncIterator in running ? yield* running : await running
+  if (!(Symbol.asyncIterator in running)) return await running
+  for (;;) {
+    const step = await running.next()
+    if (step.done) return step.value
+    yield { ...step.value, to }
+  }
 }
 
 const answerMessage = (answer: Answer, { id, source, web }: Connection, readAt: number): Message => {
@@ -84,10 +133,10 @@ const answerMessage = (answer: Answer, { id, source, web }: Connection, readAt: 
   }
 }
 
-const propose = async (means: Means, intent: Intent, { principal, line }: Ask): Promise<Reply> => {
+const propose = async (means: Means, intent: Intent, { principal, line, spot }: Ask): Promise<Reply> => {
   try {
-    const row = rowOf(means, intent, await draft(intent, means.policy), { requester: principal, line })
-    await means.store.transaction((tx) => record(means, tx, row))
+    const row = rowOf(means, intent, await draft(intent, means.policy), { requester: principal, line, spot })
+    await means.store.transaction((tx) => record(means, tx, row, spot))
     return presentReply(means, row.id)
   } catch (error) {
     if (!(error instanceof NothingToDo)) throw error
@@ -95,7 +144,9 @@ const propose = async (means: Means, intent: Intent, { principal, line }: Ask): 
     const title = `Nothing to do on ${connection.id}: “${subjectOf(args)}” is ${command.says.done.toLowerCase()} already.`
     return {
       ending: 'done',
-      message: { tone: 'answer', asked: { by: principal.name, line }, connection: connection.id, title },
+      to: 'person',
+      command: command.name,
+      message: { tone: 'answer', asked: askedBy(principal, line), connection: connection.id, title },
     }
   }
 }

@@ -9,6 +9,7 @@ import { intentOf, proposalOf } from './intent.ts'
 import type { Means } from './means.ts'
 import type { Reply } from './reply.ts'
 import { carryOut } from './send.ts'
+import { remindOf } from './remind.ts'
 import { presentReply } from './settle.ts'
 import { isStale, redraft, replaceStale } from './stale.ts'
 import { expireIfDue } from './sweep.ts'
@@ -19,6 +20,8 @@ export interface Click {
   readonly proposal: string
   readonly principal: Principal
   readonly channel?: string
+  /** To be reminded of it later, once it is applied. */
+  readonly remind?: boolean
 }
 
 type Voted = 'claimed' | 'waits' | 'closed' | 'again' | { readonly locked: string }
@@ -33,7 +36,7 @@ export const confirm = (means: Means, click: Click): Promise<Reply> => means.und
 const confirmed = async (means: Means, click: Click): Promise<Reply> => {
   await expireIfDue(means, click.proposal)
   const row = await proposalOf(means, click.proposal)
-  if (row.stage !== 'pending') return presentReply(means, row.id)
+  if (row.stage !== 'pending') return { ...(await presentReply(means, row.id)), late: true }
   const intent = await intentOf(means, row)
   const { principal, decision } = await check(means, click.principal, intent, { channel: click.channel })
   if (!decision.allowed) return refuseClick(means, row, principal, refusal(decision, row.connection))
@@ -47,7 +50,7 @@ const confirmed = async (means: Means, click: Click): Promise<Reply> => {
   }
   const draft = await redraft(means, row, intent)
   if (isStale(row, draft)) return replaceStale(means, row, intent, draft)
-  const voted = await vote(means, row, intent, { principal, channel: click.channel })
+  const voted = await vote(means, row, intent, { ...click, principal, channel: click.channel })
   if (voted === 'again') return confirmed(means, click)
   if (typeof voted === 'object') {
     return refuseClick(
@@ -61,7 +64,7 @@ const confirmed = async (means: Means, click: Click): Promise<Reply> => {
     await means.world.faults.at('claim:committed')
     await carryOut(means, await proposalOf(means, row.id), intent)
   }
-  return presentReply(means, row.id)
+  return { ...(await presentReply(means, row.id)), ...(voted === 'closed' && { late: true }) }
 }
 
 const refuseClick = async ({ store }: Means, row: Proposal, principal: Principal, sentence: string): Promise<Reply> => {
@@ -70,6 +73,7 @@ const refuseClick = async ({ store }: Means, row: Proposal, principal: Principal
   )
   return {
     ending: 'refused',
+    to: 'person',
     proposal: row.id,
     message: { tone: 'refused', connection: row.connection, title: sentence },
   }
@@ -80,7 +84,7 @@ const vote = async (
   means: Means,
   row: Proposal,
   intent: Intent,
-  { principal, channel }: Pick<Click, 'principal'> & { readonly channel: string | undefined },
+  { principal, channel, remind }: Pick<Click, 'principal' | 'remind'> & { readonly channel: string | undefined },
 ): Promise<Voted> => {
   const { store, world, policy, replica } = means
   const human = policy.human(principal)
@@ -107,6 +111,7 @@ const vote = async (
       await store.audit.append(tx, 'refused', { proposal: row.id, human: gone, why: 'may not confirm any more' })
     }
     const vote = { proposal: row.id, human, principal: JSON.stringify(principal), at: now }
+    if (remind) await remindOf(tx, row, now)
     if (await addVote(tx, vote))
       await store.audit.append(tx, 'vote', { proposal: row.id, human, principal: principal.id })
     const voters = (await votesOn(tx, row.id)).map((each) => each.human)
@@ -127,7 +132,7 @@ const vote = async (
 export const cancel = async (means: Means, click: Click): Promise<Reply> => {
   await expireIfDue(means, click.proposal)
   const row = await proposalOf(means, click.proposal)
-  if (row.stage !== 'pending') return presentReply(means, row.id)
+  if (row.stage !== 'pending') return { ...(await presentReply(means, row.id)), late: true }
   const intent = await intentOf(means, row)
   const { principal, decision } = await check(means, click.principal, intent, { channel: click.channel })
   const human = means.policy.human(principal)

@@ -1,4 +1,4 @@
-import { RefusedError, SystemError, UserError } from '../errors.ts'
+import { ReasonWanted, RefusedError, SystemError, UserError } from '../errors.ts'
 import type { Message } from '../message/message.ts'
 import type { World } from '../world.ts'
 import type { Ending, Reply } from './reply.ts'
@@ -51,6 +51,7 @@ export const sentenceOf = (error: SystemError): string => {
 export const explain = (error: unknown, world: World, asked: Pick<Message, 'asked' | 'connection'>): Reply => {
   const reply = (ending: Ending, title: string, more: Partial<Message> = {}): Reply => ({
     ending,
+    to: 'person',
     message: { tone: ending === 'refused' ? 'refused' : 'error', ...asked, title, ...more },
   })
   if (error instanceof SystemError) {
@@ -58,7 +59,10 @@ export const explain = (error: unknown, world: World, asked: Pick<Message, 'aske
     return reply('failed', sentenceOf(error))
   }
   if (error instanceof UserError) {
-    return reply(error instanceof RefusedError ? 'refused' : 'usage', error.message, { next: error.candidates })
+    return reply(error instanceof RefusedError ? 'refused' : 'usage', error.message, {
+      next: error.candidates,
+      ...(error instanceof ReasonWanted && { wants: 'reason' }),
+    })
   }
   const reference = world.ids.id().slice(0, 8)
   world.log.error('bug', { reference }, error)

@@ -1,5 +1,6 @@
 import type { Transaction } from 'kysely'
 import type { Principal } from '../policy/person.ts'
+import { say } from '../store/posts.ts'
 import { insertProposal } from '../store/proposals.ts'
 import type { ProposalTable, Schema } from '../store/schema.ts'
 import type { Draft, Intent } from './draft.ts'
@@ -11,10 +12,18 @@ export const openMs = 15 * 60_000
 /** How often a stale proposal is shown anew before its requester must ask again. */
 export const maxRounds = 3
 
+/** Where a proposal is shown: a message of its own in a conversation of Slack. */
+export interface Spot {
+  readonly channel: string
+  readonly thread?: string
+}
+
 /** Where a proposal comes from. */
 export interface Origin {
   readonly requester: Principal
   readonly line: string
+  /** Absent at a terminal. */
+  readonly spot?: Spot | undefined
   readonly replaces?: string
   readonly round?: number
   readonly undoes?: string
@@ -54,15 +63,32 @@ export const rowOf = (means: Means, intent: Intent, draft: Draft, origin: Origin
     lease_until: null,
     sent_at: null,
     look_at: null,
-    channel: null,
-    thread: null,
+    channel: origin.spot?.channel ?? null,
+    thread: origin.spot?.thread ?? null,
     remind_at: null,
   }
 }
 
-/** Stores a proposal and puts it on the record, in the caller's transaction. */
-export const record = async ({ store }: Means, tx: Transaction<Schema>, row: ProposalTable): Promise<void> => {
+/** Where the next proposal about the same thing is shown. */
+export const spotOf = ({ channel, thread }: Pick<ProposalTable, 'channel' | 'thread'>): Spot | undefined =>
+  channel === null ? undefined : { channel, ...(thread !== null && { thread }) }
+
+/** The message that is to show a proposal: one that shows its progress already, or a new one. */
+export interface Showing {
+  readonly post: string
+  readonly run?: string
+}
+
+/** Stores a proposal, puts it on the record and has it shown, in the caller's transaction. */
+export const record = async (
+  { store, world }: Means,
+  tx: Transaction<Schema>,
+  row: ProposalTable,
+  showing: Showing = { post: row.id },
+): Promise<void> => {
   await insertProposal(tx, row)
+  const spot = spotOf(row)
+  if (spot) await say(tx, { id: showing.post, ...spot, ...(showing.run && { run: showing.run }), proposal: row.id }, world.clock.now())
   await store.audit.append(tx, 'proposed', {
     proposal: row.id,
     replaces: row.replaces,

@@ -1,12 +1,21 @@
 import type { Message } from '../message/message.ts'
+import type { endings } from '../world.ts'
 
 /** How a run ended; a terminal makes an exit code of it. */
-export type Ending = 'done' | 'failed' | 'usage' | 'not confirmed' | 'refused' | 'unknown'
+export type Ending = (typeof endings)[number]
+
+/** Who is to see it: everybody where it was asked, the person alone there, or the person's direct messages. */
+export type Audience = 'channel' | 'person' | 'direct'
 
 /** What a person gets. */
 export interface Reply {
   readonly ending: Ending
   readonly message: Message
+  readonly to: Audience
+  /** The command that the line named, where it named one. */
+  readonly command?: string
+  /** True where a press came too late to decide anything. */
+  readonly late?: boolean
   /** The proposal that waits or was decided, if there is one. */
   readonly proposal?: string
   /** What is shown in place of a stale proposal, and waits for a confirmation of its own. */

@@ -1,28 +1,17 @@
 import type { Bot } from '../command/bot.ts'
-import { type Command, scopesOf, systemOf } from '../command/command.ts'
+import { scopesOf, systemOf } from '../command/command.ts'
 import { helpMessage } from '../command/help.ts'
 import { UserError } from '../errors.ts'
 import type { Message } from '../message/message.ts'
 import type { Principal } from '../policy/person.ts'
 import { lock, unlock } from '../store/locks.ts'
 import type { Means } from './means.ts'
+import { rightsOf } from './rights.ts'
 
 /** The bot as one person sees it: what local commands are given. */
 export const botFor = (means: Means, principal: Principal, channel: string | undefined): Bot => {
   const { policy, store, world, commands, connections } = means
-  const decide = (command: Command, connection?: string) =>
-    policy.decide(principal, {
-      scopes: scopesOf(command),
-      ...(connection && { connection }),
-      ...(channel && { channel }),
-    })
-  const where = (command: Command) =>
-    command.kind === 'local'
-      ? [undefined]
-      : connections
-          .filter(({ connection }) => connection.system.name === systemOf(command))
-          .map(({ connection }) => connection.id)
-  const may = (command: Command) => where(command).some((connection) => decide(command, connection).allowed)
+  const { may, grants } = rightsOf(means, principal, channel)
   const connectionNamed = (text: string): string => {
     const found = connections.find(({ name, connection }) => connection.id === text || name === text)
     if (!found)
@@ -30,12 +19,6 @@ export const botFor = (means: Means, principal: Principal, channel: string | und
         `There is no connection “${text}”. There is: ${connections.map(({ connection }) => connection.id).join(', ')}.`,
       )
     return found.connection.id
-  }
-  const grants = (command: Command): string | undefined => {
-    const [first] = where(command).flatMap((connection) =>
-      decide(command, connection).grants.flatMap(({ groups }) => groups),
-    )
-    return first && (first.owner === undefined ? `group ${first.name}` : `group ${first.name}, ask ${first.owner}`)
   }
   const done = (title: string): Message => ({ tone: 'applied', title })
   return {

@@ -55,6 +55,8 @@ export const presentReply = async ({ store, world }: Means, id: string): Promise
   const { successor } = resultOf(row)
   return {
     ending: endings[row.outcome ?? ''] ?? 'not confirmed',
+    to: 'channel',
+    command: row.command,
     message,
     proposal: id,
     ...(successor && { successor }),

@@ -11,6 +11,8 @@ export interface Shown {
   readonly lists: Message['lists']
   readonly notes: readonly string[]
   readonly validation: boolean
+  /** Hours after which one can be reminded of it; absent where that is not offered. */
+  readonly remind?: number
   readonly because: string | null
   readonly asker: string
   readonly readAt: number
@@ -37,6 +39,7 @@ export const shownOf = (
   lists: undoes ? [] : (plan.lists ?? []),
   notes: undoes ? [...heldBack(plan), 'Only what was changed is set back.'] : (plan.notes ?? []),
   validation: plan.validation ?? false,
+  ...(command.remind !== undefined && !undoes && { remind: command.remind }),
   because: because ?? null,
   asker,
   readAt: now,

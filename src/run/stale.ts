@@ -3,7 +3,7 @@ import type { Principal } from '../policy/person.ts'
 import { closePending, type Proposal } from '../store/proposals.ts'
 import { type Draft, draft, type Intent, NothingToDo } from './draft.ts'
 import type { Means } from './means.ts'
-import { maxRounds, record, rowOf } from './propose.ts'
+import { maxRounds, record, rowOf, spotOf } from './propose.ts'
 import type { Reply } from './reply.ts'
 import { presentReply } from './settle.ts'
 
@@ -41,6 +41,7 @@ export const replaceStale = async (means: Means, row: Proposal, intent: Intent, 
           line: row.line,
           replaces: row.id,
           round: row.round + 1,
+          spot: spotOf(row),
           ...(row.undoes !== null && { undoes: row.undoes }),
         })
   const sentence = [

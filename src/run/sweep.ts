@@ -3,6 +3,7 @@ import { closePending, due, getProposal, type Proposal, takeEnded, takeUnknown }
 import type { Intent } from './draft.ts'
 import { intentOf } from './intent.ts'
 import type { Means } from './means.ts'
+import { dueReminders, remind } from './remind.ts'
 import { settleClaim } from './settle.ts'
 import { nothingSent, outOfSight, verdictOf } from './verdict.ts'
 
@@ -20,6 +21,7 @@ export const sweep = async (given: Means): Promise<void> => {
   for (const id of ended) await each(means, id, async () => conclude(means, await takeEnded(store, id, replica, now())))
   for (const id of unknown)
     await each(means, id, async () => conclude(means, await takeUnknown(store, id, replica, now())))
+  for (const id of await dueReminders(store.db, now())) await each(means, id, () => remind(means, id))
 }
 
 /** One proposal that cannot be swept must not keep the others from it. */

@@ -4,7 +4,7 @@ import type { Click } from './confirm.ts'
 import { draft } from './draft.ts'
 import { intentOf, proposalOf } from './intent.ts'
 import type { Means } from './means.ts'
-import { record, rowOf } from './propose.ts'
+import { record, rowOf, spotOf } from './propose.ts'
 import { mustBeAllowed } from './refuse.ts'
 import type { Reply } from './reply.ts'
 import { presentReply } from './settle.ts'
@@ -35,6 +35,7 @@ export const undo = async (means: Means, { proposal, principal, channel }: Click
     requester: principal,
     line: row.line,
     undoes: row.id,
+    spot: spotOf(row),
   })
   await means.store.transaction((tx) => record(means, tx, next))
   return presentReply(means, next.id)

@@ -49,7 +49,8 @@ export const noLonger = async (
   const may = async (stored: string, human: string) => {
     const who = JSON.parse(stored) as Principal
     const unknown = `Who stands behind this could not be checked just now (${who.name}), so nobody's confirmation counts. Nothing was written; try again.`
-    const { principal, decision } = await check(means, who, intent, { channel, unknown })
+    // Who asked had the right where it was asked; who voted, where it is shown.
+    const { principal, decision } = await check(means, who, intent, { channel: row.channel ?? channel, unknown })
     today.set(human, means.policy.human(principal))
     return decision.allowed
   }

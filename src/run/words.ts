@@ -1,6 +1,7 @@
 import type { Impact, Json } from '../command/define.ts'
 import type { Message, Outcome } from '../message/message.ts'
 import { clockTime, count, duration } from '../message/time.ts'
+import { askedBy, type Principal } from '../policy/person.ts'
 import type { Proposal } from '../store/proposals.ts'
 import type { Vote } from '../store/votes.ts'
 import { outcomeOf, type Result, resultOf } from './result.ts'
@@ -52,7 +53,7 @@ export const proposalMessage = (row: Proposal, votes: readonly Vote[], now: numb
   const on = row.connection
   const outcome = outcomeOf(row)
   const common = {
-    asked: { by: shown.asker, line: row.line },
+    asked: askedBy(JSON.parse(row.requester) as Principal, row.line),
     connection: on,
     diff: diffOf(JSON.parse(row.before) as Json, JSON.parse(row.after) as Json),
   }
@@ -85,6 +86,10 @@ export const proposalMessage = (row: Proposal, votes: readonly Vote[], now: numb
     }
   }
   const impact = JSON.parse(row.impact) as Impact
+  const spoken = `${shown.says.ask} ${shown.subject} on ${on}, ${reach(impact)}`
+  // Asked once more only where a slip hurts: what the policy itself treats as more than usual.
+  const dialog = { title: `${shown.says.ask} on ${reach(impact)}?`, text: `${upper(shown.because ?? '')}: “${shown.subject}” on ${on}.` }
+  const care = { spoken, ...(shown.because !== null && { dialog }) }
   const button = shown.validation ? 'Open change request' : `${shown.says.ask.split(':')[0]} on ${reach(impact)}`
   return {
     ...common,
@@ -101,9 +106,13 @@ export const proposalMessage = (row: Proposal, votes: readonly Vote[], now: numb
       'If it changes before you confirm, nothing is written and you see the new difference.',
     ],
     actions: [
-      { does: 'confirm', proposal: row.id, label: button },
+      { does: 'confirm', proposal: row.id, label: button, ...care },
+      ...(shown.remind === undefined
+        ? []
+        : [{ does: 'remind' as const, proposal: row.id, label: `${shown.says.ask}, remind in ${shown.remind} h`, ...care }]),
       { does: 'cancel', proposal: row.id, label: 'Cancel' },
     ],
+    expires: row.expires_at,
     provenance: { readAt: shown.readAt, source: shown.source, ...(shown.link !== null && { link: shown.link }) },
     record: `proposal ${shortId(row.id)}`,
   }

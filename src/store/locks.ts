@@ -1,4 +1,5 @@
 import type { Kysely, Selectable, Transaction } from 'kysely'
+import { holdPending, touchPending } from './posts.ts'
 import type { LockTable, Schema } from './schema.ts'
 
 /**
@@ -21,20 +22,27 @@ export const lock = async (
   reason: string | null,
   now: number,
 ): Promise<boolean> => {
+  // A vote holds its proposal before it takes its turn: so does this.
+  await holdPending(tx, connection)
   await takeTurn(tx)
   const { numInsertedOrUpdatedRows } = await tx
     .insertInto('locks')
     .values({ connection, by, reason, at: now })
     .onConflict((conflict) => conflict.column('connection').doNothing())
     .executeTakeFirst()
-  return numInsertedOrUpdatedRows === 1n
+  if (numInsertedOrUpdatedRows !== 1n) return false
+  await touchPending(tx, connection)
+  return true
 }
 
 /** Allows writes again; false where the connection was not locked. */
 export const unlock = async (tx: Transaction<Schema>, connection: string): Promise<boolean> => {
+  await holdPending(tx, connection)
   await takeTurn(tx)
   const { numDeletedRows } = await tx.deleteFrom('locks').where('connection', '=', connection).executeTakeFirst()
-  return numDeletedRows === 1n
+  if (numDeletedRows === 0n) return false
+  await touchPending(tx, connection)
+  return true
 }
 
 /** The lock of a connection, if any. Asked in a transaction the answer holds until its end; outside, it is for show. */

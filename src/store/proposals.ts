@@ -1,6 +1,7 @@
-import type { Kysely, Selectable, Transaction } from 'kysely'
+import type { Kysely, Selectable, Transaction, UpdateResult } from 'kysely'
 import { type Approval, mintApproval } from '../vault/approval.ts'
 import type { Store } from './db.ts'
+import { touchProposal } from './posts.ts'
 import type { ProposalTable, Schema } from './schema.ts'
 
 export type Proposal = Selectable<ProposalTable>
@@ -10,6 +11,13 @@ type Tx = Transaction<Schema>
 export const leaseMs = 120_000
 /** What of the lease must be left when the request starts: the limit of a write and a margin. */
 export const sendingMs = 45_000
+
+/** Whoever changes what a proposal shows has its messages brought to that. */
+const changed = async (tx: Tx, id: string, { numUpdatedRows }: UpdateResult): Promise<boolean> => {
+  if (numUpdatedRows === 0n) return false
+  await touchProposal(tx, id)
+  return true
+}
 
 /** Stores a new proposal. */
 export const insertProposal = async (tx: Tx, row: ProposalTable): Promise<void> => {
@@ -43,7 +51,7 @@ export const closePending = async (
     .where('id', '=', id)
     .where('stage', '=', 'pending')
     .executeTakeFirst()
-  return Number(done.numUpdatedRows) === 1
+  return changed(tx, id, done)
 }
 
 /** Claims a proposal whose row this transaction holds. */
@@ -54,7 +62,7 @@ export const claim = async (tx: Tx, id: string, by: string, now: number): Promis
     .where('id', '=', id)
     .where('stage', '=', 'pending')
     .executeTakeFirst()
-  return Number(done.numUpdatedRows) === 1
+  return changed(tx, id, done)
 }
 
 /**
@@ -65,8 +73,8 @@ export const startSending = async (
   store: Store,
   { id, by, now, scope, digest }: { id: string; by: string; now: number; scope: string; digest: string },
 ): Promise<Approval | undefined> => {
-  const row = await store.transaction((tx) =>
-    tx
+  const row = await store.transaction(async (tx) => {
+    const sending = await tx
       .updateTable('proposals')
       .set({ stage: 'sending', sent_at: now })
       .where('id', '=', id)
@@ -74,24 +82,28 @@ export const startSending = async (
       .where('claimed_by', '=', by)
       .where('lease_until', '>=', now + sendingMs)
       .returning(['connection', 'lease_until'])
-      .executeTakeFirst(),
-  )
+      .executeTakeFirst()
+    if (sending) await touchProposal(tx, id)
+    return sending
+  })
   if (!row || row.lease_until === null) return undefined
   return mintApproval({ proposal: id, connection: row.connection, scope, digest, until: row.lease_until })
 }
 
 /** Takes over a claim whose lease has ended, to find out what became of it; undefined where somebody else did. */
 export const takeEnded = async (store: Store, id: string, by: string, now: number): Promise<Proposal | undefined> =>
-  store.transaction((tx) =>
-    tx
+  store.transaction(async (tx) => {
+    const taken = await tx
       .updateTable('proposals')
       .set({ claimed_by: by, lease_until: now + leaseMs })
       .where('id', '=', id)
       .where('stage', 'in', ['claimed', 'sending'])
       .where('lease_until', '<=', now)
       .returningAll()
-      .executeTakeFirst(),
-  )
+      .executeTakeFirst()
+    if (taken) await touchProposal(tx, id)
+    return taken
+  })
 
 /** Takes an unknown outcome that is due to be looked at again; undefined where somebody else did. */
 export const takeUnknown = async (store: Store, id: string, by: string, now: number): Promise<Proposal | undefined> =>
@@ -133,7 +145,7 @@ export const settle = async (
       ]),
     )
     .executeTakeFirst()
-  return Number(done.numUpdatedRows) === 1
+  return changed(tx, id, done)
 }
 
 /** What a sweep has to look at now: ids by why. */

@@ -115,6 +115,10 @@ export interface PostTable {
   attempts: number
   held_by: string | null
   lease_until: number | null
+  /** The newest version is sent once more then, as an older edit may land until then; null where none can. */
+  again_at: number | null
+  /** Why it was given up, until that has been told elsewhere; null where there is nothing to tell. */
+  untold: string | null
   created_at: number
 }
 

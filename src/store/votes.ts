@@ -1,4 +1,5 @@
 import type { Kysely, Selectable, Transaction } from 'kysely'
+import { touchProposal } from './posts.ts'
 import type { Schema, VoteTable } from './schema.ts'
 
 export type Vote = Selectable<VoteTable>
@@ -10,7 +11,9 @@ export const addVote = async (tx: Transaction<Schema>, vote: VoteTable): Promise
     .values(vote)
     .onConflict((conflict) => conflict.columns(['proposal', 'human']).doNothing())
     .executeTakeFirst()
-  return Number(done.numInsertedOrUpdatedRows ?? 0) === 1
+  if (done.numInsertedOrUpdatedRows !== 1n) return false
+  await touchProposal(tx, vote.proposal)
+  return true
 }
 
 /** All votes on a proposal, oldest first. */
@@ -20,4 +23,5 @@ export const votesOn = (db: Kysely<Schema>, proposal: string): Promise<Vote[]> =
 /** Takes back the vote of somebody who may no longer confirm. */
 export const dropVote = async (tx: Transaction<Schema>, proposal: string, human: string): Promise<void> => {
   await tx.deleteFrom('votes').where('proposal', '=', proposal).where('human', '=', human).execute()
+  await touchProposal(tx, proposal)
 }

@@ -9,12 +9,12 @@ test('an empty file and empty sections are a config that allows nothing', () => 
     const config = read(yaml, {})
     expect(config.connections).toEqual([])
     expect(config.groups).toEqual([])
-    expect(config.identity).toEqual({ domains: [], people: {} })
+    expect(config.identity).toEqual({ domains: [], people: {}, guests: false })
   }
 })
 
 test('a missing file says how to make one', () => {
-  expect(mistakesIn(undefined)).toMatch(/coxswain\.yml: is not there\. Copy the example of docs\/configuration\.md/)
+  expect(mistakesIn(undefined)).toMatch(/coxswain\.yml: is not there\. Make one with coxswain init/)
 })
 
 test('a folder, a file that is too large, and a list instead of sections', () => {
@@ -58,7 +58,7 @@ test('a key that stands twice is named with its line, and the rest is still chec
   const message = mistakesIn(`connections:\n${connection('    url: https://two.acme.net\n')}group: []\n`)
   expect(message).toContain('coxswain.yml:4: "url" stands here a second time')
   expect(message).toContain(
-    'group is not a setting; allowed: connections, groups, approvals, identity. Did you mean groups?',
+    'group is not a setting; allowed: connections, groups, approvals, identity, slack. Did you mean groups?',
   )
 })
 

@@ -14,7 +14,7 @@ approvals:
     { name: 'operators', api_scopes: ['rudder:*:read'], includes: '*', excludes: [], connections: ['rudder/prod'] },
   ])
   expect(approvals).toEqual([{ scopes: ['rudder:*:*'], people: 2, when: { nodes: 50 } }])
-  expect(identity).toEqual({ domains: ['acme.net'], people: {} })
+  expect(identity).toEqual({ domains: ['acme.net'], people: {}, guests: false })
 })
 
 test.each([

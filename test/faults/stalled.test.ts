@@ -34,7 +34,7 @@ eachEngine((engine) => {
           return swept.promise
         },
       }
-      const one = await scene.another({ at: async (point) => steps[point]?.() })
+      const one = await scene.another({ at: async (point) => steps[point as FaultPoint]?.() })
       const confirming = confirm(one.means, { proposal: scene.proposal, principal: person('marc') })
       await asleep.promise
       scene.time.pass(leaseMs)

@@ -12,14 +12,14 @@ import { undo } from '../../src/run/undo.ts'
 import type { AuditEntry } from '../../src/store/audit.ts'
 import { getProposal, type Proposal } from '../../src/store/proposals.ts'
 import type { Limits } from '../../src/systems/http.ts'
-import type { FaultPoint, Log } from '../../src/world.ts'
+import type { FaultPoint, Log, OutboxFaultPoint } from '../../src/world.ts'
 import { person, startBot, startTestPlay, type TestBot } from '../bot.ts'
 import type { Engine } from '../store/engines.ts'
 import { type TestWorld, testWorld } from '../world.ts'
 
 /** A world where a wait passes at once, moving the clock, and where a test can step in at a fault point. */
 export interface FlowWorld extends TestWorld {
-  readonly steps: Map<FaultPoint, () => void | Promise<void>>
+  readonly steps: Map<FaultPoint | OutboxFaultPoint, () => void | Promise<void>>
 }
 
 export const flowWorld = (log?: Log): FlowWorld => {

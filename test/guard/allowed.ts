@@ -48,4 +48,26 @@ export const allowed: readonly Allowance[] = [
     uses: ['setTimeout', 'clearTimeout'],
     why: 'a slow answer is slow in real time',
   },
+  { where: 'src/playground/slack/page/serve.ts', uses: ['import()'], why: 'needs esbuild only when a page is opened' },
+  { where: 'src/playground/slack/page/browser/state/server.ts', uses: ['fetch'], why: 'runs in a browser' },
+  {
+    where: 'src/playground/slack/page/browser/state/events.ts',
+    uses: ['EventSource', 'setTimeout', 'clearTimeout'],
+    why: 'runs in a browser, and tries again when the line broke',
+  },
+  {
+    where: 'src/playground/slack/page/browser/look/use-after.ts',
+    uses: ['setTimeout', 'clearTimeout'],
+    why: 'runs in a browser: what is shown for some seconds',
+  },
+  {
+    where: 'src/playground/slack/workspace.ts',
+    uses: ['Date.now', 'import randomBytes'],
+    why: 'its time, unless it is told another; keys that nobody can guess',
+  },
+  {
+    where: 'src/playground/slack/pause.ts',
+    uses: ['setTimeout', 'clearTimeout'],
+    why: 'a slow answer is slow in real time, and so is what is sent again',
+  },
 ]

@@ -29,6 +29,8 @@ test('every generated document is there and up to date', async () => {
       'docs/tokens.md',
       'docs/coxswain.schema.json',
       '.env.example',
+      'docs/slack.md',
+      'manifest.yml',
     ]),
   )
   expect(stale(fresh, onDisk)).toEqual([])

@@ -5,7 +5,8 @@ import { leaves, packages, table } from './table.ts'
 /** The part that a path of ours belongs to; undefined for a package. */
 const partOf = (path: string): string | undefined => {
   if (path.startsWith('#')) return path
-  const [top, first = '', second, third] = path.replace(/\.ts$/, '').split('/')
+  const [top, first = '', second, third] = path.replace(/\.tsx?$/, '').split('/')
+  if (path.startsWith('src/playground/slack/page/browser/')) return 'playground/page'
   if (top === 'commands') return `commands/${first}`
   if (top !== 'src') return undefined
   if (first === 'vault' && second === 'scope') return 'vault/scope'

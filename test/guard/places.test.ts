@@ -22,7 +22,8 @@ const places: readonly { readonly what: string; readonly is: (node: Node) => boo
     // At the moment of use: into a header, a database driver, a signature.
     what: 'reveals a secret',
     is: ({ type, property }) => type === 'MemberExpression' && (property as Node).name === 'reveal',
-    where: /^src\/(vault\/secret|systems\/call|systems\/connector|store\/chain|config\/store|app)\.ts$/,
+    where:
+      /^src\/(vault\/secret|systems\/call|systems\/connector|store\/chain|config\/store|config\/slack-account|app)\.ts$/,
   },
 ]
 

@@ -22,7 +22,7 @@ export const sources = (...folders: readonly string[]): readonly Source[] =>
     .flatMap((folder) =>
       readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((name) => `${folder}/${name}`),
     )
-    .filter((path) => path.endsWith('.ts'))
+    .filter((path) => /\.tsx?$/.test(path))
     .sort()
     .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }))
 
@@ -42,7 +42,8 @@ export const visit = (
 }
 
 /** The syntax tree of a file. */
-export const parsed = ({ text }: Source): Node => parseAst(text, { lang: 'ts' }) as unknown as Node
+export const parsed = ({ path, text }: Source): Node =>
+  parseAst(text, { lang: path.endsWith('.tsx') ? 'tsx' : 'ts' }) as unknown as Node
 
 /** One import, re-export, dynamic import or type import. */
 export interface Import {

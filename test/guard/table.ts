@@ -28,6 +28,8 @@ export const table: Readonly<Record<string, Readonly<Record<string, Use>>>> = {
   'commands/rudder': { '#bot': 'all', '#rudder': 'all' },
   'commands/cox': { '#bot': 'all' },
   playground: { message: ['src/message/limits.ts'] },
+  // Runs in the browser: nothing of ours but what the local Slack says to it.
+  'playground/page': { playground: 'types' },
   // Settings hold secrets, tokens and scopes; config knows no system, it is told their names.
   config: { vault: 'all' },
   // The real clock, randomness and log of a process; the mark is what the store and the transport share.
@@ -54,25 +56,26 @@ export const table: Readonly<Record<string, Readonly<Record<string, Use>>>> = {
     ...{ app: 'all', config: 'all', playground: 'all', message: 'all', command: 'all', run: 'all' },
     ...{ policy: 'all', host: ['src/host.ts'], telemetry: ['src/telemetry/log.ts'], systems: 'types' },
     ...{ store: ['src/store/chain.ts'], vault: ['src/vault/secret.ts'] },
+    ...{ slack: ['src/slack/manifest.ts', 'src/slack/scopes.ts'] },
   },
 }
 
 /** Which parts may import a package or a module of Node; whatever is not here, nobody may. */
 export const packages: Readonly<Record<string, readonly string[]>> = {
-  zod: ['command', 'config', 'systems', 'systems/rudder', 'commands/rudder', 'commands/cox'],
+  zod: ['command', 'config', 'message', 'systems', 'systems/rudder', 'commands/rudder', 'commands/cox'],
   canonicalize: ['systems', 'store'],
   'fastest-levenshtein': ['command', 'config'],
   'string-width': ['message'],
   dotenv: ['config'],
-  yaml: ['config'],
+  yaml: ['cli', 'config'],
   pino: ['telemetry'],
   'prom-client': ['telemetry'],
   '@slack/bolt': ['slack'],
   '@slack/web-api': ['slack'],
   // The page of the local Slack, and what bundles it when it is opened.
-  react: ['playground'],
-  'react-dom/client': ['playground'],
-  'slack-blocks-to-jsx': ['playground'],
+  react: ['playground/page'],
+  'react-dom/client': ['playground/page'],
+  'slack-blocks-to-jsx': ['playground/page'],
   esbuild: ['playground'],
   pg: ['store'],
   // In run the type of a transaction, which store's own functions take.

@@ -87,7 +87,7 @@ eachEngine((engine) => {
       await sql`create table half (id integer)`.execute(db)
       throw new Error('half way')
     }
-    await expect(migrate(store.db, store.engine, { ...migrations, '002-broken': { up } })).rejects.toThrow('half way')
+    await expect(migrate(store.db, store.engine, { ...migrations, '998-broken': { up } })).rejects.toThrow('half way')
     const tables = await store.db.introspection.getTables()
     expect(tables.map((table) => table.name)).not.toContain('half')
   })

@@ -86,14 +86,18 @@ export interface Lever {
   readonly on?: boolean
 }
 
-/** `GET /client/state?as=U07ANA`: what that person sees. */
+/** `GET /client/state?as=U07ANA`: what that person sees; without `as`, what the first person sees. */
 export interface State {
   readonly team: string
+  /** Who it is that sees this. */
+  readonly me?: string
   readonly users: readonly User[]
   readonly channels: readonly Channel[]
   /** By channel id, oldest first, threads included. */
   readonly messages: Readonly<Record<string, readonly Message[]>>
   readonly commands: readonly SlashCommand[]
+  /** Groups of people, for `<!subteam^S…>`. */
+  readonly groups?: readonly { readonly id: string; readonly name: string }[]
   readonly view?: View
   readonly levers: readonly Lever[]
   /** Milliseconds since 1970 as the local systems see it. */
@@ -130,7 +134,10 @@ export interface Act {
   readonly selected?: string
 }
 
-/** `POST /client/submit` and `POST /client/close`: a modal; values by `block_id`, then `action_id`. */
+/**
+ * `POST /client/submit` and `POST /client/close`: a modal; values by `block_id`, then `action_id`. Several choices
+ * (checkboxes) are one value a line; what was left empty is not there.
+ */
 export interface Submit {
   readonly as: string
   readonly view: string

@@ -15,6 +15,22 @@ export interface LocalSlackOptions {
     list(): readonly Lever[]
     pull(id: string, on: boolean | undefined): Promise<void>
   }
+  /** Makes what lies at `/` and below when it is first asked for; without it there is a line of text. */
+  readonly page?: () => Promise<(path: string) => PageAsset | undefined>
+  /** In real time, how long the bot may take to answer; 3000 if absent, as Slack has it. */
+  readonly ackMs?: number
+  /** In real time, the waits before an event that was not accepted is sent again; Slack's own if absent. */
+  readonly retryMs?: readonly number[]
+  /** True where a channel takes a post a second and some at once; off if absent. */
+  readonly limitsPosts?: boolean
+  /** False where the text of slash commands is handed over as it was typed (`should_escape`); true if absent. */
+  readonly escapes?: boolean
+}
+
+/** One thing that the page is made of. */
+export interface PageAsset {
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
 }
 
 /** One request from Slack to the bot, as it was sent and answered. */
@@ -26,15 +42,21 @@ export interface Delivered {
   /** 0 where nothing answered within 3 seconds or nobody listens. */
   readonly status: number
   readonly answer: string
+  /** What Slack says where it was not answered with a success within the time. */
+  readonly failed?: 'operation_timeout' | 'dispatch_failed'
 }
 
 /** One call of the Web API or of a response URL by the bot. */
 export interface Called {
   /** `chat.postMessage`; `response` for a response URL. */
   readonly method: string
+  /** What is JSON in a form is parsed. */
   readonly args: Readonly<Record<string, unknown>>
   readonly at: number
-  /** `ok`, or the error as it was answered: `channel_not_found`, `ratelimited`, `http_500`. */
+  /**
+   * `ok`, or the error as it was answered: `channel_not_found`, `ratelimited`, `http_503`, `used_url`; `lost` and
+   * `dropped` by a fault; empty until it is decided.
+   */
   readonly answered: string
 }
 
@@ -82,13 +104,15 @@ export interface LocalSlack {
   ): Promise<Delivered | undefined>
   /** Presses the button whose `action_id` is given, or else whose label begins with it. */
   press(who: string, message: Pick<Message, 'channel' | 'ts'>, button: string): Promise<Delivered>
-  /** Submits the modal that is open for that person; values by `action_id`. */
+  /** Submits the modal that is open for that person; values by `action_id`. Throws what Slack itself finds wrong. */
   submit(who: string, values: Readonly<Record<string, string>>): Promise<Delivered>
   /** Sends a delivery again: as it was, or changed and signed anew. */
   again(
     delivered: Delivered,
     change?: { readonly body?: string; readonly headers?: Readonly<Record<string, string>>; readonly resign?: boolean },
   ): Promise<Delivered>
+  /** Asks the bot to prove that the address for events is its own. */
+  verify(challenge: string): Promise<Delivered>
   /** What a person sees in a channel (by name, or an id of a direct conversation), oldest first; without `who`, all but what only one sees. */
   seen(channel: string, who?: string): readonly Message[]
   /** The direct conversation of a person with the bot. */

@@ -32,12 +32,32 @@ export const slack: Migration = {
       .addColumn('attempts', 'integer', (column) => column.notNull())
       .addColumn('held_by', 'text')
       .addColumn('lease_until', 'bigint')
+      .addColumn('again_at', 'bigint')
+      .addColumn('untold', 'text')
       .addColumn('created_at', 'bigint', (column) => column.notNull())
-      .addCheckConstraint('posts_content', sql`proposal is not null or message is not null`)
+      // Retention erases what was shown, never what is still to be shown.
+      .addCheckConstraint(
+        'posts_content',
+        sql`proposal is not null or message is not null or shown >= wanted or fate <> 'open'`,
+      )
+      .addCheckConstraint('posts_place', sql`(place is null) = (ts is null)`)
       .execute()
-    await db.schema.createIndex('posts_due').on('posts').columns(['fate', 'due_at']).execute()
-    await db.schema.createIndex('posts_order').on('posts').columns(['channel', 'seq']).execute()
+    // Whoever says something waits here for whoever spoke before in the same conversation.
+    await db.schema.createIndex('posts_order').on('posts').columns(['channel', 'seq']).unique().execute()
+    await db.schema.createIndex('posts_at').on('posts').columns(['place', 'ts']).execute()
     await db.schema.createIndex('posts_proposal').on('posts').column('proposal').execute()
+    // What the outbox asks for each second, out of very many rows.
+    const some = (name: string, columns: string[], only: string) =>
+      db.schema
+        .createIndex(name)
+        .on('posts')
+        .columns(columns)
+        .where(sql<boolean>`${sql.raw(only)}`)
+        .execute()
+    await some('posts_news', ['due_at'], 'wanted > shown')
+    await some('posts_again', ['again_at'], 'again_at is not null')
+    await some('posts_untold', ['due_at'], 'untold is not null')
+    await some('posts_unposted', ['channel', 'seq'], 'ts is null')
 
     await db.schema
       .createTable('runs')

@@ -1,4 +1,4 @@
-import { UserError } from '../../errors.ts'
+import { ReasonWanted } from '../../errors.ts'
 import type { Rule } from './shapes.ts'
 
 interface SettingsApi {
@@ -17,7 +17,7 @@ export interface Changing {
 const least = 5
 
 /**
- * Reads how changes are made there; throws UserError where a reason is mandatory and there is none. API 14 and newer do
+ * Reads how changes are made there; throws ReasonWanted where a reason is mandatory and there is none. API 14 and newer do
  * not enforce that for rules themselves, so it is done here.
  */
 export const changing = async (api: SettingsApi, reason: string | undefined): Promise<Changing> => {
@@ -27,7 +27,7 @@ export const changing = async (api: SettingsApi, reason: string | undefined): Pr
     api.runFrequency(),
   ])
   if (mandatory && (reason ?? '').trim().length < least) {
-    throw new UserError(
+    throw new ReasonWanted(
       `This Rudder wants a reason of at least ${least} characters for every change. Add \`because …\` to the line.`,
     )
   }

@@ -1,0 +1,38 @@
+import type { Command } from '../../command/command.ts'
+import { manifestOf } from '../../slack/manifest.ts'
+import type { Answers } from './answers.ts'
+import { tokenNames } from './settings.ts'
+
+// Servers and mail programs cut longer addresses.
+const longest = 4000
+
+/** Slack's page that makes an app from this manifest; undefined where the address would be too long to be opened. */
+export const appLink = (manifest: object): string | undefined => {
+  const link = `https://api.slack.com/apps?new_app=1&manifest_json=${encodeURIComponent(JSON.stringify(manifest))}`
+  return link.length > longest ? undefined : link
+}
+
+const socketMode =
+  'You gave no address, so this is an app for Socket Mode. Before the bot can answer it needs one: npm run coxswain -- manifest --url https://… prints the manifest for it, to paste under App Manifest.'
+
+/** What to do when the files are written. */
+export const nextSteps = ({ name, publicUrl }: Answers, commands: readonly Command[]): string => {
+  const url = publicUrl === undefined ? {} : { url: publicUrl }
+  const link = appLink(manifestOf({ commands, systems: ['rudder'], own: 'cox', prefix: '', ...url }))
+  const paste = `npm run coxswain -- manifest${publicUrl === undefined ? '' : ` --url ${publicUrl}`}`
+  const tokens = tokenNames(name)
+  return [
+    'Written: coxswain.yml, and .env that only you can read.',
+    '',
+    link === undefined
+      ? `Make the Slack app: open https://api.slack.com/apps?new_app=1, choose “from a manifest”, and paste what this prints: ${paste}`
+      : 'Slack makes the app from this manifest; open it, choose your workspace, then Install:',
+    ...(link === undefined ? [] : ['', link]),
+    '',
+    ...(publicUrl === undefined ? [socketMode, ''] : []),
+    'Next:',
+    '1. From the Slack app copy the Bot User OAuth Token (OAuth & Permissions) and the Signing Secret (Basic Information) into .env.',
+    `2. In Rudder make two API accounts, one that reads and one that changes rules, and copy their tokens into .env: ${tokens.read}, ${tokens.write}. docs/tokens.md lists what each must be able to do.`,
+    '3. npm start, then in Slack: /cox help, and /invite @coxswain in the channels where it shall answer.',
+  ].join('\n')
+}

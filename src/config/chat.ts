@@ -1,0 +1,31 @@
+import { z } from 'zod'
+import { ownWord } from './systems.ts'
+
+/** What may stand before every slash command of one bot, so that two bots share a workspace. */
+export const Prefix = z
+  .string()
+  .regex(
+    /^([a-z0-9][a-z0-9_-]{0,15})?$/,
+    'must be at most 16 small letters, digits, dashes and underscores, such as stg-, without a slash',
+  )
+
+const SharedChannel = z
+  .string()
+  .regex(/^[CG][A-Z0-9]{2,20}$/, 'must be the id of a channel, such as C0123ABCD, and not its name')
+
+/** What is under `slack:`; the token and the signing secret are in the environment. */
+export const ChatSettings = z.strictObject({
+  word: z
+    .string()
+    .regex(
+      /^[a-z][a-z0-9_-]{0,30}$/,
+      'must be small letters, digits, dashes and underscores, such as coxswain, without a slash',
+    )
+    .default(ownWord)
+    .describe("The word of the bot's own slash command, where `/cox` is not wanted or not free."),
+  prefix: Prefix.default('').describe('What every slash command begins with: `stg-` makes `/stg-rudder`.'),
+  shared: z
+    .array(SharedChannel)
+    .default([])
+    .describe('Channels shared with another organisation in which the bot answers; in others it does not.'),
+})

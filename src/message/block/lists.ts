@@ -1,0 +1,38 @@
+import { clip } from '../clip.ts'
+import type { List, Message } from '../message.ts'
+import { count } from '../time.ts'
+import { typed } from './opening.ts'
+import { leftOut, type Part, things, whole } from './part.ts'
+import { lines, listed, type Piece, rich, text } from './rich.ts'
+
+/** The first `most` lists, each with its title, names in bold, and how many are left out; in help, where they are commands, as they are typed. */
+export const lists = ({ lists = [], tone }: Message, slash: string, most: number): Part[] => {
+  const shown = lists.slice(0, most).map((list) => {
+    const title = lines(text(clip(list.title, 100), 'bold'))
+    const unseen = Math.max(0, (list.total ?? 0) - list.items.length)
+    return things(
+      list.items,
+      (item) => worded(item, tone === 'help' ? slash : undefined),
+      (first, left) =>
+        rich(
+          ...title,
+          ...listed(first, list.ordered ? 'ordered' : 'bullet'),
+          ...lines(text(left + unseen > 0 ? `… and ${count(left + unseen)} more` : '')),
+        ),
+    )
+  })
+  const more = lists.slice(most)
+  if (more.length === 0) return shown
+  const titles = more.slice(0, 8).map(({ title }) => clip(title, 60))
+  return [...shown, whole(rich(...lines(text(clip(`${leftOut(more.length, 'list')}: ${titles.join(', ')}`, 300)))))]
+}
+
+// `slash` is given in help: there, what has a name or stands alone is a command.
+function worded(item: List['items'][number], slash: string | undefined): Piece[] {
+  const { name = '', text: said } = typeof item === 'string' ? { text: item } : item
+  const command = (line: string): Piece[] => text(clip(typed(line, slash ?? ''), 200), 'code')
+  const sentence = clip(said, 500)
+  if (name === '') return slash === undefined || said === '' ? text(sentence || '–') : command(said)
+  const label = slash === undefined ? text(clip(name, 200), 'bold') : command(name)
+  return [...label, ...text(sentence === '' ? '' : `: ${sentence}`)]
+}

@@ -1,0 +1,19 @@
+import { clip } from '../clip.ts'
+import { LIMITS } from '../limits.ts'
+import type { Message } from '../message.ts'
+import { leftOut, type Part, things } from './part.ts'
+import { context, plain } from './plain.ts'
+
+/** The notes, small, one a line. */
+export const notes = ({ notes = [] }: Message): Part =>
+  things(
+    notes,
+    (note) => clip(note, 1000),
+    (first, left) => {
+      const said = [...first, leftOut(left, 'note')].filter((line) => line.trim() !== '')
+      return context(...objects(said.join('\n')).map(plain))
+    },
+  )
+
+// A message has no room for as many as a context may hold.
+const objects = (text: string): string[] => text.match(new RegExp(`[^]{1,${LIMITS.textObject.max / 2}}`, 'gu')) ?? []

@@ -1,0 +1,57 @@
+import type { Block } from '../blocks.ts'
+import { clip } from '../clip.ts'
+import { LIMITS } from '../limits.ts'
+import type { Message } from '../message.ts'
+import { clockTime } from '../time.ts'
+import { headline } from '../tone.ts'
+import { type Part, passage, whole } from './part.ts'
+import { plain } from './plain.ts'
+import { date, lines, type Piece, person, rich, text } from './rich.ts'
+
+const ACCOUNT = /^[UW][A-Z0-9]{2,20}$/
+
+/** Who asked, the exact line to be copied, and the connection. */
+export const asked = ({ asked, connection }: Message, slash: string): Part => {
+  const place = connection === undefined ? [] : text(clip(connection, 100), 'bold')
+  if (!asked) return whole(rich(...lines(place)))
+  const line = typed(asked.line, slash)
+  const who = asked.user && ACCOUNT.test(asked.user) ? [person(asked.user)] : text(clip(asked.by, 60), 'bold')
+  return passage(line.length, 2000, (max) =>
+    rich(
+      ...lines([
+        ...who,
+        ...text(': '),
+        ...text(clip(line, max), 'code'),
+        ...(place.length > 0 ? text(' on ') : []),
+        ...place,
+      ]),
+    ),
+  )
+}
+
+/** A line as it is typed: with its `/`. */
+export const typed = (line: string, slash: string): string => (line.startsWith(slash) ? line : slash + line)
+
+/** The title with the word that says what a colour would. */
+export const header = (message: Message): Block[] => [
+  { type: 'header', text: plain(clip(headline(message), LIMITS.headerText.max)) },
+]
+
+/** The sentence below the title; also a title that is too long for a header, in full, and until when it is open, by the reader's clock. */
+export const lead = (message: Message): Part => {
+  const title = headline(message)
+  const rest = clip(title, 300)
+  const full = rest === clip(title, LIMITS.headerText.max) ? [] : text(rest, 'bold')
+  const { lead: said = '', expires } = message
+  return passage(said.length, 2000, (max) =>
+    rich(...lines(full, expires === undefined ? text(clip(said, max)) : until(clip(said, max), expires))),
+  )
+}
+
+// The lead says it in words, for who has no clock of the reader's.
+function until(said: string, expires: number): Piece[] {
+  const moment = date(expires, '{time}')
+  const [before = '', after] = said.split(clockTime(expires))
+  if (after !== undefined) return [...text(before), ...moment, ...text(after)]
+  return [...text(said === '' ? '' : `${said} `), ...text('Open until '), ...moment, ...text('.')]
+}

@@ -1,0 +1,97 @@
+import { dueFor, type Errand } from '../store/holds.ts'
+import type { Post } from '../store/posts.ts'
+import { runErrand } from './errand.ts'
+import type { Means } from './means.ts'
+
+/** Brings to Slack what was said, in order, once, and to its newest version. */
+export interface Outbox {
+  /** Something was said: look now. */
+  kick(): void
+  /** Sends all that is due, until nothing more can be sent now. */
+  deliver(): Promise<void>
+  /** Delivers until the signal is aborted, then waits for what is under way. */
+  run(signal: AbortSignal): Promise<void>
+}
+
+/** How many conversations are served at once. */
+const most = 8
+/** How often it looks without being told to, in milliseconds. */
+const lookMs = 1_000
+/** How long a post is left alone after an error of our own, in milliseconds. */
+const restMs = 5_000
+
+/** The outbox of one process; any number of them may work on one database. */
+export const createOutbox = (given: Omit<Means, 'gate'>): Outbox => {
+  const means: Means = { ...given, gate: { editsFrom: 0 } }
+  const { store, world } = means
+  const underWay = new Map<string, Promise<void>>()
+  const resting = new Map<string, number>()
+  let changes = 0
+  let wake = (): void => {}
+  let woken = Promise.resolve()
+  const kick = (): void => {
+    changes += 1
+    wake()
+    woken = new Promise((resolve) => {
+      wake = resolve
+    })
+  }
+  kick()
+
+  const start = (errand: Errand, post: Post): void => {
+    const one = runErrand[errand](means, post)
+      .catch((error: unknown) => {
+        world.log.error('outbox', { post: post.id, errand }, error)
+        resting.set(post.id, world.clock.now() + restMs)
+      })
+      .finally(() => {
+        underWay.delete(post.id)
+        kick()
+      })
+    underWay.set(post.id, one)
+  }
+
+  const fill = async (signal?: AbortSignal): Promise<void> => {
+    const now = world.clock.now()
+    for (const [id, until] of resting) if (until <= now) resting.delete(id)
+    const found: { errand: Errand; post: Post }[] = []
+    const edits = now < means.gate.editsFrom ? [] : (['edit', 'again'] as const)
+    for (const errand of ['post', ...edits, 'tell'] as const) {
+      for (const post of await dueFor(store.db, errand, now)) found.push({ errand, post })
+    }
+    for (const { errand, post } of found.sort((a, b) => a.post.due_at - b.post.due_at)) {
+      if (underWay.size >= most || signal?.aborted) return
+      if (!underWay.has(post.id) && !resting.has(post.id)) start(errand, post)
+    }
+  }
+
+  return {
+    kick,
+    deliver: async () => {
+      for (;;) {
+        const [before, heard] = [changes, woken]
+        await fill()
+        if (underWay.size === 0 && changes === before) return
+        await (changes === before ? heard : undefined)
+      }
+    },
+    run: async (signal) => {
+      while (!signal.aborted) {
+        const heard = woken
+        await fill(signal).catch((error: unknown) => world.log.error('outbox.look', {}, error))
+        await napUntil(heard, signal)
+      }
+      await Promise.all(underWay.values())
+    },
+  }
+
+  async function napUntil(heard: Promise<void>, signal: AbortSignal): Promise<void> {
+    const nap = new AbortController()
+    const end = () => nap.abort()
+    signal.addEventListener('abort', end, { once: true })
+    if (signal.aborted) end()
+    await Promise.race([heard, world.clock.sleep(lookMs, nap.signal).catch(() => {})])
+    signal.removeEventListener('abort', end)
+    end()
+  }
+}

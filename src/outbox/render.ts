@@ -1,0 +1,41 @@
+import { type Rendered, toBlocks } from '../message/blocks.ts'
+import type { Message } from '../message/message.ts'
+import { duration } from '../message/time.ts'
+import type { Post } from '../store/posts.ts'
+
+/** From here on a message says that it is late, in milliseconds. */
+const lateMs = 60_000
+const minuteMs = 60_000
+
+/** The newest message of a proposal. */
+export type Present = (proposal: string) => Promise<Message>
+
+/** How to word a post. */
+export interface Wording {
+  readonly present: Present
+  readonly slash?: string
+}
+
+/** What a post shows now, as Slack takes it; never older than the version that `post` wants. */
+export const render = async ({ present, slash = '/' }: Wording, post: Post, now: number): Promise<Rendered> => {
+  const message = post.proposal === null ? stored(post) : await present(post.proposal)
+  return toBlocks(post.ts === null ? noted(message, post, now) : message, {
+    id: `${post.id}:${post.wanted}`,
+    slash,
+    ...(post.run !== null && { run: post.run }),
+  })
+}
+
+const stored = ({ message }: Post): Message => {
+  if (message === null) throw new Error('a post has nothing to show')
+  return JSON.parse(message) as Message
+}
+
+const noted = (message: Message, { created_at, due_at }: Post, now: number): Message => {
+  const late = now - created_at
+  if (late <= lateMs) return message
+  // Where nothing was put off for Slack's sake, the bot was away itself.
+  const why = due_at > created_at ? ': Slack held me back' : ''
+  const note = `Sent ${duration(Math.round(late / minuteMs) * minuteMs)} late${why}.`
+  return { ...message, notes: [...(message.notes ?? []), note] }
+}

@@ -1,0 +1,61 @@
+import type { Rendered } from '../message/blocks.ts'
+import { giveUp } from '../store/fates.ts'
+import { type Errand, type Hold, holdFor, holdMs, putBack, renewHold } from '../store/holds.ts'
+import type { Post } from '../store/posts.ts'
+import { follow, retry } from './follow.ts'
+import type { Means } from './means.ts'
+import type { Sent } from './poster.ts'
+import { knownWord, meaningOf } from './refusal.ts'
+import { render } from './render.ts'
+
+/** What of a hold must be left when a call to Slack starts: its limit of 10 seconds, and as much for the clocks. */
+const callMs = 20_000
+/** How often what cannot be worded is tried again: about eight minutes, in which it holds back its conversation. */
+const wordings = 9
+
+type Call = (to: Rendered) => Promise<Sent>
+
+/** Holds a post for an errand; undefined where somebody else was quicker. */
+export const hold = async ({ store, world, replica }: Means, errand: Errand, post: Post): Promise<Hold | undefined> => {
+  const held = { id: post.id, by: `${replica}:${world.ids.id()}`, version: post.wanted, since: world.clock.now() }
+  return (await holdFor(store, errand, post, held)) ? held : undefined
+}
+
+/**
+ * Renders a post, holds it, sends it once and follows what became of it. It is rendered before the hold, so that who
+ * is killed while reading has sent nothing, and a hold that was left means that it may have left.
+ */
+export const send = async (means: Means, errand: Exclude<Errand, 'tell'>, post: Post, call: Call): Promise<void> => {
+  const { world, store } = means
+  const rendered = await render(means, post, world.clock.now()).catch((error: unknown) => {
+    world.log.error('outbox.render', { post: post.id, channel: post.channel }, error)
+    return undefined
+  })
+  const held = await hold(means, errand, post)
+  if (!held) return
+  if (!rendered && post.attempts >= wordings)
+    return giveUp(store, held, { fate: 'lost', why: 'late', now: world.clock.now() })
+  if (!rendered) return retry(means, post, held)
+  const way = errand === 'post' ? 'post' : 'edit'
+  await world.faults.at(`${way}:before`)
+  if (world.clock.now() > held.since + holdMs - callMs) return putBack(store, held, {})
+  const sent = await calledWith(means, { post, held, rendered }, call)
+  await world.faults.at(`${way}:sent`)
+  await follow(means, way, { post, held, sent })
+}
+
+interface Going {
+  readonly post: Post
+  readonly held: Hold
+  readonly rendered: Rendered
+}
+
+/** One call, and one more with the text alone where Slack does not take the blocks. */
+const calledWith = async ({ world, store }: Means, { post, held, rendered }: Going, call: Call): Promise<Sent> => {
+  const once = (to: Rendered) => call(to).catch((): Sent => ({ how: 'unsure' }))
+  const sent = await once(rendered)
+  if (sent.how !== 'refused' || meaningOf(sent.why) !== 'content') return sent
+  world.log.error('outbox.plain', { post: post.id, channel: post.channel, word: knownWord(sent.why) })
+  if (!(await renewHold(store, held, world.clock.now()))) return { how: 'unsent' }
+  return once({ text: rendered.text, blocks: [] })
+}

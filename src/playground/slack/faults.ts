@@ -1,0 +1,13 @@
+import type { SlackFault } from './local-slack.ts'
+import type { Workspace } from './workspace.ts'
+
+/** The fault that hits this call, which uses up one of its `times`. */
+export const takenFault = (workspace: Workspace, method: string, channel: unknown): SlackFault | undefined => {
+  const hits = (one: SlackFault) =>
+    one.method === method && (one.channel === undefined || one.channel === channel) && one.times !== 0
+  const found = workspace.faults.find(hits)
+  if (found?.times === undefined) return found
+  const left = { ...found, times: found.times - 1 }
+  workspace.faults = workspace.faults.map((one) => (one === found ? left : one))
+  return found
+}

@@ -1,0 +1,83 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { SlackFault } from './local-slack.ts'
+import { pause } from './pause.ts'
+import { sendJson, sendText } from './reply.ts'
+import type { Json } from './state.ts'
+import type { Workspace } from './workspace.ts'
+
+/** What a call is answered with, and how that is recorded. */
+export interface Verdict {
+  readonly status: number
+  readonly body: Json
+  readonly headers?: Readonly<Record<string, string>>
+  readonly answered: string
+}
+
+/** One call on its way: how it is recorded, and what it does. */
+export interface Passing {
+  readonly workspace: Workspace
+  readonly request: IncomingMessage
+  readonly response: ServerResponse
+  readonly method: string
+  readonly channel: unknown
+  /** Without what is secret. */
+  readonly args: Json
+  perform(): Verdict
+}
+
+/** Too many calls. */
+export const limited = (seconds: number): Verdict => ({
+  status: 429,
+  body: { ok: false, error: 'ratelimited' },
+  headers: { 'retry-after': String(seconds) },
+  answered: 'ratelimited',
+})
+
+/** Records a call, lets it happen the way the fault says, and answers it or not. */
+export const pass = async (passing: Passing, fault: SlackFault | undefined): Promise<void> => {
+  const { workspace, request, response, method, args, perform } = passing
+  const record = { method, args, at: workspace.now(), answered: '' }
+  workspace.calls.push(record)
+  const put = (verdict: Verdict) => {
+    if (response.destroyed) return
+    sendJson(response, verdict.status, verdict.body, verdict.headers)
+  }
+  const done = () => {
+    const verdict = perform()
+    record.answered = verdict.answered
+    return verdict
+  }
+  const wait = () => pause(fault?.ms ?? 0, workspace.ending.signal)
+  switch (fault?.how) {
+    case undefined:
+      return put(done())
+    case 'limited': {
+      const verdict = limited(fault.retryAfter ?? 1)
+      record.answered = verdict.answered
+      return put(verdict)
+    }
+    case 'error': {
+      const error = fault.error ?? 'internal_error'
+      record.answered = error
+      return put({ status: 200, body: { ok: false, error }, answered: error })
+    }
+    case 'down':
+      record.answered = 'http_503'
+      return sendText(response, 503, 'upstream connect error or disconnect/reset before headers')
+    case 'lost':
+      done()
+      record.answered = 'lost'
+      return void request.socket.destroy()
+    case 'dropped':
+      record.answered = 'dropped'
+      return void request.socket.destroy()
+    case 'slow': {
+      const verdict = done()
+      await wait()
+      return put(verdict)
+    }
+    case 'late':
+      await wait()
+      return workspace.ending.signal.aborted ? undefined : put(done())
+  }
+}

@@ -1,0 +1,70 @@
+import { send } from './deliver.ts'
+import type { Element } from './element.ts'
+import { verifyUrl } from './events.ts'
+import { ids } from './ids.ts'
+import type { LocalSlack } from './local-slack.ts'
+import { membership } from './membership.ts'
+import { seenBy } from './messages.ts'
+import { press } from './press.ts'
+import { say } from './say.ts'
+import { signed } from './sign.ts'
+import { submit } from './submit.ts'
+import { topView, viewShown } from './views.ts'
+import { accountOf, directOf, roomOf, type Workspace } from './workspace.ts'
+
+/** A local Slack as the process that started it handles it. */
+export const hands = (workspace: Workspace): Omit<LocalSlack, 'close'> => {
+  const { state, streams, url } = workspace
+  const changed = () => streams.emit({ type: 'state' }, () => true)
+  return {
+    ...{ url, apiUrl: `${url}/api/`, botToken: workspace.botToken, signingSecret: workspace.signingSecret },
+    ids: { team: ids.team, app: ids.app, bot: ids.bot, botUser: ids.botUser },
+    users: Object.fromEntries(state.accounts.map(({ word, id }) => [word, id])),
+    channels: Object.fromEntries(state.rooms.flatMap(({ kind, name, id }) => (kind === 'direct' ? [] : [[name, id]]))),
+    deliverTo: (target) => {
+      workspace.target = target
+    },
+    calls: workspace.calls,
+    deliveries: workspace.deliveries,
+    faults: {
+      add: (fault) => {
+        const channel = fault.channel === undefined ? {} : { channel: roomOf(workspace, fault.channel).id }
+        workspace.faults = [...workspace.faults, { ...fault, ...channel }]
+      },
+      clear: () => {
+        workspace.faults = []
+      },
+    },
+    type: (who, channel, text, options) => say(workspace, { who, channel, text, thread: options?.thread }),
+    press: (who, message, button) => press(workspace, who, message, button),
+    submit: async (who, values) => {
+      const find = ({ action }: Element) => (Object.hasOwn(values, action) ? values[action] : undefined)
+      const { delivered, errors } = await submit(workspace, who, find)
+      if (!delivered) throw new RangeError(Object.values(errors ?? {}).join(' '))
+      return delivered
+    },
+    again: async ({ kind, body: before, headers: had }, change = {}) => {
+      const body = change.body ?? before
+      const headers = { ...had, ...(change.resign && signed(workspace, body)), ...change.headers }
+      return (await send(workspace, { kind, body, headers })).delivered
+    },
+    verify: (challenge) => verifyUrl(workspace, challenge),
+    seen: (channel, who) =>
+      seenBy(workspace, roomOf(workspace, channel), who === undefined ? undefined : accountOf(workspace, who).id),
+    direct: (who) => directOf(workspace, accountOf(workspace, who).id).id,
+    view: (who) => {
+      const open = topView(workspace, accountOf(workspace, who).id)
+      return open && viewShown(open)
+    },
+    invite: (channel) => membership(workspace, channel, true),
+    kick: (channel) => membership(workspace, channel, false),
+    mark: (channel, what, on) => {
+      roomOf(workspace, channel)[what] = on
+      changed()
+    },
+    change: (who, to) => {
+      Object.assign(accountOf(workspace, who).said, to)
+      changed()
+    },
+  }
+}

@@ -1,0 +1,103 @@
+import type { Block, Message, SharedFile } from './client.ts'
+
+type Writable<T> = { -readonly [key in keyof T]: T[key] }
+
+/** JSON as it goes over the wire. */
+export type Json = Readonly<Record<string, unknown>>
+
+/** Somebody with an account, people and bots alike. */
+export interface Account {
+  readonly id: string
+  /** `ana`: the word of `people.ts`, and the name for mentions. */
+  readonly word: string
+  readonly name: string
+  readonly team: string
+  readonly kind: 'member' | 'guest' | 'stranger' | 'bot'
+  readonly may: string
+  email: string | undefined
+  /** What `users.info` says otherwise than it follows from the rest. */
+  said: Record<string, unknown>
+}
+
+/** A conversation: channel or direct. */
+export interface Room {
+  readonly id: string
+  readonly name: string
+  readonly kind: 'public' | 'private' | 'direct'
+  readonly topic: string
+  members: string[]
+  hasBot: boolean
+  shared: boolean
+  archived: boolean
+}
+
+/** A message as kept; `replies` is counted when it is shown. */
+export interface Posted extends Omit<Writable<Message>, 'replies'> {
+  /** By this app, with its token or through a response URL. */
+  byBot: boolean
+  /** Names of emoji that the bot has put on it. */
+  reactions: string[]
+}
+
+/** A modal, in the stack of one person. */
+export interface OpenView {
+  readonly id: string
+  readonly user: string
+  readonly rootId: string
+  readonly previousId: string | undefined
+  /** As the bot gave it, with ids where it gave none. */
+  view: Json & { readonly blocks: readonly Block[] }
+  hash: string
+  values: Readonly<Record<string, Readonly<Record<string, Json>>>>
+  errors: Readonly<Record<string, string>>
+}
+
+/** A file: announced, then uploaded, then shared. */
+export interface StoredFile {
+  readonly id: string
+  readonly name: string
+  readonly length: number
+  bytes: Buffer | undefined
+  shared: SharedFile | undefined
+}
+
+/** What a response URL leads to. */
+export interface ResponseUrl {
+  readonly channel: string
+  readonly user: string
+  /** The message whose button was pressed; those of slash commands have none to replace. */
+  readonly message: string | undefined
+  readonly at: number
+  uses: number
+}
+
+/** For opening a modal: 3 seconds, once. */
+export interface Trigger {
+  readonly user: string
+  readonly at: number
+  used: boolean
+}
+
+/** Some people under one name. */
+export interface UserGroup {
+  readonly id: string
+  readonly handle: string
+  readonly name: string
+  readonly users: readonly string[]
+}
+
+/** Everything that the local Slack knows. */
+export interface SlackState {
+  readonly accounts: Account[]
+  readonly rooms: Room[]
+  readonly groups: readonly UserGroup[]
+  /** In the order of their `ts`. */
+  messages: Posted[]
+  /** By person, the top last. */
+  readonly views: Map<string, OpenView[]>
+  readonly files: Map<string, StoredFile>
+  readonly responses: Map<string, ResponseUrl>
+  readonly triggers: Map<string, Trigger>
+  /** The newest `ts`, in microseconds. */
+  stamp: number
+}

@@ -1,0 +1,73 @@
+import type { Kysely, Transaction } from 'kysely'
+import type { Json } from '../command/define.ts'
+import type { Message } from '../message/message.ts'
+import { duration } from '../message/time.ts'
+import { askedBy, type Principal } from '../policy/person.ts'
+import { postsOf, say } from '../store/posts.ts'
+import { getProposal, type Proposal } from '../store/proposals.ts'
+import type { Schema } from '../store/schema.ts'
+import { votesOn } from '../store/votes.ts'
+import { look, same } from './draft.ts'
+import { intentOf } from './intent.ts'
+import type { Means } from './means.ts'
+import { outcomeOf } from './result.ts'
+import type { Shown } from './shown.ts'
+import { undoMs } from './words.ts'
+
+const hourMs = 60 * 60_000
+
+/** Has whoever confirms be reminded of it later, in the transaction of the vote. */
+export const remindOf = async (tx: Transaction<Schema>, row: Proposal, now: number): Promise<void> => {
+  const { remind } = JSON.parse(row.shown) as Shown
+  if (remind === undefined) return
+  await tx.updateTable('proposals').set({ remind_at: now + remind * hourMs }).where('id', '=', row.id).execute()
+}
+
+/** The proposals of which somebody is to be reminded now. */
+export const dueReminders = async (db: Kysely<Schema>, now: number): Promise<readonly string[]> => {
+  const due = db.selectFrom('proposals').select('id').where('remind_at', '<=', now).where('stage', '=', 'done').limit(100)
+  return (await due.execute()).map(({ id }) => id)
+}
+
+/**
+ * Says once, below the message of an applied proposal, whether it is still so; where it was never applied there is
+ * nothing to be reminded of. Throws SystemError where the state cannot be read, and then it is tried again.
+ */
+export const remind = async (means: Means, id: string): Promise<void> => {
+  const { store, world } = means
+  const row = await getProposal(store.db, id)
+  if (!row || row.remind_at === null || outcomeOf(row) === 'unknown') return
+  const message = outcomeOf(row) === 'applied' ? await reminderOf(means, row) : undefined
+  const [post] = await postsOf(store.db, id)
+  const thread = post?.thread ?? post?.ts
+  await store.transaction(async (tx) => {
+    const { numUpdatedRows } = await tx
+      .updateTable('proposals')
+      .set({ remind_at: null })
+      .where('id', '=', id)
+      .where('remind_at', '=', row.remind_at)
+      .executeTakeFirst()
+    if (numUpdatedRows !== 1n || !message || row.channel === null) return
+    const place = { channel: row.channel, ...(thread && { thread }) }
+    await say(tx, { id: `${id}:reminder`, ...place, message }, world.clock.now())
+  })
+}
+
+const reminderOf = async (means: Means, row: Proposal): Promise<Message> => {
+  const shown = JSON.parse(row.shown) as Shown
+  const intent = await intentOf(means, row)
+  const isSo = same(await look(intent), JSON.parse(row.after) as Json)
+  const now = means.world.clock.now()
+  const [vote] = await votesOn(means.store.db, row.id)
+  const who = JSON.parse(vote?.principal ?? row.requester) as Principal
+  const undoable = isSo && row.decided_at !== null && now < row.decided_at + undoMs
+  return {
+    tone: 'answer',
+    asked: askedBy(who, row.line),
+    connection: row.connection,
+    title: `Reminder: ${shown.says.done} “${shown.subject}” on ${row.connection} ${duration(now - (row.decided_at ?? now))} ago`,
+    lead: isSo ? 'It is still so.' : 'It is not so any more: somebody changed it since.',
+    ...(undoable && { actions: [{ does: 'undo', proposal: row.id, label: 'Undo' }] }),
+    provenance: { readAt: now, source: shown.source, ...(shown.link !== null && { link: shown.link }) },
+  }
+}

@@ -1,0 +1,47 @@
+import { systemOf } from '../command/command.ts'
+import type { Parsed } from '../command/parse.ts'
+import type { List, Message } from '../message/message.ts'
+import type { Principal } from '../policy/person.ts'
+import { mostUsed, recentRuns } from '../store/runs.ts'
+import type { Means } from './means.ts'
+import { rightsOf } from './rights.ts'
+
+const few = 3
+
+/** True for `rudder`, `rudder help`, `rudder ?` and `cox`: a person who wants a hint, not a manual. */
+export const asksForWelcome = ({ command, line }: Parsed): boolean =>
+  command.name === 'cox help' && /^(?!(?:help|\?)(?:\s|$))(?!cox\s+help)\S+(?:\s+(?:help|\?))?$/i.test(line)
+
+/** A few lines for who types only a system's word: what this person asked lately, what is asked most, who grants the rest. */
+export const welcome = async (
+  means: Means,
+  principal: Principal,
+  { line, channel }: { readonly line: string; readonly channel: string | undefined },
+): Promise<Message> => {
+  const word = line.split(/\s/)[0]?.toLowerCase() ?? ''
+  const commands = means.commands.filter((command) => word === 'cox' || systemOf(command) === word)
+  const names = new Set(commands.map(({ name }) => name))
+  const { may, grants } = rightsOf(means, principal, channel)
+  const mine = commands.filter(may)
+  const barred = commands.filter((command) => !may(command))
+  const holders = [...new Set(barred.map((command) => grants(command) ?? 'no group has them'))]
+  const lately = (await recentRuns(means.store.db, principal.id, 20)).filter(({ command }) => names.has(command))
+  const used = (await mostUsed(means.store.db, means.world.clock.now(), 20))
+    .map((name) => mine.find((command) => command.name === name))
+    .filter((command) => command !== undefined && command.name !== 'cox help')
+  const popular = used.length > 0 ? used : mine.filter(({ kind }) => kind !== 'local')
+  const lists: readonly List[] = [
+    { title: 'You asked lately', items: lately.slice(0, few).map(({ line: typed }) => typed) },
+    {
+      title: used.length > 0 ? 'Asked most here' : 'For example',
+      items: popular.slice(0, few).map((command) => ({ name: command?.examples[0] ?? '', text: command?.summary ?? '' })),
+    },
+  ]
+  return {
+    tone: 'help',
+    title: `You may run ${mine.length} of ${commands.length} ${word === 'cox' ? '' : `${word} `}commands`,
+    lists: lists.filter(({ items }) => items.length > 0),
+    notes: barred.length === 0 ? [] : [`Rights for the other ${barred.length}: ${holders.join('; ')}.`],
+    next: [...lately.slice(0, few).map(({ line: typed }) => typed), word === 'cox' ? 'cox help' : `cox help ${word}`],
+  }
+}

@@ -1,0 +1,80 @@
+import type { Principal } from '../policy/person.ts'
+import { ask } from '../run/ask.ts'
+import { explain } from '../run/explain.ts'
+import type { Ending, Reply } from '../run/reply.ts'
+import { insertRun } from '../store/runs.ts'
+import type { Face } from './face.ts'
+import { finish } from './finish.ts'
+import type { Standing } from './places.ts'
+import { createProgress, type Progress } from './progress.ts'
+import { type Back, tell } from './tell.ts'
+
+/** One line that somebody typed in Slack, or whose button somebody pressed. */
+export interface Asked extends Back {
+  readonly line: string
+  readonly reason?: string
+}
+
+/** The same with the run that it has become. */
+export type Running = Asked & { readonly run: string; readonly standing: Standing }
+
+const isShared =
+  'This channel is shared with another organisation, so nothing of ours is shown here. Ask in your direct messages with me, or have whoever runs the bot list the channel.'
+
+/** Answers a line where it was asked, and only to whom it concerns. */
+export const answer = async (face: Face, asked: Asked): Promise<Ending> => {
+  const who = await face.people.known(asked.user)
+  if ('refused' in who) return refuse(face, asked, who.refused)
+  const standing = await face.places.standing(asked.channel)
+  if (standing === 'shared') return refuse(face, asked, isShared)
+  const running = { ...asked, run: await begin(face, asked, who.principal), standing }
+  const progress = createProgress(face, running)
+  const reply = await replyTo(face, running, who.principal, progress)
+  await finish(face, running, reply, progress.posted())
+  face.means.world.metrics.count('commands', { command: reply.command ?? 'none', ending: reply.ending })
+  return reply.ending
+}
+
+const refuse = async (face: Face, asked: Asked, title: string): Promise<Ending> => {
+  face.means.world.metrics.count('commands', { command: 'none', ending: 'refused' })
+  await tell(face, asked, { tone: 'refused', title })
+  return 'refused'
+}
+
+const begin = async ({ means }: Face, asked: Asked, principal: Principal): Promise<string> => {
+  const { store, world, replica } = means
+  const id = world.ids.id()
+  const { channel, thread, line } = asked
+  const row = { id, principal, channel, ...(thread && { thread }), line, replica }
+  await store.transaction((tx) => insertRun(tx, row, world.clock.now()))
+  return id
+}
+
+const replyTo = async (face: Face, running: Running, principal: Principal, progress: Progress): Promise<Reply> => {
+  const { channel, thread, run, line, reason } = running
+  const steps = ask(face.means, {
+    principal,
+    line,
+    channel,
+    spot: { post: run, run, channel, ...(thread && { thread }) },
+    readOnly: readOnly(face, running.standing),
+    ...(reason !== undefined && { reason }),
+  })
+  try {
+    for (;;) {
+      const step = await steps.next()
+      if (step.done) return step.value
+      progress.show(step.value)
+    }
+  } catch (error) {
+    return explain(error, face.means.world, {})
+  } finally {
+    await progress.stop()
+  }
+}
+
+/** Where the bot is not in the channel, nobody but the person would see what is going to happen. */
+const readOnly = (face: Face, standing: Standing): string | undefined =>
+  standing === 'outside' || standing === 'hidden'
+    ? `I am not in this channel, and a change must be seen by everybody in it. Type /invite @${face.workspace()?.name ?? 'coxswain'} and ask again.`
+    : undefined

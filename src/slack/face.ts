@@ -1,0 +1,29 @@
+import type { Rendered } from '../message/blocks.ts'
+import type { Message } from '../message/message.ts'
+import type { Outbox } from '../outbox/outbox.ts'
+import type { Means } from '../run/means.ts'
+import type { Call } from './call.ts'
+import type { SlackPeople } from './people.ts'
+import type { Places } from './places.ts'
+import type { Respond } from './respond.ts'
+import type { Workspace } from './workspace.ts'
+
+/** The words of the slash commands: the bot's own, and what each begins with. */
+export interface Words {
+  readonly own: string
+  readonly prefix: string
+}
+
+/** The bot as Slack sees it: what every part that speaks with Slack works with. */
+export interface Face {
+  readonly means: Means
+  readonly call: Call
+  readonly respond: Respond
+  readonly people: SlackPeople
+  readonly places: Places
+  readonly outbox: Outbox
+  readonly words: Words
+  readonly render: (message: Message, options: { readonly id: string; readonly run?: string }) => Rendered
+  /** Undefined until Slack has said who we are. */
+  readonly workspace: () => Workspace | undefined
+}

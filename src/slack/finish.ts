@@ -1,0 +1,45 @@
+import type { Reply } from '../run/reply.ts'
+import { say } from '../store/posts.ts'
+import { endRun } from '../store/runs.ts'
+import type { Running } from './answer.ts'
+import type { Face } from './face.ts'
+import { tell } from './tell.ts'
+
+/** Where a message is posted: a conversation, or a person for the direct messages with that person. */
+interface Spot {
+  readonly channel: string
+  readonly thread?: string
+}
+
+/** Brings an answer to whom it concerns. What is posted is stored with the end of its run, and then sent. */
+export const finish = async (face: Face, running: Running, reply: Reply, posted: Spot | undefined): Promise<void> => {
+  const { means, outbox } = face
+  const { run, user, standing } = running
+  const spot = posted ?? spotOf(running, reply)
+  if (!spot && reply.proposal === undefined) await privately(face, running, reply)
+  const now = means.world.clock.now()
+  const { ending, command, message } = reply
+  await means.store.transaction(async (tx) => {
+    // A proposal was stored with its message.
+    if (spot && reply.proposal === undefined) await say(tx, { id: run, run, ...spot, message }, now)
+    await endRun(tx, run, { ending, ...(command && { command }), next: message.next ?? [] }, now)
+  })
+  outbox.kick()
+  if (spot?.channel === user && standing !== 'direct')
+    await tell(face, { ...running, run: undefined }, { tone: 'answer', title: 'Answered in your direct messages with me.' })
+}
+
+const spotOf = ({ channel, thread, user, standing }: Running, { to }: Reply): Spot | undefined => {
+  const here = { channel, ...(thread && { thread }) }
+  if (standing === 'direct') return here
+  if (to === 'direct') return { channel: user }
+  return to === 'channel' && standing === 'member' ? here : undefined
+}
+
+/** What is not posted is answered at once: to everybody through the response URL where the bot cannot post, else to the person. */
+const privately = async (face: Face, running: Running, { message, to }: Reply): Promise<void> => {
+  const { standing, responseUrl, run } = running
+  const isOpen = to === 'channel' && standing === 'outside' && responseUrl !== undefined
+  if (isOpen && (await face.respond(responseUrl, face.render(message, { id: run, run }), 'channel'))) return
+  await tell(face, running, message)
+}

@@ -1,0 +1,77 @@
+import { UserError } from '../errors.ts'
+import type { Action, Message } from '../message/message.ts'
+import type { Principal } from '../policy/person.ts'
+import { cancel, confirm } from '../run/confirm.ts'
+import { explain } from '../run/explain.ts'
+import type { Ending, Reply } from '../run/reply.ts'
+import { undo } from '../run/undo.ts'
+import { adopt, type Post, postAt, postsOf } from '../store/posts.ts'
+import type { Face } from './face.ts'
+import { type Back, tell } from './tell.ts'
+
+/** A press on a button that decides about a proposal. */
+export interface Press extends Back {
+  readonly does: Action['does']
+  readonly proposal: string
+  /** The `ts` of the message that the button is on; absent where it is on none. */
+  readonly ts: string | undefined
+  /** True where Slack says that the message was posted by this very app. */
+  readonly isOurs: boolean
+}
+
+const foreign = 'This button is not on the message that I posted for it. Use the original one, or ask again.'
+
+/** Carries out a press, and tells the person alone where it did nothing; the message itself follows through the outbox. */
+export const press = async (face: Face, pressed: Press): Promise<Ending> => {
+  const { means, outbox } = face
+  const reply = await decided(face, pressed).catch((error: unknown) => explain(error, means.world, {}))
+  outbox.kick()
+  if (reply.to === 'person') await tell(face, pressed, reply.message)
+  else if (reply.late) await tell(face, pressed, tooLate(reply.message))
+  return reply.ending
+}
+
+const decided = async (face: Face, pressed: Press): Promise<Reply> => {
+  const { means } = face
+  const who = await face.people.known(pressed.user)
+  if ('refused' in who) return said('refused', who.refused)
+  if (!(await isOn(face, pressed))) return said('refused', foreign)
+  const { proposal, channel } = pressed
+  const click = { proposal, channel, principal: who.principal satisfies Principal }
+  if (pressed.does === 'undo') return undo(means, click)
+  if (pressed.does === 'cancel') return cancel(means, click)
+  return confirm(means, { ...click, remind: pressed.does === 'remind' })
+}
+
+const said = (ending: Ending, title: string): Reply => ({ ending, to: 'person', message: { tone: 'refused', title } })
+
+const tooLate = ({ title, lead }: Message): Message => ({
+  tone: 'answer',
+  title: `Too late to decide: ${title}`,
+  ...(lead !== undefined && { lead }),
+})
+
+/** True if the proposal is shown with this button by the very message that was pressed. */
+const isOn = async ({ means }: Face, { does, proposal, channel, ts, isOurs }: Press): Promise<boolean> => {
+  const { store, world } = means
+  if (ts === undefined) return false
+  const post = await postAt(store.db, channel, ts)
+  if (post) return shows(post, does, proposal)
+  // A post whose fate was unknown has turned up.
+  const [lost] = (await postsOf(store.db, proposal)).filter(({ fate }) => fate === 'unsure')
+  if (!lost || !isOurs || lost.channel !== channel) return false
+  await store.transaction((tx) => adopt(tx, lost.id, { channel, ts }, world.clock.now()))
+  return true
+}
+
+const shows = (post: Post, does: Action['does'], proposal: string): boolean => {
+  if (post.proposal !== null) return post.proposal === proposal
+  const { actions = [] } = JSON.parse(post.message ?? '{}') as Partial<Message>
+  return actions.some((action) => action.does === does && action.proposal === proposal)
+}
+
+/** The proposal that a button names; throws UserError where it is no id of ours. */
+export const proposalIn = (value: unknown): string => {
+  if (typeof value !== 'string' || !/^[0-9A-HJKMNP-TV-Z]{26}$/.test(value)) throw new UserError(foreign)
+  return value
+}

@@ -1,0 +1,59 @@
+import type { Doing } from '../run/ask.ts'
+import { say } from '../store/posts.ts'
+import type { Running } from './answer.ts'
+import type { Face } from './face.ts'
+
+/** What is being done, shown in the message that will be the answer: after a second, then at most once a second. */
+export interface Progress {
+  show(doing: Doing): void
+  /** Shows no more; resolves when nothing is being stored. */
+  stop(): Promise<void>
+  /** Where it was shown, if it was. */
+  posted(): { readonly channel: string; readonly thread?: string } | undefined
+}
+
+const everyMs = 1_000
+
+export const createProgress = (face: Face, running: Running): Progress => {
+  const { means, outbox } = face
+  const { clock } = means.world
+  const stopped = new AbortController()
+  let latest: Doing | undefined
+  let spot: ReturnType<Progress['posted']>
+  let shown: string | undefined
+
+  const store = async (doing: Doing): Promise<void> => {
+    const { channel, thread, user, standing, run, line } = running
+    if (standing !== 'direct' && standing !== 'member' && doing.to !== 'direct') return
+    spot ??=
+      doing.to === 'direct' && standing !== 'direct' ? { channel: user } : { channel, ...(thread && { thread }) }
+    const message = { tone: 'answer' as const, asked: { by: '', line, user }, title: `${doing.progress} …` }
+    const place = spot
+    await means.store.transaction((tx) => say(tx, { id: run, run, ...place, message }, clock.now()))
+    outbox.kick()
+  }
+
+  const loop = async (): Promise<void> => {
+    while (!stopped.signal.aborted) {
+      await clock.sleep(everyMs, stopped.signal)
+      if (latest === undefined || latest.progress === shown) continue
+      shown = latest.progress
+      await store(latest)
+    }
+  }
+  let looping: Promise<void> | undefined
+
+  return {
+    show: (doing) => {
+      latest = doing
+      looping ??= loop().catch((error: unknown) => {
+        if (!stopped.signal.aborted) means.world.log.warn('progress', {}, error)
+      })
+    },
+    stop: async () => {
+      stopped.abort()
+      await looping
+    },
+    posted: () => spot,
+  }
+}

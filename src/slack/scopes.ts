@@ -1,0 +1,81 @@
+/** One right of the bot in Slack: why it is needed, and the methods and events that it is needed for. */
+export interface BotScope {
+  readonly scope: string
+  /** One sentence. */
+  readonly why: string
+  /** Methods of the Web API that are called with it. */
+  readonly methods: readonly string[]
+  /** Events that Slack sends because of it. */
+  readonly events: readonly string[]
+}
+
+/** Every right that the bot asks for in Slack, and no other: the manifest and docs/slack.md are made from this. */
+export const botScopes = [
+  {
+    scope: 'commands',
+    why: 'People type slash commands; Slack sends those to the bot, and the buttons of its messages.',
+    methods: [],
+    events: [],
+  },
+  {
+    scope: 'chat:write',
+    why: 'The bot posts answers, brings its own messages up to date, and shows notes that one person sees.',
+    methods: ['chat.postMessage', 'chat.update', 'chat.postEphemeral'],
+    events: [],
+  },
+  {
+    scope: 'app_mentions:read',
+    why: 'People mention the bot in a channel or a thread, where there are no slash commands.',
+    methods: [],
+    events: ['app_mention'],
+  },
+  {
+    scope: 'im:history',
+    why: 'People write to the bot directly. It is for direct messages with the bot only, not for those of others.',
+    methods: [],
+    events: ['message.im'],
+  },
+  {
+    scope: 'users:read',
+    why: 'Before it acts, the bot asks who somebody is: of this workspace, no guest, no bot, not deactivated. At its start it asks which app it is itself.',
+    methods: ['users.info', 'bots.info'],
+    events: [],
+  },
+  {
+    scope: 'users:read.email',
+    why: 'Groups name people by e-mail; without the e-mail nobody has a right.',
+    methods: ['users.info'],
+    events: [],
+  },
+  {
+    scope: 'channels:read',
+    why: 'The bot asks whether it is in a public channel, and whether that is shared with another organisation.',
+    methods: ['conversations.info'],
+    events: [],
+  },
+  {
+    scope: 'groups:read',
+    why: 'The same of a private channel to which it was invited; it sees no other.',
+    methods: ['conversations.info'],
+    events: [],
+  },
+] as const satisfies readonly BotScope[]
+
+/** Methods that Slack lets every bot token call. */
+const free = ['auth.test', 'views.open'] as const
+
+/** A method of the Web API that the bot may call; no other can be. */
+export type Method = (typeof free)[number] | (typeof botScopes)[number]['methods'][number]
+
+const scopesFor = (method: Method): readonly string[] =>
+  botScopes.filter((one: BotScope) => one.methods.includes(method)).map(({ scope }) => scope)
+
+/** Every method of the Web API that the bot may call, with the scopes that it takes; a test compares it with what is called. */
+export const methods = Object.fromEntries(
+  [...free, ...botScopes.flatMap(({ methods }): readonly Method[] => methods)].map((one) => [one, scopesFor(one)]),
+) as Readonly<Record<Method, readonly string[]>>
+
+/** Every event that the bot is sent. */
+export const events: readonly (typeof botScopes)[number]['events'][number][] = botScopes.flatMap(({ events }) => [
+  ...events,
+])

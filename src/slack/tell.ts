@@ -1,0 +1,36 @@
+import type { Message } from '../message/message.ts'
+import { say } from '../store/posts.ts'
+import type { Face } from './face.ts'
+import { plainly } from './post.ts'
+
+/** How one person can be answered where nobody else sees it. */
+export interface Back {
+  readonly user: string
+  readonly channel: string
+  readonly thread?: string | undefined
+  readonly responseUrl?: string | undefined
+  /** The run whose candidates become buttons. */
+  readonly run?: string | undefined
+}
+
+/**
+ * Tells one person something: through the response URL, else as an ephemeral note, else in the direct messages, which
+ * go through the outbox. Whatever happens, it reaches the log or the person.
+ */
+export const tell = async (face: Face, back: Back, message: Message): Promise<void> => {
+  const { means, call, respond, places, outbox, render } = face
+  const id = means.world.ids.id()
+  const isDirect = (await places.standing(back.channel)) === 'direct'
+  const rendered = render(message, { id, ...(back.run !== undefined && { run: back.run }) })
+  if (back.responseUrl !== undefined && (await respond(back.responseUrl, rendered, 'person'))) return
+  if (!isDirect) {
+    const { user, channel, thread } = back
+    const note = { user, channel, ...(thread && { thread_ts: thread }), ...plainly(rendered) }
+    if ((await call('chat.postEphemeral', note)).how === 'sent') return
+  }
+  const spot = isDirect ? { channel: back.channel, ...(back.thread && { thread: back.thread }) } : { channel: back.user }
+  await means.store.transaction((tx) =>
+    say(tx, { id, ...spot, ...(back.run !== undefined && { run: back.run }), message }, means.world.clock.now()),
+  )
+  outbox.kick()
+}

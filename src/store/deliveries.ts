@@ -1,0 +1,12 @@
+import type { Kysely } from 'kysely'
+import type { Schema } from './schema.ts'
+
+/** True the first time that Slack delivers this (`event:Ev07…`), for one replica only; false ever after. */
+export const firstTime = async (db: Kysely<Schema>, key: string, now: number): Promise<boolean> => {
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto('deliveries')
+    .values({ key, at: now })
+    .onConflict((conflict) => conflict.column('key').doNothing())
+    .executeTakeFirst()
+  return numInsertedOrUpdatedRows === 1n
+}

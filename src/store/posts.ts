@@ -1,0 +1,158 @@
+import type { Kysely, Selectable, Transaction } from 'kysely'
+import type { PostTable, Schema } from './schema.ts'
+
+export type Post = Selectable<PostTable>
+type Tx = Transaction<Schema>
+
+/** What one post shows: a message, or the newest state of a proposal. */
+export type Content = { readonly message: object } | { readonly proposal: string }
+
+/** One thing to say in a conversation (`C…`, `G…`, `D…`) or to a person (`U…`). */
+export type Said = Content & {
+  /** The post's id; said again it shows the new content, in the same place. */
+  readonly id: string
+  readonly channel: string
+  readonly thread?: string
+  readonly run?: string
+}
+
+/**
+ * Who shows a proposal and who changes it come one after the other: otherwise, on PostgreSQL, a message that is said
+ * while the change is made would not be seen by it, and never brought to it.
+ */
+const takeTurns = (tx: Tx) => tx.updateTable('proposals').set((row) => ({ round: row.ref('round') }))
+
+/**
+ * Says something in Slack once this transaction commits: a new message, or what an existing one shows from now on.
+ * Where that one was given up, the new content is told elsewhere as well. A transaction that also puts something on
+ * the record does that first: who speaks in one conversation waits for each other.
+ */
+export const say = async (tx: Tx, said: Said, now: number): Promise<void> => {
+  const { id, channel } = said
+  const shows = {
+    message: 'message' in said ? JSON.stringify(said.message) : null,
+    proposal: 'proposal' in said ? said.proposal : null,
+    ...(said.run !== undefined && { run: said.run }),
+  }
+  if (shows.proposal !== null) await takeTurns(tx).where('id', '=', shows.proposal).execute()
+  for (;;) {
+    const existing = await tx
+      .updateTable('posts')
+      .set((row) => ({ ...shows, wanted: row('wanted', '+', 1) }))
+      .where('id', '=', id)
+      .returning('fate')
+      .executeTakeFirst()
+    if (existing && existing.fate !== 'open') await tellAgain(tx, id, existing.fate)
+    if (existing) return
+    const inserted = await tx
+      .insertInto('posts')
+      .values(({ selectFrom, fn, lit }) => ({
+        id,
+        // Two who speak at once want the same place: the second waits for the first to commit, and looks again.
+        seq: selectFrom('posts')
+          .select((row) => row(fn.coalesce(fn.max('seq'), lit(0)), '+', lit(1)).as('next'))
+          .where('channel', '=', channel),
+        channel,
+        thread: said.thread ?? null,
+        run: null,
+        ...shows,
+        wanted: 1,
+        shown: 0,
+        place: null,
+        ts: null,
+        fate: 'open' as const,
+        due_at: now,
+        attempts: 0,
+        held_by: null,
+        lease_until: null,
+        again_at: null,
+        untold: null,
+        created_at: now,
+      }))
+      .onConflict((conflict) => conflict.doNothing())
+      .executeTakeFirst()
+    if (inserted.numInsertedOrUpdatedRows === 1n) return
+  }
+}
+
+// Who is telling what it showed before does not end that by having told it.
+const tellAgain = async (tx: Tx, id: string, fate: 'unsure' | 'lost'): Promise<void> => {
+  await tx
+    .updateTable('posts')
+    .set((row) => ({
+      untold: row.fn.coalesce('untold', row.val(fate === 'unsure' ? 'unsure' : 'refused')),
+      held_by: null,
+      lease_until: null,
+    }))
+    .where('id', '=', id)
+    .execute()
+}
+
+const raise = (tx: Tx) => tx.updateTable('posts').set((row) => ({ wanted: row('wanted', '+', 1) }))
+
+/** Brings every post that shows this proposal to its newest state; called by all that changes what a proposal shows. */
+export const touchProposal = async (tx: Tx, proposal: string): Promise<void> => {
+  await takeTurns(tx).where('id', '=', proposal).execute()
+  await raise(tx).where('proposal', '=', proposal).execute()
+}
+
+/** Holds every proposal that waits on a connection; to be done before anything else is held. */
+export const holdPending = async (tx: Tx, connection: string): Promise<readonly string[]> => {
+  const all = takeTurns(tx).where('connection', '=', connection).where('stage', '=', 'pending')
+  return (await all.returning('id').execute()).map(({ id }) => id)
+}
+
+/** The same as `touchProposal` for every proposal that waits on a connection: a lock changes what they say. */
+export const touchPending = async (tx: Tx, connection: string): Promise<void> => {
+  const ids = await holdPending(tx, connection)
+  if (ids.length > 0) await raise(tx).where('proposal', 'in', ids).execute()
+}
+
+/** The post of that id, or undefined. */
+export const postOf = (db: Kysely<Schema>, id: string): Promise<Post | undefined> =>
+  db.selectFrom('posts').selectAll().where('id', '=', id).executeTakeFirst()
+
+/** All posts that show this proposal, oldest first. */
+export const postsOf = (db: Kysely<Schema>, proposal: string): Promise<Post[]> =>
+  db.selectFrom('posts').selectAll().where('proposal', '=', proposal).orderBy('created_at').orderBy('seq').execute()
+
+/** The post that is this message of Slack, or undefined. */
+export const postAt = (db: Kysely<Schema>, place: string, ts: string): Promise<Post | undefined> =>
+  db.selectFrom('posts').selectAll().where('place', '=', place).where('ts', '=', ts).executeTakeFirst()
+
+/**
+ * Slack itself has named the message of a post whose arrival was not known yet: it is there after all, and is brought
+ * to its newest version. False where the post is known already, or cannot be in that place.
+ */
+export const adopt = async (
+  tx: Tx,
+  id: string,
+  { channel: place, ts }: { readonly channel: string; readonly ts: string },
+  now: number,
+): Promise<boolean> => {
+  const { numUpdatedRows } = await tx
+    .updateTable('posts')
+    .set((row) => ({
+      place,
+      ts,
+      fate: 'open' as const,
+      // What it shows may have been erased meanwhile; then it stays as it is.
+      wanted: row
+        .case()
+        .when(row.or([row('message', 'is not', null), row('proposal', 'is not', null)]))
+        .then(row('wanted', '+', 1))
+        .else(row.ref('shown'))
+        .end(),
+      due_at: now,
+      attempts: 0,
+      held_by: null,
+      lease_until: null,
+      untold: null,
+    }))
+    .where('id', '=', id)
+    .where('ts', 'is', null)
+    // A person's direct conversation has an id of its own.
+    .where((row) => row.or([row('channel', '=', place), row('channel', 'like', 'U%'), row('channel', 'like', 'W%')]))
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}

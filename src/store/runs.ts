@@ -1,0 +1,118 @@
+import type { Kysely, Selectable } from 'kysely'
+import type { Store } from './db.ts'
+import type { RunTable, Schema } from './schema.ts'
+
+export type Run = Selectable<RunTable>
+
+/** How long a run counts as alive after its process last said so, in milliseconds. */
+export const runLeaseMs = 60_000
+/** How far back it is counted what people use, in milliseconds. */
+const usedMs = 30 * 24 * 60 * 60_000
+
+/** A run that begins. */
+export interface Begun {
+  readonly id: string
+  readonly principal: { readonly id: string }
+  readonly line: string
+  readonly replica: string
+  /** Where it was asked; absent at a terminal. */
+  readonly channel?: string
+  readonly thread?: string
+}
+
+/** Stores a run that begins, held by its replica. */
+export const insertRun = async (db: Kysely<Schema>, begun: Begun, now: number): Promise<void> => {
+  const { id, principal, line, replica, channel = null, thread = null } = begun
+  const asked = { id, principal: JSON.stringify(principal), person: principal.id, channel, thread, line }
+  const held = { started_at: now, held_by: replica, lease_until: now + runLeaseMs }
+  const open = { command: null, ending: null, next: '[]', ended_at: null }
+  await db
+    .insertInto('runs')
+    .values({ ...asked, ...held, ...open })
+    .execute()
+}
+
+/** How a run ended, the command that its line turned out to be, and the lines that its buttons stand for. */
+export interface Ended {
+  readonly ending: string
+  readonly command?: string
+  readonly next: readonly string[]
+}
+
+/** Ends a run; false where it has ended already. */
+export const endRun = async (db: Kysely<Schema>, id: string, ended: Ended, now: number): Promise<boolean> => {
+  const { ending, command = null, next } = ended
+  const { numUpdatedRows } = await db
+    .updateTable('runs')
+    .set({ ending, command, next: JSON.stringify(next), ended_at: now })
+    .where('id', '=', id)
+    .where('ending', 'is', null)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+/** The run of that id, or undefined. */
+export const getRun = (db: Kysely<Schema>, id: string): Promise<Run | undefined> =>
+  db.selectFrom('runs').selectAll().where('id', '=', id).executeTakeFirst()
+
+/** A line that was typed, and the command that it turned out to be. */
+export interface Recent {
+  readonly line: string
+  readonly command: string
+}
+
+/** The last lines of a person (`Principal.id`) that were commands, newest first, each once. */
+export const recentRuns = async (db: Kysely<Schema>, person: string, limit: number): Promise<Recent[]> => {
+  const rows = await db
+    .selectFrom('runs')
+    .select(['line', 'command', ({ fn }) => fn.max('started_at').as('latest')])
+    .where('person', '=', person)
+    .where('command', 'is not', null)
+    .groupBy(['line', 'command'])
+    .orderBy('latest', 'desc')
+    .orderBy('line')
+    .limit(2 * limit)
+    .execute()
+  const lines = new Map<string, Recent>()
+  for (const { line, command } of rows) {
+    if (lines.size < limit && command !== null && !lines.has(line)) lines.set(line, { line, command })
+  }
+  return [...lines.values()]
+}
+
+/** The names of the commands that were run most in the last 30 days, by everybody. */
+export const mostUsed = async (db: Kysely<Schema>, now: number, limit: number): Promise<string[]> => {
+  const rows = await db
+    .selectFrom('runs')
+    .select(['command', ({ fn }) => fn.countAll().as('times')])
+    .where('started_at', '>=', now - usedMs)
+    .where('command', 'is not', null)
+    .groupBy('command')
+    .orderBy('times', 'desc')
+    .orderBy('command')
+    .limit(limit)
+    .execute()
+  return rows.flatMap(({ command }) => command ?? [])
+}
+
+/** Says that this replica's runs go on. */
+export const renewRuns = async (db: Kysely<Schema>, replica: string, now: number): Promise<void> => {
+  await db
+    .updateTable('runs')
+    .set({ lease_until: now + runLeaseMs })
+    .where('held_by', '=', replica)
+    .where('ending', 'is', null)
+    .execute()
+}
+
+/** Takes the runs whose process is gone, to tell their people; each goes to one replica only. */
+export const takeDeadRuns = (store: Store, by: string, now: number): Promise<Run[]> =>
+  store.transaction((tx) =>
+    tx
+      .updateTable('runs')
+      .set({ held_by: by, lease_until: now + runLeaseMs })
+      .where('ending', 'is', null)
+      .where('lease_until', '<=', now)
+      .returningAll()
+      .execute(),
+  )

@@ -1,0 +1,179 @@
+import { expect, test } from 'vitest'
+import { readWords } from '../../src/config.ts'
+import { createRedactor } from '../../src/vault/secret.ts'
+import { connection, folderWith, mistakesIn, mistakesOf, read, systems } from './setup.ts'
+
+const botToken = 'xoxb-1234567890-1234567890-abcDEF'
+const signingSecret = '0123456789abcdef0123456789abcdef'
+const account = { SLACK_BOT_TOKEN: botToken, SLACK_SIGNING_SECRET: signingSecret }
+
+test('without an account the bot is not in Slack, and the rest has its defaults', () => {
+  const config = read('', {})
+  expect(config).not.toHaveProperty('slack')
+  expect(config).toMatchObject({
+    listen: { host: '0.0.0.0', port: 3000, opsHost: '127.0.0.1', opsPort: 9090 },
+    words: { own: 'cox', prefix: '' },
+    shared: [],
+    identity: { guests: false },
+  })
+  expect(read('', { SLACK_API_URL: 'https://slack-gov.com/api/' })).not.toHaveProperty('slack')
+})
+
+test('an account, in the environment or in files, is secret and known to the redactor', () => {
+  const inFiles = { SLACK_BOT_TOKEN: 'file:token', SLACK_SIGNING_SECRET: 'file:secret' }
+  const files = { token: `${botToken}\n`, secret: signingSecret }
+  for (const config of [read('', account), read('', inFiles, files)]) {
+    expect(config.slack?.botToken.reveal()).toBe(botToken)
+    expect(config.slack?.signingSecret.reveal()).toBe(signingSecret)
+    expect(config.slack?.apiUrl).toBe('https://slack.com/api/')
+    expect(JSON.stringify(config)).not.toMatch(/xoxb|0123456789abcdef/)
+    const redactor = createRedactor()
+    for (const secret of config.secrets) redactor.add(secret)
+    expect(redactor.redact(`${botToken} and ${signingSecret}`)).toBe('[redacted] and [redacted]')
+  }
+})
+
+test('one without the other is a mistake that says where it is', () => {
+  expect(mistakesIn('', { SLACK_BOT_TOKEN: botToken })).toContain(
+    'environment: SLACK_SIGNING_SECRET is needed with SLACK_BOT_TOKEN; Basic Information of the Slack app has it',
+  )
+  expect(mistakesIn('', {}, { '.env': `A=1\nSLACK_SIGNING_SECRET=${signingSecret}\n` })).toContain(
+    'environment: SLACK_BOT_TOKEN is needed with SLACK_SIGNING_SECRET; OAuth & Permissions of the Slack app has it',
+  )
+})
+
+test.each([
+  ['xapp-1-A012345-secret0123', 'is an app-level token (xapp-…)'],
+  ['xoxp-1234567890-secret0123', 'is the token of a person (xoxp-…)'],
+  ['xoxe.xoxb-1-secret0123', 'is a token that expires (xoxe.xoxb-…); switch token rotation off'],
+  ['xoxe.xoxp-1-secret0123', 'is a token for refreshing or configuring'],
+  ['xoxe-1-secret0123', 'is a token for refreshing or configuring'],
+  ['xoxs-1234567890-secret0123', 'is a token of another kind'],
+  ['secret0123secret0123', 'is no token of a bot'],
+  ['xoxb-', 'it must be the Bot User OAuth Token, which begins with xoxb-'],
+  ['xoxb-secret 0123 secret', 'is no token of a bot'],
+  ['file:nowhere', 'the file nowhere cannot be read (it is not there)'],
+])('a token %s is told apart', (token, text) => {
+  const message = mistakesIn('', { ...account, SLACK_BOT_TOKEN: token })
+  expect(message).toContain(`environment: SLACK_BOT_TOKEN ${text.startsWith('it must') ? 'is no token' : text}`)
+  expect(message).toContain(text)
+  expect(message).not.toContain('secret0123')
+})
+
+test.each([
+  ['0123456789abcde', 'must have at least 16 characters'],
+  ['xoxb-1234567890-secret0123', 'is a token and no signing secret'],
+  ['0123456789abcdef 0123456789', 'has a space, a line end or a control character'],
+])('a signing secret %s is no such', (secret, text) => {
+  const message = mistakesIn('', { ...account, SLACK_SIGNING_SECRET: secret })
+  expect(message).toContain(`SLACK_SIGNING_SECRET ${text}`)
+  expect(message).not.toContain(secret)
+})
+
+test.each([
+  ['https://slack.com/api/', 'https://slack.com/api/'],
+  ['https://slack.com/api', 'https://slack.com/api/'],
+  ['https://slack-gov.com/api/', 'https://slack-gov.com/api/'],
+  ['http://127.0.0.1:3999/api/', 'http://127.0.0.1:3999/api/'],
+  ['http://localhost:3999/api', 'http://localhost:3999/api/'],
+  ['https://[::1]/api/', 'https://[::1]/api/'],
+])('the API at %s is %s', (url, apiUrl) => {
+  expect(read('', { ...account, SLACK_API_URL: url }).slack?.apiUrl).toBe(apiUrl)
+})
+
+test.each([
+  'http://slack.com/api/',
+  'https://slack.com:8443/api/',
+  'https://slack.com.evil.net/api/',
+  'https://evil.net/api/',
+  'https://slack.com/api/../evil/',
+  'https://slack.com@evil.net/api/',
+  'https://me:pa55word@127.0.0.1/api/',
+  'https://slack.com/api/?x=',
+  'https:\\\\slack.com/api/',
+  'http://127.0.0.1.evil.net/api/',
+  'http://0.0.0.0/api/',
+  'ftp://127.0.0.1/api/',
+  'slack',
+])('the API at %s is given no token', (url) => {
+  const message = mistakesIn('', { ...account, SLACK_API_URL: url })
+  expect(message).toContain('SLACK_API_URL must be https://slack.com/api/ or https://slack-gov.com/api/, or on this')
+  expect(message).not.toMatch(/evil|pa55word/)
+})
+
+test('a mistake in .env is told with its line and without its value', () => {
+  const env = { '.env': `SLACK_BOT_TOKEN=xapp-1-A01-secret0123\nSLACK_SIGNING_SECRET=short\nPORT=none\n` }
+  const message = mistakesIn('', {}, env)
+  expect(message).toMatch(
+    /- \.env:1: SLACK_BOT_TOKEN is an app-level token.*\n- \.env:2: SLACK_SIGNING_SECRET must have/,
+  )
+  expect(message).toContain('- .env:3: PORT must be a whole number from 0 to 65535')
+  expect(message).not.toMatch(/secret0123|short|none/)
+})
+
+test('the listeners are where they are told, and never on one port', () => {
+  const env = { HOST: '::1', PORT: '0', OPS_HOST: 'ops.internal', OPS_PORT: '0' }
+  expect(read('', env).listen).toEqual({ host: '::1', port: 0, opsHost: 'ops.internal', opsPort: 0 })
+  expect(mistakesIn('', { PORT: '9090' })).toContain('OPS_PORT is the same as PORT')
+  const wrong = { HOST: 'http://bot', PORT: '65536', OPS_HOST: '127.0.0.1:9090', OPS_PORT: ' ' }
+  const message = mistakesIn('', { ...wrong, LOG_LEVEL: 'loud' })
+  expect(message.split('\n').slice(1)).toEqual([
+    '- environment: HOST must be an address or a name of this machine, without http:// and without a port',
+    '- environment: LOG_LEVEL must be one of silent, error, warn, info, debug',
+    '- environment: OPS_HOST must be an address or a name of this machine, without http:// and without a port',
+    '- environment: OPS_PORT must be a whole number from 0 to 65535',
+    '- environment: PORT must be a whole number from 0 to 65535',
+  ])
+  for (const PORT of ['-1', '3e3', '0x10', '3000.5', '100000', 'http'])
+    expect(mistakesIn('', { PORT })).toContain('PORT must be a whole number')
+})
+
+test('the words, the shared channels and the guests', () => {
+  const config = read(
+    'slack: { word: coxswain, prefix: stg-, shared: [C0123ABCD, G0123ABCD] }\nidentity: { guests: true }\n',
+    {},
+  )
+  expect(config).toMatchObject({
+    words: { own: 'coxswain', prefix: 'stg-' },
+    shared: ['C0123ABCD', 'G0123ABCD'],
+    identity: { guests: true, domains: [], people: {} },
+  })
+  expect(read('slack:\n', {}).words).toEqual({ own: 'cox', prefix: '' })
+})
+
+test.each([
+  ['{ word: rudder }', 'slack.word is the word of rudder itself; choose another for the bot'],
+  ['{ word: /cox }', 'slack.word must be small letters, digits, dashes and underscores, such as coxswain'],
+  ['{ word: Cox }', 'slack.word must be small letters'],
+  ['{ word: "" }', 'slack.word must be small letters'],
+  ['{ word: [cox] }', 'slack.word is a list; it must be a text'],
+  ['{ prefix: /stg- }', 'slack.prefix must be at most 16 small letters'],
+  ['{ prefix: a-prefix-of-much-too-many-letters }', 'slack.prefix must be at most 16 small letters'],
+  [
+    '{ prefix: staging-eu-west-, word: the-coxswain-of-acme }',
+    'slack.prefix makes /staging-eu-west-the-coxswain-of-acme too long: Slack takes 31 characters after the slash',
+  ],
+  ['{ shared: [general] }', 'slack.shared[0] must be the id of a channel, such as C0123ABCD, and not its name'],
+  ['{ shared: [D0123ABCD] }', 'slack.shared[0] must be the id of a channel'],
+  ['{ shared: C0123ABCD }', 'slack.shared is a text; it must be a list'],
+  ['{ words: cox }', 'slack.words is not a setting; allowed: word, prefix, shared. Did you mean word?'],
+])('slack: %s is refused', (section, text) => {
+  expect(mistakesIn(`groups: []\nslack: ${section}\n`)).toContain(`coxswain.yml:2: ${text}`)
+})
+
+test('guests are true or false', () => {
+  expect(mistakesIn('identity: { guests: some }\n')).toContain('identity.guests is a text; it must be true or false')
+})
+
+test('the words are read before there is any token, and only from a file that is right', () => {
+  const words = (yaml: string | undefined, env = {}) => readWords({ env, systems, folder: folderWith(yaml) })
+  expect(words(`connections:\n${connection()}slack: { prefix: stg- }\n`)).toEqual({
+    systems: ['rudder'],
+    own: 'cox',
+    prefix: 'stg-',
+  })
+  expect(words(undefined)).toBeUndefined()
+  expect(words('')).toEqual({ systems: [], own: 'cox', prefix: '' })
+  expect(mistakesOf(() => words('slack: { word: redash }\n'))).toContain('is the word of redash itself')
+  expect(mistakesOf(() => words(undefined, { COXSWAIN_CONFIG: 'other.yml' }))).toContain('other.yml: is not there')
+})

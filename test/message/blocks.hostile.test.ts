@@ -1,0 +1,160 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { type Block, toBlocks } from '../../src/message/blocks.ts'
+import { checkBlocks, checkText, checkView } from '../../src/message/limits.ts'
+import type { Message } from '../../src/message/message.ts'
+import { reasonView } from '../../src/message/views.ts'
+import { harm, hostileText, messageOf, stringsIn } from './hostile.ts'
+
+type Json = Readonly<Record<string, unknown>>
+
+const MARKUP = [
+  ...['<!channel>', '<!here|x>', '<@U07ANA>', '<#C1|ops>', '<!subteam^S1>', '<!date^1^{date}^https://evil.example|x>'],
+  ...['<https://evil.example|prod>', 'https://evil.example', 'evil.example', 'mailto:a@b.c', 'a@evil.example', '@here'],
+  ...['@channel', '#general', ':smile:', ':thumbsup::skin-tone-2:', ':)', '*b*', '_i_', '~s~', '`c`', '```', '>q'],
+  ...[
+    '&lt;!here&gt;',
+    '&amp;',
+    '&',
+    '<',
+    '>',
+    '|',
+    '^',
+    '"',
+    '\\',
+    '\\n',
+    '\n> q',
+    '\n• x',
+    '**',
+    '](https://x)',
+    ' ',
+    '',
+  ],
+]
+const text = fc.oneof(
+  hostileText,
+  fc.array(fc.constantFrom(...MARKUP), { maxLength: 6 }).map((parts) => parts.join('')),
+  fc.constantFrom(...MARKUP),
+)
+const hostile: fc.Arbitrary<Message> = fc
+  .tuple(
+    messageOf(text),
+    fc.record(
+      {
+        asked: fc.record({ by: text, line: text, user: fc.oneof(fc.constant('U07ANA'), text) }),
+        actions: fc.array(
+          fc.record({
+            does: fc.constantFrom('confirm', 'remind', 'cancel', 'undo'),
+            proposal: text,
+            label: text,
+            spoken: text,
+            dialog: fc.record({ title: text, text }),
+          }),
+          { maxLength: 4 },
+        ),
+        expires: fc.nat(2_000_000_000_000),
+        wants: fc.constant('reason'),
+      },
+      { requiredKeys: [] },
+    ),
+  )
+  .map(([message, more]) => ({ ...message, ...more }))
+
+const objects = (value: unknown): Json[] => {
+  if (typeof value !== 'object' || value === null) return []
+  return [...(Array.isArray(value) ? [] : [value as Json]), ...Object.values(value).flatMap(objects)]
+}
+
+// The only mark-up that there may be: a moment, a bold label in which nothing can act, the configured page.
+const OURS = [
+  /^Read <!date\^\d+\^\{date_short_pretty\} at \{time_secs\}\|\d\d:\d\d:\d\d UTC>$/,
+  /^\*[^*_~`<>&:@#./|\\\n]+\*$/,
+  /^(?:· )?<https:\/\/rudder\.acme\.net\/[^<>|^\s]*\|Open(?: in [A-Z][a-z]+)?>$/,
+]
+const PIECES = ['text', 'user', 'date']
+
+/** What in the blocks Slack would act upon, though nobody but us has said it. */
+const acts = (blocks: readonly Block[], user: string | undefined): unknown[] =>
+  objects(blocks).filter((one) => {
+    if (one.type === 'mrkdwn') return !OURS.some((form) => form.test(String(one.text)))
+    if (one.type === 'plain_text') return one.emoji !== false
+    if (one.type === 'user') return one.user_id !== 'U07ANA' || user !== 'U07ANA'
+    if (one.type === 'date') return one.url !== undefined || !['{time}'].includes(String(one.format))
+    if ('url' in one) return true
+    if (one.type === 'rich_text_section')
+      return objects(one.elements).some(({ type }) => type !== undefined && !PIECES.includes(String(type)))
+    return false
+  })
+
+describe('whatever a message says', () => {
+  test('it is a mention, a link or mark-up to nobody, hides nothing, and obeys every limit (10,000 strings and more)', () => {
+    let strings = 0
+    fc.assert(
+      fc.property(hostile, fc.option(fc.constant('r_1'), { nil: undefined }), (message, run) => {
+        strings += stringsIn(message).length
+        const rendered = toBlocks(message, { id: 'p_1:1', ...(run && { run }) })
+        expect([...checkText(rendered.text), ...checkBlocks(rendered.blocks)]).toEqual([])
+        expect(acts(rendered.blocks, message.asked?.user)).toEqual([])
+        for (const one of stringsIn(rendered)) expect(harm(one.replaceAll('\n', ' '))).toBeUndefined()
+        expect(rendered.text).not.toMatch(/[<>]|&(?!amp;|lt;|gt;)|\n/)
+      }),
+      { numRuns: 1000 },
+    )
+    expect(strings).toBeGreaterThan(10_000)
+  })
+
+  test('also in the modal that asks for a reason', () => {
+    fc.assert(
+      fc.property(text, text, (line, title) => {
+        const view = reasonView({ run: 'r_1', line, title })
+        expect(checkView(view)).toEqual([])
+        expect(acts(view.blocks, undefined)).toEqual([])
+        for (const one of stringsIn(view)) expect(harm(one)).toBeUndefined()
+      }),
+      { numRuns: 500 },
+    )
+  })
+})
+
+describe('links', () => {
+  const links = (link: string) => {
+    const { blocks } = toBlocks(
+      { tone: 'answer', title: 'x', provenance: { readAt: 0, source: '', link } },
+      { id: 'p' },
+    )
+    return stringsIn(blocks).filter((one) => one.includes('Open'))
+  }
+  test('lead to the web only', () => {
+    expect(links('https://rudder.acme.net/a?b=1&c=2')).toEqual(['· <https://rudder.acme.net/a?b=1&amp;c=2|Open>'])
+    expect(links('http://127.0.0.1:8080/rudder')).toEqual(['· <http://127.0.0.1:8080/rudder|Open>'])
+    for (const link of [
+      'javascript:alert(1)',
+      'slack://x',
+      'data:text/html,x',
+      '//evil.example',
+      'x',
+      '',
+      'file:///etc',
+    ]) {
+      expect(links(link)).toEqual([])
+    }
+  })
+  test('carry no password and end where they end', () => {
+    expect(links('https://rudder.acme.net@evil.example/')).toEqual([])
+    expect(links('https://a:b@rudder.acme.net/')).toEqual([])
+    expect(links('https://rudder.acme.net/a|b>c<d e^f')).toEqual([
+      '· <https://rudder.acme.net/a%7Cb%3Ec%3Cd%20e%5Ef|Open>',
+    ])
+    expect(links(`https://rudder.acme.net/${'x'.repeat(1000)}`)).toEqual([])
+  })
+})
+
+test('a moment that Slack cannot show is said as it is', () => {
+  const read = (readAt: number) =>
+    stringsIn(toBlocks({ tone: 'answer', title: 'x', provenance: { readAt, source: '' } }, { id: 'p' }).blocks).filter(
+      (one) => one.startsWith('Read'),
+    )
+  expect(read(Number.NaN)).toEqual(['Read –'])
+  expect(read(-1)).toEqual(['Read 23:59:59 UTC'])
+  expect(read(1.5)).toEqual(['Read <!date^0^{date_short_pretty} at {time_secs}|00:00:00 UTC>'])
+})

@@ -1,0 +1,291 @@
+import fc from 'fast-check'
+import { createOutbox, type Outbox } from '../../src/outbox/outbox.ts'
+import type { Store } from '../../src/store/db.ts'
+import { adopt, type Post, postOf, say, touchProposal } from '../../src/store/posts.ts'
+import { getProposal, insertProposal } from '../../src/store/proposals.ts'
+import { type OutboxFaultPoint, outboxFaultPoints, type World } from '../../src/world.ts'
+import { proposalRow } from '../store/proposal-row.ts'
+import { testWorld } from '../world.ts'
+import { titled } from './setup.ts'
+import { gate, memorySlack } from './slack.ts'
+
+/** What becomes of one call: when it is answered, what with, and when it lands (perhaps twice, perhaps never). */
+type Fate =
+  | { readonly how: 'ok' | 'unsent' | 'internal_error'; readonly after: number }
+  | { readonly how: 'limited'; readonly after: number; readonly waitMs: number }
+  | { readonly how: 'unsure'; readonly after: number; readonly lands: readonly number[] }
+
+export type Step =
+  | { readonly does: 'say' | 'prove'; readonly post: number }
+  | { readonly does: 'change'; readonly proposal: number }
+  | { readonly does: 'deliver'; readonly replica: number }
+  | { readonly does: 'wait'; readonly ms: number }
+  | { readonly does: 'stop'; readonly replica: number; readonly point: OutboxFaultPoint }
+  | { readonly does: 'kill' | 'resume'; readonly replica: number }
+
+export interface Play {
+  readonly skews: readonly [number, number]
+  /** Of the calls that post, and of those that edit, in the order in which they are made. */
+  readonly posts: readonly Fate[]
+  readonly edits: readonly Fate[]
+  /** How long it takes to word a proposal, each time. */
+  readonly words: readonly number[]
+  readonly steps: readonly Step[]
+}
+
+const after = fc.constantFrom(0, 0, 300, 2_000, 9_000)
+/** Longer than a hold: the process slept just before the bytes left. */
+const asleep = 45_000
+/** Fates of which so many go well for each other one. */
+const fate = (well: number, longest: number): fc.Arbitrary<Fate> =>
+  fc.oneof(
+    { weight: well, arbitrary: fc.record({ how: fc.constant('ok' as const), after }) },
+    { weight: 1, arbitrary: fc.record({ how: fc.constant('ok' as const), after: fc.constant(longest) }) },
+    { weight: 1, arbitrary: fc.record({ how: fc.constantFrom('unsent' as const, 'internal_error' as const), after }) },
+    {
+      weight: 1,
+      arbitrary: fc.record({ how: fc.constant('limited' as const), after, waitMs: fc.constantFrom(1_000, 20_000) }),
+    },
+    {
+      weight: 3,
+      arbitrary: fc.record({
+        how: fc.constant('unsure' as const),
+        after,
+        lands: fc.array(fc.constantFrom(0, 1_000, 8_000, 15_000, 24_000), { maxLength: 2 }),
+      }),
+    },
+  )
+const post = fc.nat(4)
+const replica = fc.nat(1)
+const step: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 4, arbitrary: fc.record({ does: fc.constant('say' as const), post }) },
+  { weight: 1, arbitrary: fc.record({ does: fc.constant('prove' as const), post }) },
+  { weight: 3, arbitrary: fc.record({ does: fc.constant('change' as const), proposal: fc.nat(1) }) },
+  { weight: 6, arbitrary: fc.record({ does: fc.constant('deliver' as const), replica }) },
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      does: fc.constant('wait' as const),
+      ms: fc.constantFrom(100, 1_000, 5_000, 12_000, 31_000),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ does: fc.constant('stop' as const), replica, point: fc.constantFrom(...outboxFaultPoints) }),
+  },
+  { weight: 1, arbitrary: fc.record({ does: fc.constantFrom('kill' as const, 'resume' as const), replica }) },
+)
+
+/** Anything that may happen to five posts in three conversations, served by two replicas. */
+export const plays: fc.Arbitrary<Play> = fc.record({
+  skews: fc.tuple(fc.integer({ min: -3_000, max: 3_000 }), fc.integer({ min: -3_000, max: 3_000 })),
+  posts: fc.array(fate(15, 9_000), { maxLength: 10, size: 'max' }),
+  edits: fc.array(fate(4, asleep), { maxLength: 20, size: 'max' }),
+  words: fc.array(fc.constantFrom(0, 0, 500, 7_000), { maxLength: 20, size: 'max' }),
+  steps: fc.array(step, { minLength: 8, maxLength: 40, size: 'max' }),
+})
+
+const channels = ['C1', 'C1', 'C1', 'C2', 'U3']
+const idOf = (n: number) => `post${n}`
+/** The first of these posts show proposals, once they are proved. */
+const proposals = ['P0', 'P1']
+
+/** One process: what it is stopped by, and its outbox, which a kill replaces. */
+interface Actor {
+  outbox: Outbox
+  /** Ends its life in the middle of whatever it does; what has left lands all the same. */
+  kill: () => void
+  stopAt: OutboxFaultPoint | undefined
+  resume: () => void
+}
+
+/** True while something is left to do, now or later. */
+const isRestless = async ({ db }: Store): Promise<boolean> => {
+  const rows = await db.selectFrom('posts').selectAll().execute()
+  return rows.some(({ fate, wanted, shown, again_at, untold, held_by }) => {
+    return untold !== null || held_by !== null || (fate === 'open' && (wanted > shown || again_at !== null))
+  })
+}
+
+/** Plays it to the end and on until all is quiet; gives everything that can be seen then. */
+export const perform = async (stores: readonly [Store, Store], { skews, steps, ...play }: Play) => {
+  const base = testWorld()
+  const slack = memorySlack()
+  const told: string[] = []
+  const newest = new Map<string, string>()
+  const posting = new Map<string, number>()
+  const broken: string[] = []
+  let version = 0
+  const slow = [...play.words]
+  const fates = { post: [...play.posts], update: [...play.edits] }
+  let calm = false
+
+  slack.plan = async (call, apply) => {
+    const fate: Fate = (calm ? undefined : fates[call.method].shift()) ?? { how: 'ok', after: 0 }
+    const isPost = call.method === 'post'
+    const key = `${call.method} ${call.channel}`
+    if (isPost && (posting.get(key) ?? 0) > 0) broken.push(`two posts at once in ${call.channel}`)
+    posting.set(key, (posting.get(key) ?? 0) + 1)
+    if (fate.how === 'unsure')
+      for (const at of isPost ? fate.lands.slice(0, 1) : fate.lands) void base.clock.sleep(at).then(apply)
+    const done = fate.how === 'ok' && fate.after === 300 ? apply() : undefined
+    await base.clock.sleep(fate.after)
+    posting.set(key, (posting.get(key) ?? 0) - 1)
+    if (fate.how === 'ok') return done ?? apply()
+    if (fate.how === 'limited') return { how: 'limited', waitMs: fate.waitMs }
+    return fate.how === 'internal_error' ? { how: 'refused', why: 'internal_error' } : { how: fate.how }
+  }
+
+  const start = (n: number): Actor => {
+    const store = stores[n] as Store
+    let isAlive = true
+    const alive = <T>(value: T): T | Promise<T> => (isAlive ? value : new Promise<T>(() => {}))
+    const self: Actor = {} as Actor
+    const clock = { now: () => base.clock.now() + (skews[n] ?? 0), sleep: base.clock.sleep }
+    const at = async (point: string) => {
+      await alive(point)
+      if (self.stopAt !== point) return
+      self.stopAt = undefined
+      const [stop, others] = [gate(), self.resume]
+      self.resume = () => {
+        others()
+        stop.open()
+      }
+      await stop.opened
+      await alive(point)
+    }
+    const world: World = { ...base, clock, faults: { at } }
+    const poster = slack.poster(world)
+    const outbox = createOutbox({
+      store,
+      world,
+      replica: `replica${n}`,
+      poster: {
+        post: async (place, message) => alive(await poster.post(place, message)),
+        update: async (message, to) => alive(await poster.update(message, to)),
+      },
+      present: async (id) => {
+        const words = (await getProposal(store.db, id))?.reason ?? 'vanished'
+        await base.clock.sleep(calm ? 0 : (slow.shift() ?? 0))
+        return titled(words)
+      },
+      onLost: async ({ id }, why) => void told.push(`${id} ${why}`),
+    })
+    const kill = () => {
+      isAlive = false
+    }
+    return Object.assign(self, { outbox, kill, stopAt: undefined, resume: () => {} })
+  }
+  const actors = [start(0), start(1)]
+
+  const [store] = stores
+  const now = () => base.clock.now()
+  const title = (n: number) => {
+    version += 1
+    return `${idOf(n)} v${version}`
+  }
+  const all = <T>(some: readonly T[], work: (one: T) => Promise<unknown>) => Promise.all(some.map(work))
+  await store.transaction((tx) => all(proposals, (id) => insertProposal(tx, proposalRow(id, { reason: id }))))
+
+  const sayIt = async (n: number, proves: boolean) => {
+    const [id, channel, words] = [idOf(n), channels[n] ?? '', title(n)]
+    const proposal = proves ? proposals[n] : undefined
+    await store.transaction(async (tx) => {
+      if (proposal) await tx.updateTable('proposals').set({ reason: words }).where('id', '=', proposal).execute()
+      if (proposal) await touchProposal(tx, proposal)
+      await say(tx, { id, channel, ...(proposal ? { proposal } : { message: titled(words) }) }, now())
+    })
+    newest.set(id, words)
+  }
+  const change = async (n: number) => {
+    const [proposal = '', words] = [proposals[n], title(n)]
+    const shows = (await postOf(store.db, idOf(n)))?.proposal === proposal
+    await store.transaction(async (tx) => {
+      await tx.updateTable('proposals').set({ reason: words }).where('id', '=', proposal).execute()
+      await touchProposal(tx, proposal)
+    })
+    if (shows) newest.set(idOf(n), words)
+  }
+  const deliver = ({ outbox }: Actor) => void outbox.deliver().catch((error: unknown) => broken.push(String(error)))
+  const act = async (step: Step): Promise<unknown> => {
+    if ('post' in step) return sayIt(step.post, step.does === 'prove')
+    if (step.does === 'change') return change(step.proposal)
+    if (step.does === 'wait') return base.advance(step.ms)
+    const actor = actors[step.replica] as Actor
+    if (step.does === 'deliver') return deliver(actor)
+    if (step.does === 'resume') return actor.resume()
+    if (step.does === 'stop') actor.stopAt = step.point
+    if (step.does === 'kill') {
+      actor.kill()
+      actors[step.replica] = start(step.replica)
+    }
+    return undefined
+  }
+  for (const one of steps) {
+    await act(one)
+    await base.advance(0)
+  }
+
+  const settle = async () => {
+    const delivered: Promise<void>[] = []
+    for (let n = 0; n < 14 && (await isRestless(store)); n++) {
+      delivered.push(...actors.map(({ outbox }) => outbox.deliver()))
+      await base.advance(12_000)
+    }
+    await base.advance(asleep)
+    await Promise.all(delivered)
+  }
+  calm = true
+  for (const actor of actors) {
+    actor.stopAt = undefined
+    actor.resume()
+  }
+  await settle()
+  const posts = await store.db.selectFrom('posts').selectAll().orderBy('seq').execute()
+  const lost = posts.filter(({ fate }) => fate !== 'open')
+  // Somebody presses a button of each message that turned up.
+  for (const { id, channel } of lost) {
+    const there = slack.messages.find(({ texts }) => texts[0]?.startsWith(`${id} `))
+    if (!there) continue
+    await store.transaction((tx) => adopt(tx, id, there, now()))
+    if (there.channel !== channel && !channel.startsWith('U')) broken.push('adopted elsewhere')
+  }
+  await settle()
+  return {
+    slack,
+    told,
+    newest,
+    broken,
+    lines: base.lines,
+    posts: await store.db.selectFrom('posts').selectAll().orderBy('seq').execute(),
+    lost,
+  }
+}
+
+export type Performed = Awaited<ReturnType<typeof perform>>
+
+/** Everything that is not as it has to be. */
+export const wrongIn = ({ slack, told, newest, broken, posts, lost, lines }: Performed): readonly string[] => {
+  const wrong = [...broken]
+  for (const line of lines)
+    if (line.event === 'outbox' || line.event === 'outbox.render') wrong.push(`logged ${line.event}: ${line.error}`)
+  const of = ({ id }: Post) => slack.messages.filter(({ texts }) => texts[0]?.startsWith(`${id} `))
+  for (const one of posts) {
+    const there = of(one)
+    if (there.length > 1) wrong.push(`${one.id} was posted ${there.length} times`)
+    const shows = there[0]?.texts.at(-1)
+    if (one.fate === 'open' && one.ts === null) wrong.push(`${one.id} is still to be posted`)
+    if (one.fate === 'lost') wrong.push(`${one.id} is lost`)
+    if (one.fate === 'open' && shows !== `${newest.get(one.id)}.`)
+      wrong.push(`${one.id} shows ${shows} and not ${newest.get(one.id)}`)
+    if (one.fate === 'unsure' && there.length > 0) wrong.push(`${one.id} turned up and is not known`)
+    if (one.held_by !== null || one.untold !== null) wrong.push(`${one.id} is not at rest`)
+  }
+  for (const { id } of lost) if (!told.includes(`${id} unsure`)) wrong.push(`${id} was never told`)
+  for (const channel of new Set(channels)) {
+    const called = slack.calls.filter((call) => call.method === 'post' && call.channel === channel)
+    const seqs = called.map(({ text }) => posts.find(({ id }) => text.startsWith(`${id} `))?.seq ?? 0)
+    if (seqs.some((seq, n) => seq < (seqs[n - 1] ?? 0))) wrong.push(`${channel} is out of order: ${seqs}`)
+  }
+  return wrong
+}

@@ -1,0 +1,72 @@
+import { Kysely } from 'kysely'
+import { expect, test } from 'vitest'
+import type { Engine as StoreEngine } from '../../src/store/engine.ts'
+import { forget } from '../../src/store/forget.ts'
+import { migrate } from '../../src/store/migrate.ts'
+import { spine } from '../../src/store/migrations/001-spine.ts'
+import { migrations } from '../../src/store/migrations/index.ts'
+import { postgresEngine } from '../../src/store/postgres.ts'
+import { postOf, say } from '../../src/store/posts.ts'
+import { closePending, getProposal } from '../../src/store/proposals.ts'
+import type { Schema } from '../../src/store/schema.ts'
+import { sqliteEngine } from '../../src/store/sqlite.ts'
+import { testWorld } from '../world.ts'
+import { type Database, eachEngine } from './engines.ts'
+import { proposalRow } from './proposal-row.ts'
+
+/** A database as a version wrote it that knew no Slack. */
+const before = async ({ settings }: Database, work: (db: Kysely<Schema>) => Promise<void>): Promise<void> => {
+  const { url, file = '' } = settings
+  const engine: StoreEngine = url === undefined ? sqliteEngine(file) : postgresEngine(url, testWorld().log)
+  const db = new Kysely<Schema>({ dialect: engine.dialect })
+  await migrate(db, engine.name, { '001-spine': spine })
+  await work(db)
+  await db.destroy()
+}
+
+/** What that version stored. */
+const { channel: _c, thread: _t, remind_at: _r, ...old } = proposalRow('P1')
+const insertOld = (db: Kysely<Schema>) =>
+  db
+    .insertInto('proposals')
+    .values(old as never)
+    .execute()
+
+eachEngine((engine) => {
+  test('a database of the spine is brought forward with all that is in it', async () => {
+    const database = await engine.fresh()
+    await before(database, async (db) => {
+      await insertOld(db)
+      await db.insertInto('votes').values({ proposal: 'P1', human: 'marc', principal: '{}', at: 5 }).execute()
+      await db.insertInto('locks').values({ connection: 'rudder/prod', by: 'ann', reason: null, at: 1 }).execute()
+    })
+    const store = await database.open()
+    expect(await getProposal(store.db, 'P1')).toEqual(proposalRow('P1'))
+    expect(await store.db.selectFrom('votes').selectAll().execute()).toHaveLength(1)
+    expect(await store.db.selectFrom('locks').selectAll().execute()).toHaveLength(1)
+    await store.transaction((tx) => say(tx, { id: 'm1', channel: 'C1', proposal: 'P1' }, 1))
+    await store.transaction((tx) => closePending(tx, 'P1', { outcome: 'expired', result: '{}', now: 2 }))
+    expect(await postOf(store.db, 'm1')).toMatchObject({ wanted: 2, shown: 0 })
+  })
+
+  test('a version that knew no Slack goes on beside this one', async () => {
+    const database = await engine.fresh()
+    const store = await database.open()
+    await before(database, async (db) => void (await insertOld(db)))
+    expect(await getProposal(store.db, 'P1')).toEqual(proposalRow('P1'))
+  })
+
+  test('the steps are these, in this order', async () => {
+    expect(Object.keys(migrations)).toEqual(['001-spine', '002-slack'])
+  })
+
+  test('a post always has something to show while that is still to be shown', async () => {
+    const store = await engine.open()
+    await store.transaction((tx) => say(tx, { id: 'm1', channel: 'C1', message: {} }, 1))
+    const erase = store.db.updateTable('posts').set({ message: null })
+    await expect(erase.execute()).rejects.toThrow()
+    await expect(store.db.updateTable('posts').set({ ts: '1.0' }).execute()).rejects.toThrow()
+    await forget(store, 1e14)
+    expect((await postOf(store.db, 'm1'))?.message).toBe('{}')
+  })
+})
