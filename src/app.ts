@@ -13,10 +13,11 @@ import type { Operation } from './systems/operation.ts'
 import { rudder } from './systems/rudder/index.ts'
 import type { System } from './systems/system.ts'
 import { createLog } from './telemetry/log.ts'
+import { createMeter, type Meter } from './telemetry/metrics.ts'
 import { keyFile } from './vault/key-file.ts'
 import { createRedactor, type Redactor } from './vault/secret.ts'
 import { tokenSource } from './vault/tokens.ts'
-import type { World } from './world.ts'
+import type { Clock, World } from './world.ts'
 
 /** Every system that can be connected; a new one is added here and as a folder in each layer. */
 export const systems: readonly System[] = [rudder]
@@ -47,6 +48,8 @@ export const namesOf = (commands: readonly Command[]): Systems => {
 /** What a test or the playground replaces. */
 export interface Overrides {
   readonly world?: World
+  /** Of the real world only the clock. */
+  readonly clock?: Clock
   readonly people?: People
   readonly commands?: readonly Command[]
   readonly limits?: Partial<Limits>
@@ -58,6 +61,7 @@ export interface Overrides {
 export interface App {
   readonly means: Means
   readonly redactor: Redactor
+  readonly meter: Meter
   /** Waits for writes under way, then lets go of everything. */
   close(): Promise<void>
 }
@@ -81,8 +85,13 @@ const redactorFor = (config: Config): Redactor => {
 /** Puts everything together: the one place that knows all parts. Throws UserError where a part cannot start. */
 export const createApp = async (config: Config, overrides: Overrides = {}): Promise<App> => {
   const redactor = redactorFor(config)
-  const world = overrides.world ?? hostWorld(createLog({ level: config.logLevel, redactor }, overrides.log))
   const commands = overrides.commands ?? (await loadCommands(commandsFolder))
+  const meter = createMeter(commands.map(({ name }) => name))
+  const log = createLog({ level: config.logLevel, redactor }, overrides.log)
+  const world = overrides.world ?? {
+    ...hostWorld(log, meter.metrics),
+    ...(overrides.clock && { clock: overrides.clock }),
+  }
   const names = namesOf(commands)
   for (const warning of config.warnings) world.log.warn('settings', { warning })
   const store = await openConfiguredStore(config, world)
@@ -104,6 +113,7 @@ export const createApp = async (config: Config, overrides: Overrides = {}): Prom
   const underWay = createUnderWay(world.clock)
   return {
     redactor,
+    meter,
     means: {
       world,
       store,

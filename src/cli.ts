@@ -4,8 +4,10 @@ import { docs } from './cli/docs.ts'
 import { exitCodes } from './cli/exit.ts'
 import { init } from './cli/init.ts'
 import { manifestText } from './cli/manifest.ts'
+import { play } from './cli/play.ts'
 import { policyWhy } from './cli/policy.ts'
 import { run } from './cli/run.ts'
+import { start } from './cli/start.ts'
 import { tokensText } from './cli/tokens.ts'
 import { UserError } from './errors.ts'
 import { literal } from './message/literal.ts'
@@ -19,6 +21,7 @@ const options = {
   channel: { type: 'string' },
   url: { type: 'string' },
   prefix: { type: 'string' },
+  port: { type: 'string' },
 } as const
 
 type Values = ReturnType<typeof parseArgs<{ options: typeof options }>>['values']
@@ -46,6 +49,14 @@ const told = ({ ok, text }: { readonly ok: boolean; readonly text: string }, oth
 }
 
 const verbs: Readonly<Record<string, Verb>> = {
+  start: {
+    usage: [['start', 'the bot for Slack']],
+    run: (rest) => (rest.length === 0 ? start(note) : undefined),
+  },
+  play: {
+    usage: [['play [--port 3999]', 'the bot with a local Slack to try it in, in your browser']],
+    run: (rest, { port }) => (rest.length === 0 ? play(port, out) : undefined),
+  },
   init: {
     usage: [['init', 'asks a few questions, writes coxswain.yml and .env']],
     run: (rest) => (rest.length === 0 ? init() : undefined),

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout } from 'node:timers/promises'
 import { createTransactionMark } from './store/mark.ts'
-import type { Clock, Faults, Ids, Log, World } from './world.ts'
+import type { Clock, Faults, Ids, Log, Metrics, World } from './world.ts'
 
 const clock: Clock = {
   now: () => Date.now(),
@@ -21,5 +21,11 @@ const ids: Ids = { id: randomId, bytes: (length) => randomBytes(length) }
 /** Nothing stops at a fault point but in a test. */
 const faults: Faults = { at: async () => {} }
 
+/** Where nobody asks for figures. */
+const unmeasured: Metrics = { count: () => {}, time: () => {} }
+
 /** The world as it is: the clock, randomness and log of this host. */
-export const hostWorld = (log: Log): World => ({ clock, ids, log, faults, transaction: createTransactionMark() })
+export const hostWorld = (log: Log, metrics = unmeasured): World => ({
+  ...{ clock, ids, log, metrics, faults },
+  transaction: createTransactionMark(),
+})

@@ -10,9 +10,16 @@ export interface Line {
   readonly error?: unknown
 }
 
+/** A figure as a test reads it. */
+export interface Counted {
+  readonly name: string
+  readonly labels: object
+}
+
 /** A world whose time moves only by `advance`, and that remembers what was logged. */
 export interface TestWorld extends World {
   readonly lines: readonly Line[]
+  readonly counted: readonly Counted[]
   /** Moves the clock, and wakes in order whoever sleeps until then. */
   advance(milliseconds: number): Promise<void>
 }
@@ -72,6 +79,7 @@ const manualClock = (start: number) => {
 /** A world for one test: manual clock, real randomness, a log in memory, and faults that do nothing. */
 export const testWorld = (overrides: Partial<World> = {}, start = Date.UTC(2026, 10, 1, 9)): TestWorld => {
   const lines: Line[] = []
+  const counted: Counted[] = []
   const line =
     (level: Line['level']) =>
     (event: string, fields: LogFields = {}, error?: unknown): void =>
@@ -81,11 +89,15 @@ export const testWorld = (overrides: Partial<World> = {}, start = Date.UTC(2026,
     clock,
     ids: { id: randomId, bytes: (length) => randomBytes(length) },
     log: { info: line('info'), warn: line('warn'), error: line('error') },
-    metrics: { count: () => {}, time: () => {} },
+    metrics: {
+      count: (name, labels) => void counted.push({ name, labels }),
+      time: (name, _, labels) => void counted.push({ name, labels }),
+    },
     faults: { at: async () => {} },
     transaction: createTransactionMark(),
     ...overrides,
     lines,
+    counted,
     advance,
   }
 }

@@ -1,4 +1,4 @@
-import { type Rendered, toBlocks } from '../message/blocks.ts'
+import type { Rendered } from '../message/blocks.ts'
 import type { Message } from '../message/message.ts'
 import { duration } from '../message/time.ts'
 import type { Post } from '../store/posts.ts'
@@ -13,15 +13,14 @@ export type Present = (proposal: string) => Promise<Message>
 /** How to word a post. */
 export interface Wording {
   readonly present: Present
-  readonly slash?: string
+  readonly draw: (message: Message, options: { readonly id: string; readonly run?: string }) => Rendered
 }
 
 /** What a post shows now, as Slack takes it; never older than the version that `post` wants. */
-export const render = async ({ present, slash = '/' }: Wording, post: Post, now: number): Promise<Rendered> => {
+export const render = async ({ present, draw }: Wording, post: Post, now: number): Promise<Rendered> => {
   const message = post.proposal === null ? stored(post) : await present(post.proposal)
-  return toBlocks(post.ts === null ? noted(message, post, now) : message, {
+  return draw(post.ts === null ? noted(message, post, now) : message, {
     id: `${post.id}:${post.wanted}`,
-    slash,
     ...(post.run !== null && { run: post.run }),
   })
 }

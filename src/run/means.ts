@@ -17,8 +17,8 @@ export interface Reachable {
 
 /** Who people are, asked afresh: votes and claims never rely on what was known before. */
 export interface People {
-  /** The same principal with today's e-mail; undefined where the account is gone or may not be one of ours. */
-  fresh(principal: Principal): Promise<Principal | undefined>
+  /** The same principal with today's e-mail; `gone` where the account may not be one of ours any more, undefined where that cannot be found out. */
+  fresh(principal: Principal): Promise<Principal | 'gone' | undefined>
 }
 
 /** Everything that the executor works with. */

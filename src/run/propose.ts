@@ -88,7 +88,12 @@ export const record = async (
 ): Promise<void> => {
   await insertProposal(tx, row)
   const spot = spotOf(row)
-  if (spot) await say(tx, { id: showing.post, ...spot, ...(showing.run && { run: showing.run }), proposal: row.id }, world.clock.now())
+  if (spot)
+    await say(
+      tx,
+      { id: showing.post, ...spot, ...(showing.run && { run: showing.run }), proposal: row.id },
+      world.clock.now(),
+    )
   await store.audit.append(tx, 'proposed', {
     proposal: row.id,
     replaces: row.replaces,

@@ -20,12 +20,21 @@ const hourMs = 60 * 60_000
 export const remindOf = async (tx: Transaction<Schema>, row: Proposal, now: number): Promise<void> => {
   const { remind } = JSON.parse(row.shown) as Shown
   if (remind === undefined) return
-  await tx.updateTable('proposals').set({ remind_at: now + remind * hourMs }).where('id', '=', row.id).execute()
+  await tx
+    .updateTable('proposals')
+    .set({ remind_at: now + remind * hourMs })
+    .where('id', '=', row.id)
+    .execute()
 }
 
 /** The proposals of which somebody is to be reminded now. */
 export const dueReminders = async (db: Kysely<Schema>, now: number): Promise<readonly string[]> => {
-  const due = db.selectFrom('proposals').select('id').where('remind_at', '<=', now).where('stage', '=', 'done').limit(100)
+  const due = db
+    .selectFrom('proposals')
+    .select('id')
+    .where('remind_at', '<=', now)
+    .where('stage', '=', 'done')
+    .limit(100)
   return (await due.execute()).map(({ id }) => id)
 }
 

@@ -4,11 +4,7 @@ import type { Principal } from '../policy/person.ts'
 import type { Means } from './means.ts'
 
 /** What a person may run somewhere, and who grants the rest. */
-export const rightsOf = (
-  { policy, connections }: Means,
-  principal: Principal,
-  channel: string | undefined,
-): Rights => {
+export const rightsOf = ({ policy, connections }: Means, principal: Principal, channel: string | undefined): Rights => {
   const decisions = (command: Command) =>
     (command.kind === 'local'
       ? [undefined]

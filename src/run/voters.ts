@@ -24,6 +24,8 @@ export const check = async (
 ): Promise<Checked> => {
   const principal = await people.fresh(who)
   if (!principal) throw new UserError(unknown)
+  if (principal === 'gone')
+    return { principal: who, decision: { allowed: false, missing: scopesOf(command), because: [], grants: [] } }
   return {
     principal,
     decision: policy.decide(principal, {

@@ -34,7 +34,9 @@ export const welcome = async (
     { title: 'You asked lately', items: lately.slice(0, few).map(({ line: typed }) => typed) },
     {
       title: used.length > 0 ? 'Asked most here' : 'For example',
-      items: popular.slice(0, few).map((command) => ({ name: command?.examples[0] ?? '', text: command?.summary ?? '' })),
+      items: popular
+        .slice(0, few)
+        .map((command) => ({ name: command?.examples[0] ?? '', text: command?.summary ?? '' })),
     },
   ]
   return {

@@ -88,7 +88,10 @@ export const proposalMessage = (row: Proposal, votes: readonly Vote[], now: numb
   const impact = JSON.parse(row.impact) as Impact
   const spoken = `${shown.says.ask} ${shown.subject} on ${on}, ${reach(impact)}`
   // Asked once more only where a slip hurts: what the policy itself treats as more than usual.
-  const dialog = { title: `${shown.says.ask} on ${reach(impact)}?`, text: `${upper(shown.because ?? '')}: “${shown.subject}” on ${on}.` }
+  const dialog = {
+    title: `${shown.says.ask} on ${reach(impact)}?`,
+    text: `${upper(shown.because ?? '')}: “${shown.subject}” on ${on}.`,
+  }
   const care = { spoken, ...(shown.because !== null && { dialog }) }
   const button = shown.validation ? 'Open change request' : `${shown.says.ask.split(':')[0]} on ${reach(impact)}`
   return {
@@ -109,7 +112,14 @@ export const proposalMessage = (row: Proposal, votes: readonly Vote[], now: numb
       { does: 'confirm', proposal: row.id, label: button, ...care },
       ...(shown.remind === undefined
         ? []
-        : [{ does: 'remind' as const, proposal: row.id, label: `${shown.says.ask}, remind in ${shown.remind} h`, ...care }]),
+        : [
+            {
+              does: 'remind' as const,
+              proposal: row.id,
+              label: `${shown.says.ask}, remind in ${shown.remind} h`,
+              ...care,
+            },
+          ]),
       { does: 'cancel', proposal: row.id, label: 'Cancel' },
     ],
     expires: row.expires_at,

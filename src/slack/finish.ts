@@ -26,7 +26,11 @@ export const finish = async (face: Face, running: Running, reply: Reply, posted:
   })
   outbox.kick()
   if (spot?.channel === user && standing !== 'direct')
-    await tell(face, { ...running, run: undefined }, { tone: 'answer', title: 'Answered in your direct messages with me.' })
+    await tell(
+      face,
+      { ...running, run: undefined },
+      { tone: 'answer', title: 'Answered in your direct messages with me.' },
+    )
 }
 
 const spotOf = ({ channel, thread, user, standing }: Running, { to }: Reply): Spot | undefined => {

@@ -1,6 +1,5 @@
 import { UserError } from '../errors.ts'
 import type { Action, Message } from '../message/message.ts'
-import type { Principal } from '../policy/person.ts'
 import { cancel, confirm } from '../run/confirm.ts'
 import { explain } from '../run/explain.ts'
 import type { Ending, Reply } from '../run/reply.ts'
@@ -12,7 +11,8 @@ import { type Back, tell } from './tell.ts'
 /** A press on a button that decides about a proposal. */
 export interface Press extends Back {
   readonly does: Action['does']
-  readonly proposal: string
+  /** The value of the button: the id of a proposal, if it is ours. */
+  readonly value: string
   /** The `ts` of the message that the button is on; absent where it is on none. */
   readonly ts: string | undefined
   /** True where Slack says that the message was posted by this very app. */
@@ -35,9 +35,9 @@ const decided = async (face: Face, pressed: Press): Promise<Reply> => {
   const { means } = face
   const who = await face.people.known(pressed.user)
   if ('refused' in who) return said('refused', who.refused)
-  if (!(await isOn(face, pressed))) return said('refused', foreign)
-  const { proposal, channel } = pressed
-  const click = { proposal, channel, principal: who.principal satisfies Principal }
+  const proposal = proposalIn(pressed.value)
+  if (!(await isOn(face, pressed, proposal))) return said('refused', foreign)
+  const click = { proposal, channel: pressed.channel, principal: who.principal }
   if (pressed.does === 'undo') return undo(means, click)
   if (pressed.does === 'cancel') return cancel(means, click)
   return confirm(means, { ...click, remind: pressed.does === 'remind' })
@@ -52,7 +52,7 @@ const tooLate = ({ title, lead }: Message): Message => ({
 })
 
 /** True if the proposal is shown with this button by the very message that was pressed. */
-const isOn = async ({ means }: Face, { does, proposal, channel, ts, isOurs }: Press): Promise<boolean> => {
+const isOn = async ({ means }: Face, { does, channel, ts, isOurs }: Press, proposal: string): Promise<boolean> => {
   const { store, world } = means
   if (ts === undefined) return false
   const post = await postAt(store.db, channel, ts)
@@ -71,7 +71,7 @@ const shows = (post: Post, does: Action['does'], proposal: string): boolean => {
 }
 
 /** The proposal that a button names; throws UserError where it is no id of ours. */
-export const proposalIn = (value: unknown): string => {
-  if (typeof value !== 'string' || !/^[0-9A-HJKMNP-TV-Z]{26}$/.test(value)) throw new UserError(foreign)
+const proposalIn = (value: string): string => {
+  if (!/^[0-9A-HJKMNP-TV-Z]{26}$/.test(value)) throw new UserError(foreign)
   return value
 }

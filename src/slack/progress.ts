@@ -25,8 +25,7 @@ export const createProgress = (face: Face, running: Running): Progress => {
   const store = async (doing: Doing): Promise<void> => {
     const { channel, thread, user, standing, run, line } = running
     if (standing !== 'direct' && standing !== 'member' && doing.to !== 'direct') return
-    spot ??=
-      doing.to === 'direct' && standing !== 'direct' ? { channel: user } : { channel, ...(thread && { thread }) }
+    spot ??= doing.to === 'direct' && standing !== 'direct' ? { channel: user } : { channel, ...(thread && { thread }) }
     const message = { tone: 'answer' as const, asked: { by: '', line, user }, title: `${doing.progress} …` }
     const place = spot
     await means.store.transaction((tx) => say(tx, { id: run, run, ...place, message }, clock.now()))

@@ -1,5 +1,5 @@
 import { type Rendered, toBlocks } from '../message/blocks.ts'
-import type { Message } from '../message/message.ts'
+import type { List, Message } from '../message/message.ts'
 import type { Words } from './face.ts'
 import { asTyped } from './typed.ts'
 
@@ -7,11 +7,21 @@ import { asTyped } from './typed.ts'
 export const createRender =
   (words: Words) =>
   (message: Message, { id, run }: { readonly id: string; readonly run?: string }): Rendered => {
-    const { asked, next } = message
+    const { asked, next, lists } = message
     const shown = {
       ...message,
       ...(asked && { asked: { ...asked, line: asTyped(asked.line, words) } }),
       ...(next && { next: next.map((line) => asTyped(line, words)) }),
+      ...(lists && message.tone === 'help' && { lists: lists.map((list) => commandsIn(list, words)) }),
     }
     return toBlocks(shown, { id, ...(run !== undefined && { run }) })
   }
+
+/** In help, what has a name or stands alone is a command. */
+const commandsIn = (list: List, words: Words): List => ({
+  ...list,
+  items: list.items.map((item) => {
+    if (typeof item === 'string') return asTyped(item, words)
+    return item.name ? { ...item, name: asTyped(item.name, words) } : item
+  }),
+})

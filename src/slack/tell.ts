@@ -28,7 +28,9 @@ export const tell = async (face: Face, back: Back, message: Message): Promise<vo
     const note = { user, channel, ...(thread && { thread_ts: thread }), ...plainly(rendered) }
     if ((await call('chat.postEphemeral', note)).how === 'sent') return
   }
-  const spot = isDirect ? { channel: back.channel, ...(back.thread && { thread: back.thread }) } : { channel: back.user }
+  const spot = isDirect
+    ? { channel: back.channel, ...(back.thread && { thread: back.thread }) }
+    : { channel: back.user }
   await means.store.transaction((tx) =>
     say(tx, { id, ...spot, ...(back.run !== undefined && { run: back.run }), message }, means.world.clock.now()),
   )

@@ -7,24 +7,29 @@ export interface Workspace {
   readonly app: string
   readonly bot: string
   readonly botUser: string
+  /** As people mention it, without the `@`. */
+  readonly name: string
 }
 
 const deaf = ['invalid_auth', 'not_authed', 'account_inactive', 'token_revoked', 'token_expired', 'missing_scope']
 
 /** Asks Slack who we are; undefined while it does not answer. Throws UserError where the token is no good. */
 export const identify = async (call: Call): Promise<Workspace | undefined> => {
-  const self = await call('auth.test', {})
-  if (self.how === 'refused' && deaf.includes(self.why))
+  const found = await call('auth.test', {})
+  if (found.how === 'refused' && deaf.includes(found.why))
     throw new UserError(
-      `Slack does not accept SLACK_BOT_TOKEN (${self.why}). Take the “Bot User OAuth Token” of the app's page “OAuth & Permissions”.`,
+      `Slack does not accept SLACK_BOT_TOKEN (${found.why}). Take the “Bot User OAuth Token” of the app's page “OAuth & Permissions”.`,
     )
-  if (self.how !== 'sent') return undefined
-  const { team_id: team, user_id: botUser, bot_id: bot } = self.data
-  if (typeof bot !== 'string') throw new UserError('SLACK_BOT_TOKEN is the token of a person; it must be the bot token.')
+  if (found.how !== 'sent') return undefined
+  const { team_id: team, user_id: botUser, bot_id: bot, user: name } = found.data
+  if (typeof bot !== 'string')
+    throw new UserError('SLACK_BOT_TOKEN is the token of a person; it must be the bot token.')
   const about = await call('bots.info', { bot })
   if (about.how === 'refused')
-    throw new UserError(`Slack refuses bots.info (${about.why}). Install the app again with the scopes of docs/slack.md.`)
+    throw new UserError(
+      `Slack refuses bots.info (${about.why}). Install the app again with the scopes of docs/slack.md.`,
+    )
   if (about.how !== 'sent') return undefined
   const { app_id: app } = about.data.bot as { app_id?: unknown }
-  return { team: String(team), app: String(app), bot, botUser: String(botUser) }
+  return { team: String(team), app: String(app), bot, botUser: String(botUser), name: String(name) }
 }

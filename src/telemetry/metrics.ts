@@ -19,15 +19,16 @@ const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${l
 /** The figures of this process, and their page for Prometheus. */
 export interface Meter {
   readonly metrics: Metrics
-  /** The page in Prometheus' text format; `gauges` are asked for as it is made. */
+  /** The page in Prometheus' text format. */
   page(): Promise<string>
+  /** Adds what this process uses: memory, time, handles, delays. */
+  watchProcess(): void
   readonly contentType: string
 }
 
 /** A meter whose labels are of closed sets: what is not in one is counted as `other`. `commands` are the names that were loaded. */
-export const createMeter = (commands: readonly string[], { process = true } = {}): Meter => {
+export const createMeter = (commands: readonly string[]): Meter => {
   const registry = new Registry()
-  if (process) collectDefaultMetrics({ register: registry, prefix: 'coxswain_' })
   const closed = (name: keyof typeof figures, labels: object) =>
     Object.fromEntries(
       Object.entries(labels).map(([label, value]) => {
@@ -60,6 +61,7 @@ export const createMeter = (commands: readonly string[], { process = true } = {}
       time: (name, seconds, labels) => timers[name].observe(closed(name, labels), seconds),
     },
     page: () => registry.metrics(),
+    watchProcess: () => collectDefaultMetrics({ register: registry, prefix: 'coxswain_' }),
     contentType: registry.contentType,
   }
 }

@@ -144,7 +144,11 @@ eachEngine((engine) => {
       const [[name = '', planted = ''] = []] = Object.entries(secrets)
       log.warn('planted', { note: planted })
       errors.push(new Error('planted', { cause: new Error(`deep ${planted}`) }))
-      replies.push({ ending: 'done', message: { tone: 'answer', title: 'planted', notes: [planted] } } satisfies Reply)
+      replies.push({
+        ending: 'done',
+        to: 'channel',
+        message: { tone: 'answer', title: 'planted', notes: [planted] },
+      } satisfies Reply)
       await scene.means.store.transaction((tx) =>
         scene.means.store.audit.append(tx, 'refused', { planted }).then(() => undefined),
       )

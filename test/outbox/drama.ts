@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { toBlocks } from '../../src/message/blocks.ts'
 import { createOutbox, type Outbox } from '../../src/outbox/outbox.ts'
 import type { Store } from '../../src/store/db.ts'
 import { adopt, type Post, postOf, say, touchProposal } from '../../src/store/posts.ts'
@@ -157,6 +158,7 @@ export const perform = async (stores: readonly [Store, Store], { skews, steps, .
     const world: World = { ...base, clock, faults: { at } }
     const poster = slack.poster(world)
     const outbox = createOutbox({
+      draw: toBlocks,
       store,
       world,
       replica: `replica${n}`,

@@ -3,6 +3,7 @@ import type { Sent } from '../../src/outbox/poster.ts'
 import { say } from '../../src/store/posts.ts'
 import { eachEngine } from '../store/engines.ts'
 import { startScene, titled } from './setup.ts'
+import { gate } from './slack.ts'
 
 const day = 24 * 60 * 60_000
 const refused = (why: string): Sent => ({ how: 'refused', why })
@@ -188,6 +189,47 @@ eachEngine((engine) => {
     await scene.settle([outbox], 20)
     expect(scene.told).toEqual([{ id: 'm1', why: 'refused', word: 'is_archived', shows: 'v1' }])
     expect(scene.lines('outbox.tell')).toHaveLength(3)
+  })
+
+  test('what is said while it is told that the post is lost is told as well', async () => {
+    const scene = await startScene(engine)
+    const [telling, told] = [gate(), gate()]
+    const { outbox } = await scene.replica({
+      onLost: () => {
+        telling.open()
+        return told.opened
+      },
+    })
+    scene.slack.plan = () => refused('is_archived')
+    await scene.say('m1', 'reading')
+    const delivering = outbox.deliver()
+    await telling.opened
+    await scene.say('m1', 'the answer')
+    told.open()
+    await delivering
+    await outbox.deliver()
+    expect(scene.told.map(({ shows }) => shows)).toEqual(['reading', 'the answer'])
+  })
+
+  test('text alone is not sent by who was so slow that the hold was over', async () => {
+    const scene = await startScene(engine)
+    const { slack, base, told } = scene
+    const other = await scene.replica()
+    const answer = gate()
+    slack.plan = async () => {
+      await answer.opened
+      return refused('invalid_blocks')
+    }
+    await scene.say('m1', 'v1')
+    const slow = scene.outbox.deliver()
+    while (slack.calls.length < 1) await new Promise((resolve) => setTimeout(resolve, 1))
+    await base.advance(30_000)
+    await other.outbox.deliver()
+    answer.open()
+    await slow
+    await other.outbox.deliver()
+    expect(slack.calls).toHaveLength(1)
+    expect(told).toMatchObject([{ why: 'unsure' }])
   })
 
   test('a message that cannot be worded holds back its conversation for some minutes, and no other', async () => {

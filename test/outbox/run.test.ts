@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { toBlocks } from '../../src/message/blocks.ts'
 import { createOutbox } from '../../src/outbox/outbox.ts'
 import type { Store } from '../../src/store/db.ts'
 import { say } from '../../src/store/posts.ts'
@@ -97,6 +98,7 @@ eachEngine((engine) => {
       },
     }
     const outbox = createOutbox({
+      draw: toBlocks,
       store: broken,
       world,
       replica: 'one',

@@ -1,3 +1,4 @@
+import { toBlocks } from '../../src/message/blocks.ts'
 import type { Message } from '../../src/message/message.ts'
 import type { Lost } from '../../src/outbox/means.ts'
 import { createOutbox, type Outbox } from '../../src/outbox/outbox.ts'
@@ -59,6 +60,7 @@ export const sceneOn = async (database: Database) => {
     const store = await database.open(world)
     const present = presentFrom(store)
     const outbox = createOutbox({
+      draw: toBlocks,
       store,
       world,
       replica: `replica${skew}`,

@@ -41,6 +41,7 @@ test('in a thread, in a shared channel, by a stranger, and with the id that the 
 test('nothing of other messages, nor where the bot is not or has no scope', async () => {
   const { slack, bot } = await startSlack({ scopes: ['chat:write'] })
   expect(await slack.type('ana', 'ops', 'hello')).toBeUndefined()
+  expect(await slack.type('ana', 'ops', '/ hello')).toBeUndefined()
   expect(await slack.type('ana', 'ops', '@coxswain hello')).toBeUndefined()
   expect(await slack.type('ana', slack.direct('ana'), 'hello')).toBeUndefined()
   expect(await slack.type('ana', 'random', '@coxswain hello')).toBeUndefined()

@@ -164,7 +164,14 @@ describe('what a person does', () => {
     expect((await does(slack, 'act', wrong))[0]).toBe(400)
     expect((await does(slack, 'send', { as: 'U09GUS', channel: 'C0OPS', text: 'x' }))[1]).toBe('gus is not in ops')
     expect((await does(slack, 'send', []))[0]).toBe(400)
-    expect((await does(slack, 'send', { as: 'U07ANA' }))[0]).toBe(400)
+    const halves: [string, object][] = [
+      ['send', { as: 'U07ANA' }],
+      ['act', { as: 'U07ANA', block_id: 'x', action_id: 'y', message: 'z' }],
+      ['act', { as: 'U07ANA', block_id: 'x', action_id: 'y', message: {} }],
+      ['submit', { as: 'U07ANA', view: 'V' }],
+      ['lever', {}],
+    ]
+    for (const [what, half] of halves) expect((await does(slack, what, half))[0], what).toBe(400)
   })
 
   test('fills in a modal, is told what is wrong, and closes it', async () => {

@@ -72,6 +72,7 @@ export const startReplica = async ({ stage, database, ids, skew, demoted }: Repl
       },
     },
     faults: { at },
+    metrics: { count: () => {}, time: () => {} },
     transaction: createTransactionMark(),
   }
   const { url, file = '' } = database

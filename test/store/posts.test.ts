@@ -111,6 +111,24 @@ eachEngine((engine) => {
     }
   })
 
+  test('a lock reaches every proposal that waits on its connection, and none that is decided', async () => {
+    const store = await engine.open()
+    const ids = ['P1', 'P2', 'P3', 'P4']
+    await store.transaction(async (tx) => {
+      for (const id of ids) {
+        await insertProposal(tx, proposalRow(id, { connection: id === 'P4' ? 'rudder/staging' : 'rudder/prod' }))
+        await say(tx, { id: `m${id}`, channel: 'C1', proposal: id }, now)
+      }
+      await closePending(tx, 'P3', { outcome: 'expired', result: '{}', now })
+    })
+    await store.transaction((tx) => lock(tx, 'rudder/prod', 'ann', null, now))
+    expect(await wanted(store)).toEqual([2, 2, 2, 1])
+    await store.transaction((tx) => lock(tx, 'rudder/prod', 'ann', null, now))
+    expect(await wanted(store)).toEqual([2, 2, 2, 1])
+    await store.transaction((tx) => unlock(tx, 'rudder/prod'))
+    expect(await wanted(store)).toEqual([3, 3, 2, 1])
+  })
+
   test('a lock and a vote at the same time do not stand in each other’s way', async () => {
     const database = await engine.fresh()
     const [one, two] = [await database.open(), await database.open()]

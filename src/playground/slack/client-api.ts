@@ -6,6 +6,7 @@ import { press, pressInView } from './press.ts'
 import { sendJson, sendText } from './reply.ts'
 import { say } from './say.ts'
 import { stateFor } from './shown.ts'
+import type { Json } from './state.ts'
 import { dismiss, submit } from './submit.ts'
 import { topView } from './views.ts'
 import { accountOf, type Workspace } from './workspace.ts'
@@ -14,6 +15,22 @@ const most = 200_000
 
 /** Does what the page asks for; what it answers is what went wrong, for the person. */
 type Deed = (workspace: Workspace, body: never) => Promise<string | undefined>
+
+/** What must be a text in what is asked. */
+const needed: Readonly<Record<string, readonly string[]>> = {
+  send: ['as', 'channel', 'text'],
+  act: ['as', 'block_id', 'action_id'],
+  submit: ['as', 'view', 'values'],
+  close: ['as', 'view'],
+  invite: ['as', 'channel'],
+  lever: ['lever'],
+}
+
+const isWhole = (what: string, asked: Json): boolean =>
+  (needed[what] ?? []).every((key) => (key === 'values' ? isObject(asked[key]) : typeof asked[key] === 'string')) &&
+  (asked.message === undefined || isObject(asked.message))
+
+const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null
 
 const isTop = (workspace: Workspace, as: string, view: string) =>
   topView(workspace, accountOf(workspace, as).id)?.id === view
@@ -49,15 +66,16 @@ const deeds: Readonly<Record<string, Deed>> = {
   },
 }
 
-const perform = async (workspace: Workspace, deed: Deed, request: IncomingMessage, response: ServerResponse) => {
+const perform = async (workspace: Workspace, what: string, request: IncomingMessage, response: ServerResponse) => {
+  const deed = deeds[what]
   const body = await readBody(request, most)
   const asked = body && jsonIn(body)
-  if (!asked) return sendText(response, 400, 'That is not understood.')
+  if (!deed || !asked || !isWhole(what, asked)) return sendText(response, 400, 'That is not understood.')
   try {
     const wrong = await deed(workspace, asked as never)
     return wrong === undefined ? sendJson(response, 200, { ok: true }) : sendText(response, 502, wrong)
   } catch (error) {
-    if (!(error instanceof RangeError || error instanceof TypeError)) throw error
+    if (!(error instanceof RangeError)) throw error
     return sendText(response, 400, error.message)
   }
 }
@@ -70,8 +88,7 @@ export const clientApi = async (
   { path, query }: { readonly path: string; readonly query: URLSearchParams },
 ): Promise<void> => {
   const what = path.slice('/client/'.length)
-  const deed = Object.hasOwn(deeds, what) ? deeds[what] : undefined
-  if (request.method === 'POST' && deed) return perform(workspace, deed, request, response)
+  if (request.method === 'POST' && Object.hasOwn(deeds, what)) return perform(workspace, what, request, response)
   const as = query.get('as')
   const me = workspace.state.accounts.find(({ id, kind }) => kind !== 'bot' && (as === null || id === as))
   if (request.method !== 'GET' || !['state', 'events'].includes(what))

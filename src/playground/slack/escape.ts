@@ -8,17 +8,14 @@ const escaped = (text: string): string =>
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
 
-const site = /(?<![\w@./:-])((?:[a-z0-9-]+\.)+(?:com|net|org|io|dev|eu|fr|de)(?:\/[^\s<>]*)?)(?![\w.@-])/gi
-
-const linked = (text: string): string =>
-  text
-    .split(/(\S+)/)
-    .map((word) => {
-      if (/^https?:\/\/\S+$/.test(word)) return `<${word}>`
-      if (/^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$/.test(word)) return `<mailto:${word}|${word}>`
-      return word.replace(site, (found) => `<http://${found}|${found}>`)
-    })
-    .join('')
+// In what is escaped: an id that the page has put, a name, an address, a mail address, a host.
+const byId = /&lt;(?<mark>[@#])(?<id>[A-Z0-9]+)(?:\|(?:(?!&[lg]t;).)*)?&gt;/
+const byName = /(?<!\S)(?<sign>[@#])(?<name>[\w.-]*\w)/
+const address = /(?<!\S)(?<address>https?:\/\/(?:(?!&[lg]t;)[^\s|])+)/
+const mail = /(?<!\S)(?<mail>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)(?!\S)/
+const host =
+  /(?<![\w@./:-])(?<host>(?:[a-z0-9-]+\.)+(?:com|net|org|io|dev|eu|fr|de)(?:\/(?:(?!&[lg]t;)[^\s|])*)?)(?![\w.@-])/
+const special = new RegExp([byId, byName, address, mail, host].map(({ source }) => source).join('|'), 'g')
 
 /**
  * A text as Slack hands on what was typed: escaped, hosts and addresses made links, `@ana` and `#ops` named by id.
@@ -26,25 +23,21 @@ const linked = (text: string): string =>
  */
 export const written = ({ state }: Workspace, typed: string, { names }: { readonly names: boolean }): string => {
   const person = (word: string) => {
-    const lower = word.toLowerCase()
-    const found = state.accounts.find((one) => one.word === lower || one.id === word)
+    const found = state.accounts.find((one) => one.word === word.toLowerCase() || one.id === word)
     return found && `<@${found.id}${names ? `|${found.word}` : ''}>`
   }
   const channel = (word: string) => {
     const found = state.rooms.find(({ id, name, kind }) => kind !== 'direct' && (name === word || id === word))
     return found && `<#${found.id}|${names || found.kind === 'public' ? found.name : ''}>`
   }
-  return linked(escaped(typed))
-    .replace(/&lt;@([A-Z0-9]+)(?:\|[^&]*)?&gt;/g, (whole, id: string) => person(id) ?? whole)
-    .replace(/&lt;#([A-Z0-9]+)(?:\|[^&]*)?&gt;/g, (whole, id: string) => channel(id) ?? whole)
-    .replace(/(^|\s)@([\w.-]*\w)/g, (whole, before: string, word: string) => {
-      const found = person(word)
-      return found ? `${before}${found}` : whole
-    })
-    .replace(/(^|\s)#([\w-]+)/g, (whole, before: string, word: string) => {
-      const found = channel(word)
-      return found ? `${before}${found}` : whole
-    })
+  const meant = (whole: string, { mark, id, sign, name, address, mail, host }: Record<string, string | undefined>) => {
+    if (address !== undefined) return `<${address}>`
+    if (mail !== undefined) return `<mailto:${mail}|${mail}>`
+    if (host !== undefined) return `<http://${host}|${host}>`
+    const word = id ?? name ?? ''
+    return ((mark ?? sign) === '@' ? person(word) : channel(word)) ?? whole
+  }
+  return escaped(typed).replace(special, (...found) => meant(found[0], found.at(-1)))
 }
 
 /** True where a text mentions the bot. */

@@ -1,2 +1,2 @@
-export type { Called, Delivered, LocalSlack, LocalSlackOptions, SlackFault } from './local-slack.ts'
+export type { LocalSlack, LocalSlackOptions } from './local-slack.ts'
 export { startLocalSlack } from './server.ts'

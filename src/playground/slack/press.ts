@@ -87,7 +87,7 @@ export const press = async (
     actions: [actionOf(element, selected, workspace.now())],
   })
   if (delivered.failed) {
-    const text = `“${labelOf(element)}” failed with the error "${delivered.failed}"`
+    const text = `“${labelOf(element) || element.action}” failed with the error "${delivered.failed}"`
     note(workspace, { channel: room.id, user: account.id, thread, text })
   }
   return delivered

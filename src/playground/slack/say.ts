@@ -92,7 +92,7 @@ export const say = async (workspace: Workspace, typed: Typed): Promise<Delivered
   const room = roomOf(workspace, typed.channel)
   if (!room.members.includes(account.id)) throw new RangeError(`${account.word} is not in ${room.name}`)
   if (room.archived) throw new RangeError(`${room.name} is archived`)
-  if (!typed.text.startsWith('/')) return message(workspace, account, room, typed)
+  if (!/^\/\S/.test(typed.text)) return message(workspace, account, room, typed)
   if (typed.thread === undefined) return command(workspace, account, room, typed.text)
   const [word] = typed.text.split(/\s/)
   const told = { channel: room.id, user: account.id, thread: typed.thread }

@@ -57,7 +57,7 @@ export const accountOf = ({ state }: Workspace, who: string): Account => {
 
 /** A conversation by id or name; throws RangeError if there is none. */
 export const roomOf = ({ state }: Workspace, channel: string): Room => {
-  const name = channel.replace(/^#/, '')
+  const name = String(channel).replace(/^#/, '')
   const found = state.rooms.find((room) => room.id === channel || (room.kind !== 'direct' && room.name === name))
   if (!found) throw new RangeError(`there is no channel ${channel}`)
   return found

@@ -1,0 +1,26 @@
+import { mkdirSync } from 'node:fs'
+import { commandsFolder, namesOf } from '../app.ts'
+import { loadCommands } from '../command/load.ts'
+import { environment, readConfig } from '../config.ts'
+import { start as startBot } from '../main.ts'
+import { holdAlone } from '../store/alone.ts'
+import { exitCodes } from './exit.ts'
+import { untilSignal } from './signal.ts'
+
+/** `coxswain start`: the bot for Slack, until it is told to stop; gives the exit code. */
+export const start = async (note: (text: string) => void): Promise<number> => {
+  const commands = await loadCommands(commandsFolder)
+  const config = readConfig({ env: environment(), systems: namesOf(commands) })
+  mkdirSync(config.dataFolder, { recursive: true, mode: 0o700 })
+  const release = config.store.url ? undefined : holdAlone(config.store.file)
+  const bot = await startBot(config, { commands })
+  bot.app.meter.watchProcess()
+  note(`Coxswain takes Slack's requests at ${bot.open.url}/slack/events; health and figures are at ${bot.ops.url}.`)
+  try {
+    await Promise.race([untilSignal(), bot.ended])
+  } finally {
+    await bot.stop()
+    release?.()
+  }
+  return exitCodes.done
+}

@@ -1,0 +1,40 @@
+import { firstTime } from '../store/deliveries.ts'
+import type { Labels } from '../world.ts'
+import type { Face } from './face.ts'
+
+/** Whose payload it is and what makes it the same one when it comes again. */
+export interface Origin {
+  readonly team: string
+  readonly app: string | undefined
+  /** `trigger:…`, `event:…` */
+  readonly key: string
+}
+
+type Why = Labels<'dropped'>['why']
+
+/** Counts what is not run, with why; a log line names no text of it. */
+export const drop = ({ means: { world } }: Pick<Face, 'means'>, why: Why): void => {
+  world.metrics.count('dropped', { why })
+  world.log.warn('dropped', { why })
+}
+
+/** True for a payload of this app and this workspace that comes for the first time on any replica. */
+export const admit = async (face: Face, { team, app, key }: Origin): Promise<boolean> => {
+  const ours = face.workspace()
+  const why =
+    ours === undefined
+      ? 'starting'
+      : team !== ours.team
+        ? 'workspace'
+        : app !== undefined && app !== ours.app
+          ? 'app'
+          : undefined
+  if (why !== undefined) {
+    drop(face, why)
+    return false
+  }
+  const { store, world } = face.means
+  if (await store.transaction((tx) => firstTime(tx, key, world.clock.now()))) return true
+  drop(face, 'repeat')
+  return false
+}

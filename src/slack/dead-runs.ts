@@ -1,0 +1,29 @@
+import type { Message } from '../message/message.ts'
+import { askedBy, type Principal, slackUser } from '../policy/person.ts'
+import type { Means } from '../run/means.ts'
+import { postOf, say } from '../store/posts.ts'
+import { endRun, takeDeadRuns } from '../store/runs.ts'
+
+/** Tells the people whose question was lost because the bot was stopped while it worked on it. */
+export const tellDeadRuns = async ({ store, world, replica }: Means): Promise<void> => {
+  const now = world.clock.now()
+  for (const run of await takeDeadRuns(store, replica, now)) {
+    const post = await postOf(store.db, run.id)
+    const principal = JSON.parse(run.principal) as Principal
+    const user = slackUser(principal)
+    const message: Message = {
+      tone: 'error',
+      asked: askedBy(principal, run.line),
+      title: 'The bot was stopped while it worked on this. Nothing was written; ask again.',
+      next: [run.line],
+    }
+    await store.transaction(async (tx) => {
+      if (!(await endRun(tx, run.id, { ending: 'failed', next: [run.line] }, now))) return
+      // A proposal came to be, and its message is there.
+      if (user === undefined || post?.proposal) return
+      const spot = post ? { channel: post.channel } : { channel: user }
+      await say(tx, { id: run.id, ...spot, run: run.id, message }, now)
+    })
+    world.log.warn('run.lost', { run: run.id })
+  }
+}

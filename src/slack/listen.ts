@@ -1,0 +1,57 @@
+import { App, type Receiver } from '@slack/bolt'
+import type { Log } from '../world.ts'
+import type { Route } from './route.ts'
+
+/** What has been acknowledged and is being worked on. */
+export interface Listening {
+  /** Resolves when nothing is being worked on any more. */
+  drain(): Promise<void>
+}
+
+/** One listener a kind, which acknowledges first; what then happens is the route's. */
+export const listen = (receiver: Receiver, route: Route, log: Log): Listening => {
+  const underWay = new Set<Promise<void>>()
+  const work = (one: Promise<void>): void => {
+    const held = one.finally(() => underWay.delete(held))
+    underWay.add(held)
+  }
+  const noClient = { botToken: 'none', botId: 'none', botUserId: 'none' }
+  const app = new App({
+    receiver,
+    // Bolt's own client is never used: calls go through call.ts, which knows what may be called.
+    authorize: async () => noClient,
+    ignoreSelf: false,
+    convoStore: false,
+    logger: quiet(log),
+  })
+  app.command(/.*/, async ({ ack, body }) => {
+    await ack()
+    work(route.command(body))
+  })
+  app.action(/.*/, async ({ ack, body }) => {
+    await ack()
+    work(route.press(body))
+  })
+  app.view(/.*/, async ({ ack, body }) => {
+    await ack()
+    work(route.submission(body))
+  })
+  app.event(/^(?:app_mention|message)$/, async ({ body }) => work(route.event(body)))
+  app.error(async (error) => log.error('bolt', {}, error))
+  return {
+    drain: async () => {
+      while (underWay.size > 0) await Promise.allSettled(underWay)
+    },
+  }
+}
+
+/** Bolt's words hold bodies and tokens; only that it warns is kept. */
+const quiet = (log: Log) => ({
+  debug() {},
+  info() {},
+  warn: () => log.warn('bolt'),
+  error: () => log.error('bolt'),
+  setLevel() {},
+  setName() {},
+  getLevel: () => 'error' as never,
+})

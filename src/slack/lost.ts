@@ -1,0 +1,52 @@
+import type { Message } from '../message/message.ts'
+import type { Means as OutboxMeans } from '../outbox/means.ts'
+import { type Principal, slackUser } from '../policy/person.ts'
+import type { Means } from '../run/means.ts'
+import { type Post, say } from '../store/posts.ts'
+import { getProposal } from '../store/proposals.ts'
+import { getRun } from '../store/runs.ts'
+import type { Places } from './places.ts'
+
+type OnLost = OutboxMeans['onLost']
+
+const why: Readonly<Record<Parameters<OnLost>[1], string>> = {
+  unsure: 'Slack did not say whether my message arrived there. It may be there, or not.',
+  refused: 'Slack did not take my message there.',
+  late: 'Slack could not be reached for a day.',
+}
+
+/** Tells the person in the direct messages what did not reach the conversation that it was for. */
+export const createOnLost =
+  ({ store, world }: Pick<Means, 'store' | 'world'>, places: Places): OnLost =>
+  async (post, lost, word) => {
+    world.metrics.count('postsLost', { why: lost })
+    world.log.error('post.lost', { post: post.id, channel: post.channel, why: lost, word })
+    places.forget(post.channel)
+    const user = await askedBy({ store }, post)
+    // What did not reach the direct messages is told nowhere else: the log has it.
+    if (user === undefined || post.channel === user || post.channel.startsWith('D')) return
+    const note = `${why[lost]}${word ? ` (${word})` : ''}`
+    const message = told(post, note)
+    const again = { id: `${post.id}:lost`, channel: user, ...(post.run !== null && { run: post.run }), message }
+    await store.transaction((tx) => say(tx, again, world.clock.now()))
+  }
+
+/** An answer is given where it can be read; a proposal is not, because its buttons belong where everybody sees them. */
+const told = (post: Post, note: string): Message => {
+  if (post.proposal === null && post.message !== null) {
+    const message = JSON.parse(post.message) as Message
+    return { ...message, notes: [...(message.notes ?? []), note] }
+  }
+  return {
+    tone: 'error',
+    title: 'What you asked for could not be shown where you asked',
+    lead: `${note} Nothing is written without a confirmation there. If you see no proposal, ask again; it expires by itself.`,
+  }
+}
+
+const askedBy = async ({ store }: Pick<Means, 'store'>, post: Post): Promise<string | undefined> => {
+  const run = post.run === null ? undefined : await getRun(store.db, post.run)
+  const proposal = post.proposal === null ? undefined : await getProposal(store.db, post.proposal)
+  const principal = run?.principal ?? proposal?.requester
+  return principal === undefined ? undefined : slackUser(JSON.parse(principal) as Principal)
+}
