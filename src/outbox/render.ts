@@ -10,7 +10,7 @@ const minuteMs = 60_000
 /** The newest message of a proposal. */
 export type Present = (proposal: string) => Promise<Message>
 
-/** How to word a post. */
+/** How a post is worded, and drawn for Slack. */
 export interface Wording {
   readonly present: Present
   readonly draw: (message: Message, options: { readonly id: string; readonly run?: string }) => Rendered
