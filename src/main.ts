@@ -58,6 +58,7 @@ export const start = async (config: Config, overrides: Overrides = {}): Promise<
     ...listeners,
     ended,
     stop: async () => {
+      slack.abandon()
       await Promise.all([listeners.open.close(), slack.drain()])
       stopping.abort()
       await ended.catch(() => {})

@@ -27,7 +27,6 @@ const tell = async (means: Means, it: Post): Promise<void> => {
   if (!held) return
   const [why, word] = (it.untold ?? '').split(' ') as [Lost, string | undefined]
   world.log.error('outbox.lost', { post: it.id, channel: it.channel, why, word })
-  world.metrics.count('postsLost', { why })
   try {
     await onLost(it, why, word)
   } catch (error) {

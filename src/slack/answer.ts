@@ -52,14 +52,13 @@ const begin = async ({ means }: Face, asked: Asked, principal: Principal): Promi
 
 const replyTo = async (face: Face, running: Running, principal: Principal, progress: Progress): Promise<Reply> => {
   const { channel, thread, run, line, reason } = running
-  const steps = ask(face.means, {
-    principal,
-    line,
-    channel,
+  const question = {
+    ...{ principal, line, channel },
     spot: { post: run, run, channel, ...(thread && { thread }) },
     readOnly: readOnly(face, running.standing),
     ...(reason !== undefined && { reason }),
-  })
+  }
+  const steps = ask(face.means, question, face.ending)
   try {
     for (;;) {
       const step = await steps.next()

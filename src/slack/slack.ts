@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { UserError } from '../errors.ts'
 import { createOutbox, type Outbox } from '../outbox/outbox.ts'
 import type { Means } from '../run/means.ts'
 import { presentReply } from '../run/settle.ts'
@@ -43,6 +44,8 @@ export interface Slack {
   tick(): Promise<void>
   /** Finds out who we are, then ticks and delivers until the signal is aborted. Throws UserError where the token is no good. */
   run(signal: AbortSignal): Promise<void>
+  /** Ends the reads under way; their people are told. What is being written goes on. */
+  abandon(): void
   /** Resolves when what was acknowledged has been answered and stored. */
   drain(): Promise<void>
 }
@@ -74,7 +77,11 @@ export const createSlack = (
     onLost: createOnLost({ store, world }, places),
   })
   const respond = createRespond(settings.apiUrl, world)
-  const face = { means, call, respond, people, places, outbox, words, render: draw, workspace: () => workspace }
+  const ending = new AbortController()
+  const face = {
+    ...{ means, call, respond, people, places, outbox, words, render: draw },
+    ...{ ending: ending.signal, workspace: () => workspace },
+  }
   const reception = createReception({
     signingSecret: settings.signingSecret,
     clock: world.clock,
@@ -121,6 +128,7 @@ export const createSlack = (
         }
         await Promise.all([every(signal), outbox.run(signal)])
       },
+      abandon: () => ending.abort(new UserError('The bot is being stopped. Ask again in a minute.')),
       drain: () => listening.drain(),
     },
   }

@@ -63,8 +63,8 @@ eachEngine((engine) => {
       const proposal = await propose(line)
       const done = await confirm(proposal)
       const count = (await acts()).length
-      expect(await confirm(proposal, 'marc')).toEqual(done)
-      expect(await cancel(proposal, 'ana')).toEqual(done)
+      expect(await confirm(proposal, 'marc')).toEqual({ ...done, late: true })
+      expect(await cancel(proposal, 'ana')).toEqual({ ...done, late: true })
       expect(posts()).toHaveLength(1)
       expect(await acts()).toHaveLength(count)
     })

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
 import type { Principal } from '../../src/policy/person.ts'
-import { ask } from '../../src/run/ask.ts'
 import { confirm as click } from '../../src/run/confirm.ts'
 import { person } from '../bot.ts'
 import { saidIn, startScene } from './setup.ts'
@@ -46,10 +45,8 @@ onSqlite((engine) => {
   test('rights that count in a channel only count for who asked and who confirmed there', async () => {
     const settings = (yaml: string) =>
       yaml.replace('name: rudder-operators', 'name: rudder-operators\n    channels: [C0OPS]')
-    const { means, posts } = await startScene(engine, { settings })
-    const running = ask(means, { principal: person('ana'), line: wide, channel: 'C0OPS' })
-    const { value } = await running.next()
-    const proposal = (value as { proposal: string }).proposal
+    const { means, posts, ask: typed } = await startScene(engine, { settings })
+    const { proposal = '' } = await typed(wide, 'ana', 'C0OPS')
     const at = (who: string) => click(means, { proposal, principal: person(who), channel: 'C0OPS' })
     expect((await at('ana')).message.tone).toBe('waiting')
     expect((await at('marc')).message.tone).toBe('applied')

@@ -120,7 +120,7 @@ eachEngine((engine) => {
       rule('SSH hardening').enabled = false
       const first = await confirm(proposal)
       rule('SSH hardening').enabled = true
-      expect(await confirm(proposal, 'marc')).toEqual(first)
+      expect(await confirm(proposal, 'marc')).toEqual({ ...first, late: true })
       expect(posts()).toHaveLength(0)
     })
 

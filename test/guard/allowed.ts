@@ -24,6 +24,12 @@ export const allowed: readonly Allowance[] = [
     uses: ['process.stdin', 'process.stdout', 'process.stderr'],
     why: 'is the terminal of this process',
   },
+  { where: 'src/cli/signal.ts', uses: ['process.once'], why: 'waits until this process is told to stop' },
+  {
+    where: 'src/slack/respond.ts',
+    uses: ['fetch'],
+    why: 'answers through response URLs, which are no methods of the Web API',
+  },
   { where: 'src/command/load.ts', uses: ['import()'], why: 'loads the files of commands/' },
   { where: 'src/vault/key-file.ts', uses: ['import randomBytes'], why: 'makes a key where the world is not up yet' },
   { where: 'src/store/contention.ts', uses: ['import setTimeout'], why: 'waits for another process, in real time' },

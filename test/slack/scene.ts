@@ -10,6 +10,7 @@ import type { Message } from '../../src/playground/slack/client.ts'
 import { type LocalSlackOptions, startLocalSlack } from '../../src/playground/slack/index.ts'
 import { botScopes } from '../../src/slack/scopes.ts'
 import type { Limits } from '../../src/systems/http.ts'
+import type { FaultPoint, OutboxFaultPoint } from '../../src/world.ts'
 import { auditKey, startTestPlay } from '../bot.ts'
 import { ruleOf } from '../flow/setup.ts'
 import type { Engine, Settings } from '../store/engines.ts'
@@ -20,13 +21,43 @@ export interface SceneOptions {
   readonly settings?: (yaml: string) => string
   readonly env?: Readonly<Record<string, string>>
   readonly slack?: Partial<LocalSlackOptions>
-  readonly world?: TestWorld
+  readonly world?: SceneWorld
   readonly limits?: Partial<Limits>
+  readonly own?: Own
 }
+
+/** What one replica has of its own. */
+export interface Own {
+  readonly world?: TestWorld
+  /** Where its real log goes; its figures are the real ones as well. */
+  readonly log?: (line: string) => void
+  /** True where it is not waited for Slack to say who it is. */
+  readonly unready?: boolean
+}
+
+/** A world where short waits, those before something is tried again, pass at once, and where a test can step in. */
+export const sceneWorld = () => {
+  const steps = new Map<FaultPoint | OutboxFaultPoint, () => void | Promise<void>>()
+  const inner = testWorld({ faults: { at: async (point) => steps.get(point)?.() } })
+  const sleep = (ms: number, signal?: AbortSignal) =>
+    ms < 1_000 ? inner.advance(Math.ceil(ms)) : inner.clock.sleep(ms, signal)
+  let leapt = 0
+  return {
+    ...inner,
+    clock: { now: () => inner.clock.now() + leapt, sleep },
+    steps,
+    /** Moves the clock without waking anybody: what time brings is then done once, by `tick`. */
+    leap: (ms: number): void => {
+      leapt += ms
+    },
+  }
+}
+
+export type SceneWorld = ReturnType<typeof sceneWorld>
 
 /** A local Slack, local systems, a database, and the bot as a process that stays up between them: all over HTTP. */
 export const startScene = async (engine: Pick<Engine, 'fresh'>, options: SceneOptions = {}) => {
-  const world = options.world ?? testWorld()
+  const world = options.world ?? sceneWorld()
   const commands = await loadCommands(commandsFolder)
   const play = await startTestPlay(world)
   if (options.settings) {
@@ -48,27 +79,32 @@ export const startScene = async (engine: Pick<Engine, 'fresh'>, options: SceneOp
     ...options.env,
   }
 
+  const running = new Set<Running>()
   /** Starts one more bot on the same database; Slack delivers to the newest. */
-  const startReplica = async (own: { readonly world?: TestWorld; readonly log?: (line: string) => void } = {}) => {
+  const startReplica = async (own: Own = {}) => {
     const config = readConfig({ env: { ...env, ...envOf(database) }, systems: namesOf(commands), folder: play.folder })
     const store = database.url === undefined ? { file: database.file ?? '' } : config.store
     const bot = await start(
       { ...config, store },
       {
         commands,
-        world: own.world ?? world,
+        ...(own.log === undefined ? { world: own.world ?? world } : { clock: world.clock, log: own.log }),
         ...(options.limits && { limits: options.limits }),
-        ...(own.log && { log: own.log }),
       },
     )
+    running.add(bot)
     let stopped: Promise<void> | undefined
-    const stop = () => (stopped ??= bot.stop())
+    const stop = () => {
+      running.delete(bot)
+      stopped ??= bot.stop()
+      return stopped
+    }
     onTestFinished(stop)
-    while (!bot.slack.isReady()) await new Promise((resolve) => setImmediate(resolve))
     slack.deliverTo(`${bot.open.url}/slack/events`)
+    while (own.unready !== true && !bot.slack.isReady()) await new Promise((resolve) => setImmediate(resolve))
     return { ...bot, stop }
   }
-  const bot = await startReplica()
+  const bot = await startReplica(options.own)
   return {
     world,
     play,
@@ -77,7 +113,7 @@ export const startScene = async (engine: Pick<Engine, 'fresh'>, options: SceneOp
     bot,
     startReplica,
     rudder: play.rudder.prod,
-    ...hands(slack, bot, play.rudder.prod),
+    ...hands(slack, running, world, play.rudder.prod),
   }
 }
 
@@ -87,12 +123,13 @@ const envOf = (database: Settings): Readonly<Record<string, string>> =>
 /** What people do and see, each waiting until the bot has nothing left to do. */
 const hands = (
   slack: Awaited<ReturnType<typeof startLocalSlack>>,
-  bot: Running,
+  running: ReadonlySet<Running>,
+  world: SceneWorld,
   rudder: Parameters<typeof ruleOf>[0],
 ) => {
   const settle = async (): Promise<void> => {
-    await bot.slack.drain()
-    await bot.slack.outbox.deliver()
+    await Promise.all([...running].map((bot) => bot.slack.drain()))
+    await Promise.all([...running].map((bot) => bot.slack.outbox.deliver()))
   }
   const last = (channel: string, who?: string): Message => {
     const message = slack.seen(channel, who).at(-1)
@@ -102,6 +139,15 @@ const hands = (
   return {
     settle,
     last,
+    /** A message as it is now, edits and all. */
+    now: (message: Pick<Message, 'channel' | 'ts'>): Message => {
+      const found = slack.seen(message.channel).find(({ ts }) => ts === message.ts)
+      if (!found) throw new Error(`there is no message ${message.ts}`)
+      return found
+    },
+    /** What only that person sees there, newest last. */
+    whispered: (who: string, channel: string): readonly Message[] =>
+      slack.seen(channel, who).filter(({ onlyFor }) => onlyFor !== undefined),
     rule: (name: string) => ruleOf(rudder, name),
     type: async (who: string, channel: string, text: string, thread?: string) => {
       const delivered = await slack.type(who, channel, text, thread === undefined ? {} : { thread })
@@ -118,15 +164,23 @@ const hands = (
       await settle()
       return delivered
     },
-    /** Everything that time brings, once, and what follows from it. */
-    tick: async () => {
-      await bot.slack.tick()
+    /** Time passes; then everything that it brings, once, and what follows from it. */
+    pass: async (ms: number) => {
+      world.leap(ms)
+      for (const bot of running) await bot.slack.tick()
       await settle()
     },
   }
 }
 
 export type Scene = Awaited<ReturnType<typeof startScene>>
+
+/** What can be pressed on a message, by `action_id`. */
+export const buttons = ({ blocks = [] }: Pick<Message, 'blocks'>): readonly string[] =>
+  blocks
+    .flatMap(({ elements }) => (Array.isArray(elements) ? elements : []))
+    .filter(({ type }) => type === 'button')
+    .map((one) => String(one.action_id))
 
 /** Every text of a message in Slack, for searching. */
 export const said = (message: Message): string => `${message.text}\n${JSON.stringify(message.blocks ?? [])}`

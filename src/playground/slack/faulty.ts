@@ -47,7 +47,8 @@ export const pass = async (passing: Passing, fault: SlackFault | undefined): Pro
     record.answered = verdict.answered
     return verdict
   }
-  const wait = () => pause(fault?.ms ?? 0, workspace.ending.signal)
+  const { signal } = workspace.ending
+  const wait = () => (workspace.options.wait ?? pause)(fault?.ms ?? 0, signal).catch(() => {})
   switch (fault?.how) {
     case undefined:
       return put(done())
@@ -78,6 +79,10 @@ export const pass = async (passing: Passing, fault: SlackFault | undefined): Pro
     }
     case 'late':
       await wait()
-      return workspace.ending.signal.aborted ? undefined : put(done())
+      return signal.aborted ? undefined : put(done())
+    case 'stray':
+      request.socket.destroy()
+      await wait()
+      if (!signal.aborted) done()
   }
 }

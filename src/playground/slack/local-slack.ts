@@ -25,6 +25,8 @@ export interface LocalSlackOptions {
   readonly limitsPosts?: boolean
   /** False where the text of slash commands is handed over as it was typed (`should_escape`); true if absent. */
   readonly escapes?: boolean
+  /** How `slow`, `late` and `stray` are waited for; in real time if absent. */
+  readonly wait?: (ms: number, signal: AbortSignal) => Promise<void>
 }
 
 /** One thing that the page is made of. */
@@ -67,9 +69,10 @@ export interface SlackFault {
   /**
    * `limited`: 429 with Retry-After. `error`: ok false with `error`. `down`: HTTP 503, nothing done. `lost`: done, and
    * the connection is closed without an answer. `dropped`: not done, and the connection is closed without an answer.
-   * `slow`: done at once, answered after `ms`. `late`: done and answered only after `ms`.
+   * `slow`: done at once, answered after `ms`. `late`: done and answered only after `ms`. `stray`: the connection is
+   * closed without an answer, and it is done after `ms` all the same.
    */
-  readonly how: 'limited' | 'error' | 'down' | 'lost' | 'dropped' | 'slow' | 'late'
+  readonly how: 'limited' | 'error' | 'down' | 'lost' | 'dropped' | 'slow' | 'late' | 'stray'
   readonly error?: string
   readonly retryAfter?: number
   readonly ms?: number

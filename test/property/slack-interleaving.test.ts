@@ -1,0 +1,97 @@
+import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { afterAll, beforeAll, test } from 'vitest'
+import { openStore } from '../../src/store/db.ts'
+import { Secret } from '../../src/vault/secret.ts'
+import { freshDatabase, type Settings, testAuditKey } from '../store/engines.ts'
+import { testWorld } from '../world.ts'
+import { openOffice } from './slack-office.ts'
+import { calmDown, carryOut } from './slack-play.ts'
+import { type Step, steps } from './slack-steps.ts'
+import { checkTruth } from './slack-truth.ts'
+import { openStage, type Stage } from './stage.ts'
+
+// The same interleavings every time, as far as the order of real connections allows; SEED=$RANDOM RUNS=1000 looks for others.
+const seed = Number(process.env.SEED ?? 20_261_121)
+const runs = (usual: number) => Number(process.env.RUNS ?? usual)
+
+const auditKey = `${testAuditKey} and more`
+const memory = existsSync('/dev/shm') ? '/dev/shm' : tmpdir()
+let stage: Stage
+let folder = ''
+
+beforeAll(async () => {
+  stage = await openStage(auditKey)
+  folder = mkdtempSync(join(memory, 'coxswain-slack-'))
+  const file = join(folder, 'empty.db')
+  await (await openStore({ file, world: testWorld(), auditKey: new Secret(() => auditKey) })).close()
+})
+
+afterAll(async () => {
+  await stage.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+interface Tally {
+  runs: number
+  steps: number
+  deliveries: number
+  writes: number
+  calls: Record<string, number>
+  outcomes: Record<string, number>
+}
+
+const add = (counts: Record<string, number>, word: string) => {
+  counts[word] = (counts[word] ?? 0) + 1
+}
+
+const play = async (database: Settings, bots: number, all: readonly Step[], tally: Tally): Promise<void> => {
+  stage.reset()
+  const office = await openOffice(stage, database, auditKey, bots)
+  try {
+    for (const step of all) await carryOut(office, stage, step)
+    await calmDown(office, stage)
+    const outcomes = await checkTruth(office, stage)
+    tally.runs += 1
+    tally.steps += all.length
+    tally.deliveries += office.slack.deliveries.length
+    tally.writes += stage.rudder.requests.filter(({ method }) => method !== 'GET').length
+    for (const outcome of outcomes) add(tally.outcomes, outcome)
+    for (const { answered } of office.slack.calls) add(tally.calls, answered)
+  } finally {
+    await office.close()
+  }
+}
+
+const everyRun = async (numRuns: number, bots: number, place: () => Promise<Settings>): Promise<void> => {
+  const tally: Tally = { runs: 0, steps: 0, deliveries: 0, writes: 0, calls: {}, outcomes: {} }
+  await fc.assert(
+    fc.asyncProperty(steps, async (all) => play(await place(), bots, all, tally)),
+    { numRuns, seed },
+  )
+  console.log(JSON.stringify(tally))
+}
+
+test('sqlite: whatever people press and Slack does, its messages end as the record has it', { timeout: 900_000 }, async () => {
+  let count = 0
+  await everyRun(runs(100), 1, async () => {
+    rmSync(join(folder, `${count}.db`), { force: true })
+    count += 1
+    const file = join(folder, `${count}.db`)
+    copyFileSync(join(folder, 'empty.db'), file)
+    return { file }
+  })
+})
+
+test('postgres: the same with two bots beside each other', { timeout: 900_000 }, async () => {
+  let drop = async () => {}
+  await everyRun(runs(25), 2, async () => {
+    await drop()
+    const database = await freshDatabase('postgres')
+    drop = database.drop
+    return database.settings
+  })
+  await drop()
+})

@@ -1,0 +1,136 @@
+import fc from 'fast-check'
+import type { SlackFault } from '../../src/playground/slack/local-slack.ts'
+import { faultPoints, outboxFaultPoints } from '../../src/world.ts'
+import { type RuleName, ruleNames } from './stage.ts'
+import { type Change, changes } from './steps.ts'
+import { type Weather, weathers } from './weather.ts'
+
+/** Who is in this Slack: two who may change rules, one who may look. */
+export const people = ['ana', 'marc', 'rita'] as const
+export type Who = (typeof people)[number]
+
+/** The buttons that decide. */
+export const buttons = ['confirm', 'remind', 'cancel', 'undo'] as const
+
+/** What goes wrong in Slack. */
+export type Trouble = Pick<SlackFault, 'method' | 'how'> & { readonly ms: number; readonly times: number }
+
+/** What somebody does in Slack; `which` counts messages from the newest, `times` is how often it is delivered. */
+export type Deed =
+  | { readonly does: 'ask'; who: Who; enable: boolean; rule: RuleName; because: boolean; times: number }
+  | { readonly does: 'look'; who: Who; by: 'command' | 'mention' | 'direct'; times: number }
+  | { readonly does: 'press'; who: Who; button: (typeof buttons)[number]; which: number; times: number }
+  /** On a screen that is behind: the button was there once. */
+  | { readonly does: 'press old'; who: Who; which: number; times: number }
+
+/** `on` picks the bot that Slack delivers to. */
+export type Step =
+  | { readonly step: 'deeds'; deeds: Deed[]; on: number; weather: Weather; waits: boolean }
+  | { readonly step: 'outside'; change: Change; rule: RuleName }
+  | { readonly step: 'trouble'; trouble: Trouble }
+  | { readonly step: 'calm' }
+  | { readonly step: 'wait'; seconds: number }
+  | { readonly step: 'tick'; on: number }
+  | { readonly step: 'restart'; on: number }
+  | { readonly step: 'hang'; on: number; point: string }
+  | { readonly step: 'resume' }
+
+const on = fc.nat(1)
+const operator = fc.constantFrom<Who>('ana', 'marc')
+const who = fc.oneof({ weight: 6, arbitrary: operator }, { weight: 1, arbitrary: fc.constantFrom(...people) })
+const which = fc.oneof({ weight: 5, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.nat(3) })
+const times = fc.oneof({ weight: 4, arbitrary: fc.constant(1) }, { weight: 1, arbitrary: fc.constantFrom(2, 3, 10) })
+const asking = fc.oneof(
+  {
+    weight: 5,
+    arbitrary: fc.constantFrom<[RuleName, boolean]>(['Alpha', false], ['Beta', false], ['Gamma', true]),
+  },
+  { weight: 1, arbitrary: fc.tuple(fc.constantFrom(...ruleNames), fc.boolean()) },
+)
+const ask: fc.Arbitrary<Deed> = fc
+  .record({ who: operator, asking, because: fc.boolean(), times })
+  .map(({ asking: [rule, enable], ...rest }) => ({ does: 'ask', rule, enable, ...rest }))
+const look: fc.Arbitrary<Deed> = fc.record({
+  does: fc.constant('look'),
+  who,
+  by: fc.constantFrom('command', 'mention', 'direct'),
+  times,
+})
+const button = fc.oneof(
+  { weight: 5, arbitrary: fc.constant<'confirm'>('confirm') },
+  { weight: 3, arbitrary: fc.constantFrom(...buttons) },
+)
+const press: fc.Arbitrary<Deed> = fc.record({ does: fc.constant('press'), who, button, which, times })
+const pressOld: fc.Arbitrary<Deed> = fc.record({ does: fc.constant('press old'), who, which: fc.nat(5), times })
+const deed = fc.oneof(
+  { weight: 3, arbitrary: ask },
+  { weight: 1, arbitrary: look },
+  { weight: 7, arbitrary: press },
+  { weight: 2, arbitrary: pressOld },
+)
+const weather = fc.oneof(
+  { weight: 6, arbitrary: fc.constant<Weather>('fine') },
+  { weight: 2, arbitrary: fc.constantFrom(...weathers) },
+)
+const deeds = (deed: fc.Arbitrary<Deed>, most: number): fc.Arbitrary<Step> =>
+  fc.record({
+    step: fc.constant('deeds'),
+    deeds: fc.array(deed, { minLength: 1, maxLength: most }),
+    on,
+    weather,
+    waits: fc.nat(3).map((n) => n > 0),
+  })
+
+// How long Slack takes is below what the bot waits for; what lands by itself does so within half a minute.
+const trouble: fc.Arbitrary<Step> = fc
+  .record({
+    method: fc.constantFrom('chat.postMessage', 'chat.update', 'chat.update', 'chat.update', 'response', 'users.info'),
+    how: fc.constantFrom<Trouble['how'][]>('limited', 'lost', 'dropped', 'down', 'error', 'slow', 'late', 'stray'),
+    ms: fc.constantFrom(300, 2_000, 8_000, 24_000),
+    times: fc.constantFrom(1, 1, 2, 5),
+  })
+  .map(({ ms, ...rest }) => ({
+    step: 'trouble',
+    trouble: { ...rest, ms: rest.how === 'stray' ? ms : Math.min(ms, 8_000) },
+  }))
+const change = fc.constantFrom<Change>('flip', 'reach all', 'reach few', 'deploy', ...changes)
+const outside: fc.Arbitrary<Step> = fc.record({
+  step: fc.constant('outside'),
+  change,
+  rule: fc.constantFrom(...ruleNames),
+})
+const point = fc.constantFrom(...outboxFaultPoints, ...outboxFaultPoints, ...faultPoints)
+const other: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 4, arbitrary: deeds(deed, 3) },
+  { weight: 4, arbitrary: trouble },
+  { weight: 2, arbitrary: outside },
+  { weight: 1, arbitrary: fc.constant<Step>({ step: 'calm' }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ step: fc.constant('wait'), seconds: fc.constantFrom(1, 8, 25, 40, 130, 16 * 60, 7_300) }),
+  },
+  { weight: 2, arbitrary: fc.record({ step: fc.constant('tick'), on }) },
+  { weight: 1, arbitrary: fc.record({ step: fc.constant('restart'), on }) },
+  { weight: 1, arbitrary: fc.record({ step: fc.constant('hang'), on, point }) },
+  { weight: 1, arbitrary: fc.constant<Step>({ step: 'resume' }) },
+)
+
+const some = (most: number) => fc.array(other, { maxLength: most, size: 'max' })
+const maybe = fc.oneof({ weight: 1, arbitrary: fc.constant([]) }, { weight: 2, arbitrary: trouble.map((one) => [one]) })
+
+/** Somebody asks, something happens, people press: what leads to a write more often than chance. */
+const scene: fc.Arbitrary<Step[]> = fc
+  .tuple(maybe, deeds(ask, 2), some(2), maybe, deeds(press, 3), some(3))
+  .map(([before, first, between, during, pressed, after]) => [
+    ...before,
+    { ...first, weather: 'fine' } as Step,
+    ...between,
+    ...during,
+    pressed,
+    ...after,
+  ])
+
+/** What people do in Slack, and what happens to it. */
+export const steps: fc.Arbitrary<Step[]> = fc
+  .array(scene, { minLength: 1, maxLength: 2, size: 'max' })
+  .map((scenes) => scenes.flat())

@@ -1,0 +1,126 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { Message as Seen } from '../../src/playground/slack/client.ts'
+import type { Message } from '../../src/message/message.ts'
+import { resultOf } from '../../src/run/result.ts'
+import { presentReply } from '../../src/run/settle.ts'
+import { createRender } from '../../src/slack/render.ts'
+import type { Post } from '../../src/store/posts.ts'
+import type { Proposal } from '../../src/store/proposals.ts'
+import { must, readLedger, subjectOf } from './ledger.ts'
+import { checkRecord } from './record.ts'
+import type { Office } from './slack-office.ts'
+import type { Stage } from './stage.ts'
+
+const draw = createRender({ own: 'cox', prefix: '' })
+const notWritten = ['stale', 'expired', 'cancelled', 'refused', 'failed']
+const late = /^.*Sent .* late.*$/gm
+
+/** Words and buttons of a message, whatever the version of its blocks. */
+const wordsOf = (blocks: readonly object[]) => blocks.map((block) => ({ ...block, block_id: '' }))
+
+/** At most one write for each proposal, the one that was confirmed, and none where none is said. */
+const checkWrites = (stage: Stage, proposals: readonly Proposal[]): void => {
+  const writes = stage.rudder.requests.filter(({ method }) => method !== 'GET')
+  const ids = writes.map(({ path }) => /changeRequestName=Coxswain(?:%20|\+)(\w{26})/.exec(path)?.[1])
+  must(new Set(ids).size === ids.length, `two writes for one proposal: ${ids}`)
+  for (const [n, write] of writes.entries()) {
+    const row = proposals.find(({ id }) => id === ids[n])
+    must(row, `a write that nobody asked for: ${write.path}`)
+    const { ruleId, after } = subjectOf(row)
+    must(write.path.includes(ruleId), `another rule than that of ${row.id}`)
+    must(isDeepStrictEqual(JSON.parse(write.body), { enabled: after }), `not the call of ${row.id}`)
+    const what = `${row.id} is ${row.outcome}, and it was sent`
+    must(row.outcome === 'failed' ? !write.accepted : !notWritten.includes(row.outcome ?? ''), what)
+  }
+  for (const row of proposals) {
+    if (resultOf(row).proof !== 'answered') continue
+    must(ids.includes(row.id), `${row.id} is ${row.outcome}, and it was never sent`)
+  }
+}
+
+/** What is seen in Slack is what the row says now. */
+const checkShown = async (office: Office, post: Post, row: Proposal | undefined, seen: readonly Seen[]) => {
+  const found = seen.filter(({ ts, channel }) => ts === post.ts && channel === post.place)
+  must(found.length === 1, `post ${post.id} is not where it was put`)
+  const [message] = found as [Seen]
+  const means = office.means()
+  // Whether it can be undone is a matter of time: it is shown as of its decision.
+  const clock = { ...means.world.clock, now: () => row?.decided_at ?? means.world.clock.now() }
+  const world = { ...means.world, clock }
+  const told = row ? (await presentReply({ ...means, world }, row.id)).message : (JSON.parse(post.message ?? '{}') as Message)
+  const drawn = draw(told, { id: 'any', ...(post.run !== null && { run: post.run }) })
+  const text = message.text.replace(late, '').trim()
+  must(text === drawn.text.trim(), `shown: ${message.text}\nbut true is: ${drawn.text}`)
+  if (text !== message.text.trim()) return
+  const same = isDeepStrictEqual(wordsOf(message.blocks ?? []), wordsOf(drawn.blocks))
+  must(same, `other blocks: ${JSON.stringify(message.blocks)}\nnot ${JSON.stringify(drawn.blocks)}`)
+}
+
+/** No post was taken by Slack twice. */
+const checkOnce = ({ slack }: Office): void => {
+  const done = slack.calls.filter(({ method, answered }) => method === 'chat.postMessage' && /^(ok|lost)$/.test(answered))
+  const ids = done.flatMap(({ args }) => {
+    const [block] = args.blocks as readonly { block_id: string }[]
+    return block?.block_id.split(':').slice(0, -2).join(':') ?? []
+  })
+  const twice = ids.filter((id, at) => ids.indexOf(id) !== at)
+  must(twice.length === 0, `posted twice: ${twice}`)
+}
+
+/** Each delivery that was accepted had its one effect, however often it came. */
+const checkDeliveries = (office: Office): void => {
+  const accepted = office.slack.deliveries.filter(({ status }) => status === 200)
+  const unique = (kind: string) => [...new Set(accepted.filter((one) => one.kind === kind).map(({ body }) => body))]
+  const people = new Set(Object.values(office.slack.users))
+  const told = unique('event').filter((body) => {
+    const { event } = JSON.parse(body)
+    return people.has(event.user) && event.bot_id === undefined && event.subtype === undefined
+  })
+  const lines = unique('command').length + told.length
+  const answered = office.counted('commands').length
+  must(answered === lines, `${lines} lines were typed, and ${answered} were run`)
+  const presses = unique('action').length
+  const pressed = office.counted('presses').length
+  must(pressed === presses, `${presses} presses, and ${pressed} had an effect`)
+}
+
+/** What may be logged as an error while Rudder and Slack misbehave; anything else is a bug of ours. */
+const expected = ['sweep', 'post.lost', 'outbox.lost', 'outbox.plain']
+
+const checkLog = (office: Office): void => {
+  const errors = office.logged().filter(({ level, event }) => level === 'error' && !expected.includes(event))
+  must(errors.length === 0, errors.map(({ event, fields, error }) => `${event} ${JSON.stringify(fields)} ${error}`).join('\n'))
+}
+
+/** The end of a run: compares Slack, the record, Rudder and the log; gives the outcomes. Throws at the first lie. */
+export const checkTruth = async (office: Office, stage: Stage): Promise<readonly string[]> => {
+  checkLog(office)
+  const { store } = office.means()
+  const ledger = await readLedger(store)
+  checkRecord(ledger)
+  must((await store.audit.verify()).ok, 'the audit chain is broken')
+  checkWrites(stage, ledger.proposals)
+  checkOnce(office)
+  checkDeliveries(office)
+  const runs = await store.db.selectFrom('runs').selectAll().execute()
+  must(runs.every(({ ending }) => ending !== null), 'a run never ended')
+  const posts = await store.db.selectFrom('posts').selectAll().execute()
+  const { slack } = office
+  const seen = [...new Set([...Object.values(slack.channels), ...['ana', 'marc', 'rita'].map(slack.direct)])].flatMap((room) => slack.seen(room))
+  for (const post of posts) {
+    must(post.untold === null, `${post.id} is lost, and nobody was told`)
+    if (post.fate !== 'open') {
+      const isDirect = /^[UD]/.test(post.channel)
+      must(isDirect || posts.some(({ id }) => id === `${post.id}:lost`), `${post.id} is ${post.fate}, and nobody was told`)
+      continue
+    }
+    must(post.ts !== null && post.shown >= post.wanted, `${post.id} is not in Slack as it should be`)
+    const row = ledger.proposals.find(({ id }) => id === post.proposal)
+    await checkShown(office, post, row, seen)
+  }
+  for (const { id, stage: at, outcome } of ledger.proposals) {
+    must(at === 'done', `${id} is still ${at}`)
+    must(posts.some(({ proposal }) => proposal === id), `${id} (${outcome}) is nowhere in Slack`)
+  }
+  return ledger.proposals.map(({ outcome }) => outcome ?? '')
+}

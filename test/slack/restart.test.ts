@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest'
+import { eachEngine } from '../store/engines.ts'
+import { buttons, startScene } from './scene.ts'
+
+const line = '/rudder rule disable SSH hardening because lockout on jump hosts'
+
+eachEngine((engine) => {
+  test('a press after a restart counts, and the old message shows what became of it', async () => {
+    const { type, press, last, now, bot, startReplica, rudder } = await startScene(engine)
+    await type('ana', 'ops', line)
+    const proposal = last('ops')
+    await bot.stop()
+    expect((await press('ana', proposal, 'confirm')).failed).toBe('dispatch_failed')
+    await startReplica()
+    await press('ana', proposal, 'confirm')
+    expect(now(proposal).text).toContain('Disabled “SSH hardening”')
+    expect(buttons(now(proposal))).toEqual(['undo'])
+    expect(rudder.writes()).toHaveLength(1)
+  })
+
+  test('stopped between the outcome and the edit: the next one brings the message to the truth', async () => {
+    const { type, press, last, now, bot, startReplica, slack, pass } = await startScene(engine)
+    await type('ana', 'ops', line)
+    const proposal = last('ops')
+    slack.faults.add({ method: 'chat.update', how: 'down' })
+    await press('ana', proposal, 'confirm')
+    expect(buttons(now(proposal))).toContain('confirm')
+    await bot.stop()
+    slack.faults.clear()
+    await startReplica()
+    await pass(120_000)
+    expect(now(proposal).text).toContain('Disabled “SSH hardening”')
+    expect(buttons(now(proposal))).toEqual(['undo'])
+  })
+
+  test('stopped while it reads: who asked is told at once, and nobody waits for Rudder', async () => {
+    const { slack, bot, rudder, whispered } = await startScene(engine)
+    rudder.faults.slow = 60_000
+    await slack.type('ana', 'ops', '/rudder compliance')
+    while (rudder.requests.length === 0) await new Promise((resolve) => setImmediate(resolve))
+    await bot.stop()
+    expect(whispered('ana', 'ops').at(-1)?.text).toContain('The bot is being stopped. Ask again in a minute.')
+    expect(slack.seen('ops')).toEqual([])
+  })
+
+  if (engine.name === 'postgres') {
+    test('another replica gets the press', async () => {
+      const { type, press, last, now, startReplica, slack, rudder, world, settle } = await startScene(engine)
+      await type('ana', 'ops', line)
+      const proposal = last('ops')
+      await startReplica()
+      await press('ana', proposal, 'confirm')
+      expect(now(proposal).text).toContain('Disabled “SSH hardening”')
+      expect(rudder.writes()).toHaveLength(1)
+      const delivered = slack.deliveries.at(-1)
+      if (!delivered) throw new Error('nothing was delivered')
+      await slack.again(delivered)
+      await settle()
+      expect(world.counted).toContainEqual({ name: 'dropped', labels: { why: 'repeat' } })
+      expect(slack.calls.filter(({ method }) => method === 'chat.postMessage')).toHaveLength(1)
+    })
+    test('a process that is gone in the middle of a question: who asked is told once, by another', async () => {
+      const { slack, startReplica, rudder, world, last } = await startScene(engine)
+      rudder.faults.slow = 60_000
+      await slack.type('ana', 'ops', '/rudder compliance')
+      while (rudder.requests.length === 0) await new Promise((resolve) => setImmediate(resolve))
+      const other = await startReplica()
+      world.leap(61_000)
+      for (const _ of [1, 2]) {
+        await other.slack.tick()
+        await other.slack.outbox.deliver()
+      }
+      const direct = slack.direct('ana')
+      expect(slack.seen(direct)).toHaveLength(1)
+      expect(last(direct).text).toContain('The bot was stopped while it worked on this.')
+      expect(buttons(last(direct))).toEqual(['next:0'])
+    })
+  }
+})
