@@ -87,13 +87,6 @@ export const record = async (
   showing: Showing = { post: row.id },
 ): Promise<void> => {
   await insertProposal(tx, row)
-  const spot = spotOf(row)
-  if (spot)
-    await say(
-      tx,
-      { id: showing.post, ...spot, ...(showing.run && { run: showing.run }), proposal: row.id },
-      world.clock.now(),
-    )
   await store.audit.append(tx, 'proposed', {
     proposal: row.id,
     replaces: row.replaces,
@@ -108,4 +101,12 @@ export const record = async (
     fingerprint: row.fingerprint,
     people: row.people,
   })
+  // Last: who speaks in one conversation waits for each other, and so does who appends to the record.
+  const spot = spotOf(row)
+  if (spot)
+    await say(
+      tx,
+      { id: showing.post, ...spot, ...(showing.run && { run: showing.run }), proposal: row.id },
+      world.clock.now(),
+    )
 }

@@ -15,7 +15,8 @@ type Why = Labels<'dropped'>['why']
 /** Counts what is not run, with why; a log line names no text of it. */
 export const drop = ({ means: { world } }: Pick<Face, 'means'>, why: Why): void => {
   world.metrics.count('dropped', { why })
-  world.log.warn('dropped', { why })
+  // Our own messages come back to us; that is no news.
+  if (why !== 'bot') world.log.warn('dropped', { why })
 }
 
 /** True for a payload of this app and this workspace that comes for the first time on any replica. */

@@ -20,7 +20,6 @@ export const createOnLost =
   ({ store, world }: Pick<Means, 'store' | 'world'>, places: Places): OnLost =>
   async (post, lost, word) => {
     world.metrics.count('postsLost', { why: lost })
-    world.log.error('post.lost', { post: post.id, channel: post.channel, why: lost, word })
     places.forget(post.channel)
     const user = await askedBy({ store }, post)
     // What did not reach the direct messages is told nowhere else: the log has it.

@@ -57,11 +57,10 @@ const isOn = async ({ means }: Face, { does, channel, ts, isOurs }: Press, propo
   if (ts === undefined) return false
   const post = await postAt(store.db, channel, ts)
   if (post) return shows(post, does, proposal)
-  // A post whose fate was unknown has turned up.
-  const [lost] = (await postsOf(store.db, proposal)).filter(({ fate }) => fate === 'unsure')
-  if (!lost || !isOurs || lost.channel !== channel) return false
-  await store.transaction((tx) => adopt(tx, lost.id, { channel, ts }, world.clock.now()))
-  return true
+  // A post whose arrival was not known yet, or never, has turned up.
+  const [unplaced] = (await postsOf(store.db, proposal)).filter((one) => one.ts === null)
+  if (!unplaced || !isOurs) return false
+  return store.transaction((tx) => adopt(tx, unplaced.id, { channel, ts }, world.clock.now()))
 }
 
 const shows = (post: Post, does: Action['does'], proposal: string): boolean => {

@@ -1,4 +1,4 @@
-import type { Kysely, Selectable, Transaction } from 'kysely'
+import type { ExpressionBuilder, Kysely, Selectable, Transaction } from 'kysely'
 import type { PostTable, Schema } from './schema.ts'
 
 export type Post = Selectable<PostTable>
@@ -24,21 +24,26 @@ const takeTurns = (tx: Tx) => tx.updateTable('proposals').set((row) => ({ round:
 
 /**
  * Says something in Slack once this transaction commits: a new message, or what an existing one shows from now on.
- * Where that one was given up, the new content is told elsewhere as well. A transaction that also puts something on
- * the record does that first: who speaks in one conversation waits for each other.
+ * Where that one was given up, the new content is told elsewhere as well. A message never takes the place of a
+ * proposal. A transaction that also puts something on the record does that first: who speaks in one conversation waits
+ * for each other.
  */
 export const say = async (tx: Tx, said: Said, now: number): Promise<void> => {
   const { id, channel } = said
+  const run = said.run !== undefined && { run: said.run }
   const shows = {
     message: 'message' in said ? JSON.stringify(said.message) : null,
     proposal: 'proposal' in said ? said.proposal : null,
-    ...(said.run !== undefined && { run: said.run }),
   }
   if (shows.proposal !== null) await takeTurns(tx).where('id', '=', shows.proposal).execute()
   for (;;) {
     const existing = await tx
       .updateTable('posts')
-      .set((row) => ({ ...shows, wanted: row('wanted', '+', 1) }))
+      .set((row) => ({
+        ...run,
+        ...(shows.proposal === null ? overMessage(row, shows.message) : shows),
+        wanted: row('wanted', '+', 1),
+      }))
       .where('id', '=', id)
       .returning('fate')
       .executeTakeFirst()
@@ -55,6 +60,7 @@ export const say = async (tx: Tx, said: Said, now: number): Promise<void> => {
         channel,
         thread: said.thread ?? null,
         run: null,
+        ...run,
         ...shows,
         wanted: 1,
         shown: 0,
@@ -74,6 +80,11 @@ export const say = async (tx: Tx, said: Said, now: number): Promise<void> => {
     if (inserted.numInsertedOrUpdatedRows === 1n) return
   }
 }
+
+// Progress, and word of a run that was given up, may come when its proposal is there already.
+const overMessage = (row: ExpressionBuilder<Schema, 'posts'>, message: string | null) => ({
+  message: row.case().when('proposal', 'is', null).then(message).else(row.ref('message')).end(),
+})
 
 // Who is telling what it showed before does not end that by having told it.
 const tellAgain = async (tx: Tx, id: string, fate: 'unsure' | 'lost'): Promise<void> => {

@@ -1,4 +1,4 @@
-import { setImmediate as soon, setTimeout as rest } from 'node:timers/promises'
+import { setTimeout as rest, setImmediate as soon } from 'node:timers/promises'
 import type { Clock } from '../../src/world.ts'
 
 /** Time that a test moves, shared by everybody who is given it. */
@@ -15,7 +15,7 @@ interface Sleeper {
   readonly wake: () => void
 }
 
-const stepMs = 250
+const stepMs = 100
 const leapMs = 20_000
 
 /** Time that stands still but where it is moved; kept in `time`, which others may read. */

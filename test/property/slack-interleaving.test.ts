@@ -74,7 +74,9 @@ const everyRun = async (numRuns: number, bots: number, place: () => Promise<Sett
   console.log(JSON.stringify(tally))
 }
 
-test('sqlite: whatever people press and Slack does, its messages end as the record has it', { timeout: 900_000 }, async () => {
+test('sqlite: whatever people press and Slack does, its messages end as the record has it', {
+  timeout: 900_000,
+}, async () => {
   let count = 0
   await everyRun(runs(100), 1, async () => {
     rmSync(join(folder, `${count}.db`), { force: true })

@@ -1,9 +1,9 @@
+import { namesOf } from '../../src/app.ts'
 import { slashCommands } from '../../src/cli/play.ts'
 import { readConfig } from '../../src/config.ts'
 import { type Running, start } from '../../src/main.ts'
 import { type LocalSlack, startLocalSlack } from '../../src/playground/slack/index.ts'
 import { botScopes } from '../../src/slack/scopes.ts'
-import { namesOf } from '../../src/app.ts'
 import type { Settings } from '../store/engines.ts'
 import { type Line, type TestWorld, testWorld } from '../world.ts'
 import { type Flow, flow } from './slack-clock.ts'
@@ -68,7 +68,10 @@ export const openOffice = async (stage: Stage, database: Settings, auditKey: str
   const store = database.file === undefined ? config.store : { file: database.file }
   const all: Bot[] = []
   const bots: Bot[] = []
-  const traps = new Map<number, { readonly point: string; readonly gate: PromiseWithResolvers<void>; sprung: boolean }>()
+  const traps = new Map<
+    number,
+    { readonly point: string; readonly gate: PromiseWithResolvers<void>; sprung: boolean }
+  >()
 
   const open = async (on: number): Promise<void> => {
     const at = async (point: string): Promise<void> => {

@@ -1,4 +1,4 @@
-import type { Delivered } from '../../src/playground/slack/index.ts'
+import type { Delivered } from '../../src/playground/slack/local-slack.ts'
 import { changeOutside } from './outside.ts'
 import type { Office } from './slack-office.ts'
 import type { Deed, Step } from './slack-steps.ts'
@@ -9,7 +9,9 @@ const verb = (enable: boolean) => (enable ? 'enable' : 'disable')
 
 /** The newest but `which` of the messages in the channel that have this button now. */
 const withButton = ({ slack }: Office, button: string, which: number) => {
-  const found = slack.seen('ops').filter(({ blocks }) => JSON.stringify(blocks ?? []).includes(`"action_id":"${button}"`))
+  const found = slack
+    .seen('ops')
+    .filter(({ blocks }) => JSON.stringify(blocks ?? []).includes(`"action_id":"${button}"`))
   return found.at(-1 - (which % Math.max(1, found.length)))
 }
 

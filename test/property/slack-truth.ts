@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Message as Seen } from '../../src/playground/slack/client.ts'
 import type { Message } from '../../src/message/message.ts'
+import type { Message as Seen } from '../../src/playground/slack/client.ts'
 import { resultOf } from '../../src/run/result.ts'
 import { presentReply } from '../../src/run/settle.ts'
 import { createRender } from '../../src/slack/render.ts'
@@ -47,7 +47,9 @@ const checkShown = async (office: Office, post: Post, row: Proposal | undefined,
   // Whether it can be undone is a matter of time: it is shown as of its decision.
   const clock = { ...means.world.clock, now: () => row?.decided_at ?? means.world.clock.now() }
   const world = { ...means.world, clock }
-  const told = row ? (await presentReply({ ...means, world }, row.id)).message : (JSON.parse(post.message ?? '{}') as Message)
+  const told = row
+    ? (await presentReply({ ...means, world }, row.id)).message
+    : (JSON.parse(post.message ?? '{}') as Message)
   const drawn = draw(told, { id: 'any', ...(post.run !== null && { run: post.run }) })
   const text = message.text.replace(late, '').trim()
   must(text === drawn.text.trim(), `shown: ${message.text}\nbut true is: ${drawn.text}`)
@@ -58,7 +60,9 @@ const checkShown = async (office: Office, post: Post, row: Proposal | undefined,
 
 /** No post was taken by Slack twice. */
 const checkOnce = ({ slack }: Office): void => {
-  const done = slack.calls.filter(({ method, answered }) => method === 'chat.postMessage' && /^(ok|lost)$/.test(answered))
+  const done = slack.calls.filter(
+    ({ method, answered }) => method === 'chat.postMessage' && /^(ok|lost)$/.test(answered),
+  )
   const ids = done.flatMap(({ args }) => {
     const [block] = args.blocks as readonly { block_id: string }[]
     return block?.block_id.split(':').slice(0, -2).join(':') ?? []
@@ -89,7 +93,10 @@ const expected = ['sweep', 'post.lost', 'outbox.lost', 'outbox.plain']
 
 const checkLog = (office: Office): void => {
   const errors = office.logged().filter(({ level, event }) => level === 'error' && !expected.includes(event))
-  must(errors.length === 0, errors.map(({ event, fields, error }) => `${event} ${JSON.stringify(fields)} ${error}`).join('\n'))
+  must(
+    errors.length === 0,
+    errors.map(({ event, fields, error }) => `${event} ${JSON.stringify(fields)} ${error}`).join('\n'),
+  )
 }
 
 /** The end of a run: compares Slack, the record, Rudder and the log; gives the outcomes. Throws at the first lie. */
@@ -103,15 +110,23 @@ export const checkTruth = async (office: Office, stage: Stage): Promise<readonly
   checkOnce(office)
   checkDeliveries(office)
   const runs = await store.db.selectFrom('runs').selectAll().execute()
-  must(runs.every(({ ending }) => ending !== null), 'a run never ended')
+  must(
+    runs.every(({ ending }) => ending !== null),
+    'a run never ended',
+  )
   const posts = await store.db.selectFrom('posts').selectAll().execute()
   const { slack } = office
-  const seen = [...new Set([...Object.values(slack.channels), ...['ana', 'marc', 'rita'].map(slack.direct)])].flatMap((room) => slack.seen(room))
+  const seen = [...new Set([...Object.values(slack.channels), ...['ana', 'marc', 'rita'].map(slack.direct)])].flatMap(
+    (room) => slack.seen(room),
+  )
   for (const post of posts) {
     must(post.untold === null, `${post.id} is lost, and nobody was told`)
     if (post.fate !== 'open') {
       const isDirect = /^[UD]/.test(post.channel)
-      must(isDirect || posts.some(({ id }) => id === `${post.id}:lost`), `${post.id} is ${post.fate}, and nobody was told`)
+      must(
+        isDirect || posts.some(({ id }) => id === `${post.id}:lost`),
+        `${post.id} is ${post.fate}, and nobody was told`,
+      )
       continue
     }
     must(post.ts !== null && post.shown >= post.wanted, `${post.id} is not in Slack as it should be`)
@@ -120,7 +135,10 @@ export const checkTruth = async (office: Office, stage: Stage): Promise<readonly
   }
   for (const { id, stage: at, outcome } of ledger.proposals) {
     must(at === 'done', `${id} is still ${at}`)
-    must(posts.some(({ proposal }) => proposal === id), `${id} (${outcome}) is nowhere in Slack`)
+    must(
+      posts.some(({ proposal }) => proposal === id),
+      `${id} (${outcome}) is nowhere in Slack`,
+    )
   }
   return ledger.proposals.map(({ outcome }) => outcome ?? '')
 }

@@ -55,6 +55,15 @@ const life: readonly (readonly [
 ]
 
 eachEngine((engine) => {
+  // What its run was doing, or that its bot was stopped, may be said when the proposal is there already.
+  test('a message never takes the place of a proposal', async () => {
+    const store = await openShown(await engine.open())
+    await store.transaction((tx) => say(tx, { id: 'm1', channel: 'C1', message: { title: 'reading' } }, now))
+    expect(await postOf(store.db, 'm1')).toMatchObject({ proposal: 'P1', message: null })
+    await store.transaction((tx) => say(tx, { id: 'm4', channel: 'C1', proposal: 'P2' }, now))
+    expect(await postOf(store.db, 'm4')).toMatchObject({ proposal: 'P2', message: null })
+  })
+
   test('every change of a proposal raises the version of the posts that show it, and of no other', async () => {
     const store = await openShown(await engine.open())
     let version = 1
