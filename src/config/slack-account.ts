@@ -1,5 +1,6 @@
-import { Secret } from '../vault/secret.ts'
+import type { Secret } from '../vault/secret.ts'
 import type { Config } from './config.ts'
+import { secretVariables } from './secret-variable.ts'
 import type { Secrets } from './secrets.ts'
 import { slackUrl } from './slack-url.ts'
 
@@ -27,14 +28,7 @@ const others: readonly (readonly [RegExp, string])[] = [
 
 /** Reads SLACK_BOT_TOKEN, SLACK_SIGNING_SECRET and SLACK_API_URL; what is wrong goes to `wrong`, without a value. */
 export const slackAccount = (env: Env, secrets: Secrets, wrong: Wrong): SlackAccount => {
-  const opened = (name: string): Secret | undefined => {
-    const value = env[name]
-    if (!value) return undefined
-    const secret = value.startsWith('file:') ? secrets.open(value) : new Secret(() => value)
-    if (typeof secret !== 'string') return secret
-    wrong(name, secret)
-    return undefined
-  }
+  const opened = secretVariables(env, secrets, wrong)
   const botToken = opened('SLACK_BOT_TOKEN')
   const signingSecret = opened('SLACK_SIGNING_SECRET')
   if (botToken) told('SLACK_BOT_TOKEN', tokenMistake(botToken.reveal()), wrong)

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { Secret } from '../vault/secret.ts'
 import type { Config } from './config.ts'
+import { secretVariables } from './secret-variable.ts'
 import type { Secrets } from './secrets.ts'
 
 type Env = Readonly<Record<string, string | undefined>>
@@ -19,14 +20,7 @@ export const storeSettings = (
   secrets: Secrets,
   wrong: (variable: string, text: string) => void,
 ): StoreSettings => {
-  const opened = (name: string): Secret | undefined => {
-    const value = env[name]
-    if (!value) return undefined
-    const secret = value.startsWith('file:') ? secrets.open(value) : new Secret(() => value)
-    if (typeof secret !== 'string') return secret
-    wrong(name, secret)
-    return undefined
-  }
+  const opened = secretVariables(env, secrets, wrong)
   const url = opened('DATABASE_URL')
   const key = opened('COXSWAIN_AUDIT_KEY')
   const password = url && databasePassword(url.reveal())
