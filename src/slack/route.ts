@@ -5,10 +5,13 @@ import type { Labels } from '../world.ts'
 import { admit, drop } from './admit.ts'
 import { answer } from './answer.ts'
 import { askReason, withReason } from './ask-reason.ts'
+import { backOf } from './back.ts'
+import { tellBug } from './bug.ts'
 import type { Face } from './face.ts'
 import { Command, Event, Press, Submission } from './payload.ts'
 import { press } from './press.ts'
 import { pressNext } from './press-next.ts'
+import type { Back } from './tell.ts'
 import { lineIn, lineOf } from './typed.ts'
 
 type Kind = Labels<'answer'>['kind']
@@ -28,7 +31,12 @@ export const createRoute = (face: Face): Route => {
   const { world } = means
 
   const taken =
-    <S extends z.ZodType>(kind: Kind, schema: S, work: (payload: z.output<S>) => Promise<void>) =>
+    <S extends z.ZodType>(
+      kind: Kind,
+      schema: S,
+      from: (payload: z.output<S>) => Back,
+      work: (payload: z.output<S>) => Promise<void>,
+    ) =>
     async (body: unknown): Promise<void> => {
       const since = world.clock.now()
       const payload = schema.safeParse(body)
@@ -36,34 +44,39 @@ export const createRoute = (face: Face): Route => {
       try {
         await work(payload.data)
       } catch (error) {
-        await bug(face, payload.data as object, error)
+        await tellBug(face, from(payload.data), error)
       }
       world.metrics.time('answer', (world.clock.now() - since) / 1000, { kind })
     }
 
   return {
-    command: taken('command', Command, async (body) => {
+    command: taken('command', Command, backOf.command, async (body) => {
       const key = `trigger:${body.trigger_id}`
       if (!(await admit(face, { team: body.team_id, app: body.api_app_id, key }))) return
-      const { user_id: user, channel_id: channel, response_url: responseUrl } = body
-      await answer(face, { user, channel, responseUrl, line: lineOf(body.command, body.text, words) })
+      await answer(face, { ...backOf.command(body), line: lineOf(body.command, body.text, words) })
     }),
 
-    press: taken('press', Press, async (body) => {
+    press: taken('press', Press, backOf.press, async (body) => {
       const { team, api_app_id: app, trigger_id: trigger } = body
       if (!(await admit(face, { team: team.id, app, key: `trigger:${trigger}` }))) return
       await pressed(face, body)
     }),
 
-    submission: taken('submission', Submission, async ({ team, api_app_id: app, trigger_id: trigger, user, view }) => {
-      const key = trigger === undefined ? `view:${view.id}` : `trigger:${trigger}`
-      if (!(await admit(face, { team: team.id, app, key }))) return
-      if (view.callback_id !== 'reason') return drop(face, 'kind')
-      await withReason(face, user.id, view.private_metadata, view.state.values.reason?.reason?.value?.trim() ?? '')
-    }),
+    submission: taken(
+      'submission',
+      Submission,
+      backOf.submission,
+      async ({ team, api_app_id: app, trigger_id: trigger, user, view }) => {
+        const key = trigger === undefined ? `view:${view.id}` : `trigger:${trigger}`
+        if (!(await admit(face, { team: team.id, app, key }))) return
+        if (view.callback_id !== 'reason') return drop(face, 'kind')
+        await withReason(face, user.id, view.private_metadata, view.state.values.reason?.reason?.value?.trim() ?? '')
+      },
+    ),
 
-    event: taken('event', Event, async ({ team_id: team, api_app_id: app, event_id: id, event }) => {
-      const { user, bot_id: bot, subtype, channel, thread_ts: thread, text } = event
+    event: taken('event', Event, backOf.event, async (body) => {
+      const { team_id: team, api_app_id: app, event_id: id, event } = body
+      const { user, bot_id: bot, subtype, channel, text } = event
       const botUser = face.workspace()?.botUser
       if (bot !== undefined || user === undefined || user === botUser) return drop(face, 'bot')
       const isMention = event.type === 'app_mention'
@@ -71,17 +84,15 @@ export const createRoute = (face: Face): Route => {
       // A mention of the bot in its direct messages comes as a message as well.
       if (isMention && channel.startsWith('D')) return
       if (!(await admit(face, { team, app, key: `event:${id}` }))) return
-      await answer(face, { user, channel, thread, line: lineIn(text, botUser ?? '', words) })
+      await answer(face, { ...backOf.event(body), line: lineIn(text, botUser ?? '', words) })
     }),
   }
 }
 
 const pressed = async (face: Face, body: z.output<typeof Press>): Promise<void> => {
-  const { user, container, message, response_url: responseUrl, actions } = body
+  const { container, message, actions } = body
   const [action] = actions
-  const channel = body.channel?.id ?? container.channel_id ?? user.id
-  const thread = message?.thread_ts ?? container.thread_ts
-  const back = { user: user.id, channel, thread, responseUrl }
+  const back = backOf.press(body)
   const [does = '', at = ''] = action?.action_id.split(':') ?? []
   const value = action?.value ?? ''
   const isOurs = message?.app_id !== undefined && message.app_id === face.workspace()?.app
@@ -93,14 +104,4 @@ const pressed = async (face: Face, body: z.output<typeof Press>): Promise<void> 
   const deed = does as Action['does']
   const ts = container.message_ts
   count(deed, await press(face, { ...back, does: deed, value, ts, isOurs }))
-}
-
-/** Whatever is wrong in here, the person hears of it: without the database, through the response URL. */
-const bug = async ({ means: { world }, respond, render }: Face, payload: object, error: unknown): Promise<void> => {
-  const reference = world.ids.id().slice(0, 8)
-  world.log.error('bug', { reference }, error)
-  const url = 'response_url' in payload ? payload.response_url : undefined
-  if (typeof url !== 'string') return
-  const title = `Something went wrong in the bot itself, or its database does not answer. Nothing was run twice; look at what is shown, and ask again. Reference ${reference}.`
-  await respond(url, render({ tone: 'error', title }, { id: reference }), 'person').catch(() => false)
 }

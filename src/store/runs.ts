@@ -95,6 +95,9 @@ export const mostUsed = async (db: Kysely<Schema>, now: number, limit: number): 
   return rows.flatMap(({ command }) => command ?? [])
 }
 
+/** How long a run may take at all, in milliseconds; after that its answer has been lost, even if its process lives. */
+const longestMs = 15 * 60_000
+
 /** Says that this replica's runs go on. */
 export const renewRuns = async (db: Kysely<Schema>, replica: string, now: number): Promise<void> => {
   await db
@@ -102,6 +105,7 @@ export const renewRuns = async (db: Kysely<Schema>, replica: string, now: number
     .set({ lease_until: now + runLeaseMs })
     .where('held_by', '=', replica)
     .where('ending', 'is', null)
+    .where('started_at', '>', now - longestMs)
     .execute()
 }
 

@@ -1,0 +1,29 @@
+import type { z } from 'zod'
+import type { Command, Event, Press, Submission } from './payload.ts'
+import type { Back } from './tell.ts'
+
+/** How the person of each kind of payload can be answered. */
+export const backOf = {
+  command: ({ user_id: user, channel_id: channel, response_url: responseUrl }: z.output<typeof Command>): Back => ({
+    user,
+    channel,
+    responseUrl,
+  }),
+  press: ({ user, channel, container, message, response_url: responseUrl }: z.output<typeof Press>): Back => {
+    const thread = message?.thread_ts ?? container.thread_ts
+    return {
+      user: user.id,
+      channel: channel?.id ?? container.channel_id ?? user.id,
+      // The first message of a thread names itself; what it leads to belongs beside it.
+      thread: thread === container.message_ts ? undefined : thread,
+      responseUrl,
+    }
+  },
+  // A form is of no conversation.
+  submission: ({ user }: z.output<typeof Submission>): Back => ({ user: user.id, channel: user.id }),
+  event: ({ event: { user = '', channel, thread_ts: thread } }: z.output<typeof Event>): Back => ({
+    user,
+    channel,
+    thread,
+  }),
+}
