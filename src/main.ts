@@ -59,7 +59,9 @@ export const start = async (config: Config, overrides: Overrides = {}): Promise<
     ended,
     stop: async () => {
       slack.abandon()
-      await Promise.all([listeners.open.close(), slack.drain()])
+      // One after the other: what is acknowledged last is worked on as well.
+      await listeners.open.close()
+      await slack.drain()
       stopping.abort()
       await ended.catch(() => {})
       await slack.outbox.deliver().catch(() => {})

@@ -8,12 +8,15 @@ type Handler = (request: IncomingMessage, response: ServerResponse) => void
 export interface Listener {
   /** `http://127.0.0.1:3000` */
   readonly url: string
-  /** Takes no more requests; resolves when those under way are answered. */
+  /** Takes no more requests; resolves when those under way are answered, or have had as long as Slack waits. */
   close(): Promise<void>
 }
 
 /** What is where: a path and who answers it. */
 export type Paths = Readonly<Record<string, Handler>>
+
+/** How long Slack waits for an answer, in milliseconds. */
+const answerMs = 3_000
 
 const listen = async (host: string, port: number, paths: Paths): Promise<Listener> => {
   const server = createServer({ requestTimeout: 10_000, headersTimeout: 10_000 }, (request, response) => {
@@ -35,6 +38,7 @@ const listen = async (host: string, port: number, paths: Paths): Promise<Listene
     close: async () => {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
       server.closeIdleConnections()
+      AbortSignal.timeout(answerMs).addEventListener('abort', () => server.closeAllConnections())
       await closed
     },
   }

@@ -97,12 +97,20 @@ const figureNote = (rule: number | null, overall: number): string =>
 
 const order = ['error', 'silent', 'non-compliant', 'pending']
 
-/** Which nodes, the failing ones first. */
+/** Which nodes, by their state, the failing ones first. */
 const nodeList = (nodes: readonly Part[]) => {
-  const rank = (node: Part) => (order.indexOf(worst(node)) + order.length + 1) % (order.length + 1)
-  const sorted = [...nodes].sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name, 'en'))
-  const items = sorted
-    .slice(0, 8)
-    .map((node) => ({ name: node.name, text: words(tally([worst(node)])).replace(/^1 /, '') }))
-  return { title: 'Nodes that lose it', items, total: sorted.length }
+  const rank = (state: string) => (order.indexOf(state) + order.length + 1) % (order.length + 1)
+  const states = [...Map.groupBy(nodes, worst)].sort(([a], [b]) => rank(a) - rank(b))
+  // That many are well is said above; which ones helps nobody, unless all are.
+  const told = states.slice(0, Math.max(1, states.filter(([state]) => order.includes(state)).length))
+  const items = told.map(([state, all]) => {
+    const names = all.map(({ name }) => name).sort((a, b) => a.localeCompare(b, 'en'))
+    const rest = names.length - most
+    const more = rest > 0 ? ` and ${count(rest)} more` : ''
+    return { name: words(tally(all.map(() => state))), text: names.slice(0, most).join(', ') + more }
+  })
+  return { title: 'Which nodes', items }
 }
+
+/** How many nodes of a state are named. */
+const most = 6

@@ -71,7 +71,7 @@ export const resolve = (what: string, text: string, refs: readonly Ref[], list?:
   const said = `“${literal(wanted, 60)}”`
   if (matches.length > 1) {
     const offered = matches.slice(0, MOST).map((ref) => offer(ref, refs))
-    const how = matches.length > MOST ? `type more of the name; ${MOST} of them are below` : 'type one of those below'
+    const how = matches.length > MOST ? `type more of the name; ${MOST} of them are below` : 'choose one of those below'
     throw new UserError(`${said} could be ${matches.length.toLocaleString('en-US')} ${plural(what)}: ${how}.`, offered)
   }
   const listing = list === undefined ? '' : ` “${list}” lists them.`

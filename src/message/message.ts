@@ -84,6 +84,8 @@ export interface Message {
     readonly line: string
     /** The person's account in Slack, `U07ANA`, from a signed payload only. */
     readonly user?: string
+    /** True where the line is the one that is to be undone. */
+    readonly undoes?: boolean
   }
   readonly connection?: string
   readonly title: string

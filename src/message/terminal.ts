@@ -44,7 +44,7 @@ export function toTerminal(message: Message, options: TerminalOptions = {}): str
 function asked({ asked, connection }: Message, width: number, paint: Paint): string[] {
   const place = connection === undefined ? '' : literal(connection, 100)
   if (!asked) return place === '' ? [] : [paint('strong', place)]
-  const who = `${literal(asked.by, 60)}: `
+  const who = `${literal(asked.by, 60)}: ${asked.undoes ? 'undo of ' : ''}`
   const line = literal(asked.line, LINE)
   const first = paint('quiet', who) + paint('command', line)
   if (place === '') return [first]

@@ -25,11 +25,17 @@ export function toneWord(tone: Tone, title = ''): string {
   return said.startsWith(word) || said.startsWith(`${ALSO[tone] ?? word}:`) ? '' : word
 }
 
-/** The tone word as it begins a sentence; a question that waits needs none, nor what is being sent, which nobody can confirm any more. */
-export function firstWord({ tone, title, actions = [] }: Message): string {
-  const word = tone === 'waiting' && (title.endsWith('?') || actions.length === 0) ? '' : toneWord(tone, title)
+/** The tone word as it begins a sentence; a question needs none, nor what is being sent, which nobody can confirm any more. */
+export function firstWord(message: Message): string {
+  const { tone, title, actions = [] } = message
+  const isQuestion = tone === 'waiting' && (title.endsWith('?') || actions.length === 0)
+  const word = isQuestion || asksBack(message) ? '' : toneWord(tone, title)
   return word.charAt(0).toUpperCase() + word.slice(1)
 }
+
+// Something is missing, and can be pressed: candidates, a reason.
+const asksBack = ({ tone, next = [], wants }: Message): boolean =>
+  tone === 'error' && (next.length > 0 || wants !== undefined)
 
 /** The title with its tone word before it: `Not applied: Disable “SSH hardening”`. */
 export function headline(message: Message): string {

@@ -1,4 +1,5 @@
 import { covers } from '../vault/scope.ts'
+import { scopeWords } from './words.ts'
 
 /** One entry of `approvals:`. */
 export interface ApprovalRule {
@@ -38,7 +39,7 @@ export const peopleNeeded = (rules: readonly ApprovalRule[], write: Write): Peop
     if (connections !== undefined && !connections.includes(connection)) continue
     const reason = when === undefined ? 'always' : reasonOf(when, impact)
     if (reason !== undefined)
-      needed = { people, because: `\`${scope}\` on ${connection} needs ${people} people ${reason}` }
+      needed = { people, because: `to ${scopeWords(scope)} on ${connection} needs ${people} people ${reason}` }
   }
   return needed
 }

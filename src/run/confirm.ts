@@ -64,7 +64,11 @@ const confirmed = async (means: Means, click: Click): Promise<Reply> => {
     await means.world.faults.at('claim:committed')
     await carryOut(means, await proposalOf(means, row.id), intent)
   }
-  return { ...(await presentReply(means, row.id)), ...(voted === 'closed' && { late: true }) }
+  return {
+    ...(await presentReply(means, row.id)),
+    ...(voted === 'closed' && { late: true }),
+    ...(voted === 'waits' && { waits: true }),
+  }
 }
 
 const refuseClick = async ({ store }: Means, row: Proposal, principal: Principal, sentence: string): Promise<Reply> => {

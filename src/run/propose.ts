@@ -3,7 +3,7 @@ import type { Principal } from '../policy/person.ts'
 import { say } from '../store/posts.ts'
 import { insertProposal } from '../store/proposals.ts'
 import type { ProposalTable, Schema } from '../store/schema.ts'
-import type { Draft, Intent } from './draft.ts'
+import { type Draft, type Intent, operationOf } from './draft.ts'
 import type { Means } from './means.ts'
 import { shownOf } from './shown.ts'
 
@@ -52,7 +52,7 @@ export const rowOf = (means: Means, intent: Intent, draft: Draft, origin: Origin
     fingerprint: draft.fingerprint,
     impact: JSON.stringify(draft.impact),
     people: draft.people,
-    shown: JSON.stringify(shownOf(intent, draft, origin.requester.name, now)),
+    shown: JSON.stringify(shownOf(intent, draft, { asker: origin.requester.name, groups: groupsFor(means, intent) }, now)),
     created_at: now,
     expires_at: now + openMs,
     stage: 'pending',
@@ -67,6 +67,14 @@ export const rowOf = (means: Means, intent: Intent, draft: Draft, origin: Origin
     thread: origin.spot?.thread ?? null,
     remind_at: null,
   }
+}
+
+// Who is nobody lacks every right, and is told which groups have it.
+const groupsFor = ({ policy }: Means, { command, connection }: Intent): readonly string[] => {
+  const nobody = { id: 'nobody', name: 'nobody', kind: 'cli' } as const
+  const scopes = [operationOf(command).scope]
+  const { grants } = policy.decide(nobody, { scopes, connection: connection.id })
+  return grants.flatMap(({ groups }) => groups.map(({ name }) => name))
 }
 
 /** Where the next proposal about the same thing is shown. */

@@ -16,6 +16,8 @@ export interface Reply {
   readonly command?: string
   /** True where a press came too late to decide anything. */
   readonly late?: boolean
+  /** True where this confirmation counts and more are needed. */
+  readonly waits?: boolean
   /** The proposal that waits or was decided, if there is one. */
   readonly proposal?: string
   /** What is shown in place of a stale proposal, and waits for a confirmation of its own. */

@@ -13,6 +13,8 @@ export interface Result {
   readonly pending?: string
   /** The proposal that was shown instead. */
   readonly successor?: string
+  /** What is not as it was shown, a line each. */
+  readonly differs?: readonly string[]
   /** Whose confirmation counted, by name. */
   readonly by?: readonly string[]
   /** The row of the audit chain. */

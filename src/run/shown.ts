@@ -1,5 +1,6 @@
 import type { Json } from '../command/define.ts'
 import type { Change, Message } from '../message/message.ts'
+import type { ProposalTable } from '../store/schema.ts'
 import type { Draft, Intent } from './draft.ts'
 
 /** What a proposal showed, kept with it so that every later version of the message can be worded. */
@@ -15,6 +16,8 @@ export interface Shown {
   readonly remind?: number
   readonly because: string | null
   readonly asker: string
+  /** The groups whose members may confirm it. */
+  readonly groups: readonly string[]
   readonly readAt: number
   readonly source: string
   readonly link: string | null
@@ -27,7 +30,7 @@ const heldBack = ({ validation, notes = [] }: Draft['plan']) => (validation ? no
 export const shownOf = (
   { command, connection, args, undoes }: Intent,
   { plan, because }: Draft,
-  asker: string,
+  { asker, groups }: Pick<Shown, 'asker' | 'groups'>,
   now: number,
 ): Shown => ({
   subject: subjectOf(args),
@@ -42,6 +45,7 @@ export const shownOf = (
   ...(command.remind !== undefined && !undoes && { remind: command.remind }),
   because: because ?? null,
   asker,
+  groups,
   readAt: now,
   source: connection.source,
   link: connection.web ?? null,
@@ -60,6 +64,16 @@ export const diffOf = (before: Json, after: Json): readonly Change[] => {
   return [...new Set([...Object.keys(a), ...Object.keys(b)])]
     .filter((key) => JSON.stringify(a[key]) !== JSON.stringify(b[key]))
     .map((key) => ({ field: key.charAt(0).toUpperCase() + key.slice(1), before: words(a[key]), after: words(b[key]) }))
+}
+
+/** What a proposal shows that the one before it did not: its fields, and what will happen. */
+export const differences = (before: Pick<ProposalTable, 'shown'>, now: Pick<ProposalTable, 'shown'>) => {
+  const [old, anew] = [JSON.parse(before.shown) as Shown, JSON.parse(now.shown) as Shown]
+  const fields = (anew.fields ?? []).flatMap(({ label, value }) => {
+    const was = old.fields?.find((field) => field.label === label)?.value
+    return was === undefined || was === value ? [] : [`${label}: ${was} → ${value}`]
+  })
+  return [...fields, ...anew.notes.filter((note) => !old.notes.includes(note))]
 }
 
 const flat = (state: Json): Readonly<Record<string, Json | undefined>> =>

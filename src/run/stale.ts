@@ -6,6 +6,7 @@ import type { Means } from './means.ts'
 import { maxRounds, record, rowOf, spotOf } from './propose.ts'
 import type { Reply } from './reply.ts'
 import { presentReply } from './settle.ts'
+import { differences } from './shown.ts'
 
 /** Why a proposal cannot be drafted any more, in one sentence. */
 export interface Gone {
@@ -48,11 +49,11 @@ export const replaceStale = async (means: Means, row: Proposal, intent: Intent, 
     'gone' in now ? now.gone : now.fingerprint !== row.fingerprint ? 'It was changed since you asked.' : '',
     'people' in now && now.people > row.people ? 'More people must confirm it now.' : '',
     'Nothing was written.',
-    successor ? 'Below is how it would be now.' : 'gone' in now ? '' : 'It keeps changing: ask again when it is quiet.',
+    successor ? 'The next message is how it would be now.' : 'gone' in now ? '' : 'It keeps changing: ask again when it is quiet.',
   ]
   const result = JSON.stringify({
     sentence: sentence.filter(Boolean).join(' '),
-    ...(successor && { successor: successor.id }),
+    ...(successor && { successor: successor.id, differs: differences(row, successor) }),
   })
   await store.transaction(async (tx) => {
     if (!(await closePending(tx, row.id, { outcome: 'stale', result, now: world.clock.now() }))) return

@@ -31,7 +31,6 @@ export const welcome = async (
     .filter((command) => command !== undefined && command.name !== 'cox help')
   const popular = used.length > 0 ? used : mine.filter(({ kind }) => kind !== 'local')
   const lists: readonly List[] = [
-    { title: 'You asked lately', items: lately.slice(0, few).map(({ line: typed }) => typed) },
     {
       title: used.length > 0 ? 'Asked most here' : 'For example',
       items: popular
@@ -42,6 +41,7 @@ export const welcome = async (
   return {
     tone: 'help',
     title: `You may run ${mine.length} of ${commands.length} ${word === 'cox' ? '' : `${word} `}commands`,
+    ...(lately.length > 0 && { lead: 'What you asked lately is on the buttons.' }),
     lists: lists.filter(({ items }) => items.length > 0),
     notes: barred.length === 0 ? [] : [`Rights for the other ${barred.length}: ${holders.join('; ')}.`],
     next: [...lately.slice(0, few).map(({ line: typed }) => typed), word === 'cox' ? 'cox help' : `cox help ${word}`],

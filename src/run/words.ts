@@ -2,6 +2,7 @@ import type { Impact, Json } from '../command/define.ts'
 import type { Message, Outcome } from '../message/message.ts'
 import { clockTime, count, duration } from '../message/time.ts'
 import { askedBy, type Principal } from '../policy/person.ts'
+import { listed } from '../policy/words.ts'
 import type { Proposal } from '../store/proposals.ts'
 import type { Vote } from '../store/votes.ts'
 import { outcomeOf, type Result, resultOf } from './result.ts'
@@ -10,6 +11,8 @@ import { behind } from './voters.ts'
 
 /** How long an applied write can be undone, in milliseconds. */
 export const undoMs = 24 * 60 * 60_000
+
+const minuteMs = 60_000
 
 /** The first characters of an id, as shown and as typed. */
 export const shortId = (id: string): string => id.slice(0, 8)
@@ -36,15 +39,24 @@ const titles: Readonly<Record<Outcome, (what: Shown, on: string, result: Result)
 }
 
 const whoConfirms = (row: Proposal, votes: readonly Vote[], because: string | null): string => {
-  if (row.people < 2) return 'One confirmation is enough.'
+  const { groups = [] } = JSON.parse(row.shown) as Partial<Shown>
+  const anybody = groups.length === 0 ? '' : `anybody in ${listed(groups, 'or')}`
+  if (row.people < 2) return `One confirmation is enough${anybody && `: ${anybody}`}.`
   const humans = behind(
     row,
     votes.map(({ human }) => human),
   )
   const rest = Math.max(1, row.people - humans.size)
   const why = because ? ` (${because})` : ''
-  const so = humans.size === 0 ? '' : `${[...humans].join(', ')}; `
-  return `${row.people} people must stand behind it${why}: ${so}${rest} more must confirm.`
+  const so = humans.size === 0 ? '' : `${listed([...humans])} ${humans.size === 1 ? 'does' : 'do'}; `
+  return `${row.people} people must stand behind it${why}: ${so}${rest} more must confirm${anybody && `, ${anybody}`}.`
+}
+
+// What was planned for them; where nothing was written, nothing was done to them.
+const impactOf = ({ impact }: Proposal, outcome: Outcome) => {
+  const { nodes } = JSON.parse(impact) as Impact
+  const isDone = outcome === 'applied' || outcome === 'unknown' || outcome === 'awaiting validation'
+  return isDone && nodes !== null ? [{ label: 'Nodes', value: count(nodes) }] : []
 }
 
 /** The message of a proposal in its present state; the only place that words one. */
@@ -53,7 +65,10 @@ export const proposalMessage = (row: Proposal, votes: readonly Vote[], now: numb
   const on = row.connection
   const outcome = outcomeOf(row)
   const common = {
-    asked: askedBy(JSON.parse(row.requester) as Principal, row.line),
+    asked: {
+      ...askedBy(JSON.parse(row.requester) as Principal, row.line),
+      ...(row.undoes !== null && { undoes: true }),
+    },
     connection: on,
     diff: diffOf(JSON.parse(row.before) as Json, JSON.parse(row.after) as Json),
   }
@@ -67,7 +82,8 @@ export const proposalMessage = (row: Proposal, votes: readonly Vote[], now: numb
       tone: outcome,
       title: titles[outcome](shown, on, result),
       lead: result.sentence,
-      fields: [...reason, ...(result.by ? [{ label: 'Confirmed by', value: result.by.join(', ') }] : [])],
+      fields: [...impactOf(row, outcome), ...reason, ...(result.by ? [{ label: 'Confirmed by', value: result.by.join(', ') }] : [])],
+      ...(result.differs && { lists: [{ title: 'What is different now', items: result.differs }] }),
       ...(outcome === 'applied' && { notes: shown.notes }),
       ...(undoable && { actions: [{ does: 'undo' as const, proposal: row.id, label: 'Undo' }] }),
       ...(shown.link !== null && {
@@ -90,7 +106,7 @@ export const proposalMessage = (row: Proposal, votes: readonly Vote[], now: numb
   // Asked once more only where a slip hurts: what the policy itself treats as more than usual.
   const dialog = {
     title: `${shown.says.ask} on ${reach(impact)}?`,
-    text: `${upper(shown.because ?? '')}: “${shown.subject}” on ${on}.`,
+    text: `“${shown.subject}” on ${on}. Asked once more because ${shown.because ?? ''}.`,
   }
   const care = { spoken, ...(shown.because !== null && { dialog }) }
   const button = shown.validation ? 'Open change request' : `${shown.says.ask.split(':')[0]} on ${reach(impact)}`
@@ -98,7 +114,7 @@ export const proposalMessage = (row: Proposal, votes: readonly Vote[], now: numb
     ...common,
     tone: 'waiting',
     title: `${shown.says.ask} “${shown.subject}” on ${on}?`,
-    lead: `${upper(reach(impact))}. Nothing is changed yet; open until ${clockTime(row.expires_at, 'UTC')} (${duration(row.expires_at - now)}).`,
+    lead: `${upper(reach(impact))}. Nothing is changed yet; open until ${clockTime(row.expires_at, 'UTC')} (${duration(Math.ceil((row.expires_at - now) / minuteMs) * minuteMs)}).`,
     fields: [...(shown.fields ?? []), ...reason],
     lists: [...(shown.lists ?? []), { title: 'What will happen', items: shown.notes }],
     notes: [
@@ -110,7 +126,8 @@ export const proposalMessage = (row: Proposal, votes: readonly Vote[], now: numb
     ],
     actions: [
       { does: 'confirm', proposal: row.id, label: button, ...care },
-      ...(shown.remind === undefined
+      // What awaits validation is not applied yet, so nothing is there to be reminded of.
+      ...(shown.remind === undefined || shown.validation
         ? []
         : [
             {

@@ -18,7 +18,8 @@ export interface Asked extends Back {
 /** The same with the run that it has become. */
 export type Running = Asked & { readonly run: string; readonly standing: Standing }
 
-const isShared =
+/** Why nothing is said or done in a shared channel that is not listed. */
+export const isShared =
   'This channel is shared with another organisation, so nothing of ours is shown here. Ask in your direct messages with me, or have whoever runs the bot list the channel.'
 
 /** Answers a line where it was asked, and only to whom it concerns. */

@@ -47,14 +47,26 @@ export const createCall = (
     logger: { ...silent, getLevel: () => 'error' as never },
   })
   return async (method, args) => {
-    const answered = await client
-      .apiCall(method, { ...args, token: botToken.reveal() })
-      .then((data): Answered => ({ how: 'sent', data: data as unknown as Args }), failed)
+    const token = revealed(botToken)
+    const answered = await (token === undefined
+      ? { how: 'unsent' as const }
+      : client
+          .apiCall(method, { ...args, token })
+          .then((data): Answered => ({ how: 'sent', data: data as unknown as Args }), failed))
     const labels: Labels<'slackCalls'> = { method, answered: answered.how }
     metrics.count('slackCalls', labels)
     if (answered.how !== 'sent')
       log.warn('slack', { ...labels, ...(answered.how === 'refused' && { why: answered.why }) })
     return answered
+  }
+}
+
+/** Undefined where the file that it is in cannot be read just now. */
+const revealed = (secret: Secret): string | undefined => {
+  try {
+    return secret.reveal()
+  } catch {
+    return undefined
   }
 }
 

@@ -12,7 +12,12 @@ export interface Listening {
 export const listen = (receiver: Receiver, route: Route, log: Log): Listening => {
   const underWay = new Set<Promise<void>>()
   const work = (one: Promise<void>): void => {
-    const held = one.finally(() => underWay.delete(held))
+    // A route never throws; if it did, nobody would hear of it, and the process would end.
+    const held = one
+      .catch((error: unknown) => log.error('route', {}, error))
+      .finally(() => {
+        underWay.delete(held)
+      })
     underWay.add(held)
   }
   const noClient = { botToken: 'none', botId: 'none', botUserId: 'none' }

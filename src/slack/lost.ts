@@ -2,6 +2,7 @@ import type { Message } from '../message/message.ts'
 import type { Means as OutboxMeans } from '../outbox/means.ts'
 import { type Principal, slackUser } from '../policy/person.ts'
 import type { Means } from '../run/means.ts'
+import { presentReply } from '../run/settle.ts'
 import { type Post, say } from '../store/posts.ts'
 import { getProposal } from '../store/proposals.ts'
 import { getRun } from '../store/runs.ts'
@@ -17,22 +18,28 @@ const why: Readonly<Record<Parameters<OnLost>[1], string>> = {
 
 /** Tells the person in the direct messages what did not reach the conversation that it was for. */
 export const createOnLost =
-  ({ store, world }: Pick<Means, 'store' | 'world'>, places: Places): OnLost =>
+  (means: Means, places: Places): OnLost =>
   async (post, lost, word) => {
+    const { store, world } = means
     world.metrics.count('postsLost', { why: lost })
     places.forget(post.channel)
-    const user = await askedBy({ store }, post)
-    // What did not reach the direct messages is told nowhere else: the log has it.
-    if (user === undefined || post.channel === user || post.channel.startsWith('D')) return
-    const note = `${why[lost]}${word ? ` (${word})` : ''}`
-    const message = told(post, note)
+    const user = await askedBy(means, post)
+    // What did not reach the direct messages is told nowhere else: the log has it. Where Slack refuses, those of two people may be meant.
+    const isTheirs = post.channel === user || (post.channel.startsWith('D') && lost !== 'refused')
+    if (user === undefined || isTheirs) return
+    const message = await told(means, post, `${why[lost]}${word ? ` (${word})` : ''}`)
     const again = { id: `${post.id}:lost`, channel: user, ...(post.run !== null && { run: post.run }), message }
     await store.transaction((tx) => say(tx, again, world.clock.now()))
   }
 
-/** An answer is given where it can be read; a proposal is not, because its buttons belong where everybody sees them. */
-const told = (post: Post, note: string): Message => {
-  if (post.proposal === null && post.message !== null) {
+/** An answer and an outcome are given where they can be read; a proposal that waits is not, because its buttons belong where everybody sees them. */
+const told = async (means: Means, post: Post, note: string): Promise<Message> => {
+  const proposal = post.proposal === null ? undefined : await getProposal(means.store.db, post.proposal)
+  if (proposal && proposal.stage !== 'pending') {
+    const { message } = await presentReply(means, proposal.id)
+    return { ...message, actions: [], notes: [...(message.notes ?? []), note] }
+  }
+  if (!proposal && post.message !== null) {
     const message = JSON.parse(post.message) as Message
     return { ...message, notes: [...(message.notes ?? []), note] }
   }

@@ -2,6 +2,7 @@ import { type Principal, slackUser } from '../policy/person.ts'
 import type { People } from '../run/means.ts'
 import type { Clock } from '../world.ts'
 import type { Call } from './call.ts'
+import { createRecent } from './recent.ts'
 import type { Workspace } from './workspace.ts'
 
 /** Somebody in Slack: who that is to the policy, or why nobody. */
@@ -35,7 +36,7 @@ export const createPeople = (
   workspace: () => Workspace | undefined,
   { guests }: { readonly guests: boolean },
 ): SlackPeople => {
-  const seen = new Map<string, { readonly at: number; readonly known: Known }>()
+  const seen = createRecent<Known>(clock, freshMs)
 
   /** Undefined where Slack does not answer. */
   const ask = async (user: string): Promise<Known | undefined> => {
@@ -46,16 +47,12 @@ export const createPeople = (
       return answered.why === 'user_not_found' ? { refused: 'Slack does not know your account here.' } : undefined
     if (answered.how !== 'sent') return undefined
     const known = knownOf(answered.data.user as User, { user, team, guests })
-    seen.set(user, { at: clock.now(), known })
+    seen.set(user, known)
     return known
   }
 
   return {
-    known: async (user) => {
-      const before = seen.get(user)
-      if (before && clock.now() - before.at < freshMs) return before.known
-      return (await ask(user)) ?? { refused: unanswered }
-    },
+    known: async (user) => seen.get(user) ?? (await ask(user)) ?? { refused: unanswered },
     fresh: async (principal) => {
       const user = slackUser(principal)
       if (user === undefined) return principal

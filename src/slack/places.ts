@@ -1,5 +1,6 @@
 import type { Clock } from '../world.ts'
 import type { Call } from './call.ts'
+import { createRecent } from './recent.ts'
 
 /**
  * What may be said in a conversation. `member`: the bot is in it. `direct`: with one person. `outside`: public, and the
@@ -28,7 +29,7 @@ export const createPlaces = (
   { call, clock }: { readonly call: Call; readonly clock: Clock },
   shared: readonly string[],
 ): Places => {
-  const seen = new Map<string, { readonly at: number; readonly standing: Standing }>()
+  const seen = createRecent<Standing>(clock, freshMs)
 
   const ask = async (channel: string): Promise<Standing> => {
     const answered = await call('conversations.info', { channel })
@@ -43,12 +44,12 @@ export const createPlaces = (
     standing: async (channel) => {
       if (channel.startsWith('D')) return 'direct'
       const before = seen.get(channel)
-      if (before && clock.now() - before.at < freshMs) return before.standing
+      if (before !== undefined) return before
       const standing = await ask(channel)
       // That Slack did not answer is no knowledge to keep; that the bot is not in a channel changes by an invitation.
-      if (standing === 'member' || standing === 'shared') seen.set(channel, { at: clock.now(), standing })
+      if (standing === 'member' || standing === 'shared') seen.set(channel, standing)
       return standing
     },
-    forget: (channel) => void seen.delete(channel),
+    forget: seen.forget,
   }
 }

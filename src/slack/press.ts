@@ -5,6 +5,7 @@ import { explain } from '../run/explain.ts'
 import type { Ending, Reply } from '../run/reply.ts'
 import { undo } from '../run/undo.ts'
 import { adopt, type Post, postAt, postsOf } from '../store/posts.ts'
+import { isShared } from './answer.ts'
 import type { Face } from './face.ts'
 import { type Back, tell } from './tell.ts'
 
@@ -21,6 +22,12 @@ export interface Press extends Back {
 
 const foreign = 'This button is not on the message that I posted for it. Use the original one, or ask again.'
 
+// Who asked counts already, so the message does not change by that press.
+const waits: Message = {
+  tone: 'answer',
+  title: 'You stand behind it. Nothing is written before somebody else confirms it as well.',
+}
+
 /** Carries out a press, and tells the person alone where it did nothing; the message itself follows through the outbox. */
 export const press = async (face: Face, pressed: Press): Promise<Ending> => {
   const { means, outbox } = face
@@ -28,6 +35,7 @@ export const press = async (face: Face, pressed: Press): Promise<Ending> => {
   outbox.kick()
   if (reply.to === 'person') await tell(face, pressed, reply.message)
   else if (reply.late) await tell(face, pressed, tooLate(reply.message))
+  else if (reply.waits) await tell(face, pressed, waits)
   return reply.ending
 }
 
@@ -35,6 +43,7 @@ const decided = async (face: Face, pressed: Press): Promise<Reply> => {
   const { means } = face
   const who = await face.people.known(pressed.user)
   if ('refused' in who) return said('refused', who.refused)
+  if ((await face.places.standing(pressed.channel)) === 'shared') return said('refused', isShared)
   const proposal = proposalIn(pressed.value)
   if (!(await isOn(face, pressed, proposal))) return said('refused', foreign)
   const click = { proposal, channel: pressed.channel, principal: who.principal }

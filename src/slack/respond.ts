@@ -35,8 +35,8 @@ export const createRespond = (apiUrl: string, { log, metrics }: World): Respond 
       signal: AbortSignal.timeout(limitMs),
     }).then(
       async (response) => {
-        await response.body?.cancel()
-        return response.ok ? 'sent' : 'refused'
+        const said = await response.text()
+        return response.ok && !/"ok"\s*:\s*false/.test(said) ? 'sent' : 'refused'
       },
       () => 'unsure' as const,
     )

@@ -74,7 +74,7 @@ export const createSlack = (
     poster: createPoster(call),
     present: async (proposal) => (await presentReply(means, proposal)).message,
     draw,
-    onLost: createOnLost({ store, world }, places),
+    onLost: createOnLost(means, places),
   })
   const respond = createRespond(settings.apiUrl, world)
   const ending = new AbortController()
@@ -92,10 +92,13 @@ export const createSlack = (
   const listening = listen(reception.receiver, createRoute(face), world.log)
   let forgotten = 0
 
-  const tick = async (): Promise<void> => {
-    const now = world.clock.now()
-    const one = (work: Promise<void>) => work.catch((error: unknown) => world.log.error('tick', {}, error))
+  const one = (work: Promise<void>) => work.catch((error: unknown) => world.log.error('tick', {}, error))
+  const swept = async (): Promise<void> => {
     await one(sweep(means))
+    outbox.kick()
+  }
+  const beat = async (): Promise<void> => {
+    const now = world.clock.now()
     await one(renewRuns(store.db, replica, now))
     await one(tellDeadRuns(means))
     if (now - forgotten >= forgetMs) {
@@ -105,9 +108,9 @@ export const createSlack = (
     outbox.kick()
   }
 
-  const every = async (signal: AbortSignal): Promise<void> => {
+  const every = async (work: () => Promise<void>, signal: AbortSignal): Promise<void> => {
     while (!signal.aborted) {
-      await tick()
+      await work()
       await world.clock.sleep(tickMs, signal).catch(() => {})
     }
   }
@@ -118,7 +121,10 @@ export const createSlack = (
       handle: reception.handle,
       outbox,
       isReady: () => workspace !== undefined,
-      tick,
+      tick: async () => {
+        await swept()
+        await beat()
+      },
       run: async (signal) => {
         for (;;) {
           workspace = await identify(call)
@@ -126,7 +132,8 @@ export const createSlack = (
           world.log.warn('slack.waiting')
           await world.clock.sleep(askAgainMs, signal).catch(() => {})
         }
-        await Promise.all([every(signal), outbox.run(signal)])
+        // A sweep looks at systems that may not answer; others must not think meanwhile that this process is gone.
+        await Promise.all([every(swept, signal), every(beat, signal), outbox.run(signal)])
       },
       abandon: () => ending.abort(new UserError('The bot is being stopped. Ask again in a minute.')),
       drain: () => listening.drain(),

@@ -45,9 +45,9 @@ export const say = async (tx: Tx, said: Said, now: number): Promise<void> => {
         wanted: row('wanted', '+', 1),
       }))
       .where('id', '=', id)
-      .returning('fate')
+      .returning('id')
       .executeTakeFirst()
-    if (existing && existing.fate !== 'open') await tellAgain(tx, id, existing.fate)
+    if (existing) await tellAgain(tx).where('id', '=', id).execute()
     if (existing) return
     const inserted = await tx
       .insertInto('posts')
@@ -86,25 +86,27 @@ const overMessage = (row: ExpressionBuilder<Schema, 'posts'>, message: string | 
   message: row.case().when('proposal', 'is', null).then(message).else(row.ref('message')).end(),
 })
 
-// Who is telling what it showed before does not end that by having told it.
-const tellAgain = async (tx: Tx, id: string, fate: 'unsure' | 'lost'): Promise<void> => {
-  await tx
+// Of what was given up; who is telling what it showed before does not end that by having told it.
+const tellAgain = (tx: Tx) =>
+  tx
     .updateTable('posts')
     .set((row) => ({
-      untold: row.fn.coalesce('untold', row.val(fate === 'unsure' ? 'unsure' : 'refused')),
+      untold: row.fn.coalesce('untold', row.case().when('fate', '=', 'unsure').then('unsure').else('refused').end()),
       held_by: null,
       lease_until: null,
     }))
-    .where('id', '=', id)
-    .execute()
-}
+    .where('fate', '<>', 'open')
 
 const raise = (tx: Tx) => tx.updateTable('posts').set((row) => ({ wanted: row('wanted', '+', 1) }))
 
-/** Brings every post that shows this proposal to its newest state; called by all that changes what a proposal shows. */
+/**
+ * Brings every post that shows this proposal to its newest state, and has it told elsewhere where that was given up;
+ * called by all that changes what a proposal shows.
+ */
 export const touchProposal = async (tx: Tx, proposal: string): Promise<void> => {
   await takeTurns(tx).where('id', '=', proposal).execute()
   await raise(tx).where('proposal', '=', proposal).execute()
+  await tellAgain(tx).where('proposal', '=', proposal).execute()
 }
 
 /** Holds every proposal that waits on a connection; to be done before anything else is held. */

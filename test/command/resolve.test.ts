@@ -42,7 +42,7 @@ test.each([
 describe('what is not clear', () => {
   test('a prefix of several', () => {
     const error = refused('rule', 'ssh', refs)
-    expect(error.message).toBe('“ssh” could be 3 rules: type one of those below.')
+    expect(error.message).toBe('“ssh” could be 3 rules: choose one of those below.')
     expect(error.candidates).toEqual(['SSH hardening', 'SSH banner', 'ssh hardening, old'])
   })
   test('a prefix of many', () => {

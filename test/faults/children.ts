@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { onTestFinished } from 'vitest'
 import type { Orders } from './child.ts'
+import type { SlackOrders } from './slack-child.ts'
 
 /** A replica in another process. */
 export interface Child {
@@ -21,12 +22,17 @@ export interface Child {
   end(): Promise<readonly string[]>
 }
 
-const program = fileURLToPath(new URL('child.ts', import.meta.url))
 /** Most of a child's start is reading TypeScript: Node keeps what it made of it here, by content. */
 const NODE_COMPILE_CACHE = fileURLToPath(new URL('../../node_modules/.cache/coxswain-children', import.meta.url))
 
 /** Starts a child; killed when the test is finished. */
-export const startChild = (orders: Orders): Child => {
+export const startChild = (orders: Orders): Child => startProgram('child.ts', orders)
+
+/** The same with a bot in Slack. */
+export const startSlackChild = (orders: SlackOrders): Child => startProgram('slack-child.ts', orders)
+
+const startProgram = (name: string, orders: object): Child => {
+  const program = fileURLToPath(new URL(name, import.meta.url))
   const child = spawn(process.execPath, [program, JSON.stringify(orders)], {
     stdio: ['pipe', 'pipe', 'pipe'],
     env: { ...process.env, NODE_COMPILE_CACHE },

@@ -30,8 +30,8 @@ export const sharedTime = (file: string, start = Date.UTC(2026, 10, 1, 9)): Shar
 }
 
 /** A clock that shows what is in the file at each look; a sleep ends soon, as nobody moves time for it. */
-export const clockOf = (file: string): Clock => ({
+export const clockOf = (file: string, longest = longestWait): Clock => ({
   now: () => Number(readFileSync(file, 'utf8')),
   sleep: (milliseconds, signal) =>
-    setTimeout(Math.min(milliseconds, longestWait), undefined, signal === undefined ? {} : { signal }),
+    setTimeout(Math.min(milliseconds, longest), undefined, signal === undefined ? {} : { signal }),
 })

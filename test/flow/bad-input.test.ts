@@ -35,7 +35,7 @@ const compared: readonly (readonly [line: string, typed: string, says: RegExp])[
   ['rudder node a/b?x#y', 'a/b', /^No node is called “a\/b\?x#y”/],
   ['rudder rule disable nonsense', 'nonsense', /^No rule is called “nonsense”.* “rudder rules” lists them\.$/],
   ['rudder rule disble SSH hardening', 'disble', /^No rule is called “disble SSH hardening”\. Did you mean/],
-  ['rudder rule disable SSH', 'SSH', /^“SSH” could be 3 rules: type one of those below\.$/],
+  ['rudder rule disable SSH', 'SSH', /^“SSH” could be 3 rules: choose one of those below\.$/],
   ['rudder node web', 'web', /^“web” could be 152 nodes: type more of the name/],
   ['rudder rule 🛟', '🛟', /^No rule is called “🛟”\. Did you mean/],
 ]

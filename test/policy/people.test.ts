@@ -17,7 +17,7 @@ test('one without a rule, the strictest with several', () => {
   expect(needed([])).toEqual({ people: 1 })
   expect(needed([rule(), rule({ people: 3 }), rule({ people: 1 })])).toEqual({
     people: 3,
-    because: '`rudder:rules:write` on rudder/prod needs 3 people always',
+    because: 'to write rules on rudder/prod needs 3 people always',
   })
 })
 

@@ -16,7 +16,7 @@ interface Sleeper {
 }
 
 const stepMs = 100
-const leapMs = 20_000
+const longMs = 30_000
 
 /** Time that stands still but where it is moved; kept in `time`, which others may read. */
 export const flow = (time: { now: number }): Flow => {
@@ -33,14 +33,14 @@ export const flow = (time: { now: number }): Flow => {
         signal?.removeEventListener('abort', abort)
         resolve()
       }
-      const sleeper: Sleeper = { until: time.now + milliseconds, wake }
+      const sleeper: Sleeper = { until: time.now + Math.ceil(milliseconds), wake }
       sleepers.add(sleeper)
       signal?.addEventListener('abort', abort, { once: true })
     })
   const advance = async (milliseconds: number): Promise<void> => {
     const end = time.now + milliseconds
     // Long times pass in leaps: who looks every second is not woken for each of them.
-    const leap = milliseconds > leapMs ? leapMs : 0
+    const leap = milliseconds > longMs ? milliseconds / 5 : 0
     const due = () => [...sleepers].filter(({ until }) => until <= end).sort((a, b) => a.until - b.until)
     for (let [next] = due(); next !== undefined; [next] = due()) {
       if (next.until > time.now) time.now = Math.min(end, Math.max(next.until, time.now + leap))

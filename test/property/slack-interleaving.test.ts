@@ -2,14 +2,14 @@ import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
-import { afterAll, beforeAll, test } from 'vitest'
+import { afterAll, beforeAll, describe, test } from 'vitest'
 import { openStore } from '../../src/store/db.ts'
 import { Secret } from '../../src/vault/secret.ts'
 import { freshDatabase, type Settings, testAuditKey } from '../store/engines.ts'
 import { testWorld } from '../world.ts'
 import { openOffice } from './slack-office.ts'
 import { calmDown, carryOut } from './slack-play.ts'
-import { type Step, steps } from './slack-steps.ts'
+import { lateEdits, type Step, steps } from './slack-steps.ts'
 import { checkTruth } from './slack-truth.ts'
 import { openStage, type Stage } from './stage.ts'
 
@@ -65,35 +65,44 @@ const play = async (database: Settings, bots: number, all: readonly Step[], tall
   }
 }
 
-const everyRun = async (numRuns: number, bots: number, place: () => Promise<Settings>): Promise<void> => {
+const everyRun = async (all: fc.Arbitrary<Step[]>, numRuns: number, bots: number, place: () => Promise<Settings>) => {
   const tally: Tally = { runs: 0, steps: 0, deliveries: 0, writes: 0, calls: {}, outcomes: {} }
   await fc.assert(
-    fc.asyncProperty(steps, async (all) => play(await place(), bots, all, tally)),
+    fc.asyncProperty(all, async (some) => play(await place(), bots, some, tally)),
     { numRuns, seed },
   )
   console.log(JSON.stringify(tally))
 }
 
-test('sqlite: whatever people press and Slack does, its messages end as the record has it', {
-  timeout: 900_000,
-}, async () => {
-  let count = 0
-  await everyRun(runs(100), 1, async () => {
+let count = 0
+const onSqlite = async (all: fc.Arbitrary<Step[]>, usual: number): Promise<void> =>
+  everyRun(all, runs(usual), 1, async () => {
     rmSync(join(folder, `${count}.db`), { force: true })
     count += 1
     const file = join(folder, `${count}.db`)
     copyFileSync(join(folder, 'empty.db'), file)
     return { file }
   })
-})
 
-test('postgres: the same with two bots beside each other', { timeout: 900_000 }, async () => {
+const onPostgres = async (all: fc.Arbitrary<Step[]>, usual: number): Promise<void> => {
   let drop = async () => {}
-  await everyRun(runs(25), 2, async () => {
+  await everyRun(all, runs(usual), 2, async () => {
     await drop()
     const database = await freshDatabase('postgres')
     drop = database.drop
     return database.settings
   })
   await drop()
+}
+
+const timeout = 900_000
+
+describe('whatever people press and Slack does, its messages end as the record has it', () => {
+  test('sqlite', { timeout }, () => onSqlite(steps, 80))
+  test('postgres, with two bots beside each other', { timeout }, () => onPostgres(steps, 25))
+})
+
+describe('an older edit never stays on top of a newer one', () => {
+  test('sqlite', { timeout }, () => onSqlite(lateEdits, 20))
+  test('postgres, with two bots beside each other', { timeout }, () => onPostgres(lateEdits, 10))
 })

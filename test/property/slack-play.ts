@@ -23,14 +23,22 @@ const fresh = (() => {
   }
 })()
 
+/** The `ts` of a message that nobody ever posted. */
+export const copyTs = '1.000001'
+
 /** A press that was made before, made now by somebody: another delivery, with the message as it was then. */
-const pressedAgain = ({ slack }: Office, which: number, who: string): [Delivered, string] | undefined => {
+const pressedAgain = (
+  { slack }: Office,
+  { which, who, copied }: Deed & { does: 'press old' },
+): [Delivered, string] | undefined => {
   const presses = slack.deliveries.filter(({ kind }) => kind === 'action')
   const before = presses.at(-1 - (which % Math.max(1, presses.length)))
   if (!before) return undefined
   const payload = JSON.parse(new URLSearchParams(before.body).get('payload') ?? '{}')
   const user = { ...payload.user, id: slack.users[who] }
-  const body = new URLSearchParams({ payload: JSON.stringify({ ...payload, user, trigger_id: fresh() }) }).toString()
+  const container = copied ? { ...payload.container, message_ts: copyTs } : payload.container
+  const again = { ...payload, user, container, trigger_id: fresh() }
+  const body = new URLSearchParams({ payload: JSON.stringify(again) }).toString()
   return [before, body]
 }
 
@@ -48,12 +56,15 @@ const deliver = async (office: Office, deed: Deed): Promise<Delivered | undefine
       if (deed.by === 'command') return slack.type(who, 'ops', '/rudder compliance')
       if (deed.by === 'mention') return slack.type(who, 'ops', `<@${slack.ids.botUser}> rudder compliance`)
       return slack.type(who, slack.direct(who), 'rudder compliance')
+    case 'lock':
+    case 'unlock':
+      return slack.type(who, 'ops', `/cox ${deed.does} rudder/prod`)
     case 'press': {
       const message = withButton(office, deed.button, deed.which)
       return message && slack.press(who, message, deed.button)
     }
     case 'press old': {
-      const old = pressedAgain(office, deed.which, who)
+      const old = pressedAgain(office, deed)
       return old && slack.again(old[0], { body: old[1], resign: true })
     }
   }
@@ -117,7 +128,7 @@ export const calmDown = async (office: Office, stage: Stage): Promise<void> => {
   office.resume()
   await office.settle()
   // Leases, backoffs and looks again; proposals that nobody decided expire.
-  for (const passing of [31_000, minute, 2 * minute, 5 * minute, 10 * minute, 10 * minute, minute]) {
+  for (const passing of [31_000, 2 * minute, 5 * minute, 16 * minute, minute]) {
     await office.flow.advance(passing)
     for (const { running } of office.bots) await office.flow.until(running.slack.tick())
     await office.settle()

@@ -20,8 +20,9 @@ export type Deed =
   | { readonly does: 'ask'; who: Who; enable: boolean; rule: RuleName; because: boolean; times: number }
   | { readonly does: 'look'; who: Who; by: 'command' | 'mention' | 'direct'; times: number }
   | { readonly does: 'press'; who: Who; button: (typeof buttons)[number]; which: number; times: number }
-  /** On a screen that is behind: the button was there once. */
-  | { readonly does: 'press old'; who: Who; which: number; times: number }
+  /** On a screen that is behind, where the button was there once; or on a copy of that message, which is not ours. */
+  | { readonly does: 'press old'; who: Who; which: number; copied: boolean; times: number }
+  | { readonly does: 'lock' | 'unlock'; who: Who; times: number }
 
 /** `on` picks the bot that Slack delivers to. */
 export type Step =
@@ -57,16 +58,28 @@ const look: fc.Arbitrary<Deed> = fc.record({
   times,
 })
 const button = fc.oneof(
-  { weight: 5, arbitrary: fc.constant<'confirm'>('confirm') },
-  { weight: 3, arbitrary: fc.constantFrom(...buttons) },
+  { weight: 6, arbitrary: fc.constant<'confirm'>('confirm') },
+  { weight: 2, arbitrary: fc.constantFrom(...buttons) },
 )
 const press: fc.Arbitrary<Deed> = fc.record({ does: fc.constant('press'), who, button, which, times })
-const pressOld: fc.Arbitrary<Deed> = fc.record({ does: fc.constant('press old'), who, which: fc.nat(5), times })
+const pressOld: fc.Arbitrary<Deed> = fc.record({
+  does: fc.constant('press old'),
+  who,
+  which: fc.nat(5),
+  copied: fc.boolean(),
+  times,
+})
+const lock: fc.Arbitrary<Deed> = fc.record({
+  does: fc.constantFrom('lock', 'unlock', 'unlock'),
+  who: fc.constant('marc'),
+  times,
+})
 const deed = fc.oneof(
   { weight: 3, arbitrary: ask },
   { weight: 1, arbitrary: look },
   { weight: 7, arbitrary: press },
   { weight: 2, arbitrary: pressOld },
+  { weight: 1, arbitrary: lock },
 )
 const weather = fc.oneof(
   { weight: 6, arbitrary: fc.constant<Weather>('fine') },
@@ -93,10 +106,10 @@ const trouble: fc.Arbitrary<Step> = fc
     step: 'trouble',
     trouble: { ...rest, ms: rest.how === 'stray' ? ms : Math.min(ms, 8_000) },
   }))
-const change = fc.constantFrom<Change>('flip', 'reach all', 'reach few', 'deploy', ...changes)
+const elsewhere = fc.constantFrom<Change>('flip', 'reach all', 'reach few', 'deploy', ...changes)
 const outside: fc.Arbitrary<Step> = fc.record({
   step: fc.constant('outside'),
-  change,
+  change: elsewhere,
   rule: fc.constantFrom(...ruleNames),
 })
 const point = fc.constantFrom(...outboxFaultPoints, ...outboxFaultPoints, ...faultPoints)
@@ -118,19 +131,63 @@ const other: fc.Arbitrary<Step> = fc.oneof(
 const some = (most: number) => fc.array(other, { maxLength: most, size: 'max' })
 const maybe = fc.oneof({ weight: 1, arbitrary: fc.constant([]) }, { weight: 2, arbitrary: trouble.map((one) => [one]) })
 
+/** What somebody else changes is what was asked about. */
+const aimed = (first: Step, one: Step): Step => {
+  const [deed] = first.step === 'deeds' ? first.deeds : []
+  return one.step === 'outside' && deed?.does === 'ask' ? { ...one, rule: deed.rule } : one
+}
+
 /** Somebody asks, something happens, people press: what leads to a write more often than chance. */
 const scene: fc.Arbitrary<Step[]> = fc
   .tuple(maybe, deeds(ask, 2), some(2), maybe, deeds(press, 3), some(3))
   .map(([before, first, between, during, pressed, after]) => [
     ...before,
     { ...first, weather: 'fine' } as Step,
-    ...between,
-    ...during,
-    pressed,
-    ...after,
+    ...[...between, ...during, pressed, ...after].map((one) => aimed(first, one)),
   ])
 
 /** What people do in Slack, and what happens to it. */
 export const steps: fc.Arbitrary<Step[]> = fc
   .array(scene, { minLength: 1, maxLength: 2, size: 'max' })
   .map((scenes) => scenes.flat())
+
+const edits: fc.Arbitrary<Step> = trouble.map((one) =>
+  one.step === 'trouble' ? { step: 'trouble', trouble: { ...one.trouble, method: 'chat.update', times: 1 } } : one,
+)
+const one = (deed: Deed, on: number, waits: boolean): Step => ({
+  step: 'deeds',
+  deeds: [deed],
+  on,
+  weather: 'fine',
+  waits,
+})
+const change = (deed: fc.Arbitrary<Deed>) =>
+  fc.tuple(deed, on, fc.boolean()).map(([deed, on, waits]) => one(deed, on, waits))
+const pause: fc.Arbitrary<Step> = fc.oneof(
+  fc.record({ step: fc.constant('wait'), seconds: fc.constantFrom(1, 8, 25, 31, 40) }),
+  fc.record({ step: fc.constant('hang'), on, point: fc.constantFrom('edit:before', 'edit:sent') }),
+  fc.constant<Step>({ step: 'resume' }),
+)
+
+/** One proposal whose message changes often, each edit with a fate of its own. */
+export const lateEdits: fc.Arbitrary<Step[]> = fc
+  .tuple(
+    ask,
+    fc.array(edits, { minLength: 2, maxLength: 6, size: 'max' }),
+    fc.array(fc.oneof({ weight: 2, arbitrary: change(lock) }, { weight: 1, arbitrary: pause }), {
+      maxLength: 5,
+      size: 'max',
+    }),
+    fc.array(fc.oneof({ weight: 2, arbitrary: change(press) }, { weight: 1, arbitrary: pause }), {
+      minLength: 1,
+      maxLength: 4,
+      size: 'max',
+    }),
+  )
+  .map(([deed, fates, changes, presses]) => [
+    one({ ...deed, times: 1 } as Deed, 0, true),
+    ...fates,
+    ...changes,
+    one({ does: 'unlock', who: 'marc', times: 1 }, 0, true),
+    ...presses,
+  ])

@@ -6,9 +6,10 @@ import { presentReply } from '../../src/run/settle.ts'
 import { createRender } from '../../src/slack/render.ts'
 import type { Post } from '../../src/store/posts.ts'
 import type { Proposal } from '../../src/store/proposals.ts'
-import { must, readLedger, subjectOf } from './ledger.ts'
+import { type Ledger, must, readLedger, subjectOf } from './ledger.ts'
 import { checkRecord } from './record.ts'
 import type { Office } from './slack-office.ts'
+import { copyTs } from './slack-play.ts'
 import type { Stage } from './stage.ts'
 
 const draw = createRender({ own: 'cox', prefix: '' })
@@ -88,6 +89,20 @@ const checkDeliveries = (office: Office): void => {
   must(pressed === presses, `${presses} presses, and ${pressed} had an effect`)
 }
 
+/** Whoever counts has pressed, on the message itself. */
+const checkVotes = ({ slack }: Office, votes: Ledger['votes']): void => {
+  const presses = slack.deliveries
+    .filter(({ kind, status }) => kind === 'action' && status === 200)
+    .map(({ body }) => JSON.parse(new URLSearchParams(body).get('payload') ?? ''))
+  for (const { proposal, principal } of votes) {
+    const did = presses.some(
+      ({ actions: [{ value }], user, container }) =>
+        value === proposal && principal.includes(user.id) && container.message_ts !== copyTs,
+    )
+    must(did, `a vote on ${proposal} without a press: ${principal}`)
+  }
+}
+
 /** What may be logged as an error while Rudder and Slack misbehave; anything else is a bug of ours. */
 const expected = ['sweep', 'post.lost', 'outbox.lost', 'outbox.plain']
 
@@ -109,6 +124,7 @@ export const checkTruth = async (office: Office, stage: Stage): Promise<readonly
   checkWrites(stage, ledger.proposals)
   checkOnce(office)
   checkDeliveries(office)
+  checkVotes(office, ledger.votes)
   const runs = await store.db.selectFrom('runs').selectAll().execute()
   must(
     runs.every(({ ending }) => ending !== null),

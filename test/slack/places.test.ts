@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { eachEngine } from '../store/engines.ts'
-import { buttons, type Scene, said, startScene } from './scene.ts'
+import { buttons, type Scene, startScene } from './scene.ts'
 
 const line = '/rudder rule disable SSH hardening because lockout on jump hosts'
 
@@ -66,43 +66,6 @@ eachEngine((engine) => {
       expect(rudder.writes()).toEqual([])
       expect(whispered('ana', 'ops').at(-1)?.text).toContain('shared with another organisation')
       expect(buttons(now(proposal))).toContain('confirm')
-    })
-  })
-
-  describe('who is nobody here', () => {
-    const changes = [
-      ['a guest', { is_restricted: true }, 'You are a guest'],
-      ['deactivated', { deleted: true }, 'deactivated'],
-      ['a bot', { is_bot: true }, 'Bots cannot ask'],
-      ['of another organisation', { team_id: 'T0OTHER' }, 'Only people of this workspace'],
-      ['a stranger', { is_stranger: true }, 'Only people of this workspace'],
-      ['without a proven e-mail', { is_email_confirmed: false }, 'no group'],
-    ] as const
-    test('is told so alone, for a question and for a press, and nothing is run', async () => {
-      const scene = await startScene(engine)
-      const { type, press, last, now, slack, whispered, pass, rudder } = scene
-      await type('ana', 'ops', line)
-      const proposal = last('ops')
-      const before = asked(scene)
-      for (const [what, change, told] of changes) {
-        slack.change('marc', change)
-        await pass(6 * 60_000 * 0 + 1)
-        const fresh = slack.users.marc
-        expect(fresh, what).toBeDefined()
-        await type('marc', 'ops', '/rudder compliance')
-        const refusal = whispered('marc', 'ops').at(-1)
-        expect(said(refusal ?? now(proposal)), what).toMatch(new RegExp(`${told}|everybody`))
-        await press('marc', proposal, 'confirm')
-        expect(buttons(now(proposal)), what).toContain('confirm')
-        slack.change('marc', {
-          ...{ is_restricted: false, deleted: false, is_bot: false, is_stranger: false },
-          ...{ team_id: slack.ids.team, is_email_confirmed: true },
-        })
-        scene.world.leap(5 * 60_000 + 1)
-        if (what === 'deactivated') break
-      }
-      expect(rudder.writes()).toEqual([])
-      expect(asked(scene)).toBe(before)
     })
   })
 })

@@ -25,7 +25,7 @@ const said = (words: string): Text[] => (words.trim() === '' ? [] : [plain(clip(
 /** The moment is a number of ours, so nothing can break out of the date's mark-up. */
 function read(ms: number): Text {
   if (!isDate(ms)) return plain(`Read ${clockTime(ms)}`)
-  return marked(`Read <!date^${Math.floor(ms / 1000)}^{date_short_pretty} at {time_secs}|${clockTime(ms)}>`)
+  return marked(`<!date^${Math.floor(ms / 1000)}^Read {date_short_pretty} at {time_secs}|Read ${clockTime(ms)}>`)
 }
 
 /** A web address that can stand in `<…|…>`: no other kind, no password in it, nothing that ends it. */

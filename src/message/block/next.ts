@@ -36,7 +36,7 @@ const COMMAND = 3
  * and of candidates not the command that all share. Names mostly have capitals or digits; commands never have.
  */
 function labelsOf(all: readonly string[], asked = ''): string[] {
-  const words = all.map((line) => line.split(' '))
+  const words = all.map((line) => line.replace(/^\//, '').split(' '))
   const isShared = (at: number) =>
     words.every((line) => line.length > at + 1 && line[at] === words[0]?.[at] && WORD.test(line[at] ?? ''))
   let same = 0

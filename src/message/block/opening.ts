@@ -1,7 +1,7 @@
 import type { Block } from '../blocks.ts'
 import { clip } from '../clip.ts'
 import { LIMITS } from '../limits.ts'
-import type { Message } from '../message.ts'
+import type { Message, Tone } from '../message.ts'
 import { clockTime } from '../time.ts'
 import { headline } from '../tone.ts'
 import { type Part, passage, whole } from './part.ts'
@@ -20,7 +20,7 @@ export const asked = ({ asked, connection }: Message, slash: string): Part => {
     rich(
       ...lines([
         ...who,
-        ...text(': '),
+        ...text(asked.undoes ? ': Undo of ' : ': '),
         ...text(clip(line, max), 'code'),
         ...(place.length > 0 ? text(' on ') : []),
         ...place,
@@ -32,19 +32,34 @@ export const asked = ({ asked, connection }: Message, slash: string): Part => {
 /** A line as it is typed: with its `/`. */
 export const typed = (line: string, slash: string): string => (line.startsWith(slash) ? line : slash + line)
 
-/** The title with the word that says what a colour would. */
+/** The title with the word that says what a colour would; of what went wrong the first sentence. */
 export const header = (message: Message): Block[] => [
-  { type: 'header', text: plain(clip(headline(message), LIMITS.headerText.max)) },
+  { type: 'header', text: plain(clip(sentences(message)[0], LIMITS.headerText.max)) },
 ]
+
+// A refusal says why and whom to ask: too much for large letters.
+function sentences(message: Message): readonly [first: string, more: string] {
+  const said = headline(message)
+  const [, first, more] = message.tone in LONG ? (/^(.{1,140}?[.?!])\s+(\S[^]*)$/u.exec(said) ?? []) : []
+  return first === undefined || more === undefined ? [said, ''] : [first, more]
+}
+
+const LONG: Readonly<Partial<Record<Tone, true>>> = { error: true, refused: true }
 
 /** The sentence below the title; also a title that is too long for a header, in full, and until when it is open, by the reader's clock. */
 export const lead = (message: Message): Part => {
-  const title = headline(message)
+  const [title, more] = sentences(message)
   const rest = clip(title, 300)
   const full = rest === clip(title, LIMITS.headerText.max) ? [] : text(rest, 'bold')
   const { lead: said = '', expires } = message
   return passage(said.length, 2000, (max) =>
-    rich(...lines(full, expires === undefined ? text(clip(said, max)) : until(clip(said, max), expires))),
+    rich(
+      ...lines(
+        full,
+        text(clip(more, 300)),
+        expires === undefined ? text(clip(said, max)) : until(clip(said, max), expires),
+      ),
+    ),
   )
 }
 
