@@ -52,7 +52,9 @@ export const rowOf = (means: Means, intent: Intent, draft: Draft, origin: Origin
     fingerprint: draft.fingerprint,
     impact: JSON.stringify(draft.impact),
     people: draft.people,
-    shown: JSON.stringify(shownOf(intent, draft, { asker: origin.requester.name, groups: groupsFor(means, intent) }, now)),
+    shown: JSON.stringify(
+      shownOf(intent, draft, { asker: origin.requester.name, groups: groupsFor(means, intent) }, now),
+    ),
     created_at: now,
     expires_at: now + openMs,
     stage: 'pending',

@@ -49,7 +49,7 @@ export const replaceStale = async (means: Means, row: Proposal, intent: Intent, 
     'gone' in now ? now.gone : now.fingerprint !== row.fingerprint ? 'It was changed since you asked.' : '',
     'people' in now && now.people > row.people ? 'More people must confirm it now.' : '',
     'Nothing was written.',
-    successor ? 'The next message is how it would be now.' : 'gone' in now ? '' : 'It keeps changing: ask again when it is quiet.',
+    successor ? 'Below is how it would be now.' : 'gone' in now ? '' : 'It keeps changing: ask again when it is quiet.',
   ]
   const result = JSON.stringify({
     sentence: sentence.filter(Boolean).join(' '),

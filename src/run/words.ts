@@ -48,7 +48,7 @@ const whoConfirms = (row: Proposal, votes: readonly Vote[], because: string | nu
   )
   const rest = Math.max(1, row.people - humans.size)
   const why = because ? ` (${because})` : ''
-  const so = humans.size === 0 ? '' : `${listed([...humans])} ${humans.size === 1 ? 'does' : 'do'}; `
+  const so = humans.size === 0 ? '' : `${[...humans].join(', ')}; `
   return `${row.people} people must stand behind it${why}: ${so}${rest} more must confirm${anybody && `, ${anybody}`}.`
 }
 
@@ -82,7 +82,11 @@ export const proposalMessage = (row: Proposal, votes: readonly Vote[], now: numb
       tone: outcome,
       title: titles[outcome](shown, on, result),
       lead: result.sentence,
-      fields: [...impactOf(row, outcome), ...reason, ...(result.by ? [{ label: 'Confirmed by', value: result.by.join(', ') }] : [])],
+      fields: [
+        ...impactOf(row, outcome),
+        ...reason,
+        ...(result.by ? [{ label: 'Confirmed by', value: result.by.join(', ') }] : []),
+      ],
       ...(result.differs && { lists: [{ title: 'What is different now', items: result.differs }] }),
       ...(outcome === 'applied' && { notes: shown.notes }),
       ...(undoable && { actions: [{ does: 'undo' as const, proposal: row.id, label: 'Undo' }] }),

@@ -14,6 +14,8 @@ const mostBytes = 256 * 1024
 export interface Reception {
   readonly receiver: Receiver
   handle(request: IncomingMessage, response: ServerResponse): void
+  /** Resolves when all that came has been handed on: an event is acknowledged before it is. */
+  drain(): Promise<void>
 }
 
 interface Parts {
@@ -28,6 +30,7 @@ interface Parts {
 /** Takes requests of Slack over HTTP: what is not signed by it, now, is refused before anything is parsed. */
 export const createReception = ({ signingSecret, clock, metrics, drop, isReady }: Parts): Reception => {
   let app: App | undefined
+  const coming = new Set<Promise<void>>()
 
   const taken = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const since = clock.now()
@@ -68,10 +71,16 @@ export const createReception = ({ signingSecret, clock, metrics, drop, isReady }
       stop: async () => {},
     },
     handle: (request, response) => {
-      taken(request, response).catch(() => {
-        drop('malformed')
-        end(response, 500)
-      })
+      const one = taken(request, response)
+        .catch(() => {
+          drop('malformed')
+          end(response, 500)
+        })
+        .finally(() => coming.delete(one))
+      coming.add(one)
+    },
+    drain: async () => {
+      await Promise.all(coming)
     },
   }
 }

@@ -12,7 +12,7 @@ import { Command, Event, Press, Submission } from './payload.ts'
 import { press } from './press.ts'
 import { pressNext } from './press-next.ts'
 import type { Back } from './tell.ts'
-import { lineIn, lineOf } from './typed.ts'
+import { lineIn, lineOf, storable } from './typed.ts'
 
 type Kind = Labels<'answer'>['kind']
 
@@ -70,7 +70,8 @@ export const createRoute = (face: Face): Route => {
         const key = trigger === undefined ? `view:${view.id}` : `trigger:${trigger}`
         if (!(await admit(face, { team: team.id, app, key }))) return
         if (view.callback_id !== 'reason') return drop(face, 'kind')
-        await withReason(face, user.id, view.private_metadata, view.state.values.reason?.reason?.value?.trim() ?? '')
+        const reason = storable(view.state.values.reason?.reason?.value?.trim() ?? '')
+        await withReason(face, user.id, view.private_metadata, reason)
       },
     ),
 

@@ -136,7 +136,10 @@ export const createSlack = (
         await Promise.all([every(swept, signal), every(beat, signal), outbox.run(signal)])
       },
       abandon: () => ending.abort(new UserError('The bot is being stopped. Ask again in a minute.')),
-      drain: () => listening.drain(),
+      drain: async () => {
+        await reception.drain()
+        await listening.drain()
+      },
     },
   }
 }

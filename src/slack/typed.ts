@@ -2,9 +2,12 @@ import type { Words } from './face.ts'
 
 const entities: Readonly<Record<string, string>> = { '&lt;': '<', '&gt;': '>', '&amp;': '&' }
 
+/** A text without NUL, which PostgreSQL stores in none; everything else of it is kept. */
+export const storable = (text: string): string => text.replaceAll('\0', '\ufffd')
+
 /** What a person typed: Slack escapes three characters, and writes people, channels and links its own way. */
 export const plainText = (text: string): string =>
-  text
+  storable(text)
     .replace(/<([@#!]?)([^<>|]*)(?:\|([^<>]*))?>/g, (_, kind: string, id: string, label?: string) => {
       if (kind === '') return label ?? id
       return `${kind === '#' ? '#' : '@'}${label ?? id}`

@@ -109,7 +109,7 @@ test('the title, the buttons and where it comes from are never cut', () => {
     expect(said).toContain(kept)
   }
   expect(said.at(-1)).toBe(
-    '(⟪Read <!date^1763647327^{date_short_pretty} at {time_secs}|14:02:07 UTC>⟫ · Rudder API 21 ⟪· <https://rudder.acme.net/rudder|Open in Rudder>⟫ · proposal 7F3K9)',
+    '(⟪<!date^1763647327^Read {date_short_pretty} at {time_secs}|Read 14:02:07 UTC>⟫ · Rudder API 21 ⟪· <https://rudder.acme.net/rudder|Open in Rudder>⟫ · proposal 7F3K9)',
   )
 })
 

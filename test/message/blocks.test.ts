@@ -19,34 +19,34 @@ const shown = (message: Message, run: string | undefined = 'r_1') => {
 describe('as it reads', () => {
   test('compliance', () =>
     expect(shown(by(compliance))).toMatchInlineSnapshot(`
-    "rudder/prod: 97 % compliant, 1 point down since yesterday 09:00. 31 nodes in error, 46 nodes silent (no report), 96 nodes non-compliant (audit). Where to look first: SSH hardening, 19 of 41 nodes in error (0 yesterday).
-    ---
-    @U07ANA: ‹/rudder compliance› on **rudder/prod**
-    ---
-    # 97 % compliant, 1 point down since yesterday 09:00
-    ---
-    ⟪*In error*⟫ | 31 nodes
-    ⟪*Silent (no report)*⟫ | 46 nodes
-    ⟪*Non-compliant (audit)*⟫ | 96 nodes
-    ---
-    ⟪*Pending*⟫ | 12 nodes
-    ⟪*Fully compliant*⟫ | 2,799 nodes
-    ⟪*All*⟫ | 2,984 nodes
-    ---
-    **Where to look first**
-    1. **SSH hardening**: 19 of 41 nodes in error (0 yesterday)
-    2. **NTP client**: 12 of 2,960 in error (11)
-    3. **CIS level 1**: 96 of 1,204 non-compliant, audit only (96)
-    4. **Silent nodes**: 41 of 46 are *.lyon2.acme.net
-    … and 12 more
-    ---
-    (A node counts once, by its worst state. 97 % is Rudder’s own figure: of checks, rounded, pending left out.)
-    ---
-    [Failing SSH hardening] next:0=r_1, spoken: /rudder failing SSH hardening
-    [Silent] next:1=r_1, spoken: /rudder silent
-    ---
-    (⟪Read <!date^1763647327^{date_short_pretty} at {time_secs}|14:02:07 UTC>⟫ · agents report every 5 min · Rudder API 21 ⟪· <https://rudder.acme.net/rudder|Open in Rudder>⟫)"
-  `))
+      "rudder/prod: 97 % compliant, 1 point down since yesterday 09:00. 31 nodes in error, 46 nodes silent (no report), 96 nodes non-compliant (audit). Where to look first: SSH hardening, 19 of 41 nodes in error (0 yesterday).
+      ---
+      @U07ANA: ‹/rudder compliance› on **rudder/prod**
+      ---
+      # 97 % compliant, 1 point down since yesterday 09:00
+      ---
+      ⟪*In error*⟫ | 31 nodes
+      ⟪*Silent (no report)*⟫ | 46 nodes
+      ⟪*Non-compliant (audit)*⟫ | 96 nodes
+      ---
+      ⟪*Pending*⟫ | 12 nodes
+      ⟪*Fully compliant*⟫ | 2,799 nodes
+      ⟪*All*⟫ | 2,984 nodes
+      ---
+      **Where to look first**
+      1. **SSH hardening**: 19 of 41 nodes in error (0 yesterday)
+      2. **NTP client**: 12 of 2,960 in error (11)
+      3. **CIS level 1**: 96 of 1,204 non-compliant, audit only (96)
+      4. **Silent nodes**: 41 of 46 are *.lyon2.acme.net
+      … and 12 more
+      ---
+      (A node counts once, by its worst state. 97 % is Rudder’s own figure: of checks, rounded, pending left out.)
+      ---
+      [Failing SSH hardening] next:0=r_1, spoken: /rudder failing SSH hardening
+      [Silent] next:1=r_1, spoken: /rudder silent
+      ---
+      (⟪<!date^1763647327^Read {date_short_pretty} at {time_secs}|Read 14:02:07 UTC>⟫ · agents report every 5 min · Rudder API 21 ⟪· <https://rudder.acme.net/rudder|Open in Rudder>⟫)"
+    `))
   test('a proposal that waits', () => {
     const expires = Date.UTC(2025, 10, 20, 14, 18, 0)
     const actions = [
@@ -88,30 +88,30 @@ describe('as it reads', () => {
       [Disable, remind in 2 h] remind=7F3K9
       [Cancel] cancel=7F3K9
       ---
-      (⟪Read <!date^1763647327^{date_short_pretty} at {time_secs}|14:02:07 UTC>⟫ · Rudder API 21 ⟪· <https://rudder.acme.net/rudder|Open in Rudder>⟫ · proposal 7F3K9)"
+      (⟪<!date^1763647327^Read {date_short_pretty} at {time_secs}|Read 14:02:07 UTC>⟫ · Rudder API 21 ⟪· <https://rudder.acme.net/rudder|Open in Rudder>⟫ · proposal 7F3K9)"
     `)
   })
   test('a mistake, with candidates to press', () =>
     expect(shown(by(mistake))).toMatchInlineSnapshot(`
-    "Error: No rule on prod is called “ssh hardning”. Nothing was called that could change anything. Did you mean one of these?
-    ---
-    @U07ANA: ‹/rudder rule disable ssh hardning› on **rudder/prod**
-    ---
-    # Error: No rule on prod is called “ssh hardning”
-    ---
-    Nothing was called that could change anything. Did you mean one of these?
-    ---
-    [SSH hardening] next:0=r_1, spoken: /rudder rule disable SSH hardening
-    [SSH hardening (DMZ)] next:1=r_1, spoken: /rudder rule disable SSH hardening (DMZ)"
-  `))
+      "No rule on prod is called “ssh hardning”. Nothing was called that could change anything. Did you mean one of these?
+      ---
+      @U07ANA: ‹/rudder rule disable ssh hardning› on **rudder/prod**
+      ---
+      # No rule on prod is called “ssh hardning”
+      ---
+      Nothing was called that could change anything. Did you mean one of these?
+      ---
+      [SSH hardening] next:0=r_1, spoken: /rudder rule disable SSH hardening
+      [SSH hardening (DMZ)] next:1=r_1, spoken: /rudder rule disable SSH hardening (DMZ)"
+    `))
   test('a mistake, with candidates to type', () => {
     const rendered = toBlocks(mistake, { id: 'p_1:3', slash: '' })
     expect(sketch(rendered)).toMatchInlineSnapshot(`
-      "Error: No rule on prod is called “ssh hardning”. Nothing was called that could change anything. Did you mean one of these?
+      "No rule on prod is called “ssh hardning”. Nothing was called that could change anything. Did you mean one of these?
       ---
       **Ana**: ‹rudder rule disable ssh hardning› on **rudder/prod**
       ---
-      # Error: No rule on prod is called “ssh hardning”
+      # No rule on prod is called “ssh hardning”
       ---
       Nothing was called that could change anything. Did you mean one of these?
       ---
@@ -138,28 +138,28 @@ describe('as it reads', () => {
   `))
   test('a table', () =>
     expect(shown(by(failing))).toMatchInlineSnapshot(`
-    "rudder/prod: 400 nodes fail 3 rules or more. 400 failing, 2,984 non compliant.
-    ---
-    @U07ANA: ‹/rudder failing› on **rudder/prod**
-    ---
-    # 400 nodes fail 3 rules or more
-    ---
-    ⟪*Failing*⟫ | 400
-    ⟪*Non compliant*⟫ | 2,984
-    ⟪*Since*⟫ | –
-    ---
-    (Table: 3 of 400 rows)
-    ---
-    left | right | left | left
-    Node | Errors | Worst rule | Last report
-    jump-01.lyon2.acme.net | 2,984 | SSH hardening | 14:01:12
-    東京-web-114.acme.net | 12 | NTP client | –
-    web-115.acme.net | 3 | CIS level 1: file permissions on /etc and below | 13:58:40
-    ---
-    [Failing SSH hardening] next:0=r_1, spoken: /rudder failing SSH hardening
-    ---
-    (⟪Read <!date^1763647327^{date_short_pretty} at {time_secs}|14:02:07 UTC>⟫ · agents report every 5 min · Rudder API 21 ⟪· <https://rudder.acme.net/rudder|Open in Rudder>⟫)"
-  `))
+      "rudder/prod: 400 nodes fail 3 rules or more. 400 failing, 2,984 non compliant.
+      ---
+      @U07ANA: ‹/rudder failing› on **rudder/prod**
+      ---
+      # 400 nodes fail 3 rules or more
+      ---
+      ⟪*Failing*⟫ | 400
+      ⟪*Non compliant*⟫ | 2,984
+      ⟪*Since*⟫ | –
+      ---
+      (Table: 3 of 400 rows)
+      ---
+      left | right | left | left
+      Node | Errors | Worst rule | Last report
+      jump-01.lyon2.acme.net | 2,984 | SSH hardening | 14:01:12
+      東京-web-114.acme.net | 12 | NTP client | –
+      web-115.acme.net | 3 | CIS level 1: file permissions on /etc and below | 13:58:40
+      ---
+      [Failing SSH hardening] next:0=r_1, spoken: /rudder failing SSH hardening
+      ---
+      (⟪<!date^1763647327^Read {date_short_pretty} at {time_secs}|Read 14:02:07 UTC>⟫ · agents report every 5 min · Rudder API 21 ⟪· <https://rudder.acme.net/rudder|Open in Rudder>⟫)"
+    `))
   test('not applied', () =>
     expect(shown(by(outcome))).toMatchInlineSnapshot(`
       "Not applied: Disable “SSH hardening” on prod. Rudder could not be reached; the request never left. Description from Baseline for jump hosts, owned by the platform team, review… to Baseline for jump hosts, owned by the security team, review… Asked by Ana.
@@ -174,7 +174,7 @@ describe('as it reads', () => {
       from: Baseline for jump hosts, owned by the platform team, reviewed every quarter
       to: Baseline for jump hosts, owned by the security team, reviewed every quarter (not done)
       ---
-      (⟪Read <!date^1763647327^{date_short_pretty} at {time_secs}|14:02:07 UTC>⟫ · Rudder API 21 · proposal 7F3K9 · audit #3)"
+      (⟪<!date^1763647327^Read {date_short_pretty} at {time_secs}|Read 14:02:07 UTC>⟫ · Rudder API 21 · proposal 7F3K9 · audit #3)"
     `))
 })
 

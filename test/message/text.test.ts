@@ -49,7 +49,7 @@ test('only "on prod" names the connection, not a rule called prod', () => {
 
 test('mistakes and help', () => {
   expect(toText(mistake)).toMatchInlineSnapshot(
-    `"Error: No rule on prod is called “ssh hardning”. Nothing was called that could change anything. Did you mean one of these?"`,
+    `"No rule on prod is called “ssh hardning”. Nothing was called that could change anything. Did you mean one of these?"`,
   )
   expect(toText(help)).toMatchInlineSnapshot(
     `"What Rudder can be asked. Reading: rudder compliance [rule], How compliant are the nodes, overall or for one rule?"`,

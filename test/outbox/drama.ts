@@ -197,7 +197,8 @@ export const perform = async (stores: readonly [Store, Store], { skews, steps, .
       if (proposal) await touchProposal(tx, proposal)
       await say(tx, { id, channel, ...(proposal ? { proposal } : { message: titled(words) }) }, now())
     })
-    newest.set(id, words)
+    // A message never takes the place of a proposal.
+    if (proposal || (await postOf(store.db, id))?.proposal === null) newest.set(id, words)
   }
   const change = async (n: number) => {
     const [proposal = '', words] = [proposals[n], title(n)]

@@ -56,6 +56,17 @@ test('down: 503, and nothing is done', async () => {
   expect([said(), slack.calls[0]?.answered]).toEqual([0, 'http_503'])
 })
 
+test('stray: no answer, and it is done later all the same; how it is waited for can be given', async () => {
+  const gate = Promise.withResolvers<void>()
+  const { slack, post, said } = await started({ wait: () => gate.promise })
+  slack.faults.add({ ...postMessage, how: 'stray', ms: 5_000, times: 1 })
+  expect(await error(post())).toBeInstanceOf(WebAPIRequestError)
+  expect([said(), slack.calls[0]?.answered]).toEqual([0, ''])
+  gate.resolve()
+  while (said() === 0) await new Promise((resolve) => setImmediate(resolve))
+  expect(slack.calls[0]?.answered).toBe('ok')
+})
+
 test('lost: done, and no answer; dropped: not done, and no answer', async () => {
   const { slack, post, said } = await started()
   slack.faults.add({ ...postMessage, how: 'lost', times: 1 })

@@ -98,11 +98,11 @@ const onPostgres = async (all: fc.Arbitrary<Step[]>, usual: number): Promise<voi
 const timeout = 900_000
 
 describe('whatever people press and Slack does, its messages end as the record has it', () => {
-  test('sqlite', { timeout }, () => onSqlite(steps, 80))
-  test('postgres, with two bots beside each other', { timeout }, () => onPostgres(steps, 25))
+  test('sqlite', { timeout }, () => onSqlite(steps, 60))
+  test('postgres, with two bots beside each other', { timeout }, () => onPostgres(steps, 15))
 })
 
 describe('an older edit never stays on top of a newer one', () => {
-  test('sqlite', { timeout }, () => onSqlite(lateEdits, 20))
-  test('postgres, with two bots beside each other', { timeout }, () => onPostgres(lateEdits, 10))
+  test('sqlite', { timeout }, () => onSqlite(lateEdits, 15))
+  test('postgres, with two bots beside each other', { timeout }, () => onPostgres(lateEdits, 8))
 })

@@ -43,6 +43,15 @@ eachEngine((engine) => {
     expect(buttons(now(proposal))).toEqual(['undo'])
   })
 
+  test('an event that was acknowledged in the last moment is answered', async () => {
+    const { slack, bot, whispered } = await startScene(engine)
+    const typed = await slack.type('ana', 'ops', '@coxswain rudder rules ssh')
+    expect(typed?.status).toBe(200)
+    await bot.stop()
+    const answers = slack.seen('ops').filter(({ user }) => user === slack.ids.botUser)
+    expect([...answers, ...whispered('ana', 'ops')]).toHaveLength(1)
+  })
+
   test('stopped while it reads: who asked is told at once, and nobody waits for Rudder', async () => {
     const { type, slack, bot, rudder, whispered } = await startScene(engine)
     await type('ana', 'ops', '/rudder rules')

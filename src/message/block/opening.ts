@@ -40,7 +40,7 @@ export const header = (message: Message): Block[] => [
 // A refusal says why and whom to ask: too much for large letters.
 function sentences(message: Message): readonly [first: string, more: string] {
   const said = headline(message)
-  const [, first, more] = message.tone in LONG ? (/^(.{1,140}?[.?!])\s+(\S[^]*)$/u.exec(said) ?? []) : []
+  const [, first, more] = message.tone in LONG ? (/^(.{1,140}?[.?!])\s+(\S.*)$/su.exec(said) ?? []) : []
   return first === undefined || more === undefined ? [said, ''] : [first, more]
 }
 

@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest'
+import { leaseMs } from '../../src/store/proposals.ts'
+import { type FaultPoint, faultPoints, type OutboxFaultPoint } from '../../src/world.ts'
+import { eachEngine } from '../store/engines.ts'
+import { startSlackScene } from './slack-scene.ts'
+
+const passed = (point: FaultPoint, event: FaultPoint) => faultPoints.indexOf(point) >= faultPoints.indexOf(event)
+
+/** How the message ends where a bot was killed at a point and another one came. */
+const endOf = (point: FaultPoint): RegExp => {
+  if (passed(point, 'outcome:committed')) return /Disabled “SSH hardening”/
+  if (passed(point, 'request:after')) return /is now as asked/
+  if (passed(point, 'sending:committed')) return /Unknown/i
+  return passed(point, 'claim:committed') ? /Not applied/ : /Disable “SSH hardening”.*\?/
+}
+
+const line = '/rudder rule disable SSH hardening because lockout on jump hosts'
+
+eachEngine((engine) => {
+  const asked = async (stopAt: FaultPoint | OutboxFaultPoint) => {
+    const scene = await startSlackScene(engine, stopAt)
+    await scene.slack.type('ana', 'ops', line)
+    return { ...scene, message: await scene.says('SSH hardening') }
+  }
+
+  describe('a bot in Slack that is killed', () => {
+    test.for(faultPoints)('at %s while it works on a press: its message comes to the truth', async (point) => {
+      const { message, ...scene } = await asked(point)
+      await scene.arm()
+      await scene.slack.press('marc', message, 'confirm')
+      await scene.killed()
+      const sent = passed(point, 'request:after') ? 1 : 0
+      expect(scene.writes()).toBe(sent)
+      const { app } = await scene.restart()
+      scene.time.pass(leaseMs + 1)
+      await scene.comes('the truth', () => endOf(point).test(scene.now(message)))
+      expect([scene.writes(), scene.enabled()]).toEqual([sent, sent === 0])
+      if (!passed(point, 'claim:committed')) {
+        await scene.slack.press('ana', message, 'confirm')
+        await scene.says('Disabled “SSH hardening”')
+        expect([scene.writes(), scene.enabled()]).toEqual([1, false])
+      }
+      // Whoever presses on a screen that is behind is told, and changes nothing any more.
+      await scene.pressOld('rita')
+      await scene.comes('word of it', () =>
+        scene.slack.seen('ops', 'rita').some(({ onlyFor }) => onlyFor !== undefined),
+      )
+      expect(scene.writes()).toBeLessThanOrEqual(1)
+      expect(scene.slack.seen('ops').filter(({ text }) => text.includes('SSH hardening'))).toHaveLength(1)
+      const { audit } = app.means.store
+      expect(await audit.verify()).toMatchObject({ ok: true })
+      const attempts = (await audit.recent(100)).filter(({ kind }) => kind === 'attempt')
+      expect(attempts.length).toBeLessThanOrEqual(1)
+    })
+  })
+})

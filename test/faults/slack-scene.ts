@@ -1,0 +1,96 @@
+import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import { onTestFinished } from 'vitest'
+import { commandsFolder } from '../../src/app.ts'
+import { slashCommands } from '../../src/cli/play.ts'
+import { loadCommands } from '../../src/command/load.ts'
+import { startPlay } from '../../src/playground/play.ts'
+import type { Message } from '../../src/playground/slack/client.ts'
+import { startLocalSlack } from '../../src/playground/slack/index.ts'
+import { botScopes } from '../../src/slack/scopes.ts'
+import type { FaultPoint, OutboxFaultPoint } from '../../src/world.ts'
+import type { Engine } from '../store/engines.ts'
+import { startSlackChild } from './children.ts'
+import type { Place } from './replica.ts'
+import { openBot } from './slack-bot.ts'
+import { sharedTime } from './time.ts'
+
+const nothing = { at: async () => {} }
+/** How often it is looked whether something has come, 20 ms apart. */
+const looks = 500
+
+/** A Slack, a Rudder and a database that outlive the bots: one in another process to be killed, and whoever comes after. */
+export const startSlackScene = async (engine: Engine, stopAt?: FaultPoint | OutboxFaultPoint) => {
+  const start = Date.UTC(2026, 10, 1, 9)
+  let now = () => start
+  const play = await startPlay({ now: () => now() })
+  onTestFinished(() => play.close())
+  const time = sharedTime(join(play.folder, 'time'), start)
+  now = time.now
+  const commands = await loadCommands(commandsFolder)
+  const scopes = botScopes.map(({ scope }) => scope)
+  const slack = await startLocalSlack({ now, commands: slashCommands(commands), scopes, retryMs: [] })
+  onTestFinished(() => slack.close())
+  const { settings: database } = await engine.fresh()
+  const env = {
+    ...play.env,
+    ...{ HOST: '127.0.0.1', PORT: '0', OPS_PORT: '0' },
+    ...{ SLACK_BOT_TOKEN: slack.botToken, SLACK_SIGNING_SECRET: slack.signingSecret, SLACK_API_URL: slack.apiUrl },
+  }
+  const place: Place = { env, folder: play.folder, database, time: time.file }
+  const child = startSlackChild({ place, ...(stopAt && { stopAt }) })
+  await child.says('ready')
+  const url = child.said.find((line) => line.startsWith('listens '))?.slice('listens '.length)
+  slack.deliverTo(`${url}/slack/events`)
+
+  /** Waits until something is there. */
+  const comes = async <T>(what: string, find: () => T | undefined | false): Promise<T> => {
+    for (let n = 0; n < looks; n++) {
+      const found = find()
+      if (found !== undefined && found !== false) return found
+      await setTimeout(20)
+    }
+    throw new Error(`${what} never came`)
+  }
+  const rudder = play.rudder.prod
+  const says = (text: string, channel = 'ops') =>
+    comes(`“${text}”`, () => slack.seen(channel).find((message) => message.text.includes(text)))
+  return {
+    slack,
+    time,
+    rudder,
+    child,
+    comes,
+    /** The message in a channel that says this, once there is one. */
+    says,
+    /** What a message says now. */
+    now: ({ channel, ts }: Message) => slack.seen(channel).find((message) => message.ts === ts)?.text ?? '',
+    /** Somebody presses the button that was pressed first, on a screen that has not changed since. */
+    pressOld: async (who: string) => {
+      const [press] = slack.deliveries.filter(({ kind }) => kind === 'action')
+      if (!press) throw new Error('nothing was pressed')
+      const payload = JSON.parse(new URLSearchParams(press.body).get('payload') ?? '')
+      const again = { ...payload, user: { ...payload.user, id: slack.users[who] }, trigger_id: `old.${who}` }
+      await slack.again(press, { body: `${new URLSearchParams({ payload: JSON.stringify(again) })}`, resign: true })
+    },
+    /** From here on the child stops for good where it was told to. */
+    arm: async () => {
+      child.resume()
+      await child.says('armed')
+    },
+    /** The child comes to its point, and is killed there. */
+    killed: async () => {
+      await child.says(`at ${stopAt}`)
+      await child.kill()
+    },
+    /** Another bot on the same database, in this process; Slack delivers to it from now on. */
+    restart: async () => {
+      const bot = await openBot(place, nothing)
+      onTestFinished(() => bot.stop())
+      slack.deliverTo(`${bot.open.url}/slack/events`)
+      return bot
+    },
+    writes: () => rudder.requests.filter(({ method }) => method !== 'GET').length,
+    enabled: () => rudder.state.rules.find(({ displayName }) => displayName === 'SSH hardening')?.enabled === true,
+  }
+}

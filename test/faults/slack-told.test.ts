@@ -1,0 +1,77 @@
+import { describe, expect, test } from 'vitest'
+import { holdMs } from '../../src/store/holds.ts'
+import { leaseMs } from '../../src/store/proposals.ts'
+import { runLeaseMs } from '../../src/store/runs.ts'
+import { eachEngine } from '../store/engines.ts'
+import { startSlackScene } from './slack-scene.ts'
+
+const line = '/rudder rule disable SSH hardening because lockout on jump hosts'
+
+eachEngine((engine) => {
+  describe('a bot in Slack that is killed while', () => {
+    test.for(['post:before', 'post:sent'] as const)(
+      'a proposal is posted, at %s: the person is told',
+      async (point) => {
+        const scene = await startSlackScene(engine, point)
+        const { slack } = scene
+        await scene.arm()
+        await slack.type('ana', 'ops', line)
+        await scene.killed()
+        await scene.restart()
+        scene.time.pass(holdMs + 1)
+        const told = await scene.says('could not be shown where you asked', slack.direct('ana'))
+        expect(told.user).toBe(slack.ids.botUser)
+        const shown = slack.seen('ops')
+        expect(shown).toHaveLength(point === 'post:sent' ? 1 : 0)
+        expect(scene.writes()).toBe(0)
+        const [there] = shown
+        if (!there) return
+        // It is there after all: who presses its button has it followed to its end.
+        await slack.press('marc', there, 'confirm')
+        await scene.comes('the truth', () => scene.now(there).includes('Disabled “SSH hardening”'))
+        expect([scene.writes(), slack.seen('ops').length]).toEqual([1, 1])
+      },
+    )
+
+    test.for(['edit:before', 'edit:sent'] as const)('its outcome is shown, at %s: it is shown again', async (point) => {
+      const scene = await startSlackScene(engine, point)
+      const { slack } = scene
+      await slack.type('ana', 'ops', line)
+      const message = await scene.says('SSH hardening')
+      await scene.arm()
+      await slack.press('marc', message, 'confirm')
+      await scene.killed()
+      await scene.restart()
+      scene.time.pass(leaseMs + 1)
+      await scene.comes('the truth', () => /Disabled “SSH|is now as asked|Not applied|Unknown/.test(scene.now(message)))
+      expect(scene.writes()).toBeLessThanOrEqual(1)
+      expect(slack.seen('ops')).toHaveLength(1)
+    })
+
+    test.for(['/rudder compliance', line])(
+      'it reads for “%s”: the person is told, and asks again by a button',
+      async (asked) => {
+        const scene = await startSlackScene(engine)
+        const { slack, rudder } = scene
+        Object.assign(rudder.faults, { slow: 600_000 })
+        await slack.type('ana', 'ops', asked)
+        await scene.comes('a question', () => rudder.requests.length > 0)
+        await scene.child.kill()
+        Object.assign(rudder.faults, { slow: 0 })
+        await scene.restart()
+        expect(slack.seen('ops', 'ana').filter(({ text }) => text.includes('stopped'))).toEqual([])
+        scene.time.pass(runLeaseMs)
+        const places = ['ops', slack.direct('ana')]
+        const found = () =>
+          places.flatMap((place) => slack.seen(place, 'ana')).find(({ text }) => text.includes('was stopped'))
+        const told = await scene.comes('word of it', found)
+        await slack.press('ana', told, 'next:0')
+        const answer = asked === line ? 'Disable “SSH hardening”' : '% compliant'
+        await scene.comes('the answer', () =>
+          places.flatMap((place) => slack.seen(place)).find(({ text }) => text.includes(answer)),
+        )
+        expect(scene.writes()).toBe(0)
+      },
+    )
+  })
+})

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest'
+import { botScopes, methods } from '../../src/slack/scopes.ts'
+import { eachEngine } from '../store/engines.ts'
+import { startScene } from './scene.ts'
+
+eachEngine((engine) => {
+  test('with exactly the scopes of the manifest all is done, and no method is called that is not in the table', async () => {
+    const { type, press, submit, slack, last, whispered, rudder } = await startScene(engine, {
+      slack: { scopes: botScopes.map(({ scope }) => scope) },
+    })
+    rudder.state.settings.mandatory_change_message = true
+    await type('ana', 'ops', '/rudder rule disable SSH hardening')
+    await press('ana', whispered('ana', 'ops').at(-1) ?? last('ops'), 'reason')
+    await submit('ana', { reason: 'lockout on jump hosts' })
+    await press('marc', last('ops'), 'confirm')
+    await type('ana', 'ops', '@coxswain cox whoami', last('ops').ts)
+    await type('ana', slack.direct('ana'), 'rudder compliance')
+    await type('ana', 'random', '/rudder compliance')
+    await type('ana', 'war-room', '/rudder compliance')
+    const called = new Set(slack.calls.map(({ method }) => method).filter((method) => method !== 'response'))
+    expect([...called].sort()).toEqual(Object.keys(methods).sort())
+    const answers = slack.calls
+      .filter(({ answered }) => answered !== 'ok')
+      .map(({ method, answered }) => `${method} ${answered}`)
+    // Of a private channel that it is not in, Slack says that there is none.
+    expect(new Set(answers)).toEqual(new Set(['conversations.info channel_not_found']))
+  })
+})
