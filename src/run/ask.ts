@@ -29,6 +29,8 @@ export interface Ask {
   readonly reason?: string
   /** Where a proposal is to be shown; at a terminal nowhere but there. */
   readonly spot?: Spot & Showing
+  /** True where nobody else sees what is shown: what needs several people cannot be confirmed there. */
+  readonly alone?: boolean
   /** Why nothing can be changed from here, and what to do; reads are fine. */
   readonly readOnly?: string | undefined
 }
@@ -133,9 +135,13 @@ const answerMessage = (answer: Answer, { id, source, web }: Connection, readAt: 
   }
 }
 
-const propose = async (means: Means, intent: Intent, { principal, line, spot }: Ask): Promise<Reply> => {
+const propose = async (means: Means, intent: Intent, { principal, line, spot, alone }: Ask): Promise<Reply> => {
   try {
     const row = rowOf(means, intent, await draft(intent, means.policy), { requester: principal, line, spot })
+    if (alone && row.people > 1)
+      throw new UserError(
+        `${row.people} people must stand behind this, and nobody else sees it here. Ask in a channel.`,
+      )
     await means.store.transaction((tx) => record(means, tx, row, spot))
     return presentReply(means, row.id)
   } catch (error) {

@@ -145,10 +145,11 @@ export const cancel = async (means: Means, click: Click): Promise<Reply> => {
     await refuseClick(means, row, principal, why)
     throw new RefusedError(why)
   }
-  await means.store.transaction(async (tx) => {
+  const done = await means.store.transaction(async (tx) => {
     const result = JSON.stringify({ sentence: `Cancelled by ${principal.name}. Nothing was written.` })
     const closed = await closePending(tx, row.id, { outcome: 'cancelled', result, now: means.world.clock.now() })
     if (closed) await means.store.audit.append(tx, 'cancelled', { proposal: row.id, human })
+    return closed
   })
-  return presentReply(means, row.id)
+  return { ...(await presentReply(means, row.id)), ...(!done && { late: true }) }
 }

@@ -56,6 +56,7 @@ const replyTo = async (face: Face, running: Running, principal: Principal, progr
   const question = {
     ...{ principal, line, channel },
     spot: { post: run, run, channel, ...(thread && { thread }) },
+    alone: running.standing === 'direct',
     readOnly: readOnly(face, running.standing),
     ...(reason !== undefined && { reason }),
   }

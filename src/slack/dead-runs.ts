@@ -14,7 +14,7 @@ export const tellDeadRuns = async ({ store, world, replica }: Means): Promise<vo
     const message: Message = {
       tone: 'error',
       asked: askedBy(principal, run.line),
-      title: 'The bot was stopped while it worked on this. Nothing was written; ask again.',
+      title: 'The bot was stopped while it worked on this. Nothing was written to any system; ask again.',
       next: [run.line],
     }
     await store.transaction(async (tx) => {

@@ -18,7 +18,7 @@ export const Press = z.object({
   type: z.literal('block_actions'),
   api_app_id: z.string(),
   team: Team,
-  user: z.object({ id: z.string(), team_id: z.string().optional() }),
+  user: Team,
   channel: z.object({ id: z.string() }).optional(),
   container: z.object({
     message_ts: z.string().optional(),
@@ -55,7 +55,6 @@ export const Event = z.object({
     subtype: z.string().optional(),
     channel_type: z.string().optional(),
     user: z.string().optional(),
-    user_team: z.string().optional(),
     bot_id: z.string().optional(),
     text: z.string().default(''),
     channel: z.string(),

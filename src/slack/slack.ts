@@ -71,7 +71,7 @@ export const createSlack = (
     store,
     world,
     replica,
-    poster: createPoster(call),
+    poster: createPoster(call, places),
     present: async (proposal) => (await presentReply(means, proposal)).message,
     draw,
     onLost: createOnLost(means, places),

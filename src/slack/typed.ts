@@ -16,7 +16,7 @@ export const plainText = (text: string): string =>
 
 /** The line of a slash command: `/stg-rudder compliance` is `rudder compliance`, and the bot's own word is always `cox`. */
 export const lineOf = (command: string, text: string, { own, prefix }: Words): string => {
-  const word = command.replace(/^\//, '').toLowerCase()
+  const word = storable(command).replace(/^\//, '').toLowerCase()
   const bare = word.startsWith(prefix) ? word.slice(prefix.length) : word
   return `${bare === own ? 'cox' : bare} ${plainText(text)}`.trim()
 }

@@ -30,6 +30,6 @@ export const identify = async (call: Call): Promise<Workspace | undefined> => {
       `Slack refuses bots.info (${about.why}). Install the app again with the scopes of docs/slack.md.`,
     )
   if (about.how !== 'sent') return undefined
-  const { app_id: app } = about.data.bot as { app_id?: unknown }
+  const { app_id: app } = (about.data.bot ?? {}) as { app_id?: unknown }
   return { team: String(team), app: String(app), bot, botUser: String(botUser), name: String(name) }
 }

@@ -104,6 +104,7 @@ eachEngine((engine) => {
     const { type, press, submit, slack, rudder, last, whispered, world, rule } = await startScene(engine)
     await type('ana', 'ops', '/rudder rules s\0sh')
     await type('ana', slack.direct('ana'), 'rudder rules s\0sh')
+    await type('ana', 'ops', '@coxswain \0rudder rules')
     await type('ana', 'ops', '/rudder rule disable SSH hardening because of\0 a lockout')
     await press('ana', last('ops'), 'cancel')
     rudder.state.settings.mandatory_change_message = true

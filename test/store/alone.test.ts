@@ -26,7 +26,9 @@ test('a killed process lets go', () => {
     holdAlone(${JSON.stringify(file)})
     process.kill(process.pid, 'SIGKILL')`
   expect(() =>
-    execFileSync(process.execPath, ['--no-warnings', '--input-type=module-typescript', '-e', script], { stdio: 'ignore' }),
+    execFileSync(process.execPath, ['--no-warnings', '--input-type=module-typescript', '-e', script], {
+      stdio: 'ignore',
+    }),
   ).toThrow()
   holdAlone(file)()
 })
