@@ -23,6 +23,8 @@ export const createOnLost =
     const { store, world } = means
     world.metrics.count('postsLost', { why: lost })
     places.forget(post.channel)
+    // What is lost is how far it has come; the answer will be said in its place, and then told.
+    if (post.proposal === null && (await isRunning(means, post))) return
     const user = await askedBy(means, post)
     // What did not reach the direct messages is told nowhere else: the log has it. Where Slack refuses, those of two people may be meant.
     const isTheirs = post.channel === user || (post.channel.startsWith('D') && lost !== 'refused')
@@ -49,6 +51,9 @@ const told = async (means: Means, post: Post, note: string): Promise<Message> =>
     lead: `${note} Nothing is written without a confirmation there. If you see no proposal, ask again; it expires by itself.`,
   }
 }
+
+const isRunning = async ({ store }: Pick<Means, 'store'>, { run }: Post): Promise<boolean> =>
+  run !== null && (await getRun(store.db, run))?.ending === null
 
 const askedBy = async ({ store }: Pick<Means, 'store'>, post: Post): Promise<string | undefined> => {
   const run = post.run === null ? undefined : await getRun(store.db, post.run)

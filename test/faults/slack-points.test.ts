@@ -41,9 +41,9 @@ eachEngine((engine) => {
         expect([scene.writes(), scene.enabled()]).toEqual([1, false])
       }
       // Whoever presses on a screen that is behind is told, and changes nothing any more.
-      await scene.pressOld('rita')
+      await scene.pressOld('marc')
       await scene.comes('word of it', () =>
-        scene.slack.seen('ops', 'rita').some(({ onlyFor }) => onlyFor !== undefined),
+        scene.slack.seen('ops', 'marc').some(({ onlyFor }) => onlyFor !== undefined),
       )
       expect(scene.writes()).toBeLessThanOrEqual(1)
       expect(scene.slack.seen('ops').filter(({ text }) => text.includes('SSH hardening'))).toHaveLength(1)
