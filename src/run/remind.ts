@@ -1,5 +1,6 @@
 import type { Kysely, Transaction } from 'kysely'
 import type { Json } from '../command/define.ts'
+import { SystemError, UserError } from '../errors.ts'
 import type { Message } from '../message/message.ts'
 import { duration } from '../message/time.ts'
 import { askedBy, type Principal } from '../policy/person.ts'
@@ -62,20 +63,40 @@ export const remind = async (means: Means, id: string): Promise<void> => {
   })
 }
 
+type State = 'same' | 'changed' | 'deleted' | 'out of sight'
+
+const leads: Readonly<Record<State, string>> = {
+  same: 'It is still so.',
+  changed: 'It is not so any more: somebody changed it since.',
+  deleted: 'It is not there any more: somebody deleted it since.',
+  'out of sight':
+    'Its connection or its command is gone from the settings, so whether it is still so cannot be looked up.',
+}
+
+/** What has become of it; throws SystemError where the system does not say. */
+const stateOf = async (means: Means, row: Proposal): Promise<State> => {
+  try {
+    return same(await look(await intentOf(means, row)), JSON.parse(row.after) as Json) ? 'same' : 'changed'
+  } catch (error) {
+    if (error instanceof UserError) return 'out of sight'
+    if (error instanceof SystemError && error.kind === 'not-found') return 'deleted'
+    throw error
+  }
+}
+
 const reminderOf = async (means: Means, row: Proposal): Promise<Message> => {
   const shown = JSON.parse(row.shown) as Shown
-  const intent = await intentOf(means, row)
-  const isSo = same(await look(intent), JSON.parse(row.after) as Json)
+  const state = await stateOf(means, row)
   const now = means.world.clock.now()
   const [vote] = await votesOn(means.store.db, row.id)
   const who = JSON.parse(vote?.principal ?? row.requester) as Principal
-  const undoable = isSo && row.decided_at !== null && now < row.decided_at + undoMs
+  const undoable = state === 'same' && row.decided_at !== null && now < row.decided_at + undoMs
   return {
     tone: 'answer',
     asked: askedBy(who, row.line),
     connection: row.connection,
     title: `Reminder: ${shown.says.done} “${shown.subject}” on ${row.connection} ${duration(now - (row.decided_at ?? now))} ago`,
-    lead: isSo ? 'It is still so.' : 'It is not so any more: somebody changed it since.',
+    lead: leads[state],
     ...(undoable && { actions: [{ does: 'undo', proposal: row.id, label: 'Undo' }] }),
     provenance: { readAt: now, source: shown.source, ...(shown.link !== null && { link: shown.link }) },
   }

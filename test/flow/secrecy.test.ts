@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { inspect } from 'node:util'
 import pg from 'pg'
@@ -13,7 +13,8 @@ import type { Reply } from '../../src/run/reply.ts'
 import { createLog } from '../../src/telemetry/log.ts'
 import { createRedactor } from '../../src/vault/secret.ts'
 import { auditKey, startTestPlay } from '../bot.ts'
-import { type Engine, eachEngine, type Settings } from '../store/engines.ts'
+import { storeOf } from '../store/bytes.ts'
+import { type Engine, eachEngine } from '../store/engines.ts'
 import { everything } from './everything.ts'
 import { type Scene, startScene } from './setup.ts'
 
@@ -40,29 +41,6 @@ const leaks = (secrets: Places, places: Places): string[] =>
       .filter(([, text]) => spellings(secret).some((spelling) => text.includes(spelling)))
       .map(([place]) => `${name} in ${place}`),
   )
-
-const rowsOf = async (url: string): Promise<string> => {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  const { rows: tables } = await client.query<{ name: string }>(
-    `select table_name as name from information_schema.tables where table_schema = 'public'`,
-  )
-  const all: string[] = []
-  for (const { name } of tables) {
-    const { rows } = await client.query<{ text: string }>(`select t::text as text from "${name}" t`)
-    all.push(...rows.map(({ text }) => text))
-  }
-  await client.end()
-  return all.join('\n')
-}
-
-/** All bytes that the store keeps: the file with its log beside it, or all rows of all tables. */
-const storeOf = async ({ url, file = '' }: Settings): Promise<string> => {
-  if (url !== undefined) return rowsOf(url)
-  const folder = dirname(file)
-  const files = readdirSync(folder).filter((name) => name.startsWith('test.db'))
-  return files.map((name) => readFileSync(join(folder, name)).toString('latin1')).join('\n')
-}
 
 /** A database whose password nobody else has; on SQLite there is none. */
 const withPassword = (engine: Engine, password: string): Pick<Engine, 'fresh'> => ({

@@ -1,34 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
 import { inspect } from 'node:util'
-import pg from 'pg'
 import { expect, test } from 'vitest'
-import { eachEngine, type Settings } from '../store/engines.ts'
+import { storeOf } from '../store/bytes.ts'
+import { eachEngine } from '../store/engines.ts'
 import { type Scene, startScene } from './scene.ts'
 
 type Places = Readonly<Record<string, string>>
-
-const rowsOf = async (url: string): Promise<string> => {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  const { rows: tables } = await client.query<{ name: string }>(
-    `select table_name as name from information_schema.tables where table_schema = 'public'`,
-  )
-  const all: string[] = []
-  for (const { name } of tables) {
-    const { rows } = await client.query<{ text: string }>(`select t::text as text from "${name}" t`)
-    all.push(...rows.map(({ text }) => text))
-  }
-  await client.end()
-  return all.join('\n')
-}
-
-const storeOf = async ({ url, file = '' }: Settings): Promise<string> => {
-  if (url !== undefined) return rowsOf(url)
-  const folder = dirname(file)
-  const files = readdirSync(folder).filter((name) => name.startsWith('test.db'))
-  return files.map((name) => readFileSync(join(folder, name)).toString('latin1')).join('\n')
-}
 
 /** The addresses and triggers that Slack handed out, as long as they may be used. */
 const handedOut = ({ slack }: Scene): Places =>
