@@ -9,8 +9,8 @@ import { operatorPages } from './telemetry/health.ts'
 export interface Running {
   readonly app: App
   readonly slack: Slack
-  /** Where Slack's requests are taken, at `/slack/events`. */
-  readonly open: Listener
+  /** Where Slack's requests are taken, at `/slack/events`; absent in Socket Mode. */
+  readonly open?: Listener
   /** Where `/healthz`, `/readyz` and `/metrics` are. */
   readonly ops: Listener
   /** Rejects with a UserError where Slack does not accept the token; resolves at the end. */
@@ -23,11 +23,14 @@ export interface Running {
 export const start = async (config: Config, overrides: Overrides = {}): Promise<Running> => {
   if (!config.slack)
     throw new UserError(
-      'Slack is not set up: SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET are missing. `coxswain init` helps, and docs/slack.md says where to find them.',
+      'Slack is not set up: SLACK_BOT_TOKEN and SLACK_APP_TOKEN or SLACK_SIGNING_SECRET are missing. `coxswain init` helps, and docs/slack.md says where to find them.',
     )
   const app = await createApp(config, overrides)
   const { words, shared, identity } = config
-  const { slack, means } = createSlack(app.means, { ...config.slack, words, shared, guests: identity.guests })
+  const { slack, means } = createSlack(app.means, {
+    ...{ ...config.slack, proxyTo: config.proxyTo, words, shared },
+    guests: identity.guests,
+  })
   const waiting = async () => {
     const isOpen = await means.store.db
       .selectFrom('audit_head')
@@ -37,12 +40,11 @@ export const start = async (config: Config, overrides: Overrides = {}): Promise<
         () => true,
         () => false,
       )
-    return [
-      ...(slack.isReady() ? [] : ['Slack has not answered yet']),
-      ...(isOpen ? [] : ['the database does not answer']),
-    ]
+    const slackWaits = slack.waits()
+    return [...(slackWaits === undefined ? [] : [slackWaits]), ...(isOpen ? [] : ['the database does not answer'])]
   }
-  const paths = { open: { '/slack/events': slack.handle }, ops: operatorPages(app.meter, waiting) }
+  const open = slack.handle && { '/slack/events': slack.handle }
+  const paths = { ...(open && { open }), ops: operatorPages(app.meter, waiting) }
   const listeners = await serve(config.listen, paths).catch(async (error: unknown) => {
     await app.close()
     throw error
@@ -51,7 +53,7 @@ export const start = async (config: Config, overrides: Overrides = {}): Promise<
   const ended = slack.run(stopping.signal)
   // Whoever waits for the end hears of it; until then it is not unheard.
   ended.catch(() => {})
-  means.world.log.info('started', { open: listeners.open.url, ops: listeners.ops.url })
+  means.world.log.info('started', { open: listeners.open?.url, ops: listeners.ops.url })
   return {
     app,
     slack,
@@ -60,12 +62,14 @@ export const start = async (config: Config, overrides: Overrides = {}): Promise<
     stop: async () => {
       slack.abandon()
       // One after the other: what is acknowledged last is worked on as well.
-      await listeners.open.close()
+      await listeners.open?.close()
+      await slack.leave()
       await slack.drain()
       stopping.abort()
       await ended.catch(() => {})
       await slack.outbox.deliver().catch(() => {})
       await listeners.ops.close()
+      await slack.close()
       await app.close()
     },
   }

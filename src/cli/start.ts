@@ -15,7 +15,8 @@ export const start = async (note: (text: string) => void): Promise<number> => {
   const release = config.store.url ? undefined : holdAlone(config.store.file)
   const bot = await startBot(config, { commands })
   bot.app.meter.watchProcess()
-  note(`Coxswain takes Slack's requests at ${bot.open.url}/slack/events; health and figures are at ${bot.ops.url}.`)
+  const takes = bot.open ? `takes Slack's requests at ${bot.open.url}/slack/events` : 'opens its own socket to Slack'
+  note(`Coxswain ${takes}; health and figures are at ${bot.ops.url}.`)
   try {
     await Promise.race([untilSignal(), bot.ended])
   } finally {

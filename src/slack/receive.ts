@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Receiver } from '@slack/bolt'
 import type { Secret } from '../vault/secret.ts'
 import type { Clock, Labels, Metrics } from '../world.ts'
+import { handOn } from './hand-on.ts'
 import { notSlack } from './verify.ts'
 
 type Why = Labels<'dropped'>['why']
@@ -48,18 +49,9 @@ export const createReception = ({ signingSecret, clock, metrics, drop, isReady }
     if (payload.ssl_check === '1') return end(response, 200)
     if (payload.type === 'url_verification') return end(response, 200, { challenge: String(payload.challenge) })
     if (!app || !isReady()) return refuse(503, 'starting')
-    let acked = false
-    await app.processEvent({
-      body: payload,
-      ack: async (answer?: unknown) => {
-        if (acked) return
-        acked = true
-        end(response, 200, answer)
-        metrics.time('ack', (clock.now() - since) / 1000, { kind: kindOf(payload) })
-      },
-    })
-    // Nobody listens for such a payload; Slack is not asked to send it again.
-    if (!acked) refuse(200, 'kind')
+    const ack = (answer: unknown) => end(response, 200, answer)
+    // Where nobody listens for such a payload, Slack is not asked to send it again.
+    if (!(await handOn(app, { payload, since, ack }, { clock, metrics }))) refuse(200, 'kind')
   }
 
   return {
@@ -119,9 +111,3 @@ const parsed = (body: string, type: string): Readonly<Record<string, unknown>> |
 
 const record = (value: unknown) =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : undefined
-
-const kindOf = ({ type, command }: Readonly<Record<string, unknown>>): Labels<'ack'>['kind'] => {
-  if (command !== undefined) return 'command'
-  if (type === 'block_actions') return 'press'
-  return type === 'view_submission' ? 'submission' : 'event'
-}

@@ -1,5 +1,6 @@
 import type { Rendered } from '../message/blocks.ts'
 import type { World } from '../world.ts'
+import type { Network } from './network.ts'
 import { plainly } from './post.ts'
 
 const limitMs = 5_000
@@ -15,7 +16,7 @@ const originsOf = (apiUrl: string): readonly string[] => {
 }
 
 /** A response URL is a key to the conversation: it is used where it may lead, never followed elsewhere, never stored. */
-export const createRespond = (apiUrl: string, { log, metrics }: World): Respond => {
+export const createRespond = (apiUrl: string, { fetch }: Pick<Network, 'fetch'>, { log, metrics }: World): Respond => {
   const origins = originsOf(apiUrl)
   return async (url, message, to) => {
     if (!URL.canParse(url) || !origins.includes(new URL(url).origin)) {

@@ -87,7 +87,7 @@ export const startSlackScene = async (engine: Engine, stopAt?: FaultPoint | Outb
     restart: async () => {
       const bot = await openBot(place, nothing)
       onTestFinished(() => bot.stop())
-      slack.deliverTo(`${bot.open.url}/slack/events`)
+      slack.deliverTo(`${bot.open?.url}/slack/events`)
       return bot
     },
     writes: () => rudder.requests.filter(({ method }) => method !== 'GET').length,

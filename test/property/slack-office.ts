@@ -90,7 +90,7 @@ export const openOffice = async (stage: Stage, database: Settings, auditKey: str
     }
     await time.until(isReady())
   }
-  const turnTo = (on: number) => slack.deliverTo(`${bots[on % many]?.running.open.url}/slack/events`)
+  const turnTo = (on: number) => slack.deliverTo(`${bots[on % many]?.running.open?.url}/slack/events`)
   const resume = () => {
     for (const { gate } of traps.values()) gate.resolve()
     traps.clear()

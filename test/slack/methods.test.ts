@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest'
 import { botScopes, methods } from '../../src/slack/scopes.ts'
-import { eachEngine } from '../store/engines.ts'
-import { startScene } from './scene.ts'
+import { eachWay, startScene } from './scene.ts'
 
-eachEngine((engine) => {
+eachWay((engine) => {
   test('with exactly the scopes of the manifest all is done, and no method is called that is not in the table', async () => {
     const { type, press, submit, slack, last, whispered, rudder } = await startScene(engine, {
       slack: { scopes: botScopes.map(({ scope }) => scope) },

@@ -72,7 +72,7 @@ eachEngine((engine) => {
       expect(page.text).toContain('coxswain_commands_total{command="rudder rules",ending="done"} 1')
       expect(page.text).toContain('coxswain_slack_calls_total{method="chat.postMessage",answered="sent"} 1')
       for (const path of ['/metrics', '/healthz', '/readyz', '/', '/slack', '/slack/events/'])
-        expect((await get(`${bot.open.url}${path}`)).status, path).toBe(404)
+        expect((await get(`${bot.open?.url}${path}`)).status, path).toBe(404)
       expect((await get(`${bot.ops.url}/slack/events`)).status).toBe(404)
       expect(await get(`${bot.ops.url}/healthz`)).toEqual({ status: 200, text: 'ok\n' })
     })

@@ -1,0 +1,71 @@
+import type { IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
+import type { WebSocket, WebSocketServer } from 'ws'
+import { ids } from './ids.ts'
+import type { Link } from './state.ts'
+import { newKey, type Workspace } from './workspace.ts'
+
+const mostLinks = 10
+const ticketMs = 30_000
+
+/** The address of a new socket, which is good for once and half a minute. */
+export const newTicket = (workspace: Workspace, token: string): string => {
+  const ticket = newKey()
+  workspace.tickets.set(ticket, { token, at: workspace.now() })
+  const base = workspace.options.names?.sockets ?? workspace.url.replace('http:', 'ws:')
+  return `${base}/link/?ticket=${ticket}&app_id=${ids.app}`
+}
+
+const takeTicket = ({ tickets, now }: Workspace, ticket: string): string | undefined => {
+  const found = tickets.get(ticket)
+  tickets.delete(ticket)
+  return found && now() - found.at <= ticketMs ? found.token : undefined
+}
+
+/** Sends what Slack says on a socket beside envelopes. */
+export const tellLink = ({ socket }: Link, said: object): void => socket.send(JSON.stringify(said))
+
+const disconnect = (reason: string) => ({ type: 'disconnect', reason, debug_info: { host: 'local' } })
+
+const welcome = (workspace: Workspace, socket: WebSocket, token: string): void => {
+  const { links, linkFaults: faults } = workspace
+  const link: Link = { token, socket, isGreeted: false, waiting: new Map() }
+  socket.on('error', () => {})
+  if (links.size >= mostLinks) {
+    tellLink(link, disconnect('too_many_websockets'))
+    socket.close()
+    return
+  }
+  links.add(link)
+  socket.on('close', () => {
+    links.delete(link)
+    for (const answer of link.waiting.values()) answer(undefined)
+  })
+  socket.on('message', (data) => {
+    const { envelope_id: id, payload } = JSON.parse(String(data)) as { envelope_id: string; payload?: unknown }
+    link.waiting.get(id)?.(payload === undefined ? '' : JSON.stringify(payload))
+  })
+  if (faults.silent) return
+  tellLink(link, { type: 'hello', num_connections: links.size, connection_info: { app_id: ids.app } })
+  link.isGreeted = true
+  if (faults.falls === 0) return
+  faults.falls -= 1
+  socket.terminate()
+}
+
+/** Ends all sockets the way Slack does when it wants others instead: it says so, and does not wait for them. */
+export const askToLeave = (workspace: Workspace, reason: string): void => {
+  for (const link of workspace.links) tellLink(link, disconnect(reason))
+}
+
+/** Lets a bot in where its ticket is good. */
+export const upgrade = (
+  workspace: Workspace,
+  server: WebSocketServer,
+  [request, socket, head]: readonly [IncomingMessage, Duplex, Buffer],
+): void => {
+  const { pathname: path, searchParams: query } = new URL(request.url ?? '/', workspace.url)
+  const token = path === '/link/' ? takeTicket(workspace, query.get('ticket') ?? '') : undefined
+  if (token === undefined) return void socket.end('HTTP/1.1 401 Unauthorized\r\nconnection: close\r\n\r\n')
+  server.handleUpgrade(request, socket, head, (open) => welcome(workspace, open, token))
+}
