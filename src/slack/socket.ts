@@ -15,6 +15,8 @@ export interface Socket {
   readonly leaving: Promise<Leaving>
   /** Resolves when it is gone. */
   readonly gone: Promise<void>
+  /** There is another one: Slack may end this one, and what it still sends on it is taken until then. */
+  retire(): void
   /** Says goodbye; resolves when the socket is gone. */
   close(): Promise<void>
 }
@@ -27,9 +29,11 @@ export interface SocketTimes {
   readonly beatMs: number
   /** For Slack's half of the goodbye. */
   readonly closeMs: number
+  /** From there being another one to the goodbye, where Slack has not said it. */
+  readonly lingerMs: number
 }
 
-const usual: SocketTimes = { helloMs: 15_000, beatMs: 5_000, closeMs: 2_000 }
+const usual: SocketTimes = { helloMs: 15_000, beatMs: 5_000, closeMs: 2_000, lingerMs: 30_000 }
 const silentBeats = 3
 
 /** Opens a socket; rejects with an error that says why in words without the address, which is a key. */
@@ -37,14 +41,15 @@ export const openSocket = (
   { dial }: Pick<Network, 'dial'>,
   url: URL,
   take: Take,
-  { helloMs, beatMs, closeMs }: SocketTimes = usual,
+  { helloMs, beatMs, closeMs, lingerMs }: SocketTimes = usual,
 ): Promise<Socket> => {
   const { socket, bytes, ping, cut } = dial(url)
   const greeted = Promise.withResolvers<Socket>()
   const leaving = Promise.withResolvers<Leaving>()
   const gone = Promise.withResolvers<void>()
   let [seen, silent, isGreeted] = [0, 0, false]
-  let why = 'it was closed before it was open'
+  let why: string | undefined
+  let lingering: NodeJS.Timeout | undefined
 
   const isOpen = () => isGreeted && socket.readyState === socket.OPEN
   const fail = (reason: string) => {
@@ -68,6 +73,9 @@ export const openSocket = (
     await gone.promise
     clearTimeout(late)
   }
+  const retire = () => {
+    lingering ??= setTimeout(() => void close(), lingerMs)
+  }
   const ack = (id: unknown) => (answer: unknown) => {
     if (socket.readyState !== socket.OPEN) return
     const payload = typeof answer === 'object' && answer !== null ? { payload: answer } : {}
@@ -79,7 +87,7 @@ export const openSocket = (
     if (message?.type === 'hello') {
       isGreeted = true
       clearTimeout(greeting)
-      greeted.resolve({ isOpen, leaving: leaving.promise, gone: gone.promise, close })
+      greeted.resolve({ isOpen, leaving: leaving.promise, gone: gone.promise, retire, close })
     } else if (message?.type === 'disconnect') {
       const reason = wordOf(message.reason)
       if (isGreeted) leaving.resolve(reason)
@@ -87,15 +95,16 @@ export const openSocket = (
     } else if (typeof message?.envelope_id === 'string') take(message, ack(message.envelope_id))
   })
   socket.addEventListener('error', ({ error }) => {
-    why = reasonOf(error) ?? why
+    why ??= reasonOf(error)
   })
   socket.addEventListener('close', () => {
     clearTimeout(greeting)
     clearInterval(beat)
+    clearTimeout(lingering)
     cut()
     leaving.resolve('gone')
     gone.resolve()
-    greeted.reject(new Error(why))
+    greeted.reject(new Error(why ?? 'it was closed before it was open'))
   })
   return greeted.promise
 }
@@ -114,4 +123,4 @@ const wordOf = (reason: unknown): string =>
 
 /** The words of the innermost cause: the outer ones only say that something failed. */
 const reasonOf = (error: unknown): string | undefined =>
-  error instanceof Error ? (reasonOf(error.cause) ?? error.message) : undefined
+  error instanceof Error ? (reasonOf(error.cause) ?? (error.message || undefined)) : undefined

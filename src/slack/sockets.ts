@@ -5,7 +5,7 @@ import type { Network } from './network.ts'
 import { openSocket, type Socket, type SocketTimes, type Take } from './socket.ts'
 import { type OpenSocket, takeTicket } from './ticket.ts'
 
-/** The sockets of one process: one, and for a moment two where Slack asks for another. */
+/** The sockets of one process: one, and for a while two where Slack asks for another. */
 export interface Sockets {
   isOpen(): boolean
   /** Why the last one was lost or not got; undefined before that, and where there is a new one since. */
@@ -35,6 +35,7 @@ const steadyMs = 30_000
 /** Sockets that are replaced before Slack takes them away where it says so, and after a growing while where it does not. */
 export const createSockets = ({ call, apiUrl, network, take, clock, ids, log, times }: Parts): Sockets => {
   const open = new Set<Socket>()
+  const replaced = new WeakSet<Socket>()
   const closing = new AbortController()
   let [why, wasOpen]: [string | undefined, boolean] = [undefined, false]
 
@@ -47,9 +48,13 @@ export const createSockets = ({ call, apiUrl, network, take, clock, ids, log, ti
     }))
   }
 
-  /** Takes the place of those before it, which then have nothing left to do. */
+  /** Takes the place of the one before it, and ends those that were replaced already. */
   const install = (socket: Socket): void => {
-    for (const old of open) void old.close()
+    for (const old of open) {
+      if (replaced.has(old)) void old.close()
+      else old.retire()
+      replaced.add(old)
+    }
     open.add(socket)
     void socket.gone.then(() => open.delete(socket))
     why = undefined

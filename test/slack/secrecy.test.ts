@@ -17,6 +17,10 @@ const handedOut = ({ slack }: Scene): Places =>
     }),
   )
 
+/** What opened sockets; none over HTTP. */
+const ticketsOf = ({ slack }: Scene): Places =>
+  Object.fromEntries(slack.sockets.tickets().map((ticket, at) => [`ticket ${at}`, ticket]))
+
 const leaks = (secrets: Places, places: Places): string[] =>
   Object.entries(secrets).flatMap(([name, secret]) =>
     Object.entries(places)
@@ -56,7 +60,8 @@ eachWay((engine) => {
     await journey(scene)
     const { slack, rudder, play, database, bot } = scene
     const secrets = {
-      ...{ 'bot token': slack.botToken, 'signing secret': slack.signingSecret },
+      ...{ 'bot token': slack.botToken, 'signing secret': slack.signingSecret, 'app token': scene.bot.appToken },
+      ...ticketsOf(scene),
       ...Object.fromEntries(Object.entries(rudder.tokens).map(([name, token]) => [`token ${name}`, token])),
       ...handedOut(scene),
     }
@@ -86,7 +91,8 @@ eachWay((engine) => {
       return fields.get('trigger_id') ?? inner.trigger_id ?? []
     })
     const secrets = {
-      ...{ 'bot token': slack.botToken, 'signing secret': slack.signingSecret },
+      ...{ 'bot token': slack.botToken, 'signing secret': slack.signingSecret, 'app token': scene.bot.appToken },
+      ...ticketsOf(scene),
       ...Object.fromEntries(Object.entries(rudder.tokens).map(([name, token]) => [`token ${name}`, token])),
       ...handedOut(scene),
       ...Object.fromEntries(triggers.map((trigger, at) => [`trigger ${at}`, trigger])),

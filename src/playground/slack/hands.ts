@@ -28,7 +28,11 @@ export const hands = (workspace: Workspace): Omit<LocalSlack, 'close'> => {
     sockets: {
       count: (token) => [...workspace.links].filter((link) => token === undefined || link.token === token).length,
       faults: workspace.linkFaults,
+      tickets: () => [...workspace.tickets.keys()],
       ask: (reason) => askToLeave(workspace, reason),
+      finish: () => {
+        for (const { socket, isLeaving } of workspace.links) if (isLeaving) socket.close()
+      },
       drop: () => {
         for (const { socket } of workspace.links) socket.terminate()
       },

@@ -11,25 +11,25 @@ const ticketMs = 30_000
 /** The address of a new socket, which is good for once and half a minute. */
 export const newTicket = (workspace: Workspace, token: string): string => {
   const ticket = newKey()
-  workspace.tickets.set(ticket, { token, at: workspace.now() })
+  workspace.tickets.set(ticket, { token, at: workspace.now(), isUsed: false })
   const base = workspace.options.names?.sockets ?? workspace.url.replace('http:', 'ws:')
   return `${base}/link/?ticket=${ticket}&app_id=${ids.app}`
 }
 
 const takeTicket = ({ tickets, now }: Workspace, ticket: string): string | undefined => {
   const found = tickets.get(ticket)
-  tickets.delete(ticket)
-  return found && now() - found.at <= ticketMs ? found.token : undefined
+  if (!found || found.isUsed || now() - found.at > ticketMs) return undefined
+  found.isUsed = true
+  return found.token
 }
 
-/** Sends what Slack says on a socket beside envelopes. */
-export const tellLink = ({ socket }: Link, said: object): void => socket.send(JSON.stringify(said))
+const tellLink = ({ socket }: Link, said: object): void => socket.send(JSON.stringify(said))
 
 const disconnect = (reason: string) => ({ type: 'disconnect', reason, debug_info: { host: 'local' } })
 
 const welcome = (workspace: Workspace, socket: WebSocket, token: string): void => {
   const { links, linkFaults: faults } = workspace
-  const link: Link = { token, socket, isGreeted: false, waiting: new Map() }
+  const link: Link = { token, socket, isGreeted: false, isLeaving: false, waiting: new Map() }
   socket.on('error', () => {})
   if (links.size >= mostLinks) {
     tellLink(link, disconnect('too_many_websockets'))
@@ -53,9 +53,12 @@ const welcome = (workspace: Workspace, socket: WebSocket, token: string): void =
   socket.terminate()
 }
 
-/** Ends all sockets the way Slack does when it wants others instead: it says so, and does not wait for them. */
+/** Says on each socket that it is to be replaced by another. */
 export const askToLeave = (workspace: Workspace, reason: string): void => {
-  for (const link of workspace.links) tellLink(link, disconnect(reason))
+  for (const link of workspace.links) {
+    tellLink(link, disconnect(reason))
+    link.isLeaving = true
+  }
 }
 
 /** Lets a bot in where its ticket is good. */

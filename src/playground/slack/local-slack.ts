@@ -104,8 +104,12 @@ export interface LocalSockets {
   /** How many there are, or how many were opened with this app-level token. */
   count(token?: string): number
   readonly faults: LinkFaults
-  /** Says on each that it is to be replaced: `warning`, `refresh_requested`, `link_disabled`; nothing is closed. */
+  /** What was secret in the addresses that were handed out. */
+  tickets(): readonly string[]
+  /** Says on each that it is to be replaced: `warning`, `refresh_requested`, `link_disabled`; it is used until `finish`. */
   ask(reason: string): void
+  /** Closes those on which that was said. */
+  finish(): void
   /** Cuts them off without a word. */
   drop(): void
   /** Leaves them open, and reads and answers nothing on them any more. */

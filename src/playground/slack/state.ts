@@ -85,6 +85,8 @@ export interface Link {
   readonly token: string
   readonly socket: WebSocket
   isGreeted: boolean
+  /** True where the bot was asked to replace it. */
+  isLeaving: boolean
   /** What waits for its envelope to be acknowledged; undefined where the socket is gone. */
   readonly waiting: Map<string, (answer: string | undefined) => void>
 }

@@ -16,7 +16,7 @@ export interface Workspace {
   /** App-level tokens: each opens sockets of its own. */
   readonly appTokens: Set<string>
   /** Addresses of sockets that were handed out, by what is secret in them. */
-  readonly tickets: Map<string, { readonly token: string; readonly at: number }>
+  readonly tickets: Map<string, { readonly token: string; readonly at: number; isUsed: boolean }>
   readonly links: Set<Link>
   readonly linkFaults: LinkFaults
   /** Counts what was sent to sockets. */
