@@ -21,7 +21,7 @@ export const initIn = async (folder: string, terminal: Terminal, user: string): 
   const answers = await askAll(terminal)
   // Again, by the way they are opened: they may have come while the questions were read.
   writeAll(folder, [
-    { name: '.env', text: envText(answers.name), mode: 0o600 },
+    { name: '.env', text: envText(answers), mode: 0o600 },
     { name: 'coxswain.yml', text: settingsText(answers, user), mode: 0o644 },
   ])
   terminal.out(nextSteps(answers, commands))

@@ -65,7 +65,7 @@ export const Variables = z.object({
     .string()
     .exactOptional()
     .describe(
-      'The proxy for Slack and for connections without `proxy:`: `http://host:port`, also with `user:password@`.',
+      'The proxy for Slack and for connections without `proxy:`: `http://` or `https://`, with `user:password@` where it wants one.',
     ),
   NO_PROXY: z
     .string()

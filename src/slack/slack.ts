@@ -94,7 +94,8 @@ export const createSlack = (
     ...{ ending: ending.signal, workspace: () => workspace },
   }
   const way = createWay({ key, apiUrl, network, world, drop: (why) => drop(face, why), isKnown })
-  const waits = () => (isKnown() ? way.waits() : 'Slack has not answered yet')
+  let unknown = 'Slack has not answered yet'
+  const waits = () => (isKnown() ? way.waits() : unknown)
   const listening = listen(way.receiver, createRoute(face), world.log)
   let forgotten = 0
 
@@ -137,7 +138,10 @@ export const createSlack = (
           const found = await identify(call)
           if ('workspace' in found) workspace = found.workspace
           if (workspace || signal.aborted) break
-          world.log.warn('slack.waiting', 'why' in found ? found : {})
+          if ('why' in found) {
+            unknown = `Slack has not answered yet: ${found.why}`
+            world.log.warn('slack.waiting', found)
+          }
           await world.clock.sleep(askAgainMs, signal).catch(() => {})
         }
         // A sweep looks at systems that may not answer; others must not think meanwhile that this process is gone.

@@ -25,10 +25,11 @@ export const allowed: readonly Allowance[] = [
     why: 'is the terminal of this process',
   },
   { where: 'src/cli/signal.ts', uses: ['process.once'], why: 'waits until this process is told to stop' },
+  { where: 'src/slack/network.ts', uses: ['fetch', 'WebSocket'], why: 'is the one way to Slack' },
   {
-    where: 'src/slack/respond.ts',
-    uses: ['fetch'],
-    why: 'answers through response URLs, which are no methods of the Web API',
+    where: 'src/slack/socket.ts',
+    uses: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'],
+    why: 'a socket does not know the clock of a test',
   },
   { where: 'src/command/load.ts', uses: ['import()'], why: 'loads the files of commands/' },
   { where: 'src/vault/key-file.ts', uses: ['import randomBytes'], why: 'makes a key where the world is not up yet' },
@@ -54,6 +55,7 @@ export const allowed: readonly Allowance[] = [
     uses: ['setTimeout', 'clearTimeout'],
     why: 'a slow answer is slow in real time',
   },
+  { where: 'src/playground/slack/server.ts', uses: ['import()'], why: 'production does not install its WebSockets' },
   { where: 'src/playground/slack/page/serve.ts', uses: ['import()'], why: 'needs esbuild only when a page is opened' },
   { where: 'src/playground/slack/page/browser/state/server.ts', uses: ['fetch'], why: 'runs in a browser' },
   {

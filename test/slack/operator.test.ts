@@ -83,7 +83,10 @@ eachEngine((engine) => {
       slack.faults.add({ method: 'auth.test', how: 'down' })
       const early = await startReplica({ unready: true })
       expect(await get(`${early.ops.url}/healthz`)).toEqual({ status: 200, text: 'ok\n' })
-      expect(await get(`${early.ops.url}/readyz`)).toEqual({ status: 503, text: 'Slack has not answered yet\n' })
+      expect(await get(`${early.ops.url}/readyz`)).toEqual({
+        status: 503,
+        text: 'Slack has not answered yet: HTTP 503\n',
+      })
       expect((await type('ana', 'ops', '/rudder rules ssh'))?.status).toBe(503)
       expect(world.counted).toContainEqual({ name: 'dropped', labels: { why: 'starting' } })
       slack.faults.clear()
