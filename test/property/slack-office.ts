@@ -74,6 +74,9 @@ export const openOffice = async (
       systems: namesOf(stage.commands),
       folder: stage.folder,
     })
+  // Slack repeats itself on sockets, and wants them replaced.
+  slack.sockets.faults.doubles = true
+  let turns = 0
   /** Where Slack finds each bot. */
   const places: string[] = []
   const all: Bot[] = []
@@ -105,7 +108,11 @@ export const openOffice = async (
     }
     await time.until(isReady())
   }
-  const turnTo = (on: number) => slack.deliverTo(places[on % many] ?? '')
+  const turnTo = (on: number) => {
+    slack.deliverTo(places[on % many] ?? '')
+    turns += 1
+    if (turns % 7 === 0) slack.sockets.ask('refresh_requested')
+  }
   const resume = () => {
     for (const { gate } of traps.values()) gate.resolve()
     traps.clear()

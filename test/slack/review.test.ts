@@ -6,13 +6,12 @@ import { createNetwork } from '../../src/slack/network.ts'
 import { createPeople } from '../../src/slack/people.ts'
 import { createPlaces } from '../../src/slack/places.ts'
 import { Secret } from '../../src/vault/secret.ts'
-import { eachEngine } from '../store/engines.ts'
 import { testWorld } from '../world.ts'
-import { buttons, said, startScene } from './scene.ts'
+import { buttons, eachWay, said, startScene } from './scene.ts'
 
 const line = '/rudder rule disable SSH hardening because lockout on jump hosts'
 
-eachEngine((engine) => {
+eachWay((engine) => {
   describe('what did not reach its conversation', () => {
     test('an outcome that Slack does not take as an edit: who asked is told that outcome, not that nothing was written', async () => {
       const { type, press, slack, last, rudder } = await startScene(engine)
