@@ -1,9 +1,7 @@
 import type { Receiver } from '@slack/bolt'
 import type { Clock, Labels, Metrics } from '../world.ts'
-import { handOn } from './hand-on.ts'
+import { createIntake } from './intake.ts'
 import type { Take } from './socket.ts'
-
-type App = Parameters<Receiver['init']>[0]
 
 /** What a socket is given for Slack. */
 export interface SocketReception {
@@ -25,43 +23,29 @@ const kinds: readonly unknown[] = ['slash_commands', 'interactive', 'events_api'
 
 /** Takes envelopes of Slack from sockets: what is in them is what comes over HTTP, and the socket is the proof of it. */
 export const createSocketReception = ({ clock, metrics, drop }: Parts): SocketReception => {
-  let app: App | undefined
   let stopped = false
-  const coming = new Set<Promise<void>>()
+  const intake = createIntake({ clock, metrics })
 
   const taken: (...given: Parameters<Take>) => Promise<void> = async ({ type, payload }, ack) => {
     const since = clock.now()
-    if (stopped || !app) return drop('stopping')
+    if (stopped || !intake.isOpen()) return drop('stopping')
     if (!kinds.includes(type) || !isObject(payload)) {
       drop(kinds.includes(type) ? 'malformed' : 'kind')
       return ack(undefined)
     }
-    if (await handOn(app, { payload, since, ack }, { clock, metrics })) return
+    if (await intake.handOn({ payload, since, ack })) return
     // Nobody listens for such a payload; Slack is not asked to send it again.
     drop('kind')
     ack(undefined)
   }
 
   return {
-    receiver: {
-      init: (given) => {
-        app = given
-      },
-      start: async () => {},
-      stop: async () => {},
-    },
-    take: (envelope, ack) => {
-      const one = taken(envelope, ack)
-        .catch(() => drop('malformed'))
-        .finally(() => coming.delete(one))
-      coming.add(one)
-    },
+    receiver: intake.receiver,
+    take: (envelope, ack) => intake.hold(taken(envelope, ack).catch(() => drop('malformed'))),
     stop: () => {
       stopped = true
     },
-    drain: async () => {
-      await Promise.all(coming)
-    },
+    drain: intake.drain,
   }
 }
 

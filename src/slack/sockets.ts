@@ -62,6 +62,8 @@ export const createSockets = ({ call, apiUrl, network, take, clock, ids, log, ti
     log.info('slack.socket', { state: 'open' })
   }
 
+  const isOpen = () => [...open].some((socket) => socket.isOpen())
+
   /** How long to wait before the next is tried, in milliseconds. */
   const waitFor = (failures: number, least = 0): number => {
     const most = Math.min(longestWaitMs, firstWaitMs * 2 ** (failures - 1))
@@ -70,15 +72,15 @@ export const createSockets = ({ call, apiUrl, network, take, clock, ids, log, ti
   }
 
   return {
-    isOpen: () => [...open].some((socket) => socket.isOpen()),
+    isOpen,
     why: () => why,
     run: async (given) => {
       const signal = AbortSignal.any([given, closing.signal])
       const aborted = new Promise<undefined>((resolve) => signal.addEventListener('abort', () => resolve(undefined)))
       let failures = 0
       while (!signal.aborted) {
-        const since = clock.now()
         const made = await next()
+        const since = clock.now()
         let least = 'waitMs' in made ? made.waitMs : 0
         if ('why' in made) why = said(made.why)
         else {
@@ -92,7 +94,8 @@ export const createSockets = ({ call, apiUrl, network, take, clock, ids, log, ti
         }
         failures += 1
         const waitMs = Math.round(waitFor(failures, least))
-        log.warn('slack.socket', { state: 'wanted', why, waitMs })
+        // Where one is still open Slack only wants another, as it does every few hours.
+        log[isOpen() ? 'info' : 'warn']('slack.socket', { state: 'wanted', why, waitMs })
         await clock.sleep(waitMs, signal).catch(() => {})
       }
     },
@@ -103,8 +106,10 @@ export const createSockets = ({ call, apiUrl, network, take, clock, ids, log, ti
   }
 }
 
-const said = (reason: string): string =>
-  reason === 'link_disabled' ? 'Socket Mode is switched off on the page of the Slack app' : reason
+const said = (reason: string): string => {
+  if (reason === 'gone') return 'it was cut off'
+  return reason === 'link_disabled' ? 'Socket Mode is switched off on the page of the Slack app' : reason
+}
 
 const badToken = (why: string): string =>
   why === 'missing_scope'

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { figures } from '../../src/world.ts'
 import { eachEngine } from '../store/engines.ts'
-import { startScene } from './scene.ts'
+import { eachWay, startScene } from './scene.ts'
 
 const line = '/rudder rule disable SSH hardening because lockout on jump hosts'
 const get = async (url: string) => {
@@ -19,49 +19,48 @@ const open = (name: string, labels: object, commands: readonly string[]): readon
   })
 }
 
+eachWay((engine) => {
+  test('figures are of closed sets, whatever people, Slack and its forgers send', async () => {
+    const { type, press, slack, last, settle, world, bot } = await startScene(engine)
+    for (const typed of [
+      '/rudder constructor',
+      '/rudder __proto__',
+      '/rudder <!channel>',
+      '/cox \u0000',
+      '/rudder rule disable ..',
+    ])
+      await type('ana', 'ops', typed)
+    await type('ana', 'ops', line)
+    for (const [who, button] of [
+      ['rita', 'confirm'],
+      ['ana', 'confirm'],
+      ['ana', 'undo'],
+    ] as const)
+      await press(who, last('ops'), button)
+    const pressed = slack.deliveries.at(-1)
+    if (!pressed) throw new Error('nothing was pressed')
+    for (const button of ['__proto__', 'confirm:x', 'toString', 'a"}\n'])
+      await slack.again(pressed, {
+        body: pressed.body
+          .replace('%22action_id%22%3A%22undo%22', encodeURIComponent(`"action_id":${JSON.stringify(button)}`))
+          .replace(/%22trigger_id%22%3A%22/, `%22trigger_id%22%3A%22${encodeURIComponent(encodeURIComponent(button))}`),
+        resign: true,
+      })
+    for (const how of ['limited', 'down', 'lost'] as const) {
+      slack.faults.add({ method: 'chat.postMessage', how, times: 1 })
+      await type('ana', 'staging', '/rudder rules')
+    }
+    slack.faults.add({ method: 'users.info', how: 'error', error: '<script>', times: 1 })
+    await type('marc', 'ops', '/rudder rules')
+    await settle()
+    const names = bot.app.means.commands.map(({ name }) => name)
+    expect(world.counted.length).toBeGreaterThan(40)
+    expect(world.counted.flatMap(({ name, labels }) => open(name, labels, names))).toEqual([])
+  })
+})
+
 eachEngine((engine) => {
   describe('what the operator sees', () => {
-    test('figures are of closed sets, whatever people, Slack and its forgers send', async () => {
-      const { type, press, slack, last, settle, world, bot } = await startScene(engine)
-      for (const typed of [
-        '/rudder constructor',
-        '/rudder __proto__',
-        '/rudder <!channel>',
-        '/cox \u0000',
-        '/rudder rule disable ..',
-      ])
-        await type('ana', 'ops', typed)
-      await type('ana', 'ops', line)
-      for (const [who, button] of [
-        ['rita', 'confirm'],
-        ['ana', 'confirm'],
-        ['ana', 'undo'],
-      ] as const)
-        await press(who, last('ops'), button)
-      const pressed = slack.deliveries.at(-1)
-      if (!pressed) throw new Error('nothing was pressed')
-      for (const button of ['__proto__', 'confirm:x', 'toString', 'a"}\n'])
-        await slack.again(pressed, {
-          body: pressed.body
-            .replace('%22action_id%22%3A%22undo%22', encodeURIComponent(`"action_id":${JSON.stringify(button)}`))
-            .replace(
-              /%22trigger_id%22%3A%22/,
-              `%22trigger_id%22%3A%22${encodeURIComponent(encodeURIComponent(button))}`,
-            ),
-          resign: true,
-        })
-      for (const how of ['limited', 'down', 'lost'] as const) {
-        slack.faults.add({ method: 'chat.postMessage', how, times: 1 })
-        await type('ana', 'staging', '/rudder rules')
-      }
-      slack.faults.add({ method: 'users.info', how: 'error', error: '<script>', times: 1 })
-      await type('marc', 'ops', '/rudder rules')
-      await settle()
-      const names = bot.app.means.commands.map(({ name }) => name)
-      expect(world.counted.length).toBeGreaterThan(40)
-      expect(world.counted.flatMap(({ name, labels }) => open(name, labels, names))).toEqual([])
-    })
-
     test('figures are on the operator’s listener and not on Slack’s', async () => {
       const lines: string[] = []
       const { type, bot, last } = await startScene(engine, { own: { log: (one) => void lines.push(one) } })

@@ -117,7 +117,7 @@ describe('a socket', () => {
     const { slack, sockets, slept, type, until } = await openLong()
     slack.sockets.drop()
     await until(() => !sockets.isOpen())
-    expect(sockets.why()).toBe('gone')
+    expect(sockets.why()).toBe('it was cut off')
     await until(sockets.isOpen)
     expect((await type())?.status).toBe(200)
     expect(slept).toEqual([0])
