@@ -1,9 +1,9 @@
-import { userInfo } from 'node:os'
 import { type App, commandsFolder, createApp, namesOf } from '../app.ts'
 import { loadCommands } from '../command/load.ts'
 import { environment, readConfig } from '../config.ts'
 import { UserError } from '../errors.ts'
 import type { Principal } from '../policy/person.ts'
+import { accountName } from './account.ts'
 
 /** A bot that is up, and who sits at it. */
 export interface Opened {
@@ -19,8 +19,8 @@ export interface Opened {
 
 /** The person at the terminal of a real system: an account of this machine, named in the policy or refused. */
 const terminalPerson = (): Principal => {
-  const { username } = userInfo()
-  return { id: `cli:${username}`, name: `cli:${username}`, kind: 'cli' }
+  const id = `cli:${accountName()}`
+  return { id, name: id, kind: 'cli' }
 }
 
 /** Starts the bot for a terminal, on what the settings say. */

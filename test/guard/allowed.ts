@@ -24,6 +24,7 @@ export const allowed: readonly Allowance[] = [
     uses: ['process.stdin', 'process.stdout', 'process.stderr'],
     why: 'is the terminal of this process',
   },
+  { where: 'src/cli/account.ts', uses: ['process.getuid'], why: 'names who is at the terminal' },
   { where: 'src/cli/signal.ts', uses: ['process.once'], why: 'waits until this process is told to stop' },
   {
     where: 'src/slack/respond.ts',
