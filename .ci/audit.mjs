@@ -16,7 +16,7 @@ if (report.auditReportVersion === undefined) {
   // Where a release is made, not to know is not enough.
   process.exit(process.argv.includes('--must-answer') ? 1 : 0)
 }
-const explained = readFileSync('docs/dependencies.md', 'utf8')
+const [, explained = ''] = /^## Explained$(.*?)^## /ms.exec(readFileSync('docs/dependencies.md', 'utf8')) ?? []
 const found = Object.values(report.vulnerabilities ?? {}).flatMap(({ name, via }) =>
   via.filter((one) => typeof one === 'object').map(({ title, url }) => ({ name, title, id: url.split('/').at(-1) })),
 )
