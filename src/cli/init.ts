@@ -1,7 +1,7 @@
-import { userInfo } from 'node:os'
 import { commandsFolder } from '../app.ts'
 import { loadCommands } from '../command/load.ts'
 import { UserError } from '../errors.ts'
+import { accountName } from './account.ts'
 import { exitCodes } from './exit.ts'
 import { askAll } from './init/answers.ts'
 import { refuseExisting, writeAll } from './init/files.ts'
@@ -31,7 +31,7 @@ export const initIn = async (folder: string, terminal: Terminal, user: string): 
 export const init = async (): Promise<number> => {
   const terminal = processTerminal((text) => text)
   try {
-    await initIn('.', terminal, userInfo().username)
+    await initIn('.', terminal, accountName())
     return exitCodes.done
   } finally {
     terminal.close()

@@ -16,14 +16,15 @@ export const allowed: readonly Allowance[] = [
   { where: 'src/telemetry/log.ts', uses: ['process.stderr'], why: 'writes there unless it is told where' },
   {
     where: 'src/cli.ts',
-    uses: ['process.argv', 'process.stdout', 'process.stderr', 'process.exitCode'],
-    why: 'is a program',
+    uses: ['process.argv', 'process.stdout', 'process.stderr', 'process.exitCode', 'import()'],
+    why: 'is a program, and loads only the verb that is called',
   },
   {
     where: 'src/cli/terminal.ts',
     uses: ['process.stdin', 'process.stdout', 'process.stderr'],
     why: 'is the terminal of this process',
   },
+  { where: 'src/cli/account.ts', uses: ['process.getuid'], why: 'names who is at the terminal' },
   { where: 'src/cli/signal.ts', uses: ['process.once'], why: 'waits until this process is told to stop' },
   { where: 'src/slack/network.ts', uses: ['fetch', 'WebSocket'], why: 'is the one way to Slack' },
   {
