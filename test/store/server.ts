@@ -4,17 +4,20 @@ import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { findBinaries } from './binaries.ts'
-import { dataBase, handOver, identity, makeFolder, removeFolder } from './folders.ts'
+import { dataBase, handOver, identity, makeFolder, programsBase, removeFolder } from './folders.ts'
 
 /** A PostgreSQL server of our own. */
 export interface Server {
   readonly url: string
+  /** Breaks every connection, waits so many milliseconds, and starts it again at the same address with its data. */
+  restart(awayMs?: number): Promise<void>
   /** Ends the server and removes its data. */
   stop(): Promise<void>
 }
 
-const settings = {
+const quick = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
   max_connections: '400',
@@ -30,7 +33,11 @@ const settings = {
   ...(process.platform === 'win32' ? {} : { dynamic_shared_memory_type: 'mmap' }),
 }
 
-const freePort = async (): Promise<number> => {
+/** What a commit costs where nothing committed may be lost, not even with the power. */
+export const durable = { fsync: 'on', synchronous_commit: 'on', full_page_writes: 'on' }
+
+/** A port of 127.0.0.1 that nobody listens on just now. */
+export const freePort = async (): Promise<number> => {
   const probe = createServer().listen(0, '127.0.0.1')
   await once(probe, 'listening')
   const address = probe.address()
@@ -70,11 +77,12 @@ const initialise = async (initdb: string, folder: string, password: string): Pro
   if (code !== 0) throw new Error(`initdb ended with ${code}: ${said()}`)
 }
 
-const listen = async (postgres: string, folder: string, port: number): Promise<ChildProcess> => {
-  const flags = Object.entries({ ...settings, port: String(port) }).flatMap(([name, value]) => [
-    '-c',
-    `${name}=${value}`,
-  ])
+const listen = async (
+  postgres: string,
+  folder: string,
+  settings: Readonly<Record<string, string>>,
+): Promise<ChildProcess> => {
+  const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
   const { child, said } = run(postgres, ['-D', join(folder, 'data'), ...flags], folder)
   await new Promise<void>((resolve, reject) => {
     const late = setTimeout(() => reject(new Error(`the server was not ready after 60 s: ${said()}`)), 60_000)
@@ -91,20 +99,21 @@ const listen = async (postgres: string, folder: string, port: number): Promise<C
   return child
 }
 
-const end = async (child: ChildProcess): Promise<void> => {
+const end = async (child: ChildProcess, patienceMs: number): Promise<void> => {
   if (child.exitCode !== null || child.signalCode !== null) return
   const exited = once(child, 'exit')
-  // SIGTERM waits for clients that are still closing; SIGINT would make them throw, so it comes only after 5 seconds.
+  // SIGTERM waits for clients that are still closing; SIGINT would make them throw, so it comes only after a while.
   child.kill('SIGTERM')
-  const impatient = setTimeout(() => child.kill('SIGINT'), 5_000)
+  const impatient = setTimeout(() => child.kill('SIGINT'), patienceMs)
   await exited
   clearTimeout(impatient)
 }
 
-/** Starts PostgreSQL on a free port of 127.0.0.1, with its data in a temporary folder. */
-export const startServer = async (): Promise<Server> => {
+/** Starts PostgreSQL on a free port of 127.0.0.1, with its data in a temporary folder: quick, unless it is to be `durable`. */
+export const startServer = async (more: Readonly<Record<string, string>> = {}): Promise<Server> => {
   const binaries = findBinaries()
-  const folder = makeFolder(dataBase())
+  // What is to be on a disk is not put into memory.
+  const folder = makeFolder(more.fsync === 'on' ? programsBase : dataBase())
   const remove = () => {
     removeFolder(folder)
     binaries.remove()
@@ -113,14 +122,20 @@ export const startServer = async (): Promise<Server> => {
     const password = randomBytes(16).toString('hex')
     await initialise(binaries.initdb, folder, password)
     const port = await freePort()
-    const child = await listen(binaries.postgres, folder, port)
+    const start = () => listen(binaries.postgres, folder, { ...quick, ...more, port: String(port) })
+    let child = await start()
     // For a run that ends without its teardown; a run that is killed leaves it to `sweep`.
     const abandon = () => void child.kill('SIGQUIT')
     process.once('exit', abandon)
     return {
       url: `postgres://postgres:${password}@127.0.0.1:${port}/postgres`,
+      restart: async (awayMs = 0) => {
+        await end(child, 0)
+        await wait(awayMs)
+        child = await start()
+      },
       stop: async () => {
-        await end(child)
+        await end(child, 5_000)
         process.off('exit', abandon)
         remove()
       },

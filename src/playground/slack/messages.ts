@@ -19,6 +19,8 @@ const withReplies = ({ messages }: SlackState, { byBot: _, reactions: __, ...mes
 }
 
 const tell = (workspace: Workspace, posted: Posted): void => {
+  // Counting replies is slow among many messages.
+  if (workspace.streams.isAlone()) return
   const room = roomOf(workspace, posted.channel)
   const message = withReplies(workspace.state, posted)
   workspace.streams.emit({ type: 'message', message }, (user) => hears(room, posted, user))
@@ -26,7 +28,7 @@ const tell = (workspace: Workspace, posted: Posted): void => {
 
 /** A message in a channel. */
 export const findMessage = (workspace: Workspace, channel: string, ts: string): Posted | undefined =>
-  workspace.state.messages.find((one) => one.channel === channel && one.ts === ts)
+  workspace.state.messages.findLast((one) => one.ts === ts && one.channel === channel)
 
 const tellParent = (workspace: Workspace, { channel, thread_ts: thread, ts, onlyFor }: Posted): void => {
   const parent = thread === undefined || thread === ts || onlyFor ? undefined : findMessage(workspace, channel, thread)
