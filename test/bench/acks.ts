@@ -1,22 +1,11 @@
 import { type Bot, startBolt, startBot } from './bot.ts'
-import { type FarTown, startFarTown } from './far-town.ts'
+import { startFarTown } from './far-town.ts'
 import { type Figure, figureOf } from './figure.ts'
 import { type Acked, sendLoad } from './load.ts'
 import type { Part } from './part.ts'
 
 const line = '/cox whoami'
 const connections = 50
-
-/** Waits until all that was acknowledged has been answered; gives how long that took, in milliseconds. */
-const untilAnswered = async (town: FarTown, all: number): Promise<number> => {
-  const since = performance.now()
-  for (;;) {
-    const answered = await town.answered()
-    if (answered >= all) return performance.now() - since
-    if (performance.now() - since > 300_000) throw new Error(`${all - answered} commands were never answered`)
-    await new Promise((resolve) => setTimeout(resolve, 20))
-  }
-}
 
 /**
  * Acknowledgements of signed slash commands, 50 at once. A bare Bolt app does nothing else. Ours answers each as well:
@@ -46,7 +35,7 @@ export const acks: Part = async ({ quick }) => {
       for (let n = 0; n < times; n++) {
         const theirs = await send(bolt, many, seconds)
         const own = await send(ours, many, seconds)
-        all.push({ bolt: theirs, ours: own, drainMs: await untilAnswered(town, expected) })
+        all.push({ bolt: theirs, ours: own, drainMs: await town.untilAnswered(expected) })
       }
       return all
     }

@@ -8,6 +8,8 @@ import type { Account } from './town.ts'
 export interface Bot extends Program {
   /** `http://127.0.0.1:4000/slack/events` */
   readonly events: string
+  /** From its start until it was ready, in milliseconds. */
+  readonly readyMs: number
 }
 
 /** How a bot is started, beside what every one needs. */
@@ -27,6 +29,7 @@ export const startBot = async (town: Account, { name, databaseUrl, env, ...start
   const [port, ops] = [await freePort(), await freePort()]
   const data = join(town.folder, name)
   mkdirSync(data, { recursive: true })
+  const since = performance.now()
   const program = startProgram({
     ...{ file: 'src/cli.ts', args: ['start'], cwd: town.folder, ...start },
     env: {
@@ -36,7 +39,7 @@ export const startBot = async (town: Account, { name, databaseUrl, env, ...start
     },
   })
   await untilReady(`http://127.0.0.1:${ops}/readyz`, program)
-  return { ...program, events: `http://127.0.0.1:${port}/slack/events` }
+  return { ...program, events: `http://127.0.0.1:${port}/slack/events`, readyMs: performance.now() - since }
 }
 
 /** The yardstick: a bare Bolt app with the same account, which acknowledges and, where `system` is given, fetches that and posts it. */
@@ -45,10 +48,11 @@ export const startBolt = async (
   { system, env }: { readonly system?: string; readonly env?: Readonly<Record<string, string>> } = {},
 ): Promise<Bot> => {
   const port = await freePort()
+  const since = performance.now()
   const program = startProgram({
     ...{ file: 'test/bench/bolt.ts', cwd: town.folder },
     env: { ...town.env, PORT: String(port), ...(system !== undefined && { SYSTEM: system }), ...env },
   })
   await untilReady(`http://127.0.0.1:${port}/healthz`, program)
-  return { ...program, events: `http://127.0.0.1:${port}/slack/events` }
+  return { ...program, events: `http://127.0.0.1:${port}/slack/events`, readyMs: performance.now() - since }
 }

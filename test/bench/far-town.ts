@@ -9,8 +9,8 @@ export interface FarTown extends Account {
   readonly signingSecret: string
   /** Bodies of slash commands, each of which can be answered. */
   written(line: string, times: number): Promise<readonly string[]>
-  /** How many were answered through their response URLs, from the beginning. */
-  answered(): Promise<number>
+  /** Resolves when so many were answered through their response URLs, from the beginning; gives how long that took, in milliseconds. */
+  untilAnswered(all: number): Promise<number>
   close(): Promise<void>
 }
 
@@ -30,7 +30,15 @@ export const startFarTown = async (): Promise<FarTown> => {
   return {
     ...account,
     written: (line, times) => ask({ line, times }),
-    answered: () => ask('answered'),
+    untilAnswered: async (all) => {
+      const since = performance.now()
+      for (;;) {
+        const answered = await ask<number>('answered')
+        if (answered >= all) return performance.now() - since
+        if (performance.now() - since > 600_000) throw new Error(`${all - answered} commands were never answered`)
+        await new Promise((resolve) => setTimeout(resolve, 20))
+      }
+    },
     close: program.stop,
   }
 }
