@@ -1,0 +1,105 @@
+import type { Message } from '../../src/playground/slack/client.ts'
+import type { Town } from '../bench/town.ts'
+import type { Verdict } from './verdict.ts'
+
+/** A line that Slack handed over and that was acknowledged. */
+interface Line {
+  readonly user: string
+  /** As the answer repeats it: without mention and slash. */
+  readonly text: string
+  /** Milliseconds since 1970, to the second. */
+  readonly at: number
+}
+
+// What a person is told where the answer itself cannot be given, or nothing was run; none of them names the line.
+const instead = [
+  /^Error: Something went wrong in the bot itself/,
+  /Slack does not say who you are just now/,
+  /What you asked for could not be shown where you asked/,
+  /The bot is being stopped/,
+]
+
+const bare = (text: string): string =>
+  text
+    .replace(/<@[A-Z0-9]+(\|[^>]*)?>/g, '')
+    .trim()
+    .replace(/^\//, '')
+
+/** Every line that was acknowledged, each once however often it came, oldest first. */
+const acknowledged = ({ slack }: Town): Line[] => {
+  const people = new Set(Object.values(slack.users))
+  const lines = new Map<string, Line>()
+  for (const { kind, status, body, headers } of slack.deliveries) {
+    if (status !== 200) continue
+    const at = Number(headers['x-slack-request-timestamp']) * 1000
+    if (kind === 'command') {
+      const {
+        command = '',
+        text = '',
+        user_id: user = '',
+        trigger_id: id = '',
+      } = Object.fromEntries(new URLSearchParams(body))
+      if (!lines.has(id)) lines.set(id, { user, text: bare(`${command} ${text}`), at })
+    }
+    if (kind !== 'event') continue
+    const { event, event_id: id } = JSON.parse(body)
+    const isTyped = people.has(event?.user) && event.bot_id === undefined && event.subtype === undefined
+    if (isTyped && !lines.has(id)) lines.set(id, { user: event.user, text: bare(event.text), at })
+  }
+  return [...lines.values()].sort((a, b) => a.at - b.at)
+}
+
+/** Who asked, and the line, as the first block of an answer says. */
+const askedIn = ({ blocks = [] }: Message): { readonly user: string; readonly text: string } | undefined => {
+  const [first] = blocks as readonly { elements?: readonly { elements?: readonly Record<string, unknown>[] }[] }[]
+  const parts = first?.elements?.[0]?.elements ?? []
+  const user = parts.find(({ type }) => type === 'user')?.user_id
+  const code = parts.find(({ style }) => (style as { code?: boolean } | undefined)?.code)?.text
+  return typeof user === 'string' && typeof code === 'string' ? { user, text: bare(code) } : undefined
+}
+
+interface Told {
+  readonly at: number
+  readonly user: string
+  /** Undefined for what stands in the place of an answer. */
+  readonly text: string | undefined
+}
+
+/** Everything that answers somebody, where that person sees it. */
+const answersTo = ({ slack }: Town, users: ReadonlySet<string>): Told[] => {
+  const rooms = [...Object.keys(slack.channels), ...['ana', 'marc', 'rita'].map(slack.direct)]
+  return [...users].flatMap((user) => {
+    const seen = rooms.flatMap((room) => slack.seen(room, user)).filter((one) => one.user === slack.ids.botUser)
+    return seen.flatMap((message): Told[] => {
+      const at = Number(message.ts) * 1000
+      const asked = askedIn(message)
+      if (asked) return asked.user === user ? [{ at, user, text: asked.text }] : []
+      const isTheirs = message.onlyFor === user || message.channel.startsWith('D')
+      return isTheirs && instead.some((one) => one.test(message.text)) ? [{ at, user, text: undefined }] : []
+    })
+  })
+}
+
+/** Each line that was acknowledged has an answer that its person sees, or a clear word that there is none. */
+export const checkAnswers = (town: Town, kills: readonly number[]): Verdict => {
+  const lines = acknowledged(town)
+  const told = answersTo(town, new Set(lines.map(({ user }) => user)))
+  const used = new Set<Told>()
+  // The time that a request carries is cut to the second.
+  const use = ({ user, at }: Line, text: string | undefined): boolean => {
+    const found = told.find((one) => !used.has(one) && one.user === user && one.text === text && one.at >= at)
+    if (found) used.add(found)
+    return found !== undefined
+  }
+  const unanswered = lines.filter((line) => !use(line, line.text))
+  const lost = unanswered.filter((line) => !use(line, undefined))
+  const beforeKill = (at: number) => kills.some((kill) => kill - at > -1_000 && kill - at < 3_000)
+  return {
+    what: 'no lost answer',
+    found: `${lines.length} lines acknowledged, ${lines.length - unanswered.length} answered, ${unanswered.length - lost.length} told why not, ${lost.length} lost`,
+    wrong: lost.map(
+      ({ user, text, at }) =>
+        `${new Date(at).toISOString()} ${user}: ${text}${beforeKill(at) ? ' (within 3 s before a kill)' : ''}`,
+    ),
+  }
+}
