@@ -1,10 +1,12 @@
 import type { Message } from '../../src/playground/slack/client.ts'
+import type { Means } from '../../src/run/means.ts'
 import type { Town } from '../bench/town.ts'
 import type { Verdict } from './verdict.ts'
 
 /** A line that Slack handed over and that was acknowledged. */
 interface Line {
   readonly user: string
+  readonly channel: string
   /** As the answer repeats it: without mention and slash. */
   readonly text: string
   /** Milliseconds since 1970, to the second. */
@@ -37,14 +39,16 @@ const acknowledged = ({ slack }: Town): Line[] => {
         command = '',
         text = '',
         user_id: user = '',
+        channel_id: channel = '',
         trigger_id: id = '',
       } = Object.fromEntries(new URLSearchParams(body))
-      if (!lines.has(id)) lines.set(id, { user, text: bare(`${command} ${text}`), at })
+      if (!lines.has(id)) lines.set(id, { user, channel, text: bare(`${command} ${text}`), at })
     }
     if (kind !== 'event') continue
     const { event, event_id: id } = JSON.parse(body)
     const isTyped = people.has(event?.user) && event.bot_id === undefined && event.subtype === undefined
-    if (isTyped && !lines.has(id)) lines.set(id, { user: event.user, text: bare(event.text), at })
+    if (isTyped && !lines.has(id))
+      lines.set(id, { user: event.user, channel: event.channel, text: bare(event.text), at })
   }
   return [...lines.values()].sort((a, b) => a.at - b.at)
 }
@@ -81,7 +85,11 @@ const answersTo = ({ slack }: Town, users: ReadonlySet<string>): Told[] => {
 }
 
 /** Each line that was acknowledged has an answer that its person sees, or a clear word that there is none. */
-export const checkAnswers = (town: Town, kills: readonly number[]): Verdict => {
+export const checkAnswers = async (
+  town: Town,
+  { store: { db } }: Means,
+  kills: readonly number[],
+): Promise<Verdict> => {
   const lines = acknowledged(town)
   const told = answersTo(town, new Set(lines.map(({ user }) => user)))
   const used = new Set<Told>()
@@ -93,13 +101,26 @@ export const checkAnswers = (town: Town, kills: readonly number[]): Verdict => {
   }
   const unanswered = lines.filter((line) => !use(line, line.text))
   const lost = unanswered.filter((line) => !use(line, undefined))
+  /** What is on the record of it, for whoever looks for the reason. */
+  const traceOf = async ({ text, at }: Line): Promise<string> => {
+    const runs = await db.selectFrom('runs').selectAll().where('started_at', '>=', at).orderBy('started_at').execute()
+    const run = runs.find(({ line, started_at: started }) => bare(line) === text && started < at + 120_000)
+    if (!run) return 'no run'
+    const posts = await db.selectFrom('posts').selectAll().where('run', '=', run.id).execute()
+    const shown = posts.map(
+      ({ id, channel, fate, ts }) => `${id === run.id ? 'post' : id} in ${channel}: ${fate}, ${ts ?? 'nowhere'}`,
+    )
+    return `run ${run.ending}${shown.length === 0 ? ', no post' : `, ${shown.join(', ')}`}`
+  }
   const beforeKill = (at: number) => kills.some((kill) => kill - at > -1_000 && kill - at < 3_000)
   return {
     what: 'no lost answer',
     found: `${lines.length} lines acknowledged, ${lines.length - unanswered.length} answered, ${unanswered.length - lost.length} told why not, ${lost.length} lost`,
-    wrong: lost.map(
-      ({ user, text, at }) =>
-        `${new Date(at).toISOString()} ${user}: ${text}${beforeKill(at) ? ' (within 3 s before a kill)' : ''}`,
+    wrong: await Promise.all(
+      lost.map(async (line) => {
+        const killed = beforeKill(line.at) ? ', within 3 s before a kill' : ''
+        return `${new Date(line.at).toISOString()} ${line.user} in ${line.channel}: ${line.text} (${await traceOf(line)}${killed})`
+      }),
     ),
   }
 }

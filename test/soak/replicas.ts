@@ -113,10 +113,8 @@ export const startReplicas = async (town: Town, databaseUrl: string, began: numb
 const sampleOf = async ({ bot }: Seat, began: number, isInside: boolean): Promise<Sample> => {
   const outside = { at: performance.now() - began, rssMiB: residentMiB(bot.pid), files: openFiles(bot.pid) }
   if (!isInside) return outside
-  const [said] = await Promise.race([
-    (bot.child.send('probe'), once(bot.child, 'message') as Promise<[Probed]>),
-    bot.ended.then(() => [{}]),
-  ])
+  bot.child.send('probe')
+  const [said] = await Promise.race([once(bot.child, 'message') as Promise<[Probed]>, bot.ended.then(() => [{}])])
   return { ...outside, ...said }
 }
 

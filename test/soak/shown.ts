@@ -9,9 +9,12 @@ import type { Town } from '../bench/town.ts'
 import type { Verdict } from './verdict.ts'
 
 const draw = createRender({ own: 'cox', prefix: '' })
+/** How long a proposal is open still, as of when it was shown. */
+const left = / \(\d+ (?:min|s)\)/g
 const late = /^.*Sent .* late.*$/gm
 /** Words and buttons, whatever the version of the blocks. */
-const wordsOf = (blocks: readonly object[]) => blocks.map((block) => ({ ...block, block_id: '' }))
+const wordsOf = (blocks: readonly object[]) =>
+  JSON.parse(JSON.stringify(blocks.map((block) => ({ ...block, block_id: '' }))).replace(left, ''))
 
 /** What a post must show now; whether it can be undone is a matter of time, and is shown as of its decision. */
 const drawnNow = async (means: Means, post: Post) => {
