@@ -46,7 +46,7 @@ export const startProgram = ({ file, args = [], flags = [], env, cwd, onLine = (
     rest = lines.pop() ?? ''
     for (const line of lines) onLine(line)
   })
-  const ended = once(child, 'close').then(([code, signal]) => (code ?? signal ?? 'nothing') as number | string)
+  const ended = once(child, 'exit').then(([code, signal]) => (code ?? signal ?? 'nothing') as number | string)
   const kill = async () => {
     child.kill('SIGKILL')
     await ended

@@ -13,13 +13,11 @@ interface Line {
   readonly at: number
 }
 
-// What a person is told where the answer itself cannot be given, or nothing was run; none of them names the line.
-const instead = [
-  /^Error: Something went wrong in the bot itself/,
-  /Slack does not say who you are just now/,
-  /What you asked for could not be shown where you asked/,
-  /The bot is being stopped/,
-]
+// What a person is told where the answer itself cannot be given, or nothing was run, names no line; of a press they say other things.
+const instead = /^(Error|Refused):/
+const ofPress = /does not count|button|You may read rules|Only who asked|Somebody else/
+/** How long after its line its answer comes at the latest, in milliseconds; what comes later is of another line. */
+const latestMs = 150_000
 
 const bare = (text: string): string =>
   text
@@ -79,7 +77,9 @@ const answersTo = ({ slack }: Town, users: ReadonlySet<string>): Told[] => {
       const asked = askedIn(message)
       if (asked) return asked.user === user ? [{ at, user, text: asked.text }] : []
       const isTheirs = message.onlyFor === user || message.channel.startsWith('D')
-      return isTheirs && instead.some((one) => one.test(message.text)) ? [{ at, user, text: undefined }] : []
+      return isTheirs && instead.test(message.text) && !ofPress.test(message.text)
+        ? [{ at, user, text: undefined }]
+        : []
     })
   })
 }
@@ -87,20 +87,28 @@ const answersTo = ({ slack }: Town, users: ReadonlySet<string>): Told[] => {
 /** Each line that was acknowledged has an answer that its person sees, or a clear word that there is none. */
 export const checkAnswers = async (
   town: Town,
-  { store: { db } }: Means,
+  { store: { db } }: Pick<Means, 'store'>,
   kills: readonly number[],
 ): Promise<Verdict> => {
   const lines = acknowledged(town)
-  const told = answersTo(town, new Set(lines.map(({ user }) => user)))
+  const told = answersTo(town, new Set(lines.map(({ user }) => user))).sort((a, b) => a.at - b.at)
   const used = new Set<Told>()
-  // The time that a request carries is cut to the second.
-  const use = ({ user, at }: Line, text: string | undefined): boolean => {
-    const found = told.find((one) => !used.has(one) && one.user === user && one.text === text && one.at >= at)
-    if (found) used.add(found)
-    return found !== undefined
-  }
-  const unanswered = lines.filter((line) => !use(line, line.text))
-  const lost = unanswered.filter((line) => !use(line, undefined))
+  // Most come at once: what is near belongs together before what is far. The time of a request is cut to the second.
+  const unmatched = (some: readonly Line[], textOf: (line: Line) => string | undefined): readonly Line[] =>
+    [3_000, 20_000, latestMs].reduce(
+      (left, withinMs) =>
+        left.filter((line) => {
+          const isOf = (one: Told) => one.user === line.user && one.text === textOf(line)
+          const found = told.find(
+            (one) => isOf(one) && !used.has(one) && one.at >= line.at && one.at < line.at + withinMs,
+          )
+          if (found) used.add(found)
+          return found === undefined
+        }),
+      some,
+    )
+  const unanswered = unmatched(lines, ({ text }) => text)
+  const lost = unmatched(unanswered, () => undefined)
   /** What is on the record of it, for whoever looks for the reason. */
   const traceOf = async ({ text, at }: Line): Promise<string> => {
     const runs = await db.selectFrom('runs').selectAll().where('started_at', '>=', at).orderBy('started_at').execute()

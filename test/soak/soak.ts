@@ -61,25 +61,6 @@ export const soak = async (options: SoakOptions): Promise<Soaked> => {
         ...(replicas.seats[0] ? checkSteady(replicas.seats[0]) : []),
         checkLogs(replicas),
       ]
-      if (process.env.SOAKLOG)
-        (await import('node:fs')).writeFileSync(
-          process.env.SOAKLOG,
-          JSON.stringify(
-            {
-              lines: replicas.lines,
-              calls: town.slack.calls.map(({ args, ...c }) => ({ ...c, channel: args.channel, text: args.text })),
-              seen: Object.keys(town.slack.channels)
-                .concat(['ana', 'marc', 'rita'].map(town.slack.direct))
-                .map((r) =>
-                  ['U07ANA', 'U03MARC', 'U05RITA'].map((u) =>
-                    town.slack.seen(r, u).map((m) => [u, m.channel, m.ts, m.onlyFor, m.text]),
-                  ),
-                ),
-            },
-            null,
-            1,
-          ),
-        )
       return { verdicts, notes: [...done, delays(replicas)] }
     } finally {
       await app.close()

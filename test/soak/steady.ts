@@ -29,7 +29,7 @@ const trend = (all: readonly (readonly [at: number, value: number])[]): readonly
 }
 
 /** Memory and handles of the replica that lived from the beginning to the end stay as they were. */
-export const checkSteady = ({ name, samples }: Seat): readonly Verdict[] =>
+export const checkSteady = ({ name, samples }: Pick<Seat, 'name' | 'samples'>): readonly Verdict[] =>
   bounds.map(({ name: what, unit, of, ratio, least }) => {
     const values = samples.flatMap((sample): [number, number][] => {
       const value = of(sample)
@@ -69,7 +69,7 @@ const parsed = (line: string): Line | undefined => {
 }
 
 /** Nothing fell over, and nothing is in the logs but that others were away. */
-export const checkLogs = ({ lines, seats }: Replicas): Verdict => {
+export const checkLogs = ({ lines, seats }: Pick<Replicas, 'lines' | 'seats'>): Verdict => {
   const wrong = new Map<string, number>()
   const add = (words: string) => wrong.set(words, (wrong.get(words) ?? 0) + 1)
   let errors = 0

@@ -71,8 +71,16 @@ export const troublesOf = ({ town, server, replicas }: Parts): readonly Trouble[
         },
       }),
     ),
-    { name: 'PostgreSQL restarted', run: () => server.restart(1_500) },
-    { name: 'PostgreSQL away', run: (ms) => server.restart(2 * ms) },
+    ...[0, 3].map(
+      (longer): Trouble => ({
+        name: longer ? 'PostgreSQL away' : 'PostgreSQL restarted',
+        run: async (ms) => {
+          await server.halt()
+          await setTimeout(longer * ms)
+          await server.resume()
+        },
+      }),
+    ),
     // The first lives to the end: whether it stays as it was is what the soak is for.
     ...(['kill', 'stop'] as const).map(
       (how): Trouble => ({

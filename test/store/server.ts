@@ -4,20 +4,23 @@ import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
-import { setTimeout as wait } from 'node:timers/promises'
 import { findBinaries } from './binaries.ts'
 import { dataBase, handOver, identity, makeFolder, programsBase, removeFolder } from './folders.ts'
 
 /** A PostgreSQL server of our own. */
 export interface Server {
   readonly url: string
-  /** Breaks every connection, waits so many milliseconds, and starts it again at the same address with its data. */
-  restart(awayMs?: number): Promise<void>
+  /** Ends it at once, as when its machine is gone; the data stay. */
+  halt(): Promise<void>
+  /** Starts it again after `halt`, at the same address. */
+  resume(): Promise<void>
   /** Ends the server and removes its data. */
   stop(): Promise<void>
 }
 
-const quick = {
+type Settings = Readonly<Record<string, string>>
+
+const settings: Settings = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
   max_connections: '400',
@@ -34,7 +37,7 @@ const quick = {
 }
 
 /** What a commit costs where nothing committed may be lost, not even with the power. */
-export const durable = { fsync: 'on', synchronous_commit: 'on', full_page_writes: 'on' }
+export const durable: Settings = { fsync: 'on', synchronous_commit: 'on', full_page_writes: 'on' }
 
 /** A port of 127.0.0.1 that nobody listens on just now. */
 export const freePort = async (): Promise<number> => {
@@ -77,12 +80,8 @@ const initialise = async (initdb: string, folder: string, password: string): Pro
   if (code !== 0) throw new Error(`initdb ended with ${code}: ${said()}`)
 }
 
-const listen = async (
-  postgres: string,
-  folder: string,
-  settings: Readonly<Record<string, string>>,
-): Promise<ChildProcess> => {
-  const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
+const listen = async (postgres: string, folder: string, more: Settings): Promise<ChildProcess> => {
+  const flags = Object.entries({ ...settings, ...more }).flatMap(([name, value]) => ['-c', `${name}=${value}`])
   const { child, said } = run(postgres, ['-D', join(folder, 'data'), ...flags], folder)
   await new Promise<void>((resolve, reject) => {
     const late = setTimeout(() => reject(new Error(`the server was not ready after 60 s: ${said()}`)), 60_000)
@@ -99,18 +98,21 @@ const listen = async (
   return child
 }
 
-const end = async (child: ChildProcess, patienceMs: number): Promise<void> => {
+const end = async (child: ChildProcess): Promise<void> => {
   if (child.exitCode !== null || child.signalCode !== null) return
   const exited = once(child, 'exit')
-  // SIGTERM waits for clients that are still closing; SIGINT would make them throw, so it comes only after a while.
+  // SIGTERM waits for clients that are still closing; SIGINT would make them throw, so it comes only after 5 seconds.
   child.kill('SIGTERM')
-  const impatient = setTimeout(() => child.kill('SIGINT'), patienceMs)
+  const impatient = setTimeout(() => child.kill('SIGINT'), 5_000)
   await exited
   clearTimeout(impatient)
 }
 
-/** Starts PostgreSQL on a free port of 127.0.0.1, with its data in a temporary folder: quick, unless it is to be `durable`. */
-export const startServer = async (more: Readonly<Record<string, string>> = {}): Promise<Server> => {
+/**
+ * Starts PostgreSQL on a free port of 127.0.0.1, with its data in a temporary folder. To be halted it needs
+ * `synchronous_commit: 'on'`: what it has said is committed is there again then.
+ */
+export const startServer = async (more: Settings = {}): Promise<Server> => {
   const binaries = findBinaries()
   // What is to be on a disk is not put into memory.
   const folder = makeFolder(more.fsync === 'on' ? programsBase : dataBase())
@@ -122,20 +124,23 @@ export const startServer = async (more: Readonly<Record<string, string>> = {}): 
     const password = randomBytes(16).toString('hex')
     await initialise(binaries.initdb, folder, password)
     const port = await freePort()
-    const start = () => listen(binaries.postgres, folder, { ...quick, ...more, port: String(port) })
-    let child = await start()
+    const own = { ...more, port: String(port) }
+    let child = await listen(binaries.postgres, folder, own)
     // For a run that ends without its teardown; a run that is killed leaves it to `sweep`.
     const abandon = () => void child.kill('SIGQUIT')
     process.once('exit', abandon)
     return {
       url: `postgres://postgres:${password}@127.0.0.1:${port}/postgres`,
-      restart: async (awayMs = 0) => {
-        await end(child, 0)
-        await wait(awayMs)
-        child = await start()
+      halt: async () => {
+        const exited = once(child, 'exit')
+        child.kill('SIGQUIT')
+        await exited
+      },
+      resume: async () => {
+        child = await listen(binaries.postgres, folder, own)
       },
       stop: async () => {
-        await end(child, 5_000)
+        await end(child)
         process.off('exit', abandon)
         remove()
       },
