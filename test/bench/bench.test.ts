@@ -36,7 +36,7 @@ test('the table goes between its markers and nowhere else', () => {
   expect(table).toContain('| acks | 1,234 /s | bare Bolt: 1,000 /s | 1.23 (1.23 to 1.23) |  |')
   expect(table).toContain(`Node ${process.version}`)
   const document = withTable('before <!-- bench -->old<!-- /bench --> after', table) ?? ''
-  expect(document).toMatch(/^before <!-- bench -->\n\n\| figure [^]*<!-- \/bench --> after$/)
+  expect(document).toMatch(/^before <!-- bench -->\n\n\| figure [\s\S]*<!-- \/bench --> after$/)
   expect(document).not.toContain('old')
   expect(withTable(document, table)).toBe(document)
   expect(withTable('no markers', table)).toBeUndefined()
