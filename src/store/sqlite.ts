@@ -1,6 +1,7 @@
 import { closeSync, mkdirSync, openSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
+import { setImmediate } from 'node:timers/promises'
 import {
   CompiledQuery,
   type DatabaseConnection,
@@ -54,6 +55,8 @@ const wrap = (database: DatabaseSync): SqliteDatabase => ({
 /** A plain `begin` takes the write lock at the first write, when it is too late to wait for it. */
 class ImmediateDriver extends SqliteDriver {
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    // All of it is done at once, with the event loop held: many that wait would hold it together, and Slack would wait.
+    await setImmediate()
     await connection.executeQuery(CompiledQuery.raw('begin immediate'))
   }
 }

@@ -94,7 +94,7 @@ export const packages: Readonly<Record<string, readonly string[]>> = {
   'node:crypto': ['config', 'host', 'playground', 'store', 'systems', 'vault'],
   'node:path': ['cli', 'command', 'config', 'playground', 'store', 'vault'],
   'node:stream': ['systems', 'playground'],
-  'node:timers/promises': ['host', 'store', 'systems'],
+  'node:timers/promises': ['host', 'slack', 'store', 'systems'],
   'node:url': ['app', 'cli', 'command'],
   'node:util': ['cli', 'message', 'vault'],
   'node:zlib': ['systems', 'playground'],

@@ -7,7 +7,7 @@ import type { LocalSlack } from './local-slack.ts'
 import { membership } from './membership.ts'
 import { seenBy } from './messages.ts'
 import { press } from './press.ts'
-import { say } from './say.ts'
+import { commandBody, say } from './say.ts'
 import { signed } from './sign.ts'
 import { submit } from './submit.ts'
 import { topView, viewShown } from './views.ts'
@@ -70,6 +70,8 @@ export const hands = (workspace: Workspace): Omit<LocalSlack, 'close'> => {
       const headers = { ...had, ...(change.resign && signed(workspace, body)), ...change.headers }
       return (await send(workspace, { kind, body, headers })).delivered
     },
+    written: (who, channel, line) =>
+      commandBody(workspace, accountOf(workspace, who), roomOf(workspace, channel), line),
     verify: (challenge) => verifyUrl(workspace, challenge),
     seen: (channel, who) =>
       seenBy(workspace, roomOf(workspace, channel), who === undefined ? undefined : accountOf(workspace, who).id),

@@ -157,6 +157,8 @@ export interface LocalSlack {
     delivered: Delivered,
     change?: { readonly body?: string; readonly headers?: Readonly<Record<string, string>>; readonly resign?: boolean },
   ): Promise<Delivered>
+  /** The body of a slash command, ready to be signed and sent by somebody else; each is another one. */
+  written(who: string, channel: string, line: string): string
   /** Asks the bot to prove that the address for events is its own. */
   verify(challenge: string): Promise<Delivered>
   /** What a person sees in a channel (by name, or an id of a direct conversation), oldest first; without `who`, all but what only one sees. */
