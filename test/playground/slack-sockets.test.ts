@@ -94,7 +94,7 @@ test('several take turns; one token’s are told apart; the eleventh is not let 
 })
 
 test('what nobody acknowledges: the person is told, and an event goes to another socket, marked as repeated', async () => {
-  const { slack } = await startSlack({ ackMs: 50, retryMs: [10] })
+  const { slack } = await startSlack({ ackMs: 1_500, retryMs: [10] })
   slack.deliverTo('sockets')
   const deaf = await open(await addressOf(slack))
   expect(await slack.type('ana', 'ops', '/rudder x')).toMatchObject({ status: 0, failed: 'operation_timeout' })

@@ -8,10 +8,18 @@ import { Secret } from '../../src/vault/secret.ts'
 import { testWorld } from '../world.ts'
 
 const commands = [{ command: '/rudder', description: '', hint: '', completions: [] }]
-const times = { helloMs: 300, beatMs: 30, closeMs: 100, lingerMs: 60_000 }
+const times = { helloMs: 20_000, beatMs: 30, closeMs: 100, lingerMs: 60_000 }
 
 /** A local Slack, and the sockets of a bot to it; a wait takes no time, and how long it was is in `slept`. */
-const open = async ({ begin = true, token = '' }: { begin?: boolean; token?: string } = {}) => {
+const open = async ({
+  begin = true,
+  token = '',
+  helloMs = times.helloMs,
+}: {
+  begin?: boolean
+  token?: string
+  helloMs?: number
+} = {}) => {
   const world = testWorld()
   const slack = await startLocalSlack({ commands, scopes: [], now: world.clock.now })
   const network = createNetwork(() => ({}))
@@ -27,7 +35,7 @@ const open = async ({ begin = true, token = '' }: { begin?: boolean; token?: str
   const secret = new Secret(() => token || slack.appToken)
   const sockets = createSockets({
     call: createCall<OpenSocket>({ token: secret, apiUrl: slack.apiUrl, network }, world),
-    ...{ apiUrl: slack.apiUrl, network, clock, ids: world.ids, log: world.log, times },
+    ...{ apiUrl: slack.apiUrl, network, clock, ids: world.ids, log: world.log, times: { ...times, helloMs } },
     take: ({ payload }, ack) => {
       taken.push(payload)
       ack({ text: 'heard' })
@@ -47,8 +55,8 @@ const open = async ({ begin = true, token = '' }: { begin?: boolean; token?: str
     await slack.close()
   })
   /** Until something is so. */
-  const until = async (is: () => boolean): Promise<void> => {
-    while (!is()) await new Promise((resolve) => setTimeout(resolve, 2))
+  const until = async (is: () => boolean | Promise<boolean>): Promise<void> => {
+    while (!(await is())) await new Promise((resolve) => setTimeout(resolve, 2))
   }
   /** How many have been opened so far. */
   const opened = () => world.lines.filter(({ fields }) => fields.state === 'open').length
@@ -133,7 +141,7 @@ describe('a socket', () => {
   })
 
   test('that is not greeted is given up', async () => {
-    const { slack, sockets, run, until } = await open({ begin: false })
+    const { slack, sockets, run, until } = await open({ begin: false, helloMs: 300 })
     slack.sockets.faults.silent = true
     run()
     await until(() => sockets.why() !== undefined)
@@ -153,11 +161,11 @@ describe('a socket', () => {
 
 describe('a storm', () => {
   test('of forty sockets that fall at once: each wait longer, none over half a minute, and it ends by itself', async () => {
-    const { slack, sockets, slept, type, until, world } = await open()
+    const { slack, slept, type, until, world } = await open()
     slack.sockets.faults.falls = 40
     slack.sockets.drop()
     await until(() => slack.sockets.faults.falls === 0)
-    while ((await type())?.status !== 200) await until(sockets.isOpen)
+    await until(async () => (await type())?.status === 200)
     expect(slept.length).toBeGreaterThanOrEqual(40)
     for (const [at, ms] of slept.slice(0, 40).entries()) {
       const most = Math.min(30_000, 1_000 * 2 ** at)
