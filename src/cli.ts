@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { auditVerify } from './cli/audit.ts'
 import { docs } from './cli/docs.ts'
+import { doctor } from './cli/doctor.ts'
 import { exitCodes } from './cli/exit.ts'
 import { init } from './cli/init.ts'
 import { manifestText } from './cli/manifest.ts'
@@ -17,6 +18,7 @@ const options = {
   as: { type: 'string' },
   json: { type: 'boolean', default: false },
   check: { type: 'boolean', default: false },
+  offline: { type: 'boolean', default: false },
   head: { type: 'string' },
   channel: { type: 'string' },
   url: { type: 'string' },
@@ -68,6 +70,12 @@ const verbs: Readonly<Record<string, Verb>> = {
   run: {
     usage: [['run [--play] [--as <person>] [--json] ["<command>"]', 'one command, or a session at the terminal']],
     run: (rest, values) => run({ ...values, as: values.as, line: rest.join(' ').trim() }),
+  },
+  doctor: {
+    usage: [
+      ['doctor [--offline] [--json]', 'whether anything is wrong: settings, Slack, connections, tokens, database'],
+    ],
+    run: (rest, values) => (rest.length === 0 ? doctor(values) : undefined),
   },
   tokens: {
     usage: [['tokens [system]', 'what each token must be able to do']],

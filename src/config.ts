@@ -77,6 +77,7 @@ export const readConfig = ({ env, systems, folder = process.cwd() }: ConfigInput
     ...(account.slack && { slack: account.slack }),
     words: { own: settings.slack.word, prefix: settings.slack.prefix },
     shared: settings.slack.shared,
+    ...(settings.slack.operators !== undefined && { operators: settings.slack.operators }),
     listen,
     logLevel: variables.LOG_LEVEL,
     warnings: [...warnings, ...secrets.warnings, ...nearby.warnings, ...connectionWarnings(settings.connections)],

@@ -31,10 +31,11 @@ const limitMs = 10_000
 const ambiguous = ['fatal_error', 'internal_error', 'request_timeout', 'service_unavailable']
 const neverLeft = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT']
 
-/** The Web API with the bot's token; the token is read at each call, so that a secret in a file can change. */
+/** The Web API with the bot's token, which is read at each call, as a secret in a file can change; `heard` is given Slack's own time. */
 export const createCall = (
   { botToken, apiUrl }: { readonly botToken: Secret; readonly apiUrl: string },
   { log, metrics }: World,
+  heard: (date: string | null) => void = () => {},
 ): Call => {
   // What the client would log are bodies and headers; what became of a call is said by us.
   const silent = { debug() {}, info() {}, warn() {}, error() {}, setLevel() {}, setName() {} }
@@ -44,6 +45,11 @@ export const createCall = (
     timeout: limitMs,
     rejectRateLimitedCalls: true,
     allowAbsoluteUrls: false,
+    fetch: async (input, init) => {
+      const response = await fetch(input, init)
+      heard(response.headers.get('date'))
+      return response
+    },
     logger: { ...silent, getLevel: () => 'error' as never },
   })
   return async (method, args) => {

@@ -43,8 +43,8 @@ export const botScopes = [
   },
   {
     scope: 'users:read.email',
-    why: 'Groups name people by e-mail; without the e-mail nobody has a right.',
-    methods: ['users.info'],
+    why: 'Groups name people by e-mail; without the e-mail nobody has a right. The daily checkup looks whether there is somebody for each e-mail.',
+    methods: ['users.info', 'users.lookupByEmail'],
     events: [],
   },
   {
