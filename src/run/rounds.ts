@@ -2,8 +2,8 @@ import { checkupIfDue, checkupSoon } from './doctor/checkup.ts'
 import type { Means } from './means.ts'
 import { createPresence } from './presence.ts'
 
-/** How often this replica says that it is there, and how often it looks whether a checkup is due, in milliseconds. */
-const presenceMs = 15_000
+/** How often it looks whether there is something to say of itself, and whether a checkup is due, in milliseconds. */
+const presenceMs = 5_000
 const checkupMs = 30_000
 
 interface Parts {

@@ -15,18 +15,14 @@ export const statusMessage = (status: Status): Message => {
   const { at, stored, connections } = status
   const troubles = troublesOf(status)
   const wrong = stored?.checkup?.findings.filter(({ level }) => level === 'wrong') ?? []
-  const looks = troubles.length + (wrong.length > 0 ? 1 : 0)
   return {
     tone: 'answer',
-    title: looks === 0 ? 'All is well' : `${many(looks, 'thing needs', 'things need')} a look`,
+    ...opening(troubles, wrong.length),
     fields: [
       ...own(status),
       ...(stored ? storedFields(stored, at) : [{ label: 'Database', value: 'does not answer' }]),
     ],
-    lists: [
-      ...(troubles.length > 0 ? [{ title: 'To look at', items: troubles }] : []),
-      ...listOf('Wrong by the last checkup', wrong),
-    ],
+    lists: listOf('Wrong by the last checkup', wrong),
     table: connectionTable(status),
     notes: [
       connections.length === 0
@@ -36,6 +32,16 @@ export const statusMessage = (status: Status): Message => {
     next: ['cox doctor'],
     provenance: { readAt: at, source: `Coxswain ${status.program.version}` },
   }
+}
+
+/** The title, as it is read on a locked phone: the trouble itself where there is one, else how many there are. */
+const opening = (troubles: readonly string[], wrong: number): Pick<Message, 'title' | 'lead'> => {
+  const all = [...troubles, ...(wrong > 0 ? [`The last checkup found ${many(wrong, 'thing', 'things')} wrong.`] : [])]
+  const [first, ...rest] = all
+  if (first === undefined) return { title: 'All is well' }
+  return rest.length === 0
+    ? { title: first.replace(/\.$/, '') }
+    : { title: `${count(all.length)} things need a look`, lead: all.join(' ') }
 }
 
 /** What somebody has to look at, most pressing first. */
@@ -65,7 +71,7 @@ const own = ({ program, at, stored, replica }: Status): Fields => {
   const mixed = versions.length > 0 ? `, also on ${versions.join(', ')}` : ''
   return [
     { label: 'Version', value: `${program.version}, Node ${program.node}` },
-    { label: 'Up', value: minute(at - program.startedAt) },
+    { label: 'Up for', value: minute(at - program.startedAt) },
     ...(mine ? [{ label: 'Replicas', value: `${count(others.length + 1)}${mixed}` }] : []),
     ...(mine?.slack_since ? [{ label: 'Slack', value: `heard for ${minute(at - mine.slack_since)}` }] : []),
   ]
@@ -82,7 +88,7 @@ const storedFields = (stored: Stored, at: number): Fields => {
     ...(proposals.unknown > 0 ? [`${count(proposals.unknown)} unknown`] : []),
   ]
   return [
-    { label: 'Database', value: `answered in ${duration(stored.answerMs)}` },
+    { label: 'Database', value: stored.answerMs < 1 ? 'answers at once' : `answered in ${duration(stored.answerMs)}` },
     { label: 'Messages to Slack', value: waiting === 0 ? 'none waits' : `${many(waiting, 'waits', 'wait')}${age}` },
     { label: 'Proposals', value: open.length === 0 ? 'none is open' : open.join(', ') },
     {

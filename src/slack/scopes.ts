@@ -55,7 +55,7 @@ export const botScopes = [
   },
   {
     scope: 'groups:read',
-    why: 'The same of a private channel to which it was invited; it sees no other.',
+    why: 'The bot asks the same of a private channel to which it was invited; it sees no other.',
     methods: ['conversations.info'],
     events: [],
   },

@@ -14,11 +14,9 @@ export interface LastCheckup {
 export const lastCheckup = (db: Kysely<Schema> | Transaction<Schema>): Promise<LastCheckup> =>
   db.selectFrom('checkup').select(['at', 'due_at', 'findings', 'told']).where('id', '=', 1).executeTakeFirstOrThrow()
 
-/** Brings the next checkup forward, where it would be later. */
-export const hastenCheckup = async (store: Store, due: number): Promise<void> => {
-  await store.transaction((tx) =>
-    tx.updateTable('checkup').set({ due_at: due }).where('id', '=', 1).where('due_at', '>', due).execute(),
-  )
+/** Sets when the next checkup is due. */
+export const setCheckup = async (store: Store, due: number): Promise<void> => {
+  await store.transaction((tx) => tx.updateTable('checkup').set({ due_at: due }).where('id', '=', 1).execute())
 }
 
 /** Takes the checkup that is due, until `again`, when it is due for others; true for one replica alone. */

@@ -1,5 +1,5 @@
 import type { Transaction } from 'kysely'
-import { endCheckup, hastenCheckup, lastCheckup, takeCheckup } from '../../store/checkups.ts'
+import { endCheckup, lastCheckup, setCheckup, takeCheckup } from '../../store/checkups.ts'
 import { say } from '../../store/posts.ts'
 import type { Schema } from '../../store/schema.ts'
 import type { Means } from '../means.ts'
@@ -13,11 +13,11 @@ const hourMs = 60 * 60_000
 const everyMs = 24 * hourMs
 /** Within this somebody else does it, where the replica that took it is gone. */
 const againMs = hourMs / 4
-/** A start may have brought other settings, and whoever started it still looks. */
+/** A start may bring other settings, and whoever started it still looks; one that fails at once is looked at by others. */
 const startMs = 60_000
 
-/** Has a checkup made soon: this process has just started. */
-export const checkupSoon = ({ store, world }: Means): Promise<void> => hastenCheckup(store, world.clock.now() + startMs)
+/** Has a checkup made soon, and not before: this process has just started. */
+export const checkupSoon = ({ store, world }: Means): Promise<void> => setCheckup(store, world.clock.now() + startMs)
 
 /** Makes the daily checkup where it is due and no other replica was quicker; tells the operators what is new. */
 export const checkupIfDue = async (means: Means, operators: string | undefined): Promise<void> => {

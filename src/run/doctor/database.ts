@@ -1,4 +1,5 @@
 import { UserError } from '../../errors.ts'
+import { count } from '../../message/time.ts'
 import type { Store } from '../../store/db.ts'
 import { factsOf } from '../../store/facts.ts'
 import { placeOf } from '../../store/place.ts'
@@ -104,13 +105,13 @@ export const diskCheck = (file: string): Check => ({
   run: async () => {
     const found = finder('disk', 'data folder')
     const { mode, free, total } = placeOf(file)
-    const mib = Math.floor(free / 2 ** 20)
+    const gib = count(free / 2 ** 30)
     const isShort = free < 100 * 2 ** 20 || free < total / 50
     const room = isShort
-      ? found('warning', 'disk', `Only ${mib.toLocaleString('en')} MiB are free.`, {
+      ? found('warning', 'disk', `Only ${gib} GiB are free.`, {
           todo: 'Make room: where it is full, nothing can be confirmed any more.',
         })
-      : found('ok', 'disk', `${mib.toLocaleString('en')} MiB are free.`)
+      : found('ok', 'disk', `${gib} GiB are free.`)
     if (mode === undefined || (mode & 0o077) === 0) return [room]
     const others = found(
       'wrong',

@@ -8,9 +8,15 @@ export const settingsCheck = (said: readonly string[] | UserError): Check => {
     name: 'settings',
     offline: true,
     run: async () => {
-      if ('message' in said) return [found('wrong', 'settings', said.message)]
+      if ('message' in said) return mistakesOf(said).map((one) => found('wrong', `settings:${one}`, one))
       if (said.length === 0) return [found('ok', 'settings', 'They are right.')]
       return said.map((warning) => found('warning', `settings:${warning}`, warning))
     },
   }
+}
+
+/** One sentence for each mistake: `readConfig` lists them below a first line. */
+const mistakesOf = ({ message }: UserError): readonly string[] => {
+  const [first = '', ...rest] = message.split(/\n- /)
+  return (rest.length > 0 ? rest : [first]).map((one) => one.replace(/\s+/g, ' ').trim())
 }

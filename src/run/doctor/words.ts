@@ -6,10 +6,10 @@ import type { News } from './news.ts'
 /** How many findings of one kind a message lists. */
 const most = 15
 
-/** `2 are wrong, 1 warning, 14 are fine`; `All 17 are fine` where all are. */
+/** `2 wrong, 1 warning, 14 fine`; `all 17 fine` where all are. */
 export const tallied = (findings: readonly Finding[]): string => {
   const { wrong, warning, ok } = tally(findings)
-  if (wrong + warning === 0) return `All ${count(ok)} findings are fine`
+  if (wrong + warning === 0) return `all ${count(ok)} fine`
   const parts = [
     ...(wrong > 0 ? [`${count(wrong)} wrong`] : []),
     ...(warning > 0 ? [`${count(warning)} ${warning === 1 ? 'warning' : 'warnings'}`] : []),
@@ -39,7 +39,7 @@ export const checkupMessage = (findings: readonly Finding[], at: number): Messag
   const fine = findings.filter(({ level }) => level === 'ok')
   return {
     tone: 'answer',
-    title: tallied(findings),
+    title: fine.length === findings.length ? `Nothing is wrong: ${tallied(findings)}` : tallied(findings),
     lists: levels.flatMap((level) =>
       level === 'ok'
         ? []
@@ -48,11 +48,13 @@ export const checkupMessage = (findings: readonly Finding[], at: number): Messag
             findings.filter((one) => one.level === level),
           ),
     ),
-    table: {
-      columns: [{ label: 'Fine' }, { label: 'What was found' }],
-      rows: fine.map(({ about, says }) => [about, says]),
-      total: fine.length,
-    },
+    ...(fine.length > 0 && {
+      table: {
+        columns: [{ label: 'Fine' }, { label: 'What was found' }],
+        rows: fine.map(({ about, says }) => [about, says]),
+        total: fine.length,
+      },
+    }),
     provenance: { readAt: at, source: 'coxswain doctor' },
   }
 }

@@ -62,7 +62,7 @@ const granted = ({ data }: Answered & { readonly how: 'sent' }): readonly Findin
 
 const skewed = (aheadMs: number | undefined): readonly Finding[] => {
   if (aheadMs === undefined) return []
-  const found = finder('slack', 'clock')
+  const found = finder('slack', 'clock of this machine')
   const off = Math.abs(aheadMs)
   if (off <= skewMs) return [found('ok', 'slack:clock', 'It agrees with Slack’s.')]
   const says = `It is ${Math.round(off / 1000)} s ${aheadMs > 0 ? 'behind' : 'ahead of'} Slack’s.`
