@@ -16,19 +16,20 @@ export const connectionCheck = (connection: Connection, clock: Clock): Check => 
   offline: false,
   run: async (signal) => {
     const found = finder('connection', connection.id)
-    const greeted = await greeting(connection, found)
+    const { greeted, answers } = await greeting(connection, found)
     const { certificate } = connection.seen
     const shown = [...skew(connection, found), ...(certificate ? [ending(connection, found, certificate, clock)] : [])]
-    if (greeted.level === 'wrong' && connection.seen.answeredAt === undefined) return [greeted, ...shown]
+    if (!answers) return [greeted, ...shown]
     const tokens = await Promise.all(connection.tokens.map((name) => tokenFinding(connection, name, clock, signal)))
     return [greeted, ...shown, ...tokens]
   },
 })
 
-const greeting = async (connection: Connection, found: Found): Promise<Finding> => {
+/** What it says of itself; an answer that is an error still tells that somebody is there to ask. */
+const greeting = async (connection: Connection, found: Found) => {
   const id = `connection:${connection.id}`
   try {
-    return found('ok', id, `${await connection.greet()} answers.`)
+    return { greeted: found('ok', id, `${await connection.greet()} answers.`), answers: true }
   } catch (error) {
     if (!(error instanceof SystemError)) throw error
     const key = /the server's key is (sha256\S+),/.exec(error.detail ?? '')?.[1]
@@ -36,7 +37,7 @@ const greeting = async (connection: Connection, found: Found): Promise<Finding> 
       key === undefined
         ? {}
         : { todo: `Ask who runs the server whether its key was changed; if it was, set tls.pin to ${key}.` }
-    return found('wrong', id, sentenceOf(error), todo)
+    return { greeted: found('wrong', id, sentenceOf(error), todo), answers: error.status !== undefined }
   }
 }
 

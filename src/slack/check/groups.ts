@@ -21,35 +21,41 @@ export const groupsCheck = (call: Call, groups: Groups): Check => ({
         ({ who }) => who,
       ),
     ]
-    const findings: Finding[] = []
+    const looks: { readonly who: string; readonly groups: readonly string[]; readonly look: Look }[] = []
     for (const [who, some] of people.slice(0, most)) {
       if (signal.aborted) break
-      const wrong = await missing(call, who)
-      if (wrong === undefined) continue
-      const found = finder('groups', `${who} (${some.map(({ group }) => group).join(', ')})`)
-      findings.push(
-        found('warning', `person:${who}`, wrong, { todo: 'Correct the group, or take the person out of it.' }),
-      )
+      looks.push({ who, groups: some.map(({ group }) => group), look: await lookUp(call, who) })
     }
-    const found = finder('groups', 'people of groups')
-    const looked = Math.min(people.length, most)
-    const rest = people.length > most ? ` ${people.length - most} more were not looked up: Slack limits that.` : ''
-    if (findings.length > 0 || looked === 0) return findings
-    return [found('ok', 'groups', `Slack knows ${looked === 1 ? 'the one' : `all ${looked}`} that groups name.${rest}`)]
+    const known = looks.filter(({ look }) => look === 'known').length
+    return [...looks.flatMap(missing), ...(people.length > 0 ? [summary(people.length, looks.length, known)] : [])]
   },
 })
 
+/** What Slack says of somebody; `unsaid` where it does not answer, or not to this. */
+type Look = 'known' | 'unknown' | 'deactivated' | 'unsaid'
+
+const missing = ({ who, groups, look }: { who: string; groups: readonly string[]; look: Look }): readonly Finding[] => {
+  if (look === 'known' || look === 'unsaid') return []
+  const says = look === 'unknown' ? 'Slack knows no such account.' : 'The account in Slack is deactivated.'
+  const found = finder('groups', `${who} (${groups.join(', ')})`)
+  return [found('warning', `person:${who}`, says, { todo: 'Correct the group, or take the person out of it.' })]
+}
+
+const summary = (all: number, looked: number, known: number): Finding => {
+  const rest = looked < all ? ` ${all - looked} were not looked up: Slack limits that.` : ''
+  const says =
+    known === all ? `Slack knows all ${all} that groups name.` : `Slack knows ${known} of the ${all} that groups name.`
+  return finder('groups', 'people of groups')('ok', 'groups', `${says}${rest}`)
+}
+
 const isInSlack = (who: string): boolean => who.includes('@') || who.startsWith('slack:')
 
-/** Why nobody is meant; undefined where somebody is, or where Slack does not say. */
-const missing = async (call: Call, who: string): Promise<string | undefined> => {
+const lookUp = async (call: Call, who: string): Promise<Look> => {
   const user = who.startsWith('slack:') ? who.slice(who.lastIndexOf('/') + 1) : undefined
   const answered = await (user === undefined
     ? call('users.lookupByEmail', { email: who })
     : call('users.info', { user }))
-  if (answered.how === 'refused')
-    return /^users?_not_found$/.test(answered.why) ? 'Slack knows no such account.' : undefined
-  if (answered.how !== 'sent') return undefined
-  const { deleted } = answered.data.user as { readonly deleted?: boolean }
-  return deleted ? 'The account in Slack is deactivated.' : undefined
+  if (answered.how === 'refused') return /^users?_not_found$/.test(answered.why) ? 'unknown' : 'unsaid'
+  if (answered.how !== 'sent') return 'unsaid'
+  return (answered.data.user as { readonly deleted?: boolean }).deleted ? 'deactivated' : 'known'
 }
