@@ -2,6 +2,7 @@ import { type App, createApp, namedIn, type Overrides } from './app.ts'
 import type { Config } from './config.ts'
 import { UserError } from './errors.ts'
 import { createWaiting } from './main/waiting.ts'
+import { checkupSoon } from './run/doctor/checkup.ts'
 import { createGauges } from './run/gauges.ts'
 import { makeRounds } from './run/rounds.ts'
 import { type Listener, serve } from './serve.ts'
@@ -50,6 +51,7 @@ export const start = async (config: Config, overrides: Overrides = {}): Promise<
   ]
   const ops = operatorPages({ meter: app.meter, pulse, waiting, samples })
   const paths = { open: { '/slack/events': slack.handle }, ops }
+  await checkupSoon(means).catch((error: unknown) => world.log.warn('checkup', {}, error))
   const listeners = await serve(config.listen, paths).catch(async (error: unknown) => {
     await app.close()
     throw error

@@ -89,7 +89,7 @@ const withoutSlack: Check = {
   name: 'slack',
   offline: true,
   run: async () => [
-    finder('slack', 'Slack')('warning', 'slack', 'It is not set up: only the terminal can be used.', {
+    finder('Slack')('warning', 'slack', 'It is not set up: only the terminal can be used.', {
       todo: '`coxswain init` helps, and docs/slack.md says where its token is found.',
     }),
   ],

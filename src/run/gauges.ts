@@ -68,9 +68,9 @@ const checkupSamples = ({ at, findings }: NonNullable<Stored['checkup']>, now: n
     ...(['ok', 'warning', 'wrong'] as const).map(
       (level): Sample => ({ figure: 'findings', labels: { level }, value: tallied[level] }),
     ),
-    ...findings.flatMap(({ check, about, until }): Sample[] => {
+    ...findings.flatMap(({ id, about, until }): Sample[] => {
       const [connection = '', token = ''] = about.split(' ')
-      if (check !== 'token' || until === undefined) return []
+      if (!id.startsWith('token:') || until === undefined) return []
       return [{ figure: 'tokenDays', labels: { connection, token }, value: (until - now) / (24 * 60 * 60_000) }]
     }),
   ]

@@ -1,4 +1,4 @@
-import { checkupIfDue, checkupSoon } from './doctor/checkup.ts'
+import { checkupIfDue } from './doctor/checkup.ts'
 import type { Means } from './means.ts'
 import { createPresence } from './presence.ts'
 
@@ -25,9 +25,7 @@ export const makeRounds = async (means: Means, { hears, operators }: Parts, sign
   }
   await Promise.all([
     every('presence', presenceMs, presence.say),
-    checkupSoon(means)
-      .catch((error: unknown) => log.warn('checkup', {}, error))
-      .then(() => every('checkup', checkupMs, () => checkupIfDue(means, operators))),
+    every('checkup', checkupMs, () => checkupIfDue(means, operators)),
   ])
   await presence.leave().catch((error: unknown) => log.warn('presence', {}, error))
 }

@@ -5,10 +5,13 @@ import { newsOf, type Told } from '../../src/run/doctor/news.ts'
 
 const dayMs = 24 * 60 * 60_000
 const now = Date.UTC(2026, 10, 1, 9)
-const found = finder('token', 'rudder/prod reader')
+const named = finder('rudder/prod reader')
+const found = (...given: Parameters<typeof named>): Finding => ({ ...named(...given), check: 'connection rudder/prod' })
 const id = 'token:rudder/prod/reader'
-const token = (days: number): Finding =>
-  expiring(found, { id, what: 'It', until: now + days * dayMs, now, todo: 'Make a new one.' })
+const token = (days: number): Finding => ({
+  ...expiring(named, { id, what: 'It', until: now + days * dayMs, now, todo: 'Make a new one.' }),
+  check: 'connection rudder/prod',
+})
 
 /** What is told day by day, where each day's findings are these. */
 const days = (...each: readonly (readonly Finding[])[]) => {
@@ -16,7 +19,7 @@ const days = (...each: readonly (readonly Finding[])[]) => {
   return each.map((findings) => {
     const news = newsOf(findings, told, now)
     told = news.told
-    return [...news.worse.map(({ says }) => says), ...news.mended.map(({ id: one }) => `mended ${one}`)]
+    return [...news.worse.map(({ says }) => says), ...news.mended.map(({ says }) => `mended: ${says}`)]
   })
 }
 
@@ -57,7 +60,7 @@ test('what is wrong is told once; when it is mended, once; and when it comes aga
   expect(days([wrong], [wrong], [fine], [fine], [wrong])).toEqual([
     ['It is not accepted.'],
     [],
-    [`mended ${id}`],
+    ['mended: It is accepted.'],
     [],
     ['It is not accepted.'],
   ])
@@ -71,4 +74,28 @@ test('what gets worse is told again; what could not be looked at is neither mend
 
 test('what was always fine is never told', () => {
   expect(days([found('ok', id, 'Fine.')], [])).toEqual([[], []])
+})
+
+test('what is found no more is mended, unless something else of its check is wrong and may hide it', () => {
+  const clock = found('warning', 'clock:rudder/prod', 'Its clock is off.')
+  const answers = found('ok', 'connection:rudder/prod', 'It answers.')
+  const down = found('wrong', 'connection:rudder/prod', 'It cannot be reached.')
+  const gone = 'mended: No more: “Its clock is off.”'
+  expect(days([answers, clock], [down], [answers, clock], [answers], [answers])).toEqual([
+    ['Its clock is off.'],
+    ['It cannot be reached.'],
+    ['mended: It answers.'],
+    [gone],
+    [],
+  ])
+})
+
+test('a check that failed once and comes to its end again is mended', () => {
+  const late = found('wrong', 'check:connection rudder/prod', 'It did not come to an end.')
+  const answers = found('ok', 'connection:rudder/prod', 'It answers.')
+  expect(days([late], [answers], [late])).toEqual([
+    ['It did not come to an end.'],
+    ['mended: No more: “It did not come to an end.”'],
+    ['It did not come to an end.'],
+  ])
 })

@@ -3,19 +3,19 @@ import type { Connection } from '../../systems/system.ts'
 import type { Clock } from '../../world.ts'
 import { sentenceOf } from '../explain.ts'
 import { expiring } from './expiry.ts'
-import { type Check, type Finding, finder } from './finding.ts'
+import { type Check, type Found, finder } from './finding.ts'
 
 /** From here on a clock is told, in milliseconds. */
 const skewMs = 60_000
 
-type Found = ReturnType<typeof finder>
+type About = ReturnType<typeof finder>
 
 /** One connection: whether it answers, what it is, its clock and certificate, and each of its tokens. Reads nothing else. */
 export const connectionCheck = (connection: Connection, clock: Clock): Check => ({
   name: `connection ${connection.id}`,
   offline: false,
   run: async (signal) => {
-    const found = finder('connection', connection.id)
+    const found = finder(connection.id)
     const { greeted, answers } = await greeting(connection, found)
     const { certificate } = connection.seen
     const shown = [...skew(connection, found), ...(certificate ? [ending(connection, found, certificate, clock)] : [])]
@@ -26,7 +26,7 @@ export const connectionCheck = (connection: Connection, clock: Clock): Check => 
 })
 
 /** What it says of itself; an answer that is an error still tells that somebody is there to ask. */
-const greeting = async (connection: Connection, found: Found) => {
+const greeting = async (connection: Connection, found: About) => {
   const id = `connection:${connection.id}`
   try {
     return { greeted: found('ok', id, `${await connection.greet()} answers.`), answers: true }
@@ -41,14 +41,14 @@ const greeting = async (connection: Connection, found: Found) => {
   }
 }
 
-const skew = ({ id, seen: { aheadMs } }: Connection, found: Found): readonly Finding[] => {
+const skew = ({ id, seen: { aheadMs } }: Connection, found: About): readonly Found[] => {
   if (aheadMs === undefined || Math.abs(aheadMs) <= skewMs) return []
   const seconds = Math.round(Math.abs(aheadMs) / 1000)
   const says = `Its clock is ${seconds} s ${aheadMs > 0 ? 'ahead of' : 'behind'} the bot's.`
   return [found('warning', `clock:${id}`, says, { todo: 'Look at NTP on both: times in answers do not fit together.' })]
 }
 
-const ending = ({ id }: Connection, found: Found, { until }: { readonly until: number }, clock: Clock): Finding =>
+const ending = ({ id }: Connection, found: About, { until }: { readonly until: number }, clock: Clock): Found =>
   expiring(found, {
     ...{ id: `certificate:${id}`, what: 'Its certificate', until, now: clock.now() },
     todo: 'Renew it on the server; with a new key, tls.pin has to follow.',
@@ -59,8 +59,8 @@ const tokenFinding = async (
   name: string,
   clock: Clock,
   signal: AbortSignal,
-): Promise<Finding> => {
-  const found = finder('token', `${connection.id} ${name}`)
+): Promise<Found> => {
+  const found = finder(`${connection.id} ${name}`)
   const id = `token:${connection.id}/${name}`
   try {
     const { expiresAt } = await connection.probe(name, signal)

@@ -5,7 +5,7 @@ import { factsOf } from '../../store/facts.ts'
 import { placeOf } from '../../store/place.ts'
 import { replicasAlive } from '../../store/replicas.ts'
 import type { Clock } from '../../world.ts'
-import { type Check, type Finding, finder } from './finding.ts'
+import { type Check, type Found, finder } from './finding.ts'
 
 /** Replicas take turns by the clock, with leases of half a minute; below this nobody notices. */
 const skewMs = 10_000
@@ -23,7 +23,7 @@ export const databaseCheck = (
   name: 'database',
   offline: engine === 'sqlite',
   run: async () => {
-    const found = finder('database', title[engine])
+    const found = finder(title[engine])
     const store = await opened(open)
     if (store === undefined)
       return [found('warning', 'database', 'There is none yet.', { todo: 'The first start makes it.' })]
@@ -57,9 +57,9 @@ const opened = async (open: () => Promise<Store | undefined>): Promise<Store | u
     throw error
   })
 
-type Found = ReturnType<typeof finder>
+type About = ReturnType<typeof finder>
 
-const aged = (found: Found, engine: Store['engine'], version: string): readonly Finding[] =>
+const aged = (found: About, engine: Store['engine'], version: string): readonly Found[] =>
   engine === 'postgres' && Number.parseInt(version, 10) < oldest
     ? [
         found('warning', 'database:version', `PostgreSQL ${version} is no longer mended by its makers.`, {
@@ -68,7 +68,7 @@ const aged = (found: Found, engine: Store['engine'], version: string): readonly 
       ]
     : []
 
-const schema = (found: Found, lacks: readonly string[]): readonly Finding[] =>
+const schema = (found: About, lacks: readonly string[]): readonly Found[] =>
   lacks.length === 0
     ? []
     : [
@@ -77,7 +77,7 @@ const schema = (found: Found, lacks: readonly string[]): readonly Finding[] =>
         }),
       ]
 
-const skewed = (found: Found, aheadMs: number | undefined): readonly Finding[] =>
+const skewed = (found: About, aheadMs: number | undefined): readonly Found[] =>
   aheadMs === undefined || Math.abs(aheadMs) <= skewMs
     ? []
     : [
@@ -89,7 +89,7 @@ const skewed = (found: Found, aheadMs: number | undefined): readonly Finding[] =
         ),
       ]
 
-const recorded = async (found: Found, { audit }: Store): Promise<Finding> => {
+const recorded = async (found: About, { audit }: Store): Promise<Found> => {
   const { seq } = await audit.head()
   if (await audit.fits())
     return found('ok', 'database:audit', `The audit key fits the record of ${seq} ${seq === 1 ? 'act' : 'acts'}.`)
@@ -103,7 +103,7 @@ export const diskCheck = (file: string): Check => ({
   name: 'disk',
   offline: true,
   run: async () => {
-    const found = finder('disk', 'data folder')
+    const found = finder('data folder')
     const { mode, free, total } = placeOf(file)
     const gib = count(free / 2 ** 30)
     const isShort = free < 100 * 2 ** 20 || free < total / 50

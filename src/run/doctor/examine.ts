@@ -2,7 +2,7 @@ import { SystemError, UserError } from '../../errors.ts'
 import type { World } from '../../world.ts'
 import { sentenceOf } from '../explain.ts'
 import { TooLate, within } from '../within.ts'
-import { type Check, type Finding, finder } from './finding.ts'
+import { type Check, type Finding, type Found, finder } from './finding.ts'
 
 /** How long one check may take, in milliseconds. */
 const limitMs = 30_000
@@ -16,11 +16,12 @@ export const examine = async (
   const one = async (check: Check): Promise<readonly Finding[]> => {
     const over = new AbortController()
     try {
-      return await within(clock, limitMs, check.run(over.signal))
+      const found = await within(clock, limitMs, check.run(over.signal))
+      return found.map((one) => ({ ...one, check: check.name }))
     } catch (error) {
       if (!(error instanceof TooLate || error instanceof SystemError || error instanceof UserError))
         log.error('doctor', { check: check.name }, error)
-      return [failed(check.name, error)]
+      return [{ ...failed(check.name, error), check: check.name }]
     } finally {
       over.abort(new Error('the check is over'))
     }
@@ -28,8 +29,8 @@ export const examine = async (
   return (await Promise.all(checks.filter((check) => check.offline || !offline).map(one))).flat()
 }
 
-const failed = (check: string, error: unknown): Finding => {
-  const found = finder(check.split(' ')[0] ?? check, check)
+const failed = (check: string, error: unknown): Found => {
+  const found = finder(check)
   const id = `check:${check}`
   if (error instanceof SystemError) return found('wrong', id, sentenceOf(error))
   if (error instanceof UserError) return found('wrong', id, error.message)

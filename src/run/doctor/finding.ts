@@ -6,7 +6,7 @@ export type Level = (typeof levels)[number]
 export interface Finding {
   /** The same for the same thing every time: `token:rudder/prod/reader`. */
   readonly id: string
-  /** The check that found it. */
+  /** The name of the check that found it. */
   readonly check: string
   /** What it is about, as people call it: `rudder/prod`, `SLACK_BOT_TOKEN`. */
   readonly about: string
@@ -25,14 +25,17 @@ export interface Check {
   /** True where it needs no network. */
   readonly offline: boolean
   /** What it finds; what it throws becomes a finding too. The signal is aborted when its time is over. */
-  run(signal: AbortSignal): Promise<readonly Finding[]>
+  run(signal: AbortSignal): Promise<readonly Found[]>
 }
 
-/** Makes the findings of one check about one thing. */
+/** What a check itself says of a finding. */
+export type Found = Omit<Finding, 'check'>
+
+/** Makes the findings about one thing. */
 export const finder =
-  (check: string, about: string) =>
-  (level: Level, id: string, says: string, more: Pick<Finding, 'todo' | 'until'> = {}): Finding => ({
-    ...{ id, check, about, level, says },
+  (about: string) =>
+  (level: Level, id: string, says: string, more: Pick<Finding, 'todo' | 'until'> = {}): Found => ({
+    ...{ id, about, level, says },
     ...more,
   })
 

@@ -2,7 +2,7 @@ import type { Group } from '../../policy/group.ts'
 import type { ApprovalRule } from '../../policy/people.ts'
 import { humanOf, type Identity, plainEmail } from '../../policy/person.ts'
 import { covers } from '../../vault/scope.ts'
-import { type Check, type Finding, finder } from './finding.ts'
+import { type Check, type Found, finder } from './finding.ts'
 
 /** The part of the policy that is looked at, and what can be written where. */
 export interface Rules {
@@ -18,15 +18,15 @@ export const peopleCheck = (rules: Rules): Check => ({
   offline: true,
   run: async () => {
     const findings = [...rules.groups.flatMap((group) => empty(group, rules)), ...tooFew(rules)]
-    const enough = finder('people', 'groups')('ok', 'people', 'Every group has people, and every change has enough.')
+    const enough = finder('groups')('ok', 'people', 'Every group has people, and every change has enough.')
     return findings.length === 0 ? [enough] : findings
   },
 })
 
-const empty = (group: Group, { identity }: Rules): readonly Finding[] => {
+const empty = (group: Group, { identity }: Rules): readonly Found[] => {
   const people = humansIn(group, identity)
   if (people === 'everybody' || people.length > 0) return []
-  const found = finder('people', `group ${group.name}`)
+  const found = finder(`group ${group.name}`)
   return [
     found('warning', `group:${group.name}`, 'Nobody is in it: all whom it includes it excludes again.', {
       todo: 'Correct includes: or excludes:, or take the group away.',
@@ -34,7 +34,7 @@ const empty = (group: Group, { identity }: Rules): readonly Finding[] => {
   ]
 }
 
-const tooFew = ({ groups, approvals, identity, writes }: Rules): readonly Finding[] =>
+const tooFew = ({ groups, approvals, identity, writes }: Rules): readonly Found[] =>
   approvals.flatMap((rule) => {
     const bound = writes.filter(
       ({ connection, scope }) =>
@@ -50,7 +50,7 @@ const tooFew = ({ groups, approvals, identity, writes }: Rules): readonly Findin
       if (able.length === 0 || people.includes('everybody')) return []
       const many = new Set(people.flat()).size
       if (many >= rule.people) return []
-      const found = finder('people', connection)
+      const found = finder(connection)
       return [
         found(
           'warning',

@@ -3,7 +3,7 @@ import { type Check, finder } from './finding.ts'
 
 /** What the settings allow and is unwise; or the mistakes in them, a line each, with which nothing starts. */
 export const settingsCheck = (said: readonly string[] | UserError): Check => {
-  const found = finder('settings', 'settings')
+  const found = finder('settings')
   return {
     name: 'settings',
     offline: true,

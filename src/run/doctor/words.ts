@@ -19,7 +19,10 @@ export const tallied = (findings: readonly Finding[]): string => {
 }
 
 /** Findings as a list, each with what to do. */
-export const listOf = (title: string, findings: readonly Finding[]): readonly List[] =>
+export const listOf = (
+  title: string,
+  findings: readonly Pick<Finding, 'about' | 'says' | 'todo'>[],
+): readonly List[] =>
   findings.length === 0
     ? []
     : [

@@ -1,4 +1,4 @@
-import { type Check, type Finding, finder } from '../../run/doctor/finding.ts'
+import { type Check, type Found, finder } from '../../run/doctor/finding.ts'
 import type { Answered, Call } from '../call.ts'
 import { botScopes } from '../scopes.ts'
 
@@ -12,7 +12,7 @@ export const accountCheck = (call: Call, aheadMs: () => number | undefined): Che
   name: 'slack',
   offline: false,
   run: async () => {
-    const found = finder('slack', 'SLACK_BOT_TOKEN')
+    const found = finder('SLACK_BOT_TOKEN')
     const answered = await call('auth.test', {})
     if (answered.how === 'refused')
       return [
@@ -35,9 +35,9 @@ export const accountCheck = (call: Call, aheadMs: () => number | undefined): Che
   },
 })
 
-const granted = ({ data }: Answered & { readonly how: 'sent' }): readonly Finding[] => {
+const granted = ({ data }: Answered & { readonly how: 'sent' }): readonly Found[] => {
   const { scopes } = (data.response_metadata ?? {}) as { readonly scopes?: readonly string[] }
-  const found = finder('slack', 'scopes in Slack')
+  const found = finder('scopes in Slack')
   if (scopes === undefined) return []
   const missing = botScopes
     .filter(({ scope }) => !scopes.includes(scope))
@@ -60,9 +60,9 @@ const granted = ({ data }: Answered & { readonly how: 'sent' }): readonly Findin
     : [found('ok', 'slack:scopes', `It has the ${known.length} that the bot needs, and no other.`)]
 }
 
-const skewed = (aheadMs: number | undefined): readonly Finding[] => {
+const skewed = (aheadMs: number | undefined): readonly Found[] => {
   if (aheadMs === undefined) return []
-  const found = finder('slack', 'clock of this machine')
+  const found = finder('clock of this machine')
   const off = Math.abs(aheadMs)
   if (off <= skewMs) return [found('ok', 'slack:clock', 'It agrees with Slack’s.')]
   const says = `It is ${Math.round(off / 1000)} s ${aheadMs > 0 ? 'behind' : 'ahead of'} Slack’s.`

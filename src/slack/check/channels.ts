@@ -1,4 +1,4 @@
-import { type Check, type Finding, finder } from '../../run/doctor/finding.ts'
+import { type Check, type Found, finder } from '../../run/doctor/finding.ts'
 import type { Call } from '../call.ts'
 import type { Conversation } from '../places.ts'
 
@@ -11,7 +11,7 @@ export const channelsCheck = (
   name: 'channels',
   offline: false,
   run: async (signal) => {
-    const findings: Finding[] = []
+    const findings: Found[] = []
     for (const [id, uses] of channels) {
       if (signal.aborted) break
       findings.push(await about(call, { id, uses, isListed: shared.includes(id) }))
@@ -26,10 +26,10 @@ interface Named {
   readonly isListed: boolean
 }
 
-const about = async (call: Call, { id, uses, isListed }: Named): Promise<Finding> => {
+const about = async (call: Call, { id, uses, isListed }: Named): Promise<Found> => {
   const key = `channel:${id}`
   const said = `${id} (${uses.join(', ')})`
-  const unknown = finder('channels', said)
+  const unknown = finder(said)
   const answered = await call('conversations.info', { channel: id })
   if (answered.how === 'refused')
     return unknown(
@@ -42,7 +42,7 @@ const about = async (call: Call, { id, uses, isListed }: Named): Promise<Finding
     )
   if (answered.how !== 'sent') return unknown('warning', key, 'Slack did not say anything about it.')
   const { name, is_archived, is_member, is_ext_shared, is_pending_ext_shared } = answered.data.channel as Conversation
-  const found = finder('channels', `#${name ?? id} (${uses.join(', ')})`)
+  const found = finder(`#${name ?? id} (${uses.join(', ')})`)
   if (is_archived)
     return found('warning', key, 'It is archived: nothing can be posted there.', {
       todo: 'Take it out of the settings, or bring it back in Slack.',

@@ -1,4 +1,4 @@
-import { type Check, type Finding, finder } from '../../run/doctor/finding.ts'
+import { type Check, type Found, finder } from '../../run/doctor/finding.ts'
 import type { Call } from '../call.ts'
 
 /** The groups of the policy, as far as they name people. */
@@ -34,18 +34,18 @@ export const groupsCheck = (call: Call, groups: Groups): Check => ({
 /** What Slack says of somebody; `unsaid` where it does not answer, or not to this. */
 type Look = 'known' | 'unknown' | 'deactivated' | 'unsaid'
 
-const missing = ({ who, groups, look }: { who: string; groups: readonly string[]; look: Look }): readonly Finding[] => {
+const missing = ({ who, groups, look }: { who: string; groups: readonly string[]; look: Look }): readonly Found[] => {
   if (look === 'known' || look === 'unsaid') return []
   const says = look === 'unknown' ? 'Slack knows no such account.' : 'The account in Slack is deactivated.'
-  const found = finder('groups', `${who} (${groups.join(', ')})`)
+  const found = finder(`${who} (${groups.join(', ')})`)
   return [found('warning', `person:${who}`, says, { todo: 'Correct the group, or take the person out of it.' })]
 }
 
-const summary = (all: number, looked: number, known: number): Finding => {
+const summary = (all: number, looked: number, known: number): Found => {
   const rest = looked < all ? ` ${all - looked} were not looked up: Slack limits that.` : ''
   const says =
     known === all ? `Slack knows all ${all} that groups name.` : `Slack knows ${known} of the ${all} that groups name.`
-  return finder('groups', 'people of groups')('ok', 'groups', `${says}${rest}`)
+  return finder('people of groups')('ok', 'groups', `${says}${rest}`)
 }
 
 const isInSlack = (who: string): boolean => who.includes('@') || who.startsWith('slack:')
