@@ -7,6 +7,7 @@ import { createGauges } from './run/gauges.ts'
 import { makeRounds } from './run/rounds.ts'
 import { type Listener, serve } from './serve.ts'
 import { slackChecks } from './slack/check/check.ts'
+import { createNetwork } from './slack/network.ts'
 import { createSlack, type Slack } from './slack/slack.ts'
 import { operatorPages } from './telemetry/health.ts'
 import { createPulse } from './telemetry/pulse.ts'
@@ -16,8 +17,8 @@ import type { Sample } from './world.ts'
 export interface Running {
   readonly app: App
   readonly slack: Slack
-  /** Where Slack's requests are taken, at `/slack/events`. */
-  readonly open: Listener
+  /** Where Slack's requests are taken, at `/slack/events`; absent in Socket Mode. */
+  readonly open?: Listener
   /** Where `/healthz`, `/readyz` and `/metrics` are. */
   readonly ops: Listener
   /** Rejects with a UserError where Slack does not accept the token; resolves at the end. */
@@ -32,17 +33,18 @@ export interface Running {
 export const start = async (config: Config, overrides: Overrides = {}): Promise<Running> => {
   if (!config.slack)
     throw new UserError(
-      'Slack is not set up: SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET are missing. `coxswain init` helps, and docs/slack.md says where to find them.',
+      'Slack is not set up: SLACK_BOT_TOKEN and SLACK_APP_TOKEN or SLACK_SIGNING_SECRET are missing. `coxswain init` helps, and docs/slack.md says where to find them.',
     )
   const app = await createApp(config, overrides)
   const { words, shared, identity } = config
   const { world } = app.means
   const pulse = createPulse(world.clock)
-  const checks = [...app.means.checks, ...slackChecks({ ...config.slack, shared }, namedIn(config), world)]
-  const settings = { ...config.slack, words, shared, guests: identity.guests }
+  const network = createNetwork(config.proxyTo)
+  const checks = [...app.means.checks, ...slackChecks({ ...config.slack, shared, network }, namedIn(config), world)]
+  const settings = { ...config.slack, proxyTo: config.proxyTo, words, shared, guests: identity.guests }
   const { slack, means } = createSlack({ ...app.means, checks }, settings, pulse.turned)
   let isStopping = false
-  const waiting = createWaiting({ means, isReady: slack.isReady, isStopping: () => isStopping })
+  const waiting = createWaiting({ means, slackWaits: slack.waits, isStopping: () => isStopping })
   const gauges = createGauges(means)
   const samples = async (): Promise<readonly Sample[]> => [
     ...(await gauges()),
@@ -50,7 +52,8 @@ export const start = async (config: Config, overrides: Overrides = {}): Promise<
     ...pulse.ages().map(({ loop, ms }): Sample => ({ figure: 'loopAge', labels: { loop }, value: ms / 1000 })),
   ]
   const ops = operatorPages({ meter: app.meter, pulse, waiting, samples })
-  const paths = { open: { '/slack/events': slack.handle }, ops }
+  const open = slack.handle && { '/slack/events': slack.handle }
+  const paths = { ...(open && { open }), ops }
   await checkupSoon(means).catch((error: unknown) => world.log.warn('checkup', {}, error))
   const listeners = await serve(config.listen, paths).catch(async (error: unknown) => {
     await app.close()
@@ -61,7 +64,7 @@ export const start = async (config: Config, overrides: Overrides = {}): Promise<
   // Whoever waits for the end hears of it; until then it is not unheard.
   ended.catch(() => {})
   const rounds = makeRounds(means, { hears: slack.isReady, operators: config.operators }, stopping.signal)
-  means.world.log.info('started', { open: listeners.open.url, ops: listeners.ops.url })
+  means.world.log.info('started', { open: listeners.open?.url, ops: listeners.ops.url })
   return {
     app,
     slack,
@@ -74,13 +77,16 @@ export const start = async (config: Config, overrides: Overrides = {}): Promise<
       isStopping = true
       slack.abandon()
       // One after the other: what is acknowledged last is worked on as well.
-      await listeners.open.close()
+      await listeners.open?.close()
+      await slack.leave()
       await slack.drain()
       stopping.abort()
       await ended.catch(() => {})
       await rounds
       await slack.outbox.deliver().catch(() => {})
       await listeners.ops.close()
+      await slack.close()
+      await network.close()
       await app.close()
     },
   }

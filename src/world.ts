@@ -40,10 +40,24 @@ export const figures = {
     ending: endings,
   },
   dropped: {
-    why: ['signature', 'time', 'size', 'malformed', 'method', 'repeat', 'workspace', 'app', 'bot', 'kind', 'starting'],
+    why: [
+      'signature',
+      'time',
+      'size',
+      'malformed',
+      'method',
+      'repeat',
+      'workspace',
+      'app',
+      'bot',
+      'kind',
+      'starting',
+      'stopping',
+    ],
   },
   slackCalls: {
     method: [
+      'apps.connections.open',
       'auth.test',
       'bots.info',
       'users.info',

@@ -9,6 +9,7 @@ import { type Check, finder, levels } from '../run/doctor/finding.ts'
 import { settingsCheck } from '../run/doctor/settings.ts'
 import { checkupMessage } from '../run/doctor/words.ts'
 import { slackChecks } from '../slack/check/check.ts'
+import { createNetwork } from '../slack/network.ts'
 import { createLog } from '../telemetry/log.ts'
 import { createRedactor } from '../vault/secret.ts'
 import type { World } from '../world.ts'
@@ -70,13 +71,15 @@ const patient = (config: Config, names: Systems, world: World): Patient => {
     opened = openConfiguredStore(config, world, true)
     return opened
   }
+  const network = createNetwork(config.proxyTo)
   const slack = config.slack
-    ? slackChecks({ ...config.slack, shared: config.shared }, namedIn(config), world)
+    ? slackChecks({ ...config.slack, shared: config.shared, network }, namedIn(config), world)
     : [withoutSlack]
   return {
     checks: [...checksOf(config, connections, open, world), ...slack],
     close: async () => {
       await close()
+      await network.close()
       await opened?.then(
         (store) => store.close(),
         () => {},

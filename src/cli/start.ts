@@ -10,10 +10,10 @@ import { untilSignal } from './signal.ts'
 /** How long deliveries are still taken once it is told to stop, in milliseconds: a load balancer takes it out meanwhile. */
 const leaveMs = 5_000
 
-const leave = async ({ app: { means }, retire }: Running): Promise<void> => {
+const leave = async ({ app: { means }, open, retire }: Running): Promise<void> => {
   retire()
-  // On SQLite there is no other that could take them: waiting would only make the gap longer.
-  if (means.store.engine === 'postgres') await means.world.clock.sleep(leaveMs)
+  // A socket brings nothing that another would not get, and on SQLite there is no other.
+  if (open && means.store.engine === 'postgres') await means.world.clock.sleep(leaveMs)
 }
 
 /** `coxswain start`: the bot for Slack, until it is told to stop; gives the exit code. */
@@ -24,7 +24,8 @@ export const start = async (note: (text: string) => void): Promise<number> => {
   const release = config.store.url ? undefined : holdAlone(config.store.file)
   const bot = await startBot(config, { commands })
   bot.app.meter.watchProcess()
-  note(`Coxswain takes Slack's requests at ${bot.open.url}/slack/events; health and figures are at ${bot.ops.url}.`)
+  const takes = bot.open ? `takes Slack's requests at ${bot.open.url}/slack/events` : 'opens its own socket to Slack'
+  note(`Coxswain ${takes}; health and figures are at ${bot.ops.url}.`)
   try {
     await Promise.race([untilSignal().then(() => leave(bot)), bot.ended])
   } finally {

@@ -4,6 +4,7 @@ import type { Token } from '../vault/tokens.ts'
 import type { ApprovalRule } from './approval.ts'
 import type { Group } from './group.ts'
 import type { IdentitySettings } from './identity.ts'
+import type { ProxySettings } from './proxy.ts'
 import type { LogLevel } from './variables.ts'
 
 /** One configured instance of a system. */
@@ -46,10 +47,13 @@ export interface Config {
   /** The bot's account in Slack; absent where the environment has none. */
   readonly slack?: {
     readonly botToken: Secret
-    readonly signingSecret: Secret
+    /** Of the one way by which Slack's payloads come: HTTP, or Socket Mode. */
+    readonly key: { readonly signingSecret: Secret } | { readonly appToken: Secret }
     /** With a slash at the end. */
     readonly apiUrl: string
   }
+  /** The proxy on the way to an address, as HTTPS_PROXY and NO_PROXY say. */
+  readonly proxyTo: (url: URL) => ProxySettings
   /** The word of the bot's own slash command, and what every slash command begins with (`stg-`, or nothing). */
   readonly words: { readonly own: string; readonly prefix: string }
   /** Ids of channels shared with another organisation in which the bot answers. */

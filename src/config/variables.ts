@@ -38,7 +38,13 @@ export const Variables = z.object({
   SLACK_SIGNING_SECRET: z
     .string()
     .exactOptional()
-    .describe('What Slack signs its requests with (or `file:path`). Needed with `SLACK_BOT_TOKEN`.'),
+    .describe('For requests over HTTP: what Slack signs them with (or `file:path`).'),
+  SLACK_APP_TOKEN: z
+    .string()
+    .exactOptional()
+    .describe(
+      'For Socket Mode, instead of `SLACK_SIGNING_SECRET`: `xapp-…` (or `file:path`), an app-level token with `connections:write`. The bot opens a socket to Slack, and nothing listens on `PORT`.',
+    ),
   SLACK_API_URL: z
     .string()
     .default('https://slack.com/api/')
@@ -55,7 +61,12 @@ export const Variables = z.object({
     .enum(levels, { error: `must be one of ${levels.join(', ')}` })
     .default('info')
     .describe('How much is logged.'),
-  HTTPS_PROXY: z.string().exactOptional().describe('The proxy for connections without `proxy:`, `http://host:port`.'),
+  HTTPS_PROXY: z
+    .string()
+    .exactOptional()
+    .describe(
+      'The proxy for Slack and for connections without `proxy:`: `http://` or `https://`, with `user:password@` where it wants one.',
+    ),
   NO_PROXY: z
     .string()
     .exactOptional()

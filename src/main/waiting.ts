@@ -7,7 +7,8 @@ const limitMs = 3_000
 
 interface Parts {
   readonly means: Pick<Means, 'store' | 'world'>
-  readonly isReady: () => boolean
+  /** Why nothing can be taken from Slack now; undefined where it can. */
+  readonly slackWaits: () => string | undefined
   readonly isStopping: () => boolean
 }
 
@@ -16,13 +17,14 @@ interface Parts {
  * down is not among it: whoever asks is told so by the bot, and must not be told by nobody.
  */
 export const createWaiting =
-  ({ means: { store, world }, isReady, isStopping }: Parts) =>
+  ({ means: { store, world }, slackWaits, isStopping }: Parts) =>
   async (): Promise<readonly string[]> => {
     // Said as long as the listener is still open, so that a load balancer takes it out before it closes.
     if (isStopping()) return ['is stopping']
+    const slack = slackWaits()
     const lacks = await within(world.clock, limitMs, lackedBy(store)).catch(() => undefined)
     return [
-      ...(isReady() ? [] : ['Slack has not answered yet']),
+      ...(slack === undefined ? [] : [slack]),
       ...(lacks === undefined ? ['the database does not answer'] : []),
       ...(lacks?.length ? [`the database lacks ${lacks.join(', ')}: restart one replica`] : []),
     ]

@@ -49,12 +49,10 @@ export const createConnector =
       () => finish(new ConnectError('CONNECT_TIMEOUT', `no connection within ${route.connectMs} ms`)),
       route.connectMs,
     )
-    const keep = <S extends Socket>(socket: S): S => {
+    const keep = <S extends Socket>(socket: S, fail: (error: Error) => void = finish): S => {
       outermost = socket
       // The listener stays: a socket that fails after the callback must not end the process.
-      socket
-        .on('error', (error) => finish(error))
-        .on('close', () => finish(new ConnectError('CLOSED', 'closed while connecting')))
+      socket.on('error', fail).on('close', () => finish(new ConnectError('CLOSED', 'closed while connecting')))
       return socket
     }
     const ready = (socket: Socket) => {
@@ -82,10 +80,12 @@ const serverName = (name: string) => (isIP(name) ? {} : { servername: name })
 const tunnel = (
   { url: proxy, authorization }: NonNullable<Route['proxy']>,
   target: string,
-  keep: <S extends Socket>(socket: S) => S,
+  keep: <S extends Socket>(socket: S, fail: (error: Error) => void) => S,
   ready: (socket: Socket) => void,
   fail: (error: Error) => void,
 ) => {
+  const unreached = (error: NodeJS.ErrnoException) =>
+    fail(new ConnectError('PROXY', `the proxy cannot be reached (${error.code ?? error.name})`))
   const ask = (proxy.protocol === 'https:' ? secureRequest : plainRequest)({
     host: host(proxy),
     port: port(proxy),
@@ -98,8 +98,8 @@ const tunnel = (
     },
   })
   ask
-    .on('socket', keep)
-    .on('error', fail)
+    .on('socket', (socket) => keep(socket, unreached))
+    .on('error', unreached)
     .on('response', (answer) => fail(new ConnectError('PROXY', `the proxy answered ${answer.statusCode}`)))
     .on('connect', (answer, socket, head) => {
       if (answer.statusCode !== 200) return fail(new ConnectError('PROXY', `the proxy answered ${answer.statusCode}`))

@@ -1,24 +1,41 @@
 import { expect, onTestFinished, test } from 'vitest'
-import { startLocalSlack } from '../../src/playground/slack/index.ts'
+import { type LocalSlack, startLocalSlack } from '../../src/playground/slack/index.ts'
 import { examine } from '../../src/run/doctor/examine.ts'
 import { type Asked, slackChecks } from '../../src/slack/check/check.ts'
+import { createNetwork } from '../../src/slack/network.ts'
 import { botScopes } from '../../src/slack/scopes.ts'
 import { Secret } from '../../src/vault/secret.ts'
 import { testWorld } from '../world.ts'
 
 const needed: readonly string[] = botScopes.map(({ scope }) => scope)
 
+const networkHere = () => {
+  const network = createNetwork(() => ({}))
+  onTestFinished(() => network.close())
+  return network
+}
+
 const looking = async ({
   scopes = needed,
   token,
   off = 0,
   shared = [],
+  appToken,
   ...asked
-}: Partial<Asked> & { scopes?: readonly string[]; token?: string; off?: number; shared?: readonly string[] } = {}) => {
+}: Partial<Asked> & {
+  scopes?: readonly string[]
+  token?: string
+  appToken?: (slack: LocalSlack) => string
+  off?: number
+  shared?: readonly string[]
+} = {}) => {
   const world = testWorld()
   const slack = await startLocalSlack({ now: () => world.clock.now() + off, commands: [], scopes })
   onTestFinished(() => slack.close())
-  const settings = { botToken: new Secret(() => token ?? slack.botToken), apiUrl: slack.apiUrl, shared }
+  const key =
+    appToken === undefined ? { signingSecret: new Secret(() => '') } : { appToken: new Secret(() => appToken(slack)) }
+  const account = { botToken: new Secret(() => token ?? slack.botToken), key, apiUrl: slack.apiUrl }
+  const settings = { ...account, shared, network: networkHere() }
   const checks = slackChecks(settings, { channels: new Map(), groups: [], ...asked }, world)
   const findings = await examine(checks, world)
   return { slack, bad: findings.filter(({ level }) => level !== 'ok'), findings }
@@ -108,7 +125,9 @@ test('of very many people some are looked up, and it says how many were not', as
 
 test('where Slack does not answer it is said, and nothing else is made up', async () => {
   const world = testWorld()
-  const settings = { botToken: new Secret(() => 'xoxb-0123456789'), apiUrl: 'http://127.0.0.1:9/api/', shared: [] }
+  const key = { signingSecret: new Secret(() => '') }
+  const account = { botToken: new Secret(() => 'xoxb-0123456789'), key, apiUrl: 'http://127.0.0.1:9/api/' }
+  const settings = { ...account, shared: [], network: networkHere() }
   const groups = [{ name: 'a', includes: ['ana@acme.example'] }]
   const channels = new Map([['C0OPS', ['a']]])
   const findings = await examine(slackChecks(settings, { channels, groups }, world), world)
@@ -117,4 +136,12 @@ test('where Slack does not answer it is said, and nothing else is made up', asyn
     'warning Slack did not say anything about it.',
     'ok Slack knows 0 of the 1 that groups name.',
   ])
+})
+
+test('in Socket Mode the app-level token is asked for a socket, and none is opened', async () => {
+  const right = await looking({ appToken: (slack) => slack.appToken })
+  expect(right.findings).toContainEqual(expect.objectContaining({ level: 'ok', about: 'SLACK_APP_TOKEN' }))
+  const wrong = await looking({ appToken: () => 'xapp-1-none-of-ours' })
+  expect(wrong.bad).toMatchObject([{ level: 'wrong', says: 'Slack lets it open no socket (invalid_auth).' }])
+  expect(JSON.stringify([right.findings, wrong.bad])).not.toContain('xapp-')
 })

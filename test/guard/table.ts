@@ -41,7 +41,8 @@ export const table: Readonly<Record<string, Readonly<Record<string, Use>>>> = {
   // Principals come from Slack's signed payloads, and its settings are secrets; the rest is as DESIGN.md says.
   slack: {
     ...{ run: 'all', outbox: 'all', message: 'all', store: 'all', policy: ['src/policy/person.ts'], vault: 'types' },
-    ...{ command: 'all' },
+    // The sockets to Slack are made like those to systems, through the same proxies.
+    ...{ command: 'all', systems: ['src/systems/connector.ts'] },
   },
   // The listeners of a process, given the handlers by whoever wires them.
   serve: {},
@@ -57,7 +58,7 @@ export const table: Readonly<Record<string, Readonly<Record<string, Use>>>> = {
     ...{ policy: 'all', host: ['src/host.ts'], telemetry: ['src/telemetry/log.ts', 'src/telemetry/docs.ts'] },
     systems: 'types',
     ...{ store: ['src/store/chain.ts', 'src/store/alone.ts'], vault: ['src/vault/secret.ts'] },
-    ...{ slack: ['src/slack/manifest.ts', 'src/slack/scopes.ts', 'src/slack/check/check.ts'] },
+    ...{ slack: ['src/slack/manifest.ts', 'src/slack/scopes.ts', 'src/slack/check/check.ts', 'src/slack/network.ts'] },
   },
 }
 
@@ -80,22 +81,23 @@ export const packages: Readonly<Record<string, readonly string[]>> = {
   'react-dom/client': ['playground/page'],
   'slack-blocks-to-jsx': ['playground/page'],
   esbuild: ['playground'],
+  ws: ['playground'],
   pg: ['store'],
   // In run the type of a transaction, which store's own functions take.
   kysely: ['store', 'run'],
   'kysely/migration': ['store'],
   'node:sqlite': ['store'],
   // The network.
-  undici: ['systems'],
+  undici: ['systems', 'slack'],
   'node:http': ['systems', 'playground', 'slack', 'serve', 'telemetry'],
   'node:https': ['systems', 'playground'],
-  'node:net': ['systems', 'playground', 'serve'],
+  'node:net': ['systems', 'playground', 'serve', 'slack'],
   'node:tls': ['systems'],
   // What only computes.
   'node:async_hooks': ['store'],
   'node:crypto': ['config', 'host', 'playground', 'store', 'systems', 'vault'],
   'node:path': ['cli', 'command', 'config', 'playground', 'store', 'vault'],
-  'node:stream': ['systems'],
+  'node:stream': ['systems', 'playground'],
   'node:timers/promises': ['host', 'store', 'systems'],
   'node:url': ['app', 'cli', 'command'],
   'node:util': ['cli', 'message', 'vault'],

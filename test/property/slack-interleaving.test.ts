@@ -5,6 +5,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, test } from 'vitest'
 import { openStore } from '../../src/store/db.ts'
 import { Secret } from '../../src/vault/secret.ts'
+import type { Way } from '../slack/scene.ts'
 import { freshDatabase, type Settings, testAuditKey } from '../store/engines.ts'
 import { testWorld } from '../world.ts'
 import { openOffice } from './slack-office.ts'
@@ -47,9 +48,13 @@ const add = (counts: Record<string, number>, word: string) => {
   counts[word] = (counts[word] ?? 0) + 1
 }
 
-const play = async (database: Settings, bots: number, all: readonly Step[], tally: Tally): Promise<void> => {
+const play = async (
+  { database, bots, way }: { database: Settings; bots: number; way: Way },
+  all: readonly Step[],
+  tally: Tally,
+): Promise<void> => {
   stage.reset()
-  const office = await openOffice(stage, database, auditKey, bots)
+  const office = await openOffice(stage, database, auditKey, bots, way)
   try {
     for (const step of all) await carryOut(office, stage, step)
     await calmDown(office, stage)
@@ -65,33 +70,40 @@ const play = async (database: Settings, bots: number, all: readonly Step[], tall
   }
 }
 
-const everyRun = async (all: fc.Arbitrary<Step[]>, numRuns: number, bots: number, place: () => Promise<Settings>) => {
+const everyRun = async (
+  all: fc.Arbitrary<Step[]>,
+  numRuns: number,
+  { bots, way, place }: { bots: number; way: Way; place: () => Promise<Settings> },
+) => {
   const tally: Tally = { runs: 0, steps: 0, deliveries: 0, writes: 0, calls: {}, outcomes: {} }
   await fc.assert(
-    fc.asyncProperty(all, async (some) => play(await place(), bots, some, tally)),
+    fc.asyncProperty(all, async (some) => play({ database: await place(), bots, way }, some, tally)),
     { numRuns, seed },
   )
   console.log(JSON.stringify(tally))
 }
 
 let count = 0
-const onSqlite = async (all: fc.Arbitrary<Step[]>, usual: number): Promise<void> =>
-  everyRun(all, runs(usual), 1, async () => {
+const onSqlite = async (all: fc.Arbitrary<Step[]>, usual: number, way: Way = 'http'): Promise<void> => {
+  const place = async () => {
     rmSync(join(folder, `${count}.db`), { force: true })
     count += 1
     const file = join(folder, `${count}.db`)
     copyFileSync(join(folder, 'empty.db'), file)
     return { file }
-  })
+  }
+  await everyRun(all, runs(usual), { bots: 1, way, place })
+}
 
-const onPostgres = async (all: fc.Arbitrary<Step[]>, usual: number): Promise<void> => {
+const onPostgres = async (all: fc.Arbitrary<Step[]>, usual: number, way: Way = 'http'): Promise<void> => {
   let drop = async () => {}
-  await everyRun(all, runs(usual), 2, async () => {
+  const place = async () => {
     await drop()
     const database = await freshDatabase('postgres')
     drop = database.drop
     return database.settings
-  })
+  }
+  await everyRun(all, runs(usual), { bots: 2, way, place })
   await drop()
 }
 
@@ -100,6 +112,8 @@ const timeout = 900_000
 describe('whatever people press and Slack does, its messages end as the record has it', () => {
   test('sqlite', { timeout }, () => onSqlite(steps, 60))
   test('postgres, with two bots beside each other', { timeout }, () => onPostgres(steps, 15))
+  test('sqlite, on a socket', { timeout }, () => onSqlite(steps, 20, 'socket'))
+  test('postgres, with two bots, each on a socket', { timeout }, () => onPostgres(steps, 8, 'socket'))
 })
 
 describe('an older edit never stays on top of a newer one', () => {

@@ -4,6 +4,7 @@ import { readConfig } from '../../src/config.ts'
 import { type Running, start } from '../../src/main.ts'
 import { type LocalSlack, startLocalSlack } from '../../src/playground/slack/index.ts'
 import { botScopes } from '../../src/slack/scopes.ts'
+import type { Way } from '../slack/scene.ts'
 import type { Settings } from '../store/engines.ts'
 import { type Line, type TestWorld, testWorld } from '../world.ts'
 import { type Flow, flow } from './slack-clock.ts'
@@ -42,7 +43,13 @@ const settleMs = 60_000
 const hungMs = 4_000
 
 /** Opens a Slack and so many bots on a database; all of it goes by the time of the stage. */
-export const openOffice = async (stage: Stage, database: Settings, auditKey: string, many: number): Promise<Office> => {
+export const openOffice = async (
+  stage: Stage,
+  database: Settings,
+  auditKey: string,
+  many: number,
+  way: Way = 'http',
+): Promise<Office> => {
   const time = flow(stage.time)
   const slack = await startLocalSlack({
     now: time.clock.now,
@@ -52,20 +59,26 @@ export const openOffice = async (stage: Stage, database: Settings, auditKey: str
     retryMs: [],
     wait: time.clock.sleep,
   })
-  const config = readConfig({
-    env: {
-      LOG_LEVEL: 'silent',
-      STAGE_READ: stage.rudder.tokens.read,
-      STAGE_WRITE: stage.rudder.tokens.write,
-      COXSWAIN_AUDIT_KEY: auditKey,
-      ...{ HOST: '127.0.0.1', PORT: '0', OPS_PORT: '0' },
-      ...{ SLACK_BOT_TOKEN: slack.botToken, SLACK_SIGNING_SECRET: slack.signingSecret, SLACK_API_URL: slack.apiUrl },
-      ...(database.url !== undefined && { DATABASE_URL: database.url }),
-    },
-    systems: namesOf(stage.commands),
-    folder: stage.folder,
-  })
-  const store = database.file === undefined ? config.store : { file: database.file }
+  const configWith = (key: Readonly<Record<string, string>>) =>
+    readConfig({
+      env: {
+        ...key,
+        LOG_LEVEL: 'silent',
+        STAGE_READ: stage.rudder.tokens.read,
+        STAGE_WRITE: stage.rudder.tokens.write,
+        COXSWAIN_AUDIT_KEY: auditKey,
+        ...{ HOST: '127.0.0.1', PORT: '0', OPS_PORT: '0' },
+        ...{ SLACK_BOT_TOKEN: slack.botToken, SLACK_API_URL: slack.apiUrl },
+        ...(database.url !== undefined && { DATABASE_URL: database.url }),
+      },
+      systems: namesOf(stage.commands),
+      folder: stage.folder,
+    })
+  // Slack repeats itself on sockets, and wants them replaced.
+  slack.sockets.faults.doubles = true
+  let turns = 0
+  /** Where Slack finds each bot. */
+  const places: string[] = []
   const all: Bot[] = []
   const bots: Bot[] = []
   const traps = new Map<
@@ -81,16 +94,25 @@ export const openOffice = async (stage: Stage, database: Settings, auditKey: str
       await trap.gate.promise
     }
     const world = testWorld({ clock: time.clock, faults: { at } })
+    const appToken = slack.mintAppToken()
+    const key = { http: { SLACK_SIGNING_SECRET: slack.signingSecret }, socket: { SLACK_APP_TOKEN: appToken } }
+    const config = configWith(key[way])
+    const store = database.file === undefined ? config.store : { file: database.file }
     const running = await start({ ...config, store }, { commands: stage.commands, world })
     const bot = { running, world }
     all.push(bot)
     bots[on] = bot
+    places[on] = running.open ? `${running.open.url}/slack/events` : appToken
     const isReady = async () => {
       while (!running.slack.isReady()) await new Promise((resolve) => setImmediate(resolve))
     }
     await time.until(isReady())
   }
-  const turnTo = (on: number) => slack.deliverTo(`${bots[on % many]?.running.open.url}/slack/events`)
+  const turnTo = (on: number) => {
+    slack.deliverTo(places[on % many] ?? '')
+    turns += 1
+    if (turns % 7 === 0) slack.sockets.ask('refresh_requested')
+  }
   const resume = () => {
     for (const { gate } of traps.values()) gate.resolve()
     traps.clear()
