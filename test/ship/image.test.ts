@@ -17,7 +17,8 @@ import { type Image, makeImage } from './image.ts'
 let image: Image
 beforeAll(() => {
   image = makeImage()
-})
+  // An empty cache of npm fetches every package.
+}, 300_000)
 afterAll(() => image?.remove())
 
 interface Locked {
@@ -170,4 +171,17 @@ test('the playground is not there, and that is said', async () => {
       said: expect.stringContaining('The playground is not in the production image'),
     })
   }
+})
+
+test('every other file of ours can be loaded from what is in the image', async () => {
+  const ours = image.files().filter((path) => /^(src|commands)\/.*\.ts$/.test(path) && path !== 'src/cli.ts')
+  const program = `const failed = []
+    for (const path of ${JSON.stringify(ours)})
+      await import(${JSON.stringify(`${image.folder}/`)} + path).catch((error) => failed.push([path, error.code]))
+    console.log(JSON.stringify(failed))`
+  const { said } = await command(['node', '--input-type=module', '-e', program])
+  expect(JSON.parse(said)).toEqual([
+    ['src/cli/open-play.ts', 'ERR_MODULE_NOT_FOUND'],
+    ['src/cli/play.ts', 'ERR_MODULE_NOT_FOUND'],
+  ])
 })

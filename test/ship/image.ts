@@ -4,7 +4,9 @@ import { join, relative } from 'node:path'
 import { fileText, ignoredBy, repository, type Stage, stagesOf } from './dockerfile.ts'
 
 const isRoot = process.getuid?.() === 0
-const home = process.env.HOME ?? ''
+// How this machine gets to the registry; not what npm says to its scripts, which would lead npm back into the repository.
+const outward = /^(HOME|NODE_EXTRA_CA_CERTS|SSL_CERT_FILE|(https?|no)_proxy)$/i
+const way = Object.fromEntries(Object.entries(process.env).filter(([name]) => outward.test(name)))
 
 /** What of the image can be had without an engine: its files, and how it is started. */
 export interface Image {
@@ -58,7 +60,7 @@ const perform = (root: string, stage: Stage, path: string): string => {
           filter: (source) => !isIgnored(relative(repository, source)),
         })
     } else if (word === 'RUN') {
-      const env = { PATH: path, HOME: home, npm_config_prefer_offline: 'true' }
+      const env = { ...way, PATH: path, npm_config_prefer_offline: 'true' }
       const ran = spawnSync('sh', ['-c', inside(root, rest)], { cwd: folder, env, encoding: 'utf8', ...user })
       if (ran.status !== 0) throw new Error(`RUN ${rest}\n${ran.stdout}\n${ran.stderr}`)
     } else throw new Error(`not understood in the Dockerfile: ${word}`)
