@@ -9,6 +9,7 @@ const options = {
   as: { type: 'string' },
   json: { type: 'boolean', default: false },
   check: { type: 'boolean', default: false },
+  offline: { type: 'boolean', default: false },
   head: { type: 'string' },
   channel: { type: 'string' },
   url: { type: 'string' },
@@ -64,6 +65,13 @@ const verbs: Readonly<Record<string, Verb>> = {
   run: {
     usage: [['run [--play] [--as <person>] [--json] ["<command>"]', 'one command, or a session at the terminal']],
     run: (rest, values) => run(rest.join(' ').trim(), values),
+  },
+  doctor: {
+    usage: [
+      ['doctor [--offline] [--json]', 'whether anything is wrong: settings, Slack, connections, tokens, database'],
+    ],
+    run: (rest, values) =>
+      rest.length === 0 ? import('./cli/doctor.ts').then(({ doctor }) => doctor(values)) : undefined,
   },
   tokens: {
     usage: [['tokens [system]', 'what each token must be able to do']],

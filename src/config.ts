@@ -78,6 +78,7 @@ export const readConfig = ({ env, systems, folder = process.cwd() }: ConfigInput
     proxyTo: (url) => proxyFor(url, all, proxy.settings),
     words: { own: settings.slack.word, prefix: settings.slack.prefix },
     shared: settings.slack.shared,
+    ...(settings.slack.operators !== undefined && { operators: settings.slack.operators }),
     listen,
     logLevel: variables.LOG_LEVEL,
     warnings: [

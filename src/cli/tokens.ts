@@ -32,6 +32,8 @@ export const tokensText = (only?: string): string => {
 const neededFor = (operation: Operation): string => {
   if (operation.shape.internal === 'handshake') return 'before the first call (version); every connection needs it'
   if (operation.shape.internal === 'recovery') return 'finding out what became of a change whose answer was lost'
+  if (operation.shape.internal === 'probe')
+    return 'the daily checkup: whether each token is accepted, and until when; without it the day is not known'
   return operation.kind === 'write' ? 'a change; only after a confirmation' : 'reading'
 }
 

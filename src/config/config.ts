@@ -58,6 +58,8 @@ export interface Config {
   readonly words: { readonly own: string; readonly prefix: string }
   /** Ids of channels shared with another organisation in which the bot answers. */
   readonly shared: readonly string[]
+  /** The id of the channel in which those who run the bot are told what is wrong with it. */
+  readonly operators?: string
   /** Slack's requests are taken on the first; health and metrics are on the second. Port 0 is any free one. */
   readonly listen: {
     readonly host: string

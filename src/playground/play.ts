@@ -42,9 +42,9 @@ groups:
     api_scopes: [rudder:*:read, rudder:rules:write]
     includes: [ana@acme.example, marc@acme.example]
   - name: owners
-    description: They may stop all changes.
+    description: They may stop all changes, and see how the bot is.
     owner: marc@acme.example
-    api_scopes: [cox:lock:write]
+    api_scopes: [cox:lock:write, cox:status:read]
     includes: [marc@acme.example]
 
 approvals:

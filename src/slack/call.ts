@@ -32,10 +32,11 @@ const limitMs = 10_000
 // Slack says of these that something may have been done.
 const ambiguous = ['fatal_error', 'internal_error', 'request_timeout', 'service_unavailable']
 
-/** The Web API with one token, which is read at each call, so that a secret in a file can change. */
+/** The Web API with one token, which is read at each call, so that a secret in a file can change; `heard` is given Slack's own time. */
 export const createCall = <M extends Labels<'slackCalls'>['method'] = Method>(
   { token: secret, apiUrl, network }: { readonly token: Secret; readonly apiUrl: string; readonly network: Network },
   { log, metrics }: Pick<World, 'log' | 'metrics'>,
+  heard: (date: string | null) => void = () => {},
 ): Call<M> => {
   // What the client would log are bodies and headers; what became of a call is said by us.
   const silent = { debug() {}, info() {}, warn() {}, error() {}, setLevel() {}, setName() {} }
@@ -45,7 +46,11 @@ export const createCall = <M extends Labels<'slackCalls'>['method'] = Method>(
     timeout: limitMs,
     rejectRateLimitedCalls: true,
     allowAbsoluteUrls: false,
-    fetch: network.fetch,
+    fetch: async (input, init) => {
+      const response = await network.fetch(input, init)
+      heard(response.headers.get('date'))
+      return response
+    },
     logger: { ...silent, getLevel: () => 'error' as never },
   })
   return async (method, args) => {

@@ -6,6 +6,7 @@ import { sweep } from '../run/sweep.ts'
 import { forget } from '../store/forget.ts'
 import { renewRuns } from '../store/runs.ts'
 import type { Secret } from '../vault/secret.ts'
+import type { Loop } from '../world.ts'
 import { drop } from './admit.ts'
 import { createCall } from './call.ts'
 import { tellDeadRuns } from './dead-runs.ts'
@@ -62,10 +63,11 @@ const tickMs = 5_000
 const askAgainMs = 5_000
 const forgetMs = 60 * 60_000
 
-/** Puts Slack's side of the bot together; `means` is given the people that it knows. */
+/** Puts Slack's side of the bot together; `means` is given the people that it knows. `turned` hears of each turn of a loop. */
 export const createSlack = (
   given: Means,
   settings: SlackSettings,
+  turned: (loop: Loop) => void = () => {},
 ): { readonly slack: Slack; readonly means: Means } => {
   const { world, store, replica } = given
   const { words } = settings
@@ -85,6 +87,7 @@ export const createSlack = (
     present: async (proposal) => (await presentReply(means, proposal)).message,
     draw,
     onLost: createOnLost(means, places),
+    turned: () => turned('outbox'),
   })
   const isKnown = () => workspace !== undefined
   const respond = createRespond(apiUrl, network, world)
@@ -101,10 +104,12 @@ export const createSlack = (
 
   const one = (work: Promise<void>) => work.catch((error: unknown) => world.log.error('tick', {}, error))
   const swept = async (): Promise<void> => {
-    await one(sweep(means))
+    turned('sweep')
+    await one(sweep(means, () => turned('sweep')))
     outbox.kick()
   }
   const beat = async (): Promise<void> => {
+    turned('beat')
     const now = world.clock.now()
     await one(renewRuns(store.db, replica, now))
     await one(tellDeadRuns(means))

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { Kysely, type KyselyPlugin, type Transaction } from 'kysely'
+import { Kysely, type KyselyPlugin, sql, type Transaction } from 'kysely'
 import { UserError } from '../errors.ts'
 import type { Secret } from '../vault/secret.ts'
 import type { World } from '../world.ts'
@@ -30,6 +30,8 @@ export interface StoreOptions {
   readonly file?: string | undefined
   readonly world: World
   readonly auditKey: Secret
+  /** True where it is only looked at: it is not brought to today's schema. */
+  readonly asIs?: boolean
 }
 
 const engineFor = ({ url, file, world }: StoreOptions): Engine => {
@@ -47,9 +49,10 @@ const refuseInside = (inside: AsyncLocalStorage<true>): KyselyPlugin => ({
   transformResult: async ({ result }) => result,
 })
 
-const open = async (engine: Engine, kysely: Kysely<Schema>, world: World): Promise<void> => {
+const open = async (engine: Engine, kysely: Kysely<Schema>, { world, asIs }: StoreOptions): Promise<void> => {
+  const found = () => sql`select 1`.execute(kysely)
   try {
-    await patiently(engine, world.ids, () => migrate(kysely, engine.name))
+    await patiently(engine, world.ids, async () => void (await (asIs ? found() : migrate(kysely, engine.name))))
   } catch (error) {
     await kysely.destroy().catch(() => {})
     if (error instanceof UserError) throw error
@@ -67,7 +70,7 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
   const sign = createSign(options.auditKey)
   const engine = engineFor(options)
   const kysely = new Kysely<Schema>({ dialect: engine.dialect })
-  await open(engine, kysely, world)
+  await open(engine, kysely, options)
   const inside = new AsyncLocalStorage<true>()
   const db = kysely.withPlugin(refuseInside(inside))
   return {

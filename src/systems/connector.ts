@@ -1,3 +1,4 @@
+import type { X509Certificate } from 'node:crypto'
 import { request as plainRequest } from 'node:http'
 import { request as secureRequest } from 'node:https'
 import { isIP, connect as openTcp, type Socket } from 'node:net'
@@ -31,7 +32,7 @@ export class ConnectError extends Error {
  * before. No TLS session is ever resumed, because a resumed one shows no certificate to compare with the pin.
  */
 export const createConnector =
-  (route: Route): buildConnector.connector =>
+  (route: Route, shown: (certificate: X509Certificate | undefined) => void = () => {}): buildConnector.connector =>
   (_asked, callback) => {
     let outermost: Socket | undefined
     let over = false
@@ -59,7 +60,9 @@ export const createConnector =
       if (route.url.protocol !== 'https:') return finish(undefined, socket)
       const secured = keep(openTls({ ...route.tls, socket, host: host(route.url), ...serverName(host(route.url)) }))
       secured.once('secureConnect', () => {
-        const wrong = route.pin === undefined ? undefined : pinMismatch(secured, route.pin)
+        const certificate = secured.getPeerX509Certificate()
+        shown(certificate)
+        const wrong = route.pin === undefined ? undefined : pinMismatch(certificate, route.pin)
         finish(wrong === undefined ? undefined : new ConnectError('PIN_MISMATCH', wrong), secured)
       })
     }

@@ -20,9 +20,10 @@ export interface Shape {
   readonly retry?: boolean
   /**
    * Used by the system itself, granted to no group and declared by no command: `handshake` before the first call (a
-   * token must serve it), `recovery` to find out what became of a write (a token should, where one may write).
+   * token must serve it), `recovery` to find out what became of a write (a token should, where one may write), `probe`
+   * to ask with each token whether it is accepted and until when (any token may, whatever it serves).
    */
-  readonly internal?: 'handshake' | 'recovery'
+  readonly internal?: 'handshake' | 'recovery' | 'probe'
   /** What comes back or goes in may be secret; no wildcard in a group covers the scope. */
   readonly sensitive?: boolean
 }

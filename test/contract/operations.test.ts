@@ -23,11 +23,12 @@ const inputs = ({ state }: LocalRudder): Readonly<Record<string, RawInput>> => {
     nodes: { query: { include: 'minimal' } },
     node: { nodeId, query: { include: 'default' } },
     changeRequests: { query: { status: 'all' } },
+    ...{ status: {}, ownAccount: {} },
   }
 }
 
 const test = vitest.extend('local', async () => {
-  const local = await startRudder({ nodes: 12 })
+  const local = await startRudder({ nodes: 12, api: 22 })
   onTestFinished(() => local.close())
   local.state.validation.installed = true
   local.state.settings.enable_change_request = true
@@ -62,7 +63,7 @@ describe('every declared operation', () => {
         method,
         status: 200,
         answered: true,
-        apiVersion: '21',
+        apiVersion: '22',
       })
       const below = new URL(`http://x${last?.path}`).pathname.replace(/^\/rudder\/api(\/latest)?/, '')
       const given = path.replace(/\{([^}]+)\}/g, (_, parameter: string) => String(input[parameter]))

@@ -86,7 +86,8 @@ const lost = (
 
 const lossesOf = (name: string, operation: Operation, recorded: Recorded): string[] => {
   const ours = answerOf(operation, recorded)
-  const data = (recorded.response.json as { data: Record<string, unknown> }).data
+  // `GET /status` is plain text.
+  const { data = {} } = (recorded.response.json ?? {}) as { data?: Record<string, unknown> }
   const kind = kindOf(operation.endpoint)
   const container = containers.find((key) => Array.isArray(data[key]))
   if (!kind || !container) return ours === undefined ? [`${name}: nothing`] : []

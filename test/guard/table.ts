@@ -48,15 +48,17 @@ export const table: Readonly<Record<string, Readonly<Record<string, Use>>>> = {
   serve: {},
   // A process that stays up: the app, Slack, the listeners and the loops.
   main: {
-    ...{ app: 'all', config: 'all', slack: 'all', serve: 'all', telemetry: 'all' },
+    ...{ app: 'all', config: 'all', slack: 'all', serve: 'all', telemetry: 'all', run: 'all' },
+    store: ['src/store/facts.ts'],
   },
   // DESIGN.md gives it app, config and playground. It is the terminal's face of the bot, as slack is of Slack: it
   // asks, confirms and shows like that one, and its verbs read the policy and the record without starting a bot.
   cli: {
     ...{ app: 'all', main: 'all', config: 'all', playground: 'all', message: 'all', command: 'all', run: 'all' },
-    ...{ policy: 'all', host: ['src/host.ts'], telemetry: ['src/telemetry/log.ts'], systems: 'types' },
+    ...{ policy: 'all', host: ['src/host.ts'], telemetry: ['src/telemetry/log.ts', 'src/telemetry/docs.ts'] },
+    systems: 'types',
     ...{ store: ['src/store/chain.ts', 'src/store/alone.ts'], vault: ['src/vault/secret.ts'] },
-    ...{ slack: ['src/slack/manifest.ts', 'src/slack/scopes.ts'] },
+    ...{ slack: ['src/slack/manifest.ts', 'src/slack/scopes.ts', 'src/slack/check/check.ts', 'src/slack/network.ts'] },
   },
 }
 
@@ -70,6 +72,8 @@ export const packages: Readonly<Record<string, readonly string[]>> = {
   yaml: ['cli', 'config'],
   pino: ['telemetry'],
   'prom-client': ['telemetry'],
+  // The version of the bot.
+  'package.json': ['app'],
   '@slack/bolt': ['slack'],
   '@slack/web-api': ['slack'],
   // The page of the local Slack, and what bundles it when it is opened.

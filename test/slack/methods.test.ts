@@ -16,6 +16,8 @@ eachWay((stand) => {
     await type('ana', slack.direct('ana'), 'rudder compliance')
     await type('ana', 'random', '/rudder compliance')
     await type('ana', 'war-room', '/rudder compliance')
+    // It looks up the people of groups.
+    await type('marc', 'ops', '/cox doctor')
     const called = new Set(slack.calls.map(({ method }) => method).filter((method) => method !== 'response'))
     expect([...called].sort()).toEqual(
       [...Object.keys(methods), ...(stand.way === 'socket' ? ['apps.connections.open'] : [])].sort(),

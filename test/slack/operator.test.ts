@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { rudder } from '../../src/systems/rudder/index.ts'
 import { figures } from '../../src/world.ts'
 import { eachEngine } from '../store/engines.ts'
 import { eachWay, startScene } from './scene.ts'
@@ -10,11 +11,11 @@ const get = async (url: string) => {
 }
 
 /** Labels of a figure that are in no closed set; names of commands are those that were loaded. */
-const open = (name: string, labels: object, commands: readonly string[]): readonly string[] => {
-  const sets = Reflect.get(figures, name) as Readonly<Record<string, 'name' | readonly string[]>> | undefined
+const open = (name: string, labels: object, named: Readonly<Record<string, readonly string[]>>): readonly string[] => {
+  const sets = Reflect.get(figures, name) as Readonly<Record<string, string | readonly string[]>> | undefined
   return Object.entries(labels).flatMap(([label, value]) => {
     const set = sets?.[label]
-    const known = set === 'name' ? [...commands, 'none'] : (set ?? [])
+    const known = typeof set === 'string' ? (named[set] ?? []) : (set ?? [])
     return known.includes(value) ? [] : [`${name} ${label}=${value}`]
   })
 }
@@ -53,7 +54,12 @@ eachWay((engine) => {
     slack.faults.add({ method: 'users.info', how: 'error', error: '<script>', times: 1 })
     await type('marc', 'ops', '/rudder rules')
     await settle()
-    const names = bot.app.means.commands.map(({ name }) => name)
+    const names = {
+      command: [...bot.app.means.commands.map(({ name }) => name), 'none'],
+      connection: ['rudder/prod', 'rudder/staging'],
+      scope: Object.values(rudder.operations).map(({ scope }) => scope),
+    }
+    expect(world.counted.map(({ name }) => name)).toEqual(expect.arrayContaining(['systemCalls', 'systemCall']))
     expect(world.counted.length).toBeGreaterThan(40)
     expect(world.counted.flatMap(({ name, labels }) => open(name, labels, names))).toEqual([])
   })

@@ -74,7 +74,7 @@ eachWay((engine) => {
         slack.seen('ops', 'ana'),
       ]),
       'the requests': JSON.stringify([play.rudder.prod.requests, play.rudder.staging.requests]),
-      'the figures': await bot.app.meter.page(),
+      'the figures': await bot.app.meter.page([]),
     }
     for (const [place, text] of Object.entries(places)) expect(text.length, place).toBeGreaterThan(1_000)
     expect(Object.keys(secrets).length).toBeGreaterThan(20)

@@ -74,7 +74,7 @@ export function dispatch(arrival: Arrival, state: RudderState, now: number, setu
   const { method, path } = arrival
   const [pathname = '', search = ''] = path.split(/\?(.*)/s)
   const token = header(arrival, 'x-api-token')
-  const account = sender(arrival)
+  const account = now >= (state.tokensExpire ?? Number.POSITIVE_INFINITY) ? undefined : sender(arrival)
   const segments = segmentsOf(pathname)
   if (!segments) return rejected(notFound(pathname))
   const probe = method === 'GET' && segments.join('/') === 'status'

@@ -84,6 +84,7 @@ export async function startRudder(options: LocalRudderOptions = {}): Promise<Loc
   }
 
   const serve = (request: IncomingMessage, response: ServerResponse) => {
+    response.setHeader('date', new Date(now()).toUTCString())
     answer(request, response).catch((error: unknown) => {
       if (request.destroyed || response.headersSent) return void request.socket.destroy()
       response.writeHead(500, { 'content-type': 'text/plain' }).end(`a bug in the local Rudder: ${String(error)}`)

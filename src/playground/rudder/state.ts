@@ -150,4 +150,6 @@ export interface RudderState {
   validation: { installed: boolean; supervised: string[] }
   changeRequests: ChangeRequest[]
   eventLog: LoggedEvent[]
+  /** When its tokens expire, in milliseconds since 1970; never where it is not set. */
+  tokensExpire?: number
 }

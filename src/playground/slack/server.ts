@@ -47,6 +47,7 @@ export const startLocalSlack = async (options: LocalSlackOptions): Promise<Local
   const workspace = createWorkspace(options)
   const answer = createAnswer(workspace)
   const server = createServer((request, response) => {
+    response.setHeader('date', new Date(workspace.now()).toUTCString())
     answer(request, response, (server.address() as AddressInfo).port).catch((error: unknown) => {
       if (request.destroyed || response.headersSent) return void request.socket.destroy()
       sendText(response, 500, `a bug in the local Slack: ${String(error)}`)

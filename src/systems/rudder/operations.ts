@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { read, write } from '../operation.ts'
-import { ChangeRequest, Group, Node, NodeCompliance, Rule, RuleCompliance } from './shapes.ts'
+import { Account, ChangeRequest, Group, Node, NodeCompliance, Rule, RuleCompliance } from './shapes.ts'
 
 // `data` is what Rudder's envelope holds: `{container: […]}`, for one object a list of one.
 const one = <T extends z.ZodType>(key: string, item: T) =>
@@ -24,6 +24,14 @@ export const info = read('rudder:info:read', 'GET /info', {
   output: z.object({
     availableVersions: z.object({ latest: z.number(), all: z.array(z.object({ version: z.number() })) }),
   }),
+})
+
+/** `OK`, to any token that is accepted; needs no right and no version (RestAuthenticationFilter). */
+export const status = read('rudder:token:read', 'GET /status', { internal: 'probe', output: z.string() })
+/** The account of the token that asks, from API 22 (Rudder 9.0.4); a token of an access list may not ask without it. */
+export const ownAccount = read('rudder:token:read', 'GET /apiaccounts/token', {
+  internal: 'probe',
+  output: one('accounts', Account),
 })
 
 /** -1 where there is no rule or no report yet; else whole percent, without pending. */

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { SystemError, type SystemErrorKind } from '../../errors.ts'
 import type { Operation } from '../operation.ts'
 import type { Act, Protocol, RawAnswer } from '../system.ts'
-import { changeRequests, info } from './operations.ts'
+import { changeRequests, info, ownAccount, status } from './operations.ts'
 
 // Rudder 8.0 (API 18) to 9.1 (API 23); 9.2 still offers 21 to 23.
 const oldest = 18
@@ -37,6 +37,8 @@ const parse = (text: string): unknown => {
 const sentence = (detail: string) => detail.replace(/^(Inconsistency|Unexpected|Accumulated): ?/, '').slice(0, 300)
 
 const data = (connection: string, operation: Operation, answer: RawAnswer): unknown => {
+  // The one address without an envelope.
+  if (operation === status && answer.status === 200) return answer.text.trim()
   const json = parse(answer.text)
   const envelope = Envelope.safeParse(json)
   const body = envelope.success ? envelope.data : undefined
@@ -70,6 +72,19 @@ const open: Protocol['open'] = async (read, connection) => {
   return { source: `Rudder API ${version}`, headers: { 'x-api-version': String(version) } }
 }
 
+const probe: Protocol['probe'] = async (read) => {
+  await read(status)
+  const account = await read(ownAccount).then(
+    (answer) => answer as z.output<(typeof ownAccount)['shape']['output']>,
+    (error: unknown) => {
+      // Older than 9.0.4, an access list without it, or words that we do not know: it is accepted all the same.
+      if (error instanceof SystemError && error.kind !== 'auth' && error.status !== undefined) return undefined
+      throw error
+    },
+  )
+  return { expiresAt: account && (account.expirationPolicy === 'datetime' ? account.expirationDate : null) }
+}
+
 const nameOf = (proposal: string) => `Coxswain ${proposal}`
 
 /** At most 500 characters as the event log shows it: why, who, and the proposal to look up; only the why is ever cut. */
@@ -88,6 +103,7 @@ export const protocol: Protocol = {
   // Only the handshake may say `latest`: everything else is bound to the version that it found (by header).
   base: (url, operation) => `${url.replace(/\/+$/, '')}/api${operation === info ? '/latest' : ''}`,
   open,
+  probe,
   data,
   attribute: (_, act) => ({
     query: { reason: reasonOf(act), changeRequestName: nameOf(act.proposal), changeRequestDescription: reasonOf(act) },

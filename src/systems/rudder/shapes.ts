@@ -90,3 +90,15 @@ export const ChangeRequest = z.object({
   displayName: z.string(),
   status: z.string(),
 })
+
+/** The API account of a token; the date is in milliseconds since 1970, undefined where there is none. */
+export const Account = z.object({
+  expirationPolicy: z.string().optional(),
+  expirationDate: z
+    .string()
+    .optional()
+    .transform((text) => {
+      const at = Date.parse(text ?? '')
+      return Number.isFinite(at) ? at : undefined
+    }),
+})

@@ -23,9 +23,13 @@ function information({ server: { rudder }, state, version }: Call): unknown {
   }
 }
 
-function ownAccount({ account }: Call): unknown {
+function ownAccount({ account, state: { tokensExpire } }: Call): unknown {
   const { id, name, kind, acl } = account
-  const dates = { creationDate: '2025-01-02T09:00:00Z', expirationPolicy: 'never', tokenState: 'generatedv2' }
+  const expiry =
+    tokensExpire === undefined
+      ? { expirationPolicy: 'never' }
+      : { expirationPolicy: 'datetime', expirationDate: new Date(tokensExpire).toISOString() }
+  const dates = { creationDate: '2025-01-02T09:00:00Z', ...expiry, tokenState: 'generatedv2' }
   const rights = { tenants: '*', authorizationType: kind, ...(kind === 'acl' ? { acl } : {}) }
   return { accounts: [{ id, name, description: '', status: 'enabled', ...dates, ...rights }] }
 }
