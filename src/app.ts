@@ -2,11 +2,12 @@ import { fileURLToPath } from 'node:url'
 import { type Command, scopesOf, systemOf } from './command/command.ts'
 import { loadCommands } from './command/load.ts'
 import type { Config, Systems } from './config.ts'
+import { UserError } from './errors.ts'
 import { hostWorld } from './host.ts'
 import { createPolicy } from './policy/policy.ts'
 import type { Means, People } from './run/means.ts'
 import { createUnderWay } from './run/under-way.ts'
-import { openStore, type Store } from './store/db.ts'
+import { openStore, type Store, type StoreOptions } from './store/db.ts'
 import { connect } from './systems/connection.ts'
 import { createTransport, type Limits } from './systems/http.ts'
 import type { Operation } from './systems/operation.ts'
@@ -66,13 +67,22 @@ export interface App {
   close(): Promise<void>
 }
 
-/** Opens the store of the settings; the audit key is made at the first start where SQLite is used and none is set. */
-export const openConfiguredStore = (config: Config, world: World): Promise<Store> =>
-  openStore({
-    ...(config.store.url ? { url: config.store.url.reveal() } : { file: config.store.file }),
-    world,
-    auditKey: config.auditKey ?? keyFile(config.auditKeyFile),
-  })
+/** Where the store of the settings is; the audit key is made at the first start where SQLite is used and none is set. */
+export const storeOptions = ({ store: { url, file }, auditKey, auditKeyFile }: Config, world: World): StoreOptions => ({
+  ...(url ? { url: () => url.reveal() } : { file }),
+  world,
+  auditKey: auditKey ?? keyFile(auditKeyFile),
+})
+
+/** Opens the store for writing; throws UserError where the audit key is not the one that its record was signed with. */
+const openToWrite = async (options: StoreOptions): Promise<Store> => {
+  const store = await openStore(options)
+  if (await store.audit.fits()) return store
+  await store.close()
+  throw new UserError(
+    'The audit key is not the one that the record in the database was signed with. Put the former key back (COXSWAIN_AUDIT_KEY, or the file audit.key beside the database). If it is lost, the record cannot be verified any more: keep that database aside and begin with a new one.',
+  )
+}
 
 /** A redactor that knows every secret of the settings. */
 const redactorFor = (config: Config): Redactor => {
@@ -94,7 +104,7 @@ export const createApp = async (config: Config, overrides: Overrides = {}): Prom
   }
   const names = namesOf(commands)
   for (const warning of config.warnings) world.log.warn('settings', { warning })
-  const store = await openConfiguredStore(config, world)
+  const store = await openToWrite(storeOptions(config, world))
   const reached = config.connections.map((one) => {
     const system = systems.find(({ name }) => name === one.system)
     if (!system) throw new Error(`${one.system} is not a system`)

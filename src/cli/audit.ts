@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs'
-import { commandsFolder, namesOf, openConfiguredStore } from '../app.ts'
+import { commandsFolder, namesOf, storeOptions } from '../app.ts'
 import { loadCommands } from '../command/load.ts'
 import { environment, readConfig } from '../config.ts'
 import { UserError } from '../errors.ts'
 import { hostWorld } from '../host.ts'
 import { headText, parseHead } from '../store/chain.ts'
+import { openStore } from '../store/db.ts'
 import { createLog } from '../telemetry/log.ts'
 import { createRedactor } from '../vault/secret.ts'
 
@@ -21,7 +22,7 @@ export const auditVerify = async (head: string | undefined): Promise<Found> => {
     throw new UserError(`There is no record yet: ${config.store.file} does not exist.`)
   const redactor = createRedactor()
   for (const secret of config.secrets) redactor.add(secret)
-  const store = await openConfiguredStore(config, hostWorld(createLog({ level: config.logLevel, redactor })))
+  const store = await openStore(storeOptions(config, hostWorld(createLog({ level: config.logLevel, redactor }))))
   try {
     const verdict = await store.audit.verify(head === undefined ? {} : { head: parseHead(head) })
     if (!verdict.ok) return { ok: false, text: verdict.sentence }

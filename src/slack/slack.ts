@@ -5,7 +5,7 @@ import type { Means } from '../run/means.ts'
 import { presentReply } from '../run/settle.ts'
 import { sweep } from '../run/sweep.ts'
 import { forget } from '../store/forget.ts'
-import { renewRuns } from '../store/runs.ts'
+import { endLeases, renewRuns } from '../store/runs.ts'
 import type { Secret } from '../vault/secret.ts'
 import { drop } from './admit.ts'
 import { createCall } from './call.ts'
@@ -59,7 +59,7 @@ export const createSlack = (
   given: Means,
   settings: SlackSettings,
 ): { readonly slack: Slack; readonly means: Means } => {
-  const { world, store, replica } = given
+  const { world, store } = given
   const { words } = settings
   const call = createCall(settings, world)
   let workspace: Workspace | undefined
@@ -70,7 +70,7 @@ export const createSlack = (
   const outbox = createOutbox({
     store,
     world,
-    replica,
+    replica: given.replica,
     poster: createPoster(call, places),
     present: async (proposal) => (await presentReply(means, proposal)).message,
     draw,
@@ -78,8 +78,9 @@ export const createSlack = (
   })
   const respond = createRespond(settings.apiUrl, world)
   const ending = new AbortController()
+  const live = new Set<string>()
   const face = {
-    ...{ means, call, respond, people, places, outbox, words, render: draw },
+    ...{ live, means, call, respond, people, places, outbox, words, render: draw },
     ...{ ending: ending.signal, workspace: () => workspace },
   }
   const reception = createReception({
@@ -99,7 +100,7 @@ export const createSlack = (
   }
   const beat = async (): Promise<void> => {
     const now = world.clock.now()
-    await one(renewRuns(store.db, replica, now))
+    await one(renewRuns(store.db, [...live], now))
     await one(tellDeadRuns(means))
     if (now - forgotten >= forgetMs) {
       forgotten = now
@@ -126,6 +127,8 @@ export const createSlack = (
         await beat()
       },
       run: async (signal) => {
+        // Only one bot works on a SQLite file: what was open when it starts is nobody's any more.
+        if (store.engine === 'sqlite') await one(endLeases(store.db))
         for (;;) {
           workspace = await identify(call)
           if (workspace || signal.aborted) break

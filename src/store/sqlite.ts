@@ -80,7 +80,9 @@ class NodeSqliteDialect extends SqliteDialect {
 }
 
 const SQLITE_BUSY = 5
-const primaryCode = (error: unknown): number | undefined =>
+
+/** The number of SQLite's own error, without its variants; undefined for any other. */
+export const primaryCode = (error: unknown): number | undefined =>
   error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' ? error.errcode & 0xff : undefined
 
 /** One file (mode 0600, its folder 0700 if created) or `:memory:`, through node:sqlite; every commit is on the disk. */

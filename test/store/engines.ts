@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { afterEach, describe, inject } from 'vitest'
-import { openStore, type Store } from '../../src/store/db.ts'
+import { openStore, type Store, type StoreOptions } from '../../src/store/db.ts'
 import { Secret } from '../../src/vault/secret.ts'
 import type { World } from '../../src/world.ts'
 import { testWorld } from '../world.ts'
@@ -19,6 +19,10 @@ export interface Settings {
   readonly url?: string
   readonly file?: string
 }
+
+/** The same for `openStore` itself. */
+export const optionsOf = ({ url, file }: Settings): Pick<StoreOptions, 'url' | 'file'> =>
+  url === undefined ? { file } : { url: () => url }
 
 /** An empty database; every `open` is one more replica on it. */
 export interface Database {
@@ -58,7 +62,7 @@ export const freshDatabase = async (engine: EngineName): Promise<Database> => {
   return {
     settings,
     open: async (world = testWorld(), auditKey = testAuditKey) => {
-      const store = await openStore({ ...settings, world, auditKey: new Secret(() => auditKey) })
+      const store = await openStore({ ...optionsOf(settings), world, auditKey: new Secret(() => auditKey) })
       stores.push(store)
       return store
     },
