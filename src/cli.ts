@@ -1,11 +1,13 @@
 import { parseArgs } from 'node:util'
 import { auditVerify } from './cli/audit.ts'
+import { takeBackup } from './cli/backup.ts'
 import { docs } from './cli/docs.ts'
 import { exitCodes } from './cli/exit.ts'
 import { init } from './cli/init.ts'
 import { manifestText } from './cli/manifest.ts'
 import { play } from './cli/play.ts'
 import { policyWhy } from './cli/policy.ts'
+import { restoreBackup } from './cli/restore.ts'
 import { run } from './cli/run.ts'
 import { start } from './cli/start.ts'
 import { tokensText } from './cli/tokens.ts'
@@ -48,6 +50,11 @@ const told = ({ ok, text }: { readonly ok: boolean; readonly text: string }, oth
   return ok ? exitCodes.done : otherwise
 }
 
+const printed = (text: string): number => {
+  out(text)
+  return exitCodes.done
+}
+
 const verbs: Readonly<Record<string, Verb>> = {
   start: {
     usage: [['start', 'the bot for Slack']],
@@ -79,6 +86,14 @@ const verbs: Readonly<Record<string, Verb>> = {
       rest.length === 1 && rest[0] === 'verify'
         ? auditVerify(head).then((found) => told(found, exitCodes.failed))
         : undefined,
+  },
+  backup: {
+    usage: [['backup <file>', 'copies the database while the bot runs']],
+    run: ([file, ...more]) => (file !== undefined && more.length === 0 ? takeBackup(file).then(printed) : undefined),
+  },
+  restore: {
+    usage: [['restore <file>', 'fills an empty database from a backup']],
+    run: ([file, ...more]) => (file !== undefined && more.length === 0 ? restoreBackup(file).then(printed) : undefined),
   },
   policy: {
     usage: [['policy why <person> "<command>" [--channel <id>]', 'allowed or not, and the rule that decides']],

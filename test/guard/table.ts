@@ -54,7 +54,16 @@ export const table: Readonly<Record<string, Readonly<Record<string, Use>>>> = {
   cli: {
     ...{ app: 'all', main: 'all', config: 'all', playground: 'all', message: 'all', command: 'all', run: 'all' },
     ...{ policy: 'all', host: ['src/host.ts'], telemetry: ['src/telemetry/log.ts'], systems: 'types' },
-    ...{ store: ['src/store/chain.ts', 'src/store/alone.ts'], vault: ['src/vault/secret.ts'] },
+    ...{
+      store: [
+        'src/store/chain.ts',
+        'src/store/alone.ts',
+        'src/store/db.ts',
+        'src/store/backup.ts',
+        'src/store/restore.ts',
+      ],
+      vault: ['src/vault/secret.ts'],
+    },
     ...{ slack: ['src/slack/manifest.ts', 'src/slack/scopes.ts'] },
   },
 }
@@ -98,7 +107,7 @@ export const packages: Readonly<Record<string, readonly string[]>> = {
   'node:zlib': ['systems', 'playground'],
   // The machine.
   'node:fs': ['cli', 'config', 'playground', 'store', 'vault'],
-  'node:fs/promises': ['command'],
+  'node:fs/promises': ['command', 'store'],
   'node:os': ['cli', 'playground'],
   'node:readline/promises': ['cli'],
 }
