@@ -7,9 +7,11 @@ import { openStore } from '../../src/store/db.ts'
 import { Secret } from '../../src/vault/secret.ts'
 import { freshDatabase, type Settings, testAuditKey } from '../store/engines.ts'
 import { testWorld } from '../world.ts'
-import { openOffice } from './slack-office.ts'
+import { openerApart } from './slack-apart.ts'
+import { openHere } from './slack-bot.ts'
+import { type OfficeOptions, openOffice } from './slack-office.ts'
 import { calmDown, carryOut } from './slack-play.ts'
-import { lateEdits, type Step, steps } from './slack-steps.ts'
+import { kills, lateEdits, type Step, steps } from './slack-steps.ts'
 import { checkTruth } from './slack-truth.ts'
 import { openStage, type Stage } from './stage.ts'
 
@@ -34,9 +36,12 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
+type Bots = Pick<OfficeOptions, 'many' | 'openBot'>
+
 interface Tally {
   runs: number
   steps: number
+  killed: number
   deliveries: number
   writes: number
   calls: Record<string, number>
@@ -47,15 +52,16 @@ const add = (counts: Record<string, number>, word: string) => {
   counts[word] = (counts[word] ?? 0) + 1
 }
 
-const play = async (database: Settings, bots: number, all: readonly Step[], tally: Tally): Promise<void> => {
+const play = async (database: Settings, bots: Bots, all: readonly Step[], tally: Tally): Promise<void> => {
   stage.reset()
-  const office = await openOffice(stage, database, auditKey, bots)
+  const office = await openOffice({ stage, database, auditKey, ...bots })
   try {
     for (const step of all) await carryOut(office, stage, step)
     await calmDown(office, stage)
     const outcomes = await checkTruth(office, stage)
     tally.runs += 1
     tally.steps += all.length
+    tally.killed += office.killed()
     tally.deliveries += office.slack.deliveries.length
     tally.writes += stage.rudder.requests.filter(({ method }) => method !== 'GET').length
     for (const outcome of outcomes) add(tally.outcomes, outcome)
@@ -65,8 +71,8 @@ const play = async (database: Settings, bots: number, all: readonly Step[], tall
   }
 }
 
-const everyRun = async (all: fc.Arbitrary<Step[]>, numRuns: number, bots: number, place: () => Promise<Settings>) => {
-  const tally: Tally = { runs: 0, steps: 0, deliveries: 0, writes: 0, calls: {}, outcomes: {} }
+const everyRun = async (all: fc.Arbitrary<Step[]>, numRuns: number, bots: Bots, place: () => Promise<Settings>) => {
+  const tally: Tally = { runs: 0, steps: 0, killed: 0, deliveries: 0, writes: 0, calls: {}, outcomes: {} }
   await fc.assert(
     fc.asyncProperty(all, async (some) => play(await place(), bots, some, tally)),
     { numRuns, seed },
@@ -76,7 +82,7 @@ const everyRun = async (all: fc.Arbitrary<Step[]>, numRuns: number, bots: number
 
 let count = 0
 const onSqlite = async (all: fc.Arbitrary<Step[]>, usual: number): Promise<void> =>
-  everyRun(all, runs(usual), 1, async () => {
+  everyRun(all, runs(usual), { many: 1, openBot: openHere }, async () => {
     rmSync(join(folder, `${count}.db`), { force: true })
     count += 1
     const file = join(folder, `${count}.db`)
@@ -84,9 +90,9 @@ const onSqlite = async (all: fc.Arbitrary<Step[]>, usual: number): Promise<void>
     return { file }
   })
 
-const onPostgres = async (all: fc.Arbitrary<Step[]>, usual: number): Promise<void> => {
+const onPostgres = async (all: fc.Arbitrary<Step[]>, usual: number, openBot = openHere): Promise<void> => {
   let drop = async () => {}
-  await everyRun(all, runs(usual), 2, async () => {
+  await everyRun(all, runs(usual), { many: 2, openBot }, async () => {
     await drop()
     const database = await freshDatabase('postgres')
     drop = database.drop
@@ -100,6 +106,13 @@ const timeout = 900_000
 describe('whatever people press and Slack does, its messages end as the record has it', () => {
   test('sqlite', { timeout }, () => onSqlite(steps, 60))
   test('postgres, with two bots beside each other', { timeout }, () => onPostgres(steps, 15))
+})
+
+describe('the same where one of two processes is killed and replaced at random, with clocks seconds apart', () => {
+  test('postgres', { timeout }, async () => {
+    const { openBot, close } = openerApart()
+    await onPostgres(kills, 6, openBot).finally(close)
+  })
 })
 
 describe('an older edit never stays on top of a newer one', () => {

@@ -35,6 +35,7 @@ export type Step =
   | { readonly step: 'restart'; on: number }
   | { readonly step: 'hang'; on: number; point: string }
   | { readonly step: 'resume' }
+  | { readonly step: 'kill'; on: number; afterMs: number }
 
 const on = fc.nat(1)
 const operator = fc.constantFrom<Who>('ana', 'marc')
@@ -190,4 +191,24 @@ export const lateEdits: fc.Arbitrary<Step[]> = fc
     ...changes,
     one({ does: 'unlock', who: 'marc', times: 1 }, 0, true),
     ...presses,
+  ])
+
+const kill: fc.Arbitrary<Step> = fc.record({
+  step: fc.constant('kill'),
+  on,
+  afterMs: fc.constantFrom(0, 2, 5, 15, 40, 120),
+})
+const unsettled = (step: Step): Step => (step.step === 'deeds' ? { ...step, waits: false } : step)
+const maybeHung = fc.oneof(
+  fc.constant<Step[]>([]),
+  fc.record({ step: fc.constant('hang'), on, point }).map((one): Step[] => [one]),
+)
+
+/** The same as `steps`, where bots are killed while they work on what was asked and pressed. */
+export const kills: fc.Arbitrary<Step[]> = fc
+  .tuple(deeds(ask, 2), fc.boolean(), kill, some(1), maybe, maybeHung, deeds(press, 3), kill, some(2), deeds(press, 2))
+  .map(([asked, dies, early, between, during, hung, pressed, late, after, again]) => [
+    { ...asked, weather: 'fine', waits: !dies } as Step,
+    ...(dies ? [early] : []),
+    ...[...between, ...during, ...hung, unsettled(pressed), late, ...after, again].map((one) => aimed(asked, one)),
   ])
