@@ -12,7 +12,7 @@ const inFolder = (): string => {
   return folder
 }
 
-// Ten processes, one after the other.
+// Seven processes, one after the other.
 const timeout = 240_000
 
 test('backed up beside a bot, and restored on another machine with the audit key', { timeout }, async () => {
@@ -38,7 +38,6 @@ test('backed up beside a bot, and restored on another machine with the audit key
   expect(taken).toMatchObject({ code: 0, err: '' })
   expect(taken.out).toMatch(/^Written: a\.backup, \d+ kB, as of 20.*\n.*the record holds, head \d+:[0-9a-f]{64}/)
   expect(taken.out).toContain('The audit key and the tokens are not in it')
-  expect((await coxswain(['backup', 'a.backup'], one)).err).toContain('is there already')
 
   const other = place()
   const file = join(one.cwd, 'a.backup')
@@ -54,6 +53,4 @@ test('backed up beside a bot, and restored on another machine with the audit key
     code: 0,
     out: expect.stringContaining('The chain holds'),
   })
-  expect((await coxswain(['restore', file], other)).err).toContain('is not empty')
-  expect((await coxswain(['restore'], other)).code).toBe(2)
 })
