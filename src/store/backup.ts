@@ -1,15 +1,18 @@
 import { existsSync, rmSync } from 'node:fs'
 import { open, rename } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { type Kysely, sql } from 'kysely'
 import { UserError } from '../errors.ts'
 import { type Heading, type Page, writeLines } from './backup-file.ts'
 import type { Head } from './chain.ts'
 import { type Connected, connectStore, type StoreOptions } from './db.ts'
+import { codeOf } from './engine.ts'
 import { recordedIn } from './migrate.ts'
 import { migrations } from './migrations/index.ts'
 import { restore } from './restore.ts'
 import type { Schema } from './schema.ts'
 import { tableNames, tables } from './tables.ts'
+import { troubleOf } from './trouble.ts'
 import { fits } from './verify.ts'
 
 /** What a backup holds. */
@@ -21,6 +24,8 @@ export interface Taken {
 }
 
 const pageSize = 100
+
+const unwritable = ['ENOENT', 'EACCES', 'EROFS', 'ENOSPC', 'EPERM', 'EDQUOT', 'ENOTDIR']
 
 async function* pagesOf(db: Kysely<Schema>, counts: Record<string, number>): AsyncGenerator<Page, void> {
   const there = new Set((await db.introspection.getTables()).map(({ name }) => name))
@@ -80,6 +85,7 @@ const write = async (connected: Connected, file: string, at: number): Promise<Ta
  */
 export const backup = async (options: StoreOptions, file: string): Promise<Taken> => {
   if (existsSync(file)) throw new UserError(`${file} is there already. Choose another name, or remove it first.`)
+  if (!existsSync(dirname(file))) throw new UserError(`The folder of ${file} is not there. Make it, or choose another.`)
   const [part, proof] = [`${file}.part`, `${file}.check`]
   const leftovers = [part, proof, `${proof}-wal`, `${proof}-shm`, `${proof}.lock`]
   const clear = () => {
@@ -92,6 +98,13 @@ export const backup = async (options: StoreOptions, file: string): Promise<Taken
     await restore({ world: options.world, auditKey: options.auditKey, file: proof }, part)
     await rename(part, file)
     return taken
+  } catch (error) {
+    const code = codeOf(error)
+    if (unwritable.includes(code) || troubleOf(error) === 'full')
+      throw new UserError(
+        `${file} cannot be written (${code}). Is its folder there, may you write to it, and is there room for the backup and a copy of the database?`,
+      )
+    throw error
   } finally {
     clear()
     await connected.kysely.destroy()

@@ -72,6 +72,16 @@ const checkOnce = ({ slack }: Office): void => {
   must(twice.length === 0, `posted twice: ${twice}`)
 }
 
+/** What every line that was typed is known by when it comes again. */
+const linesOf = ({ slack }: Office): readonly string[] => [
+  ...new Set(
+    slack.deliveries.flatMap(({ kind, body }) => {
+      if (kind === 'command') return `trigger:${new URLSearchParams(body).get('trigger_id')}`
+      return kind === 'event' ? `event:${JSON.parse(body).event_id}` : []
+    }),
+  ),
+]
+
 /** Each delivery that was accepted had its one effect, however often it came. */
 const checkDeliveries = (office: Office): number => {
   const accepted = office.slack.deliveries.filter(({ status }) => status === 200)
@@ -120,6 +130,7 @@ const checkLog = (office: Office): void => {
 export const checkTruth = async (office: Office, stage: Stage): Promise<readonly string[]> => {
   checkLog(office)
   const { store } = office.means
+  const keys = new Set((await store.db.selectFrom('deliveries').select('key').execute()).map(({ key }) => key))
   const ledger = await readLedger(store)
   checkRecord(ledger)
   must((await store.audit.verify()).ok, 'the audit chain is broken')
@@ -128,6 +139,9 @@ export const checkTruth = async (office: Office, stage: Stage): Promise<readonly
   const lines = checkDeliveries(office)
   checkVotes(office, ledger.votes)
   const runs = await store.db.selectFrom('runs').selectAll().execute()
+  const refused = office.counted('commands').filter((one) => JSON.stringify(one).includes('"refused"')).length
+  const admitted = linesOf(office).filter((key) => keys.has(key)).length
+  must(admitted <= runs.length + refused, `${admitted} lines were taken, and ${runs.length} runs are stored`)
   must(runs.length <= lines, `${lines} lines were typed, and ${runs.length} runs are stored`)
   must(
     runs.every(({ ending }) => ending !== null),

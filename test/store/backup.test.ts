@@ -217,6 +217,8 @@ eachEngine(({ name }) => {
     const { database, store, file } = await taken(name)
     appendFileSync(file, '')
     expect(await refused(backup(at(database), file))).toMatch(/is there already/)
+    expect(await refused(backup(at(database), `${file}/no/folder`))).toMatch(/^UserError: The folder of/)
+    expect(await refused(backup(at(database), '/proc/a.backup'))).toMatch(/^UserError: .* cannot be written/)
     const next = `${file}.2`
     if (name === 'postgres') expect(await refused(backup(at(await fresh(name)), next))).toMatch(/is empty/)
     const other = { ...at(database), auditKey: new Secret(() => 'some other audit key of 32 letters') }
