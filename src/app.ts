@@ -3,6 +3,7 @@ import about from '../package.json' with { type: 'json' }
 import { type Command, scopesOf, systemOf } from './command/command.ts'
 import { loadCommands } from './command/load.ts'
 import type { Config, Systems } from './config.ts'
+import { UserError } from './errors.ts'
 import { hostWorld, nodeVersion } from './host.ts'
 import { createPolicy } from './policy/policy.ts'
 import { connectionCheck } from './run/doctor/connection.ts'
@@ -12,7 +13,7 @@ import { peopleCheck } from './run/doctor/people.ts'
 import { settingsCheck } from './run/doctor/settings.ts'
 import type { Means, People, Reachable } from './run/means.ts'
 import { createUnderWay } from './run/under-way.ts'
-import { openStore, type Store } from './store/db.ts'
+import { openStore, type Store, type StoreOptions } from './store/db.ts'
 import { connect } from './systems/connection.ts'
 import { createTransport, type Limits } from './systems/http.ts'
 import type { Operation } from './systems/operation.ts'
@@ -72,14 +73,22 @@ export interface App {
   close(): Promise<void>
 }
 
-/** Opens the store of the settings, or with `asIs` only to look at it; the audit key is made at the first start where SQLite is used and none is set. */
-export const openConfiguredStore = (config: Config, world: World, asIs = false): Promise<Store> =>
-  openStore({
-    asIs,
-    ...(config.store.url ? { url: config.store.url.reveal() } : { file: config.store.file }),
-    world,
-    auditKey: config.auditKey ?? keyFile(config.auditKeyFile),
-  })
+/** Where the store of the settings is; the audit key is made at the first start where SQLite is used and none is set. */
+export const storeOptions = ({ store: { url, file }, auditKey, auditKeyFile }: Config, world: World): StoreOptions => ({
+  ...(url ? { url: () => url.reveal() } : { file }),
+  world,
+  auditKey: auditKey ?? keyFile(auditKeyFile),
+})
+
+/** Opens the store for writing; throws UserError where the audit key is not the one that its record was signed with. */
+const openToWrite = async (options: StoreOptions): Promise<Store> => {
+  const store = await openStore(options)
+  if (await store.audit.fits()) return store
+  await store.close()
+  throw new UserError(
+    'The audit key is not the one that the record in the database was signed with. Put the former key back (COXSWAIN_AUDIT_KEY, or the file audit.key beside the database). If it is lost, the record cannot be verified any more: keep that database aside and begin with a new one.',
+  )
+}
 
 /** A redactor that knows every secret of the settings. */
 export const redactorOf = (config: Config): Redactor => {
@@ -165,7 +174,7 @@ export const createApp = async (config: Config, overrides: Overrides = {}): Prom
     ...(overrides.clock && { clock: overrides.clock }),
   }
   for (const warning of config.warnings) world.log.warn('settings', { warning })
-  const store = await openConfiguredStore(config, world)
+  const store = await openToWrite(storeOptions(config, world))
   const { connections, close } = reach(config, world, names, overrides.limits)
   const policy = createPolicy({
     groups: config.groups,

@@ -44,6 +44,11 @@ const told = ({ ok, text }: { readonly ok: boolean; readonly text: string }, oth
   return ok ? exitCodes.done : otherwise
 }
 
+const printed = (text: string): number => {
+  out(text)
+  return exitCodes.done
+}
+
 const verbs: Readonly<Record<string, Verb>> = {
   start: {
     usage: [['start', 'the bot for Slack']],
@@ -84,6 +89,20 @@ const verbs: Readonly<Record<string, Verb>> = {
         ? import('./cli/audit.ts')
             .then(({ auditVerify }) => auditVerify(head))
             .then((found) => told(found, exitCodes.failed))
+        : undefined,
+  },
+  backup: {
+    usage: [['backup <file>', 'copies the database while the bot runs']],
+    run: ([file, ...more]) =>
+      file !== undefined && more.length === 0
+        ? import('./cli/backup.ts').then(({ takeBackup }) => takeBackup(file)).then(printed)
+        : undefined,
+  },
+  restore: {
+    usage: [['restore <file>', 'fills an empty database from a backup']],
+    run: ([file, ...more]) =>
+      file !== undefined && more.length === 0
+        ? import('./cli/restore.ts').then(({ restoreBackup }) => restoreBackup(file)).then(printed)
         : undefined,
   },
   policy: {

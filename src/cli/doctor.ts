@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { checksOf, commandsFolder, namedIn, namesOf, openConfiguredStore, reach, redactorOf } from '../app.ts'
+import { checksOf, commandsFolder, namedIn, namesOf, reach, redactorOf, storeOptions } from '../app.ts'
 import { loadCommands } from '../command/load.ts'
 import { type Config, environment, readConfig, type Systems } from '../config.ts'
 import { UserError } from '../errors.ts'
@@ -10,6 +10,7 @@ import { settingsCheck } from '../run/doctor/settings.ts'
 import { checkupMessage } from '../run/doctor/words.ts'
 import { slackChecks } from '../slack/check/check.ts'
 import { createNetwork } from '../slack/network.ts'
+import { openStore } from '../store/db.ts'
 import { createLog } from '../telemetry/log.ts'
 import { createRedactor } from '../vault/secret.ts'
 import type { World } from '../world.ts'
@@ -64,11 +65,11 @@ const mistaken = (error: UserError): Patient => ({ checks: [settingsCheck(error)
 
 const patient = (config: Config, names: Systems, world: World): Patient => {
   const { connections, close } = reach(config, world, names)
-  let opened: ReturnType<typeof openConfiguredStore> | undefined
+  let opened: ReturnType<typeof openStore> | undefined
   const open = async () => {
     // The first start makes the file and its key; looking must not.
     if (!config.store.url && !existsSync(config.store.file)) return undefined
-    opened = openConfiguredStore(config, world, true)
+    opened = openStore({ ...storeOptions(config, world), asIs: true })
     return opened
   }
   const network = createNetwork(config.proxyTo)

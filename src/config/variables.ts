@@ -26,24 +26,30 @@ export const Variables = z.object({
   DATABASE_URL: z
     .string()
     .exactOptional()
-    .describe('`postgres://…` (or `file:path` of a file that holds it): PostgreSQL instead of SQLite.'),
+    .describe(
+      '`postgres://…` (or `file:path` of a file that holds it): PostgreSQL instead of SQLite. New connections follow the file; another server needs a restart.',
+    ),
   COXSWAIN_AUDIT_KEY: z
     .string()
     .exactOptional()
-    .describe('At least 32 characters (or `file:path`). Needed with `DATABASE_URL`; else a key is made once.'),
+    .describe(
+      'At least 32 characters (or `file:path`). Needed with `DATABASE_URL`; else a key is made once. Read at the start, and it stays: with another key than the record was signed with the bot does not start.',
+    ),
   SLACK_BOT_TOKEN: z
     .string()
     .exactOptional()
-    .describe('`xoxb-…` (or `file:path`): the Bot User OAuth Token. Without it the bot is not in Slack.'),
+    .describe(
+      '`xoxb-…` (or `file:path`, which is followed): the Bot User OAuth Token. Without it the bot is not in Slack.',
+    ),
   SLACK_SIGNING_SECRET: z
     .string()
     .exactOptional()
-    .describe('For requests over HTTP: what Slack signs them with (or `file:path`).'),
+    .describe('For requests over HTTP: what Slack signs them with (or `file:path`, which is followed).'),
   SLACK_APP_TOKEN: z
     .string()
     .exactOptional()
     .describe(
-      'For Socket Mode, instead of `SLACK_SIGNING_SECRET`: `xapp-…` (or `file:path`), an app-level token with `connections:write`. The bot opens a socket to Slack, and nothing listens on `PORT`.',
+      'For Socket Mode, instead of `SLACK_SIGNING_SECRET`: `xapp-…` (or `file:path`, which is followed), an app-level token with `connections:write`. The bot opens a socket to Slack, and nothing listens on `PORT`.',
     ),
   SLACK_API_URL: z
     .string()

@@ -4,7 +4,7 @@ import type { Means } from '../run/means.ts'
 import { presentReply } from '../run/settle.ts'
 import { sweep } from '../run/sweep.ts'
 import { forget } from '../store/forget.ts'
-import { renewRuns } from '../store/runs.ts'
+import { endLeases, renewRuns } from '../store/runs.ts'
 import type { Secret } from '../vault/secret.ts'
 import type { Loop } from '../world.ts'
 import { drop } from './admit.ts'
@@ -69,7 +69,7 @@ export const createSlack = (
   settings: SlackSettings,
   turned: (loop: Loop) => void = () => {},
 ): { readonly slack: Slack; readonly means: Means } => {
-  const { world, store, replica } = given
+  const { world, store } = given
   const { words } = settings
   const { apiUrl, key } = settings
   const network = createNetwork(settings.proxyTo)
@@ -82,7 +82,7 @@ export const createSlack = (
   const outbox = createOutbox({
     store,
     world,
-    replica,
+    replica: given.replica,
     poster: createPoster(call, places),
     present: async (proposal) => (await presentReply(means, proposal)).message,
     draw,
@@ -92,8 +92,9 @@ export const createSlack = (
   const isKnown = () => workspace !== undefined
   const respond = createRespond(apiUrl, network, world)
   const ending = new AbortController()
+  const live = new Set<string>()
   const face = {
-    ...{ means, call, respond, people, places, outbox, words, render: draw },
+    ...{ live, means, call, respond, people, places, outbox, words, render: draw },
     ...{ ending: ending.signal, workspace: () => workspace },
   }
   const way = createWay({ key, apiUrl, network, world, drop: (why) => drop(face, why), isKnown })
@@ -111,7 +112,7 @@ export const createSlack = (
   const beat = async (): Promise<void> => {
     turned('beat')
     const now = world.clock.now()
-    await one(renewRuns(store.db, replica, now))
+    await one(renewRuns(store.db, [...live], now))
     await one(tellDeadRuns(means))
     if (now - forgotten >= forgetMs) {
       forgotten = now
@@ -139,6 +140,8 @@ export const createSlack = (
         await beat()
       },
       run: async (signal) => {
+        // Only one bot works on a SQLite file: what was open when it starts is nobody's any more.
+        if (store.engine === 'sqlite') await one(endLeases(store.db))
         for (;;) {
           const found = await identify(call)
           if ('workspace' in found) workspace = found.workspace

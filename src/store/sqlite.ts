@@ -59,6 +59,12 @@ class ImmediateDriver extends SqliteDriver {
     await setImmediate()
     await connection.executeQuery(CompiledQuery.raw('begin immediate'))
   }
+  /** On a full disk SQLite has rolled back by itself: why it did must not be hidden by that. */
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('rollback')).catch((error: unknown) => {
+      if (!(error instanceof Error && error.message.includes('no transaction is active'))) throw error
+    })
+  }
 }
 
 /** SQLite rolls schema changes back like any other; Kysely then migrates in one transaction. */
@@ -83,7 +89,9 @@ class NodeSqliteDialect extends SqliteDialect {
 }
 
 const SQLITE_BUSY = 5
-const primaryCode = (error: unknown): number | undefined =>
+
+/** The number of SQLite's own error, without its variants; undefined for any other. */
+export const primaryCode = (error: unknown): number | undefined =>
   error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' ? error.errcode & 0xff : undefined
 
 /** One file (mode 0600, its folder 0700 if created) or `:memory:`, through node:sqlite; every commit is on the disk. */

@@ -6,7 +6,7 @@ import { examine } from '../../src/run/doctor/examine.ts'
 import { openStore, type Store } from '../../src/store/db.ts'
 import { Secret } from '../../src/vault/secret.ts'
 import type { World } from '../../src/world.ts'
-import { eachEngine, testAuditKey } from '../store/engines.ts'
+import { eachEngine, optionsOf, testAuditKey } from '../store/engines.ts'
 import { testWorld } from '../world.ts'
 
 // PostgreSQL has a clock of its own, so it is compared with that of this machine.
@@ -45,7 +45,7 @@ eachEngine((engine) => {
       await sql`delete from kysely_migration where name = '003-health'`.execute(store.db)
       const world = today()
       const asIs = () =>
-        openStore({ ...database.settings, world, auditKey: new Secret(() => testAuditKey), asIs: true })
+        openStore({ ...optionsOf(database.settings), world, auditKey: new Secret(() => testAuditKey), asIs: true })
       const looked = await asIs()
       const said = await look(engine.name, async () => looked)
       await looked.close()
@@ -58,7 +58,7 @@ eachEngine((engine) => {
       const options =
         engine.name === 'sqlite'
           ? { file: '/dev/null/such.db' }
-          : { url: 'postgres://nobody:secret-password@127.0.0.1:9/none' }
+          : { url: () => 'postgres://nobody:secret-password@127.0.0.1:9/none' }
       const open = () => openStore({ ...options, world, auditKey: new Secret(() => testAuditKey), asIs: true })
       const said = await look(engine.name, open)
       expect(said).toEqual([expect.stringMatching(/^wrong The database .* cannot be opened.*Check that it is there/)])
@@ -68,7 +68,12 @@ eachEngine((engine) => {
     test('that nobody has used yet', async () => {
       expect(await look(engine.name, async () => undefined)).toEqual(['warning There is none yet.'])
       const database = await engine.fresh()
-      const options = { ...database.settings, world: today(), auditKey: new Secret(() => testAuditKey), asIs: true }
+      const options = {
+        ...optionsOf(database.settings),
+        world: today(),
+        auditKey: new Secret(() => testAuditKey),
+        asIs: true,
+      }
       const store = await openStore(options)
       expect(await look(engine.name, async () => store)).toEqual([
         expect.stringMatching(/^wrong It does not answer, or/),

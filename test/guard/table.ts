@@ -57,7 +57,16 @@ export const table: Readonly<Record<string, Readonly<Record<string, Use>>>> = {
     ...{ app: 'all', main: 'all', config: 'all', playground: 'all', message: 'all', command: 'all', run: 'all' },
     ...{ policy: 'all', host: ['src/host.ts'], telemetry: ['src/telemetry/log.ts', 'src/telemetry/docs.ts'] },
     systems: 'types',
-    ...{ store: ['src/store/chain.ts', 'src/store/alone.ts'], vault: ['src/vault/secret.ts'] },
+    ...{
+      store: [
+        'src/store/chain.ts',
+        'src/store/alone.ts',
+        'src/store/db.ts',
+        'src/store/backup.ts',
+        'src/store/restore.ts',
+      ],
+      vault: ['src/vault/secret.ts'],
+    },
     ...{ slack: ['src/slack/manifest.ts', 'src/slack/scopes.ts', 'src/slack/check/check.ts', 'src/slack/network.ts'] },
   },
 }
@@ -104,7 +113,7 @@ export const packages: Readonly<Record<string, readonly string[]>> = {
   'node:zlib': ['systems', 'playground'],
   // The machine.
   'node:fs': ['cli', 'config', 'playground', 'store', 'vault'],
-  'node:fs/promises': ['command'],
+  'node:fs/promises': ['command', 'store'],
   'node:os': ['cli', 'playground'],
   'node:readline/promises': ['cli'],
 }

@@ -92,7 +92,7 @@ eachWay((engine) => {
       }
       const direct = slack.direct('ana')
       expect(slack.seen(direct)).toHaveLength(1)
-      expect(last(direct).text).toContain('The bot was stopped while it worked on this.')
+      expect(last(direct).text).toContain('The answer to this got lost: the bot was stopped while it worked on it')
       expect(buttons(last(direct))).toEqual(['next:0'])
     })
   }
