@@ -48,7 +48,7 @@ groups:
   - name: admins
     description: They may change rules, and stop all changes.
     owner: ${quoted(admin)}
-    api_scopes: [rudder:*:read, rudder:rules:write, cox:lock:write]
+    api_scopes: [rudder:*:read, rudder:rules:write, cox:lock:write, cox:status:read]
     includes:
       - ${quoted(admin)}${accountLine(user)}
 
