@@ -40,8 +40,8 @@ export const start = async (config: Config, overrides: Overrides = {}): Promise<
   const { world } = app.means
   const pulse = createPulse(world.clock)
   const network = createNetwork(config.proxyTo)
-  const checks = [...app.means.checks, ...slackChecks({ ...config.slack, shared, network }, namedIn(config), world)]
-  const settings = { ...config.slack, proxyTo: config.proxyTo, words, shared, guests: identity.guests }
+  const settings = { ...config.slack, network, words, shared, guests: identity.guests }
+  const checks = [...app.means.checks, ...slackChecks(settings, namedIn(config), world)]
   const { slack, means } = createSlack({ ...app.means, checks }, settings, pulse.turned)
   let isStopping = false
   const waiting = createWaiting({ means, slackWaits: slack.waits, isStopping: () => isStopping })
@@ -56,6 +56,7 @@ export const start = async (config: Config, overrides: Overrides = {}): Promise<
   const paths = { ...(open && { open }), ops }
   await checkupSoon(means).catch((error: unknown) => world.log.warn('checkup', {}, error))
   const listeners = await serve(config.listen, paths).catch(async (error: unknown) => {
+    await network.close()
     await app.close()
     throw error
   })
@@ -85,7 +86,6 @@ export const start = async (config: Config, overrides: Overrides = {}): Promise<
       await rounds
       await slack.outbox.deliver().catch(() => {})
       await listeners.ops.close()
-      await slack.close()
       await network.close()
       await app.close()
     },

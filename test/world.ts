@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { createTransactionMark } from '../src/store/mark.ts'
 import type { LogFields, World } from '../src/world.ts'
+import { createSleepers } from './sleepers.ts'
 
 /** A log line as a test reads it. */
 export interface Line {
@@ -24,11 +25,6 @@ export interface TestWorld extends World {
   advance(milliseconds: number): Promise<void>
 }
 
-interface Sleeper {
-  readonly until: number
-  readonly wake: () => void
-}
-
 const crockford = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 
 const randomId = (): string => {
@@ -42,30 +38,13 @@ const settle = () => new Promise<void>((resolve) => setImmediate(resolve))
 
 const manualClock = (start: number) => {
   let now = start
-  const sleepers = new Set<Sleeper>()
-  const sleep = (milliseconds: number, signal?: AbortSignal): Promise<void> =>
-    new Promise((resolve, reject) => {
-      signal?.throwIfAborted()
-      if (milliseconds <= 0) return resolve()
-      const abort = () => {
-        sleepers.delete(sleeper)
-        reject(signal?.reason)
-      }
-      const wake = () => {
-        signal?.removeEventListener('abort', abort)
-        resolve()
-      }
-      const sleeper: Sleeper = { until: now + milliseconds, wake }
-      sleepers.add(sleeper)
-      signal?.addEventListener('abort', abort, { once: true })
-    })
+  const sleepers = createSleepers(() => now)
   const advance = async (milliseconds: number): Promise<void> => {
     const end = now + milliseconds
     await settle()
     for (;;) {
-      const [next] = [...sleepers].filter(({ until }) => until <= end).sort((a, b) => a.until - b.until)
+      const next = sleepers.next(end)
       if (next === undefined) break
-      sleepers.delete(next)
       now = Math.max(now, next.until)
       next.wake()
       await settle()
@@ -73,7 +52,7 @@ const manualClock = (start: number) => {
     now = end
     await settle()
   }
-  return { clock: { now: () => now, sleep }, advance }
+  return { clock: { now: () => now, sleep: sleepers.sleep }, advance }
 }
 
 /** A world for one test: manual clock, real randomness, a log in memory, and faults that do nothing. */

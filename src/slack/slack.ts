@@ -13,7 +13,7 @@ import { tellDeadRuns } from './dead-runs.ts'
 import type { Words } from './face.ts'
 import { listen } from './listen.ts'
 import { createOnLost } from './lost.ts'
-import { createNetwork, type ProxyTo } from './network.ts'
+import type { Network } from './network.ts'
 import { createPeople } from './people.ts'
 import { createPlaces } from './places.ts'
 import { createPoster } from './post.ts'
@@ -29,7 +29,7 @@ export interface SlackSettings {
   /** Of the one way by which Slack's payloads come. */
   readonly key: WayKey
   readonly apiUrl: string
-  readonly proxyTo: ProxyTo
+  readonly network: Network
   readonly words: Words
   /** Shared channels in which it answers. */
   readonly shared: readonly string[]
@@ -55,8 +55,6 @@ export interface Slack {
   leave(): Promise<void>
   /** Resolves when what was acknowledged has been answered and stored. */
   drain(): Promise<void>
-  /** Lets go of the network. */
-  close(): Promise<void>
 }
 
 const tickMs = 5_000
@@ -71,8 +69,7 @@ export const createSlack = (
 ): { readonly slack: Slack; readonly means: Means } => {
   const { world, store } = given
   const { words } = settings
-  const { apiUrl, key } = settings
-  const network = createNetwork(settings.proxyTo)
+  const { apiUrl, key, network } = settings
   const call = createCall({ token: settings.botToken, apiUrl, network }, world)
   let workspace: Workspace | undefined
   const people = createPeople({ call, clock: world.clock }, () => workspace, settings)
@@ -161,7 +158,6 @@ export const createSlack = (
         await listening.drain()
       },
       leave: way.leave,
-      close: network.close,
     },
   }
 }

@@ -4,9 +4,7 @@ import { type Block, toBlocks } from '../../src/message/blocks.ts'
 import { checkBlocks, checkText, checkView } from '../../src/message/limits.ts'
 import type { Message } from '../../src/message/message.ts'
 import { reasonView } from '../../src/message/views.ts'
-import { harm, hostileText, messageOf, stringsIn } from './hostile.ts'
-
-type Json = Readonly<Record<string, unknown>>
+import { harm, hostileText, messageOf, objects, ownMarkUp, stringsIn } from './hostile.ts'
 
 const MARKUP = [
   ...['<!channel>', '<!here|x>', '<@U07ANA>', '<#C1|ops>', '<!subteam^S1>', '<!date^1^{date}^https://evil.example|x>'],
@@ -60,23 +58,13 @@ const hostile: fc.Arbitrary<Message> = fc
   )
   .map(([message, more]) => ({ ...message, ...more }))
 
-const objects = (value: unknown): Json[] => {
-  if (typeof value !== 'object' || value === null) return []
-  return [...(Array.isArray(value) ? [] : [value as Json]), ...Object.values(value).flatMap(objects)]
-}
-
-// The only mark-up that there may be: a moment, a bold label in which nothing can act, the configured page.
-const OURS = [
-  /^<!date\^\d+\^Read \{date_short_pretty\} at \{time_secs\}\|Read \d\d:\d\d:\d\d UTC>$/,
-  /^\*[^*_~`<>&:@#./|\\\n]+\*$/,
-  /^(?:· )?<https:\/\/rudder\.acme\.net\/[^<>|^\s]*\|Open(?: in [A-Z][a-z]+)?>$/,
-]
+const isOurs = ownMarkUp('https://rudder\\.acme\\.net')
 const PIECES = ['text', 'user', 'date']
 
 /** What in the blocks Slack would act upon, though nobody but us has said it. */
 const acts = (blocks: readonly Block[], user: string | undefined): unknown[] =>
   objects(blocks).filter((one) => {
-    if (one.type === 'mrkdwn') return !OURS.some((form) => form.test(String(one.text)))
+    if (one.type === 'mrkdwn') return !isOurs(String(one.text))
     if (one.type === 'plain_text') return one.emoji !== false
     if (one.type === 'user') return one.user_id !== 'U07ANA' || user !== 'U07ANA'
     if (one.type === 'date') return one.url !== undefined || !['{time}'].includes(String(one.format))

@@ -183,3 +183,20 @@ export function harm(text: string): string | undefined {
     return false
   })
 }
+
+/** Every object inside a value, itself included. */
+export const objects = (value: unknown): Readonly<Record<string, unknown>>[] => {
+  if (typeof value !== 'object' || value === null) return []
+  const own = Array.isArray(value) ? [] : [value as Readonly<Record<string, unknown>>]
+  return [...own, ...Object.values(value).flatMap(objects)]
+}
+
+/** The only mark-up that there may be: a moment, a bold label in which nothing can act, a link to `page`, a pattern. */
+export const ownMarkUp = (page: string): ((text: string) => boolean) => {
+  const forms = [
+    /^<!date\^\d+\^Read \{date_short_pretty\} at \{time_secs\}\|Read \d\d:\d\d:\d\d UTC>$/,
+    /^\*[^*_~`<>&:@#./|\\\n]+\*$/,
+    new RegExp(`^(?:· )?<${page}/[^<>|^\\s]*\\|Open(?: in [A-Z][a-z]+)?>$`),
+  ]
+  return (text) => forms.some((form) => form.test(text))
+}

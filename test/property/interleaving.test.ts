@@ -1,37 +1,14 @@
-import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import fc from 'fast-check'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openStore } from '../../src/store/db.ts'
-import { Secret } from '../../src/vault/secret.ts'
-import { freshDatabase, testAuditKey } from '../store/engines.ts'
-import { testWorld } from '../world.ts'
+import { expect, test } from 'vitest'
+import { freshDatabase } from '../store/engines.ts'
 import { type Happened, type Place, play } from './drama.ts'
-import { openStage, type Stage } from './stage.ts'
+import { openGrounds, runs } from './grounds.ts'
 import { interleaving } from './steps.ts'
 
 // The same interleavings every time; SEED=$RANDOM RUNS=10000 looks for others.
 const seed = Number(process.env.SEED ?? 20_261_101)
-const runs = (usual: number) => Number(process.env.RUNS ?? usual)
-
-const auditKey = `${testAuditKey} and more`
-const memory = existsSync('/dev/shm') ? '/dev/shm' : tmpdir()
-let stage: Stage
-let folder = ''
-
-beforeAll(async () => {
-  stage = await openStage(auditKey)
-  folder = mkdtempSync(join(memory, 'coxswain-property-'))
-  const file = join(folder, 'empty.db')
-  await (await openStore({ file, world: testWorld(), auditKey: new Secret(() => auditKey) })).close()
-})
-
-afterAll(async () => {
-  await stage.close()
-  rmSync(folder, { recursive: true, force: true })
-})
+const { stage, freshFile } = openGrounds()
 
 /** Everything that happened in many runs. */
 class Tally {
@@ -52,7 +29,7 @@ class Tally {
 const everyRun = async (numRuns: number, place: () => Promise<Omit<Place, 'stage'>>, tally: Tally) => {
   await fc.assert(
     fc.asyncProperty(interleaving, async (steps) => {
-      tally.add(await play({ stage, ...(await place()) }, steps))
+      tally.add(await play({ stage: stage(), ...(await place()) }, steps))
     }),
     { numRuns, seed },
   )
@@ -62,13 +39,9 @@ const everyRun = async (numRuns: number, place: () => Promise<Omit<Place, 'stage
 const every = ['applied', 'awaiting validation', 'cancelled', 'expired', 'failed', 'refused', 'stale', 'unknown']
 
 test('sqlite: one write at most, on an unchanged rule, and the record is true', { timeout: 900_000 }, async () => {
-  let count = 0
   const tally = new Tally()
   const place = async () => {
-    rmSync(join(folder, `${count}.db`), { force: true })
-    count += 1
-    const file = join(folder, `${count}.db`)
-    copyFileSync(join(folder, 'empty.db'), file)
+    const file = freshFile()
     const attempts = (proposal: string): number => {
       const database = new DatabaseSync(file, { readOnly: true, timeout: 1000 })
       const sql = `select count(*) as n from audit where kind = 'attempt' and payload like ?`

@@ -1,5 +1,6 @@
 import { setTimeout as rest, setImmediate as soon } from 'node:timers/promises'
 import type { Clock } from '../../src/world.ts'
+import { createSleepers } from '../sleepers.ts'
 
 /** Time that a test moves, shared by everybody who is given it. */
 export interface Flow {
@@ -10,41 +11,18 @@ export interface Flow {
   until(work: Promise<unknown>, most?: number): Promise<boolean>
 }
 
-interface Sleeper {
-  readonly until: number
-  readonly wake: () => void
-}
-
 const stepMs = 100
 const longMs = 30_000
 
 /** Time that stands still but where it is moved; kept in `time`, which others may read, and told to `moved`. */
 export const flow = (time: { now: number }, moved: (now: number) => void = () => {}): Flow => {
-  const sleepers = new Set<Sleeper>()
-  const sleep = (milliseconds: number, signal?: AbortSignal): Promise<void> =>
-    new Promise((resolve, reject) => {
-      signal?.throwIfAborted()
-      if (milliseconds <= 0) return resolve()
-      const abort = () => {
-        sleepers.delete(sleeper)
-        reject(signal?.reason)
-      }
-      const wake = () => {
-        signal?.removeEventListener('abort', abort)
-        resolve()
-      }
-      const sleeper: Sleeper = { until: time.now + Math.ceil(milliseconds), wake }
-      sleepers.add(sleeper)
-      signal?.addEventListener('abort', abort, { once: true })
-    })
+  const sleepers = createSleepers(() => time.now)
   const advance = async (milliseconds: number): Promise<void> => {
     const end = time.now + milliseconds
     // Long times pass in leaps: who looks every second is not woken for each of them.
     const leap = milliseconds > longMs ? milliseconds / 5 : 0
-    const due = () => [...sleepers].filter(({ until }) => until <= end).sort((a, b) => a.until - b.until)
-    for (let [next] = due(); next !== undefined; [next] = due()) {
+    for (let next = sleepers.next(end); next !== undefined; next = sleepers.next(end)) {
       if (next.until > time.now) time.now = Math.min(end, Math.max(next.until, time.now + leap))
-      sleepers.delete(next)
       next.wake()
       await soon()
     }
@@ -53,7 +31,7 @@ export const flow = (time: { now: number }, moved: (now: number) => void = () =>
     await soon()
   }
   return {
-    clock: { now: () => time.now, sleep },
+    clock: { now: () => time.now, sleep: sleepers.sleep },
     advance,
     until: async (work, most = Number.POSITIVE_INFINITY) => {
       let done = false

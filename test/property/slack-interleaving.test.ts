@@ -1,41 +1,18 @@
-import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import fc from 'fast-check'
-import { afterAll, beforeAll, describe, test } from 'vitest'
-import { openStore } from '../../src/store/db.ts'
-import { Secret } from '../../src/vault/secret.ts'
+import { describe, test } from 'vitest'
 import type { Way } from '../slack/scene.ts'
-import { freshDatabase, type Settings, testAuditKey } from '../store/engines.ts'
-import { testWorld } from '../world.ts'
+import { freshDatabase, type Settings } from '../store/engines.ts'
+import { auditKey, openGrounds, runs } from './grounds.ts'
 import { openerApart } from './slack-apart.ts'
 import { openHere } from './slack-bot.ts'
 import { type OfficeOptions, openOffice } from './slack-office.ts'
 import { calmDown, carryOut } from './slack-play.ts'
 import { kills, lateEdits, type Step, steps } from './slack-steps.ts'
 import { checkTruth } from './slack-truth.ts'
-import { openStage, type Stage } from './stage.ts'
 
 // The same interleavings every time, as far as the order of real connections allows; SEED=$RANDOM RUNS=1000 looks for others.
 const seed = Number(process.env.SEED ?? 20_261_121)
-const runs = (usual: number) => Number(process.env.RUNS ?? usual)
-
-const auditKey = `${testAuditKey} and more`
-const memory = existsSync('/dev/shm') ? '/dev/shm' : tmpdir()
-let stage: Stage
-let folder = ''
-
-beforeAll(async () => {
-  stage = await openStage(auditKey)
-  folder = mkdtempSync(join(memory, 'coxswain-slack-'))
-  const file = join(folder, 'empty.db')
-  await (await openStore({ file, world: testWorld(), auditKey: new Secret(() => auditKey) })).close()
-})
-
-afterAll(async () => {
-  await stage.close()
-  rmSync(folder, { recursive: true, force: true })
-})
+const grounds = openGrounds()
 
 type Bots = Pick<OfficeOptions, 'many' | 'openBot' | 'way'>
 
@@ -54,6 +31,7 @@ const add = (counts: Record<string, number>, word: string) => {
 }
 
 const play = async (database: Settings, bots: Bots, all: readonly Step[], tally: Tally): Promise<void> => {
+  const stage = grounds.stage()
   stage.reset()
   const office = await openOffice({ stage, database, auditKey, ...bots })
   try {
@@ -82,14 +60,9 @@ const everyRun = async (all: fc.Arbitrary<Step[]>, numRuns: number, bots: Bots, 
   console.log(JSON.stringify(tally))
 }
 
-let count = 0
 const onSqlite = async (all: fc.Arbitrary<Step[]>, usual: number, way: Way = 'http'): Promise<void> =>
   everyRun(all, runs(usual), { many: 1, openBot: openHere, way }, async () => {
-    rmSync(join(folder, `${count}.db`), { force: true })
-    count += 1
-    const file = join(folder, `${count}.db`)
-    copyFileSync(join(folder, 'empty.db'), file)
-    return { file }
+    return { file: grounds.freshFile() }
   })
 
 const onPostgres = async (all: fc.Arbitrary<Step[]>, usual: number, bots: Partial<Bots> = {}): Promise<void> => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { checkBlocks, checkText } from '../../src/message/limits.ts'
-import { harm, hostileText, stringsIn } from '../message/hostile.ts'
+import { harm, hostileText, objects, ownMarkUp, stringsIn } from '../message/hostile.ts'
 import { eachWay, type Scene, startScene } from './scene.ts'
 
 type Json = Readonly<Record<string, unknown>>
@@ -18,22 +18,12 @@ const nasty = fc
   )
   .map((text) => text.replace(/[\ud800-\udfff]/g, '').slice(0, 120))
 
-const objects = (value: unknown): Json[] => {
-  if (typeof value !== 'object' || value === null) return []
-  return [...(Array.isArray(value) ? [] : [value as Json]), ...Object.values(value).flatMap(objects)]
-}
-
-// The only mark-up that there may be: a moment, a bold label in which nothing can act, the page of the local Rudder.
-const OURS = [
-  /^<!date\^\d+\^Read \{date_short_pretty\} at \{time_secs\}\|Read \d\d:\d\d:\d\d UTC>$/,
-  /^\*[^*_~`<>&:@#./|\\\n]+\*$/,
-  /^(?:· )?<http:\/\/127\.0\.0\.1:\d+\/[^<>|^\s]*\|Open(?: in [A-Z][a-z]+)?>$/,
-]
+const isOurs = ownMarkUp('http://127\\.0\\.0\\.1:\\d+')
 
 /** What in a posted message would act: a mention, a link, mark-up, an emoji. */
 const acts = (blocks: unknown, users: readonly string[]): Json[] =>
   objects(blocks).filter((one) => {
-    if (one.type === 'mrkdwn') return !OURS.some((form) => form.test(String(one.text)))
+    if (one.type === 'mrkdwn') return !isOurs(String(one.text))
     if (one.type === 'plain_text') return one.emoji !== false
     if (one.type === 'user') return !users.includes(String(one.user_id))
     if (['channel', 'usergroup', 'broadcast', 'link', 'emoji'].includes(String(one.type))) return true

@@ -1,7 +1,6 @@
 import type { Check } from '../../run/doctor/finding.ts'
 import type { World } from '../../world.ts'
 import { createCall } from '../call.ts'
-import type { Network } from '../network.ts'
 import type { SlackSettings } from '../slack.ts'
 import { accountCheck } from './account.ts'
 import { channelsCheck } from './channels.ts'
@@ -17,7 +16,7 @@ export interface Asked {
 
 /** What a checkup looks at in Slack: the token with its scopes and Slack's clock, channels, people of groups. */
 export const slackChecks = (
-  settings: Pick<SlackSettings, 'botToken' | 'key' | 'apiUrl' | 'shared'> & { readonly network: Network },
+  settings: Pick<SlackSettings, 'botToken' | 'key' | 'apiUrl' | 'shared' | 'network'>,
   { channels, groups }: Asked,
   world: World,
 ): readonly Check[] => {
