@@ -11,6 +11,7 @@ export type SystemErrorKind =
   | 'unavailable'
   | 'rejected'
   | 'version'
+  | 'too-old'
 
 /** A mistake that the person can mend: the message is shown as it is and says what to do. */
 export class UserError extends Error {

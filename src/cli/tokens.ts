@@ -23,7 +23,7 @@ export const tokensText = (only?: string): string => {
   return chosen
     .flatMap((system) =>
       [...byScope(system)].map(([scope, operations]) =>
-        [scope, ...operations.map(({ endpoint }) => `  ${endpoint}`)].join('\n'),
+        [scope, ...new Set(operations.map(({ endpoint }) => `  ${endpoint}`))].join('\n'),
       ),
     )
     .join('\n\n')
@@ -31,15 +31,18 @@ export const tokensText = (only?: string): string => {
 
 const neededFor = (operation: Operation): string => {
   if (operation.shape.internal === 'handshake') return 'before the first call (version); every connection needs it'
-  if (operation.shape.internal === 'recovery') return 'finding out what became of a change whose answer was lost'
-  return operation.kind === 'write' ? 'a change; only after a confirmation' : 'reading'
+  if (operation.shape.internal === 'probe') return 'finding out what a token may do'
+  if (operation.shape.recovery) return 'reading; finding out what became of a change whose answer was lost'
+  if (operation.kind === 'write') return 'a change; only after a confirmation'
+  return operation.shape.sensitive ? 'reading what may be secret' : 'reading'
 }
 
 const sectionOf = (system: System): string => {
   const rows = [...byScope(system)].flatMap(([scope, operations]) =>
     operations.map((operation) => `| \`${scope}\` | \`${operation.endpoint}\` | ${neededFor(operation)} |`),
   )
-  return [`## ${system.title}`, '', '| scope | request | needed for |', '|---|---|---|', ...rows].join('\n')
+  // Some requests are two operations, by what stands in their query.
+  return [`## ${system.title}`, '', '| scope | request | needed for |', '|---|---|---|', ...new Set(rows)].join('\n')
 }
 
 /** docs/tokens.md: what each token must be able to do, and nothing more. */

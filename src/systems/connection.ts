@@ -39,6 +39,15 @@ export const connect = (
 
   const outgoing = async (operation: Operation, input: RawInput, { signal, approval, session }: Sending) => {
     const built = request(operation, input)
+    const lacks = session?.lacks?.(operation)
+    if (lacks !== undefined)
+      throw new SystemError({
+        connection: id,
+        kind: 'too-old',
+        endpoint: operation.endpoint,
+        detail: lacks,
+        unsent: true,
+      })
     const lease = await tokens.lease({ scope: operation.scope, endpoint: operation.endpoint, path: built.path })
     if (!lease) {
       const detail = `no token of ${id} serves ${operation.scope}`
@@ -48,7 +57,10 @@ export const connect = (
       operation,
       request: built,
       lease,
-      headers: { accept: 'application/json', 'content-type': 'application/json', ...session?.headers },
+      headers: {
+        accept: operation.shape.text ? 'text/plain, application/json' : 'application/json',
+        ...session?.headers,
+      },
       present: (token: string) => ({ ...protocol.present(token) }),
       judge: (answer: RawAnswer) => void protocol.data(id, operation, answer),
       ...(signal && { signal }),
@@ -86,7 +98,7 @@ export const connect = (
     try {
       return await work(await handshake())
     } catch (error) {
-      if (!(error instanceof SystemError && error.kind === 'version') || !session) throw error
+      if (!isOfVersion(error) || !session) throw error
       session = undefined
       return work(await handshake())
     }
@@ -125,12 +137,15 @@ export const connect = (
       try {
         return await send(operation, input, { approval: approval as Approval, session: opened })
       } catch (error) {
-        if (error instanceof SystemError && error.kind === 'version') session = undefined
+        if (isOfVersion(error)) session = undefined
         throw error
       }
     },
   }
 }
+
+const isOfVersion = (error: unknown): boolean =>
+  error instanceof SystemError && ['version', 'too-old'].includes(error.kind)
 
 /** A write whose handshake fails was not sent, whatever the handshake's own failure says. */
 const unsent = async <T>(handshake: Promise<T>): Promise<T> =>

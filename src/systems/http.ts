@@ -146,7 +146,7 @@ export const createTransport = (settings: TransportSettings, world: World): Tran
   }
 
   const answerOf = async (call: Call, reply: Reply): Promise<Answer> => {
-    const text = await whole(reply, limits.wholeBytes, !ok(reply))
+    const text = await whole(reply, limits.wholeBytes, ok(reply) ? (call.beginning ? 'beginning' : 'all') : 'cut')
     // A server that repeats the token must not bring it into an answer or an error.
     const clean = (value: string) =>
       hide(

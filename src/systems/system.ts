@@ -15,6 +15,8 @@ export interface Session {
   /** `Rudder API 21` */
   readonly source: string
   readonly headers: Readonly<Record<string, string>>
+  /** What the server is too old for, in one clause, where the operation came later than its version. */
+  lacks?(operation: Operation): string | undefined
 }
 
 /** Who stands behind a write and why; it travels in the request itself. */

@@ -83,7 +83,7 @@ describe('refused before any request', () => {
   test('what the operation does not declare in its query or body', () => {
     const { updateRule } = rudder.operations
     expect(() => buildRequest(base, updateRule, { ruleId: 'r', body: { enabled: 'no' } })).toThrow()
-    expect(() => buildRequest(base, updateRule, { ruleId: 'r', body: { enabled: false, tags: [] } })).toThrow()
+    expect(() => buildRequest(base, updateRule, { ruleId: 'r', body: { enabled: false, system: true } })).toThrow()
     const { url } = buildRequest(base, updateRule, { ruleId: 'r', body: {}, query: { reason: 'a&b=c#d', other: '1' } })
     expect([...new URL(url).searchParams]).toEqual([['reason', 'a&b=c#d']])
   })

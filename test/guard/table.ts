@@ -62,7 +62,7 @@ export const table: Readonly<Record<string, Readonly<Record<string, Use>>>> = {
 /** Which parts may import a package or a module of Node; whatever is not here, nobody may. */
 export const packages: Readonly<Record<string, readonly string[]>> = {
   zod: ['command', 'config', 'message', 'slack', 'systems', 'systems/rudder', 'commands/rudder', 'commands/cox'],
-  canonicalize: ['systems', 'store'],
+  canonicalize: ['systems', 'systems/rudder', 'store'],
   'fastest-levenshtein': ['command', 'config'],
   'string-width': ['message'],
   dotenv: ['config'],
@@ -94,7 +94,7 @@ export const packages: Readonly<Record<string, readonly string[]>> = {
   'node:stream': ['systems'],
   'node:timers/promises': ['host', 'store', 'systems'],
   'node:url': ['app', 'cli', 'command'],
-  'node:util': ['cli', 'message', 'vault'],
+  'node:util': ['cli', 'message', 'systems/rudder', 'vault'],
   'node:zlib': ['systems', 'playground'],
   // The machine.
   'node:fs': ['cli', 'config', 'playground', 'store', 'vault'],

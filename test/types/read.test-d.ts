@@ -63,14 +63,6 @@ defineRead(rudder, {
 
 defineRead(rudder, {
   ...head,
-  // @ts-expect-error 2322 a scope that is for the system itself: recovery
-  scopes: ['rudder:requests:read'],
-  args: z.object({}),
-  run: async () => ({ title: '' }),
-})
-
-defineRead(rudder, {
-  ...head,
   scopes: ['rudder:rules:read'],
   args: z.object({ rule: z.string() }),
   names: { rule: findRule },

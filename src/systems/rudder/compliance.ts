@@ -1,4 +1,4 @@
-import type { Part } from './shapes.ts'
+import type { Part } from './shapes/index.ts'
 
 /** The states that a node or rule can be in, worst first; each thing counts once, by its worst. */
 export const states = [

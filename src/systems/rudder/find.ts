@@ -1,4 +1,4 @@
-import type { Rule } from './shapes.ts'
+import type { Rule } from './shapes/index.ts'
 
 /** Every rule that a person may mean, by its name; system rules are not listed by Rudder. */
 export const findRule = async (api: { rules(): Promise<readonly Rule[]> }) =>

@@ -1,4 +1,4 @@
-import type { Group, Node, Part, Rule, RuleCompliance } from './shapes.ts'
+import type { Group, Node, Part, Rule, RuleCompliance } from './shapes/index.ts'
 import { type Fleet, nodesOf } from './targets.ts'
 
 interface FleetApi {

@@ -1,5 +1,5 @@
 import type { System } from '../system.ts'
-import * as operations from './operations.ts'
+import * as operations from './operations/index.ts'
 import { protocol } from './protocol.ts'
 
 /** Rudder: configuration management. */
@@ -9,5 +9,5 @@ export { changing, restsOn, validationNote } from './changing.ts'
 export { figureOf, type State, stateWords, tally, words, worst } from './compliance.ts'
 export { findNode, findRule } from './find.ts'
 export { lossOf, readFleet } from './fleet.ts'
-export type { Part } from './shapes.ts'
+export type { Part } from './shapes/index.ts'
 export { nodesOf, targetWords } from './targets.ts'

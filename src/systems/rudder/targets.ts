@@ -1,4 +1,4 @@
-import type { Group, Target } from './shapes.ts'
+import type { Group, Target } from './shapes/index.ts'
 
 /** What is needed to tell which nodes a target holds. */
 export interface Fleet {
