@@ -21,6 +21,7 @@ const kindOf = (status: number, detail: string): SystemErrorKind => {
     /^Authorization error:|\bare not authorized to do that action|User is not authorized/.test(detail)
   )
     return 'forbidden'
+  if (/could not parse/.test(detail)) return 'rejected'
   if (/was not found|not found'|is not known on Rudder|does not exist|Could not find/.test(detail)) return 'not-found'
   if (/^Bad request: Request is (missing a|requiring)/.test(detail)) return 'version'
   if (status === 429) return 'rate-limited'
@@ -36,8 +37,12 @@ const parse = (text: string): unknown => {
   }
 }
 
-/** The sentence in `errorDetails`, without the kinds that zio and Lift put before it. */
-const sentence = (detail: string) => detail.replace(/^(Inconsistency|Unexpected|Accumulated): ?/, '').slice(0, 300)
+/** The sentence in `errorDetails`, without the kinds that zio and Lift put before it, and without paths of the server. */
+const sentence = (detail: string) =>
+  detail
+    .replace(/^(Inconsistency|Unexpected|Accumulated): ?/, '')
+    .replace(/ ?\(real path: [^)]*\)/g, '')
+    .slice(0, 300)
 
 const data = (connection: string, operation: Operation, answer: RawAnswer): unknown => {
   const json = parse(answer.text)

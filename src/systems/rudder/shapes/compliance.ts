@@ -73,8 +73,4 @@ export const DirectiveCompliance = Part.extend({
 export type DirectiveCompliance = z.output<typeof DirectiveCompliance>
 
 /** A group: all rules on its nodes, or only those that name it as target. */
-export const GroupCompliance = Part.extend({
-  mode,
-  rules,
-  nodes: z.array(Part.extend({ rules })).optional(),
-})
+export const GroupCompliance = Part.extend({ mode, rules, nodes: z.array(NodeCompliance).optional() })

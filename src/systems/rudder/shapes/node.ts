@@ -5,7 +5,12 @@ export const Node = z.object({
   hostname: z.string(),
   /** accepted or pending. */
   status: z.string().optional(),
-  os: z.object({ fullName: z.string().optional() }).optional(),
+  /** enabled, ignored, empty-policies, initializing, preparing-eol. */
+  state: z.string().optional(),
+  os: z
+    .object({ name: z.string().optional(), version: z.string().optional(), fullName: z.string().optional() })
+    .optional(),
+  description: z.string().optional(),
   ipAddresses: z.array(z.string()).optional(),
   policyMode: z.string().optional(),
   policyServerId: z.string().optional(),
