@@ -52,7 +52,16 @@ const json = (status: number, envelope: unknown, pretty: boolean, accepted = fal
 const rejected = (page: Page): Reply => ({ ...page, accepted: false })
 
 /** The account whose token came with the request, as it will be recorded. */
-export const sender = (arrival: Arrival): Account | undefined => accountOf(header(arrival, 'x-api-token') ?? '')
+export const sender = (arrival: Arrival, state: RudderState, now: number): Account | undefined =>
+  accountOf(state.accounts, header(arrival, 'x-api-token') ?? '', now)
+
+/** What came as parameters: in the address, and in a form. */
+function parametersOf(search: string, arrival: Arrival): URLSearchParams {
+  const query = new URLSearchParams(search)
+  if (header(arrival, 'content-type')?.startsWith('application/x-www-form-urlencoded'))
+    for (const [name, value] of new URLSearchParams(arrival.body)) query.append(name, value)
+  return query
+}
 
 function matching(method: string, segments: readonly string[], state: RudderState, versions: readonly number[]) {
   for (const route of routes) {
@@ -74,7 +83,7 @@ export function dispatch(arrival: Arrival, state: RudderState, now: number, setu
   const { method, path } = arrival
   const [pathname = '', search = ''] = path.split(/\?(.*)/s)
   const token = header(arrival, 'x-api-token')
-  const account = sender(arrival)
+  const account = sender(arrival, state, now)
   const segments = segmentsOf(pathname)
   if (!segments) return rejected(notFound(pathname))
   const probe = method === 'GET' && segments.join('/') === 'status'
@@ -88,7 +97,7 @@ export function dispatch(arrival: Arrival, state: RudderState, now: number, setu
   if (!match) return rejected(notFound(pathname))
   const { route, parameters } = match
   const template = ['api', ...(inPath === undefined ? [] : segments.slice(0, 1)), route.path].join('/')
-  const query = new URLSearchParams(search)
+  const query = parametersOf(search, arrival)
   const pretty = query.get('prettify') === 'true' && setup.api >= 20
   const typed = /^(application|text)\/json/.test(header(arrival, 'content-type') ?? '')
   try {
@@ -98,14 +107,33 @@ export function dispatch(arrival: Arrival, state: RudderState, now: number, setu
       header(arrival, 'x-api-version'),
       versions,
     )
-    if (!may(account, method, below)) {
+    if (!may(account, method, below, state.authorizations.installed)) {
       const text = `Authorization error: User '${account.name}' is not allowed to access ${method} ${template}`
       return refusal(new Refused(text, { status: setup.refusesWith, raw: true }), route, false, true)
     }
     const server = { rudder, versions, routes }
-    const sent = { state, now, account, parameters, query, json: typed ? arrival.body : undefined, version, server }
-    const { id, data } = route.answer(sent)
-    const action = { action: route.name, ...(id === undefined ? {} : { id }) }
+    const sent = {
+      state,
+      now,
+      account,
+      parameters,
+      query,
+      json: typed ? arrival.body : undefined,
+      body: arrival.body,
+      version,
+      server,
+    }
+    const answer = route.answer(sent)
+    if ('text' in answer)
+      return {
+        status: 200,
+        type: 'text/plain;charset=utf-8',
+        body: answer.text,
+        streamed: answer.streamed ?? false,
+        accepted: route.writes ?? false,
+      }
+    const { id, data } = answer
+    const action = { action: answer.action ?? route.name, ...(id === undefined ? {} : { id }) }
     return json(200, { ...action, result: 'success', data }, pretty, route.writes ?? false)
   } catch (error) {
     if (!(error instanceof Refused)) throw error

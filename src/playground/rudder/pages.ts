@@ -3,6 +3,8 @@ export interface Page {
   readonly status: number
   readonly type: string
   readonly body: string
+  /** Its length is not announced. */
+  readonly streamed?: boolean
 }
 
 const html = (status: number, body: string): Page => ({ status, type: 'text/html;charset=utf-8', body })

@@ -34,7 +34,8 @@ export async function send(
   const body = squeeze ? gzipSync(shown.body) : Buffer.from(shown.body)
   const type = faults.noContentType ? {} : { 'content-type': shown.type }
   const encoding = squeeze ? { 'content-encoding': 'gzip' } : {}
-  response.writeHead(shown.status, { ...type, ...encoding, 'content-length': body.length })
+  const length = shown.streamed ? {} : { 'content-length': body.length }
+  response.writeHead(shown.status, { ...type, ...encoding, ...length })
   if (!faults.cutBody) {
     response.end(body)
     return true
