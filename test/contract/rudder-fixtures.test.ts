@@ -4,7 +4,7 @@ import { sentenceOf } from '../../src/run/explain.ts'
 import type { Operation } from '../../src/systems/operation.ts'
 import { rudder } from '../../src/systems/rudder/index.ts'
 import { answerOf, comparisonOf, operationOf, type Recorded, rawOf } from './recorded.ts'
-import { reference, referenceFiles } from './shared.ts'
+import { reference, referenceFiles } from './references.ts'
 
 // What Rudder's own developers record in their CI.
 const files = referenceFiles('rudder-fixtures')

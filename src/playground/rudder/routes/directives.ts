@@ -1,24 +1,11 @@
-import { log, requested, submit } from '../change.ts'
+import { log, submit } from '../change.ts'
 import { fieldsOf, quote, text } from '../fields.ts'
 import { patchedDirective } from '../patch.ts'
 import { Refused } from '../refused.ts'
 import type { Answer, Call, Enveloped, Route } from '../route.ts'
 import { idOf } from '../seed/id.ts'
 import type { Directive } from '../state.ts'
-import { directiveTree } from './directive-tree.ts'
-
-/** A directive as the API shows it, parameters and all; `changeRequest` where it is only asked for. */
-export const shownDirective = (
-  { components: _, enabled, policyMode, tags, ...fields }: Directive,
-  changeRequest?: number,
-) => ({
-  ...requested(changeRequest),
-  ...fields,
-  enabled,
-  system: false,
-  policyMode,
-  tags,
-})
+import { directiveTree, shownDirective } from './shown-directives.ts'
 
 function found(call: Call, missing: (id: string) => string): Directive {
   const [id = ''] = call.parameters

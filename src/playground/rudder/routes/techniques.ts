@@ -2,7 +2,7 @@ import { log } from '../change.ts'
 import { Refused } from '../refused.ts'
 import type { Answer, Call, Route } from '../route.ts'
 import type { Technique } from '../state.ts'
-import { shownDirective } from './directives.ts'
+import { shownDirective } from './shown-directives.ts'
 
 /** One of Rudder's own shows next to nothing. */
 const shown = ({ revisions: _, ...technique }: Technique): unknown =>

@@ -1,5 +1,18 @@
-import type { RudderState } from '../state.ts'
-import { shownDirective } from './directives.ts'
+import { requested } from '../change.ts'
+import type { Directive, RudderState } from '../state.ts'
+
+/** A directive as the API shows it, parameters and all; `changeRequest` where it is only asked for. */
+export const shownDirective = (
+  { components: _, enabled, policyMode, tags, ...fields }: Directive,
+  changeRequest?: number,
+) => ({
+  ...requested(changeRequest),
+  ...fields,
+  enabled,
+  system: false,
+  policyMode,
+  tags,
+})
 
 /** The root category of techniques, with the categories below it, their techniques, and the directives of each. */
 export function directiveTree(state: RudderState): unknown {
