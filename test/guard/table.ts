@@ -94,7 +94,7 @@ export const packages: Readonly<Record<string, readonly string[]>> = {
   'node:stream': ['systems'],
   'node:timers/promises': ['host', 'store', 'systems'],
   'node:url': ['app', 'cli', 'command'],
-  'node:util': ['cli', 'message', 'systems/rudder', 'vault'],
+  'node:util': ['cli', 'message', 'vault'],
   'node:zlib': ['systems', 'playground'],
   // The machine.
   'node:fs': ['cli', 'config', 'playground', 'store', 'vault'],

@@ -1,6 +1,5 @@
-export type { NodeCompliance, Part, RuleCompliance } from './compliance.ts'
+export type { Part, RuleCompliance } from './compliance.ts'
 export type { Group } from './group.ts'
 export type { Node } from './node.ts'
-export type { ChangeRequest } from './request.ts'
 export type { Rule } from './rule.ts'
 export { Target } from './target.ts'

@@ -1,8 +1,6 @@
-import { inspect } from 'node:util'
 import canonicalize from 'canonicalize'
 import { z } from 'zod'
-
-const hidden = '[parameters]'
+import { Opaque } from '../../../vault/opaque.ts'
 
 interface Section {
   readonly name?: unknown
@@ -14,9 +12,10 @@ interface Section {
  * What a directive is given, which may be passwords or keys: there is no way to the values. They can be named, compared,
  * and hashed with a key; printed, logged or put into JSON they are `[parameters]`.
  */
-export class Parameters {
+export class Parameters extends Opaque {
   readonly #value: unknown
   constructor(value: unknown) {
+    super()
     this.#value = value
   }
   /** The names of the variables, each once, with the section where it has one: `Package: PACKAGE_LIST`. */
@@ -41,17 +40,8 @@ export class Parameters {
   #text(): string {
     return canonicalize(this.#value) ?? 'null'
   }
-  toString(): string {
-    return hidden
-  }
-  toJSON(): string {
-    return hidden
-  }
-  [Symbol.toPrimitive](): string {
-    return hidden
-  }
-  [inspect.custom](): string {
-    return hidden
+  protected override shown(): string {
+    return '[parameters]'
   }
 }
 
