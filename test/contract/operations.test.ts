@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import { describe, expect, onTestFinished, test as vitest } from 'vitest'
 import { systems } from '../../src/app.ts'
 import { SystemError } from '../../src/errors.ts'
@@ -17,6 +18,9 @@ const test = vitest.extend('local', async () => {
   prepare(local)
   return local
 })
+
+/** What the seed has put where real servers keep passwords. */
+const seededSecret = /play-(technique-)?secret/
 
 /** The token that the settings would declare for it: only a user's may decide on change requests. */
 const tokenFor = ({ kind, scope }: Operation, { tokens }: LocalRudder) => {
@@ -50,6 +54,7 @@ describe('every declared operation', () => {
       const answer = await sent(local, name, operation)
       if (operation.shape.each) expect((answer as unknown[]).length).toBeGreaterThan(0)
       else expect(answer).toBeDefined()
+      expect(JSON.stringify(answer) + inspect(answer, { depth: 30 })).not.toMatch(seededSecret)
       const [method = '', path = ''] = operation.endpoint.split(' ')
       const last = local.requests.at(-1)
       expect(last).toMatchObject({
@@ -106,6 +111,23 @@ describe('every declared operation', () => {
       expect(late).toEqual(all.filter(([, { shape }]) => (shape.since?.version ?? 0) > api).map(([name]) => name))
     })
   }
+
+  test('no answer shows a secret; the server’s own answers are full of them', async ({ local }) => {
+    const text = async (path: string) => {
+      const headers = { 'X-API-Token': local.tokens.read }
+      return (await fetch(`${local.url}/api/latest/${path}`, { headers })).text()
+    }
+    for (const path of ['directives', 'techniques', 'techniques/userManagement/directives', 'parameters'])
+      expect(await text(path)).toMatch(seededSecret)
+  })
+
+  test('a scope is sensitive, and internal, for all that it gives or for nothing', () => {
+    const kinds = all.map(
+      ([, { scope, shape }]) => `${scope} ${shape.sensitive ?? false} ${shape.internal !== undefined}`,
+    )
+    expect(new Set(kinds).size).toBe(new Set(all.map(([, { scope }]) => scope)).size)
+    expect(kinds).toEqual(expect.arrayContaining(['rudder:directives:read true false', 'rudder:info:read false true']))
+  })
 
   test('a name that says nothing new: no two are the same request', ({ local }) => {
     const connection = connected(local.url, [])

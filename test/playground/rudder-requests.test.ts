@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type LocalRudder, startRudder } from '../../src/playground/rudder/index.ts'
-import { get, post, remove, ruleNamed } from './ask-rudder.ts'
+import { get, post, put, remove, ruleNamed } from './ask-rudder.ts'
 
 let rudder: LocalRudder
 const start = async (api: number) => {
@@ -65,6 +65,21 @@ describe('a change request', () => {
       "because status 'Cancelled' cannot be cancelled",
     )
     expect((await accept('deployed')).json.errorDetails).toContain('cannot be accepted')
+  })
+
+  test('is decided with a reason where one is mandatory, and categories of groups are made with one', async () => {
+    rudder.state.settings.mandatory_change_message = true
+    const why = /^Reason field is mandatory and should be at least 5 characters long$/
+    expect((await accept('deployed')).json.errorDetails).toMatch(why)
+    expect((await accept('deployed&reason=no')).json.errorDetails).toMatch(/^Reason field should be at least 5/)
+    const category = { parent: 'GroupRoot', name: 'New' }
+    expect((await put(rudder, 'latest/groups/categories', category)).json.errorDetails).toMatch(why)
+    expect((await put(rudder, 'latest/groups/categories?reason=INC-4312', category)).status).toBe(200)
+    expect((await accept('deployed&reason=INC-4312')).status).toBe(200)
+    await rudder.close()
+    await start(23)
+    rudder.state.settings.mandatory_change_message = true
+    expect((await accept('deployed')).json.errorDetails).toMatch(/^There was an error while extracting reason message/)
   })
 
   test('is renamed: by parameters, and from 9.0 on by JSON', async () => {

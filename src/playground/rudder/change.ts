@@ -1,3 +1,4 @@
+import { Refused } from './refused.ts'
 import type { Call } from './route.ts'
 import type { Change } from './state.ts'
 import { needsValidation, same, store } from './validation.ts'
@@ -5,6 +6,22 @@ import { needsValidation, same, store } from './validation.ts'
 /** Notes in the event log what was done, by whom, and the reason that came with it. */
 export function log({ state, now, account, query }: Call, what: string): void {
   state.eventLog.push({ at: now, actor: account.name, what, reason: query.get('reason') ?? undefined })
+}
+
+const leastReason = 5
+
+/**
+ * Refuses where a reason is mandatory and there is none or a short one. Of what Coxswain writes, the server looks at it
+ * for categories of groups and decisions on change requests only.
+ */
+export function requireReason({ state, query, version }: Call): void {
+  const { enable_change_message: asked, mandatory_change_message: mandatory } = state.settings
+  const reason = query.get('reason')
+  if (asked !== true || mandatory !== true || (reason ?? '').length >= leastReason) return
+  const why = `Reason field ${reason === null ? 'is mandatory and ' : ''}should be at least ${leastReason} characters long`
+  throw new Refused(version >= 22 ? `There was an error while extracting reason message; cause was: ${why}` : why, {
+    raw: true,
+  })
 }
 
 /**

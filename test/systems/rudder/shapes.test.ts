@@ -1,10 +1,13 @@
 import { inspect } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { rudder } from '../../../src/systems/rudder/index.ts'
+import { RuleCompliance } from '../../../src/systems/rudder/shapes/compliance.ts'
 import { Directive, DirectivePatch } from '../../../src/systems/rudder/shapes/directive.ts'
+import { Group } from '../../../src/systems/rudder/shapes/group.ts'
 import { AgentOutput } from '../../../src/systems/rudder/shapes/node.ts'
 import { Parameters } from '../../../src/systems/rudder/shapes/parameters.ts'
 import { ChangeRequest } from '../../../src/systems/rudder/shapes/request.ts'
+import { Rule } from '../../../src/systems/rudder/shapes/rule.ts'
 import { SystemInfo } from '../../../src/systems/rudder/shapes/server.ts'
 import { Technique } from '../../../src/systems/rudder/shapes/technique.ts'
 
@@ -84,6 +87,51 @@ test('a technique is read without what it hands to its methods', () => {
   const parsed = Technique.parse({ id: 't', name: 'T', version: '1.0', source: 'editor', calls: [block, call] })
   expect(parsed.calls?.[0]?.calls?.[0]).toEqual({ component: 'Root', method: 'user', condition: 'any' })
   expect(JSON.stringify(parsed)).not.toMatch(/hunter/)
+})
+
+describe('facts of Rudder that everything rests on', () => {
+  const details = { successAlreadyOK: 33.33, error: 66.67 }
+  const part = { id: 'x', name: 'X', compliance: 33.33, complianceDetails: details }
+
+  test('a rule is read with its targets in all three forms, tags one key an item, and a status that is not `enabled`', () => {
+    const targets = [
+      'special:all',
+      { and: ['group:a', { or: ['group:b'] }] },
+      { include: { or: ['group:a'] }, exclude: { or: ['policyServer:root'] } },
+    ]
+    const status = { value: 'Partially applied', details: "Directive 'X' disabled" }
+    const rule = { id: 'r', displayName: 'R', enabled: true, targets, tags: [{ a: 'b' }, { c: 'd' }], status }
+    expect(Rule.parse({ ...rule, changeRequestId: 42, colour: 'red' })).toEqual({
+      ...rule,
+      ...{ directives: [], system: false, changeRequestId: '42' },
+    })
+    // What is answered where an unknown rule is deleted.
+    expect(Rule.parse({ id: 'x', displayName: '', enabled: false }).displayName).toBe('')
+  })
+
+  test('an overridden directive is told apart, blocks nest, and what is below the level is absent', () => {
+    const component = { name: 'c', compliance: 0, complianceDetails: { error: 100 } }
+    const value = { value: 'v', reports: [{ status: 'error', message: 'no' }] }
+    const block = { ...component, components: [{ ...component, nodes: [{ ...part, values: [value] }] }] }
+    const skippedDetails = { overridingRuleId: 'r5', overridingRuleName: 'R5' }
+    const skipped = { id: 'd', name: 'D', compliance: 0, policyMode: 'skipped', complianceDetails: {}, skippedDetails }
+    const rule = { ...part, mode: 'full-compliance', directives: [skipped, { ...part, components: [block] }] }
+    expect(RuleCompliance.parse(rule)).toEqual(rule)
+    expect(RuleCompliance.parse(part)).toEqual(part)
+    expect(RuleCompliance.parse({ ...part, complianceDetails: undefined }).complianceDetails).toEqual({})
+  })
+
+  test('where there is no rule, the global figure is -1 and has no details', () => {
+    const { output } = rudder.operations.globalCompliance.shape
+    expect(output.parse({ globalCompliance: { compliance: -1 } })).toEqual({ compliance: -1 })
+  })
+
+  test('what has no answer of its own has the one that it needs', () => {
+    const methods = { b: { id: 'b', name: 'B' }, a: { id: 'a', name: 'A' } }
+    expect(rudder.operations.methods.shape.output.parse({ methods }).map(({ id }) => id)).toEqual(['b', 'a'])
+    expect(rudder.operations.infoEndpoint.shape.output.parse({ error: 'No endpoint' })).toMatchObject({ endpoints: [] })
+    expect(Group.parse({ id: 'g', displayName: 'G' })).toMatchObject({ nodeIds: [], enabled: true })
+  })
 })
 
 test('the server is the same thing before API 21 and since', () => {

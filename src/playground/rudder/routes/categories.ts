@@ -1,4 +1,4 @@
-import { log } from '../change.ts'
+import { log, requireReason } from '../change.ts'
 import { fieldsOf, quote, text } from '../fields.ts'
 import { Refused } from '../refused.ts'
 import type { Answer, Call, Route } from '../route.ts'
@@ -50,6 +50,7 @@ export const categoryRoutes = (kind: Kind): readonly Route[] => {
   }
 
   const create = (call: Call): Answer => {
+    if (word === 'group') requireReason(call)
     const field = fieldsOf(call.json ?? '{}', `${word} category`)
     const what = `create ${word} category`
     const title = field('name', text, quote)
@@ -66,6 +67,7 @@ export const categoryRoutes = (kind: Kind): readonly Route[] => {
     return word === 'rule' ? one(call, category) : { data: { [key]: shown(call, category) } }
   }
   const update = (call: Call): Answer => {
+    if (word === 'group') requireReason(call)
     const category = found(call)
     const field = fieldsOf(call.json ?? '{}', `${word} category`)
     const title = field('name', text, quote) ?? category.name
@@ -77,6 +79,7 @@ export const categoryRoutes = (kind: Kind): readonly Route[] => {
     return one(call, category)
   }
   const remove = (call: Call): Answer => {
+    if (word === 'group') requireReason(call)
     const category = found(call)
     const all = kind.of(call)
     if (category.system)

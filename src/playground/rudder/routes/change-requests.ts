@@ -1,4 +1,4 @@
-import { log } from '../change.ts'
+import { log, requireReason } from '../change.ts'
 import { fieldsOf, quote, text } from '../fields.ts'
 import { Refused } from '../refused.ts'
 import type { Answer, Call, Route } from '../route.ts'
@@ -77,6 +77,7 @@ function movable(call: Call): ChangeRequest {
       'You are not authorized to do that action on your own change request: self-validation is disabled.',
       { raw: true },
     )
+  requireReason(call)
   return request
 }
 
