@@ -1,6 +1,6 @@
 import { Refused } from './refused.ts'
 import type { Call } from './route.ts'
-import type { Change } from './state.ts'
+import type { Change, ChangeRequest, RudderState } from './state.ts'
 import { needsValidation, same, store } from './validation.ts'
 
 /** Notes in the event log what was done, by whom, and the reason that came with it. */
@@ -24,6 +24,15 @@ export function requireReason({ state, query, version }: Call): void {
   })
 }
 
+type Asked = Pick<ChangeRequest, 'displayName' | 'description' | 'createdBy' | 'change'>
+
+/** Opens a change request with the next number, and gives that. */
+export function openRequest({ changeRequests }: RudderState, asked: Asked): number {
+  const id = Math.max(0, ...changeRequests.map((request) => request.id)) + 1
+  changeRequests.push({ ...structuredClone(asked), id, status: 'Pending validation' })
+  return id
+}
+
 /**
  * Makes a change, or opens a change request for it where it must be validated, and gives the number of that. A change
  * that changes nothing is neither made nor noted.
@@ -36,16 +45,12 @@ export function submit(call: Call, change: Change, what: string): number | undef
     store(state, change, now)
     return undefined
   }
-  const id = Math.max(0, ...state.changeRequests.map((request) => request.id)) + 1
-  state.changeRequests.push({
-    id,
+  return openRequest(state, {
     displayName: query.get('changeRequestName') ?? what,
     description: query.get('changeRequestDescription') ?? '',
-    status: 'Pending validation',
     createdBy: account.name,
-    change: structuredClone(change),
+    change,
   })
-  return id
 }
 
 /** What an object that needs one more validation shows first. */
