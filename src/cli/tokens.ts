@@ -31,10 +31,10 @@ export const tokensText = (only?: string): string => {
 
 const neededFor = (operation: Operation): string => {
   const { since } = operation.shape
-  return since === undefined ? useOf(operation) : `${useOf(operation)} (from API ${since.version} on)`
+  return since === undefined ? purposeOf(operation) : `${purposeOf(operation)} (from API ${since.version} on)`
 }
 
-const useOf = (operation: Operation): string => {
+const purposeOf = (operation: Operation): string => {
   if (operation.shape.internal === 'handshake') return 'before the first call (version); every connection needs it'
   if (operation.shape.internal === 'probe') return 'finding out what a token may do'
   if (operation.shape.recovery) return 'reading; finding out what became of a change whose answer was lost'
