@@ -100,3 +100,9 @@ describe.skipIf(files.length === 0)('Rudder’s own documentation', () => {
     ).toEqual([])
   })
 })
+
+test('what we lack, or call by another method or path, would be missing', () => {
+  for (const endpoint of ['GET /rules', 'GET /rules/{}', 'GET /settings/{}']) expect(have(endpoint)).toBe(true)
+  for (const endpoint of ['POST /rules', 'GET /rules/{}/x', 'GET /rulez', 'POST /groups/{}/reload', 'DELETE /nodes/{}'])
+    expect(have(endpoint)).toBe(false)
+})
