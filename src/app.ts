@@ -1,17 +1,24 @@
 import { fileURLToPath } from 'node:url'
+import about from '../package.json' with { type: 'json' }
 import { type Command, scopesOf, systemOf } from './command/command.ts'
 import { loadCommands } from './command/load.ts'
 import type { Config, Systems } from './config.ts'
-import { hostWorld } from './host.ts'
+import { UserError } from './errors.ts'
+import { hostWorld, nodeVersion } from './host.ts'
 import { createPolicy } from './policy/policy.ts'
-import type { Means, People } from './run/means.ts'
+import { connectionCheck } from './run/doctor/connection.ts'
+import { databaseCheck, diskCheck } from './run/doctor/database.ts'
+import type { Check } from './run/doctor/finding.ts'
+import { peopleCheck } from './run/doctor/people.ts'
+import { settingsCheck } from './run/doctor/settings.ts'
+import type { Means, People, Reachable } from './run/means.ts'
 import { createUnderWay } from './run/under-way.ts'
-import { openStore, type Store } from './store/db.ts'
+import { openStore, type Store, type StoreOptions } from './store/db.ts'
 import { connect } from './systems/connection.ts'
 import { createTransport, type Limits } from './systems/http.ts'
 import type { Operation } from './systems/operation.ts'
 import { rudder } from './systems/rudder/index.ts'
-import type { System } from './systems/system.ts'
+import type { Connection, System } from './systems/system.ts'
 import { createLog } from './telemetry/log.ts'
 import { createMeter, type Meter } from './telemetry/metrics.ts'
 import { keyFile } from './vault/key-file.ts'
@@ -66,44 +73,109 @@ export interface App {
   close(): Promise<void>
 }
 
-/** Opens the store of the settings; the audit key is made at the first start where SQLite is used and none is set. */
-export const openConfiguredStore = (config: Config, world: World): Promise<Store> =>
-  openStore({
-    ...(config.store.url ? { url: config.store.url.reveal() } : { file: config.store.file }),
-    world,
-    auditKey: config.auditKey ?? keyFile(config.auditKeyFile),
-  })
+/** Where the store of the settings is; the audit key is made at the first start where SQLite is used and none is set. */
+export const storeOptions = ({ store: { url, file }, auditKey, auditKeyFile }: Config, world: World): StoreOptions => ({
+  ...(url ? { url: () => url.reveal() } : { file }),
+  world,
+  auditKey: auditKey ?? keyFile(auditKeyFile),
+})
+
+/** Opens the store for writing; throws UserError where the audit key is not the one that its record was signed with. */
+const openToWrite = async (options: StoreOptions): Promise<Store> => {
+  const store = await openStore(options)
+  if (await store.audit.fits()) return store
+  await store.close()
+  throw new UserError(
+    'The audit key is not the one that the record in the database was signed with. Put the former key back (COXSWAIN_AUDIT_KEY, or the file audit.key beside the database). If it is lost, the record cannot be verified any more: keep that database aside and begin with a new one.',
+  )
+}
 
 /** A redactor that knows every secret of the settings. */
-const redactorFor = (config: Config): Redactor => {
+export const redactorOf = (config: Config): Redactor => {
   const redactor = createRedactor()
   for (const secret of config.secrets) redactor.add(secret)
   redactor.redact('')
   return redactor
 }
 
+/** The sets of the figures' labels that are known now. */
+const setsOf = (config: Config, commands: readonly Command[], names: Systems) => ({
+  command: commands.map(({ name }) => name),
+  connection: config.connections.map(({ id }) => id),
+  scope: Object.values(names).flatMap(({ scopes }) => scopes),
+  token: config.connections.flatMap(({ tokens }) => tokens.map(({ name }) => name)),
+  version: [about.version],
+  node: [nodeVersion],
+})
+
+/** The connections of the settings, none of them asked yet; `close` waits for their writes. */
+export const reach = (config: Config, world: World, names: Systems, limits?: Partial<Limits>) => {
+  const reached = config.connections.map((one) => {
+    const system = systems.find(({ name }) => name === one.system)
+    if (!system) throw new Error(`${one.system} is not a system`)
+    const id = one.id as `${string}/${string}`
+    const transport = createTransport({ ...one, id, ...(limits && { limits }) }, world)
+    const tokens = tokenSource(one.tokens, names[one.system]?.scopes ?? [])
+    const connection = connect(system, { ...one, id }, tokens, transport, world)
+    const reachable: Reachable = { connection, name: one.name, isDefault: one.isDefault, channels: one.channels }
+    return { transport, reachable }
+  })
+  return {
+    connections: reached.map(({ reachable }) => reachable),
+    close: async () => void (await Promise.all(reached.map(({ transport }) => transport.close()))),
+  }
+}
+
+/** What a checkup looks at, beside Slack: settings, people, the database, each connection. */
+export const checksOf = (
+  config: Config,
+  connections: readonly Reachable[],
+  open: () => Promise<Store | undefined>,
+  { clock }: World,
+): readonly Check[] => [
+  settingsCheck(config.warnings),
+  peopleCheck({ ...config, writes: connections.flatMap(({ connection }) => writesOf(connection)) }),
+  databaseCheck(config.store.url ? 'postgres' : 'sqlite', open, clock),
+  ...(config.store.url || config.store.file === ':memory:' ? [] : [diskCheck(config.store.file)]),
+  ...connections.map(({ connection }) => connectionCheck(connection, clock)),
+]
+
+/** What the settings name in Slack: channels by their ids, each with what for, and the people of groups. */
+export const namedIn = ({ connections, groups, shared, operators }: Config) => {
+  const uses: readonly (readonly [string, string])[] = [
+    ...(operators === undefined ? [] : [[operators, 'operators'] as const]),
+    ...connections.flatMap(({ id, channels }) => channels.map((channel) => [channel, id] as const)),
+    ...groups.flatMap(({ name, channels = [] }) => channels.map((channel) => [channel, `group ${name}`] as const)),
+    ...shared.map((channel) => [channel, 'shared'] as const),
+  ]
+  // Of direct messages with somebody Slack tells nothing, and there is nothing to mend.
+  const named = Map.groupBy(
+    uses.filter(([channel]) => !channel.startsWith('D')),
+    ([channel]) => channel,
+  )
+  return { groups, channels: new Map([...named].map(([id, some]) => [id, some.map(([, use]) => use)])) }
+}
+
+const writesOf = ({ id, system }: Connection) => {
+  const all = Object.values(system.operations as Readonly<Record<string, Operation>>)
+  const scopes = new Set(all.filter(({ kind }) => kind === 'write').map(({ scope }) => scope))
+  return [...scopes].map((scope) => ({ connection: id, scope }))
+}
+
 /** Puts everything together: the one place that knows all parts. Throws UserError where a part cannot start. */
 export const createApp = async (config: Config, overrides: Overrides = {}): Promise<App> => {
-  const redactor = redactorFor(config)
+  const redactor = redactorOf(config)
   const commands = overrides.commands ?? (await loadCommands(commandsFolder))
-  const meter = createMeter(commands.map(({ name }) => name))
+  const names = namesOf(commands)
+  const meter = createMeter(setsOf(config, commands, names))
   const log = createLog({ level: config.logLevel, redactor }, overrides.log)
   const world = overrides.world ?? {
     ...hostWorld(log, meter.metrics),
     ...(overrides.clock && { clock: overrides.clock }),
   }
-  const names = namesOf(commands)
   for (const warning of config.warnings) world.log.warn('settings', { warning })
-  const store = await openConfiguredStore(config, world)
-  const reached = config.connections.map((one) => {
-    const system = systems.find(({ name }) => name === one.system)
-    if (!system) throw new Error(`${one.system} is not a system`)
-    const id = one.id as `${string}/${string}`
-    const transport = createTransport({ ...one, id, ...(overrides.limits && { limits: overrides.limits }) }, world)
-    const tokens = tokenSource(one.tokens, names[one.system]?.scopes ?? [])
-    const connection = connect(system, { ...one, id }, tokens, transport)
-    return { transport, reachable: { connection, name: one.name, isDefault: one.isDefault, channels: one.channels } }
-  })
+  const store = await openToWrite(storeOptions(config, world))
+  const { connections, close } = reach(config, world, names, overrides.limits)
   const policy = createPolicy({
     groups: config.groups,
     approvals: config.approvals,
@@ -120,13 +192,15 @@ export const createApp = async (config: Config, overrides: Overrides = {}): Prom
       policy,
       commands,
       people: overrides.people ?? { fresh: async (principal) => principal },
-      connections: reached.map(({ reachable }) => reachable),
+      connections,
       replica: world.ids.id(),
       underWay,
+      program: { version: about.version, node: nodeVersion, startedAt: world.clock.now() },
+      checks: checksOf(config, connections, async () => store, world),
     },
     close: async () => {
       await underWay.drain()
-      await Promise.all(reached.map(({ transport }) => transport.close()))
+      await close()
       await store.close()
     },
   }

@@ -1,14 +1,6 @@
 import { parseArgs } from 'node:util'
-import { auditVerify } from './cli/audit.ts'
-import { docs } from './cli/docs.ts'
 import { exitCodes } from './cli/exit.ts'
-import { init } from './cli/init.ts'
-import { manifestText } from './cli/manifest.ts'
-import { play } from './cli/play.ts'
-import { policyWhy } from './cli/policy.ts'
-import { run } from './cli/run.ts'
-import { start } from './cli/start.ts'
-import { tokensText } from './cli/tokens.ts'
+import { fromPlayground } from './cli/playground.ts'
 import { UserError } from './errors.ts'
 import { literal } from './message/literal.ts'
 
@@ -17,6 +9,7 @@ const options = {
   as: { type: 'string' },
   json: { type: 'boolean', default: false },
   check: { type: 'boolean', default: false },
+  offline: { type: 'boolean', default: false },
   head: { type: 'string' },
   channel: { type: 'string' },
   url: { type: 'string' },
@@ -26,7 +19,10 @@ const options = {
 
 type Values = ReturnType<typeof parseArgs<{ options: typeof options }>>['values']
 
-/** What can stand after `coxswain`: how it is written and what it does; undefined where the words after it are not understood. */
+/**
+ * What can stand after `coxswain`: how it is written and what it does; undefined where the words after it are not
+ * understood. What a verb needs is loaded when it is called: most need no Slack, and production has no playground.
+ */
 interface Verb {
   readonly usage: readonly (readonly [line: string, does: string])[]
   run(rest: readonly string[], values: Values): Promise<number> | undefined
@@ -48,18 +44,24 @@ const told = ({ ok, text }: { readonly ok: boolean; readonly text: string }, oth
   return ok ? exitCodes.done : otherwise
 }
 
+const printed = (text: string): number => {
+  out(text)
+  return exitCodes.done
+}
+
 const verbs: Readonly<Record<string, Verb>> = {
   start: {
     usage: [['start', 'the bot for Slack']],
-    run: (rest) => (rest.length === 0 ? start(note) : undefined),
+    run: (rest) => (rest.length === 0 ? import('./cli/start.ts').then(({ start }) => start(note)) : undefined),
   },
   play: {
     usage: [['play [--port 3999]', 'the bot with a local Slack to try it in, in your browser']],
-    run: (rest, { port }) => (rest.length === 0 ? play(port, out) : undefined),
+    run: (rest, { port }) =>
+      rest.length === 0 ? fromPlayground(() => import('./cli/play.ts')).then(({ play }) => play(port, out)) : undefined,
   },
   init: {
     usage: [['init', 'asks a few questions, writes coxswain.yml and .env']],
-    run: (rest) => (rest.length === 0 ? init() : undefined),
+    run: (rest) => (rest.length === 0 ? import('./cli/init.ts').then(({ init }) => init()) : undefined),
   },
   manifest: {
     usage: [['manifest [--url https://…] [--prefix stg-]', 'the Slack app for these settings, to paste into Slack']],
@@ -67,7 +69,14 @@ const verbs: Readonly<Record<string, Verb>> = {
   },
   run: {
     usage: [['run [--play] [--as <person>] [--json] ["<command>"]', 'one command, or a session at the terminal']],
-    run: (rest, values) => run({ ...values, as: values.as, line: rest.join(' ').trim() }),
+    run: (rest, values) => run(rest.join(' ').trim(), values),
+  },
+  doctor: {
+    usage: [
+      ['doctor [--offline] [--json]', 'whether anything is wrong: settings, Slack, connections, tokens, database'],
+    ],
+    run: (rest, values) =>
+      rest.length === 0 ? import('./cli/doctor.ts').then(({ doctor }) => doctor(values)) : undefined,
   },
   tokens: {
     usage: [['tokens [system]', 'what each token must be able to do']],
@@ -77,14 +86,32 @@ const verbs: Readonly<Record<string, Verb>> = {
     usage: [['audit verify [--head <seq:mac>]', 'whether the record is whole']],
     run: (rest, { head }) =>
       rest.length === 1 && rest[0] === 'verify'
-        ? auditVerify(head).then((found) => told(found, exitCodes.failed))
+        ? import('./cli/audit.ts')
+            .then(({ auditVerify }) => auditVerify(head))
+            .then((found) => told(found, exitCodes.failed))
+        : undefined,
+  },
+  backup: {
+    usage: [['backup <file>', 'copies the database while the bot runs']],
+    run: ([file, ...more]) =>
+      file !== undefined && more.length === 0
+        ? import('./cli/backup.ts').then(({ takeBackup }) => takeBackup(file)).then(printed)
+        : undefined,
+  },
+  restore: {
+    usage: [['restore <file>', 'fills an empty database from a backup']],
+    run: ([file, ...more]) =>
+      file !== undefined && more.length === 0
+        ? import('./cli/restore.ts').then(({ restoreBackup }) => restoreBackup(file)).then(printed)
         : undefined,
   },
   policy: {
     usage: [['policy why <person> "<command>" [--channel <id>]', 'allowed or not, and the rule that decides']],
     run: ([first, person = '', ...line], { channel }) =>
       first === 'why' && line.length > 0
-        ? policyWhy(person, line.join(' '), channel).then((found) => told(found, exitCodes.refused))
+        ? import('./cli/policy.ts')
+            .then(({ policyWhy }) => policyWhy(person, line.join(' '), channel))
+            .then((found) => told(found, exitCodes.refused))
         : undefined,
   },
   docs: {
@@ -93,12 +120,21 @@ const verbs: Readonly<Record<string, Verb>> = {
   },
 }
 
+const run = async (line: string, { play, as, json }: Values): Promise<number> => {
+  const { open } = play ? await fromPlayground(() => import('./cli/open-play.ts')) : await import('./cli/open.ts')
+  const opened = await open(as)
+  const verb = await import('./cli/run.ts')
+  return verb.run(opened, { json, line })
+}
+
 const tokens = async (system: string | undefined): Promise<number> => {
+  const { tokensText } = await import('./cli/tokens.ts')
   out(tokensText(system))
   return exitCodes.done
 }
 
 const manifest = async (values: Values): Promise<number> => {
+  const { manifestText } = await import('./cli/manifest.ts')
   const { text, notes } = await manifestText(values)
   out(text)
   for (const one of notes) note(one)
@@ -106,6 +142,7 @@ const manifest = async (values: Values): Promise<number> => {
 }
 
 const writeDocs = async (check: boolean): Promise<number> => {
+  const { docs } = await import('./cli/docs.ts')
   const stale = await docs(check)
   for (const path of stale) out(`${check ? 'not up to date' : 'written'}: ${path}`)
   return check && stale.length > 0 ? exitCodes.failed : exitCodes.done

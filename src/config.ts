@@ -7,7 +7,7 @@ import { readEnvFile } from './config/env-file.ts'
 import { listenSettings } from './config/listen.ts'
 import { createMistakes } from './config/mistakes.ts'
 import { openFile } from './config/open.ts'
-import { environmentProxy } from './config/proxy.ts'
+import { environmentProxy, proxyFor } from './config/proxy.ts'
 import { createSecrets } from './config/secrets.ts'
 import { slackAccount } from './config/slack-account.ts'
 import { storeSettings } from './config/store.ts'
@@ -75,11 +75,16 @@ export const readConfig = ({ env, systems, folder = process.cwd() }: ConfigInput
     identity: settings.identity,
     ...store,
     ...(account.slack && { slack: account.slack }),
+    proxyTo: (url) => proxyFor(url, all, proxy.settings),
     words: { own: settings.slack.word, prefix: settings.slack.prefix },
     shared: settings.slack.shared,
+    ...(settings.slack.operators !== undefined && { operators: settings.slack.operators }),
     listen,
     logLevel: variables.LOG_LEVEL,
-    warnings: [...warnings, ...secrets.warnings, ...nearby.warnings, ...connectionWarnings(settings.connections)],
+    warnings: [
+      ...[...warnings, ...account.warnings, ...secrets.warnings, ...nearby.warnings],
+      ...connectionWarnings(settings.connections),
+    ],
     secrets: [...secrets.all, ...storeSecrets, ...account.secrets, ...proxy.secrets],
   }
 }

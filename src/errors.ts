@@ -1,17 +1,19 @@
 /** The kinds of failure that a system can have; each has one sentence in `run/explain.ts`. */
-export type SystemErrorKind =
-  | 'auth'
-  | 'forbidden'
-  | 'not-found'
-  | 'rate-limited'
-  | 'timeout'
-  | 'unreachable'
-  | 'too-large'
-  | 'unexpected-answer'
-  | 'unavailable'
-  | 'rejected'
-  | 'version'
-  | 'too-old'
+export const systemErrorKinds = [
+  'auth',
+  'forbidden',
+  'not-found',
+  'rate-limited',
+  'timeout',
+  'unreachable',
+  'too-large',
+  'unexpected-answer',
+  'unavailable',
+  'rejected',
+  'version',
+  'too-old',
+] as const
+export type SystemErrorKind = (typeof systemErrorKinds)[number]
 
 /** A mistake that the person can mend: the message is shown as it is and says what to do. */
 export class UserError extends Error {

@@ -24,6 +24,9 @@ const faults: Faults = { at: async () => {} }
 /** Where nobody asks for figures. */
 const unmeasured: Metrics = { count: () => {}, time: () => {} }
 
+/** The version of the Node that runs this, `24.21.0`. */
+export const nodeVersion = process.versions.node
+
 /** The world as it is: the clock, randomness and log of this host. */
 export const hostWorld = (log: Log, metrics = unmeasured): World => ({
   ...{ clock, ids, log, metrics, faults },

@@ -1,20 +1,30 @@
-import { type App, createApp, type Overrides } from './app.ts'
+import { type App, createApp, namedIn, type Overrides } from './app.ts'
 import type { Config } from './config.ts'
 import { UserError } from './errors.ts'
+import { createWaiting } from './main/waiting.ts'
+import { checkupSoon } from './run/doctor/checkup.ts'
+import { createGauges } from './run/gauges.ts'
+import { makeRounds } from './run/rounds.ts'
 import { type Listener, serve } from './serve.ts'
+import { slackChecks } from './slack/check/check.ts'
+import { createNetwork } from './slack/network.ts'
 import { createSlack, type Slack } from './slack/slack.ts'
 import { operatorPages } from './telemetry/health.ts'
+import { createPulse } from './telemetry/pulse.ts'
+import type { Sample } from './world.ts'
 
 /** The bot as a process that stays up. */
 export interface Running {
   readonly app: App
   readonly slack: Slack
-  /** Where Slack's requests are taken, at `/slack/events`. */
-  readonly open: Listener
+  /** Where Slack's requests are taken, at `/slack/events`; absent in Socket Mode. */
+  readonly open?: Listener
   /** Where `/healthz`, `/readyz` and `/metrics` are. */
   readonly ops: Listener
   /** Rejects with a UserError where Slack does not accept the token; resolves at the end. */
   readonly ended: Promise<void>
+  /** Not ready any more, so that deliveries go elsewhere; those that still come are taken. */
+  retire(): void
   /** Takes nothing more, brings what is under way to its end, lets go of everything. */
   stop(): Promise<void>
 }
@@ -23,26 +33,28 @@ export interface Running {
 export const start = async (config: Config, overrides: Overrides = {}): Promise<Running> => {
   if (!config.slack)
     throw new UserError(
-      'Slack is not set up: SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET are missing. `coxswain init` helps, and docs/slack.md says where to find them.',
+      'Slack is not set up: SLACK_BOT_TOKEN and SLACK_APP_TOKEN or SLACK_SIGNING_SECRET are missing. `coxswain init` helps, and docs/slack.md says where to find them.',
     )
   const app = await createApp(config, overrides)
   const { words, shared, identity } = config
-  const { slack, means } = createSlack(app.means, { ...config.slack, words, shared, guests: identity.guests })
-  const waiting = async () => {
-    const isOpen = await means.store.db
-      .selectFrom('audit_head')
-      .select('seq')
-      .executeTakeFirst()
-      .then(
-        () => true,
-        () => false,
-      )
-    return [
-      ...(slack.isReady() ? [] : ['Slack has not answered yet']),
-      ...(isOpen ? [] : ['the database does not answer']),
-    ]
-  }
-  const paths = { open: { '/slack/events': slack.handle }, ops: operatorPages(app.meter, waiting) }
+  const { world } = app.means
+  const pulse = createPulse(world.clock)
+  const network = createNetwork(config.proxyTo)
+  const checks = [...app.means.checks, ...slackChecks({ ...config.slack, shared, network }, namedIn(config), world)]
+  const settings = { ...config.slack, proxyTo: config.proxyTo, words, shared, guests: identity.guests }
+  const { slack, means } = createSlack({ ...app.means, checks }, settings, pulse.turned)
+  let isStopping = false
+  const waiting = createWaiting({ means, slackWaits: slack.waits, isStopping: () => isStopping })
+  const gauges = createGauges(means)
+  const samples = async (): Promise<readonly Sample[]> => [
+    ...(await gauges()),
+    { figure: 'slackReady', labels: {}, value: slack.isReady() ? 1 : 0 },
+    ...pulse.ages().map(({ loop, ms }): Sample => ({ figure: 'loopAge', labels: { loop }, value: ms / 1000 })),
+  ]
+  const ops = operatorPages({ meter: app.meter, pulse, waiting, samples })
+  const open = slack.handle && { '/slack/events': slack.handle }
+  const paths = { ...(open && { open }), ops }
+  await checkupSoon(means).catch((error: unknown) => world.log.warn('checkup', {}, error))
   const listeners = await serve(config.listen, paths).catch(async (error: unknown) => {
     await app.close()
     throw error
@@ -51,21 +63,30 @@ export const start = async (config: Config, overrides: Overrides = {}): Promise<
   const ended = slack.run(stopping.signal)
   // Whoever waits for the end hears of it; until then it is not unheard.
   ended.catch(() => {})
-  means.world.log.info('started', { open: listeners.open.url, ops: listeners.ops.url })
+  const rounds = makeRounds(means, { hears: slack.isReady, operators: config.operators }, stopping.signal)
+  means.world.log.info('started', { open: listeners.open?.url, ops: listeners.ops.url })
   return {
     app,
     slack,
     ...listeners,
     ended,
+    retire: () => {
+      isStopping = true
+    },
     stop: async () => {
+      isStopping = true
       slack.abandon()
       // One after the other: what is acknowledged last is worked on as well.
-      await listeners.open.close()
+      await listeners.open?.close()
+      await slack.leave()
       await slack.drain()
       stopping.abort()
       await ended.catch(() => {})
+      await rounds
       await slack.outbox.deliver().catch(() => {})
       await listeners.ops.close()
+      await slack.close()
+      await network.close()
       await app.close()
     },
   }

@@ -52,12 +52,13 @@ export interface Listeners {
   readonly opsPort: number
 }
 
-/** Opens the public listener, for Slack, and the operator's, for health and figures; nothing of one is on the other. */
+/** Opens the public listener, if there is anything for it, and the operator's; nothing of one is on the other. */
 export const serve = async (
   { host, port, opsHost, opsPort }: Listeners,
-  { open, ops }: { readonly open: Paths; readonly ops: Paths },
-): Promise<{ readonly open: Listener; readonly ops: Listener }> => {
+  { open, ops }: { readonly open?: Paths; readonly ops: Paths },
+): Promise<{ readonly open?: Listener; readonly ops: Listener }> => {
   const operators = await listen(opsHost, opsPort, ops)
+  if (!open) return { ops: operators }
   try {
     return { open: await listen(host, port, open), ops: operators }
   } catch (error) {

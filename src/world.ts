@@ -1,3 +1,5 @@
+import { systemErrorKinds } from './errors.ts'
+
 /** Milliseconds since 1970, and a wait that a test can advance. */
 export interface Clock {
   now(): number
@@ -23,21 +25,43 @@ export interface Log {
 /** How the run of a line can end. */
 export const endings = ['done', 'failed', 'usage', 'not confirmed', 'refused', 'unknown'] as const
 
-/** What is counted and timed, each label with its closed set of values; `command` is the name of one that was loaded. */
+/** The loops of a bot that stays up; each turns every few seconds. */
+export const loops = ['sweep', 'beat', 'outbox'] as const
+export type Loop = (typeof loops)[number]
+
+/**
+ * Every figure with its labels, and the closed set of each label's values. A word in place of a set names one that is
+ * known when the process starts: the commands that were loaded, the connections, tokens and scopes of the settings.
+ */
 export const figures = {
-  commands: { command: 'name', ending: endings },
+  commands: { command: 'command', ending: endings },
   presses: {
     button: ['confirm', 'remind', 'cancel', 'undo', 'next', 'reason'],
     ending: endings,
   },
   dropped: {
-    why: ['signature', 'time', 'size', 'malformed', 'method', 'repeat', 'workspace', 'app', 'bot', 'kind', 'starting'],
+    why: [
+      'signature',
+      'time',
+      'size',
+      'malformed',
+      'method',
+      'repeat',
+      'workspace',
+      'app',
+      'bot',
+      'kind',
+      'starting',
+      'stopping',
+    ],
   },
   slackCalls: {
     method: [
+      'apps.connections.open',
       'auth.test',
       'bots.info',
       'users.info',
+      'users.lookupByEmail',
       'conversations.info',
       'chat.postMessage',
       'chat.postEphemeral',
@@ -48,8 +72,27 @@ export const figures = {
     answered: ['sent', 'limited', 'refused', 'unsent', 'unsure'],
   },
   postsLost: { why: ['unsure', 'refused', 'late'] },
+  systemCalls: { connection: 'connection', scope: 'scope', outcome: ['done', ...systemErrorKinds, 'stopped'] },
   ack: { kind: ['command', 'press', 'submission', 'event'] },
   answer: { kind: ['command', 'press', 'submission', 'event'] },
+  systemCall: { connection: 'connection' },
+  build: { version: 'version', node: 'node', engine: ['sqlite', 'postgres'] },
+  slackReady: {},
+  loopAge: { loop: loops },
+  databaseUp: {},
+  databaseAnswer: {},
+  replicas: {},
+  outboxWaiting: { errand: ['post', 'edit', 'tell'] },
+  outboxOldest: {},
+  proposals: { stage: ['pending', 'claimed', 'sending', 'unknown'] },
+  auditRows: {},
+  auditAge: {},
+  locked: { connection: 'connection' },
+  breakerOpen: { connection: 'connection' },
+  connectionAnswered: { connection: 'connection' },
+  tokenDays: { connection: 'connection', token: 'token' },
+  findings: { level: ['ok', 'warning', 'wrong'] },
+  checkupAge: {},
 } as const
 
 type Figures = typeof figures
@@ -58,10 +101,22 @@ type Value<V> = V extends readonly string[] ? V[number] : string
 /** The labels of one figure. */
 export type Labels<N extends keyof Figures> = { readonly [L in keyof Figures[N]]: Value<Figures[N][L]> }
 
+/** The figures that only rise, each time that something happens. */
+export type Counted = 'commands' | 'presses' | 'dropped' | 'slackCalls' | 'postsLost' | 'systemCalls'
+/** The figures that are of seconds that something took. */
+export type Timed = 'ack' | 'answer' | 'systemCall'
+/** The figures that are read when somebody asks for them. */
+export type Gauged = Exclude<keyof Figures, Counted | Timed>
+
+/** One value of a figure that was read. */
+export type Sample<N extends Gauged = Gauged> = {
+  readonly [F in N]: { readonly figure: F; readonly labels: Labels<F>; readonly value: number }
+}[N]
+
 /** Where figures go; never throws. */
 export interface Metrics {
-  count<N extends 'commands' | 'presses' | 'dropped' | 'slackCalls' | 'postsLost'>(name: N, labels: Labels<N>): void
-  time<N extends 'ack' | 'answer'>(name: N, seconds: number, labels: Labels<N>): void
+  count<N extends Counted>(name: N, labels: Labels<N>): void
+  time<N extends Timed>(name: N, seconds: number, labels: Labels<N>): void
 }
 
 /** Every await between a claim and its outcome has a name here, so that a test can stop there. */

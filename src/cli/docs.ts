@@ -5,6 +5,7 @@ import { commandsFolder } from '../app.ts'
 import { commandsDoc } from '../command/docs.ts'
 import { loadCommands } from '../command/load.ts'
 import { configSchema, configurationDoc, envExample } from '../config.ts'
+import { metricsDoc } from '../telemetry/docs.ts'
 import { manifestFile } from './manifest.ts'
 import { slackDoc } from './slack-doc.ts'
 import { tokensDoc } from './tokens.ts'
@@ -18,6 +19,7 @@ export const generatedDocs = async (): Promise<Readonly<Record<string, string>>>
     'docs/commands.md': commandsDoc(commands),
     'docs/configuration.md': configurationDoc(),
     'docs/tokens.md': tokensDoc(),
+    'docs/metrics.md': metricsDoc(),
     'docs/slack.md': slackDoc(commands),
     'docs/coxswain.schema.json': `${JSON.stringify(configSchema(), null, 2)}\n`,
     '.env.example': envExample(),

@@ -1,7 +1,7 @@
-import { userInfo } from 'node:os'
 import { commandsFolder } from '../app.ts'
 import { loadCommands } from '../command/load.ts'
 import { UserError } from '../errors.ts'
+import { accountName } from './account.ts'
 import { exitCodes } from './exit.ts'
 import { askAll } from './init/answers.ts'
 import { refuseExisting, writeAll } from './init/files.ts'
@@ -21,7 +21,7 @@ export const initIn = async (folder: string, terminal: Terminal, user: string): 
   const answers = await askAll(terminal)
   // Again, by the way they are opened: they may have come while the questions were read.
   writeAll(folder, [
-    { name: '.env', text: envText(answers.name), mode: 0o600 },
+    { name: '.env', text: envText(answers), mode: 0o600 },
     { name: 'coxswain.yml', text: settingsText(answers, user), mode: 0o644 },
   ])
   terminal.out(nextSteps(answers, commands))
@@ -31,7 +31,7 @@ export const initIn = async (folder: string, terminal: Terminal, user: string): 
 export const init = async (): Promise<number> => {
   const terminal = processTerminal((text) => text)
   try {
-    await initIn('.', terminal, userInfo().username)
+    await initIn('.', terminal, accountName())
     return exitCodes.done
   } finally {
     terminal.close()

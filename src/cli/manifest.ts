@@ -20,7 +20,7 @@ export interface ManifestText {
 }
 
 const forSocketMode =
-  'Without --url https://… this is an app for Socket Mode. The bot takes requests over HTTP: give the address at which Slack reaches it.'
+  'Without --url https://… this is an app for Socket Mode: give the bot SLACK_APP_TOKEN, and it opens a socket to Slack. For requests over HTTP, give the address at which Slack reaches it.'
 
 /** The manifest of a Slack app as YAML; pasted into Slack it makes the app. */
 export const manifestYaml = (manifest: ReturnType<typeof manifestOf>): string => stringify(manifest, { lineWidth: 0 })

@@ -67,7 +67,7 @@ export const startPlayground = async (port: number): Promise<Playground> => {
   }
   const config = readConfig({ env, systems: namesOf(commands), folder: play.folder })
   const bot = await start(config, { commands, clock })
-  slack.deliverTo(`${bot.open.url}/slack/events`)
+  slack.deliverTo(`${bot.open?.url}/slack/events`)
   return {
     slack,
     bot,

@@ -9,10 +9,12 @@ import { why } from '../policy/why.ts'
 import { reach } from '../run/reach.ts'
 import type { Found } from './audit.ts'
 
-/** `ana@acme.net`, `cli:root`, `slack:T1/U1` as the policy takes them. */
+/** `ana@acme.net`, `cli:root`, `slack:T1/U1` as the policy takes them; an e-mail is not the account that has it. */
 const personOf = (text: string): Principal => {
-  const kind = text.startsWith('cli:') ? 'cli' : 'slack'
-  return { id: text, name: text, kind, ...(text.includes('@') && { email: text }) }
+  if (text.startsWith('cli:')) return { id: text, name: text, kind: 'cli' }
+  return text.includes('@')
+    ? { id: `slack:${text}`, name: text, kind: 'slack', email: text }
+    : { id: text, name: text, kind: 'slack' }
 }
 
 /** Whether a person may run a line, and the rule that decides; nothing is called. */
@@ -36,5 +38,8 @@ export const policyWhy = async (person: string, line: string, channel: string | 
   const scope = writes ? scopesOf(command).at(-1) : undefined
   const needed =
     scope && connection ? policy.people({ scope, connection, impact: { nodes: null, tags: [] } }) : undefined
-  return { ok: decision.allowed, text: why(personOf(person), { command: command.name, ...asked }, decision, needed) }
+  return {
+    ok: decision.allowed,
+    text: why({ ...personOf(person), id: person }, { command: command.name, ...asked }, decision, needed),
+  }
 }

@@ -2,20 +2,17 @@ import { UserError } from '../errors.ts'
 import { sweep } from '../run/sweep.ts'
 import { converse } from './converse.ts'
 import { exitCodes } from './exit.ts'
-import { open } from './open.ts'
+import type { Opened } from './open.ts'
 import { session } from './session.ts'
 import { processTerminal } from './terminal.ts'
 
 export interface RunOptions {
-  readonly play: boolean
-  readonly as: string | undefined
   readonly json: boolean
   readonly line: string
 }
 
-/** `coxswain run`: one line, or without one a session at the terminal; gives the exit code. */
-export const run = async ({ play, as, json, line }: RunOptions): Promise<number> => {
-  const opened = await open({ play, as })
+/** `coxswain run` on a bot that is up: one line, or without one a session at the terminal; closes it, gives the exit code. */
+export const run = async (opened: Opened, { json, line }: RunOptions): Promise<number> => {
   const { redactor, means } = opened.app
   const terminal = processTerminal(redactor.redact)
   try {

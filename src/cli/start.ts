@@ -2,10 +2,19 @@ import { mkdirSync } from 'node:fs'
 import { commandsFolder, namesOf } from '../app.ts'
 import { loadCommands } from '../command/load.ts'
 import { environment, readConfig } from '../config.ts'
-import { start as startBot } from '../main.ts'
+import { type Running, start as startBot } from '../main.ts'
 import { holdAlone } from '../store/alone.ts'
 import { exitCodes } from './exit.ts'
 import { untilSignal } from './signal.ts'
+
+/** How long deliveries are still taken once it is told to stop, in milliseconds: a load balancer takes it out meanwhile. */
+const leaveMs = 5_000
+
+const leave = async ({ app: { means }, open, retire }: Running): Promise<void> => {
+  retire()
+  // A socket brings nothing that another would not get, and on SQLite there is no other.
+  if (open && means.store.engine === 'postgres') await means.world.clock.sleep(leaveMs)
+}
 
 /** `coxswain start`: the bot for Slack, until it is told to stop; gives the exit code. */
 export const start = async (note: (text: string) => void): Promise<number> => {
@@ -15,9 +24,10 @@ export const start = async (note: (text: string) => void): Promise<number> => {
   const release = config.store.url ? undefined : holdAlone(config.store.file)
   const bot = await startBot(config, { commands })
   bot.app.meter.watchProcess()
-  note(`Coxswain takes Slack's requests at ${bot.open.url}/slack/events; health and figures are at ${bot.ops.url}.`)
+  const takes = bot.open ? `takes Slack's requests at ${bot.open.url}/slack/events` : 'opens its own socket to Slack'
+  note(`Coxswain ${takes}; health and figures are at ${bot.ops.url}.`)
   try {
-    await Promise.race([untilSignal(), bot.ended])
+    await Promise.race([untilSignal().then(() => leave(bot)), bot.ended])
   } finally {
     await bot.stop()
     release?.()

@@ -36,7 +36,8 @@ const neededFor = (operation: Operation): string => {
 
 const purposeOf = (operation: Operation): string => {
   if (operation.shape.internal === 'handshake') return 'before the first call (version); every connection needs it'
-  if (operation.shape.internal === 'probe') return 'finding out what a token may do'
+  if (operation.shape.internal === 'probe')
+    return 'the checkup: whether each token is accepted, until when, and what it may do; without it that is not known'
   if (operation.shape.recovery) return 'reading; finding out what became of a change whose answer was lost'
   if (operation.kind === 'write') return 'a change; only after a confirmation'
   return operation.shape.sensitive ? 'reading what may be secret' : 'reading'

@@ -6,6 +6,10 @@ export interface Bot {
   help(words: string): Message
   /** Who the person is to the bot, and what the person may do where. */
   whoami(): Message
+  /** How the bot is, on all replicas; nothing is asked of a system for it. */
+  status(): Promise<Message>
+  /** Looks for what is wrong with the bot, now: its settings, Slack, each connection and token, the database. */
+  doctor(): Promise<Message>
   /** Stops or allows all writes on a connection, on all replicas, on the record. */
   lock(connection: string, reason: string | undefined): Promise<Message>
   unlock(connection: string): Promise<Message>

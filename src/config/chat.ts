@@ -9,7 +9,7 @@ export const Prefix = z
     'must be at most 16 small letters, digits, dashes and underscores, such as stg-, without a slash',
   )
 
-const SharedChannel = z
+const Channel = z
   .string()
   .regex(/^[CG][A-Z0-9]{2,20}$/, 'must be the id of a channel, such as C0123ABCD, and not its name')
 
@@ -25,7 +25,10 @@ export const ChatSettings = z.strictObject({
     .describe("The word of the bot's own slash command, where `/cox` is not wanted or not free."),
   prefix: Prefix.default('').describe('What every slash command begins with: `stg-` makes `/stg-rudder`.'),
   shared: z
-    .array(SharedChannel)
+    .array(Channel)
     .default([])
     .describe('Channels shared with another organisation in which the bot answers; in others it does not.'),
+  operators: Channel.exactOptional().describe(
+    'The channel of those who run the bot: it tells them there, once, what is wrong with itself, and which tokens expire soon.',
+  ),
 })

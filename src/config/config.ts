@@ -4,6 +4,7 @@ import type { Token } from '../vault/tokens.ts'
 import type { ApprovalRule } from './approval.ts'
 import type { Group } from './group.ts'
 import type { IdentitySettings } from './identity.ts'
+import type { ProxySettings } from './proxy.ts'
 import type { LogLevel } from './variables.ts'
 
 /** One configured instance of a system. */
@@ -46,14 +47,19 @@ export interface Config {
   /** The bot's account in Slack; absent where the environment has none. */
   readonly slack?: {
     readonly botToken: Secret
-    readonly signingSecret: Secret
+    /** Of the one way by which Slack's payloads come: HTTP, or Socket Mode. */
+    readonly key: { readonly signingSecret: Secret } | { readonly appToken: Secret }
     /** With a slash at the end. */
     readonly apiUrl: string
   }
+  /** The proxy on the way to an address, as HTTPS_PROXY and NO_PROXY say. */
+  readonly proxyTo: (url: URL) => ProxySettings
   /** The word of the bot's own slash command, and what every slash command begins with (`stg-`, or nothing). */
   readonly words: { readonly own: string; readonly prefix: string }
   /** Ids of channels shared with another organisation in which the bot answers. */
   readonly shared: readonly string[]
+  /** The id of the channel in which those who run the bot are told what is wrong with it. */
+  readonly operators?: string
   /** Slack's requests are taken on the first; health and metrics are on the second. Port 0 is any free one. */
   readonly listen: {
     readonly host: string

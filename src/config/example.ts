@@ -41,4 +41,5 @@ identity:
 slack:
   word: coxswain
   shared: [C0456EFGH]
+  operators: C0789IJKL
 `

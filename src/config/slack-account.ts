@@ -9,12 +9,15 @@ type Wrong = (variable: string, text: string) => void
 
 /** The bot's account in Slack, where the environment has one, and every secret of it. */
 export interface SlackAccount extends Pick<Config, 'slack'> {
+  /** Sentences about what is set and not used. */
+  readonly warnings: readonly string[]
   readonly secrets: readonly Secret[]
 }
 
 // Where each is found in the settings of a Slack app.
 const tokenPlace = 'OAuth & Permissions of the Slack app has it'
 const secretPlace = 'Basic Information of the Slack app has it'
+const appPlace = 'Basic Information of the Slack app, “App-Level Tokens”, makes it, with the scope connections:write'
 const shortest = 16
 
 // Tokens that are taken for the bot's, by how they begin.
@@ -26,24 +29,36 @@ const others: readonly (readonly [RegExp, string])[] = [
   [/^xox[a-z]-(?<!xoxb-)/, 'is a token of another kind'],
 ]
 
-/** Reads SLACK_BOT_TOKEN, SLACK_SIGNING_SECRET and SLACK_API_URL; what is wrong goes to `wrong`, without a value. */
+/** Reads the variables of the account in Slack; what is wrong goes to `wrong`, without a value. */
 export const slackAccount = (env: Env, secrets: Secrets, wrong: Wrong): SlackAccount => {
   const opened = secretVariables(env, secrets, wrong)
   const botToken = opened('SLACK_BOT_TOKEN')
   const signingSecret = opened('SLACK_SIGNING_SECRET')
+  const appToken = opened('SLACK_APP_TOKEN')
   if (botToken) told('SLACK_BOT_TOKEN', tokenMistake(botToken.reveal()), wrong)
   if (signingSecret) told('SLACK_SIGNING_SECRET', signingMistake(signingSecret.reveal()), wrong)
-  if (env.SLACK_BOT_TOKEN && !env.SLACK_SIGNING_SECRET)
-    wrong('SLACK_SIGNING_SECRET', `is needed with SLACK_BOT_TOKEN; ${secretPlace}`)
-  if (env.SLACK_SIGNING_SECRET && !env.SLACK_BOT_TOKEN)
-    wrong('SLACK_BOT_TOKEN', `is needed with SLACK_SIGNING_SECRET; ${tokenPlace}`)
+  if (appToken) told('SLACK_APP_TOKEN', appTokenMistake(appToken.reveal()), wrong)
+  const isEither = Boolean(env.SLACK_SIGNING_SECRET || env.SLACK_APP_TOKEN)
+  if (env.SLACK_BOT_TOKEN && !isEither)
+    wrong('SLACK_BOT_TOKEN', `needs ${appWay}, or SLACK_SIGNING_SECRET for requests over HTTP; ${secretPlace}`)
+  if (isEither && !env.SLACK_BOT_TOKEN)
+    wrong(
+      'SLACK_BOT_TOKEN',
+      `is needed with ${env.SLACK_APP_TOKEN ? 'SLACK_APP_TOKEN' : 'SLACK_SIGNING_SECRET'}; ${tokenPlace}`,
+    )
   const url = slackUrl(env.SLACK_API_URL)
   if ('wrong' in url) wrong('SLACK_API_URL', url.wrong)
+  const key = appToken ? { appToken } : signingSecret && { signingSecret }
   return {
-    ...(botToken && signingSecret && 'url' in url && { slack: { botToken, signingSecret, apiUrl: url.url } }),
-    secrets: [botToken, signingSecret].filter((one) => one !== undefined),
+    ...(botToken && key && 'url' in url && { slack: { botToken, key, apiUrl: url.url } }),
+    secrets: [botToken, signingSecret, appToken].filter((one) => one !== undefined),
+    warnings: appToken && signingSecret ? [both] : [],
   }
 }
+
+const appWay = `SLACK_APP_TOKEN for Socket Mode (${appPlace})`
+const both =
+  'SLACK_SIGNING_SECRET is not used: with SLACK_APP_TOKEN the bot is in Socket Mode and takes no requests over HTTP. Take away the one that you do not mean.'
 
 const told = (name: string, mistake: string | undefined, wrong: Wrong) => {
   if (mistake !== undefined) wrong(name, mistake)
@@ -53,6 +68,12 @@ const tokenMistake = (value: string): string | undefined => {
   if (/^xoxb-[\w-]{8,}$/.test(value)) return undefined
   const other = others.find(([begins]) => begins.test(value))?.[1] ?? 'is no token of a bot'
   return `${other}; it must be the Bot User OAuth Token, which begins with xoxb-; ${tokenPlace}`
+}
+
+const appTokenMistake = (value: string): string | undefined => {
+  if (/^xapp-[\w-]{8,}$/.test(value)) return undefined
+  const kind = /^xox/.test(value) ? 'is a token of another kind' : 'is no app-level token'
+  return `${kind}; it must begin with xapp-; ${appPlace}`
 }
 
 const signingMistake = (value: string): string | undefined => {

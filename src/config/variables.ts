@@ -26,19 +26,31 @@ export const Variables = z.object({
   DATABASE_URL: z
     .string()
     .exactOptional()
-    .describe('`postgres://…` (or `file:path` of a file that holds it): PostgreSQL instead of SQLite.'),
+    .describe(
+      '`postgres://…` (or `file:path` of a file that holds it): PostgreSQL instead of SQLite. New connections follow the file; another server needs a restart.',
+    ),
   COXSWAIN_AUDIT_KEY: z
     .string()
     .exactOptional()
-    .describe('At least 32 characters (or `file:path`). Needed with `DATABASE_URL`; else a key is made once.'),
+    .describe(
+      'At least 32 characters (or `file:path`). Needed with `DATABASE_URL`; else a key is made once. Read at the start, and it stays: with another key than the record was signed with the bot does not start.',
+    ),
   SLACK_BOT_TOKEN: z
     .string()
     .exactOptional()
-    .describe('`xoxb-…` (or `file:path`): the Bot User OAuth Token. Without it the bot is not in Slack.'),
+    .describe(
+      '`xoxb-…` (or `file:path`, which is followed): the Bot User OAuth Token. Without it the bot is not in Slack.',
+    ),
   SLACK_SIGNING_SECRET: z
     .string()
     .exactOptional()
-    .describe('What Slack signs its requests with (or `file:path`). Needed with `SLACK_BOT_TOKEN`.'),
+    .describe('For requests over HTTP: what Slack signs them with (or `file:path`, which is followed).'),
+  SLACK_APP_TOKEN: z
+    .string()
+    .exactOptional()
+    .describe(
+      'For Socket Mode, instead of `SLACK_SIGNING_SECRET`: `xapp-…` (or `file:path`, which is followed), an app-level token with `connections:write`. The bot opens a socket to Slack, and nothing listens on `PORT`.',
+    ),
   SLACK_API_URL: z
     .string()
     .default('https://slack.com/api/')
@@ -55,7 +67,12 @@ export const Variables = z.object({
     .enum(levels, { error: `must be one of ${levels.join(', ')}` })
     .default('info')
     .describe('How much is logged.'),
-  HTTPS_PROXY: z.string().exactOptional().describe('The proxy for connections without `proxy:`, `http://host:port`.'),
+  HTTPS_PROXY: z
+    .string()
+    .exactOptional()
+    .describe(
+      'The proxy for Slack and for connections without `proxy:`: `http://` or `https://`, with `user:password@` where it wants one.',
+    ),
   NO_PROXY: z
     .string()
     .exactOptional()

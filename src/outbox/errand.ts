@@ -1,11 +1,12 @@
 import { giveUpEnded, recordTold } from '../store/fates.ts'
 import { type Errand, putBack } from '../store/holds.ts'
 import type { Post } from '../store/posts.ts'
-import { later } from './follow.ts'
+import { later, mayBeTwice } from './follow.ts'
 import type { Lost, Means } from './means.ts'
 import { hold, send } from './send.ts'
 
 const post = async (means: Means, it: Post): Promise<void> => {
+  if (it.held_by !== null && mayBeTwice(it)) return putBack(means.store, { id: it.id, by: it.held_by }, {})
   if (it.held_by !== null)
     return giveUpEnded(means.store, it, { fate: 'unsure', why: 'unsure', now: means.world.clock.now() })
   const { channel, thread } = it

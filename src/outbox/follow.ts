@@ -36,10 +36,17 @@ export const follow = async (means: Means, way: 'post' | 'edit', { post, held, s
   const meaning = sent.how === 'unsure' ? 'perhaps' : meaningOf(sent.why)
   if (meaning === 'later') return retry(means, post, held)
   if (meaning === 'perhaps' && way === 'edit') return retry(means, post, held, true)
+  if (meaning === 'perhaps' && mayBeTwice(post)) return retry(means, post, held)
   if (meaning === 'perhaps') return giveUp(store, held, { fate: 'unsure', why: 'unsure', now })
   const word = sent.how === 'refused' ? knownWord(sent.why) : ''
   return giveUp(store, held, { fate: 'lost', why: `refused ${word}`, now })
 }
+
+/**
+ * True for an answer in the direct messages: only one person sees it, and may see it twice rather than never, as there
+ * is no other place where that could be told. A proposal has buttons, and stands in one place.
+ */
+export const mayBeTwice = ({ channel, proposal }: Post): boolean => proposal === null && /^[DUW]/.test(channel)
 
 // A message that stands in Slack and is not known here would be told as one that may be lost, and never edited.
 const surely = async ({ world }: Means, post: Post, record: () => Promise<void>): Promise<void> => {

@@ -20,8 +20,11 @@ const lookMs = 1_000
 /** How long a post is left alone after an error of our own, in milliseconds. */
 const restMs = 5_000
 
+/** What an outbox is made with; `turned` hears of each turn of its loop. */
+type Given = Omit<Means, 'gate'> & { readonly turned?: () => void }
+
 /** The outbox of one process; any number of them may work on one database. */
-export const createOutbox = (given: Omit<Means, 'gate'>): Outbox => {
+export const createOutbox = ({ turned, ...given }: Given): Outbox => {
   const means: Means = { ...given, gate: { editsFrom: 0 } }
   const { store, world } = means
   const underWay = new Map<string, Promise<void>>()
@@ -77,6 +80,7 @@ export const createOutbox = (given: Omit<Means, 'gate'>): Outbox => {
     },
     run: async (signal) => {
       while (!signal.aborted) {
+        turned?.()
         const heard = woken
         await fill(signal).catch((error: unknown) => world.log.error('outbox.look', {}, error))
         await napUntil(heard, signal)

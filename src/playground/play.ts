@@ -42,9 +42,9 @@ groups:
     api_scopes: [rudder:*:read, rudder:rules:write]
     includes: [ana@acme.example, marc@acme.example]
   - name: owners
-    description: They may stop all changes.
+    description: They may stop all changes, and see how the bot is.
     owner: marc@acme.example
-    api_scopes: [cox:lock:write]
+    api_scopes: [cox:lock:write, cox:status:read]
     includes: [marc@acme.example]
 
 approvals:
@@ -57,8 +57,10 @@ identity:
 `
 
 /** Starts the local systems on loopback with seeded data; nothing of this machine's own settings or tokens is used. */
-export const startPlay = async (options: { readonly now?: () => number } = {}): Promise<Play> => {
-  const [prod, staging] = await Promise.all([startRudder(options), startRudder({ ...options, api: 18, nodes: 40 })])
+export const startPlay = async (
+  options: { readonly now?: () => number; readonly nodes?: number } = {},
+): Promise<Play> => {
+  const [prod, staging] = await Promise.all([startRudder(options), startRudder({ nodes: 40, ...options, api: 18 })])
   const folder = mkdtempSync(join(tmpdir(), 'coxswain-play-'))
   writeFileSync(join(folder, 'coxswain.yml'), settings(prod, staging))
   return {

@@ -1,5 +1,6 @@
 import { ReasonWanted, RefusedError, SystemError, UserError } from '../errors.ts'
 import type { Message } from '../message/message.ts'
+import { type Trouble, troubleOf } from '../store/trouble.ts'
 import type { World } from '../world.ts'
 import type { Ending, Reply } from './reply.ts'
 
@@ -51,6 +52,14 @@ export const sentenceOf = (error: SystemError): string => {
   }
 }
 
+const troubled: Readonly<Record<Trouble, string>> = {
+  away: "The bot's database does not answer, so nothing can be done just now. Try again in a minute.",
+  full: 'The disk of the bot is full, so nothing can be done just now. Tell whoever runs it.',
+}
+// Nothing is sent before it is stored; what was stored as being sent is looked at by the sweep.
+const then =
+  'No change begins without it. One that was being written already is looked at as soon as the database answers, and its message then says what became of it.'
+
 /** The answer to whatever went wrong; anything unexpected is logged with a reference that the person sees. */
 export const explain = (error: unknown, world: World, asked: Pick<Message, 'asked' | 'connection'>): Reply => {
   const reply = (ending: Ending, title: string, more: Partial<Message> = {}): Reply => ({
@@ -67,6 +76,11 @@ export const explain = (error: unknown, world: World, asked: Pick<Message, 'aske
       next: error.candidates,
       ...(error instanceof ReasonWanted && { wants: 'reason' }),
     })
+  }
+  const trouble = troubleOf(error)
+  if (trouble !== undefined) {
+    world.log.error('store', { trouble }, error)
+    return reply('failed', troubled[trouble], { lead: then })
   }
   const reference = world.ids.id().slice(0, 8)
   world.log.error('bug', { reference }, error)

@@ -4,6 +4,7 @@ import type { Policy } from '../policy/policy.ts'
 import type { Store } from '../store/db.ts'
 import type { Connection } from '../systems/system.ts'
 import type { World } from '../world.ts'
+import type { Check } from './doctor/finding.ts'
 import type { UnderWay } from './under-way.ts'
 
 /** A connection with what the settings say of its use. */
@@ -21,6 +22,15 @@ export interface People {
   fresh(principal: Principal): Promise<Principal | 'gone' | undefined>
 }
 
+/** What this process is. */
+export interface Program {
+  /** Of Coxswain, and of the Node that it runs on. */
+  readonly version: string
+  readonly node: string
+  /** In milliseconds since 1970. */
+  readonly startedAt: number
+}
+
 /** Everything that the executor works with. */
 export interface Means {
   readonly world: World
@@ -32,4 +42,7 @@ export interface Means {
   /** What a claim is held by: this process; each sweep has one of its own. */
   readonly replica: string
   readonly underWay: UnderWay
+  readonly program: Program
+  /** What a checkup looks at. */
+  readonly checks: readonly Check[]
 }

@@ -21,8 +21,22 @@ export interface Result {
   readonly audit?: number
 }
 
-/** The outcome of a proposal that is done. */
-export const outcomeOf = (row: Proposal): Outcome | undefined => (row.outcome as Outcome | null) ?? undefined
+const known = {
+  applied: true,
+  'awaiting validation': true,
+  failed: true,
+  unknown: true,
+  stale: true,
+  refused: true,
+  cancelled: true,
+  expired: true,
+} satisfies Record<Outcome, true>
+
+/** The outcome of a proposal that is done; one that only a newer version knows is unknown to this one. */
+export const outcomeOf = ({ outcome }: Proposal): Outcome | undefined => {
+  if (outcome === null) return undefined
+  return Object.hasOwn(known, outcome) ? (outcome as Outcome) : 'unknown'
+}
 
 /** What is known of the end of a proposal; empty while it is open. */
 export const resultOf = (row: Proposal): Result =>

@@ -5,8 +5,12 @@ import { UserError } from '../errors.ts'
 import type { Message } from '../message/message.ts'
 import type { Principal } from '../policy/person.ts'
 import { lock, unlock } from '../store/locks.ts'
+import { checkupNow } from './doctor/checkup.ts'
+import { checkupMessage } from './doctor/words.ts'
 import type { Means } from './means.ts'
 import { rightsOf } from './rights.ts'
+import { readStatus } from './status.ts'
+import { statusMessage } from './status-words.ts'
 
 /** The bot as one person sees it: what local commands are given. */
 export const botFor = (means: Means, principal: Principal, channel: string | undefined): Bot => {
@@ -37,6 +41,8 @@ export const botFor = (means: Means, principal: Principal, channel: string | und
         next: ['cox help'],
       }
     },
+    status: async () => statusMessage(await readStatus(means)),
+    doctor: async () => checkupMessage(await checkupNow(means), world.clock.now()),
     lock: async (text, reason) => {
       const connection = connectionNamed(text)
       const by = policy.human(principal)

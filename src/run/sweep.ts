@@ -9,23 +9,27 @@ import { nothingSent, outOfSight, verdictOf } from './verdict.ts'
 
 /**
  * Brings every proposal that time has overtaken to a true state: expired ones, claims of a process that is gone, and
- * unknown outcomes that are due. Any replica may do it at any time; it reads and records, and never sends.
+ * unknown outcomes that are due. Any replica may do it at any time; it reads and records, and never sends. `turned`
+ * hears of each proposal that is done with: a system may take long to answer for one.
  */
-export const sweep = async (given: Means): Promise<void> => {
+export const sweep = async (given: Means, turned: () => void = () => {}): Promise<void> => {
   // A process that slept beyond its lease may sweep its own claim while its confirmation goes on: each has its own hold.
   const means = { ...given, replica: given.world.ids.id() }
   const { store, world, replica } = means
   const now = () => world.clock.now()
   const { expired, ended, unknown } = await due(store.db, now())
-  for (const id of expired) await each(means, id, () => expire(means, id))
-  for (const id of ended) await each(means, id, async () => conclude(means, await takeEnded(store, id, replica, now())))
-  for (const id of unknown)
-    await each(means, id, async () => conclude(means, await takeUnknown(store, id, replica, now())))
-  for (const id of await dueReminders(store.db, now())) await each(means, id, () => remind(means, id))
+  const each = async (id: string, work: () => Promise<void>) => {
+    await alone(means, id, work)
+    turned()
+  }
+  for (const id of expired) await each(id, () => expire(means, id))
+  for (const id of ended) await each(id, async () => conclude(means, await takeEnded(store, id, replica, now())))
+  for (const id of unknown) await each(id, async () => conclude(means, await takeUnknown(store, id, replica, now())))
+  for (const id of await dueReminders(store.db, now())) await each(id, () => remind(means, id))
 }
 
 /** One proposal that cannot be swept must not keep the others from it. */
-const each = async ({ world }: Means, proposal: string, work: () => Promise<void>): Promise<void> => {
+const alone = async ({ world }: Means, proposal: string, work: () => Promise<void>): Promise<void> => {
   try {
     await work()
   } catch (error) {

@@ -1,4 +1,5 @@
 import { firstTime } from '../store/deliveries.ts'
+import { type Begun, insertRun } from '../store/runs.ts'
 import type { Labels } from '../world.ts'
 import type { Face } from './face.ts'
 
@@ -19,8 +20,11 @@ export const drop = ({ means: { world } }: Pick<Face, 'means'>, why: Why): void 
   if (why !== 'bot') world.log.warn('dropped', { why })
 }
 
-/** True for a payload of this app and this workspace that comes for the first time on any replica. */
-export const admit = async (face: Face, { team, app, key }: Origin): Promise<boolean> => {
+/**
+ * True for a payload of this app and this workspace that comes for the first time on any replica. The run that begins
+ * with it is stored in the same moment: from here on its person is told if the bot is stopped.
+ */
+export const admit = async (face: Face, { team, app, key }: Origin, begun?: Begun): Promise<boolean> => {
   const ours = face.workspace()
   const why =
     ours === undefined
@@ -35,7 +39,13 @@ export const admit = async (face: Face, { team, app, key }: Origin): Promise<boo
     return false
   }
   const { store, world } = face.means
-  if (await store.transaction((tx) => firstTime(tx, key, world.clock.now()))) return true
+  const isFirst = await store.transaction(async (tx) => {
+    const now = world.clock.now()
+    if (!(await firstTime(tx, key, now))) return false
+    if (begun) await insertRun(tx, begun, now)
+    return true
+  })
+  if (isFirst) return true
   drop(face, 'repeat')
   return false
 }

@@ -2,7 +2,7 @@ import type { Principal } from '../policy/person.ts'
 import { ask } from '../run/ask.ts'
 import { explain } from '../run/explain.ts'
 import type { Ending, Reply } from '../run/reply.ts'
-import { insertRun } from '../store/runs.ts'
+import { type Begun, dropRun, insertRun } from '../store/runs.ts'
 import type { Face } from './face.ts'
 import { finish } from './finish.ts'
 import type { Standing } from './places.ts'
@@ -22,13 +22,37 @@ export type Running = Asked & { readonly run: string; readonly standing: Standin
 export const isShared =
   'This channel is shared with another organisation, so nothing of ours is shown here. Ask in your direct messages with me, or have whoever runs the bot list the channel.'
 
-/** Answers a line where it was asked, and only to whom it concerns. */
-export const answer = async (face: Face, asked: Asked): Promise<Ending> => {
+/** A line that becomes a run; who asked is looked up later, and only the account is kept. */
+export const begin = ({ means, workspace }: Face, { user, channel, thread, line }: Asked): Begun => {
+  const principal: Principal = { id: `slack:${workspace()?.team}/${user}`, name: user, kind: 'slack' }
+  const { replica, world } = means
+  return { id: world.ids.id(), principal, line, replica, channel, ...(thread && { thread }) }
+}
+
+/** Answers a line that was typed anew: by a button, or with its reason. */
+export const answerAgain = async (face: Face, asked: Asked): Promise<Ending> => {
+  const { store, world } = face.means
+  const begun = begin(face, asked)
+  await store.transaction((tx) => insertRun(tx, begun, world.clock.now()))
+  return answer(face, asked, begun.id)
+}
+
+/** Answers a line whose run is stored where it was asked, and only to whom it concerns. */
+export const answer = async (face: Face, asked: Asked, run: string): Promise<Ending> => {
+  face.live.add(run)
+  try {
+    return await answered(face, asked, run)
+  } finally {
+    face.live.delete(run)
+  }
+}
+
+const answered = async (face: Face, asked: Asked, run: string): Promise<Ending> => {
   const who = await face.people.known(asked.user)
-  if ('refused' in who) return refuse(face, asked, who.refused)
+  if ('refused' in who) return refuse(face, asked, run, who.refused)
   const standing = await face.places.standing(asked.channel)
-  if (standing === 'shared') return refuse(face, asked, isShared)
-  const running = { ...asked, run: await begin(face, asked, who.principal), standing }
+  if (standing === 'shared') return refuse(face, asked, run, isShared)
+  const running = { ...asked, run, standing }
   const progress = createProgress(face, running)
   const reply = await replyTo(face, running, who.principal, progress)
   await finish(face, running, reply, progress.posted())
@@ -36,19 +60,12 @@ export const answer = async (face: Face, asked: Asked): Promise<Ending> => {
   return reply.ending
 }
 
-const refuse = async (face: Face, asked: Asked, title: string): Promise<Ending> => {
-  face.means.world.metrics.count('commands', { command: 'none', ending: 'refused' })
+const refuse = async (face: Face, asked: Asked, run: string, title: string): Promise<Ending> => {
+  const { store, world } = face.means
+  world.metrics.count('commands', { command: 'none', ending: 'refused' })
   await tell(face, asked, { tone: 'refused', title })
+  await store.transaction((tx) => dropRun(tx, run))
   return 'refused'
-}
-
-const begin = async ({ means }: Face, asked: Asked, principal: Principal): Promise<string> => {
-  const { store, world, replica } = means
-  const id = world.ids.id()
-  const { channel, thread, line } = asked
-  const row = { id, principal, channel, ...(thread && { thread }), line, replica }
-  await store.transaction((tx) => insertRun(tx, row, world.clock.now()))
-  return id
 }
 
 const replyTo = async (face: Face, running: Running, principal: Principal, progress: Progress): Promise<Reply> => {

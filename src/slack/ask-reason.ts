@@ -2,7 +2,7 @@ import { reasonView } from '../message/views.ts'
 import type { Principal } from '../policy/person.ts'
 import type { Ending } from '../run/reply.ts'
 import { getRun } from '../store/runs.ts'
-import { answer } from './answer.ts'
+import { answerAgain } from './answer.ts'
 import type { Face } from './face.ts'
 import { type Back, tell } from './tell.ts'
 import { asTyped } from './typed.ts'
@@ -28,7 +28,7 @@ export const withReason = async (face: Face, user: string, run: string, reason: 
   const who = await face.people.known(user)
   const isTheirs = 'principal' in who && who.principal.id === (JSON.parse(row.principal) as Principal).id
   if (!isTheirs) return refuse(face, back, 'Somebody else asked for this. Type the line yourself.')
-  return answer(face, { ...back, line: row.line, reason })
+  return answerAgain(face, { ...back, line: row.line, reason })
 }
 
 const refuse = async (face: Face, back: Back, title: string): Promise<Ending> => {

@@ -1,14 +1,12 @@
+import { explain } from '../run/explain.ts'
 import type { Face } from './face.ts'
 import { plainly } from './post.ts'
 import type { Back } from './tell.ts'
 
 /** Whatever is wrong in here, the person hears of it, without the database; the log has why. */
 export const tellBug = async ({ means, call, respond, render }: Face, back: Back, error: unknown): Promise<void> => {
-  const { world } = means
-  const reference = world.ids.id().slice(0, 8)
-  world.log.error('bug', { reference }, error)
-  const title = `Something went wrong in the bot itself, or its database does not answer. Nothing was run twice; look at what is shown, and ask again. Reference ${reference}.`
-  const note = render({ tone: 'error', title }, { id: reference })
+  const { message } = explain(error, means.world, {})
+  const note = render(message, { id: means.world.ids.id() })
   const { user, channel, thread, responseUrl } = back
   if (responseUrl !== undefined && (await respond(responseUrl, note, 'person'))) return
   // In direct messages there are no ephemeral notes.

@@ -5,8 +5,10 @@ import {
   WebAPIRequestError,
   WebClient,
 } from '@slack/web-api'
+import { ConnectError } from '../systems/connector.ts'
 import type { Secret } from '../vault/secret.ts'
 import type { Labels, World } from '../world.ts'
+import type { Network } from './network.ts'
 import type { Method } from './scopes.ts'
 
 type Args = Readonly<Record<string, unknown>>
@@ -16,26 +18,26 @@ export type Answered =
   | { readonly how: 'sent'; readonly data: Args }
   | { readonly how: 'limited'; readonly waitMs: number }
   /** It never left this process. */
-  | { readonly how: 'unsent' }
+  | { readonly how: 'unsent'; readonly why: string }
   /** Slack's own word: `channel_not_found`. */
   | { readonly how: 'refused'; readonly why: string }
-  | { readonly how: 'unsure' }
+  | { readonly how: 'unsure'; readonly why: string }
 
 /** Calls one declared method, once: never throws and never repeats. */
-export type Call = (method: Method, args: Args) => Promise<Answered>
+export type Call<M = Method> = (method: M, args: Args) => Promise<Answered>
 
 /** How long a call may take, in milliseconds; less than the lease of a post. */
 const limitMs = 10_000
 
 // Slack says of these that something may have been done.
 const ambiguous = ['fatal_error', 'internal_error', 'request_timeout', 'service_unavailable']
-const neverLeft = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT']
 
-/** The Web API with the bot's token; the token is read at each call, so that a secret in a file can change. */
-export const createCall = (
-  { botToken, apiUrl }: { readonly botToken: Secret; readonly apiUrl: string },
-  { log, metrics }: World,
-): Call => {
+/** The Web API with one token, which is read at each call, so that a secret in a file can change; `heard` is given Slack's own time. */
+export const createCall = <M extends Labels<'slackCalls'>['method'] = Method>(
+  { token: secret, apiUrl, network }: { readonly token: Secret; readonly apiUrl: string; readonly network: Network },
+  { log, metrics }: Pick<World, 'log' | 'metrics'>,
+  heard: (date: string | null) => void = () => {},
+): Call<M> => {
   // What the client would log are bodies and headers; what became of a call is said by us.
   const silent = { debug() {}, info() {}, warn() {}, error() {}, setLevel() {}, setName() {} }
   const client = new WebClient(undefined, {
@@ -44,19 +46,23 @@ export const createCall = (
     timeout: limitMs,
     rejectRateLimitedCalls: true,
     allowAbsoluteUrls: false,
+    fetch: async (input, init) => {
+      const response = await network.fetch(input, init)
+      heard(response.headers.get('date'))
+      return response
+    },
     logger: { ...silent, getLevel: () => 'error' as never },
   })
   return async (method, args) => {
-    const token = revealed(botToken)
+    const token = revealed(secret)
     const answered = await (token === undefined
-      ? { how: 'unsent' as const }
+      ? { how: 'unsent' as const, why: 'the file of the token cannot be read' }
       : client
           .apiCall(method, { ...args, token })
           .then((data): Answered => ({ how: 'sent', data: data as unknown as Args }), failed))
     const labels: Labels<'slackCalls'> = { method, answered: answered.how }
     metrics.count('slackCalls', labels)
-    if (answered.how !== 'sent')
-      log.warn('slack', { ...labels, ...(answered.how === 'refused' && { why: answered.why }) })
+    if (answered.how !== 'sent') log.warn('slack', { ...labels, ...('why' in answered && { why: answered.why }) })
     return answered
   }
 }
@@ -73,22 +79,17 @@ const revealed = (secret: Secret): string | undefined => {
 const failed = (error: unknown): Answered => {
   if (error instanceof WebAPIRateLimitedError) return { how: 'limited', waitMs: error.retryAfter * 1000 }
   if (error instanceof WebAPIPlatformError) return refused(error.data.error)
-  if (error instanceof WebAPIHTTPError) return { how: 'unsure' }
-  return error instanceof WebAPIRequestError && codes(error).some((code) => neverLeft.includes(code))
-    ? { how: 'unsent' }
-    : { how: 'unsure' }
+  if (error instanceof WebAPIHTTPError) return { how: 'unsure', why: `HTTP ${error.statusCode}` }
+  const cause = error instanceof WebAPIRequestError ? innermost(error.original) : undefined
+  if (cause instanceof ConnectError) return { how: 'unsent', why: cause.message }
+  // Other messages may hold what was sent.
+  const code = cause !== undefined && 'code' in cause ? String(cause.code) : undefined
+  return { how: 'unsure', why: code ?? cause?.name ?? 'unknown' }
 }
 
 const refused = (why: string): Answered => {
   if (why === 'ratelimited' || why === 'rate_limited') return { how: 'limited', waitMs: 30_000 }
-  return ambiguous.includes(why) ? { how: 'unsure' } : { how: 'refused', why }
+  return { how: ambiguous.includes(why) ? 'unsure' : 'refused', why }
 }
 
-/** The codes of an error and of what caused it. */
-const codes = (error: unknown): readonly string[] => {
-  if (!(error instanceof Error)) return []
-  const code = 'code' in error && typeof error.code === 'string' ? [error.code] : []
-  const inner = 'original' in error ? codes(error.original) : []
-  const all = error instanceof AggregateError ? error.errors.flatMap(codes) : []
-  return [...code, ...inner, ...all, ...codes(error.cause)]
-}
+const innermost = (error: Error): Error => (error.cause instanceof Error ? innermost(error.cause) : error)

@@ -4,7 +4,7 @@ import type { Means } from '../run/means.ts'
 import { postOf, say } from '../store/posts.ts'
 import { endRun, takeDeadRuns } from '../store/runs.ts'
 
-/** Tells the people whose question was lost because the bot was stopped while it worked on it. */
+/** Tells the people whose question was lost, because the bot was stopped or its database was away while it worked on it. */
 export const tellDeadRuns = async ({ store, world, replica }: Means): Promise<void> => {
   const now = world.clock.now()
   for (const run of await takeDeadRuns(store, replica, now)) {
@@ -14,7 +14,8 @@ export const tellDeadRuns = async ({ store, world, replica }: Means): Promise<vo
     const message: Message = {
       tone: 'error',
       asked: askedBy(principal, run.line),
-      title: 'The bot was stopped while it worked on this. Nothing was written to any system; ask again.',
+      title:
+        'The answer to this got lost: the bot was stopped while it worked on it, or its database was away. Nothing was written to any system; ask again.',
       next: [run.line],
     }
     await store.transaction(async (tx) => {

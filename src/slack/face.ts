@@ -24,6 +24,8 @@ export interface Face {
   readonly outbox: Outbox
   readonly words: Words
   readonly render: (message: Message, options: { readonly id: string; readonly run?: string }) => Rendered
+  /** The runs that this process is working on. */
+  readonly live: Set<string>
   /** Aborted, with a UserError to be shown, when the process ends. */
   readonly ending: AbortSignal
   /** Undefined until Slack has said who we are. */

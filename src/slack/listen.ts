@@ -1,6 +1,7 @@
 import { App, type Receiver } from '@slack/bolt'
 import type { Log } from '../world.ts'
 import type { Route } from './route.ts'
+import { createTurns } from './turns.ts'
 
 /** What has been acknowledged and is being worked on. */
 export interface Listening {
@@ -11,9 +12,11 @@ export interface Listening {
 /** One listener a kind, which acknowledges first; what then happens is the route's. */
 export const listen = (receiver: Receiver, route: Route, log: Log): Listening => {
   const underWay = new Set<Promise<void>>()
-  const work = (one: Promise<void>): void => {
+  const turn = createTurns()
+  const work = (begin: () => Promise<void>): void => {
     // A route never throws; if it did, nobody would hear of it, and the process would end.
-    const held = one
+    const held = turn()
+      .then(begin)
       .catch((error: unknown) => log.error('route', {}, error))
       .finally(() => {
         underWay.delete(held)
@@ -31,17 +34,17 @@ export const listen = (receiver: Receiver, route: Route, log: Log): Listening =>
   })
   app.command(/.*/, async ({ ack, body }) => {
     await ack()
-    work(route.command(body))
+    work(() => route.command(body))
   })
   app.action(/.*/, async ({ ack, body }) => {
     await ack()
-    work(route.press(body))
+    work(() => route.press(body))
   })
   app.view(/.*/, async ({ ack, body }) => {
     await ack()
-    work(route.submission(body))
+    work(() => route.submission(body))
   })
-  app.event(/^(?:app_mention|message)$/, async ({ body }) => work(route.event(body)))
+  app.event(/^(?:app_mention|message)$/, async ({ body }) => work(() => route.event(body)))
   app.error(async (error) => log.error('bolt', {}, error))
   return {
     drain: async () => {

@@ -26,8 +26,10 @@ export const createOnLost =
     // What is lost is how far it has come; the answer will be said in its place, and then told.
     if (post.proposal === null && (await isRunning(means, post))) return
     const user = await askedBy(means, post)
-    // What did not reach the direct messages is told nowhere else: the log has it. Where Slack refuses, those of two people may be meant.
-    const isTheirs = post.channel === user || (post.channel.startsWith('D') && lost !== 'refused')
+    // An answer that did not reach the direct messages is told nowhere else: the log has it. Where Slack refuses, those
+    // of two people may be meant. That a proposal is not to be seen there can be told in the same place.
+    const isThere = post.channel === user || (post.channel.startsWith('D') && lost !== 'refused')
+    const isTheirs = post.proposal === null && isThere
     if (user === undefined || isTheirs) return
     const message = await told(means, post, `${why[lost]}${word ? ` (${word})` : ''}`)
     const again = { id: `${post.id}:lost`, channel: user, ...(post.run !== null && { run: post.run }), message }

@@ -27,7 +27,7 @@ const hint = (commands: readonly Command[]): string =>
   [...new Set([...commands.map(({ words }) => words[1] ?? ''), 'help'])].filter((word) => word !== '').join(' | ')
 
 const description = (title: string, commands: readonly Command[]): string => {
-  if (commands.some(({ kind }) => kind === 'local')) return `${title} itself: help, who you are, locks`
+  if (commands.some(({ kind }) => kind === 'local')) return `${title} itself: help, who you are, how it is, locks`
   const writes = commands.some(({ kind }) => kind === 'write')
   return writes ? `Ask ${title}; a change waits for a confirmation` : `Ask ${title}`
 }

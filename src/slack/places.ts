@@ -18,7 +18,10 @@ export interface Places {
 
 const freshMs = 60_000
 
-interface Conversation {
+/** What Slack tells of a conversation, as far as it is read. */
+export interface Conversation {
+  readonly name?: string
+  readonly is_archived?: boolean
   readonly is_member?: boolean
   readonly is_private?: boolean
   readonly is_ext_shared?: boolean

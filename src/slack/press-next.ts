@@ -1,6 +1,6 @@
 import type { Ending } from '../run/reply.ts'
 import { getRun } from '../store/runs.ts'
-import { answer } from './answer.ts'
+import { answerAgain } from './answer.ts'
 import type { Face } from './face.ts'
 import { type Back, tell } from './tell.ts'
 
@@ -8,7 +8,7 @@ import { type Back, tell } from './tell.ts'
 export const pressNext = async (face: Face, back: Back, run: string, at: number): Promise<Ending> => {
   const row = await getRun(face.means.store.db, run)
   const line = row && (JSON.parse(row.next) as readonly string[])[at]
-  if (row && line !== undefined) return answer(face, { ...back, run: undefined, line })
+  if (row && line !== undefined) return answerAgain(face, { ...back, run: undefined, line })
   await tell(face, back, {
     tone: 'error',
     title: 'This button is too old to know what it stood for. Type the line again.',

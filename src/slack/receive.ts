@@ -2,10 +2,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Receiver } from '@slack/bolt'
 import type { Secret } from '../vault/secret.ts'
 import type { Clock, Labels, Metrics } from '../world.ts'
+import { createIntake } from './intake.ts'
 import { notSlack } from './verify.ts'
 
 type Why = Labels<'dropped'>['why']
-type App = Parameters<Receiver['init']>[0]
 
 /** How much one request may hold; Slack's own are far below. */
 const mostBytes = 256 * 1024
@@ -29,8 +29,7 @@ interface Parts {
 
 /** Takes requests of Slack over HTTP: what is not signed by it, now, is refused before anything is parsed. */
 export const createReception = ({ signingSecret, clock, metrics, drop, isReady }: Parts): Reception => {
-  let app: App | undefined
-  const coming = new Set<Promise<void>>()
+  const intake = createIntake({ clock, metrics })
 
   const taken = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const since = clock.now()
@@ -47,41 +46,22 @@ export const createReception = ({ signingSecret, clock, metrics, drop, isReady }
     if (payload === undefined) return refuse(400, 'malformed')
     if (payload.ssl_check === '1') return end(response, 200)
     if (payload.type === 'url_verification') return end(response, 200, { challenge: String(payload.challenge) })
-    if (!app || !isReady()) return refuse(503, 'starting')
-    let acked = false
-    await app.processEvent({
-      body: payload,
-      ack: async (answer?: unknown) => {
-        if (acked) return
-        acked = true
-        end(response, 200, answer)
-        metrics.time('ack', (clock.now() - since) / 1000, { kind: kindOf(payload) })
-      },
-    })
-    // Nobody listens for such a payload; Slack is not asked to send it again.
-    if (!acked) refuse(200, 'kind')
+    if (!intake.isOpen() || !isReady()) return refuse(503, 'starting')
+    const ack = (answer: unknown) => end(response, 200, answer)
+    // Where nobody listens for such a payload, Slack is not asked to send it again.
+    if (!(await intake.handOn({ payload, since, ack }))) refuse(200, 'kind')
   }
 
   return {
-    receiver: {
-      init: (given) => {
-        app = given
-      },
-      start: async () => {},
-      stop: async () => {},
-    },
+    receiver: intake.receiver,
     handle: (request, response) => {
-      const one = taken(request, response)
-        .catch(() => {
-          drop('malformed')
-          end(response, 500)
-        })
-        .finally(() => coming.delete(one))
-      coming.add(one)
+      const failed = () => {
+        drop('malformed')
+        end(response, 500)
+      }
+      intake.hold(taken(request, response).catch(failed))
     },
-    drain: async () => {
-      await Promise.all(coming)
-    },
+    drain: intake.drain,
   }
 }
 
@@ -119,9 +99,3 @@ const parsed = (body: string, type: string): Readonly<Record<string, unknown>> |
 
 const record = (value: unknown) =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : undefined
-
-const kindOf = ({ type, command }: Readonly<Record<string, unknown>>): Labels<'ack'>['kind'] => {
-  if (command !== undefined) return 'command'
-  if (type === 'block_actions') return 'press'
-  return type === 'view_submission' ? 'submission' : 'event'
-}

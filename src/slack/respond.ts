@@ -1,5 +1,6 @@
 import type { Rendered } from '../message/blocks.ts'
 import type { World } from '../world.ts'
+import type { Network } from './network.ts'
 import { plainly } from './post.ts'
 
 const limitMs = 5_000
@@ -15,7 +16,7 @@ const originsOf = (apiUrl: string): readonly string[] => {
 }
 
 /** A response URL is a key to the conversation: it is used where it may lead, never followed elsewhere, never stored. */
-export const createRespond = (apiUrl: string, { log, metrics }: World): Respond => {
+export const createRespond = (apiUrl: string, network: Pick<Network, 'fetch'>, { log, metrics }: World): Respond => {
   const origins = originsOf(apiUrl)
   return async (url, message, to) => {
     if (!URL.canParse(url) || !origins.includes(new URL(url).origin)) {
@@ -23,23 +24,25 @@ export const createRespond = (apiUrl: string, { log, metrics }: World): Respond 
       log.warn('slack', { method: 'response', answered: 'refused', why: 'origin' })
       return false
     }
-    const answered = await fetch(url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json; charset=utf-8' },
-      body: JSON.stringify({
-        ...plainly(message),
-        response_type: to === 'person' ? 'ephemeral' : 'in_channel',
-        replace_original: false,
-      }),
-      redirect: 'error',
-      signal: AbortSignal.timeout(limitMs),
-    }).then(
-      async (response) => {
-        const said = await response.text()
-        return response.ok && !/"ok"\s*:\s*false/.test(said) ? 'sent' : 'refused'
-      },
-      () => 'unsure' as const,
-    )
+    const answered = await network
+      .fetch(url, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json; charset=utf-8' },
+        body: JSON.stringify({
+          ...plainly(message),
+          response_type: to === 'person' ? 'ephemeral' : 'in_channel',
+          replace_original: false,
+        }),
+        redirect: 'error',
+        signal: AbortSignal.timeout(limitMs),
+      })
+      .then(
+        async (response) => {
+          const said = await response.text()
+          return response.ok && !/"ok"\s*:\s*false/.test(said) ? 'sent' : 'refused'
+        },
+        () => 'unsure' as const,
+      )
     metrics.count('slackCalls', { method: 'response', answered })
     if (answered !== 'sent') log.warn('slack', { method: 'response', answered })
     return answered === 'sent'

@@ -2,8 +2,8 @@ import type { z } from 'zod'
 import type { Action } from '../message/message.ts'
 import type { Ending } from '../run/reply.ts'
 import type { Labels } from '../world.ts'
-import { admit, drop } from './admit.ts'
-import { answer } from './answer.ts'
+import { admit, drop, type Origin } from './admit.ts'
+import { type Asked, answer, begin } from './answer.ts'
 import { askReason, withReason } from './ask-reason.ts'
 import { backOf } from './back.ts'
 import { tellBug } from './bug.ts'
@@ -49,11 +49,16 @@ export const createRoute = (face: Face): Route => {
       world.metrics.time('answer', (world.clock.now() - since) / 1000, { kind })
     }
 
+  const ask = async (origin: Origin, asked: Asked): Promise<void> => {
+    const begun = begin(face, asked)
+    if (await admit(face, origin, begun)) await answer(face, asked, begun.id)
+  }
+
   return {
     command: taken('command', Command, backOf.command, async (body) => {
       const key = `trigger:${body.trigger_id}`
-      if (!(await admit(face, { team: body.team_id, app: body.api_app_id, key }))) return
-      await answer(face, { ...backOf.command(body), line: lineOf(body.command, body.text, words) })
+      const asked = { ...backOf.command(body), line: lineOf(body.command, body.text, words) }
+      await ask({ team: body.team_id, app: body.api_app_id, key }, asked)
     }),
 
     press: taken('press', Press, backOf.press, async (body) => {
@@ -84,8 +89,8 @@ export const createRoute = (face: Face): Route => {
       if (subtype !== undefined || (!isMention && event.channel_type !== 'im')) return drop(face, 'kind')
       // A mention of the bot in its direct messages comes as a message as well.
       if (isMention && channel.startsWith('D')) return
-      if (!(await admit(face, { team, app, key: `event:${id}` }))) return
-      await answer(face, { ...backOf.event(body), line: lineIn(text, botUser ?? '', words) })
+      const asked = { ...backOf.event(body), line: lineIn(text, botUser ?? '', words) }
+      await ask({ team, app, key: `event:${id}` }, asked)
     }),
   }
 }

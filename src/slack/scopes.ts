@@ -43,8 +43,8 @@ export const botScopes = [
   },
   {
     scope: 'users:read.email',
-    why: 'Groups name people by e-mail; without the e-mail nobody has a right.',
-    methods: ['users.info'],
+    why: 'Groups name people by e-mail; without the e-mail nobody has a right. The daily checkup looks whether there is somebody for each e-mail.',
+    methods: ['users.info', 'users.lookupByEmail'],
     events: [],
   },
   {
@@ -55,7 +55,7 @@ export const botScopes = [
   },
   {
     scope: 'groups:read',
-    why: 'The same of a private channel to which it was invited; it sees no other.',
+    why: 'The bot asks the same of a private channel to which it was invited; it sees no other.',
     methods: ['conversations.info'],
     events: [],
   },

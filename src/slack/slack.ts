@@ -1,32 +1,35 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
 import { UserError } from '../errors.ts'
 import { createOutbox, type Outbox } from '../outbox/outbox.ts'
 import type { Means } from '../run/means.ts'
 import { presentReply } from '../run/settle.ts'
 import { sweep } from '../run/sweep.ts'
 import { forget } from '../store/forget.ts'
-import { renewRuns } from '../store/runs.ts'
+import { endLeases, renewRuns } from '../store/runs.ts'
 import type { Secret } from '../vault/secret.ts'
+import type { Loop } from '../world.ts'
 import { drop } from './admit.ts'
 import { createCall } from './call.ts'
 import { tellDeadRuns } from './dead-runs.ts'
 import type { Words } from './face.ts'
 import { listen } from './listen.ts'
 import { createOnLost } from './lost.ts'
+import { createNetwork, type ProxyTo } from './network.ts'
 import { createPeople } from './people.ts'
 import { createPlaces } from './places.ts'
 import { createPoster } from './post.ts'
-import { createReception } from './receive.ts'
 import { createRender } from './render.ts'
 import { createRespond } from './respond.ts'
 import { createRoute } from './route.ts'
+import { createWay, type Way, type WayKey } from './way.ts'
 import { identify, type Workspace } from './workspace.ts'
 
 /** What Slack's side of the bot is made with. */
 export interface SlackSettings {
   readonly botToken: Secret
-  readonly signingSecret: Secret
+  /** Of the one way by which Slack's payloads come. */
+  readonly key: WayKey
   readonly apiUrl: string
+  readonly proxyTo: ProxyTo
   readonly words: Words
   /** Shared channels in which it answers. */
   readonly shared: readonly string[]
@@ -35,10 +38,12 @@ export interface SlackSettings {
 
 /** The bot in Slack. */
 export interface Slack {
-  /** For the public listener, at `/slack/events`. */
-  handle(request: IncomingMessage, response: ServerResponse): void
+  /** For the public listener, at `/slack/events`; absent in Socket Mode, where there is none. */
+  readonly handle?: Way['handle']
   readonly outbox: Outbox
-  /** True once Slack has said who we are. */
+  /** Why nothing can be taken from Slack now; undefined where it can. */
+  waits(): string | undefined
+  /** True once Slack has said who we are, and what it sends can come. */
   isReady(): boolean
   /** Everything that time brings, once: expiry, lost runs, what is to be forgotten. */
   tick(): Promise<void>
@@ -46,22 +51,29 @@ export interface Slack {
   run(signal: AbortSignal): Promise<void>
   /** Ends the reads under way; their people are told. What is being written goes on. */
   abandon(): void
+  /** Takes nothing more from a socket, and closes it. */
+  leave(): Promise<void>
   /** Resolves when what was acknowledged has been answered and stored. */
   drain(): Promise<void>
+  /** Lets go of the network. */
+  close(): Promise<void>
 }
 
 const tickMs = 5_000
 const askAgainMs = 5_000
 const forgetMs = 60 * 60_000
 
-/** Puts Slack's side of the bot together; `means` is given the people that it knows. */
+/** Puts Slack's side of the bot together; `means` is given the people that it knows. `turned` hears of each turn of a loop. */
 export const createSlack = (
   given: Means,
   settings: SlackSettings,
+  turned: (loop: Loop) => void = () => {},
 ): { readonly slack: Slack; readonly means: Means } => {
-  const { world, store, replica } = given
+  const { world, store } = given
   const { words } = settings
-  const call = createCall(settings, world)
+  const { apiUrl, key } = settings
+  const network = createNetwork(settings.proxyTo)
+  const call = createCall({ token: settings.botToken, apiUrl, network }, world)
   let workspace: Workspace | undefined
   const people = createPeople({ call, clock: world.clock }, () => workspace, settings)
   const places = createPlaces({ call, clock: world.clock }, settings.shared)
@@ -70,36 +82,37 @@ export const createSlack = (
   const outbox = createOutbox({
     store,
     world,
-    replica,
+    replica: given.replica,
     poster: createPoster(call, places),
     present: async (proposal) => (await presentReply(means, proposal)).message,
     draw,
     onLost: createOnLost(means, places),
+    turned: () => turned('outbox'),
   })
-  const respond = createRespond(settings.apiUrl, world)
+  const isKnown = () => workspace !== undefined
+  const respond = createRespond(apiUrl, network, world)
   const ending = new AbortController()
+  const live = new Set<string>()
   const face = {
-    ...{ means, call, respond, people, places, outbox, words, render: draw },
+    ...{ live, means, call, respond, people, places, outbox, words, render: draw },
     ...{ ending: ending.signal, workspace: () => workspace },
   }
-  const reception = createReception({
-    signingSecret: settings.signingSecret,
-    clock: world.clock,
-    metrics: world.metrics,
-    drop: (why) => drop(face, why),
-    isReady: () => workspace !== undefined,
-  })
-  const listening = listen(reception.receiver, createRoute(face), world.log)
+  const way = createWay({ key, apiUrl, network, world, drop: (why) => drop(face, why), isKnown })
+  let unknown = 'Slack has not answered yet'
+  const waits = () => (isKnown() ? way.waits() : unknown)
+  const listening = listen(way.receiver, createRoute(face), world.log)
   let forgotten = 0
 
   const one = (work: Promise<void>) => work.catch((error: unknown) => world.log.error('tick', {}, error))
   const swept = async (): Promise<void> => {
-    await one(sweep(means))
+    turned('sweep')
+    await one(sweep(means, () => turned('sweep')))
     outbox.kick()
   }
   const beat = async (): Promise<void> => {
+    turned('beat')
     const now = world.clock.now()
-    await one(renewRuns(store.db, replica, now))
+    await one(renewRuns(store.db, [...live], now))
     await one(tellDeadRuns(means))
     if (now - forgotten >= forgetMs) {
       forgotten = now
@@ -118,28 +131,50 @@ export const createSlack = (
   return {
     means,
     slack: {
-      handle: reception.handle,
+      ...(way.handle && { handle: way.handle }),
       outbox,
-      isReady: () => workspace !== undefined,
+      waits,
+      isReady: () => waits() === undefined,
       tick: async () => {
         await swept()
         await beat()
       },
       run: async (signal) => {
+        // Only one bot works on a SQLite file: what was open when it starts is nobody's any more.
+        if (store.engine === 'sqlite') await one(endLeases(store.db))
         for (;;) {
-          workspace = await identify(call)
+          const found = await identify(call)
+          if ('workspace' in found) workspace = found.workspace
           if (workspace || signal.aborted) break
-          world.log.warn('slack.waiting')
+          if ('why' in found) {
+            unknown = `Slack has not answered yet: ${found.why}`
+            world.log.warn('slack.waiting', found)
+          }
           await world.clock.sleep(askAgainMs, signal).catch(() => {})
         }
         // A sweep looks at systems that may not answer; others must not think meanwhile that this process is gone.
-        await Promise.all([every(swept, signal), every(beat, signal), outbox.run(signal)])
+        await together([way.run, (until) => every(swept, until), (until) => every(beat, until), outbox.run], signal)
       },
       abandon: () => ending.abort(new UserError('The bot is being stopped. Ask again in a minute.')),
       drain: async () => {
-        await reception.drain()
+        await way.drain()
         await listening.drain()
       },
+      leave: way.leave,
+      close: network.close,
     },
+  }
+}
+
+/** All of them until they end; where one fails, the others are ended as well before it is told. */
+const together = async (all: readonly ((signal: AbortSignal) => Promise<void>)[], signal: AbortSignal) => {
+  const failed = new AbortController()
+  const until = AbortSignal.any([signal, failed.signal])
+  const running = all.map((one) => one(until))
+  try {
+    await Promise.all(running)
+  } finally {
+    failed.abort()
+    await Promise.allSettled(running)
   }
 }

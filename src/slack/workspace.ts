@@ -1,5 +1,5 @@
 import { UserError } from '../errors.ts'
-import type { Call } from './call.ts'
+import type { Answered, Call } from './call.ts'
 
 /** Which app of which workspace this bot is. */
 export interface Workspace {
@@ -13,14 +13,14 @@ export interface Workspace {
 
 const deaf = ['invalid_auth', 'not_authed', 'account_inactive', 'token_revoked', 'token_expired', 'missing_scope']
 
-/** Asks Slack who we are; undefined while it does not answer. Throws UserError where the token is no good. */
-export const identify = async (call: Call): Promise<Workspace | undefined> => {
+/** Asks Slack who we are; `why` while it does not answer. Throws UserError where the token is no good. */
+export const identify = async (call: Call): Promise<{ readonly workspace: Workspace } | { readonly why: string }> => {
   const found = await call('auth.test', {})
   if (found.how === 'refused' && deaf.includes(found.why))
     throw new UserError(
       `Slack does not accept SLACK_BOT_TOKEN (${found.why}). Take the “Bot User OAuth Token” of the app's page “OAuth & Permissions”.`,
     )
-  if (found.how !== 'sent') return undefined
+  if (found.how !== 'sent') return { why: whyNot(found) }
   const { team_id: team, user_id: botUser, bot_id: bot, user: name } = found.data
   if (typeof bot !== 'string')
     throw new UserError('SLACK_BOT_TOKEN is the token of a person; it must be the bot token.')
@@ -29,7 +29,12 @@ export const identify = async (call: Call): Promise<Workspace | undefined> => {
     throw new UserError(
       `Slack refuses bots.info (${about.why}). Install the app again with the scopes of docs/slack.md.`,
     )
-  if (about.how !== 'sent') return undefined
+  if (about.how !== 'sent') return { why: whyNot(about) }
   const { app_id: app } = (about.data.bot ?? {}) as { app_id?: unknown }
-  return { team: String(team), app: String(app), bot, botUser: String(botUser), name: String(name) }
+  return {
+    workspace: { team: String(team), app: String(app), bot, botUser: String(botUser), name: String(name) },
+  }
 }
+
+const whyNot = (answered: Exclude<Answered, { how: 'sent' }>): string =>
+  answered.how === 'limited' ? 'Slack says that it is called too often' : answered.why

@@ -2,7 +2,7 @@ import type { Kysely, Transaction } from 'kysely'
 import type { World } from '../world.ts'
 import { type AuditKind, canonical, type Head, hashOf, type Link, type Sign } from './chain.ts'
 import type { Schema } from './schema.ts'
-import { type Verdict, verify } from './verify.ts'
+import { fits, type Verdict, verify } from './verify.ts'
 
 /** One act as it can still be read; `payload` is null where retention erased it. */
 export interface AuditEntry {
@@ -20,6 +20,8 @@ export interface Audit {
   head(): Promise<Head>
   /** The newest acts, newest first. */
   recent(limit: number): Promise<AuditEntry[]>
+  /** False where neither the first nor the newest row was signed with the key: it is another one. */
+  fits(): Promise<boolean>
   /** Reads the whole chain and names the first row that is not as it was written. */
   verify(options?: { readonly head?: Head }): Promise<Verdict>
   /** Erases the payloads of acts before `before` (ms) and says how many; the chain still verifies. */
@@ -59,6 +61,7 @@ export const createAudit = (db: Kysely<Schema>, sign: Sign, world: World): Audit
       .execute()
     return rows.map((row) => ({ ...row, payload: row.payload === null ? null : JSON.parse(row.payload) }))
   },
+  fits: () => fits(db, sign),
   verify: (options) => verify(db, sign, options?.head),
   erase: async (tx, before) => {
     const { numUpdatedRows } = await tx

@@ -14,6 +14,7 @@ export const auditKinds = [
   'correction',
   'cancelled',
   'expired',
+  'restored',
   'lock',
   'unlock',
 ] as const
@@ -47,23 +48,23 @@ export const canonical = (value: unknown): string => {
 export const hashOf = (salt: string, payload: string): string =>
   createHash('sha256').update(salt).update(payload).digest('hex')
 
-/** The mac of a row, given the mac of the row before it; reads the key at each use. */
+/** The mac of a row, given the mac of the row before it. */
 export type Sign = (link: Link, previous: string) => string
 
 const shortestKey = 16
 
-/** Signs rows with the key; refuses a key that is missing or shorter than 16 bytes. */
+/**
+ * Signs rows with the key as it is now: one that changes while the bot runs would break the chain. Refuses a key that
+ * is missing or shorter than 16 bytes.
+ */
 export const createSign = (key: Secret): Sign => {
-  const read = () => {
-    const value = Buffer.from(key.reveal())
-    if (value.length >= shortestKey) return value
+  const value = Buffer.from(key.reveal())
+  if (value.length < shortestKey)
     throw new UserError(
       `The audit key is ${value.length === 0 ? 'missing' : `shorter than ${shortestKey} bytes`}. Set COXSWAIN_AUDIT_KEY to a random text, such as the output of "openssl rand -base64 32", and keep it.`,
     )
-  }
-  read()
   return ({ seq, at, kind, hash }, previous) =>
-    createHmac('sha256', read())
+    createHmac('sha256', value)
       .update(canonical([seq, at, kind, previous, hash]))
       .digest('hex')
 }

@@ -1,10 +1,10 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { Kysely, type KyselyPlugin, type Transaction } from 'kysely'
+import { Kysely, type KyselyPlugin, sql, type Transaction } from 'kysely'
 import { UserError } from '../errors.ts'
 import type { Secret } from '../vault/secret.ts'
 import type { World } from '../world.ts'
 import { type Audit, createAudit } from './audit.ts'
-import { createSign } from './chain.ts'
+import { createSign, type Sign } from './chain.ts'
 import { patiently } from './contention.ts'
 import { codeOf, type Engine } from './engine.ts'
 import { migrate } from './migrate.ts'
@@ -24,12 +24,14 @@ export interface Store {
 }
 
 export interface StoreOptions {
-  /** `postgres://…`; when it is given, `file` is not used. */
-  readonly url?: string | undefined
+  /** `postgres://…`, read for each new connection; when it is given, `file` is not used. */
+  readonly url?: (() => string) | undefined
   /** A path, or `:memory:`. */
   readonly file?: string | undefined
   readonly world: World
   readonly auditKey: Secret
+  /** True where it is only looked at: it is not brought to today's schema. */
+  readonly asIs?: boolean
 }
 
 const engineFor = ({ url, file, world }: StoreOptions): Engine => {
@@ -47,9 +49,25 @@ const refuseInside = (inside: AsyncLocalStorage<true>): KyselyPlugin => ({
   transformResult: async ({ result }) => result,
 })
 
-const open = async (engine: Engine, kysely: Kysely<Schema>, world: World): Promise<void> => {
+/** A database that was found, as it is; `place` names it in a sentence. */
+export interface Connected {
+  readonly engine: Engine
+  readonly kysely: Kysely<Schema>
+  readonly sign: Sign
+}
+
+/** Finds the database and does with it what must be done first; throws a UserError that says what to mend, and lets go of it. */
+export const connectStore = async (
+  options: StoreOptions,
+  first: (connected: Connected) => Promise<void>,
+): Promise<Connected> => {
+  const { world } = options
+  const sign = createSign(options.auditKey)
+  const engine = engineFor(options)
+  const kysely = new Kysely<Schema>({ dialect: engine.dialect })
   try {
-    await patiently(engine, world.ids, () => migrate(kysely, engine.name))
+    await patiently(engine, world.ids, () => first({ engine, kysely, sign }))
+    return { engine, kysely, sign }
   } catch (error) {
     await kysely.destroy().catch(() => {})
     if (error instanceof UserError) throw error
@@ -64,10 +82,9 @@ const open = async (engine: Engine, kysely: Kysely<Schema>, world: World): Promi
 /** Opens the database and brings it to today's schema; throws a UserError that says what to mend. */
 export const openStore = async (options: StoreOptions): Promise<Store> => {
   const { world } = options
-  const sign = createSign(options.auditKey)
-  const engine = engineFor(options)
-  const kysely = new Kysely<Schema>({ dialect: engine.dialect })
-  await open(engine, kysely, world)
+  const first = async ({ engine, kysely }: Connected) =>
+    options.asIs ? void (await sql`select 1`.execute(kysely)) : migrate(kysely, engine.name)
+  const { engine, kysely, sign } = await connectStore(options, first)
   const inside = new AsyncLocalStorage<true>()
   const db = kysely.withPlugin(refuseInside(inside))
   return {

@@ -6,7 +6,8 @@ import type { Schema } from './schema.ts'
 
 type Recorded = Record<typeof DEFAULT_MIGRATION_TABLE, { name: string }>
 
-const recordedIn = async (db: Kysely<Schema>): Promise<string[]> => {
+/** The migrations that a database has had, by name; none where it has no tables of ours. */
+export const recordedIn = async (db: Kysely<Schema>): Promise<string[]> => {
   const tables = await db.introspection.getTables({ withInternalKyselyTables: true })
   if (!tables.some((table) => table.name === DEFAULT_MIGRATION_TABLE)) return []
   const rows = await (db as unknown as Kysely<Recorded>).selectFrom(DEFAULT_MIGRATION_TABLE).select('name').execute()

@@ -13,9 +13,15 @@ const types: pg.CustomTypesConfig = {
     oid === int8 || oid === numeric ? Number : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
 }
 
-const createPool = (url: string, log: Log): pg.Pool => {
+const createPool = (url: () => string, log: Log): pg.Pool => {
+  /** A password that was changed is used by the next connection. */
+  class Following extends pg.Client {
+    constructor(config: pg.ClientConfig = {}) {
+      super({ ...config, connectionString: url() })
+    }
+  }
   const pool = new pg.Pool({
-    connectionString: url,
+    Client: Following,
     types,
     application_name: 'coxswain',
     max: 10,
@@ -42,9 +48,21 @@ const parse = (url: string): URL => {
   )
 }
 
-/** A pool of at most ten connections; broken ones are logged and replaced. */
-export const postgresEngine = (url: string, log: Log): Engine => {
-  const { host, pathname } = parse(url)
+/** Where the file that the address is in cannot be read just now, it is the one that was read last. */
+const lasting = (read: () => string): (() => string) => {
+  let last = read()
+  return () => {
+    try {
+      last = read()
+    } catch {}
+    return last
+  }
+}
+
+/** A pool of at most ten connections; broken ones are logged and replaced. `read` gives the address for each of them. */
+export const postgresEngine = (read: () => string, log: Log): Engine => {
+  const url = lasting(read)
+  const { host, pathname } = parse(url())
   return {
     name: 'postgres',
     place: `${host}${pathname}`,

@@ -98,15 +98,26 @@ export const mostUsed = async (db: Kysely<Schema>, now: number, limit: number): 
 /** How long a run may take at all, in milliseconds; after that its answer has been lost, even if its process lives. */
 const longestMs = 15 * 60_000
 
-/** Says that this replica's runs go on. */
-export const renewRuns = async (db: Kysely<Schema>, replica: string, now: number): Promise<void> => {
+/** Says that these runs go on. */
+export const renewRuns = async (db: Kysely<Schema>, ids: readonly string[], now: number): Promise<void> => {
+  if (ids.length === 0) return
   await db
     .updateTable('runs')
     .set({ lease_until: now + runLeaseMs })
-    .where('held_by', '=', replica)
+    .where('id', 'in', ids)
     .where('ending', 'is', null)
     .where('started_at', '>', now - longestMs)
     .execute()
+}
+
+/** All runs that are open belong to a process that is gone: for whoever knows that there is no other. */
+export const endLeases = async (db: Kysely<Schema>): Promise<void> => {
+  await db.updateTable('runs').set({ lease_until: 0 }).where('ending', 'is', null).execute()
+}
+
+/** Forgets a run that turned out to be nobody's: what strangers type is not kept. */
+export const dropRun = async (db: Kysely<Schema>, id: string): Promise<void> => {
+  await db.deleteFrom('runs').where('id', '=', id).execute()
 }
 
 /** Takes the runs whose process is gone, to tell their people; each goes to one replica only. */

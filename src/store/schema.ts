@@ -151,6 +151,28 @@ export interface DeliveryTable {
   at: number
 }
 
+/** One process on this database, as it last said of itself. */
+export interface ReplicaTable {
+  id: string
+  version: string
+  started_at: number
+  /** Since when Slack can be heard; null while it cannot. */
+  slack_since: number | null
+  seen_at: number
+}
+
+/** The one row of the daily checkup. */
+export interface CheckupTable {
+  id: Generated<number>
+  /** Whoever moves it on makes the checkup. */
+  due_at: number
+  /** When the findings were made; null before the first time. */
+  at: number | null
+  findings: Json
+  /** What was said of which finding, by its id. */
+  told: Json
+}
+
 export interface Schema {
   proposals: ProposalTable
   votes: VoteTable
@@ -160,4 +182,6 @@ export interface Schema {
   posts: PostTable
   runs: RunTable
   deliveries: DeliveryTable
+  replicas: ReplicaTable
+  checkup: CheckupTable
 }

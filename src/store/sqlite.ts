@@ -1,6 +1,7 @@
 import { closeSync, mkdirSync, openSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
+import { setImmediate } from 'node:timers/promises'
 import {
   CompiledQuery,
   type DatabaseConnection,
@@ -54,7 +55,15 @@ const wrap = (database: DatabaseSync): SqliteDatabase => ({
 /** A plain `begin` takes the write lock at the first write, when it is too late to wait for it. */
 class ImmediateDriver extends SqliteDriver {
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    // All of it is done at once, with the event loop held: many that wait would hold it together, and Slack would wait.
+    await setImmediate()
     await connection.executeQuery(CompiledQuery.raw('begin immediate'))
+  }
+  /** On a full disk SQLite has rolled back by itself: why it did must not be hidden by that. */
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('rollback')).catch((error: unknown) => {
+      if (!(error instanceof Error && error.message.includes('no transaction is active'))) throw error
+    })
   }
 }
 
@@ -80,7 +89,9 @@ class NodeSqliteDialect extends SqliteDialect {
 }
 
 const SQLITE_BUSY = 5
-const primaryCode = (error: unknown): number | undefined =>
+
+/** The number of SQLite's own error, without its variants; undefined for any other. */
+export const primaryCode = (error: unknown): number | undefined =>
   error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' ? error.errcode & 0xff : undefined
 
 /** One file (mode 0600, its folder 0700 if created) or `:memory:`, through node:sqlite; every commit is on the disk. */

@@ -16,8 +16,8 @@ export type Verdict =
 const bad = (seq: number, problem: Problem, sentence: string): Verdict => ({ ok: false, seq, problem, sentence })
 
 const pageSize = 500
-const page = (db: Kysely<Schema>, after: number) =>
-  db.selectFrom('audit').selectAll().where('seq', '>', after).orderBy('seq').limit(pageSize).execute()
+const page = (db: Kysely<Schema>, after: number, most = pageSize) =>
+  db.selectFrom('audit').selectAll().where('seq', '>', after).orderBy('seq').limit(most).execute()
 
 const headRow = (db: Kysely<Schema>) =>
   db.selectFrom('audit_head').select(['seq', 'mac']).where('id', '=', 1).executeTakeFirst()
@@ -83,4 +83,15 @@ export const verify = async (db: Kysely<Schema>, sign: Sign, noted?: Head): Prom
         return bad(row.seq, 'changed', `Row ${row.seq} is not the row that was noted: the chain was written anew.`)
     }
   }
+}
+
+/** True where the key is the one that the chain was signed with; one row that was changed since does not hide that. */
+export const fits = async (db: Kysely<Schema>, sign: Sign): Promise<boolean> => {
+  const first = await page(db, Number.MIN_SAFE_INTEGER, 1)
+  const last = await db.selectFrom('audit').selectAll().orderBy('seq', 'desc').limit(2).execute()
+  const pairs = [
+    [first[0], genesis],
+    [last[0], last[1]],
+  ] as const
+  return first.length === 0 || pairs.some(([row, before]) => row && before && sign(row, before.mac) === row.mac)
 }

@@ -2,7 +2,9 @@ import type { z } from 'zod'
 import { SystemError } from '../errors.ts'
 import type { Approval } from '../vault/approval.ts'
 import type { Source } from '../vault/lease.ts'
+import type { World } from '../world.ts'
 import type { Transport } from './http.ts'
+import { createMeasure } from './measure.ts'
 import type { Operation, RawInput } from './operation.ts'
 import { type BuiltRequest, buildRequest } from './request.ts'
 import { scrub } from './scrub.ts'
@@ -17,7 +19,9 @@ export interface ConnectionSettings {
 interface Sending {
   readonly signal?: AbortSignal | undefined
   readonly approval?: Approval
-  readonly session?: Session
+  readonly session?: Session | undefined
+  /** The token that is asked about. */
+  readonly token?: string
 }
 
 /**
@@ -29,15 +33,17 @@ export const connect = (
   { id, url, web }: ConnectionSettings,
   tokens: Source,
   transport: Transport,
+  world: Pick<World, 'clock' | 'metrics'>,
 ): Connection => {
   const { protocol } = system
+  const measure = createMeasure(id, world)
   let session: Promise<Session> | undefined
   let source: string = system.title
 
   const request = (operation: Operation, input: RawInput = {}): BuiltRequest =>
     buildRequest(protocol.base(url, operation), operation, input)
 
-  const outgoing = async (operation: Operation, input: RawInput, { signal, approval, session }: Sending) => {
+  const outgoing = async (operation: Operation, input: RawInput, { signal, approval, session, token }: Sending) => {
     const built = request(operation, input)
     const lacks = session?.lacks?.(operation)
     if (lacks !== undefined)
@@ -48,7 +54,8 @@ export const connect = (
         detail: lacks,
         unsent: true,
       })
-    const lease = await tokens.lease({ scope: operation.scope, endpoint: operation.endpoint, path: built.path })
+    const wanted = { scope: operation.scope, endpoint: operation.endpoint, path: built.path }
+    const lease = await (token === undefined ? tokens.lease(wanted) : tokens.probe(token, wanted))
     if (!lease) {
       const detail = `no token of ${id} serves ${operation.scope}`
       throw new SystemError({ connection: id, kind: 'auth', endpoint: operation.endpoint, detail, unsent: true })
@@ -76,8 +83,16 @@ export const connect = (
   }
 
   const send = async (operation: Operation, input: RawInput, how: Sending): Promise<unknown> => {
-    const answer = await transport.send(await outgoing(operation, input, how))
-    return parse(operation, operation.shape.output, protocol.data(id, operation, answer))
+    const end = measure(operation)
+    try {
+      const answer = await transport.send(await outgoing(operation, input, how))
+      return parse(operation, operation.shape.output, protocol.data(id, operation, answer))
+    } catch (error) {
+      end(error)
+      throw error
+    } finally {
+      end()
+    }
   }
 
   const handshake = (): Promise<Session> => {
@@ -112,6 +127,23 @@ export const connect = (
     get source() {
       return source
     },
+    seen: transport.seen,
+    get isResting() {
+      return transport.breaker.open
+    },
+    tokens: tokens.names,
+    greet: async () => {
+      session = undefined
+      return (await handshake()).source
+    },
+    probe: async (token, signal) => {
+      // A system whose version cannot be told may still say whether it knows the token.
+      const opened = await handshake().catch(() => undefined)
+      return protocol.probe((operation, input = {}) => {
+        if (operation.shape.internal !== 'probe') throw new TypeError(`${operation.endpoint} is no probe`)
+        return send(operation, input, { signal, session: opened, token })
+      })
+    },
     request,
     call: (operation, input = {}, signal) => {
       if (operation.kind !== 'read') throw new TypeError(`${operation.endpoint} writes: it needs an approval`)
@@ -121,15 +153,23 @@ export const connect = (
       const { each } = operation.shape
       if (!each) throw new TypeError(`${operation.endpoint} is not read element by element`)
       // A version error comes before the first element: then it is asked once more, as any read.
-      const { elements, first } = await withSession(async (opened) => {
-        const out = await outgoing(operation, input, { signal, session: opened })
-        const elements = transport.stream(out, each.key)[Symbol.asyncIterator]()
-        return { elements, first: await elements.next() }
-      })
+      const end = measure(operation)
       try {
-        for (let step = first; !step.done; step = await elements.next()) yield parse(operation, each.item, step.value)
+        const { elements, first } = await withSession(async (opened) => {
+          const out = await outgoing(operation, input, { signal, session: opened })
+          const elements = transport.stream(out, each.key)[Symbol.asyncIterator]()
+          return { elements, first: await elements.next() }
+        })
+        try {
+          for (let step = first; !step.done; step = await elements.next()) yield parse(operation, each.item, step.value)
+        } finally {
+          await elements.return?.()
+        }
+      } catch (error) {
+        end(error)
+        throw error
       } finally {
-        await elements.return?.()
+        end()
       }
     },
     write: async (operation, input, approval) => {

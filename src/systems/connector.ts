@@ -1,3 +1,4 @@
+import type { X509Certificate } from 'node:crypto'
 import { request as plainRequest } from 'node:http'
 import { request as secureRequest } from 'node:https'
 import { isIP, connect as openTcp, type Socket } from 'node:net'
@@ -31,7 +32,7 @@ export class ConnectError extends Error {
  * before. No TLS session is ever resumed, because a resumed one shows no certificate to compare with the pin.
  */
 export const createConnector =
-  (route: Route): buildConnector.connector =>
+  (route: Route, shown: (certificate: X509Certificate | undefined) => void = () => {}): buildConnector.connector =>
   (_asked, callback) => {
     let outermost: Socket | undefined
     let over = false
@@ -48,12 +49,10 @@ export const createConnector =
       () => finish(new ConnectError('CONNECT_TIMEOUT', `no connection within ${route.connectMs} ms`)),
       route.connectMs,
     )
-    const keep = <S extends Socket>(socket: S): S => {
+    const keep = <S extends Socket>(socket: S, fail: (error: Error) => void = finish): S => {
       outermost = socket
       // The listener stays: a socket that fails after the callback must not end the process.
-      socket
-        .on('error', (error) => finish(error))
-        .on('close', () => finish(new ConnectError('CLOSED', 'closed while connecting')))
+      socket.on('error', fail).on('close', () => finish(new ConnectError('CLOSED', 'closed while connecting')))
       return socket
     }
     const ready = (socket: Socket) => {
@@ -61,7 +60,9 @@ export const createConnector =
       if (route.url.protocol !== 'https:') return finish(undefined, socket)
       const secured = keep(openTls({ ...route.tls, socket, host: host(route.url), ...serverName(host(route.url)) }))
       secured.once('secureConnect', () => {
-        const wrong = route.pin === undefined ? undefined : pinMismatch(secured, route.pin)
+        const certificate = secured.getPeerX509Certificate()
+        shown(certificate)
+        const wrong = route.pin === undefined ? undefined : pinMismatch(certificate, route.pin)
         finish(wrong === undefined ? undefined : new ConnectError('PIN_MISMATCH', wrong), secured)
       })
     }
@@ -79,10 +80,12 @@ const serverName = (name: string) => (isIP(name) ? {} : { servername: name })
 const tunnel = (
   { url: proxy, authorization }: NonNullable<Route['proxy']>,
   target: string,
-  keep: <S extends Socket>(socket: S) => S,
+  keep: <S extends Socket>(socket: S, fail: (error: Error) => void) => S,
   ready: (socket: Socket) => void,
   fail: (error: Error) => void,
 ) => {
+  const unreached = (error: NodeJS.ErrnoException) =>
+    fail(new ConnectError('PROXY', `the proxy cannot be reached (${error.code ?? error.name})`))
   const ask = (proxy.protocol === 'https:' ? secureRequest : plainRequest)({
     host: host(proxy),
     port: port(proxy),
@@ -95,8 +98,8 @@ const tunnel = (
     },
   })
   ask
-    .on('socket', keep)
-    .on('error', fail)
+    .on('socket', (socket) => keep(socket, unreached))
+    .on('error', unreached)
     .on('response', (answer) => fail(new ConnectError('PROXY', `the proxy answered ${answer.statusCode}`)))
     .on('connect', (answer, socket, head) => {
       if (answer.statusCode !== 200) return fail(new ConnectError('PROXY', `the proxy answered ${answer.statusCode}`))

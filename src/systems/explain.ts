@@ -50,8 +50,10 @@ export const explain = (error: unknown, { fail, secrets }: Call, { started, stat
       again: false,
     }
   }
-  const detail = error instanceof ConnectError && code === 'PIN_MISMATCH' ? { detail: error.message } : {}
-  return { error: fail('unreachable', { ...seen, ...detail, cause: error }), again: !detail.detail }
+  const isWrong = error instanceof ConnectError && code === 'PIN_MISMATCH'
+  const isProxy = error instanceof ConnectError && code === 'PROXY'
+  const detail = isWrong || isProxy ? { detail: error.message } : {}
+  return { error: fail('unreachable', { ...seen, ...detail, cause: error }), again: !isWrong }
 }
 
 const bug = (error: unknown, secrets: readonly string[]) =>

@@ -11,6 +11,7 @@ import { hide, statusError } from './failure.ts'
 import { createLimit, type Limit } from './limit.ts'
 import { type Outcome, retryAfter, retrying } from './retry.ts'
 import { routeOf } from './route.ts'
+import { createNoting, type Seen } from './seen.ts'
 import type { RawAnswer } from './system.ts'
 import type { ConnectionTls } from './tls.ts'
 import { createWire, type Reply } from './wire.ts'
@@ -71,6 +72,7 @@ export interface Transport {
   /** The elements of the list under `key`, at the top or in `data`, parsed one by one. Reads only. */
   stream(out: Outgoing, key: string): AsyncIterable<unknown>
   readonly breaker: { readonly open: boolean }
+  readonly seen: Seen
   /** Ends reads, waits for writes, and refuses what comes later. */
   close(): Promise<void>
 }
@@ -81,7 +83,8 @@ export const createTransport = (settings: TransportSettings, world: World): Tran
   const limits = { ...usual, ...settings.limits }
   const route = routeOf(id, settings.url, limits.connectMs, settings.tls, settings.proxy, settings.proxyAuthorization)
   if (settings.tls?.insecure) world.log.warn('tls.insecure', { connection: id, pinned: route.pin !== undefined })
-  const wire = createWire(route, limits.sockets)
+  const noting = createNoting(world.clock)
+  const wire = createWire(route, limits.sockets, noting)
   const breaker = createBreaker(world.clock, (open) =>
     world.log.warn(open ? 'breaker.open' : 'breaker.closed', { connection: id }),
   )
@@ -134,6 +137,7 @@ export const createTransport = (settings: TransportSettings, world: World): Tran
       head.untimed()
       const value = await take(reply)
       settle('up')
+      noting.answered()
       return { value }
     } catch (thrown) {
       const { error, again } = wrong(thrown)
@@ -230,6 +234,7 @@ export const createTransport = (settings: TransportSettings, world: World): Tran
     },
     stream,
     breaker,
+    seen: noting.seen,
     close: async () => {
       closing.abort(new Error('closing'))
       await Promise.allSettled(writes)

@@ -27,7 +27,8 @@ export interface Shape {
   readonly since?: { readonly version: number; readonly what: string }
   /**
    * Used by the system itself, granted to no group and declared by no command: `handshake` before the first call (a
-   * token must serve it), `probe` to find out what a token may do.
+   * token must serve it), `probe` to ask with each token whether it is accepted, until when, and what it may do (any token
+   * may, whatever it serves).
    */
   readonly internal?: 'handshake' | 'probe'
   /** Also used to find out what became of a write: a token should serve it where one may write. */

@@ -1,5 +1,6 @@
 import type { Operation, RawInput } from './operation.ts'
 import type { BuiltRequest } from './request.ts'
+import type { Seen } from './seen.ts'
 
 /** What came back, before anybody knows what it means. */
 export interface RawAnswer {
@@ -35,6 +36,12 @@ export interface Pending {
   readonly open: boolean
 }
 
+/** What a token that is accepted tells of itself, as far as the system does. */
+export interface Probed {
+  /** Milliseconds since 1970; null where it never expires, undefined where nobody says. */
+  readonly expiresAt: number | null | undefined
+}
+
 /** Calls one declared read operation of the same connection. */
 export type Reader = (operation: Operation, input?: RawInput) => Promise<unknown>
 
@@ -46,6 +53,8 @@ export interface Protocol {
   base(url: string, operation: Operation): string
   /** The handshake; called once a connection and again after a `version` error. */
   open(read: Reader, connection: string): Promise<Session>
+  /** Asks whether the token that `read` carries is accepted; throws SystemError where it is not. Needs no right. */
+  probe(read: Reader): Promise<Probed>
   /** Throws SystemError where the answer is an error; else the data in it, not yet parsed by the operation's schema. */
   data(connection: string, operation: Operation, answer: RawAnswer): unknown
   /** What is added to a write so that the system's own record names the people and the proposal. */
@@ -74,6 +83,15 @@ export interface Connection {
   readonly system: System
   /** `Rudder API 21`, as soon as something was read. */
   readonly source: string
+  readonly seen: Seen
+  /** True while it is left alone because it did not answer. */
+  readonly isResting: boolean
+  /** The names of its tokens. */
+  readonly tokens: readonly string[]
+  /** Asks what the system is, anew: `Rudder API 21`. */
+  greet(): Promise<string>
+  /** Asks with this very token whether it is accepted; throws SystemError where it is not. */
+  probe(token: string, signal?: AbortSignal): Promise<Probed>
   call(operation: Operation, input?: RawInput, signal?: AbortSignal): Promise<unknown>
   each(operation: Operation, input?: RawInput, signal?: AbortSignal): AsyncIterable<unknown>
   /** The one request that a write would be, so that an approval can be bound to it. */

@@ -1,5 +1,5 @@
 import { createHash, X509Certificate } from 'node:crypto'
-import { type ConnectionOptions, createSecureContext, type TLSSocket } from 'node:tls'
+import { type ConnectionOptions, createSecureContext } from 'node:tls'
 import { UserError } from '../errors.ts'
 
 /** How the server of one connection proves who it is. */
@@ -43,10 +43,9 @@ export const tlsOptions = (id: string, { ca, pin, insecure }: ConnectionTls): Co
   }
 }
 
-/** Why the server behind a finished handshake is not the pinned one, or undefined where it is. */
-export const pinMismatch = (socket: TLSSocket, pin: string): string | undefined => {
+/** Why the server that showed this certificate is not the pinned one, or undefined where it is. */
+export const pinMismatch = (certificate: X509Certificate | undefined, pin: string): string | undefined => {
   // Nothing to compare (as after a resumed session) is a mismatch, never a pass.
-  const certificate = socket.getPeerX509Certificate()
   const actual = certificate ? pinOf(certificate) : 'no certificate'
   return actual === pin ? undefined : `the server's key is ${actual}, and ${pin} was expected`
 }

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream'
 import { Client, type Dispatcher, Pool } from 'undici'
 import { createConnector, type Route } from './connector.ts'
+import type { Noting } from './seen.ts'
 
 /** One request as it goes on the wire. */
 export interface WireRequest {
@@ -28,8 +29,8 @@ export interface Wire {
 }
 
 /** Reads share a pool of kept sockets; each write has a fresh socket of its own, so that a stale one cannot eat it. */
-export const createWire = (route: Route, sockets: number): Wire => {
-  const connect = createConnector(route)
+export const createWire = (route: Route, sockets: number, noting: Noting): Wire => {
+  const connect = createConnector(route, noting.certificate)
   // The transport has its own limits, exact to the millisecond; undici's are off.
   const options = { connect, allowH2: false, headersTimeout: 0, bodyTimeout: 0 } as const
   const pool = new Pool(route.url.origin, { ...options, connections: sockets, pipelining: 1 })
@@ -47,7 +48,9 @@ export const createWire = (route: Route, sockets: number): Wire => {
         })
         const answer = await orAborted(asked, signal)
         answer.body.on('error', () => {})
-        return { status: answer.statusCode, headers: flat(answer.headers), body: answer.body, release }
+        const shown = flat(answer.headers)
+        noting.headers(shown)
+        return { status: answer.statusCode, headers: shown, body: answer.body, release }
       } catch (error) {
         release()
         throw error

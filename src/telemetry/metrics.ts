@@ -1,66 +1,72 @@
-import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client'
-import { figures, type Metrics } from '../world.ts'
-
-const help: Readonly<Record<keyof typeof figures, string>> = {
-  commands: 'Lines that people typed, by the command that they named and how they ended.',
-  presses: 'Buttons that people pressed, by how it ended.',
-  dropped: 'Requests to the public listener that were not run, by why.',
-  slackCalls: 'Calls to Slack, by what became of them.',
-  postsLost: 'Messages that did not reach the conversation they were for; the person was told elsewhere.',
-  ack: 'Seconds until a delivery of Slack was acknowledged.',
-  answer: 'Seconds until a delivery of Slack was answered.',
-}
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { type Counted, figures, type Metrics, type Sample, type Timed } from '../world.ts'
+import { published } from './table.ts'
 
 // Slack gives up at 3 seconds; a fleet is read in some tens.
-const buckets = { ack: [0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2, 3], answer: [0.1, 0.25, 0.5, 1, 2, 5, 10, 30, 60] }
-
-const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+const buckets: Readonly<Record<Timed, number[]>> = {
+  ack: [0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2, 3],
+  answer: [0.1, 0.25, 0.5, 1, 2, 5, 10, 30, 60],
+  systemCall: [0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 30, 60],
+}
 
 /** The figures of this process, and their page for Prometheus. */
 export interface Meter {
   readonly metrics: Metrics
-  /** The page in Prometheus' text format. */
-  page(): Promise<string>
+  /** The page in Prometheus' text format, with what was read for it. */
+  page(samples: readonly Sample[]): Promise<string>
   /** Adds what this process uses: memory, time, handles, delays. */
   watchProcess(): void
   readonly contentType: string
 }
 
-/** A meter whose labels are of closed sets: what is not in one is counted as `other`. `commands` are the names that were loaded. */
-export const createMeter = (commands: readonly string[]): Meter => {
+/** The values of the sets that are known only when the process starts, by the word that `figures` has for each. */
+export type Names = Readonly<
+  Record<'command' | 'connection' | 'scope' | 'token' | 'version' | 'node', readonly string[]>
+>
+
+type Name = keyof typeof figures
+
+/** `outboxWaiting` → `outbox_waiting`: names and labels as Prometheus writes them. */
+export const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+
+/** A meter whose labels are of closed sets: what is not in one is counted as `other`. */
+export const createMeter = (names: Names): Meter => {
   const registry = new Registry()
-  const closed = (name: keyof typeof figures, labels: object) =>
+  const setOf = (set: unknown): readonly unknown[] =>
+    Array.isArray(set) ? set : Object.hasOwn(names, String(set)) ? names[set as keyof Names] : []
+  const closed = (name: Name, labels: object) =>
     Object.fromEntries(
       Object.entries(labels).map(([label, value]) => {
-        const set: unknown = Reflect.get(figures[name], label)
-        const known = set === 'name' ? commands : Array.isArray(set) ? set : []
-        return [snake(label), known.includes(value) ? String(value) : 'other']
+        const known = setOf(Reflect.get(figures[name], label)).includes(value)
+        return [snake(label), known ? String(value) : 'other']
       }),
     )
-  const labelNames = (name: keyof typeof figures) => Object.keys(figures[name]).map(snake)
-  const common = (name: keyof typeof figures) => ({
-    help: help[name],
-    labelNames: labelNames(name),
-    registers: [registry],
+  const about = (name: Name, into: Registry) => ({
+    name: published[name].name,
+    help: published[name].help,
+    labelNames: Object.keys(figures[name]).map(snake),
+    registers: [into],
   })
-  const counter = (name: keyof typeof figures) =>
-    new Counter({ name: `coxswain_${snake(name)}_total`, ...common(name) })
-  const counters = {
-    commands: counter('commands'),
-    presses: counter('presses'),
-    dropped: counter('dropped'),
-    slackCalls: counter('slackCalls'),
-    postsLost: counter('postsLost'),
+  const of = (kind: string) => (Object.keys(figures) as Name[]).filter((name) => published[name].kind === kind)
+  const counters = new Map(of('counter').map((name) => [name, new Counter(about(name, registry))]))
+  const timers = new Map(
+    of('histogram').map((name) => [name, new Histogram({ ...about(name, registry), buckets: buckets[name as Timed] })]),
+  )
+  /** What was not read is left out: neither an old value nor a zero is shown for it. */
+  const read = (samples: readonly Sample[]): Promise<string> => {
+    const now = new Registry()
+    for (const [figure, some] of Map.groupBy(samples, (one) => one.figure)) {
+      const gauge = new Gauge(about(figure, now))
+      for (const { labels, value } of some) gauge.set(closed(figure, labels), value)
+    }
+    return now.metrics()
   }
-  const timer = (name: 'ack' | 'answer') =>
-    new Histogram({ name: `coxswain_${name}_seconds`, buckets: buckets[name], ...common(name) })
-  const timers = { ack: timer('ack'), answer: timer('answer') }
   return {
     metrics: {
-      count: (name, labels) => counters[name].inc(closed(name, labels)),
-      time: (name, seconds, labels) => timers[name].observe(closed(name, labels), seconds),
+      count: (name: Counted, labels: object) => counters.get(name)?.inc(closed(name, labels)),
+      time: (name: Timed, seconds: number, labels: object) => timers.get(name)?.observe(closed(name, labels), seconds),
     },
-    page: () => registry.metrics(),
+    page: async (samples) => `${await registry.metrics()}\n${await read(samples)}`,
     watchProcess: () => collectDefaultMetrics({ register: registry, prefix: 'coxswain_' }),
     contentType: registry.contentType,
   }

@@ -24,4 +24,8 @@ export interface Wanted {
 export interface Source {
   /** The lease of the narrowest token that serves the operation, or undefined where none does. */
   lease(wanted: Wanted): Promise<Lease | undefined>
+  /** The names of its tokens. */
+  readonly names: readonly string[]
+  /** The lease of one named token, whatever it serves: to ask whether it is accepted, which needs no right. */
+  probe(name: string, wanted: Wanted): Promise<Lease | undefined>
 }

@@ -27,6 +27,12 @@ export const tokenSource = (tokens: readonly Token[], scopes: readonly string[])
         ranked.find((token) => serves(token, wanted)),
         wanted,
       ),
+    names: tokens.map(({ name }) => name),
+    probe: async (name, wanted) =>
+      leaseOf(
+        tokens.find((token) => token.name === name),
+        wanted,
+      ),
   }
 }
 

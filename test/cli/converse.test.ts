@@ -1,6 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { converse } from '../../src/cli/converse.ts'
-import { type Opened, open, playedPerson } from '../../src/cli/open.ts'
+import type { Opened } from '../../src/cli/open.ts'
+import { open, playedPerson } from '../../src/cli/open-play.ts'
 import { session } from '../../src/cli/session.ts'
 import type { Terminal } from '../../src/cli/terminal.ts'
 import type { Message } from '../../src/message/message.ts'
@@ -24,7 +25,7 @@ const typing = (...lines: string[]) => {
 }
 
 const opened = async (): Promise<Opened> => {
-  const bot = await open({ play: true, as: 'ana' })
+  const bot = await open('ana')
   onTestFinished(() => bot.close())
   return bot
 }

@@ -64,7 +64,12 @@ const started = async (lines: readonly string[], user = 'ana') => {
 const configOf = (folder: string, env: string) => {
   const names = [...env.matchAll(/^(\w+)=$/gm)].map(([, name]) => name ?? '')
   const tokens = Object.fromEntries(names.map((name) => [name, `token-of-${name.toLowerCase()}`]))
-  const slack = { SLACK_BOT_TOKEN: 'xoxb-1234567890-abcdef', SLACK_SIGNING_SECRET: '0123456789abcdef0123456789abcdef' }
+  const slack = {
+    SLACK_BOT_TOKEN: 'xoxb-1234567890-abcdef',
+    ...(names.includes('SLACK_APP_TOKEN')
+      ? { SLACK_APP_TOKEN: 'xapp-1-A0123-0123456789' }
+      : { SLACK_SIGNING_SECRET: '0123456789abcdef0123456789abcdef' }),
+  }
   return readConfig({ env: { ...tokens, ...slack }, systems, folder })
 }
 
@@ -128,12 +133,16 @@ test('the link makes the app that Slack takes, and fits into an address', async 
   expect(appLink({ long: 'x'.repeat(4000) })).toBeUndefined()
 })
 
-test('without an address the app is for Socket Mode, and it is said what is missing', async () => {
-  const { said } = await started([...answers.slice(0, 4), ''])
+test('without an address the app is for Socket Mode, and .env has a line for its token', async () => {
+  const { said, env, folder } = await started([...answers.slice(0, 4), ''])
   const manifest = JSON.parse(new URL(linkIn(said) ?? '').searchParams.get('manifest_json') ?? '')
   expect(ManifestRules.safeParse(manifest).error).toBeUndefined()
   expect(manifest.settings.socket_mode_enabled).toBe(true)
   expect(said.at(-1)).toContain('npm run coxswain -- manifest --url https://')
+  expect(said.at(-1)).toContain('generate one with the scope connections:write')
+  expect(env).toContain('\nSLACK_APP_TOKEN=\n')
+  expect(env).not.toContain('SLACK_SIGNING_SECRET')
+  expect(configOf(folder, env).slack?.key).toHaveProperty('appToken')
 })
 
 test('every wrong answer is told why, and asked again', async () => {

@@ -23,6 +23,7 @@ const operated = async () => {
 groups:
   - { name: ops, api_scopes: [rudder:*:read, rudder:rules:write], includes: ["cli:${userInfo().username}", ana@acme.net] }
   - { name: readers, api_scopes: [rudder:*:read], includes: [rita@acme.net] }
+  - { name: everybody, api_scopes: [rudder:compliance:read, rudder:rules:read, rudder:settings:read], includes: "*" }
 approvals: []
 identity: { domains: [acme.net] }
 `
@@ -60,6 +61,9 @@ test('on a real connection: reads, never writes without a terminal, keeps the re
   expect(await run('audit', 'verify')).toMatchObject({ code: 0, out: expect.stringContaining('2 rows') })
   expect(await run('policy', 'why', 'ana@acme.net', 'rudder rule disable x')).toMatchObject({ code: 0 })
   expect(await run('policy', 'why', 'rita@acme.net', 'rudder rule disable x')).toMatchObject({ code: 4 })
+  // Everybody is everybody with an e-mail that counts, as in Slack.
+  expect(await run('policy', 'why', 'gus@acme.net', 'rudder compliance')).toMatchObject({ code: 0 })
+  expect(await run('policy', 'why', 'gus@partner.example', 'rudder compliance')).toMatchObject({ code: 4 })
   rudder.faults.down = true
   expect(await run('run', 'rudder compliance')).toMatchObject({
     code: 1,

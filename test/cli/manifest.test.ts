@@ -44,7 +44,7 @@ test('it prints what Slack takes, with the words of the settings, before there a
 test('without an address it says on the side what that means, so that the output is still a manifest', async () => {
   const { code, out, err } = await manifest(undefined)
   expect([code, parse(out).settings.socket_mode_enabled]).toEqual([0, true])
-  expect(err).toContain('Without --url https://… this is an app for Socket Mode.')
+  expect(err).toContain('Without --url https://… this is an app for Socket Mode: give the bot SLACK_APP_TOKEN')
 })
 
 test.each([

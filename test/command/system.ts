@@ -19,5 +19,5 @@ export const rudder: System<'rudder', typeof operations> = {
   name: 'rudder',
   title: 'Rudder',
   operations,
-  protocol: { present: never, base: never, open: never, data: never },
+  protocol: { present: never, base: never, open: never, probe: never, data: never },
 }

@@ -24,7 +24,7 @@ test('an account, in the environment or in files, is secret and known to the red
   const files = { token: `${botToken}\n`, secret: signingSecret }
   for (const config of [read('', account), read('', inFiles, files)]) {
     expect(config.slack?.botToken.reveal()).toBe(botToken)
-    expect(config.slack?.signingSecret.reveal()).toBe(signingSecret)
+    expect(config.slack?.key).toHaveProperty('signingSecret')
     expect(config.slack?.apiUrl).toBe('https://slack.com/api/')
     expect(JSON.stringify(config)).not.toMatch(/xoxb|0123456789abcdef/)
     const redactor = createRedactor()
@@ -33,12 +33,49 @@ test('an account, in the environment or in files, is secret and known to the red
   }
 })
 
+test('with an app-level token it is Socket Mode, and needs no signing secret; with both that is said', () => {
+  const appToken = 'xapp-1-A0123-0123456789-abcdef'
+  const inFile = { SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: 'file:app' }
+  for (const config of [
+    read('', { SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken }),
+    read('', inFile, { app: `${appToken}\n` }),
+    read('', { ...account, SLACK_APP_TOKEN: appToken }),
+  ]) {
+    const key = config.slack?.key
+    expect(key && 'appToken' in key && key.appToken.reveal()).toBe(appToken)
+    expect(key).not.toHaveProperty('signingSecret')
+    const redactor = createRedactor()
+    for (const secret of config.secrets) redactor.add(secret)
+    expect(redactor.redact(appToken)).toBe('[redacted]')
+  }
+  expect(read('', inFile, { app: appToken }).warnings).toEqual([])
+  expect(read('', { ...account, SLACK_APP_TOKEN: appToken }).warnings).toEqual([
+    expect.stringContaining('SLACK_SIGNING_SECRET is not used: with SLACK_APP_TOKEN the bot is in Socket Mode'),
+  ])
+  // Nothing listens on PORT then.
+  expect(read('', { ...inFile, OPS_PORT: '3000' }, { app: appToken }).listen.opsPort).toBe(3000)
+})
+
+test.each([
+  ['xoxb-1234567890-secret0123', 'is a token of another kind'],
+  ['secret0123secret0123', 'is no app-level token'],
+  ['xapp-', 'is no app-level token'],
+  ['xapp-1-secret 0123', 'is no app-level token'],
+])('an app-level token %s is none', (token, text) => {
+  const message = mistakesIn('', { SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: token })
+  expect(message).toContain(`environment: SLACK_APP_TOKEN ${text}; it must begin with xapp-; Basic Information`)
+  expect(message).not.toContain('secret0123')
+})
+
 test('one without the other is a mistake that says where it is', () => {
   expect(mistakesIn('', { SLACK_BOT_TOKEN: botToken })).toContain(
-    'environment: SLACK_SIGNING_SECRET is needed with SLACK_BOT_TOKEN; Basic Information of the Slack app has it',
+    'environment: SLACK_BOT_TOKEN needs SLACK_APP_TOKEN for Socket Mode (Basic Information of the Slack app, “App-Level Tokens”, makes it, with the scope connections:write), or SLACK_SIGNING_SECRET for requests over HTTP',
   )
   expect(mistakesIn('', {}, { '.env': `A=1\nSLACK_SIGNING_SECRET=${signingSecret}\n` })).toContain(
     'environment: SLACK_BOT_TOKEN is needed with SLACK_SIGNING_SECRET; OAuth & Permissions of the Slack app has it',
+  )
+  expect(mistakesIn('', { SLACK_APP_TOKEN: 'xapp-1-A0123-0123456789' })).toContain(
+    'environment: SLACK_BOT_TOKEN is needed with SLACK_APP_TOKEN',
   )
 })
 
@@ -156,7 +193,7 @@ test.each([
   ['{ shared: [general] }', 'slack.shared[0] must be the id of a channel, such as C0123ABCD, and not its name'],
   ['{ shared: [D0123ABCD] }', 'slack.shared[0] must be the id of a channel'],
   ['{ shared: C0123ABCD }', 'slack.shared is a text; it must be a list'],
-  ['{ words: cox }', 'slack.words is not a setting; allowed: word, prefix, shared. Did you mean word?'],
+  ['{ words: cox }', 'slack.words is not a setting; allowed: word, prefix, shared, operators. Did you mean word?'],
 ])('slack: %s is refused', (section, text) => {
   expect(mistakesIn(`groups: []\nslack: ${section}\n`)).toContain(`coxswain.yml:2: ${text}`)
 })

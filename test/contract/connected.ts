@@ -22,10 +22,11 @@ export const everything = (value: string): Token => ({
 
 /** A connection of a Rudder through the one transport, closed when the test is over; no wait takes real time. */
 export const connected = (url: string, tokens: readonly Token[], more: Partial<TransportSettings> = {}): Connection => {
-  const transport = createTransport({ id, url, ...more }, eagerWorld())
+  const world = eagerWorld()
+  const transport = createTransport({ id, url, ...more }, world)
   onTestFinished(() => transport.close())
   const scopes = Object.values(operationsOf(rudder)).map(({ scope }) => scope)
-  return connect(rudder, { id, url }, tokenSource(tokens, scopes), transport)
+  return connect(rudder, { id, url }, tokenSource(tokens, scopes), transport, world)
 }
 
 /** A live approval for the one request that this write would be. */

@@ -29,5 +29,5 @@ createInterface(process.stdin)
   })
   // Whoever started it is gone: a child never outlives its test.
   .on('close', () => process.exit(1))
-say(`listens ${bot.open.url}`)
+say(`listens ${bot.open?.url}`)
 say('ready')

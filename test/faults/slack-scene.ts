@@ -9,6 +9,7 @@ import type { Message } from '../../src/playground/slack/client.ts'
 import { startLocalSlack } from '../../src/playground/slack/index.ts'
 import { botScopes } from '../../src/slack/scopes.ts'
 import type { FaultPoint, OutboxFaultPoint } from '../../src/world.ts'
+import type { Way } from '../slack/scene.ts'
 import type { Engine } from '../store/engines.ts'
 import { startSlackChild } from './children.ts'
 import type { Place } from './replica.ts'
@@ -18,6 +19,9 @@ import { sharedTime } from './time.ts'
 const nothing = { at: async () => {} }
 /** How often it is looked whether something has come, 20 ms apart. */
 const looks = 500
+
+/** The way that goes with an engine: neither knows of the other, so that both are had with half the tests. */
+const wayOf = ({ name }: Engine): Way => (name === 'sqlite' ? 'http' : 'socket')
 
 /** A Slack, a Rudder and a database that outlive the bots: one in another process to be killed, and whoever comes after. */
 export const startSlackScene = async (engine: Engine, stopAt?: FaultPoint | OutboxFaultPoint) => {
@@ -35,13 +39,20 @@ export const startSlackScene = async (engine: Engine, stopAt?: FaultPoint | Outb
   const env = {
     ...play.env,
     ...{ HOST: '127.0.0.1', PORT: '0', OPS_PORT: '0' },
-    ...{ SLACK_BOT_TOKEN: slack.botToken, SLACK_SIGNING_SECRET: slack.signingSecret, SLACK_API_URL: slack.apiUrl },
+    ...{ SLACK_BOT_TOKEN: slack.botToken, SLACK_API_URL: slack.apiUrl },
   }
-  const place: Place = { env, folder: play.folder, database, time: time.file }
+  const http = { SLACK_SIGNING_SECRET: slack.signingSecret }
+  /** Where one more bot finds everything; its sockets are told by its own token. */
+  const placeFor = (appToken: string): Place => {
+    const key = wayOf(engine) === 'http' ? http : { SLACK_APP_TOKEN: appToken }
+    return { env: { ...env, ...key }, folder: play.folder, database, time: time.file }
+  }
+  const first = slack.mintAppToken()
+  const place = placeFor(first)
   const child = startSlackChild({ place, ...(stopAt && { stopAt }) })
   await child.says('ready')
   const url = child.said.find((line) => line.startsWith('listens '))?.slice('listens '.length)
-  slack.deliverTo(`${url}/slack/events`)
+  slack.deliverTo(wayOf(engine) === 'http' ? `${url}/slack/events` : first)
 
   /** Waits until something is there. */
   const comes = async <T>(what: string, find: () => T | undefined | false): Promise<T> => {
@@ -85,9 +96,10 @@ export const startSlackScene = async (engine: Engine, stopAt?: FaultPoint | Outb
     },
     /** Another bot on the same database, in this process; Slack delivers to it from now on. */
     restart: async () => {
-      const bot = await openBot(place, nothing)
+      const token = slack.mintAppToken()
+      const bot = await openBot(placeFor(token), nothing)
       onTestFinished(() => bot.stop())
-      slack.deliverTo(`${bot.open.url}/slack/events`)
+      slack.deliverTo(bot.open ? `${bot.open.url}/slack/events` : token)
       return bot
     },
     writes: () => rudder.requests.filter(({ method }) => method !== 'GET').length,

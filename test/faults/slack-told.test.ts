@@ -59,8 +59,11 @@ eachEngine((engine) => {
         await scene.child.kill()
         Object.assign(rudder.faults, { slow: 0 })
         await scene.restart()
-        expect(slack.seen('ops', 'ana').filter(({ text }) => text.includes('stopped'))).toEqual([])
-        scene.time.pass(runLeaseMs)
+        // One SQLite file has one bot: there the next one knows at once that nobody works on it any more.
+        if (engine.name === 'postgres') {
+          expect(slack.seen('ops', 'ana').filter(({ text }) => text.includes('stopped'))).toEqual([])
+          scene.time.pass(runLeaseMs)
+        }
         const places = ['ops', slack.direct('ana')]
         const found = () =>
           places.flatMap((place) => slack.seen(place, 'ana')).find(({ text }) => text.includes('was stopped'))
@@ -73,5 +76,20 @@ eachEngine((engine) => {
         expect(scene.writes()).toBe(0)
       },
     )
+
+    test('it asks Slack who that is, right after the acknowledgement: the person is told', async () => {
+      const scene = await startSlackScene(engine)
+      const { slack } = scene
+      slack.faults.add({ method: 'users.info', how: 'slow', ms: 600_000 })
+      await slack.type('ana', 'ops', '/rudder compliance')
+      await scene.comes('a question to Slack', () => slack.calls.some(({ method }) => method === 'users.info'))
+      await scene.child.kill()
+      slack.faults.clear()
+      await scene.restart()
+      scene.time.pass(runLeaseMs)
+      const told = await scene.says('got lost', slack.direct('ana'))
+      await slack.press('ana', told, 'next:0')
+      await scene.says('% compliant', slack.direct('ana'))
+    })
   })
 })

@@ -9,30 +9,38 @@ export interface Allowance {
 export const allowed: readonly Allowance[] = [
   {
     where: 'src/host.ts',
-    uses: ['Date.now', 'import setTimeout', 'setTimeout', 'import randomBytes'],
-    why: 'is the clock and the chance of this host',
+    uses: ['Date.now', 'import setTimeout', 'setTimeout', 'import randomBytes', 'process.versions'],
+    why: 'is the clock and the chance of this host, and knows which Node it has',
   },
   { where: 'src/config.ts', uses: ['process.env', 'process.cwd'], why: 'is the one reader of the environment' },
   { where: 'src/telemetry/log.ts', uses: ['process.stderr'], why: 'writes there unless it is told where' },
   {
     where: 'src/cli.ts',
-    uses: ['process.argv', 'process.stdout', 'process.stderr', 'process.exitCode'],
-    why: 'is a program',
+    uses: ['process.argv', 'process.stdout', 'process.stderr', 'process.exitCode', 'import()'],
+    why: 'is a program, and loads only the verb that is called',
   },
   {
     where: 'src/cli/terminal.ts',
     uses: ['process.stdin', 'process.stdout', 'process.stderr'],
     why: 'is the terminal of this process',
   },
+  { where: 'src/cli/account.ts', uses: ['process.getuid'], why: 'names who is at the terminal' },
   { where: 'src/cli/signal.ts', uses: ['process.once'], why: 'waits until this process is told to stop' },
+  { where: 'src/slack/network.ts', uses: ['fetch', 'WebSocket'], why: 'is the one way to Slack' },
   {
-    where: 'src/slack/respond.ts',
-    uses: ['fetch'],
-    why: 'answers through response URLs, which are no methods of the Web API',
+    where: 'src/slack/socket.ts',
+    uses: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'],
+    why: 'a socket does not know the clock of a test',
   },
   { where: 'src/command/load.ts', uses: ['import()'], why: 'loads the files of commands/' },
   { where: 'src/vault/key-file.ts', uses: ['import randomBytes'], why: 'makes a key where the world is not up yet' },
   { where: 'src/store/contention.ts', uses: ['import setTimeout'], why: 'waits for another process, in real time' },
+  { where: 'src/store/sqlite.ts', uses: ['import setImmediate', 'setImmediate'], why: 'lets go of the event loop' },
+  {
+    where: 'src/slack/turns.ts',
+    uses: ['import setImmediate', 'setImmediate', 'import setTimeout', 'setTimeout', 'performance.now'],
+    why: 'lets go of the event loop, and a socket does not know the clock of a test',
+  },
   {
     where: 'src/systems/elements.ts',
     uses: ['import setImmediate', 'performance.now'],
@@ -54,6 +62,7 @@ export const allowed: readonly Allowance[] = [
     uses: ['setTimeout', 'clearTimeout'],
     why: 'a slow answer is slow in real time',
   },
+  { where: 'src/playground/slack/server.ts', uses: ['import()'], why: 'production does not install its WebSockets' },
   { where: 'src/playground/slack/page/serve.ts', uses: ['import()'], why: 'needs esbuild only when a page is opened' },
   { where: 'src/playground/slack/page/browser/state/server.ts', uses: ['fetch'], why: 'runs in a browser' },
   {

@@ -41,21 +41,33 @@ export const table: Readonly<Record<string, Readonly<Record<string, Use>>>> = {
   // Principals come from Slack's signed payloads, and its settings are secrets; the rest is as DESIGN.md says.
   slack: {
     ...{ run: 'all', outbox: 'all', message: 'all', store: 'all', policy: ['src/policy/person.ts'], vault: 'types' },
-    ...{ command: 'all' },
+    // The sockets to Slack are made like those to systems, through the same proxies.
+    ...{ command: 'all', systems: ['src/systems/connector.ts'] },
   },
   // The listeners of a process, given the handlers by whoever wires them.
   serve: {},
   // A process that stays up: the app, Slack, the listeners and the loops.
   main: {
-    ...{ app: 'all', config: 'all', slack: 'all', serve: 'all', telemetry: 'all' },
+    ...{ app: 'all', config: 'all', slack: 'all', serve: 'all', telemetry: 'all', run: 'all' },
+    store: ['src/store/facts.ts'],
   },
   // DESIGN.md gives it app, config and playground. It is the terminal's face of the bot, as slack is of Slack: it
   // asks, confirms and shows like that one, and its verbs read the policy and the record without starting a bot.
   cli: {
     ...{ app: 'all', main: 'all', config: 'all', playground: 'all', message: 'all', command: 'all', run: 'all' },
-    ...{ policy: 'all', host: ['src/host.ts'], telemetry: ['src/telemetry/log.ts'], systems: 'types' },
-    ...{ store: ['src/store/chain.ts', 'src/store/alone.ts'], vault: ['src/vault/secret.ts'] },
-    ...{ slack: ['src/slack/manifest.ts', 'src/slack/scopes.ts'] },
+    ...{ policy: 'all', host: ['src/host.ts'], telemetry: ['src/telemetry/log.ts', 'src/telemetry/docs.ts'] },
+    systems: 'types',
+    ...{
+      store: [
+        'src/store/chain.ts',
+        'src/store/alone.ts',
+        'src/store/db.ts',
+        'src/store/backup.ts',
+        'src/store/restore.ts',
+      ],
+      vault: ['src/vault/secret.ts'],
+    },
+    ...{ slack: ['src/slack/manifest.ts', 'src/slack/scopes.ts', 'src/slack/check/check.ts', 'src/slack/network.ts'] },
   },
 }
 
@@ -69,6 +81,8 @@ export const packages: Readonly<Record<string, readonly string[]>> = {
   yaml: ['cli', 'config'],
   pino: ['telemetry'],
   'prom-client': ['telemetry'],
+  // The version of the bot.
+  'package.json': ['app'],
   '@slack/bolt': ['slack'],
   '@slack/web-api': ['slack'],
   // The page of the local Slack, and what bundles it when it is opened.
@@ -76,29 +90,30 @@ export const packages: Readonly<Record<string, readonly string[]>> = {
   'react-dom/client': ['playground/page'],
   'slack-blocks-to-jsx': ['playground/page'],
   esbuild: ['playground'],
+  ws: ['playground'],
   pg: ['store'],
   // In run the type of a transaction, which store's own functions take.
   kysely: ['store', 'run'],
   'kysely/migration': ['store'],
   'node:sqlite': ['store'],
   // The network.
-  undici: ['systems'],
+  undici: ['systems', 'slack'],
   'node:http': ['systems', 'playground', 'slack', 'serve', 'telemetry'],
   'node:https': ['systems', 'playground'],
-  'node:net': ['systems', 'playground', 'serve'],
+  'node:net': ['systems', 'playground', 'serve', 'slack'],
   'node:tls': ['systems'],
   // What only computes.
   'node:async_hooks': ['store'],
   'node:crypto': ['config', 'host', 'playground', 'store', 'systems', 'vault'],
   'node:path': ['cli', 'command', 'config', 'playground', 'store', 'vault'],
-  'node:stream': ['systems'],
-  'node:timers/promises': ['host', 'store', 'systems'],
+  'node:stream': ['systems', 'playground'],
+  'node:timers/promises': ['host', 'slack', 'store', 'systems'],
   'node:url': ['app', 'cli', 'command'],
   'node:util': ['cli', 'message', 'vault'],
   'node:zlib': ['systems', 'playground'],
   // The machine.
   'node:fs': ['cli', 'config', 'playground', 'store', 'vault'],
-  'node:fs/promises': ['command'],
+  'node:fs/promises': ['command', 'store'],
   'node:os': ['cli', 'playground'],
   'node:readline/promises': ['cli'],
 }

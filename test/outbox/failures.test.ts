@@ -59,6 +59,22 @@ eachEngine((engine) => {
     expect(slack.calls).toHaveLength(2)
   })
 
+  test('an answer in the direct messages is repeated until Slack says something: there is no other place to tell it', async () => {
+    const { outbox, slack, say, told, post, settle } = await startScene(engine)
+    let times = 0
+    slack.plan = (_, apply) => (++times < 4 ? { how: 'unsure' } : apply())
+    await say('m1', 'v1', 'D1')
+    await say('m2', 'v2', 'U2')
+    await settle()
+    expect(slack.shows('D1')).toEqual(['v1.'])
+    expect(slack.shows('D2')).toEqual(['v2.'])
+    expect(told).toEqual([])
+    expect(await post('m1')).toMatchObject({ fate: 'open', shown: 1, untold: null })
+    expect(times).toBeGreaterThan(4)
+    await outbox.deliver()
+    expect(slack.shows('D1')).toHaveLength(1)
+  })
+
   test('what is said in a post that was given up is told elsewhere too', async () => {
     const { outbox, slack, say, told } = await startScene(engine)
     slack.plan = () => ({ how: 'unsure' })

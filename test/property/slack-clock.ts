@@ -18,8 +18,8 @@ interface Sleeper {
 const stepMs = 100
 const longMs = 30_000
 
-/** Time that stands still but where it is moved; kept in `time`, which others may read. */
-export const flow = (time: { now: number }): Flow => {
+/** Time that stands still but where it is moved; kept in `time`, which others may read, and told to `moved`. */
+export const flow = (time: { now: number }, moved: (now: number) => void = () => {}): Flow => {
   const sleepers = new Set<Sleeper>()
   const sleep = (milliseconds: number, signal?: AbortSignal): Promise<void> =>
     new Promise((resolve, reject) => {
@@ -49,6 +49,7 @@ export const flow = (time: { now: number }): Flow => {
       await soon()
     }
     time.now = Math.max(time.now, end)
+    moved(time.now)
     await soon()
   }
   return {

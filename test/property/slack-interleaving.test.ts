@@ -5,11 +5,14 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, test } from 'vitest'
 import { openStore } from '../../src/store/db.ts'
 import { Secret } from '../../src/vault/secret.ts'
+import type { Way } from '../slack/scene.ts'
 import { freshDatabase, type Settings, testAuditKey } from '../store/engines.ts'
 import { testWorld } from '../world.ts'
-import { openOffice } from './slack-office.ts'
+import { openerApart } from './slack-apart.ts'
+import { openHere } from './slack-bot.ts'
+import { type OfficeOptions, openOffice } from './slack-office.ts'
 import { calmDown, carryOut } from './slack-play.ts'
-import { lateEdits, type Step, steps } from './slack-steps.ts'
+import { kills, lateEdits, type Step, steps } from './slack-steps.ts'
 import { checkTruth } from './slack-truth.ts'
 import { openStage, type Stage } from './stage.ts'
 
@@ -34,9 +37,12 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
+type Bots = Pick<OfficeOptions, 'many' | 'openBot' | 'way'>
+
 interface Tally {
   runs: number
   steps: number
+  killed: number
   deliveries: number
   writes: number
   calls: Record<string, number>
@@ -47,15 +53,16 @@ const add = (counts: Record<string, number>, word: string) => {
   counts[word] = (counts[word] ?? 0) + 1
 }
 
-const play = async (database: Settings, bots: number, all: readonly Step[], tally: Tally): Promise<void> => {
+const play = async (database: Settings, bots: Bots, all: readonly Step[], tally: Tally): Promise<void> => {
   stage.reset()
-  const office = await openOffice(stage, database, auditKey, bots)
+  const office = await openOffice({ stage, database, auditKey, ...bots })
   try {
     for (const step of all) await carryOut(office, stage, step)
     await calmDown(office, stage)
     const outcomes = await checkTruth(office, stage)
     tally.runs += 1
     tally.steps += all.length
+    tally.killed += office.killed()
     tally.deliveries += office.slack.deliveries.length
     tally.writes += stage.rudder.requests.filter(({ method }) => method !== 'GET').length
     for (const outcome of outcomes) add(tally.outcomes, outcome)
@@ -65,18 +72,19 @@ const play = async (database: Settings, bots: number, all: readonly Step[], tall
   }
 }
 
-const everyRun = async (all: fc.Arbitrary<Step[]>, numRuns: number, bots: number, place: () => Promise<Settings>) => {
-  const tally: Tally = { runs: 0, steps: 0, deliveries: 0, writes: 0, calls: {}, outcomes: {} }
+const everyRun = async (all: fc.Arbitrary<Step[]>, numRuns: number, bots: Bots, place: () => Promise<Settings>) => {
+  const tally: Tally = { runs: 0, steps: 0, killed: 0, deliveries: 0, writes: 0, calls: {}, outcomes: {} }
   await fc.assert(
     fc.asyncProperty(all, async (some) => play(await place(), bots, some, tally)),
-    { numRuns, seed },
+    // Real processes do not fail twice in the same way: there is nothing to shrink.
+    { numRuns, seed, endOnFailure: bots.openBot !== openHere },
   )
   console.log(JSON.stringify(tally))
 }
 
 let count = 0
-const onSqlite = async (all: fc.Arbitrary<Step[]>, usual: number): Promise<void> =>
-  everyRun(all, runs(usual), 1, async () => {
+const onSqlite = async (all: fc.Arbitrary<Step[]>, usual: number, way: Way = 'http'): Promise<void> =>
+  everyRun(all, runs(usual), { many: 1, openBot: openHere, way }, async () => {
     rmSync(join(folder, `${count}.db`), { force: true })
     count += 1
     const file = join(folder, `${count}.db`)
@@ -84,9 +92,9 @@ const onSqlite = async (all: fc.Arbitrary<Step[]>, usual: number): Promise<void>
     return { file }
   })
 
-const onPostgres = async (all: fc.Arbitrary<Step[]>, usual: number): Promise<void> => {
+const onPostgres = async (all: fc.Arbitrary<Step[]>, usual: number, bots: Partial<Bots> = {}): Promise<void> => {
   let drop = async () => {}
-  await everyRun(all, runs(usual), 2, async () => {
+  await everyRun(all, runs(usual), { many: 2, openBot: openHere, way: 'http', ...bots }, async () => {
     await drop()
     const database = await freshDatabase('postgres')
     drop = database.drop
@@ -100,6 +108,15 @@ const timeout = 900_000
 describe('whatever people press and Slack does, its messages end as the record has it', () => {
   test('sqlite', { timeout }, () => onSqlite(steps, 60))
   test('postgres, with two bots beside each other', { timeout }, () => onPostgres(steps, 15))
+  test('sqlite, on a socket', { timeout }, () => onSqlite(steps, 20, 'socket'))
+  test('postgres, with two bots, each on a socket', { timeout }, () => onPostgres(steps, 8, { way: 'socket' }))
+})
+
+describe('the same where one of two processes is killed and replaced at random, with clocks seconds apart', () => {
+  test('postgres', { timeout }, async () => {
+    const { openBot, close } = openerApart()
+    await onPostgres(kills, 6, { openBot }).finally(close)
+  })
 })
 
 describe('an older edit never stays on top of a newer one', () => {

@@ -1,39 +1,37 @@
-import { namesOf } from '../../src/app.ts'
+import { createApp, namesOf } from '../../src/app.ts'
 import { slashCommands } from '../../src/cli/play.ts'
 import { readConfig } from '../../src/config.ts'
-import { type Running, start } from '../../src/main.ts'
 import { type LocalSlack, startLocalSlack } from '../../src/playground/slack/index.ts'
+import type { Means } from '../../src/run/means.ts'
 import { botScopes } from '../../src/slack/scopes.ts'
+import type { Way } from '../slack/scene.ts'
 import type { Settings } from '../store/engines.ts'
-import { type Line, type TestWorld, testWorld } from '../world.ts'
+import { testWorld } from '../world.ts'
+import type { Bot, OpenBot } from './slack-bot.ts'
 import { type Flow, flow } from './slack-clock.ts'
 import type { Stage } from './stage.ts'
-
-/** One process of the bot, as it stays up. */
-export interface Bot {
-  readonly running: Running
-  readonly world: TestWorld
-}
 
 /** A Slack, and bots that work beside each other on one database. */
 export interface Office {
   readonly slack: LocalSlack
   readonly flow: Flow
   readonly bots: readonly Bot[]
-  /** The bot that lives on to the end, for reading what is stored. */
-  readonly means: () => Bot['running']['app']['means']
+  /** For reading what is stored; it does nothing by itself. */
+  readonly means: Means
   /** Slack delivers to this one from now on. */
   turnTo(on: number): void
   /** Stops one in good order and starts another in its place. */
   restart(on: number): Promise<void>
+  /** Kills one where it stands and starts another in its place. */
+  kill(on: number): Promise<void>
+  readonly killed: () => number
   /** Holds one bot at a point when it comes there next, until `resume`. */
   hang(on: number, point: string): void
   resume(): void
-  readonly isHanging: () => boolean
   /** Until nobody has anything left to do now; with something that hangs, for a few seconds. */
   settle(): Promise<void>
   /** Every log line and figure of every bot there was. */
-  logged(): readonly Line[]
+  logged(): Bot['lines']
   counted(name: string): readonly object[]
   close(): Promise<void>
 }
@@ -41,9 +39,23 @@ export interface Office {
 const settleMs = 60_000
 const hungMs = 4_000
 
+export interface OfficeOptions {
+  readonly stage: Stage
+  readonly database: Settings
+  readonly auditKey: string
+  readonly many: number
+  readonly openBot: OpenBot
+  /** How Slack reaches them. */
+  readonly way: Way
+}
+
 /** Opens a Slack and so many bots on a database; all of it goes by the time of the stage. */
-export const openOffice = async (stage: Stage, database: Settings, auditKey: string, many: number): Promise<Office> => {
-  const time = flow(stage.time)
+export const openOffice = async ({ stage, database, auditKey, many, openBot, way }: OfficeOptions): Promise<Office> => {
+  const all: Bot[] = []
+  const bots: Bot[] = []
+  const time = flow(stage.time, (now) => {
+    for (const bot of bots) bot?.moved(now)
+  })
   const slack = await startLocalSlack({
     now: time.clock.now,
     commands: slashCommands(stage.commands),
@@ -52,82 +64,87 @@ export const openOffice = async (stage: Stage, database: Settings, auditKey: str
     retryMs: [],
     wait: time.clock.sleep,
   })
-  const config = readConfig({
-    env: {
+  const configWith = (key: Readonly<Record<string, string>>) => {
+    const env = {
+      ...key,
       LOG_LEVEL: 'silent',
       STAGE_READ: stage.rudder.tokens.read,
       STAGE_WRITE: stage.rudder.tokens.write,
       COXSWAIN_AUDIT_KEY: auditKey,
       ...{ HOST: '127.0.0.1', PORT: '0', OPS_PORT: '0' },
-      ...{ SLACK_BOT_TOKEN: slack.botToken, SLACK_SIGNING_SECRET: slack.signingSecret, SLACK_API_URL: slack.apiUrl },
+      ...{ SLACK_BOT_TOKEN: slack.botToken, SLACK_API_URL: slack.apiUrl },
       ...(database.url !== undefined && { DATABASE_URL: database.url }),
-    },
-    systems: namesOf(stage.commands),
-    folder: stage.folder,
-  })
-  const store = database.file === undefined ? config.store : { file: database.file }
-  const all: Bot[] = []
-  const bots: Bot[] = []
-  const traps = new Map<
-    number,
-    { readonly point: string; readonly gate: PromiseWithResolvers<void>; sprung: boolean }
-  >()
+    }
+    const read = readConfig({ env, systems: namesOf(commands), folder })
+    return { env, config: database.file === undefined ? read : { ...read, store: { file: database.file } } }
+  }
+  const { commands, folder } = stage
+  const byHttp = { SLACK_SIGNING_SECRET: slack.signingSecret }
+  // Slack repeats itself on sockets, and wants them replaced.
+  slack.sockets.faults.doubles = true
+  let turns = 0
+  let killed = 0
 
   const open = async (on: number): Promise<void> => {
-    const at = async (point: string): Promise<void> => {
-      const trap = traps.get(on)
-      if (trap?.point !== point || trap.sprung) return
-      trap.sprung = true
-      await trap.gate.promise
-    }
-    const world = testWorld({ clock: time.clock, faults: { at } })
-    const running = await start({ ...config, store }, { commands: stage.commands, world })
-    const bot = { running, world }
+    const appToken = slack.mintAppToken()
+    const { config, env } = configWith(way === 'http' ? byHttp : { SLACK_APP_TOKEN: appToken })
+    const bot = await openBot({ commands, config, env, folder, database, clock: time.clock, on, appToken })
     all.push(bot)
     bots[on] = bot
     const isReady = async () => {
-      while (!running.slack.isReady()) await new Promise((resolve) => setImmediate(resolve))
+      while (!bot.isReady()) await new Promise((resolve) => setImmediate(resolve))
     }
     await time.until(isReady())
+    bot.moved(time.clock.now())
   }
-  const turnTo = (on: number) => slack.deliverTo(`${bots[on % many]?.running.open.url}/slack/events`)
+  const at = (on: number): Bot => bots[on % many] as Bot
+  const turnTo = (on: number) => {
+    slack.deliverTo(at(on).place)
+    turns += 1
+    if (turns % 7 === 0) slack.sockets.ask('refresh_requested')
+  }
   const resume = () => {
-    for (const { gate } of traps.values()) gate.resolve()
-    traps.clear()
+    for (const bot of bots) bot.resume()
   }
-  const isHanging = () => [...traps.values()].some(({ sprung }) => sprung)
-  for (let on = 0; on < many; on++) await open(on)
+  await open(0)
+  await Promise.all(Array.from({ length: many - 1 }, (_, n) => open(n + 1)))
+  const reader = await createApp(configWith(byHttp).config, { commands, world: testWorld({ clock: time.clock }) })
   turnTo(0)
   return {
     slack,
     flow: time,
     bots,
-    means: () => (bots[0] as Bot).running.app.means,
+    means: reader.means,
     turnTo,
     restart: async (on) => {
       resume()
       // It is stopped while the requests of Slack come in.
-      await time.until((bots[on % many] as Bot).running.stop())
+      await time.until(at(on).stop())
       await open(on % many)
       turnTo(on)
     },
-    hang: (on, point) => {
-      if (!traps.has(on % many)) traps.set(on % many, { point, gate: Promise.withResolvers<void>(), sprung: false })
+    kill: async (on) => {
+      await at(on).kill()
+      killed += 1
+      await open(on % many)
+      turnTo(on)
     },
+    killed: () => killed,
+    hang: (on, point) => at(on).hang(point),
     resume,
-    isHanging,
     settle: async () => {
       const idle = async () => {
-        await Promise.all(bots.map(({ running }) => running.slack.drain()))
-        await Promise.all(bots.map(({ running }) => running.slack.outbox.deliver()))
+        await Promise.all(bots.map((bot) => bot.drain()))
+        await Promise.all(bots.map((bot) => bot.deliver()))
       }
-      await time.until(idle(), isHanging() ? hungMs : settleMs)
+      await time.until(idle(), bots.some((bot) => bot.isHanging()) ? hungMs : settleMs)
     },
-    logged: () => all.flatMap(({ world }) => world.lines),
-    counted: (name) => all.flatMap(({ world }) => world.counted.filter((one) => one.name === name)),
+    logged: () => all.flatMap(({ lines }) => lines),
+    counted: (name) => all.flatMap(({ counted }) => counted.filter((one) => one.name === name)),
     close: async () => {
       resume()
-      for (const { running } of bots) await time.until(running.stop())
+      for (const bot of bots) await time.until(bot.stop())
+      await reader.close()
       await slack.close()
     },
   }

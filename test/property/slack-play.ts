@@ -1,3 +1,4 @@
+import { setTimeout as rest } from 'node:timers/promises'
 import type { Delivered } from '../../src/playground/slack/local-slack.ts'
 import { changeOutside } from './outside.ts'
 import type { Office } from './slack-office.ts'
@@ -108,10 +109,14 @@ export const carryOut = async (office: Office, stage: Stage, step: Step): Promis
       await flow.advance(step.seconds * 1000)
       return
     case 'tick':
-      await flow.until(bots[step.on % bots.length]?.running.slack.tick() ?? Promise.resolve(), 30_000)
+      await flow.until(bots[step.on % bots.length]?.tick() ?? Promise.resolve(), 30_000)
       return
     case 'restart':
       return office.restart(step.on)
+    case 'kill':
+      // Somewhere in what it is doing, in real time.
+      await rest(step.afterMs)
+      return office.kill(step.on)
     case 'hang':
       return office.hang(step.on, step.point)
     case 'resume':
@@ -130,7 +135,7 @@ export const calmDown = async (office: Office, stage: Stage): Promise<void> => {
   // Leases, backoffs and looks again; proposals that nobody decided expire.
   for (const passing of [31_000, 2 * minute, 5 * minute, 16 * minute, minute]) {
     await office.flow.advance(passing)
-    for (const { running } of office.bots) await office.flow.until(running.slack.tick())
+    for (const bot of office.bots) await office.flow.until(bot.tick())
     await office.settle()
   }
 }

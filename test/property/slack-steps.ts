@@ -35,6 +35,7 @@ export type Step =
   | { readonly step: 'restart'; on: number }
   | { readonly step: 'hang'; on: number; point: string }
   | { readonly step: 'resume' }
+  | { readonly step: 'kill'; on: number; afterMs: number }
 
 const on = fc.nat(1)
 const operator = fc.constantFrom<Who>('ana', 'marc')
@@ -190,4 +191,34 @@ export const lateEdits: fc.Arbitrary<Step[]> = fc
     ...changes,
     one({ does: 'unlock', who: 'marc', times: 1 }, 0, true),
     ...presses,
+  ])
+
+const afterMs = fc.constantFrom(0, 2, 5, 15, 40, 120)
+// Half of the kills come anywhere, half where a write or a message is on its way.
+const within = fc.oneof(fc.constant(undefined), fc.constantFrom(...faultPoints), point)
+
+/** What is asked or pressed goes to one bot, which is killed while it works on it. */
+const fatal = (first: fc.Arbitrary<Step>): fc.Arbitrary<Step[]> =>
+  fc
+    .record({ first, on, afterMs, within })
+    .map(({ first, on, afterMs, within }) => [
+      ...(within === undefined ? [] : [{ step: 'hang' as const, on, point: within }]),
+      ...(first.step === 'deeds' ? [{ ...first, on, waits: false, weather: 'fine' as const }] : [first]),
+      { step: 'kill', on, afterMs },
+    ])
+
+/** The same as `steps`, where bots are killed while they work on what was asked and pressed. */
+export const kills: fc.Arbitrary<Step[]> = fc
+  .tuple(
+    deeds(ask, 2),
+    fc.oneof(fc.constant<Step[]>([]), fatal(deeds(ask, 1))),
+    some(1),
+    maybe,
+    fatal(deeds(press, 2)),
+    some(2),
+    deeds(press, 2),
+  )
+  .map(([asked, early, between, during, late, after, again]) => [
+    { ...asked, weather: 'fine', waits: true } as Step,
+    ...[...early, ...between, ...during, ...late, ...after, again].map((one) => aimed(asked, one)),
   ])

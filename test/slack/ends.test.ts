@@ -1,12 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { growDmz, superviseDmz } from '../flow/setup.ts'
-import { eachEngine } from '../store/engines.ts'
-import { buttons, said, startScene } from './scene.ts'
+import { buttons, eachWay, said, startScene } from './scene.ts'
 
 const minute = 60_000
 const line = '/rudder rule disable SSH hardening because lockout on jump hosts'
 
-eachEngine((engine) => {
+eachWay((engine) => {
   describe('a proposal in Slack', () => {
     test('above 100 nodes two people stand behind it: the first press changes the message, the second applies', async () => {
       const { type, press, last, now, rule, rudder } = await startScene(engine)

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { SlackFault } from '../../src/playground/slack/local-slack.ts'
-import { eachEngine } from '../store/engines.ts'
-import { buttons, type Scene, said, startScene } from './scene.ts'
+import { buttons, eachWay, type Scene, said, startScene } from './scene.ts'
 
 const line = '/rudder rule disable SSH hardening because lockout on jump hosts'
 
@@ -16,7 +15,7 @@ const isKnown = (scene: Scene, method: string, answered: string) => {
   )
 }
 
-eachEngine((engine) => {
+eachWay((engine) => {
   describe('where Slack fails', () => {
     test('429: that channel waits as long as Slack says, and others go on', async () => {
       const scene = await startScene(engine)

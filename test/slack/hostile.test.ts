@@ -2,8 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { checkBlocks, checkText } from '../../src/message/limits.ts'
 import { harm, hostileText, stringsIn } from '../message/hostile.ts'
-import { eachEngine } from '../store/engines.ts'
-import { type Scene, startScene } from './scene.ts'
+import { eachWay, type Scene, startScene } from './scene.ts'
 
 type Json = Readonly<Record<string, unknown>>
 
@@ -60,7 +59,7 @@ const harmless = ({ slack }: Scene, from: number): void => {
   }
 }
 
-eachEngine((engine) => {
+eachWay((engine) => {
   test('names, lines, reasons and errors are shown and never acted on', async () => {
     const scene = await startScene(engine)
     const { type, press, submit, slack, rudder, rule, last, whispered, pass } = scene

@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { eachEngine } from '../store/engines.ts'
-import { said, startScene } from './scene.ts'
+import { eachWay, said, startScene } from './scene.ts'
 
 describe('the journey in Slack', () => {
-  eachEngine((engine) => {
+  eachWay((engine) => {
     test('ask, see what would change, confirm, done: in one message', async () => {
       const { type, press, last, rule, slack } = await startScene(engine)
       await type('ana', 'ops', '/rudder compliance')

@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest'
-import { eachEngine } from '../store/engines.ts'
-import { said, startScene } from './scene.ts'
+import { eachWay, said, startScene } from './scene.ts'
 
-eachEngine((engine) => {
+eachWay((engine) => {
   test('where the message that says how far it has come is lost, the answer is told, and nothing else', async () => {
     const { slack, rudder, pass } = await startScene(engine)
     rudder.faults.slow = 500

@@ -50,8 +50,8 @@ test('a slash command for each connected system and one for the bot, with the wo
     },
     {
       command: '/cox',
-      description: 'Coxswain itself: help, who you are, locks',
-      usage_hint: 'help | lock | unlock | whoami',
+      description: 'Coxswain itself: help, who you are, how it is, locks',
+      usage_hint: 'doctor | help | lock | status | unlock | whoami',
       should_escape: true,
     },
   ])

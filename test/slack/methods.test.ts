@@ -1,11 +1,10 @@
 import { expect, test } from 'vitest'
 import { botScopes, methods } from '../../src/slack/scopes.ts'
-import { eachEngine } from '../store/engines.ts'
-import { startScene } from './scene.ts'
+import { eachWay, startScene } from './scene.ts'
 
-eachEngine((engine) => {
+eachWay((stand) => {
   test('with exactly the scopes of the manifest all is done, and no method is called that is not in the table', async () => {
-    const { type, press, submit, slack, last, whispered, rudder } = await startScene(engine, {
+    const { type, press, submit, slack, last, whispered, rudder } = await startScene(stand, {
       slack: { scopes: botScopes.map(({ scope }) => scope) },
     })
     rudder.state.settings.mandatory_change_message = true
@@ -17,8 +16,12 @@ eachEngine((engine) => {
     await type('ana', slack.direct('ana'), 'rudder compliance')
     await type('ana', 'random', '/rudder compliance')
     await type('ana', 'war-room', '/rudder compliance')
+    // It looks up the people of groups.
+    await type('marc', 'ops', '/cox doctor')
     const called = new Set(slack.calls.map(({ method }) => method).filter((method) => method !== 'response'))
-    expect([...called].sort()).toEqual(Object.keys(methods).sort())
+    expect([...called].sort()).toEqual(
+      [...Object.keys(methods), ...(stand.way === 'socket' ? ['apps.connections.open'] : [])].sort(),
+    )
     const answers = slack.calls
       .filter(({ answered }) => answered !== 'ok')
       .map(({ method, answered }) => `${method} ${answered}`)

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { rudder } from '../../src/systems/rudder/index.ts'
 import { figures } from '../../src/world.ts'
 import { eachEngine } from '../store/engines.ts'
-import { startScene } from './scene.ts'
+import { eachWay, startScene } from './scene.ts'
 
 const line = '/rudder rule disable SSH hardening because lockout on jump hosts'
 const get = async (url: string) => {
@@ -10,58 +11,62 @@ const get = async (url: string) => {
 }
 
 /** Labels of a figure that are in no closed set; names of commands are those that were loaded. */
-const open = (name: string, labels: object, commands: readonly string[]): readonly string[] => {
-  const sets = Reflect.get(figures, name) as Readonly<Record<string, 'name' | readonly string[]>> | undefined
+const open = (name: string, labels: object, named: Readonly<Record<string, readonly string[]>>): readonly string[] => {
+  const sets = Reflect.get(figures, name) as Readonly<Record<string, string | readonly string[]>> | undefined
   return Object.entries(labels).flatMap(([label, value]) => {
     const set = sets?.[label]
-    const known = set === 'name' ? [...commands, 'none'] : (set ?? [])
+    const known = typeof set === 'string' ? (named[set] ?? []) : (set ?? [])
     return known.includes(value) ? [] : [`${name} ${label}=${value}`]
   })
 }
 
+eachWay((engine) => {
+  test('figures are of closed sets, whatever people, Slack and its forgers send', async () => {
+    const { type, press, slack, last, settle, world, bot } = await startScene(engine)
+    for (const typed of [
+      '/rudder constructor',
+      '/rudder __proto__',
+      '/rudder <!channel>',
+      '/cox \u0000',
+      '/rudder rule disable ..',
+    ])
+      await type('ana', 'ops', typed)
+    await type('ana', 'ops', line)
+    for (const [who, button] of [
+      ['rita', 'confirm'],
+      ['ana', 'confirm'],
+      ['ana', 'undo'],
+    ] as const)
+      await press(who, last('ops'), button)
+    const pressed = slack.deliveries.at(-1)
+    if (!pressed) throw new Error('nothing was pressed')
+    for (const button of ['__proto__', 'confirm:x', 'toString', 'a"}\n'])
+      await slack.again(pressed, {
+        body: pressed.body
+          .replace('%22action_id%22%3A%22undo%22', encodeURIComponent(`"action_id":${JSON.stringify(button)}`))
+          .replace(/%22trigger_id%22%3A%22/, `%22trigger_id%22%3A%22${encodeURIComponent(encodeURIComponent(button))}`),
+        resign: true,
+      })
+    for (const how of ['limited', 'down', 'lost'] as const) {
+      slack.faults.add({ method: 'chat.postMessage', how, times: 1 })
+      await type('ana', 'staging', '/rudder rules')
+    }
+    slack.faults.add({ method: 'users.info', how: 'error', error: '<script>', times: 1 })
+    await type('marc', 'ops', '/rudder rules')
+    await settle()
+    const names = {
+      command: [...bot.app.means.commands.map(({ name }) => name), 'none'],
+      connection: ['rudder/prod', 'rudder/staging'],
+      scope: Object.values(rudder.operations).map(({ scope }) => scope),
+    }
+    expect(world.counted.map(({ name }) => name)).toEqual(expect.arrayContaining(['systemCalls', 'systemCall']))
+    expect(world.counted.length).toBeGreaterThan(40)
+    expect(world.counted.flatMap(({ name, labels }) => open(name, labels, names))).toEqual([])
+  })
+})
+
 eachEngine((engine) => {
   describe('what the operator sees', () => {
-    test('figures are of closed sets, whatever people, Slack and its forgers send', async () => {
-      const { type, press, slack, last, settle, world, bot } = await startScene(engine)
-      for (const typed of [
-        '/rudder constructor',
-        '/rudder __proto__',
-        '/rudder <!channel>',
-        '/cox \u0000',
-        '/rudder rule disable ..',
-      ])
-        await type('ana', 'ops', typed)
-      await type('ana', 'ops', line)
-      for (const [who, button] of [
-        ['rita', 'confirm'],
-        ['ana', 'confirm'],
-        ['ana', 'undo'],
-      ] as const)
-        await press(who, last('ops'), button)
-      const pressed = slack.deliveries.at(-1)
-      if (!pressed) throw new Error('nothing was pressed')
-      for (const button of ['__proto__', 'confirm:x', 'toString', 'a"}\n'])
-        await slack.again(pressed, {
-          body: pressed.body
-            .replace('%22action_id%22%3A%22undo%22', encodeURIComponent(`"action_id":${JSON.stringify(button)}`))
-            .replace(
-              /%22trigger_id%22%3A%22/,
-              `%22trigger_id%22%3A%22${encodeURIComponent(encodeURIComponent(button))}`,
-            ),
-          resign: true,
-        })
-      for (const how of ['limited', 'down', 'lost'] as const) {
-        slack.faults.add({ method: 'chat.postMessage', how, times: 1 })
-        await type('ana', 'staging', '/rudder rules')
-      }
-      slack.faults.add({ method: 'users.info', how: 'error', error: '<script>', times: 1 })
-      await type('marc', 'ops', '/rudder rules')
-      await settle()
-      const names = bot.app.means.commands.map(({ name }) => name)
-      expect(world.counted.length).toBeGreaterThan(40)
-      expect(world.counted.flatMap(({ name, labels }) => open(name, labels, names))).toEqual([])
-    })
-
     test('figures are on the operator’s listener and not on Slack’s', async () => {
       const lines: string[] = []
       const { type, bot, last } = await startScene(engine, { own: { log: (one) => void lines.push(one) } })
@@ -72,7 +77,7 @@ eachEngine((engine) => {
       expect(page.text).toContain('coxswain_commands_total{command="rudder rules",ending="done"} 1')
       expect(page.text).toContain('coxswain_slack_calls_total{method="chat.postMessage",answered="sent"} 1')
       for (const path of ['/metrics', '/healthz', '/readyz', '/', '/slack', '/slack/events/'])
-        expect((await get(`${bot.open.url}${path}`)).status, path).toBe(404)
+        expect((await get(`${bot.open?.url}${path}`)).status, path).toBe(404)
       expect((await get(`${bot.ops.url}/slack/events`)).status).toBe(404)
       expect(await get(`${bot.ops.url}/healthz`)).toEqual({ status: 200, text: 'ok\n' })
     })
@@ -83,7 +88,10 @@ eachEngine((engine) => {
       slack.faults.add({ method: 'auth.test', how: 'down' })
       const early = await startReplica({ unready: true })
       expect(await get(`${early.ops.url}/healthz`)).toEqual({ status: 200, text: 'ok\n' })
-      expect(await get(`${early.ops.url}/readyz`)).toEqual({ status: 503, text: 'Slack has not answered yet\n' })
+      expect(await get(`${early.ops.url}/readyz`)).toEqual({
+        status: 503,
+        text: 'Slack has not answered yet: HTTP 503\n',
+      })
       expect((await type('ana', 'ops', '/rudder rules ssh'))?.status).toBe(503)
       expect(world.counted).toContainEqual({ name: 'dropped', labels: { why: 'starting' } })
       slack.faults.clear()

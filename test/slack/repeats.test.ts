@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Delivered } from '../../src/playground/slack/local-slack.ts'
 import { growDmz } from '../flow/setup.ts'
-import { eachEngine } from '../store/engines.ts'
-import { type Scene, startScene } from './scene.ts'
+import { eachWay, type Scene, startScene } from './scene.ts'
 
 const line = '/rudder rule disable SSH hardening because lockout on jump hosts'
 
@@ -18,7 +17,7 @@ const tenTimes = async ({ slack, settle, world }: Scene): Promise<void> => {
   await settle()
 }
 
-eachEngine((engine) => {
+eachWay((engine) => {
   describe('the same delivery ten times more', () => {
     test('a command, a press, a submission and an event: one answer, one vote, one write', async () => {
       const scene = await startScene(engine)

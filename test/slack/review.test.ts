@@ -2,16 +2,16 @@ import { connect } from 'node:net'
 import { describe, expect, test } from 'vitest'
 import { serve } from '../../src/serve.ts'
 import { createCall } from '../../src/slack/call.ts'
+import { createNetwork } from '../../src/slack/network.ts'
 import { createPeople } from '../../src/slack/people.ts'
 import { createPlaces } from '../../src/slack/places.ts'
 import { Secret } from '../../src/vault/secret.ts'
-import { eachEngine } from '../store/engines.ts'
 import { testWorld } from '../world.ts'
-import { buttons, said, startScene } from './scene.ts'
+import { buttons, eachWay, said, startScene } from './scene.ts'
 
 const line = '/rudder rule disable SSH hardening because lockout on jump hosts'
 
-eachEngine((engine) => {
+eachWay((engine) => {
   describe('what did not reach its conversation', () => {
     test('an outcome that Slack does not take as an edit: who asked is told that outcome, not that nothing was written', async () => {
       const { type, press, slack, last, rudder } = await startScene(engine)
@@ -57,14 +57,14 @@ test('a request that never ends does not keep a listener from closing', async ()
     { host: '127.0.0.1', port: 0, opsHost: '127.0.0.1', opsPort: 0 },
     { open: { '/slack/events': () => {} }, ops: {} },
   )
-  const { hostname, port } = new URL(open.url)
+  const { hostname, port } = new URL(open?.url ?? '')
   const socket = connect(Number(port), hostname)
   const ended = new Promise((resolve) => socket.once('close', resolve))
   socket.on('error', () => {})
   await new Promise<void>((resolve) => {
     socket.write('POST /slack/events HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\nhalf', () => resolve())
   })
-  await Promise.all([open.close(), ended])
+  await Promise.all([open?.close(), ended])
   await ops.close()
 })
 
@@ -91,9 +91,9 @@ test('what Slack said of people and channels is forgotten when it is too old to 
 
 test('a token that cannot be read just now: nothing is sent, so nothing is uncertain', async () => {
   const world = testWorld()
-  const botToken = new Secret(() => {
+  const token = new Secret(() => {
     throw new Error('the file of a secret is empty')
   })
-  const call = createCall({ botToken, apiUrl: 'http://127.0.0.1:1/api/' }, world)
-  expect(await call('chat.postMessage', {})).toEqual({ how: 'unsent' })
+  const call = createCall({ token, apiUrl: 'http://127.0.0.1:1/api/', network: createNetwork(() => ({})) }, world)
+  expect(await call('chat.postMessage', {})).toEqual({ how: 'unsent', why: 'the file of the token cannot be read' })
 })

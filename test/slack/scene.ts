@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { onTestFinished } from 'vitest'
+import { describe, onTestFinished } from 'vitest'
 import { commandsFolder, namesOf } from '../../src/app.ts'
 import { slashCommands } from '../../src/cli/play.ts'
 import { loadCommands } from '../../src/command/load.ts'
@@ -13,8 +13,22 @@ import type { Limits } from '../../src/systems/http.ts'
 import type { FaultPoint, OutboxFaultPoint } from '../../src/world.ts'
 import { auditKey, startTestPlay } from '../bot.ts'
 import { ruleOf } from '../flow/setup.ts'
-import type { Engine, Settings } from '../store/engines.ts'
+import { type Engine, eachEngine, type Settings } from '../store/engines.ts'
 import { type TestWorld, testWorld } from '../world.ts'
+
+/** How Slack's payloads come to the bot: over HTTP, or on a socket that it opens (Socket Mode). */
+export type Way = 'http' | 'socket'
+
+/** Where and how a scene plays. */
+export interface Stand extends Pick<Engine, 'fresh'> {
+  /** Over HTTP if absent. */
+  readonly way?: Way
+}
+
+/** Declares the same tests for both ways, each on SQLite and on PostgreSQL. */
+export const eachWay = (tests: (stand: Engine & { readonly way: Way }) => void): void => {
+  describe.each<Way>(['http', 'socket'])('%s', (way) => eachEngine((engine) => tests({ ...engine, way })))
+}
 
 export interface SceneOptions {
   /** The settings file of the playground, changed. */
@@ -56,7 +70,7 @@ export const sceneWorld = () => {
 export type SceneWorld = ReturnType<typeof sceneWorld>
 
 /** A local Slack, local systems, a database, and the bot as a process that stays up between them: all over HTTP. */
-export const startScene = async (engine: Pick<Engine, 'fresh'>, options: SceneOptions = {}) => {
+export const startScene = async ({ fresh, way = 'http' }: Stand, options: SceneOptions = {}) => {
   const world = options.world ?? sceneWorld()
   const commands = await loadCommands(commandsFolder)
   const play = await startTestPlay(world)
@@ -64,7 +78,7 @@ export const startScene = async (engine: Pick<Engine, 'fresh'>, options: SceneOp
     const file = join(play.folder, 'coxswain.yml')
     writeFileSync(file, options.settings(readFileSync(file, 'utf8')))
   }
-  const { settings: database } = await engine.fresh()
+  const { settings: database } = await fresh()
   const slack = await startLocalSlack({
     now: () => world.clock.now(),
     commands: slashCommands(commands),
@@ -75,14 +89,17 @@ export const startScene = async (engine: Pick<Engine, 'fresh'>, options: SceneOp
   const env = {
     ...play.env,
     ...{ HOST: '127.0.0.1', PORT: '0', OPS_PORT: '0' },
-    ...{ SLACK_BOT_TOKEN: slack.botToken, SLACK_SIGNING_SECRET: slack.signingSecret, SLACK_API_URL: slack.apiUrl },
+    ...{ SLACK_BOT_TOKEN: slack.botToken, SLACK_API_URL: slack.apiUrl },
     ...options.env,
   }
 
   const running = new Set<Running>()
   /** Starts one more bot on the same database; Slack delivers to the newest. */
   const startReplica = async (own: Own = {}) => {
-    const config = readConfig({ env: { ...env, ...envOf(database) }, systems: namesOf(commands), folder: play.folder })
+    const appToken = slack.mintAppToken()
+    const key = way === 'http' ? { SLACK_SIGNING_SECRET: slack.signingSecret } : { SLACK_APP_TOKEN: appToken }
+    const all = { ...env, ...key, ...envOf(database) }
+    const config = readConfig({ env: all, systems: namesOf(commands), folder: play.folder })
     const store = database.url === undefined ? { file: database.file ?? '' } : config.store
     const bot = await start(
       { ...config, store },
@@ -100,9 +117,9 @@ export const startScene = async (engine: Pick<Engine, 'fresh'>, options: SceneOp
       return stopped
     }
     onTestFinished(stop)
-    slack.deliverTo(`${bot.open.url}/slack/events`)
+    slack.deliverTo(bot.open ? `${bot.open.url}/slack/events` : appToken)
     while (own.unready !== true && !bot.slack.isReady()) await new Promise((resolve) => setImmediate(resolve))
-    return { ...bot, stop }
+    return { ...bot, appToken, stop }
   }
   const bot = await startReplica(options.own)
   return {

@@ -1,8 +1,7 @@
 import { inspect } from 'node:util'
 import { expect, test } from 'vitest'
 import { storeOf } from '../store/bytes.ts'
-import { eachEngine } from '../store/engines.ts'
-import { type Scene, startScene } from './scene.ts'
+import { eachWay, type Scene, startScene } from './scene.ts'
 
 type Places = Readonly<Record<string, string>>
 
@@ -17,6 +16,10 @@ const handedOut = ({ slack }: Scene): Places =>
       return key === undefined ? [] : [[`response URL ${at}`, key]]
     }),
   )
+
+/** What opened sockets; none over HTTP. */
+const ticketsOf = ({ slack }: Scene): Places =>
+  Object.fromEntries(slack.sockets.tickets().map((ticket, at) => [`ticket ${at}`, ticket]))
 
 const leaks = (secrets: Places, places: Places): string[] =>
   Object.entries(secrets).flatMap(([name, secret]) =>
@@ -47,7 +50,7 @@ const journey = async ({ type, press, submit, slack, rudder, last, whispered, se
   await settle()
 }
 
-eachEngine((engine) => {
+eachWay((engine) => {
   test('secrets of Slack and of the systems are nowhere: log, store, messages, requests', async () => {
     const lines: string[] = []
     const scene = await startScene(engine, {
@@ -57,7 +60,8 @@ eachEngine((engine) => {
     await journey(scene)
     const { slack, rudder, play, database, bot } = scene
     const secrets = {
-      ...{ 'bot token': slack.botToken, 'signing secret': slack.signingSecret },
+      ...{ 'bot token': slack.botToken, 'signing secret': slack.signingSecret, 'app token': scene.bot.appToken },
+      ...ticketsOf(scene),
       ...Object.fromEntries(Object.entries(rudder.tokens).map(([name, token]) => [`token ${name}`, token])),
       ...handedOut(scene),
     }
@@ -70,7 +74,7 @@ eachEngine((engine) => {
         slack.seen('ops', 'ana'),
       ]),
       'the requests': JSON.stringify([play.rudder.prod.requests, play.rudder.staging.requests]),
-      'the figures': await bot.app.meter.page(),
+      'the figures': await bot.app.meter.page([]),
     }
     for (const [place, text] of Object.entries(places)) expect(text.length, place).toBeGreaterThan(1_000)
     expect(Object.keys(secrets).length).toBeGreaterThan(20)
@@ -87,7 +91,8 @@ eachEngine((engine) => {
       return fields.get('trigger_id') ?? inner.trigger_id ?? []
     })
     const secrets = {
-      ...{ 'bot token': slack.botToken, 'signing secret': slack.signingSecret },
+      ...{ 'bot token': slack.botToken, 'signing secret': slack.signingSecret, 'app token': scene.bot.appToken },
+      ...ticketsOf(scene),
       ...Object.fromEntries(Object.entries(rudder.tokens).map(([name, token]) => [`token ${name}`, token])),
       ...handedOut(scene),
       ...Object.fromEntries(triggers.map((trigger, at) => [`trigger ${at}`, trigger])),

@@ -7,7 +7,9 @@ import { testWorld } from '../world.ts'
 const { values } = parseArgs({
   options: { url: { type: 'string' }, file: { type: 'string' }, key: { type: 'string' }, count: { type: 'string' } },
 })
-const store = await openStore({ ...values, world: testWorld(), auditKey: new Secret(() => values.key ?? '') })
+const { url, file } = values
+const where = url === undefined ? { file } : { url: () => url }
+const store = await openStore({ ...where, world: testWorld(), auditKey: new Secret(() => values.key ?? '') })
 for (let n = 0; n < Number(values.count); n++) {
   const seq = await store.transaction(async (tx) => {
     await tx

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { afterEach, describe, inject } from 'vitest'
-import { openStore, type Store } from '../../src/store/db.ts'
+import { openStore, type Store, type StoreOptions } from '../../src/store/db.ts'
 import { Secret } from '../../src/vault/secret.ts'
 import type { World } from '../../src/world.ts'
 import { testWorld } from '../world.ts'
@@ -19,6 +19,10 @@ export interface Settings {
   readonly url?: string
   readonly file?: string
 }
+
+/** The same for `openStore` itself. */
+export const optionsOf = ({ url, file }: Settings): Pick<StoreOptions, 'url' | 'file'> =>
+  url === undefined ? { file } : { url: () => url }
 
 /** An empty database; every `open` is one more replica on it. */
 export interface Database {
@@ -38,12 +42,12 @@ const admin = async (url: string, sql: string): Promise<void> => {
   }
 }
 
-const place = async (engine: EngineName): Promise<{ settings: Settings; remove: () => Promise<void> }> => {
-  if (engine === 'sqlite') {
-    const folder = await mkdtemp(join(tmpdir(), 'coxswain-store-'))
-    return { settings: { file: join(folder, 'test.db') }, remove: () => rm(folder, { recursive: true, force: true }) }
-  }
-  const server = inject('postgresUrl')
+interface Place {
+  readonly settings: Settings
+  readonly remove: () => Promise<void>
+}
+
+const placeOn = async (server: string): Promise<Place> => {
   const name = `coxswain_${randomBytes(8).toString('hex')}`
   await admin(server, `create database ${name}`)
   const url = new URL(server)
@@ -51,14 +55,26 @@ const place = async (engine: EngineName): Promise<{ settings: Settings; remove: 
   return { settings: { url: url.href }, remove: () => admin(server, `drop database if exists ${name} with (force)`) }
 }
 
+const place = async (engine: EngineName): Promise<Place> => {
+  if (engine === 'sqlite') {
+    const folder = await mkdtemp(join(tmpdir(), 'coxswain-store-'))
+    return { settings: { file: join(folder, 'test.db') }, remove: () => rm(folder, { recursive: true, force: true }) }
+  }
+  return placeOn(inject('postgresUrl'))
+}
+
 /** Makes an empty database; call `drop` at the end of the test. */
-export const freshDatabase = async (engine: EngineName): Promise<Database> => {
-  const { settings, remove } = await place(engine)
+export const freshDatabase = async (engine: EngineName): Promise<Database> => databaseAt(await place(engine))
+
+/** The same on a PostgreSQL server of one's own. */
+export const createDatabase = async (server: string): Promise<Database> => databaseAt(await placeOn(server))
+
+const databaseAt = ({ settings, remove }: Place): Database => {
   const stores: Store[] = []
   return {
     settings,
     open: async (world = testWorld(), auditKey = testAuditKey) => {
-      const store = await openStore({ ...settings, world, auditKey: new Secret(() => auditKey) })
+      const store = await openStore({ ...optionsOf(settings), world, auditKey: new Secret(() => auditKey) })
       stores.push(store)
       return store
     },

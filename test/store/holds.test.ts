@@ -49,7 +49,7 @@ eachEngine((engine) => {
       await sql`analyze posts`.execute(store.db)
       const { url, file = '' } = database.settings
       const asked: CompiledQuery[] = []
-      const { dialect } = url === undefined ? sqliteEngine(file) : postgresEngine(url, testWorld().log)
+      const { dialect } = url === undefined ? sqliteEngine(file) : postgresEngine(() => url, testWorld().log)
       const db = new Kysely<Schema>({ dialect, log: ({ query }) => void asked.push(query) })
       await dueFor(db, errand, now)
       const [question] = asked

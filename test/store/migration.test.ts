@@ -17,7 +17,7 @@ import { proposalRow } from './proposal-row.ts'
 /** A database as a version wrote it that knew no Slack. */
 const before = async ({ settings }: Database, work: (db: Kysely<Schema>) => Promise<void>): Promise<void> => {
   const { url, file = '' } = settings
-  const engine: StoreEngine = url === undefined ? sqliteEngine(file) : postgresEngine(url, testWorld().log)
+  const engine: StoreEngine = url === undefined ? sqliteEngine(file) : postgresEngine(() => url, testWorld().log)
   const db = new Kysely<Schema>({ dialect: engine.dialect })
   await migrate(db, engine.name, { '001-spine': spine })
   await work(db)
@@ -57,7 +57,7 @@ eachEngine((engine) => {
   })
 
   test('the steps are these, in this order', async () => {
-    expect(Object.keys(migrations)).toEqual(['001-spine', '002-slack'])
+    expect(Object.keys(migrations)).toEqual(['001-spine', '002-slack', '003-health'])
   })
 
   test('a post always has something to show while that is still to be shown', async () => {

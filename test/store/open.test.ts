@@ -162,14 +162,14 @@ describe('a file', () => {
 
 describe('an address', () => {
   test.each(['mysql://h/d', 'localhost', ''])('%j is refused', async (url) => {
-    await expect(openStore({ url, world: testWorld(), auditKey })).rejects.toThrow(/postgres:\/\//)
+    await expect(openStore({ url: () => url, world: testWorld(), auditKey })).rejects.toThrow(/postgres:\/\//)
   })
 
   test('with a wrong password is refused, and the password is shown nowhere', async ({ skip }) => {
     const url = new URL(inject('postgresUrl'))
     url.password = 'not-the-password'
     const world = testWorld()
-    const error = await openStore({ url: url.href, world, auditKey }).catch((thrown: unknown) => thrown)
+    const error = await openStore({ url: () => url.href, world, auditKey }).catch((thrown: unknown) => thrown)
     if (!(error instanceof Error)) {
       await (error as Store).close()
       return skip('the server of TEST_DATABASE_URL asks for no password')
@@ -183,7 +183,9 @@ describe('an address', () => {
 
   test('where nothing listens is refused', async () => {
     const url = 'postgres://u:p@127.0.0.1:1/d'
-    await expect(openStore({ url, world: testWorld(), auditKey })).rejects.toThrow(/127\.0\.0\.1:1\/d .*ECONNREFUSED/)
+    await expect(openStore({ url: () => url, world: testWorld(), auditKey })).rejects.toThrow(
+      /127\.0\.0\.1:1\/d .*ECONNREFUSED/,
+    )
   })
 
   test('or a file is needed', async () => {

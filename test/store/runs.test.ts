@@ -93,7 +93,7 @@ eachEngine((engine) => {
     await endRun(one.db, 'r5', { ending: 'done', next: [] }, start + 1)
     const over = start + runLeaseMs
     expect(await takeDeadRuns(one, 'one', over - 1)).toEqual([])
-    await renewRuns(one.db, 'alive', over - 1)
+    await renewRuns(one.db, ['r0', 'r1'], over - 1)
     const taken = await Promise.all([takeDeadRuns(one, 'one', over), takeDeadRuns(two, 'two', over)])
     expect(
       taken

@@ -5,16 +5,22 @@ import { writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { findBinaries } from './binaries.ts'
-import { dataBase, handOver, identity, makeFolder, removeFolder } from './folders.ts'
+import { dataBase, handOver, identity, makeFolder, programsBase, removeFolder } from './folders.ts'
 
 /** A PostgreSQL server of our own. */
 export interface Server {
   readonly url: string
+  /** Ends it at once, as when its machine is gone; the data stay. */
+  halt(): Promise<void>
+  /** Starts it again after `halt`, at the same address. */
+  resume(): Promise<void>
   /** Ends the server and removes its data. */
   stop(): Promise<void>
 }
 
-const settings = {
+type Settings = Readonly<Record<string, string>>
+
+const settings: Settings = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
   max_connections: '400',
@@ -30,7 +36,11 @@ const settings = {
   ...(process.platform === 'win32' ? {} : { dynamic_shared_memory_type: 'mmap' }),
 }
 
-const freePort = async (): Promise<number> => {
+/** What a commit costs where nothing committed may be lost, not even with the power. */
+export const durable: Settings = { fsync: 'on', synchronous_commit: 'on', full_page_writes: 'on' }
+
+/** A port of 127.0.0.1 that nobody listens on just now. */
+export const freePort = async (): Promise<number> => {
   const probe = createServer().listen(0, '127.0.0.1')
   await once(probe, 'listening')
   const address = probe.address()
@@ -70,11 +80,8 @@ const initialise = async (initdb: string, folder: string, password: string): Pro
   if (code !== 0) throw new Error(`initdb ended with ${code}: ${said()}`)
 }
 
-const listen = async (postgres: string, folder: string, port: number): Promise<ChildProcess> => {
-  const flags = Object.entries({ ...settings, port: String(port) }).flatMap(([name, value]) => [
-    '-c',
-    `${name}=${value}`,
-  ])
+const listen = async (postgres: string, folder: string, more: Settings): Promise<ChildProcess> => {
+  const flags = Object.entries({ ...settings, ...more }).flatMap(([name, value]) => ['-c', `${name}=${value}`])
   const { child, said } = run(postgres, ['-D', join(folder, 'data'), ...flags], folder)
   await new Promise<void>((resolve, reject) => {
     const late = setTimeout(() => reject(new Error(`the server was not ready after 60 s: ${said()}`)), 60_000)
@@ -101,10 +108,14 @@ const end = async (child: ChildProcess): Promise<void> => {
   clearTimeout(impatient)
 }
 
-/** Starts PostgreSQL on a free port of 127.0.0.1, with its data in a temporary folder. */
-export const startServer = async (): Promise<Server> => {
+/**
+ * Starts PostgreSQL on a free port of 127.0.0.1, with its data in a temporary folder. To be halted it needs
+ * `synchronous_commit: 'on'`: what it has said is committed is there again then.
+ */
+export const startServer = async (more: Settings = {}): Promise<Server> => {
   const binaries = findBinaries()
-  const folder = makeFolder(dataBase())
+  // What is to be on a disk is not put into memory.
+  const folder = makeFolder(more.fsync === 'on' ? programsBase : dataBase())
   const remove = () => {
     removeFolder(folder)
     binaries.remove()
@@ -113,12 +124,21 @@ export const startServer = async (): Promise<Server> => {
     const password = randomBytes(16).toString('hex')
     await initialise(binaries.initdb, folder, password)
     const port = await freePort()
-    const child = await listen(binaries.postgres, folder, port)
+    const own = { ...more, port: String(port) }
+    let child = await listen(binaries.postgres, folder, own)
     // For a run that ends without its teardown; a run that is killed leaves it to `sweep`.
     const abandon = () => void child.kill('SIGQUIT')
     process.once('exit', abandon)
     return {
       url: `postgres://postgres:${password}@127.0.0.1:${port}/postgres`,
+      halt: async () => {
+        const exited = once(child, 'exit')
+        child.kill('SIGQUIT')
+        await exited
+      },
+      resume: async () => {
+        child = await listen(binaries.postgres, folder, own)
+      },
       stop: async () => {
         await end(child)
         process.off('exit', abandon)

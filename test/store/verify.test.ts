@@ -227,6 +227,19 @@ describe.each<EngineName>(['sqlite', 'postgres'])('tampering on %s', (engine) =>
     })
   })
 
+  test('whether the key is the right one is seen at two rows, whatever is wrong with one of them', async () => {
+    const stranger = await database.open(undefined, `${testAuditKey}-other`)
+    for (const rows of [0, 1, 2, 5]) {
+      await refill(store, rows)
+      expect([rows, await store.audit.fits(), await stranger.audit.fits()]).toEqual([rows, true, rows === 0])
+    }
+    await change(store, 5, { at: 1 })
+    expect([await store.audit.fits(), await stranger.audit.fits()]).toEqual([true, false])
+    await refill(store, 5)
+    await change(store, 1, { at: 1 })
+    expect([await store.audit.fits(), await stranger.audit.fits()]).toEqual([true, false])
+  })
+
   test('a chain over several pages is read whole, while others append to it', async () => {
     await refill(store, 1020)
     const appends = Promise.all(

@@ -1,9 +1,9 @@
-import { createServer as createHttp } from 'node:http'
 import { createServer as createHttps } from 'node:https'
-import { connect, createServer as createTcp, type Socket } from 'node:net'
+import { createServer as createTcp } from 'node:net'
 import { createServer as createTls } from 'node:tls'
 import { describe, expect, test } from 'vitest'
 import { Secret } from '../../src/vault/secret.ts'
+import { startProxy } from '../proxy.ts'
 import { certificate, openssl } from '../tls.ts'
 import { approved, eagerWorld, input, listening, outgoing, rules, transportTo, updateRule } from './calling.ts'
 
@@ -120,25 +120,10 @@ describe.skipIf(!openssl)('TLS', () => {
   })
 
   describe('through a proxy', () => {
-    const proxying = async (to: number, answer = 200) => {
-      const asked: (string | undefined)[][] = []
-      const proxy = createHttp().on('connect', (request, socket: Socket) => {
-        asked.push([request.url, request.headers['proxy-authorization']])
-        if (answer !== 200) return socket.end(`HTTP/1.1 ${answer} No\r\ncontent-length: 0\r\n\r\n`)
-        const target = connect(to, '127.0.0.1', () => {
-          socket.write('HTTP/1.1 200 Connected\r\n\r\n')
-          target.pipe(socket).pipe(target)
-        })
-        for (const each of [socket, target])
-          each
-            .on('error', () => {})
-            .on('close', () => {
-              socket.destroy()
-              target.destroy()
-            })
-      })
-      const proxyAuthorization = new Secret(() => `Basic ${Buffer.from('us@er:pass').toString('base64')}`)
-      return { through: { proxy: `http://127.0.0.1:${await listening(proxy)}`, proxyAuthorization }, asked }
+    const authorization = `Basic ${Buffer.from('us@er:pass').toString('base64')}`
+    const proxying = async (to: number, answers = 200) => {
+      const proxy = Object.assign(await startProxy(() => to), { answers })
+      return { through: { proxy: proxy.url, proxyAuthorization: new Secret(() => authorization) }, asked: proxy.asked }
     }
     const url = 'https://rudder.example:8443/rudder'
 
@@ -150,7 +135,7 @@ describe.skipIf(!openssl)('TLS', () => {
       await new Promise((resolve) => setTimeout(resolve, 20))
       await transport.send(outgoing(url, rules))
       await transport.send(approved(outgoing(url, updateRule, input)))
-      const line = ['rudder.example:8443', `Basic ${Buffer.from('us@er:pass').toString('base64')}`]
+      const line = { target: 'rudder.example:8443', authorization }
       expect(asked).toEqual([line, line])
       await expect(transportTo(url, eagerWorld(), through).send(outgoing(url, rules))).rejects.toEqual(
         failed('unreachable'),
@@ -170,10 +155,17 @@ describe.skipIf(!openssl)('TLS', () => {
       await expect(transport.send(approved(outgoing(url, updateRule, input)))).rejects.toEqual(
         failed('unreachable', {
           unsent: true,
-          cause: expect.objectContaining({ message: `the proxy answered ${answer}` }),
+          detail: `the proxy answered ${answer}`,
         }),
       )
       expect(asked).toHaveLength(1)
+    })
+
+    test('that is not there is told apart from a system that is not', async () => {
+      const transport = transportTo(url, eagerWorld(), { proxy: 'http://127.0.0.1:1' })
+      await expect(transport.send(approved(outgoing(url, updateRule, input)))).rejects.toEqual(
+        failed('unreachable', { unsent: true, detail: 'the proxy cannot be reached (ECONNREFUSED)' }),
+      )
     })
 
     test('that is silent, it is a timeout', async () => {

@@ -21,7 +21,7 @@ const test = vitest.extend('at', async () => {
   const all = Object.values(rudder.operations as Readonly<Record<string, Operation>>).map(({ scope }) => scope)
   const token = { name: 'writer', secret: new Secret(() => local.tokens.write), scopes: [...new Set(all)] }
   const transport = transportTo(local.url, testWorld())
-  const connection = connect(rudder, { id, url: local.url }, tokenSource([token], all), transport)
+  const connection = connect(rudder, { id, url: local.url }, tokenSource([token], all), transport, testWorld())
   const rule = local.state.rules.find(({ enabled }) => enabled)
   const input = { ruleId: rule?.id, body: { enabled: false } }
   const { digest } = connection.request(update, input)

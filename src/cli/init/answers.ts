@@ -12,7 +12,7 @@ export interface Answers {
   /** The e-mail of who may change things. */
   readonly admin: string
   readonly domains: readonly string[]
-  /** Where Slack reaches the bot; undefined where that is not known yet. */
+  /** Where Slack reaches the bot; undefined where the bot opens a socket to Slack instead (Socket Mode). */
   readonly publicUrl: string | undefined
 }
 
@@ -73,7 +73,7 @@ export const askAll = async (terminal: Terminal): Promise<Answers> => {
     read: domains(admin),
   })
   const publicly = await answerTo(terminal, {
-    prompt: 'At which https:// address will Slack reach the bot (Enter if you do not know yet)?',
+    prompt: 'At which https:// address will Slack reach the bot (Enter for none: then the bot connects to Slack)?',
     fallback: '',
     read: outside,
   })

@@ -13,7 +13,12 @@ export const appLink = (manifest: object): string | undefined => {
 }
 
 const socketMode =
-  'You gave no address, so this is an app for Socket Mode. Before the bot can answer it needs one: npm run coxswain -- manifest --url https://… prints the manifest for it, to paste under App Manifest.'
+  'You gave no address, so this is an app for Socket Mode: the bot opens a socket to Slack, and nobody needs to reach it. For requests over HTTP instead: npm run coxswain -- manifest --url https://… prints that manifest, to paste under App Manifest; then put SLACK_SIGNING_SECRET into .env in place of SLACK_APP_TOKEN.'
+
+const copyFromSlack = (publicUrl: string | undefined): string =>
+  publicUrl === undefined
+    ? 'From the Slack app copy the Bot User OAuth Token (OAuth & Permissions) into .env; and under Basic Information, “App-Level Tokens”, generate one with the scope connections:write, and copy it there too.'
+    : 'From the Slack app copy the Bot User OAuth Token (OAuth & Permissions) and the Signing Secret (Basic Information) into .env.'
 
 /** What to do when the files are written. */
 export const nextSteps = ({ name, publicUrl }: Answers, commands: readonly Command[]): string => {
@@ -31,7 +36,7 @@ export const nextSteps = ({ name, publicUrl }: Answers, commands: readonly Comma
     '',
     ...(publicUrl === undefined ? [socketMode, ''] : []),
     'Next:',
-    '1. From the Slack app copy the Bot User OAuth Token (OAuth & Permissions) and the Signing Secret (Basic Information) into .env.',
+    `1. ${copyFromSlack(publicUrl)}`,
     `2. In Rudder make two API accounts, one that reads and one that changes rules, and copy their tokens into .env: ${tokens.read}, ${tokens.write}. docs/tokens.md lists what each must be able to do.`,
     '3. npm start, then in Slack: /cox help, and /invite @coxswain in the channels where it shall answer.',
   ].join('\n')

@@ -48,7 +48,7 @@ groups:
   - name: admins
     description: They may change rules, and stop all changes.
     owner: ${quoted(admin)}
-    api_scopes: [rudder:*:read, rudder:rules:write, cox:lock:write]
+    api_scopes: [rudder:*:read, rudder:rules:write, cox:lock:write, cox:status:read]
     includes:
       - ${quoted(admin)}${accountLine(user)}
 
@@ -71,14 +71,17 @@ slack:
 }
 
 /** `.env`: a line for each token, to be filled in. */
-export const envText = (name: string): string => {
+export const envText = ({ name, publicUrl }: Answers): string => {
   const tokens = tokenNames(name)
+  const key =
+    publicUrl === undefined
+      ? '# Slack, Basic Information: an App-Level Token with the scope connections:write, xapp-…\nSLACK_APP_TOKEN='
+      : '# Slack, Basic Information: the Signing Secret\nSLACK_SIGNING_SECRET='
   return `# Written by coxswain init. These are passwords: keep this file to yourself (chmod 600), and out of git.
 
 # Slack, OAuth & Permissions: the Bot User OAuth Token, xoxb-…
 SLACK_BOT_TOKEN=
-# Slack, Basic Information: the Signing Secret
-SLACK_SIGNING_SECRET=
+${key}
 
 # Rudder: an account that can read and nothing else. What it must be able to do: docs/tokens.md
 ${tokens.read}=

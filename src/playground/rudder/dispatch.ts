@@ -83,7 +83,7 @@ export function dispatch(arrival: Arrival, state: RudderState, now: number, setu
   const { method, path } = arrival
   const [pathname = '', search = ''] = path.split(/\?(.*)/s)
   const token = header(arrival, 'x-api-token')
-  const account = sender(arrival, state, now)
+  const account = now >= (state.tokensExpire ?? Number.POSITIVE_INFINITY) ? undefined : sender(arrival, state, now)
   const segments = segmentsOf(pathname)
   if (!segments) return rejected(notFound(pathname))
   const probe = method === 'GET' && segments.join('/') === 'status'

@@ -27,6 +27,8 @@ export interface RecordedRequest {
   readonly apiVersion: string | undefined
   readonly body: string
   readonly at: number
+  /** When the answer was handed over; `at` as long as it is not. */
+  doneAt: number
   /** The status that was decided on, also when the answer got lost; 0 as long as there is none. */
   status: number
   /** A write that its handler accepted: it took effect, opened a change request, or changed nothing. */

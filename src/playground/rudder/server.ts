@@ -49,13 +49,15 @@ export async function startRudder(options: LocalRudderOptions = {}): Promise<Loc
     const body = await read(request)
     const arrival: Arrival = { method, path, headers, body: body ?? '' }
     const version = headers['x-api-version']
+    const at = now()
     const record: RecordedRequest = {
       method,
       path,
       account: sender(arrival, state, now())?.name,
       apiVersion: Array.isArray(version) ? version[0] : version,
       body: arrival.body,
-      at: now(),
+      at,
+      doneAt: at,
       status: 0,
       accepted: false,
       answered: false,
@@ -66,6 +68,7 @@ export async function startRudder(options: LocalRudderOptions = {}): Promise<Loc
     const put = async (page: Parameters<typeof send>[1]) => {
       record.status = page.status
       record.answered = await send(response, page, fault, accepts)
+      record.doneAt = now()
     }
     if (fault.starting || fault.fail503Writes) return put(starting())
     if (fault.html401) return put(unauthorized(path, undefined))
@@ -81,6 +84,7 @@ export async function startRudder(options: LocalRudderOptions = {}): Promise<Loc
   }
 
   const serve = (request: IncomingMessage, response: ServerResponse) => {
+    response.setHeader('date', new Date(now()).toUTCString())
     answer(request, response).catch((error: unknown) => {
       if (request.destroyed || response.headersSent) return void request.socket.destroy()
       response.writeHead(500, { 'content-type': 'text/plain' }).end(`a bug in the local Rudder: ${String(error)}`)

@@ -203,4 +203,6 @@ export interface RudderState {
   /** Whether the plugin is there without which access lists and tokens of users are worth nothing. */
   authorizations: { installed: boolean }
   eventLog: LoggedEvent[]
+  /** When its tokens expire, in milliseconds since 1970; never where it is not set. */
+  tokensExpire?: number
 }

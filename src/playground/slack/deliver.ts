@@ -1,4 +1,5 @@
 import { request } from 'node:http'
+import { exchangeBySocket, isBySocket } from './by-socket.ts'
 import type { Delivered } from './local-slack.ts'
 import { signed } from './sign.ts'
 import type { Workspace } from './workspace.ts'
@@ -38,10 +39,13 @@ export const send = async (
   const { target, options, ending, deliveries } = workspace
   const time = AbortSignal.timeout(options.ackMs ?? ackMs)
   const unanswered = (): Answer => ({ status: 0, answer: '', headers: {} })
-  const answer =
-    target === undefined
-      ? unanswered()
-      : await exchange(target, body, headers, AbortSignal.any([time, ending.signal])).catch(unanswered)
+  const signal = AbortSignal.any([time, ending.signal])
+  const bySocket = async (): Promise<Answer> => {
+    const answer = await exchangeBySocket(workspace, { kind, body, headers }, signal)
+    return { status: 200, answer, headers: {} }
+  }
+  const sent = isBySocket(target) ? bySocket() : target && exchange(target, body, headers, signal)
+  const answer = await (sent ? sent.catch(unanswered) : unanswered())
   const isDone = answer.status >= 200 && answer.status < 300
   const failed = answer.status === 0 && time.aborted ? 'operation_timeout' : 'dispatch_failed'
   const { status, answer: said } = answer

@@ -15,10 +15,12 @@ export const dispatch = (
     const method = methods.get(name)
     if (!method) throw new Refused('unknown_method', { req_method: name })
     if (token === undefined) throw new Refused('not_authed')
-    if (token !== workspace.botToken) throw new Refused('invalid_auth')
+    const isApp = workspace.appTokens.has(token)
+    if (!isApp && token !== workspace.botToken) throw new Refused('invalid_auth')
+    if (isApp !== (method.byApp ?? false)) throw new Refused('not_allowed_token_type')
     allow(workspace, method.scopes ?? [])
     if (!args) throw new Refused('invalid_form_data')
-    return { ok: true, ...method.answer({ workspace, args }) }
+    return { ok: true, ...method.answer({ workspace, args, token }) }
   } catch (error) {
     if (!(error instanceof Refused)) throw error
     return { ok: false, error: error.message, ...error.more }

@@ -4,8 +4,12 @@ import type { IncomingMessage } from 'node:http'
  * Why a request is not let in; undefined where it is. A page of elsewhere that finds its way here, by a form or by a
  * name that it points to this machine, shows itself by the host or the origin that it asks with.
  */
-export const barred = ({ headers, method, url = '/' }: IncomingMessage, port: number): string | undefined => {
-  const own = [`127.0.0.1:${port}`, `localhost:${port}`]
+export const barred = (
+  { headers, method, url = '/' }: IncomingMessage,
+  port: number,
+  names: readonly string[] = [],
+): string | undefined => {
+  const own = [`127.0.0.1:${port}`, `localhost:${port}`, ...names]
   if (!own.includes(headers.host ?? '')) return 'another host was asked for'
   if (headers.origin !== undefined && !own.some((host) => headers.origin === `http://${host}`))
     return 'it comes from a page of elsewhere'

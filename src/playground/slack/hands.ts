@@ -2,15 +2,16 @@ import { send } from './deliver.ts'
 import type { Element } from './element.ts'
 import { verifyUrl } from './events.ts'
 import { ids } from './ids.ts'
+import { askToLeave } from './links.ts'
 import type { LocalSlack } from './local-slack.ts'
 import { membership } from './membership.ts'
 import { seenBy } from './messages.ts'
 import { press } from './press.ts'
-import { say } from './say.ts'
+import { commandBody, say } from './say.ts'
 import { signed } from './sign.ts'
 import { submit } from './submit.ts'
 import { topView, viewShown } from './views.ts'
-import { accountOf, directOf, roomOf, type Workspace } from './workspace.ts'
+import { accountOf, directOf, newAppToken, roomOf, type Workspace } from './workspace.ts'
 
 /** A local Slack as the process that started it handles it. */
 export const hands = (workspace: Workspace): Omit<LocalSlack, 'close'> => {
@@ -18,6 +19,27 @@ export const hands = (workspace: Workspace): Omit<LocalSlack, 'close'> => {
   const changed = () => streams.emit({ type: 'state' }, () => true)
   return {
     ...{ url, apiUrl: `${url}/api/`, botToken: workspace.botToken, signingSecret: workspace.signingSecret },
+    appToken: [...workspace.appTokens][0] ?? '',
+    mintAppToken: () => {
+      const token = newAppToken()
+      workspace.appTokens.add(token)
+      return token
+    },
+    sockets: {
+      count: (token) => [...workspace.links].filter((link) => token === undefined || link.token === token).length,
+      faults: workspace.linkFaults,
+      tickets: () => [...workspace.tickets.keys()],
+      ask: (reason) => askToLeave(workspace, reason),
+      finish: () => {
+        for (const { socket, isLeaving } of workspace.links) if (isLeaving) socket.close()
+      },
+      drop: () => {
+        for (const { socket } of workspace.links) socket.terminate()
+      },
+      freeze: () => {
+        for (const { socket } of workspace.links) socket.pause()
+      },
+    },
     ids: { team: ids.team, app: ids.app, bot: ids.bot, botUser: ids.botUser },
     users: Object.fromEntries(state.accounts.map(({ word, id }) => [word, id])),
     channels: Object.fromEntries(state.rooms.flatMap(({ kind, name, id }) => (kind === 'direct' ? [] : [[name, id]]))),
@@ -48,6 +70,8 @@ export const hands = (workspace: Workspace): Omit<LocalSlack, 'close'> => {
       const headers = { ...had, ...(change.resign && signed(workspace, body)), ...change.headers }
       return (await send(workspace, { kind, body, headers })).delivered
     },
+    written: (who, channel, line) =>
+      commandBody(workspace, accountOf(workspace, who), roomOf(workspace, channel), line),
     verify: (challenge) => verifyUrl(workspace, challenge),
     seen: (channel, who) =>
       seenBy(workspace, roomOf(workspace, channel), who === undefined ? undefined : accountOf(workspace, who).id),

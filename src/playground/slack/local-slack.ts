@@ -25,6 +25,15 @@ export interface LocalSlackOptions {
   readonly limitsPosts?: boolean
   /** False where the text of slash commands is handed over as it was typed (`should_escape`); true if absent. */
   readonly escapes?: boolean
+  /** What it is called from outside, where something with TLS stands before it. */
+  readonly names?: {
+    /** As they stand in `Host`. */
+    readonly hosts: readonly string[]
+    /** What response URLs begin with: `https://hooks.slack.com`. */
+    readonly hooks: string
+    /** What the addresses of sockets begin with: `wss://wss-primary.slack.com`. */
+    readonly sockets: string
+  }
   /** How `slow`, `late` and `stray` are waited for; in real time if absent. */
   readonly wait?: (ms: number, signal: AbortSignal) => Promise<void>
 }
@@ -38,7 +47,7 @@ export interface PageAsset {
 /** One request from Slack to the bot, as it was sent and answered. */
 export interface Delivered {
   readonly kind: 'command' | 'action' | 'submission' | 'event'
-  /** Exactly as sent, so that it can be sent again. */
+  /** Exactly as sent over HTTP, so that it can be sent again; a socket is given what is in it. */
   readonly body: string
   readonly headers: Readonly<Record<string, string>>
   /** 0 where nothing answered within 3 seconds or nobody listens. */
@@ -80,6 +89,33 @@ export interface SlackFault {
   readonly times?: number
 }
 
+/** What goes wrong with sockets; to be set. */
+export interface LinkFaults {
+  /** True where a socket is opened and never greeted. */
+  silent: boolean
+  /** How many of the next ones are cut off as soon as they were greeted. */
+  falls: number
+  /** True where each envelope is sent twice, to another socket if there is one. */
+  doubles: boolean
+}
+
+/** The sockets that bots have opened (Socket Mode). */
+export interface LocalSockets {
+  /** How many there are, or how many were opened with this app-level token. */
+  count(token?: string): number
+  readonly faults: LinkFaults
+  /** What was secret in the addresses that were handed out. */
+  tickets(): readonly string[]
+  /** Says on each that it is to be replaced: `warning`, `refresh_requested`, `link_disabled`; it is used until `finish`. */
+  ask(reason: string): void
+  /** Closes those on which that was said. */
+  finish(): void
+  /** Cuts them off without a word. */
+  drop(): void
+  /** Leaves them open, and reads and answers nothing on them any more. */
+  freeze(): void
+}
+
 /** A Slack on this machine: what `coxswain play` opens and what the tests talk to. */
 export interface LocalSlack {
   /** `http://127.0.0.1:3999`, the page. */
@@ -88,12 +124,19 @@ export interface LocalSlack {
   readonly apiUrl: string
   readonly botToken: string
   readonly signingSecret: string
+  /** With `connections:write`; `mintAppToken` makes more, so that sockets can be told apart. */
+  readonly appToken: string
+  mintAppToken(): string
+  readonly sockets: LocalSockets
   readonly ids: { readonly team: string; readonly app: string; readonly bot: string; readonly botUser: string }
   /** People by the word of `people.ts` (`ana`), channels by their name (`ops`). */
   readonly users: Readonly<Record<string, string>>
   readonly channels: Readonly<Record<string, string>>
-  /** Where requests are delivered: `http://127.0.0.1:4000/slack/events`. */
-  deliverTo(url: string): void
+  /**
+   * Where requests are delivered: `http://127.0.0.1:4000/slack/events`; `sockets`, each in its turn; an app-level token,
+   * the sockets that were opened with it.
+   */
+  deliverTo(target: string): void
   readonly calls: readonly Called[]
   readonly deliveries: readonly Delivered[]
   readonly faults: { add(fault: SlackFault): void; clear(): void }
@@ -114,6 +157,8 @@ export interface LocalSlack {
     delivered: Delivered,
     change?: { readonly body?: string; readonly headers?: Readonly<Record<string, string>>; readonly resign?: boolean },
   ): Promise<Delivered>
+  /** The body of a slash command, ready to be signed and sent by somebody else; each is another one. */
+  written(who: string, channel: string, line: string): string
   /** Asks the bot to prove that the address for events is its own. */
   verify(challenge: string): Promise<Delivered>
   /** What a person sees in a channel (by name, or an id of a direct conversation), oldest first; without `who`, all but what only one sees. */

@@ -11,7 +11,10 @@ const nextTs = ({ state, now }: Workspace): string => {
 const hears = (room: Room, { onlyFor }: Pick<Message, 'onlyFor'>, user: string): boolean =>
   onlyFor === undefined ? room.members.includes(user) : onlyFor === user
 
-const withReplies = ({ messages }: SlackState, { byBot: _, reactions: __, ...message }: Posted): Message => {
+const withReplies = (
+  { messages }: Pick<SlackState, 'messages'>,
+  { byBot: _, reactions: __, ...message }: Posted,
+): Message => {
   const isReply = (one: Posted) =>
     one.channel === message.channel && one.thread_ts === message.ts && one.ts !== message.ts && !one.onlyFor
   const replies = messages.filter(isReply).length
@@ -19,6 +22,8 @@ const withReplies = ({ messages }: SlackState, { byBot: _, reactions: __, ...mes
 }
 
 const tell = (workspace: Workspace, posted: Posted): void => {
+  // Counting replies is slow among many messages.
+  if (workspace.streams.isAlone()) return
   const room = roomOf(workspace, posted.channel)
   const message = withReplies(workspace.state, posted)
   workspace.streams.emit({ type: 'message', message }, (user) => hears(room, posted, user))
@@ -26,7 +31,7 @@ const tell = (workspace: Workspace, posted: Posted): void => {
 
 /** A message in a channel. */
 export const findMessage = (workspace: Workspace, channel: string, ts: string): Posted | undefined =>
-  workspace.state.messages.find((one) => one.channel === channel && one.ts === ts)
+  workspace.state.messages.findLast((one) => one.ts === ts && one.channel === channel)
 
 const tellParent = (workspace: Workspace, { channel, thread_ts: thread, ts, onlyFor }: Posted): void => {
   const parent = thread === undefined || thread === ts || onlyFor ? undefined : findMessage(workspace, channel, thread)
@@ -62,9 +67,12 @@ export const remove = (workspace: Workspace, posted: Posted): void => {
 }
 
 /** What a person sees in a conversation, oldest first; without a person, all but what only one sees. */
-export const seenBy = ({ state }: Workspace, room: Room, user: string | undefined): Message[] =>
-  state.messages
-    .filter((one) => one.channel === room.id)
+export const seenBy = ({ state }: Workspace, room: Room, user: string | undefined): Message[] => {
+  const messages = state.messages.filter((one) => one.channel === room.id)
+  // Few are in a thread, and each message looks through them.
+  const threaded = { messages: messages.filter((one) => one.thread_ts !== undefined) }
+  return messages
     .filter((one) => (user === undefined ? one.onlyFor === undefined : hears(room, one, user)))
     .filter(() => user === undefined || room.members.includes(user))
-    .map((one) => withReplies(state, one))
+    .map((one) => withReplies(threaded, one))
+}

@@ -7,6 +7,7 @@ export interface Call {
   readonly workspace: Workspace
   /** What is JSON in a form is parsed here. */
   readonly args: Json
+  readonly token: string
 }
 
 /** One method of the Web API. */
@@ -14,6 +15,8 @@ export interface Method {
   readonly name: string
   /** Any one of them is enough; none is needed if absent. */
   readonly scopes?: readonly string[]
+  /** True where it is called with an app-level token, and not with the bot's. */
+  readonly byApp?: true
   /** Throws Refused where Slack would say `ok: false`. */
   answer(call: Call): Json
 }

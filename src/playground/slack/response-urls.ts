@@ -6,12 +6,12 @@ const mostUses = 5
 
 /** A new response URL for what somebody did in a channel; `message` where it was done to a message. */
 export const newResponseUrl = (
-  { state, url, now }: Workspace,
+  { state, url, now, options }: Workspace,
   where: { readonly channel: string; readonly user: string; readonly message?: string },
 ): string => {
   const key = newKey()
   state.responses.set(key, { message: undefined, ...where, at: now(), uses: 0 })
-  return `${url}/response/${key}`
+  return `${options.names?.hooks ?? url}/response/${key}`
 }
 
 /** What a response URL leads to, which is one use of it; or why it leads nowhere. */

@@ -31,8 +31,23 @@ const immediate = ({ answer }: Delivered): Json | undefined => {
   return { text: answer }
 }
 
-const command = async (workspace: Workspace, account: Account, room: Room, line: string) => {
+const partsOf = (line: string): readonly [word: string, typed: string] => {
   const [, word = '', typed = ''] = /^(\/\S+)\s*([\s\S]*)$/.exec(line) ?? []
+  return [word, typed]
+}
+
+/** The body of a slash command as it is sent to the bot. */
+export const commandBody = (workspace: Workspace, account: Account, room: Room, line: string): string => {
+  const [word, typed] = partsOf(line)
+  const text = workspace.options.escapes === false ? typed : written(workspace, typed, { names: true })
+  const response = newResponseUrl(workspace, { channel: room.id, user: account.id })
+  const trigger = newTrigger(workspace, account.id)
+  const fields = commandFields(account, room, { command: word.toLowerCase(), text: text.trim(), response, trigger })
+  return new URLSearchParams(fields).toString()
+}
+
+const command = async (workspace: Workspace, account: Account, room: Room, line: string) => {
+  const [word] = partsOf(line)
   const told = { channel: room.id, user: account.id }
   const isKnown = workspace.options.commands.some((one) => one.command === word.toLowerCase())
   // Commands belong to the workspace that installed the app: people of others do not have them.
@@ -41,11 +56,7 @@ const command = async (workspace: Workspace, account: Account, room: Room, line:
       'In Slack, all messages that start with the "/" character are interpreted as commands. If you are trying to send a message and not run a command, try preceding the "/" with an empty space.'
     return void note(workspace, { ...told, text: `\`${word}\` is not a valid command. ${advice}` })
   }
-  const text = workspace.options.escapes === false ? typed : written(workspace, typed, { names: true })
-  const response = newResponseUrl(workspace, { channel: room.id, user: account.id })
-  const trigger = newTrigger(workspace, account.id)
-  const fields = commandFields(account, room, { command: word.toLowerCase(), text: text.trim(), response, trigger })
-  const { delivered } = await deliver(workspace, 'command', new URLSearchParams(fields).toString())
+  const { delivered } = await deliver(workspace, 'command', commandBody(workspace, account, room, line))
   if (delivered.failed) {
     note(workspace, { ...told, text: `${word} failed with the error "${delivered.failed}"` })
     return delivered

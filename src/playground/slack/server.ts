@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { clientApi } from './client-api.ts'
 import { barred } from './gate.ts'
 import { hands } from './hands.ts'
+import { upgrade } from './links.ts'
 import type { LocalSlack, LocalSlackOptions, PageAsset } from './local-slack.ts'
 import { sendText } from './reply.ts'
 import { download, upload } from './uploads.ts'
@@ -27,7 +28,7 @@ const createAnswer = (workspace: Workspace) => {
   }
 
   return async (request: IncomingMessage, response: ServerResponse, port: number): Promise<void> => {
-    const why = barred(request, port)
+    const why = barred(request, port, workspace.options.names?.hosts)
     if (why !== undefined) return sendText(response, 403, `Not let in: ${why}.`)
     const { pathname: path, searchParams: query } = new URL(request.url ?? '/', workspace.url)
     const [, first, second = '', third = ''] = path.split('/')
@@ -46,6 +47,7 @@ export const startLocalSlack = async (options: LocalSlackOptions): Promise<Local
   const workspace = createWorkspace(options)
   const answer = createAnswer(workspace)
   const server = createServer((request, response) => {
+    response.setHeader('date', new Date(workspace.now()).toUTCString())
     answer(request, response, (server.address() as AddressInfo).port).catch((error: unknown) => {
       if (request.destroyed || response.headersSent) return void request.socket.destroy()
       sendText(response, 500, `a bug in the local Slack: ${String(error)}`)
@@ -55,12 +57,17 @@ export const startLocalSlack = async (options: LocalSlackOptions): Promise<Local
     server.once('error', reject)
     server.listen(options.port ?? 0, '127.0.0.1', resolve)
   })
+  // What production does not install is loaded here, where it is needed.
+  const { WebSocketServer } = await import('ws')
+  const sockets = new WebSocketServer({ noServer: true })
+  server.on('upgrade', (...asked) => upgrade(workspace, sockets, asked))
   workspace.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   return {
     ...hands(workspace),
     close: async () => {
       workspace.ending.abort()
       workspace.streams.close()
+      for (const { socket } of workspace.links) socket.terminate()
       server.closeAllConnections()
       await new Promise<void>((resolve) => server.close(() => resolve()))
     },

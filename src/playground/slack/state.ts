@@ -1,3 +1,4 @@
+import type { WebSocket } from 'ws'
 import type { Block, Message, SharedFile } from './client.ts'
 
 type Writable<T> = { -readonly [key in keyof T]: T[key] }
@@ -76,6 +77,18 @@ export interface Trigger {
   readonly user: string
   readonly at: number
   used: boolean
+}
+
+/** A socket that a bot has opened. */
+export interface Link {
+  /** The app-level token that it was opened with. */
+  readonly token: string
+  readonly socket: WebSocket
+  isGreeted: boolean
+  /** True where the bot was asked to replace it. */
+  isLeaving: boolean
+  /** What waits for its envelope to be acknowledged; undefined where the socket is gone. */
+  readonly waiting: Map<string, (answer: string | undefined) => void>
 }
 
 /** Some people under one name. */

@@ -4,6 +4,8 @@ import type { ClientEvent } from './client.ts'
 /** The pages that are open, each as one person, and what they are told as it happens. */
 export interface Streams {
   open(user: string, response: ServerResponse): void
+  /** True where no page is open. */
+  isAlone(): boolean
   /** Tells an event to those who may hear it. */
   emit(event: ClientEvent, mayHear: (user: string) => boolean): void
   close(): void
@@ -23,6 +25,7 @@ export const createStreams = (): Streams => {
       open.add(one)
       response.on('close', () => open.delete(one))
     },
+    isAlone: () => open.size === 0,
     emit: (event, mayHear) => {
       const data = `data: ${JSON.stringify(event)}\n\n`
       for (const { user, response } of open) if (mayHear(user)) response.write(data)

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import type { Called, Delivered, LocalSlackOptions, SlackFault } from './local-slack.ts'
+import type { Called, Delivered, LinkFaults, LocalSlackOptions, SlackFault } from './local-slack.ts'
 import { Refused } from './refused.ts'
 import { seeded } from './seed.ts'
-import type { Account, Room, SlackState } from './state.ts'
+import type { Account, Link, Room, SlackState } from './state.ts'
 import { createStreams, type Streams } from './streams.ts'
 
 /** A local Slack as its parts see it. */
@@ -13,7 +13,15 @@ export interface Workspace {
   readonly signingSecret: string
   /** `http://127.0.0.1:3999`, once it listens. */
   url: string
-  /** Where requests to the bot go. */
+  /** App-level tokens: each opens sockets of its own. */
+  readonly appTokens: Set<string>
+  /** Addresses of sockets that were handed out, by what is secret in them. */
+  readonly tickets: Map<string, { readonly token: string; readonly at: number; isUsed: boolean }>
+  readonly links: Set<Link>
+  readonly linkFaults: LinkFaults
+  /** Counts what was sent to sockets. */
+  turn: number
+  /** Where requests to the bot go: an address, `sockets`, or those of one app-level token. */
   target: string | undefined
   readonly calls: { -readonly [key in keyof Called]: Called[key] }[]
   readonly deliveries: Delivered[]
@@ -30,6 +38,11 @@ export const createWorkspace = (options: LocalSlackOptions): Workspace => ({
   state: seeded(),
   botToken: `xoxb-local-${newKey()}`,
   signingSecret: newKey(),
+  appTokens: new Set([newAppToken()]),
+  tickets: new Map(),
+  links: new Set(),
+  linkFaults: { silent: false, falls: 0, doubles: false },
+  turn: 0,
   url: '',
   target: undefined,
   calls: [],
@@ -43,6 +56,11 @@ export const createWorkspace = (options: LocalSlackOptions): Workspace => ({
 /** Something that nobody can guess: 32 hexadecimal digits. */
 export function newKey(): string {
   return randomBytes(16).toString('hex')
+}
+
+/** An app-level token. */
+export function newAppToken(): string {
+  return `xapp-local-${newKey()}`
 }
 
 /** An id that nothing else has: `V07C1…`. */

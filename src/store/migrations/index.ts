@@ -1,9 +1,11 @@
 import type { Migration } from 'kysely/migration'
 import { spine } from './001-spine.ts'
 import { slack } from './002-slack.ts'
+import { health } from './003-health.ts'
 
 /** Every step from an empty database to `schema.ts`, in order; a released step is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
   '001-spine': spine,
   '002-slack': slack,
+  '003-health': health,
 }

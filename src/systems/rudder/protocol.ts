@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { SystemError, type SystemErrorFacts, type SystemErrorKind } from '../../errors.ts'
 import type { Operation } from '../operation.ts'
 import type { Act, Protocol, RawAnswer } from '../system.ts'
-import { info } from './operations/info.ts'
+import { info, ownAccount, status } from './operations/info.ts'
 import { changeRequests } from './operations/requests.ts'
 import { lacking, newestOf, spoken } from './versions.ts'
 
@@ -95,6 +95,20 @@ const open: Protocol['open'] = async (read, connection) => {
   }
 }
 
+const probe: Protocol['probe'] = async (read) => {
+  await read(status)
+  const account = await read(ownAccount).then(
+    (answer) => answer as z.output<(typeof ownAccount)['shape']['output']>,
+    (error: unknown) => {
+      // Older than 9.0.4, an access list without it, or words that we do not know: it is accepted all the same.
+      const answered = error instanceof SystemError && (error.kind === 'too-old' || error.status !== undefined)
+      if (answered && error.kind !== 'auth') return undefined
+      throw error
+    },
+  )
+  return { expiresAt: account && (account.expirationPolicy === 'datetime' ? account.expirationDate : null) }
+}
+
 const nameOf = (proposal: string) => `Coxswain ${proposal}`
 
 /** At most 500 characters as the event log shows it: why, who, and the proposal to look up; only the why is ever cut. */
@@ -113,6 +127,7 @@ export const protocol: Protocol = {
   // Only the handshake may say `latest`: everything else is bound to the version that it found (by header).
   base: (url, operation) => `${url.replace(/\/+$/, '')}/api${operation === info ? '/latest' : ''}`,
   open,
+  probe,
   data,
   attribute: (_, act) => ({
     query: { reason: reasonOf(act), changeRequestName: nameOf(act.proposal), changeRequestDescription: reasonOf(act) },

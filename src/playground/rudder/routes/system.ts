@@ -23,12 +23,12 @@ function information({ server: { rudder }, state, version }: Call): unknown {
   }
 }
 
-function ownAccount({ account }: Call): unknown {
-  const { id, name, kind, acl, expiresAt } = account
+function ownAccount({ account, state: { tokensExpire } }: Call): unknown {
+  const { id, name, kind, acl, expiresAt = tokensExpire } = account
   const until =
     expiresAt === undefined
       ? { expirationPolicy: 'never' }
-      : { expirationPolicy: 'datetime', expirationDate: `${new Date(expiresAt).toISOString().slice(0, 19)}Z` }
+      : { expirationPolicy: 'datetime', expirationDate: new Date(expiresAt).toISOString() }
   const dates = { creationDate: '2025-01-02T09:00:00Z', ...until, tokenState: 'generatedv2' }
   const rights = { tenants: '*', authorizationType: kind === 'user' ? 'rw' : kind, ...(kind === 'acl' ? { acl } : {}) }
   return { accounts: [{ id, name, description: '', status: 'enabled', ...dates, ...rights }] }

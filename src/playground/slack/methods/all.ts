@@ -4,10 +4,14 @@ import { conversations } from './conversations.ts'
 import { files } from './files.ts'
 import { identity } from './identity.ts'
 import { reactions } from './reactions.ts'
+import { sockets } from './sockets.ts'
 import { users } from './users.ts'
 import { views } from './views.ts'
 
 /** Every method of the Web API that the local Slack knows, by name. */
 export const methods: ReadonlyMap<string, Method> = new Map(
-  [...identity, ...users, ...conversations, ...chat, ...views, ...files, ...reactions].map((one) => [one.name, one]),
+  [...identity, ...sockets, ...users, ...conversations, ...chat, ...views, ...files, ...reactions].map((one) => [
+    one.name,
+    one,
+  ]),
 )

@@ -12,14 +12,14 @@ export const infoEndpoint = read('rudder:info:read', 'GET /info/details/{endpoin
 })
 
 /** `OK`, without a token too; but one that is sent is checked first, so this tells whether it is valid. */
-export const status = read('rudder:info:read', 'GET /status', {
+export const status = read('rudder:token:read', 'GET /status', {
   internal: 'probe',
   text: 'whole',
   output: z.string().trim(),
 })
 
 /** The account of the token that asks. Came with API 22 in Rudder 9.0.4 (#27481); 9.0.0 to 9.0.3 have no such address. */
-export const ownAccount = read('rudder:info:read', 'GET /apiaccounts/token', {
+export const ownAccount = read('rudder:token:read', 'GET /apiaccounts/token', {
   internal: 'probe',
   since: { version: 22, what: 'account of its own token' },
   output: one('accounts', Account),

@@ -10,19 +10,24 @@ export const InfoSection = z.object({ availableVersions: versions, endpoints: z.
 /** A name that is unknown is a success with `error`. */
 export const InfoEndpoint = z.object({ error: z.string().optional(), endpoints: z.array(Endpoint).default([]) })
 
-/** The account of a token: what it may do, and until when. */
+/** The account of a token: what it may do, and until when, in milliseconds since 1970. */
 export const Account = z.object({
   id: z.string(),
   name: z.string(),
   status: z.string().optional(),
   expirationPolicy: z.string().optional(),
-  expirationDate: z.string().optional(),
+  expirationDate: z
+    .string()
+    .optional()
+    .transform((text) => {
+      const at = Date.parse(text ?? '')
+      return Number.isFinite(at) ? at : undefined
+    }),
   /** ro, rw, acl or none. */
   authorizationType: z.string().optional(),
   acl: z.array(z.object({ path: z.string(), actions: z.array(z.string()) })).optional(),
   tenants: z.string().optional(),
 })
-export type Account = z.output<typeof Account>
 
 export const Check = z.object({ name: z.string(), msg: z.string(), status: z.string() })
 

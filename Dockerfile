@@ -1,0 +1,32 @@
+# Coxswain in production; docs/install.md says how it is run. The release workflow names the base by its digest:
+# --build-arg BASE=node:24.21.0-bookworm-slim@sha256:…
+ARG BASE=node:24.21.0-bookworm-slim
+
+FROM ${BASE} AS build
+WORKDIR /app
+COPY package.json package-lock.json ./
+RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund
+COPY LICENSE ./
+COPY commands commands
+COPY src src
+# What Node makes of the sources, so that a start need not: by the user who starts it, as its folder has that number in it.
+RUN chmod -R u=rwX,go=rX . && mkdir -m 777 .cache
+USER 65532:65532
+RUN NODE_COMPILE_CACHE=/app/.cache node -e "import('/app/src/cli/start.ts')" && NODE_COMPILE_CACHE=/app/.cache node src/cli.ts manifest
+USER 0:0
+RUN chmod -R u=rwX,go=rX .cache
+
+FROM ${BASE}
+# Nothing is installed here any more. The folder for the data is the one place that the bot writes to.
+RUN rm -rf /usr/local/lib/node_modules /usr/local/bin/npm /usr/local/bin/npx /usr/local/bin/corepack /opt/yarn* && mkdir -m 700 /data && chown 65532:65532 /data
+WORKDIR /app
+COPY --from=build /app /app
+ENV NODE_ENV=production NODE_COMPILE_CACHE=/app/.cache
+ENV COXSWAIN_CONFIG=/etc/coxswain/coxswain.yml COXSWAIN_DATA=/data
+USER 65532:65532
+VOLUME /data
+EXPOSE 3000
+STOPSIGNAL SIGTERM
+HEALTHCHECK --interval=30s --timeout=5s --start-period=30s CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.OPS_PORT || 9090}/healthz`).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
+ENTRYPOINT ["node", "/app/src/cli.ts"]
+CMD ["start"]

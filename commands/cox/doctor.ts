@@ -1,0 +1,10 @@
+import { z } from 'zod'
+import { defineLocal } from '#bot'
+
+export default defineLocal({
+  summary: 'Is anything wrong with the bot: settings, Slack, connections, tokens, database?',
+  examples: ['cox doctor'],
+  scopes: ['cox:status:read'],
+  args: z.object({}),
+  run: async ({ bot }) => bot.doctor(),
+})

@@ -1,0 +1,10 @@
+import { z } from 'zod'
+import { defineLocal } from '#bot'
+
+export default defineLocal({
+  summary: 'How is the bot: version, replicas, Slack, database, connections, what waits?',
+  examples: ['cox status'],
+  scopes: ['cox:status:read'],
+  args: z.object({}),
+  run: async ({ bot }) => bot.status(),
+})

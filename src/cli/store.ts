@@ -1,0 +1,23 @@
+import { existsSync } from 'node:fs'
+import { commandsFolder, namesOf, storeOptions } from '../app.ts'
+import { loadCommands } from '../command/load.ts'
+import { type Config, environment, readConfig } from '../config.ts'
+import { UserError } from '../errors.ts'
+import { hostWorld } from '../host.ts'
+import type { StoreOptions } from '../store/db.ts'
+import { createLog } from '../telemetry/log.ts'
+import { createRedactor } from '../vault/secret.ts'
+
+/** The store that the settings name, for verbs that work on it beside the bot; `check` throws UserError where that cannot be. */
+export const configuredStore = async (check: (config: Config) => void): Promise<StoreOptions> => {
+  const config = readConfig({ env: environment(), systems: namesOf(await loadCommands(commandsFolder)) })
+  check(config)
+  const redactor = createRedactor()
+  for (const secret of config.secrets) redactor.add(secret)
+  return storeOptions(config, hostWorld(createLog({ level: config.logLevel, redactor })))
+}
+
+/** Throws UserError where nothing was ever stored: asking must not make an empty database, or an audit key. */
+export const mustExist = ({ store: { url, file } }: Config): void => {
+  if (!url && !existsSync(file)) throw new UserError(`There is no record yet: ${file} does not exist.`)
+}

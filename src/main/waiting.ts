@@ -1,0 +1,31 @@
+import type { Means } from '../run/means.ts'
+import { within } from '../run/within.ts'
+import { lackedBy } from '../store/facts.ts'
+
+/** How long the database may take to say that it is there, in milliseconds. */
+const limitMs = 3_000
+
+interface Parts {
+  readonly means: Pick<Means, 'store' | 'world'>
+  /** Why nothing can be taken from Slack now; undefined where it can. */
+  readonly slackWaits: () => string | undefined
+  readonly isStopping: () => boolean
+}
+
+/**
+ * What keeps this replica from taking deliveries, in words; never throws, and takes 3 seconds at most. A system that is
+ * down is not among it: whoever asks is told so by the bot, and must not be told by nobody.
+ */
+export const createWaiting =
+  ({ means: { store, world }, slackWaits, isStopping }: Parts) =>
+  async (): Promise<readonly string[]> => {
+    // Said as long as the listener is still open, so that a load balancer takes it out before it closes.
+    if (isStopping()) return ['is stopping']
+    const slack = slackWaits()
+    const lacks = await within(world.clock, limitMs, lackedBy(store)).catch(() => undefined)
+    return [
+      ...(slack === undefined ? [] : [slack]),
+      ...(lacks === undefined ? ['the database does not answer'] : []),
+      ...(lacks?.length ? [`the database lacks ${lacks.join(', ')}: restart one replica`] : []),
+    ]
+  }

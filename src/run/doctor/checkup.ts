@@ -1,0 +1,67 @@
+import type { Transaction } from 'kysely'
+import { endCheckup, lastCheckup, setCheckup, takeCheckup } from '../../store/checkups.ts'
+import { say } from '../../store/posts.ts'
+import type { Schema } from '../../store/schema.ts'
+import type { Means } from '../means.ts'
+import { examine } from './examine.ts'
+import { type Finding, tally } from './finding.ts'
+import { newsOf, type Told } from './news.ts'
+import { newsMessage } from './words.ts'
+
+const hourMs = 60 * 60_000
+/** From one checkup to the next. */
+const everyMs = 24 * hourMs
+/** Within this somebody else does it, where the replica that took it is gone. */
+const againMs = hourMs / 4
+/** A start may bring other settings, and whoever started it still looks; one that fails at once is looked at by others. */
+const startMs = 60_000
+
+/** Has a checkup made soon, and not before: this process has just started. */
+export const checkupSoon = ({ store, world }: Means): Promise<void> => setCheckup(store, world.clock.now() + startMs)
+
+/** Makes the daily checkup where it is due and no other replica was quicker; tells the operators what is new. */
+export const checkupIfDue = async (means: Means, operators: string | undefined): Promise<void> => {
+  const { store, world } = means
+  const now = world.clock.now()
+  if (!(await takeCheckup(store, now, now + againMs))) return
+  const findings = await examine(means.checks, world)
+  log(means, findings)
+  await store.transaction((tx) => keep(means, tx, { findings, operators, due: now + everyMs }))
+}
+
+/** All checks now, for who asks; the result is kept for all to see, and nobody else is told. */
+export const checkupNow = async (means: Means): Promise<readonly Finding[]> => {
+  const findings = await examine(means.checks, means.world)
+  await means.store.transaction((tx) => keep(means, tx, { findings, operators: undefined, due: undefined }))
+  return findings
+}
+
+/** The last checkup of any replica, undefined before the first. */
+export const lastFindings = async ({ store: { db } }: Pick<Means, 'store'>) => {
+  const { at, findings } = await lastCheckup(db)
+  return at === null ? undefined : { at, findings: JSON.parse(findings) as readonly Finding[] }
+}
+
+interface Made {
+  readonly findings: readonly Finding[]
+  readonly operators: string | undefined
+  readonly due: number | undefined
+}
+
+const keep = async (means: Means, tx: Transaction<Schema>, { findings, operators, due }: Made): Promise<void> => {
+  const now = means.world.clock.now()
+  const last = await lastCheckup(tx)
+  const news = newsOf(findings, JSON.parse(last.told) as Told, now)
+  // What nobody was told stays to be told, to a channel that is set later.
+  const told = operators === undefined ? last.told : JSON.stringify(news.told)
+  await endCheckup(tx, { at: now, due_at: due ?? last.due_at, findings: JSON.stringify(findings), told })
+  if (operators === undefined || news.worse.length + news.mended.length === 0) return
+  await say(tx, { id: `checkup:${now}`, channel: operators, message: newsMessage(news, now) }, now)
+}
+
+const log = ({ world }: Means, findings: readonly Finding[]): void => {
+  const { wrong, warning, ok } = tally(findings)
+  world.log.info('checkup', { wrong, warning, ok })
+  for (const { id, level, says, todo } of findings)
+    if (level !== 'ok') world.log.warn('finding', { id, level, says, todo })
+}

@@ -1,0 +1,82 @@
+import { SystemError } from '../../errors.ts'
+import type { Connection } from '../../systems/system.ts'
+import type { Clock } from '../../world.ts'
+import { sentenceOf } from '../explain.ts'
+import { expiring } from './expiry.ts'
+import { type Check, type Found, finder } from './finding.ts'
+
+/** From here on a clock is told, in milliseconds. */
+const skewMs = 60_000
+
+type About = ReturnType<typeof finder>
+
+/** One connection: whether it answers, what it is, its clock and certificate, and each of its tokens. Reads nothing else. */
+export const connectionCheck = (connection: Connection, clock: Clock): Check => ({
+  name: `connection ${connection.id}`,
+  offline: false,
+  run: async (signal) => {
+    const found = finder(connection.id)
+    const { greeted, answers } = await greeting(connection, found)
+    const { certificate } = connection.seen
+    const shown = [...skew(connection, found), ...(certificate ? [ending(connection, found, certificate, clock)] : [])]
+    if (!answers) return [greeted, ...shown]
+    const tokens = await Promise.all(connection.tokens.map((name) => tokenFinding(connection, name, clock, signal)))
+    return [greeted, ...shown, ...tokens]
+  },
+})
+
+/** What it says of itself; an answer that is an error still tells that somebody is there to ask. */
+const greeting = async (connection: Connection, found: About) => {
+  const id = `connection:${connection.id}`
+  try {
+    return { greeted: found('ok', id, `${await connection.greet()} answers.`), answers: true }
+  } catch (error) {
+    if (!(error instanceof SystemError)) throw error
+    const key = /the server's key is (sha256\S+),/.exec(error.detail ?? '')?.[1]
+    const todo =
+      key === undefined
+        ? {}
+        : { todo: `Ask who runs the server whether its key was changed; if it was, set tls.pin to ${key}.` }
+    return { greeted: found('wrong', id, sentenceOf(error), todo), answers: error.status !== undefined }
+  }
+}
+
+const skew = ({ id, seen: { aheadMs } }: Connection, found: About): readonly Found[] => {
+  if (aheadMs === undefined || Math.abs(aheadMs) <= skewMs) return []
+  const seconds = Math.round(Math.abs(aheadMs) / 1000)
+  const says = `Its clock is ${seconds} s ${aheadMs > 0 ? 'ahead of' : 'behind'} the bot's.`
+  return [found('warning', `clock:${id}`, says, { todo: 'Look at NTP on both: times in answers do not fit together.' })]
+}
+
+const ending = ({ id }: Connection, found: About, { until }: { readonly until: number }, clock: Clock): Found =>
+  expiring(found, {
+    ...{ id: `certificate:${id}`, what: 'Its certificate', until, now: clock.now() },
+    todo: 'Renew it on the server; with a new key, tls.pin has to follow.',
+  })
+
+const tokenFinding = async (
+  connection: Connection,
+  name: string,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<Found> => {
+  const found = finder(`${connection.id} ${name}`)
+  const id = `token:${connection.id}/${name}`
+  try {
+    const { expiresAt } = await connection.probe(name, signal)
+    if (expiresAt === null) return found('ok', id, 'It is accepted and never expires.')
+    if (expiresAt === undefined) return found('ok', id, 'It is accepted; until when, the system does not say.')
+    return expiring(found, {
+      ...{ id, what: 'It is accepted, and', until: expiresAt, now: clock.now() },
+      todo: `Make a new token in ${connection.system.title} and put it where secret: of this one points.`,
+    })
+  } catch (error) {
+    if (!(error instanceof SystemError)) throw error
+    const isUnknown = error.kind === 'auth' && error.status === 401
+    return isUnknown
+      ? found('wrong', id, 'It is not accepted: it is unknown, disabled or expired.', {
+          todo: `Make a new token in ${connection.system.title} and put it where secret: of this one points.`,
+        })
+      : found('wrong', id, sentenceOf(error))
+  }
+}

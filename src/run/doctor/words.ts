@@ -1,0 +1,87 @@
+import type { List, Message } from '../../message/message.ts'
+import { count } from '../../message/time.ts'
+import { type Finding, levels, tally } from './finding.ts'
+import type { News } from './news.ts'
+
+/** How many findings of one kind a message lists. */
+const most = 15
+
+/** `2 wrong, 1 warning, 14 fine`; `all 17 fine` where all are. */
+export const tallied = (findings: readonly Finding[]): string => {
+  const { wrong, warning, ok } = tally(findings)
+  if (wrong + warning === 0) return `all ${count(ok)} fine`
+  const parts = [
+    ...(wrong > 0 ? [`${count(wrong)} wrong`] : []),
+    ...(warning > 0 ? [`${count(warning)} ${warning === 1 ? 'warning' : 'warnings'}`] : []),
+    ...(ok > 0 ? [`${count(ok)} fine`] : []),
+  ]
+  return parts.join(', ')
+}
+
+/** Findings as a list, each with what to do. */
+export const listOf = (
+  title: string,
+  findings: readonly Pick<Finding, 'about' | 'says' | 'todo'>[],
+): readonly List[] =>
+  findings.length === 0
+    ? []
+    : [
+        {
+          title,
+          items: findings
+            .slice(0, most)
+            .map(({ about, says, todo }) => ({ name: about, text: todo === undefined ? says : `${says} ${todo}` })),
+          total: findings.length,
+        },
+      ]
+
+const titles = { wrong: 'Wrong', warning: 'Warnings' } as const
+
+/** The checkup as a message: first what is wrong, with what to do, then warnings, then what is fine. */
+export const checkupMessage = (findings: readonly Finding[], at: number): Message => {
+  const fine = findings.filter(({ level }) => level === 'ok')
+  return {
+    tone: 'answer',
+    title: fine.length === findings.length ? `Nothing is wrong: ${tallied(findings)}` : tallied(findings),
+    lists: levels.flatMap((level) =>
+      level === 'ok'
+        ? []
+        : listOf(
+            titles[level],
+            findings.filter((one) => one.level === level),
+          ),
+    ),
+    ...(fine.length > 0 && {
+      table: {
+        columns: [{ label: 'Fine' }, { label: 'What was found' }],
+        rows: fine.map(({ about, says }) => [about, says]),
+        total: fine.length,
+      },
+    }),
+    provenance: { readAt: at, source: 'coxswain doctor' },
+  }
+}
+
+/** What the operators are told in their channel: what is new, and what is mended. */
+export const newsMessage = ({ worse, mended }: Pick<News, 'worse' | 'mended'>, at: number): Message => ({
+  tone: 'answer',
+  title:
+    worse.length === 0
+      ? `Mended: ${count(mended.length)} of what was wrong with me`
+      : `To look at, about myself: ${tallied(worse)}`,
+  lists: [
+    ...levels.flatMap((level) =>
+      level === 'ok'
+        ? []
+        : listOf(
+            titles[level],
+            worse.filter((one) => one.level === level),
+          ),
+    ),
+    ...listOf('Mended', mended),
+  ],
+  notes: [
+    'I look daily and tell what is new, and what ends once more 7 days and 1 day before. “cox doctor” looks now.',
+  ],
+  provenance: { readAt: at, source: 'coxswain doctor' },
+})

@@ -1,0 +1,77 @@
+import type { Sample } from '../world.ts'
+import { tally } from './doctor/finding.ts'
+import type { Means } from './means.ts'
+import { readStatus, type Status, type Stored } from './status.ts'
+
+/** At most so often is the database asked, in milliseconds, however many ask us. */
+const freshMs = 5_000
+
+/** Reads the gauges of the bot; whoever asks while they are read, or soon after, is given the same. Never throws. */
+export const createGauges = (means: Means): (() => Promise<readonly Sample[]>) => {
+  const { clock } = means.world
+  let last: { readonly at: number; readonly status: Promise<Status> } | undefined
+  return async () => {
+    const now = clock.now()
+    if (last === undefined || now - last.at >= freshMs) last = { at: now, status: readStatus(means) }
+    return samplesOf(await last.status, clock.now())
+  }
+}
+
+const seconds = (from: number, to: number): number => Math.max(0, to - from) / 1000
+
+/** The gauges that a status says; what it does not know is left out. */
+export const samplesOf = (
+  { program: { version, node }, engine, stored, connections }: Status,
+  now: number,
+): readonly Sample[] => [
+  { figure: 'build', labels: { version, node, engine }, value: 1 },
+  { figure: 'databaseUp', labels: {}, value: stored ? 1 : 0 },
+  ...connections.flatMap(({ id: connection, isResting, seen: { answeredAt } }): Sample[] => [
+    { figure: 'breakerOpen', labels: { connection }, value: isResting ? 1 : 0 },
+    ...(answeredAt === undefined
+      ? []
+      : [{ figure: 'connectionAnswered' as const, labels: { connection }, value: seconds(answeredAt, now) }]),
+  ]),
+  ...(stored
+    ? [
+        ...storedSamples(stored, now),
+        ...connections.map(({ id: connection }) => ({
+          ...{ figure: 'locked' as const, labels: { connection } },
+          value: stored.locked.includes(connection) ? 1 : 0,
+        })),
+      ]
+    : []),
+]
+
+const storedSamples = (stored: Stored, now: number): readonly Sample[] => {
+  const { outbox, proposals, oldest, audit, checkup } = stored
+  return [
+    { figure: 'databaseAnswer', labels: {}, value: stored.answerMs / 1000 },
+    { figure: 'replicas', labels: {}, value: stored.replicas.length },
+    ...(['post', 'edit', 'tell'] as const).map(
+      (errand): Sample => ({ figure: 'outboxWaiting', labels: { errand }, value: outbox[errand] }),
+    ),
+    { figure: 'outboxOldest', labels: {}, value: oldest === undefined ? 0 : seconds(oldest, now) },
+    ...(['pending', 'claimed', 'sending', 'unknown'] as const).map(
+      (stage): Sample => ({ figure: 'proposals', labels: { stage }, value: proposals[stage] }),
+    ),
+    { figure: 'auditRows', labels: {}, value: audit.rows },
+    ...(audit.at === undefined ? [] : [{ figure: 'auditAge' as const, labels: {}, value: seconds(audit.at, now) }]),
+    ...(checkup ? checkupSamples(checkup, now) : []),
+  ]
+}
+
+const checkupSamples = ({ at, findings }: NonNullable<Stored['checkup']>, now: number): readonly Sample[] => {
+  const tallied = tally(findings)
+  return [
+    { figure: 'checkupAge', labels: {}, value: seconds(at, now) },
+    ...(['ok', 'warning', 'wrong'] as const).map(
+      (level): Sample => ({ figure: 'findings', labels: { level }, value: tallied[level] }),
+    ),
+    ...findings.flatMap(({ id, about, until }): Sample[] => {
+      const [connection = '', token = ''] = about.split(' ')
+      if (!id.startsWith('token:') || until === undefined) return []
+      return [{ figure: 'tokenDays', labels: { connection, token }, value: (until - now) / (24 * 60 * 60_000) }]
+    }),
+  ]
+}

@@ -1,0 +1,63 @@
+import { type StoredFigures, storedFigures } from '../store/figures.ts'
+import { type Replica, replicasAlive } from '../store/replicas.ts'
+import type { Seen } from '../systems/seen.ts'
+import { lastFindings } from './doctor/checkup.ts'
+import type { Finding } from './doctor/finding.ts'
+import type { Means, Program } from './means.ts'
+import { within } from './within.ts'
+
+/** What the database says of all replicas. */
+export interface Stored extends StoredFigures {
+  /** How long it took to answer, in milliseconds. */
+  readonly answerMs: number
+  readonly replicas: readonly Replica[]
+  /** The last checkup; undefined before the first. */
+  readonly checkup: { readonly at: number; readonly findings: readonly Finding[] } | undefined
+}
+
+/** How the bot is, as one replica sees it; nothing is asked of a system for it. */
+export interface Status {
+  /** In milliseconds since 1970. */
+  readonly at: number
+  readonly replica: string
+  readonly program: Program
+  readonly engine: 'sqlite' | 'postgres'
+  /** Undefined where the database does not answer. */
+  readonly stored: Stored | undefined
+  readonly connections: readonly {
+    readonly id: string
+    readonly source: string
+    readonly seen: Seen
+    readonly isResting: boolean
+  }[]
+}
+
+/** How long the database may take, in milliseconds; a scrape does not wait longer. */
+const limitMs = 3_000
+
+const storedNow = async (means: Means): Promise<Stored> => {
+  const { store, world } = means
+  const began = world.clock.now()
+  const replicas = await replicasAlive(store.db, began)
+  const answerMs = world.clock.now() - began
+  const figures = await storedFigures(store.db)
+  return { ...figures, answerMs, replicas, checkup: await lastFindings(means) }
+}
+
+/** Reads how the bot is; never throws, and takes 3 seconds at most. */
+export const readStatus = async (means: Means): Promise<Status> => {
+  const { world, connections, program, replica } = means
+  const stored = await within(world.clock, limitMs, storedNow(means)).catch((error: unknown) => {
+    world.log.warn('status', {}, error)
+    return undefined
+  })
+  return {
+    ...{ at: world.clock.now(), replica, program, engine: means.store.engine, stored },
+    connections: connections.map(({ connection: { id, source, seen, isResting } }) => ({
+      id,
+      source,
+      seen,
+      isResting,
+    })),
+  }
+}

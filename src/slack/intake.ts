@@ -1,0 +1,66 @@
+import type { Receiver } from '@slack/bolt'
+import type { Clock, Labels, Metrics } from '../world.ts'
+
+/** One payload of Slack, whichever way it came. */
+export interface Handed {
+  readonly payload: Readonly<Record<string, unknown>>
+  /** When it came. */
+  readonly since: number
+  /** Acknowledges it, with an answer if there is one; called once. */
+  ack(answer: unknown): void
+}
+
+/** What both ways lead to: Bolt's end of them, and what is on its way there. */
+export interface Intake {
+  readonly receiver: Receiver
+  /** True once there is anybody to hand on to. */
+  isOpen(): boolean
+  /** Hands a payload to the listeners; false where nobody listens for such a one, and it is not acknowledged yet. */
+  handOn(handed: Handed): Promise<boolean>
+  /** Counts work as coming in until it is done; it must not reject. */
+  hold(work: Promise<void>): void
+  /** Resolves when nothing is coming in any more. */
+  drain(): Promise<void>
+}
+
+/** An intake that times how long each acknowledgement took. */
+export const createIntake = ({ clock, metrics }: { readonly clock: Clock; readonly metrics: Metrics }): Intake => {
+  let app: Parameters<Receiver['init']>[0] | undefined
+  const coming = new Set<Promise<void>>()
+  return {
+    receiver: {
+      init: (given) => {
+        app = given
+      },
+      start: async () => {},
+      stop: async () => {},
+    },
+    isOpen: () => app !== undefined,
+    handOn: async ({ payload, since, ack }) => {
+      let acked = false
+      await app?.processEvent({
+        body: payload,
+        ack: async (answer?: unknown) => {
+          if (acked) return
+          acked = true
+          ack(answer)
+          metrics.time('ack', (clock.now() - since) / 1000, { kind: kindOf(payload) })
+        },
+      })
+      return acked
+    },
+    hold: (work) => {
+      const held = work.finally(() => coming.delete(held))
+      coming.add(held)
+    },
+    drain: async () => {
+      await Promise.all(coming)
+    },
+  }
+}
+
+const kindOf = ({ type, command }: Readonly<Record<string, unknown>>): Labels<'ack'>['kind'] => {
+  if (command !== undefined) return 'command'
+  if (type === 'block_actions') return 'press'
+  return type === 'view_submission' ? 'submission' : 'event'
+}

@@ -1,0 +1,82 @@
+import type { Socket } from 'node:net'
+import type { FetchFunction } from '@slack/web-api'
+import { Agent, type buildConnector, fetch, ping, type RequestInit, WebSocket } from 'undici'
+import { createConnector } from '../systems/connector.ts'
+import type { Secret } from '../vault/secret.ts'
+
+/** The proxy on the way to an address, if there is one; its user and password are the value of a header. */
+export type ProxyTo = (url: URL) => { readonly proxy?: string; readonly proxyAuthorization?: Secret }
+
+/** A WebSocket on its way; `cut` ends it at once, without a goodbye that nobody may answer. */
+export interface Dialled {
+  readonly socket: WebSocket
+  /** How many bytes have come. */
+  bytes(): number
+  ping(): void
+  cut(): void
+}
+
+/** How this process reaches Slack: straight, or through the proxy of the settings. */
+export interface Network {
+  readonly fetch: FetchFunction
+  dial(url: URL): Dialled
+  close(): Promise<void>
+}
+
+const connectMs = 10_000
+const tls = { rejectUnauthorized: true, ALPNProtocols: ['http/1.1'] }
+
+/** The way to whatever is asked for; where no socket could be made the error is a ConnectError, with why. */
+const connectorBy =
+  (proxyTo: ProxyTo): buildConnector.connector =>
+  (asked, callback) => {
+    const url = new URL(`${asked.protocol}//${asked.host ?? asked.hostname}`)
+    const { proxy, proxyAuthorization: authorization } = proxyTo(url)
+    const through = proxy === undefined ? undefined : { url: new URL(proxy), authorization }
+    createConnector({ url, tls, pin: undefined, proxy: through, connectMs })(asked, callback)
+  }
+
+/** The network to Slack. Redirects, where they are allowed at all, go the way of their own address. */
+export const createNetwork = (proxyTo: ProxyTo): Network => {
+  const connect = connectorBy(proxyTo)
+  const agent = new Agent({ connect, allowH2: false })
+  return {
+    fetch: async (url, init) => fetch(url, { ...(await own(init)), dispatcher: agent }),
+    dial: (url) => {
+      let raw: Socket | undefined
+      const alone = new Agent({
+        allowH2: false,
+        connect: (asked, callback) =>
+          connect(asked, (...made) => {
+            raw = made[1] ?? undefined
+            callback(...made)
+          }),
+      })
+      const socket = new WebSocket(url, { dispatcher: alone })
+      return {
+        socket,
+        bytes: () => raw?.bytesRead ?? 0,
+        ping: () => ping(socket),
+        cut: () => {
+          socket.close()
+          raw?.destroy()
+          void alone.destroy()
+        },
+      }
+    },
+    close: () => agent.destroy(),
+  }
+}
+
+type Given = Parameters<FetchFunction>[1]
+
+/** What is to be sent, in classes of undici or of none: a form of Node's own would go out as `[object FormData]`. */
+const own = async (init: Given): Promise<RequestInit> => {
+  const { body, ...rest } = init ?? {}
+  if (body === undefined || body === null || typeof body === 'string')
+    return { ...rest, body: body ?? null } as RequestInit
+  const whole = new Response(body)
+  const type = whole.headers.get('content-type')
+  const headers = { ...(type !== null && { 'content-type': type }), ...(rest.headers as Record<string, string>) }
+  return { ...rest, headers, body: await whole.arrayBuffer() } as RequestInit
+}

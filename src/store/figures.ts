@@ -1,0 +1,64 @@
+import { type Kysely, sql } from 'kysely'
+import type { Schema } from './schema.ts'
+
+/** What waits in the database and what is on the record; ages and times in milliseconds. */
+export interface StoredFigures {
+  readonly proposals: Readonly<Record<'pending' | 'claimed' | 'sending' | 'unknown', number>>
+  readonly outbox: Readonly<Record<'post' | 'edit' | 'tell', number>>
+  /** When the oldest new message was said that Slack does not have yet. */
+  readonly oldest: number | undefined
+  /** The newest row of the audit chain, and when it was written. */
+  readonly audit: { readonly rows: number; readonly at: number | undefined }
+  /** The connections on which nothing is written. */
+  readonly locked: readonly string[]
+}
+
+/** Reads the figures of a database: a handful of queries, each on an index that holds only what it counts. */
+export const storedFigures = async (db: Kysely<Schema>): Promise<StoredFigures> => {
+  const number = (value: unknown): number => Number(value ?? 0)
+  const stages = await db
+    .selectFrom('proposals')
+    .select(['stage', ({ fn }) => fn.countAll().as('many')])
+    .where('stage', 'in', ['pending', 'claimed', 'sending'])
+    .groupBy('stage')
+    .execute()
+  const unknown = await db
+    .selectFrom('proposals')
+    .select(({ fn }) => fn.countAll().as('many'))
+    .where('look_at', 'is not', null)
+    .where('stage', '=', 'done')
+    .executeTakeFirstOrThrow()
+  const posts = await db
+    .selectFrom('posts')
+    .select(({ fn, eb }) => [
+      fn.countAll().as('all'),
+      fn.sum<number>(eb.case().when('ts', 'is', null).then(1).else(0).end()).as('post'),
+      fn.min(eb.case().when('ts', 'is', null).then(eb.ref('created_at')).end()).as('oldest'),
+    ])
+    // As the index has it, so that it is used.
+    .where(sql<boolean>`wanted > shown`)
+    .where('fate', '=', 'open')
+    .executeTakeFirstOrThrow()
+  const untold = await db
+    .selectFrom('posts')
+    .select(({ fn }) => fn.countAll().as('many'))
+    .where('untold', 'is not', null)
+    .executeTakeFirstOrThrow()
+  const audit = await db
+    .selectFrom('audit_head')
+    .leftJoin('audit', 'audit.seq', 'audit_head.seq')
+    .select(['audit_head.seq as rows', 'audit.at as at'])
+    .executeTakeFirstOrThrow()
+  const locks = await db.selectFrom('locks').select('connection').orderBy('connection').execute()
+  const staged = (stage: string) => number(stages.find((one) => one.stage === stage)?.many)
+  return {
+    proposals: {
+      ...{ pending: staged('pending'), claimed: staged('claimed'), sending: staged('sending') },
+      unknown: number(unknown.many),
+    },
+    outbox: { post: number(posts.post), edit: number(posts.all) - number(posts.post), tell: number(untold.many) },
+    oldest: posts.oldest === null ? undefined : number(posts.oldest),
+    audit: { rows: audit.rows, at: audit.at ?? undefined },
+    locked: locks.map(({ connection }) => connection),
+  }
+}

@@ -1,0 +1,39 @@
+import type { Kysely, Selectable } from 'kysely'
+import type { Store } from './db.ts'
+import type { ReplicaTable, Schema } from './schema.ts'
+
+export type Replica = Selectable<ReplicaTable>
+
+/** A replica that was not seen for so long, in milliseconds, is gone; each says that it is there several times within. */
+export const aliveMs = 90_000
+
+/** Says that a replica is there, and forgets those that are long gone. */
+export const sayAlive = async (store: Store, replica: Replica): Promise<void> => {
+  const { id, ...rest } = replica
+  await store.transaction(async (tx) => {
+    await tx
+      .deleteFrom('replicas')
+      .where('seen_at', '<', replica.seen_at - 10 * aliveMs)
+      .execute()
+    await tx
+      .insertInto('replicas')
+      .values(replica)
+      .onConflict((conflict) => conflict.column('id').doUpdateSet(rest))
+      .execute()
+  })
+}
+
+/** A replica has ended by itself. */
+export const sayGone = async (store: Store, id: string): Promise<void> => {
+  await store.transaction((tx) => tx.deleteFrom('replicas').where('id', '=', id).execute())
+}
+
+/** The replicas that are alive, the oldest first. */
+export const replicasAlive = (db: Kysely<Schema>, now: number): Promise<readonly Replica[]> =>
+  db
+    .selectFrom('replicas')
+    .selectAll()
+    .where('seen_at', '>=', now - aliveMs)
+    .orderBy('started_at')
+    .orderBy('id')
+    .execute()

@@ -1,0 +1,18 @@
+import type { Schema } from './schema.ts'
+
+// Who is up and what the last checkup found is true of the running bots only.
+type Kept = Exclude<keyof Schema, 'replicas' | 'checkup'>
+
+/** Every table that a backup holds, with the columns that put its rows in order, what others refer to first. */
+export const tables = {
+  proposals: ['id'],
+  votes: ['proposal', 'human'],
+  locks: ['connection'],
+  audit: ['seq'],
+  audit_head: ['id'],
+  posts: ['id'],
+  runs: ['id'],
+  deliveries: ['key'],
+} as const satisfies { readonly [T in Kept]: readonly (keyof Schema[T])[] }
+
+export const tableNames = Object.keys(tables) as readonly Kept[]

@@ -1,0 +1,56 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { startPlay } from '../../src/playground/play.ts'
+import { holdAlone } from '../../src/store/alone.ts'
+import { coxswain } from './coxswain.ts'
+
+const inFolder = (): string => {
+  const folder = mkdtempSync(join(tmpdir(), 'coxswain-cli-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
+
+// Seven processes, one after the other.
+const timeout = 240_000
+
+test('backed up beside a bot, and restored on another machine with the audit key', { timeout }, async () => {
+  const play = await startPlay()
+  onTestFinished(() => play.close())
+  const settings = readFileSync(join(play.folder, 'coxswain.yml'), 'utf8')
+  const place = () => {
+    const cwd = inFolder()
+    writeFileSync(join(cwd, 'coxswain.yml'), settings)
+    return { cwd, env: { ...play.env } }
+  }
+  const one = place()
+  expect(await coxswain(['backup', 'a.backup'], one)).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('There is no record yet'),
+  })
+  expect(existsSync(join(one.cwd, '.coxswain'))).toBe(false)
+  // A line at the terminal makes the database.
+  await coxswain(['run', 'rudder rule disable SSH hardening because of a test'], one)
+  const release = holdAlone(join(one.cwd, '.coxswain', 'coxswain.db'))
+  const taken = await coxswain(['backup', 'a.backup'], one)
+  release()
+  expect(taken).toMatchObject({ code: 0, err: '' })
+  expect(taken.out).toMatch(/^Written: a\.backup, \d+ kB, as of 20.*\n.*the record holds, head \d+:[0-9a-f]{64}/)
+  expect(taken.out).toContain('The audit key and the tokens are not in it')
+
+  const other = place()
+  const file = join(one.cwd, 'a.backup')
+  const without = await coxswain(['restore', file], other)
+  expect(without).toMatchObject({ code: 2, err: expect.stringContaining('The audit key of the backup is needed') })
+  mkdirSync(join(other.cwd, '.coxswain'))
+  const key = join('.coxswain', 'audit.key')
+  writeFileSync(join(other.cwd, key), readFileSync(join(one.cwd, key)), { mode: 0o600 })
+  const restored = await coxswain(['restore', file], other)
+  expect(restored).toMatchObject({ code: 0, err: '' })
+  expect(restored.out).toMatch(/^Restored: \d+ rows, as of 20/)
+  expect(await coxswain(['audit', 'verify'], other)).toMatchObject({
+    code: 0,
+    out: expect.stringContaining('The chain holds'),
+  })
+})

@@ -1,0 +1,103 @@
+import { chmodSync } from 'node:fs'
+import { sql } from 'kysely'
+import { describe, expect, test } from 'vitest'
+import { databaseCheck, diskCheck } from '../../src/run/doctor/database.ts'
+import { examine } from '../../src/run/doctor/examine.ts'
+import { openStore, type Store } from '../../src/store/db.ts'
+import { Secret } from '../../src/vault/secret.ts'
+import type { World } from '../../src/world.ts'
+import { eachEngine, optionsOf, testAuditKey } from '../store/engines.ts'
+import { testWorld } from '../world.ts'
+
+// PostgreSQL has a clock of its own, so it is compared with that of this machine.
+const today = () => testWorld({}, Date.now())
+
+const look = async (engine: 'sqlite' | 'postgres', open: () => Promise<Store | undefined>, world: World = today()) =>
+  (await examine([databaseCheck(engine, open, world.clock)], world)).map(({ level, says }) => `${level} ${says}`)
+
+eachEngine((engine) => {
+  describe('the database', () => {
+    const title = engine.name === 'sqlite' ? 'SQLite' : 'PostgreSQL'
+
+    test('answers, and the audit key fits what is on the record', async () => {
+      const store = await engine.open()
+      expect(await look(engine.name, async () => store)).toEqual([
+        expect.stringMatching(new RegExp(`^ok ${title} \\d+\\.\\d\\S* answers\\.$`)),
+        'ok The audit key fits the record of 0 acts.',
+      ])
+      await store.transaction((tx) => store.audit.append(tx, 'lock', {}))
+      expect((await look(engine.name, async () => store))[1]).toBe('ok The audit key fits the record of 1 act.')
+    })
+
+    test('with another key than the record was begun with', async () => {
+      const database = await engine.fresh()
+      const store = await database.open()
+      await store.transaction((tx) => store.audit.append(tx, 'lock', {}))
+      const other = await database.open(testWorld(), 'another-key-0123456789abcdef')
+      expect((await look(engine.name, async () => other))[1]).toMatch(/^wrong The audit key is not the one/)
+    })
+
+    test('that lacks a step is only looked at, and not brought there', async () => {
+      const database = await engine.fresh()
+      const store = await database.open()
+      await sql`drop table replicas`.execute(store.db)
+      await sql`drop table checkup`.execute(store.db)
+      await sql`delete from kysely_migration where name = '003-health'`.execute(store.db)
+      const world = today()
+      const asIs = () =>
+        openStore({ ...optionsOf(database.settings), world, auditKey: new Secret(() => testAuditKey), asIs: true })
+      const looked = await asIs()
+      const said = await look(engine.name, async () => looked)
+      await looked.close()
+      expect(said[1]).toBe("warning It is not at today's schema: it lacks 003-health.")
+      await expect(sql`select * from checkup`.execute(store.db)).rejects.toThrow()
+    })
+
+    test('that is not there is said with what to do', async () => {
+      const world = today()
+      const options =
+        engine.name === 'sqlite'
+          ? { file: '/dev/null/such.db' }
+          : { url: () => 'postgres://nobody:secret-password@127.0.0.1:9/none' }
+      const open = () => openStore({ ...options, world, auditKey: new Secret(() => testAuditKey), asIs: true })
+      const said = await look(engine.name, open)
+      expect(said).toEqual([expect.stringMatching(/^wrong The database .* cannot be opened.*Check that it is there/)])
+      expect(said.join()).not.toContain('secret-password')
+    })
+
+    test('that nobody has used yet', async () => {
+      expect(await look(engine.name, async () => undefined)).toEqual(['warning There is none yet.'])
+      const database = await engine.fresh()
+      const options = {
+        ...optionsOf(database.settings),
+        world: today(),
+        auditKey: new Secret(() => testAuditKey),
+        asIs: true,
+      }
+      const store = await openStore(options)
+      expect(await look(engine.name, async () => store)).toEqual([
+        expect.stringMatching(/^wrong It does not answer, or/),
+      ])
+      await store.close()
+    })
+
+    test.runIf(engine.name === 'postgres')('whose clock is off, as leases go by it', async () => {
+      const store = await engine.open()
+      const world = testWorld({}, Date.now() - 60_000)
+      expect((await look(engine.name, async () => store, world))[1]).toMatch(
+        /^warning Its clock is 6\d s ahead of the bot's\./,
+      )
+    })
+
+    test.runIf(engine.name === 'sqlite')('whose file others can read', async () => {
+      const database = await engine.fresh()
+      await database.open()
+      const file = database.settings.file ?? ''
+      const said = async () =>
+        (await examine([diskCheck(file)], testWorld())).map(({ level, says }) => `${level} ${says.split(' (')[0]}`)
+      expect(await said()).toEqual([expect.stringMatching(/^ok [\d.,]+ GiB are free\.$/)])
+      chmodSync(file, 0o644)
+      expect((await said())[1]).toBe('wrong Others on this machine can read the SQLite file')
+    })
+  })
+})

@@ -1,0 +1,187 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { cpSync, mkdirSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { setTimeout } from 'node:timers/promises'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { commandsFolder } from '../../src/app.ts'
+import { slashCommands } from '../../src/cli/play.ts'
+import { loadCommands } from '../../src/command/load.ts'
+import { startPlay } from '../../src/playground/play.ts'
+import { startLocalSlack } from '../../src/playground/slack/index.ts'
+import { botScopes } from '../../src/slack/scopes.ts'
+import { fileText, ignoredBy, stagesOf } from './dockerfile.ts'
+import { type Image, makeImage } from './image.ts'
+
+let image: Image
+beforeAll(() => {
+  image = makeImage()
+  // An empty cache of npm fetches every package.
+}, 300_000)
+afterAll(() => image?.remove())
+
+interface Locked {
+  readonly packages: Readonly<Record<string, { readonly dev?: boolean; readonly optional?: boolean }>>
+}
+
+describe('what is in the image', () => {
+  test('what production needs, and nothing beside it', () => {
+    const files = image.files()
+    expect([...new Set(files.map((path) => path.split('/')[0]))].sort()).toEqual([
+      '.cache',
+      'LICENSE',
+      'commands',
+      'node_modules',
+      'package-lock.json',
+      'package.json',
+      'src',
+    ])
+    expect(files).toContain('src/cli/start.ts')
+    expect(files.filter((path) => path.startsWith('src/playground/'))).toEqual([])
+    const ours = files.filter((path) => /^(src|commands)\//.test(path))
+    expect(ours.filter((path) => !path.endsWith('.ts'))).toEqual([])
+    expect(files.filter((path) => /(^|\/)\.env|\.(key|db|log)$/.test(path))).toEqual([])
+    const bytes = (some: readonly string[]) =>
+      some.reduce((sum, path) => sum + statSync(join(image.folder, path)).size, 0)
+    const mib = (some: readonly string[]) => `${(bytes(some) / 2 ** 20).toFixed(1)} MiB`
+    console.log(`the image adds ${files.length} files, ${mib(files)}, to its base; ${mib(ours)} of it is ours`)
+  })
+
+  test('every package of production and none of development', () => {
+    const { packages } = JSON.parse(fileText('package-lock.json')) as Locked
+    const paths = new Set(image.files())
+    const has = (path: string) => paths.has(`${path}/package.json`)
+    const all = Object.entries(packages).filter(([path]) => path !== '')
+    const dev = all.filter(([, { dev: isDev }]) => isDev).map(([path]) => path)
+    const production = all.filter(([, { dev: isDev, optional }]) => !isDev && !optional).map(([path]) => path)
+    expect(dev).toContain('node_modules/vitest')
+    expect(production).toContain('node_modules/undici')
+    expect(dev.filter(has)).toEqual([])
+    expect(production.filter((path) => !has(path))).toEqual([])
+  })
+
+  test('what lies about in a working copy stays out', () => {
+    const isIgnored = ignoredBy(fileText('.dockerignore'))
+    const stray = [
+      '.env',
+      '.git/config',
+      'coxswain.yml',
+      '.coxswain/audit.key',
+      'node_modules/zod/index.js',
+      'test/bot.ts',
+    ]
+    expect([...stray, 'src/playground/play.ts'].filter((path) => !isIgnored(path))).toEqual([])
+    expect(['src/cli.ts', 'commands/rudder/rule.ts', 'package-lock.json'].filter(isIgnored)).toEqual([])
+  })
+
+  test('its base is a full version of the Node that the tests run on, and the user is a number', () => {
+    const [build, final] = stagesOf(fileText('Dockerfile'))
+    expect(build?.base).toBe(`node:${process.versions.node}-bookworm-slim`)
+    expect(final?.base).toBe(build?.base)
+    expect(final?.steps.findLast(({ word }) => word === 'USER')?.rest).toMatch(/^[1-9]\d+:[1-9]\d+$/)
+    expect(final?.steps).toContainEqual({ word: 'STOPSIGNAL', rest: 'SIGTERM' })
+  })
+})
+
+type Env = Readonly<Record<string, string>>
+
+/** Runs a command of the image to its end, as its user. */
+const command = (args: readonly string[], env: Env = {}) =>
+  new Promise<{ code: number; said: string }>((resolve) => {
+    const [program = '', ...rest] = args
+    const options = { cwd: image.folder, env: { ...image.env, ...env }, ...image.user }
+    execFile(program, rest, options, (error, out, err) =>
+      resolve({ code: error ? Number(error.code) : 0, said: `${out}${err}` }),
+    )
+  })
+
+/** Starts the image as an engine would, and waits until it says where it listens. */
+const startImage = async (env: Env) => {
+  const [program = '', ...args] = image.start
+  const options = { cwd: image.folder, env: { ...image.env, ...env }, ...image.user }
+  const child: ChildProcess = spawn(program, args, { ...options, stdio: ['ignore', 'ignore', 'pipe'] })
+  const ended = once(child, 'exit') as Promise<[number | null, string | null]>
+  onTestFinished(async () => {
+    child.kill('SIGKILL')
+    await ended
+  })
+  if (!child.stderr) throw new Error('a child without its errors')
+  const lines: string[] = []
+  for await (const line of createInterface(child.stderr)) {
+    lines.push(line)
+    const { msg, open, ops } = line.startsWith('{') ? JSON.parse(line) : {}
+    if (msg === 'started') return { child, ended, open: String(open), ops: String(ops) }
+  }
+  throw new Error(`it did not start: ${lines.join('\n')}`)
+}
+
+/** Waits until something is there, for ten seconds at most. */
+const comes = async <T>(what: string, find: () => Promise<T | undefined> | T | undefined): Promise<T> => {
+  for (let n = 0; n < 200; n++) {
+    const found = await find()
+    if (found !== undefined) return found
+    await setTimeout(50)
+  }
+  throw new Error(`${what} never came`)
+}
+
+test('started from the image, as its user: ready, healthy, answers in Slack, stops when it is told to', async () => {
+  const [play, commands] = await Promise.all([startPlay(), loadCommands(commandsFolder)])
+  onTestFinished(() => play.close())
+  const scopes = botScopes.map(({ scope }) => scope)
+  const slack = await startLocalSlack({ now: Date.now, commands: slashCommands(commands), scopes })
+  onTestFinished(() => slack.close())
+  const settings = image.env.COXSWAIN_CONFIG ?? ''
+  mkdirSync(join(settings, '..'), { recursive: true })
+  cpSync(join(play.folder, 'coxswain.yml'), settings)
+  const before = image.files()
+
+  const { child, ended, open, ops } = await startImage({
+    ...play.env,
+    ...{ LOG_LEVEL: 'info', HOST: '127.0.0.1', PORT: '0', OPS_PORT: '0' },
+    ...{ SLACK_BOT_TOKEN: slack.botToken, SLACK_SIGNING_SECRET: slack.signingSecret, SLACK_API_URL: slack.apiUrl },
+  })
+  slack.deliverTo(`${open}/slack/events`)
+  await comes('ready', async () => ((await fetch(`${ops}/readyz`)).ok ? true : undefined))
+  expect(await command(image.healthcheck, { OPS_PORT: new URL(ops).port })).toEqual({ code: 0, said: '' })
+  expect((await command(image.healthcheck, { OPS_PORT: '1' })).code).toBe(1)
+
+  await slack.type('ana', 'ops', '/rudder compliance')
+  const answer = await comes('an answer', () => slack.seen('ops').find(({ text }) => text.includes('compliant')))
+  expect(answer.text).toContain('95 % compliant')
+
+  // Whoever gets in runs the command line as a user without a name; no group has that one.
+  const inside = await command([...image.start.slice(0, -1), 'run', 'rudder compliance'], {
+    ...play.env,
+    COXSWAIN_DATA: join(image.root, 'data', 'terminal'),
+  })
+  expect(inside.code).toBe(4)
+
+  child.kill('SIGTERM')
+  expect(await ended).toEqual([0, null])
+  expect(image.files()).toEqual(before)
+})
+
+test('the playground is not there, and that is said', async () => {
+  for (const words of [['play'], ['run', '--play', 'rudder compliance']]) {
+    const { code, said } = await command([...image.start.slice(0, -1), ...words])
+    expect({ code, said }).toEqual({
+      code: 2,
+      said: expect.stringContaining('The playground is not in the production image'),
+    })
+  }
+})
+
+test('every other file of ours can be loaded from what is in the image', async () => {
+  const ours = image.files().filter((path) => /^(src|commands)\/.*\.ts$/.test(path) && path !== 'src/cli.ts')
+  const program = `const failed = []
+    for (const path of ${JSON.stringify(ours)})
+      await import(${JSON.stringify(`${image.folder}/`)} + path).catch((error) => failed.push([path, error.code]))
+    console.log(JSON.stringify(failed))`
+  const { said } = await command(['node', '--input-type=module', '-e', program])
+  expect(JSON.parse(said)).toEqual([
+    ['src/cli/open-play.ts', 'ERR_MODULE_NOT_FOUND'],
+    ['src/cli/play.ts', 'ERR_MODULE_NOT_FOUND'],
+  ])
+})

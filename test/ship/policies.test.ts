@@ -1,0 +1,41 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { policyWhy } from '../../src/cli/policy.ts'
+import { environment } from '../../src/config.ts'
+import { fileText, repository } from './dockerfile.ts'
+
+/** `#   allowed   ana@acme.net "rudder compliance" --channel C1   2 people` */
+const question = /^# {3}(allowed|refused) {3}(\S+) "([^"]+)"(?: --channel (\w+))?(?: {3}(\d) people)?$/gm
+
+afterEach(() => void vi.unstubAllEnvs())
+
+const files = readdirSync(join(repository, 'docs/policies'))
+
+test('there are three, for those who begin', () => {
+  expect(files.sort()).toEqual(['four-eyes.yml', 'operators.yml', 'read-only-pilot.yml'])
+})
+
+describe.each(files)('%s', (name) => {
+  const path = `docs/policies/${name}`
+  const text = fileText(path)
+  const questions = [...text.matchAll(question)]
+
+  test('it begins with what it gives', () => {
+    expect(questions.length).toBe(text.match(/^# {3}\w/gm)?.length)
+    expect(new Set(questions.map(([, verdict]) => verdict))).toEqual(new Set(['allowed', 'refused']))
+  })
+
+  test.each(questions.map(([, ...parts]) => parts))(
+    '%s %s %s %s %s',
+    async (verdict, person = '', line = '', channel, people) => {
+      for (const variable of Object.keys(environment()))
+        if (/^(DATABASE_URL|SLACK_|COXSWAIN_)/.test(variable)) vi.stubEnv(variable, undefined)
+      vi.stubEnv('COXSWAIN_CONFIG', join(repository, path))
+      for (const [, variable = ''] of text.matchAll(/env:(\w+)/g)) vi.stubEnv(variable, 'a-token-for-a-test')
+      const found = await policyWhy(person, line, channel)
+      expect(found).toEqual({ ok: verdict === 'allowed', text: expect.any(String) })
+      if (found.ok) expect(/needs (\d) people/.exec(found.text)?.[1]).toBe(people)
+    },
+  )
+})

@@ -1,0 +1,83 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { Message } from '../../src/message/message.ts'
+import type { Means } from '../../src/run/means.ts'
+import { presentReply } from '../../src/run/settle.ts'
+import { createRender } from '../../src/slack/render.ts'
+import type { Post } from '../../src/store/posts.ts'
+import { getProposal } from '../../src/store/proposals.ts'
+import type { Town } from '../bench/town.ts'
+import type { Verdict } from './verdict.ts'
+
+const draw = createRender({ own: 'cox', prefix: '' })
+/** How long a proposal is open still, as of when it was shown. */
+const left = / \(\d+ (?:min|s)\)/g
+const late = /^.*Sent .* late.*$/gm
+/** Words and buttons, whatever the version of the blocks. */
+const wordsOf = (blocks: readonly object[]) =>
+  JSON.parse(JSON.stringify(blocks.map((block) => ({ ...block, block_id: '' }))).replace(left, ''))
+
+/** What a post must show now; whether it can be undone is a matter of time, and is shown as of its decision. */
+const drawnNow = async (means: Means, post: Post) => {
+  const row = post.proposal === null ? undefined : await getProposal(means.store.db, post.proposal)
+  const clock = { ...means.world.clock, now: () => row?.decided_at ?? means.world.clock.now() }
+  const message = row
+    ? (await presentReply({ ...means, world: { ...means.world, clock } }, row.id)).message
+    : (JSON.parse(post.message ?? '{}') as Message)
+  return draw(message, { id: 'any', ...(post.run !== null && { run: post.run }) })
+}
+
+/** Every message in Slack is what the record says now, and every proposal is somewhere. */
+export const checkShown = async ({ slack }: Town, means: Means): Promise<Verdict> => {
+  const { db } = means.store
+  const posts = await db.selectFrom('posts').selectAll().execute()
+  const proposals = await db.selectFrom('proposals').select('id').execute()
+  const rooms = [...Object.keys(slack.channels), ...['ana', 'marc', 'rita'].map(slack.direct)]
+  const seen = new Map(rooms.flatMap((room) => slack.seen(room)).map((one) => [`${one.channel} ${one.ts}`, one]))
+  const wrong: string[] = []
+  let given = 0
+  for (const post of posts) {
+    if (post.untold !== null) wrong.push(`${post.id} is lost, and nobody was told`)
+    if (post.fate !== 'open') {
+      given += 1
+      continue
+    }
+    const message = seen.get(`${post.place} ${post.ts}`)
+    if (!message || post.shown < post.wanted) {
+      wrong.push(`${post.id} is not in Slack as it should be`)
+      continue
+    }
+    const drawn = await drawnNow(means, post)
+    const isLate = late.test(message.text) || JSON.stringify(message.blocks).includes(' late')
+    const same = isDeepStrictEqual(wordsOf(message.blocks ?? []), wordsOf(drawn.blocks))
+    if (!same && !(isLate && message.text.replace(late, '').trim() === drawn.text.trim()))
+      wrong.push(`shown: ${message.text} but true is: ${drawn.text}`)
+  }
+  const placed = new Set(posts.map(({ proposal }) => proposal))
+  wrong.push(...proposals.filter(({ id }) => !placed.has(id)).map(({ id }) => `${id} is nowhere in Slack`))
+  const found = `${posts.length - given} messages as recorded, ${given} given up and told elsewhere`
+  return { what: 'shown as recorded', found, wrong }
+}
+
+/** What is still to be done: runs, messages, claims. Nothing where all has come to rest. */
+export const unfinished = async ({ store: { db } }: Pick<Means, 'store'>): Promise<readonly string[]> => {
+  const runs = await db.selectFrom('runs').select('line').where('ending', 'is', null).execute()
+  const posts = await db
+    .selectFrom('posts')
+    .select('id')
+    .where((row) =>
+      row.or([
+        row('untold', 'is not', null),
+        row.and([
+          row('fate', '=', 'open'),
+          row.or([row('wanted', '>', row.ref('shown')), row('again_at', 'is not', null)]),
+        ]),
+      ]),
+    )
+    .execute()
+  const claims = await db.selectFrom('proposals').select('id').where('stage', 'in', ['claimed', 'sending']).execute()
+  return [
+    ...runs.map(({ line }) => `a run goes on: ${line}`),
+    ...posts.map(({ id }) => `a message is not in Slack as it should be: ${id}`),
+    ...claims.map(({ id }) => `a claim is held: ${id}`),
+  ]
+}

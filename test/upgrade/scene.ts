@@ -1,0 +1,80 @@
+import { setTimeout as rest } from 'node:timers/promises'
+import { Kysely } from 'kysely'
+import { onTestFinished } from 'vitest'
+import { commandsFolder } from '../../src/app.ts'
+import { slashCommands } from '../../src/cli/play.ts'
+import { loadCommands } from '../../src/command/load.ts'
+import { startPlay } from '../../src/playground/play.ts'
+import type { Message } from '../../src/playground/slack/client.ts'
+import { startLocalSlack } from '../../src/playground/slack/index.ts'
+import { botScopes } from '../../src/slack/scopes.ts'
+import { postgresEngine } from '../../src/store/postgres.ts'
+import type { Schema } from '../../src/store/schema.ts'
+import { freshDatabase } from '../store/engines.ts'
+import { testWorld } from '../world.ts'
+import { type BotProcess, startProcess } from './process.ts'
+import type { Revision } from './revision.ts'
+
+/** A Slack, a Rudder and a PostgreSQL in real time, and bots of any version on them. */
+export const startScene = async () => {
+  const play = await startPlay()
+  onTestFinished(() => play.close())
+  const commands = await loadCommands(commandsFolder)
+  const slack = await startLocalSlack({
+    commands: slashCommands(commands),
+    scopes: botScopes.map(({ scope }) => scope),
+    retryMs: [],
+  })
+  onTestFinished(() => slack.close())
+  const database = await freshDatabase('postgres')
+  onTestFinished(() => database.drop())
+  const url = database.settings.url ?? ''
+  const { dialect } = postgresEngine(() => url, testWorld().log)
+  const db = new Kysely<Schema>({ dialect })
+  onTestFinished(() => db.destroy())
+  const env = {
+    ...play.env,
+    ...{ DATABASE_URL: url, COXSWAIN_AUDIT_KEY: 'an audit key that two versions share' },
+    ...{ SLACK_BOT_TOKEN: slack.botToken, SLACK_SIGNING_SECRET: slack.signingSecret, SLACK_API_URL: slack.apiUrl },
+  }
+  /** Waits, in real time, until something is there. */
+  const comes = async <T>(what: string, find: () => T | undefined | false): Promise<T> => {
+    for (let n = 0; n < 900; n++) {
+      const found = find()
+      if (found !== undefined && found !== false) return found
+      await rest(50)
+    }
+    throw new Error(`${what} never came; seen: ${slack.seen('ops').map(({ text }) => text)}`)
+  }
+  const now = ({ channel, ts }: Pick<Message, 'channel' | 'ts'>) => slack.seen(channel).find((one) => one.ts === ts)
+  return {
+    slack,
+    db,
+    database,
+    rudder: play.rudder.prod,
+    comes,
+    now,
+    start: (version: Revision): Promise<BotProcess> => startProcess(version, play.folder, env),
+    /** Somebody types a line, and it is delivered to this bot; resolves with the message that answers in the channel. */
+    asks: async (at: BotProcess, who: string, line: string, says: string): Promise<Message> => {
+      const before = slack.seen('ops').length
+      slack.deliverTo(at.url)
+      await slack.type(who, 'ops', line)
+      return comes(says, () =>
+        slack
+          .seen('ops')
+          .slice(before)
+          .find(({ text }) => text.includes(says)),
+      )
+    },
+    /** Somebody presses a button, and it is delivered to this bot; resolves when the message says so. */
+    presses: async (at: BotProcess, who: string, message: Message, button: string, says: RegExp): Promise<Message> => {
+      slack.deliverTo(at.url)
+      await slack.press(who, message, button)
+      return comes(`${says}`, () => {
+        const found = now(message)
+        return found && says.test(found.text) ? found : undefined
+      })
+    },
+  }
+}
