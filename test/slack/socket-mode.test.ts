@@ -103,7 +103,7 @@ eachEngine((engine) => {
     test('that is stopped closes its socket, and what nobody acknowledged goes to the next', async () => {
       const { bot, slack, startReplica, settle } = await startScene(stand, { slack: { retryMs: [50, 100, 200] } })
       await bot.stop()
-      expect(slack.sockets.count(bot.appToken)).toBe(0)
+      await until(() => slack.sockets.count(bot.appToken) === 0)
       expect((await slack.type('ana', 'ops', '@coxswain rudder rules ssh'))?.failed).toBe('dispatch_failed')
       await startReplica()
       slack.deliverTo('sockets')

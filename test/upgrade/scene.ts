@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { setTimeout as rest } from 'node:timers/promises'
 import { Kysely } from 'kysely'
 import { onTestFinished } from 'vitest'
@@ -15,10 +17,29 @@ import { testWorld } from '../world.ts'
 import { type BotProcess, startProcess } from './process.ts'
 import type { Revision } from './revision.ts'
 
+/** Settings that every version understands: a scope that only the newer one knows would stop the one before. */
+const settings = (url: string) => `
+connections:
+  rudder/prod:
+    url: ${url}
+    tokens:
+      - { name: reader, secret: "env:PLAY_PROD_READ", scopes: ["rudder:*:read"] }
+      - { name: writer, secret: "env:PLAY_PROD_WRITE", scopes: ["rudder:rules:write"] }
+groups:
+  - name: rudder-operators
+    description: They enable and disable rules.
+    owner: marc@acme.example
+    api_scopes: ["rudder:*:read", "rudder:rules:write"]
+    includes: [ana@acme.example, marc@acme.example]
+identity:
+  domains: [acme.example]
+`
+
 /** A Slack, a Rudder and a PostgreSQL in real time, and bots of any version on them. */
 export const startScene = async () => {
   const play = await startPlay()
   onTestFinished(() => play.close())
+  writeFileSync(join(play.folder, 'coxswain.yml'), settings(play.rudder.prod.url))
   const commands = await loadCommands(commandsFolder)
   const slack = await startLocalSlack({
     commands: slashCommands(commands),
