@@ -45,7 +45,7 @@ eachWay((engine) => {
     })
 
     test('a guest and a stranger as Slack knows them; a guest who is let in is in groups, and no more', async () => {
-      const { type, slack, whispered, last, rudder, world } = await startScene(engine)
+      const { type, slack, whispered, last, rudder, world, settle } = await startScene(engine)
       await type('gus', 'partners', '@coxswain rudder compliance')
       expect(whispered('gus', 'partners').at(-1)?.text).toContain('guests cannot ask')
       await type('sam', 'partners', '@coxswain rudder compliance')
@@ -59,6 +59,7 @@ eachWay((engine) => {
       if (!typed) throw new Error('nothing was delivered')
       const body = typed.body.replace(/team_id=\w+/, 'team_id=T0OTHER').replace(/trigger_id=[^&]*/, 'trigger_id=1.2.x')
       expect((await slack.again(typed, { body, resign: true })).status).toBe(200)
+      await settle()
       expect(world.counted).toContainEqual({ name: 'dropped', labels: { why: 'workspace' } })
       const open = await startScene(engine, {
         settings: (yaml) => yaml.replace('identity:', 'identity:\n  guests: true'),
