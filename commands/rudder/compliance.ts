@@ -1,6 +1,18 @@
 import { z } from 'zod'
 import { count, defineRead, progress, typed } from '#bot'
-import { figureOf, findRule, type Part, rudder, type State, stateWords, tally, words, worst } from '#rudder'
+import {
+  figureOf,
+  figureWords,
+  findRule,
+  type Part,
+  percent,
+  rudder,
+  type State,
+  stateWords,
+  tally,
+  words,
+  worst,
+} from '#rudder'
 
 /** How many rules are read closely to name the worst. */
 const most = 5
@@ -43,7 +55,7 @@ export default defineRead(rudder, {
       const doing =
         nodes.length === 0
           ? 'no node is checked for it'
-          : `${compliance === null ? 'no figure yet' : `${percent(compliance)} compliant`} on ${count(nodes.length)} nodes`
+          : `${figureWords(whole)} on ${count(nodes.length)} nodes`
       return {
         title: `“${rule.displayName}”: ${doing}`,
         facts: { compliance, ...figures(counts), nodes: nodes.length },
@@ -120,12 +132,6 @@ export default defineRead(rudder, {
 
 type Counts = ReturnType<typeof tally>
 
-/** To a tenth; only all is 100 % and only none is 0 %. */
-const percent = (value: number) => {
-  const tenths = Math.round(value * 10) / 10
-  return `${count(value > 0 && value < 100 ? Math.min(99.9, Math.max(0.1, tenths)) : tenths)} %`
-}
-
 const badly = (counts: Counts) => bad.reduce((sum, state) => sum + counts[state], 0)
 
 const figures = (counts: Counts) => ({
@@ -157,6 +163,4 @@ const first = (nodes: readonly Part[]) => {
 const directiveWords = ({ compliance, complianceDetails, skippedDetails }: Part) =>
   skippedDetails
     ? `overridden by rule ${skippedDetails.overridingRuleName}; not counted`
-    : figureOf({ compliance, complianceDetails }) === null
-      ? 'no figure yet'
-      : `${percent(compliance)} compliant`
+    : figureWords({ compliance, complianceDetails })

@@ -27,6 +27,7 @@ export interface Answer<F extends Readonly<Record<string, Unit>> = Readonly<Reco
   readonly lead?: string
   readonly facts?: { readonly [K in keyof F]?: Figure }
   readonly fields?: NonNullable<Message['fields']>
+  readonly diff?: NonNullable<Message['diff']>
   readonly lists?: readonly List[]
   readonly table?: Table
   readonly notes?: readonly string[]

@@ -1,0 +1,93 @@
+import { z } from 'zod'
+import { count, defineRead, typed } from '#bot'
+import {
+  byName,
+  figureOf,
+  figureWords,
+  findGroup,
+  gather,
+  grouped,
+  ifNewEnough,
+  mentions,
+  queryWords,
+  rudder,
+} from '#rudder'
+
+/** How many nodes are named before they are counted, and how many rules are listed. */
+const most = { nodes: 12, rules: 20 }
+
+export default defineRead(rudder, {
+  summary: 'Which nodes are in this group, why, which rules use it, and how compliant are they?',
+  examples: ['rudder group DMZ Linux'],
+  scopes: [
+    'rudder:groups:read',
+    'rudder:nodes:read',
+    'rudder:rules:read',
+    'rudder:compliance:read',
+    'rudder:settings:read',
+  ],
+  args: z.object({ group: z.string() }),
+  names: { group: findGroup },
+  facts: { nodes: 'count', rules: 'count', compliance: 'percent' },
+  run: async ({ args, api }) => {
+    const every = await api.runFrequency()
+    const group = await api.group({ groupId: args.group.id })
+    const names = new Map<string, string>()
+    for await (const { id, hostname } of api.nodes({ query: { include: 'minimal' } })) names.set(id, hostname)
+    const nodes = group.nodeIds.map((id) => names.get(id) ?? id).sort(byName)
+    const target = group.target ?? `group:${group.id}`
+    const users = (await api.rules()).flatMap((rule) => {
+      const how = mentions(rule.targets, target)
+      return how ? [{ rule, how }] : []
+    })
+    const compliance = await ifNewEnough(api.groupCompliance({ groupId: group.id, query: { level: 1 } }))
+    const enabled = users.filter(({ rule, how }) => rule.enabled && how === 'included').length
+    const hosts = grouped(nodes)
+    const kind = group.dynamic ? 'dynamic: its query is asked again and again' : 'static: as it was put together'
+    return {
+      title: `“${group.displayName}” has ${count(nodes.length)} ${nodes.length === 1 ? 'node' : 'nodes'}${group.enabled ? '' : ', and is disabled'}`,
+      ...(group.description && { lead: group.description }),
+      facts: {
+        nodes: nodes.length,
+        rules: users.length,
+        compliance: compliance.value ? figureOf(compliance.value) : null,
+      },
+      fields: [
+        {
+          label: 'Compliance',
+          value: compliance.value
+            ? `${figureWords(compliance.value)}, all rules on its nodes`
+            : `not told: ${compliance.lacks}`,
+        },
+        { label: 'Rules', value: `${count(users.length)}, ${count(enabled)} enabled` },
+        { label: 'Kind', value: kind },
+        { label: 'Query', value: queryWords(group.query) },
+        { label: 'Id', value: group.id },
+      ],
+      lists: [
+        {
+          title: 'Rules that use it',
+          items: users.slice(0, most.rules).map(({ rule, how }) => ({
+            name: rule.displayName,
+            text:
+              how === 'excluded' ? 'leaves it out' : rule.enabled ? (rule.status?.value ?? 'enabled') : 'disabled',
+          })),
+          total: users.length,
+        },
+        nodes.length > most.nodes
+          ? {
+              title: 'Its nodes',
+              items: hosts.slice(0, 8).map(({ like, names: its }) => ({ name: like, text: `${count(its.length)} nodes` })),
+              total: hosts.length,
+            }
+          : { title: 'Its nodes', items: nodes },
+      ].filter(({ items }) => items.length > 0),
+      notes: group.enabled ? [] : ['A disabled group reaches no node, whatever rules say.'],
+      next: users
+        .filter(({ rule }) => rule.enabled)
+        .slice(0, 2)
+        .map(({ rule }) => `rudder compliance ${typed({ id: rule.id, name: rule.displayName })}`),
+      provenance: { renewed: `agents report every ${every} min` },
+    }
+  },
+})
