@@ -129,6 +129,31 @@ interface WriteCommand<
   undo?(c: { readonly args: Args<A, N>; readonly before: z.output<NoInfer<B>> }): CallOf<O[NoInfer<W>]>
 }
 
+/** One of the two connections of a comparison: its name, and the reads there. */
+export interface Side<O, S extends string> {
+  /** `prod` */
+  readonly on: string
+  readonly api: Api<O, S>
+}
+
+interface Comparison<
+  O,
+  S extends string,
+  A extends z.ZodObject,
+  N extends string,
+  F extends Readonly<Record<string, Unit>>,
+  R extends Answer,
+> extends Common<O, S, A, N> {
+  readonly facts?: F
+  /** Names are resolved `here`; what they stand for `there` is for the command to find. */
+  run(c: {
+    readonly args: Args<A, N>
+    readonly here: Side<O, S>
+    readonly there: Side<O, S>
+    readonly signal: AbortSignal
+  }): Promise<R & Declared<R, F>> | AsyncGenerator<Progress, R & Declared<R, F>, void>
+}
+
 interface LocalCommand<A extends z.ZodObject> {
   readonly summary: string
   readonly examples: readonly [string, ...string[]]
@@ -150,6 +175,19 @@ export const defineRead = <
   system: System<string, O>,
   command: ReadCommand<O, S, A, N, F, R>,
 ) => ({ kind: 'read' as const, system, ...command })
+
+/** A command that reads two connections of one system, which end its line: `rudder diff SSH hardening prod staging`. */
+export const defineComparison = <
+  O,
+  const S extends ScopeOf<O, 'read'> & string,
+  A extends z.ZodObject,
+  N extends string = never,
+  const F extends Readonly<Record<string, Unit>> = Readonly<Record<never, Unit>>,
+  R extends Answer = Answer,
+>(
+  system: System<string, O>,
+  command: Comparison<O, S, A, N, F, R>,
+) => ({ kind: 'read' as const, compares: true as const, system, ...command })
 
 /** A command that proposes one call of one write operation; the executor sends it, never the command. */
 export const defineWrite = <
@@ -184,6 +222,8 @@ type AnyFinder = (api: Erased, text: string) => Promise<readonly Ref[]>
 
 export interface AnyRead extends AnyCommon {
   readonly kind: 'read'
+  /** Set where the line ends in two connections that are compared. */
+  readonly compares?: true
   readonly facts?: Readonly<Record<string, Unit>>
   run(c: Erased): Promise<Answer> | AsyncGenerator<Progress, Answer, void>
 }

@@ -25,6 +25,7 @@ export const usage = (command: Command): string => {
       .filter((arg) => arg.kind === 'switch')
       .map((arg) => `[--${arg.flag}]`),
     ...(takesReason(command) ? [reasonArg?.required ? 'because …' : '[because …]'] : []),
+    ...(command.kind === 'read' && command.compares ? ['[connection] <connection>'] : []),
     ...(command.kind === 'write' ? ['[--on <connection>]'] : []),
   ].join(' ')
 }

@@ -61,7 +61,7 @@ export async function* ask(
     const at = means.world.clock.now()
     const to = parsed.quiet === 'quietly' ? 'direct' : 'channel'
     const answer = yield* read(command, target, { to, signal })
-    const message = { asked, ...answerMessage(answer, target.connection, at) }
+    const message = { asked, ...answerMessage(answer, target, at) }
     return { ending: 'done', to, command: command.name, message }
   } catch (error) {
     const { command, ...where } = known
@@ -112,10 +112,13 @@ const reached = async (
 
 async function* read(
   command: AnyRead,
-  { args, connection }: Target,
+  { args, connection, other }: Target,
   { to, signal }: { readonly to: Audience; readonly signal: AbortSignal },
 ): AsyncGenerator<Doing, Answer, void> {
-  const running = command.run({ args, api: bind(connection, command.scopes, signal), signal, web: connection.web })
+  const side = (of: Connection) => ({ on: of.id.slice(of.id.indexOf('/') + 1), api: bind(of, command.scopes, signal) })
+  const here = side(connection)
+  const sides = other && { here, there: side(other) }
+  const running = command.run({ args, api: here.api, signal, web: connection.web, ...sides })
   if (!(Symbol.asyncIterator in running)) return await running
   for (;;) {
     const step = await running.next()
@@ -124,11 +127,13 @@ async function* read(
   }
 }
 
-const answerMessage = (answer: Answer, { id, source, web }: Connection, readAt: number): Message => {
+const answerMessage = (answer: Answer, { connection, other }: Target, readAt: number): Message => {
+  const { id, web } = connection
+  const source = other ? `${connection.source} and ${other.source}` : connection.source
   const { provenance, facts, ...rest } = answer
   return {
     tone: 'answer',
-    connection: id,
+    connection: other ? `${id} and ${other.id}` : id,
     ...rest,
     ...(facts && { facts: Object.fromEntries(Object.entries(facts).map(([name, figure]) => [name, figure ?? null])) }),
     provenance: { readAt, source, ...(web !== undefined && { link: web }), ...provenance },
