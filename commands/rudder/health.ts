@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { count, defineRead } from '#bot'
-import { rudder } from '#rudder'
+import { dateWords, rudder } from '#rudder'
 
 const order = ['Critical', 'Warning']
 
@@ -30,7 +30,7 @@ export default defineRead(rudder, {
       facts: { critical, warnings, version: info.version || null },
       fields: [
         { label: 'Version', value: info.version || 'not said' },
-        { label: 'Built', value: info.built ?? 'not said' },
+        { label: 'Built', value: dateWords(info.built) ?? 'not said' },
         { label: 'Checks', value: `${count(checks.length)}: ${count(checks.length - bad.length)} fine` },
         ...(info.os ? [{ label: 'System', value: info.os }] : []),
         ...(info.nodes?.total === undefined ? [] : [{ label: 'Nodes', value: count(info.nodes.total) }]),

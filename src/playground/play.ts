@@ -39,7 +39,7 @@ groups:
   - name: rudder-operators
     description: They may enable and disable rules.
     owner: marc@acme.example
-    api_scopes: [rudder:*:read, rudder:rules:write]
+    api_scopes: [rudder:*:read, rudder:directives:read, rudder:properties:read, rudder:rules:write]
     includes: [ana@acme.example, marc@acme.example]
   - name: owners
     description: They may stop all changes, and see how the bot is.
