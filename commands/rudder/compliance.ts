@@ -5,7 +5,6 @@ import {
   figureWords,
   findRule,
   type Part,
-  percent,
   rudder,
   type State,
   stateWords,
@@ -53,9 +52,7 @@ export default defineRead(rudder, {
       const counts = tally(nodes.map(worst))
       const compliance = figureOf(whole)
       const doing =
-        nodes.length === 0
-          ? 'no node is checked for it'
-          : `${figureWords(whole)} on ${count(nodes.length)} nodes`
+        nodes.length === 0 ? 'no node is checked for it' : `${figureWords(whole)} on ${count(nodes.length)} nodes`
       return {
         title: `“${rule.displayName}”: ${doing}`,
         facts: { compliance, ...figures(counts), nodes: nodes.length },

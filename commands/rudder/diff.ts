@@ -55,7 +55,10 @@ export default defineComparison(rudder, {
       notes: [
         'Directives and groups are compared by name; what is set in directives, and which nodes are in groups, is not compared.',
       ],
-      next: [`rudder rule show ${typed(rule)} --on ${here.on}`, `rudder rule show ${typed({ id: twin.id, name: twin.displayName })} --on ${there.on}`],
+      next: [
+        `rudder rule show ${typed(rule)} --on ${here.on}`,
+        `rudder rule show ${typed({ id: twin.id, name: twin.displayName })} --on ${there.on}`,
+      ],
     }
   },
 })

@@ -16,8 +16,7 @@ export default defineRead(rudder, {
     const holds = holding(args.words)
     const found = all.filter(({ name }) => holds(name)).sort((a, b) => byName(a.name, b.name))
     const uses = new Map<string, number>()
-    for (const { directives } of await api.rules())
-      for (const id of directives) uses.set(id, (uses.get(id) ?? 0) + 1)
+    for (const { directives } of await api.rules()) for (const id of directives) uses.set(id, (uses.get(id) ?? 0) + 1)
     const unused = found.filter(({ id }) => !uses.has(id)).length
     if (found.length === 0) {
       return {

@@ -52,7 +52,11 @@ export default defineRead(rudder, {
         title: titleOf(`“${rule.name}”`, nodes.length, all.length),
         facts: { ...figures(nodes), nodes: all.length, causes: causes.length },
         fields: [{ label: 'All its nodes', value: words(tally(all.map(worst))) }],
-        lists: listsOf(causes.slice(0, most.causes).map((cause) => causeItem(cause)), causes.length, nodes),
+        lists: listsOf(
+          causes.slice(0, most.causes).map((cause) => causeItem(cause)),
+          causes.length,
+          nodes,
+        ),
         ...(nodes.length > 0 && { table: tableOf(nodes, causes) }),
         notes: deep
           ? []
@@ -75,16 +79,19 @@ export default defineRead(rudder, {
     const closer = rules.slice(0, most.rules)
     yield progress(`reading ${closer.length} rules closely`)
     const read = await Promise.all(closer.map(({ id }) => closely(api, id)))
-    const causes = read
-      .flatMap(({ rule, deep }) =>
-        deep ? causesOf(rule).map((cause) => ({ rule, cause })) : [{ rule, cause: undefined }],
+    // Of a rule whose report is too large no cause is known, only that it fails.
+    const found = read.flatMap(({ rule, deep }): { rule: Part; cause?: Cause; failing: number }[] => {
+      const failing = (rule.nodes ?? []).filter(isFailing).length
+      return deep ? causesOf(rule).map((cause) => ({ rule, cause, failing })) : [{ rule, failing }]
+    })
+    const causes = found.sort((a, b) => (b.cause?.nodes.length ?? b.failing) - (a.cause?.nodes.length ?? a.failing))
+    const items = causes
+      .slice(0, most.causes)
+      .map(({ rule, cause, failing }) =>
+        cause
+          ? causeItem(cause, rule.name)
+          : { name: rule.name, text: `${count(failing)} nodes; its report is too large to say why` },
       )
-      .sort((a, b) => size(b.cause) - size(a.cause))
-    const items = causes.slice(0, most.causes).map(({ rule, cause }) =>
-      cause
-        ? causeItem(cause, rule.name)
-        : { name: rule.name, text: `${count((rule.nodes ?? []).filter(isFailing).length)} nodes; too many to say why` },
-    )
     const unread = rules.length - closer.length
     return {
       title: titleOf('', nodes.length, all),
@@ -108,8 +115,6 @@ export default defineRead(rudder, {
   },
 })
 
-const size = (cause: Cause | undefined) => (cause ? cause.nodes.length : 0)
-
 /** Errors before what is only audited. */
 const order = (part: Part) => failingStates.findIndex((state) => statesOf(part).has(state))
 
@@ -117,7 +122,9 @@ const titleOf = (what: string, failing: number, all: number): string => {
   const nodes = (n: number) => `${count(n)} ${n === 1 ? 'node' : 'nodes'}`
   if (what === '') return failing === 0 ? `None of ${nodes(all)} fails` : `${count(failing)} of ${nodes(all)} fail`
   if (all === 0) return `${what}: no node is checked for it`
-  return failing === 0 ? `${what} fails on none of its ${nodes(all)}` : `${what} fails on ${count(failing)} of ${nodes(all)}`
+  return failing === 0
+    ? `${what} fails on none of its ${nodes(all)}`
+    : `${what} fails on ${count(failing)} of ${nodes(all)}`
 }
 
 const figures = (nodes: readonly Part[]) => {
@@ -125,7 +132,10 @@ const figures = (nodes: readonly Part[]) => {
   return { failing: nodes.length, errors: counts.error, audit: counts['non-compliant'] }
 }
 
-const stateWord: Readonly<Partial<Record<State, string>>> = { error: 'in error', 'non-compliant': 'non-compliant (audit)' }
+const stateWord: Readonly<Partial<Record<State, string>>> = {
+  error: 'in error',
+  'non-compliant': 'non-compliant (audit)',
+}
 
 /** `SSH service: 17 nodes in error: Unit sshd.service failed to restart · jump-01, …` */
 const causeItem = ({ directive, component, state, said, others, nodes }: Cause, rule?: string) => ({

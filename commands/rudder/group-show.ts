@@ -1,17 +1,6 @@
 import { z } from 'zod'
 import { count, defineRead, typed } from '#bot'
-import {
-  byName,
-  figureOf,
-  figureWords,
-  findGroup,
-  gather,
-  grouped,
-  ifNewEnough,
-  mentions,
-  queryWords,
-  rudder,
-} from '#rudder'
+import { byName, figureOf, figureWords, findGroup, grouped, ifNewEnough, mentions, queryWords, rudder } from '#rudder'
 
 /** How many nodes are named before they are counted, and how many rules are listed. */
 const most = { nodes: 12, rules: 20 }
@@ -69,15 +58,16 @@ export default defineRead(rudder, {
           title: 'Rules that use it',
           items: users.slice(0, most.rules).map(({ rule, how }) => ({
             name: rule.displayName,
-            text:
-              how === 'excluded' ? 'leaves it out' : rule.enabled ? (rule.status?.value ?? 'enabled') : 'disabled',
+            text: how === 'excluded' ? 'leaves it out' : rule.enabled ? (rule.status?.value ?? 'enabled') : 'disabled',
           })),
           total: users.length,
         },
         nodes.length > most.nodes
           ? {
               title: 'Its nodes',
-              items: hosts.slice(0, 8).map(({ like, names: its }) => ({ name: like, text: `${count(its.length)} nodes` })),
+              items: hosts
+                .slice(0, 8)
+                .map(({ like, names: its }) => ({ name: like, text: `${count(its.length)} nodes` })),
               total: hosts.length,
             }
           : { title: 'Its nodes', items: nodes },

@@ -41,8 +41,12 @@ export default defineRead(rudder, {
         },
       }),
       notes: [
-        ...(found.length > 0 ? ['A node is what it says of itself: make sure that you know it before it is accepted.'] : []),
-        ...twice.slice(0, 3).map(({ hostname }) => `There is a node called ${hostname} already: is this the same machine?`),
+        ...(found.length > 0
+          ? ['A node is what it says of itself: make sure that you know it before it is accepted.']
+          : []),
+        ...twice
+          .slice(0, 3)
+          .map(({ hostname }) => `There is a node called ${hostname} already: is this the same machine?`),
       ],
     }
   },

@@ -54,7 +54,9 @@ export default defineRead(rudder, {
         ...(found.length > most ? ['Add words of the name to see fewer, such as the site.'] : []),
       ],
       next: [
-        ...(args.words ? found.slice(0, 2) : []).map(({ id, hostname }) => `rudder node ${typed({ id, name: hostname })}`),
+        ...(args.words ? found.slice(0, 2) : []).map(
+          ({ id, hostname }) => `rudder node ${typed({ id, name: hostname })}`,
+        ),
         ...(counts.error + counts['non-compliant'] > 0 ? ['rudder failing'] : []),
         ...(counts.silent > 0 ? ['rudder silent'] : []),
       ],

@@ -73,7 +73,10 @@ onSqlite((engine) => {
     })
 
     test.each<[string, RegExp]>([
-      ['rudder diff SSH hardening', /^Compare with which one\? End the line with its name: rudder\/prod, rudder\/staging\. “hardening” is no connection\.$/],
+      [
+        'rudder diff SSH hardening',
+        /^Compare with which one\? End the line with its name: rudder\/prod, rudder\/staging\. “hardening” is no connection\.$/,
+      ],
       ['rudder diff SSH hardening prod prod', /^That is rudder\/prod twice\./],
       ['rudder diff SSH hardening prod', /^That is rudder\/prod twice\./],
       ['rudder diff SSH hardening prod staging --on prod', /^Those are three connections/],

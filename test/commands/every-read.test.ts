@@ -11,7 +11,9 @@ import { startScene } from '../flow/setup.ts'
 import { onSqlite } from '../flow/sqlite.ts'
 import { withRequest } from './setup.ts'
 
-const commands = (await loadCommands(commandsFolder)).filter(({ kind, words }) => kind === 'read' && words[0] === 'rudder')
+const commands = (await loadCommands(commandsFolder)).filter(
+  ({ kind, words }) => kind === 'read' && words[0] === 'rudder',
+)
 const lines = commands.flatMap(({ examples }) => examples)
 const sensitive: readonly string[] = Object.values(system.operations).flatMap(({ scope, shape }) =>
   'sensitive' in shape && shape.sensitive ? [scope] : [],
@@ -83,7 +85,9 @@ onSqlite((engine) => {
         if (ending === 'refused') expect(message.title).toMatch(/needs `rudder:(directives|properties):read`/)
       }
       const paths = play.rudder.prod.requests.map(({ path }) => path)
-      expect(paths.filter((path) => /\/api\/(directives|parameters)|\/techniques\/[^/]+\/directives/.test(path))).toEqual([])
+      expect(
+        paths.filter((path) => /\/api\/(directives|parameters)|\/techniques\/[^/]+\/directives/.test(path)),
+      ).toEqual([])
     })
 
     test('a name that nothing has is answered with what there is', async () => {
@@ -94,7 +98,9 @@ onSqlite((engine) => {
         const tail = command.kind === 'read' && command.compares ? ' prod staging' : ''
         const { ending, message } = await ask(`${command.name} zzqqx${tail}`)
         expect([ending, message.tone], command.name).toEqual(['usage', 'error'])
-        expect(message.title).toMatch(new RegExp(`^No ${name} is called “zzqqx” or anything like it. “rudder ${name}s” lists them.$`))
+        expect(message.title).toMatch(
+          new RegExp(`^No ${name} is called “zzqqx” or anything like it. “rudder ${name}s” lists them.$`),
+        )
       }
     })
   })

@@ -39,7 +39,10 @@ onSqlite((engine) => {
       const { ask } = await startScene(engine)
       const { message } = await ask('rudder directive details Root account')
       expect(message.title).toBe('“Root account” is enabled, made of userManagement 1.0')
-      expect(listIn(message, 'Parameters, by name only')).toEqual(['Root account: USER_LOGIN', 'Root account: USER_PASSWORD'])
+      expect(listIn(message, 'Parameters, by name only')).toEqual([
+        'Root account: USER_LOGIN',
+        'Root account: USER_PASSWORD',
+      ])
       expect(fieldIn(message, 'Mode')).toBe('default, which is enforce here')
       expect(textOf(message)).not.toContain('play-secret')
       const ssh = (await ask('rudder directive details SSH settings')).message
@@ -55,9 +58,7 @@ onSqlite((engine) => {
       expect(all.table?.rows).toHaveLength(30)
       expect(all.table?.total).toBe(60)
       expect(all.notes).toEqual(['Add words of the name to see fewer.'])
-      expect((await ask('rudder directives zzz')).message.title).toBe(
-        'None of the 60 directives has “zzz” in its name',
-      )
+      expect((await ask('rudder directives zzz')).message.title).toBe('None of the 60 directives has “zzz” in its name')
     })
   })
 

@@ -15,7 +15,12 @@ onSqlite((engine) => {
       await confirm(await propose(line))
       const list = (await ask('rudder requests')).message
       expect(list.title).toBe('1 open change request')
-      expect(list.table?.rows[0]).toEqual(['#1', expect.stringMatching(/^Coxswain /), 'Pending validation', 'ana@acme.example'])
+      expect(list.table?.rows[0]).toEqual([
+        '#1',
+        expect.stringMatching(/^Coxswain /),
+        'Pending validation',
+        'ana@acme.example',
+      ])
       const { message } = await ask('rudder request 1')
       expect(message.lead).toBe('Pending validation. lockout, INC-4312')
       expect(message.diff).toEqual([{ field: 'Enabled', before: 'yes', after: 'no' }])

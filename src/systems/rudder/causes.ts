@@ -31,7 +31,9 @@ export const causesOf = ({ directives = [] }: Pick<RuleCompliance, 'directives'>
   const findings = directives
     .filter(({ skippedDetails }) => skippedDetails === undefined)
     .flatMap(({ name, components = [] }) => components.flatMap((component) => findingsOf(name, component)))
-  const alike = Map.groupBy(findings, ({ directive, component, state }) => JSON.stringify([directive, component, state]))
+  const alike = Map.groupBy(findings, ({ directive, component, state }) =>
+    JSON.stringify([directive, component, state]),
+  )
   return [...alike.values()]
     .flatMap((same) => {
       const [first] = same

@@ -30,4 +30,5 @@ const domainOf = (name: string): string => {
 }
 
 /** `edge-` of `edge-101.lyon2.acme.net`; all of what has no number. */
-const stemOf = (name: string): string => /^[^.\d]*(?=\d)/.exec(name)?.[0] ?? name.slice(0, name.length - domainOf(name).length)
+const stemOf = (name: string): string =>
+  /^[^.\d]*(?=\d)/.exec(name)?.[0] ?? name.slice(0, name.length - domainOf(name).length)

@@ -7,7 +7,8 @@ export const ifNewEnough = async <T>(
   try {
     return { value: await work }
   } catch (error) {
-    if (error instanceof SystemError && error.kind === 'too-old') return { lacks: error.detail ?? 'it is too old for this' }
+    if (error instanceof SystemError && error.kind === 'too-old')
+      return { lacks: error.detail ?? 'it is too old for this' }
     throw error
   }
 }

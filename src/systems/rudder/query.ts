@@ -21,7 +21,7 @@ export const queryWords = (query: Group['query']): string => {
   const conditions = query.where.map(({ objectType, attribute, comparator, value = '' }) => {
     const what = objectType === 'node' ? attribute : `${objectType} ${attribute}`
     const how = comparators[comparator] ?? comparator
-    const isHidden = objectType === 'serializedNodeProperty' && value !== ''
+    const isHidden = objectType === 'serializedNodeProperty' && comparator !== 'hasKey' && value !== ''
     return [what, how, isHidden ? propertyOf(value) : value].filter(Boolean).join(' ')
   })
   const joined = conditions.join(query.composition === 'or' ? ' or ' : ' and ')

@@ -36,7 +36,8 @@ export interface Through {
 }
 
 const proposed = /^Coxswain (\S+)$/
-const attributed = /^(?:(?<reason>.*); )?asked by (?<by>.+?); confirmed by (?<confirmed>.+); Coxswain (?<proposal>\S+)$/s
+const attributed =
+  /^(?:(?<reason>.*); )?asked by (?<by>.+?); confirmed by (?<confirmed>.+); Coxswain (?<proposal>\S+)$/s
 
 /** Reads what `protocol.ts` writes into each change; undefined for one that was not opened through Coxswain. */
 export const askedThrough = ({

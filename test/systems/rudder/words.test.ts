@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { callNames, dateWords, grouped, hostWords, mentions, queryWords } from '../../../src/systems/rudder/index.ts'
 
-const many = (name: string, count: number) => Array.from({ length: count }, (_, at) => `${name.replace('#', `${at + 1}`)}`)
+const many = (name: string, count: number) =>
+  Array.from({ length: count }, (_, at) => `${name.replace('#', `${at + 1}`)}`)
 
 test('a few hosts are named, in the order of their numbers', () => {
   expect(hostWords([])).toBe('')
@@ -56,8 +57,10 @@ test('moments are told in one zone', () => {
 })
 
 test('the calls of a technique, those of a block after its name', () => {
-  expect(callNames([{ component: 'A', method: 'm' }, { component: 'B', calls: [{ component: 'C', method: 'n' }] }])).toEqual([
-    'A (m)',
-    'B › C (n)',
-  ])
+  expect(
+    callNames([
+      { component: 'A', method: 'm' },
+      { component: 'B', calls: [{ component: 'C', method: 'n' }] },
+    ]),
+  ).toEqual(['A (m)', 'B › C (n)'])
 })
