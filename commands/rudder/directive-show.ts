@@ -1,6 +1,17 @@
 import { z } from 'zod'
 import { count, defineRead, typed } from '#bot'
-import { figureOf, figureWords, findDirective, hostWords, isFailing, rudder, tally, words, worst } from '#rudder'
+import {
+  byName,
+  figureOf,
+  figureWords,
+  findDirective,
+  hostWords,
+  isFailing,
+  rudder,
+  tally,
+  words,
+  worst,
+} from '#rudder'
 
 /** How many rules are listed. */
 const most = 15
@@ -15,7 +26,9 @@ export default defineRead(rudder, {
   run: async ({ args: { directive }, api }) => {
     const every = await api.runFrequency()
     const whole = await api.directiveCompliance({ directiveId: directive.id, query: { level: 2 } })
-    const users = (await api.rules()).filter(({ directives }) => directives.includes(directive.id))
+    const users = (await api.rules())
+      .filter(({ directives }) => directives.includes(directive.id))
+      .sort((a, b) => byName(a.displayName, b.displayName))
     const inRule = new Map((whole.rules ?? []).map((rule) => [rule.id, rule]))
     const nodes = whole.nodes ?? []
     const failing = nodes.filter(isFailing)

@@ -25,10 +25,12 @@ export default defineRead(rudder, {
     for await (const { id, hostname } of api.nodes({ query: { include: 'minimal' } })) names.set(id, hostname)
     const nodes = group.nodeIds.map((id) => names.get(id) ?? id).sort(byName)
     const target = group.target ?? `group:${group.id}`
-    const users = (await api.rules()).flatMap((rule) => {
-      const how = mentions(rule.targets, target)
-      return how ? [{ rule, how }] : []
-    })
+    const users = (await api.rules())
+      .flatMap((rule) => {
+        const how = mentions(rule.targets, target)
+        return how ? [{ rule, how }] : []
+      })
+      .sort((a, b) => byName(a.rule.displayName, b.rule.displayName))
     const compliance = await ifNewEnough(api.groupCompliance({ groupId: group.id, query: { level: 1 } }))
     const enabled = users.filter(({ rule, how }) => rule.enabled && how === 'included').length
     const hosts = grouped(nodes)

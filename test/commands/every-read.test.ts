@@ -26,6 +26,9 @@ const scene = async (engine: Parameters<typeof startScene>[0]) => {
   const { prod, staging } = all.play.rudder
   withRequest(prod)
   withRequest(staging)
+  // The smaller fleet of staging has no node of that name.
+  const [node] = staging.state.nodes
+  if (node) node.hostname = 'web-114.lyon2.acme.net'
   return all
 }
 

@@ -19,12 +19,12 @@ onSqlite((engine) => {
         '#1',
         expect.stringMatching(/^Coxswain /),
         'Pending validation',
-        'ana@acme.example',
+        'Ana <ana@acme.example>',
       ])
       const { message } = await ask('rudder request 1')
       expect(message.lead).toBe('Pending validation. lockout, INC-4312')
       expect(message.diff).toEqual([{ field: 'Enabled', before: 'yes', after: 'no' }])
-      expect(fieldIn(message, 'Asked by')).toBe('ana@acme.example, through Coxswain')
+      expect(fieldIn(message, 'Asked by')).toBe('Ana <ana@acme.example>, through Coxswain')
       expect(fieldIn(message, 'Changes')).toBe('rule “SSH hardening”')
       expect(message.notes?.[0]).toMatch(/^Nothing of this is so yet/)
       expect((await ask('rudder request #1')).message.diff).toEqual(message.diff)

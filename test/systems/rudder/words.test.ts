@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { callNames, dateWords, grouped, hostWords, mentions, queryWords } from '../../../src/systems/rudder/index.ts'
 
 const many = (name: string, count: number) =>
-  Array.from({ length: count }, (_, at) => `${name.replace('#', `${at + 1}`)}`)
+  Array.from({ length: count }, (_, at) => `${name.replaceAll('#', `${at + 1}`)}`)
 
 test('a few hosts are named, in the order of their numbers', () => {
   expect(hostWords([])).toBe('')
