@@ -15,7 +15,7 @@ export default defineRead(rudder, {
   args: z.object({}),
   facts: { critical: 'count', warnings: 'count', version: 'text' },
   run: async ({ api }) => {
-    const [{ global }, checks, info] = await Promise.all([api.systemStatus(), api.healthCheck(), api.systemInfo()])
+    const [overall, checks, info] = await Promise.all([api.systemStatus(), api.healthCheck(), api.systemInfo()])
     const bad = checks.filter(({ status }) => status !== 'Ok').sort((a, b) => rank(a) - rank(b))
     const critical = checks.filter(({ status }) => status === 'Critical').length
     const warnings = bad.length - critical
@@ -24,7 +24,8 @@ export default defineRead(rudder, {
       ...(critical > 0 ? [`${count(critical)} critical`] : []),
       ...(warnings > 0 ? [`${count(warnings)} ${warnings === 1 ? 'warning' : 'warnings'}`] : []),
     ]
-    const doing = global === 'OK' ? 'says that it is OK' : `says “${global}”`
+    const said = overall.global
+    const doing = said === 'OK' ? 'says that it is OK' : `says “${said}”`
     return {
       title: `Rudder ${info.version} ${doing}${trouble.length > 0 ? `, with ${trouble.join(' and ')}` : ''}`,
       facts: { critical, warnings, version: info.version || null },
