@@ -7,7 +7,7 @@ import {
   closely,
   failingStates,
   findRule,
-  grouped,
+  hostList,
   hostWords,
   isFailing,
   nodesIn,
@@ -52,15 +52,16 @@ export default defineRead(rudder, {
         title: titleOf(`“${rule.name}”`, nodes.length, all.length),
         facts: { ...figures(nodes), nodes: all.length, causes: causes.length },
         fields: [{ label: 'All its nodes', value: words(tally(all.map(worst))) }],
-        lists: listsOf(
-          causes.slice(0, most.causes).map((cause) => causeItem(cause)),
-          causes.length,
-          nodes,
-        ),
+        lists: [
+          whyList(
+            causes.slice(0, most.causes).map((cause) => causeItem(cause)),
+            causes.length,
+          ),
+        ].filter(hasItems),
         ...(nodes.length > 0 && { table: tableOf(nodes, causes) }),
         notes: deep
           ? []
-          : ['Its report is too large to read whole, so it is not said why; one node can say: `rudder node <node>`.'],
+          : ['Its report is too large to read whole, so it is not said why; one node can say: “rudder node <node>”.'],
         next: [
           ...nodes.slice(0, 1).map((node) => `rudder node ${typed(node)}`),
           `rudder compliance ${name}`,
@@ -84,7 +85,11 @@ export default defineRead(rudder, {
       const failing = (rule.nodes ?? []).filter(isFailing).length
       return deep ? causesOf(rule).map((cause) => ({ rule, cause, failing })) : [{ rule, failing }]
     })
-    const causes = found.sort((a, b) => (b.cause?.nodes.length ?? b.failing) - (a.cause?.nodes.length ?? a.failing))
+    const causes = found.sort(
+      (a, b) =>
+        Number(a.cause?.state === 'non-compliant') - Number(b.cause?.state === 'non-compliant') ||
+        (b.cause?.nodes.length ?? b.failing) - (a.cause?.nodes.length ?? a.failing),
+    )
     const items = causes
       .slice(0, most.causes)
       .map(({ rule, cause, failing }) =>
@@ -94,12 +99,18 @@ export default defineRead(rudder, {
       )
     const unread = rules.length - closer.length
     return {
-      title: titleOf('', nodes.length, all),
+      title: overallTitle(nodes, all),
       facts: { ...figures(nodes), nodes: all, causes: causes.length },
       fields: [],
-      lists: listsOf(items, causes.length, nodes),
+      lists: [
+        whyList(items, causes.length),
+        hostList(
+          'Where',
+          nodes.map(({ name }) => name),
+        ),
+      ].filter(hasItems),
       notes: [
-        'A node counts once, by its worst state. Silent and pending nodes are not in it: see `rudder silent` and `rudder pending`.',
+        'A node counts once, by its worst state. Silent and pending nodes are not in it: see “rudder silent” and “rudder pending”.',
         ...(unread > 0
           ? [`${count(unread)} more ${unread === 1 ? 'rule fails' : 'rules fail'} somewhere: ask for one by its name.`]
           : []),
@@ -118,13 +129,23 @@ export default defineRead(rudder, {
 /** Errors before what is only audited. */
 const order = (part: Part) => failingStates.findIndex((state) => statesOf(part).has(state))
 
-const titleOf = (what: string, failing: number, all: number): string => {
-  const nodes = (n: number) => `${count(n)} ${n === 1 ? 'node' : 'nodes'}`
-  if (what === '') return failing === 0 ? `None of ${nodes(all)} fails` : `${count(failing)} of ${nodes(all)} fail`
-  if (all === 0) return `${what}: no node is checked for it`
+const inWords = (n: number) => `${count(n)} ${n === 1 ? 'node' : 'nodes'}`
+
+const titleOf = (rule: string, failing: number, all: number): string => {
+  if (all === 0) return `${rule}: no node is checked for it`
   return failing === 0
-    ? `${what} fails on none of its ${nodes(all)}`
-    : `${what} fails on ${count(failing)} of ${nodes(all)}`
+    ? `${rule} fails on none of its ${inWords(all)}`
+    : `${rule} fails on ${count(failing)} of ${inWords(all)}`
+}
+
+const overallTitle = (nodes: readonly Part[], all: number): string => {
+  if (nodes.length === 0) return `None of ${inWords(all)} fails`
+  const { errors, audit } = figures(nodes)
+  const kinds = [
+    ...(errors > 0 ? [`${count(errors)} in error`] : []),
+    ...(audit > 0 ? [`${count(audit)} non-compliant (audit)`] : []),
+  ]
+  return `${count(nodes.length)} of ${inWords(all)} fail: ${kinds.join(', ')}`
 }
 
 const figures = (nodes: readonly Part[]) => {
@@ -148,16 +169,14 @@ const causeItem = ({ directive, component, state, said, others, nodes }: Cause, 
   ].join(''),
 })
 
-type Items = readonly { readonly name: string; readonly text: string }[]
+const whyList = (items: readonly { readonly name: string; readonly text: string }[], total: number) => ({
+  title: 'Why',
+  ordered: true,
+  items,
+  total,
+})
 
-const listsOf = (causes: Items, total: number, nodes: readonly Part[]) => {
-  const hosts = grouped(nodes.map(({ name }) => name))
-  const where = hosts.slice(0, 6).map(({ like, names }) => ({ name: like, text: `${count(names.length)} nodes` }))
-  return [
-    { title: 'Why', ordered: true, items: causes, total },
-    { title: 'Where', items: nodes.length > 6 ? where : [], total: nodes.length > 6 ? hosts.length : 0 },
-  ].filter(({ items }) => items.length > 0)
-}
+const hasItems = ({ items }: { readonly items: readonly unknown[] }) => items.length > 0
 
 const tableOf = (nodes: readonly Part[], causes: readonly Cause[]) => {
   const sorted = [...nodes].sort((a, b) => order(a) - order(b) || byName(a.name, b.name))

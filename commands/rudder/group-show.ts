@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { count, defineRead, typed } from '#bot'
-import { byName, figureOf, figureWords, findGroup, grouped, ifNewEnough, mentions, queryWords, rudder } from '#rudder'
+import { byName, figureOf, figureWords, findGroup, hostList, ifNewEnough, mentions, queryWords, rudder } from '#rudder'
 
-/** How many nodes are named before they are counted, and how many rules are listed. */
-const most = { nodes: 12, rules: 20 }
+/** How many rules are listed. */
+const most = 20
 
 export default defineRead(rudder, {
   summary: 'Which nodes are in this group, why, which rules use it, and how compliant are they?',
@@ -23,7 +23,7 @@ export default defineRead(rudder, {
     const group = await api.group({ groupId: args.group.id })
     const names = new Map<string, string>()
     for await (const { id, hostname } of api.nodes({ query: { include: 'minimal' } })) names.set(id, hostname)
-    const nodes = group.nodeIds.map((id) => names.get(id) ?? id).sort(byName)
+    const nodes = group.nodeIds.map((id) => names.get(id) ?? id)
     const target = group.target ?? `group:${group.id}`
     const users = (await api.rules())
       .flatMap((rule) => {
@@ -33,7 +33,6 @@ export default defineRead(rudder, {
       .sort((a, b) => byName(a.rule.displayName, b.rule.displayName))
     const compliance = await ifNewEnough(api.groupCompliance({ groupId: group.id, query: { level: 1 } }))
     const enabled = users.filter(({ rule, how }) => rule.enabled && how === 'included').length
-    const hosts = grouped(nodes)
     const kind = group.dynamic ? 'dynamic: its query is asked again and again' : 'static: as it was put together'
     return {
       title: `“${group.displayName}” has ${count(nodes.length)} ${nodes.length === 1 ? 'node' : 'nodes'}${group.enabled ? '' : ', and is disabled'}`,
@@ -52,27 +51,19 @@ export default defineRead(rudder, {
         },
         { label: 'Rules', value: `${count(users.length)}, ${count(enabled)} enabled` },
         { label: 'Kind', value: kind },
-        { label: 'Query', value: queryWords(group.query) },
+        ...(group.query ? [{ label: 'Query', value: queryWords(group.query) }] : []),
         { label: 'Id', value: group.id },
       ],
       lists: [
         {
           title: 'Rules that use it',
-          items: users.slice(0, most.rules).map(({ rule, how }) => ({
+          items: users.slice(0, most).map(({ rule, how }) => ({
             name: rule.displayName,
             text: how === 'excluded' ? 'leaves it out' : rule.enabled ? (rule.status?.value ?? 'enabled') : 'disabled',
           })),
           total: users.length,
         },
-        nodes.length > most.nodes
-          ? {
-              title: 'Its nodes',
-              items: hosts
-                .slice(0, 8)
-                .map(({ like, names: its }) => ({ name: like, text: `${count(its.length)} nodes` })),
-              total: hosts.length,
-            }
-          : { title: 'Its nodes', items: nodes },
+        hostList('Its nodes', nodes),
       ].filter(({ items }) => items.length > 0),
       notes: group.enabled ? [] : ['A disabled group reaches no node, whatever rules say.'],
       next: users

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { count, defineRead, progress, typed } from '#bot'
-import { byName, gather, grouped, nodesIn, rudder, statesOf } from '#rudder'
+import { gather, hostList, mostly, nodesIn, rudder, statesOf } from '#rudder'
 
-/** How many rules are read, and how many nodes are named. */
-const most = { rules: 5, nodes: 12 }
+/** How many rules are read. */
+const most = 5
 
 export default defineRead(rudder, {
   summary: 'Which nodes have not applied their newest policies yet, and what waits there?',
@@ -20,16 +20,15 @@ export default defineRead(rudder, {
       .filter((rule) => enabled.has(rule.id) && statesOf(rule).has('pending'))
       .sort((a, b) => (b.complianceDetails.applying ?? 0) - (a.complianceDetails.applying ?? 0))
     const close = await Promise.all(
-      waiting.slice(0, most.rules).map(({ id }) => api.ruleCompliance({ ruleId: id, query: { level: 2 } })),
+      waiting.slice(0, most).map(({ id }) => api.ruleCompliance({ ruleId: id, query: { level: 2 } })),
     )
     const fresh = await gather(api.pendingNodes({ query: { include: 'default' } }))
-    const names = nodes.map(({ name }) => name).sort(byName)
-    const hosts = grouped(names)
+    const names = nodes.map(({ name }) => name)
     return {
       title:
         nodes.length === 0
           ? `No node is pending: all ${count(all)} have their newest policies`
-          : `${count(nodes.length)} of ${count(all)} nodes ${nodes.length === 1 ? 'has' : 'have'} not applied the newest policies yet`,
+          : `${count(nodes.length)} of ${count(all)} nodes ${nodes.length === 1 ? 'has' : 'have'} not applied the newest policies yet${mostly(names)}`,
       facts: { pending: nodes.length, nodes: all, new: fresh.length },
       fields: [],
       lists: [
@@ -41,14 +40,7 @@ export default defineRead(rudder, {
           })),
           total: waiting.length,
         },
-        {
-          title: 'Where',
-          items:
-            names.length > most.nodes
-              ? hosts.slice(0, 8).map(({ like, names: its }) => ({ name: like, text: `${count(its.length)} nodes` }))
-              : names,
-          ...(names.length > most.nodes && { total: hosts.length }),
-        },
+        hostList('Where', names),
       ].filter(({ items }) => items.length > 0),
       notes: [
         ...(nodes.length > 0

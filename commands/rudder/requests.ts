@@ -39,7 +39,7 @@ export default defineRead(rudder, {
       }),
       notes: [
         ...(conflicts > 0 ? ['In conflict: what it would change was changed since it was asked for.'] : []),
-        ...(found.length > most ? ['The newest are shown; any other is `rudder request <number>`.'] : []),
+        ...(found.length > most ? ['The newest are shown; any other is “rudder request <number>”.'] : []),
       ],
       next: [
         ...found.slice(0, 3).map(({ id }) => `rudder request show ${id}`),

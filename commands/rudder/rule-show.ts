@@ -45,6 +45,8 @@ export default defineRead(rudder, {
         : figureWords(whole)
     const really = [rule.status?.value, rule.status?.details?.trim().replace(/\.$/, '')].filter(Boolean).join(': ')
     const isWhole = !rule.enabled || rule.status === undefined || rule.status.value === 'In application'
+    const warning = isWhole ? '' : `Warning: enabled is not applied. Rudder says: ${really}.`
+    const lead = [warning, rule.shortDescription].filter(Boolean).join(' ')
     const directiveText = (id: string) => {
       const part = parts.get(id)
       const also = others.filter((other) => other.directives.includes(id)).length
@@ -59,7 +61,7 @@ export default defineRead(rudder, {
     }
     return {
       title: `“${rule.displayName}” is ${rule.enabled ? 'enabled' : 'disabled'}${isWhole ? '' : ` but ${rule.status?.value.toLowerCase()}`}${rule.policyMode === 'audit' ? ', audit only' : ''}`,
-      ...(rule.shortDescription && { lead: rule.shortDescription }),
+      ...(lead && { lead }),
       facts: { compliance, nodes: checked ? nodes.length : 0 },
       fields: [
         { label: 'Really', value: really || 'not said' },
@@ -77,7 +79,6 @@ export default defineRead(rudder, {
           total: rule.directives.length,
         },
       ].filter(({ items }) => items.length > 0),
-      notes: isWhole ? [] : [`Warning: enabled is not applied. Rudder says: ${really}.`],
       next: [
         nodes.some(isFailing) && checked ? `rudder failing ${name}` : `rudder compliance ${name}`,
         `rudder rule ${rule.enabled ? 'disable' : 'enable'} ${name}`,

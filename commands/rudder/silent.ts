@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { count, defineRead, progress, typed } from '#bot'
-import { byName, grouped, lastRuns, nodesIn, rudder } from '#rudder'
+import { byName, grouped, hostList, lastRuns, mostly, nodesIn, rudder } from '#rudder'
 
 /** How many nodes are named, with their last run. */
-const most = 12
+const most = 8
 
 export default defineRead(rudder, {
   summary: 'Which nodes send no reports, where are they, and since when?',
@@ -15,23 +15,19 @@ export default defineRead(rudder, {
     yield progress('reading the state of all nodes')
     const every = await api.runFrequency()
     const { nodes, all } = await nodesIn(api, ['silent'])
-    const hosts = grouped(nodes.map(({ name }) => name))
-    const first = [...nodes].sort((a, b) => byName(a.name, b.name)).slice(0, most)
+    const names = nodes.map(({ name }) => name)
+    // Those that are alike in the largest number are rather one cause than the others.
+    const sorted = grouped([...names].sort(byName)).flatMap((group) => group.names)
+    const first = [...nodes].sort((a, b) => sorted.indexOf(a.name) - sorted.indexOf(b.name)).slice(0, most)
     const runs = await lastRuns(api, first)
     return {
       title:
         nodes.length === 0
           ? `All ${count(all)} nodes send reports`
-          : `${count(nodes.length)} of ${count(all)} nodes ${nodes.length === 1 ? 'is' : 'are'} silent`,
+          : `${count(nodes.length)} of ${count(all)} nodes ${nodes.length === 1 ? 'is' : 'are'} silent${mostly(names)}`,
       facts: { silent: nodes.length, nodes: all },
       fields: [],
-      lists: [
-        {
-          title: 'Where',
-          items: hosts.slice(0, 8).map(({ like, names }) => ({ name: like, text: `${count(names.length)} nodes` })),
-          total: hosts.length,
-        },
-      ].filter(() => nodes.length > most),
+      lists: [hostList('Where', names)].filter(() => nodes.length > most),
       ...(nodes.length > 0 && {
         table: {
           columns: [{ label: 'Node' }, { label: 'Last run' }],

@@ -144,7 +144,7 @@ onSqlite((engine) => {
       const { ask } = await startScene(engine)
       const { message } = await ask('rudder rule Monitoring agent')
       expect(message.title).toBe('“Monitoring agent” is enabled but partially applied')
-      expect(message.notes?.[0]).toBe(
+      expect(message.lead).toBe(
         "Warning: enabled is not applied. Rudder says: Partially applied: Directive 'Legacy collector' disabled.",
       )
       expect(listIn(message, 'Directives')).toContainEqual(

@@ -1,11 +1,14 @@
-/** How many names are shown before they are counted, and how many of those that are alike make a group. */
+import { byName } from './holding.ts'
+
+/** How many names are shown before they are counted, how many that are alike make a group, and how many groups a list has. */
 const few = 6
 const many = 3
+const most = 8
 
 /** Host names as one cause is read: a few by name, more by what they end in, the most first: `41 *.lyon2.acme.net`. */
 export const hostWords = (hosts: readonly string[]): string => {
-  const all = [...hosts].sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))
-  if (all.length <= few) return all.join(', ')
+  const all = [...hosts].sort(byName)
+  if (all.length <= few) return shortened(all)
   const groups = grouped(all)
   const large = groups.filter(({ names }) => names.length >= many)
   const alone = groups.filter(({ names }) => names.length < many).flatMap(({ names }) => names)
@@ -20,7 +23,7 @@ export const grouped = (hosts: readonly string[]): readonly { readonly like: str
   const groups = byDomain.size > 1 ? byDomain : Map.groupBy(hosts, (name) => `${stemOf(name)}*${domainOf(name)}`)
   return [...groups]
     .map(([like, names]) => ({ like, names }))
-    .sort((a, b) => b.names.length - a.names.length || a.like.localeCompare(b.like, 'en'))
+    .sort((a, b) => b.names.length - a.names.length || byName(a.like, b.like))
 }
 
 /** `.lyon2.acme.net` of `edge-101.lyon2.acme.net`. */
@@ -32,3 +35,31 @@ const domainOf = (name: string): string => {
 /** `edge-` of `edge-101.lyon2.acme.net`; all of what has no number. */
 const stemOf = (name: string): string =>
   /^[^.\d]*(?=\d)/.exec(name)?.[0] ?? name.slice(0, name.length - domainOf(name).length)
+
+/** `jump-01, jump-02 (.paris1.acme.net)`: what they end in is said once where it is the same. */
+const shortened = (names: readonly string[]): string => {
+  const [first = ''] = names
+  const domain = domainOf(first)
+  const isShared = names.length > 1 && domain !== '' && names.every((name) => domainOf(name) === domain)
+  return isShared ? `${names.map((name) => name.slice(0, -domain.length)).join(', ')} (${domain})` : names.join(', ')
+}
+
+/** A list of hosts: by name, or where they are too many, how many are alike. */
+export const hostList = (title: string, hosts: readonly string[]) => {
+  if (hosts.length <= few) return { title, items: [...hosts].sort(byName), total: hosts.length }
+  const groups = grouped(hosts)
+  const items = groups.slice(0, most).map(({ like, names }) => {
+    const nodes = names.length === 1 ? 'node' : 'nodes'
+    return { name: names.length === 1 ? (names[0] ?? like) : like, text: `${names.length} ${nodes}` }
+  })
+  return { title, items, total: groups.length }
+}
+
+/** `, 41 of them *.lyon2.acme.net` where at least half of more than a few are alike; else nothing. */
+export const mostly = (hosts: readonly string[]): string => {
+  const [first] = grouped(hosts)
+  if (hosts.length <= few || !first || first.names.length * 2 < hosts.length) return ''
+  return first.names.length === hosts.length
+    ? `, all of them ${first.like}`
+    : `, ${first.names.length} of them ${first.like}`
+}

@@ -17,7 +17,7 @@ export { findDirective, findGroup, findNode, findRequest, findRule, findTechniqu
 export { lossOf, readFleet } from './fleet.ts'
 export { gather } from './gather.ts'
 export { byName, holding } from './holding.ts'
-export { grouped, hostWords } from './hosts.ts'
+export { grouped, hostList, hostWords, mostly } from './hosts.ts'
 export { nodesIn } from './in-state.ts'
 export { dateWords, lastRuns } from './last-runs.ts'
 export { ifNewEnough } from './new-enough.ts'

@@ -6,7 +6,8 @@ const many = (name: string, count: number) =>
 
 test('a few hosts are named, in the order of their numbers', () => {
   expect(hostWords([])).toBe('')
-  expect(hostWords(['web-10.a.net', 'web-9.a.net'])).toBe('web-9.a.net, web-10.a.net')
+  expect(hostWords(['web-10.a.net', 'web-9.a.net'])).toBe('web-9, web-10 (.a.net)')
+  expect(hostWords(['web-9.a.net', 'web-9.b.net'])).toBe('web-9.a.net, web-9.b.net')
 })
 
 test('more are counted by what they end in, the most first, and odd ones are named', () => {
