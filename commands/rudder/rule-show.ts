@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { count, defineRead, typed } from '#bot'
-import { figureOf, findRule, readFleet, rudder, tally, targetWords, words, worst } from '#rudder'
+import { figureOf, findRule, readFleet, readRule, rudder, tally, targetWords, words, worst } from '#rudder'
 
 export default defineRead(rudder, {
   summary: 'What is this rule, what does it apply where, and how is it doing?',
@@ -12,7 +12,7 @@ export default defineRead(rudder, {
   run: async ({ args, api }) => {
     const rule = await api.rule({ ruleId: args.rule.id })
     const groups = await readFleet.groups(api)
-    const { nodes = [], directives = [], ...whole } = await api.ruleCompliance({ ruleId: rule.id, query: { level: 2 } })
+    const { nodes = [], directives = [], ...whole } = await readRule(api, rule.id)
     const names = new Map(directives.map(({ id, name }) => [id, name]))
     const name = typed({ id: rule.id, name: rule.displayName })
     const checked = rule.enabled && nodes.length > 0

@@ -2,7 +2,7 @@ import { SystemError } from '../errors.ts'
 import { CutOff, TooLarge } from './body.ts'
 import type { Call } from './call.ts'
 import { ConnectError } from './connector.ts'
-import { NotElements } from './elements.ts'
+import { NotElements } from './splitter.ts'
 import { bare } from './failure.ts'
 
 /** How far a request came before it failed. */

@@ -6,8 +6,9 @@ import { protocol } from './protocol.ts'
 export const rudder = { name: 'rudder', title: 'Rudder', operations, protocol } satisfies System
 
 export { changing, restsOn, validationNote } from './changing.ts'
-export { figureOf, type State, stateWords, tally, words, worst } from './compliance.ts'
+export { figureOf, type State, stateWords, tally, tallyEach, words, worst } from './compliance.ts'
 export { findNode, findRule } from './find.ts'
 export { lossOf, readFleet } from './fleet.ts'
+export { readRule, ruleNodes } from './rule-parts.ts'
 export type { Part } from './shapes/index.ts'
 export { nodesOf, targetWords } from './targets.ts'
