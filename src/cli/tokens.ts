@@ -52,8 +52,7 @@ const entryOf = ({ endpoint }: Operation): string => {
 const sectionOf = (system: System): string => {
   const rows = [...byScope(system)].flatMap(([scope, operations]) =>
     operations.map(
-      (operation) =>
-        `| \`${scope}\` | \`${operation.endpoint}\` | ${entryOf(operation)} | ${neededFor(operation)} |`,
+      (operation) => `| \`${scope}\` | \`${operation.endpoint}\` | ${entryOf(operation)} | ${neededFor(operation)} |`,
     ),
   )
   const head = ['| scope | request | in an access list | needed for |', '|---|---|---|---|']

@@ -28,7 +28,13 @@ const listFor = (scopes: readonly string[]) => {
 const secret = 'own00000000000000000000000000tok'
 
 /** A connection with one token that is declared for `scopes`, and has `account` there. */
-const at = async (api: number, scopes: readonly string[], account: Partial<Account>, tls: object = {}, server: object = {}) => {
+const at = async (
+  api: number,
+  scopes: readonly string[],
+  account: Partial<Account>,
+  tls: object = {},
+  server: object = {},
+) => {
   const local = await startRudder({ api, nodes: 5, now: () => now, ...server })
   onTestFinished(() => local.close())
   local.state.accounts[secret] = { id: 'own', name: 'own', kind: 'acl', acl: [], ...account }
@@ -48,7 +54,9 @@ const at = async (api: number, scopes: readonly string[], account: Partial<Accou
 }
 type Account = Awaited<ReturnType<typeof startRudder>>['state']['accounts'][string]
 
-const reading = [...new Set(operations.filter(({ kind, shape }) => kind === 'read' && !shape.internal).map(({ scope }) => scope))]
+const reading = [
+  ...new Set(operations.filter(({ kind, shape }) => kind === 'read' && !shape.internal).map(({ scope }) => scope)),
+]
 const plain = ['rudder:compliance:read', 'rudder:groups:read', 'rudder:nodes:read', 'rudder:rules:read']
 const of = (found: readonly { id: string }[], kind: string) => found.find(({ id }) => id.startsWith(`${kind}:`))
 
@@ -97,7 +105,10 @@ describe.each([
   test('a scope that is missing', async () => {
     const { look, strict } = await at(api, [...plain, 'rudder:techniques:read'], { acl: listFor(plain) })
     const found = await look()
-    expect(of(found, 'lacks')).toMatchObject({ level: 'wrong', says: expect.stringContaining('rudder:techniques:read') })
+    expect(of(found, 'lacks')).toMatchObject({
+      level: 'wrong',
+      says: expect.stringContaining('rudder:techniques:read'),
+    })
     expect(of(found, 'excess')).toBeUndefined()
     // Too little is no excess.
     await strict()

@@ -144,7 +144,9 @@ describe('the splitter', () => {
       const rule = fc
         .tuple(fc.dictionary(name, value, { maxKeys: 2, noNullPrototype: true }), list, list)
         .map(([more, nodes, directives]) => ({ ...more, directives, x: { nodes: [9] }, nodes }))
-      const rules = fc.array(fc.oneof({ weight: 3, arbitrary: rule }, { weight: 1, arbitrary: value }), { maxLength: 3 })
+      const rules = fc.array(fc.oneof({ weight: 3, arbitrary: rule }, { weight: 1, arbitrary: value }), {
+        maxLength: 3,
+      })
       fc.assert(
         fc.property(rules, fc.array(fc.nat(), { maxLength: 12 }), (made, places) => {
           const text = JSON.stringify({ result: 'success', nodes: [8], data: { directives: [7], rules: made } })

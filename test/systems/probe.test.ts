@@ -77,20 +77,29 @@ describe("Rudder's probes", () => {
     expect(() => Probe.requestOf(new Probe(read('rudder:x:read', 'GET /x', {})), base)).not.toThrow()
   })
 
-  test.each([18, 19, 20, 21, 22, 23])('with API %i and a token that may do everything, nothing is changed', async (api) => {
-    const local = await startRudder({ api, nodes: 4 })
-    const before = JSON.stringify(local.state)
-    const transport = transportTo(local.url)
-    for (const probe of probes) {
-      const { scope, endpoint } = probe.asks
-      const lease = { token: 't', secret: new Secret(() => local.tokens.write), identity: 'bot', scope, endpoint } as const
-      const headers = { accept: 'application/json', 'x-api-version': String(api) }
-      const present = (value: string) => ({ 'x-api-token': value })
-      await transport.ask({ probe, base: `${local.url}/api`, lease, headers, present }).catch(() => {})
-    }
-    expect(local.requests).toHaveLength(probes.length)
-    expect(local.writes()).toEqual([])
-    expect(JSON.stringify(local.state)).toBe(before)
-    await local.close()
-  })
+  test.each([18, 19, 20, 21, 22, 23])(
+    'with API %i and a token that may do everything, nothing is changed',
+    async (api) => {
+      const local = await startRudder({ api, nodes: 4 })
+      const before = JSON.stringify(local.state)
+      const transport = transportTo(local.url)
+      for (const probe of probes) {
+        const { scope, endpoint } = probe.asks
+        const lease = {
+          token: 't',
+          secret: new Secret(() => local.tokens.write),
+          identity: 'bot',
+          scope,
+          endpoint,
+        } as const
+        const headers = { accept: 'application/json', 'x-api-version': String(api) }
+        const present = (value: string) => ({ 'x-api-token': value })
+        await transport.ask({ probe, base: `${local.url}/api`, lease, headers, present }).catch(() => {})
+      }
+      expect(local.requests).toHaveLength(probes.length)
+      expect(local.writes()).toEqual([])
+      expect(JSON.stringify(local.state)).toBe(before)
+      await local.close()
+    },
+  )
 })

@@ -10,7 +10,8 @@ const failed = (kind: string, more: object = {}) => expect.objectContaining({ na
 const drain = async (transport: Transport, url: string, more: object = {}) => {
   const elements: unknown[] = []
   try {
-    for await (const element of transport.stream(outgoing(url, rules, {}, more), { key: 'nodes' })) elements.push(element)
+    for await (const element of transport.stream(outgoing(url, rules, {}, more), { key: 'nodes' }))
+      elements.push(element)
     return { elements }
   } catch (error) {
     return { elements, error }

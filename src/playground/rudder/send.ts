@@ -67,7 +67,8 @@ export async function send(
   if (response.destroyed) return false
   const shown = faults.garbage ? distorted(page, faults.garbage) : page
   const squeeze = faults.gzip === 'always' || (faults.gzip && (accepts?.includes('gzip') ?? false))
-  if (shown.pieces && !faults.garbage) return sendPieces(response, shown, shown.pieces, { squeeze, cut: faults.cutBody })
+  if (shown.pieces && !faults.garbage)
+    return sendPieces(response, shown, shown.pieces, { squeeze, cut: faults.cutBody })
   const body = squeeze ? gzipSync(shown.body) : Buffer.from(shown.body)
   const type = faults.noContentType ? {} : { 'content-type': shown.type }
   const encoding = squeeze ? { 'content-encoding': 'gzip' } : {}

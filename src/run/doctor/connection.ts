@@ -68,7 +68,10 @@ const tokenFindings = async (
   const id = `token:${connection.id}/${name}`
   try {
     const { expiresAt, rights } = await connection.probe(name, signal)
-    return [lifetime(connection, found, { id, expiresAt, clock }), ...rightsFindings(found, `${connection.id}/${name}`, rights)]
+    return [
+      lifetime(connection, found, { id, expiresAt, clock }),
+      ...rightsFindings(found, `${connection.id}/${name}`, rights),
+    ]
   } catch (error) {
     if (!(error instanceof SystemError)) throw error
     const isUnknown = error.kind === 'auth' && error.status === 401

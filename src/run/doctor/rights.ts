@@ -34,10 +34,9 @@ export const rightsFindings = (
         ]),
   ]
   if (wrong.length > 0 || rights.length === 0) return wrong
-  const says =
-    untested.length === 0
-      ? 'It can do what is declared for it and nothing more.'
-      : `It can do what is declared for it, and nothing more was found.${rest}`
+  const proven = rights.every(({ declared, may }) => !declared || may === 'can')
+  const can = proven ? 'It can do what is declared for it' : 'It lacks nothing that was found'
+  const says = untested.length === 0 ? `${can} and nothing more.` : `${can}, and nothing more was found.${rest}`
   return [found('ok', `rights:${token}`, says)]
 }
 

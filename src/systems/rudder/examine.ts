@@ -52,7 +52,10 @@ const byAccount = (account: z.output<typeof Account>, declares: Look['declares']
     return { what, declared, may: declared ? 'cannot' : 'can' }
   })
   const known = [...byScope.values()].flat().filter(({ scope }) => declares(scope) || isToo(scope, rights))
-  const beyond = entriesTooMany(account, [...known, ...internal].map(({ endpoint }) => endpoint))
+  const beyond = entriesTooMany(
+    account,
+    [...known, ...internal].map(({ endpoint }) => endpoint),
+  )
   return [...rights, ...beyond.map((what): Right => ({ what, declared: false, may: 'can' }))]
 }
 
