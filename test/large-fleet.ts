@@ -6,7 +6,7 @@ export interface Size {
   readonly rules: number
 }
 
-/** A local Rudder whose every rule is on every node, with one directive each. */
+/** A local Rudder whose every rule is on every node, with some directives each and names as long as people make them. */
 export const startLargeRudder = async ({ nodes, rules }: Size): Promise<LocalRudder> => {
   const local = await startRudder({ nodes })
   const directives = local.state.directives.filter(({ enabled, components }) => enabled && components.length > 0)
@@ -14,8 +14,8 @@ export const startLargeRudder = async ({ nodes, rules }: Size): Promise<LocalRud
   local.state.rules = Array.from({ length: rules }, (_, n) => ({
     ...(like[n % like.length] as (typeof like)[number]),
     id: `5e1f0000-0000-4000-8000-${String(n).padStart(12, '0')}`,
-    displayName: `${like[n % like.length]?.displayName} ${n}`,
-    directives: [directives[n % directives.length]?.id ?? ''],
+    displayName: `${like[n % like.length]?.displayName}: baseline of all servers, part ${n}, as in the policy of 2026 (owner: platform team; looked at again every quarter)`,
+    directives: [0, 1, 2].map((more) => directives[(n * 3 + more) % directives.length]?.id ?? ''),
     targets: ['special:all'],
   }))
   return local

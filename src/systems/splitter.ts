@@ -57,6 +57,8 @@ export const createSplitter = ({ key, within }: Lists, elementBytes: number): Sp
   let size = 0
   let inElement = false
   let scalar = false
+  /** How deep inside an element that is no scalar. */
+  let inner = 0
 
   const keysMatter = () =>
     array === 0 &&
@@ -124,9 +126,45 @@ export const createSplitter = ({ key, within }: Lists, elementBytes: number): Sp
     over = open.length === 0
   }
 
+  /** Runs to the last byte of an element that is no scalar and gives its place, or -1 where the chunk ends before. */
+  const run = (chunk: Uint8Array, from: number): number => {
+    // Almost all of a large document goes through here: what the brackets enclose is JSON.parse's to judge.
+    let [inText, isEscaped, depth] = [inString, escaped, inner]
+    let at = from
+    for (; at < chunk.length; at += 1) {
+      const byte = chunk[at]
+      if (inText) {
+        if (isEscaped) isEscaped = false
+        else if (byte === backslash) isEscaped = true
+        else if (byte === quote) {
+          inText = false
+          if (depth === 0) break
+        }
+      } else if (byte === quote) inText = true
+      else if (byte === openObject || byte === openArray) {
+        depth += 1
+        if (depth > deepest) throw new NotElements(`deeper than ${deepest} levels`)
+      } else if (byte === closeObject || byte === closeArray) {
+        depth -= 1
+        if (depth === 0) break
+      }
+    }
+    inString = inText
+    escaped = isEscaped
+    inner = depth
+    return at < chunk.length ? at : -1
+  }
+
   function* push(chunk: Uint8Array): Generator<unknown, void, undefined> {
     let start = 0
     for (let i = 0; i < chunk.length; i += 1) {
+      if (inElement && !scalar) {
+        const end = run(chunk, i)
+        if (end < 0) break
+        yield take(chunk.subarray(start, end + 1))
+        i = end
+        continue
+      }
       const byte = chunk[i] as number
       if (inString) {
         if (name && (escaped || byte !== quote) && name.push(byte) > longestKey) name = undefined
@@ -134,7 +172,6 @@ export const createSplitter = ({ key, within }: Lists, elementBytes: number): Sp
         else if (byte === backslash) escaped = true
         else if (byte === quote) {
           inString = false
-          if (inElement && open.length === array) yield take(chunk.subarray(start, i + 1))
         }
         continue
       }
@@ -156,6 +193,10 @@ export const createSplitter = ({ key, within }: Lists, elementBytes: number): Sp
         begin(byte)
         start = i
         scalar = !structural
+        if (!scalar) {
+          i -= 1
+          continue
+        }
       }
       if (byte === quote) {
         inString = true
@@ -165,7 +206,6 @@ export const createSplitter = ({ key, within }: Lists, elementBytes: number): Sp
       } else if (byte === openArray || byte === openObject) enter(byte)
       else if (byte === closeArray || byte === closeObject) {
         leave(byte)
-        if (inElement && open.length === array) yield take(chunk.subarray(start, i + 1))
       } else if (byte === comma) {
         pending = undefined
         if (inArray && next !== 'comma') throw new NotElements('a comma without an element')
