@@ -5,10 +5,13 @@ import {
   figureWords,
   findRule,
   type Part,
+  readRule,
   rudder,
+  ruleNodes,
   type State,
   stateWords,
   tally,
+  tallyEach,
   words,
   worst,
 } from '#rudder'
@@ -44,11 +47,7 @@ export default defineRead(rudder, {
           next: [`rudder rule show ${typed({ id: rule.id, name: rule.displayName })}`],
         }
       }
-      const {
-        nodes = [],
-        directives = [],
-        ...whole
-      } = await api.ruleCompliance({ ruleId: rule.id, query: { level: 2 } })
+      const { nodes = [], directives = [], ...whole } = await readRule(api, rule.id)
       const counts = tally(nodes.map(worst))
       const compliance = figureOf(whole)
       const doing =
@@ -78,25 +77,22 @@ export default defineRead(rudder, {
 
     yield progress('reading the compliance of all nodes')
     const overall = await api.globalCompliance()
-    const states: State[] = []
-    for await (const node of api.nodesCompliance({ query: { level: 1 } })) states.push(worst(node))
+    const counts = await tallyEach(api.nodesCompliance({ query: { level: 1 } }))
     signal.throwIfAborted()
-    const counts = tally(states)
+    const nodes = sum(counts)
     const enabled = new Set((await api.rules()).filter((rule) => rule.enabled).map(({ id }) => id))
-    const rules = (await api.rulesCompliance({ query: { level: 1 } })).filter(
-      (rule) => enabled.has(rule.id) && bad.includes(worst(rule)),
-    )
+    const rules: Part[] = []
+    for await (const rule of api.rulesCompliance({ query: { level: 1 } }))
+      if (enabled.has(rule.id) && bad.includes(worst(rule))) rules.push(rule)
     const suspects = rules.sort((a, b) => a.compliance - b.compliance).slice(0, most * 2)
     yield progress(`reading the ${suspects.length} worst rules`)
-    const close = await Promise.all(suspects.map(({ id }) => api.ruleCompliance({ ruleId: id, query: { level: 2 } })))
+    const close = await Promise.all(
+      suspects.map(async ({ id, name, policyMode }) => {
+        const counts = await tallyEach(ruleNodes(api, id))
+        return { id, name, of: sum(counts), counts, audit: policyMode === 'audit' }
+      }),
+    )
     const worstRules = close
-      .map(({ id, name, nodes = [], policyMode }) => ({
-        id,
-        name,
-        of: nodes.length,
-        counts: tally(nodes.map(worst)),
-        audit: policyMode === 'audit',
-      }))
       .sort((a, b) => b.counts.error - a.counts.error || badly(b.counts) - badly(a.counts))
       .slice(0, most)
     const compliance = overall.compliance < 0 ? null : overall.compliance
@@ -105,8 +101,8 @@ export default defineRead(rudder, {
         compliance === null
           ? 'No compliance yet: there are no rules, or no reports'
           : `${compliance} % compliant${compliance === 100 && badly(counts) > 0 ? ' (rounded), but not every node is' : ''}`,
-      facts: { compliance, ...figures(counts), nodes: states.length },
-      fields: fields(counts, states.length),
+      facts: { compliance, ...figures(counts), nodes },
+      fields: fields(counts, nodes),
       lists: [
         {
           title: 'Where to look first',
@@ -128,6 +124,8 @@ export default defineRead(rudder, {
 })
 
 type Counts = ReturnType<typeof tally>
+
+const sum = (counts: Counts) => Object.values(counts).reduce((all, one) => all + one, 0)
 
 const badly = (counts: Counts) => bad.reduce((sum, state) => sum + counts[state], 0)
 

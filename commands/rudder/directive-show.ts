@@ -7,6 +7,8 @@ import {
   findDirective,
   hostWords,
   isFailing,
+  type Part,
+  readDirective,
   rudder,
   tally,
   words,
@@ -25,7 +27,7 @@ export default defineRead(rudder, {
   facts: { compliance: 'percent', failing: 'count', nodes: 'count', rules: 'count' },
   run: async ({ args: { directive }, api }) => {
     const every = await api.runFrequency()
-    const whole = await api.directiveCompliance({ directiveId: directive.id, query: { level: 2 } })
+    const { directive: whole, deep } = await readDirective(api, directive.id)
     const users = (await api.rules())
       .filter(({ directives }) => directives.includes(directive.id))
       .sort((a, b) => byName(a.displayName, b.displayName))
@@ -35,46 +37,34 @@ export default defineRead(rudder, {
     const enabled = users.filter((rule) => rule.enabled)
     // Rudder says it of each rule: here nothing is read that has the parameters of the directive in it.
     const isOff = users.some(({ status }) => status?.details?.includes(`Directive '${directive.name}' disabled`))
-    const used = users.map((rule) => {
-      const part = inRule.get(rule.id)
-      const text = !rule.enabled
-        ? 'disabled, so it applies nowhere'
-        : part?.skippedDetails
-          ? `overridden there by rule ${part.skippedDetails.overridingRuleName}; not counted`
-          : part
-            ? figureWords(part)
-            : `on no node${rule.status ? ` (${[rule.status.value, rule.status.details].filter(Boolean).join(': ')})` : ''}`
-      return { name: rule.displayName, text }
-    })
-    const doing = isOff
-      ? 'is disabled'
-      : users.length === 0
-        ? 'is in no rule, so it applies nowhere'
-        : enabled.length === 0
-          ? 'is in no enabled rule, so it applies nowhere'
-          : nodes.length === 0
-            ? 'is checked on no node'
-            : `is ${figureWords(whole).replace('no figure yet', 'without a figure yet')} on ${count(nodes.length)} nodes`
+    const isIdle = isOff || enabled.length === 0 || (deep && nodes.length === 0)
+    const where = deep ? ` on ${count(nodes.length)} nodes` : ', on more nodes than can be read at once'
+    const doing = isIdle
+      ? idle({ isOff, used: users.length, enabled: enabled.length })
+      : `is ${figureOf(whole) === null ? 'without a figure yet' : figureWords(whole)}${where}`
     return {
       title: `“${directive.name}” ${doing}`,
       facts: {
-        compliance: nodes.length === 0 ? null : figureOf(whole),
-        failing: failing.length,
-        nodes: nodes.length,
+        compliance: isIdle ? null : figureOf(whole),
+        failing: deep ? failing.length : null,
+        nodes: deep ? nodes.length : null,
         rules: users.length,
       },
       fields: [
         { label: 'Mode', value: whole.policyMode ?? 'not said' },
-        { label: 'Nodes', value: `${count(nodes.length)}: ${words(tally(nodes.map(worst)))}` },
+        ...(deep ? [{ label: 'Nodes', value: `${count(nodes.length)}: ${words(tally(nodes.map(worst)))}` }] : []),
         { label: 'Rules', value: `${count(users.length)}, ${count(enabled.length)} enabled` },
         { label: 'Id', value: directive.id },
       ],
       lists: [
-        { title: 'Rules that use it', items: used.slice(0, most), total: used.length },
         {
-          title: 'Fails on',
-          items: failing.length > 0 ? [hostWords(failing.map(({ name }) => name))] : [],
+          title: 'Rules that use it',
+          items: users
+            .slice(0, most)
+            .map((rule) => ({ name: rule.displayName, text: inWords(rule, inRule.get(rule.id), deep) })),
+          total: users.length,
         },
+        { title: 'Fails on', items: failing.length > 0 ? [hostWords(failing.map(({ name }) => name))] : [] },
       ].filter(({ items }) => items.length > 0),
       next: [
         ...enabled.slice(0, 1).map(({ id, displayName }) => {
@@ -86,3 +76,24 @@ export default defineRead(rudder, {
     }
   },
 })
+
+const idle = (of: { readonly isOff: boolean; readonly used: number; readonly enabled: number }): string => {
+  if (of.isOff) return 'is disabled'
+  if (of.used === 0) return 'is in no rule, so it applies nowhere'
+  return of.enabled === 0 ? 'is in no enabled rule, so it applies nowhere' : 'is checked on no node'
+}
+
+interface User {
+  readonly enabled: boolean
+  readonly status?: { readonly value: string; readonly details?: string | undefined } | undefined
+}
+
+/** How a directive does in one rule. */
+const inWords = ({ enabled, status }: User, part: Part | undefined, deep: boolean): string => {
+  if (!enabled) return 'disabled, so it applies nowhere'
+  if (part?.skippedDetails)
+    return `overridden there by rule ${part.skippedDetails.overridingRuleName}; not counted`
+  if (part) return figureWords(part)
+  const really = [status?.value, status?.details].filter(Boolean).join(': ')
+  return deep ? `on no node${really && ` (${really})`}` : really || 'enabled'
+}

@@ -74,9 +74,10 @@ export default defineRead(rudder, {
     yield progress('reading the state of all nodes')
     const { nodes, all } = await nodesIn(api, failingStates)
     const enabled = new Set((await api.rules()).filter((rule) => rule.enabled).map(({ id }) => id))
-    const rules = (await api.rulesCompliance({ query: { level: 1 } }))
-      .filter((rule) => enabled.has(rule.id) && failingStates.some((state) => statesOf(rule).has(state)))
-      .sort((a, b) => order(a) - order(b) || a.compliance - b.compliance)
+    const rules: Part[] = []
+    for await (const rule of api.rulesCompliance({ query: { level: 1 } }))
+      if (enabled.has(rule.id) && failingStates.some((state) => statesOf(rule).has(state))) rules.push(rule)
+    rules.sort((a, b) => order(a) - order(b) || a.compliance - b.compliance)
     const closer = rules.slice(0, most.rules)
     yield progress(`reading ${closer.length} rules closely`)
     const read = await Promise.all(closer.map(({ id }) => closely(api, id)))

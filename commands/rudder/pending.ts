@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { count, defineRead, progress, typed } from '#bot'
-import { gather, hostList, mostly, nodesIn, rudder, statesOf } from '#rudder'
+import { gather, hostList, mostly, nodesIn, type Part, rudder, ruleNodes, statesOf } from '#rudder'
 
 /** How many rules are read. */
 const most = 5
@@ -16,11 +16,19 @@ export default defineRead(rudder, {
     const every = await api.runFrequency()
     const { nodes, all } = await nodesIn(api, ['pending'])
     const enabled = new Set((await api.rules()).filter((rule) => rule.enabled).map(({ id }) => id))
-    const waiting = (await api.rulesCompliance({ query: { level: 1 } }))
-      .filter((rule) => enabled.has(rule.id) && statesOf(rule).has('pending'))
-      .sort((a, b) => (b.complianceDetails.applying ?? 0) - (a.complianceDetails.applying ?? 0))
+    const waiting: Part[] = []
+    for await (const rule of api.rulesCompliance({ query: { level: 1 } }))
+      if (enabled.has(rule.id) && statesOf(rule).has('pending')) waiting.push(rule)
+    waiting.sort((a, b) => (b.complianceDetails.applying ?? 0) - (a.complianceDetails.applying ?? 0))
     const close = await Promise.all(
-      waiting.slice(0, most).map(({ id }) => api.ruleCompliance({ ruleId: id, query: { level: 2 } })),
+      waiting.slice(0, most).map(async ({ id, name }) => {
+        let [all, pending] = [0, 0]
+        for await (const node of ruleNodes(api, id)) {
+          all += 1
+          if (statesOf(node).has('pending')) pending += 1
+        }
+        return { id, name, text: `${count(pending)} of ${count(all)} nodes pending` }
+      }),
     )
     const fresh = await gather(api.pendingNodes({ query: { include: 'default' } }))
     const names = nodes.map(({ name }) => name)
@@ -34,10 +42,7 @@ export default defineRead(rudder, {
       lists: [
         {
           title: 'Rules that wait for nodes',
-          items: close.map(({ name, nodes: its = [] }) => ({
-            name,
-            text: `${count(its.filter((node) => statesOf(node).has('pending')).length)} of ${count(its.length)} nodes pending`,
-          })),
+          items: close.map(({ name, text }) => ({ name, text })),
           total: waiting.length,
         },
         hostList('Where', names),

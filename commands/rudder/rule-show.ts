@@ -7,6 +7,7 @@ import {
   gather,
   isFailing,
   readFleet,
+  readRule,
   rudder,
   tagWords,
   tally,
@@ -28,7 +29,7 @@ export default defineRead(rudder, {
   run: async ({ args, api }) => {
     const rule = await api.rule({ ruleId: args.rule.id })
     const groups = await readFleet.groups(api)
-    const { nodes = [], directives = [], ...whole } = await api.ruleCompliance({ ruleId: rule.id, query: { level: 2 } })
+    const { nodes = [], directives = [], ...whole } = await readRule(api, rule.id)
     const others = (await api.rules()).filter(({ id, enabled }) => enabled && id !== rule.id)
     const parts = new Map(directives.map((part) => [part.id, part]))
     // Of a directive that is checked on no node the compliance of the rule has no name.

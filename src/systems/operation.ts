@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Scope } from '../vault/scope.ts'
+import type { Lists } from './splitter.ts'
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 export type Kind = 'read' | 'write'
@@ -14,8 +15,8 @@ export interface Shape {
   readonly body?: z.ZodType
   /** What the whole answer holds; unknown keys are dropped. */
   readonly output?: z.ZodType
-  /** For long lists: the key of the array and the schema of one element; the call is then an AsyncIterable. */
-  readonly each?: { readonly key: string; readonly item: z.ZodType }
+  /** For long lists: which they are and the schema of one element; the call is then an AsyncIterable. */
+  readonly each?: Lists & { readonly item: z.ZodType }
   /**
    * The answer is text and not JSON, and `output` parses it: `whole`, or `beginning` for what may be endless (what came
    * of it within size and time is the answer).

@@ -85,6 +85,13 @@ onSqlite((engine) => {
       expect(message.table?.rows[0]).toEqual(['jump-01.paris1.acme.net', 'in error', null])
     })
 
+    test('everywhere too: the rule is named with how many nodes', async () => {
+      const { ask } = await startScene(engine, { limits: { wholeBytes: 40_000 } })
+      const { message } = await ask('rudder failing')
+      expect(message.facts).toMatchObject({ failing: 127, nodes: 401 })
+      expect(listIn(message, 'Why')).toContain('SSH hardening: 19 nodes; its report is too large to say why')
+    })
+
     test('silent nodes, by where they are, with the last run of the first', async () => {
       const { ask } = await startScene(engine)
       const { message } = await ask('rudder silent')

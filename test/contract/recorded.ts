@@ -1,6 +1,7 @@
 import type { Operation } from '../../src/systems/operation.ts'
 import { rudder } from '../../src/systems/rudder/index.ts'
 import { scrub } from '../../src/systems/scrub.ts'
+import { createSplitter } from '../../src/systems/splitter.ts'
 import type { RawAnswer } from '../../src/systems/system.ts'
 import { operationsOf } from './connected.ts'
 
@@ -61,9 +62,10 @@ export const answerOf = (operation: Operation, recorded: Recorded): unknown => {
   const data = rudder.protocol.data('rudder/test', operation, rawOf(recorded))
   const { each, output } = operation.shape
   if (!each) return output?.parse(scrub(data))
-  const list = (data as Record<string, unknown>)[each.key]
-  if (!Array.isArray(list)) throw new Error(`there is no list under ${each.key}`)
-  return list.map((element) => each.item.parse(scrub(element)))
+  const read = createSplitter(each, Number.POSITIVE_INFINITY)
+  const elements = [...read.push(Buffer.from(JSON.stringify({ data })))]
+  read.end()
+  return elements.map((element) => each.item.parse(scrub(element)))
 }
 
 type Json = Readonly<Record<string, unknown>>

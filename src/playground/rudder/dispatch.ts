@@ -1,7 +1,7 @@
 import { type Account, accountOf, may } from './accounts.ts'
 import { notFound, type Page, unauthorized } from './pages.ts'
 import { Refused } from './refused.ts'
-import { fits, type Route } from './route.ts'
+import { fits, type Listed, type Route } from './route.ts'
 import { routes } from './routes/all.ts'
 import type { RudderState } from './state.ts'
 import { negotiated, release, versionInPath } from './versions.ts'
@@ -48,6 +48,20 @@ const json = (status: number, envelope: unknown, pretty: boolean, accepted = fal
   body: JSON.stringify(envelope, null, pretty ? 2 : undefined),
   accepted,
 })
+
+/** Up to how many nodes an answer about each is made whole. */
+const whole = 1_000
+
+function* piecesOf(action: string, { key, elements }: Listed, pretty: boolean): Generator<string, void, undefined> {
+  if (pretty) return yield JSON.stringify({ action, result: 'success', data: { [key]: [...elements] } }, null, 2)
+  yield `{"action":"${action}","result":"success","data":{"${key}":[`
+  let first = true
+  for (const element of elements) {
+    yield first ? JSON.stringify(element) : `,${JSON.stringify(element)}`
+    first = false
+  }
+  yield ']}}'
+}
 
 const rejected = (page: Page): Reply => ({ ...page, accepted: false })
 
@@ -132,6 +146,12 @@ export function dispatch(arrival: Arrival, state: RudderState, now: number, setu
         streamed: answer.streamed ?? false,
         accepted: route.writes ?? false,
       }
+    if ('elements' in answer) {
+      const pieces = piecesOf(route.name, answer, pretty)
+      // A small fleet's answer is made whole, with its length: then all faults can hit it.
+      const page = { status: 200, type: 'application/json; charset=utf-8', accepted: false }
+      return state.nodes.length > whole ? { ...page, body: '', pieces } : { ...page, body: [...pieces].join('') }
+    }
     const { id, data } = answer
     const action = { action: answer.action ?? route.name, ...(id === undefined ? {} : { id }) }
     return json(200, { ...action, result: 'success', data }, pretty, route.writes ?? false)

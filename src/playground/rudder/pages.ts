@@ -5,6 +5,8 @@ export interface Page {
   readonly body: string
   /** Its length is not announced. */
   readonly streamed?: boolean
+  /** What follows the body, made while it is sent. */
+  readonly pieces?: Iterable<string>
 }
 
 const html = (status: number, body: string): Page => ({ status, type: 'text/html;charset=utf-8', body })

@@ -19,13 +19,19 @@ export interface Call {
 }
 
 /** The `data` of a success, with the `id` that calls about one object carry; or text without an envelope. */
-export type Answer = Enveloped | Text
+export type Answer = Enveloped | Listed | Text
 
 export interface Enveloped {
   readonly data: unknown
   readonly id?: string
   /** In place of the name of the endpoint. */
   readonly action?: string
+}
+
+/** `{key: [...elements]}` as `data`, of which only what is being sent need be in memory. */
+export interface Listed {
+  readonly key: string
+  readonly elements: Iterable<unknown>
 }
 
 /** Plain text; `streamed` says nothing of its length beforehand. */

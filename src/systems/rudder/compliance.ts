@@ -32,8 +32,10 @@ const keys: Readonly<Record<string, State>> = {
 
 /** The worst state of the details; a key that no version has had so far counts as an error, and none as `no checks`. */
 export const worst = ({ complianceDetails }: Pick<Part, 'complianceDetails'>): State => {
-  const here = statesOf({ complianceDetails })
-  return states.find((state) => here.has(state)) ?? 'no checks'
+  let at = states.length - 1
+  for (const key in complianceDetails)
+    if ((complianceDetails[key] ?? 0) > 0) at = Math.min(at, states.indexOf(keys[key] ?? 'error'))
+  return states[at] ?? 'no checks'
 }
 
 /** Every state that something of it is in. */
@@ -44,6 +46,15 @@ export const statesOf = ({ complianceDetails }: Pick<Part, 'complianceDetails'>)
 export const tally = (parts: Iterable<State>): Readonly<Record<State, number>> => {
   const counts = Object.fromEntries(states.map((state) => [state, 0])) as Record<State, number>
   for (const state of parts) counts[state] += 1
+  return counts
+}
+
+/** The same of parts that are read one by one; none of them is kept. */
+export const tallyEach = async (
+  parts: AsyncIterable<Pick<Part, 'complianceDetails'>>,
+): Promise<Readonly<Record<State, number>>> => {
+  const counts: Record<State, number> = { ...tally([]) }
+  for await (const part of parts) counts[worst(part)] += 1
   return counts
 }
 

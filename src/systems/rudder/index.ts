@@ -10,9 +10,20 @@ export { callNames } from './call-names.ts'
 export { type Cause, causesOf, failingStates, isFailing } from './causes.ts'
 export { changesOf } from './changes.ts'
 export { changing, restsOn, validationNote } from './changing.ts'
-export { closely } from './closely.ts'
+export { closely, readDirective } from './closely.ts'
 export { type Comparable, differences } from './compare.ts'
-export { figureOf, figureWords, percent, type State, statesOf, stateWords, tally, words, worst } from './compliance.ts'
+export {
+  figureOf,
+  figureWords,
+  percent,
+  type State,
+  statesOf,
+  stateWords,
+  tally,
+  tallyEach,
+  words,
+  worst,
+} from './compliance.ts'
 export { findDirective, findGroup, findNode, findRequest, findRule, findTechnique } from './find.ts'
 export { lossOf, readFleet } from './fleet.ts'
 export { gather } from './gather.ts'
@@ -23,6 +34,7 @@ export { dateWords, lastRuns } from './last-runs.ts'
 export { ifNewEnough } from './new-enough.ts'
 export { queryWords } from './query.ts'
 export { askedThrough, requestsOf } from './requests.ts'
+export { readRule, ruleNodes } from './rule-parts.ts'
 export type { Part } from './shapes/index.ts'
 export { tagWords } from './tags.ts'
 export { mentions, nodesOf, targetWords } from './targets.ts'

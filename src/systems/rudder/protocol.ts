@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { SystemError, type SystemErrorFacts, type SystemErrorKind } from '../../errors.ts'
 import type { Operation } from '../operation.ts'
 import type { Act, Protocol, RawAnswer } from '../system.ts'
+import { examine } from './examine.ts'
 import { info, ownAccount, status } from './operations/info.ts'
 import { changeRequests } from './operations/requests.ts'
 import { isWithoutRequests } from './requests.ts'
@@ -96,7 +97,8 @@ const open: Protocol['open'] = async (read, connection) => {
   }
 }
 
-const probe: Protocol['probe'] = async (read) => {
+const probe: Protocol['probe'] = async (look) => {
+  const { read } = look
   await read(status)
   const account = await read(ownAccount).then(
     (answer) => answer as z.output<(typeof ownAccount)['shape']['output']>,
@@ -107,7 +109,10 @@ const probe: Protocol['probe'] = async (read) => {
       throw error
     },
   )
-  return { expiresAt: account && (account.expirationPolicy === 'datetime' ? account.expirationDate : null) }
+  return {
+    expiresAt: account && (account.expirationPolicy === 'datetime' ? account.expirationDate : null),
+    rights: await examine(account, look),
+  }
 }
 
 const nameOf = (proposal: string) => `Coxswain ${proposal}`

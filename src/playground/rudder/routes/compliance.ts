@@ -1,11 +1,11 @@
 import { globalCompliance } from '../arithmetic.ts'
-import { type Check, checksOf } from '../checks.ts'
+import { type Check, checksOf, eachCheck, linesOf } from '../checks.ts'
 import { csvOf } from '../csv.ts'
 import { Refused } from '../refused.ts'
 import type { Answer, Call, Route } from '../route.ts'
-import type { Directive } from '../state.ts'
+import type { Directive, Node, Rule } from '../state.ts'
 import { nodesOf } from '../targets.ts'
-import { directiveTree, groupTree, nodeTree, ruleTree, tallyOf } from '../tree.ts'
+import { type Branch, directiveTree, groupTree, nodeTree, ruleTree, tallyOf } from '../tree.ts'
 
 const integer = /^[+-]?\d+$/
 
@@ -27,21 +27,31 @@ function precisionOf(call: Call): number {
 
 const grouped = (call: Call, by: (check: Check) => string) => Map.groupBy(checksOf(call.state, call.now), by)
 
-function rules(call: Call, id?: string): unknown {
+const mine = (call: Call, rule: Rule) => [...eachCheck(call.state, call.now, (one) => one === rule)]
+
+function rules(call: Call, id?: string): Answer {
   const level = levelOf(call)
   const found = call.state.rules.filter((rule) => id === undefined || rule.id === id)
   if (id !== undefined && found.length === 0) throw new Refused(`Rule with id '${id}' was not found`)
-  const checks = grouped(call, (check) => check.rule.id)
-  return { rules: found.map((rule) => ruleTree(call.state, rule, checks.get(rule.id) ?? [], level)) }
+  return listed('rules', found, (rule) => ruleTree(call.state, rule, mine(call, rule), level))
 }
 
-function nodes(call: Call, id?: string): unknown {
+function nodes(call: Call, id?: string): Answer {
   const level = levelOf(call)
   const found = call.state.nodes.filter((node) => id === undefined || node.id === id)
   if (id !== undefined && found.length === 0) throw new Refused(`The node with ID '${id}' is not known on Rudder`)
-  const checks = grouped(call, (check) => check.node.id)
-  return { nodes: found.map((node) => nodeTree(call.state, node, checks.get(node.id) ?? [], level)) }
+  const lines = linesOf(call.state, call.now)
+  const checksOn = (node: Node) => lines.filter((line) => line.nodes.has(node.id)).map((line) => line.check(node))
+  return listed('nodes', found, (node) => nodeTree(call.state, node, checksOn(node), level))
 }
+
+/** Each made as it is sent: of a large fleet the whole would not fit into memory. */
+const listed = <T>(key: string, found: readonly T[], tree: (one: T) => Branch): Answer => ({
+  key,
+  elements: (function* () {
+    for (const one of found) yield tree(one)
+  })(),
+})
 
 const directiveIn = (call: Call): Directive => {
   const [id] = call.parameters
@@ -96,7 +106,7 @@ export const compliance: readonly Route[] = [
     path: 'compliance',
     answer: (call) => {
       const precision = precisionOf(call)
-      return { data: { globalCompliance: globalCompliance(tallyOf(checksOf(call.state, call.now)), precision) } }
+      return { data: { globalCompliance: globalCompliance(tallyOf(eachCheck(call.state, call.now)), precision) } }
     },
   },
   {
@@ -104,28 +114,28 @@ export const compliance: readonly Route[] = [
     about: 'Get compliance information for all rules',
     method: 'GET',
     path: 'compliance/rules',
-    answer: (call) => ({ data: rules(call) }),
+    answer: (call) => rules(call),
   },
   {
     name: 'getRulesComplianceId',
     about: 'Get compliance information for the given rule',
     method: 'GET',
     path: 'compliance/rules/{id}',
-    answer: (call) => ({ data: rules(call, call.parameters[0]) }),
+    answer: (call) => rules(call, call.parameters[0]),
   },
   {
     name: 'getNodesCompliance',
     about: 'Get compliance information for all nodes',
     method: 'GET',
     path: 'compliance/nodes',
-    answer: (call) => ({ data: nodes(call) }),
+    answer: (call) => nodes(call),
   },
   {
     name: 'getNodeComplianceId',
     about: 'Get compliance information for the given node',
     method: 'GET',
     path: 'compliance/nodes/{id}',
-    answer: (call) => ({ data: nodes(call, call.parameters[0]) }),
+    answer: (call) => nodes(call, call.parameters[0]),
   },
   {
     name: 'getDirectivesCompliance',

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { read } from '../../operation.ts'
-import { DirectiveCompliance, GroupCompliance, NodeCompliance, RuleCompliance } from '../shapes/compliance.ts'
-import { many, one, under } from '../shapes/container.ts'
+import { DirectiveCompliance, GroupCompliance, NodeCompliance, Part, RuleCompliance } from '../shapes/compliance.ts'
+import { one, under } from '../shapes/container.ts'
 
 /** Digits behind the point, of the details only: the figure itself stays as it is. */
 const precision = z.number().int().min(0).max(5).optional()
@@ -21,11 +21,22 @@ export const globalCompliance = read(scope, 'GET /compliance', {
 
 export const rulesCompliance = read(scope, 'GET /compliance/rules', {
   query: Level,
-  output: many('rules', RuleCompliance),
+  each: { key: 'rules', item: RuleCompliance },
 })
+/** Read whole: level 1, or deeper where the rule has few nodes; see `ruleParts`. */
 export const ruleCompliance = read(scope, 'GET /compliance/rules/{ruleId}', {
   query: Level,
   output: one('rules', RuleCompliance),
+})
+
+/** The directives and the nodes of one rule, one by one: of a large fleet they are too much to be read whole. */
+export const ruleParts = read(scope, 'GET /compliance/rules/{ruleId}', {
+  query: z.object({ level: z.literal(2).default(2), precision }),
+  each: {
+    within: 'rules',
+    key: ['directives', 'nodes'],
+    item: z.object({ directives: Part.optional(), nodes: Part.optional() }),
+  },
 })
 
 /** With the name of every directive, also of those that no rule has, and never with its parameters. */
