@@ -54,6 +54,11 @@ export interface Plan<C, B> {
   readonly notes?: readonly string[]
   /** The system may open a change of its own that somebody must validate there. */
   readonly validation?: boolean
+  /**
+   * It accepts a change that is pending in the system, `change request #42` with its title there: where a proposal opened
+   * it, nobody who stood behind that proposal may stand behind this.
+   */
+  readonly accepts?: { readonly pending: string; readonly title: string }
 }
 
 export type Args<A extends z.ZodObject, N> = {
@@ -68,6 +73,14 @@ type WriteName<O> = {
 type CallOf<Op> =
   Op extends Operation<Kind, string, infer P, infer H> ? Omit<Input<P, H>, 'query'> & { readonly query?: never } : never
 
+/** What a write answers, parsed. */
+type AnswerOf<Op> =
+  Op extends Operation<Kind, string, string, infer H>
+    ? H['output'] extends z.ZodType
+      ? z.output<H['output']>
+      : unknown
+    : never
+
 type FactNames<R> = R extends { readonly facts?: infer X } ? (X extends object ? keyof X : never) : never
 /** Forbids the facts of an answer that are not in `F`: beside a declared one TypeScript would let them pass. */
 type Declared<R, F> = { readonly facts?: { readonly [K in Exclude<FactNames<R>, keyof F>]?: never } }
@@ -80,6 +93,8 @@ interface Common<O, S extends string, A extends z.ZodObject, N extends string> {
   readonly scopes: readonly S[]
   /** In the order in which they are typed; the last takes the rest of the line. */
   readonly args: A
+  /** The word that stands before an argument, `as` or `to`: what is beside it needs no quotes. */
+  readonly joins?: { readonly [K in keyof z.output<A>]?: string }
   readonly names?: { readonly [K in N]: K extends keyof z.output<A> ? Finder<O, NoInfer<S>> : never }
 }
 
@@ -115,6 +130,13 @@ interface WriteCommand<
   readonly says: { readonly ask: string; readonly done: string }
   /** After how many hours somebody who wants it is reminded that it is still so; for what is meant to pass. */
   readonly remind?: number
+  /**
+   * False where nothing can be read afterwards that tells whether it was done: then only the answer tells, and doing it
+   * twice must do no harm.
+   */
+  readonly readBack?: false
+  /** What of the answer is shown, as it is: lines of text that nobody has checked. */
+  output?(answer: AnswerOf<O[NoInfer<W>]>): string
   /** What is compared before, at, and after the write. */
   readonly state: B
   look(c: { readonly args: Args<A, N>; readonly api: Api<O, S> }): Promise<z.output<NoInfer<B>>>
@@ -122,6 +144,8 @@ interface WriteCommand<
     readonly args: Args<A, N>
     readonly state: z.output<NoInfer<B>>
     readonly reason: string | undefined
+    /** Hashes with the bot's own key what may be secret and must be compared. */
+    readonly mac: (text: string) => string
     readonly api: Api<O, S>
   }): Promise<Plan<CallOf<O[NoInfer<W>]>, z.output<NoInfer<B>>>>
   /** The call that writes back what was changed, and only that. */
@@ -175,6 +199,7 @@ interface AnyCommon {
   readonly examples: readonly string[]
   readonly scopes: readonly string[]
   readonly args: z.ZodObject
+  readonly joins?: Readonly<Record<string, string | undefined>>
   readonly names?: Readonly<Record<string, AnyFinder>>
 }
 // biome-ignore lint/suspicious/noExplicitAny: the one place where the types of all commands meet
@@ -192,13 +217,15 @@ export interface AnyWrite extends AnyCommon {
   readonly writes: string
   readonly says: { readonly ask: string; readonly done: string }
   readonly remind?: number
+  readonly readBack?: false
+  output?(answer: Erased): string
   readonly state: z.ZodType<Json>
   look(c: Erased): Promise<Json>
   plan(c: Erased): Promise<Plan<Readonly<Record<string, unknown>>, Json>>
   undo?(c: Erased): Readonly<Record<string, unknown>>
 }
 
-export interface AnyLocal extends Omit<AnyCommon, 'system' | 'names'> {
+export interface AnyLocal extends Omit<AnyCommon, 'system' | 'names' | 'joins'> {
   readonly kind: 'local'
   run(c: Erased): Promise<Message>
 }

@@ -76,7 +76,11 @@ export const proposalMessage = (row: Proposal, votes: readonly Vote[], now: numb
   if (outcome) {
     const result = resultOf(row)
     const undoable =
-      outcome === 'applied' && row.undoes === null && row.decided_at !== null && now < row.decided_at + undoMs
+      outcome === 'applied' &&
+      shown.undo !== false &&
+      row.undoes === null &&
+      row.decided_at !== null &&
+      now < row.decided_at + undoMs
     return {
       ...common,
       tone: outcome,
@@ -88,6 +92,7 @@ export const proposalMessage = (row: Proposal, votes: readonly Vote[], now: numb
         ...(result.by ? [{ label: 'Confirmed by', value: result.by.join(', ') }] : []),
       ],
       ...(result.differs && { lists: [{ title: 'What is different now', items: result.differs }] }),
+      ...(result.output && { lists: [{ title: 'What it printed, as it is', items: result.output }] }),
       ...(outcome === 'applied' && { notes: shown.notes }),
       ...(undoable && { actions: [{ does: 'undo' as const, proposal: row.id, label: 'Undo' }] }),
       ...(shown.link !== null && {
@@ -106,7 +111,7 @@ export const proposalMessage = (row: Proposal, votes: readonly Vote[], now: numb
     }
   }
   const impact = JSON.parse(row.impact) as Impact
-  const spoken = `${shown.says.ask} ${shown.subject} on ${on}, ${reach(impact)}`
+  const spoken = `${shown.says.ask} ${shown.subject.replaceAll(/[“”]/g, '')} on ${on}, ${reach(impact)}`
   // Asked once more only where a slip hurts: what the policy itself treats as more than usual.
   const dialog = {
     title: `${shown.says.ask} on ${reach(impact)}?`,

@@ -85,7 +85,9 @@ eachEngine(({ name }) => {
   test('every table is in a backup, but for who is up and what the last checkup found', async () => {
     const store = await (await fresh(name)).open()
     const there = (await store.db.introspection.getTables()).map((table) => table.name)
-    expect([...tableNames, 'checkup', 'replicas'].sort()).toEqual(there.filter((table) => !table.startsWith('kysely')).sort())
+    expect([...tableNames, 'checkup', 'replicas'].sort()).toEqual(
+      there.filter((table) => !table.startsWith('kysely')).sort(),
+    )
   })
 
   test.for(['sqlite', 'postgres'] as const)('a running bot is backed up, and restored into %s', async (to) => {
@@ -193,7 +195,8 @@ eachEngine(({ name }) => {
       await store.audit.append(tx, 'proposed', {})
     })
     // As the version of the spine left it.
-    for (const table of ['posts', 'runs', 'deliveries', 'replicas', 'checkup']) await store.db.schema.dropTable(table).execute()
+    for (const table of ['posts', 'runs', 'deliveries', 'replicas', 'checkup'])
+      await store.db.schema.dropTable(table).execute()
     await store.db.schema.dropIndex('proposals_reminders').execute()
     for (const column of ['channel', 'thread', 'remind_at'])
       await store.db.schema.alterTable('proposals').dropColumn(column).execute()
