@@ -48,7 +48,18 @@ const sectionOf = (system: System): string => {
     operations.map((operation) => `| \`${scope}\` | \`${operation.endpoint}\` | ${neededFor(operation)} |`),
   )
   // Some requests are two operations, by what stands in their query.
-  return [`## ${system.title}`, '', '| scope | request | needed for |', '|---|---|---|', ...new Set(rows)].join('\n')
+  const needs = [...byScope(system)].flatMap(([scope, operations]) =>
+    operations.flatMap(({ shape }) => (shape.needs === undefined ? [] : [`\`${scope}\`: ${shape.needs}`])),
+  )
+  const more = [...new Set(needs)].flatMap((sentences) => ['', sentences])
+  return [
+    `## ${system.title}`,
+    '',
+    '| scope | request | needed for |',
+    '|---|---|---|',
+    ...new Set(rows),
+    ...more,
+  ].join('\n')
 }
 
 /** docs/tokens.md: what each token must be able to do, and nothing more. */

@@ -116,6 +116,17 @@ interface ReadCommand<
   }): Promise<R & Declared<R, F>> | AsyncGenerator<Progress, R & Declared<R, F>, void>
 }
 
+/** How a write is worded. */
+export interface Says {
+  /** `Disable` in the question, `Disabled` in the outcome. */
+  readonly ask: string
+  readonly done: string
+  /** What it is about, where no argument says so. */
+  readonly subject?: string
+  /** What the button says, where that is not `ask` and how many nodes. */
+  readonly button?: string
+}
+
 interface WriteCommand<
   O,
   S extends string,
@@ -126,8 +137,9 @@ interface WriteCommand<
 > extends Common<O, S, A, N> {
   /** The one operation that it may propose. */
   readonly writes: W
-  /** `Disable` on the button, `Disabled` in the outcome. */
-  readonly says: { readonly ask: string; readonly done: string }
+  readonly says: Says
+  /** True where what it takes away cannot be brought back: a person is asked once more. */
+  readonly final?: true
   /** After how many hours somebody who wants it is reminded that it is still so; for what is meant to pass. */
   readonly remind?: number
   /**
@@ -215,7 +227,8 @@ export interface AnyRead extends AnyCommon {
 export interface AnyWrite extends AnyCommon {
   readonly kind: 'write'
   readonly writes: string
-  readonly says: { readonly ask: string; readonly done: string }
+  readonly says: Says
+  readonly final?: true
   readonly remind?: number
   readonly readBack?: false
   output?(answer: Erased): string

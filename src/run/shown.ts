@@ -1,4 +1,4 @@
-import type { AnyWrite, Json } from '../command/define.ts'
+import type { AnyWrite, Json, Says } from '../command/define.ts'
 import type { Change, Message } from '../message/message.ts'
 import type { ProposalTable } from '../store/schema.ts'
 import type { Draft, Intent } from './draft.ts'
@@ -7,13 +7,15 @@ import type { Draft, Intent } from './draft.ts'
 export interface Shown {
   /** The object's name. */
   readonly subject: string
-  readonly says: { readonly ask: string; readonly done: string }
+  readonly says: Says
   readonly fields: Message['fields']
   readonly lists: Message['lists']
   readonly notes: readonly string[]
   readonly validation: boolean
   /** False where there is no way back from here. */
   readonly undo?: false
+  /** It cannot be brought back: asked once more. */
+  readonly final?: true
   /** Hours after which one can be reminded of it; absent where that is not offered. */
   readonly remind?: number
   readonly because: string | null
@@ -44,6 +46,7 @@ export const shownOf = (
   lists: undoes ? [] : (plan.lists ?? []),
   notes: undoes ? [...heldBack(plan), 'Only what was changed is set back.'] : (plan.notes ?? []),
   validation: plan.validation ?? false,
+  ...(command.final && { final: true as const }),
   ...(!command.undo && { undo: false as const }),
   ...(command.remind !== undefined && !undoes && { remind: command.remind }),
   because: because ?? null,
@@ -55,9 +58,9 @@ export const shownOf = (
 })
 
 /** The name of the object that a command is about: its first argument, and what a word joins to it, to stand in quotes. */
-export const subjectOf = ({ joins = {} }: AnyWrite, args: Readonly<Record<string, unknown>>): string => {
+export const subjectOf = ({ joins = {}, says }: AnyWrite, args: Readonly<Record<string, unknown>>): string => {
   const [first, ...rest] = Object.entries(args)
-  if (first === undefined) return 'it'
+  if (first === undefined) return says.subject ?? 'it'
   const joined = rest.flatMap(([name, value]) => (joins[name] ? [`” ${joins[name]} “${nameOf(value)}`] : []))
   return nameOf(first[1]) + joined.join('')
 }

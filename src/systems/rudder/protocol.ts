@@ -4,6 +4,7 @@ import type { Operation } from '../operation.ts'
 import type { Act, Protocol, RawAnswer } from '../system.ts'
 import { info, ownAccount, status } from './operations/info.ts'
 import { changeRequests } from './operations/requests.ts'
+import { isWithoutRequests } from './requests.ts'
 import { lacking, newestOf, spoken } from './versions.ts'
 
 const Envelope = z.object({
@@ -139,13 +140,10 @@ export const protocol: Protocol = {
   recover: async (read, proposal) => {
     const all = (await read(changeRequests, { query: { status: 'all' } }).catch((error: unknown) => {
       // No plugin (404) or workflows off: then no change request can have been opened.
-      if (error instanceof SystemError && isWithoutRequests(error)) return []
+      if (isWithoutRequests(error)) return []
       throw error
     })) as readonly { id: string; displayName: string; status: string }[]
     const ours = all.find(({ displayName }) => displayName === nameOf(proposal))
     return ours && { name: `change request #${ours.id}`, open: stillOpen(ours.status) }
   },
 }
-
-const isWithoutRequests = ({ kind, detail }: SystemError) =>
-  (kind === 'not-found' && detail === 'no such address') || /Workflow are disabled/.test(detail ?? '')
