@@ -59,6 +59,8 @@ export const draft = async (
   signal?: AbortSignal,
 ): Promise<Draft> => {
   const { command, connection, args, reason, undoes } = intent
+  const back = undoes && command.undo?.({ args, before: undoes.before })
+  if (undoes && !back) throw new UserError('This cannot be undone from here.')
   const before = await look(intent, signal)
   if (undoes && !same(before, undoes.after)) {
     throw new UserError('It was changed again since, so there is nothing to undo. Look at it and decide anew.')
@@ -72,7 +74,7 @@ export const draft = async (
   })
   const after = command.state.parse(undoes ? undoes.before : plan.after)
   if (command.readBack !== false && same(before, after)) throw new NothingToDo('It is so already.')
-  const call = undoes ? wayBack(command, args, undoes.before) : plan.call
+  const call = back ?? plan.call
   const operation = operationOf(command)
   // An impossible call must fail while nothing waits for it.
   connection.request(operation, call)
@@ -81,9 +83,4 @@ export const draft = async (
   const { rests = null } = plan
   const fingerprint = sha256({ url: connection.url, command: command.name, call, before, after, rests })
   return { call, before, after, impact, people, because, fingerprint, plan }
-}
-
-const wayBack = (command: WriteCommand, args: Arguments, before: Json) => {
-  if (!command.undo) throw new UserError('This cannot be undone from here.')
-  return command.undo({ args, before })
 }
