@@ -31,7 +31,7 @@ export default defineRead(rudder, {
         },
         { label: 'Mode', value: mode },
         { label: 'Priority', value: directive.priority === undefined ? 'not said' : String(directive.priority) },
-        { label: 'Tags', value: tagWords(directive.tags) },
+        { label: 'Tags', value: tagWords(directive.tags).join(', ') || 'none' },
         { label: 'Id', value: directive.id },
       ],
       lists: [{ title: 'Parameters, by name only', items: parameters.slice(0, most), total: parameters.length }].filter(

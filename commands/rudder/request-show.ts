@@ -44,7 +44,10 @@ export default defineRead(rudder, {
           : []),
         ...(changes.length > 10 ? [`${count(changes.length)} parts in all.`] : []),
       ],
-      next: ['rudder requests'],
+      next: [
+        ...(isOpen ? ['accept', 'decline'].map((verb) => `rudder request ${verb} ${request.id}`) : []),
+        'rudder requests',
+      ],
     }
   },
 })

@@ -70,7 +70,7 @@ export default defineRead(rudder, {
         ...(checked ? [{ label: 'Nodes', value: `${count(nodes.length)}: ${words(tally(nodes.map(worst)))}` }] : []),
         { label: 'Applies to', value: targetWords(rule.targets, groups) },
         { label: 'Mode', value: rule.policyMode ?? 'not said' },
-        { label: 'Tags', value: tagWords(rule.tags) },
+        { label: 'Tags', value: tagWords(rule.tags).join(', ') || 'none' },
         { label: 'Id', value: rule.id },
       ],
       lists: [

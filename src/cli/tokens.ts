@@ -57,7 +57,11 @@ const sectionOf = (system: System): string => {
   )
   const head = ['| scope | request | in an access list | needed for |', '|---|---|---|---|']
   // Some requests are two operations, by what stands in their query.
-  return [`## ${system.title}`, '', ...head, ...new Set(rows)].join('\n')
+  const needs = [...byScope(system)].flatMap(([scope, operations]) =>
+    operations.flatMap(({ shape }) => (shape.needs === undefined ? [] : [`\`${scope}\`: ${shape.needs}`])),
+  )
+  const more = [...new Set(needs)].flatMap((sentences) => ['', sentences])
+  return [`## ${system.title}`, '', ...head, ...new Set(rows), ...more].join('\n')
 }
 
 const accounts = `## Which accounts to make

@@ -3,7 +3,7 @@ import type { Answer, AnyLocal, AnyRead, Progress } from '../command/define.ts'
 import type { Command } from '../command/load.ts'
 import { type Parsed, parseLine } from '../command/parse.ts'
 import { progress } from '../command/progress.ts'
-import { UserError } from '../errors.ts'
+import { RefusedError, UserError } from '../errors.ts'
 import type { Message } from '../message/message.ts'
 import { askedBy, type Principal } from '../policy/person.ts'
 import { bind } from '../systems/bind.ts'
@@ -11,6 +11,7 @@ import type { Connection } from '../systems/system.ts'
 import { draft, type Intent, NothingToDo } from './draft.ts'
 import { explain } from './explain.ts'
 import type { Means } from './means.ts'
+import { ownChange } from './opened.ts'
 import { record, rowOf, type Showing, type Spot } from './propose.ts'
 import { mustBeAllowed } from './refuse.ts'
 import type { Audience, Reply } from './reply.ts'
@@ -140,9 +141,19 @@ const answerMessage = (answer: Answer, { connection, other }: Target, readAt: nu
   }
 }
 
+const refused = async ({ store }: Means, { command, connection }: Intent, { id }: Principal, why: string) => {
+  await store.transaction((tx) =>
+    store.audit.append(tx, 'refused', { principal: id, command: command.name, connection: connection.id, why }),
+  )
+  throw new RefusedError(why)
+}
+
 const propose = async (means: Means, intent: Intent, { principal, line, spot, alone }: Ask): Promise<Reply> => {
   try {
-    const row = rowOf(means, intent, await draft(intent, means.policy), { requester: principal, line, spot })
+    const drafted = await draft(intent, means)
+    const own = await ownChange(means, intent, drafted, principal)
+    if (own !== undefined) return await refused(means, intent, principal, own)
+    const row = rowOf(means, intent, drafted, { requester: principal, line, spot })
     if (alone && row.people > 1)
       throw new UserError(
         `${row.people} people must stand behind this, and nobody else sees it here. Ask in a channel.`,
@@ -152,7 +163,7 @@ const propose = async (means: Means, intent: Intent, { principal, line, spot, al
   } catch (error) {
     if (!(error instanceof NothingToDo)) throw error
     const { command, connection, args } = intent
-    const title = `Nothing to do on ${connection.id}: “${subjectOf(args)}” is ${command.says.done.toLowerCase()} already.`
+    const title = `Nothing to do on ${connection.id}: “${subjectOf(command, args)}” is ${command.says.done.toLowerCase()} already.`
     return {
       ending: 'done',
       to: 'person',

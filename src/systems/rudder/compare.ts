@@ -1,6 +1,6 @@
 import type { Change } from './changes.ts'
+import { tagWords } from './reach.ts'
 import type { Group, Rule } from './shapes/index.ts'
-import { tagWords } from './tags.ts'
 import { targetWords } from './targets.ts'
 
 /** A rule as two servers can be compared by: names where ids differ from server to server. */
@@ -20,7 +20,7 @@ const rows: readonly Row[] = [
   ['Mode', ({ rule }) => rule.policyMode ?? 'not said'],
   ['Applies to', ({ rule, groups }) => targetWords(rule.targets, groups)],
   ['Directives', (side) => named(side).join(', ') || 'none'],
-  ['Tags', ({ rule }) => tagWords(rule.tags)],
+  ['Tags', ({ rule }) => tagWords(rule.tags).join(', ') || 'none'],
   ['Short description', ({ rule }) => rule.shortDescription || 'none'],
   ['Long description', ({ rule }) => rule.longDescription || 'none'],
 ]

@@ -14,10 +14,14 @@ export const changeRequest = read('rudder:requests:read', 'GET /changeRequests/{
   output: one('changeRequests', ChangeRequest),
 })
 
+const needs =
+  'A global account cannot decide on change requests, whatever its rights. Give the connection a token of its own for `rudder:requests:approve`, which is a token of a user: with the plugin for API authorisations, let a user of Rudder who is validator and deployer make one on the page of that user. It must be another account than the one that makes the changes, because Rudder 9.1 refuses who opened a request.'
+
 // The documentation puts the status into a JSON body, which the server does not read. None of these may be done with a
 // global token, whatever its rights: only with the token of a user who is a validator or deployer.
 const accepted = (status: 'deployed' | 'pending deployment') =>
   ({
+    needs,
     query: Reason.extend({ status: z.literal(status).default(status) }),
     output: one('changeRequests', ChangeRequest),
   }) as const
@@ -35,6 +39,7 @@ export const validateChangeRequest = write(
   accepted('pending deployment'),
 )
 export const declineChangeRequest = write('rudder:requests:approve', 'DELETE /changeRequests/{changeRequestId}', {
+  needs,
   query: Reason,
   output: one('changeRequests', ChangeRequest),
 })

@@ -32,6 +32,8 @@ export const DirectivePatch = z.strictObject({
   tags: Tags.optional(),
 })
 
+export type DirectivePatch = z.input<typeof DirectivePatch>
+
 /** A new directive with the technique's own defaults, or with `source` a copy, parameters and all; a copy comes disabled. */
 export const DirectiveDraft = DirectivePatch.extend({
   /** At least three letters. */
