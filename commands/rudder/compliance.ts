@@ -4,6 +4,8 @@ import {
   figureOf,
   figureWords,
   findRule,
+  isFailing,
+  mostly,
   type Part,
   readRule,
   rudder,
@@ -66,6 +68,9 @@ export default defineRead(rudder, {
         notes: ['A node counts once, by its worst state.'],
         next: [
           `rudder rule show ${typed({ id: rule.id, name: rule.displayName })}`,
+          ...(nodes.some(isFailing)
+            ? [`rudder failing ${typed({ id: rule.id, name: rule.displayName })}`]
+            : []),
           ...nodes
             .filter((node) => bad.includes(worst(node)))
             .slice(0, 1)
@@ -77,7 +82,8 @@ export default defineRead(rudder, {
 
     yield progress('reading the compliance of all nodes')
     const overall = await api.globalCompliance()
-    const counts = await tallyEach(api.nodesCompliance({ query: { level: 1 } }))
+    const silent: string[] = []
+    const counts = await tallyEach(noting(api.nodesCompliance({ query: { level: 1 } }), silent))
     signal.throwIfAborted()
     const nodes = sum(counts)
     const enabled = new Set((await api.rules()).filter((rule) => rule.enabled).map(({ id }) => id))
@@ -113,15 +119,28 @@ export default defineRead(rudder, {
           })),
           total: rules.length,
         },
+        { title: 'Silent nodes', items: silent.length > 0 ? [`${count(silent.length)} silent${mostly(silent)}`] : [] },
       ].filter(({ items }) => items.length > 0),
       notes: [
         `A node counts once, by its worst state.${compliance === null ? '' : ` ${compliance} % is Rudder's own figure: of checks, rounded, pending left out.`}`,
       ],
-      next: worstRules.slice(0, 1).map((rule) => `rudder compliance ${typed(rule)}`),
+      next: [
+        ...worstRules.slice(0, 1).map((rule) => `rudder compliance ${typed(rule)}`),
+        ...(counts.error + counts['non-compliant'] > 0 ? ['rudder failing'] : []),
+        ...(silent.length > 0 ? ['rudder silent'] : []),
+      ],
       provenance: { renewed },
     }
   },
 })
+
+/** The parts as they come, with the names of those that are silent put aside. */
+async function* noting(parts: AsyncIterable<Part>, silent: string[]): AsyncGenerator<Part, void> {
+  for await (const part of parts) {
+    if (worst(part) === 'silent') silent.push(part.name)
+    yield part
+  }
+}
 
 type Counts = ReturnType<typeof tally>
 
