@@ -68,9 +68,7 @@ export default defineRead(rudder, {
         notes: ['A node counts once, by its worst state.'],
         next: [
           `rudder rule show ${typed({ id: rule.id, name: rule.displayName })}`,
-          ...(nodes.some(isFailing)
-            ? [`rudder failing ${typed({ id: rule.id, name: rule.displayName })}`]
-            : []),
+          ...(nodes.some(isFailing) ? [`rudder failing ${typed({ id: rule.id, name: rule.displayName })}`] : []),
           ...nodes
             .filter((node) => bad.includes(worst(node)))
             .slice(0, 1)

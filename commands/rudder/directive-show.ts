@@ -91,8 +91,7 @@ interface User {
 /** How a directive does in one rule. */
 const inWords = ({ enabled, status }: User, part: Part | undefined, deep: boolean): string => {
   if (!enabled) return 'disabled, so it applies nowhere'
-  if (part?.skippedDetails)
-    return `overridden there by rule ${part.skippedDetails.overridingRuleName}; not counted`
+  if (part?.skippedDetails) return `overridden there by rule ${part.skippedDetails.overridingRuleName}; not counted`
   if (part) return figureWords(part)
   const really = [status?.value, status?.details].filter(Boolean).join(': ')
   return deep ? `on no node${really && ` (${really})`}` : really || 'enabled'
