@@ -139,7 +139,13 @@ const answerMessage = (answer: Answer, { id, source, web }: Connection, readAt: 
 const refused = async (means: Means, { command, connection }: Intent, principal: Principal, why: string) => {
   const { store, policy } = means
   await store.transaction((tx) =>
-    store.audit.append(tx, 'refused', { principal: principal.id, human: policy.human(principal), command: command.name, connection: connection.id, why }),
+    store.audit.append(tx, 'refused', {
+      principal: principal.id,
+      human: policy.human(principal),
+      command: command.name,
+      connection: connection.id,
+      why,
+    }),
   )
   throw new RefusedError(why)
 }

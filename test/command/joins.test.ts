@@ -20,7 +20,7 @@ const clone = () => load('clone', `${args}, joins: { name: 'as' }`)
 
 test.each([
   ['rudder rule clone SSH hardening as SSH two', { rule: 'SSH hardening', name: 'SSH two' }, {}],
-  ['rudder rule clone SSH hardening AS SSH two because why not', { rule: 'SSH hardening', name: 'SSH two' }, { reason: 'why not' }],
+  ['rudder rule clone SSH hardening AS two because why', { rule: 'SSH hardening', name: 'two' }, { reason: 'why' }],
   ['rudder rule clone "run as root" as SSH two', { rule: 'run as root', name: 'SSH two' }, {}],
   ['rudder rule clone SSH as "as is"', { rule: 'SSH', name: 'as is' }, {}],
   ['rudder rule clone SSH as two on staging', { rule: 'SSH', name: 'two' }, { on: 'rudder/staging' }],
