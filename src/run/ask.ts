@@ -141,9 +141,16 @@ const answerMessage = (answer: Answer, { connection, other }: Target, readAt: nu
   }
 }
 
-const refused = async ({ store }: Means, { command, connection }: Intent, { id }: Principal, why: string) => {
+const refused = async (means: Means, { command, connection }: Intent, principal: Principal, why: string) => {
+  const { store, policy } = means
   await store.transaction((tx) =>
-    store.audit.append(tx, 'refused', { principal: id, command: command.name, connection: connection.id, why }),
+    store.audit.append(tx, 'refused', {
+      principal: principal.id,
+      human: policy.human(principal),
+      command: command.name,
+      connection: connection.id,
+      why,
+    }),
   )
   throw new RefusedError(why)
 }
