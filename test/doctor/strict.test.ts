@@ -1,23 +1,27 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { namesOf } from '../../src/app.ts'
 import { readConfig } from '../../src/config.ts'
 import { start } from '../../src/main.ts'
+import { startLocalSlack } from '../../src/playground/slack/index.ts'
+import { botScopes } from '../../src/slack/scopes.ts'
 import { startTestPlay } from '../bot.ts'
-import { testWorld } from '../world.ts'
+import { sceneWorld } from '../slack/scene.ts'
 
 /** A bot whose settings say how strict it is, with a token of each kind on two versions of Rudder. */
 const at = async (settings: string) => {
   const play = await startTestPlay()
   const file = join(play.folder, 'coxswain.yml')
   writeFileSync(file, `${readFileSync(file, 'utf8')}\n${settings}\n`)
+  const slack = await startLocalSlack({ commands: [], scopes: botScopes.map(({ scope }) => scope) })
+  onTestFinished(() => slack.close())
   const env = {
     ...{ ...play.env, HOST: '127.0.0.1', PORT: '0', OPS_PORT: '0' },
-    ...{ SLACK_BOT_TOKEN: 'xoxb-of-a-test', SLACK_SIGNING_SECRET: 'a'.repeat(32), SLACK_API_URL: 'http://127.0.0.1:1/' },
+    ...{ SLACK_BOT_TOKEN: slack.botToken, SLACK_SIGNING_SECRET: slack.signingSecret, SLACK_API_URL: slack.apiUrl },
   }
   const config = readConfig({ env, systems: namesOf([]), folder: play.folder })
-  const begin = () => start({ ...config, store: { file: ':memory:' } }, { world: testWorld(), commands: [] })
+  const begin = () => start({ ...config, store: { file: ':memory:' } }, { world: sceneWorld(), commands: [] })
   return { play, begin }
 }
 
