@@ -9,7 +9,7 @@ export class NotElements extends Error {
 export interface Lists {
   /** The key of the list; of several, each element comes as `{key: element}`. */
   readonly key: string | readonly string[]
-  /** The lists are in the objects of another one, the one under this key. */
+  /** The lists are in the objects of another list, or in one object, the one under this key. */
   readonly within?: string
 }
 
@@ -30,7 +30,7 @@ const blank = (byte: number) => byte === 0x20 || byte === 0x0a || byte === 0x0d 
 
 /**
  * Finds `"key": […]` in the document's object or in its `data` object, whichever comes first, and nowhere deeper; with
- * `within` it finds that one so, and `"key": […]` in each of its objects. Elements may be any JSON; each may have at most `elementBytes`. What lies outside the array is followed by its brackets
+ * `within` it finds that one so, and `"key": […]` in each of its objects or in itself. Elements may be any JSON; each may have at most `elementBytes`. What lies outside the array is followed by its brackets
  * and strings, not validated.
  */
 export const createSplitter = ({ key, within }: Lists, elementBytes: number): Splitter => {
@@ -41,8 +41,9 @@ export const createSplitter = ({ key, within }: Lists, elementBytes: number): Sp
   let inData = false
   /** The depth of the array's elements while inside it. */
   let array = 0
-  /** The same of the list that they are within. */
+  /** The same of the list that they are within; of one object its own depth, and then it is alone. */
   let holder = 0
+  let alone = false
   let found = false
   /** The list that the elements are of. */
   let list = ''
@@ -100,10 +101,11 @@ export const createSplitter = ({ key, within }: Lists, elementBytes: number): Sp
   }
   const enter = (byte: number) => {
     if (open.length === 0 && byte === openArray) throw new NotElements('the document is a list')
-    if (byte === openArray && pending !== undefined && keysMatter()) {
+    if (pending !== undefined && keysMatter()) {
       if (within !== undefined && holder === 0) {
-        if (pending === within) holder = open.length + 1
-      } else if (keys.includes(pending)) {
+        alone = byte === openObject
+        if (pending === within) holder = open.length + (alone ? 0 : 1)
+      } else if (byte === openArray && keys.includes(pending)) {
         array = open.length + 1
         list = pending
         next = 'first'
@@ -122,7 +124,7 @@ export const createSplitter = ({ key, within }: Lists, elementBytes: number): Sp
       if (next === 'value') throw new NotElements('a comma before the end')
       array = 0
     }
-    if (open.length < holder) holder = 0
+    if (open.length < holder || (alone && open.length === holder)) holder = 0
     over = open.length === 0
   }
 

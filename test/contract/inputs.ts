@@ -18,7 +18,7 @@ export const inputsFor = ({ state }: LocalRudder): Readonly<Record<string, RawIn
     ...{ ownAccount: {}, systemStatus: {}, systemInfo: {}, healthCheck: {} },
     ...{ globalCompliance: {}, rulesCompliance: level, nodesCompliance: level, directivesCompliance: level },
     ruleCompliance: { ruleId, ...level },
-    ruleParts: { ruleId },
+    ...{ ruleParts: { ruleId }, directiveParts: { directiveId }, groupParts: { groupId } },
     nodeCompliance: { nodeId, ...level },
     directiveCompliance: { directiveId, ...level },
     directiveComplianceCsv: { directiveId },

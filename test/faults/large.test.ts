@@ -102,8 +102,9 @@ test('and what people ask of such a fleet is answered', { timeout: 240_000 }, as
 })
 
 test('the same document read whole does not fit', { timeout: 240_000 }, async () => {
-  const { code } = await inLittleMemory({ whole: `${local.url}${largePath}`, token: local.tokens.read })
-  expect(code).not.toBe(0)
+  const { code, err } = await inLittleMemory({ whole: `${local.url}${largePath}`, token: local.tokens.read })
+  // Node ends at its own limit, or the kernel at that of the group.
+  expect(code === 'SIGKILL' ? 'out of memory' : err).toContain('out of memory')
 })
 
 test('one that is cut off is noticed', { timeout: 240_000 }, async () => {

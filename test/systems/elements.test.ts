@@ -172,6 +172,14 @@ describe('the splitter', () => {
       expect(splitText(text, { within: 'rules', key: 'nodes' })).toEqual([1, 2, 3])
     })
 
+    test('or in one object, and in none beside it', () => {
+      const lists: Lists = { within: 'one', key: ['rules', 'nodes'] }
+      const text = '{"nodes":[7],"data":{"one":{"nodes":[1],"x":{"nodes":[9]},"rules":[{"nodes":[8]}]},"nodes":[6]}}'
+      expect(splitText(text, lists)).toEqual([{ nodes: 1 }, { rules: { nodes: [8] } }])
+      expect(splitText('{"data":{"one":{}}}', lists)).toEqual([])
+      expect(() => splitText('{"data":{"two":{"nodes":[1]}}}', lists)).toThrow('no list one')
+    })
+
     test('a list that is absent has no elements; the list around it must be there', () => {
       expect(splitText('{"data":{"rules":[{"id":"a"}]}}', parts)).toEqual([])
       expect(() => splitText('{"data":{"nodes":[1]}}', parts)).toThrow('no list rules')

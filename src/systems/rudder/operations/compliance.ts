@@ -29,14 +29,15 @@ export const ruleCompliance = read(scope, 'GET /compliance/rules/{ruleId}', {
   output: one('rules', RuleCompliance),
 })
 
-/** The directives and the nodes of one rule, one by one: of a large fleet they are too much to be read whole. */
+// What is below one object of a large fleet is too much to be read whole, so it is read part by part. Deeper than level 2
+// one part could have all nodes again.
+const Level2 = z.object({ level: z.literal(2).default(2), precision })
+const part = Part.optional()
+
+/** The directives and the nodes of one rule. */
 export const ruleParts = read(scope, 'GET /compliance/rules/{ruleId}', {
-  query: z.object({ level: z.literal(2).default(2), precision }),
-  each: {
-    within: 'rules',
-    key: ['directives', 'nodes'],
-    item: z.object({ directives: Part.optional(), nodes: Part.optional() }),
-  },
+  query: Level2,
+  each: { within: 'rules', key: ['directives', 'nodes'], item: z.object({ directives: part, nodes: part }) },
 })
 
 /** With the name of every directive, also of those that no rule has, and never with its parameters. */
@@ -47,6 +48,11 @@ export const directivesCompliance = read(scope, 'GET /compliance/directives', {
 export const directiveCompliance = read(scope, 'GET /compliance/directives/{directiveId}', {
   query: Level,
   output: under('directiveCompliance', DirectiveCompliance),
+})
+/** The rules and the nodes of one directive. */
+export const directiveParts = read(scope, 'GET /compliance/directives/{directiveId}', {
+  query: Level2,
+  each: { within: 'directiveCompliance', key: ['rules', 'nodes'], item: z.object({ rules: part, nodes: part }) },
 })
 /** All cells quoted; they hold what agents wrote: see `cells.ts` of message before a spreadsheet opens it. */
 export const directiveComplianceCsv = read(scope, 'GET /compliance/directives/{directiveId}', {
@@ -75,4 +81,10 @@ export const groupTargetCompliance = read(scope, 'GET /compliance/groups/{groupI
   query: Level,
   since,
   output: group,
+})
+/** The rules and the nodes of one group, of all rules on them. */
+export const groupParts = read(scope, 'GET /compliance/groups/{groupId}', {
+  query: Level2,
+  since,
+  each: { within: 'nodeGroups', key: ['rules', 'nodes'], item: z.object({ rules: part, nodes: part }) },
 })
