@@ -27,32 +27,31 @@ export default defineRead(rudder, {
   facts: { compliance: 'percent', failing: 'count', nodes: 'count', rules: 'count' },
   run: async ({ args: { directive }, api }) => {
     const every = await api.runFrequency()
-    const { directive: whole, deep } = await readDirective(api, directive.id)
+    const whole = await readDirective(api, directive.id)
     const users = (await api.rules())
       .filter(({ directives }) => directives.includes(directive.id))
       .sort((a, b) => byName(a.displayName, b.displayName))
-    const inRule = new Map((whole.rules ?? []).map((rule) => [rule.id, rule]))
-    const nodes = whole.nodes ?? []
+    const inRule = new Map(whole.rules.map((rule) => [rule.id, rule]))
+    const { nodes } = whole
     const failing = nodes.filter(isFailing)
     const enabled = users.filter((rule) => rule.enabled)
     // Rudder says it of each rule: here nothing is read that has the parameters of the directive in it.
     const isOff = users.some(({ status }) => status?.details?.includes(`Directive '${directive.name}' disabled`))
-    const isIdle = isOff || enabled.length === 0 || (deep && nodes.length === 0)
-    const where = deep ? ` on ${count(nodes.length)} nodes` : ', on more nodes than can be read at once'
+    const isIdle = isOff || enabled.length === 0 || nodes.length === 0
     const doing = isIdle
       ? idle({ isOff, used: users.length, enabled: enabled.length })
-      : `is ${figureOf(whole) === null ? 'without a figure yet' : figureWords(whole)}${where}`
+      : `is ${figureOf(whole) === null ? 'without a figure yet' : figureWords(whole)} on ${count(nodes.length)} nodes`
     return {
       title: `“${directive.name}” ${doing}`,
       facts: {
         compliance: isIdle ? null : figureOf(whole),
-        failing: deep ? failing.length : null,
-        nodes: deep ? nodes.length : null,
+        failing: failing.length,
+        nodes: nodes.length,
         rules: users.length,
       },
       fields: [
         { label: 'Mode', value: whole.policyMode ?? 'not said' },
-        ...(deep ? [{ label: 'Nodes', value: `${count(nodes.length)}: ${words(tally(nodes.map(worst)))}` }] : []),
+        { label: 'Nodes', value: `${count(nodes.length)}: ${words(tally(nodes.map(worst)))}` },
         { label: 'Rules', value: `${count(users.length)}, ${count(enabled.length)} enabled` },
         { label: 'Id', value: directive.id },
       ],
@@ -61,7 +60,7 @@ export default defineRead(rudder, {
           title: 'Rules that use it',
           items: users
             .slice(0, most)
-            .map((rule) => ({ name: rule.displayName, text: inWords(rule, inRule.get(rule.id), deep) })),
+            .map((rule) => ({ name: rule.displayName, text: inWords(rule, inRule.get(rule.id)) })),
           total: users.length,
         },
         { title: 'Fails on', items: failing.length > 0 ? [hostWords(failing.map(({ name }) => name))] : [] },
@@ -89,10 +88,10 @@ interface User {
 }
 
 /** How a directive does in one rule. */
-const inWords = ({ enabled, status }: User, part: Part | undefined, deep: boolean): string => {
+const inWords = ({ enabled, status }: User, part: Part | undefined): string => {
   if (!enabled) return 'disabled, so it applies nowhere'
   if (part?.skippedDetails) return `overridden there by rule ${part.skippedDetails.overridingRuleName}; not counted`
   if (part) return figureWords(part)
   const really = [status?.value, status?.details].filter(Boolean).join(': ')
-  return deep ? `on no node${really && ` (${really})`}` : really || 'enabled'
+  return `on no node${really && ` (${really})`}`
 }

@@ -10,7 +10,7 @@ export { callNames } from './call-names.ts'
 export { type Cause, causesOf, failingStates, isFailing } from './causes.ts'
 export { changesOf } from './changes.ts'
 export { changing, restsOn, validationNote } from './changing.ts'
-export { closely, readDirective } from './closely.ts'
+export { closely } from './closely.ts'
 export { type Comparable, differences } from './compare.ts'
 export {
   figureOf,
@@ -25,6 +25,7 @@ export {
   worst,
 } from './compliance.ts'
 export { directiveChange, modeOf } from './directive-change.ts'
+export { readDirective } from './directive-parts.ts'
 export { findDirective, findGroup, findNode, findRequest, findRule, findTechnique } from './find.ts'
 export { categoriesIn, findPendingNode, findRequestNumber, findRuleCategory, findTarget } from './finders.ts'
 export { lossOf, readFleet } from './fleet.ts'
