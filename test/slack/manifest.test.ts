@@ -45,7 +45,8 @@ test('a slash command for each connected system and one for the bot, with the wo
     {
       command: '/rudder',
       description: 'Ask Rudder; a change waits for a confirmation',
-      usage_hint: 'compliance | node | rule | rules | help',
+      usage_hint:
+        'category | compliance | diff | directive | failing | group | health | methods | node | pending | properties | request | rule | settings | silent | technique | tree | help',
       should_escape: true,
     },
     {

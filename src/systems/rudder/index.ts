@@ -6,18 +6,7 @@ import { protocol } from './protocol.ts'
 export const rudder = { name: 'rudder', title: 'Rudder', operations, protocol } satisfies System
 
 export { changing, restsOn, validationNote } from './changing.ts'
-export {
-  figureOf,
-  figureWords,
-  percent,
-  type State,
-  statesOf,
-  stateWords,
-  tally,
-  tallyEach,
-  words,
-  worst,
-} from './compliance.ts'
+export { figureOf, type State, stateWords, tally, words, worst } from './compliance.ts'
 export { directiveChange, modeOf } from './directive-change.ts'
 export { findDirective, findGroup, findNode, findRequest, findRule, findTechnique } from './find.ts'
 export { categoriesIn, findPendingNode, findRequestNumber, findRuleCategory, findTarget } from './finders.ts'
