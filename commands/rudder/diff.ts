@@ -48,8 +48,14 @@ export default defineComparison(rudder, {
           : `“${rule.name}” differs in ${count(found.length)} ${found.length === 1 ? 'point' : 'points'}: ${here.on} → ${there.on}`,
       facts: { differences: found.length },
       fields: [
-        { label: `Compliance on ${here.on}`, value: figureWords(ours) },
-        { label: `Compliance on ${there.on}`, value: figureWords(theirs) },
+        {
+          label: `Compliance on ${here.on}`,
+          value: left.rule.enabled ? figureWords(ours) : 'none: it is disabled there',
+        },
+        {
+          label: `Compliance on ${there.on}`,
+          value: right.rule.enabled ? figureWords(theirs) : 'none: it is disabled there',
+        },
       ],
       diff: found,
       notes: [

@@ -38,6 +38,7 @@ onSqlite((engine) => {
           { field: 'Mode of SSH settings', before: 'enforce', after: 'audit' },
         ]),
       )
+      expect(fieldIn(message, 'Compliance on staging')).toBe('none: it is disabled there')
       const back = (await ask('rudder diff SSH hardening staging prod')).message
       expect(back.diff).toContainEqual({ field: 'Enabled', before: 'no', after: 'yes' })
       expect([...prod.writes(), ...staging.writes()]).toEqual([])
