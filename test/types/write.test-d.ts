@@ -221,6 +221,6 @@ defineWrite(rudder, {
   writes: 'updateRule',
   look: async () => ({ enabled: true }),
   plan: async () => ({ call: off, after: { enabled: true }, impact: { nodes: 1 } }),
-  // @ts-expect-error 2551 the answer is the one of the operation
+  // @ts-expect-error 2339 the answer is the one of the operation
   output: ({ displayNames }) => displayNames,
 })
