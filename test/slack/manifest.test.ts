@@ -41,11 +41,13 @@ test('without one it is for Socket Mode, and names no address at all', () => {
 })
 
 test('a slash command for each connected system and one for the bot, with the words that follow', () => {
+  const words = commands.flatMap(({ name }) => (name.startsWith('rudder ') ? (name.split(' ')[1] ?? []) : []))
+  expect(words).toContain('request')
   expect(manifestOf(plain).features.slash_commands).toEqual([
     {
       command: '/rudder',
       description: 'Ask Rudder; a change waits for a confirmation',
-      usage_hint: 'compliance | node | rule | rules | help',
+      usage_hint: `${[...new Set(words)].sort().join(' | ')} | help`,
       should_escape: true,
     },
     {
