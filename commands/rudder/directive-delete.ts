@@ -40,7 +40,7 @@ export default defineWrite(rudder, {
         used.length === 0
           ? 'No rule has it, so nothing changes on any node.'
           : `${used.length === 1 ? 'The rule loses' : `All ${used.length} rules lose`} it: after new policies are generated, at their next run (every ${every} min), nodes stop checking and repairing it. What is set on them stays.`,
-        'Its parameters are gone with it. It cannot be brought back from here: `rudder directive disable` can be undone.',
+        'Its parameters are gone with it. It cannot be brought back from here: “rudder directive disable” can be undone.',
       ],
     }
   },

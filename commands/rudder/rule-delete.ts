@@ -49,7 +49,7 @@ export default defineWrite(rudder, {
         rule.enabled
           ? `After new policies are generated, at their next run (every ${every} min), the nodes stop checking and repairing it. What is set on them stays.`
           : 'It is disabled, so nothing changes on any node.',
-        'Its directives and groups stay. It cannot be brought back from here: `rudder rule disable` can be undone.',
+        'Its directives and groups stay. It cannot be brought back from here: “rudder rule disable” can be undone.',
       ],
     }
   },
