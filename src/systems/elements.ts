@@ -1,7 +1,7 @@
 import { setImmediate as breathe } from 'node:timers/promises'
 import { createSplitter, type Lists } from './splitter.ts'
 
-// Measured: a 200 MB document then holds the event loop for 20 ms at most (docs/bench.md, fleet).
+// Measured: a document of 173 MB then holds the event loop for less than 50 ms, also on a machine that is busy (`npm run bench -- fleet`).
 const holdMs = 8
 
 /** Waits for the next turn of the event loop where this one was long enough. */

@@ -7,6 +7,7 @@ export const inputsFor = ({ state }: LocalRudder): Readonly<Record<string, RawIn
   const nodeId = state.nodes.find(({ silent }) => !silent)?.id
   const directiveId = state.directives.find(({ displayName }) => displayName === 'SSH settings')?.id
   const groupId = state.groups.find(({ displayName }) => displayName === 'Jump hosts')?.id
+  const populated = state.groups.find(({ nodeIds }) => nodeIds.length > 0)?.id
   const level = { query: { level: 1 } }
   const reason = { query: { reason: 'a contract test' } }
   const editor = { techniqueId: 'linux_baseline', techniqueVersion: '1.0' }
@@ -18,7 +19,7 @@ export const inputsFor = ({ state }: LocalRudder): Readonly<Record<string, RawIn
     ...{ ownAccount: {}, systemStatus: {}, systemInfo: {}, healthCheck: {} },
     ...{ globalCompliance: {}, rulesCompliance: level, nodesCompliance: level, directivesCompliance: level },
     ruleCompliance: { ruleId, ...level },
-    ...{ ruleParts: { ruleId }, directiveParts: { directiveId }, groupParts: { groupId } },
+    ...{ ruleParts: { ruleId }, directiveParts: { directiveId }, groupParts: { groupId: populated } },
     nodeCompliance: { nodeId, ...level },
     directiveCompliance: { directiveId, ...level },
     directiveComplianceCsv: { directiveId },

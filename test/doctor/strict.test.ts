@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { namesOf } from '../../src/app.ts'
+import { commandsFolder, namesOf } from '../../src/app.ts'
+import { loadCommands } from '../../src/command/load.ts'
 import { readConfig } from '../../src/config.ts'
 import { start } from '../../src/main.ts'
 import { startLocalSlack } from '../../src/playground/slack/index.ts'
@@ -20,8 +21,9 @@ const at = async (settings: string) => {
     ...{ ...play.env, HOST: '127.0.0.1', PORT: '0', OPS_PORT: '0' },
     ...{ SLACK_BOT_TOKEN: slack.botToken, SLACK_SIGNING_SECRET: slack.signingSecret, SLACK_API_URL: slack.apiUrl },
   }
-  const config = readConfig({ env, systems: namesOf([]), folder: play.folder })
-  const begin = () => start({ ...config, store: { file: ':memory:' } }, { world: sceneWorld(), commands: [] })
+  const commands = await loadCommands(commandsFolder)
+  const config = readConfig({ env, systems: namesOf(commands), folder: play.folder })
+  const begin = () => start({ ...config, store: { file: ':memory:' } }, { world: sceneWorld(), commands })
   return { play, begin }
 }
 
