@@ -13,8 +13,10 @@ export interface Ids {
   bytes(length: number): Uint8Array
 }
 
-/** Values that a log line may carry: an allow-list by type; errors go through `telemetry/log.ts`. */
-export type LogFields = Readonly<Record<string, string | number | boolean | null | undefined>>
+/** Values that a log line may carry: an allow-list by type, and not under the line's own names; errors go through `telemetry/log.ts`. */
+export type LogFields = Readonly<Record<string, string | number | boolean | null | undefined>> & {
+  readonly [own in 'level' | 'time' | 'msg']?: never
+}
 
 export interface Log {
   info(event: string, fields?: LogFields): void

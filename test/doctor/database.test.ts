@@ -81,23 +81,25 @@ eachEngine((engine) => {
       await store.close()
     })
 
-    test.runIf(engine.name === 'postgres')('whose clock is off, as leases go by it', async () => {
-      const store = await engine.open()
-      const world = testWorld({}, Date.now() - 60_000)
-      expect((await look(engine.name, async () => store, world))[1]).toMatch(
-        /^warning Its clock is 6\d s ahead of the bot's\./,
-      )
-    })
+    if (engine.name === 'postgres')
+      test('whose clock is off, as leases go by it', async () => {
+        const store = await engine.open()
+        const world = testWorld({}, Date.now() - 60_000)
+        expect((await look(engine.name, async () => store, world))[1]).toMatch(
+          /^warning Its clock is 6\d s ahead of the bot's\./,
+        )
+      })
 
-    test.runIf(engine.name === 'sqlite')('whose file others can read', async () => {
-      const database = await engine.fresh()
-      await database.open()
-      const file = database.settings.file ?? ''
-      const said = async () =>
-        (await examine([diskCheck(file)], testWorld())).map(({ level, says }) => `${level} ${says.split(' (')[0]}`)
-      expect(await said()).toEqual([expect.stringMatching(/^ok [\d.,]+ GiB are free\.$/)])
-      chmodSync(file, 0o644)
-      expect((await said())[1]).toBe('wrong Others on this machine can read the SQLite file')
-    })
+    if (engine.name === 'sqlite')
+      test('whose file others can read', async () => {
+        const database = await engine.fresh()
+        await database.open()
+        const file = database.settings.file ?? ''
+        const said = async () =>
+          (await examine([diskCheck(file)], testWorld())).map(({ level, says }) => `${level} ${says.split(' (')[0]}`)
+        expect(await said()).toEqual([expect.stringMatching(/^ok [\d.,]+ GiB are free\.$/)])
+        chmodSync(file, 0o644)
+        expect((await said())[1]).toBe('wrong Others on this machine can read the SQLite file')
+      })
   })
 })

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
 import type { Message } from '../../src/message/message.ts'
 import type { Means } from '../../src/run/means.ts'
@@ -26,8 +27,21 @@ const drawnNow = async (means: Means, post: Post) => {
   return draw(message, { id: 'any', ...(post.run !== null && { run: post.run }) })
 }
 
-/** Every message in Slack is what the record says now, and every proposal is somewhere. */
-export const checkShown = async ({ slack }: Town, means: Means): Promise<Verdict> => {
+const again = 3
+
+/**
+ * Every message in Slack is what the record says now, and every proposal is somewhere. What is unknown is looked at
+ * again meanwhile, and its message then says when: what differs must differ again a moment later.
+ */
+export const checkShown = async (town: Town, means: Means): Promise<Verdict> => {
+  for (let times = 1; ; times++) {
+    const verdict = await lookOnce(town, means)
+    if (verdict.wrong.length === 0 || times === again) return verdict
+    await setTimeout(5_000)
+  }
+}
+
+const lookOnce = async ({ slack }: Town, means: Means): Promise<Verdict> => {
   const { db } = means.store
   const posts = await db.selectFrom('posts').selectAll().execute()
   const proposals = await db.selectFrom('proposals').select('id').execute()
@@ -50,7 +64,9 @@ export const checkShown = async ({ slack }: Town, means: Means): Promise<Verdict
     const isLate = late.test(message.text) || JSON.stringify(message.blocks).includes(' late')
     const same = isDeepStrictEqual(wordsOf(message.blocks ?? []), wordsOf(drawn.blocks))
     if (!same && !(isLate && message.text.replace(late, '').trim() === drawn.text.trim()))
-      wrong.push(`shown: ${message.text} but true is: ${drawn.text}`)
+      wrong.push(
+        `shown: ${JSON.stringify(wordsOf(message.blocks ?? []))} but true is: ${JSON.stringify(wordsOf(drawn.blocks))}`,
+      )
   }
   const placed = new Set(posts.map(({ proposal }) => proposal))
   wrong.push(...proposals.filter(({ id }) => !placed.has(id)).map(({ id }) => `${id} is nowhere in Slack`))

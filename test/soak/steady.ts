@@ -48,7 +48,7 @@ export const checkSteady = ({ name, samples }: Pick<Seat, 'name' | 'samples'>): 
 
 // What the database says while it is away; whoever asks meanwhile is told.
 const away =
-  /57P0\d|08\d{3}|ECONNREFUSED|ECONNRESET|EPIPE|Connection terminated|terminating connection|database system is|timeout exceeded when trying to connect|connection timeout/
+  /57P0\d|08\d{3}|ECONNREFUSED|ECONNRESET|EPIPE|Connection terminated|Client has encountered a connection error|terminating connection|database system is|timeout exceeded when trying to connect|connection timeout/
 // What goes wrong with Slack and Rudder and is told where it belongs.
 const told = ['sweep', 'post.lost', 'outbox.lost', 'outbox.plain']
 

@@ -63,5 +63,5 @@ const log = ({ world }: Means, findings: readonly Finding[]): void => {
   const { wrong, warning, ok } = tally(findings)
   world.log.info('checkup', { wrong, warning, ok })
   for (const { id, level, says, todo } of findings)
-    if (level !== 'ok') world.log.warn('finding', { id, level, says, todo })
+    if (level !== 'ok') world.log.warn('finding', { id, is: level, says, todo })
 }
