@@ -1,5 +1,5 @@
 /** The one door that a command may import, beside its own system's. */
-export { defineLocal, defineRead, defineWrite, type Progress, type Ref } from './command/define.ts'
+export { defineComparison, defineLocal, defineRead, defineWrite, type Progress, type Ref } from './command/define.ts'
 export { progress } from './command/progress.ts'
 export { typed } from './command/resolve.ts'
 export { UserError } from './errors.ts'

@@ -11,6 +11,7 @@ export const systemErrorKinds = [
   'unavailable',
   'rejected',
   'version',
+  'too-old',
 ] as const
 export type SystemErrorKind = (typeof systemErrorKinds)[number]
 

@@ -3,6 +3,7 @@ import type { Config } from './config.ts'
 import { UserError } from './errors.ts'
 import { createWaiting } from './main/waiting.ts'
 import { checkupSoon } from './run/doctor/checkup.ts'
+import { refuseExcess } from './run/doctor/strict.ts'
 import { createGauges } from './run/gauges.ts'
 import { makeRounds } from './run/rounds.ts'
 import { type Listener, serve } from './serve.ts'
@@ -38,6 +39,11 @@ export const start = async (config: Config, overrides: Overrides = {}): Promise<
   const app = await createApp(config, overrides)
   const { words, shared, identity } = config
   const { world } = app.means
+  if (config.doctor === 'strict')
+    await refuseExcess(app.means.connections, world).catch(async (error: unknown) => {
+      await app.close()
+      throw error
+    })
   const pulse = createPulse(world.clock)
   const network = createNetwork(config.proxyTo)
   const settings = { ...config.slack, network, words, shared, guests: identity.guests }

@@ -1,6 +1,22 @@
 import { z } from 'zod'
 import { count, defineRead, progress, typed } from '#bot'
-import { figureOf, findRule, type Part, rudder, type State, stateWords, tally, words, worst } from '#rudder'
+import {
+  figureOf,
+  figureWords,
+  findRule,
+  isFailing,
+  mostly,
+  type Part,
+  readRule,
+  rudder,
+  ruleNodes,
+  type State,
+  stateWords,
+  tally,
+  tallyEach,
+  words,
+  worst,
+} from '#rudder'
 
 /** How many rules are read closely to name the worst. */
 const most = 5
@@ -33,17 +49,11 @@ export default defineRead(rudder, {
           next: [`rudder rule show ${typed({ id: rule.id, name: rule.displayName })}`],
         }
       }
-      const {
-        nodes = [],
-        directives = [],
-        ...whole
-      } = await api.ruleCompliance({ ruleId: rule.id, query: { level: 2 } })
+      const { nodes = [], directives = [], ...whole } = await readRule(api, rule.id)
       const counts = tally(nodes.map(worst))
       const compliance = figureOf(whole)
       const doing =
-        nodes.length === 0
-          ? 'no node is checked for it'
-          : `${compliance === null ? 'no figure yet' : `${percent(compliance)} compliant`} on ${count(nodes.length)} nodes`
+        nodes.length === 0 ? 'no node is checked for it' : `${figureWords(whole)} on ${count(nodes.length)} nodes`
       return {
         title: `“${rule.displayName}”: ${doing}`,
         facts: { compliance, ...figures(counts), nodes: nodes.length },
@@ -58,6 +68,7 @@ export default defineRead(rudder, {
         notes: ['A node counts once, by its worst state.'],
         next: [
           `rudder rule show ${typed({ id: rule.id, name: rule.displayName })}`,
+          ...(nodes.some(isFailing) ? [`rudder failing ${typed({ id: rule.id, name: rule.displayName })}`] : []),
           ...nodes
             .filter((node) => bad.includes(worst(node)))
             .slice(0, 1)
@@ -69,25 +80,23 @@ export default defineRead(rudder, {
 
     yield progress('reading the compliance of all nodes')
     const overall = await api.globalCompliance()
-    const states: State[] = []
-    for await (const node of api.nodesCompliance({ query: { level: 1 } })) states.push(worst(node))
+    const silent: string[] = []
+    const counts = await tallyEach(noting(api.nodesCompliance({ query: { level: 1 } }), silent))
     signal.throwIfAborted()
-    const counts = tally(states)
+    const nodes = sum(counts)
     const enabled = new Set((await api.rules()).filter((rule) => rule.enabled).map(({ id }) => id))
-    const rules = (await api.rulesCompliance({ query: { level: 1 } })).filter(
-      (rule) => enabled.has(rule.id) && bad.includes(worst(rule)),
-    )
+    const rules: Part[] = []
+    for await (const rule of api.rulesCompliance({ query: { level: 1 } }))
+      if (enabled.has(rule.id) && bad.includes(worst(rule))) rules.push(rule)
     const suspects = rules.sort((a, b) => a.compliance - b.compliance).slice(0, most * 2)
     yield progress(`reading the ${suspects.length} worst rules`)
-    const close = await Promise.all(suspects.map(({ id }) => api.ruleCompliance({ ruleId: id, query: { level: 2 } })))
+    const close = await Promise.all(
+      suspects.map(async ({ id, name, policyMode }) => {
+        const counts = await tallyEach(ruleNodes(api, id))
+        return { id, name, of: sum(counts), counts, audit: policyMode === 'audit' }
+      }),
+    )
     const worstRules = close
-      .map(({ id, name, nodes = [], policyMode }) => ({
-        id,
-        name,
-        of: nodes.length,
-        counts: tally(nodes.map(worst)),
-        audit: policyMode === 'audit',
-      }))
       .sort((a, b) => b.counts.error - a.counts.error || badly(b.counts) - badly(a.counts))
       .slice(0, most)
     const compliance = overall.compliance < 0 ? null : overall.compliance
@@ -96,8 +105,8 @@ export default defineRead(rudder, {
         compliance === null
           ? 'No compliance yet: there are no rules, or no reports'
           : `${compliance} % compliant${compliance === 100 && badly(counts) > 0 ? ' (rounded), but not every node is' : ''}`,
-      facts: { compliance, ...figures(counts), nodes: states.length },
-      fields: fields(counts, states.length),
+      facts: { compliance, ...figures(counts), nodes },
+      fields: fields(counts, nodes),
       lists: [
         {
           title: 'Where to look first',
@@ -108,23 +117,32 @@ export default defineRead(rudder, {
           })),
           total: rules.length,
         },
+        { title: 'Silent nodes', items: silent.length > 0 ? [`${count(silent.length)} silent${mostly(silent)}`] : [] },
       ].filter(({ items }) => items.length > 0),
       notes: [
         `A node counts once, by its worst state.${compliance === null ? '' : ` ${compliance} % is Rudder's own figure: of checks, rounded, pending left out.`}`,
       ],
-      next: worstRules.slice(0, 1).map((rule) => `rudder compliance ${typed(rule)}`),
+      next: [
+        ...worstRules.slice(0, 1).map((rule) => `rudder compliance ${typed(rule)}`),
+        ...(counts.error + counts['non-compliant'] > 0 ? ['rudder failing'] : []),
+        ...(silent.length > 0 ? ['rudder silent'] : []),
+      ],
       provenance: { renewed },
     }
   },
 })
 
+/** The parts as they come, with the names of those that are silent put aside. */
+async function* noting(parts: AsyncIterable<Part>, silent: string[]): AsyncGenerator<Part, void> {
+  for await (const part of parts) {
+    if (worst(part) === 'silent') silent.push(part.name)
+    yield part
+  }
+}
+
 type Counts = ReturnType<typeof tally>
 
-/** To a tenth; only all is 100 % and only none is 0 %. */
-const percent = (value: number) => {
-  const tenths = Math.round(value * 10) / 10
-  return `${count(value > 0 && value < 100 ? Math.min(99.9, Math.max(0.1, tenths)) : tenths)} %`
-}
+const sum = (counts: Counts) => Object.values(counts).reduce((all, one) => all + one, 0)
 
 const badly = (counts: Counts) => bad.reduce((sum, state) => sum + counts[state], 0)
 
@@ -157,6 +175,4 @@ const first = (nodes: readonly Part[]) => {
 const directiveWords = ({ compliance, complianceDetails, skippedDetails }: Part) =>
   skippedDetails
     ? `overridden by rule ${skippedDetails.overridingRuleName}; not counted`
-    : figureOf({ compliance, complianceDetails }) === null
-      ? 'no figure yet'
-      : `${percent(compliance)} compliant`
+    : figureWords({ compliance, complianceDetails })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { count, defineRead, typed } from '#bot'
-import { figureOf, findNode, rudder, tally, words, worst } from '#rudder'
+import { dateWords, figureOf, findNode, percent, rudder, tally, words, worst } from '#rudder'
 
 export default defineRead(rudder, {
   summary: 'How is this node doing, and which rules fail on it?',
@@ -22,13 +22,13 @@ export default defineRead(rudder, {
           ? 'silent: it sends no report'
           : compliance === null
             ? 'no figure, nothing was reported on its newest policies'
-            : `${count(compliance)} % compliant`
+            : `${percent(compliance)} compliant`
     return {
       title: `${node.hostname}: ${doing}`,
       facts: { compliance: rules.length === 0 ? null : compliance, failing: failing.length, rules: rules.length },
       fields: [
         { label: 'Rules', value: `${count(rules.length)}: ${words(tally(rules.map(worst)))}` },
-        { label: 'Last run', value: node.lastRunDate ?? 'not said' },
+        { label: 'Last run', value: dateWords(node.lastRunDate) ?? 'not said' },
         { label: 'System', value: node.os?.fullName ?? 'not said' },
         { label: 'Addresses', value: node.ipAddresses?.join(', ') || 'not said' },
         { label: 'Mode', value: node.policyMode ?? 'not said' },

@@ -7,6 +7,7 @@ import {
   lossOf,
   type Part,
   readFleet,
+  readRule,
   restsOn,
   rudder,
   tally,
@@ -41,7 +42,7 @@ export default defineWrite(rudder, {
     const ruleId = args.rule.id
     const rule = await api.rule({ ruleId })
     const fleet = await readFleet.all(api)
-    const now = await api.ruleCompliance({ ruleId, query: { level: 2 } })
+    const now = await readRule(api, ruleId)
     const overall = (await api.globalCompliance()).compliance
     const loss = lossOf(rule, await api.rules(), fleet, now)
     const affected = loss.nodes === null ? 'cannot be told' : count(loss.nodes)

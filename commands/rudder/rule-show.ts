@@ -1,6 +1,23 @@
 import { z } from 'zod'
 import { count, defineRead, typed } from '#bot'
-import { figureOf, findRule, readFleet, rudder, tally, targetWords, words, worst } from '#rudder'
+import {
+  figureOf,
+  figureWords,
+  findRule,
+  gather,
+  isFailing,
+  readFleet,
+  readRule,
+  rudder,
+  tagWords,
+  tally,
+  targetWords,
+  words,
+  worst,
+} from '#rudder'
+
+/** How many directives are listed. */
+const most = 20
 
 export default defineRead(rudder, {
   summary: 'What is this rule, what does it apply where, and how is it doing?',
@@ -12,48 +29,61 @@ export default defineRead(rudder, {
   run: async ({ args, api }) => {
     const rule = await api.rule({ ruleId: args.rule.id })
     const groups = await readFleet.groups(api)
-    const { nodes = [], directives = [], ...whole } = await api.ruleCompliance({ ruleId: rule.id, query: { level: 2 } })
-    const names = new Map(directives.map(({ id, name }) => [id, name]))
+    const { nodes = [], directives = [], ...whole } = await readRule(api, rule.id)
+    const others = (await api.rules()).filter(({ id, enabled }) => enabled && id !== rule.id)
+    const parts = new Map(directives.map((part) => [part.id, part]))
+    // Of a directive that is checked on no node the compliance of the rule has no name.
+    const rest = rule.directives.every((id) => parts.has(id))
+      ? []
+      : await gather(api.directivesCompliance({ query: { level: 1 } }))
+    const names = new Map([...rest, ...directives].map(({ id, name }) => [id, name]))
     const name = typed({ id: rule.id, name: rule.displayName })
     const checked = rule.enabled && nodes.length > 0
     const compliance = checked ? figureOf(whole) : null
     const doing =
       compliance === null
         ? `no figure: ${checked ? 'nothing was reported yet' : 'no node is checked for it'}`
-        : `${count(compliance)} % compliant`
+        : figureWords(whole)
+    const really = [rule.status?.value, rule.status?.details?.trim().replace(/\.$/, '')].filter(Boolean).join(': ')
+    const isWhole = !rule.enabled || rule.status === undefined || rule.status.value === 'In application'
+    const warning = isWhole ? '' : `Warning: enabled is not applied. Rudder says: ${really}.`
+    const lead = [warning, rule.shortDescription].filter(Boolean).join(' ')
+    const directiveText = (id: string) => {
+      const part = parts.get(id)
+      const also = others.filter((other) => other.directives.includes(id)).length
+      return [
+        !checked || !part
+          ? 'checked on no node'
+          : part.skippedDetails
+            ? `overridden by rule ${part.skippedDetails.overridingRuleName}; not counted`
+            : figureWords(part),
+        ...(also > 0 ? [`also in ${count(also)} other enabled ${also === 1 ? 'rule' : 'rules'}`] : []),
+      ].join('; ')
+    }
     return {
-      title: `“${rule.displayName}” is ${rule.enabled ? 'enabled' : 'disabled'}${rule.policyMode === 'audit' ? ', audit only' : ''}`,
-      ...(rule.shortDescription && { lead: rule.shortDescription }),
+      title: `“${rule.displayName}” is ${rule.enabled ? 'enabled' : 'disabled'}${isWhole ? '' : ` but ${rule.status?.value.toLowerCase()}`}${rule.policyMode === 'audit' ? ', audit only' : ''}`,
+      ...(lead && { lead }),
       facts: { compliance, nodes: checked ? nodes.length : 0 },
       fields: [
-        { label: 'Really', value: [rule.status?.value ?? 'not said', rule.status?.details].filter(Boolean).join(': ') },
+        { label: 'Really', value: really || 'not said' },
         { label: 'Compliance', value: doing },
         ...(checked ? [{ label: 'Nodes', value: `${count(nodes.length)}: ${words(tally(nodes.map(worst)))}` }] : []),
         { label: 'Applies to', value: targetWords(rule.targets, groups) },
         { label: 'Mode', value: rule.policyMode ?? 'not said' },
-        {
-          label: 'Tags',
-          value:
-            rule.tags
-              .flatMap(Object.entries)
-              .map(([key, value]) => `${key}=${value}`)
-              .join(', ') || 'none',
-        },
+        { label: 'Tags', value: tagWords(rule.tags).join(', ') || 'none' },
         { label: 'Id', value: rule.id },
       ],
       lists: [
         {
-          title: rule.directives.every((id) => names.has(id))
-            ? 'Directives'
-            : 'Directives (by id where no node is checked for them: their names are not read)',
-          items: rule.directives.map((id) => names.get(id) ?? id),
+          title: 'Directives',
+          items: rule.directives.slice(0, most).map((id) => ({ name: names.get(id) ?? id, text: directiveText(id) })),
+          total: rule.directives.length,
         },
       ].filter(({ items }) => items.length > 0),
-      notes:
-        rule.enabled && rule.status && rule.status.value !== 'In application'
-          ? ['Enabled is not applied: see “Really”.']
-          : [],
-      next: [`rudder compliance ${name}`, `rudder rule ${rule.enabled ? 'disable' : 'enable'} ${name}`],
+      next: [
+        nodes.some(isFailing) && checked ? `rudder failing ${name}` : `rudder compliance ${name}`,
+        `rudder rule ${rule.enabled ? 'disable' : 'enable'} ${name}`,
+      ],
       provenance: { renewed: `agents report every ${await api.runFrequency()} min` },
     }
   },

@@ -34,12 +34,19 @@ export const policyWhy = async (person: string, line: string, channel: string | 
   const where = { system: systemOf(command), on: parsed.onIfNoObject?.connection ?? parsed.on, channel, writes }
   const connection = command.kind === 'local' ? undefined : reach({ connections }, where).id
   const asked = { ...(connection && { connection }), ...(channel && { channel }) }
-  const decision = policy.decide(personOf(person), { scopes: scopesOf(command), ...asked })
+  const right = { scopes: scopesOf(command), ...asked }
+  const decision = policy.decide(personOf(person), right)
+  const other = parsed.other === undefined ? undefined : reach({ connections }, { ...where, on: parsed.other }).id
+  const too = other === undefined ? [] : [policy.decide(personOf(person), { ...right, connection: other })]
   const scope = writes ? scopesOf(command).at(-1) : undefined
   const needed =
     scope && connection ? policy.people({ scope, connection, impact: { nodes: null, tags: [] } }) : undefined
+  const who = { ...personOf(person), id: person }
   return {
-    ok: decision.allowed,
-    text: why({ ...personOf(person), id: person }, { command: command.name, ...asked }, decision, needed),
+    ok: decision.allowed && too.every(({ allowed }) => allowed),
+    text: [
+      why(who, { command: command.name, ...asked }, decision, needed),
+      ...too.map((one) => why(who, { command: command.name, ...asked, ...(other && { connection: other }) }, one)),
+    ].join('\n'),
   }
 }

@@ -23,26 +23,61 @@ export const tokensText = (only?: string): string => {
   return chosen
     .flatMap((system) =>
       [...byScope(system)].map(([scope, operations]) =>
-        [scope, ...operations.map(({ endpoint }) => `  ${endpoint}`)].join('\n'),
+        [scope, ...new Set(operations.map(({ endpoint }) => `  ${endpoint}`))].join('\n'),
       ),
     )
     .join('\n\n')
 }
 
 const neededFor = (operation: Operation): string => {
+  const { since } = operation.shape
+  return since === undefined ? purposeOf(operation) : `${purposeOf(operation)} (from API ${since.version} on)`
+}
+
+const purposeOf = (operation: Operation): string => {
   if (operation.shape.internal === 'handshake') return 'before the first call (version); every connection needs it'
-  if (operation.shape.internal === 'recovery') return 'finding out what became of a change whose answer was lost'
   if (operation.shape.internal === 'probe')
-    return 'the daily checkup: whether each token is accepted, and until when; without it the day is not known'
-  return operation.kind === 'write' ? 'a change; only after a confirmation' : 'reading'
+    return 'the checkup: whether each token is accepted, until when, and what it may do; without it that is not known'
+  if (operation.shape.recovery) return 'reading; finding out what became of a change whose answer was lost'
+  if (operation.kind === 'write') return 'a change; only after a confirmation'
+  return operation.shape.sensitive ? 'reading what may be secret' : 'reading'
+}
+
+/** As an access list has it: `rules/*` get. */
+const entryOf = ({ endpoint }: Operation): string => {
+  const [method = '', path = ''] = endpoint.split(' ')
+  return `\`${path.slice(1).replace(/\{[^}]+\}/g, '*')}\` ${method.toLowerCase()}`
 }
 
 const sectionOf = (system: System): string => {
   const rows = [...byScope(system)].flatMap(([scope, operations]) =>
-    operations.map((operation) => `| \`${scope}\` | \`${operation.endpoint}\` | ${neededFor(operation)} |`),
+    operations.map(
+      (operation) => `| \`${scope}\` | \`${operation.endpoint}\` | ${entryOf(operation)} | ${neededFor(operation)} |`,
+    ),
   )
-  return [`## ${system.title}`, '', '| scope | request | needed for |', '|---|---|---|', ...rows].join('\n')
+  const head = ['| scope | request | in an access list | needed for |', '|---|---|---|---|']
+  // Some requests are two operations, by what stands in their query.
+  const needs = [...byScope(system)].flatMap(([scope, operations]) =>
+    operations.flatMap(({ shape }) => (shape.needs === undefined ? [] : [`\`${scope}\`: ${shape.needs}`])),
+  )
+  const more = [...new Set(needs)].flatMap((sentences) => ['', sentences])
+  return [`## ${system.title}`, '', ...head, ...new Set(rows), ...more].join('\n')
 }
+
+const accounts = `## Which accounts to make
+
+The smallest set that is of use:
+
+1. **reader**, which every connection needs: \`rudder:info:read\` (asked before the first call) and the read scopes of the commands that are wanted. Without what may be secret these are \`compliance\`, \`groups\`, \`nodes\`, \`requests\`, \`rules\`, \`settings\`, \`system\` and \`techniques\`.
+2. **writer**, where something may be changed: the write scopes that people have in \`groups:\`, and nothing else. \`rudder:rules:write\` alone switches rules on and off.
+3. **secrets**, only where directives are looked into or changed: \`rudder:directives:read\` and \`rudder:directives:run\`, apart from the reader, so that it is lent for these calls alone.
+4. **validator**, only where change requests are decided on from Slack: the token of a *user* who is a validator and deployer, with \`rudder:requests:approve\`. A global account may not decide, whatever its rights.
+
+With the plugin for API authorisations give each account the entries above as its access list, and \`apiaccounts/token\` get, by which it can tell its own rights (from Rudder 9.0.4 on). The first entry whose path fits decides: write all methods of one path into one entry, and put a path with fewer stars first. Without the plugin an account is read-only, which may read everything, directives with their secrets among it, or read-write, which may do everything; the checkup says so of each.
+
+## What the checkup finds out
+
+\`coxswain doctor\` and \`/cox doctor\` say of each token whether it is accepted, until when, which of its scopes it lacks, and what it can do that it need not. From Rudder 9.0.4 on the account of the token tells it, entry by entry. Elsewhere the bot asks one harmless question for each scope: a read of, or an empty POST (\`{}\`) to, an id that nobody has and that is made anew each time. Rudder looks at the right first, so nothing is ever changed; each leaves a line in its log. What cannot be asked so (making, deleting, reading files again, running agents, deciding) is *not tested*, and of an access list the answer is true of the path that was asked. With \`doctor: strict\` in the settings the bot does not start while a token is proven to be able to do more than it is declared for.`
 
 /** docs/tokens.md: what each token must be able to do, and nothing more. */
 export const tokensDoc = (): string =>
@@ -52,10 +87,10 @@ export const tokensDoc = (): string =>
     '',
     'Each API operation has a scope, and each token of the settings lists the scopes that it serves. For every call the narrowest token that serves its scope is used: one bound by `only:` first, then the one with the fewest operations. A request that is not in these tables cannot be sent.',
     '',
-    'Make one account that reads and, where changes are wanted, a second one that serves the write scopes and nothing else. `coxswain tokens [system]` prints the requests of each scope, one a line, for the access list of an account.',
+    '`coxswain tokens [system]` prints the requests of each scope, one a line, for the access list of an account.',
     '',
     ...systems.map(sectionOf),
     '',
-    'An account of Rudder that is read-only may read everything, directives with their secrets among it. With the plugin for API authorisations, give an account the access list above instead; Rudder writes a parameter as `*` there.',
+    accounts,
     '',
   ].join('\n')

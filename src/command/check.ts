@@ -43,9 +43,13 @@ const argFaults = (command: Command): readonly string[] => {
       ? []
       : args.filter((arg) => ['on', 'help', ...(command.kind === 'write' ? ['reason'] : [])].includes(arg.flag))
   const names = command.kind === 'local' ? [] : Object.keys(command.names ?? {})
+  const joins = command.kind === 'local' ? [] : Object.keys(command.joins ?? {})
   return [
     ...(late ? [`argument "${late.name}" is required and follows an optional one: put the optional ones last`] : []),
     ...reserved.map((arg) => `argument "${arg.name}" is taken by --${arg.flag}: give it another name`),
+    ...joins
+      .filter((name) => places.at(-1)?.name !== name || places[0]?.name === name)
+      .map((name) => `"${name}" in joins is not the last of several arguments: a word can stand before that one only`),
     ...names
       .filter((name) => args.find((arg) => arg.name === name)?.kind !== 'text')
       .map((name) => `"${name}" in names is no text argument: add it to args`),

@@ -27,6 +27,7 @@ export interface Answer<F extends Readonly<Record<string, Unit>> = Readonly<Reco
   readonly lead?: string
   readonly facts?: { readonly [K in keyof F]?: Figure }
   readonly fields?: NonNullable<Message['fields']>
+  readonly diff?: NonNullable<Message['diff']>
   readonly lists?: readonly List[]
   readonly table?: Table
   readonly notes?: readonly string[]
@@ -54,6 +55,11 @@ export interface Plan<C, B> {
   readonly notes?: readonly string[]
   /** The system may open a change of its own that somebody must validate there. */
   readonly validation?: boolean
+  /**
+   * It accepts a change that is pending in the system, `change request #42` with its title there: where a proposal opened
+   * it, nobody who stood behind that proposal may stand behind this.
+   */
+  readonly accepts?: { readonly pending: string; readonly title: string }
 }
 
 export type Args<A extends z.ZodObject, N> = {
@@ -68,6 +74,14 @@ type WriteName<O> = {
 type CallOf<Op> =
   Op extends Operation<Kind, string, infer P, infer H> ? Omit<Input<P, H>, 'query'> & { readonly query?: never } : never
 
+/** What a write answers, parsed. */
+type AnswerOf<Op> =
+  Op extends Operation<Kind, string, string, infer H>
+    ? H['output'] extends z.ZodType
+      ? z.output<H['output']>
+      : unknown
+    : never
+
 type FactNames<R> = R extends { readonly facts?: infer X } ? (X extends object ? keyof X : never) : never
 /** Forbids the facts of an answer that are not in `F`: beside a declared one TypeScript would let them pass. */
 type Declared<R, F> = { readonly facts?: { readonly [K in Exclude<FactNames<R>, keyof F>]?: never } }
@@ -80,6 +94,8 @@ interface Common<O, S extends string, A extends z.ZodObject, N extends string> {
   readonly scopes: readonly S[]
   /** In the order in which they are typed; the last takes the rest of the line. */
   readonly args: A
+  /** The word that stands before an argument, `as` or `to`: what is beside it needs no quotes. */
+  readonly joins?: { readonly [K in keyof z.output<A>]?: string }
   readonly names?: { readonly [K in N]: K extends keyof z.output<A> ? Finder<O, NoInfer<S>> : never }
 }
 
@@ -101,6 +117,17 @@ interface ReadCommand<
   }): Promise<R & Declared<R, F>> | AsyncGenerator<Progress, R & Declared<R, F>, void>
 }
 
+/** How a write is worded. */
+export interface Says {
+  /** `Disable` in the question, `Disabled` in the outcome. */
+  readonly ask: string
+  readonly done: string
+  /** What it is about, where no argument says so. */
+  readonly subject?: string
+  /** What the button says, where that is not `ask` and how many nodes. */
+  readonly button?: string
+}
+
 interface WriteCommand<
   O,
   S extends string,
@@ -111,10 +138,18 @@ interface WriteCommand<
 > extends Common<O, S, A, N> {
   /** The one operation that it may propose. */
   readonly writes: W
-  /** `Disable` on the button, `Disabled` in the outcome. */
-  readonly says: { readonly ask: string; readonly done: string }
+  readonly says: Says
+  /** True where what it takes away cannot be brought back: a person is asked once more. */
+  readonly final?: true
   /** After how many hours somebody who wants it is reminded that it is still so; for what is meant to pass. */
   readonly remind?: number
+  /**
+   * False where nothing can be read afterwards that tells whether it was done: then only the answer tells, and doing it
+   * twice must do no harm.
+   */
+  readonly readBack?: false
+  /** What of the answer is shown, as it is: lines of text that nobody has checked. */
+  output?(answer: AnswerOf<O[NoInfer<W>]>): string
   /** What is compared before, at, and after the write. */
   readonly state: B
   look(c: { readonly args: Args<A, N>; readonly api: Api<O, S> }): Promise<z.output<NoInfer<B>>>
@@ -122,10 +157,37 @@ interface WriteCommand<
     readonly args: Args<A, N>
     readonly state: z.output<NoInfer<B>>
     readonly reason: string | undefined
+    /** Hashes with the bot's own key what may be secret and must be compared. */
+    readonly mac: (text: string) => string
     readonly api: Api<O, S>
   }): Promise<Plan<CallOf<O[NoInfer<W>]>, z.output<NoInfer<B>>>>
   /** The call that writes back what was changed, and only that. */
   undo?(c: { readonly args: Args<A, N>; readonly before: z.output<NoInfer<B>> }): CallOf<O[NoInfer<W>]>
+}
+
+/** One of the two connections of a comparison: its name, and the reads there. */
+export interface Side<O, S extends string> {
+  /** `prod` */
+  readonly on: string
+  readonly api: Api<O, S>
+}
+
+interface Comparison<
+  O,
+  S extends string,
+  A extends z.ZodObject,
+  N extends string,
+  F extends Readonly<Record<string, Unit>>,
+  R extends Answer,
+> extends Common<O, S, A, N> {
+  readonly facts?: F
+  /** Names are resolved `here`; what they stand for `there` is for the command to find. */
+  run(c: {
+    readonly args: Args<A, N>
+    readonly here: Side<O, S>
+    readonly there: Side<O, S>
+    readonly signal: AbortSignal
+  }): Promise<R & Declared<R, F>> | AsyncGenerator<Progress, R & Declared<R, F>, void>
 }
 
 interface LocalCommand<A extends z.ZodObject> {
@@ -149,6 +211,19 @@ export const defineRead = <
   system: System<string, O>,
   command: ReadCommand<O, S, A, N, F, R>,
 ) => ({ kind: 'read' as const, system, ...command })
+
+/** A command that reads two connections of one system, which end its line: `rudder diff SSH hardening prod staging`. */
+export const defineComparison = <
+  O,
+  const S extends ScopeOf<O, 'read'> & string,
+  A extends z.ZodObject,
+  N extends string = never,
+  const F extends Readonly<Record<string, Unit>> = Readonly<Record<never, Unit>>,
+  R extends Answer = Answer,
+>(
+  system: System<string, O>,
+  command: Comparison<O, S, A, N, F, R>,
+) => ({ kind: 'read' as const, compares: true as const, system, ...command })
 
 /** A command that proposes one call of one write operation; the executor sends it, never the command. */
 export const defineWrite = <
@@ -175,6 +250,7 @@ interface AnyCommon {
   readonly examples: readonly string[]
   readonly scopes: readonly string[]
   readonly args: z.ZodObject
+  readonly joins?: Readonly<Record<string, string | undefined>>
   readonly names?: Readonly<Record<string, AnyFinder>>
 }
 // biome-ignore lint/suspicious/noExplicitAny: the one place where the types of all commands meet
@@ -183,6 +259,8 @@ type AnyFinder = (api: Erased, text: string) => Promise<readonly Ref[]>
 
 export interface AnyRead extends AnyCommon {
   readonly kind: 'read'
+  /** Set where the line ends in two connections that are compared. */
+  readonly compares?: true
   readonly facts?: Readonly<Record<string, Unit>>
   run(c: Erased): Promise<Answer> | AsyncGenerator<Progress, Answer, void>
 }
@@ -190,15 +268,18 @@ export interface AnyRead extends AnyCommon {
 export interface AnyWrite extends AnyCommon {
   readonly kind: 'write'
   readonly writes: string
-  readonly says: { readonly ask: string; readonly done: string }
+  readonly says: Says
+  readonly final?: true
   readonly remind?: number
+  readonly readBack?: false
+  output?(answer: Erased): string
   readonly state: z.ZodType<Json>
   look(c: Erased): Promise<Json>
   plan(c: Erased): Promise<Plan<Readonly<Record<string, unknown>>, Json>>
   undo?(c: Erased): Readonly<Record<string, unknown>>
 }
 
-export interface AnyLocal extends Omit<AnyCommon, 'system' | 'names'> {
+export interface AnyLocal extends Omit<AnyCommon, 'system' | 'names' | 'joins'> {
   readonly kind: 'local'
   run(c: Erased): Promise<Message>
 }

@@ -5,7 +5,7 @@ import type { Command } from './command.ts'
 import { joined } from './flags.ts'
 import { checkName } from './name.ts'
 import { nearestWord } from './nearest.ts'
-import { positionals, usage } from './usage.ts'
+import { joinOf, positionals, usage } from './usage.ts'
 import type { Word } from './words.ts'
 
 /** The arguments of a command, checked by its schema; names are still text. */
@@ -44,6 +44,32 @@ const value = (arg: Arg, text: string): unknown => {
   return text
 }
 
+interface Share {
+  readonly arg: Arg
+  readonly taken: readonly Word[]
+}
+
+/**
+ * The words of each place, in order: one word for each but the last, which takes the rest; or, where words join them,
+ * all that stands between these. Which of two `as` is meant cannot be known, and a write must not guess.
+ */
+const shared = (command: Command, places: readonly Arg[], words: readonly Word[]): readonly Share[] => {
+  const first = places.findIndex(({ name }) => joinOf(command, name) !== undefined)
+  const [joinedArg] = places.slice(first)
+  if (first === -1 || joinedArg === undefined)
+    return places.map((arg, i) => ({ arg, taken: i === places.length - 1 ? words.slice(i) : words.slice(i, i + 1) }))
+  const join = joinOf(command, joinedArg.name)
+  const at = words.flatMap((word, i) => (!word.quoted && word.text.toLowerCase() === join ? [i] : []))
+  const [found, another] = at
+  if (another !== undefined)
+    throw new UserError(`“${join}” is there twice: put the names in quotes. ${example(command)}`, [...command.examples])
+  const before = shared(command, places.slice(0, first), found === undefined ? words : words.slice(0, found))
+  if (found === undefined) return before
+  const after = words.slice(found + 1)
+  if (after.length === 0) throw new UserError(`Nothing follows “${join}”. ${example(command)}`, [...command.examples])
+  return [...before, { arg: joinedArg, taken: after }]
+}
+
 const check = (command: Command, raw: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> => {
   const parsed = command.args.safeParse(raw)
   if (parsed.success) return parsed.data
@@ -60,12 +86,11 @@ export const fill = (command: Command, words: readonly Word[], flags: ReadonlyMa
   const texts = new Map([...flags].filter(([name]) => args.some((arg) => arg.name === name)))
   const places = positionals(command).filter((arg) => !texts.has(arg.name))
   let last: string | undefined
-  places.forEach((arg, i) => {
-    const taken = i === places.length - 1 ? words.slice(i) : words.slice(i, i + 1)
-    if (taken.length === 0) return
+  for (const { arg, taken } of shared(command, places, words)) {
+    if (taken.length === 0) continue
     texts.set(arg.name, joined(taken))
     last = arg.name
-  })
+  }
   if (places.length === 0 && words.length > 0)
     throw new UserError(`“${literal(joined(words), 60)}” is too much for “${command.name}”. ${example(command)}`, [
       ...command.examples,

@@ -71,7 +71,7 @@ export const match = (commands: readonly Command[], line: Line): Match => {
   if (help && subject !== undefined) return { command: help, rest: subject }
 
   const forms = formsOf(commands)
-  const words = line.words
+  const words = verbFirst(commands, line.words)
   const form = longest(forms, words)
   if (form === undefined) {
     // `coxswain whoami`, where the bot's name was dropped from the line.
@@ -90,6 +90,14 @@ export const match = (commands: readonly Command[], line: Line): Match => {
   const verb = meantVerb(commands, command, bare(rest[0]))
   if (verb === undefined) return { command, rest }
   return { command, rest, meant: [verb.name, ...rest.slice(1).map((word) => word.raw)].join(' ') }
+}
+
+/** `rudder request 42 accept` is `rudder request accept 42`: what is known by a number is named before what is done to it. */
+const verbFirst = (commands: readonly Command[], words: readonly Word[]): readonly Word[] => {
+  const [system, noun, number, verb, ...rest] = words
+  if (!system || !noun || !number || !verb || !/^#?\d+$/.test(bare(number) ?? '')) return words
+  const turned = [system, noun, verb, number, ...rest]
+  return formsOf(commands).some((form) => form.words.length === 3 && begins(turned, form)) ? turned : words
 }
 
 const meantVerb = (commands: readonly Command[], shown: Command, typed: string | undefined): Command | undefined => {

@@ -4,7 +4,7 @@ import { type Command, systemOf } from './command.ts'
 import { type Filled, fill, isName } from './fill.ts'
 import { takeFlags } from './flags.ts'
 import { match } from './match.ts'
-import { becauseAt, connectionNamed, reasonOf, takeOn, takeQuiet } from './tail.ts'
+import { becauseAt, connectionNamed, reasonOf, takeCompared, takeOn, takeQuiet } from './tail.ts'
 import { takesReason } from './usage.ts'
 import { readLine, type Word } from './words.ts'
 
@@ -16,6 +16,8 @@ export interface Parsed {
   readonly args: Values
   /** The id of the connection, `rudder/staging`; as typed where the system has no known connection. */
   readonly on?: string
+  /** Of a comparison: the connection that the other one is compared with, as `on` is. */
+  readonly other?: string
   /** Of a write; where a command of the bot itself takes one, it is among `args`. */
   readonly reason?: string
   /** `quietly`: to the person only; `here`: to the channel. */
@@ -99,6 +101,18 @@ const finish = (
     ...base,
     ...(reason !== undefined && command.kind === 'write' && { reason }),
     ...(said.quiet && { quiet: said.quiet }),
+  }
+  if (command.kind === 'read' && command.compares) {
+    const sides = takeCompared(command, said.words, told.known.connections)
+    if (on !== undefined && sides.on !== undefined)
+      throw new UserError(`Those are three connections: leave --on out, or all but the last of the others.`)
+    const first = on ?? sides.on
+    return {
+      ...common,
+      args: fill(command, sides.words, flags).args,
+      other: sides.other,
+      ...(first !== undefined && { on: first }),
+    }
   }
   const whole = attempt(() => fill(command, said.words, flags))
   const tail = on === undefined ? takeOn(command, said.words, told.known.connections) : undefined

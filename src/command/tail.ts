@@ -1,4 +1,5 @@
 import { UserError } from '../errors.ts'
+import { literal } from '../message/literal.ts'
 import { type Command, systemOf } from './command.ts'
 import { joined } from './flags.ts'
 import { positionals, takesReason } from './usage.ts'
@@ -48,4 +49,28 @@ export const takeOn = (
   if (command.kind === 'local' || last === undefined || last.quoted || !says(words.at(-2), 'on')) return undefined
   const on = connectionNamed(command, last.text, connections)
   return on === undefined ? undefined : { words: words.slice(0, -2), on }
+}
+
+/**
+ * Takes the connections that a comparison ends in: two, or one that the usual one is compared with. Throws UserError
+ * where there is none. Where no connection is known, as in an example, the last words are taken for them.
+ */
+export const takeCompared = (
+  command: Command,
+  words: readonly Word[],
+  connections: readonly string[],
+): { readonly words: readonly Word[]; readonly on?: string; readonly other: string } => {
+  const own = connections.filter((id) => id.startsWith(`${systemOf(command)}/`))
+  const named = (word: Word | undefined) => {
+    if (word === undefined || word.quoted || word.flag !== undefined) return undefined
+    return own.length === 0 ? word.text : connectionNamed(command, word.text, own)
+  }
+  const other = named(words.at(-1))
+  if (other === undefined) {
+    const last = words.at(-1)
+    const said = last === undefined ? '' : ` “${literal(last.text, 60)}” is no connection.`
+    throw new UserError(`Compare with which one? End the line with its name: ${own.join(', ')}.${said}`)
+  }
+  const on = words.length > 2 ? named(words.at(-2)) : undefined
+  return on === undefined ? { words: words.slice(0, -1), other } : { words: words.slice(0, -2), on, other }
 }

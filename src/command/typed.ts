@@ -13,11 +13,15 @@ const wordsOf = (text: string): readonly Word[] => {
   }
 }
 
-/** How a name is typed so that it is read back as it is: bare or in quotes; undefined where no line can hold it. */
-export const asTyped = (name: string): string | undefined => {
+/**
+ * How a name is typed so that it is read back as it is: bare or in quotes; undefined where no line can hold it. `join` is
+ * the word that would end it where it stands.
+ */
+export const asTyped = (name: string, join?: string): string | undefined => {
   if (name === '' || unseen(name) !== undefined) return undefined
   const bare = wordsOf(name)
-  const plain = bare.every((word) => !word.quoted && word.flag === undefined && !meaning.has(word.text.toLowerCase()))
+  const means = (text: string) => meaning.has(text) || text === join
+  const plain = bare.every((word) => !word.quoted && word.flag === undefined && !means(word.text.toLowerCase()))
   if (plain && bare.length > 0 && bare.map((word) => word.text).join(' ') === name) return name
   return quotes
     .map(([open = '', close = '']) => `${open}${name}${close}`)

@@ -9,9 +9,15 @@ export const takesReason = (command: Command): boolean =>
 export const positionals = (command: Command): readonly Arg[] =>
   argsOf(command.args).filter((arg) => arg.kind !== 'switch' && !(takesReason(command) && arg.name === 'reason'))
 
-const spelled = (arg: Arg): string => {
+/** The word that stands before an argument, if one does. */
+export const joinOf = (command: Command, arg: string): string | undefined =>
+  command.kind === 'local' ? undefined : command.joins?.[arg]
+
+const spelled = (command: Command, arg: Arg): string => {
   const text = arg.kind === 'choice' ? arg.choices.join('|') : arg.flag
-  return arg.required ? `<${text}>` : `[${text}]`
+  const join = joinOf(command, arg.name)
+  const whole = `${join === undefined ? '' : `${join} `}${arg.required ? `<${text}>` : text}`
+  return arg.required ? whole : `[${whole}]`
 }
 
 /** How a command is typed, derived from its arguments: `rudder rule disable <rule> [because …] [--on <connection>]`. */
@@ -20,11 +26,12 @@ export const usage = (command: Command): string => {
   const reasonArg = argsOf(command.args).find((arg) => arg.name === 'reason')
   return [
     verb === 'show' && command.words.length === 3 ? `${system} ${noun} [show]` : command.name,
-    ...positionals(command).map(spelled),
+    ...positionals(command).map((arg) => spelled(command, arg)),
     ...argsOf(command.args)
       .filter((arg) => arg.kind === 'switch')
       .map((arg) => `[--${arg.flag}]`),
     ...(takesReason(command) ? [reasonArg?.required ? 'because …' : '[because …]'] : []),
+    ...(command.kind === 'read' && command.compares ? ['[connection] <connection>'] : []),
     ...(command.kind === 'write' ? ['[--on <connection>]'] : []),
   ].join(' ')
 }

@@ -60,6 +60,8 @@ export interface Config {
   readonly shared: readonly string[]
   /** The id of the channel in which those who run the bot are told what is wrong with it. */
   readonly operators?: string
+  /** Whether the bot starts where a token is proven to be able to do more than its scopes. */
+  readonly doctor: 'tell' | 'strict'
   /** Slack's requests are taken on the first; health and metrics are on the second. Port 0 is any free one. */
   readonly listen: {
     readonly host: string

@@ -26,5 +26,11 @@ export const SettingsFile = z.strictObject({
   slack: ChatSettings.default({ word: ownWord, prefix: '', shared: [] }).describe(
     "The words of the slash commands, and where the bot answers. Slack's token is in the environment.",
   ),
+  doctor: z
+    .enum(['tell', 'strict'])
+    .default('tell')
+    .describe(
+      'What a token that can do more than its scopes means: `tell` says so in the checkup, `strict` also does not start.',
+    ),
 })
 export type SettingsFile = z.output<typeof SettingsFile>

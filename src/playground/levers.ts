@@ -1,4 +1,5 @@
 import type { Play } from './play.ts'
+import { openRequest } from './rudder/change.ts'
 import type { Lever } from './slack/client.ts'
 
 /** A clock of the playground that can be moved on. */
@@ -88,6 +89,13 @@ export const createLevers = (play: Play, { pass }: Passing) => {
       },
     },
     {
+      id: 'request',
+      group: 'Rudder prod',
+      label: 'Somebody asks for a change of SSH hardening',
+      help: 'A change request is opened in Rudder’s own pages, and waits to be validated.',
+      pull: () => askForChange(play),
+    },
+    {
       id: 'reason',
       group: 'Rudder prod',
       label: 'Every change needs a reason',
@@ -122,4 +130,17 @@ const toggleDirective = ({ rudder }: Play): void => {
   const spare = state.directives.find(({ id }) => !rule.directives.includes(id))
   if (rule.directives.length > 2) rule.directives.pop()
   else if (spare) rule.directives.push(spare.id)
+}
+
+/** A change request that does the other thing than what the rule does now. */
+const askForChange = ({ rudder }: Play): void => {
+  const { state } = rudder.prod
+  const before = state.rules.find(({ displayName }) => displayName === 'SSH hardening')
+  if (!before) return
+  openRequest(state, {
+    displayName: 'Maintenance of the DMZ',
+    description: 'Tonight, 22:00 to 23:00',
+    createdBy: 'nadia',
+    change: { kind: 'rule', before, after: { ...before, enabled: !before.enabled } },
+  })
 }

@@ -23,7 +23,16 @@ const connection = (id: string, { url }: LocalRudder, { name, standard }: { name
         scopes: [rudder:*:read]
       - name: writer
         secret: env:${name}_WRITE
-        scopes: [rudder:rules:write]`
+        scopes: [${writes.join(', ')}]
+      - name: validator
+        secret: env:${name}_VALIDATOR
+        scopes: [rudder:requests:approve]`
+
+/** What the token that writes serves: the check of a directive too, which asks for one that may write. */
+const writes = [
+  ...['rules:write', 'rule-set:write', 'directives:write', 'directive-set:write', 'directives:run', 'groups:write'],
+  ...['group-set:write', 'categories:write', 'library:write', 'nodes:approve', 'agents:write'],
+].map((scope) => `rudder:${scope}`)
 
 const settings = (
   prod: LocalRudder,
@@ -37,9 +46,9 @@ groups:
     api_scopes: [rudder:*:read]
     includes: "*"
   - name: rudder-operators
-    description: They may enable and disable rules.
+    description: They may change rules, directives and groups, let nodes in, and decide on change requests.
     owner: marc@acme.example
-    api_scopes: [rudder:*:read, rudder:rules:write]
+    api_scopes: [rudder:*:read, rudder:directives:read, rudder:properties:read, ${[...writes, 'rudder:requests:approve'].join(', ')}]
     includes: [ana@acme.example, marc@acme.example]
   - name: owners
     description: They may stop all changes, and see how the bot is.
@@ -48,7 +57,7 @@ groups:
     includes: [marc@acme.example]
 
 approvals:
-  - scopes: [rudder:rules:write]
+  - scopes: [rudder:rules:write, rudder:rule-set:write, rudder:directives:write, rudder:directive-set:write]
     people: 2
     when: { nodes: 100 }
 
@@ -69,8 +78,10 @@ export const startPlay = async (
       LOG_LEVEL: 'silent',
       PLAY_PROD_READ: prod.tokens.read,
       PLAY_PROD_WRITE: prod.tokens.write,
+      PLAY_PROD_VALIDATOR: prod.tokens.validator,
       PLAY_STAGING_READ: staging.tokens.read,
       PLAY_STAGING_WRITE: staging.tokens.write,
+      PLAY_STAGING_VALIDATOR: staging.tokens.validator,
     },
     rudder: { prod, staging },
     close: async () => {

@@ -3,7 +3,7 @@ import type { Answer, AnyLocal, AnyRead, Progress } from '../command/define.ts'
 import type { Command } from '../command/load.ts'
 import { type Parsed, parseLine } from '../command/parse.ts'
 import { progress } from '../command/progress.ts'
-import { UserError } from '../errors.ts'
+import { RefusedError, UserError } from '../errors.ts'
 import type { Message } from '../message/message.ts'
 import { askedBy, type Principal } from '../policy/person.ts'
 import { bind } from '../systems/bind.ts'
@@ -11,6 +11,7 @@ import type { Connection } from '../systems/system.ts'
 import { draft, type Intent, NothingToDo } from './draft.ts'
 import { explain } from './explain.ts'
 import type { Means } from './means.ts'
+import { ownChange } from './opened.ts'
 import { record, rowOf, type Showing, type Spot } from './propose.ts'
 import { mustBeAllowed } from './refuse.ts'
 import type { Audience, Reply } from './reply.ts'
@@ -61,7 +62,7 @@ export async function* ask(
     const at = means.world.clock.now()
     const to = parsed.quiet === 'quietly' ? 'direct' : 'channel'
     const answer = yield* read(command, target, { to, signal })
-    const message = { asked, ...answerMessage(answer, target.connection, at) }
+    const message = { asked, ...answerMessage(answer, target, at) }
     return { ending: 'done', to, command: command.name, message }
   } catch (error) {
     const { command, ...where } = known
@@ -112,10 +113,13 @@ const reached = async (
 
 async function* read(
   command: AnyRead,
-  { args, connection }: Target,
+  { args, connection, other }: Target,
   { to, signal }: { readonly to: Audience; readonly signal: AbortSignal },
 ): AsyncGenerator<Doing, Answer, void> {
-  const running = command.run({ args, api: bind(connection, command.scopes, signal), signal, web: connection.web })
+  const side = (of: Connection) => ({ on: of.id.slice(of.id.indexOf('/') + 1), api: bind(of, command.scopes, signal) })
+  const here = side(connection)
+  const sides = other && { here, there: side(other) }
+  const running = command.run({ args, api: here.api, signal, web: connection.web, ...sides })
   if (!(Symbol.asyncIterator in running)) return await running
   for (;;) {
     const step = await running.next()
@@ -124,20 +128,39 @@ async function* read(
   }
 }
 
-const answerMessage = (answer: Answer, { id, source, web }: Connection, readAt: number): Message => {
+const answerMessage = (answer: Answer, { connection, other }: Target, readAt: number): Message => {
+  const { id, web } = connection
+  const source = other ? `${connection.source} and ${other.source}` : connection.source
   const { provenance, facts, ...rest } = answer
   return {
     tone: 'answer',
-    connection: id,
+    connection: other ? `${id} and ${other.id}` : id,
     ...rest,
     ...(facts && { facts: Object.fromEntries(Object.entries(facts).map(([name, figure]) => [name, figure ?? null])) }),
     provenance: { readAt, source, ...(web !== undefined && { link: web }), ...provenance },
   }
 }
 
+const refused = async (means: Means, { command, connection }: Intent, principal: Principal, why: string) => {
+  const { store, policy } = means
+  await store.transaction((tx) =>
+    store.audit.append(tx, 'refused', {
+      principal: principal.id,
+      human: policy.human(principal),
+      command: command.name,
+      connection: connection.id,
+      why,
+    }),
+  )
+  throw new RefusedError(why)
+}
+
 const propose = async (means: Means, intent: Intent, { principal, line, spot, alone }: Ask): Promise<Reply> => {
   try {
-    const row = rowOf(means, intent, await draft(intent, means.policy), { requester: principal, line, spot })
+    const drafted = await draft(intent, means)
+    const own = await ownChange(means, intent, drafted, principal)
+    if (own !== undefined) return await refused(means, intent, principal, own)
+    const row = rowOf(means, intent, drafted, { requester: principal, line, spot })
     if (alone && row.people > 1)
       throw new UserError(
         `${row.people} people must stand behind this, and nobody else sees it here. Ask in a channel.`,
@@ -147,7 +170,7 @@ const propose = async (means: Means, intent: Intent, { principal, line, spot, al
   } catch (error) {
     if (!(error instanceof NothingToDo)) throw error
     const { command, connection, args } = intent
-    const title = `Nothing to do on ${connection.id}: “${subjectOf(args)}” is ${command.says.done.toLowerCase()} already.`
+    const title = `Nothing to do on ${connection.id}: “${subjectOf(command, args)}” is ${command.says.done.toLowerCase()} already.`
     return {
       ending: 'done',
       to: 'person',

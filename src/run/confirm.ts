@@ -7,6 +7,7 @@ import { addVote, dropVote, votesOn } from '../store/votes.ts'
 import type { Intent } from './draft.ts'
 import { intentOf, proposalOf } from './intent.ts'
 import type { Means } from './means.ts'
+import { ownChange } from './opened.ts'
 import { remindOf } from './remind.ts'
 import type { Reply } from './reply.ts'
 import { carryOut } from './send.ts'
@@ -50,6 +51,8 @@ const confirmed = async (means: Means, click: Click): Promise<Reply> => {
   }
   const draft = await redraft(means, row, intent)
   if (isStale(row, draft)) return replaceStale(means, row, intent, draft)
+  const own = 'plan' in draft ? await ownChange(means, intent, draft, principal) : undefined
+  if (own !== undefined) return refuseClick(means, row, principal, own)
   const voted = await vote(means, row, intent, { ...click, principal, channel: click.channel })
   if (voted === 'again') return confirmed(means, click)
   if (typeof voted === 'object') {

@@ -1,11 +1,11 @@
 import type { AnyWrite, Impact, Json, Plan } from '../command/define.ts'
 import type { Command } from '../command/load.ts'
 import { UserError } from '../errors.ts'
-import type { Policy } from '../policy/policy.ts'
 import { bind } from '../systems/bind.ts'
 import type { Operation } from '../systems/operation.ts'
 import { sha256 } from '../systems/request.ts'
 import type { Connection } from '../systems/system.ts'
+import type { Means } from './means.ts'
 
 export type WriteCommand = Command & AnyWrite
 export type Arguments = Readonly<Record<string, unknown>>
@@ -53,16 +53,28 @@ export class NothingToDo extends UserError {}
  * Looks and plans: reads only. Throws UserError where the command cannot be planned, NothingToDo where the state is as
  * asked already, SystemError where the system does not answer.
  */
-export const draft = async (intent: Intent, policy: Policy, signal?: AbortSignal): Promise<Draft> => {
+export const draft = async (
+  intent: Intent,
+  { policy, store }: Pick<Means, 'policy' | 'store'>,
+  signal?: AbortSignal,
+): Promise<Draft> => {
   const { command, connection, args, reason, undoes } = intent
+  const back = undoes && command.undo?.({ args, before: undoes.before })
+  if (undoes && !back) throw new UserError('This cannot be undone from here.')
   const before = await look(intent, signal)
   if (undoes && !same(before, undoes.after)) {
     throw new UserError('It was changed again since, so there is nothing to undo. Look at it and decide anew.')
   }
-  const plan = await command.plan({ args, state: before, reason, api: bind(connection, command.scopes, signal) })
+  const plan = await command.plan({
+    args,
+    state: before,
+    reason,
+    mac: store.mac,
+    api: bind(connection, command.scopes, signal),
+  })
   const after = command.state.parse(undoes ? undoes.before : plan.after)
-  if (same(before, after)) throw new NothingToDo('It is so already.')
-  const call = undoes ? wayBack(command, args, undoes.before) : plan.call
+  if (command.readBack !== false && same(before, after)) throw new NothingToDo('It is so already.')
+  const call = back ?? plan.call
   const operation = operationOf(command)
   // An impossible call must fail while nothing waits for it.
   connection.request(operation, call)
@@ -71,9 +83,4 @@ export const draft = async (intent: Intent, policy: Policy, signal?: AbortSignal
   const { rests = null } = plan
   const fingerprint = sha256({ url: connection.url, command: command.name, call, before, after, rests })
   return { call, before, after, impact, people, because, fingerprint, plan }
-}
-
-const wayBack = (command: WriteCommand, args: Arguments, before: Json) => {
-  if (!command.undo) throw new UserError('This cannot be undone from here.')
-  return command.undo({ args, before })
 }

@@ -19,6 +19,8 @@ export const sentenceOf = (error: SystemError): string => {
         ? `${who} does not accept the token: it is unknown, disabled or expired. Ask whoever runs the bot to renew it.`
         : `${who} cannot be asked: ${error.detail ?? 'no token serves this'}. Ask whoever runs the bot to add one.`
     case 'forbidden':
+      if (/^(User is|You are) not authorized/.test(error.detail ?? ''))
+        return `${who} does not let the bot decide on this change request.${said} The token of a user who is a validator and deployer there is needed; a global one may not, whatever its rights.`
       return `${who} does not let the bot's token do this (${error.endpoint}). Ask whoever runs the bot; \`coxswain tokens\` lists what each token needs.`
     case 'not-found':
       return error.detail === 'no such address'
@@ -43,6 +45,8 @@ export const sentenceOf = (error: SystemError): string => {
       return `${who} answered something that is not understood${error.detail ? ` (${error.detail})` : ''}. Is its version supported and is the url right?`
     case 'version':
       return `${who} has a version that does not fit: ${error.detail ?? 'unknown'}. Ask whoever runs the bot to update one of the two.`
+    case 'too-old':
+      return `${who} is too old for this: ${error.detail ?? 'it lacks it'}.`
     case 'rejected':
       return `${who} refused this.${said}`
   }

@@ -2,22 +2,39 @@ import type { AnyRead, AnyWrite } from '../command/define.ts'
 import type { Command } from '../command/load.ts'
 import { resolve } from '../command/resolve.ts'
 import { asTyped } from '../command/typed.ts'
+import { joinOf, positionals } from '../command/usage.ts'
 import { UserError } from '../errors.ts'
+
+type Remote = Command & (AnyRead | AnyWrite)
+type Values = Readonly<Record<string, unknown>>
 
 /** The command that lists what a name may be, if there is one: `rudder rules` for `rule`. */
 const lister = (commands: readonly Command[], { system }: AnyRead | AnyWrite, what: string): string | undefined =>
   commands.find(({ name }) => name === `${system.name} ${what}s`)?.name
 
+/** A whole line with these arguments, to be typed as it is; undefined where one of them cannot be typed. */
+const lineOf = (command: Remote, args: Values): string | undefined => {
+  const places = positionals(command)
+  const join = places.map(({ name }) => joinOf(command, name)).find((word) => word !== undefined)
+  const texts = places
+    .filter(({ name }) => args[name] !== undefined)
+    .map(({ name }) => {
+      const text = asTyped(String(args[name]), join)
+      const before = joinOf(command, name)
+      return text && before ? `${before} ${text}` : text
+    })
+  return texts.includes(undefined) ? undefined : [command.name, ...texts].join(' ')
+}
+
 /** Candidates as whole lines that can be typed as they are. */
-const asLines = <T>({ name }: Command, work: () => T): T => {
+const asLines = <T>(command: Remote, name: string, args: Values, work: () => T): T => {
   try {
     return work()
   } catch (error) {
     if (!(error instanceof UserError)) throw error
-    const typed = error.candidates.flatMap((candidate) => asTyped(candidate) ?? [])
     throw new UserError(
       error.message,
-      typed.map((candidate) => `${name} ${candidate}`),
+      error.candidates.flatMap((candidate) => lineOf(command, { ...args, [name]: candidate }) ?? []),
     )
   }
 }
@@ -25,16 +42,16 @@ const asLines = <T>({ name }: Command, work: () => T): T => {
 /** The arguments with every name resolved to `{id, name}`; throws UserError with candidates where one is not clear. */
 export const named = async (
   commands: readonly Command[],
-  command: Command & (AnyRead | AnyWrite),
-  args: Readonly<Record<string, unknown>>,
+  command: Remote,
+  args: Values,
   api: unknown,
-): Promise<Readonly<Record<string, unknown>>> => {
+): Promise<Values> => {
   const resolved: Record<string, unknown> = { ...args }
   for (const [name, find] of Object.entries(command.names ?? {})) {
     const text = args[name]
     if (typeof text !== 'string') continue
     const refs = await find(api, text)
-    resolved[name] = asLines(command, () => resolve(name, text, refs, lister(commands, command, name)))
+    resolved[name] = asLines(command, name, args, () => resolve(name, text, refs, lister(commands, command, name)))
   }
   return resolved
 }

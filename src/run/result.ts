@@ -15,6 +15,8 @@ export interface Result {
   readonly successor?: string
   /** What is not as it was shown, a line each. */
   readonly differs?: readonly string[]
+  /** What the system printed, line by line, cut; nobody has checked it. */
+  readonly output?: readonly string[]
   /** Whose confirmation counted, by name. */
   readonly by?: readonly string[]
   /** The row of the audit chain. */

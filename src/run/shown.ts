@@ -1,4 +1,4 @@
-import type { Json } from '../command/define.ts'
+import type { AnyWrite, Json, Says } from '../command/define.ts'
 import type { Change, Message } from '../message/message.ts'
 import type { ProposalTable } from '../store/schema.ts'
 import type { Draft, Intent } from './draft.ts'
@@ -7,11 +7,15 @@ import type { Draft, Intent } from './draft.ts'
 export interface Shown {
   /** The object's name. */
   readonly subject: string
-  readonly says: { readonly ask: string; readonly done: string }
+  readonly says: Says
   readonly fields: Message['fields']
   readonly lists: Message['lists']
   readonly notes: readonly string[]
   readonly validation: boolean
+  /** False where there is no way back from here. */
+  readonly undo?: false
+  /** It cannot be brought back: asked once more. */
+  readonly final?: true
   /** Hours after which one can be reminded of it; absent where that is not offered. */
   readonly remind?: number
   readonly because: string | null
@@ -33,7 +37,7 @@ export const shownOf = (
   { asker, groups }: Pick<Shown, 'asker' | 'groups'>,
   now: number,
 ): Shown => ({
-  subject: subjectOf(args),
+  subject: subjectOf(command, args),
   says: undoes
     ? { ask: `Undo: ${command.says.ask.toLowerCase()}`, done: `Undone: ${command.says.ask.toLowerCase()}` }
     : command.says,
@@ -42,6 +46,8 @@ export const shownOf = (
   lists: undoes ? [] : (plan.lists ?? []),
   notes: undoes ? [...heldBack(plan), 'Only what was changed is set back.'] : (plan.notes ?? []),
   validation: plan.validation ?? false,
+  ...(command.final && { final: true as const }),
+  ...(!command.undo && { undo: false as const }),
   ...(command.remind !== undefined && !undoes && { remind: command.remind }),
   because: because ?? null,
   asker,
@@ -51,12 +57,16 @@ export const shownOf = (
   link: connection.web ?? null,
 })
 
-/** The name of the object that a command is about: its first argument. */
-export const subjectOf = (args: Readonly<Record<string, unknown>>): string => {
-  const [first] = Object.values(args)
-  if (typeof first === 'object' && first !== null && 'name' in first) return String(first.name)
-  return first === undefined ? 'it' : String(first)
+/** The name of the object that a command is about: its first argument, and what a word joins to it, to stand in quotes. */
+export const subjectOf = ({ joins = {}, says }: AnyWrite, args: Readonly<Record<string, unknown>>): string => {
+  const [first, ...rest] = Object.entries(args)
+  if (first === undefined) return says.subject ?? 'it'
+  const joined = rest.flatMap(([name, value]) => (joins[name] ? [`” ${joins[name]} “${nameOf(value)}`] : []))
+  return nameOf(first[1]) + joined.join('')
 }
+
+const nameOf = (value: unknown): string =>
+  typeof value === 'object' && value !== null && 'name' in value ? String(value.name) : String(value)
 
 /** Before and after in words, only what differs. */
 export const diffOf = (before: Json, after: Json): readonly Change[] => {
@@ -83,6 +93,11 @@ const flat = (state: Json): Readonly<Record<string, Json | undefined>> =>
 
 const words = (value: Json | undefined): string => {
   if (value === undefined || value === null) return 'none'
+  if (isList(value)) return value.map((one) => (hasName(one) ? one.name : words(one))).join(', ') || 'none'
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
   return typeof value === 'string' ? value : JSON.stringify(value)
 }
+
+const isList = (value: Json): value is readonly Json[] => Array.isArray(value)
+const hasName = (value: Json): value is { readonly name: string } =>
+  typeof value === 'object' && value !== null && 'name' in value && typeof value.name === 'string'

@@ -14,9 +14,9 @@ export interface Gone {
 }
 
 /** Looks and plans once more; a reason instead where the thing is gone, is so already, or cannot be planned any more. */
-export const redraft = async ({ policy }: Means, row: Proposal, intent: Intent): Promise<Draft | Gone> => {
+export const redraft = async (means: Means, row: Proposal, intent: Intent): Promise<Draft | Gone> => {
   try {
-    return await draft(intent, policy)
+    return await draft(intent, means)
   } catch (error) {
     if (error instanceof NothingToDo)
       return { gone: 'Somebody else made it so since you asked: it is already as you want it.' }

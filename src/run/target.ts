@@ -2,6 +2,7 @@ import type { AnyRead, AnyWrite } from '../command/define.ts'
 import type { Command } from '../command/load.ts'
 import type { Parsed } from '../command/parse.ts'
 import { exactly } from '../command/resolve.ts'
+import { UserError } from '../errors.ts'
 import { bind } from '../systems/bind.ts'
 import type { Connection } from '../systems/system.ts'
 import type { Means } from './means.ts'
@@ -13,6 +14,8 @@ type Remote = Command & (AnyRead | AnyWrite)
 /** Where a line goes and what its names stand for there. */
 export interface Target {
   readonly connection: Connection
+  /** Of a comparison: what it is compared with. */
+  readonly other?: Connection
   readonly args: Readonly<Record<string, unknown>>
 }
 
@@ -30,6 +33,10 @@ export const targetOf = async (means: Means, command: Remote, parsed: Parsed, as
   const { onIfNoObject: instead } = parsed
   const spelled = instead && !(await hasObject(means, command, parsed, asking)) ? instead : undefined
   const connection = connectionOf(means, command, spelled?.connection ?? parsed.on, asking.channel)
+  const other = parsed.other === undefined ? undefined : connectionOf(means, command, parsed.other, asking.channel)
+  if (other === connection)
+    throw new UserError(`That is ${connection.id} twice. Name two that are to be compared, such as “prod staging”.`)
+  if (other) await asking.allow(other)
   await asking.allow(connection)
   const args = await named(
     means.commands,
@@ -37,7 +44,7 @@ export const targetOf = async (means: Means, command: Remote, parsed: Parsed, as
     spelled?.args ?? parsed.args,
     bind(connection, command.scopes, asking.signal),
   )
-  return { connection, args }
+  return { connection, args, ...(other && { other }) }
 }
 
 const connectionOf = (

@@ -31,7 +31,7 @@ export const undo = async (means: Means, { proposal, principal, channel }: Click
   // The reason for the change is none for its way back: in Rudder's log it would say so.
   const reason = row.reason === null ? undefined : `undo of ${shortId(row.id)} (${row.reason})`
   const intent = { ...done, reason, undoes: { before: JSON.parse(row.before), after: JSON.parse(row.after) } }
-  const next = rowOf(means, intent, await draft(intent, means.policy), {
+  const next = rowOf(means, intent, await draft(intent, means), {
     requester: principal,
     line: row.line,
     undoes: row.id,

@@ -6,6 +6,7 @@ import type { Pending, Reader } from '../systems/system.ts'
 import { type Intent, look, same } from './draft.ts'
 import { sentenceOf } from './explain.ts'
 import type { Means } from './means.ts'
+import { printedLines } from './printed.ts'
 import { type Result, resultOf } from './result.ts'
 
 /** What became of the one request: what it answered, or how it failed. */
@@ -57,6 +58,7 @@ export const verdictOf = async (means: Means, row: Proposal, intent: Intent, sen
     const sentence = `${title} opened ${pending.name}. Nothing is changed until it is validated and deployed there.`
     return { outcome: 'awaiting validation', result: { sentence, pending: pending.name }, lookAt: null }
   }
+  if (intent.command.readBack === false) return unread(title, intent, sent)
   await means.world.faults.at('look:before')
   let failure: unknown
   const state = await look(intent).catch((reason: unknown) => {
@@ -71,6 +73,19 @@ export const verdictOf = async (means: Means, row: Proposal, intent: Intent, sen
   }
   const answered = answer || resultOf(row).answered === true
   return judge(row, state, { answered, closed: pending?.name, title, error, now: means.world.clock.now() })
+}
+
+/** The verdict where nothing can be read back: the answer alone tells, and without one nobody ever will. */
+const unread = (title: string, { command }: Intent, sent: Sent | undefined): Verdict => {
+  if (sent !== undefined && 'answer' in sent) {
+    const text = command.output?.(sent.answer)
+    const sentence = text === undefined ? 'There is nothing to read back.' : 'What it printed is below.'
+    const output = text === undefined ? {} : { output: printedLines(text) }
+    const result = { sentence: `${title} said that it is done. ${sentence}`, proof: 'answered' as const, ...output }
+    return { outcome: 'applied', result, lookAt: null }
+  }
+  const sentence = `${sentWords(sent?.error)}. Nothing can be read that would tell whether it was done. Doing it again does no harm: ask anew.`
+  return { outcome: 'unknown', result: { sentence }, lookAt: null }
 }
 
 interface Seen {

@@ -21,7 +21,11 @@ const upper = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 const lower = (text: string) => text.charAt(0).toLowerCase() + text.slice(1)
 
 const reach = ({ nodes }: Impact) =>
-  nodes === null ? 'an unknown number of nodes' : `${count(nodes)} ${nodes === 1 ? 'node' : 'nodes'}`
+  nodes === null
+    ? 'an unknown number of nodes'
+    : nodes === 0
+      ? 'no node'
+      : `${count(nodes)} ${nodes === 1 ? 'node' : 'nodes'}`
 
 const titles: Readonly<Record<Outcome, (what: Shown, on: string, result: Result) => string>> = {
   applied: ({ subject, says }, on, { proof }) =>
@@ -76,7 +80,11 @@ export const proposalMessage = (row: Proposal, votes: readonly Vote[], now: numb
   if (outcome) {
     const result = resultOf(row)
     const undoable =
-      outcome === 'applied' && row.undoes === null && row.decided_at !== null && now < row.decided_at + undoMs
+      outcome === 'applied' &&
+      shown.undo !== false &&
+      row.undoes === null &&
+      row.decided_at !== null &&
+      now < row.decided_at + undoMs
     return {
       ...common,
       tone: outcome,
@@ -88,6 +96,7 @@ export const proposalMessage = (row: Proposal, votes: readonly Vote[], now: numb
         ...(result.by ? [{ label: 'Confirmed by', value: result.by.join(', ') }] : []),
       ],
       ...(result.differs && { lists: [{ title: 'What is different now', items: result.differs }] }),
+      ...(result.output && { lists: [{ title: 'What it printed, as it is', items: result.output }] }),
       ...(outcome === 'applied' && { notes: shown.notes }),
       ...(undoable && { actions: [{ does: 'undo' as const, proposal: row.id, label: 'Undo' }] }),
       ...(shown.link !== null && {
@@ -106,19 +115,21 @@ export const proposalMessage = (row: Proposal, votes: readonly Vote[], now: numb
     }
   }
   const impact = JSON.parse(row.impact) as Impact
-  const spoken = `${shown.says.ask} ${shown.subject} on ${on}, ${reach(impact)}`
+  const spoken = `${shown.says.ask} ${shown.subject.replaceAll(/[“”]/g, '')} on ${on}, ${reach(impact)}`
   // Asked once more only where a slip hurts: what the policy itself treats as more than usual.
+  const why = [shown.because, shown.final ? 'it cannot be brought back' : null].filter((each) => each !== null)
+  const press = shown.says.button ?? shown.says.ask.split(':')[0] ?? ''
+  const where = shown.says.button || impact.nodes === 0 ? '' : ` on ${reach(impact)}`
   const dialog = {
-    title: `${shown.says.ask} on ${reach(impact)}?`,
-    text: `“${shown.subject}” on ${on}. Asked once more because ${shown.because ?? ''}.`,
+    title: `${shown.says.button ?? shown.says.ask}${where}?`,
+    text: `“${shown.subject}” on ${on}. Asked once more because ${why.join(', and ')}.`,
   }
-  const care = { spoken, ...(shown.because !== null && { dialog }) }
-  const button = shown.validation ? 'Open change request' : `${shown.says.ask.split(':')[0]} on ${reach(impact)}`
+  const care = { spoken, ...(why.length > 0 && { dialog }) }
   return {
     ...common,
     tone: 'waiting',
     title: `${shown.says.ask} “${shown.subject}” on ${on}?`,
-    lead: `${upper(reach(impact))}. Nothing is changed yet; open until ${clockTime(row.expires_at, 'UTC')} (${duration(Math.ceil((row.expires_at - now) / minuteMs) * minuteMs)}).`,
+    lead: `${impact.nodes === 0 ? 'No node is touched' : upper(reach(impact))}. Nothing is changed yet; open until ${clockTime(row.expires_at, 'UTC')} (${duration(Math.ceil((row.expires_at - now) / minuteMs) * minuteMs)}).`,
     fields: [...(shown.fields ?? []), ...reason],
     lists: [...(shown.lists ?? []), { title: 'What will happen', items: shown.notes }],
     notes: [
@@ -129,7 +140,7 @@ export const proposalMessage = (row: Proposal, votes: readonly Vote[], now: numb
       'If it changes before you confirm, nothing is written and you see the new difference.',
     ],
     actions: [
-      { does: 'confirm', proposal: row.id, label: button, ...care },
+      { does: 'confirm', proposal: row.id, label: shown.validation ? 'Open change request' : press + where, ...care },
       // What awaits validation is not applied yet, so nothing is there to be reminded of.
       ...(shown.remind === undefined || shown.validation
         ? []

@@ -1,6 +1,7 @@
 import type { AppsManifestValidateArguments } from '@slack/web-api'
 import { type Command, systemOf } from '../command/command.ts'
 import { bySystem } from '../command/help.ts'
+import { plural } from '../command/plural.ts'
 import { botScopes, events } from './scopes.ts'
 
 /** What a manifest is made from. */
@@ -22,9 +23,11 @@ const eventsPath = '/slack/events'
 /** `stg-` as a name shows it: `stg`. */
 const bare = (prefix: string): string => prefix.replace(/[-_]+$/, '')
 
-/** The first words of the commands, as the composer hints at them: `compliance | rule | rules | help`. */
-const hint = (commands: readonly Command[]): string =>
-  [...new Set([...commands.map(({ words }) => words[1] ?? ''), 'help'])].filter((word) => word !== '').join(' | ')
+/** The first words of the commands, as the composer hints at them, without the plural of what is there: `rule | tree | help`. */
+const hint = (commands: readonly Command[]): string => {
+  const words = [...new Set([...commands.map(({ words }) => words[1] ?? ''), 'help'])].filter((word) => word !== '')
+  return words.filter((word) => !words.some((other) => plural(other) === word)).join(' | ')
+}
 
 const description = (title: string, commands: readonly Command[]): string => {
   if (commands.some(({ kind }) => kind === 'local')) return `${title} itself: help, who you are, how it is, locks`

@@ -4,7 +4,7 @@ import { UserError } from '../errors.ts'
 import type { Secret } from '../vault/secret.ts'
 import type { World } from '../world.ts'
 import { type Audit, createAudit } from './audit.ts'
-import { createSign, type Sign } from './chain.ts'
+import { createSign, genesis, hashOf, type Sign } from './chain.ts'
 import { patiently } from './contention.ts'
 import { codeOf, type Engine } from './engine.ts'
 import { migrate } from './migrate.ts'
@@ -20,6 +20,8 @@ export interface Store {
   /** All of `work` or none of it; `work` uses only `tx`, reaches nothing outside, and may be run again after a conflict. */
   transaction<T>(work: (tx: Transaction<Schema>) => Promise<T>): Promise<T>
   readonly audit: Audit
+  /** A hash with the bot's own key, hexadecimal: to compare later what must not be kept, and not to be guessed from. */
+  mac(text: string): string
   close(): Promise<void>
 }
 
@@ -97,6 +99,7 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
       )
     },
     audit: createAudit(db, sign, world),
+    mac: (text) => sign({ seq: 0, at: 0, kind: 'compared', hash: hashOf('', text) }, genesis.mac),
     close: () => kysely.destroy(),
   }
 }

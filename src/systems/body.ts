@@ -28,15 +28,16 @@ const decoder = (encoding: string) => {
 
 /**
  * The bytes of an answer, decompressed. More than `bytes` of them, announced or counted, end in TooLarge; fewer than were
- * announced end in CutOff. Leaving the loop early closes the socket.
+ * announced end in CutOff; with `cut` only what is counted ends it, so that the beginning is given first. Leaving the loop early closes the socket.
  */
 export async function* decoded(
   { status, headers, body }: Reply,
   bytes: number,
+  cut = false,
 ): AsyncGenerator<Buffer, void, undefined> {
   const empty = status === 204 || status === 304 || headers['content-length'] === '0'
   const encoding = empty ? '' : (headers['content-encoding'] ?? '').trim().toLowerCase()
-  if (Number(headers['content-length']) > bytes) {
+  if (!cut && Number(headers['content-length']) > bytes) {
     body.destroy()
     throw new TooLarge(`over ${bytes} bytes`)
   }
@@ -58,13 +59,17 @@ export async function* decoded(
 const decompressed = (body: Readable, encoding: string): Readable =>
   pipeline(body, decoder(encoding), () => {}) as unknown as Readable
 
-/** The whole body as text. Where it is longer than `bytes`: TooLarge, or with `cut` its beginning. */
-export const whole = async (reply: Reply, bytes: number, cut = false): Promise<string> => {
+/**
+ * The body as text: `all` of it, TooLarge where it is longer than `bytes`; `cut`, then its beginning; or the `beginning`
+ * that came, also where it broke off or was ended later.
+ */
+export const whole = async (reply: Reply, bytes: number, how: 'all' | 'cut' | 'beginning' = 'all'): Promise<string> => {
   const chunks: Buffer[] = []
   try {
-    for await (const chunk of decoded(reply, bytes)) chunks.push(chunk)
+    for await (const chunk of decoded(reply, bytes, how !== 'all')) chunks.push(chunk)
   } catch (error) {
-    if (!(cut && error instanceof TooLarge)) throw error
+    const enough = error instanceof TooLarge ? how !== 'all' : how === 'beginning' && chunks.length > 0
+    if (!enough) throw error
   }
   return new TextDecoder().decode(Buffer.concat(chunks))
 }

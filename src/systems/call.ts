@@ -25,6 +25,8 @@ export interface Call {
   readonly wire: WireRequest
   readonly write: boolean
   readonly digest: string
+  /** Of an answer without an end its beginning will do. */
+  readonly beginning: boolean
   readonly fail: Fail
   /** What an answer or an error must not show. */
   readonly secrets: readonly string[]
@@ -49,6 +51,7 @@ export const callOf = (id: string, base: URL, { operation, request, headers, lea
     wire: { write, method, path: url.pathname + url.search, headers: sent, body },
     write,
     digest,
+    beginning: operation.shape.text === 'beginning',
     fail: failing(id, operation.endpoint, carried.secrets),
     secrets: carried.secrets,
     judge,

@@ -6,6 +6,7 @@ import type { World } from '../world.ts'
 import type { Transport } from './http.ts'
 import { createMeasure } from './measure.ts'
 import type { Operation, RawInput } from './operation.ts'
+import type { Probe } from './probe.ts'
 import { type BuiltRequest, buildRequest } from './request.ts'
 import { scrub } from './scrub.ts'
 import type { Connection, RawAnswer, Session, System } from './system.ts'
@@ -43,23 +44,56 @@ export const connect = (
   const request = (operation: Operation, input: RawInput = {}): BuiltRequest =>
     buildRequest(protocol.base(url, operation), operation, input)
 
-  const outgoing = async (operation: Operation, input: RawInput, { signal, approval, session, token }: Sending) => {
-    const built = request(operation, input)
-    const wanted = { scope: operation.scope, endpoint: operation.endpoint, path: built.path }
+  /** All of a call but its request. */
+  const carried = async (
+    operation: Operation,
+    path: BuiltRequest['path'],
+    { signal, approval, session, token }: Sending,
+  ) => {
+    const lacks = session?.lacks?.(operation)
+    if (lacks !== undefined)
+      throw new SystemError({
+        connection: id,
+        kind: 'too-old',
+        endpoint: operation.endpoint,
+        detail: lacks,
+        unsent: true,
+      })
+    const wanted = { scope: operation.scope, endpoint: operation.endpoint, path }
     const lease = await (token === undefined ? tokens.lease(wanted) : tokens.probe(token, wanted))
     if (!lease) {
       const detail = `no token of ${id} serves ${operation.scope}`
       throw new SystemError({ connection: id, kind: 'auth', endpoint: operation.endpoint, detail, unsent: true })
     }
     return {
-      operation,
-      request: built,
       lease,
-      headers: { accept: 'application/json', 'content-type': 'application/json', ...session?.headers },
+      headers: {
+        accept: operation.shape.text ? 'text/plain, application/json' : 'application/json',
+        ...session?.headers,
+      },
       present: (token: string) => ({ ...protocol.present(token) }),
       judge: (answer: RawAnswer) => void protocol.data(id, operation, answer),
       ...(signal && { signal }),
       ...(approval && { approval }),
+    }
+  }
+
+  const outgoing = async (operation: Operation, input: RawInput, how: Sending) => {
+    const built = request(operation, input)
+    return { operation, request: built, ...(await carried(operation, built.path, how)) }
+  }
+
+  /** Whether a token may use an endpoint: systems refuse what it may not before they look at what is asked. */
+  const may = async (probe: Probe, how: Sending): Promise<boolean | undefined> => {
+    const { asks } = probe
+    try {
+      await transport.ask({ probe, base: protocol.base(url, asks), ...(await carried(asks, {}, how)) })
+      return true
+    } catch (error) {
+      if (!(error instanceof SystemError) || error.kind === 'auth') throw error
+      if (error.kind === 'forbidden') return false
+      const isAnswer = error.kind === 'rejected' || (error.kind === 'not-found' && error.status !== 404)
+      return isAnswer ? true : undefined
     }
   }
 
@@ -101,7 +135,7 @@ export const connect = (
     try {
       return await work(await handshake())
     } catch (error) {
-      if (!(error instanceof SystemError && error.kind === 'version') || !session) throw error
+      if (!isOfVersion(error) || !session) throw error
       session = undefined
       return work(await handshake())
     }
@@ -127,9 +161,14 @@ export const connect = (
     probe: async (token, signal) => {
       // A system whose version cannot be told may still say whether it knows the token.
       const opened = await handshake().catch(() => undefined)
-      return protocol.probe((operation, input = {}) => {
-        if (operation.shape.internal !== 'probe') throw new TypeError(`${operation.endpoint} is no probe`)
-        return send(operation, input, { signal, session: opened, token })
+      const how: Sending = { signal, session: opened, token }
+      return protocol.probe({
+        read: (operation, input = {}) => {
+          if (operation.shape.internal !== 'probe') throw new TypeError(`${operation.endpoint} is no probe`)
+          return send(operation, input, how)
+        },
+        may: (probe) => may(probe, how),
+        declares: (scope) => tokens.declares(token, scope),
       })
     },
     request,
@@ -145,7 +184,7 @@ export const connect = (
       try {
         const { elements, first } = await withSession(async (opened) => {
           const out = await outgoing(operation, input, { signal, session: opened })
-          const elements = transport.stream(out, each.key)[Symbol.asyncIterator]()
+          const elements = transport.stream(out, each)[Symbol.asyncIterator]()
           return { elements, first: await elements.next() }
         })
         try {
@@ -165,12 +204,15 @@ export const connect = (
       try {
         return await send(operation, input, { approval: approval as Approval, session: opened })
       } catch (error) {
-        if (error instanceof SystemError && error.kind === 'version') session = undefined
+        if (isOfVersion(error)) session = undefined
         throw error
       }
     },
   }
 }
+
+const isOfVersion = (error: unknown): boolean =>
+  error instanceof SystemError && ['version', 'too-old'].includes(error.kind)
 
 /** A write whose handshake fails was not sent, whatever the handshake's own failure says. */
 const unsent = async <T>(handshake: Promise<T>): Promise<T> =>

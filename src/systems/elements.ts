@@ -1,188 +1,41 @@
 import { setImmediate as breathe } from 'node:timers/promises'
-import { CutOff, TooLarge } from './body.ts'
+import { createSplitter, type Lists } from './splitter.ts'
 
-/** The document is not what was expected; the message says how and never quotes it. */
-export class NotElements extends Error {
-  override readonly name = 'NotElements'
-}
-
-/** Cuts the elements of one array out of a JSON document that comes in pieces. */
-export interface Splitter {
-  /** The elements that this piece completes, each parsed. */
-  push(chunk: Uint8Array): Generator<unknown, void, undefined>
-  /** Throws CutOff unless the document was closed, NotElements unless the array was in it. */
-  end(): void
-}
-
-const [quote, backslash, comma, colon] = [0x22, 0x5c, 0x2c, 0x3a]
-const [openArray, closeArray, openObject, closeObject] = [0x5b, 0x5d, 0x7b, 0x7d]
-// A key that is longer is not ours, and a document that is deeper is an attack.
-const longestKey = 200
-const deepest = 1_000
-const blank = (byte: number) => byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09
-
-/**
- * Finds `"key": […]` in the document's object or in its `data` object, whichever comes first, and nowhere deeper.
- * Elements may be any JSON; each may have at most `elementBytes`. What lies outside the array is followed by its brackets
- * and strings, not validated.
- */
-export const createSplitter = (key: string, elementBytes: number): Splitter => {
-  const open: number[] = []
-  let inString = false
-  let escaped = false
-  let inData = false
-  /** The depth of the array's elements while inside it. */
-  let array = 0
-  let found = false
-  let over = false
-  /** What may come next in the array: a value, a comma, or either a value or its end. */
-  let next: 'first' | 'value' | 'comma' = 'first'
-  /** The last string at a depth where keys matter, and the key whose value comes next. */
-  let name: number[] | undefined
-  let pending: string | undefined
-  /** The pieces of the element that began in an earlier chunk. */
-  let pieces: Uint8Array[] = []
-  let size = 0
-  let inElement = false
-  let scalar = false
-
-  const keysMatter = () => array === 0 && !found && (open.length === 1 || (open.length === 2 && inData))
-  const textOf = (bytes: readonly number[]): unknown => {
-    try {
-      return JSON.parse(`"${Buffer.from(bytes).toString('utf8')}"`)
-    } catch {
-      throw new NotElements('a key that is not JSON')
-    }
-  }
-  const grow = (piece: Uint8Array) => {
-    size += piece.length
-    if (size > elementBytes) throw new TooLarge(`an element of over ${elementBytes} bytes`)
-    if (piece.length > 0) pieces.push(piece)
-  }
-  const take = (last: Uint8Array): unknown => {
-    grow(last)
-    const [only, ...more] = pieces
-    const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(more.length === 0 ? only : Buffer.concat(pieces))
-    pieces = []
-    size = 0
-    inElement = false
-    scalar = false
-    next = 'comma'
-    try {
-      return JSON.parse(text)
-    } catch {
-      // V8 quotes the text in its message.
-      throw new NotElements('an element that is not JSON')
-    }
-  }
-  const begin = (byte: number) => {
-    if (next === 'comma' || byte === colon) throw new NotElements('no comma between elements')
-    inElement = true
-  }
-  const enter = (byte: number) => {
-    if (open.length === 0 && byte === openArray) throw new NotElements('the document is a list')
-    if (keysMatter() && byte === openArray && pending === key) {
-      array = open.length + 1
-      found = true
-      next = 'first'
-    }
-    if (open.length === 1 && byte === openObject && pending === 'data') inData = true
-    pending = undefined
-    if (open.push(byte) > deepest) throw new NotElements(`deeper than ${deepest} levels`)
-  }
-  const leave = (byte: number) => {
-    if (open.pop() !== (byte === closeArray ? openArray : openObject))
-      throw new NotElements('a bracket that does not match')
-    if (open.length === 1) inData = false
-    if (array > 0 && open.length < array) {
-      if (next === 'value') throw new NotElements('a comma before the end')
-      array = 0
-    }
-    over = open.length === 0
-  }
-
-  function* push(chunk: Uint8Array): Generator<unknown, void, undefined> {
-    let start = 0
-    for (let i = 0; i < chunk.length; i += 1) {
-      const byte = chunk[i] as number
-      if (inString) {
-        if (name && (escaped || byte !== quote) && name.push(byte) > longestKey) name = undefined
-        if (escaped) escaped = false
-        else if (byte === backslash) escaped = true
-        else if (byte === quote) {
-          inString = false
-          if (inElement && open.length === array) yield take(chunk.subarray(start, i + 1))
-        }
-        continue
-      }
-      const structural =
-        byte === comma ||
-        byte === closeArray ||
-        byte === closeObject ||
-        byte === openArray ||
-        byte === openObject ||
-        byte === quote ||
-        byte === colon
-      if (scalar && (structural || blank(byte))) yield take(chunk.subarray(start, i))
-      if (blank(byte)) continue
-      if (over) throw new NotElements('more after the end')
-      if (open.length === 0 && byte !== openObject && byte !== openArray)
-        throw new NotElements('the document is not an object')
-      const inArray = array > 0 && open.length === array
-      if (inArray && !inElement && byte !== comma && byte !== closeArray) {
-        begin(byte)
-        start = i
-        scalar = !structural
-      }
-      if (byte === quote) {
-        inString = true
-        name = keysMatter() ? [] : undefined
-      } else if (byte === colon) {
-        if (name && keysMatter()) pending = textOf(name) as string
-      } else if (byte === openArray || byte === openObject) enter(byte)
-      else if (byte === closeArray || byte === closeObject) {
-        leave(byte)
-        if (inElement && open.length === array) yield take(chunk.subarray(start, i + 1))
-      } else if (byte === comma) {
-        pending = undefined
-        if (inArray && next !== 'comma') throw new NotElements('a comma without an element')
-        if (inArray) next = 'value'
-      } else if (!inArray) pending = undefined
-    }
-    if (inElement) grow(Uint8Array.prototype.slice.call(chunk, start))
-  }
-
-  return {
-    push,
-    end: () => {
-      if (!over) throw new CutOff('the document has no end')
-      if (!found) throw new NotElements(`no list ${key} in it`)
-    },
-  }
-}
-
-// Measured: a 196 MB document then holds the event loop for 18 ms at most (facts/runtime.md, 6).
+// Measured: a document of 173 MB then holds the event loop for less than 50 ms, also on a machine that is busy (`npm run bench -- fleet`).
 const holdMs = 8
 
-/** The elements of the array under `key`, parsed one by one, letting the event loop turn every 8 ms. */
+/** Waits for the next turn of the event loop where this one was long enough. */
+export type Turn = () => Promise<void>
+
+/** One for all that is read at the same time: ten answers together must not hold the loop ten times as long. */
+export const createTurn = (): Turn => {
+  let since = performance.now()
+  let next: Promise<void> | undefined
+  return async () => {
+    while (performance.now() - since >= holdMs) {
+      next ??= breathe().then(() => {
+        since = performance.now()
+        next = undefined
+      })
+      await next
+    }
+  }
+}
+
+/** The elements of the lists, parsed one by one, letting the event loop turn every 8 ms. */
 export async function* elementsOf(
   chunks: AsyncIterable<Uint8Array>,
-  key: string,
+  lists: Lists,
   elementBytes: number,
+  turn: Turn = createTurn(),
 ): AsyncGenerator<unknown, void, undefined> {
-  const splitter = createSplitter(key, elementBytes)
-  let since = performance.now()
-  const pause = async () => {
-    if (performance.now() - since < holdMs) return
-    await breathe()
-    since = performance.now()
-  }
+  const splitter = createSplitter(lists, elementBytes)
   for await (const chunk of chunks) {
     for (const element of splitter.push(chunk)) {
       yield element
-      await pause()
+      await turn()
     }
-    await pause()
+    await turn()
   }
   splitter.end()
 }

@@ -2,8 +2,8 @@ import { SystemError } from '../errors.ts'
 import { CutOff, TooLarge } from './body.ts'
 import type { Call } from './call.ts'
 import { ConnectError } from './connector.ts'
-import { NotElements } from './elements.ts'
 import { bare } from './failure.ts'
+import { NotElements } from './splitter.ts'
 
 /** How far a request came before it failed. */
 export interface Progress {

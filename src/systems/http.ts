@@ -5,13 +5,15 @@ import type { World } from '../world.ts'
 import { decoded, whole } from './body.ts'
 import { createBreaker, type Verdict } from './breaker.ts'
 import { type Asked, type Call, callOf } from './call.ts'
-import { elementsOf } from './elements.ts'
+import { createTurn, elementsOf } from './elements.ts'
 import { type Explained, explain } from './explain.ts'
 import { hide, statusError } from './failure.ts'
 import { createLimit, type Limit } from './limit.ts'
+import { Probe } from './probe.ts'
 import { type Outcome, retryAfter, retrying } from './retry.ts'
 import { routeOf } from './route.ts'
 import { createNoting, type Seen } from './seen.ts'
+import type { Lists } from './splitter.ts'
 import type { RawAnswer } from './system.ts'
 import type { ConnectionTls } from './tls.ts'
 import { createWire, type Reply } from './wire.ts'
@@ -38,7 +40,8 @@ const usual: Limits = {
   connectMs: 10_000,
   totalMs: 60_000,
   writeMs: 30_000,
-  bytes: 64 * 2 ** 20,
+  // Nothing of it is kept; 20,000 nodes with 30 rules each are 200 MB.
+  bytes: 2 ** 30,
   wholeBytes: 2_000_000,
   sockets: 8,
 }
@@ -65,12 +68,24 @@ export interface Outgoing extends Asked {
   readonly signal?: AbortSignal
 }
 
+/** One question to ask; there is no request in it, because the probe makes that itself. */
+export interface Asking extends Pick<Outgoing, 'headers' | 'lease' | 'present' | 'judge' | 'signal'> {
+  readonly probe: Probe
+  /** Below which address the operation lies. */
+  readonly base: string
+}
+
 /** The one way to a system. */
 export interface Transport {
   /** The answer, or SystemError; a write is sent at most once, and `unsent` tells where it certainly was not. */
   send(out: Outgoing): Promise<Answer>
-  /** The elements of the list under `key`, at the top or in `data`, parsed one by one. Reads only. */
-  stream(out: Outgoing, key: string): AsyncIterable<unknown>
+  /**
+   * Asks once whether a token may use an endpoint, for which no approval is needed also where it writes: what is sent is
+   * for nobody and says nothing. The answer, or SystemError.
+   */
+  ask(out: Asking): Promise<Answer>
+  /** The elements of lists, at the top or in `data`, parsed one by one. Reads only. */
+  stream(out: Outgoing, lists: Lists): AsyncIterable<unknown>
   readonly breaker: { readonly open: boolean }
   readonly seen: Seen
   /** Ends reads, waits for writes, and refuses what comes later. */
@@ -90,6 +105,7 @@ export const createTransport = (settings: TransportSettings, world: World): Tran
   )
   const closing = new AbortController()
   const writes = new Set<Promise<unknown>>()
+  const turn = createTurn()
 
   const prepare = (out: Outgoing): Call => {
     if (world.transaction.active()) throw new Error(`${out.operation.endpoint} is not sent from inside a transaction`)
@@ -150,7 +166,7 @@ export const createTransport = (settings: TransportSettings, world: World): Tran
   }
 
   const answerOf = async (call: Call, reply: Reply): Promise<Answer> => {
-    const text = await whole(reply, limits.wholeBytes, !ok(reply))
+    const text = await whole(reply, limits.wholeBytes, ok(reply) ? (call.beginning ? 'beginning' : 'all') : 'cut')
     // A server that repeats the token must not bring it into an answer or an error.
     const clean = (value: string) =>
       hide(
@@ -196,7 +212,7 @@ export const createTransport = (settings: TransportSettings, world: World): Tran
     }
   }
 
-  async function* stream(out: Outgoing, key: string): AsyncGenerator<unknown, void, undefined> {
+  async function* stream(out: Outgoing, lists: Lists): AsyncGenerator<unknown, void, undefined> {
     const call = prepare(out)
     if (call.write) throw new Error(`${out.operation.endpoint} writes: it has no elements`)
     const limit = createLimit(limits.totalMs, [out.signal, closing.signal])
@@ -205,7 +221,7 @@ export const createTransport = (settings: TransportSettings, world: World): Tran
       const { first, rest } = await read(out, call, limit, async (reply) => {
         status = reply.status
         if (!ok(reply)) await answerOf(call, reply)
-        const rest = elementsOf(decoded(reply, limits.bytes), key, limits.wholeBytes)
+        const rest = elementsOf(decoded(reply, limits.bytes), lists, limits.wholeBytes, turn)
         return { first: await rest.next(), rest }
       })
       try {
@@ -231,6 +247,13 @@ export const createTransport = (settings: TransportSettings, world: World): Tran
       }
       const limit = createLimit(limits.totalMs, [out.signal, closing.signal])
       return read(out, call, limit, (reply) => answerOf(call, reply)).finally(() => limit.done())
+    },
+    ask: async ({ probe, base, ...out }) => {
+      const call = prepare({ ...out, operation: probe.asks, request: Probe.requestOf(probe, base) })
+      const limit = createLimit(limits.writeMs, [out.signal, closing.signal])
+      const outcome = await attempt(call, limit, (reply) => answerOf(call, reply)).finally(() => limit.done())
+      if ('value' in outcome) return outcome.value
+      throw outcome.error
     },
     stream,
     breaker,

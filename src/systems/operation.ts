@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Scope } from '../vault/scope.ts'
+import type { Lists } from './splitter.ts'
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 export type Kind = 'read' | 'write'
@@ -14,16 +15,27 @@ export interface Shape {
   readonly body?: z.ZodType
   /** What the whole answer holds; unknown keys are dropped. */
   readonly output?: z.ZodType
-  /** For long lists: the key of the array and the schema of one element; the call is then an AsyncIterable. */
-  readonly each?: { readonly key: string; readonly item: z.ZodType }
+  /** For long lists: which they are and the schema of one element; the call is then an AsyncIterable. */
+  readonly each?: Lists & { readonly item: z.ZodType }
+  /**
+   * The answer is text and not JSON, and `output` parses it: `whole`, or `beginning` for what may be endless (what came
+   * of it within size and time is the answer).
+   */
+  readonly text?: 'whole' | 'beginning'
   /** False for a read that must not be repeated after a failure. */
   readonly retry?: boolean
+  /** The first version of the system's API that has it, and what it is called where that is said to be lacking. */
+  readonly since?: { readonly version: number; readonly what: string }
   /**
    * Used by the system itself, granted to no group and declared by no command: `handshake` before the first call (a
-   * token must serve it), `recovery` to find out what became of a write (a token should, where one may write), `probe`
-   * to ask with each token whether it is accepted and until when (any token may, whatever it serves).
+   * token must serve it), `probe` to ask with each token whether it is accepted, until when, and what it may do (any token
+   * may, whatever it serves).
    */
-  readonly internal?: 'handshake' | 'recovery' | 'probe'
+  readonly internal?: 'handshake' | 'probe'
+  /** Also used to find out what became of a write: a token should serve it where one may write. */
+  readonly recovery?: boolean
+  /** What the token needs beside the right to call it, in sentences. */
+  readonly needs?: string
   /** What comes back or goes in may be secret; no wildcard in a group covers the scope. */
   readonly sensitive?: boolean
 }

@@ -1,4 +1,5 @@
 import type { Operation, RawInput } from './operation.ts'
+import type { Probe } from './probe.ts'
 import type { BuiltRequest } from './request.ts'
 import type { Seen } from './seen.ts'
 
@@ -16,6 +17,8 @@ export interface Session {
   /** `Rudder API 21` */
   readonly source: string
   readonly headers: Readonly<Record<string, string>>
+  /** What the server is too old for, in one clause, where the operation came later than its version. */
+  lacks?(operation: Operation): string | undefined
 }
 
 /** Who stands behind a write and why; it travels in the request itself. */
@@ -34,10 +37,29 @@ export interface Pending {
   readonly open: boolean
 }
 
-/** What a token that is accepted tells of itself, as far as the system does. */
+/** One thing that a token can be used for, or not. */
+export interface Right {
+  /** A scope, of a part of it with the requests, or a request that is in none: `rudder:rules:write`, `POST system/reload`. */
+  readonly what: string
+  /** Whether the settings say that the token serves it. */
+  readonly declared: boolean
+  readonly may: 'can' | 'cannot' | 'not tested'
+}
+
+/** What is found out about a token that is accepted. */
 export interface Probed {
   /** Milliseconds since 1970; null where it never expires, undefined where nobody says. */
   readonly expiresAt: number | null | undefined
+  readonly rights: readonly Right[]
+}
+
+/** How a protocol looks at one token: all of it carries this very token. */
+export interface Look {
+  readonly read: Reader
+  /** Whether the token may use the endpoint; undefined where the answer does not say. */
+  may(probe: Probe): Promise<boolean | undefined>
+  /** Whether the settings say that the token serves the scope. */
+  declares(scope: string): boolean
 }
 
 /** Calls one declared read operation of the same connection. */
@@ -51,8 +73,8 @@ export interface Protocol {
   base(url: string, operation: Operation): string
   /** The handshake; called once a connection and again after a `version` error. */
   open(read: Reader, connection: string): Promise<Session>
-  /** Asks whether the token that `read` carries is accepted; throws SystemError where it is not. Needs no right. */
-  probe(read: Reader): Promise<Probed>
+  /** Finds out whether a token is accepted, and what it can do; throws SystemError where it is not. Needs no right. */
+  probe(look: Look): Promise<Probed>
   /** Throws SystemError where the answer is an error; else the data in it, not yet parsed by the operation's schema. */
   data(connection: string, operation: Operation, answer: RawAnswer): unknown
   /** What is added to a write so that the system's own record names the people and the proposal. */
@@ -88,7 +110,7 @@ export interface Connection {
   readonly tokens: readonly string[]
   /** Asks what the system is, anew: `Rudder API 21`. */
   greet(): Promise<string>
-  /** Asks with this very token whether it is accepted; throws SystemError where it is not. */
+  /** Asks with this very token whether it is accepted, and what it can do; throws SystemError where it is not. */
   probe(token: string, signal?: AbortSignal): Promise<Probed>
   call(operation: Operation, input?: RawInput, signal?: AbortSignal): Promise<unknown>
   each(operation: Operation, input?: RawInput, signal?: AbortSignal): AsyncIterable<unknown>

@@ -26,6 +26,8 @@ export interface Source {
   lease(wanted: Wanted): Promise<Lease | undefined>
   /** The names of its tokens. */
   readonly names: readonly string[]
-  /** The lease of one named token, whatever it serves: to ask whether it is accepted, which needs no right. */
+  /** The lease of one named token, whatever it serves: to ask whether it is accepted and what it can do, which changes nothing. */
   probe(name: string, wanted: Wanted): Promise<Lease | undefined>
+  /** Whether one named token is said to serve the scope. */
+  declares(name: string, scope: string): boolean
 }

@@ -1,28 +1,17 @@
-import { inspect } from 'node:util'
+import { Opaque } from './opaque.ts'
 
 const hidden = '[redacted]'
 
 /** A value that prints as `[redacted]` everywhere; only `reveal` gives it, at the moment of use. */
-export class Secret {
+export class Secret extends Opaque {
   readonly #read: () => string
   /** `read` is called at each use, so that a secret kept in a file follows the file. */
   constructor(read: () => string) {
+    super()
     this.#read = read
   }
   reveal(): string {
     return this.#read()
-  }
-  toString(): string {
-    return hidden
-  }
-  toJSON(): string {
-    return hidden
-  }
-  [Symbol.toPrimitive](): string {
-    return hidden
-  }
-  [inspect.custom](): string {
-    return hidden
   }
 }
 

@@ -15,8 +15,7 @@ export interface Token {
  * operations of the system (`scopes` holds the scope of each operation, so repeats count), then file order.
  */
 export const tokenSource = (tokens: readonly Token[], scopes: readonly string[]): Source => {
-  const width = (token: Token) =>
-    scopes.filter((scope) => token.scopes.some((pattern) => covers(pattern, scope))).length
+  const width = (token: Token) => scopes.filter((scope) => isFor(token, scope)).length
   const ranked = tokens
     .map((token, order) => ({ token, order, width: width(token) }))
     .sort((a, b) => Number(!a.token.only) - Number(!b.token.only) || a.width - b.width || a.order - b.order)
@@ -33,12 +32,14 @@ export const tokenSource = (tokens: readonly Token[], scopes: readonly string[])
         tokens.find((token) => token.name === name),
         wanted,
       ),
+    declares: (name, scope) => tokens.some((token) => token.name === name && isFor(token, scope)),
   }
 }
 
+const isFor = ({ scopes }: Token, scope: string) => scopes.some((pattern) => covers(pattern, scope))
+
 const serves = (token: Token, { scope, path }: Wanted) =>
-  token.scopes.some((pattern) => covers(pattern, scope)) &&
-  Object.entries(token.only ?? {}).every(([name, values]) => values.includes(path[name] ?? ''))
+  isFor(token, scope) && Object.entries(token.only ?? {}).every(([name, values]) => values.includes(path[name] ?? ''))
 
 const leaseOf = (token: Token | undefined, { scope, endpoint }: Wanted): Lease | undefined =>
   token && { token: token.name, secret: token.secret, identity: 'bot', scope, endpoint }

@@ -6,13 +6,14 @@ import { answer } from './answer.ts'
 import { confirms } from './confirms.ts'
 import { deliveries } from './deliveries.ts'
 import type { Figure } from './figure.ts'
+import { fleet } from './fleet.ts'
 import { commit, machine } from './machine.ts'
 import type { Part } from './part.ts'
 import { start } from './start.ts'
 import { type Report, tableOf, withTable } from './table.ts'
 
 /** Every part of the bench by the word that asks for it; a new one is a file of its own and a line here. */
-const parts: Readonly<Record<string, Part>> = { acks, answer, start, confirms, deliveries }
+const parts: Readonly<Record<string, Part>> = { acks, answer, start, confirms, deliveries, fleet }
 
 const readme = fileURLToPath(new URL('../../README.md', import.meta.url))
 

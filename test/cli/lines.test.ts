@@ -91,3 +91,24 @@ test('tokens, usage and wrong settings', async () => {
   const wrong = await run('run', 'rudder rules')
   expect(wrong).toMatchObject({ code: 2, err: expect.stringContaining('Did you mean rudder:rules:write?') })
 })
+
+test('why a comparison is allowed or refused is told of both connections, with nothing called', async () => {
+  const { rudder, folder, run } = await operated()
+  const file = join(folder, 'coxswain.yml')
+  const settings = readFileSync(file, 'utf8')
+  const staging = /^ {2}rudder\/prod:[\s\S]*?(?=^groups)/m.exec(settings)?.[0].replaceAll('prod', 'staging') ?? ''
+  writeFileSync(
+    file,
+    settings
+      .replace('groups:\n', `${staging}groups:\n`)
+      .replace('name: readers,', 'name: readers, connections: [rudder/prod],'),
+  )
+  const line = 'rudder diff SSH hardening prod staging'
+  const allowed = await run('policy', 'why', 'ana@acme.net', line)
+  expect(allowed).toMatchObject({ code: 0, out: expect.stringContaining('on rudder/staging') })
+  const refused = await run('policy', 'why', 'rita@acme.net', line)
+  expect(refused.code).toBe(4)
+  expect(refused.out).toMatch(/^Allowed: .* on rudder\/prod\./)
+  expect(refused.out).toMatch(/^Refused: .* on rudder\/staging\./m)
+  expect(rudder.requests).toEqual([])
+})

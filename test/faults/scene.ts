@@ -20,7 +20,7 @@ import { type SharedTime, sharedTime } from './time.ts'
 export interface Scene {
   readonly play: Play
   readonly time: SharedTime
-  /** The proposal to disable “SSH hardening”, asked for by Ana. */
+  /** The proposal, asked for by Ana: to disable “SSH hardening”, where nothing else is said. */
   readonly proposal: string
   /** A replica that lives on, in this process. */
   readonly here: App
@@ -41,18 +41,32 @@ export interface Scene {
   posts(): number
   /** How often anything was asked. */
   requests(): number
-  /** Whether the rule is enabled on Rudder. */
+  /** Whether the rule is enabled on Rudder, or all is as it was before. */
   enabled(): boolean
   /** The acts of one kind on the record; the chain must be whole, and so must the file of SQLite. */
   acts(kind: string): Promise<number>
 }
 
-const rule = 'SSH hardening'
-const line = `rudder rule disable ${rule}`
+/** What is asked for, and whether Rudder is still as it was before. */
+export interface About {
+  readonly line: string
+  untouched(state: Play['rudder']['prod']['state']): boolean
+}
+
+/** To disable “SSH hardening”. */
+export const disabling: About = {
+  line: 'rudder rule disable SSH hardening',
+  untouched: ({ rules }) => rules.find(({ displayName }) => displayName === 'SSH hardening')?.enabled === true,
+}
+
 const noFaults: Faults = { at: async () => {} }
 
 /** Starts everything and asks; `prepare` changes Rudder before. All ends with the test. */
-export const startScene = async (engine: Engine, prepare: (play: Play) => void = () => {}): Promise<Scene> => {
+export const startScene = async (
+  engine: Engine,
+  prepare: (play: Play) => void = () => {},
+  about: About = disabling,
+): Promise<Scene> => {
   let time: SharedTime | undefined
   const start = Date.UTC(2026, 10, 1, 9)
   const play = await startPlay({ now: () => time?.now() ?? start })
@@ -68,7 +82,7 @@ export const startScene = async (engine: Engine, prepare: (play: Play) => void =
   }
   const here = await another(noFaults)
   const { means } = here
-  const asking = ask(means, { principal: person('ana'), line })
+  const asking = ask(means, { principal: person('ana'), line: about.line })
   let step = await asking.next()
   while (!step.done) step = await asking.next()
   const { proposal } = step.value
@@ -96,7 +110,7 @@ export const startScene = async (engine: Engine, prepare: (play: Play) => void =
     reply: () => presentReply(means, proposal),
     posts: () => rudder.requests.filter(({ method }) => method !== 'GET').length,
     requests: () => rudder.requests.length,
-    enabled: () => rudder.state.rules.find(({ displayName }) => displayName === rule)?.enabled === true,
+    enabled: () => about.untouched(rudder.state),
     acts: async (kind) => {
       expect(await means.store.audit.verify()).toMatchObject({ ok: true })
       if (settings.file !== undefined) expect(integrity(settings.file)).toBe('ok')

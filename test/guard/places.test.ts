@@ -14,6 +14,17 @@ const places: readonly { readonly what: string; readonly is: (node: Node) => boo
     where: /^src\/vault\/approval\.ts$/,
   },
   {
+    // What may be asked of a server without an approval: one list a system.
+    what: 'makes a Probe',
+    is: ({ type, callee }) => type === 'NewExpression' && (callee as Node).name === 'Probe',
+    where: /^src\/systems\/[a-z]+\/operations\/probes\.ts$/,
+  },
+  {
+    what: 'makes the request of a probe',
+    is: ({ type, property }) => type === 'MemberExpression' && (property as Node).name === 'requestOf',
+    where: /^src\/systems\/http\.ts$/,
+  },
+  {
     what: 'spends an approval',
     is: ({ type, property }) => type === 'MemberExpression' && (property as Node).name === 'spend',
     where: /^src\/systems\/http\.ts$/,
@@ -42,7 +53,8 @@ test('errors of systems, approvals and secrets are made and used where DESIGN.md
 })
 
 test('each of these would be found', () => {
-  const text = `throw new SystemError({}); new Approval(key, claim); Approval.spend(a, b, 1)
+  const text = `throw new SystemError({}); new Approval(key, claim); new Probe(updateRule); Probe.requestOf(a, b)
+    Approval.spend(a, b, 1)
     const value = secret.reveal()`
   expect(check([{ path: 'src/run/send.ts', text }])).toEqual(places.map(({ what }) => `src/run/send.ts ${what}`))
 })

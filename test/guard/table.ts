@@ -74,7 +74,7 @@ export const table: Readonly<Record<string, Readonly<Record<string, Use>>>> = {
 /** Which parts may import a package or a module of Node; whatever is not here, nobody may. */
 export const packages: Readonly<Record<string, readonly string[]>> = {
   zod: ['command', 'config', 'message', 'slack', 'systems', 'systems/rudder', 'commands/rudder', 'commands/cox'],
-  canonicalize: ['systems', 'store'],
+  canonicalize: ['systems', 'systems/rudder', 'store'],
   'fastest-levenshtein': ['command', 'config'],
   'string-width': ['message'],
   dotenv: ['config'],

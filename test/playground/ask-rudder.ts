@@ -27,12 +27,21 @@ async function call(rudder: LocalRudder, path: string, init: RequestInit, extra:
 export const get = (rudder: LocalRudder, path: string, extra: Extra = {}): Promise<Answered> =>
   call(rudder, path, extra.signal ? { signal: extra.signal } : {}, extra)
 
+const sending =
+  (method: string) =>
+  (rudder: LocalRudder, path: string, body: unknown, extra: Extra = {}): Promise<Answered> => {
+    const init = { method, body: typeof body === 'string' ? body : JSON.stringify(body) }
+    const headers = { 'Content-Type': 'application/json', ...extra.headers }
+    return call(rudder, path, extra.signal ? { ...init, signal: extra.signal } : init, { ...extra, headers })
+  }
+
 /** POST of JSON below /rudder/api. */
-export const post = (rudder: LocalRudder, path: string, body: unknown, extra: Extra = {}): Promise<Answered> => {
-  const init = { method: 'POST', body: typeof body === 'string' ? body : JSON.stringify(body) }
-  const headers = { 'Content-Type': 'application/json', ...extra.headers }
-  return call(rudder, path, extra.signal ? { ...init, signal: extra.signal } : init, { ...extra, headers })
-}
+export const post = sending('POST')
+/** PUT of JSON. */
+export const put = sending('PUT')
+/** DELETE, without a body. */
+export const remove = (rudder: LocalRudder, path: string, extra: Extra = {}): Promise<Answered> =>
+  call(rudder, path, { method: 'DELETE' }, extra)
 
 /** The stored rule of that name. */
 export function ruleNamed(rudder: LocalRudder, name: string): Rule {

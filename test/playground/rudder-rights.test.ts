@@ -83,6 +83,30 @@ describe('not authorised', () => {
   })
 })
 
+describe('accounts can be changed while it runs', () => {
+  test('one that is over, or switched off, is as unknown', async () => {
+    const token = 'fresh0000000000000000000000000tok'
+    rudder.state.accounts[token] = { id: 'fresh', name: 'fresh', kind: 'ro', acl: [] }
+    expect((await get(rudder, 'latest/rules', { token })).status).toBe(200)
+    rudder.state.accounts[token].expiresAt = Date.now() + 60_000
+    const { json } = await get(rudder, 'latest/apiaccounts/token', { token })
+    expect(json.data.accounts[0]).toMatchObject({ id: 'fresh', expirationPolicy: 'datetime', authorizationType: 'ro' })
+    rudder.state.accounts[token].expiresAt = Date.now() - 1
+    expect((await get(rudder, 'latest/rules', { token })).status).toBe(401)
+    rudder.state.accounts[token] = { id: 'fresh', name: 'fresh', kind: 'rw', acl: [], disabled: true }
+    expect((await get(rudder, 'latest/rules', { token })).status).toBe(401)
+    delete rudder.state.accounts[token]
+  })
+
+  test('without the plugin for authorisations, lists and tokens of people are worth nothing', async () => {
+    rudder.state.authorizations.installed = false
+    for (const token of [rudder.tokens.acl, rudder.tokens.validator])
+      expect((await get(rudder, 'latest/info', { token })).json.errorDetails).toMatch(/^Authorization error/)
+    expect((await get(rudder, 'latest/info', { token: rudder.tokens.read })).status).toBe(200)
+    rudder.state.authorizations.installed = true
+  })
+})
+
 test('what is recorded never holds a token', async () => {
   await get(rudder, 'latest/rules', { token: rudder.tokens.expired })
   const recorded = JSON.stringify(rudder.requests)

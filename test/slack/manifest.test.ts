@@ -41,11 +41,18 @@ test('without one it is for Socket Mode, and names no address at all', () => {
 })
 
 test('a slash command for each connected system and one for the bot, with the words that follow', () => {
+  const words = commands.flatMap(({ name }) => (name.startsWith('rudder ') ? (name.split(' ')[1] ?? []) : []))
+  // `rule` stands for `rules` too, and `category` is alone.
+  const hinted = [...new Set(words)]
+    .sort()
+    .filter((word) => !words.includes(word.replace(/s$/, '')) || !word.endsWith('s'))
+  expect(hinted).toEqual(expect.arrayContaining(['category', 'methods', 'request', 'settings']))
+  expect(hinted).not.toContain('requests')
   expect(manifestOf(plain).features.slash_commands).toEqual([
     {
       command: '/rudder',
       description: 'Ask Rudder; a change waits for a confirmation',
-      usage_hint: 'compliance | node | rule | rules | help',
+      usage_hint: `${hinted.join(' | ')} | help`,
       should_escape: true,
     },
     {

@@ -1,16 +1,17 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { CutOff, TooLarge } from '../../src/systems/body.ts'
-import { createSplitter, elementsOf } from '../../src/systems/elements.ts'
+import { elementsOf } from '../../src/systems/elements.ts'
+import { createSplitter, type Lists } from '../../src/systems/splitter.ts'
 
-const split = (chunks: readonly Uint8Array[], key = 'nodes', elementBytes = 2_000_000) => {
-  const splitter = createSplitter(key, elementBytes)
+const split = (chunks: readonly Uint8Array[], lists: Lists = { key: 'nodes' }, elementBytes = 2_000_000) => {
+  const splitter = createSplitter(lists, elementBytes)
   const elements = chunks.flatMap((chunk) => [...splitter.push(chunk)])
   splitter.end()
   return elements
 }
 const bytes = (text: string) => new TextEncoder().encode(text)
-const splitText = (text: string, ...rest: [string?, number?]) => split([bytes(text)], ...rest)
+const splitText = (text: string, ...rest: [Lists?, number?]) => split([bytes(text)], ...rest)
 
 /** The pieces of a text, cut at these places. */
 const cut = (whole: Uint8Array, places: readonly number[]) => {
@@ -135,6 +136,63 @@ describe('the splitter', () => {
     expect(() => splitText(text)).toThrow(expect.objectContaining({ name: 'NotElements' }))
   })
 
+  describe('of lists within the objects of another one', () => {
+    const parts: Lists = { within: 'rules', key: ['directives', 'nodes'] }
+
+    test('agrees with JSON.parse on any cut, and looks nowhere else', () => {
+      let some = 0
+      const rule = fc
+        .tuple(fc.dictionary(name, value, { maxKeys: 2, noNullPrototype: true }), list, list)
+        .map(([more, nodes, directives]) => ({ ...more, directives, x: { nodes: [9] }, nodes }))
+      const rules = fc.array(fc.oneof({ weight: 3, arbitrary: rule }, { weight: 1, arbitrary: value }), {
+        maxLength: 3,
+      })
+      fc.assert(
+        fc.property(rules, fc.array(fc.nat(), { maxLength: 12 }), (made, places) => {
+          const text = JSON.stringify({ result: 'success', nodes: [8], data: { directives: [7], rules: made } })
+          const wanted = (JSON.parse(text) as { data: { rules: unknown[] } }).data.rules.flatMap((one) =>
+            typeof one !== 'object' || one === null || Array.isArray(one)
+              ? []
+              : Object.entries(one).flatMap(([key, inner]) =>
+                  ['directives', 'nodes'].includes(key) && Array.isArray(inner)
+                    ? inner.map((element: unknown) => ({ [key]: element }))
+                    : [],
+                ),
+          )
+          some += wanted.length
+          expect(split(cut(bytes(text), places), parts)).toEqual(wanted)
+        }),
+        { numRuns: 2_000 },
+      )
+      expect(some).toBeGreaterThan(2_000)
+    })
+
+    test('one key gives the elements as they are', () => {
+      const text = '{"data":{"rules":[{"id":"a","nodes":[1,2]},{"nodes":[3]}]}}'
+      expect(splitText(text, { within: 'rules', key: 'nodes' })).toEqual([1, 2, 3])
+    })
+
+    test('or in one object, and in none beside it', () => {
+      const lists: Lists = { within: 'one', key: ['rules', 'nodes'] }
+      const text = '{"nodes":[7],"data":{"one":{"nodes":[1],"x":{"nodes":[9]},"rules":[{"nodes":[8]}]},"nodes":[6]}}'
+      expect(splitText(text, lists)).toEqual([{ nodes: 1 }, { rules: { nodes: [8] } }])
+      expect(splitText('{"data":{"one":{}}}', lists)).toEqual([])
+      expect(() => splitText('{"data":{"two":{"nodes":[1]}}}', lists)).toThrow('no list one')
+    })
+
+    test('a list that is absent has no elements; the list around it must be there', () => {
+      expect(splitText('{"data":{"rules":[{"id":"a"}]}}', parts)).toEqual([])
+      expect(() => splitText('{"data":{"nodes":[1]}}', parts)).toThrow('no list rules')
+    })
+
+    test('notices every truncation', () => {
+      const whole = bytes('{"data":{"rules":[{"id":"a","directives":[{"id":1}],"nodes":[{"id":2}],"n":1}]}}')
+      for (let end = 0; end < whole.length; end += 1)
+        expect(() => split([whole.slice(0, end)], parts), `cut at ${end}`).toThrow(CutOff)
+      expect(split([whole], parts)).toEqual([{ directives: { id: 1 } }, { nodes: { id: 2 } }])
+    })
+  })
+
   test('refuses a document of 5,000 levels', () => {
     expect(() => splitText(`{"x":${'['.repeat(5_000)}`)).toThrow('deeper')
   })
@@ -147,9 +205,9 @@ describe('the splitter', () => {
 
   test('an element has a largest size, however it is cut', () => {
     const text = bytes(JSON.stringify({ nodes: ['x'.repeat(100)] }))
-    expect(split([text], 'nodes', 102)).toHaveLength(1)
-    expect(() => split([text], 'nodes', 101)).toThrow(TooLarge)
-    expect(() => split(cut(text, [20, 40, 60]), 'nodes', 50)).toThrow(TooLarge)
+    expect(split([text], undefined, 102)).toHaveLength(1)
+    expect(() => split([text], undefined, 101)).toThrow(TooLarge)
+    expect(() => split(cut(text, [20, 40, 60]), undefined, 50)).toThrow(TooLarge)
   })
 
   test('100 MB are read while others get their turn', async () => {
@@ -168,7 +226,7 @@ describe('the splitter', () => {
       turns += 1
     }, 1)
     let count = 0
-    for await (const element of elementsOf(chunks(), 'nodes', 2_000_000))
+    for await (const element of elementsOf(chunks(), { key: 'nodes' }, 2_000_000))
       count += Number((element as { id: string }).id === 'n')
     clearInterval(timer)
     expect(count).toBeGreaterThan(10_000)

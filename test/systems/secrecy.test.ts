@@ -80,7 +80,7 @@ describe('an error shows nothing of the token, the headers or the body', () => {
       write: () => transport.send(approved(outgoing(url, updateRule, input, more))),
       stream: () =>
         transport
-          .stream(outgoing(url, rules, {}, more), 'rules')
+          .stream(outgoing(url, rules, {}, more), { key: 'rules' })
           [Symbol.asyncIterator]()
           .next(),
     }

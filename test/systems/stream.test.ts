@@ -10,7 +10,8 @@ const failed = (kind: string, more: object = {}) => expect.objectContaining({ na
 const drain = async (transport: Transport, url: string, more: object = {}) => {
   const elements: unknown[] = []
   try {
-    for await (const element of transport.stream(outgoing(url, rules, {}, more), 'nodes')) elements.push(element)
+    for await (const element of transport.stream(outgoing(url, rules, {}, more), { key: 'nodes' }))
+      elements.push(element)
     return { elements }
   } catch (error) {
     return { elements, error }
@@ -114,7 +115,7 @@ describe('a stream', () => {
       })
       response.write('{"nodes":[1,2,3,')
     })
-    for await (const element of transportTo(url).stream(outgoing(url, rules), 'nodes')) {
+    for await (const element of transportTo(url).stream(outgoing(url, rules), { key: 'nodes' })) {
       if (element === 2) break
     }
     await expect.poll(() => closed).toBe(1)
@@ -138,7 +139,7 @@ describe('a stream', () => {
 
   test('nothing is sent before somebody reads', async () => {
     const { url, seen } = await serving((_, response) => response.end(nodes(1)))
-    transportTo(url).stream(outgoing(url, rules), 'nodes')
+    transportTo(url).stream(outgoing(url, rules), { key: 'nodes' })
     await new Promise((resolve) => setTimeout(resolve, 30))
     expect(seen).toHaveLength(0)
   })

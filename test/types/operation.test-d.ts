@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type Api, type Call, read, write } from '../../src/systems/operation.ts'
 import type { rudder } from '../../src/systems/rudder/index.ts'
-import type { Rule } from '../../src/systems/rudder/shapes.ts'
+import type { Rule } from '../../src/systems/rudder/shapes/rule.ts'
 import { Approval } from '../../src/vault/approval.ts'
 
 // What the declaration of an operation, its call and an approval may not say; see `compile.test.ts`.
@@ -33,7 +33,7 @@ read('rudder:rules:read', 'GET /rules', { output: z.unknown(), sensitve: true })
 // @ts-expect-error 2339 a write is in no api of reads
 api.updateRule
 // @ts-expect-error 2353 a key that the body does not have
-update({ ruleId: 'r', body: { displayName: 'other' } })
+update({ ruleId: 'r', body: { policyMode: 'audit' } })
 // @ts-expect-error 2322 a body of the wrong type
 update({ ruleId: 'r', body: { enabled: 1 } })
 // @ts-expect-error 2345 no path parameter

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { defineRead, progress } from '#bot'
+import { defineComparison, defineRead, progress } from '#bot'
 import { findNode, findRule, rudder } from '#rudder'
 
 // What a read command may not say. `compile.test.ts` takes each directive away and looks for the error that it names.
@@ -57,14 +57,6 @@ defineRead(rudder, {
   ...head,
   // @ts-expect-error 2322 a scope that is for the system itself: the handshake
   scopes: ['rudder:info:read'],
-  args: z.object({}),
-  run: async () => ({ title: '' }),
-})
-
-defineRead(rudder, {
-  ...head,
-  // @ts-expect-error 2322 a scope that is for the system itself: recovery
-  scopes: ['rudder:requests:read'],
   args: z.object({}),
   run: async () => ({ title: '' }),
 })
@@ -172,5 +164,29 @@ defineRead(rudder, {
   args: z.object({}),
   // @ts-expect-error 2322 a unit that does not exist
   facts: { rules: 'metres' },
+  run: async () => ({ title: '' }),
+})
+
+defineComparison(rudder, {
+  ...head,
+  scopes: ['rudder:rules:read'],
+  args: z.object({ rule: z.string() }),
+  names: { rule: findRule },
+  facts: { differences: 'count' },
+  run: async ({ args, here, there }) => {
+    const [one, other] = [await here.api.rule({ ruleId: args.rule.id }), await there.api.rules()]
+    // @ts-expect-error 2339 an operation outside the declared scopes, on the other side
+    there.api.groups()
+    // @ts-expect-error 2339 a write on the other side
+    await there.api.updateRule({ ruleId: one.id, body: { enabled: false } })
+    return { title: `${here.on} ${there.on}`, facts: { differences: other.length } }
+  },
+})
+
+defineComparison(rudder, {
+  ...head,
+  // @ts-expect-error 2322 the scope of a write in a comparison
+  scopes: ['rudder:rules:write'],
+  args: z.object({}),
   run: async () => ({ title: '' }),
 })

@@ -202,3 +202,25 @@ defineWrite(rudder, {
   look: async () => ({ enabled: true }),
   plan: async () => ({ call: off, after: { enabled: true }, impact: { nodes: 1 } }),
 })
+
+defineWrite(rudder, {
+  ...head,
+  ...rest,
+  scopes: ['rudder:rules:read'],
+  writes: 'updateRule',
+  look: async () => ({ enabled: true }),
+  plan: async () => ({ call: off, after: { enabled: true }, impact: { nodes: 1 } }),
+  // @ts-expect-error 2353 a word before an argument that does not exist
+  joins: { name: 'as' },
+})
+
+defineWrite(rudder, {
+  ...head,
+  ...rest,
+  scopes: ['rudder:rules:read'],
+  writes: 'updateRule',
+  look: async () => ({ enabled: true }),
+  plan: async () => ({ call: off, after: { enabled: true }, impact: { nodes: 1 } }),
+  // @ts-expect-error 2339 the answer is the one of the operation
+  output: ({ colour }) => colour,
+})

@@ -2,8 +2,13 @@
 export interface Account {
   readonly id: string
   readonly name: string
-  readonly kind: 'ro' | 'rw' | 'acl'
-  readonly acl: readonly { readonly path: string; readonly actions: readonly string[] }[]
+  /** `user` has the rights of a person, and is the only kind that may decide on change requests. */
+  kind: 'ro' | 'rw' | 'acl' | 'user'
+  /** The first pattern that fits a path decides; only for `acl`. */
+  acl: { path: string; actions: string[] }[]
+  /** Milliseconds since 1970; never when left out. */
+  expiresAt?: number
+  disabled?: boolean
 }
 
 /** The fixed tokens of the local Rudder: 32 letters and digits each, as on a real one. */
@@ -12,11 +17,13 @@ export const tokens = {
   write: 'writePlayRudder000000000000000rw',
   acl: 'aclPlayRudder0000000000000000acl',
   expired: 'expiredPlayRudder000000000000exp',
+  validator: 'validatorPlayRudder0000000000usr',
 } as const
 
 const get = (path: string) => ({ path, actions: ['get'] })
 
-const accounts: Readonly<Record<string, Account>> = {
+/** The accounts at the start: one that reads, one that writes, one with a list, one that is over, and one of a person. */
+export const accountsOf = (): Record<string, Account> => ({
   [tokens.read]: { id: 'coxswain-read', name: 'coxswain-read', kind: 'ro', acl: [] },
   [tokens.write]: { id: 'coxswain-write', name: 'coxswain-write', kind: 'rw', acl: [] },
   [tokens.acl]: {
@@ -28,11 +35,15 @@ const accounts: Readonly<Record<string, Account>> = {
       { path: 'rules/*', actions: ['get', 'post'] },
     ],
   },
-}
+  [tokens.expired]: { id: 'coxswain-old', name: 'coxswain-old', kind: 'ro', acl: [], expiresAt: 0 },
+  [tokens.validator]: { id: 'vera', name: 'vera', kind: 'user', acl: [] },
+})
 
-/** The account of a token; nothing for unknown and expired ones, which cannot be told apart. */
-export const accountOf = (token: string): Account | undefined =>
-  Object.hasOwn(accounts, token) ? accounts[token] : undefined
+/** The account of a token; nothing for unknown, disabled and expired ones, which cannot be told apart. */
+export function accountOf(accounts: Readonly<Record<string, Account>>, token: string, now: number) {
+  const found = Object.hasOwn(accounts, token) ? accounts[token] : undefined
+  return found && !found.disabled && (found.expiresAt ?? Number.POSITIVE_INFINITY) > now ? found : undefined
+}
 
 const covers = (pattern: readonly string[], path: readonly string[]): boolean => {
   const [first, ...rest] = pattern
@@ -41,10 +52,15 @@ const covers = (pattern: readonly string[], path: readonly string[]): boolean =>
   return path[0] !== undefined && (first === '*' || first === path[0]) && covers(rest, path.slice(1))
 }
 
-/** Tells whether the account may use the method on this path (segments after the version); the first pattern that fits decides. */
-export function may(account: Account, method: string, path: readonly string[]): boolean {
+/**
+ * Tells whether the account may use the method on this path (segments after the version); the first pattern that fits
+ * decides. Without the plugin (`authorizations`) lists and users' tokens are refused everything.
+ */
+export function may(account: Account, method: string, path: readonly string[], authorizations: boolean): boolean {
   if (account.kind === 'rw') return true
   if (account.kind === 'ro') return method === 'GET' || method === 'HEAD'
+  if (!authorizations) return false
+  if (account.kind === 'user') return true
   const first = account.acl.find((one) => covers(one.path.split('/'), path))
   return first?.actions.includes(method.toLowerCase()) ?? false
 }

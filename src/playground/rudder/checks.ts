@@ -48,40 +48,63 @@ function findingsOf(state: RudderState): Map<string, Map<string, Finding>> {
 /** How long agents take to run with new policies, in milliseconds: the setting `run_frequency` is in minutes. */
 const runEvery = (state: RudderState): number => Number(state.settings.run_frequency ?? 5) * 60_000
 
-/** The one table that every figure is computed from: each component that an enabled rule checks on each of its nodes. */
-export function checksOf(state: RudderState, now: number): Check[] {
+/** One component that an enabled rule checks, and on which nodes. */
+export interface Line {
+  readonly rule: Rule
+  readonly nodes: ReadonlySet<string>
+  check(node: Node): Check
+}
+
+/** What is checked, a line for each component of each directive of each enabled rule. */
+export function linesOf(state: RudderState, now: number): Line[] {
   const findings = findingsOf(state)
-  const byNode = new Map(state.nodes.map((node) => [node.id, node]))
   const byDirective = new Map(state.directives.map((directive) => [directive.id, directive]))
-  const seeds = new Map(state.nodes.map((node) => [node.id, hash(node.id)]))
-  const checks: Check[] = []
-  for (const rule of state.rules.filter((one) => one.enabled)) {
-    const fresh = rule.changedAt !== undefined && now < rule.changedAt + runEvery(state)
-    const nodes = [...nodesOf(state, rule.targets)].flatMap((id) => byNode.get(id) ?? [])
-    for (const directive of rule.directives.flatMap((id) => byDirective.get(id) ?? [])) {
-      if (!directive.enabled) continue
-      const override = state.overrides.find((one) => one.ruleId === rule.id && one.directiveId === directive.id)
-      const winner = state.rules.find((one) => one.id === override?.byRuleId && one.enabled)
-      for (const component of directive.components) {
-        const place = key(rule.id, directive.id, component)
-        const here = findings.get(place)
-        const seed = hash(place)
-        for (const node of nodes) {
-          const line = { node, rule, directive, component }
-          const finding = here?.get(node.id)
-          if (winner) checks.push({ ...line, status: 'skipped', overriddenBy: winner })
-          else if (state.settings.reporting_mode === 'reports-disabled')
-            checks.push({ ...line, status: 'reportsDisabled' })
-          else if (node.silent) checks.push({ ...line, status: 'noReport' })
-          else if (fresh || node.pending) checks.push({ ...line, status: 'applying' })
-          else {
+  return state.rules
+    .filter((one) => one.enabled)
+    .flatMap((rule) => {
+      const fresh = rule.changedAt !== undefined && now < rule.changedAt + runEvery(state)
+      const nodes = nodesOf(state, rule.targets)
+      const directives = rule.directives.flatMap((id) => byDirective.get(id) ?? []).filter(({ enabled }) => enabled)
+      return directives.flatMap((directive) => {
+        const override = state.overrides.find((one) => one.ruleId === rule.id && one.directiveId === directive.id)
+        const winner = state.rules.find((one) => one.id === override?.byRuleId && one.enabled)
+        return directive.components.map((component): Line => {
+          const place = key(rule.id, directive.id, component)
+          const here = findings.get(place)
+          const seed = hash(place)
+          const check = (node: Node): Check => {
+            const line = { node, rule, directive, component }
+            if (winner) return { ...line, status: 'skipped', overriddenBy: winner }
+            if (state.settings.reporting_mode === 'reports-disabled') return { ...line, status: 'reportsDisabled' }
+            if (node.silent) return { ...line, status: 'noReport' }
+            if (fresh || node.pending) return { ...line, status: 'applying' }
             const mode = modeOf(state, directive, node)
-            if (finding) checks.push({ ...line, status: inMode(finding.status, mode), message: finding.message })
-            else checks.push({ ...line, status: usual(mode, seed ^ (seeds.get(node.id) ?? 0)) })
+            const finding = here?.get(node.id)
+            return finding
+              ? { ...line, status: inMode(finding.status, mode), message: finding.message }
+              : { ...line, status: usual(mode, seed ^ hash(node.id)) }
           }
-        }
-      }
+          return { rule, nodes, check }
+        })
+      })
+    })
+}
+
+/** The one table that every figure is computed from, row by row: nothing of it is kept. */
+export function* eachCheck(
+  state: RudderState,
+  now: number,
+  of: (rule: Rule) => boolean = () => true,
+): Generator<Check, void, undefined> {
+  const byNode = new Map(state.nodes.map((node) => [node.id, node]))
+  for (const { rule, nodes, check } of linesOf(state, now)) {
+    if (!of(rule)) continue
+    for (const id of nodes) {
+      const node = byNode.get(id)
+      if (node) yield check(node)
     }
   }
-  return checks
 }
+
+/** All of the table. */
+export const checksOf = (state: RudderState, now: number): Check[] => [...eachCheck(state, now)]

@@ -1,7 +1,7 @@
 import { type Account, accountOf, may } from './accounts.ts'
 import { notFound, type Page, unauthorized } from './pages.ts'
 import { Refused } from './refused.ts'
-import { fits, type Route } from './route.ts'
+import { fits, type Listed, type Route } from './route.ts'
 import { routes } from './routes/all.ts'
 import type { RudderState } from './state.ts'
 import { negotiated, release, versionInPath } from './versions.ts'
@@ -49,10 +49,33 @@ const json = (status: number, envelope: unknown, pretty: boolean, accepted = fal
   accepted,
 })
 
+/** Up to how many nodes an answer about each is made whole. */
+const whole = 1_000
+
+function* piecesOf(action: string, { key, elements }: Listed, pretty: boolean): Generator<string, void, undefined> {
+  if (pretty) return yield JSON.stringify({ action, result: 'success', data: { [key]: [...elements] } }, null, 2)
+  yield `{"action":"${action}","result":"success","data":{"${key}":[`
+  let first = true
+  for (const element of elements) {
+    yield first ? JSON.stringify(element) : `,${JSON.stringify(element)}`
+    first = false
+  }
+  yield ']}}'
+}
+
 const rejected = (page: Page): Reply => ({ ...page, accepted: false })
 
 /** The account whose token came with the request, as it will be recorded. */
-export const sender = (arrival: Arrival): Account | undefined => accountOf(header(arrival, 'x-api-token') ?? '')
+export const sender = (arrival: Arrival, state: RudderState, now: number): Account | undefined =>
+  accountOf(state.accounts, header(arrival, 'x-api-token') ?? '', now)
+
+/** What came as parameters: in the address, and in a form. */
+function parametersOf(search: string, arrival: Arrival): URLSearchParams {
+  const query = new URLSearchParams(search)
+  if (header(arrival, 'content-type')?.startsWith('application/x-www-form-urlencoded'))
+    for (const [name, value] of new URLSearchParams(arrival.body)) query.append(name, value)
+  return query
+}
 
 function matching(method: string, segments: readonly string[], state: RudderState, versions: readonly number[]) {
   for (const route of routes) {
@@ -74,7 +97,7 @@ export function dispatch(arrival: Arrival, state: RudderState, now: number, setu
   const { method, path } = arrival
   const [pathname = '', search = ''] = path.split(/\?(.*)/s)
   const token = header(arrival, 'x-api-token')
-  const account = now >= (state.tokensExpire ?? Number.POSITIVE_INFINITY) ? undefined : sender(arrival)
+  const account = now >= (state.tokensExpire ?? Number.POSITIVE_INFINITY) ? undefined : sender(arrival, state, now)
   const segments = segmentsOf(pathname)
   if (!segments) return rejected(notFound(pathname))
   const probe = method === 'GET' && segments.join('/') === 'status'
@@ -88,7 +111,7 @@ export function dispatch(arrival: Arrival, state: RudderState, now: number, setu
   if (!match) return rejected(notFound(pathname))
   const { route, parameters } = match
   const template = ['api', ...(inPath === undefined ? [] : segments.slice(0, 1)), route.path].join('/')
-  const query = new URLSearchParams(search)
+  const query = parametersOf(search, arrival)
   const pretty = query.get('prettify') === 'true' && setup.api >= 20
   const typed = /^(application|text)\/json/.test(header(arrival, 'content-type') ?? '')
   try {
@@ -98,14 +121,39 @@ export function dispatch(arrival: Arrival, state: RudderState, now: number, setu
       header(arrival, 'x-api-version'),
       versions,
     )
-    if (!may(account, method, below)) {
+    if (!may(account, method, below, state.authorizations.installed)) {
       const text = `Authorization error: User '${account.name}' is not allowed to access ${method} ${template}`
       return refusal(new Refused(text, { status: setup.refusesWith, raw: true }), route, false, true)
     }
     const server = { rudder, versions, routes }
-    const sent = { state, now, account, parameters, query, json: typed ? arrival.body : undefined, version, server }
-    const { id, data } = route.answer(sent)
-    const action = { action: route.name, ...(id === undefined ? {} : { id }) }
+    const sent = {
+      state,
+      now,
+      account,
+      parameters,
+      query,
+      json: typed ? arrival.body : undefined,
+      body: arrival.body,
+      version,
+      server,
+    }
+    const answer = route.answer(sent)
+    if ('text' in answer)
+      return {
+        status: 200,
+        type: 'text/plain;charset=utf-8',
+        body: answer.text,
+        streamed: answer.streamed ?? false,
+        accepted: route.writes ?? false,
+      }
+    if ('elements' in answer) {
+      const pieces = piecesOf(route.name, answer, pretty)
+      // A small fleet's answer is made whole, with its length: then all faults can hit it.
+      const page = { status: 200, type: 'application/json; charset=utf-8', accepted: false }
+      return state.nodes.length > whole ? { ...page, body: '', pieces } : { ...page, body: [...pieces].join('') }
+    }
+    const { id, data } = answer
+    const action = { action: answer.action ?? route.name, ...(id === undefined ? {} : { id }) }
     return json(200, { ...action, result: 'success', data }, pretty, route.writes ?? false)
   } catch (error) {
     if (!(error instanceof Refused)) throw error

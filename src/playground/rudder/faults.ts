@@ -44,9 +44,11 @@ export const noFaults = (): RudderFaults => ({
   times: undefined,
 })
 
-/** Tells whether a request may change something: `check` is a POST that never does. */
-export const isWrite = (method: string, path: string): boolean =>
-  method !== 'GET' && method !== 'HEAD' && !path.split('?')[0]?.endsWith('/check')
+/** Tells whether a request may change something: `check` is a POST that never does, `reload` a GET that does. */
+export const isWrite = (method: string, path: string): boolean => {
+  const address = path.split('?')[0] ?? ''
+  return method === 'GET' || method === 'HEAD' ? address.endsWith('/reload') : !address.endsWith('/check')
+}
 
 const anyOn = (faults: RudderFaults, write: boolean): boolean => {
   const { down, starting, slow, html401, cutBody, noContentType, gzip, garbage, losesAnswer, fail503Writes } = faults

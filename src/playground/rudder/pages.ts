@@ -3,6 +3,10 @@ export interface Page {
   readonly status: number
   readonly type: string
   readonly body: string
+  /** Its length is not announced. */
+  readonly streamed?: boolean
+  /** What follows the body, made while it is sent. */
+  readonly pieces?: Iterable<string>
 }
 
 const html = (status: number, body: string): Page => ({ status, type: 'text/html;charset=utf-8', body })

@@ -1,54 +1,78 @@
+import { bracket, type Field, fieldsOf, flag, list, number, quote, tags, text, texts, truth } from './fields.ts'
 import { Refused } from './refused.ts'
-import type { Rule, Target } from './state.ts'
+import type { Directive, Group, Rule, Target } from './state.ts'
 import { isTarget, merged } from './targets.ts'
 
-const text = (value: unknown): value is string => typeof value === 'string'
-const flag = (value: unknown): value is boolean => typeof value === 'boolean'
-const texts = (value: unknown): value is string[] => Array.isArray(value) && value.every(text)
 const targets = (value: unknown): value is Target[] => Array.isArray(value) && value.every(isTarget)
-const tags = (value: unknown): value is Record<string, string>[] =>
-  Array.isArray(value) &&
-  value.every((tag) => typeof tag === 'object' && tag !== null && Object.values(tag).every(text))
 
-const extraction = (why: string) =>
-  new Refused(`Could not extract a rule from request.; cause was: Unexpected: ${why}`, { raw: true })
-
-function parsed(json: string): Record<string, unknown> {
-  let value: unknown
-  try {
-    value = JSON.parse(json)
-  } catch {
-    throw extraction(json.trim() === '' ? 'Unexpected end of input' : '(malformed JSON)')
-  }
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>
-  throw extraction(`(expected '{' got '${JSON.stringify(value)[0]}')`)
+/** An object with what was sent over it: keys that are absent, null or unknown change nothing. */
+const over = <T extends object>(
+  before: T,
+  json: string | undefined,
+  what: string,
+  sent: (field: Field) => Partial<T>,
+): T => {
+  if (json === undefined) return structuredClone(before)
+  const known = Object.entries(sent(fieldsOf(json, what))).filter(([, value]) => value !== undefined)
+  return structuredClone({ ...before, ...Object.fromEntries(known) })
 }
 
-/**
- * The rule as it would be after a partial update: keys that are absent, null or unknown change nothing, wrong types are
- * refused in the words of the server's JSON library. The category is written as `category` (from API 20 also `categoryId`).
- */
-export function patched(rule: Rule, json: string | undefined, version: number): Rule {
-  if (json === undefined) return structuredClone(rule)
-  const sent = parsed(json)
-  const field = <T>(name: string, is: (value: unknown) => value is T, expected: string): T | undefined => {
-    const value = sent[name]
-    if (value === undefined || value === null) return undefined
-    if (is(value)) return value
-    throw extraction(`.${name}(expected ${expected} got '${JSON.stringify(value)[0]}')`)
-  }
-  const written = field('targets', targets, "'['")
-  const category = field('category', text, `'"'`) ?? (version >= 20 ? field('categoryId', text, `'"'`) : undefined)
-  const after: Rule = {
-    ...rule,
-    displayName: field('displayName', text, `'"'`) ?? rule.displayName,
-    categoryId: category ?? rule.categoryId,
-    shortDescription: field('shortDescription', text, `'"'`) ?? rule.shortDescription,
-    longDescription: field('longDescription', text, `'"'`) ?? rule.longDescription,
-    directives: field('directives', texts, "'['") ?? rule.directives,
-    targets: written ? [merged(written)] : rule.targets,
-    enabled: field('enabled', flag, "'true' or 'false'") ?? rule.enabled,
-    tags: field('tags', tags, "'['") ?? rule.tags,
-  }
-  return structuredClone(after)
-}
+/** The rule after a partial update. The category is written as `category` (from API 20 also `categoryId`). */
+export const patchedRule = (rule: Rule, json: string | undefined, version: number): Rule =>
+  over(rule, json, 'rule', (field) => {
+    const written = field('targets', targets, bracket)
+    const category = field('category', text, quote) ?? (version >= 20 ? field('categoryId', text, quote) : undefined)
+    return {
+      displayName: field('displayName', text, quote),
+      categoryId: category,
+      shortDescription: field('shortDescription', text, quote),
+      longDescription: field('longDescription', text, quote),
+      directives: field('directives', texts, bracket),
+      targets: written && [merged(written)],
+      enabled: field('enabled', flag, truth),
+      tags: field('tags', tags, bracket),
+    } as Partial<Rule>
+  })
+
+const modes = ['default', 'audit', 'enforce']
+
+/** The directive after a partial update. */
+export const patchedDirective = (directive: Directive, json: string | undefined): Directive =>
+  over(directive, json, 'directive', (field) => {
+    const policyMode = field('policyMode', text, quote)
+    if (policyMode !== undefined && !modes.includes(policyMode))
+      throw new Refused(
+        `Could not extract a directive from request.; cause was: Unexpected: .policyMode(Unable to parse policy mode name '${policyMode}'. was expecting 'audit' or 'enforce'.)`,
+        { raw: true },
+      )
+    return {
+      displayName: field('displayName', text, quote),
+      shortDescription: field('shortDescription', text, quote),
+      longDescription: field('longDescription', text, quote),
+      techniqueName: field('techniqueName', text, quote),
+      techniqueVersion: field('techniqueVersion', text, quote),
+      parameters: field('parameters', (value): value is object => typeof value === 'object', "'{'"),
+      priority: field('priority', number, 'an integer'),
+      enabled: field('enabled', flag, truth),
+      policyMode,
+      tags: field('tags', tags, bracket),
+    } as Partial<Directive>
+  })
+
+/** The group after a partial update. */
+export const patchedGroup = (group: Group, json: string | undefined): Group =>
+  over(
+    group,
+    json,
+    'group',
+    (field) =>
+      ({
+        displayName: field('displayName', text, quote),
+        description: field('description', text, quote),
+        category: field('category', text, quote),
+        query: field('query', (value): value is object => typeof value === 'object', "'{'"),
+        properties: field('properties', list, bracket),
+        dynamic: field('dynamic', flag, truth),
+        enabled: field('enabled', flag, truth),
+      }) as Partial<Group>,
+  )

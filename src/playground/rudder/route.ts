@@ -8,17 +8,36 @@ export interface Call {
   readonly account: Account
   /** The values of the path's parameters, in order. */
   readonly parameters: readonly string[]
+  /** Of the address and of a form that was sent. */
   readonly query: URLSearchParams
   /** The body as text, only when it was sent as JSON: otherwise the server does not look at it. */
   readonly json: string | undefined
+  /** The body as text in any case: techniques are read from it whatever it is said to be. */
+  readonly body: string
   readonly version: number
   readonly server: { readonly rudder: string; readonly versions: readonly number[]; readonly routes: readonly Route[] }
 }
 
-/** The `data` of a success, with the `id` that calls about one object carry. */
-export interface Answer {
+/** The `data` of a success, with the `id` that calls about one object carry; or text without an envelope. */
+export type Answer = Enveloped | Listed | Text
+
+export interface Enveloped {
   readonly data: unknown
   readonly id?: string
+  /** In place of the name of the endpoint. */
+  readonly action?: string
+}
+
+/** `{key: [...elements]}` as `data`, of which only what is being sent need be in memory. */
+export interface Listed {
+  readonly key: string
+  readonly elements: Iterable<unknown>
+}
+
+/** Plain text; `streamed` says nothing of its length beforehand. */
+export interface Text {
+  readonly text: string
+  readonly streamed?: boolean
 }
 
 /** One endpoint of the API. */
@@ -26,7 +45,7 @@ export interface Route {
   /** The `action` of its envelope. */
   readonly name: string
   readonly about: string
-  readonly method: 'GET' | 'POST' | 'DELETE'
+  readonly method: 'GET' | 'PUT' | 'POST' | 'DELETE'
   /** Below the version: `rules/{id}`. */
   readonly path: string
   /** The oldest API version that has it. */

@@ -53,7 +53,7 @@ export async function startRudder(options: LocalRudderOptions = {}): Promise<Loc
     const record: RecordedRequest = {
       method,
       path,
-      account: sender(arrival)?.name,
+      account: sender(arrival, state, now())?.name,
       apiVersion: Array.isArray(version) ? version[0] : version,
       body: arrival.body,
       at,

@@ -1,3 +1,5 @@
+import type { Account } from './accounts.ts'
+
 /** A rule target as the API writes it: a simple name, or a composition. */
 export type Target = string | TargetSet | TargetDifference
 /** A union or an intersection; may be nested. */
@@ -74,10 +76,46 @@ export interface Node {
   pending: boolean
 }
 
+/** Of rules or of groups; the root is its own parent. */
 export interface Category {
   readonly id: string
   name: string
   description: string
+  parent: string
+  system?: boolean
+}
+
+/** One version of a technique; those of the editor have calls, the others are Rudder's own. */
+export interface Technique {
+  readonly id: string
+  name: string
+  version: string
+  category: string
+  source: 'built-in' | 'editor'
+  description: string
+  documentation: string
+  /** What directives are asked for. */
+  parameters: { id: string; name: string; description: string; mayBeEmpty: boolean }[]
+  /** May hold secrets, as on the real server. */
+  calls: unknown[]
+  resources: { path: string; state: string }[]
+  revisions: { revision: string; date: string; author: string; message: string }[]
+}
+
+/** What techniques call. */
+export interface Method {
+  readonly id: string
+  name: string
+  description: string
+  parameters: { name: string; description: string; constraints: unknown; type: string }[]
+}
+
+/** A global property; its value may be secret. */
+export interface Property {
+  readonly id: string
+  value: unknown
+  description: string
+  provider?: string
 }
 
 /** One status that agents report instead of the good one, for some nodes. */
@@ -118,14 +156,19 @@ export type Status = (typeof statuses)[number]
 
 export type ChangeRequestStatus = 'Pending validation' | 'Pending deployment' | 'Deployed' | 'Cancelled'
 
+/** What a change makes of one object; nothing after it where it is deleted. */
+export type Change =
+  | { readonly kind: 'rule'; readonly before: Rule; readonly after: Rule | undefined }
+  | { readonly kind: 'directive'; readonly before: Directive; readonly after: Directive | undefined }
+  | { readonly kind: 'group'; readonly before: Group; readonly after: Group | undefined }
+
 export interface ChangeRequest {
   readonly id: number
   displayName: string
   description: string
   status: ChangeRequestStatus
   createdBy: string
-  before: Rule
-  after: Rule
+  readonly change: Change
 }
 
 /** What the server's own pages show and the API does not. */
@@ -141,14 +184,24 @@ export interface RudderState {
   rules: Rule[]
   categories: Category[]
   directives: Directive[]
+  techniques: Technique[]
+  methods: Method[]
   groups: Group[]
+  groupCategories: Category[]
   nodes: Node[]
+  /** They sent an inventory and wait to be accepted. */
+  pendingNodes: Node[]
+  properties: Property[]
   findings: Finding[]
   overrides: Override[]
   settings: Record<string, unknown>
   /** Whether the change-validation plugin is there, and the groups whose nodes it supervises. */
   validation: { installed: boolean; supervised: string[] }
   changeRequests: ChangeRequest[]
+  /** By token: plain text here, a hash on a real server. */
+  accounts: Record<string, Account>
+  /** Whether the plugin is there without which access lists and tokens of users are worth nothing. */
+  authorizations: { installed: boolean }
   eventLog: LoggedEvent[]
   /** When its tokens expire, in milliseconds since 1970; never where it is not set. */
   tokensExpire?: number

@@ -1,7 +1,7 @@
 import { compliance, count, details, type Tally } from './arithmetic.ts'
 import type { Check } from './checks.ts'
-import type { Node, RudderState, Rule } from './state.ts'
-import { ruleMode } from './status.ts'
+import type { Directive, Node, RudderState, Rule } from './state.ts'
+import { modeOf, ruleMode } from './status.ts'
 import { nodesOf } from './targets.ts'
 
 /** One entry of a compliance tree; arrays below the requested level are absent. */
@@ -10,7 +10,7 @@ export type Branch = Record<string, unknown>
 type Layer = 'rules' | 'directives' | 'components' | 'nodes' | 'values'
 
 /** Adds up checks; skipped ones are left out. */
-export function tallyOf(checks: readonly Check[]): Tally {
+export function tallyOf(checks: Iterable<Check>): Tally {
   const tally: Tally = {}
   for (const { status } of checks) if (status !== 'skipped') count(tally, status)
   return tally
@@ -88,4 +88,40 @@ export function ruleTree(state: RudderState, rule: Rule, checks: readonly Check[
     ...byDirective,
     ...byNode,
   }
+}
+
+/** The tree of one directive: from level 2 by rule, and mirrored by node. */
+export function directiveTree(
+  state: RudderState,
+  directive: Directive,
+  checks: readonly Check[],
+  level: number,
+): Branch {
+  const { id, displayName: name } = directive
+  // An overridden rule is a branch of its own, which counts nowhere.
+  const byRule = [...Map.groupBy(checks, (check) => check.rule.id).values()].map((group): Branch => {
+    const [first] = group
+    if (!first?.overriddenBy)
+      return grow(state, group, ['rules', 'components', 'nodes', 'values'], Math.min(level, level === 3 ? 2 : 5) - 1)
+    return { rules: [{ ...skipped(state, 'rules', first, first.overriddenBy) }] }
+  })
+  const rules = byRule.flatMap((branch) => (branch.rules as Branch[] | undefined) ?? [])
+  const below =
+    level < 2 ? {} : { rules, ...grow(state, checks, ['nodes', 'rules', 'components', 'values'], level - 1) }
+  const policyMode = modeOf(state, directive)
+  const whole = { id, name, mode: mode(state), policyMode, ...figures(tallyOf(checks)), ...below }
+  // The components are computed from level 4 on only, and at 3 they are an empty list.
+  return level === 3 ? { ...whole, rules: rules.map((rule) => ({ ...rule, components: [] })) } : whole
+}
+
+/** The tree of a group's nodes: by rule and, mirrored, by node. */
+export function groupTree(
+  state: RudderState,
+  { id, name }: { readonly id: string; readonly name: string },
+  checks: readonly Check[],
+  level: number,
+): Branch {
+  const byRule = grow(state, checks, ['rules', 'directives', 'components', 'nodes', 'values'], level - 1)
+  const byNode = grow(state, checks, ['nodes', 'rules', 'directives', 'components', 'values'], level - 1)
+  return { id, name, ...figures(tallyOf(checks)), mode: mode(state), ...byRule, ...byNode }
 }

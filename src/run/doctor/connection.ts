@@ -4,13 +4,17 @@ import type { Clock } from '../../world.ts'
 import { sentenceOf } from '../explain.ts'
 import { expiring } from './expiry.ts'
 import { type Check, type Found, finder } from './finding.ts'
+import { rightsFindings } from './rights.ts'
 
 /** From here on a clock is told, in milliseconds. */
 const skewMs = 60_000
 
 type About = ReturnType<typeof finder>
 
-/** One connection: whether it answers, what it is, its clock and certificate, and each of its tokens. Reads nothing else. */
+/**
+ * One connection: whether it answers, what it is, its clock and certificate, and of each of its tokens whether it is
+ * accepted, until when, and what it can do. Reads nothing else, and changes nothing.
+ */
 export const connectionCheck = (connection: Connection, clock: Clock): Check => ({
   name: `connection ${connection.id}`,
   offline: false,
@@ -20,8 +24,8 @@ export const connectionCheck = (connection: Connection, clock: Clock): Check => 
     const { certificate } = connection.seen
     const shown = [...skew(connection, found), ...(certificate ? [ending(connection, found, certificate, clock)] : [])]
     if (!answers) return [greeted, ...shown]
-    const tokens = await Promise.all(connection.tokens.map((name) => tokenFinding(connection, name, clock, signal)))
-    return [greeted, ...shown, ...tokens]
+    const tokens = await Promise.all(connection.tokens.map((name) => tokenFindings(connection, name, clock, signal)))
+    return [greeted, ...shown, ...tokens.flat()]
   },
 })
 
@@ -54,29 +58,40 @@ const ending = ({ id }: Connection, found: About, { until }: { readonly until: n
     todo: 'Renew it on the server; with a new key, tls.pin has to follow.',
   })
 
-const tokenFinding = async (
+const tokenFindings = async (
   connection: Connection,
   name: string,
   clock: Clock,
   signal: AbortSignal,
-): Promise<Found> => {
+): Promise<readonly Found[]> => {
   const found = finder(`${connection.id} ${name}`)
   const id = `token:${connection.id}/${name}`
   try {
-    const { expiresAt } = await connection.probe(name, signal)
-    if (expiresAt === null) return found('ok', id, 'It is accepted and never expires.')
-    if (expiresAt === undefined) return found('ok', id, 'It is accepted; until when, the system does not say.')
-    return expiring(found, {
-      ...{ id, what: 'It is accepted, and', until: expiresAt, now: clock.now() },
-      todo: `Make a new token in ${connection.system.title} and put it where secret: of this one points.`,
-    })
+    const { expiresAt, rights } = await connection.probe(name, signal)
+    return [
+      lifetime(connection, found, { id, expiresAt, clock }),
+      ...rightsFindings(found, `${connection.id}/${name}`, rights),
+    ]
   } catch (error) {
     if (!(error instanceof SystemError)) throw error
     const isUnknown = error.kind === 'auth' && error.status === 401
-    return isUnknown
-      ? found('wrong', id, 'It is not accepted: it is unknown, disabled or expired.', {
-          todo: `Make a new token in ${connection.system.title} and put it where secret: of this one points.`,
-        })
-      : found('wrong', id, sentenceOf(error))
+    const says = isUnknown ? 'It is not accepted: it is unknown, disabled or expired.' : sentenceOf(error)
+    return [found('wrong', id, says, isUnknown ? { todo: renew(connection) } : {})]
   }
+}
+
+const renew = ({ system }: Connection) =>
+  `Make a new token in ${system.title} and put it where secret: of this one points.`
+
+const lifetime = (
+  connection: Connection,
+  found: About,
+  { id, expiresAt, clock }: { id: string; expiresAt: number | null | undefined; clock: Clock },
+): Found => {
+  if (expiresAt === null) return found('ok', id, 'It is accepted and never expires.')
+  if (expiresAt === undefined) return found('ok', id, 'It is accepted; until when, the system does not say.')
+  return expiring(found, {
+    ...{ id, what: 'It is accepted, and', until: expiresAt, now: clock.now() },
+    todo: renew(connection),
+  })
 }

@@ -1,5 +1,5 @@
 import { ReasonWanted } from '../../errors.ts'
-import type { Rule } from './shapes.ts'
+import type { Rule } from './shapes/index.ts'
 
 interface SettingsApi {
   reasonMandatory(): Promise<boolean>

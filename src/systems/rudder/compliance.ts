@@ -1,4 +1,4 @@
-import type { Part } from './shapes.ts'
+import type { Part } from './shapes/index.ts'
 
 /** The states that a node or rule can be in, worst first; each thing counts once, by its worst. */
 export const states = [
@@ -32,16 +32,29 @@ const keys: Readonly<Record<string, State>> = {
 
 /** The worst state of the details; a key that no version has had so far counts as an error, and none as `no checks`. */
 export const worst = ({ complianceDetails }: Pick<Part, 'complianceDetails'>): State => {
-  const here = Object.entries(complianceDetails).flatMap(([key, percent]) =>
-    percent > 0 ? [keys[key] ?? 'error'] : [],
-  )
-  return states.find((state) => here.includes(state)) ?? 'no checks'
+  let at = states.length - 1
+  for (const key in complianceDetails)
+    if ((complianceDetails[key] ?? 0) > 0) at = Math.min(at, states.indexOf(keys[key] ?? 'error'))
+  return states[at] ?? 'no checks'
 }
+
+/** Every state that something of it is in. */
+export const statesOf = ({ complianceDetails }: Pick<Part, 'complianceDetails'>): ReadonlySet<State> =>
+  new Set(Object.entries(complianceDetails).flatMap(([key, percent]) => (percent > 0 ? [keys[key] ?? 'error'] : [])))
 
 /** How many are in each state. */
 export const tally = (parts: Iterable<State>): Readonly<Record<State, number>> => {
   const counts = Object.fromEntries(states.map((state) => [state, 0])) as Record<State, number>
   for (const state of parts) counts[state] += 1
+  return counts
+}
+
+/** The same of parts that are read one by one; none of them is kept. */
+export const tallyEach = async (
+  parts: AsyncIterable<Pick<Part, 'complianceDetails'>>,
+): Promise<Readonly<Record<State, number>>> => {
+  const counts: Record<State, number> = { ...tally([]) }
+  for await (const part of parts) counts[worst(part)] += 1
   return counts
 }
 
@@ -68,3 +81,15 @@ export const figureOf = ({ compliance, complianceDetails }: Pick<Part, 'complian
   Object.keys(complianceDetails).every((key) => keys[key] === 'pending' || keys[key] === 'not reporting')
     ? null
     : compliance
+
+/** `97.3 %`: to a tenth; only all is 100 % and only none is 0 %. */
+export const percent = (value: number): string => {
+  const tenths = Math.round(value * 10) / 10
+  return `${value > 0 && value < 100 ? Math.min(99.9, Math.max(0.1, tenths)) : tenths} %`
+}
+
+/** The figure in words: `97.3 % compliant`, or that there is none. */
+export const figureWords = (part: Pick<Part, 'compliance' | 'complianceDetails'>): string => {
+  const figure = figureOf(part)
+  return figure === null ? 'no figure yet' : `${percent(figure)} compliant`
+}

@@ -1,4 +1,5 @@
-import type { Group, Node, Part, Rule, RuleCompliance } from './shapes.ts'
+import { gather } from './gather.ts'
+import type { Group, Node, Part, Rule, RuleCompliance } from './shapes/index.ts'
 import { type Fleet, nodesOf } from './targets.ts'
 
 interface FleetApi {
@@ -6,18 +7,12 @@ interface FleetApi {
   nodes(input: { query: { include: 'minimal' } }): AsyncIterable<Node>
 }
 
-const collect = async <T>(each: AsyncIterable<T>): Promise<T[]> => {
-  const all: T[] = []
-  for await (const one of each) all.push(one)
-  return all
-}
-
 /** Reads what the targets of rules are made of. */
 export const readFleet = {
-  groups: (api: Pick<FleetApi, 'groups'>): Promise<Group[]> => collect(api.groups()),
+  groups: (api: Pick<FleetApi, 'groups'>): Promise<Group[]> => gather(api.groups()),
   all: async (api: FleetApi): Promise<Fleet> => {
-    const groups = await collect(api.groups())
-    const nodes = (await collect(api.nodes({ query: { include: 'minimal' } }))).map(({ id }) => id)
+    const groups = await gather(api.groups())
+    const nodes = (await gather(api.nodes({ query: { include: 'minimal' } }))).map(({ id }) => id)
     // Rudder names no relays here; the policy server itself is always `root`.
     return { groups, nodes, policyServers: nodes.filter((id) => id === 'root') }
   },

@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import { SystemError, type SystemErrorKind } from '../../errors.ts'
+import { SystemError, type SystemErrorFacts, type SystemErrorKind } from '../../errors.ts'
 import type { Operation } from '../operation.ts'
 import type { Act, Protocol, RawAnswer } from '../system.ts'
-import { changeRequests, info, ownAccount, status } from './operations.ts'
-
-// Rudder 8.0 (API 18) to 9.1 (API 23); 9.2 still offers 21 to 23.
-const oldest = 18
-const newest = 23
+import { examine } from './examine.ts'
+import { info, ownAccount, status } from './operations/info.ts'
+import { changeRequests } from './operations/requests.ts'
+import { isWithoutRequests } from './requests.ts'
+import { lacking, newestOf, spoken } from './versions.ts'
 
 const Envelope = z.object({
   result: z.string().optional(),
@@ -17,7 +17,13 @@ const Envelope = z.object({
 /** The kind of an error, by status *and* text: Rudder answers 500 for almost everything (RestUtils, zio errors). */
 const kindOf = (status: number, detail: string): SystemErrorKind => {
   if (status === 401) return 'auth'
-  if (status === 403 || /^Authorization error:/.test(detail)) return 'forbidden'
+  // The first is said of tokens; the others of change requests, which a global token may not decide.
+  if (
+    status === 403 ||
+    /^Authorization error:|\bare not authorized to do that action|User is not authorized/.test(detail)
+  )
+    return 'forbidden'
+  if (/could not parse/.test(detail)) return 'rejected'
   if (/was not found|not found'|is not known on Rudder|does not exist|Could not find/.test(detail)) return 'not-found'
   if (/^Bad request: Request is (missing a|requiring)/.test(detail)) return 'version'
   if (status === 429) return 'rate-limited'
@@ -33,18 +39,21 @@ const parse = (text: string): unknown => {
   }
 }
 
-/** The sentence in `errorDetails`, without the kinds that zio and Lift put before it. */
-const sentence = (detail: string) => detail.replace(/^(Inconsistency|Unexpected|Accumulated): ?/, '').slice(0, 300)
+/** The sentence in `errorDetails`, without the kinds that zio and Lift put before it, and without paths of the server. */
+const sentence = (detail: string) =>
+  detail
+    .replace(/^(Inconsistency|Unexpected|Accumulated): ?/, '')
+    .replace(/ ?\(real path: [^)]*\)/g, '')
+    .slice(0, 300)
 
 const data = (connection: string, operation: Operation, answer: RawAnswer): unknown => {
-  // The one address without an envelope.
-  if (operation === status && answer.status === 200) return answer.text.trim()
   const json = parse(answer.text)
   const envelope = Envelope.safeParse(json)
   const body = envelope.success ? envelope.data : undefined
   if (answer.status === 200 && body?.result === 'success') return body.data
-  const detail = body?.errorDetails ?? ''
   const known = { connection, endpoint: operation.endpoint, status: answer.status }
+  if (operation.shape.text && answer.status === 200 && !body) return textOf(answer, known)
+  const detail = body?.errorDetails ?? ''
   if (answer.status === 404 && !detail)
     throw new SystemError({ ...known, kind: 'not-found', detail: 'no such address' })
   if (answer.status === 200 && !detail) {
@@ -57,32 +66,53 @@ const data = (connection: string, operation: Operation, answer: RawAnswer): unkn
   throw new SystemError({ ...known, kind: kindOf(answer.status, detail), ...(detail && { detail: sentence(detail) }) })
 }
 
+type Known = Pick<SystemErrorFacts, 'connection' | 'endpoint' | 'status'>
+
+/** Text as text; a page of whoever stands before Rudder is none, nor is a run of an agent that did not come about. */
+const textOf = ({ type, text }: RawAnswer, known: Known): string => {
+  if (!['', 'text/plain', 'text/csv', 'application/octet-stream'].includes(type) || /^\s*<(!doctype|html)/i.test(text))
+    throw new SystemError({ ...known, kind: 'unexpected-answer', detail: 'not text' })
+  // It answers 200 before it asks the relay, which may refuse (NodeApiService.runNode).
+  if (/^Error (occured )?when (contacting|trying to contact) internal remote-run/.test(text))
+    throw new SystemError({ ...known, kind: 'rejected', detail: sentence(text.replaceAll('\0', '')) })
+  return text
+}
+
 const open: Protocol['open'] = async (read, connection) => {
   const { availableVersions } = (await read(info)) as z.output<(typeof info)['shape']['output']>
   const offered = availableVersions.all.map(({ version }) => version)
-  const version = Math.max(...offered.filter((v) => v >= oldest && v <= newest))
-  if (!Number.isFinite(version)) {
+  const version = newestOf(offered)
+  if (version === undefined) {
     throw new SystemError({
       connection,
       kind: 'version',
       endpoint: info.endpoint,
-      detail: `it offers API ${offered.join(', ')}; Coxswain speaks ${oldest} to ${newest} (Rudder 8.0 to 9.1)`,
+      detail: `it offers API ${offered.join(', ')}; Coxswain speaks ${spoken}`,
     })
   }
-  return { source: `Rudder API ${version}`, headers: { 'x-api-version': String(version) } }
+  return {
+    source: `Rudder API ${version}`,
+    headers: { 'x-api-version': String(version) },
+    lacks: (operation) => lacking(version, operation),
+  }
 }
 
-const probe: Protocol['probe'] = async (read) => {
+const probe: Protocol['probe'] = async (look) => {
+  const { read } = look
   await read(status)
   const account = await read(ownAccount).then(
     (answer) => answer as z.output<(typeof ownAccount)['shape']['output']>,
     (error: unknown) => {
       // Older than 9.0.4, an access list without it, or words that we do not know: it is accepted all the same.
-      if (error instanceof SystemError && error.kind !== 'auth' && error.status !== undefined) return undefined
+      const answered = error instanceof SystemError && (error.kind === 'too-old' || error.status !== undefined)
+      if (answered && error.kind !== 'auth') return undefined
       throw error
     },
   )
-  return { expiresAt: account && (account.expirationPolicy === 'datetime' ? account.expirationDate : null) }
+  return {
+    expiresAt: account && (account.expirationPolicy === 'datetime' ? account.expirationDate : null),
+    rights: await examine(account, look),
+  }
 }
 
 const nameOf = (proposal: string) => `Coxswain ${proposal}`
@@ -109,19 +139,16 @@ export const protocol: Protocol = {
     query: { reason: reasonOf(act), changeRequestName: nameOf(act.proposal), changeRequestDescription: reasonOf(act) },
   }),
   opened: (output) => {
-    const id = (output as { changeRequestId?: string }).changeRequestId
+    const id = (output as { readonly changeRequestId?: string } | undefined)?.changeRequestId
     return id === undefined ? undefined : { name: `change request #${id}`, open: true }
   },
   recover: async (read, proposal) => {
     const all = (await read(changeRequests, { query: { status: 'all' } }).catch((error: unknown) => {
       // No plugin (404) or workflows off: then no change request can have been opened.
-      if (error instanceof SystemError && isWithoutRequests(error)) return []
+      if (isWithoutRequests(error)) return []
       throw error
     })) as readonly { id: string; displayName: string; status: string }[]
     const ours = all.find(({ displayName }) => displayName === nameOf(proposal))
     return ours && { name: `change request #${ours.id}`, open: stillOpen(ours.status) }
   },
 }
-
-const isWithoutRequests = ({ kind, detail }: SystemError) =>
-  (kind === 'not-found' && detail === 'no such address') || /Workflow are disabled/.test(detail ?? '')

@@ -1,4 +1,4 @@
-import type { Group, Target } from './shapes.ts'
+import type { Group, Target } from './shapes/index.ts'
 
 /** What is needed to tell which nodes a target holds. */
 export interface Fleet {
@@ -79,4 +79,17 @@ const special: Readonly<Record<string, string>> = {
   'special:all_policyServers': 'all policy servers',
   'special:all_servers_with_role': 'all policy servers',
   'policyServer:root': 'the policy server',
+}
+
+/** Whether targets name this one, and to what end; one that is both included and excluded is excluded. */
+export const mentions = (targets: readonly Target[], name: string): 'included' | 'excluded' | undefined => {
+  const found = targets.map((target) => mention(target, name))
+  return found.find((how) => how === 'excluded') ?? found.find((how) => how === 'included')
+}
+
+const mention = (target: Target, name: string): 'included' | 'excluded' | undefined => {
+  if (typeof target === 'string') return target === name ? 'included' : undefined
+  if ('or' in target) return mentions(target.or, name)
+  if ('and' in target) return mentions(target.and, name)
+  return mention(target.exclude, name) ? 'excluded' : mention(target.include, name)
 }

@@ -1,7 +1,9 @@
+import { log, requireReason } from '../change.ts'
+import { fieldsOf, quote, text } from '../fields.ts'
 import { Refused } from '../refused.ts'
-import type { Call, Route } from '../route.ts'
-import type { ChangeRequest, RudderState } from '../state.ts'
-import { acceptable } from '../validation.ts'
+import type { Answer, Call, Route } from '../route.ts'
+import type { Change, ChangeRequest, RudderState } from '../state.ts'
+import { acceptable, cancel, deploy } from '../validation.ts'
 
 const wanted: Readonly<Record<string, readonly string[]>> = {
   open: ['Pending validation', 'Pending deployment'],
@@ -14,15 +16,22 @@ function workflowsOn({ state }: Call): void {
     throw new Refused('Workflow are disabled in Rudder, change request API is not available', { raw: true })
 }
 
-function differences({ before, after }: ChangeRequest): unknown {
+/** Each part as it is or, where it changes, from what to what; the parameters of directives too. */
+function differences({ before, after }: Change): unknown {
   const same = (left: unknown, right: unknown) => JSON.stringify(left) === JSON.stringify(right)
-  const { changedAt: _, ...old } = before
+  const { changedAt: _, components: __, ...old } = { ...before } as Readonly<Record<string, unknown>>
+  const fresh: Readonly<Record<string, unknown>> | undefined = after && { ...after }
   return Object.fromEntries(
-    Object.entries(old).map(([key, from]) => {
-      const to = after[key as keyof typeof old]
-      return [key, same(from, to) ? from : { from, to }]
-    }),
+    Object.entries(old).map(([key, from]) =>
+      fresh === undefined || same(from, fresh[key]) ? [key, from] : [key, { from, to: fresh[key] }],
+    ),
   )
+}
+
+const changesOf = ({ change }: ChangeRequest) => {
+  const action = change.after === undefined ? 'delete' : 'modify'
+  const of = (kind: Change['kind']) => (change.kind === kind ? [{ action, change: differences(change) }] : [])
+  return { directives: of('directive'), rules: of('rule'), groups: of('group'), parameters: [] }
 }
 
 const shown = (state: RudderState, request: ChangeRequest): unknown => ({
@@ -32,12 +41,7 @@ const shown = (state: RudderState, request: ChangeRequest): unknown => ({
   'created by': request.createdBy,
   acceptable: acceptable(state, request),
   description: request.description,
-  changes: {
-    directives: [],
-    rules: [{ action: 'modify', change: differences(request) }],
-    groups: [],
-    parameters: [],
-  },
+  changes: changesOf(request),
 })
 
 function list(call: Call): unknown[] {
@@ -46,9 +50,9 @@ function list(call: Call): unknown[] {
   const named = wanted.all?.filter((one) => one.toLowerCase() === status.toLowerCase()) ?? []
   const statuses = wanted[status.toLowerCase()] ?? named
   if (statuses.length === 0) throw new Refused(`'${status}' is not a valid status filter`)
-  const rule = call.query.get('ruleId')
+  const ids = ['ruleId', 'directiveId', 'nodeGroupId'].flatMap((name) => call.query.get(name) ?? [])
   return call.state.changeRequests
-    .filter((one) => statuses.includes(one.status) && (rule === null || one.before.id === rule))
+    .filter((one) => statuses.includes(one.status) && ids.every((id) => one.change.before.id === id))
     .map((one) => shown(call.state, one))
 }
 
@@ -62,9 +66,61 @@ function found(call: Call): ChangeRequest {
 }
 
 /** Global tokens have no role: whoever holds one may not move a change request, in any state. */
-function refused(call: Call): never {
-  const { status } = found(call)
-  throw new Refused(`User is not authorized to update a '${status.toLowerCase()}' change`, { raw: true })
+function movable(call: Call): ChangeRequest {
+  const request = found(call)
+  const { state, account } = call
+  if (account.kind !== 'user')
+    throw new Refused(`User is not authorized to update a '${request.status.toLowerCase()}' change`, { raw: true })
+  // Only from 9.1.4 on is this looked at by the API (#29240).
+  if (call.version >= 23 && state.settings.enable_self_validation !== true && request.createdBy === account.name)
+    throw new Refused(
+      'You are not authorized to do that action on your own change request: self-validation is disabled.',
+      { raw: true },
+    )
+  requireReason(call)
+  return request
+}
+
+const one = (call: Call, request: ChangeRequest): Answer => ({
+  id: String(request.id),
+  data: { changeRequests: [shown(call.state, request)] },
+})
+
+/** `status` is read from the parameters and never from JSON, whatever the documentation shows. */
+function accept(call: Call): Answer {
+  const request = movable(call)
+  const status = call.query.get('status')?.toLowerCase() ?? ''
+  const failed = (why: string) => new Refused(`Could not accept ChangeRequest ${request.id} <- ${why}`, { raw: true })
+  if (status === '') throw failed('workflow status should not be empty')
+  if (status !== 'deployed' && status !== 'pending deployment') throw failed(`'${status}' is not a valid status`)
+  if (request.status === 'Deployed') throw failed(`change request ${request.id} has already been deployed`)
+  if (request.status === 'Cancelled') throw failed(`because status 'Cancelled' cannot be accepted`)
+  if (status === 'deployed') deploy(call.state, request.id, call.now)
+  else request.status = 'Pending deployment'
+  log(call, `accept change request '${request.displayName}' (${request.id})`)
+  return one(call, request)
+}
+
+function decline(call: Call): Answer {
+  const request = movable(call)
+  if (!wanted.open?.includes(request.status))
+    throw new Refused(
+      `Could not decline ChangeRequest ${request.id} <- because status '${request.status}' cannot be cancelled`,
+      { raw: true },
+    )
+  cancel(call.state, request.id)
+  log(call, `decline change request '${request.displayName}' (${request.id})`)
+  return one(call, request)
+}
+
+/** Before 9.0 from the parameters, since then from JSON. */
+function rename(call: Call): Answer {
+  const request = found(call)
+  const field = call.version >= 22 && call.json ? fieldsOf(call.json, 'change request') : undefined
+  const value = (name: string) => (field ? field(name, text, quote) : (call.query.get(name) ?? undefined))
+  request.displayName = value('name') ?? request.displayName
+  request.description = value('description') ?? request.description
+  return one(call, request)
 }
 
 const present = (state: RudderState) => state.validation.installed
@@ -85,10 +141,7 @@ export const changeRequests: readonly Route[] = [
     method: 'GET',
     path: 'changeRequests/{id}',
     present,
-    answer: (call) => {
-      const request = found(call)
-      return { id: String(request.id), data: { changeRequests: [shown(call.state, request)] } }
-    },
+    answer: (call) => one(call, found(call)),
   },
   {
     name: 'acceptChangeRequest',
@@ -97,7 +150,7 @@ export const changeRequests: readonly Route[] = [
     path: 'changeRequests/{id}/accept',
     writes: true,
     present,
-    answer: refused,
+    answer: accept,
   },
   {
     name: 'declineChangeRequest',
@@ -106,6 +159,15 @@ export const changeRequests: readonly Route[] = [
     path: 'changeRequests/{id}',
     writes: true,
     present,
-    answer: refused,
+    answer: decline,
+  },
+  {
+    name: 'updateChangeRequest',
+    about: 'Update information about given change request',
+    method: 'POST',
+    path: 'changeRequests/{id}',
+    writes: true,
+    present,
+    answer: rename,
   },
 ]

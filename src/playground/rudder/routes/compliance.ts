@@ -1,8 +1,11 @@
 import { globalCompliance } from '../arithmetic.ts'
-import { type Check, checksOf } from '../checks.ts'
+import { type Check, checksOf, eachCheck, linesOf } from '../checks.ts'
+import { csvOf } from '../csv.ts'
 import { Refused } from '../refused.ts'
-import type { Call, Route } from '../route.ts'
-import { nodeTree, ruleTree, tallyOf } from '../tree.ts'
+import type { Answer, Call, Route } from '../route.ts'
+import type { Directive, Node, Rule } from '../state.ts'
+import { nodesOf } from '../targets.ts'
+import { type Branch, directiveTree, groupTree, nodeTree, ruleTree, tallyOf } from '../tree.ts'
 
 const integer = /^[+-]?\d+$/
 
@@ -24,23 +27,77 @@ function precisionOf(call: Call): number {
 
 const grouped = (call: Call, by: (check: Check) => string) => Map.groupBy(checksOf(call.state, call.now), by)
 
-function rules(call: Call, id?: string): unknown {
+const mine = (call: Call, rule: Rule) => [...eachCheck(call.state, call.now, (one) => one === rule)]
+
+function rules(call: Call, id?: string): Answer {
   const level = levelOf(call)
   const found = call.state.rules.filter((rule) => id === undefined || rule.id === id)
   if (id !== undefined && found.length === 0) throw new Refused(`Rule with id '${id}' was not found`)
-  const checks = grouped(call, (check) => check.rule.id)
-  return { rules: found.map((rule) => ruleTree(call.state, rule, checks.get(rule.id) ?? [], level)) }
+  return listed('rules', found, (rule) => ruleTree(call.state, rule, mine(call, rule), level))
 }
 
-function nodes(call: Call, id?: string): unknown {
+function nodes(call: Call, id?: string): Answer {
   const level = levelOf(call)
   const found = call.state.nodes.filter((node) => id === undefined || node.id === id)
   if (id !== undefined && found.length === 0) throw new Refused(`The node with ID '${id}' is not known on Rudder`)
-  const checks = grouped(call, (check) => check.node.id)
-  return { nodes: found.map((node) => nodeTree(call.state, node, checks.get(node.id) ?? [], level)) }
+  const lines = linesOf(call.state, call.now)
+  const checksOn = (node: Node) => lines.filter((line) => line.nodes.has(node.id)).map((line) => line.check(node))
+  return listed('nodes', found, (node) => nodeTree(call.state, node, checksOn(node), level))
 }
 
-/** The compliance of everything, of rules, of nodes; computed anew from the table of checks for every call. */
+/** Each made as it is sent: of a large fleet the whole would not fit into memory. */
+const listed = <T>(key: string, found: readonly T[], tree: (one: T) => Branch): Answer => ({
+  key,
+  elements: (function* () {
+    for (const one of found) yield tree(one)
+  })(),
+})
+
+const directiveIn = (call: Call): Directive => {
+  const [id] = call.parameters
+  const directive = call.state.directives.find((one) => one.id === id)
+  if (!directive) throw new Refused(`Directive with id '${id}' not found'`)
+  return directive
+}
+
+const ofDirective = (call: Call, directive: Directive, checks: readonly Check[]) =>
+  directiveTree(call.state, directive, checks, levelOf(call))
+
+/** As JSON or, the only one that can, as CSV. */
+function directive(call: Call): Answer {
+  const format = call.query.get('format')?.toLowerCase() ?? 'json'
+  if (format !== 'json' && format !== 'csv')
+    throw new Refused(`Wrong type of value for compliance format '${format}', expected : [csv, json]`)
+  const wanted = directiveIn(call)
+  const checks = checksOf(call.state, call.now).filter((check) => check.directive === wanted)
+  if (format === 'csv') return { text: csvOf(checks) }
+  return { data: { directiveCompliance: ofDirective(call, wanted, checks) } }
+}
+
+function directives(call: Call): Answer {
+  const checks = grouped(call, (check) => check.directive.id)
+  const all = call.state.directives.map((one) => ofDirective(call, one, checks.get(one.id) ?? []))
+  return { data: { directivesCompliance: all } }
+}
+
+/** Of all rules on the nodes of a group, or `targeted`, of those that name it. */
+const group =
+  (targeted: boolean) =>
+  (call: Call): Answer => {
+    const [id = ''] = call.parameters
+    const found = call.state.groups.find((one) => one.id === id)
+    if (!found && !id.startsWith('special:')) throw new Refused(`Group with id '${id}' was not found'`)
+    const target = found ? `group:${id}` : id
+    const nodeIds = nodesOf(call.state, [target])
+    const checks = checksOf(call.state, call.now).filter(
+      ({ node, rule }) =>
+        nodeIds.has(node.id) && (!targeted || JSON.stringify(rule.targets).includes(JSON.stringify(target))),
+    )
+    const name = found?.displayName ?? id
+    return { data: { nodeGroups: [groupTree(call.state, { id, name }, checks, levelOf(call))] } }
+  }
+
+/** The compliance of everything, of rules, nodes, directives and groups; computed anew from the table of checks for every call. */
 export const compliance: readonly Route[] = [
   {
     name: 'getGlobalCompliance',
@@ -49,7 +106,7 @@ export const compliance: readonly Route[] = [
     path: 'compliance',
     answer: (call) => {
       const precision = precisionOf(call)
-      return { data: { globalCompliance: globalCompliance(tallyOf(checksOf(call.state, call.now)), precision) } }
+      return { data: { globalCompliance: globalCompliance(tallyOf(eachCheck(call.state, call.now)), precision) } }
     },
   },
   {
@@ -57,27 +114,59 @@ export const compliance: readonly Route[] = [
     about: 'Get compliance information for all rules',
     method: 'GET',
     path: 'compliance/rules',
-    answer: (call) => ({ data: rules(call) }),
+    answer: (call) => rules(call),
   },
   {
     name: 'getRulesComplianceId',
     about: 'Get compliance information for the given rule',
     method: 'GET',
     path: 'compliance/rules/{id}',
-    answer: (call) => ({ data: rules(call, call.parameters[0]) }),
+    answer: (call) => rules(call, call.parameters[0]),
   },
   {
     name: 'getNodesCompliance',
     about: 'Get compliance information for all nodes',
     method: 'GET',
     path: 'compliance/nodes',
-    answer: (call) => ({ data: nodes(call) }),
+    answer: (call) => nodes(call),
   },
   {
     name: 'getNodeComplianceId',
     about: 'Get compliance information for the given node',
     method: 'GET',
     path: 'compliance/nodes/{id}',
-    answer: (call) => ({ data: nodes(call, call.parameters[0]) }),
+    answer: (call) => nodes(call, call.parameters[0]),
+  },
+  {
+    name: 'getDirectivesCompliance',
+    about: "Get all directive's compliance",
+    method: 'GET',
+    path: 'compliance/directives',
+    since: 17,
+    answer: directives,
+  },
+  {
+    name: 'getDirectiveComplianceId',
+    about: "Get a directive's compliance",
+    method: 'GET',
+    path: 'compliance/directives/{id}',
+    since: 17,
+    answer: directive,
+  },
+  {
+    name: 'getNodeGroupComplianceId',
+    about: "Get a node group's global compliance",
+    method: 'GET',
+    path: 'compliance/groups/{id}',
+    since: 19,
+    answer: group(false),
+  },
+  {
+    name: 'getNodeGroupComplianceTargetId',
+    about: "Get a node group's targeted compliance",
+    method: 'GET',
+    path: 'compliance/groups/{id}/target',
+    since: 19,
+    answer: group(true),
   },
 ]

@@ -1,5 +1,8 @@
+import { agentOutput } from '../agent.ts'
+import { log } from '../change.ts'
+import { fieldsOf, quote, text } from '../fields.ts'
 import { Refused } from '../refused.ts'
-import type { Call, Route } from '../route.ts'
+import type { Answer, Call, Route } from '../route.ts'
 import type { Node } from '../state.ts'
 
 const agentRun = 5 * 60_000
@@ -24,7 +27,15 @@ const sets: Readonly<Record<string, readonly string[]>> = {
 function all(call: Call, node: Node): Record<string, unknown> {
   const { id, hostname, os, ram, ipAddresses, properties, policyMode } = node
   return {
-    ...{ id, hostname, status: 'accepted', state: 'enabled', os, architectureDescription: 'x86_64', ram },
+    ...{
+      id,
+      hostname,
+      status: call.state.pendingNodes.includes(node) ? 'pending' : 'accepted',
+      state: 'enabled',
+      os,
+      architectureDescription: 'x86_64',
+      ram,
+    },
     machine: { id: `machine-${id}`, type: 'Virtual', provider: 'qemu' },
     ipAddresses,
     description: '',
@@ -57,21 +68,61 @@ const one = (call: Call) => {
   return { id: node.id, data: { nodes: [shown(call, node)] } }
 }
 
-/** The accepted nodes; which fields they carry is asked for with `include`. There are no pending ones. */
+/** As the server does it: also a node that was refused says `pending`. */
+function decide(call: Call): Answer {
+  const { state, now, json, query } = call
+  const [id] = call.parameters
+  const refuse = (why: string) => new Refused(`Error when changing Node status; cause was: ${why}`, { raw: true })
+  const sent = query.get('status') ?? (json ? fieldsOf(json, 'node')('status', text, quote) : undefined)
+  if (sent === undefined) throw refuse('Node status not correctly sent; cause was: Unexpected: Unexpected end of input')
+  const accepted = sent === 'accepted'
+  if (!accepted && !['refused', 'refuse', 'removed'].includes(sent))
+    throw refuse(`Node status not correctly sent; cause was: Unexpected: .status(unknown status '${sent}')`)
+  const node = state.pendingNodes.find((each) => each.id === id)
+  if (!node) throw refuse(`Inconsistency: Node with id '${id}' was not found`)
+  state.pendingNodes = state.pendingNodes.filter((each) => each !== node)
+  if (accepted) state.nodes.push({ ...node, lastRunAt: now })
+  log(call, `${accepted ? 'accept' : 'refuse'} node '${node.hostname}' (${node.id})`)
+  const { hostname, os } = node
+  const status = accepted ? 'accepted' : 'pending'
+  return {
+    data: {
+      nodes: [{ id: node.id, status, hostname, osName: os.name, osVersion: os.version, machineType: 'Virtual' }],
+    },
+  }
+}
+
+/** What the agent prints, as it comes; it is 200 also where the node cannot be reached. */
+function run(call: Call): Answer {
+  const [id] = call.parameters
+  const node = call.state.nodes.find((each) => each.id === id)
+  if (!node) throw new Refused(`Node with id '${id}' was not found`, { raw: true })
+  if (node.os.type === 'Windows')
+    throw new Refused(`Node with id '${id}' has an agent type (Rudder Windows) which doesn't support remote run`, {
+      raw: true,
+    })
+  return { text: agentOutput(call.state, node, call.now), streamed: true }
+}
+
+const list = (call: Call, nodes: readonly Node[]): Answer => ({
+  data: { nodes: nodes.map((node) => shown(call, node)) },
+})
+
+/** The accepted nodes, and those that wait; which fields they carry is asked for with `include`. */
 export const nodes: readonly Route[] = [
   {
     name: 'listAcceptedNodes',
     about: 'List all accepted nodes with configurable details level',
     method: 'GET',
     path: 'nodes',
-    answer: (call) => ({ data: { nodes: call.state.nodes.map((node) => shown(call, node)) } }),
+    answer: (call) => list(call, call.state.nodes),
   },
   {
     name: 'listPendingNodes',
     about: 'List all pending nodes with configurable details level',
     method: 'GET',
     path: 'nodes/pending',
-    answer: () => ({ data: { nodes: [] } }),
+    answer: (call) => list(call, call.state.pendingNodes),
   },
   {
     name: 'nodeDetails',
@@ -79,5 +130,21 @@ export const nodes: readonly Route[] = [
     method: 'GET',
     path: 'nodes/{id}',
     answer: one,
+  },
+  {
+    name: 'changePendingNodeStatus',
+    about: 'Accept or refuse given pending node',
+    method: 'POST',
+    path: 'nodes/pending/{id}',
+    writes: true,
+    answer: decide,
+  },
+  {
+    name: 'applyPolicy',
+    about: 'Ask given node to start a run with the given policy',
+    method: 'POST',
+    path: 'nodes/{id}/applyPolicy',
+    writes: true,
+    answer: run,
   },
 ]

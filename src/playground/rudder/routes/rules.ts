@@ -1,9 +1,12 @@
-import { patched } from '../patch.ts'
+import { log, requested, submit } from '../change.ts'
+import { fieldsOf, quote, text } from '../fields.ts'
+import { patchedRule } from '../patch.ts'
 import { Refused } from '../refused.ts'
-import type { Answer, Call, Route } from '../route.ts'
+import type { Answer, Call, Enveloped, Route } from '../route.ts'
+import { idOf } from '../seed/id.ts'
 import type { Rule } from '../state.ts'
 import { ruleMode, statusOf } from '../status.ts'
-import { needsValidation, same, store } from '../validation.ts'
+import { needsValidation } from '../validation.ts'
 
 function found(call: Call): Rule {
   const [id] = call.parameters
@@ -12,10 +15,11 @@ function found(call: Call): Rule {
   return rule
 }
 
-function shown({ state }: Call, rule: Rule, changeRequest?: number): unknown {
+/** A rule as the API shows it, with what is derived; `changeRequest` where it is only asked for. */
+export function shownRule({ state }: Call, rule: Rule, changeRequest?: number): unknown {
   const { changedAt: _, enabled, tags, ...fields } = rule
   return {
-    ...(changeRequest === undefined ? {} : { changeRequestId: String(changeRequest) }),
+    ...requested(changeRequest),
     ...fields,
     enabled,
     system: false,
@@ -25,45 +29,86 @@ function shown({ state }: Call, rule: Rule, changeRequest?: number): unknown {
   }
 }
 
-const one = (call: Call, rule: Rule, changeRequest?: number): Answer => ({
+const one = (call: Call, rule: Rule, changeRequest?: number): Enveloped => ({
   id: rule.id,
-  data: { rules: [shown(call, rule, changeRequest)] },
+  data: { rules: [shownRule(call, rule, changeRequest)] },
 })
 
 function update(call: Call): Answer {
-  const { state, now, query, account } = call
   const before = found(call)
-  const after = patched(before, call.json, call.version)
+  const after = patchedRule(before, call.json, call.version)
   const what = `update rule '${after.displayName}' (${after.id}) by API request`
-  if (same(before, after)) return one(call, after)
-  state.eventLog.push({ at: now, actor: account.name, what, reason: query.get('reason') ?? undefined })
-  if (!needsValidation(state, before, after)) {
-    store(state, after, now)
-    return one(call, after)
+  return one(call, after, submit(call, { kind: 'rule', before, after }, what))
+}
+
+const empty: Omit<Rule, 'id'> = {
+  displayName: '',
+  categoryId: 'rootRuleCategory',
+  shortDescription: '',
+  longDescription: '',
+  directives: [],
+  targets: [],
+  enabled: true,
+  tags: [],
+}
+
+/** A new rule or a copy; where it would have to be validated, it is made all the same, and disabled. */
+function create(call: Call): Answer {
+  const { state } = call
+  const field = fieldsOf(call.json ?? '{}', 'rule')
+  const refuse = (why: string) =>
+    new Refused(`Error when creating new rule; cause was: Inconsistency: ${why}`, { raw: true })
+  const source = field('source', text, quote)
+  const base = source === undefined ? empty : state.rules.find((rule) => rule.id === source)
+  if (!base) throw new Refused(`Rule with id '${source}' was not found`)
+  const name = field('displayName', text, quote)
+  if (name === undefined) throw refuse("Missing manadatory parameter 'displayName'")
+  const id = field('id', text, quote) ?? idOf('rule', `${name} ${call.now} ${state.rules.length}`)
+  if (state.rules.some((rule) => rule.id === id))
+    throw refuse(`Cannot create a rule with ID ${id}: there is already a rule with the same ID`)
+  if (state.rules.some((rule) => rule.displayName === name))
+    throw refuse(`Cannot create a rule with name ${name}: there is already a rule with the same name`)
+  const rule = { ...patchedRule({ ...base, id }, call.json, call.version), changedAt: call.now }
+  if (needsValidation(state, { kind: 'rule', before: rule, after: rule })) rule.enabled = false
+  state.rules.push(rule)
+  log(call, `create rule '${name}' (${id})`)
+  const answer = one(call, rule)
+  return source === undefined ? answer : { ...answer, action: 'cloneRule' }
+}
+
+/** The rule as it was; an unknown one is deleted with success, and is empty. */
+function remove(call: Call): Answer {
+  const [id = ''] = call.parameters
+  const before = call.state.rules.find((rule) => rule.id === id)
+  if (!before) {
+    const { status: _, ...nothing } = shownRule(call, { ...empty, id, enabled: false, categoryId: '' }) as {
+      status: unknown
+    }
+    return { id, data: { rules: [nothing] } }
   }
-  const id = Math.max(0, ...state.changeRequests.map((request) => request.id)) + 1
-  state.changeRequests.push({
-    id,
-    displayName: query.get('changeRequestName') ?? what,
-    description: query.get('changeRequestDescription') ?? '',
-    status: 'Pending validation',
-    createdBy: account.name,
-    before: structuredClone(before),
-    after,
-  })
-  return one(call, after, id)
+  const shown = (changeRequest?: number) => one(call, before, changeRequest)
+  const what = `delete rule '${before.displayName}' (${id}) by API request`
+  return shown(submit(call, { kind: 'rule', before: structuredClone(before), after: undefined }, what))
 }
 
 const byId = (left: Rule, right: Rule) => (left.id < right.id ? -1 : 1)
 
-/** The rules: list, details, and the partial update, which opens a change request where validation is on. */
+/** The rules: updates and deletions open a change request where validation is on, creations do not. */
 export const rules: readonly Route[] = [
   {
     name: 'listRules',
     about: 'List all rules with their information',
     method: 'GET',
     path: 'rules',
-    answer: (call) => ({ data: { rules: call.state.rules.toSorted(byId).map((rule) => shown(call, rule)) } }),
+    answer: (call) => ({ data: { rules: call.state.rules.toSorted(byId).map((rule) => shownRule(call, rule)) } }),
+  },
+  {
+    name: 'createRule',
+    about: 'Create a new rule',
+    method: 'PUT',
+    path: 'rules',
+    writes: true,
+    answer: create,
   },
   {
     name: 'ruleDetails',
@@ -79,5 +124,13 @@ export const rules: readonly Route[] = [
     path: 'rules/{id}',
     writes: true,
     answer: update,
+  },
+  {
+    name: 'deleteRule',
+    about: 'Delete given rule',
+    method: 'DELETE',
+    path: 'rules/{id}',
+    writes: true,
+    answer: remove,
   },
 ]

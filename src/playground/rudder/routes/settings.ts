@@ -1,7 +1,7 @@
 import { Refused } from '../refused.ts'
 import type { Route } from '../route.ts'
 
-/** The global settings, to be read. */
+/** The global settings and properties, to be read. */
 export const settings: readonly Route[] = [
   {
     name: 'getAllSettings',
@@ -23,6 +23,24 @@ export const settings: readonly Route[] = [
       if (Object.hasOwn(state.settings, key)) return { id: key, data: { settings: { [key]: state.settings[key] } } }
       const text = `Could not get parameter '${key}' <- '${key}' is not a valid settings key`
       throw new Refused(text, { id: key, raw: true })
+    },
+  },
+  {
+    name: 'listParameters',
+    about: 'List all global parameters',
+    method: 'GET',
+    path: 'parameters',
+    answer: ({ state }) => ({ data: { parameters: state.properties } }),
+  },
+  {
+    name: 'parameterDetails',
+    about: 'Get information about the given parameter',
+    method: 'GET',
+    path: 'parameters/{id}',
+    answer: ({ state, parameters: [id = ''] }) => {
+      const property = state.properties.find((one) => one.id === id)
+      if (property) return { id, data: { parameters: [property] } }
+      throw new Refused(`Could not find Parameter ${id}`)
     },
   },
 ]

@@ -24,13 +24,13 @@ function information({ server: { rudder }, state, version }: Call): unknown {
 }
 
 function ownAccount({ account, state: { tokensExpire } }: Call): unknown {
-  const { id, name, kind, acl } = account
-  const expiry =
-    tokensExpire === undefined
+  const { id, name, kind, acl, expiresAt = tokensExpire } = account
+  const until =
+    expiresAt === undefined
       ? { expirationPolicy: 'never' }
-      : { expirationPolicy: 'datetime', expirationDate: new Date(tokensExpire).toISOString() }
-  const dates = { creationDate: '2025-01-02T09:00:00Z', ...expiry, tokenState: 'generatedv2' }
-  const rights = { tenants: '*', authorizationType: kind, ...(kind === 'acl' ? { acl } : {}) }
+      : { expirationPolicy: 'datetime', expirationDate: new Date(expiresAt).toISOString() }
+  const dates = { creationDate: '2025-01-02T09:00:00Z', ...until, tokenState: 'generatedv2' }
+  const rights = { tenants: '*', authorizationType: kind === 'user' ? 'rw' : kind, ...(kind === 'acl' ? { acl } : {}) }
   return { accounts: [{ id, name, description: '', status: 'enabled', ...dates, ...rights }] }
 }
 
@@ -42,6 +42,27 @@ export const system: readonly Route[] = [
     method: 'GET',
     path: 'system/info',
     answer: (call) => ({ data: information(call) }),
+  },
+  {
+    name: 'getStatus',
+    about: 'Get Api status',
+    method: 'GET',
+    path: 'system/status',
+    answer: () => ({ data: { global: 'OK' } }),
+  },
+  {
+    name: 'getHealthcheckResult',
+    about: 'Result of a health check run',
+    method: 'GET',
+    path: 'system/healthcheck',
+    answer: () => ({
+      data: [
+        { name: 'CPU Cores', msg: '4 cores available', status: 'Ok' },
+        { name: 'RAM available', msg: 'Only 1.1 GB of 16 GB left', status: 'Warning' },
+        { name: 'Disk space', msg: '/var 41% used', status: 'Ok' },
+        { name: 'File descriptor limit', msg: 'Maximum number of file descriptors is 65536', status: 'Ok' },
+      ],
+    }),
   },
   {
     name: 'getTokenAccount',

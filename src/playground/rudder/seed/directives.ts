@@ -70,7 +70,23 @@ const lines: readonly Line[] = [
 
 const variable = (name: string, value: string) => ({ var: { name, value } })
 
-/** Parameters hold passwords on real servers, so one does here: no answer may ever show it. */
+/** Parameters hold passwords on real servers, so some do here: no answer may ever show one. */
+const secrets: Readonly<Record<string, readonly (readonly [string, string])[]>> = {
+  'Root account': [
+    ['USER_LOGIN', 'root'],
+    ['USER_PASSWORD', 'play-secret-do-not-show'],
+  ],
+  'Admin users': [
+    ['USER_LOGIN', 'admin'],
+    ['USER_PASSWORD', 'play-secret-of-admin'],
+  ],
+  'TLS certificates': [
+    ['FILE_PATH', '/etc/ssl/private/acme.key'],
+    ['FILE_CONTENT', 'play-secret-private-key'],
+  ],
+  'PostgreSQL configuration': [['FILE_CONTENT', 'password = play-secret-of-postgres']],
+}
+
 const parameters = (name: string) => ({
   section: {
     name: 'sections',
@@ -78,10 +94,7 @@ const parameters = (name: string) => ({
       {
         section: {
           name,
-          vars:
-            name === 'Root account'
-              ? [variable('USER_LOGIN', 'root'), variable('USER_PASSWORD', 'play-secret-do-not-show')]
-              : [variable('COMMENT', `Seeded for ${name}`)],
+          vars: (secrets[name] ?? [['COMMENT', `Seeded for ${name}`]]).map(([key, value]) => variable(key, value)),
         },
       },
     ],

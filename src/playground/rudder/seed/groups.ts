@@ -1,4 +1,4 @@
-import type { Group } from '../state.ts'
+import type { Category, Group } from '../state.ts'
 import { type Machine, siteNames } from './fleet.ts'
 import { idOf } from './id.ts'
 
@@ -49,6 +49,7 @@ export function groupsOf(fleet: readonly Machine[]): Group[] {
     define('Edge devices', 'Kiosks in shops', role('edge'), { query: query('nodeHostname', 'edge-.*') }),
     ...siteNames.map((site) =>
       define(`Site ${site}`, '', (one) => one.site === site, {
+        category: 'sites',
         query: query('nodeHostname', `.*[.]${site}[.]acme[.]net`),
       }),
     ),
@@ -63,3 +64,11 @@ export function groupsOf(fleet: readonly Machine[]): Group[] {
     }),
   ]
 }
+
+/** The seeded categories of groups. */
+export const groupCategoriesOf = (): Category[] => [
+  { id: 'GroupRoot', name: 'Root of the group and group categories', description: '', parent: 'GroupRoot' },
+  { id: 'SystemGroups', name: 'System groups', description: '', parent: 'GroupRoot', system: true },
+  { id: 'sites', name: 'Sites', description: 'One group a site', parent: 'GroupRoot' },
+  { id: 'unused', name: 'Unused', description: '', parent: 'GroupRoot' },
+]

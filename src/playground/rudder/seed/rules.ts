@@ -75,10 +75,16 @@ const applications: readonly Line[] = [
 
 /** The seeded categories of rules. */
 export const categoriesOf = (): Category[] => [
-  { id: 'rootRuleCategory', name: 'Rules', description: 'This is the main category of Rules' },
-  { id: 'security', name: 'Security', description: '' },
-  { id: 'base', name: 'Base system', description: '' },
-  { id: 'applications', name: 'Applications', description: '' },
+  {
+    parent: 'rootRuleCategory',
+    id: 'rootRuleCategory',
+    name: 'Rules',
+    description: 'This is the main category of Rules',
+  },
+  { parent: 'rootRuleCategory', id: 'security', name: 'Security', description: '' },
+  { parent: 'rootRuleCategory', id: 'base', name: 'Base system', description: '' },
+  { parent: 'rootRuleCategory', id: 'applications', name: 'Applications', description: '' },
+  { parent: 'applications', id: 'legacy', name: 'Legacy', description: 'To be emptied' },
 ]
 
 /** The seeded rules: in use, partially applied, not applied for every reason, disabled, and with hostile names. */

@@ -1,11 +1,14 @@
+import { accountsOf } from '../accounts.ts'
 import type { RudderState } from '../state.ts'
 import { directivesOf } from './directives.ts'
 import { fleetOf, type Machine } from './fleet.ts'
-import { groupsOf } from './groups.ts'
+import { groupCategoriesOf, groupsOf } from './groups.ts'
 import { idOf } from './id.ts'
 import { categoriesOf, rulesOf } from './rules.ts'
-import { settingsOf } from './settings.ts'
+import { propertiesOf, settingsOf } from './settings.ts'
+import { methodsOf, techniquesOf } from './techniques.ts'
 import { findingsOf, overridesOf, unsettle } from './trouble.ts'
+import { waitingOf } from './waiting.ts'
 
 const plain = ({ role: _, site: __, ...node }: Machine) => node
 
@@ -13,17 +16,25 @@ const plain = ({ role: _, site: __, ...node }: Machine) => node
 export function seeded(nodes: number, now: number): RudderState {
   const fleet = fleetOf(nodes)
   unsettle(fleet, now)
+  const directives = directivesOf()
   return {
     rules: rulesOf(),
     categories: categoriesOf(),
-    directives: directivesOf(),
+    directives,
+    techniques: techniquesOf(directives),
+    methods: methodsOf(),
     groups: groupsOf(fleet),
+    groupCategories: groupCategoriesOf(),
     nodes: fleet.map(plain),
+    pendingNodes: waitingOf(),
+    properties: propertiesOf(),
     findings: findingsOf(fleet),
     overrides: overridesOf(),
     settings: settingsOf(),
     validation: { installed: true, supervised: [idOf('group', 'PCI scope'), idOf('group', 'DMZ Linux')] },
     changeRequests: [],
+    accounts: accountsOf(),
+    authorizations: { installed: true },
     eventLog: [],
   }
 }

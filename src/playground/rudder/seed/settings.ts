@@ -1,3 +1,5 @@
+import type { Property } from '../state.ts'
+
 /** The settings of a server where nobody changed much: agents run every 5 minutes, change requests are off. */
 export const settingsOf = (): Record<string, unknown> => ({
   allowed_networks: [{ id: 'root', allowed_networks: ['10.0.0.0/8'] }],
@@ -30,3 +32,15 @@ export const settingsOf = (): Record<string, unknown> => ({
   send_metrics: 'not_defined',
   splay_time: 4,
 })
+
+/** Global properties, of which one is a secret. */
+export const propertiesOf = (): Property[] => [
+  { id: 'ntp', value: { servers: ['ntp1.acme.net', 'ntp2.acme.net'] }, description: 'Time servers' },
+  { id: 'proxy_password', value: 'play-secret-of-proxy', description: 'For the proxy of packages' },
+  {
+    id: 'rudder',
+    value: { compliance_expiration_policy: { mode: 'expire_immediately' } },
+    description: 'rudder system config',
+    provider: 'system',
+  },
+]

@@ -1,0 +1,28 @@
+import { z } from 'zod'
+import { defineWrite, UserError } from '#bot'
+import { categoriesIn, changing, findRuleCategory, rudder } from '#rudder'
+
+export default defineWrite(rudder, {
+  summary: 'Make a new category of rules, in the topmost one or in another',
+  examples: ['rudder category create Paris', 'rudder category create Lyon in Security'],
+  scopes: ['rudder:rules:read', 'rudder:settings:read'],
+  writes: 'createRuleCategory',
+  says: { ask: 'Create', done: 'Created' },
+  args: z.object({ name: z.string().min(3).max(255), parent: z.string().optional() }),
+  joins: { parent: 'in' },
+  names: { parent: findRuleCategory },
+  state: z.object({ category: z.string().nullable() }),
+  look: async ({ args, api }) => ({
+    category: categoriesIn(await api.ruleTree()).find(({ name }) => name === args.name)?.name ?? null,
+  }),
+  plan: async ({ args, state, reason, api }) => {
+    await changing(api, reason)
+    if (state.category !== null) throw new UserError(`There is a category called “${args.name}” already.`)
+    return {
+      call: { body: { parent: args.parent?.id ?? 'rootRuleCategory', name: args.name } },
+      after: { category: args.name },
+      impact: { nodes: 0 },
+      notes: ['A category only sorts rules: nothing happens on any node.'],
+    }
+  },
+})

@@ -1,0 +1,34 @@
+import { z } from 'zod'
+import { defineWrite, UserError } from '#bot'
+import { changing, findDirective, rudder } from '#rudder'
+
+export default defineWrite(rudder, {
+  summary: 'Copy a directive with its parameters; the copy comes disabled',
+  examples: ['rudder directive clone SSH settings as SSH settings canary'],
+  scopes: ['rudder:compliance:read', 'rudder:settings:read'],
+  writes: 'createDirective',
+  says: { ask: 'Clone', done: 'Cloned' },
+  args: z.object({ directive: z.string(), name: z.string().min(3).max(255) }),
+  joins: { name: 'as' },
+  names: { directive: findDirective },
+  state: z.object({ directive: z.string().nullable() }),
+  look: async ({ args, api }) => ({
+    directive: (await findDirective(api)).find(({ name }) => name === args.name)?.name ?? null,
+  }),
+  plan: async ({ args, state, reason, api }) => {
+    await changing(api, reason)
+    if (state.directive !== null) throw new UserError(`There is a directive called “${args.name}” already.`)
+    const source = (await findDirective(api)).find(({ id }) => id === args.directive.id)
+    if (!source) throw new UserError('The directive to be copied is not there any more.')
+    return {
+      call: { body: { source: source.id, displayName: args.name } },
+      after: { directive: args.name },
+      impact: { nodes: 0 },
+      rests: source.name,
+      notes: [
+        'The copy comes disabled, as Rudder does it always, and is in no rule: nothing happens on any node. No change request is opened for a copy.',
+        'Its parameters are copied within Rudder and pass through nobody’s hands.',
+      ],
+    }
+  },
+})

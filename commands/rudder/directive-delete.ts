@@ -1,0 +1,47 @@
+import { z } from 'zod'
+import { defineWrite } from '#bot'
+import { changing, findDirective, reachOf, readFleet, rudder, ruleWords, toldCount, validationNote } from '#rudder'
+
+export default defineWrite(rudder, {
+  summary: 'Delete a directive for good, with its parameters',
+  examples: ['rudder directive delete Old banner', 'rudder directive delete Old banner because nothing uses it'],
+  scopes: [
+    'rudder:compliance:read',
+    'rudder:rules:read',
+    'rudder:groups:read',
+    'rudder:nodes:read',
+    'rudder:settings:read',
+  ],
+  writes: 'deleteDirective',
+  says: { ask: 'Delete', done: 'Deleted' },
+  final: true,
+  args: z.object({ directive: z.string() }),
+  names: { directive: findDirective },
+  state: z.object({ directive: z.string().nullable() }),
+  look: async ({ args, api }) => ({
+    directive: (await findDirective(api)).find(({ id }) => id === args.directive.id)?.name ?? null,
+  }),
+  plan: async ({ args, reason, api }) => {
+    const { validation, every } = await changing(api, reason)
+    const used = (await api.rules()).filter(({ directives }) => directives.includes(args.directive.id))
+    const nodes = reachOf(used, await readFleet.all(api))?.size ?? null
+    return {
+      call: { directiveId: args.directive.id },
+      after: { directive: null },
+      impact: { nodes },
+      rests: used.map(({ id, enabled, targets }) => ({ id, enabled, targets })),
+      validation,
+      fields: [
+        { label: 'Nodes of its rules', value: toldCount(nodes) },
+        { label: 'In the rules', value: ruleWords(used) },
+      ],
+      notes: [
+        ...(validation ? [validationNote] : []),
+        used.length === 0
+          ? 'No rule has it, so nothing changes on any node.'
+          : `${used.length === 1 ? 'The rule loses' : `All ${used.length} rules lose`} it: after new policies are generated, at their next run (every ${every} min), nodes stop checking and repairing it. What is set on them stays.`,
+        'Its parameters are gone with it. It cannot be brought back from here: “rudder directive disable” can be undone.',
+      ],
+    }
+  },
+})

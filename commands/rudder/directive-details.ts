@@ -1,0 +1,44 @@
+import { z } from 'zod'
+import { defineRead, typed } from '#bot'
+import { findDirective, rudder, tagWords } from '#rudder'
+
+/** How many parameters are named. */
+const most = 30
+
+export default defineRead(rudder, {
+  summary: 'What is this directive made of: technique, version, mode, and the names of its parameters?',
+  examples: ['rudder directive details SSH settings'],
+  scopes: ['rudder:directives:read', 'rudder:compliance:read', 'rudder:techniques:read', 'rudder:settings:read'],
+  args: z.object({ directive: z.string() }),
+  names: { directive: findDirective },
+  facts: { parameters: 'count' },
+  run: async ({ args, api }) => {
+    const directive = await api.directive({ directiveId: args.directive.id })
+    const { techniqueName, techniqueVersion, policyMode = 'default' } = directive
+    const { versions = [] } = (await api.techniqueVersions()).find(({ name }) => name === techniqueName) ?? {}
+    const others = versions.filter((version) => version !== techniqueVersion)
+    const parameters = directive.parameters.names()
+    const mode = policyMode === 'default' ? `default, which is ${await api.globalPolicyMode()} here` : policyMode
+    return {
+      title: `“${directive.displayName}” is ${directive.enabled ? 'enabled' : 'disabled'}, made of ${techniqueName} ${techniqueVersion}`,
+      ...(directive.shortDescription && { lead: directive.shortDescription }),
+      facts: { parameters: parameters.length },
+      fields: [
+        { label: 'Technique', value: techniqueName },
+        {
+          label: 'Version',
+          value: others.length === 0 ? techniqueVersion : `${techniqueVersion}; there is also ${others.join(', ')}`,
+        },
+        { label: 'Mode', value: mode },
+        { label: 'Priority', value: directive.priority === undefined ? 'not said' : String(directive.priority) },
+        { label: 'Tags', value: tagWords(directive.tags).join(', ') || 'none' },
+        { label: 'Id', value: directive.id },
+      ],
+      lists: [{ title: 'Parameters, by name only', items: parameters.slice(0, most), total: parameters.length }].filter(
+        ({ items }) => items.length > 0,
+      ),
+      notes: ['What its parameters are set to may be secret, and is never shown here.'],
+      next: [`rudder directive show ${typed(args.directive)}`, `rudder technique ${techniqueName}`],
+    }
+  },
+})

@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import { defineWrite } from '#bot'
+import { directiveChange, findDirective, rudder, validationNote } from '#rudder'
+
+export default defineWrite(rudder, {
+  summary: 'Stop using a directive in all rules that have it',
+  examples: ['rudder directive disable SSH settings'],
+  scopes: [
+    'rudder:directives:read',
+    'rudder:directives:run',
+    'rudder:compliance:read',
+    'rudder:rules:read',
+    'rudder:groups:read',
+    'rudder:nodes:read',
+    'rudder:settings:read',
+  ],
+  writes: 'updateDirective',
+  says: { ask: 'Disable', done: 'Disabled' },
+  args: z.object({ directive: z.string() }),
+  names: { directive: findDirective },
+  state: z.object({ enabled: z.boolean() }),
+  look: async ({ args, api }) => ({ enabled: (await api.directive({ directiveId: args.directive.id })).enabled }),
+  plan: async ({ args, reason, mac, api }) => {
+    const body = { enabled: false }
+    const { every, plan } = await directiveChange(api, { directiveId: args.directive.id, body, reason, mac })
+    return {
+      ...plan,
+      after: { enabled: false },
+      notes: [
+        ...(plan.validation ? [validationNote] : []),
+        `After new policies are generated, at their next run (every ${every} min), the nodes stop checking and repairing it. What is set on them stays.`,
+        'It is one directive in all its rules: each of them changes.',
+      ],
+    }
+  },
+  undo: ({ args, before }) => ({ directiveId: args.directive.id, body: before }),
+})

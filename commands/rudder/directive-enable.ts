@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import { defineWrite } from '#bot'
+import { directiveChange, findDirective, rudder, validationNote } from '#rudder'
+
+export default defineWrite(rudder, {
+  summary: 'Use a directive again in the rules that have it',
+  examples: ['rudder directive enable SSH settings'],
+  scopes: [
+    'rudder:directives:read',
+    'rudder:directives:run',
+    'rudder:compliance:read',
+    'rudder:rules:read',
+    'rudder:groups:read',
+    'rudder:nodes:read',
+    'rudder:settings:read',
+  ],
+  writes: 'updateDirective',
+  says: { ask: 'Enable', done: 'Enabled' },
+  args: z.object({ directive: z.string() }),
+  names: { directive: findDirective },
+  state: z.object({ enabled: z.boolean() }),
+  look: async ({ args, api }) => ({ enabled: (await api.directive({ directiveId: args.directive.id })).enabled }),
+  plan: async ({ args, reason, mac, api }) => {
+    const body = { enabled: true }
+    const { every, plan } = await directiveChange(api, { directiveId: args.directive.id, body, reason, mac })
+    return {
+      ...plan,
+      after: { enabled: true },
+      notes: [
+        ...(plan.validation ? [validationNote] : []),
+        `After new policies are generated, at their next run (every ${every} min), the nodes have it too.`,
+        'It is one directive in all its rules: each of them changes.',
+      ],
+    }
+  },
+  undo: ({ args, before }) => ({ directiveId: args.directive.id, body: before }),
+})

@@ -1,0 +1,42 @@
+import { z } from 'zod'
+import { defineWrite } from '#bot'
+import { directiveChange, findDirective, modeOf, rudder, validationNote } from '#rudder'
+
+export default defineWrite(rudder, {
+  summary: 'Enforce a directive: nodes are changed to be as it says',
+  examples: ['rudder directive enforce SSH settings'],
+  scopes: [
+    'rudder:directives:read',
+    'rudder:directives:run',
+    'rudder:compliance:read',
+    'rudder:rules:read',
+    'rudder:groups:read',
+    'rudder:nodes:read',
+    'rudder:settings:read',
+  ],
+  writes: 'updateDirective',
+  says: { ask: 'Enforce', done: 'Set to enforce' },
+  args: z.object({ directive: z.string() }),
+  names: { directive: findDirective },
+  state: z.object({ mode: z.enum(['default', 'audit', 'enforce']) }),
+  look: async ({ args, api }) => ({ mode: modeOf(await api.directive({ directiveId: args.directive.id })) }),
+  plan: async ({ args, state, reason, mac, api }) => {
+    const body = { policyMode: 'enforce' } as const
+    const { directive, every, plan } = await directiveChange(api, { directiveId: args.directive.id, body, reason, mac })
+    const standard = await api.globalPolicyMode()
+    return {
+      ...plan,
+      after: { mode: 'enforce' as const },
+      notes: [
+        ...(plan.validation ? [validationNote] : []),
+        directive.enabled
+          ? `After new policies are generated, at their next run (every ${every} min), the nodes are changed to be as it says, where they are not.`
+          : 'The directive is disabled, so nothing changes on any node until it is enabled.',
+        ...(state.mode === 'default'
+          ? [`It had no mode of its own: it did what is set for all, which is ${standard}.`]
+          : []),
+      ],
+    }
+  },
+  undo: ({ args, before }) => ({ directiveId: args.directive.id, body: { policyMode: before.mode } }),
+})

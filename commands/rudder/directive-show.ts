@@ -1,0 +1,97 @@
+import { z } from 'zod'
+import { count, defineRead, typed } from '#bot'
+import {
+  byName,
+  figureOf,
+  figureWords,
+  findDirective,
+  hostWords,
+  isFailing,
+  type Part,
+  readDirective,
+  rudder,
+  tally,
+  words,
+  worst,
+} from '#rudder'
+
+/** How many rules are listed. */
+const most = 15
+
+export default defineRead(rudder, {
+  summary: 'Which rules use this directive, and how is it doing?',
+  examples: ['rudder directive SSH settings'],
+  scopes: ['rudder:compliance:read', 'rudder:rules:read', 'rudder:settings:read'],
+  args: z.object({ directive: z.string() }),
+  names: { directive: findDirective },
+  facts: { compliance: 'percent', failing: 'count', nodes: 'count', rules: 'count' },
+  run: async ({ args: { directive }, api }) => {
+    const every = await api.runFrequency()
+    const whole = await readDirective(api, directive.id)
+    const users = (await api.rules())
+      .filter(({ directives }) => directives.includes(directive.id))
+      .sort((a, b) => byName(a.displayName, b.displayName))
+    const inRule = new Map(whole.rules.map((rule) => [rule.id, rule]))
+    const { nodes } = whole
+    const failing = nodes.filter(isFailing)
+    const enabled = users.filter((rule) => rule.enabled)
+    // Rudder says it of each rule: here nothing is read that has the parameters of the directive in it.
+    const isOff = users.some(({ status }) => status?.details?.includes(`Directive '${directive.name}' disabled`))
+    const isIdle = isOff || enabled.length === 0 || nodes.length === 0
+    const doing = isIdle
+      ? idle({ isOff, used: users.length, enabled: enabled.length })
+      : `is ${figureOf(whole) === null ? 'without a figure yet' : figureWords(whole)} on ${count(nodes.length)} nodes`
+    return {
+      title: `“${directive.name}” ${doing}`,
+      facts: {
+        compliance: isIdle ? null : figureOf(whole),
+        failing: failing.length,
+        nodes: nodes.length,
+        rules: users.length,
+      },
+      fields: [
+        { label: 'Mode', value: whole.policyMode ?? 'not said' },
+        { label: 'Nodes', value: `${count(nodes.length)}: ${words(tally(nodes.map(worst)))}` },
+        { label: 'Rules', value: `${count(users.length)}, ${count(enabled.length)} enabled` },
+        { label: 'Id', value: directive.id },
+      ],
+      lists: [
+        {
+          title: 'Rules that use it',
+          items: users
+            .slice(0, most)
+            .map((rule) => ({ name: rule.displayName, text: inWords(rule, inRule.get(rule.id)) })),
+          total: users.length,
+        },
+        { title: 'Fails on', items: failing.length > 0 ? [hostWords(failing.map(({ name }) => name))] : [] },
+      ].filter(({ items }) => items.length > 0),
+      next: [
+        ...enabled.slice(0, 1).map(({ id, displayName }) => {
+          return `rudder ${failing.length > 0 ? 'failing' : 'rule show'} ${typed({ id, name: displayName })}`
+        }),
+        `rudder directive details ${typed(directive)}`,
+      ],
+      provenance: { renewed: `agents report every ${every} min` },
+    }
+  },
+})
+
+const idle = (of: { readonly isOff: boolean; readonly used: number; readonly enabled: number }): string => {
+  if (of.isOff) return 'is disabled'
+  if (of.used === 0) return 'is in no rule, so it applies nowhere'
+  return of.enabled === 0 ? 'is in no enabled rule, so it applies nowhere' : 'is checked on no node'
+}
+
+interface User {
+  readonly enabled: boolean
+  readonly status?: { readonly value: string; readonly details?: string | undefined } | undefined
+}
+
+/** How a directive does in one rule. */
+const inWords = ({ enabled, status }: User, part: Part | undefined): string => {
+  if (!enabled) return 'disabled, so it applies nowhere'
+  if (part?.skippedDetails) return `overridden there by rule ${part.skippedDetails.overridingRuleName}; not counted`
+  if (part) return figureWords(part)
+  const really = [status?.value, status?.details].filter(Boolean).join(': ')
+  return `on no node${really && ` (${really})`}`
+}

@@ -1,0 +1,54 @@
+import { z } from 'zod'
+import { count, defineRead, typed } from '#bot'
+import { byName, figureOf, gather, holding, percent, rudder } from '#rudder'
+
+/** How many rows are shown at once. */
+const most = 30
+
+export default defineRead(rudder, {
+  summary: 'Which directives are there?',
+  examples: ['rudder directives', 'rudder directives ssh'],
+  scopes: ['rudder:compliance:read', 'rudder:rules:read'],
+  args: z.object({ words: z.string().optional() }),
+  facts: { directives: 'count', unused: 'count' },
+  run: async ({ args, api }) => {
+    const all = await gather(api.directivesCompliance({ query: { level: 1 } }))
+    const holds = holding(args.words)
+    const found = all.filter(({ name }) => holds(name)).sort((a, b) => byName(a.name, b.name))
+    const uses = new Map<string, number>()
+    for (const { directives } of await api.rules()) for (const id of directives) uses.set(id, (uses.get(id) ?? 0) + 1)
+    const unused = found.filter(({ id }) => !uses.has(id)).length
+    if (found.length === 0) {
+      return {
+        title: args.words
+          ? `None of the ${count(all.length)} directives has “${args.words}” in its name`
+          : 'There are no directives',
+        facts: { directives: 0, unused: 0 },
+        fields: [],
+        next: args.words ? ['rudder directives'] : [],
+      }
+    }
+    const matching = args.words ? ` with “${args.words}” in the name` : ''
+    const of = found.length === all.length ? '' : `${count(found.length)} of `
+    return {
+      title: `${of}${count(all.length)} directives${matching}, ${count(unused)} in no rule`,
+      facts: { directives: found.length, unused },
+      fields: [],
+      table: {
+        columns: [{ label: 'Directive' }, { label: 'Mode' }, { label: 'In rules' }, { label: 'Compliant' }],
+        rows: found.slice(0, most).map((part) => {
+          const figure = figureOf(part)
+          return [
+            part.name,
+            part.policyMode ?? null,
+            uses.get(part.id) ?? 0,
+            uses.has(part.id) && figure !== null ? percent(figure) : null,
+          ]
+        }),
+        total: found.length,
+      },
+      notes: found.length > most ? ['Add words of the name to see fewer.'] : [],
+      next: args.words ? found.slice(0, 2).map((part) => `rudder directive show ${typed(part)}`) : [],
+    }
+  },
+})

@@ -1,0 +1,193 @@
+import { z } from 'zod'
+import { count, defineRead, progress, typed } from '#bot'
+import {
+  byName,
+  type Cause,
+  causesOf,
+  closely,
+  failingStates,
+  findRule,
+  hostList,
+  hostWords,
+  isFailing,
+  nodesIn,
+  type Part,
+  rudder,
+  type State,
+  statesOf,
+  tally,
+  words,
+  worst,
+} from '#rudder'
+
+/** How many rules are read closely, and how many causes and nodes are shown at once. */
+const most = { rules: 8, causes: 8, nodes: 20 }
+
+export default defineRead(rudder, {
+  summary: 'Which nodes fail, and why: all of them, or in one rule',
+  examples: ['rudder failing', 'rudder failing SSH hardening'],
+  scopes: ['rudder:compliance:read', 'rudder:rules:read', 'rudder:settings:read'],
+  args: z.object({ rule: z.string().optional() }),
+  names: { rule: findRule },
+  facts: { failing: 'count', errors: 'count', audit: 'count', nodes: 'count', causes: 'count' },
+  async *run({ args, api }) {
+    const provenance = { renewed: `agents report every ${await api.runFrequency()} min` }
+    if (args.rule) {
+      const { enabled } = await api.rule({ ruleId: args.rule.id })
+      const name = typed(args.rule)
+      if (!enabled) {
+        return {
+          title: `“${args.rule.name}” is disabled, so no node is checked for it`,
+          facts: { failing: 0, errors: 0, audit: 0, nodes: 0, causes: 0 },
+          fields: [],
+          next: [`rudder rule show ${name}`],
+        }
+      }
+      yield progress('reading what each node says')
+      const { rule, deep } = await closely(api, args.rule.id)
+      const all = rule.nodes ?? []
+      const nodes = all.filter(isFailing)
+      const causes = causesOf(rule)
+      return {
+        title: titleOf(`“${rule.name}”`, nodes.length, all.length),
+        facts: { ...figures(nodes), nodes: all.length, causes: causes.length },
+        fields: [{ label: 'All its nodes', value: words(tally(all.map(worst))) }],
+        lists: [
+          whyList(
+            causes.slice(0, most.causes).map((cause) => causeItem(cause)),
+            causes.length,
+          ),
+        ].filter(hasItems),
+        ...(nodes.length > 0 && { table: tableOf(nodes, causes) }),
+        notes: deep
+          ? []
+          : ['Its report is too large to read whole, so it is not said why; one node can say: “rudder node <node>”.'],
+        next: [
+          ...nodes.slice(0, 1).map((node) => `rudder node ${typed(node)}`),
+          `rudder compliance ${name}`,
+          `rudder rule show ${name}`,
+        ],
+        provenance,
+      }
+    }
+
+    yield progress('reading the state of all nodes')
+    const { nodes, all } = await nodesIn(api, failingStates)
+    const enabled = new Set((await api.rules()).filter((rule) => rule.enabled).map(({ id }) => id))
+    const rules: Part[] = []
+    for await (const rule of api.rulesCompliance({ query: { level: 1 } }))
+      if (enabled.has(rule.id) && failingStates.some((state) => statesOf(rule).has(state))) rules.push(rule)
+    rules.sort((a, b) => order(a) - order(b) || a.compliance - b.compliance)
+    const closer = rules.slice(0, most.rules)
+    yield progress(`reading ${closer.length} rules closely`)
+    const read = await Promise.all(closer.map(({ id }) => closely(api, id)))
+    // Of a rule whose report is too large no cause is known, only that it fails.
+    const found = read.flatMap(({ rule, deep }): { rule: Part; cause?: Cause; failing: number }[] => {
+      const failing = (rule.nodes ?? []).filter(isFailing).length
+      return deep ? causesOf(rule).map((cause) => ({ rule, cause, failing })) : [{ rule, failing }]
+    })
+    const causes = found.sort(
+      (a, b) =>
+        Number(a.cause?.state === 'non-compliant') - Number(b.cause?.state === 'non-compliant') ||
+        (b.cause?.nodes.length ?? b.failing) - (a.cause?.nodes.length ?? a.failing),
+    )
+    const items = causes
+      .slice(0, most.causes)
+      .map(({ rule, cause, failing }) =>
+        cause
+          ? causeItem(cause, rule.name)
+          : { name: rule.name, text: `${count(failing)} nodes; its report is too large to say why` },
+      )
+    const unread = rules.length - closer.length
+    return {
+      title: overallTitle(nodes, all),
+      facts: { ...figures(nodes), nodes: all, causes: causes.length },
+      fields: [],
+      lists: [
+        whyList(items, causes.length),
+        hostList(
+          'Where',
+          nodes.map(({ name }) => name),
+        ),
+      ].filter(hasItems),
+      notes: [
+        'A node counts once, by its worst state. Silent and pending nodes are not in it: see “rudder silent” and “rudder pending”.',
+        ...(unread > 0
+          ? [`${count(unread)} more ${unread === 1 ? 'rule fails' : 'rules fail'} somewhere: ask for one by its name.`]
+          : []),
+      ],
+      next: [
+        ...[...new Map(causes.map(({ rule }) => [rule.id, rule])).values()]
+          .slice(0, 3)
+          .map((rule) => `rudder failing ${typed(rule)}`),
+        'rudder silent',
+      ],
+      provenance,
+    }
+  },
+})
+
+/** Errors before what is only audited. */
+const order = (part: Part) => failingStates.findIndex((state) => statesOf(part).has(state))
+
+const inWords = (n: number) => `${count(n)} ${n === 1 ? 'node' : 'nodes'}`
+
+const titleOf = (rule: string, failing: number, all: number): string => {
+  if (all === 0) return `${rule}: no node is checked for it`
+  return failing === 0
+    ? `${rule} fails on none of its ${inWords(all)}`
+    : `${rule} fails on ${count(failing)} of ${inWords(all)}`
+}
+
+const overallTitle = (nodes: readonly Part[], all: number): string => {
+  if (nodes.length === 0) return `None of ${inWords(all)} fails`
+  const { errors, audit } = figures(nodes)
+  const kinds = [
+    ...(errors > 0 ? [`${count(errors)} in error`] : []),
+    ...(audit > 0 ? [`${count(audit)} non-compliant (audit)`] : []),
+  ]
+  return `${count(nodes.length)} of ${inWords(all)} fail: ${kinds.join(', ')}`
+}
+
+const figures = (nodes: readonly Part[]) => {
+  const counts = tally(nodes.map(worst))
+  return { failing: nodes.length, errors: counts.error, audit: counts['non-compliant'] }
+}
+
+const stateWord: Readonly<Partial<Record<State, string>>> = {
+  error: 'in error',
+  'non-compliant': 'non-compliant (audit)',
+}
+
+/** `SSH service: 17 nodes in error: Unit sshd.service failed to restart · jump-01, …` */
+const causeItem = ({ directive, component, state, said, others, nodes }: Cause, rule?: string) => ({
+  name: [rule, component === directive ? undefined : directive, component].filter(Boolean).join(' › '),
+  text: [
+    `${count(nodes.length)} ${nodes.length === 1 ? 'node' : 'nodes'} ${stateWord[state]}`,
+    said ? `: ${said}` : '',
+    others > 0 ? ` (and ${count(others)} other ${others === 1 ? 'message' : 'messages'})` : '',
+    ` · ${hostWords(nodes.map(({ name }) => name))}`,
+  ].join(''),
+})
+
+const whyList = (items: readonly { readonly name: string; readonly text: string }[], total: number) => ({
+  title: 'Why',
+  ordered: true,
+  items,
+  total,
+})
+
+const hasItems = ({ items }: { readonly items: readonly unknown[] }) => items.length > 0
+
+const tableOf = (nodes: readonly Part[], causes: readonly Cause[]) => {
+  const sorted = [...nodes].sort((a, b) => order(a) - order(b) || byName(a.name, b.name))
+  const why = ({ id }: Part) =>
+    causes.filter((cause) => cause.nodes.some((node) => node.id === id)).map(({ component }) => component)
+  return {
+    columns: [{ label: 'Node' }, { label: 'State' }, { label: 'Fails in' }],
+    rows: sorted
+      .slice(0, most.nodes)
+      .map((node) => [node.name, stateWord[worst(node)] ?? null, why(node).join(', ') || null]),
+    total: nodes.length,
+  }
+}

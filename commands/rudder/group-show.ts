@@ -1,0 +1,76 @@
+import { z } from 'zod'
+import { count, defineRead, typed } from '#bot'
+import { byName, figureOf, figureWords, findGroup, hostList, ifNewEnough, mentions, queryWords, rudder } from '#rudder'
+
+/** How many rules are listed. */
+const most = 20
+
+export default defineRead(rudder, {
+  summary: 'Which nodes are in this group, why, which rules use it, and how compliant are they?',
+  examples: ['rudder group DMZ Linux'],
+  scopes: [
+    'rudder:groups:read',
+    'rudder:nodes:read',
+    'rudder:rules:read',
+    'rudder:compliance:read',
+    'rudder:settings:read',
+  ],
+  args: z.object({ group: z.string() }),
+  names: { group: findGroup },
+  facts: { nodes: 'count', rules: 'count', compliance: 'percent' },
+  run: async ({ args, api }) => {
+    const every = await api.runFrequency()
+    const group = await api.group({ groupId: args.group.id })
+    const names = new Map<string, string>()
+    for await (const { id, hostname } of api.nodes({ query: { include: 'minimal' } })) names.set(id, hostname)
+    const nodes = group.nodeIds.map((id) => names.get(id) ?? id)
+    const target = group.target ?? `group:${group.id}`
+    const users = (await api.rules())
+      .flatMap((rule) => {
+        const how = mentions(rule.targets, target)
+        return how ? [{ rule, how }] : []
+      })
+      .sort((a, b) => byName(a.rule.displayName, b.rule.displayName))
+    const compliance = await ifNewEnough(api.groupCompliance({ groupId: group.id, query: { level: 1 } }))
+    const enabled = users.filter(({ rule, how }) => rule.enabled && how === 'included').length
+    const kind = group.dynamic ? 'dynamic: its query is asked again and again' : 'static: as it was put together'
+    return {
+      title: `“${group.displayName}” has ${count(nodes.length)} ${nodes.length === 1 ? 'node' : 'nodes'}${group.enabled ? '' : ', and is disabled'}`,
+      ...(group.description && { lead: group.description }),
+      facts: {
+        nodes: nodes.length,
+        rules: users.length,
+        compliance: compliance.value ? figureOf(compliance.value) : null,
+      },
+      fields: [
+        {
+          label: 'Compliance',
+          value: compliance.value
+            ? `${figureWords(compliance.value)}, all rules on its nodes`
+            : `not told: ${compliance.lacks}`,
+        },
+        { label: 'Rules', value: `${count(users.length)}, ${count(enabled)} enabled` },
+        { label: 'Kind', value: kind },
+        ...(group.query ? [{ label: 'Query', value: queryWords(group.query) }] : []),
+        { label: 'Id', value: group.id },
+      ],
+      lists: [
+        {
+          title: 'Rules that use it',
+          items: users.slice(0, most).map(({ rule, how }) => ({
+            name: rule.displayName,
+            text: how === 'excluded' ? 'leaves it out' : rule.enabled ? (rule.status?.value ?? 'enabled') : 'disabled',
+          })),
+          total: users.length,
+        },
+        hostList('Its nodes', nodes),
+      ].filter(({ items }) => items.length > 0),
+      notes: group.enabled ? [] : ['A disabled group reaches no node, whatever rules say.'],
+      next: users
+        .filter(({ rule }) => rule.enabled)
+        .slice(0, 2)
+        .map(({ rule }) => `rudder compliance ${typed({ id: rule.id, name: rule.displayName })}`),
+      provenance: { renewed: `agents report every ${every} min` },
+    }
+  },
+})

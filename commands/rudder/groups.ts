@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import { count, defineRead, typed } from '#bot'
+import { byName, gather, holding, rudder } from '#rudder'
+
+/** How many rows are shown at once. */
+const most = 30
+
+export default defineRead(rudder, {
+  summary: 'Which groups of nodes are there?',
+  examples: ['rudder groups', 'rudder groups servers'],
+  scopes: ['rudder:groups:read'],
+  args: z.object({ words: z.string().optional() }),
+  facts: { groups: 'count', empty: 'count' },
+  run: async ({ args, api }) => {
+    const all = await gather(api.groups())
+    const holds = holding(args.words)
+    const found = all
+      .filter(({ displayName }) => holds(displayName))
+      .sort((a, b) => byName(a.displayName, b.displayName))
+    const empty = found.filter(({ nodeIds }) => nodeIds.length === 0).length
+    if (found.length === 0) {
+      return {
+        title: args.words
+          ? `None of the ${count(all.length)} groups has “${args.words}” in its name`
+          : 'There are no groups',
+        facts: { groups: 0, empty: 0 },
+        fields: [],
+        next: args.words ? ['rudder groups'] : [],
+      }
+    }
+    const matching = args.words ? ` with “${args.words}” in the name` : ''
+    const of = found.length === all.length ? '' : `${count(found.length)} of `
+    return {
+      title: `${of}${count(all.length)} groups${matching}, ${count(empty)} empty`,
+      facts: { groups: found.length, empty },
+      fields: [],
+      table: {
+        columns: [{ label: 'Group' }, { label: 'Nodes', align: 'right' }, { label: 'Kind' }, { label: 'Enabled' }],
+        rows: found
+          .slice(0, most)
+          .map((group) => [
+            group.displayName,
+            group.nodeIds.length,
+            group.system ? 'system' : group.dynamic ? 'dynamic' : 'static',
+            group.enabled ? 'yes' : 'no',
+          ]),
+        total: found.length,
+      },
+      notes: found.length > most ? ['Add words of the name to see fewer.'] : [],
+      next: args.words
+        ? found.slice(0, 2).map(({ id, displayName: name }) => `rudder group show ${typed({ id, name })}`)
+        : [],
+    }
+  },
+})

@@ -1,0 +1,27 @@
+import { z } from 'zod'
+import { count, defineWrite } from '#bot'
+import { changing, rudder } from '#rudder'
+
+export default defineWrite(rudder, {
+  summary: 'Read the methods from the files of the server again',
+  examples: ['rudder methods reload', 'rudder methods reload because a new one was pushed'],
+  scopes: ['rudder:settings:read'],
+  writes: 'reloadMethods',
+  says: { ask: 'Reload', done: 'Reloaded', subject: 'methods' },
+  readBack: false,
+  args: z.object({}),
+  state: z.object({}),
+  look: async () => ({}),
+  output: (methods) => `It has ${count(methods.length)} methods.`,
+  plan: async ({ reason, api }) => {
+    const { every } = await changing(api, reason)
+    return {
+      call: {},
+      after: {},
+      impact: { nodes: 0 },
+      notes: [
+        `What techniques are made of is read anew; nodes change (every ${every} min) only where a technique is saved or reloaded afterwards.`,
+      ],
+    }
+  },
+})

@@ -1,0 +1,30 @@
+import { z } from 'zod'
+import { defineWrite } from '#bot'
+import { changing, findPendingNode, rudder, waitingNode } from '#rudder'
+
+export default defineWrite(rudder, {
+  summary: 'Let a node that waits join Rudder',
+  examples: ['rudder node accept web-190.lyon2.acme.net'],
+  scopes: ['rudder:nodes:read', 'rudder:settings:read'],
+  writes: 'decideNode',
+  says: { ask: 'Accept', done: 'Accepted', button: 'Accept' },
+  args: z.object({ node: z.string() }),
+  names: { node: findPendingNode },
+  state: z.object({ node: z.enum(['waiting', 'accepted', 'not known']) }),
+  look: async ({ args, api }) => ({ node: (await waitingNode(api, args.node.id)).standing }),
+  plan: async ({ args, reason, api }) => {
+    const { every } = await changing(api, reason)
+    const { fields, rests } = await waitingNode(api, args.node.id)
+    return {
+      call: { nodeId: args.node.id, body: { status: 'accepted' as const } },
+      after: { node: 'accepted' as const },
+      impact: { nodes: 1 },
+      rests,
+      fields,
+      notes: [
+        `It joins the groups that it fits. After new policies are generated, at its next run (every ${every} min), it gets their rules.`,
+        'Whoever has accepted it trusts its key from then on: be sure that it is yours.',
+      ],
+    }
+  },
+})

@@ -1,0 +1,28 @@
+import { z } from 'zod'
+import { defineWrite } from '#bot'
+import { changing, findPendingNode, rudder, waitingNode } from '#rudder'
+
+export default defineWrite(rudder, {
+  summary: 'Turn away a node that waits',
+  examples: ['rudder node refuse web-190.lyon2.acme.net'],
+  scopes: ['rudder:nodes:read', 'rudder:settings:read'],
+  writes: 'decideNode',
+  says: { ask: 'Refuse', done: 'Refused', button: 'Refuse' },
+  final: true,
+  args: z.object({ node: z.string() }),
+  names: { node: findPendingNode },
+  state: z.object({ node: z.enum(['waiting', 'accepted', 'not known']) }),
+  look: async ({ args, api }) => ({ node: (await waitingNode(api, args.node.id)).standing }),
+  plan: async ({ args, reason, api }) => {
+    await changing(api, reason)
+    const { fields, rests } = await waitingNode(api, args.node.id)
+    return {
+      call: { nodeId: args.node.id, body: { status: 'refused' as const } },
+      after: { node: 'not known' as const },
+      impact: { nodes: 1 },
+      rests,
+      fields,
+      notes: ['It is not let in, and its inventory is dropped. It waits again when its agent sends a new one.'],
+    }
+  },
+})

@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import { defineWrite } from '#bot'
+import { changing, findNode, rudder } from '#rudder'
+
+export default defineWrite(rudder, {
+  summary: 'Run the agent of a node now, and show what it prints',
+  examples: ['rudder node run web-101.paris1.acme.net'],
+  scopes: ['rudder:nodes:read', 'rudder:settings:read'],
+  writes: 'runAgent',
+  says: { ask: 'Run the agent of', done: 'Ran the agent of', button: 'Run the agent' },
+  readBack: false,
+  args: z.object({ node: z.string() }),
+  names: { node: findNode },
+  state: z.object({}),
+  look: async () => ({}),
+  output: (printed) => printed,
+  plan: async ({ args, reason, api }) => {
+    const { every } = await changing(api, reason)
+    const node = await api.node({ nodeId: args.node.id, query: { include: 'default' } })
+    return {
+      call: { nodeId: node.id },
+      after: {},
+      impact: { nodes: 1 },
+      rests: node.hostname,
+      fields: [
+        { label: 'Last run', value: node.lastRunDate ?? 'never' },
+        { label: 'Mode', value: node.policyMode ?? 'not said' },
+      ],
+      notes: [
+        `It applies the policies that the node has now, as the agent does by itself every ${every} min: what is enforced is repaired.`,
+        'What it prints is shown as it is, cut where it is long; nobody has checked it.',
+      ],
+    }
+  },
+})

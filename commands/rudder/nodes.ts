@@ -1,0 +1,66 @@
+import { z } from 'zod'
+import { count, defineRead, typed } from '#bot'
+import { byName, gather, holding, rudder, type State, tally, words, worst } from '#rudder'
+
+/** How many rows are shown at once. */
+const most = 25
+
+export default defineRead(rudder, {
+  summary: 'Which nodes are there, and how are they?',
+  examples: ['rudder nodes', 'rudder nodes web paris1'],
+  scopes: ['rudder:nodes:read', 'rudder:compliance:read', 'rudder:settings:read'],
+  args: z.object({ words: z.string().optional() }),
+  facts: { nodes: 'count', failing: 'count', silent: 'count', pending: 'count' },
+  run: async ({ args, api }) => {
+    const every = await api.runFrequency()
+    const all = await gather(api.nodes({ query: { include: 'minimal' } }))
+    const holds = holding(args.words)
+    const found = all.filter(({ hostname }) => holds(hostname)).sort((a, b) => byName(a.hostname, b.hostname))
+    if (found.length === 0) {
+      return {
+        title: args.words
+          ? `None of the ${count(all.length)} nodes has “${args.words}” in its name`
+          : 'There are no nodes',
+        facts: { nodes: 0, failing: 0, silent: 0, pending: 0 },
+        fields: [],
+        next: args.words ? ['rudder nodes', 'rudder nodes new'] : ['rudder nodes new'],
+      }
+    }
+    const states = new Map<string, State>()
+    for await (const node of api.nodesCompliance({ query: { level: 1 } })) states.set(node.id, worst(node))
+    const stateOf = ({ id }: { readonly id: string }) => states.get(id) ?? 'no checks'
+    const counts = tally(found.map(stateOf))
+    const matching = args.words ? ` with “${args.words}” in the name` : ''
+    const of = found.length === all.length ? '' : `${count(found.length)} of `
+    return {
+      title: `${of}${count(all.length)} nodes${matching}`,
+      facts: {
+        nodes: found.length,
+        failing: counts.error + counts['non-compliant'],
+        silent: counts.silent,
+        pending: counts.pending,
+      },
+      fields: [{ label: 'How they are', value: words(counts) }],
+      table: {
+        columns: [{ label: 'Node' }, { label: 'State' }],
+        rows: found.slice(0, most).map((node) => {
+          const state = stateOf(node)
+          return [node.hostname, state === 'error' ? 'in error' : state]
+        }),
+        total: found.length,
+      },
+      notes: [
+        'A node counts once, by its worst state.',
+        ...(found.length > most ? ['Add words of the name to see fewer, such as the site.'] : []),
+      ],
+      next: [
+        ...(args.words ? found.slice(0, 2) : []).map(
+          ({ id, hostname }) => `rudder node ${typed({ id, name: hostname })}`,
+        ),
+        ...(counts.error + counts['non-compliant'] > 0 ? ['rudder failing'] : []),
+        ...(counts.silent > 0 ? ['rudder silent'] : []),
+      ],
+      provenance: { renewed: `agents report every ${every} min` },
+    }
+  },
+})

@@ -1,0 +1,38 @@
+import { z } from 'zod'
+import { count, defineRead } from '#bot'
+import { byName, holding, rudder } from '#rudder'
+
+/** How many rows are shown at once. */
+const most = 30
+
+export default defineRead(rudder, {
+  summary: 'Which global properties are there? By name; their values are never shown',
+  examples: ['rudder properties', 'rudder properties proxy'],
+  scopes: ['rudder:properties:read'],
+  args: z.object({ words: z.string().optional() }),
+  facts: { properties: 'count' },
+  run: async ({ args, api }) => {
+    const all = await api.properties()
+    const holds = holding(args.words)
+    const found = all.filter(({ id, description }) => holds(`${id} ${description}`)).sort((a, b) => byName(a.id, b.id))
+    const matching = args.words ? ` with “${args.words}” in the name or description` : ''
+    return {
+      title:
+        found.length === 0 && args.words
+          ? `None of the ${count(all.length)} global properties has “${args.words}” in its name or description`
+          : `${count(found.length)} global ${found.length === 1 ? 'property' : 'properties'}${matching}`,
+      facts: { properties: found.length },
+      fields: [],
+      ...(found.length > 0 && {
+        table: {
+          columns: [{ label: 'Property' }, { label: 'What it is' }, { label: 'From' }],
+          rows: found
+            .slice(0, most)
+            .map(({ id, description, provider }) => [id, description || null, provider ?? 'people']),
+          total: found.length,
+        },
+      }),
+      notes: found.length > 0 ? ['Values may be secret, and are never shown here.'] : [],
+    }
+  },
+})

@@ -1,0 +1,49 @@
+import { z } from 'zod'
+import { defineWrite, UserError } from '#bot'
+import { changesIn, changing, findRequestNumber, reachOfRequest, readFleet, rudder, toldCount } from '#rudder'
+
+export default defineWrite(rudder, {
+  summary: 'Deploy a change request: make the change that it asks for',
+  examples: ['rudder request accept 42', 'rudder request 42 accept because it was agreed in CAB-7'],
+  scopes: [
+    'rudder:requests:read',
+    'rudder:rules:read',
+    'rudder:groups:read',
+    'rudder:nodes:read',
+    'rudder:settings:read',
+  ],
+  writes: 'deployChangeRequest',
+  says: { ask: 'Accept', done: 'Accepted', button: 'Accept' },
+  args: z.object({ request: z.string() }),
+  names: { request: findRequestNumber },
+  state: z.object({ status: z.string() }),
+  look: async ({ args, api }) => ({ status: (await api.changeRequest({ changeRequestId: args.request.id })).status }),
+  plan: async ({ args, state, reason, api }) => {
+    const { every } = await changing(api, reason)
+    const request = await api.changeRequest({ changeRequestId: args.request.id })
+    if (!/^pending/i.test(state.status) && state.status !== 'Deployed')
+      throw new UserError(`Change request #${request.id} is closed already: ${state.status}.`)
+    if (request.acceptable === false)
+      throw new UserError(
+        `Change request #${request.id} cannot be accepted: what it would change was changed since it was opened.`,
+      )
+    const nodes = reachOfRequest(request, await api.rules(), await readFleet.all(api))
+    return {
+      call: { changeRequestId: request.id },
+      after: { status: 'Deployed' },
+      impact: { nodes },
+      accepts: { pending: `change request #${request.id}`, title: request.displayName },
+      rests: { title: request.displayName, changes: JSON.stringify(request.changes ?? null) },
+      fields: [
+        { label: 'Title', value: request.displayName },
+        { label: 'Opened by', value: request.createdBy || 'not said' },
+        { label: 'Nodes that it reaches', value: toldCount(nodes) },
+      ],
+      lists: [{ title: 'What it changes', items: changesIn(request) }].filter(({ items }) => items.length > 0),
+      notes: [
+        `It is validated and deployed at once. After new policies are generated, the nodes take it up at their next run (every ${every} min).`,
+        'Rudder lets only the token of a user decide on it, who is validator and deployer there; who opened it from here may not accept it.',
+      ],
+    }
+  },
+})

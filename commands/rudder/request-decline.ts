@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import { defineWrite, UserError } from '#bot'
+import { changesIn, changing, findRequestNumber, rudder } from '#rudder'
+
+export default defineWrite(rudder, {
+  summary: 'Decline a change request: nothing of it is changed',
+  examples: ['rudder request decline 42', 'rudder request 42 decline because it was agreed in CAB-7'],
+  scopes: [
+    'rudder:requests:read',
+
+    'rudder:settings:read',
+  ],
+  writes: 'declineChangeRequest',
+  says: { ask: 'Decline', done: 'Declined', button: 'Decline' },
+  final: true,
+  args: z.object({ request: z.string() }),
+  names: { request: findRequestNumber },
+  state: z.object({ status: z.string() }),
+  look: async ({ args, api }) => ({ status: (await api.changeRequest({ changeRequestId: args.request.id })).status }),
+  plan: async ({ args, state, reason, api }) => {
+    await changing(api, reason)
+    const request = await api.changeRequest({ changeRequestId: args.request.id })
+    if (!/^pending/i.test(state.status) && state.status !== 'Cancelled')
+      throw new UserError(`Change request #${request.id} is closed already: ${state.status}.`)
+    return {
+      call: { changeRequestId: request.id },
+      after: { status: 'Cancelled' },
+      impact: { nodes: 0 },
+      rests: { title: request.displayName },
+      fields: [
+        { label: 'Title', value: request.displayName },
+        { label: 'Opened by', value: request.createdBy || 'not said' },
+      ],
+      lists: [{ title: 'What is not changed then', items: changesIn(request) }].filter(({ items }) => items.length > 0),
+      notes: [
+        'Nothing of it is changed. It cannot be opened again: the change must be asked for anew.',
+        'Rudder lets only the token of a user decide on it, who is validator and deployer there.',
+      ],
+    }
+  },
+})

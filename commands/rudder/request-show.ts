@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import { count, defineRead } from '#bot'
+import { askedThrough, changesOf, findRequest, gather, readFleet, rudder } from '#rudder'
+
+export default defineRead(rudder, {
+  summary: 'What would this change request change, who asked for it, and may it be deployed?',
+  examples: ['rudder request 42'],
+  scopes: ['rudder:requests:read', 'rudder:groups:read', 'rudder:compliance:read'],
+  args: z.object({ request: z.string() }),
+  names: { request: findRequest },
+  facts: { changes: 'count' },
+  run: async ({ args, api }) => {
+    const request = await api.changeRequest({ changeRequestId: args.request.id })
+    const groups = await readFleet.groups(api)
+    const directives = await gather(api.directivesCompliance({ query: { level: 1 } }))
+    const { changes, objects } = changesOf(request, {
+      groups,
+      directives: new Map(directives.map(({ id, name }) => [id, name])),
+    })
+    const through = askedThrough(request)
+    const isOpen = /^pending/i.test(request.status)
+    const why = through ? through.reason : request.description
+    return {
+      title: `Change request #${request.id}: ${request.displayName}`,
+      lead: `${request.status}.${why ? ` ${why}` : ''}`,
+      facts: { changes: changes.length },
+      fields: [
+        {
+          label: 'Asked by',
+          value: through ? `${through.by}, through Coxswain` : request.createdBy || 'not said',
+        },
+        ...(through ? [{ label: 'Confirmed by', value: through.confirmed }] : []),
+        ...(through ? [{ label: 'Proposal', value: through.proposal }] : []),
+        { label: 'Changes', value: objects.join(', ') || 'not told' },
+      ],
+      diff: changes,
+      notes: [
+        ...(isOpen ? ['Nothing of this is so yet: it waits to be validated or deployed in Rudder.'] : []),
+        ...(isOpen && request.acceptable === false
+          ? ['In conflict: what it would change was changed since, so it may not be deployed as it is.']
+          : []),
+        ...(objects.length > 0 && changes.length === 0
+          ? ['What it changes is in parts that may be secret, such as parameters, and is not shown here.']
+          : []),
+        ...(changes.length > 10 ? [`${count(changes.length)} parts in all.`] : []),
+      ],
+      next: [
+        ...(isOpen ? ['accept', 'decline'].map((verb) => `rudder request ${verb} ${request.id}`) : []),
+        'rudder requests',
+      ],
+    }
+  },
+})

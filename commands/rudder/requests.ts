@@ -1,0 +1,50 @@
+import { z } from 'zod'
+import { count, defineRead } from '#bot'
+import { askedThrough, requestsOf, rudder } from '#rudder'
+
+/** How many rows are shown at once. */
+const most = 20
+
+export default defineRead(rudder, {
+  summary: 'Which change requests wait, and who asked for them?',
+  examples: ['rudder requests', 'rudder requests all'],
+  scopes: ['rudder:requests:read'],
+  args: z.object({ status: z.enum(['open', 'closed', 'all']).default('open') }),
+  facts: { requests: 'count', open: 'count', conflicts: 'count' },
+  run: async ({ args: { status }, api }) => {
+    const found = [...(await requestsOf(api, status))].sort((a, b) => Number(b.id) - Number(a.id))
+    const open = found.filter((one) => /^pending/i.test(one.status))
+    const conflicts = open.filter(({ acceptable }) => acceptable === false).length
+    const which = status === 'all' ? '' : `${status} `
+    return {
+      title:
+        found.length === 0
+          ? `There is no ${which}change request`
+          : `${count(found.length)} ${which}change ${found.length === 1 ? 'request' : 'requests'}${conflicts > 0 ? `, ${count(conflicts)} in conflict` : ''}`,
+      facts: { requests: found.length, open: open.length, conflicts },
+      fields: [],
+      ...(found.length > 0 && {
+        table: {
+          columns: [{ label: 'No.' }, { label: 'What' }, { label: 'Status' }, { label: 'Asked by' }],
+          rows: found
+            .slice(0, most)
+            .map((one) => [
+              `#${one.id}`,
+              one.displayName,
+              one.acceptable === false && open.includes(one) ? `${one.status}, in conflict` : one.status,
+              askedThrough(one)?.by ?? (one.createdBy || null),
+            ]),
+          total: found.length,
+        },
+      }),
+      notes: [
+        ...(conflicts > 0 ? ['In conflict: what it would change was changed since it was asked for.'] : []),
+        ...(found.length > most ? ['The newest are shown; any other is “rudder request <number>”.'] : []),
+      ],
+      next: [
+        ...found.slice(0, 3).map(({ id }) => `rudder request show ${id}`),
+        ...(status === 'open' ? ['rudder requests all'] : []),
+      ],
+    }
+  },
+})

@@ -1,0 +1,66 @@
+import { z } from 'zod'
+import { defineWrite } from '#bot'
+import {
+  byNames,
+  changing,
+  findDirective,
+  findRule,
+  Named,
+  reachOf,
+  readFleet,
+  restsOn,
+  rudder,
+  tagWords,
+  toldCount,
+  validationNote,
+} from '#rudder'
+
+export default defineWrite(rudder, {
+  summary: 'Put a directive into a rule',
+  examples: ['rudder rule assign SSH banner to NTP client'],
+  scopes: [
+    'rudder:rules:read',
+    'rudder:groups:read',
+    'rudder:nodes:read',
+    'rudder:compliance:read',
+    'rudder:settings:read',
+  ],
+  writes: 'updateRule',
+  says: { ask: 'Assign', done: 'Assigned' },
+  args: z.object({ directive: z.string(), rule: z.string() }),
+  joins: { rule: 'to' },
+  names: { directive: findDirective, rule: findRule },
+  state: z.object({ directives: z.array(Named) }),
+  look: async ({ args, api }) => {
+    const names = new Map((await findDirective(api)).map(({ id, name }) => [id, name]))
+    const { directives } = await api.rule({ ruleId: args.rule.id })
+    return { directives: byNames(directives.map((id) => ({ id, name: names.get(id) ?? id }))) }
+  },
+  plan: async ({ args, state, reason, api }) => {
+    const { validation, every } = await changing(api, reason)
+    const rule = await api.rule({ ruleId: args.rule.id })
+    const nodes = reachOf([rule], await readFleet.all(api))?.size ?? null
+    const directives = byNames([...state.directives, args.directive])
+    const elsewhere = (await api.rules()).some(
+      (other) => other.id !== rule.id && other.enabled && other.directives.includes(args.directive.id),
+    )
+    return {
+      call: { ruleId: rule.id, body: { directives: directives.map(({ id }) => id) } },
+      after: { directives },
+      impact: { nodes, tags: tagWords(rule.tags) },
+      rests: { ...restsOn(rule), enabled: rule.enabled },
+      validation,
+      fields: [{ label: 'Nodes that get it', value: toldCount(nodes) }],
+      notes: [
+        ...(validation ? [validationNote] : []),
+        rule.enabled
+          ? `After new policies are generated, at their next run (every ${every} min), the nodes have the directive too, if it is enabled.`
+          : 'The rule is disabled, so nothing changes on any node until it is enabled.',
+        ...(elsewhere
+          ? ['Another enabled rule has this directive already; where both apply, it is applied once.']
+          : []),
+      ],
+    }
+  },
+  undo: ({ args, before }) => ({ ruleId: args.rule.id, body: { directives: before.directives.map(({ id }) => id) } }),
+})

@@ -1,0 +1,56 @@
+import { z } from 'zod'
+import { defineWrite } from '#bot'
+import {
+  changing,
+  findRule,
+  reachOf,
+  readFleet,
+  restsOn,
+  rudder,
+  tagWords,
+  targetWords,
+  toldCount,
+  validationNote,
+} from '#rudder'
+
+export default defineWrite(rudder, {
+  summary: 'Delete a rule for good',
+  examples: ['rudder rule delete Edge kiosk', 'rudder rule delete Edge kiosk because the kiosks are gone'],
+  scopes: ['rudder:rules:read', 'rudder:groups:read', 'rudder:nodes:read', 'rudder:settings:read'],
+  writes: 'deleteRule',
+  says: { ask: 'Delete', done: 'Deleted' },
+  final: true,
+  args: z.object({ rule: z.string() }),
+  names: { rule: findRule },
+  state: z.object({ rule: z.string().nullable() }),
+  // From the list: a rule that is gone is an error elsewhere, and its deletion a success.
+  look: async ({ args, api }) => ({
+    rule: (await api.rules()).find(({ id }) => id === args.rule.id)?.displayName ?? null,
+  }),
+  plan: async ({ args, reason, api }) => {
+    const { validation, every } = await changing(api, reason)
+    const rule = await api.rule({ ruleId: args.rule.id })
+    const fleet = await readFleet.all(api)
+    const nodes = reachOf([rule], fleet)?.size ?? null
+    return {
+      call: { ruleId: rule.id },
+      after: { rule: null },
+      impact: { nodes, tags: tagWords(rule.tags) },
+      rests: { ...restsOn(rule), enabled: rule.enabled },
+      validation,
+      fields: [
+        { label: 'Nodes that lose it', value: toldCount(nodes) },
+        { label: 'Targets', value: targetWords(rule.targets, fleet.groups) },
+        { label: 'Directives', value: String(rule.directives.length) },
+        { label: 'Enabled', value: rule.enabled ? 'yes' : 'no' },
+      ],
+      notes: [
+        ...(validation ? [validationNote] : []),
+        rule.enabled
+          ? `After new policies are generated, at their next run (every ${every} min), the nodes stop checking and repairing it. What is set on them stays.`
+          : 'It is disabled, so nothing changes on any node.',
+        'Its directives and groups stay. It cannot be brought back from here: “rudder rule disable” can be undone.',
+      ],
+    }
+  },
+})

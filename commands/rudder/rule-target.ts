@@ -1,0 +1,67 @@
+import { z } from 'zod'
+import { defineWrite, UserError } from '#bot'
+import {
+  byNames,
+  changing,
+  findRule,
+  findTarget,
+  Parts,
+  partsOf,
+  reachOf,
+  readFleet,
+  restsOn,
+  rudder,
+  tagWords,
+  targetsOf,
+  toldCount,
+  validationNote,
+} from '#rudder'
+
+export default defineWrite(rudder, {
+  summary: 'Apply a rule to a group too',
+  examples: ['rudder rule target SSH hardening at Web servers', 'rudder rule target SSH hardening at all nodes'],
+  scopes: ['rudder:rules:read', 'rudder:groups:read', 'rudder:nodes:read', 'rudder:settings:read'],
+  writes: 'updateRule',
+  says: { ask: 'Target', done: 'Targeted' },
+  args: z.object({ rule: z.string(), group: z.string() }),
+  joins: { group: 'at' },
+  names: { rule: findRule, group: findTarget },
+  state: Parts,
+  look: async ({ args, api }) => {
+    const { targets } = await api.rule({ ruleId: args.rule.id })
+    const parts = partsOf(targets, await readFleet.groups(api))
+    if (!parts) throw new UserError('Its targets are composed in a way that only Rudder itself can change.')
+    return parts
+  },
+  plan: async ({ args, state, reason, api }) => {
+    const { validation, every } = await changing(api, reason)
+    const rule = await api.rule({ ruleId: args.rule.id })
+    const fleet = await readFleet.all(api)
+    const [added] = partsOf([args.group.id], fleet.groups)?.targets ?? []
+    const after = { ...state, targets: byNames([...state.targets, ...(added ? [added] : [])]) }
+    const now = reachOf([rule], fleet)
+    const then = reachOf([{ ...rule, targets: targetsOf(after) }], fleet)
+    const nodes = now && then ? then.difference(now).size : null
+    return {
+      call: { ruleId: rule.id, body: { targets: targetsOf(after) } },
+      after,
+      impact: { nodes, tags: tagWords(rule.tags) },
+      rests: { ...restsOn(rule), enabled: rule.enabled },
+      validation,
+      fields: [
+        { label: 'Nodes that get it', value: toldCount(nodes) },
+        { label: 'Nodes that have it', value: toldCount(now?.size ?? null) },
+      ],
+      notes: [
+        ...(validation ? [validationNote] : []),
+        rule.enabled
+          ? `After new policies are generated, at their next run (every ${every} min), the new nodes are ${rule.policyMode === 'audit' ? 'checked for it; nothing on them is changed (audit).' : 'checked and changed to be as the rule says.'}`
+          : 'The rule is disabled, so nothing changes on any node until it is enabled.',
+        ...(state.except.length > 0
+          ? [`Left out as before: ${state.except.map(({ name }) => name).join(', ')}; also where the group has them.`]
+          : []),
+      ],
+    }
+  },
+  undo: ({ args, before }) => ({ ruleId: args.rule.id, body: { targets: targetsOf(before) } }),
+})

@@ -1,0 +1,67 @@
+import { z } from 'zod'
+import { defineWrite } from '#bot'
+import {
+  byNames,
+  changing,
+  findDirective,
+  findRule,
+  Named,
+  reachOf,
+  readFleet,
+  restsOn,
+  rudder,
+  tagWords,
+  toldCount,
+  validationNote,
+} from '#rudder'
+
+export default defineWrite(rudder, {
+  summary: 'Take a directive out of a rule',
+  examples: ['rudder rule unassign SSH banner from SSH hardening'],
+  scopes: [
+    'rudder:rules:read',
+    'rudder:groups:read',
+    'rudder:nodes:read',
+    'rudder:compliance:read',
+    'rudder:settings:read',
+  ],
+  writes: 'updateRule',
+  says: { ask: 'Take', done: 'Taken' },
+  args: z.object({ directive: z.string(), rule: z.string() }),
+  joins: { rule: 'from' },
+  names: { directive: findDirective, rule: findRule },
+  state: z.object({ directives: z.array(Named) }),
+  look: async ({ args, api }) => {
+    const names = new Map((await findDirective(api)).map(({ id, name }) => [id, name]))
+    const { directives } = await api.rule({ ruleId: args.rule.id })
+    return { directives: byNames(directives.map((id) => ({ id, name: names.get(id) ?? id }))) }
+  },
+  plan: async ({ args, state, reason, api }) => {
+    const { validation, every } = await changing(api, reason)
+    const rule = await api.rule({ ruleId: args.rule.id })
+    const nodes = reachOf([rule], await readFleet.all(api))?.size ?? null
+    const directives = state.directives.filter(({ id }) => id !== args.directive.id)
+    const elsewhere = (await api.rules()).some(
+      (other) => other.id !== rule.id && other.enabled && other.directives.includes(args.directive.id),
+    )
+    return {
+      call: { ruleId: rule.id, body: { directives: directives.map(({ id }) => id) } },
+      after: { directives },
+      impact: { nodes, tags: tagWords(rule.tags) },
+      rests: { ...restsOn(rule), enabled: rule.enabled },
+      validation,
+      fields: [{ label: 'Nodes that lose it', value: toldCount(nodes) }],
+      notes: [
+        ...(validation ? [validationNote] : []),
+        rule.enabled
+          ? `After new policies are generated, at their next run (every ${every} min), the nodes stop checking and repairing it. What is set on them stays.`
+          : 'The rule is disabled, so nothing changes on any node.',
+        elsewhere
+          ? 'Another enabled rule has this directive too, and its nodes keep it.'
+          : 'No other enabled rule has this directive.',
+        ...(directives.length === 0 ? ['The rule has no directive left then, so it does nothing.'] : []),
+      ],
+    }
+  },
+  undo: ({ args, before }) => ({ ruleId: args.rule.id, body: { directives: before.directives.map(({ id }) => id) } }),
+})

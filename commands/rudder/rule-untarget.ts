@@ -1,0 +1,64 @@
+import { z } from 'zod'
+import { defineWrite, UserError } from '#bot'
+import {
+  changing,
+  findRule,
+  findTarget,
+  Parts,
+  partsOf,
+  reachOf,
+  readFleet,
+  restsOn,
+  rudder,
+  tagWords,
+  targetsOf,
+  toldCount,
+  validationNote,
+} from '#rudder'
+
+export default defineWrite(rudder, {
+  summary: 'Take a group away from a rule',
+  examples: ['rudder rule untarget SSH hardening from DMZ Linux'],
+  scopes: ['rudder:rules:read', 'rudder:groups:read', 'rudder:nodes:read', 'rudder:settings:read'],
+  writes: 'updateRule',
+  says: { ask: 'Take', done: 'Taken' },
+  args: z.object({ rule: z.string(), group: z.string() }),
+  joins: { group: 'from' },
+  names: { rule: findRule, group: findTarget },
+  state: Parts,
+  look: async ({ args, api }) => {
+    const { targets } = await api.rule({ ruleId: args.rule.id })
+    const parts = partsOf(targets, await readFleet.groups(api))
+    if (!parts) throw new UserError('Its targets are composed in a way that only Rudder itself can change.')
+    return parts
+  },
+  plan: async ({ args, state, reason, api }) => {
+    const { validation, every } = await changing(api, reason)
+    const rule = await api.rule({ ruleId: args.rule.id })
+    const fleet = await readFleet.all(api)
+    const after = { ...state, targets: state.targets.filter(({ id }) => id !== args.group.id) }
+    const now = reachOf([rule], fleet)
+    const then = reachOf([{ ...rule, targets: targetsOf(after) }], fleet)
+    const nodes = now && then ? now.difference(then).size : null
+    return {
+      call: { ruleId: rule.id, body: { targets: targetsOf(after) } },
+      after,
+      impact: { nodes, tags: tagWords(rule.tags) },
+      rests: { ...restsOn(rule), enabled: rule.enabled },
+      validation,
+      fields: [
+        { label: 'Nodes that lose it', value: toldCount(nodes) },
+        { label: 'Nodes that keep it', value: toldCount(then?.size ?? null) },
+      ],
+      notes: [
+        ...(validation ? [validationNote] : []),
+        rule.enabled
+          ? `After new policies are generated, at their next run (every ${every} min), these nodes stop checking and repairing it. What is set on them stays.`
+          : 'The rule is disabled, so nothing changes on any node.',
+        'Nodes that are in another of its groups keep it.',
+        ...(after.targets.length === 0 ? ['The rule applies to nothing then.'] : []),
+      ],
+    }
+  },
+  undo: ({ args, before }) => ({ ruleId: args.rule.id, body: { targets: targetsOf(before) } }),
+})

@@ -1,0 +1,48 @@
+import { z } from 'zod'
+import { count, defineRead, progress, typed } from '#bot'
+import { byName, grouped, hostList, lastRuns, mostly, nodesIn, rudder } from '#rudder'
+
+/** How many nodes are named, with their last run. */
+const most = 8
+
+export default defineRead(rudder, {
+  summary: 'Which nodes send no reports, where are they, and since when?',
+  examples: ['rudder silent'],
+  scopes: ['rudder:compliance:read', 'rudder:nodes:read', 'rudder:settings:read'],
+  args: z.object({}),
+  facts: { silent: 'count', nodes: 'count' },
+  async *run({ api }) {
+    yield progress('reading the state of all nodes')
+    const every = await api.runFrequency()
+    const { nodes, all } = await nodesIn(api, ['silent'])
+    const names = nodes.map(({ name }) => name)
+    // Those that are alike in the largest number are rather one cause than the others.
+    const sorted = grouped([...names].sort(byName)).flatMap((group) => group.names)
+    const first = [...nodes].sort((a, b) => sorted.indexOf(a.name) - sorted.indexOf(b.name)).slice(0, most)
+    const runs = await lastRuns(api, first)
+    return {
+      title:
+        nodes.length === 0
+          ? `All ${count(all)} nodes send reports`
+          : `${count(nodes.length)} of ${count(all)} nodes ${nodes.length === 1 ? 'is' : 'are'} silent${mostly(names)}`,
+      facts: { silent: nodes.length, nodes: all },
+      fields: [],
+      lists: [hostList('Where', names)].filter(() => nodes.length > most),
+      ...(nodes.length > 0 && {
+        table: {
+          columns: [{ label: 'Node' }, { label: 'Last run' }],
+          rows: first.map(({ name }, at) => [name, runs[at] ?? 'never, or not said']),
+          total: nodes.length,
+        },
+      }),
+      notes:
+        nodes.length === 0
+          ? []
+          : [
+              'Silent: no report on the newest policies, for longer than an agent needs. Many in one place at once are rather a network or a relay than the nodes.',
+            ],
+      next: first.slice(0, 2).map((node) => `rudder node ${typed(node)}`),
+      provenance: { renewed: `agents report every ${every} min` },
+    }
+  },
+})

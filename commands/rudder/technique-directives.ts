@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import { count, defineRead, typed } from '#bot'
+import { byName, findTechnique, gather, rudder } from '#rudder'
+
+/** How many rows are shown at once. */
+const most = 30
+
+export default defineRead(rudder, {
+  summary: 'Which directives are made of this technique, and in which version?',
+  examples: ['rudder technique directives userManagement'],
+  scopes: ['rudder:techniques:read', 'rudder:directives:read', 'rudder:rules:read'],
+  args: z.object({ technique: z.string() }),
+  names: { technique: findTechnique },
+  facts: { directives: 'count', unused: 'count' },
+  run: async ({ args: { technique }, api }) => {
+    const found = (await gather(api.techniqueDirectives({ techniqueId: technique.id }))).sort((a, b) =>
+      byName(a.displayName, b.displayName),
+    )
+    const rules = await api.rules()
+    const uses = ({ id }: { id: string }) => rules.filter(({ directives }) => directives.includes(id)).length
+    const unused = found.filter((directive) => uses(directive) === 0).length
+    return {
+      title:
+        found.length === 0
+          ? `No directive is made of “${technique.name}”`
+          : `${count(found.length)} ${found.length === 1 ? 'directive is' : 'directives are'} made of “${technique.name}”`,
+      facts: { directives: found.length, unused },
+      fields: [],
+      ...(found.length > 0 && {
+        table: {
+          columns: [{ label: 'Directive' }, { label: 'Version' }, { label: 'Enabled' }, { label: 'In rules' }],
+          rows: found
+            .slice(0, most)
+            .map((one) => [one.displayName, one.techniqueVersion, one.enabled ? 'yes' : 'no', uses(one)]),
+          total: found.length,
+        },
+      }),
+      next: found.slice(0, 2).map(({ id, displayName }) => `rudder directive show ${typed({ id, name: displayName })}`),
+    }
+  },
+})

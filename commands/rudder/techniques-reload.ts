@@ -1,0 +1,27 @@
+import { z } from 'zod'
+import { count, defineWrite } from '#bot'
+import { changing, rudder } from '#rudder'
+
+export default defineWrite(rudder, {
+  summary: 'Read the techniques from the files of the server again',
+  examples: ['rudder techniques reload', 'rudder techniques reload because a new one was pushed'],
+  scopes: ['rudder:settings:read'],
+  writes: 'reloadTechniques',
+  says: { ask: 'Reload', done: 'Reloaded', subject: 'techniques' },
+  readBack: false,
+  args: z.object({}),
+  state: z.object({}),
+  look: async () => ({}),
+  output: (techniques) => `It has ${count(techniques.length)} techniques of the editor.`,
+  plan: async ({ reason, api }) => {
+    const { every } = await changing(api, reason)
+    return {
+      call: {},
+      after: {},
+      impact: { nodes: null },
+      notes: [
+        `Where a technique changed in the files, all nodes that have it get new policies, at their next run (every ${every} min). Which these are cannot be known before.`,
+      ],
+    }
+  },
+})

@@ -1,0 +1,50 @@
+import { z } from 'zod'
+import { count, defineRead, typed } from '#bot'
+import { byName, gather, holding, rudder } from '#rudder'
+
+/** How many rows are shown at once. */
+const most = 30
+
+export default defineRead(rudder, {
+  summary: 'Which techniques are there?',
+  examples: ['rudder techniques', 'rudder techniques user'],
+  scopes: ['rudder:techniques:read'],
+  args: z.object({ words: z.string().optional() }),
+  facts: { techniques: 'count', edited: 'count' },
+  run: async ({ args, api }) => {
+    const versions = [...Map.groupBy(await gather(api.techniques()), ({ id }) => id)]
+    const all = versions.flatMap(([id, same]) => {
+      const [first] = same
+      return first ? [{ id, name: first.name, source: first.source, versions: same.map(({ version }) => version) }] : []
+    })
+    const holds = holding(args.words)
+    const found = all.filter(({ id, name }) => holds(`${name} ${id}`)).sort((a, b) => byName(a.name, b.name))
+    const edited = found.filter(({ source }) => source !== 'built-in').length
+    if (found.length === 0) {
+      return {
+        title: args.words
+          ? `None of the ${count(all.length)} techniques has “${args.words}” in its name`
+          : 'There are no techniques',
+        facts: { techniques: 0, edited: 0 },
+        fields: [],
+        next: args.words ? ['rudder techniques'] : [],
+      }
+    }
+    const matching = args.words ? ` with “${args.words}” in the name` : ''
+    const of = found.length === all.length ? '' : `${count(found.length)} of `
+    return {
+      title: `${of}${count(all.length)} techniques${matching}, ${count(edited)} made in the editor`,
+      facts: { techniques: found.length, edited },
+      fields: [],
+      table: {
+        columns: [{ label: 'Technique' }, { label: 'Id' }, { label: 'Versions' }, { label: 'Made by' }],
+        rows: found
+          .slice(0, most)
+          .map((one) => [one.name, one.id, one.versions.join(', '), one.source === 'built-in' ? 'Rudder' : 'editor']),
+        total: found.length,
+      },
+      notes: found.length > most ? ['Add words of the name to see fewer.'] : [],
+      next: args.words ? found.slice(0, 2).map((one) => `rudder technique show ${typed(one)}`) : [],
+    }
+  },
+})

@@ -1,0 +1,58 @@
+import { Refused } from './refused.ts'
+import type { Call } from './route.ts'
+import type { Change, ChangeRequest, RudderState } from './state.ts'
+import { needsValidation, same, store } from './validation.ts'
+
+/** Notes in the event log what was done, by whom, and the reason that came with it. */
+export function log({ state, now, account, query }: Call, what: string): void {
+  state.eventLog.push({ at: now, actor: account.name, what, reason: query.get('reason') ?? undefined })
+}
+
+const leastReason = 5
+
+/**
+ * Refuses where a reason is mandatory and there is none or a short one. Of what Coxswain writes, the server looks at it
+ * for categories of groups and decisions on change requests only.
+ */
+export function requireReason({ state, query, version }: Call): void {
+  const { enable_change_message: asked, mandatory_change_message: mandatory } = state.settings
+  const reason = query.get('reason')
+  if (asked !== true || mandatory !== true || (reason ?? '').length >= leastReason) return
+  const why = `Reason field ${reason === null ? 'is mandatory and ' : ''}should be at least ${leastReason} characters long`
+  throw new Refused(version >= 22 ? `There was an error while extracting reason message; cause was: ${why}` : why, {
+    raw: true,
+  })
+}
+
+type Asked = Pick<ChangeRequest, 'displayName' | 'description' | 'createdBy' | 'change'>
+
+/** Opens a change request with the next number, and gives that. */
+export function openRequest({ changeRequests }: RudderState, asked: Asked): number {
+  const id = Math.max(0, ...changeRequests.map((request) => request.id)) + 1
+  changeRequests.push({ ...structuredClone(asked), id, status: 'Pending validation' })
+  return id
+}
+
+/**
+ * Makes a change, or opens a change request for it where it must be validated, and gives the number of that. A change
+ * that changes nothing is neither made nor noted.
+ */
+export function submit(call: Call, change: Change, what: string): number | undefined {
+  const { state, now, query, account } = call
+  if (change.after !== undefined && same(change.before, change.after)) return undefined
+  log(call, what)
+  if (!needsValidation(state, change)) {
+    store(state, change, now)
+    return undefined
+  }
+  return openRequest(state, {
+    displayName: query.get('changeRequestName') ?? what,
+    description: query.get('changeRequestDescription') ?? '',
+    createdBy: account.name,
+    change,
+  })
+}
+
+/** What an object that needs one more validation shows first. */
+export const requested = (changeRequest: number | undefined) =>
+  changeRequest === undefined ? {} : { changeRequestId: String(changeRequest) }

@@ -1,0 +1,29 @@
+import type { Node, RudderState } from './state.ts'
+
+interface Line {
+  readonly attribute?: unknown
+  readonly comparator?: unknown
+  readonly value?: unknown
+}
+
+const values: Readonly<Record<string, (node: Node) => string>> = {
+  nodeId: ({ id }) => id,
+  nodeHostname: ({ hostname }) => hostname,
+  osName: ({ os }) => os.name,
+  osVersion: ({ os }) => os.version,
+}
+
+const fits = (node: Node, { attribute, comparator, value }: Line): boolean => {
+  const mine = values[String(attribute)]?.(node)
+  if (mine === undefined) return false
+  return comparator === 'regex' ? new RegExp(`^(?:${String(value)})$`).test(mine) : mine === String(value)
+}
+
+/** The ids of the nodes that a group's query finds; an attribute that the local Rudder does not know fits none. */
+export function membersOf({ nodes }: RudderState, query: unknown): string[] {
+  const { where, composition } = (query ?? {}) as { readonly where?: readonly Line[]; readonly composition?: unknown }
+  const lines = where ?? []
+  const found = (node: Node) =>
+    composition === 'or' ? lines.some((line) => fits(node, line)) : lines.every((line) => fits(node, line))
+  return lines.length === 0 ? [] : nodes.filter(found).map(({ id }) => id)
+}

@@ -1,0 +1,47 @@
+import type { Change } from './changes.ts'
+import { tagWords } from './reach.ts'
+import type { Group, Rule } from './shapes/index.ts'
+import { targetWords } from './targets.ts'
+
+/** A rule as two servers can be compared by: names where ids differ from server to server. */
+export interface Comparable {
+  readonly rule: Rule
+  readonly groups: readonly Group[]
+  /** The name of each directive by its id, and its mode. */
+  readonly directives: ReadonlyMap<string, { readonly name: string; readonly policyMode?: string | undefined }>
+}
+
+type Row = readonly [field: string, of: (side: Comparable) => string]
+
+const rows: readonly Row[] = [
+  ['Name', ({ rule }) => rule.displayName],
+  ['Enabled', ({ rule }) => (rule.enabled ? 'yes' : 'no')],
+  ['Really', ({ rule }) => [rule.status?.value ?? 'not said', rule.status?.details?.trim()].filter(Boolean).join(': ')],
+  ['Mode', ({ rule }) => rule.policyMode ?? 'not said'],
+  ['Applies to', ({ rule, groups }) => targetWords(rule.targets, groups)],
+  ['Directives', (side) => named(side).join(', ') || 'none'],
+  ['Tags', ({ rule }) => tagWords(rule.tags).join(', ') || 'none'],
+  ['Short description', ({ rule }) => rule.shortDescription || 'none'],
+  ['Long description', ({ rule }) => rule.longDescription || 'none'],
+]
+
+const named = ({ rule, directives }: Comparable): readonly string[] =>
+  rule.directives.map((id) => directives.get(id)?.name ?? id).sort((a, b) => a.localeCompare(b, 'en'))
+
+/** Where two rules differ, in words: `before` is here and `after` there; the modes of directives that both have are in it. */
+export const differences = (here: Comparable, there: Comparable): readonly Change[] =>
+  [...rows, ...modes(here, there)].flatMap(([field, of]) => {
+    const [before, after] = [of(here), of(there)]
+    return before === after ? [] : [{ field, before, after }]
+  })
+
+const modes = (here: Comparable, there: Comparable): readonly Row[] =>
+  named(here)
+    .filter((name) => named(there).includes(name))
+    .map((name) => [
+      `Mode of ${name}`,
+      ({ rule, directives }) => {
+        const id = rule.directives.find((one) => directives.get(one)?.name === name)
+        return (id && directives.get(id)?.policyMode) || 'not said'
+      },
+    ])

@@ -1,0 +1,62 @@
+import { type Changing, changing } from './changing.ts'
+import { readFleet } from './fleet.ts'
+import { reachOf, ruleWords, tagWords, toldCount } from './reach.ts'
+import type { Directive, DirectivePatch } from './shapes/directive.ts'
+import type { Group, Node, Rule } from './shapes/index.ts'
+
+interface DirectiveApi {
+  directive(input: { directiveId: string }): Promise<Directive>
+  checkDirective(input: { directiveId: string; body: DirectivePatch }): Promise<unknown>
+  rules(): Promise<readonly Rule[]>
+  groups(): AsyncIterable<Group>
+  nodes(input: { query: { include: 'minimal' } }): AsyncIterable<Node>
+  reasonMandatory(): Promise<boolean>
+  changeValidation(): Promise<boolean>
+  runFrequency(): Promise<number>
+}
+
+/** What is to be changed of which directive, and why. */
+interface Wanted {
+  readonly directiveId: string
+  readonly body: DirectivePatch
+  readonly reason: string | undefined
+  readonly mac: (text: string) => string
+}
+
+/**
+ * What a change of one directive reaches and rests on: its rules, its technique and, as a keyed hash, its parameters.
+ * Rudder checks the change first; throws SystemError `rejected` where it refuses.
+ */
+export const directiveChange = async (api: DirectiveApi, { directiveId, body, reason, mac }: Wanted) => {
+  const { validation, every }: Changing = await changing(api, reason)
+  const directive = await api.directive({ directiveId })
+  await api.checkDirective({ directiveId, body })
+  const used = (await api.rules()).filter(({ directives }) => directives.includes(directiveId))
+  const counts = directive.enabled || body.enabled === true
+  const nodes = counts ? (reachOf(used, await readFleet.all(api))?.size ?? null) : 0
+  const { techniqueName, techniqueVersion, priority = 5, enabled, policyMode = 'default' } = directive
+  return {
+    directive,
+    nodes,
+    every,
+    plan: {
+      call: { directiveId, body },
+      impact: { nodes, tags: tagWords(directive.tags) },
+      validation,
+      rests: {
+        ...{ techniqueName, techniqueVersion, priority, enabled, policyMode },
+        parameters: directive.parameters.hashed(mac),
+        rules: used.map(({ id, enabled, targets }) => ({ id, enabled, targets })),
+      },
+      fields: [
+        { label: 'Nodes that it reaches', value: toldCount(nodes) },
+        { label: 'In the rules', value: ruleWords(used) },
+        { label: 'Technique', value: `${techniqueName} ${techniqueVersion}` },
+      ],
+    },
+  }
+}
+
+/** The mode that a directive has of its own; `default` where it does what is set for all. */
+export const modeOf = ({ policyMode }: Directive): 'default' | 'audit' | 'enforce' =>
+  policyMode === 'audit' || policyMode === 'enforce' ? policyMode : 'default'

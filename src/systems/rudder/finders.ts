@@ -1,0 +1,41 @@
+import { gather } from './gather.ts'
+import { requestsOf } from './requests.ts'
+import type { ChangeRequest, Group, Node, RuleTree } from './shapes/index.ts'
+
+/** Every node that waits to be accepted, by its host name. */
+export const findPendingNode = async (api: {
+  pendingNodes(input: { query: { include: 'default' } }): AsyncIterable<Node>
+}) =>
+  (await gather(api.pendingNodes({ query: { include: 'default' } }))).map(({ id, hostname }) => ({
+    id,
+    name: hostname,
+  }))
+
+/** Everything that a rule can be targeted at, by its name: the groups, all nodes. The id is the target as it is written. */
+export const findTarget = async (api: { groups(): AsyncIterable<Group> }) => [
+  ...(await gather(api.groups())).map(({ id, displayName, target }) => ({
+    id: target ?? `group:${id}`,
+    name: displayName,
+  })),
+  { id: 'special:all', name: 'all nodes' },
+  { id: 'special:all_exceptPolicyServers', name: 'all nodes except policy servers' },
+]
+
+/** Every change request by its number, with or without `#`: who decides says which, and not what it is called. */
+export const findRequestNumber = async (
+  api: { changeRequests(input: { query: { status: 'all' | 'open' | 'closed' } }): Promise<readonly ChangeRequest[]> },
+  text: string,
+) =>
+  (await requestsOf(api, 'all')).map(({ id }) => ({
+    id,
+    name: text.startsWith('#') ? `#${id}` : `change request #${id}`,
+  }))
+
+/** Every category of rules, by its name. */
+export const findRuleCategory = async (api: { ruleTree(): Promise<RuleTree> }) => categoriesIn(await api.ruleTree())
+
+/** A tree of rules as a list of its categories, from the root down. */
+export const categoriesIn = ({ id, name, categories }: RuleTree): { id: string; name: string }[] => [
+  { id, name },
+  ...categories.flatMap(categoriesIn),
+]

@@ -1,0 +1,90 @@
+import { z } from 'zod'
+import { read } from '../../operation.ts'
+import { DirectiveCompliance, GroupCompliance, NodeCompliance, Part, RuleCompliance } from '../shapes/compliance.ts'
+import { one, under } from '../shapes/container.ts'
+
+/** Digits behind the point, of the details only: the figure itself stays as it is. */
+const precision = z.number().int().min(0).max(5).optional()
+/** How deep; what a level is differs by rule, directive and node. Never left out: Rudder would send everything. */
+const Level = z.object({ level: z.number().int().min(1).max(5), precision })
+
+const scope = 'rudder:compliance:read'
+
+/** -1 where there is no rule or no report yet; else whole percent, without pending. */
+export const globalCompliance = read(scope, 'GET /compliance', {
+  query: z.object({ precision }),
+  output: under(
+    'globalCompliance',
+    z.object({ compliance: z.number(), complianceDetails: z.record(z.string(), z.number()).optional() }),
+  ),
+})
+
+export const rulesCompliance = read(scope, 'GET /compliance/rules', {
+  query: Level,
+  each: { key: 'rules', item: RuleCompliance },
+})
+/** Read whole: level 1, or deeper where the rule has few nodes; see `ruleParts`. */
+export const ruleCompliance = read(scope, 'GET /compliance/rules/{ruleId}', {
+  query: Level,
+  output: one('rules', RuleCompliance),
+})
+
+// What is below one object of a large fleet is too much to be read whole, so it is read part by part. Deeper than level 2
+// one part could have all nodes again.
+const Level2 = z.object({ level: z.literal(2).default(2), precision })
+const part = Part.optional()
+
+/** The directives and the nodes of one rule. */
+export const ruleParts = read(scope, 'GET /compliance/rules/{ruleId}', {
+  query: Level2,
+  each: { within: 'rules', key: ['directives', 'nodes'], item: z.object({ directives: part, nodes: part }) },
+})
+
+/** With the name of every directive, also of those that no rule has, and never with its parameters. */
+export const directivesCompliance = read(scope, 'GET /compliance/directives', {
+  query: Level,
+  each: { key: 'directivesCompliance', item: DirectiveCompliance },
+})
+export const directiveCompliance = read(scope, 'GET /compliance/directives/{directiveId}', {
+  query: Level,
+  output: under('directiveCompliance', DirectiveCompliance),
+})
+/** The rules and the nodes of one directive. */
+export const directiveParts = read(scope, 'GET /compliance/directives/{directiveId}', {
+  query: Level2,
+  each: { within: 'directiveCompliance', key: ['rules', 'nodes'], item: z.object({ rules: part, nodes: part }) },
+})
+/** All cells quoted; they hold what agents wrote: see `cells.ts` of message before a spreadsheet opens it. */
+export const directiveComplianceCsv = read(scope, 'GET /compliance/directives/{directiveId}', {
+  query: z.object({ format: z.literal('csv').default('csv') }),
+  text: 'whole',
+  output: z.string(),
+})
+
+export const nodesCompliance = read(scope, 'GET /compliance/nodes', {
+  query: Level,
+  each: { key: 'nodes', item: NodeCompliance },
+})
+export const nodeCompliance = read(scope, 'GET /compliance/nodes/{nodeId}', {
+  query: Level,
+  output: one('nodes', NodeCompliance),
+})
+
+// API 24 calls the container `groupCompliance`.
+const group = z.union([one('nodeGroups', GroupCompliance), one('groupCompliance', GroupCompliance)])
+const since = { version: 19, what: 'compliance of a group' }
+
+/** Of all rules on the nodes of the group; by id, or by a target such as `special:all`. */
+export const groupCompliance = read(scope, 'GET /compliance/groups/{groupId}', { query: Level, since, output: group })
+/** Of those rules only that are applied to this very group. */
+export const groupTargetCompliance = read(scope, 'GET /compliance/groups/{groupId}/target', {
+  query: Level,
+  since,
+  output: group,
+})
+/** The rules and the nodes of one group, of all rules on them. */
+export const groupParts = read(scope, 'GET /compliance/groups/{groupId}', {
+  query: Level2,
+  since,
+  each: { within: 'nodeGroups', key: ['rules', 'nodes'], item: z.object({ rules: part, nodes: part }) },
+})

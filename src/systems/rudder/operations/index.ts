@@ -1,0 +1,13 @@
+// Every endpoint of Rudder that is called, each once, by resource.
+export * from './compliance.ts'
+export * from './directives.ts'
+export * from './group-categories.ts'
+export * from './groups.ts'
+export * from './info.ts'
+export * from './nodes.ts'
+export * from './requests.ts'
+export * from './rule-categories.ts'
+export * from './rules.ts'
+export * from './settings.ts'
+export * from './system.ts'
+export * from './techniques.ts'

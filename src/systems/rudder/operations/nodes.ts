@@ -1,0 +1,27 @@
+import { z } from 'zod'
+import { read, write } from '../../operation.ts'
+import { one } from '../shapes/container.ts'
+import { AgentOutput, Decided, Node } from '../shapes/node.ts'
+
+const minimal = z.object({ include: z.literal('minimal') })
+const usual = z.object({ include: z.literal('default') })
+
+export const nodes = read('rudder:nodes:read', 'GET /nodes', { query: minimal, each: { key: 'nodes', item: Node } })
+export const node = read('rudder:nodes:read', 'GET /nodes/{nodeId}', { query: usual, output: one('nodes', Node) })
+/** Those that sent an inventory and wait to be accepted. */
+export const pendingNodes = read('rudder:nodes:read', 'GET /nodes/pending', {
+  query: usual,
+  each: { key: 'nodes', item: Node },
+})
+
+/** Accepts or refuses a node that waits. The answer is not to be trusted: a node that is refused says `pending`. */
+export const decideNode = write('rudder:nodes:approve', 'POST /nodes/pending/{nodeId}', {
+  body: z.strictObject({ status: z.enum(['accepted', 'refused']) }),
+  output: one('nodes', Decided),
+})
+
+/** Runs the agent now, which applies the policies of the node: what it printed in the time of a write. */
+export const runAgent = write('rudder:agents:write', 'POST /nodes/{nodeId}/applyPolicy', {
+  text: 'beginning',
+  output: AgentOutput,
+})

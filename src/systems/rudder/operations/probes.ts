@@ -1,0 +1,38 @@
+import { Probe } from '../../probe.ts'
+import { nodeCompliance } from './compliance.ts'
+import { checkDirective, directive, updateDirective } from './directives.ts'
+import { updateGroupCategory } from './group-categories.ts'
+import { group, updateGroup } from './groups.ts'
+import { decideNode, node } from './nodes.ts'
+import { changeRequest, updateChangeRequest } from './requests.ts'
+import { rule, updateRule } from './rules.ts'
+import { property, runFrequency } from './settings.ts'
+import { systemStatus } from './system.ts'
+import { technique } from './techniques.ts'
+
+/**
+ * One question for each scope that can be asked about without any effect: Rudder looks at the right of a token before the
+ * handler runs, and these handlers look for the object before they look at anything else (RuleApi, DirectiveApi, GroupsApi,
+ * NodeApi, and of change requests the number). Left out is what is no POST to an object (making, deleting, reading from
+ * files), what may act before it looks (a technique, an agent), and deciding on change requests, which the right to send
+ * does not give.
+ */
+export const probes: readonly Probe[] = [
+  new Probe(nodeCompliance, { level: 1 }),
+  new Probe(directive),
+  new Probe(group),
+  new Probe(node, { include: 'default' }),
+  new Probe(property),
+  new Probe(changeRequest),
+  new Probe(rule),
+  new Probe(runFrequency),
+  new Probe(systemStatus),
+  new Probe(technique),
+  new Probe(checkDirective),
+  new Probe(updateDirective),
+  new Probe(updateGroup),
+  new Probe(updateGroupCategory),
+  new Probe(decideNode),
+  new Probe(updateChangeRequest),
+  new Probe(updateRule),
+]

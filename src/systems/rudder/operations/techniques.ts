@@ -1,0 +1,63 @@
+import { z } from 'zod'
+import { read, write } from '../../operation.ts'
+import { many, one, under } from '../shapes/container.ts'
+import {
+  Methods,
+  Resource,
+  Revision,
+  Technique,
+  TechniqueCategory,
+  TechniqueDraft,
+  TechniqueVersions,
+} from '../shapes/technique.ts'
+
+export const techniques = read('rudder:techniques:read', 'GET /techniques', {
+  each: { key: 'techniques', item: Technique },
+})
+/** The names and versions of all, also of those that nobody wrote in the editor. */
+export const techniqueVersions = read('rudder:techniques:read', 'GET /techniques/versions', {
+  output: many('techniques', TechniqueVersions),
+})
+export const techniqueCategories = read('rudder:techniques:read', 'GET /techniques/categories', {
+  output: under('techniqueCategories', TechniqueCategory),
+})
+/** All versions of one. */
+export const technique = read('rudder:techniques:read', 'GET /techniques/{techniqueId}', {
+  output: many('techniques', Technique),
+})
+export const techniqueVersion = read('rudder:techniques:read', 'GET /techniques/{techniqueId}/{techniqueVersion}', {
+  output: one('techniques', Technique),
+})
+/** The files that it comes with. */
+export const techniqueResources = read(
+  'rudder:techniques:read',
+  'GET /techniques/{techniqueId}/{techniqueVersion}/resources',
+  { output: many('resources', Resource) },
+)
+export const techniqueRevisions = read(
+  'rudder:techniques:read',
+  'GET /techniques/{techniqueId}/{techniqueVersion}/revisions',
+  { output: many('techniques', Revision) },
+)
+export const methods = read('rudder:techniques:read', 'GET /methods', { output: under('methods', Methods) })
+
+export const createTechnique = write('rudder:techniques:write', 'PUT /techniques', {
+  body: TechniqueDraft,
+  output: one('techniques', Technique),
+})
+export const updateTechnique = write('rudder:techniques:write', 'POST /techniques/{techniqueId}/{techniqueVersion}', {
+  body: TechniqueDraft,
+  output: one('techniques', Technique),
+})
+/** Refused where a directive is made of it. */
+export const deleteTechnique = write('rudder:techniques:write', 'DELETE /techniques/{techniqueId}/{techniqueVersion}', {
+  output: under('techniques', z.object({ id: z.string(), version: z.string() })),
+})
+
+/** Reads the techniques from the server's files again; answers with those of the editor. */
+export const reloadTechniques = write('rudder:library:write', 'POST /techniques/reload', {
+  output: many('techniques', Technique),
+})
+export const reloadMethods = write('rudder:library:write', 'POST /methods/reload', {
+  output: under('methods', Methods),
+})

@@ -1,0 +1,48 @@
+import { z } from 'zod'
+import type { Group, Target } from './shapes/index.ts'
+import { targetWords } from './targets.ts'
+
+/** Something with its name, as it stands in the state of a write. */
+export const Named = z.object({ id: z.string(), name: z.string() })
+type Named = z.output<typeof Named>
+
+/** What a rule applies to, less what it does not: simple targets with their words. */
+export const Parts = z.object({ targets: z.array(Named), except: z.array(Named) })
+export type Parts = z.output<typeof Parts>
+
+/** In the order of their names, each once. */
+export const byNames = (all: readonly Named[]): Named[] =>
+  [...new Map(all.map((one) => [one.id, one])).values()].sort(
+    (a, b) => a.name.localeCompare(b.name, 'en') || (a.id < b.id ? -1 : 1),
+  )
+
+/** A target of the first level, as a list of simple ones; undefined where it is composed further. */
+const flat = (target: Target): string[] | undefined => {
+  if (typeof target === 'string') return [target]
+  const inner = 'or' in target ? target.or : 'and' in target ? target.and : undefined
+  const all = inner?.map(flat)
+  return all?.includes(undefined) ? undefined : all?.flatMap((one) => one ?? [])
+}
+
+/**
+ * The targets of a rule as Rudder writes them back: one include and one exclude. Undefined where writing them so would
+ * change what they mean: what one of several leaves out would be left out of all.
+ */
+export const partsOf = (targets: readonly Target[], groups: readonly Group[]): Parts | undefined => {
+  const sides = targets.map((target) => {
+    const apart = typeof target === 'object' && 'include' in target ? target : { include: target, exclude: { or: [] } }
+    return { include: flat(apart.include), exclude: flat(apart.exclude) }
+  })
+  if (sides.some(({ include, exclude }) => !include || !exclude)) return undefined
+  if (sides.length > 1 && sides.some(({ exclude }) => exclude && exclude.length > 0)) return undefined
+  const named = (ids: readonly string[]) => byNames(ids.map((id) => ({ id, name: targetWords([id], groups) })))
+  return {
+    targets: named(sides.flatMap(({ include }) => include ?? [])),
+    except: named(sides.flatMap(({ exclude }) => exclude ?? [])),
+  }
+}
+
+/** Parts as they are sent. */
+export const targetsOf = ({ targets, except }: Parts): Target[] => [
+  { include: { or: targets.map(({ id }) => id) }, exclude: { or: except.map(({ id }) => id) } },
+]

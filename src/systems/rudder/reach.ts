@@ -1,0 +1,21 @@
+import type { Rule } from './shapes/index.ts'
+import { type Fleet, nodesOf } from './targets.ts'
+
+/** The nodes that the enabled ones of these rules reach together; null where a target is not understood. */
+export const reachOf = (rules: readonly Rule[], fleet: Fleet): ReadonlySet<string> | null =>
+  nodesOf(
+    rules.filter(({ enabled }) => enabled).flatMap(({ targets }) => targets),
+    fleet,
+  ) ?? null
+
+/** How many there are of what may not be known: `1,204`, or `cannot be told`. */
+export const toldCount = (nodes: number | null): string =>
+  nodes === null ? 'cannot be told' : nodes.toLocaleString('en-US')
+
+/** Names in a row, a disabled rule marked so; `none` where there is none. */
+export const ruleWords = (rules: readonly Rule[]): string =>
+  rules.map(({ displayName, enabled }) => (enabled ? displayName : `${displayName} (disabled)`)).join(', ') || 'none'
+
+/** Tags as `key=value`. */
+export const tagWords = (tags: Rule['tags']): string[] =>
+  tags.flatMap(Object.entries).map(([key, value]) => `${key}=${value}`)

@@ -1,0 +1,51 @@
+import { SystemError, UserError } from '../../errors.ts'
+import type { ChangeRequest } from './shapes/index.ts'
+
+interface RequestsApi {
+  changeRequests(input: { query: { status: 'open' | 'closed' | 'all' } }): Promise<readonly ChangeRequest[]>
+}
+
+/** True where the server has no change requests at all: the plugin is missing (404), or they are switched off. */
+export const isWithoutRequests = (error: unknown): boolean =>
+  error instanceof SystemError &&
+  ((error.kind === 'not-found' && error.detail === 'no such address') ||
+    /Workflow are disabled/.test(error.detail ?? ''))
+
+/** The change requests; throws UserError where this Rudder has none at all. */
+export const requestsOf = async (
+  api: RequestsApi,
+  status: 'open' | 'closed' | 'all',
+): Promise<readonly ChangeRequest[]> => {
+  try {
+    return await api.changeRequests({ query: { status } })
+  } catch (error) {
+    if (!isWithoutRequests(error)) throw error
+    throw new UserError(
+      'This Rudder has no change requests: its change-validation plugin is not installed, or change requests are switched off in its settings.',
+    )
+  }
+}
+
+/** Who stands behind a change request that was opened for a proposal of Coxswain, as its own words say. */
+export interface Through {
+  readonly proposal: string
+  readonly by: string
+  readonly confirmed: string
+  /** Empty where none was given. */
+  readonly reason: string
+}
+
+const proposed = /^Coxswain (\S+)$/
+const attributed =
+  /^(?:(?<reason>.*); )?asked by (?<by>.+?); confirmed by (?<confirmed>.+); Coxswain (?<proposal>\S+)$/s
+
+/** Reads what `protocol.ts` writes into each change; undefined for one that was not opened through Coxswain. */
+export const askedThrough = ({
+  displayName,
+  description,
+}: Pick<ChangeRequest, 'displayName' | 'description'>): Through | undefined => {
+  const proposal = proposed.exec(displayName)?.[1]
+  const found = attributed.exec(description)?.groups
+  if (proposal === undefined || found?.proposal !== proposal) return undefined
+  return { proposal, by: found.by ?? '', confirmed: found.confirmed ?? '', reason: found.reason ?? '' }
+}

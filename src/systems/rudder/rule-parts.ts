@@ -1,0 +1,28 @@
+import type { Part, RuleCompliance } from './shapes/index.ts'
+
+/** The read of a rule's parts, one by one. */
+export interface PartsApi {
+  ruleParts(input: { ruleId: string }): AsyncIterable<{
+    readonly directives?: Part | undefined
+    readonly nodes?: Part | undefined
+  }>
+}
+interface WholeApi extends PartsApi {
+  ruleCompliance(input: { ruleId: string; query: { level: 1 } }): Promise<RuleCompliance>
+}
+
+/** The compliance of a rule with its directives and nodes, however many it has. */
+export const readRule = async (api: WholeApi, ruleId: string): Promise<RuleCompliance> => {
+  const whole = await api.ruleCompliance({ ruleId, query: { level: 1 } })
+  const [directives, nodes]: [Part[], Part[]] = [[], []]
+  for await (const part of api.ruleParts({ ruleId })) {
+    if (part.directives) directives.push(part.directives)
+    if (part.nodes) nodes.push(part.nodes)
+  }
+  return { ...whole, directives, nodes }
+}
+
+/** The nodes of a rule, however many it has. */
+export async function* ruleNodes(api: PartsApi, ruleId: string): AsyncGenerator<Part, void, undefined> {
+  for await (const { nodes } of api.ruleParts({ ruleId })) if (nodes) yield nodes
+}

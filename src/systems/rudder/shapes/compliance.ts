@@ -1,0 +1,85 @@
+import { z } from 'zod'
+
+/** Percentages by state, only those that are not zero; see `compliance.ts` for the states. */
+const Details = z
+  // Five times as fast as a record: of a large fleet there are 600,000.
+  .custom<Readonly<Record<string, number>>>(
+    (value) =>
+      typeof value === 'object' &&
+      value !== null &&
+      !Array.isArray(value) &&
+      Object.values(value).every((one) => typeof one === 'number'),
+  )
+  .default({})
+
+/** An overridden directive counts nowhere and must not be shown as failing. */
+const skippedDetails = z.object({ overridingRuleId: z.string(), overridingRuleName: z.string() }).optional()
+
+export const Part = z.object({
+  id: z.string(),
+  name: z.string(),
+  compliance: z.number(),
+  complianceDetails: Details,
+  policyMode: z.string().optional(),
+  skippedDetails,
+})
+export type Part = z.output<typeof Part>
+
+/** What agents said of one value; the message is theirs and may be anything. */
+const Value = z.object({
+  value: z.string(),
+  reports: z.array(z.object({ status: z.string(), message: z.string().optional() })).default([]),
+})
+export type Value = z.output<typeof Value>
+
+/** One line of a technique: a block of more of them, or with what each node (or, below a node, this one) reports. */
+export interface Component {
+  readonly name: string
+  readonly compliance: number
+  readonly complianceDetails: Readonly<Record<string, number>>
+  readonly components?: readonly Component[] | undefined
+  readonly nodes?: readonly (Part & { readonly values?: readonly Value[] | undefined })[] | undefined
+  readonly values?: readonly Value[] | undefined
+}
+
+const values = z.array(Value).optional()
+export const Component: z.ZodType<Component> = z.lazy(() =>
+  z.object({
+    name: z.string(),
+    compliance: z.number(),
+    complianceDetails: Details,
+    components: z.array(Component).optional(),
+    nodes: z.array(Part.extend({ values })).optional(),
+    values,
+  }),
+)
+
+// Arrays below the level that was asked for are absent; what a level is differs by tree (ComplianceApi).
+const components = z.array(Component).optional()
+const mode = z.string().optional()
+const WithComponents = Part.extend({ components })
+const directives = z.array(WithComponents).optional()
+const rules = z.array(Part.extend({ directives })).optional()
+
+/** A rule: by directive, and from level 2 the same again by node. */
+export const RuleCompliance = Part.extend({
+  mode,
+  directives,
+  nodes: z.array(Part.extend({ directives })).optional(),
+})
+export type RuleCompliance = z.output<typeof RuleCompliance>
+
+/** A node: its rules (level 2), their directives (3), components (4), values (5). */
+export const NodeCompliance = Part.extend({ mode, rules })
+export type NodeCompliance = z.output<typeof NodeCompliance>
+
+/** A directive: by rule and by node from level 2; `components` are empty at 3 and filled from 4. */
+export const DirectiveCompliance = Part.extend({
+  mode,
+  rules: z.array(WithComponents).optional(),
+  nodes: z.array(Part.extend({ rules: z.array(WithComponents).optional() })).optional(),
+})
+export type DirectiveCompliance = z.output<typeof DirectiveCompliance>
+
+/** A group: all rules on its nodes, or only those that name it as target. */
+export const GroupCompliance = Part.extend({ mode, rules, nodes: z.array(NodeCompliance).optional() })

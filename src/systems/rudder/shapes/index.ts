@@ -1,0 +1,7 @@
+export type { Component, DirectiveCompliance, Part, RuleCompliance } from './compliance.ts'
+export type { Group } from './group.ts'
+export type { Node } from './node.ts'
+export type { ChangeRequest } from './request.ts'
+export type { Rule, RuleTree } from './rule.ts'
+export { Target } from './target.ts'
+export type { Technique, TechniqueCall } from './technique.ts'

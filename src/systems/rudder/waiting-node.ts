@@ -1,0 +1,25 @@
+import { gather } from './gather.ts'
+import type { Node } from './shapes/index.ts'
+
+interface NodesApi {
+  pendingNodes(input: { query: { include: 'default' } }): AsyncIterable<Node>
+  nodes(input: { query: { include: 'minimal' } }): AsyncIterable<Node>
+}
+
+/** Where a node stands that waited, what is known of it, and what of that a decision rests on. */
+export const waitingNode = async (api: NodesApi, nodeId: string) => {
+  const waiting = (await gather(api.pendingNodes({ query: { include: 'default' } }))).find(({ id }) => id === nodeId)
+  const accepted =
+    !waiting && (await gather(api.nodes({ query: { include: 'minimal' } }))).some(({ id }) => id === nodeId)
+  const addresses = (waiting?.ipAddresses ?? []).filter((address) => address !== '127.0.0.1' && address !== '::1')
+  const system = waiting?.os?.fullName ?? waiting?.os?.name ?? 'not said'
+  return {
+    standing: waiting ? ('waiting' as const) : accepted ? ('accepted' as const) : ('not known' as const),
+    rests: { hostname: waiting?.hostname ?? null, addresses },
+    fields: [
+      { label: 'System', value: system },
+      { label: 'Addresses', value: addresses.join(', ') || 'not said' },
+      { label: 'Id', value: nodeId },
+    ],
+  }
+}

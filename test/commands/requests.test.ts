@@ -1,0 +1,106 @@
+import { describe, expect, test } from 'vitest'
+import { openRequest } from '../../src/playground/rudder/change.ts'
+import { textOf } from '../bot.ts'
+import { ruleOf, startScene, superviseDmz } from '../flow/setup.ts'
+import { onSqlite } from '../flow/sqlite.ts'
+import { fieldIn } from './setup.ts'
+
+const line = 'rudder rule disable SSH hardening because lockout, INC-4312'
+
+onSqlite((engine) => {
+  describe('change requests', () => {
+    test('one that was opened from here names who asked and why, and what it would change', async () => {
+      const { ask, rudder, propose, confirm } = await startScene(engine)
+      superviseDmz(rudder)
+      await confirm(await propose(line))
+      const list = (await ask('rudder requests')).message
+      expect(list.title).toBe('1 open change request')
+      expect(list.table?.rows[0]).toEqual([
+        '#1',
+        expect.stringMatching(/^Coxswain /),
+        'Pending validation',
+        'Ana <ana@acme.example>',
+      ])
+      const { message } = await ask('rudder request 1')
+      expect(message.lead).toBe('Pending validation. lockout, INC-4312')
+      expect(message.diff).toEqual([{ field: 'Enabled', before: 'yes', after: 'no' }])
+      expect(fieldIn(message, 'Asked by')).toBe('Ana <ana@acme.example>, through Coxswain')
+      expect(fieldIn(message, 'Changes')).toBe('rule “SSH hardening”')
+      expect(message.notes?.[0]).toMatch(/^Nothing of this is so yet/)
+      expect((await ask('rudder request #1')).message.diff).toEqual(message.diff)
+    })
+
+    test('one of somebody else: targets and directives by name, a conflict said; it is found by its name too', async () => {
+      const { ask, rudder } = await startScene(engine)
+      superviseDmz(rudder)
+      const before = ruleOf(rudder, 'SSH hardening')
+      const [group] = rudder.state.groups
+      openRequest(rudder.state, {
+        ...{ displayName: 'Maintenance of the DMZ', description: 'Tonight', createdBy: 'nadia' },
+        change: {
+          kind: 'rule',
+          before,
+          after: { ...before, targets: [`group:${group?.id}`], directives: before.directives.slice(0, 1) },
+        },
+      })
+      const { message } = await ask('rudder request Maintenance')
+      expect(fieldIn(message, 'Asked by')).toBe('nadia')
+      expect(message.lead).toBe('Pending validation. Tonight')
+      expect(message.diff).toEqual([
+        { field: 'Directives', before: 'SSH settings, SSH banner, SSH service', after: 'SSH settings' },
+        { field: 'Applies to', before: 'group DMZ Linux', after: 'group Production servers' },
+      ])
+      before.displayName = 'Changed since'
+      const list = (await ask('rudder requests')).message
+      expect(list.title).toBe('1 open change request, 1 in conflict')
+      expect((await ask('rudder request 1')).message.notes?.join(' ')).toContain('In conflict')
+    })
+
+    test('of a directive: never its parameters', async () => {
+      const { ask, rudder } = await startScene(engine)
+      superviseDmz(rudder)
+      const before = rudder.state.directives.find(({ displayName }) => displayName === 'Root account')
+      if (!before) throw new Error('no directive')
+      const after = { ...before, parameters: { secret: 'play-secret-new' } }
+      const asked = { displayName: 'New password', description: '', createdBy: 'nadia' }
+      openRequest(rudder.state, { ...asked, change: { kind: 'directive', before, after } })
+      const { message } = await ask('rudder request 1')
+      expect(message.diff).toEqual([])
+      expect(message.notes?.join(' ')).toContain('may be secret')
+      expect(textOf(message)).not.toContain('play-secret')
+    })
+
+    test('none open, and all of them', async () => {
+      const { ask, rudder, propose, confirm } = await startScene(engine)
+      superviseDmz(rudder)
+      await confirm(await propose(line))
+      rudder.cancel(1)
+      expect((await ask('rudder requests')).message.title).toBe('There is no open change request')
+      expect((await ask('rudder requests all')).message.table?.rows[0]?.[2]).toBe('Cancelled')
+      expect((await ask('rudder requests closed')).message.facts).toEqual({ requests: 1, open: 0, conflicts: 0 })
+    })
+
+    test.each([
+      ['without the plugin', false],
+      ['with change requests switched off', true],
+    ])('%s: one sentence, and nothing to mend here', async (_, installed) => {
+      const { ask, rudder } = await startScene(engine)
+      rudder.state.validation.installed = installed
+      for (const typed of ['rudder requests', 'rudder request 42']) {
+        const { ending, message } = await ask(typed)
+        expect(ending).toBe('usage')
+        expect(message.title).toMatch(/^This Rudder has no change requests: /)
+      }
+    })
+
+    test('an unknown number', async () => {
+      const { ask, rudder } = await startScene(engine)
+      superviseDmz(rudder)
+      const { ending, message } = await ask('rudder request 42')
+      expect([ending, message.title]).toEqual([
+        'usage',
+        'No request is called “42” or anything like it. “rudder requests” lists them.',
+      ])
+    })
+  })
+})

@@ -1,0 +1,165 @@
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { startRudder } from '../../src/playground/rudder/index.ts'
+import { connectionCheck } from '../../src/run/doctor/connection.ts'
+import { examine } from '../../src/run/doctor/examine.ts'
+import { refuseExcess } from '../../src/run/doctor/strict.ts'
+import type { Operation } from '../../src/systems/operation.ts'
+import { rudder } from '../../src/systems/rudder/index.ts'
+import { Secret } from '../../src/vault/secret.ts'
+import { connected } from '../contract/connected.ts'
+import { certificate, openssl } from '../tls.ts'
+import { testWorld } from '../world.ts'
+
+const now = Date.UTC(2026, 10, 1)
+const operations = Object.values(rudder.operations) as Operation[]
+
+/** The access list of docs/tokens.md for these scopes. */
+const listFor = (scopes: readonly string[]) => {
+  const needed = operations.filter(({ scope, shape }) => scopes.includes(scope) || shape.internal !== undefined)
+  const entries = needed.map(({ endpoint }) => {
+    const [method = '', path = ''] = endpoint.split(' ')
+    return { path: path.slice(1).replace(/\{[^}]+\}/g, '*'), method: method.toLowerCase() }
+  })
+  return [...Map.groupBy(entries, ({ path }) => path)]
+    .map(([path, all]) => ({ path, actions: [...new Set(all.map(({ method }) => method))] }))
+    .sort((a, b) => a.path.split('*').length - b.path.split('*').length)
+}
+
+const secret = 'own00000000000000000000000000tok'
+
+/** A connection with one token that is declared for `scopes`, and has `account` there. */
+const at = async (
+  api: number,
+  scopes: readonly string[],
+  account: Partial<Account>,
+  tls: object = {},
+  server: object = {},
+) => {
+  const local = await startRudder({ api, nodes: 5, now: () => now, ...server })
+  onTestFinished(() => local.close())
+  local.state.accounts[secret] = { id: 'own', name: 'own', kind: 'acl', acl: [], ...account }
+  const token = { name: 'own', secret: new Secret(() => secret), scopes: ['rudder:info:read', ...scopes] }
+  const connection = connected(local.url, [token], tls)
+  const world = testWorld({}, now)
+  const before = JSON.stringify(local.state)
+  const look = async () => {
+    const found = await examine([connectionCheck(connection, world.clock)], world)
+    expect(local.writes()).toEqual([])
+    expect(JSON.stringify(local.state)).toBe(before)
+    expect(local.requests.filter(({ method }) => !['GET', 'POST'].includes(method))).toEqual([])
+    return found
+  }
+  const strict = () => refuseExcess([{ connection }], world)
+  return { local, look, strict }
+}
+type Account = Awaited<ReturnType<typeof startRudder>>['state']['accounts'][string]
+
+const reading = [
+  ...new Set(operations.filter(({ kind, shape }) => kind === 'read' && !shape.internal).map(({ scope }) => scope)),
+]
+const plain = ['rudder:compliance:read', 'rudder:groups:read', 'rudder:nodes:read', 'rudder:rules:read']
+const of = (found: readonly { id: string }[], kind: string) => found.find(({ id }) => id.startsWith(`${kind}:`))
+
+describe.each([
+  { name: 'old, which tells nothing', api: 18 },
+  { name: 'new, which tells all', api: 23 },
+])('with a Rudder that is $name (API $api)', ({ api }) => {
+  const tells = api >= 22
+
+  test('a token that is right is fine', async () => {
+    const { look, strict } = await at(api, plain, { acl: listFor(plain) })
+    const found = await look()
+    expect(found.map(({ level }) => level)).toEqual(found.map(() => 'ok'))
+    expect(of(found, 'rights')).toMatchObject({ says: expect.stringContaining('It can do what is declared for it') })
+    await strict()
+  })
+
+  test('an account that only reads, declared for all reads, is fine', async () => {
+    const scopes = reading.filter((scope) => scope.endsWith(':read'))
+    const found = await (await at(api, scopes, { kind: 'ro' })).look()
+    expect(of(found, 'lacks')).toBeUndefined()
+    expect(of(found, 'excess')).toBeUndefined()
+  })
+
+  test('a read-write token where read was declared', async () => {
+    const { look, strict } = await at(api, ['rudder:*:read'], { kind: 'rw' })
+    const found = await look()
+    expect(of(found, 'excess')).toMatchObject({ level: 'warning', about: 'rudder/test own' })
+    const all = JSON.stringify(of(found, 'excess'))
+    expect(all).toContain('It can do what it need not: ')
+    expect(all).toMatch(/rudder:(agents|categories|directives):(write|run)/)
+    expect(of(found, 'lacks')).toBeUndefined()
+    await expect(strict()).rejects.toThrow('doctor: strict')
+  })
+
+  test('an access list with one path too many', async () => {
+    const { look, strict } = await at(api, plain, {
+      acl: [{ path: 'directives/*', actions: ['post'] }, ...listFor(plain)],
+    })
+    const excess = of(await look(), 'excess')
+    expect(excess).toMatchObject({ says: expect.stringContaining('rudder:directives:write') })
+    expect(excess).toMatchObject({ says: expect.not.stringContaining('rudder:rules:write') })
+    await expect(strict()).rejects.toThrow('rudder:directives:write')
+  })
+
+  test('a scope that is missing', async () => {
+    const { look, strict } = await at(api, [...plain, 'rudder:techniques:read'], { acl: listFor(plain) })
+    const found = await look()
+    expect(of(found, 'lacks')).toMatchObject({
+      level: 'wrong',
+      says: expect.stringContaining('rudder:techniques:read'),
+    })
+    expect(of(found, 'excess')).toBeUndefined()
+    // Too little is no excess.
+    await strict()
+  })
+
+  test('a write that is missing', async () => {
+    const { look } = await at(api, [...plain, 'rudder:rules:write'], { acl: listFor(plain) })
+    expect(of(await look(), 'lacks')).toMatchObject({ says: expect.stringContaining('rudder:rules:write') })
+  })
+
+  test('a token that has expired', async () => {
+    const found = await (await at(api, plain, { acl: listFor(plain), expiresAt: now - 1 })).look()
+    expect(found.find(({ level }) => level === 'wrong')?.says).toContain('expired')
+  })
+
+  test.skipIf(!openssl)('a pin that is wrong, with what the key is', async () => {
+    const [mine, other] = [certificate(), certificate()]
+    const { look, local } = await at(api, plain, {}, { tls: { pin: other.pin } }, { tls: mine })
+    expect((await look())[0]).toMatchObject({ level: 'wrong', todo: expect.stringContaining(mine.pin) })
+    expect(local.requests).toEqual([])
+  })
+
+  test('what nobody can know is not tested, and what a user may decide is not guessed', async () => {
+    const found = await (await at(api, [...reading, 'rudder:requests:approve'], { kind: 'rw' })).look()
+    expect(JSON.stringify(found)).toMatch(/Not tested: [^"]*rudder:requests:approve/)
+  })
+
+  test.runIf(tells)('an entry that no operation needs is told by itself', async () => {
+    const acl = [{ path: 'system/reload/**', actions: ['post'] }, ...listFor(plain)]
+    const { look } = await at(api, plain, { acl })
+    expect(of(await look(), 'excess')).toMatchObject({ says: expect.stringContaining('POST system/reload/**') })
+  })
+
+  test.runIf(tells)('a list without the address of the account is asked about as of old', async () => {
+    const acl = listFor(plain).filter(({ path }) => path !== 'apiaccounts/token')
+    const { look, local } = await at(api, plain, { acl: [...acl, { path: 'directives/*', actions: ['post'] }] })
+    expect(of(await look(), 'excess')).toMatchObject({ says: expect.stringContaining('rudder:directives:write') })
+    expect(local.requests.filter(({ method }) => method === 'POST').length).toBeGreaterThan(3)
+  })
+
+  test.runIf(tells)('where the account tells, nothing is tried', async () => {
+    const { look, local } = await at(api, plain, { acl: listFor(plain) })
+    await look()
+    expect(local.requests.filter(({ method }) => method !== 'GET')).toEqual([])
+  })
+})
+
+test('a scope of which a part is missing says which', async () => {
+  const acl = listFor(plain).filter(({ path }) => path !== 'compliance/nodes')
+  const { look } = await at(23, plain, { acl })
+  expect(of(await look(), 'lacks')).toMatchObject({
+    says: expect.stringContaining('rudder:compliance:read (GET /compliance/nodes)'),
+  })
+})

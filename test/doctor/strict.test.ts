@@ -1,0 +1,58 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { commandsFolder, namesOf } from '../../src/app.ts'
+import { loadCommands } from '../../src/command/load.ts'
+import { readConfig } from '../../src/config.ts'
+import { start } from '../../src/main.ts'
+import { startLocalSlack } from '../../src/playground/slack/index.ts'
+import { botScopes } from '../../src/slack/scopes.ts'
+import { startTestPlay } from '../bot.ts'
+import { sceneWorld } from '../slack/scene.ts'
+
+/** A bot whose settings say how strict it is, with a token of each kind on two versions of Rudder. */
+const at = async (settings: string) => {
+  const play = await startTestPlay()
+  const file = join(play.folder, 'coxswain.yml')
+  writeFileSync(file, `${readFileSync(file, 'utf8')}\n${settings}\n`)
+  const slack = await startLocalSlack({ commands: [], scopes: botScopes.map(({ scope }) => scope) })
+  onTestFinished(() => slack.close())
+  const env = {
+    ...{ ...play.env, HOST: '127.0.0.1', PORT: '0', OPS_PORT: '0' },
+    ...{ SLACK_BOT_TOKEN: slack.botToken, SLACK_SIGNING_SECRET: slack.signingSecret, SLACK_API_URL: slack.apiUrl },
+  }
+  const commands = await loadCommands(commandsFolder)
+  const config = readConfig({ env, systems: namesOf(commands), folder: play.folder })
+  const begin = () => start({ ...config, store: { file: ':memory:' } }, { world: sceneWorld(), commands })
+  return { play, begin }
+}
+
+test('with doctor: strict a token that can do more than it is declared for stops the start', async () => {
+  const { play, begin } = await at('doctor: strict')
+  const error = await begin().then(
+    () => undefined,
+    (reason: unknown) => reason,
+  )
+  expect(error).toMatchObject({ name: 'UserError', message: expect.stringContaining('doctor: strict') })
+  const { message } = error as Error
+  expect(message).toContain('rudder/prod writer: It can do what it need not: ')
+  expect(message).toContain('rudder/staging writer: It can do what it need not: ')
+  expect(message).not.toContain('reader:')
+  for (const token of Object.values(play.env)) expect(message).not.toContain(token)
+})
+
+test.each([
+  ['', () => {}],
+  // What cannot be asked proves nothing.
+  [
+    'doctor: strict',
+    ({ rudder }: Awaited<ReturnType<typeof startTestPlay>>) => {
+      for (const one of Object.values(rudder)) one.faults.down = true
+    },
+  ],
+] as const)('it starts otherwise: %j', async (settings, before) => {
+  const { play, begin } = await at(settings)
+  before(play)
+  const running = await begin()
+  await running.stop()
+})

@@ -1,0 +1,18 @@
+import { eachEngine } from '../store/engines.ts'
+import { killedAtEachPoint } from './killed.ts'
+import type { About } from './scene.ts'
+
+const has =
+  (name: string): About['untouched'] =>
+  ({ rules }) =>
+    rules.some(({ displayName }) => displayName === name)
+
+/** What comes into being, and what is gone: there is no field of an object to compare. */
+const objects: readonly About[] = [
+  { line: 'rudder rule create Log rotation', untouched: (state) => !has('Log rotation')(state) },
+  { line: 'rudder rule delete SSH hardening', untouched: has('SSH hardening') },
+]
+
+eachEngine((engine) => {
+  for (const about of objects) killedAtEachPoint(engine, about)
+})

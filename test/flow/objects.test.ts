@@ -1,0 +1,219 @@
+import { describe, expect, test } from 'vitest'
+import type { LocalRudder } from '../../src/playground/rudder/index.ts'
+import { ruleOf, saidIn, startScene, superviseDmz } from './setup.ts'
+import { onSqlite } from './sqlite.ts'
+
+const directive = ({ state }: LocalRudder, name: string) => {
+  const found = state.directives.find(({ displayName }) => displayName === name)
+  if (!found) throw new Error(`no directive ${name}`)
+  return found
+}
+
+onSqlite((engine) => {
+  describe('what cannot be brought back', () => {
+    test.each(['rudder rule delete Edge kiosk', 'rudder directive delete Kiosk browser', 'rudder node refuse web-190'])(
+      '%s: asked once more, and no way back is offered',
+      async (line) => {
+        const { ask, confirm, undo } = await startScene(engine)
+        const { message, proposal } = await ask(line)
+        expect(message.actions?.[0]?.dialog?.text).toContain('Asked once more because it cannot be brought back')
+        const done = await confirm(proposal)
+        expect(done.message.tone).toBe('applied')
+        expect(done.message.actions).toBeUndefined()
+        await expect(undo(proposal)).rejects.toThrow('This cannot be undone from here.')
+      },
+    )
+
+    test('a rule that is deleted meanwhile is not deleted again, though Rudder would say that it did', async () => {
+      const { rudder, propose, confirm } = await startScene(engine)
+      const proposal = await propose('rudder rule delete Edge kiosk')
+      rudder.state.rules = rudder.state.rules.filter(({ displayName }) => displayName !== 'Edge kiosk')
+      const { message } = await confirm(proposal)
+      expect(message.tone).toBe('stale')
+      expect(message.lead).toContain('somebody deleted it since you asked')
+      expect(rudder.writes()).toHaveLength(0)
+    })
+  })
+
+  describe('what is new', () => {
+    test.each([
+      ['rudder rule create Edge kiosk', 'There is a rule called “Edge kiosk” already.'],
+      ['rudder rule clone Draft as Edge kiosk', 'There is a rule called “Edge kiosk” already.'],
+      ['rudder directive clone JVM as Tomcat', 'There is a directive called “Tomcat” already.'],
+      ['rudder category create Security', 'There is a category called “Security” already.'],
+      ['rudder group create Web servers matching web-*', 'There is a group called “Web servers” already.'],
+      ['rudder group create Web 2 matching web-(a+)+$', 'A pattern is a host name where * stands for any letters'],
+    ])('%s is refused: %s', async (line, why) => {
+      const { ask } = await startScene(engine)
+      const { message, ending } = await ask(line)
+      expect(message.title).toContain(why)
+      expect(ending).toBe('usage')
+    })
+
+    test('a copy takes the parameters along on the server; none of them pass through here', async () => {
+      const { rudder, row, propose, confirm } = await startScene(engine)
+      const proposal = await propose('rudder directive clone Root account as Root account 2')
+      const { message } = await confirm(proposal)
+      expect(directive(rudder, 'Root account 2').parameters).toEqual(directive(rudder, 'Root account').parameters)
+      expect(JSON.stringify([message, await row(proposal)])).not.toContain('play-secret')
+      expect(saidIn(message)).toContain('comes disabled')
+    })
+  })
+
+  describe('a directive', () => {
+    test('is checked as it is planned: what Rudder refuses is the answer', async () => {
+      const { rudder, ask, acts } = await startScene(engine)
+      directive(rudder, 'Kiosk browser').techniqueVersion = '9.9'
+      const { message, ending, proposal } = await ask('rudder directive audit Kiosk browser')
+      expect(ending).toBe('failed')
+      expect(proposal).toBeUndefined()
+      expect(message.title).toContain("Version '9.9' of Technique 'packageManagement' does not exist")
+      expect(await acts()).toEqual([])
+    })
+
+    test('goes back to the mode that it had, which may be that of all', async () => {
+      const { rudder, propose, confirm, undo } = await startScene(engine)
+      const proposal = await propose('rudder directive enforce Kiosk browser')
+      await confirm(proposal)
+      const back = await undo(proposal)
+      expect(back.message.diff).toEqual([{ field: 'Mode', before: 'enforce', after: 'default' }])
+      await confirm(back.proposal)
+      expect(directive(rudder, 'Kiosk browser').policyMode).toBe('default')
+    })
+
+    test('nothing of its parameters is in the store or in an answer', async () => {
+      const { row, ask, acts } = await startScene(engine)
+      const { proposal, message } = await ask('rudder directive audit Root account')
+      expect(message.tone).toBe('waiting')
+      expect(JSON.stringify([message, await row(proposal ?? ''), await acts()])).not.toContain('play-secret')
+    })
+  })
+
+  describe('targets', () => {
+    test('what is left out stays left out, also of the group that is added', async () => {
+      const { rudder, ask, confirm } = await startScene(engine)
+      const { message, proposal } = await ask('rudder rule target SSH hardening (jump hosts) at DMZ Linux')
+      expect(saidIn(message)).toContain('Nodes that get it: 0')
+      expect(message.lists?.at(-1)?.items.join('\n')).toContain('Left out as before: group DMZ Linux')
+      expect((await confirm(proposal)).message.tone).toBe('applied')
+      expect(rudder.writes()).toHaveLength(1)
+    })
+
+    test('a rule whose targets would mean something else when written back is left alone', async () => {
+      const { rudder, ask } = await startScene(engine)
+      ruleOf(rudder, 'Edge kiosk').targets = [
+        { include: { or: ['special:all'] }, exclude: { or: ['policyServer:root'] } },
+        'special:all_policyServers',
+      ]
+      const { message } = await ask('rudder rule target Edge kiosk at Cache servers')
+      expect(message.title).toBe('Its targets are composed in a way that only Rudder itself can change.')
+    })
+
+    test('and goes back to what it was', async () => {
+      const { rudder, propose, confirm, undo } = await startScene(engine)
+      const proposal = await propose('rudder rule target Edge kiosk at Cache servers')
+      await confirm(proposal)
+      await confirm((await undo(proposal)).proposal)
+      expect(JSON.stringify(ruleOf(rudder, 'Edge kiosk').targets).match(/group:/g)).toHaveLength(1)
+    })
+  })
+
+  describe('an agent', () => {
+    test('what it prints is shown as it is, cut in the middle, and never as markup', async () => {
+      const { propose, confirm } = await startScene(engine)
+      const { message } = await confirm(await propose('rudder node run web-101.paris1.acme.net'))
+      const [printed] = message.lists ?? []
+      expect(printed?.title).toBe('What it printed, as it is')
+      expect(printed?.items.length).toBeGreaterThan(1)
+      expect(printed?.items.length).toBeLessThanOrEqual(25)
+      expect(JSON.stringify(printed)).not.toMatch(/\\u001b|\\u0000/)
+    })
+
+    test('one that cannot be run from there is not said to have run', async () => {
+      const { rudder, propose, confirm } = await startScene(engine)
+      const node = rudder.state.nodes.find(({ hostname }) => hostname === 'web-101.paris1.acme.net')
+      if (node) node.os = { ...node.os, type: 'Windows' }
+      const { message } = await confirm(await propose('rudder node run web-101.paris1.acme.net'))
+      expect(message.tone).toBe('unknown')
+      expect(message.lead).toContain("doesn't support remote run")
+    })
+  })
+
+  describe('a change request', () => {
+    const held = 'rudder rule disable SSH hardening'
+    const openedOne = async () => {
+      const scene = await startScene(engine)
+      superviseDmz(scene.rudder)
+      const proposal = await scene.propose(held, 'ana')
+      expect((await scene.confirm(proposal, 'ana')).message.tone).toBe('awaiting validation')
+      return { ...scene, proposal }
+    }
+
+    test('is not accepted by who asked for it, or who confirmed it; somebody else may', async () => {
+      const { rudder, rule, ask, propose, confirm, acts } = await openedOne()
+      const refused = await ask('rudder request 1 accept', 'ana')
+      expect(refused.ending).toBe('refused')
+      expect(refused.message.title).toContain('You stand behind change request #1 yourself')
+      expect((await acts()).at(-1)).toMatchObject({ kind: 'refused', payload: { command: 'rudder request accept' } })
+      const accepting = await propose('rudder request 1 accept', 'marc')
+      const own = await confirm(accepting, 'ana')
+      expect(own.ending).toBe('refused')
+      expect(own.message.title).toContain('Somebody else must accept it')
+      expect(rule('SSH hardening').enabled).toBe(true)
+      expect((await confirm(accepting, 'marc')).message.tone).toBe('applied')
+      expect(rule('SSH hardening').enabled).toBe(false)
+      expect(rudder.state.changeRequests[0]?.status).toBe('Deployed')
+    })
+
+    test('nor when it was renamed in Rudder to hide where it comes from', async () => {
+      const { rudder, ask } = await openedOne()
+      for (const request of rudder.state.changeRequests) request.displayName = 'Something else'
+      expect((await ask('rudder request accept #1', 'ana')).ending).toBe('refused')
+    })
+
+    test('may be declined by who asked for it', async () => {
+      const { rudder, propose, confirm } = await openedOne()
+      const { message } = await confirm(await propose('rudder request 1 decline'))
+      expect(message.tone).toBe('applied')
+      expect(rudder.state.changeRequests[0]?.status).toBe('Cancelled')
+    })
+
+    test('shows what it changes, and a global token is told what is needed', async () => {
+      const scene = await startScene(engine, {
+        env: ({ tokens }) => ({ PLAY_PROD_VALIDATOR: tokens.write }),
+      })
+      superviseDmz(scene.rudder)
+      await scene.confirm(await scene.propose(held, 'ana'))
+      const { message, proposal } = await scene.ask('rudder request 1 accept', 'marc')
+      expect(message.lists?.[0]).toEqual({
+        title: 'What it changes',
+        items: [{ name: 'modify rule “SSH hardening”', text: 'Enabled: yes → no' }],
+      })
+      expect(saidIn(message)).toContain('Nodes that it reaches: 41')
+      const { message: done } = await scene.confirm(proposal, 'marc')
+      expect(done.tone).toBe('failed')
+      expect(done.lead).toContain('The token of a user who is a validator and deployer there is needed')
+    })
+  })
+
+  describe('names that a word joins', () => {
+    test.each([
+      ['rudder rule clone SSH hardening', 'Which name?'],
+      ['rudder rule clone SSH hardening as', 'Nothing follows “as”.'],
+      ['rudder rule clone SSH as is as copy', '“as” is there twice: put the names in quotes.'],
+      ['rudder rule assign SSH to Edge kiosk', '“SSH” could be'],
+    ])('%s: %s', async (line, why) => {
+      const { ask } = await startScene(engine)
+      const { message } = await ask(line)
+      expect(message.title).toContain(why)
+      for (const next of message.next ?? []) expect((await ask(next)).message.title).not.toContain(why)
+    })
+
+    test('in quotes the word is part of the name', async () => {
+      const { ask } = await startScene(engine)
+      expect((await ask('rudder rule clone Draft as "Draft as is"')).message.title).toBe(
+        'Clone “Draft” as “Draft as is” on rudder/prod?',
+      )
+    })
+  })
+})

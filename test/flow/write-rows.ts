@@ -1,0 +1,206 @@
+import type { LocalRudder, RudderState } from '../../src/playground/rudder/index.ts'
+import { prepare as openRequest } from '../contract/inputs.ts'
+
+/** What is known of one write command: a line, and what comes of it. */
+export interface WriteRow {
+  /** The name of the command. */
+  readonly name: string
+  readonly line: string
+  readonly prepare?: (rudder: LocalRudder) => void
+  /** What of the server it is about. */
+  readonly seen: (state: RudderState) => unknown
+  /** What that is once it is applied. */
+  readonly after: unknown
+  /** What somebody else does between the question and the yes, so that nothing may be written. */
+  readonly meanwhile: (state: RudderState) => void
+  /** Under change validation it waits; otherwise it is applied, or says what a new object comes as. */
+  readonly held?: true
+  /** Nothing can be read back: an answer that is lost leaves it unknown for good. */
+  readonly unread?: true
+}
+
+const named = <T extends { displayName: string }>(all: readonly T[], name: string): T | undefined =>
+  all.find(({ displayName }) => displayName === name)
+
+const ruleOf = (state: RudderState, name: string) => {
+  const rule = named(state.rules, name)
+  if (!rule) throw new Error(`no rule ${name}`)
+  return rule
+}
+const directiveOf = (state: RudderState, name: string) => {
+  const directive = named(state.directives, name)
+  if (!directive) throw new Error(`no directive ${name}`)
+  return directive
+}
+
+const put = <T extends object>(object: T, change: Partial<T>) => void Object.assign(object, change)
+
+const names = (state: RudderState, rule: string) =>
+  ruleOf(state, rule).directives.map((id) => state.directives.find((one) => one.id === id)?.displayName)
+
+const targets = (state: RudderState, rule: string) =>
+  (JSON.stringify(ruleOf(state, rule).targets).match(/group:[\w-]+/g) ?? []).map(
+    (target) => state.groups.find(({ id }) => `group:${id}` === target)?.displayName,
+  )
+
+const wanting = (state: RudderState) => {
+  state.settings.mandatory_change_message = true
+}
+
+const kiosk = { seen: (state: RudderState) => named(state.rules, 'Edge kiosk')?.enabled }
+const host = 'web-190.lyon2.acme.net'
+const standing = {
+  seen: ({ nodes, pendingNodes }: RudderState) => ({
+    accepted: nodes.some(({ hostname }) => hostname === host),
+    waits: pendingNodes.some(({ hostname }) => hostname === host),
+  }),
+  meanwhile: (state: RudderState) => {
+    state.pendingNodes = []
+  },
+}
+const browser = (
+  change: (state: RudderState) => void = (state) => put(directiveOf(state, 'Kiosk browser'), { priority: 9 }),
+) => ({
+  meanwhile: change,
+  held: true as const,
+})
+
+/** Every write command of Rudder. */
+export const writeRows: readonly WriteRow[] = [
+  {
+    ...{ name: 'rudder rule disable', line: 'rudder rule disable Edge kiosk', held: true, ...kiosk, after: false },
+    meanwhile: (state) => put(ruleOf(state, 'Edge kiosk'), { targets: ['special:all'] }),
+  },
+  {
+    ...{ name: 'rudder rule enable', line: 'rudder rule enable Edge kiosk', held: true, ...kiosk, after: true },
+    prepare: ({ state }) => put(ruleOf(state, 'Edge kiosk'), { enabled: false }),
+    meanwhile: (state) => put(ruleOf(state, 'Edge kiosk'), { targets: ['special:all'] }),
+  },
+  {
+    ...{ name: 'rudder rule create', line: 'rudder rule create Log rotation' },
+    seen: (state) => named(state.rules, 'Log rotation')?.enabled,
+    after: false,
+    meanwhile: (state) =>
+      void state.rules.push({ ...ruleOf(state, 'Draft'), id: 'other', displayName: 'Log rotation' }),
+  },
+  {
+    ...{ name: 'rudder rule clone', line: 'rudder rule clone Edge kiosk as Edge kiosk canary' },
+    seen: (state) => [
+      named(state.rules, 'Edge kiosk canary')?.enabled,
+      named(state.rules, 'Edge kiosk canary')?.directives.length,
+    ],
+    after: [false, 1],
+    meanwhile: (state) => put(ruleOf(state, 'Edge kiosk'), { directives: [] }),
+  },
+  {
+    ...{ name: 'rudder rule delete', line: 'rudder rule delete Edge kiosk', held: true },
+    seen: (state) => named(state.rules, 'Edge kiosk')?.displayName,
+    after: undefined,
+    meanwhile: (state) => put(ruleOf(state, 'Edge kiosk'), { directives: [] }),
+  },
+  {
+    ...{ name: 'rudder rule assign', line: 'rudder rule assign SSH banner to Edge kiosk', held: true },
+    seen: (state) => names(state, 'Edge kiosk').sort(),
+    after: ['Kiosk browser', 'SSH banner'],
+    meanwhile: (state) => void ruleOf(state, 'Edge kiosk').directives.push(directiveOf(state, 'JVM').id),
+  },
+  {
+    ...{ name: 'rudder rule unassign', line: 'rudder rule unassign SSH banner from SSH hardening', held: true },
+    seen: (state) => names(state, 'SSH hardening').sort(),
+    after: ['SSH service', 'SSH settings'],
+    meanwhile: (state) => void ruleOf(state, 'SSH hardening').directives.pop(),
+  },
+  {
+    ...{ name: 'rudder rule target', line: 'rudder rule target Edge kiosk at Cache servers', held: true },
+    seen: (state) => targets(state, 'Edge kiosk').sort(),
+    after: ['Cache servers', 'Edge devices'],
+    meanwhile: (state) => void ruleOf(state, 'Edge kiosk').targets.push('special:all_policyServers'),
+  },
+  {
+    ...{ name: 'rudder rule untarget', line: 'rudder rule untarget Edge kiosk from Edge devices', held: true },
+    seen: (state) => targets(state, 'Edge kiosk'),
+    after: [],
+    meanwhile: (state) => void ruleOf(state, 'Edge kiosk').targets.push('special:all_policyServers'),
+  },
+  {
+    ...{ name: 'rudder directive enable', line: 'rudder directive enable Kiosk browser', ...browser() },
+    prepare: ({ state }) => put(directiveOf(state, 'Kiosk browser'), { enabled: false }),
+    seen: (state) => directiveOf(state, 'Kiosk browser').enabled,
+    after: true,
+  },
+  {
+    ...{ name: 'rudder directive disable', line: 'rudder directive disable Kiosk browser', ...browser() },
+    seen: (state) => directiveOf(state, 'Kiosk browser').enabled,
+    after: false,
+  },
+  {
+    ...{ name: 'rudder directive audit', line: 'rudder directive audit Kiosk browser', ...browser() },
+    seen: (state) => directiveOf(state, 'Kiosk browser').policyMode,
+    after: 'audit',
+  },
+  {
+    // What it would enforce is another thing after, though nobody sees it.
+    ...browser((state) => put(directiveOf(state, 'Kiosk browser'), { parameters: { section: { name: 'other' } } })),
+    ...{ name: 'rudder directive enforce', line: 'rudder directive enforce Kiosk browser' },
+    seen: (state) => directiveOf(state, 'Kiosk browser').policyMode,
+    after: 'enforce',
+  },
+  {
+    ...{ name: 'rudder directive clone', line: 'rudder directive clone Root account as Root account 2' },
+    seen: (state) => named(state.directives, 'Root account 2')?.enabled,
+    after: false,
+    meanwhile: (state) =>
+      void state.directives.push({ ...directiveOf(state, 'JVM'), id: 'other', displayName: 'Root account 2' }),
+  },
+  {
+    ...{ name: 'rudder directive delete', line: 'rudder directive delete Kiosk browser', held: true },
+    seen: (state) => named(state.directives, 'Kiosk browser')?.displayName,
+    after: undefined,
+    meanwhile: (state) => put(ruleOf(state, 'Edge kiosk'), { enabled: false }),
+  },
+  {
+    ...{ name: 'rudder category create', line: 'rudder category create Lyon in Security' },
+    seen: ({ categories }) => categories.find(({ name }) => name === 'Lyon')?.parent,
+    after: 'security',
+    meanwhile: ({ categories }) => void categories.push({ id: 'x', name: 'Lyon', description: '', parent: 'base' }),
+  },
+  {
+    ...{ name: 'rudder group create', line: 'rudder group create Paris web matching web-*.paris1.acme.net' },
+    seen: ({ groups }) => (named(groups, 'Paris web')?.nodeIds.length ?? 0) > 0,
+    after: true,
+    meanwhile: ({ groups }) =>
+      void groups.push({ ...groups[0], id: 'x', displayName: 'Paris web' } as (typeof groups)[0]),
+  },
+  {
+    ...{ name: 'rudder group reload', line: 'rudder group reload Web servers', unread: true, meanwhile: wanting },
+    prepare: ({ state }) => void (named(state.groups, 'Web servers') ?? { nodeIds: [] }).nodeIds.splice(3),
+    seen: ({ groups }) => (named(groups, 'Web servers')?.nodeIds.length ?? 0) > 3,
+    after: true,
+  },
+  ...['techniques', 'methods'].map((what) => ({
+    ...{ name: `rudder ${what} reload`, line: `rudder ${what} reload`, unread: true as const, meanwhile: wanting },
+    seen: () => 'the same',
+    after: 'the same',
+  })),
+  {
+    ...{ name: 'rudder node accept', line: `rudder node accept ${host}`, ...standing },
+    after: { accepted: true, waits: false },
+  },
+  {
+    ...{ name: 'rudder node refuse', line: `rudder node refuse ${host}`, ...standing },
+    after: { accepted: false, waits: false },
+  },
+  {
+    ...{ name: 'rudder node run', line: 'rudder node run web-101.paris1.acme.net', unread: true, meanwhile: wanting },
+    seen: () => 'the same',
+    after: 'the same',
+  },
+  ...(['accept', 'decline'] as const).map((verb) => ({
+    ...{ name: `rudder request ${verb}`, line: `rudder request 1 ${verb}`, prepare: openRequest },
+    seen: ({ changeRequests }: RudderState) => changeRequests[0]?.status,
+    after: verb === 'accept' ? 'Deployed' : 'Cancelled',
+    meanwhile: ({ changeRequests: [first] }: RudderState) => {
+      if (first) first.status = verb === 'accept' ? 'Cancelled' : 'Deployed'
+    },
+  })),
+]

@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest'
+import { commandsFolder } from '../../src/app.ts'
+import { loadCommands } from '../../src/command/load.ts'
+import type { Reply } from '../../src/run/reply.ts'
+import { type Scene, saidIn, startScene } from './setup.ts'
+import { onSqlite } from './sqlite.ts'
+import { type WriteRow, writeRows } from './write-rows.ts'
+
+test('every write command has a row here', async () => {
+  const writes = (await loadCommands(commandsFolder)).filter(({ kind }) => kind === 'write').map(({ name }) => name)
+  expect(writeRows.map(({ name }) => name).sort()).toEqual(writes.sort())
+})
+
+/** Ana and, where one more is needed, Marc. */
+const confirmed = async ({ confirm }: Scene, proposal: string): Promise<Reply> => {
+  const first = await confirm(proposal, 'ana')
+  return first.message.tone === 'waiting' ? confirm(proposal, 'marc') : first
+}
+
+onSqlite((engine) => {
+  const opened = async ({ prepare, line, seen }: WriteRow) => {
+    const scene = await startScene(engine)
+    prepare?.(scene.rudder)
+    const before = structuredClone(seen(scene.rudder.state))
+    const asked = await scene.ask(line)
+    expect(asked.message.tone, asked.message.title).toBe('waiting')
+    expect(scene.rudder.writes()).toHaveLength(0)
+    return { ...scene, asked, before, proposal: asked.proposal ?? '' }
+  }
+
+  describe.each(writeRows)('$name', (row) => {
+    test('asked, confirmed, applied: one request, and read back', async () => {
+      const scene = await opened(row)
+      const { message } = await confirmed(scene, scene.proposal)
+      expect(message.tone, saidIn(message)).toBe('applied')
+      expect(message.lead).toContain(row.unread ? 'said that it is done' : 'read back: it is so (verified)')
+      expect(scene.rudder.writes()).toHaveLength(1)
+      expect(row.seen(scene.rudder.state)).toEqual(row.after)
+    })
+
+    test('refused to a reader, who asks or clicks', async () => {
+      const scene = await opened(row)
+      expect((await scene.ask(row.line, 'rita')).ending).toBe('refused')
+      expect((await scene.confirm(scene.proposal, 'rita')).ending).toBe('refused')
+      expect(scene.rudder.writes()).toHaveLength(0)
+      expect(row.seen(scene.rudder.state)).toEqual(scene.before)
+    })
+
+    test('stale: somebody else was there first, and nothing is written', async () => {
+      const scene = await opened(row)
+      row.meanwhile(scene.rudder.state)
+      const { message } = await confirmed(scene, scene.proposal)
+      expect(message.tone, saidIn(message)).toBe('stale')
+      expect(message.lead).toContain('Nothing was written.')
+      expect(scene.rudder.writes()).toHaveLength(0)
+    })
+
+    test('under change validation: held, or what comes at once is said', async () => {
+      const scene = await startScene(engine)
+      const { state } = scene.rudder
+      Object.assign(state.settings, { enable_change_request: true, enable_validate_all: true })
+      row.prepare?.(scene.rudder)
+      const before = structuredClone(row.seen(state))
+      const asked = await scene.ask(row.line)
+      expect(asked.message.actions?.[0]?.label === 'Open change request').toBe(row.held === true)
+      const { message } = await confirmed(scene, asked.proposal ?? '')
+      expect(message.tone, saidIn(message)).toBe(row.held ? 'awaiting validation' : 'applied')
+      expect(row.seen(state)).toEqual(row.held ? before : row.after)
+    })
+
+    test('an answer that is lost: what is there is said, and never sent again', async () => {
+      const scene = await opened(row)
+      scene.rudder.faults.losesAnswer = { commit: 'now' }
+      const { message } = await confirmed(scene, scene.proposal)
+      expect(message.tone, saidIn(message)).toBe(row.unread ? 'unknown' : 'applied')
+      expect(row.seen(scene.rudder.state)).toEqual(row.after)
+      await scene.world.advance(60 * 60_000)
+      await scene.sweep()
+      expect((await scene.shown(scene.proposal)).message.tone).toBe(message.tone)
+      expect(scene.rudder.writes()).toHaveLength(1)
+    })
+
+    test('a request that never took effect is unknown, and not said to be applied', async () => {
+      const scene = await opened(row)
+      scene.rudder.faults.losesAnswer = { commit: 'never' }
+      const { message } = await confirmed(scene, scene.proposal)
+      expect(message.tone, saidIn(message)).toBe('unknown')
+      expect(row.seen(scene.rudder.state)).toEqual(scene.before)
+    })
+  })
+})

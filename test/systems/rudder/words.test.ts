@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest'
+import { callNames, dateWords, grouped, hostWords, mentions, queryWords } from '../../../src/systems/rudder/index.ts'
+
+const many = (name: string, count: number) =>
+  Array.from({ length: count }, (_, at) => `${name.replaceAll('#', `${at + 1}`)}`)
+
+test('a few hosts are named, in the order of their numbers', () => {
+  expect(hostWords([])).toBe('')
+  expect(hostWords(['web-10.a.net', 'web-9.a.net'])).toBe('web-9, web-10 (.a.net)')
+  expect(hostWords(['web-9.a.net', 'web-9.b.net'])).toBe('web-9.a.net, web-9.b.net')
+})
+
+test('more are counted by what they end in, the most first, and odd ones are named', () => {
+  expect(hostWords([...many('edge-#.lyon2.net', 41), ...many('db-#.fra1.net', 5), 'x.mtl1.net'])).toBe(
+    '41 *.lyon2.net, 5 *.fra1.net, x.mtl1.net',
+  )
+  expect(hostWords(many('n#.d#.net', 20))).toMatch(/^n1\.d1\.net, .* and 14 more$/)
+})
+
+test('where all end alike, they are told apart by how they begin', () => {
+  expect(hostWords([...many('jump-#.paris1.net', 3), ...many('web-#.paris1.net', 16)])).toBe(
+    '16 web-*.paris1.net, 3 jump-*.paris1.net',
+  )
+  expect(grouped(many('node#', 9))).toEqual([{ like: 'node*', names: many('node#', 9) }])
+})
+
+const where = (comparator: string, value?: string, objectType = 'node', attribute = 'osName') => ({
+  ...{ objectType, attribute, comparator },
+  ...(value !== undefined && { value }),
+})
+
+test('a query in words', () => {
+  expect(queryWords(undefined)).toBe('no query')
+  expect(queryWords({ composition: 'or', where: [where('eq', 'Debian'), where('eq', 'Ubuntu')] })).toBe(
+    'nodes whose osName is Debian or osName is Ubuntu',
+  )
+  expect(queryWords({ select: 'nodeAndPolicyServer', transform: 'invert', where: [where('exists')] })).toBe(
+    'nodes and policy servers for which it is not so that osName exists',
+  )
+})
+
+test('of a property only the name is said', () => {
+  const property = (value: string) =>
+    queryWords({ where: [where('eq', value, 'serializedNodeProperty', 'name.value')] })
+  expect(property('env=secret')).toBe('nodes whose serializedNodeProperty name.value is env=…')
+  expect(property('secret')).toBe('nodes whose serializedNodeProperty name.value is …')
+})
+
+test('a target that is named anywhere is named, and to what end', () => {
+  expect(mentions(['special:all', { or: [{ and: ['group:a'] }] }], 'group:a')).toBe('included')
+  expect(mentions([{ include: { or: ['group:a'] }, exclude: { or: ['group:b'] } }], 'group:b')).toBe('excluded')
+  expect(mentions(['group:ab'], 'group:a')).toBeUndefined()
+})
+
+test('moments are told in one zone', () => {
+  expect(dateWords('2025-01-05T21:53:20+01:00')).toBe('2025-01-05 20:53 UTC')
+  expect([dateWords('yesterday'), dateWords(undefined)]).toEqual(['yesterday', undefined])
+})
+
+test('the calls of a technique, those of a block after its name', () => {
+  expect(
+    callNames([
+      { component: 'A', method: 'm' },
+      { component: 'B', calls: [{ component: 'C', method: 'n' }] },
+    ]),
+  ).toEqual(['A (m)', 'B › C (n)'])
+})
