@@ -6,6 +6,7 @@ import { lists } from './block/lists.ts'
 import { next } from './block/next.ts'
 import { notes } from './block/notes.ts'
 import { asked, header, lead } from './block/opening.ts'
+import { output } from './block/output.ts'
 import type { Part } from './block/part.ts'
 import { escaped } from './block/plain.ts'
 import { beside, least, within } from './block/share.ts'
@@ -60,7 +61,7 @@ export const toBlocks = (message: Message, options: BlockOptions): Rendered => {
   const room = beside(LIMITS.weight.max - ids, [...title, ...choices, ...data, ...end])
 
   const first = [asked(message, slash), lead(message), changes(message)]
-  const others = [fields(message), notes(message), next(message, run, slash)]
+  const others = [fields(message), notes(message), next(message, run, slash), output(message)]
   let listed: Part[] = []
   for (const most of LISTS) {
     listed = lists(message, slash, most)
@@ -68,9 +69,12 @@ export const toBlocks = (message: Message, options: BlockOptions): Rendered => {
   }
   const rest = [...others, ...listed]
   const [who = [], said = [], changed = []] = within(first, Math.min(room * FIRST, room - least(rest)))
-  const [facts = [], small = [], after = [], ...large] = within(rest, beside(room, [...who, ...said, ...changed]))
+  const [facts = [], small = [], after = [], printed = [], ...large] = within(
+    rest,
+    beside(room, [...who, ...said, ...changed]),
+  )
 
-  const blocks = [who, title, said, changed, facts, ...large, data, small, choices, after, end].flat()
+  const blocks = [who, title, said, changed, facts, ...large, data, printed, small, choices, after, end].flat()
   return {
     text: escaped(clip(toText(message), TEXT)) || '–',
     blocks: blocks.map((block, at) => ({ ...block, block_id: `${id}:${at}` })),

@@ -12,6 +12,7 @@ const ORDER = [
   'diff',
   'lists',
   'table',
+  'output',
   'notes',
   'actions',
   'expires',

@@ -97,6 +97,8 @@ export interface Message {
   readonly diff?: readonly Change[]
   readonly lists?: readonly List[]
   readonly table?: Table
+  /** What a system printed, line by line, in letters of one width where there are such. */
+  readonly output?: readonly string[]
   readonly notes?: readonly string[]
   readonly actions?: readonly Action[]
   /** Until when it can be confirmed, in milliseconds since 1970; `lead` says so in words as well. */

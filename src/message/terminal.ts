@@ -17,7 +17,7 @@ export interface TerminalOptions {
 }
 
 const PROSE = 100 // Longer lines are hard to read.
-const LINE = 2000 // Commands and links are copied, so they are never broken and cut only here.
+const LINE = 2000 // Commands, links and what was printed are copied, so they are never broken and cut only here.
 
 /** The message for a person at a terminal: who asked, what, the figures, what to type next, and last when it was read; no final line feed. */
 export function toTerminal(message: Message, options: TerminalOptions = {}): string {
@@ -30,6 +30,7 @@ export function toTerminal(message: Message, options: TerminalOptions = {}): str
     pairs([...changePairs(message.diff ?? [], paint), ...fieldPairs(fieldsOf(message))], prose, paint),
     ...(message.lists ?? []).map((list) => listed(list, message.tone === 'help', prose, paint)),
     message.table ? grid(message.table, width, paint) : [],
+    (message.output ?? []).map((line) => `  ${literal(line, LINE)}`),
     (message.notes ?? []).flatMap((note) => wrap(literal(note, 1000), prose)),
     options.actions ? choices(message, prose, paint) : [],
     next(message, paint),

@@ -8,9 +8,9 @@ const longest = 160
 export const printedLines = (text: string): readonly string[] => {
   const lines = text
     .split(/\r\n|[\r\n]/)
-    .map((line) => line.trimEnd())
-    .filter((line) => line.trim() !== '')
-    .map((line) => literal(line.trim(), longest))
+    .map((line) => line.replaceAll('\t', '    ').trimEnd())
+    .filter((line) => line !== '')
+    .map((line) => literal(line, longest))
   const rest = lines.length - 2 * kept
   if (rest <= 0) return lines
   return [...lines.slice(0, kept), `… ${rest} ${rest === 1 ? 'line' : 'lines'} left out …`, ...lines.slice(-kept)]

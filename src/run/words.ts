@@ -96,7 +96,7 @@ export const proposalMessage = (row: Proposal, votes: readonly Vote[], now: numb
         ...(result.by ? [{ label: 'Confirmed by', value: result.by.join(', ') }] : []),
       ],
       ...(result.differs && { lists: [{ title: 'What is different now', items: result.differs }] }),
-      ...(result.output && { lists: [{ title: 'What it printed, as it is', items: result.output }] }),
+      ...(result.output && { output: result.output }),
       ...(outcome === 'applied' && { notes: shown.notes }),
       ...(undoable && { actions: [{ does: 'undo' as const, proposal: row.id, label: 'Undo' }] }),
       ...(shown.link !== null && {

@@ -122,10 +122,9 @@ onSqlite((engine) => {
     test('what it prints is shown as it is, cut in the middle, and never as markup', async () => {
       const { propose, confirm } = await startScene(engine)
       const { message } = await confirm(await propose('rudder node run web-101.paris1.acme.net'))
-      const [printed] = message.lists ?? []
-      expect(printed?.title).toBe('What it printed, as it is')
-      expect(printed?.items.length).toBeGreaterThan(1)
-      expect(printed?.items.length).toBeLessThanOrEqual(25)
+      const printed = message.output ?? []
+      expect(printed.length).toBeGreaterThan(1)
+      expect(printed.length).toBeLessThanOrEqual(25)
       expect(JSON.stringify(printed)).not.toMatch(/\\u001b|\\u0000/)
     })
 

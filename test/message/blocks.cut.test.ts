@@ -22,6 +22,13 @@ describe('what is left out is said', () => {
     expect(shown).toBeGreaterThan(10)
     expect(said.at(-1)).toBe(`… and ${400 - shown} more`)
   })
+  test('of what was printed: its spaces stay, and what finds no room is counted', () => {
+    expect(lines({ output: ['E| ok     SSH', '<!here> *a*'] }).slice(2)).toEqual(['E| ok     SSH', '<!here> *a*'])
+    const said = lines({ output: times(300, (at) => `${at} ${prose}`) })
+    const shown = said.filter((line) => line.includes('All that can')).length
+    expect(shown).toBeGreaterThan(10)
+    expect(said.at(-1)).toBe(`… and ${300 - shown} more lines, too much for one message`)
+  })
   test('of many lists', () => {
     const said = lines({ lists: times(40, (at) => ({ title: `List ${at}`, items: ['x'] })) })
     expect(said.at(-1)).toBe(

@@ -113,6 +113,7 @@ export function messageOf(text: fc.Arbitrary<string>): fc.Arbitrary<Message> {
         rows: fc.array(fc.array(figure, { maxLength: 6 }), { maxLength: 3 }),
         total: fc.nat(9999),
       }),
+      output: fc.array(text, few),
       notes: fc.array(text, few),
       actions: fc.array(fc.record({ does: fc.constant('confirm' as const), proposal: text, label: text }), few),
       next: fc.array(text, few),

@@ -35,6 +35,7 @@ export const large: fc.Arbitrary<Message> = fc
             rows: Array.from({ length: rows }, (_, row) => columns.map((_, at) => (at % 2 === 0 ? text : row))),
             total,
           })),
+        output: many(word, 300),
         notes: many(word, 100),
         actions: many(
           fc.record(

@@ -40,6 +40,10 @@ test('a change that fits no line is shown one below the other', () => {
   ])
 })
 
+test('what was printed keeps its spaces, and moves no cursor', () => {
+  expect(body({ output: ['E| ok     SSH', 'a\u001b[2J'] })).toEqual(['  E| ok     SSH', '  a⟨U+001B⟩[2J'])
+})
+
 test('a list says how many it leaves out', () => {
   expect(body({ lists: [{ title: 'Nodes', items: ['a', { name: 'b', text: 'down' }], total: 1014 }] })).toEqual([
     'Nodes',
@@ -150,7 +154,7 @@ describe('for any message', () => {
     const words = fc.array(word, { minLength: 1, maxLength: 30 }).map((list) => list.join(' '))
     fc.assert(
       fc.property(messageOf(words), fc.integer({ min: 40, max: 200 }), (message, wide) => {
-        const { asked: _asked, next: _next, provenance: _provenance, ...rest } = message
+        const { asked: _asked, next: _next, provenance: _provenance, output: _output, ...rest } = message
         const lines = toTerminal(rest, { width: wide, actions: true }).split('\n')
         // The connection alone is a line to be copied too.
         for (const line of rest.connection === undefined ? lines : lines.slice(1)) {

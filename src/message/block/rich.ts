@@ -41,6 +41,10 @@ export const lines = (...all: readonly (readonly Piece[])[]): Passage[] => {
 export const listed = (items: readonly (readonly Piece[])[], style: 'bullet' | 'ordered'): Passage[] =>
   items.length === 0 ? [] : [{ type: 'rich_text_list', style, elements: items.flatMap((item) => lines(item)) }]
 
+/** Lines that keep their spaces, in letters of one width; literal, as all text here. */
+export const preformatted = (all: readonly string[]): Passage[] =>
+  all.length === 0 ? [] : [{ type: 'rich_text_preformatted', elements: text(all.join('\n')) }]
+
 /** The block that holds them; none where there is nothing in it. */
 export const rich = (...passages: readonly Passage[]): Block[] =>
   passages.length === 0 ? [] : [{ type: 'rich_text', elements: passages }]
