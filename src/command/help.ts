@@ -2,6 +2,7 @@ import { literal } from '../message/literal.ts'
 import type { List, Message } from '../message/message.ts'
 import { type Command, scopesOf, systemOf } from './command.ts'
 import { nearest } from './nearest.ts'
+import { inDetail, most, outline } from './outline.ts'
 import { topicOf } from './topic.ts'
 import { usage } from './usage.ts'
 
@@ -34,7 +35,7 @@ export const bySystem = (commands: readonly Command[]): readonly { title: string
 const lists = (commands: readonly Command[]): readonly List[] =>
   bySystem(commands).map(({ title, commands: own }) => ({
     title,
-    items: own.map((command) => ({ name: usage(command), text: command.summary })),
+    items: own.length > most ? outline(own) : own.map((command) => ({ name: usage(command), text: command.summary })),
   }))
 
 /** One line for each holder of the rights that the person lacks. */
@@ -51,15 +52,18 @@ const others = (commands: readonly Command[], rights: Rights): readonly string[]
 
 const several = (title: string, commands: readonly Command[], rights: Rights): Message => {
   const allowed = commands.filter((command) => rights.may(command))
+  const long = bySystem(allowed).filter((system) => system.commands.length > most)
   // The longest name shows best that help can be asked for one command.
   const [first] = allowed.toSorted((a, b) => b.words.length - a.words.length)
+  const further =
+    long.length > 0 ? long.flatMap(({ commands: own }) => inDetail(own)) : first ? [`cox help ${first.name}`] : []
   return {
     tone: 'help',
     title,
     ...(allowed.length === 0 && { lead: 'None of these is yours to run.' }),
     lists: lists(allowed),
     notes: [...others(commands, rights), ...GRAMMAR],
-    ...(first && { next: [`cox help ${first.name}`] }),
+    next: further.slice(0, 3),
   }
 }
 

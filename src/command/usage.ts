@@ -20,18 +20,25 @@ const spelled = (command: Command, arg: Arg): string => {
   return arg.required ? whole : `[${whole}]`
 }
 
-/** How a command is typed, derived from its arguments: `rudder rule disable <rule> [because …] [--on <connection>]`. */
-export const usage = (command: Command): string => {
-  const [system, noun, verb] = command.words
-  const reasonArg = argsOf(command.args).find((arg) => arg.name === 'reason')
-  return [
-    verb === 'show' && command.words.length === 3 ? `${system} ${noun} [show]` : command.name,
+/** What follows the words of a command, less what every change can have: `<directive> to <rule>`. */
+export const afterWords = (command: Command): string =>
+  [
     ...positionals(command).map((arg) => spelled(command, arg)),
     ...argsOf(command.args)
       .filter((arg) => arg.kind === 'switch')
       .map((arg) => `[--${arg.flag}]`),
-    ...(takesReason(command) ? [reasonArg?.required ? 'because …' : '[because …]'] : []),
     ...(command.kind === 'read' && command.compares ? ['[connection] <connection>'] : []),
+  ].join(' ')
+
+/** How a command is typed, derived from its arguments: `rudder rule disable <rule> [because …] [--on <connection>]`. */
+export const usage = (command: Command): string => {
+  const [system, noun, verb] = command.words
+  const reasonArg = argsOf(command.args).find((arg) => arg.name === 'reason')
+  const after = afterWords(command)
+  return [
+    verb === 'show' && command.words.length === 3 ? `${system} ${noun} [show]` : command.name,
+    ...(after === '' ? [] : [after]),
+    ...(takesReason(command) ? [reasonArg?.required ? 'because …' : '[because …]'] : []),
     ...(command.kind === 'write' ? ['[--on <connection>]'] : []),
   ].join(' ')
 }

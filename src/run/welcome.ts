@@ -1,5 +1,6 @@
-import { systemOf } from '../command/command.ts'
+import { type Command, systemOf } from '../command/command.ts'
 import type { Parsed } from '../command/parse.ts'
+import { usage } from '../command/usage.ts'
 import type { List, Message } from '../message/message.ts'
 import type { Principal } from '../policy/person.ts'
 import { mostUsed, recentRuns } from '../store/runs.ts'
@@ -11,6 +12,16 @@ const few = 3
 /** True for `rudder`, `rudder help`, `rudder ?` and `cox`: a person who wants a hint, not a manual. */
 export const asksForWelcome = ({ command, line }: Parsed): boolean =>
   command.name === 'cox help' && /^(?!(?:help|\?)(?:\s|$))(?!cox\s+help)\S+(?:\s+(?:help|\?))?$/i.test(line)
+
+/** Reads first, and those first that are typed with the fewest words. */
+const plainestFirst = (a: Command, b: Command): number =>
+  Number(a.kind === 'write') - Number(b.kind === 'write') || typed(a) - typed(b)
+
+const typed = (command: Command): number =>
+  usage(command)
+    .replace(/\[[^\]]*\]/g, '')
+    .trim()
+    .split(/ +/).length
 
 /** A few lines for who types only a system's word: what this person asked lately, what is asked most, who grants the rest. */
 export const welcome = async (
@@ -29,7 +40,7 @@ export const welcome = async (
   const used = (await mostUsed(means.store.db, means.world.clock.now(), 20))
     .map((name) => mine.find((command) => command.name === name))
     .filter((command) => command !== undefined && command.name !== 'cox help')
-  const popular = used.length > 0 ? used : mine.filter(({ kind }) => kind !== 'local')
+  const popular = used.length > 0 ? used : mine.filter(({ kind }) => kind !== 'local').toSorted(plainestFirst)
   const lists: readonly List[] = [
     {
       title: used.length > 0 ? 'Asked most here' : 'For example',
@@ -44,6 +55,6 @@ export const welcome = async (
     ...(lately.length > 0 && { lead: 'What you asked lately is on the buttons.' }),
     lists: lists.filter(({ items }) => items.length > 0),
     notes: barred.length === 0 ? [] : [`Rights for the other ${barred.length}: ${holders.join('; ')}.`],
-    next: [...lately.slice(0, few).map(({ line: typed }) => typed), word === 'cox' ? 'cox help' : `cox help ${word}`],
+    next: [...lately.slice(0, few).map(({ line: asked }) => asked), word === 'cox' ? 'cox help' : `cox help ${word}`],
   }
 }

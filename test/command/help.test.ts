@@ -1,6 +1,8 @@
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { commandsDoc } from '../../src/command/docs.ts'
 import { helpMessage, type Rights } from '../../src/command/help.ts'
+import { loadCommands } from '../../src/command/load.ts'
 import { parseLine } from '../../src/command/parse.ts'
 import { usage } from '../../src/command/usage.ts'
 import { toTerminal } from '../../src/message/terminal.ts'
@@ -149,4 +151,31 @@ Proposes \`updateRule\` (\`POST /rules/{ruleId}\`) and asks for confirmation: no
 Scopes: \`rudder:rules:read\`, \`rudder:rules:write\`.
 `)
   expect(commandsDoc(commands)).toBe(doc)
+})
+
+describe('help for a system with many commands', async () => {
+  const every = await loadCommands(join(import.meta.dirname, '../../commands'))
+  const items = (words: string) => helpMessage(every, words, all).lists?.[0]?.items ?? []
+  test('is an outline: a line for each first word, what asks before what changes', () => {
+    expect(items('').length).toBeLessThan(30)
+    expect(items('')).toContainEqual({ name: 'rudder request', text: 'show; to change: accept, decline' })
+    expect(items('')).toContainEqual({
+      name: 'rudder diff <rule> [connection] <connection>',
+      text: expect.stringMatching(/\?$/),
+    })
+  })
+  test('names every command, and offers more about those with the most to say', () => {
+    const said = JSON.stringify(items('rudder'))
+    for (const { words } of every.filter(({ kind }) => kind !== 'local')) expect(said).toContain(words.at(-1))
+    expect(helpMessage(every, '', all).next).toEqual([
+      'cox help rudder rule',
+      'cox help rudder directive',
+      expect.any(String),
+    ])
+  })
+  test('lists a group with its arguments', () => {
+    expect(items('rudder request')).toContainEqual(
+      expect.objectContaining({ name: 'rudder request accept <request> [because …] [--on <connection>]' }),
+    )
+  })
 })

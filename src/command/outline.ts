@@ -1,0 +1,33 @@
+import type { Item } from '../message/message.ts'
+import type { Command } from './command.ts'
+import { afterWords } from './usage.ts'
+
+/** How many commands of a system help lists one by one; of more it gives an outline. */
+export const most = 15
+
+/** The words that a person asks help for: `rudder rule`. */
+const topicOf = ({ words }: Command): string => words.slice(0, 2).join(' ')
+
+const topicsOf = (commands: readonly Command[]) => [...Map.groupBy(commands, topicOf)]
+
+/** What is typed after the topic: `enable`, or `<node>` where nothing but the name is. */
+const ending = (command: Command): string => command.words.slice(2).join(' ') || afterWords(command)
+
+/** A line for each first word: what one command does, or what can follow where there are several. */
+export const outline = (commands: readonly Command[]): readonly Item[] =>
+  topicsOf(commands).map(([topic, own]) => {
+    const [only, ...more] = own
+    if (only && more.length === 0) return { name: `${only.name} ${afterWords(only)}`.trim(), text: only.summary }
+    const [writes, reads] = [true, false].map((does) =>
+      own.filter(({ kind }) => (kind === 'write') === does).map(ending),
+    )
+    const changes = (writes ?? []).length === 0 ? [] : [`to change: ${writes?.join(', ')}`]
+    return { name: topic, text: [...((reads ?? []).length === 0 ? [] : [reads?.join(', ')]), ...changes].join('; ') }
+  })
+
+/** The lines that ask for more about the first words with the most behind them, the largest first. */
+export const inDetail = (commands: readonly Command[]): readonly string[] =>
+  topicsOf(commands)
+    .filter(([, own]) => own.length > 1)
+    .sort(([, a], [, b]) => b.length - a.length)
+    .map(([topic]) => `cox help ${topic}`)
