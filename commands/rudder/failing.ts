@@ -7,6 +7,7 @@ import {
   closely,
   failingStates,
   findRule,
+  firstOf,
   hostList,
   hostWords,
   isFailing,
@@ -180,14 +181,12 @@ const whyList = (items: readonly { readonly name: string; readonly text: string 
 const hasItems = ({ items }: { readonly items: readonly unknown[] }) => items.length > 0
 
 const tableOf = (nodes: readonly Part[], causes: readonly Cause[]) => {
-  const sorted = [...nodes].sort((a, b) => order(a) - order(b) || byName(a.name, b.name))
+  const first = firstOf(nodes, most.nodes, (a, b) => order(a) - order(b) || byName(a.name, b.name))
   const why = ({ id }: Part) =>
     causes.filter((cause) => cause.nodes.some((node) => node.id === id)).map(({ component }) => component)
   return {
     columns: [{ label: 'Node' }, { label: 'State' }, { label: 'Fails in' }],
-    rows: sorted
-      .slice(0, most.nodes)
-      .map((node) => [node.name, stateWord[worst(node)] ?? null, why(node).join(', ') || null]),
+    rows: first.map((node) => [node.name, stateWord[worst(node)] ?? null, why(node).join(', ') || null]),
     total: nodes.length,
   }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { count, defineRead, progress, typed } from '#bot'
-import { byName, grouped, hostList, lastRuns, mostly, nodesIn, rudder } from '#rudder'
+import { byName, firstOf, grouped, hostList, lastRuns, mostly, nodesIn, type Part, rudder } from '#rudder'
 
 /** How many nodes are named, with their last run. */
 const most = 8
@@ -17,8 +17,9 @@ export default defineRead(rudder, {
     const { nodes, all } = await nodesIn(api, ['silent'])
     const names = nodes.map(({ name }) => name)
     // Those that are alike in the largest number are rather one cause than the others.
-    const sorted = grouped([...names].sort(byName)).flatMap((group) => group.names)
-    const first = [...nodes].sort((a, b) => sorted.indexOf(a.name) - sorted.indexOf(b.name)).slice(0, most)
+    const ranks = new Map(grouped(names).flatMap((group, rank) => group.names.map((name) => [name, rank])))
+    const rank = ({ name }: Part) => ranks.get(name) ?? ranks.size
+    const first = firstOf(nodes, most, (a, b) => rank(a) - rank(b) || byName(a.name, b.name))
     const runs = await lastRuns(api, first)
     return {
       title:

@@ -4,5 +4,5 @@ export const holding = (text: string | undefined): ((name: string) => boolean) =
   return (name) => wanted.every((word) => name.toLowerCase().includes(word))
 }
 
-/** The order in which names are listed. */
-export const byName = (a: string, b: string): number => a.localeCompare(b, 'en', { numeric: true })
+/** The order in which names are listed; one collator for all, because `localeCompare` with options makes one a call. */
+export const byName: (a: string, b: string) => number = new Intl.Collator('en', { numeric: true }).compare
