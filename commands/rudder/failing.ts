@@ -29,6 +29,7 @@ const most = { rules: 8, causes: 8, nodes: 20 }
 export default defineRead(rudder, {
   summary: 'Which nodes fail, and why: all of them, or in one rule',
   examples: ['rudder failing', 'rudder failing SSH hardening'],
+  also: ['rudder nodes failing'],
   scopes: ['rudder:compliance:read', 'rudder:rules:read', 'rudder:settings:read'],
   args: z.object({ rule: z.string().optional() }),
   names: { rule: findRule },

@@ -8,6 +8,7 @@ const most = 5
 export default defineRead(rudder, {
   summary: 'Which nodes have not applied their newest policies yet, and what waits there?',
   examples: ['rudder pending'],
+  also: ['rudder nodes pending', 'rudder pending nodes'],
   scopes: ['rudder:compliance:read', 'rudder:rules:read', 'rudder:nodes:read', 'rudder:settings:read'],
   args: z.object({}),
   facts: { pending: 'count', nodes: 'count', new: 'count' },

@@ -5,6 +5,7 @@ import { askedThrough, changesOf, findRequest, gather, readFleet, rudder } from 
 export default defineRead(rudder, {
   summary: 'What would this change request change, who asked for it, and may it be deployed?',
   examples: ['rudder request 42'],
+  also: ['rudder change show'],
   scopes: ['rudder:requests:read', 'rudder:groups:read', 'rudder:compliance:read'],
   args: z.object({ request: z.string() }),
   names: { request: findRequest },

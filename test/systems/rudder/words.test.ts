@@ -5,6 +5,7 @@ import {
   dateWords,
   firstOf,
   grouped,
+  holding,
   hostWords,
   mentions,
   queryWords,
@@ -88,4 +89,16 @@ test('the first of many are found without putting the rest in order, and as sort
   expect(compared).toBeLessThan(2 * names.length)
   expect(firstOf(['b', 'a'], 3, byName)).toEqual(['a', 'b'])
   expect(firstOf([], 3, byName)).toEqual([])
+})
+
+test('a name holds all words, and between the pieces of one with a star anything', () => {
+  const held = (text: string | undefined) =>
+    ['web-1.paris1.net', 'web-2.fra1.net', 'db-1.paris1.net'].filter(holding(text))
+  expect(held(undefined)).toHaveLength(3)
+  expect(held('PARIS1 web')).toEqual(['web-1.paris1.net'])
+  expect(held('web-*.net')).toHaveLength(2)
+  expect(held('*-1*paris')).toEqual(['web-1.paris1.net', 'db-1.paris1.net'])
+  expect(held('paris*web')).toEqual([])
+  expect(held('*')).toHaveLength(3)
+  expect(holding(`${'a*'.repeat(2_000)}b`)('a'.repeat(60))).toBe(false)
 })
