@@ -70,6 +70,20 @@ onSqlite((engine) => {
       expect(textOf(message)).not.toContain('play-secret')
     })
 
+    test('that deletes: said so, and nothing is said to be hidden', async () => {
+      const { ask, rudder } = await startScene(engine)
+      superviseDmz(rudder)
+      const asked = { displayName: 'No more', description: '', createdBy: 'nadia' }
+      openRequest(rudder.state, {
+        ...asked,
+        change: { kind: 'rule', before: ruleOf(rudder, 'Fail2ban'), after: undefined },
+      })
+      const { message } = await ask('rudder request 1')
+      expect(fieldIn(message, 'Changes')).toBe('rule “Fail2ban” (delete)')
+      expect(message.diff).toEqual([])
+      expect(saidIn(message)).not.toContain('secret')
+    })
+
     test('none open, and all of them', async () => {
       const { ask, rudder, propose, confirm } = await startScene(engine)
       superviseDmz(rudder)

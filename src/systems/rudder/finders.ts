@@ -1,3 +1,4 @@
+import { branchesOf } from './branches.ts'
 import { gather } from './gather.ts'
 import { type RequestsApi, requestsOf } from './requests.ts'
 import type { Group, Node, RuleTree } from './shapes/index.ts'
@@ -29,10 +30,5 @@ export const findRequestNumber = async (api: RequestsApi, text: string) =>
   }))
 
 /** Every category of rules, by its name. */
-export const findRuleCategory = async (api: { ruleTree(): Promise<RuleTree> }) => categoriesIn(await api.ruleTree())
-
-/** A tree of rules as a list of its categories, from the root down. */
-export const categoriesIn = ({ id, name, categories }: RuleTree): { id: string; name: string }[] => [
-  { id, name },
-  ...categories.flatMap(categoriesIn),
-]
+export const findRuleCategory = async (api: { ruleTree(): Promise<RuleTree> }) =>
+  branchesOf(await api.ruleTree()).map(({ id, name }) => ({ id, name }))
