@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineWrite, UserError } from '#bot'
-import { categoriesIn, changing, findRuleCategory, rudder } from '#rudder'
+import { branchesOf, changing, findRuleCategory, rudder } from '#rudder'
 
 export default defineWrite(rudder, {
   summary: 'Make a new category of rules, in the topmost one or in another',
@@ -13,7 +13,7 @@ export default defineWrite(rudder, {
   names: { parent: findRuleCategory },
   state: z.object({ category: z.string().nullable() }),
   look: async ({ args, api }) => ({
-    category: categoriesIn(await api.ruleTree()).find(({ name }) => name === args.name)?.name ?? null,
+    category: branchesOf(await api.ruleTree()).find(({ name }) => name === args.name)?.name ?? null,
   }),
   plan: async ({ args, state, reason, api }) => {
     await changing(api, reason)

@@ -4,8 +4,10 @@ import {
   figureOf,
   figureWords,
   findRule,
+  ifThere,
   isFailing,
   mostly,
+  nodesIn,
   type Part,
   readRule,
   rudder,
@@ -14,6 +16,7 @@ import {
   stateWords,
   tally,
   tallyEach,
+  warningOf,
   words,
   worst,
 } from '#rudder'
@@ -44,7 +47,7 @@ export default defineRead(rudder, {
       if (!rule.enabled) {
         return {
           title: `“${rule.displayName}” is disabled, so no node is checked for it`,
-          facts: { compliance: null, nodes: 0 },
+          facts: nothing,
           fields: [],
           next: [`rudder rule show ${typed({ id: rule.id, name: rule.displayName })}`],
         }
@@ -52,11 +55,13 @@ export default defineRead(rudder, {
       const { nodes = [], directives = [], ...whole } = await readRule(api, rule.id)
       const counts = tally(nodes.map(worst))
       const compliance = figureOf(whole)
+      const warning = warningOf(rule)
       const doing =
         nodes.length === 0 ? 'no node is checked for it' : `${figureWords(whole)} on ${count(nodes.length)} nodes`
       return {
         title: `“${rule.displayName}”: ${doing}`,
-        facts: { compliance, ...figures(counts), nodes: nodes.length },
+        ...(warning && { lead: warning }),
+        facts: nodes.length === 0 ? nothing : { compliance, ...figures(counts), nodes: nodes.length },
         fields: fields(counts, nodes.length),
         lists: [
           { title: 'Nodes to look at first', ...first(nodes) },
@@ -80,10 +85,9 @@ export default defineRead(rudder, {
 
     yield progress('reading the compliance of all nodes')
     const overall = await api.globalCompliance()
-    const silent: string[] = []
-    const counts = await tallyEach(noting(api.nodesCompliance({ query: { level: 1 } }), silent))
+    const { nodes: quiet, all: nodes, counts } = await nodesIn(api, (node) => worst(node) === 'silent')
+    const silent = quiet.map(({ name }) => name)
     signal.throwIfAborted()
-    const nodes = sum(counts)
     const enabled = new Set((await api.rules()).filter((rule) => rule.enabled).map(({ id }) => id))
     const rules: Part[] = []
     for await (const rule of api.rulesCompliance({ query: { level: 1 } }))
@@ -92,11 +96,12 @@ export default defineRead(rudder, {
     yield progress(`reading the ${suspects.length} worst rules`)
     const close = await Promise.all(
       suspects.map(async ({ id, name, policyMode }) => {
-        const counts = await tallyEach(ruleNodes(api, id))
-        return { id, name, of: sum(counts), counts, audit: policyMode === 'audit' }
+        const counts = await ifThere(tallyEach(ruleNodes(api, id)))
+        return counts ? [{ id, name, of: sum(counts), counts, audit: policyMode === 'audit' }] : []
       }),
     )
     const worstRules = close
+      .flat()
       .sort((a, b) => b.counts.error - a.counts.error || badly(b.counts) - badly(a.counts))
       .slice(0, most)
     const compliance = overall.compliance < 0 ? null : overall.compliance
@@ -120,6 +125,11 @@ export default defineRead(rudder, {
         { title: 'Silent nodes', items: silent.length > 0 ? [`${count(silent.length)} silent${mostly(silent)}`] : [] },
       ].filter(({ items }) => items.length > 0),
       notes: [
+        ...(rules.length > suspects.length
+          ? [
+              `Of ${count(rules.length)} rules that are not fine, the ${suspects.length} with the lowest figure were looked at.`,
+            ]
+          : []),
         `A node counts once, by its worst state.${compliance === null ? '' : ` ${compliance} % is Rudder's own figure: of checks, rounded, pending left out.`}`,
       ],
       next: [
@@ -132,13 +142,8 @@ export default defineRead(rudder, {
   },
 })
 
-/** The parts as they come, with the names of those that are silent put aside. */
-async function* noting(parts: AsyncIterable<Part>, silent: string[]): AsyncGenerator<Part, void> {
-  for await (const part of parts) {
-    if (worst(part) === 'silent') silent.push(part.name)
-    yield part
-  }
-}
+/** Facts where nothing is checked: nobody knows of a failure, which is not that there is none. */
+const nothing = { compliance: null, failing: null, errors: null, silent: null, pending: null, nodes: 0 }
 
 type Counts = ReturnType<typeof tally>
 

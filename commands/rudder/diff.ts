@@ -26,7 +26,8 @@ export default defineComparison(rudder, {
   run: async ({ args: { rule }, here, there }) => {
     const others = await there.api.rules()
     // The same id where a server was restored from the other; else people go by the name.
-    const twin = others.find(({ id }) => id === rule.id) ?? others.find(({ displayName }) => displayName === rule.name)
+    const named = others.filter(({ displayName }) => displayName === rule.name)
+    const twin = others.find(({ id }) => id === rule.id) ?? named[0]
     if (!twin) {
       return {
         title: `“${rule.name}” is on ${here.on} only: ${there.on} has no rule of that id or name`,
@@ -59,6 +60,9 @@ export default defineComparison(rudder, {
       ],
       diff: found,
       notes: [
+        ...(twin.id !== rule.id && named.length > 1
+          ? [`${there.on} has ${count(named.length)} rules of that name; this is about the one with the id ${twin.id}.`]
+          : []),
         'Directives and groups are compared by name; what is set in directives, and which nodes are in groups, is not compared.',
       ],
       next: [

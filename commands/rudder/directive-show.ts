@@ -9,6 +9,7 @@ import {
   isFailing,
   type Part,
   readDirective,
+  reallyOf,
   rudder,
   tally,
   words,
@@ -40,7 +41,7 @@ export default defineRead(rudder, {
     const isIdle = isOff || enabled.length === 0 || nodes.length === 0
     const doing = isIdle
       ? idle({ isOff, used: users.length, enabled: enabled.length })
-      : `is ${figureOf(whole) === null ? 'without a figure yet' : figureWords(whole)} on ${count(nodes.length)} nodes`
+      : `${figureOf(whole) === null ? 'has' : 'is'} ${figureWords(whole)} on ${count(nodes.length)} nodes`
     return {
       title: `“${directive.name}” ${doing}`,
       facts: {
@@ -88,10 +89,10 @@ interface User {
 }
 
 /** How a directive does in one rule. */
-const inWords = ({ enabled, status }: User, part: Part | undefined): string => {
-  if (!enabled) return 'disabled, so it applies nowhere'
+const inWords = (rule: User, part: Part | undefined): string => {
+  if (!rule.enabled) return 'disabled, so it applies nowhere'
   if (part?.skippedDetails) return `overridden there by rule ${part.skippedDetails.overridingRuleName}; not counted`
   if (part) return figureWords(part)
-  const really = [status?.value, status?.details].filter(Boolean).join(': ')
+  const really = reallyOf(rule)
   return `on no node${really && ` (${really})`}`
 }

@@ -7,8 +7,10 @@ import {
   closely,
   failingStates,
   findRule,
+  firstOf,
   hostList,
   hostWords,
+  ifThere,
   isFailing,
   nodesIn,
   type Part,
@@ -16,6 +18,7 @@ import {
   type State,
   statesOf,
   tally,
+  warningOf,
   words,
   worst,
 } from '#rudder'
@@ -26,6 +29,7 @@ const most = { rules: 8, causes: 8, nodes: 20 }
 export default defineRead(rudder, {
   summary: 'Which nodes fail, and why: all of them, or in one rule',
   examples: ['rudder failing', 'rudder failing SSH hardening'],
+  also: ['rudder nodes failing'],
   scopes: ['rudder:compliance:read', 'rudder:rules:read', 'rudder:settings:read'],
   args: z.object({ rule: z.string().optional() }),
   names: { rule: findRule },
@@ -33,12 +37,13 @@ export default defineRead(rudder, {
   async *run({ args, api }) {
     const provenance = { renewed: `agents report every ${await api.runFrequency()} min` }
     if (args.rule) {
-      const { enabled } = await api.rule({ ruleId: args.rule.id })
+      const object = await api.rule({ ruleId: args.rule.id })
+      const warning = warningOf(object)
       const name = typed(args.rule)
-      if (!enabled) {
+      if (!object.enabled) {
         return {
           title: `“${args.rule.name}” is disabled, so no node is checked for it`,
-          facts: { failing: 0, errors: 0, audit: 0, nodes: 0, causes: 0 },
+          facts: nothing,
           fields: [],
           next: [`rudder rule show ${name}`],
         }
@@ -49,8 +54,9 @@ export default defineRead(rudder, {
       const nodes = all.filter(isFailing)
       const causes = causesOf(rule)
       return {
-        title: titleOf(`“${rule.name}”`, nodes.length, all.length),
-        facts: { ...figures(nodes), nodes: all.length, causes: causes.length },
+        title: titleOf(`“${rule.name}”`, nodes.length, all),
+        ...(warning && { lead: warning }),
+        facts: all.length === 0 ? nothing : { ...figures(nodes), nodes: all.length, causes: causes.length },
         fields: [{ label: 'All its nodes', value: words(tally(all.map(worst))) }],
         lists: [
           whyList(
@@ -72,7 +78,7 @@ export default defineRead(rudder, {
     }
 
     yield progress('reading the state of all nodes')
-    const { nodes, all } = await nodesIn(api, failingStates)
+    const { nodes, all, counts } = await nodesIn(api, isFailing)
     const enabled = new Set((await api.rules()).filter((rule) => rule.enabled).map(({ id }) => id))
     const rules: Part[] = []
     for await (const rule of api.rulesCompliance({ query: { level: 1 } }))
@@ -80,12 +86,14 @@ export default defineRead(rudder, {
     rules.sort((a, b) => order(a) - order(b) || a.compliance - b.compliance)
     const closer = rules.slice(0, most.rules)
     yield progress(`reading ${closer.length} rules closely`)
-    const read = await Promise.all(closer.map(({ id }) => closely(api, id)))
+    const read = await Promise.all(closer.map(({ id }) => ifThere(closely(api, id))))
     // Of a rule whose report is too large no cause is known, only that it fails.
-    const found = read.flatMap(({ rule, deep }): { rule: Part; cause?: Cause; failing: number }[] => {
-      const failing = (rule.nodes ?? []).filter(isFailing).length
-      return deep ? causesOf(rule).map((cause) => ({ rule, cause, failing })) : [{ rule, failing }]
-    })
+    const found = read
+      .filter((one) => one !== undefined)
+      .flatMap(({ rule, deep }): { rule: Part; cause?: Cause; failing: number }[] => {
+        const failing = (rule.nodes ?? []).filter(isFailing).length
+        return deep ? causesOf(rule).map((cause) => ({ rule, cause, failing })) : [{ rule, failing }]
+      })
     const causes = found.sort(
       (a, b) =>
         Number(a.cause?.state === 'non-compliant') - Number(b.cause?.state === 'non-compliant') ||
@@ -100,7 +108,7 @@ export default defineRead(rudder, {
       )
     const unread = rules.length - closer.length
     return {
-      title: overallTitle(nodes, all),
+      title: overallTitle(nodes, all, counts),
       facts: { ...figures(nodes), nodes: all, causes: causes.length },
       fields: [],
       lists: [
@@ -132,15 +140,23 @@ const order = (part: Part) => failingStates.findIndex((state) => statesOf(part).
 
 const inWords = (n: number) => `${count(n)} ${n === 1 ? 'node' : 'nodes'}`
 
-const titleOf = (rule: string, failing: number, all: number): string => {
-  if (all === 0) return `${rule}: no node is checked for it`
+/** Facts where nothing is checked: nobody knows of a failure, which is not that there is none. */
+const nothing = { failing: null, errors: null, audit: null, nodes: 0, causes: null }
+
+/** `, but 46 are silent`: that nothing fails is not all, where nobody would know. */
+const butSilent = ({ silent }: Readonly<Record<State, number>>): string =>
+  silent > 0 ? `, but ${count(silent)} ${silent === 1 ? 'is' : 'are'} silent` : ''
+
+const titleOf = (rule: string, failing: number, nodes: readonly Part[]): string => {
+  if (nodes.length === 0) return `${rule}: no node is checked for it`
   return failing === 0
-    ? `${rule} fails on none of its ${inWords(all)}`
-    : `${rule} fails on ${count(failing)} of ${inWords(all)}`
+    ? `${rule} fails on none of its ${inWords(nodes.length)}${butSilent(tally(nodes.map(worst)))}`
+    : `${rule} fails on ${count(failing)} of ${inWords(nodes.length)}`
 }
 
-const overallTitle = (nodes: readonly Part[], all: number): string => {
-  if (nodes.length === 0) return `None of ${inWords(all)} fails`
+const overallTitle = (nodes: readonly Part[], all: number, counts: Readonly<Record<State, number>>): string => {
+  if (all === 0) return 'There are no nodes'
+  if (nodes.length === 0) return `None of ${inWords(all)} fails${butSilent(counts)}`
   const { errors, audit } = figures(nodes)
   const kinds = [
     ...(errors > 0 ? [`${count(errors)} in error`] : []),
@@ -180,14 +196,12 @@ const whyList = (items: readonly { readonly name: string; readonly text: string 
 const hasItems = ({ items }: { readonly items: readonly unknown[] }) => items.length > 0
 
 const tableOf = (nodes: readonly Part[], causes: readonly Cause[]) => {
-  const sorted = [...nodes].sort((a, b) => order(a) - order(b) || byName(a.name, b.name))
+  const first = firstOf(nodes, most.nodes, (a, b) => order(a) - order(b) || byName(a.name, b.name))
   const why = ({ id }: Part) =>
     causes.filter((cause) => cause.nodes.some((node) => node.id === id)).map(({ component }) => component)
   return {
     columns: [{ label: 'Node' }, { label: 'State' }, { label: 'Fails in' }],
-    rows: sorted
-      .slice(0, most.nodes)
-      .map((node) => [node.name, stateWord[worst(node)] ?? null, why(node).join(', ') || null]),
+    rows: first.map((node) => [node.name, stateWord[worst(node)] ?? null, why(node).join(', ') || null]),
     total: nodes.length,
   }
 }

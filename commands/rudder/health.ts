@@ -27,7 +27,7 @@ export default defineRead(rudder, {
     const said = overall.global
     const doing = said === 'OK' ? 'says that it is OK' : `says “${said}”`
     return {
-      title: `Rudder ${info.version} ${doing}${trouble.length > 0 ? `, with ${trouble.join(' and ')}` : ''}`,
+      title: `${['Rudder', info.version].filter(Boolean).join(' ')} ${doing}${trouble.length > 0 ? `, with ${trouble.join(' and ')}` : ''}`,
       facts: { critical, warnings, version: info.version || null },
       fields: [
         { label: 'Version', value: info.version || 'not said' },

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { count, defineRead, typed } from '#bot'
-import { dateWords, figureOf, findNode, percent, rudder, tally, words, worst } from '#rudder'
+import { dateWords, figureOf, figureWords, findNode, isFailing, rudder, tally, words, worst } from '#rudder'
 
 export default defineRead(rudder, {
   summary: 'How is this node doing, and which rules fail on it?',
@@ -14,36 +14,39 @@ export default defineRead(rudder, {
     const { rules = [], ...whole } = await api.nodeCompliance({ nodeId: node.id, query: { level: 2 } })
     const state = worst(whole)
     const compliance = figureOf(whole)
-    const failing = rules.filter((rule) => ['error', 'non-compliant', 'silent'].includes(worst(rule)))
+    const bad = rules.filter((rule) => isFailing(rule) || worst(rule) === 'silent')
     const doing =
       rules.length === 0
         ? 'no rule is checked on it'
         : state === 'silent'
           ? 'silent: it sends no report'
-          : compliance === null
-            ? 'no figure, nothing was reported on its newest policies'
-            : `${percent(compliance)} compliant`
+          : figureWords(whole)
     return {
       title: `${node.hostname}: ${doing}`,
-      facts: { compliance: rules.length === 0 ? null : compliance, failing: failing.length, rules: rules.length },
+      facts: {
+        compliance: rules.length === 0 ? null : compliance,
+        failing: rules.filter(isFailing).length,
+        rules: rules.length,
+      },
       fields: [
         { label: 'Rules', value: `${count(rules.length)}: ${words(tally(rules.map(worst)))}` },
         { label: 'Last run', value: dateWords(node.lastRunDate) ?? 'not said' },
         { label: 'System', value: node.os?.fullName ?? 'not said' },
         { label: 'Addresses', value: node.ipAddresses?.join(', ') || 'not said' },
         { label: 'Mode', value: node.policyMode ?? 'not said' },
+        ...(node.state === undefined || node.state === 'enabled' ? [] : [{ label: 'State', value: node.state }]),
         { label: 'Id', value: node.id },
       ],
       lists: [
         {
           title: 'Rules to look at',
-          items: failing
+          items: bad
             .slice(0, 15)
             .map((rule) => ({ name: rule.name, text: words(tally([worst(rule)])).replace(/^1 /, '') })),
-          total: failing.length,
+          total: bad.length,
         },
       ].filter(({ items }) => items.length > 0),
-      next: failing.slice(0, 1).map((rule) => `rudder compliance ${typed(rule)}`),
+      next: bad.slice(0, 1).map((rule) => `rudder compliance ${typed(rule)}`),
       provenance: { renewed: `agents report every ${await api.runFrequency()} min` },
     }
   },

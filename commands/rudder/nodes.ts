@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { count, defineRead, typed } from '#bot'
-import { byName, gather, holding, rudder, type State, tally, words, worst } from '#rudder'
+import { byName, firstOf, gather, holding, rudder, type State, tally, words, worst } from '#rudder'
 
 /** How many rows are shown at once. */
 const most = 25
@@ -15,7 +15,8 @@ export default defineRead(rudder, {
     const every = await api.runFrequency()
     const all = await gather(api.nodes({ query: { include: 'minimal' } }))
     const holds = holding(args.words)
-    const found = all.filter(({ hostname }) => holds(hostname)).sort((a, b) => byName(a.hostname, b.hostname))
+    const found = all.filter(({ hostname }) => holds(hostname))
+    const first = firstOf(found, most, (a, b) => byName(a.hostname, b.hostname))
     if (found.length === 0) {
       return {
         title: args.words
@@ -43,7 +44,7 @@ export default defineRead(rudder, {
       fields: [{ label: 'How they are', value: words(counts) }],
       table: {
         columns: [{ label: 'Node' }, { label: 'State' }],
-        rows: found.slice(0, most).map((node) => {
+        rows: first.map((node) => {
           const state = stateOf(node)
           return [node.hostname, state === 'error' ? 'in error' : state]
         }),
@@ -54,7 +55,7 @@ export default defineRead(rudder, {
         ...(found.length > most ? ['Add words of the name to see fewer, such as the site.'] : []),
       ],
       next: [
-        ...(args.words ? found.slice(0, 2) : []).map(
+        ...(args.words ? first.slice(0, 2) : []).map(
           ({ id, hostname }) => `rudder node ${typed({ id, name: hostname })}`,
         ),
         ...(counts.error + counts['non-compliant'] > 0 ? ['rudder failing'] : []),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { count, defineRead, progress, typed } from '#bot'
-import { gather, hostList, mostly, nodesIn, type Part, rudder, ruleNodes, statesOf } from '#rudder'
+import { gather, hostList, ifThere, mostly, nodesIn, type Part, rudder, ruleNodes, type State, statesOf } from '#rudder'
 
 /** How many rules are read. */
 const most = 5
@@ -8,34 +8,35 @@ const most = 5
 export default defineRead(rudder, {
   summary: 'Which nodes have not applied their newest policies yet, and what waits there?',
   examples: ['rudder pending'],
+  also: ['rudder nodes pending', 'rudder pending nodes'],
   scopes: ['rudder:compliance:read', 'rudder:rules:read', 'rudder:nodes:read', 'rudder:settings:read'],
   args: z.object({}),
   facts: { pending: 'count', nodes: 'count', new: 'count' },
   async *run({ api }) {
     yield progress('reading the state of all nodes')
     const every = await api.runFrequency()
-    const { nodes, all } = await nodesIn(api, ['pending'])
+    const { nodes, all, counts } = await nodesIn(api, (node) => statesOf(node).has('pending'))
     const enabled = new Set((await api.rules()).filter((rule) => rule.enabled).map(({ id }) => id))
     const waiting: Part[] = []
     for await (const rule of api.rulesCompliance({ query: { level: 1 } }))
       if (enabled.has(rule.id) && statesOf(rule).has('pending')) waiting.push(rule)
     waiting.sort((a, b) => (b.complianceDetails.applying ?? 0) - (a.complianceDetails.applying ?? 0))
-    const close = await Promise.all(
+    const found = await Promise.all(
       waiting.slice(0, most).map(async ({ id, name }) => {
-        let [all, pending] = [0, 0]
-        for await (const node of ruleNodes(api, id)) {
-          all += 1
-          if (statesOf(node).has('pending')) pending += 1
-        }
-        return { id, name, text: `${count(pending)} of ${count(all)} nodes pending` }
+        const states = await ifThere(gather(ruleNodes(api, id)).then((its) => its.map(statesOf)))
+        if (!states) return []
+        const pending = states.filter((of) => of.has('pending')).length
+        return [{ id, name, text: `${count(pending)} of ${count(states.length)} nodes pending` }]
       }),
     )
+    const close = found.flat()
     const fresh = await gather(api.pendingNodes({ query: { include: 'default' } }))
+    const also = nodes.length - counts.pending
     const names = nodes.map(({ name }) => name)
     return {
       title:
         nodes.length === 0
-          ? `No node is pending: all ${count(all)} have their newest policies`
+          ? noneOf(all, counts)
           : `${count(nodes.length)} of ${count(all)} nodes ${nodes.length === 1 ? 'has' : 'have'} not applied the newest policies yet${mostly(names)}`,
       facts: { pending: nodes.length, nodes: all, new: fresh.length },
       fields: [],
@@ -48,6 +49,14 @@ export default defineRead(rudder, {
         hostList('Where', names),
       ].filter(({ items }) => items.length > 0),
       notes: [
+        ...(also > 0
+          ? [`${count(also)} of them ${also === 1 ? 'is' : 'are'} in error, silent or non-compliant in something else.`]
+          : []),
+        ...(counts.silent > 0
+          ? [
+              `Of ${counts.silent === 1 ? 'the silent node' : `the ${count(counts.silent)} silent nodes`} it is not known which policies they have.`,
+            ]
+          : []),
         ...(nodes.length > 0
           ? [
               `Pending is not failing: a node takes its policies up at its next run, every ${every} min. One that stays so does not run.`,
@@ -66,3 +75,11 @@ export default defineRead(rudder, {
     }
   },
 })
+
+/** What can be said where none is pending: a silent node may be, and nobody would know. */
+const noneOf = (all: number, { silent }: Readonly<Record<State, number>>): string => {
+  if (all === 0) return 'There are no nodes'
+  return silent > 0
+    ? `No node is pending, as far as ${count(all - silent)} of ${count(all)} nodes say`
+    : `No node is pending: all ${count(all)} have their newest policies`
+}

@@ -5,6 +5,7 @@ import { changesIn, changing, findRequestNumber, reachOfRequest, readFleet, rudd
 export default defineWrite(rudder, {
   summary: 'Deploy a change request: make the change that it asks for',
   examples: ['rudder request accept 42', 'rudder request 42 accept because it was agreed in CAB-7'],
+  also: ['rudder change accept'],
   scopes: [
     'rudder:requests:read',
     'rudder:rules:read',

@@ -5,6 +5,7 @@ import { changesIn, changing, findRequestNumber, rudder } from '#rudder'
 export default defineWrite(rudder, {
   summary: 'Decline a change request: nothing of it is changed',
   examples: ['rudder request decline 42', 'rudder request 42 decline because it was agreed in CAB-7'],
+  also: ['rudder change decline'],
   scopes: [
     'rudder:requests:read',
 

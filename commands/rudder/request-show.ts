@@ -5,6 +5,7 @@ import { askedThrough, changesOf, findRequest, gather, readFleet, rudder } from 
 export default defineRead(rudder, {
   summary: 'What would this change request change, who asked for it, and may it be deployed?',
   examples: ['rudder request 42'],
+  also: ['rudder change show'],
   scopes: ['rudder:requests:read', 'rudder:groups:read', 'rudder:compliance:read'],
   args: z.object({ request: z.string() }),
   names: { request: findRequest },
@@ -13,7 +14,7 @@ export default defineRead(rudder, {
     const request = await api.changeRequest({ changeRequestId: args.request.id })
     const groups = await readFleet.groups(api)
     const directives = await gather(api.directivesCompliance({ query: { level: 1 } }))
-    const { changes, objects } = changesOf(request, {
+    const { changes, objects, hidden } = changesOf(request, {
       groups,
       directives: new Map(directives.map(({ id, name }) => [id, name])),
     })
@@ -39,8 +40,10 @@ export default defineRead(rudder, {
         ...(isOpen && request.acceptable === false
           ? ['In conflict: what it would change was changed since, so it may not be deployed as it is.']
           : []),
-        ...(objects.length > 0 && changes.length === 0
-          ? ['What it changes is in parts that may be secret, such as parameters, and is not shown here.']
+        ...(hidden.length > 0
+          ? [
+              `What it changes of ${hidden.join(', ')} is in parts that may be secret, such as parameters, and is not shown here.`,
+            ]
           : []),
         ...(changes.length > 10 ? [`${count(changes.length)} parts in all.`] : []),
       ],

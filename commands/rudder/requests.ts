@@ -8,6 +8,7 @@ const most = 20
 export default defineRead(rudder, {
   summary: 'Which change requests wait, and who asked for them?',
   examples: ['rudder requests', 'rudder requests all'],
+  also: ['rudder changes'],
   scopes: ['rudder:requests:read'],
   args: z.object({ status: z.enum(['open', 'closed', 'all']).default('open') }),
   facts: { requests: 'count', open: 'count', conflicts: 'count' },

@@ -10,6 +10,7 @@ import {
   readRule,
   restsOn,
   rudder,
+  tagWords,
   tally,
   targetWords,
   validationNote,
@@ -49,7 +50,7 @@ export default defineWrite(rudder, {
     return {
       call: { ruleId, body: { enabled: false } },
       after: { enabled: false },
-      impact: { nodes: loss.nodes, tags: rule.tags.flatMap(Object.entries).map(([key, value]) => `${key}=${value}`) },
+      impact: { nodes: loss.nodes, tags: tagWords(rule.tags) },
       rests: restsOn(rule),
       validation,
       fields: [

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { count, defineWrite } from '#bot'
-import { changing, findRule, nodesOf, readFleet, restsOn, rudder, targetWords, validationNote } from '#rudder'
+import { changing, findRule, nodesOf, readFleet, restsOn, rudder, tagWords, targetWords, validationNote } from '#rudder'
 
 export default defineWrite(rudder, {
   summary: 'Apply a rule to its nodes again',
@@ -21,7 +21,7 @@ export default defineWrite(rudder, {
     return {
       call: { ruleId: rule.id, body: { enabled: true } },
       after: { enabled: true },
-      impact: { nodes, tags: rule.tags.flatMap(Object.entries).map(([key, value]) => `${key}=${value}`) },
+      impact: { nodes, tags: tagWords(rule.tags) },
       rests: restsOn(rule),
       validation,
       fields: [

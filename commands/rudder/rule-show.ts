@@ -6,12 +6,15 @@ import {
   findRule,
   gather,
   isFailing,
+  isHalf,
   readFleet,
   readRule,
+  reallyOf,
   rudder,
   tagWords,
   tally,
   targetWords,
+  warningOf,
   words,
   worst,
 } from '#rudder'
@@ -40,14 +43,8 @@ export default defineRead(rudder, {
     const name = typed({ id: rule.id, name: rule.displayName })
     const checked = rule.enabled && nodes.length > 0
     const compliance = checked ? figureOf(whole) : null
-    const doing =
-      compliance === null
-        ? `no figure: ${checked ? 'nothing was reported yet' : 'no node is checked for it'}`
-        : figureWords(whole)
-    const really = [rule.status?.value, rule.status?.details?.trim().replace(/\.$/, '')].filter(Boolean).join(': ')
-    const isWhole = !rule.enabled || rule.status === undefined || rule.status.value === 'In application'
-    const warning = isWhole ? '' : `Warning: enabled is not applied. Rudder says: ${really}.`
-    const lead = [warning, rule.shortDescription].filter(Boolean).join(' ')
+    const doing = !checked ? `no figure: no node is checked for it` : figureWords(whole)
+    const lead = [warningOf(rule), rule.shortDescription].filter(Boolean).join(' ')
     const directiveText = (id: string) => {
       const part = parts.get(id)
       const also = others.filter((other) => other.directives.includes(id)).length
@@ -61,11 +58,11 @@ export default defineRead(rudder, {
       ].join('; ')
     }
     return {
-      title: `“${rule.displayName}” is ${rule.enabled ? 'enabled' : 'disabled'}${isWhole ? '' : ` but ${rule.status?.value.toLowerCase()}`}${rule.policyMode === 'audit' ? ', audit only' : ''}`,
+      title: `“${rule.displayName}” is ${rule.enabled ? 'enabled' : 'disabled'}${isHalf(rule) ? ` but ${rule.status?.value.toLowerCase()}` : ''}${rule.policyMode === 'audit' ? ', audit only' : ''}`,
       ...(lead && { lead }),
       facts: { compliance, nodes: checked ? nodes.length : 0 },
       fields: [
-        { label: 'Really', value: really || 'not said' },
+        { label: 'Really', value: reallyOf(rule) || 'not said' },
         { label: 'Compliance', value: doing },
         ...(checked ? [{ label: 'Nodes', value: `${count(nodes.length)}: ${words(tally(nodes.map(worst)))}` }] : []),
         { label: 'Applies to', value: targetWords(rule.targets, groups) },

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { count, defineRead, typed } from '#bot'
-import { rudder } from '#rudder'
+import { byName, holding, isHalf, rudder } from '#rudder'
 
 /** How many rows are shown at once. */
 const most = 30
@@ -12,12 +12,13 @@ export default defineRead(rudder, {
   args: z.object({ words: z.string().optional() }),
   facts: { rules: 'count', enabled: 'count' },
   run: async ({ args, api }) => {
-    const wanted = (args.words ?? '').toLowerCase().split(' ').filter(Boolean)
     const all = await api.rules()
+    const holds = holding(args.words)
     const found = all
-      .filter(({ displayName }) => wanted.every((word) => displayName.toLowerCase().includes(word)))
-      .sort((a, b) => a.displayName.localeCompare(b.displayName, 'en'))
+      .filter(({ displayName }) => holds(displayName))
+      .sort((a, b) => byName(a.displayName, b.displayName))
     const enabled = found.filter((rule) => rule.enabled).length
+    const half = found.filter(isHalf).length
     if (found.length === 0 && args.words) {
       return {
         title: `None of the ${count(all.length)} rules has “${args.words}” in its name`,
@@ -43,7 +44,14 @@ export default defineRead(rudder, {
           ]),
         total: found.length,
       },
-      notes: found.length > most ? ['Add words of the name to see fewer.'] : [],
+      notes: [
+        ...(half > 0
+          ? [
+              `Enabled is not applied: ${count(half)} of them ${half === 1 ? 'is' : 'are'} applied in part only, or not at all.`,
+            ]
+          : []),
+        ...(found.length > most ? ['Add words of the name to see fewer.'] : []),
+      ],
       next: args.words
         ? found.slice(0, 1).map(({ id, displayName: name }) => `rudder rule show ${typed({ id, name })}`)
         : [],

@@ -1,6 +1,18 @@
 import { z } from 'zod'
 import { count, defineRead, progress, typed } from '#bot'
-import { byName, grouped, hostList, lastRuns, mostly, nodesIn, rudder } from '#rudder'
+import {
+  byName,
+  firstOf,
+  grouped,
+  hostList,
+  lastRuns,
+  mostly,
+  nodesIn,
+  type Part,
+  rudder,
+  type State,
+  worst,
+} from '#rudder'
 
 /** How many nodes are named, with their last run. */
 const most = 8
@@ -8,22 +20,24 @@ const most = 8
 export default defineRead(rudder, {
   summary: 'Which nodes send no reports, where are they, and since when?',
   examples: ['rudder silent'],
+  also: ['rudder nodes silent', 'rudder silent nodes'],
   scopes: ['rudder:compliance:read', 'rudder:nodes:read', 'rudder:settings:read'],
   args: z.object({}),
   facts: { silent: 'count', nodes: 'count' },
   async *run({ api }) {
     yield progress('reading the state of all nodes')
     const every = await api.runFrequency()
-    const { nodes, all } = await nodesIn(api, ['silent'])
+    const { nodes, all, counts } = await nodesIn(api, (node) => worst(node) === 'silent')
     const names = nodes.map(({ name }) => name)
     // Those that are alike in the largest number are rather one cause than the others.
-    const sorted = grouped([...names].sort(byName)).flatMap((group) => group.names)
-    const first = [...nodes].sort((a, b) => sorted.indexOf(a.name) - sorted.indexOf(b.name)).slice(0, most)
+    const ranks = new Map(grouped(names).flatMap((group, rank) => group.names.map((name) => [name, rank])))
+    const rank = ({ name }: Part) => ranks.get(name) ?? ranks.size
+    const first = firstOf(nodes, most, (a, b) => rank(a) - rank(b) || byName(a.name, b.name))
     const runs = await lastRuns(api, first)
     return {
       title:
         nodes.length === 0
-          ? `All ${count(all)} nodes send reports`
+          ? noneOf(all, counts)
           : `${count(nodes.length)} of ${count(all)} nodes ${nodes.length === 1 ? 'is' : 'are'} silent${mostly(names)}`,
       facts: { silent: nodes.length, nodes: all },
       fields: [],
@@ -46,3 +60,14 @@ export default defineRead(rudder, {
     }
   },
 })
+
+/** What can be said where none is silent: of a node that has nothing to report, or may not, nothing is known. */
+const noneOf = (all: number, counts: Readonly<Record<State, number>>): string => {
+  if (all === 0) return 'There are no nodes'
+  const off = counts['not reporting']
+  if (off > 0) return `No node is silent, but on ${count(off)} of ${count(all)} reports are switched off`
+  const idle = counts['no checks']
+  return idle > 0
+    ? `No node is silent; ${count(idle)} of ${count(all)} have nothing to report`
+    : `All ${count(all)} nodes send reports`
+}

@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { count, defineRead, typed } from '#bot'
 import { branchesOf, byName, holding, rudder } from '#rudder'
 
-/** How many rules of a category are named: of all categories, and where some were asked for. */
-const most = { all: 6, asked: 40 }
+/** How many rules of a category are named: of all categories, and where some were asked for; and how many categories then. */
+const most = { all: 6, asked: 40, categories: 8 }
 
 export default defineRead(rudder, {
   summary: 'Which categories of rules are there, and which rules are in them?',
@@ -32,12 +32,12 @@ export default defineRead(rudder, {
     }))
     const matching = args.words ? ` with “${args.words}” in the name` : ''
     return {
-      title: `${count(found.length)} ${found.length === 1 ? 'category' : 'categories'}${matching} with ${count(rules)} rules`,
+      title: `${count(found.length)} ${found.length === 1 ? 'category' : 'categories'}${matching} with ${count(rules)} ${rules === 1 ? 'rule' : 'rules'}`,
       facts: { categories: found.length, rules },
       fields: [],
       lists: args.words
-        ? sorted.slice(0, 8).map(({ path, names }) => ({
-            title: `${path}: ${names.length === 0 ? 'empty' : `${count(names.length)} rules`}`,
+        ? sorted.slice(0, most.categories).map(({ path, names }) => ({
+            title: `${path}: ${names.length === 0 ? 'empty' : `${count(names.length)} ${names.length === 1 ? 'rule' : 'rules'}`}`,
             items: names.length === 0 ? ['no rule'] : names.slice(0, most.asked),
             ...(names.length > 0 && { total: names.length }),
           }))
@@ -55,7 +55,11 @@ export default defineRead(rudder, {
               total: sorted.length,
             },
           ],
-      notes: args.words ? [] : ['Add words of a category to see all its rules.'],
+      notes: !args.words
+        ? ['Add words of a category to see all its rules.']
+        : found.length > most.categories
+          ? [`The first ${most.categories} are shown. Add words to see fewer categories.`]
+          : [],
       next: found
         .flatMap((branch) => branch.rules)
         .slice(0, args.words ? 1 : 0)

@@ -91,6 +91,8 @@ interface Common<O, S extends string, A extends z.ZodObject, N extends string> {
   readonly summary: string
   /** Lines as typed; the first is shown in help. */
   readonly examples: readonly [string, ...string[]]
+  /** What else people type for its name: `rudder changes` for `rudder requests`. */
+  readonly also?: readonly string[]
   readonly scopes: readonly S[]
   /** In the order in which they are typed; the last takes the rest of the line. */
   readonly args: A
@@ -248,6 +250,7 @@ interface AnyCommon {
   readonly system: System
   readonly summary: string
   readonly examples: readonly string[]
+  readonly also?: readonly string[]
   readonly scopes: readonly string[]
   readonly args: z.ZodObject
   readonly joins?: Readonly<Record<string, string | undefined>>
@@ -279,7 +282,7 @@ export interface AnyWrite extends AnyCommon {
   undo?(c: Erased): Readonly<Record<string, unknown>>
 }
 
-export interface AnyLocal extends Omit<AnyCommon, 'system' | 'names' | 'joins'> {
+export interface AnyLocal extends Omit<AnyCommon, 'system' | 'names' | 'joins' | 'also'> {
   readonly kind: 'local'
   run(c: Erased): Promise<Message>
 }

@@ -1,4 +1,5 @@
 import { type Command, scopesOf } from './command.ts'
+import { namesOf } from './forms.ts'
 import { bySystem, GRAMMAR } from './help.ts'
 import { usage } from './usage.ts'
 
@@ -13,6 +14,11 @@ const writes = (command: Command): readonly string[] => {
   return [`Proposes ${code(command.writes)}${call} and asks for confirmation: nothing is written before.`, '']
 }
 
+const also = (command: Command): readonly string[] => {
+  const others = namesOf(command).slice(1)
+  return others.length === 0 ? [] : [`Also typed ${others.map((name) => code(`/${name}`)).join(', ')}.`, '']
+}
+
 const section = (command: Command): readonly string[] => {
   const scopes = scopesOf(command)
   return [
@@ -24,6 +30,7 @@ const section = (command: Command): readonly string[] => {
     ...command.examples.map((example) => `/${example.replace(/^\//, '')}`),
     '```',
     '',
+    ...also(command),
     ...writes(command),
     scopes.length === 0 ? 'Scopes: none; anybody may ask.' : `Scopes: ${scopes.map(code).join(', ')}.`,
     '',

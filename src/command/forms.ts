@@ -2,7 +2,7 @@ import { argsOf } from './args.ts'
 import type { Command } from './command.ts'
 import { plural, singular } from './plural.ts'
 
-/** One way to spell a command; `own` is the one that its path spells. */
+/** One way to spell a command; `own` is what it is called, and not a plural, a singular or without `show`. */
 export interface Form {
   readonly words: readonly string[]
   readonly command: Command
@@ -12,9 +12,13 @@ export interface Form {
 /** True where the command can run without a word after its name. */
 export const runsBare = (command: Command): boolean => argsOf(command.args).every((arg) => !arg.required)
 
-/** The ways to spell a command: `rule` and `rules` are one group, and each group that takes a name has `show`. */
-const spellings = (command: Command): readonly (readonly string[])[] => {
-  const [system = '', noun, ...verbs] = command.words
+/** What a command is called by its path, and what else it is called. */
+export const namesOf = (command: Command): readonly string[] =>
+  command.kind === 'local' ? [command.name] : [command.name, ...(command.also ?? [])]
+
+/** The ways to spell a name of a command: `rule` and `rules` are one group, and each group that takes a name has `show`. */
+const spellings = (command: Command, name: string): readonly (readonly string[])[] => {
+  const [system = '', noun, ...verbs] = name.split(' ')
   if (noun === undefined || command.kind === 'local') return [command.words]
   const nouns = [...new Set([noun, singular(noun), plural(singular(noun))])]
   const named = Object.keys(command.names ?? {}).length > 0 && !runsBare(command)
@@ -28,5 +32,7 @@ const spellings = (command: Command): readonly (readonly string[])[] => {
 /** All forms of all commands; two commands may share one, and `match` decides by the words after it. */
 export const formsOf = (commands: readonly Command[]): readonly Form[] =>
   commands.flatMap((command) =>
-    spellings(command).map((words) => ({ words, command, own: words.join(' ') === command.name })),
+    namesOf(command).flatMap((name) =>
+      spellings(command, name).map((words) => ({ words, command, own: words.join(' ') === name })),
+    ),
   )

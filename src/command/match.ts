@@ -3,7 +3,7 @@ import { literal } from '../message/literal.ts'
 import { type Command, systemOf } from './command.ts'
 import { type Form, formsOf, runsBare } from './forms.ts'
 import { nearest, nearestWord } from './nearest.ts'
-import { usage } from './usage.ts'
+import { positionals, usage } from './usage.ts'
 import type { Line, Word } from './words.ts'
 
 /** The command that a line names, and the words after its name. */
@@ -21,14 +21,25 @@ const begins = (words: readonly Word[], form: Form): boolean =>
   form.words.every((formWord, i) => bare(words[i]) === formWord)
 
 /** `rudder rule` alone is the list, `rudder rule ssh` shows one; the spelling of a path comes first. */
-const rank = (form: Form, rest: number): number =>
-  (runsBare(form.command) === (rest === 0) ? 2 : 0) + (form.own ? (rest === 0 && !runsBare(form.command) ? 1 : 4) : 0)
+const rank = (form: Form, rest: readonly Word[]): number => {
+  const isBare = rest.length === 0
+  const suits = runsBare(form.command) === isBare ? 2 : 0
+  if (!form.own || isChoiceOfNumber(form, rest)) return suits
+  return suits + (isBare && !runsBare(form.command) ? 1 : 4)
+}
+
+/** `rudder requests 42`: what stands for a choice, and is none of them, is the number of one. */
+const isChoiceOfNumber = ({ command }: Form, [first]: readonly Word[]): boolean =>
+  isNumber(first) && positionals(command)[0]?.kind === 'choice'
+
+const isNumber = (word: Word | undefined): boolean => /^#?\d+$/.test(bare(word) ?? '')
 
 const longest = (forms: readonly Form[], words: readonly Word[]): Form | undefined => {
   const found = forms.filter((form) => begins(words, form))
   const length = Math.max(0, ...found.map((form) => form.words.length))
   const best = found.filter((form) => form.words.length === length)
-  return best.sort((a, b) => rank(b, words.length - length) - rank(a, words.length - length))[0]
+  const rest = words.slice(length)
+  return best.sort((a, b) => rank(b, rest) - rank(a, rest))[0]
 }
 
 /** The words that help is asked for, or undefined where the line is no call for help. */
@@ -95,7 +106,7 @@ export const match = (commands: readonly Command[], line: Line): Match => {
 /** `rudder request 42 accept` is `rudder request accept 42`: what is known by a number is named before what is done to it. */
 const verbFirst = (commands: readonly Command[], words: readonly Word[]): readonly Word[] => {
   const [system, noun, number, verb, ...rest] = words
-  if (!system || !noun || !number || !verb || !/^#?\d+$/.test(bare(number) ?? '')) return words
+  if (!system || !noun || !number || !verb || !isNumber(number)) return words
   const turned = [system, noun, verb, number, ...rest]
   return formsOf(commands).some((form) => form.words.length === 3 && begins(turned, form)) ? turned : words
 }

@@ -52,8 +52,9 @@ export const takeOn = (
 }
 
 /**
- * Takes the connections that a comparison ends in: two, or one that the usual one is compared with. Throws UserError
- * where there is none. Where no connection is known, as in an example, the last words are taken for them.
+ * Takes the connections that a comparison ends in: two, or one that the usual one is compared with; also `prod, staging`
+ * and `[on|between] prod and staging`. Throws UserError where there is none. Where no connection is known, as in an
+ * example, the last words are taken for them.
  */
 export const takeCompared = (
   command: Command,
@@ -63,7 +64,8 @@ export const takeCompared = (
   const own = connections.filter((id) => id.startsWith(`${systemOf(command)}/`))
   const named = (word: Word | undefined) => {
     if (word === undefined || word.quoted || word.flag !== undefined) return undefined
-    return own.length === 0 ? word.text : connectionNamed(command, word.text, own)
+    const text = word.text.replace(/,$/, '')
+    return own.length === 0 ? text : connectionNamed(command, text, own)
   }
   const other = named(words.at(-1))
   if (other === undefined) {
@@ -71,6 +73,11 @@ export const takeCompared = (
     const said = last === undefined ? '' : ` “${literal(last.text, 60)}” is no connection.`
     throw new UserError(`Compare with which one? End the line with its name: ${own.join(', ')}.${said}`)
   }
-  const on = words.length > 2 ? named(words.at(-2)) : undefined
-  return on === undefined ? { words: words.slice(0, -1), other } : { words: words.slice(0, -2), on, other }
+  const isJoined = says(words.at(-2), 'and') || says(words.at(-2), 'vs')
+  const at = words.length - (isJoined ? 3 : 2)
+  // At least one word is left for what is compared.
+  const on = at > 0 ? named(words[at]) : undefined
+  if (on === undefined) return { words: words.slice(0, -1), other }
+  const isOpened = isJoined && at > 1 && (says(words[at - 1], 'on') || says(words[at - 1], 'between'))
+  return { words: words.slice(0, isOpened ? at - 1 : at), on, other }
 }

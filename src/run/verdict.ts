@@ -150,7 +150,8 @@ export const outOfSight = ({ world }: Means, row: Proposal): Verdict =>
 
 /** A change request that a lost answer may have hidden; where it cannot be read, that is logged and not held against it. */
 const recover = async ({ world }: Means, row: Proposal, { connection }: Intent): Promise<Pending | undefined> => {
-  const read: Reader = (operation, input) => connection.call(operation, input)
+  const read: Reader = (operation, input) =>
+    operation.shape.each ? Array.fromAsync(connection.each(operation, input)) : connection.call(operation, input)
   try {
     return await connection.system.protocol.recover?.(read, row.id)
   } catch (error) {

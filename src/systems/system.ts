@@ -62,7 +62,7 @@ export interface Look {
   declares(scope: string): boolean
 }
 
-/** Calls one declared read operation of the same connection. */
+/** Calls one declared read operation of the same connection; of one that is read element by element it gives all of them. */
 export type Reader = (operation: Operation, input?: RawInput) => Promise<unknown>
 
 /** How one kind of backend speaks: everything that the transport and the executor must not know. */

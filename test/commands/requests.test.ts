@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { openRequest } from '../../src/playground/rudder/change.ts'
 import { textOf } from '../bot.ts'
-import { ruleOf, startScene, superviseDmz } from '../flow/setup.ts'
+import { ruleOf, saidIn, startScene, superviseDmz } from '../flow/setup.ts'
 import { onSqlite } from '../flow/sqlite.ts'
 import { fieldIn } from './setup.ts'
 
@@ -70,6 +70,20 @@ onSqlite((engine) => {
       expect(textOf(message)).not.toContain('play-secret')
     })
 
+    test('that deletes: said so, and nothing is said to be hidden', async () => {
+      const { ask, rudder } = await startScene(engine)
+      superviseDmz(rudder)
+      const asked = { displayName: 'No more', description: '', createdBy: 'nadia' }
+      openRequest(rudder.state, {
+        ...asked,
+        change: { kind: 'rule', before: ruleOf(rudder, 'Fail2ban'), after: undefined },
+      })
+      const { message } = await ask('rudder request 1')
+      expect(fieldIn(message, 'Changes')).toBe('rule “Fail2ban” (delete)')
+      expect(message.diff).toEqual([])
+      expect(saidIn(message)).not.toContain('secret')
+    })
+
     test('none open, and all of them', async () => {
       const { ask, rudder, propose, confirm } = await startScene(engine)
       superviseDmz(rudder)
@@ -78,6 +92,24 @@ onSqlite((engine) => {
       expect((await ask('rudder requests')).message.title).toBe('There is no open change request')
       expect((await ask('rudder requests all')).message.table?.rows[0]?.[2]).toBe('Cancelled')
       expect((await ask('rudder requests closed')).message.facts).toEqual({ requests: 1, open: 0, conflicts: 0 })
+    })
+
+    test('of more than can be read whole: listed, found by number, and what a lost answer opened is among them', async () => {
+      const { ask, rudder, propose, confirm } = await startScene(engine, { limits: { wholeBytes: 40_000 } })
+      superviseDmz(rudder)
+      const before = ruleOf(rudder, 'NTP client')
+      for (let at = 0; at < 200; at += 1)
+        openRequest(rudder.state, {
+          ...{ displayName: `Request ${at}`, description: '', createdBy: 'nadia' },
+          change: { kind: 'rule', before, after: { ...before, enabled: false } },
+        })
+      expect((await ask('rudder requests')).message.title).toBe('200 open change requests')
+      expect((await ask('rudder request 150')).message.title).toBe('Change request #150: Request 149')
+      const proposal = await propose(line)
+      rudder.faults.losesAnswer = { commit: 'now' }
+      const { message } = await confirm(proposal)
+      expect(message.tone).toBe('awaiting validation')
+      expect(saidIn(message)).toContain('change request #201')
     })
 
     test.each([

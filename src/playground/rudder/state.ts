@@ -68,6 +68,8 @@ export interface Node {
   ram: number
   properties: { name: string; value: unknown }[]
   policyServer: boolean
+  /** `enabled` where it is left out; an `ignored` one is left alone. */
+  state?: string
   /** It sends no reports: every check on it is `noReport`, and its last run was at `lastRunAt`. */
   silent: boolean
   /** In milliseconds; the runs of a node that is not silent are computed from the clock. */

@@ -36,21 +36,23 @@ const labels: Readonly<Record<string, string>> = {
   description: 'Description',
 }
 
-/** What a change request would change, in words, and of which objects: `rule “SSH hardening”`. */
+/** What a change request would change, in words, and of which objects: `rule “SSH hardening”`; of those that are `hidden` nothing may be shown. */
 export const changesOf = (
   { changes }: Pick<ChangeRequest, 'changes'>,
   names: Names,
-): { readonly changes: readonly Change[]; readonly objects: readonly string[] } => {
+): { readonly changes: readonly Change[]; readonly objects: readonly string[]; readonly hidden: readonly string[] } => {
   const parts = (Object.keys(what) as (keyof typeof what)[]).flatMap((kind) =>
     (changes?.[kind] ?? []).map((one) => {
       const { displayName, id, name } = one.change
       const called = [displayName, name, id].map((value) => said(from(value))).find((text) => text !== '')
       const verb = one.action === 'modify' ? '' : ` (${one.action})`
-      return { object: `${what[kind]} “${called ?? one.id ?? '?'}”${verb}`, change: one.change }
+      const isHidden = one.action === 'modify' && !Object.values(one.change).some(isChange)
+      return { object: `${what[kind]} “${called ?? one.id ?? '?'}”${verb}`, change: one.change, isHidden }
     }),
   )
   return {
     objects: parts.map(({ object }) => object),
+    hidden: parts.filter(({ isHidden }) => isHidden).map(({ object }) => object),
     changes: parts.flatMap(({ object, change }) =>
       Object.entries(change).flatMap(([key, value]) => {
         if (!isChange(value)) return []

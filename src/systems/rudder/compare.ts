@@ -1,5 +1,6 @@
 import type { Change } from './changes.ts'
 import { tagWords } from './reach.ts'
+import { reallyOf } from './really.ts'
 import type { Group, Rule } from './shapes/index.ts'
 import { targetWords } from './targets.ts'
 
@@ -16,7 +17,7 @@ type Row = readonly [field: string, of: (side: Comparable) => string]
 const rows: readonly Row[] = [
   ['Name', ({ rule }) => rule.displayName],
   ['Enabled', ({ rule }) => (rule.enabled ? 'yes' : 'no')],
-  ['Really', ({ rule }) => [rule.status?.value ?? 'not said', rule.status?.details?.trim()].filter(Boolean).join(': ')],
+  ['Really', ({ rule }) => reallyOf(rule) || 'not said'],
   ['Mode', ({ rule }) => rule.policyMode ?? 'not said'],
   ['Applies to', ({ rule, groups }) => targetWords(rule.targets, groups)],
   ['Directives', (side) => named(side).join(', ') || 'none'],

@@ -69,11 +69,13 @@ export const stateWords: readonly (readonly [State, string])[] = [
   ['no checks', 'Without any check'],
 ]
 
+const spoken: Readonly<Partial<Record<State, string>>> = { error: 'in error', 'no checks': 'without any check' }
+
 /** `19 in error, 22 compliant`, worst first, without the zeros; `only` some of the states. */
 export const words = (counts: Readonly<Record<State, number>>, only: readonly State[] = states): string =>
   states
     .filter((state) => only.includes(state) && counts[state] > 0)
-    .map((state) => `${counts[state]} ${state === 'error' ? 'in error' : state}`)
+    .map((state) => `${counts[state]} ${spoken[state] ?? state}`)
     .join(', ') || 'none'
 
 /** Rudder's percentage, or null where it stands for nothing: no check, or none that has been reported on. */
@@ -88,8 +90,10 @@ export const percent = (value: number): string => {
   return `${value > 0 && value < 100 ? Math.min(99.9, Math.max(0.1, tenths)) : tenths} %`
 }
 
-/** The figure in words: `97.3 % compliant`, or that there is none. */
+/** The figure in words: `97.3 % compliant`, or why there is none. */
 export const figureWords = (part: Pick<Part, 'compliance' | 'complianceDetails'>): string => {
   const figure = figureOf(part)
-  return figure === null ? 'no figure yet' : `${percent(figure)} compliant`
+  if (figure !== null) return `${percent(figure)} compliant`
+  if (statesOf(part).has('pending')) return 'no figure yet'
+  return worst(part) === 'not reporting' ? 'no figure (reports are switched off)' : 'no figure (nothing is checked)'
 }

@@ -1,5 +1,5 @@
-import { requestsOf } from './requests.ts'
-import type { ChangeRequest, Group, Part, Rule, Technique } from './shapes/index.ts'
+import { type RequestsApi, requestsOf } from './requests.ts'
+import type { Group, Part, Rule, Technique } from './shapes/index.ts'
 
 /** Every rule that a person may mean, by its name; system rules are not listed by Rudder. */
 export const findRule = async (api: { rules(): Promise<readonly Rule[]> }) =>
@@ -38,10 +38,7 @@ export const findTechnique = async (api: { techniques(): AsyncIterable<Pick<Tech
 }
 
 /** Every change request, by its name or as `#42`; throws UserError where this Rudder has none at all. */
-export const findRequest = async (
-  api: { changeRequests(input: { query: { status: 'all' | 'open' | 'closed' } }): Promise<readonly ChangeRequest[]> },
-  text: string,
-) =>
+export const findRequest = async (api: RequestsApi, text: string) =>
   (await requestsOf(api, 'all')).map(({ id, displayName }) => ({
     id,
     name: text.startsWith('#') ? `#${id}` : displayName,

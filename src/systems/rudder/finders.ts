@@ -1,6 +1,7 @@
+import { branchesOf } from './branches.ts'
 import { gather } from './gather.ts'
-import { requestsOf } from './requests.ts'
-import type { ChangeRequest, Group, Node, RuleTree } from './shapes/index.ts'
+import { type RequestsApi, requestsOf } from './requests.ts'
+import type { Group, Node, RuleTree } from './shapes/index.ts'
 
 /** Every node that waits to be accepted, by its host name. */
 export const findPendingNode = async (api: {
@@ -22,20 +23,12 @@ export const findTarget = async (api: { groups(): AsyncIterable<Group> }) => [
 ]
 
 /** Every change request by its number, with or without `#`: who decides says which, and not what it is called. */
-export const findRequestNumber = async (
-  api: { changeRequests(input: { query: { status: 'all' | 'open' | 'closed' } }): Promise<readonly ChangeRequest[]> },
-  text: string,
-) =>
+export const findRequestNumber = async (api: RequestsApi, text: string) =>
   (await requestsOf(api, 'all')).map(({ id }) => ({
     id,
     name: text.startsWith('#') ? `#${id}` : `change request #${id}`,
   }))
 
 /** Every category of rules, by its name. */
-export const findRuleCategory = async (api: { ruleTree(): Promise<RuleTree> }) => categoriesIn(await api.ruleTree())
-
-/** A tree of rules as a list of its categories, from the root down. */
-export const categoriesIn = ({ id, name, categories }: RuleTree): { id: string; name: string }[] => [
-  { id, name },
-  ...categories.flatMap(categoriesIn),
-]
+export const findRuleCategory = async (api: { ruleTree(): Promise<RuleTree> }) =>
+  branchesOf(await api.ruleTree()).map(({ id, name }) => ({ id, name }))

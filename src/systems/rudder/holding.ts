@@ -1,8 +1,21 @@
-/** Whether a name holds every word of a text, whatever their order and case; every name where there is no text. */
+/**
+ * Whether a name holds every word of a text, whatever their order and case, in `web-*.paris1` with anything for the star;
+ * every name where there is no text.
+ */
 export const holding = (text: string | undefined): ((name: string) => boolean) => {
   const wanted = (text ?? '').toLowerCase().split(/\s+/).filter(Boolean)
-  return (name) => wanted.every((word) => name.toLowerCase().includes(word))
+  const all = wanted.map((word) => word.split('*').filter(Boolean))
+  return (name) => all.every((pieces) => inOrder(name.toLowerCase(), pieces))
 }
 
-/** The order in which names are listed. */
-export const byName = (a: string, b: string): number => a.localeCompare(b, 'en', { numeric: true })
+const inOrder = (name: string, pieces: readonly string[]): boolean => {
+  let at = 0
+  return pieces.every((piece) => {
+    const found = name.indexOf(piece, at)
+    at = found + piece.length
+    return found !== -1
+  })
+}
+
+/** The order in which names are listed; one collator for all, because `localeCompare` with options makes one a call. */
+export const byName: (a: string, b: string) => number = new Intl.Collator('en', { numeric: true }).compare

@@ -1,3 +1,4 @@
+import { firstOf } from './first-of.ts'
 import { byName } from './holding.ts'
 
 /** How many names are shown before they are counted, how many that are alike make a group, and how many groups a list has. */
@@ -7,12 +8,14 @@ const most = 8
 
 /** Host names as one cause is read: a few by name, more by what they end in, the most first: `41 *.lyon2.acme.net`. */
 export const hostWords = (hosts: readonly string[]): string => {
-  const all = [...hosts].sort(byName)
-  if (all.length <= few) return shortened(all)
-  const groups = grouped(all)
+  if (hosts.length <= few) return shortened([...hosts].sort(byName))
+  const groups = grouped(hosts)
   const large = groups.filter(({ names }) => names.length >= many)
   const alone = groups.filter(({ names }) => names.length < many).flatMap(({ names }) => names)
-  const shown = [...large.slice(0, few).map(({ like, names }) => `${names.length} ${like}`), ...alone.slice(0, few)]
+  const shown = [
+    ...large.slice(0, few).map(({ like, names }) => `${names.length} ${like}`),
+    ...firstOf(alone, few, byName),
+  ]
   const rest = large.slice(few).reduce((sum, { names }) => sum + names.length, 0) + Math.max(0, alone.length - few)
   return shown.join(', ') + (rest > 0 ? ` and ${rest} more` : '')
 }

@@ -1,20 +1,26 @@
-import { type State, worst } from './compliance.ts'
+import { type State, tallyEach } from './compliance.ts'
 import type { Part } from './shapes/index.ts'
 
 interface NodesApi {
   nodesCompliance(input: { query: { level: 1 } }): AsyncIterable<Part>
 }
 
-/** The nodes whose worst state is one of these, and how many nodes there are in all. */
+/** The nodes for which it is so, how many nodes there are in all, and how many by their worst state. */
 export const nodesIn = async (
   api: NodesApi,
-  states: readonly State[],
-): Promise<{ readonly nodes: readonly Part[]; readonly all: number }> => {
+  isIn: (node: Part) => boolean,
+): Promise<{
+  readonly nodes: readonly Part[]
+  readonly all: number
+  readonly counts: Readonly<Record<State, number>>
+}> => {
   const nodes: Part[] = []
-  let all = 0
-  for await (const node of api.nodesCompliance({ query: { level: 1 } })) {
-    all += 1
-    if (states.includes(worst(node))) nodes.push(node)
+  const each = async function* () {
+    for await (const node of api.nodesCompliance({ query: { level: 1 } })) {
+      if (isIn(node)) nodes.push(node)
+      yield node
+    }
   }
-  return { nodes, all }
+  const counts = await tallyEach(each())
+  return { nodes, all: Object.values(counts).reduce((sum, one) => sum + one, 0), counts }
 }

@@ -1,13 +1,17 @@
+import { ifThere } from './if-there.ts'
 import type { Node, Part } from './shapes/index.ts'
 
 interface NodeApi {
   node(input: { nodeId: string; query: { include: 'default' } }): Promise<Node>
 }
 
-/** When the agent of each last ran, in UTC: one call a node, so of few; undefined where it does not say. */
+/** When the agent of each last ran, in UTC, or that it is gone: one call a node, so of few; undefined where it does not say. */
 export const lastRuns = (api: NodeApi, nodes: readonly Pick<Part, 'id'>[]): Promise<readonly (string | undefined)[]> =>
   Promise.all(
-    nodes.map(async ({ id }) => dateWords((await api.node({ nodeId: id, query: { include: 'default' } })).lastRunDate)),
+    nodes.map(async ({ id }) => {
+      const node = await ifThere(api.node({ nodeId: id, query: { include: 'default' } }))
+      return node ? dateWords(node.lastRunDate) : 'it is no node any more'
+    }),
   )
 
 /** `2026-11-21 09:10 UTC` for a moment as Rudder writes it, in any of its zones; as it is where it is none. */

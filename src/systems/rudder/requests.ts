@@ -1,8 +1,9 @@
 import { SystemError, UserError } from '../../errors.ts'
+import { gather } from './gather.ts'
 import type { ChangeRequest } from './shapes/index.ts'
 
-interface RequestsApi {
-  changeRequests(input: { query: { status: 'open' | 'closed' | 'all' } }): Promise<readonly ChangeRequest[]>
+export interface RequestsApi {
+  changeRequests(input: { query: { status: 'open' | 'closed' | 'all' } }): AsyncIterable<ChangeRequest>
 }
 
 /** True where the server has no change requests at all: the plugin is missing (404), or they are switched off. */
@@ -17,7 +18,7 @@ export const requestsOf = async (
   status: 'open' | 'closed' | 'all',
 ): Promise<readonly ChangeRequest[]> => {
   try {
-    return await api.changeRequests({ query: { status } })
+    return await gather(api.changeRequests({ query: { status } }))
   } catch (error) {
     if (!isWithoutRequests(error)) throw error
     throw new UserError(

@@ -1,5 +1,15 @@
 import { expect, test } from 'vitest'
-import { callNames, dateWords, grouped, hostWords, mentions, queryWords } from '../../../src/systems/rudder/index.ts'
+import {
+  byName,
+  callNames,
+  dateWords,
+  firstOf,
+  grouped,
+  holding,
+  hostWords,
+  mentions,
+  queryWords,
+} from '../../../src/systems/rudder/index.ts'
 
 const many = (name: string, count: number) =>
   Array.from({ length: count }, (_, at) => `${name.replaceAll('#', `${at + 1}`)}`)
@@ -64,4 +74,31 @@ test('the calls of a technique, those of a block after its name', () => {
       { component: 'B', calls: [{ component: 'C', method: 'n' }] },
     ]),
   ).toEqual(['A (m)', 'B › C (n)'])
+})
+
+test('the first of many are found without putting the rest in order, and as sorting would', () => {
+  const names = Array.from({ length: 20_000 }, (_, at) => `edge-${(at * 7_919) % 20_000}.lyon2.net`)
+  let compared = 0
+  const counting = (a: string, b: string) => {
+    compared += 1
+    return byName(a, b)
+  }
+  const first = firstOf(names, 8, counting)
+  expect(first).toEqual([...names].sort(byName).slice(0, 8))
+  expect(first[7]).toBe('edge-7.lyon2.net')
+  expect(compared).toBeLessThan(2 * names.length)
+  expect(firstOf(['b', 'a'], 3, byName)).toEqual(['a', 'b'])
+  expect(firstOf([], 3, byName)).toEqual([])
+})
+
+test('a name holds all words, and between the pieces of one with a star anything', () => {
+  const held = (text: string | undefined) =>
+    ['web-1.paris1.net', 'web-2.fra1.net', 'db-1.paris1.net'].filter(holding(text))
+  expect(held(undefined)).toHaveLength(3)
+  expect(held('PARIS1 web')).toEqual(['web-1.paris1.net'])
+  expect(held('web-*.net')).toHaveLength(2)
+  expect(held('*-1*paris')).toEqual(['web-1.paris1.net', 'db-1.paris1.net'])
+  expect(held('paris*web')).toEqual([])
+  expect(held('*')).toHaveLength(3)
+  expect(holding(`${'a*'.repeat(2_000)}b`)('a'.repeat(60))).toBe(false)
 })

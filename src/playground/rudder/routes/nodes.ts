@@ -31,7 +31,7 @@ function all(call: Call, node: Node): Record<string, unknown> {
       id,
       hostname,
       status: call.state.pendingNodes.includes(node) ? 'pending' : 'accepted',
-      state: 'enabled',
+      state: node.state ?? 'enabled',
       os,
       architectureDescription: 'x86_64',
       ram,

@@ -4,11 +4,11 @@ import { Reason } from '../shapes/changed.ts'
 import { one } from '../shapes/container.ts'
 import { ChangeRequest } from '../shapes/request.ts'
 
-/** A bare array; unknown address (404) where the change-validation plugin is not installed. */
+/** A bare array, of all that ever were where `status` says so; unknown address (404) where the change-validation plugin is not installed. */
 export const changeRequests = read('rudder:requests:read', 'GET /changeRequests', {
   recovery: true,
   query: z.object({ status: z.enum(['open', 'closed', 'all']) }),
-  output: z.array(ChangeRequest),
+  each: { key: 'data', item: ChangeRequest },
 })
 export const changeRequest = read('rudder:requests:read', 'GET /changeRequests/{changeRequestId}', {
   output: one('changeRequests', ChangeRequest),

@@ -1,0 +1,13 @@
+import type { Rule } from './shapes/index.ts'
+
+/** What is really the case with a rule, as Rudder says it: `Partially applied: Directive 'X' disabled`; empty where it does not say. */
+export const reallyOf = ({ status }: Pick<Rule, 'status'>): string =>
+  [status?.value, status?.details?.trim().replace(/\.$/, '')].filter(Boolean).join(': ')
+
+/** Whether an enabled rule is applied in part only, or not at all. */
+export const isHalf = ({ enabled, status }: Pick<Rule, 'enabled' | 'status'>): boolean =>
+  enabled && status !== undefined && status.value !== 'In application'
+
+/** The warning that enabled is not applied, for a rule of which that is so. */
+export const warningOf = (rule: Pick<Rule, 'enabled' | 'status'>): string | undefined =>
+  isHalf(rule) ? `Warning: enabled is not applied. Rudder says: ${reallyOf(rule)}.` : undefined
