@@ -2,9 +2,9 @@
 export interface Account {
   readonly id: string
   readonly name: string
-  /** `user` has the rights of a person, and is the only kind that may decide on change requests. */
+  /** `user` has what the roles of a person give, and is the only kind that may decide on change requests. */
   kind: 'ro' | 'rw' | 'acl' | 'user'
-  /** The first pattern that fits a path decides; only for `acl`. */
+  /** The first pattern that fits a path decides; only for `acl` and `user`. */
   acl: { path: string; actions: string[] }[]
   /** Milliseconds since 1970; never when left out. */
   expiresAt?: number
@@ -22,6 +22,13 @@ export const tokens = {
 
 const get = (path: string) => ({ path, actions: ['get'] })
 
+/** What these two roles of a person give (the mapping of the change-validation plugin). */
+const validatorAndDeployer = [
+  get('changeRequests'),
+  { path: 'changeRequests/*', actions: ['delete', 'get', 'post'] },
+  { path: 'changeRequests/*/accept', actions: ['post'] },
+]
+
 /** The accounts at the start: one that reads, one that writes, one with a list, one that is over, and one of a person. */
 export const accountsOf = (): Record<string, Account> => ({
   [tokens.read]: { id: 'coxswain-read', name: 'coxswain-read', kind: 'ro', acl: [] },
@@ -36,7 +43,7 @@ export const accountsOf = (): Record<string, Account> => ({
     ],
   },
   [tokens.expired]: { id: 'coxswain-old', name: 'coxswain-old', kind: 'ro', acl: [], expiresAt: 0 },
-  [tokens.validator]: { id: 'vera', name: 'vera', kind: 'user', acl: [] },
+  [tokens.validator]: { id: 'vera', name: 'vera', kind: 'user', acl: validatorAndDeployer },
 })
 
 /** The account of a token; nothing for unknown, disabled and expired ones, which cannot be told apart. */
@@ -60,7 +67,6 @@ export function may(account: Account, method: string, path: readonly string[], a
   if (account.kind === 'rw') return true
   if (account.kind === 'ro') return method === 'GET' || method === 'HEAD'
   if (!authorizations) return false
-  if (account.kind === 'user') return true
   const first = account.acl.find((one) => covers(one.path.split('/'), path))
   return first?.actions.includes(method.toLowerCase()) ?? false
 }
