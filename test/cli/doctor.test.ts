@@ -34,6 +34,7 @@ test('beside systems that answer: 0, one line for each, and nothing is made or w
   const { code, out, all } = await doctor(play.folder, env)
   expect(out).toContain('rudder/prod writer')
   expect(out).toContain('There is none yet. The first start makes it.')
+  expect(out).toContain('1 warning')
   expect(code).toBe(0)
   expect(readdirSync(play.folder).sort()).toEqual(before)
   expect(play.rudder.prod.writes()).toEqual([])

@@ -81,3 +81,12 @@ describe.each(rudder.accounts)('the access list of the account “$name”', ({ 
     expect(await canDo(entries, given)).toEqual(ofScopes(given))
   })
 })
+
+test('the accounts of the playground that have lists have these', async () => {
+  const local = await startRudder({ nodes: 1 })
+  onTestFinished(() => local.close())
+  const listOf = (token: string) => local.state.accounts[token]?.acl
+  const scopesOf = (wanted: string) => rudder.accounts.find(({ name }) => name === wanted)?.scopes ?? []
+  expect(listOf(local.tokens.operator)).toEqual(accessFor([...scopesOf('writer'), 'rudder:directives:run']))
+  expect(listOf(local.tokens.keeper)).toEqual(accessFor(scopesOf('keeper')))
+})
