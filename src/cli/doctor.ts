@@ -26,7 +26,8 @@ interface Wanted {
 /**
  * `coxswain doctor`: looks for what is wrong, beside a bot that runs or without one; it changes nothing, and reads no
  * object of a system. Gives 0 where there are warnings at most, else 1. With `json` one object:
- * `{at, level, findings: [{id, check, about, level, says, todo?, until?}]}`, times in milliseconds since 1970.
+ * `{at, level, findings: [{id, check, about, level, says, todo?, until?, token?: {connection, name}}]}`, times in
+ * milliseconds since 1970.
  */
 export const doctor = async ({ offline, json }: Wanted): Promise<number> => {
   const names = namesOf(await loadCommands(commandsFolder))

@@ -1,7 +1,7 @@
 import { systems } from '../app.ts'
 import { UserError } from '../errors.ts'
 import type { Operation } from '../systems/operation.ts'
-import type { System } from '../systems/system.ts'
+import type { Account, System } from '../systems/system.ts'
 
 const operationsOf = ({ operations }: System) => Object.values(operations as Readonly<Record<string, Operation>>)
 
@@ -36,6 +36,8 @@ const neededFor = (operation: Operation): string => {
 
 const purposeOf = (operation: Operation): string => {
   if (operation.shape.internal === 'handshake') return 'before the first call (version); every connection needs it'
+  if (operation.shape.internal === 'probe' && operation.scope === 'rudder:info:read')
+    return 'which requests the server knows; nothing asks yet'
   if (operation.shape.internal === 'probe')
     return 'the checkup: whether each token is accepted, until when, and what it may do; without it that is not known'
   if (operation.shape.recovery) return 'reading; finding out what became of a change whose answer was lost'
@@ -64,16 +66,26 @@ const sectionOf = (system: System): string => {
   return [`## ${system.title}`, '', ...head, ...new Set(rows), ...more].join('\n')
 }
 
+/** One account: what it is for, its scopes as the settings have them, and its access list. */
+const accountOf = ({ name, purpose, scopes, entries }: Account, at: number): string =>
+  [
+    `### ${at + 1}. ${name}`,
+    '',
+    purpose,
+    '',
+    ...['```yaml', `scopes: [${scopes.join(', ')}]`, '```'],
+    ...(entries.length === 0 ? [] : ['', '```', ...entries, '```']),
+  ].join('\n')
+
 const accounts = `## Which accounts to make
 
-The smallest set that is of use:
+The smallest set that is of use, each with its scopes in the settings and, with the plugin for API authorisations, its access list. The [ready policies](first-groups.md) use the same.
 
-1. **reader**, which every connection needs: \`rudder:info:read\` (asked before the first call) and the read scopes of the commands that are wanted. Without what may be secret these are \`compliance\`, \`groups\`, \`nodes\`, \`requests\`, \`rules\`, \`settings\`, \`system\` and \`techniques\`.
-2. **writer**, where something may be changed: the write scopes that people have in \`groups:\`, and nothing else. \`rudder:rules:write\` alone switches rules on and off.
-3. **secrets**, only where directives are looked into or changed: \`rudder:directives:read\` and \`rudder:directives:run\`, apart from the reader, so that it is lent for these calls alone.
-4. **validator**, only where change requests are decided on from Slack: the token of a *user* who is a validator and deployer, with \`rudder:requests:approve\`. A global account may not decide, whatever its rights.
+${systems.flatMap((system) => system.accounts.map(accountOf)).join('\n\n')}
 
-With the plugin for API authorisations give each account the entries above as its access list, and \`apiaccounts/token\` get, by which it can tell its own rights (from Rudder 9.0.4 on). The first entry whose path fits decides: write all methods of one path into one entry, and put a path with fewer stars first. Without the plugin an account is read-only, which may read everything, directives with their secrets among it, or read-write, which may do everything; the checkup says so of each.
+**The order of the entries.** Of an access list the first entry whose path fits decides, and Rudder brings them into an order of its own. So give each path all methods of those that it fits: where \`rules/*\` post and \`rules/categories\` put are wanted, \`rules/*\` has both. The lists above are so. \`apiaccounts/token\` get lets a token tell its own rights (from Rudder 9.0.4 on).
+
+**Without the plugin** an account is read-only, which may read everything, directives with their secrets among it, or read-write, which may do everything. Declare \`rudder:*:read\` for a read-only one. A read-write one can do more than it must, and the checkup says so.
 
 ## What the checkup finds out
 

@@ -23,16 +23,23 @@ const connection = (id: string, { url }: LocalRudder, { name, standard }: { name
         scopes: [rudder:*:read]
       - name: writer
         secret: env:${name}_WRITE
-        scopes: [${writes.join(', ')}]
+        scopes: [${everyDay.join(', ')}]
+      - name: keeper
+        secret: env:${name}_KEEP
+        scopes: [${nowAndThen.join(', ')}]
       - name: validator
         secret: env:${name}_VALIDATOR
-        scopes: [rudder:requests:approve]`
+        scopes: [rudder:requests:read, rudder:requests:write, rudder:requests:approve]`
 
-/** What the token that writes serves: the check of a directive too, which asks for one that may write. */
-const writes = [
-  ...['rules:write', 'rule-set:write', 'directives:write', 'directive-set:write', 'directives:run', 'groups:write'],
-  ...['group-set:write', 'categories:write', 'library:write', 'nodes:approve', 'agents:write'],
-].map((scope) => `rudder:${scope}`)
+const scopesOf = (...all: readonly string[]) => all.map((scope) => `rudder:${scope}`)
+
+/** What is changed every day, and the check of a directive, which asks for a token that may write. */
+const everyDay = scopesOf('rules:write', 'directives:write', 'directives:run', 'groups:write', 'agents:write')
+/** What makes, copies and deletes, and lets nodes in. */
+const nowAndThen = [
+  ...scopesOf('rule-set:write', 'directive-set:write', 'group-set:write', 'categories:write', 'library:write'),
+  ...scopesOf('nodes:approve'),
+]
 
 const settings = (
   prod: LocalRudder,
@@ -48,7 +55,7 @@ groups:
   - name: rudder-operators
     description: They may change rules, directives and groups, let nodes in, and decide on change requests.
     owner: marc@acme.example
-    api_scopes: [rudder:*:read, rudder:directives:read, rudder:properties:read, ${[...writes, 'rudder:requests:approve'].join(', ')}]
+    api_scopes: [rudder:*:read, rudder:directives:read, rudder:properties:read, ${[...everyDay, ...nowAndThen, 'rudder:requests:approve'].join(', ')}]
     includes: [ana@acme.example, marc@acme.example]
   - name: owners
     description: They may stop all changes, and see how the bot is.
@@ -77,10 +84,12 @@ export const startPlay = async (
     env: {
       LOG_LEVEL: 'silent',
       PLAY_PROD_READ: prod.tokens.read,
-      PLAY_PROD_WRITE: prod.tokens.write,
+      PLAY_PROD_WRITE: prod.tokens.operator,
+      PLAY_PROD_KEEP: prod.tokens.keeper,
       PLAY_PROD_VALIDATOR: prod.tokens.validator,
       PLAY_STAGING_READ: staging.tokens.read,
-      PLAY_STAGING_WRITE: staging.tokens.write,
+      PLAY_STAGING_WRITE: staging.tokens.operator,
+      PLAY_STAGING_KEEP: staging.tokens.keeper,
       PLAY_STAGING_VALIDATOR: staging.tokens.validator,
     },
     rudder: { prod, staging },

@@ -68,10 +68,10 @@ const checkupSamples = ({ at, findings }: NonNullable<Stored['checkup']>, now: n
     ...(['ok', 'warning', 'wrong'] as const).map(
       (level): Sample => ({ figure: 'findings', labels: { level }, value: tallied[level] }),
     ),
-    ...findings.flatMap(({ id, about, until }): Sample[] => {
-      const [connection = '', token = ''] = about.split(' ')
-      if (!id.startsWith('token:') || until === undefined) return []
-      return [{ figure: 'tokenDays', labels: { connection, token }, value: (until - now) / (24 * 60 * 60_000) }]
+    ...findings.flatMap(({ token, until }): Sample[] => {
+      if (token === undefined || until === undefined) return []
+      const labels = { connection: token.connection, token: token.name }
+      return [{ figure: 'tokenDays', labels, value: (until - now) / (24 * 60 * 60_000) }]
     }),
   ]
 }

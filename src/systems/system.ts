@@ -85,6 +85,17 @@ export interface Protocol {
   recover?(read: Reader, proposal: string): Promise<Pending | undefined>
 }
 
+/** One account that a system should have for the bot. */
+export interface Account {
+  readonly name: string
+  /** What it is for, in sentences: also where it can be left out. */
+  readonly purpose: string
+  /** What its token serves, as the settings have it. */
+  readonly scopes: readonly string[]
+  /** What its access list says, one entry a line; none where a role gives it all. */
+  readonly entries: readonly string[]
+}
+
 /** A kind of backend: its word, its operations as data, and how it speaks. */
 export interface System<N extends string = string, O = Readonly<Record<string, Operation>>> {
   readonly name: N
@@ -92,6 +103,8 @@ export interface System<N extends string = string, O = Readonly<Record<string, O
   readonly title: string
   readonly operations: O
   readonly protocol: Protocol
+  /** The smallest useful set of accounts, the one that every connection needs first. */
+  readonly accounts: readonly Account[]
 }
 
 /** One configured instance of a system, as the executor sees it. */

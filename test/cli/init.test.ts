@@ -96,12 +96,15 @@ test('five answers make settings that the bot takes once the tokens are in', asy
       { id: `slack:T1/${email}`, name: email, email, kind: 'slack' },
       { scopes: [scope], connection: 'rudder/prod' },
     ).allowed
-  expect(may('ana@acme.net', 'rudder:rules:write')).toBe(true)
+  for (const daily of ['rules:write', 'directives:write', 'groups:write', 'agents:write', 'directives:run'])
+    expect(may('ana@acme.net', `rudder:${daily}`)).toBe(true)
+  for (const rare of ['rule-set:write', 'directive-set:write', 'group-set:write', 'nodes:approve', 'requests:approve'])
+    expect(may('ana@acme.net', `rudder:${rare}`)).toBe(false)
   expect(may('ana@acme.net', 'cox:lock:write')).toBe(true)
   expect(may('rita@acme.net', 'rudder:rules:read')).toBe(true)
   expect(may('rita@acme.net', 'rudder:rules:write')).toBe(false)
   expect(may('eve@evil.net', 'rudder:rules:read')).toBe(false)
-  expect(config.approvals).toEqual([{ scopes: ['rudder:rules:write'], people: 2, when: { nodes: 50 } }])
+  expect(config.approvals).toEqual([{ scopes: ['rudder:*:write', 'rudder:*:approve'], people: 2, when: { nodes: 50 } }])
   expect(said.at(-1)).toMatch(/\n1\. .+\n2\. .+\n3\. .+$/)
 })
 

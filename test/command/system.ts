@@ -20,4 +20,5 @@ export const rudder: System<'rudder', typeof operations> = {
   title: 'Rudder',
   operations,
   protocol: { present: never, base: never, open: never, probe: never, data: never },
+  accounts: [],
 }

@@ -4,6 +4,7 @@ import { connectionCheck } from '../../src/run/doctor/connection.ts'
 import { examine } from '../../src/run/doctor/examine.ts'
 import { refuseExcess } from '../../src/run/doctor/strict.ts'
 import type { Operation } from '../../src/systems/operation.ts'
+import { accessFor } from '../../src/systems/rudder/accounts.ts'
 import { rudder } from '../../src/systems/rudder/index.ts'
 import { Secret } from '../../src/vault/secret.ts'
 import { connected } from '../contract/connected.ts'
@@ -13,17 +14,9 @@ import { testWorld } from '../world.ts'
 const now = Date.UTC(2026, 10, 1)
 const operations = Object.values(rudder.operations) as Operation[]
 
-/** The access list of docs/tokens.md for these scopes. */
-const listFor = (scopes: readonly string[]) => {
-  const needed = operations.filter(({ scope, shape }) => scopes.includes(scope) || shape.internal !== undefined)
-  const entries = needed.map(({ endpoint }) => {
-    const [method = '', path = ''] = endpoint.split(' ')
-    return { path: path.slice(1).replace(/\{[^}]+\}/g, '*'), method: method.toLowerCase() }
-  })
-  return [...Map.groupBy(entries, ({ path }) => path)]
-    .map(([path, all]) => ({ path, actions: [...new Set(all.map(({ method }) => method))] }))
-    .sort((a, b) => a.path.split('*').length - b.path.split('*').length)
-}
+/** The access list of docs/tokens.md for these scopes, with what the handshake needs. */
+const listFor = (scopes: readonly string[]) =>
+  accessFor(['rudder:info:read', ...scopes]).map(({ path, actions }) => ({ path, actions: [...actions] }))
 
 const secret = 'own00000000000000000000000000tok'
 
@@ -71,6 +64,15 @@ describe.each([
     const found = await look()
     expect(found.map(({ level }) => level)).toEqual(found.map(() => 'ok'))
     expect(of(found, 'rights')).toMatchObject({ says: expect.stringContaining('It can do what is declared for it') })
+    await strict()
+  })
+
+  test.each(rudder.accounts)('the account “$name” of docs/tokens.md is fine', async ({ scopes, entries }) => {
+    const kind = entries.length === 0 ? 'user' : 'acl'
+    const { look, strict } = await at(api, scopes, { kind, acl: listFor(scopes) })
+    const found = await look()
+    expect(found.map(({ level, says }) => `${level} ${says}`)).toEqual(found.map(({ says }) => `ok ${says}`))
+    expect(of(found, 'rights')).toBeDefined()
     await strict()
   })
 
@@ -153,6 +155,16 @@ describe.each([
     const { look, local } = await at(api, plain, { acl: listFor(plain) })
     await look()
     expect(local.requests.filter(({ method }) => method !== 'GET')).toEqual([])
+  })
+})
+
+test('what reads techniques by a path that fits their directives too can do more than it must', async () => {
+  const scopes = [...plain, 'rudder:techniques:read']
+  const { look } = await at(23, scopes, {
+    acl: [...listFor(scopes), { path: 'techniques/*/*', actions: ['get'] }],
+  })
+  expect(of(await look(), 'excess')).toMatchObject({
+    says: expect.stringContaining('rudder:directives:read (GET /techniques/{techniqueId}/'),
   })
 })
 

@@ -19,6 +19,7 @@ const looking = async ({
   scopes = needed,
   token,
   off = 0,
+  silentAbout = 0,
   shared = [],
   appToken,
   ...asked
@@ -27,11 +28,14 @@ const looking = async ({
   token?: string
   appToken?: (slack: LocalSlack) => string
   off?: number
+  /** How many people Slack says nothing about, before it answers. */
+  silentAbout?: number
   shared?: readonly string[]
 } = {}) => {
   const world = testWorld()
   const slack = await startLocalSlack({ now: () => world.clock.now() + off, commands: [], scopes })
   onTestFinished(() => slack.close())
+  slack.faults.add({ method: 'users.lookupByEmail', how: 'limited', retryAfter: 60, times: silentAbout })
   const key =
     appToken === undefined ? { signingSecret: new Secret(() => '') } : { appToken: new Secret(() => appToken(slack)) }
   const account = { botToken: new Secret(() => token ?? slack.botToken), key, apiUrl: slack.apiUrl }
@@ -134,8 +138,18 @@ test('where Slack does not answer it is said, and nothing else is made up', asyn
   expect(findings.map(({ level, says }) => `${level} ${says}`)).toEqual([
     'wrong Slack does not answer.',
     'warning Slack did not say anything about it.',
-    'ok Slack knows 0 of the 1 that groups name.',
+    'warning Slack knows 0 of the 1 that groups name, and said nothing of 1.',
   ])
+})
+
+test('people about whom Slack says nothing are not among those that it knows, and it says how many', async () => {
+  const groups = [{ name: 'a', includes: ['ana@acme.example', 'marc@acme.example', 'nobody@acme.example'] }]
+  const { bad, slack } = await looking({ groups, silentAbout: 1 })
+  expect(bad.map(({ level, about, says }) => [level, about, says])).toEqual([
+    ['warning', 'nobody@acme.example (a)', 'Slack knows no such account.'],
+    ['warning', 'people of groups', 'Slack knows 1 of the 3 that groups name, and said nothing of 1.'],
+  ])
+  expect(slack.calls.filter(({ method }) => method === 'users.lookupByEmail')).toHaveLength(3)
 })
 
 test('in Socket Mode the app-level token is asked for a socket, and none is opened', async () => {

@@ -149,7 +149,7 @@ eachEngine((engine) => {
       const app = await createApp(config, { commands, log: (line) => void lines.push(line) })
       onTestFinished(() => app.close())
       const { log } = app.means.world
-      const token = play.rudder.prod.tokens.write
+      const token = play.rudder.prod.tokens.operator
       log.warn('planted', { note: `X-API-Token: ${token}` }, new Error(`deep ${token} ${auditKey}`))
       expect(lines.join('\n')).toContain('X-API-Token: [redacted]')
       expect(leaks({ token, auditKey }, { 'the log': lines.join('\n') })).toEqual([])

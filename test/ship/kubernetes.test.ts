@@ -109,7 +109,8 @@ describe.each(['sqlite', 'postgres'])('%s', (variant) => {
 
     // As it is delivered, every secret is named as missing.
     const mistakes = mistakesOf(read)
-    const names = ['SLACK_BOT_TOKEN', 'SLACK_SIGNING_SECRET', 'rudder-read-token', 'rudder-write-token']
+    const tokens = ['rudder-read-token', 'rudder-secrets-token', 'rudder-write-token']
+    const names = ['SLACK_BOT_TOKEN', 'SLACK_SIGNING_SECRET', ...tokens]
     for (const name of isPostgres ? [...names, 'DATABASE_URL', 'COXSWAIN_AUDIT_KEY'] : names)
       expect(mistakes).toContain(name)
 
@@ -118,7 +119,7 @@ describe.each(['sqlite', 'postgres'])('%s', (variant) => {
         'slack-bot-token': `${'xoxb'}-0123456789-abcdef`,
         'slack-signing-secret': '0123456789abcdef0123456789abcdef',
       },
-      ...{ 'rudder-read-token': 'a-token-that-reads', 'rudder-write-token': 'a-token-that-writes' },
+      ...Object.fromEntries(tokens.map((name) => [name, `a-token-for-${name}`])),
       ...{ 'database-url': 'postgres://coxswain:secret-word@db.acme.net/coxswain', 'audit-key': 'k'.repeat(64) },
     })
     const config = read()

@@ -1,8 +1,10 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test, vi } from 'vitest'
+import { parse } from 'yaml'
 import { policyWhy } from '../../src/cli/policy.ts'
 import { environment } from '../../src/config.ts'
+import { rudder } from '../../src/systems/rudder/index.ts'
 import { fileText, repository } from './dockerfile.ts'
 
 /** `#   allowed   ana@acme.net "rudder compliance" --channel C1   2 people` */
@@ -24,6 +26,18 @@ describe.each(files)('%s', (name) => {
   test('it begins with what it gives', () => {
     expect(questions.length).toBe(text.match(/^# {3}\w/gm)?.length)
     expect(new Set(questions.map(([, verdict]) => verdict))).toEqual(new Set(['allowed', 'refused']))
+  })
+
+  test('its tokens are those of the accounts that docs/tokens.md recommends', () => {
+    const { connections } = parse(text) as {
+      connections: Record<string, { tokens: { name: string; scopes: string[] }[] }>
+    }
+    const tokens = Object.values(connections).flatMap((one) => one.tokens)
+    for (const { name, scopes } of tokens)
+      expect({ name, scopes }).toEqual({ name, scopes: rudder.accounts.find((one) => one.name === name)?.scopes })
+    // A token that is commented out is held to it too.
+    const validator = rudder.accounts.find((one) => one.name === 'validator')?.scopes.join(', ')
+    expect(text.includes('name: writer')).toBe(text.includes(`#   scopes: [${validator}]`))
   })
 
   test.each(questions.map(([, ...parts]) => parts))(

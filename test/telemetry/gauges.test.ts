@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { startNewerScene } from '../doctor/newer.ts'
 import { startScene } from '../slack/scene.ts'
 import { eachEngine } from '../store/engines.ts'
 import { get, until, valuesOf } from './scrape.ts'
@@ -58,6 +59,23 @@ eachEngine((engine) => {
       expect(
         down['coxswain_system_calls_total{connection="rudder/prod",scope="rudder:rules:read",outcome="unreachable"}'],
       ).toBe(2)
+    })
+
+    test('the days of a token, whatever it is called, from the last checkup on', async () => {
+      const settings = (yaml: string) => yaml.replace('name: reader', 'name: reader of prod')
+      const { bot, world, type, newer } = await startNewerScene(engine, { settings })
+      const days = async () => {
+        world.leap(6_000)
+        const values = valuesOf((await get(`${bot.ops.url}/metrics`)).text)
+        return Object.entries(values).filter(([name]) => name.startsWith('coxswain_token_days_left'))
+      }
+      newer.state.tokensExpire = world.clock.now() + 20.5 * 24 * 60 * 60_000
+      expect(await days()).toEqual([])
+      await type('marc', 'ops', '/cox doctor')
+      expect(await days()).toContainEqual([
+        'coxswain_token_days_left{connection="rudder/prod",token="reader of prod"}',
+        expect.closeTo(20.5, 2),
+      ])
     })
 
     test('the outcome of a change that nobody knows, until it is known', async () => {

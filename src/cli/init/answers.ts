@@ -64,7 +64,7 @@ export const askAll = async (terminal: Terminal): Promise<Answers> => {
     read: connectionName,
   })
   const admin = await answerTo(terminal, {
-    prompt: 'The e-mail, as Slack has it, of who may change rules (more people later, in the file)?',
+    prompt: 'The e-mail, as Slack has it, of who may change things (more people later, in the file)?',
     read: email,
   })
   const all = await answerTo(terminal, {

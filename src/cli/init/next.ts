@@ -37,7 +37,7 @@ export const nextSteps = ({ name, publicUrl }: Answers, commands: readonly Comma
     ...(publicUrl === undefined ? [socketMode, ''] : []),
     'Next:',
     `1. ${copyFromSlack(publicUrl)}`,
-    `2. In Rudder make two API accounts, one that reads and one that changes rules, and copy their tokens into .env: ${tokens.read}, ${tokens.write}. docs/tokens.md lists what each must be able to do.`,
+    `2. In Rudder make two API accounts, one that reads and one that changes what the writer in coxswain.yml is for, and copy their tokens into .env: ${tokens.read}, ${tokens.write}. docs/tokens.md lists what each must be able to do.`,
     '3. npm start, then in Slack: /cox help, and /invite @coxswain in the channels where it shall answer.',
   ].join('\n')
 }

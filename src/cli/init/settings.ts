@@ -12,6 +12,11 @@ const quoted = (text: string): string => JSON.stringify(text)
 const accountLine = (user: string): string =>
   /^[\w.-]{1,60}$/.test(user) ? `\n      # - cli:${user}    # you, at the terminal of this machine` : ''
 
+/** What is changed every day; making and deleting, letting nodes in and deciding are for a token of their own. */
+const daily = ['rules', 'directives', 'groups', 'agents'].map((resource) => `rudder:${resource}:write`).join(', ')
+/** What looking into directives, which may hold secrets, and changing them needs besides. */
+const secret = 'rudder:directives:read, rudder:directives:run'
+
 /** `coxswain.yml`: one Rudder, everybody reads, the admin changes, large changes take two people. */
 export const settingsText = ({ url, name, admin, domains }: Answers, user: string): string => {
   const tokens = tokenNames(name)
@@ -29,14 +34,15 @@ connections:
     # tls: { ca: file:rudder-ca.pem }
     # tls: { pin: "sha256//…=" }
     tokens:
-      # An account that can read and nothing else.
+      # An account that can read and nothing else: all, directives with their secrets too. docs/tokens.md has smaller ones.
       - name: reader
         secret: env:${tokens.read}
         scopes: [rudder:*:read]
-      # An account that can change rules. To let the bot only read, take these three lines away.
+      # An account that can make these changes. To let the bot only read, take these three lines away. To make and delete
+      # things or let nodes in, add the token of a third account, the keeper of docs/tokens.md.
       - name: writer
         secret: env:${tokens.write}
-        scopes: [rudder:rules:write]
+        scopes: [${daily}, rudder:directives:run]
 
 # Who may do what. What no group gives is refused, and the refusal names the group and its owner.
 groups:
@@ -46,15 +52,16 @@ groups:
     api_scopes: [rudder:*:read]
     includes: "*"
   - name: admins
-    description: They may change rules, and stop all changes.
+    description: They may change rules, directives and groups, run agents, and stop all changes.
     owner: ${quoted(admin)}
-    api_scopes: [rudder:*:read, rudder:rules:write, cox:lock:write, cox:status:read]
+    api_scopes:
+      [rudder:*:read, ${secret}, ${daily}, cox:lock:write, cox:status:read]
     includes:
       - ${quoted(admin)}${accountLine(user)}
 
 # Every change waits for a confirmation. One that touches 50 nodes or more waits for two people, so name a second admin.
 approvals:
-  - scopes: [rudder:rules:write]
+  - scopes: [rudder:*:write, rudder:*:approve]
     people: 2
     when: { nodes: 50 }
 
@@ -85,7 +92,7 @@ ${key}
 
 # Rudder: an account that can read and nothing else. What it must be able to do: docs/tokens.md
 ${tokens.read}=
-# Rudder: an account that can change rules
+# Rudder: an account that can change what the writer in coxswain.yml is for
 ${tokens.write}=
 `
 }

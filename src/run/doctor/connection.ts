@@ -69,7 +69,7 @@ const tokenFindings = async (
   try {
     const { expiresAt, rights } = await connection.probe(name, signal)
     return [
-      lifetime(connection, found, { id, expiresAt, clock }),
+      { ...lifetime(connection, found, { id, expiresAt, clock }), token: { connection: connection.id, name } },
       ...rightsFindings(found, `${connection.id}/${name}`, rights),
     ]
   } catch (error) {

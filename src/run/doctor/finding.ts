@@ -17,6 +17,8 @@ export interface Finding {
   readonly todo?: string
   /** Until when it is good, in milliseconds since 1970, where that is known. */
   readonly until?: number
+  /** The token of a connection whose life it tells of. */
+  readonly token?: { readonly connection: string; readonly name: string }
 }
 
 /** One thing to look at. */

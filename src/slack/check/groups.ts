@@ -26,8 +26,7 @@ export const groupsCheck = (call: Call, groups: Groups): Check => ({
       if (signal.aborted) break
       looks.push({ who, groups: some.map(({ group }) => group), look: await lookUp(call, who) })
     }
-    const known = looks.filter(({ look }) => look === 'known').length
-    return [...looks.flatMap(missing), ...(people.length > 0 ? [summary(people.length, looks.length, known)] : [])]
+    return [...looks.flatMap(missing), ...(people.length > 0 ? [summary(people.length, looks)] : [])]
   },
 })
 
@@ -41,11 +40,16 @@ const missing = ({ who, groups, look }: { who: string; groups: readonly string[]
   return [found('warning', `person:${who}`, says, { todo: 'Correct the group, or take the person out of it.' })]
 }
 
-const summary = (all: number, looked: number, known: number): Found => {
-  const rest = looked < all ? ` ${all - looked} were not looked up: Slack limits that.` : ''
-  const says =
-    known === all ? `Slack knows all ${all} that groups name.` : `Slack knows ${known} of the ${all} that groups name.`
-  return finder('people of groups')('ok', 'groups', `${says}${rest}`)
+const summary = (all: number, looks: readonly { readonly look: Look }[]): Found => {
+  const found = finder('people of groups')
+  const of = (word: Look) => looks.filter(({ look }) => look === word).length
+  const [known, unsaid] = [of('known'), of('unsaid')]
+  const rest = looks.length < all ? ` ${all - looks.length} were not looked up: Slack limits that.` : ''
+  if (known === all) return found('ok', 'groups', `Slack knows all ${all} that groups name.`)
+  const some = `Slack knows ${known} of the ${all} that groups name`
+  if (unsaid === 0) return found('ok', 'groups', `${some}.${rest}`)
+  const todo = 'Look again in a minute; if it stays so, Slack does not answer or lets the bot look nobody up.'
+  return found('warning', 'groups', `${some}, and said nothing of ${unsaid}.${rest}`, { todo })
 }
 
 const isInSlack = (who: string): boolean => who.includes('@') || who.startsWith('slack:')

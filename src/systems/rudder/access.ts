@@ -3,6 +3,9 @@ import type { Account } from './shapes/server.ts'
 
 type Rights = Pick<z.output<typeof Account>, 'authorizationType' | 'acl'>
 
+/** One entry of an access list: a path, where `*` is one segment, and its methods in small letters. */
+export type Entry = NonNullable<Rights['acl']>[number]
+
 /** Whether a pattern of an access list covers a path, segment by segment: `*` is one, `**` at its end is the rest. */
 const covers = (
   pattern: readonly string[],
@@ -33,6 +36,19 @@ export const mayUse = ({ authorizationType, acl = [] }: Rights, endpoint: string
   if (authorizationType !== 'acl') return false
   const entry = acl.find((one) => covers(segments(one.path), path, (mine, theirs) => mine === theirs))
   return entry?.actions.some((action) => action.toLowerCase() === method) ?? false
+}
+
+/**
+ * The access list with which an account can use these endpoints. The first entry whose path fits decides (Rudder's
+ * AclCheck) and Rudder brings entries into an order of its own, so each has the methods of all endpoints that its path
+ * fits: `rules/*` of a list with `rules/categories` has both. In any order such a list gives the same.
+ */
+export const accessList = (endpoints: readonly string[]): readonly Entry[] => {
+  const needed = endpoints.map(parts)
+  const paths = new Set(needed.map(({ path }) => path.map((one) => (isParameter(one) ? '*' : one)).join('/')))
+  const methodsOf = (path: string) =>
+    needed.filter((one) => covers(segments(path), one.path, (mine, theirs) => mine === theirs)).map((one) => one.method)
+  return [...paths].sort().map((path) => ({ path, actions: [...new Set(methodsOf(path))].sort() }))
 }
 
 /** What the entries of an access list allow that none of these endpoints needs, each as `POST system/reload`. */

@@ -1,9 +1,10 @@
 import type { System } from '../system.ts'
+import { accounts } from './accounts.ts'
 import * as operations from './operations/index.ts'
 import { protocol } from './protocol.ts'
 
 /** Rudder: configuration management. */
-export const rudder = { name: 'rudder', title: 'Rudder', operations, protocol } satisfies System
+export const rudder = { name: 'rudder', title: 'Rudder', operations, protocol, accounts } satisfies System
 
 export { changing, restsOn, validationNote } from './changing.ts'
 export { figureOf, type State, stateWords, tally, words, worst } from './compliance.ts'

@@ -30,7 +30,8 @@ function ownAccount({ account, state: { tokensExpire } }: Call): unknown {
       ? { expirationPolicy: 'never' }
       : { expirationPolicy: 'datetime', expirationDate: new Date(expiresAt).toISOString() }
   const dates = { creationDate: '2025-01-02T09:00:00Z', ...until, tokenState: 'generatedv2' }
-  const rights = { tenants: '*', authorizationType: kind === 'user' ? 'rw' : kind, ...(kind === 'acl' ? { acl } : {}) }
+  // Of a user's token it tells no rights (ApiAccountDetails).
+  const rights = { tenants: '*', ...(kind !== 'user' && { authorizationType: kind }), ...(kind === 'acl' && { acl }) }
   return { accounts: [{ id, name, description: '', status: 'enabled', ...dates, ...rights }] }
 }
 

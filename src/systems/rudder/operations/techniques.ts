@@ -25,7 +25,10 @@ export const techniqueCategories = read('rudder:techniques:read', 'GET /techniqu
 export const technique = read('rudder:techniques:read', 'GET /techniques/{techniqueId}', {
   output: many('techniques', Technique),
 })
-export const techniqueVersion = read('rudder:techniques:read', 'GET /techniques/{techniqueId}/{techniqueVersion}', {
+// Of the scope of directives, though it tells of none: in an access list its path, `techniques/*/*`, fits
+// `techniques/{techniqueId}/directives` too, which carries their parameters.
+export const techniqueVersion = read('rudder:directives:read', 'GET /techniques/{techniqueId}/{techniqueVersion}', {
+  sensitive: true,
   output: one('techniques', Technique),
 })
 /** The files that it comes with. */
