@@ -158,7 +158,7 @@ describe('help for a system with many commands', async () => {
   const items = (words: string) => helpMessage(every, words, all).lists?.[0]?.items ?? []
   test('is an outline: a line for each first word, what asks before what changes', () => {
     expect(items('').length).toBeLessThan(30)
-    expect(items('')).toContainEqual({ name: 'rudder request', text: 'show; to change: accept, decline' })
+    expect(items('')).toContainEqual({ name: 'rudder node', text: 'show; to change: accept, refuse, run' })
     expect(items('')).toContainEqual({
       name: 'rudder diff <rule> [connection] <connection>',
       text: expect.stringMatching(/\?$/),
@@ -174,8 +174,8 @@ describe('help for a system with many commands', async () => {
     ])
   })
   test('lists a group with its arguments', () => {
-    expect(items('rudder request')).toContainEqual(
-      expect.objectContaining({ name: 'rudder request accept <request> [because …] [--on <connection>]' }),
+    expect(items('rudder node')).toContainEqual(
+      expect.objectContaining({ name: 'rudder node run <node> [because …] [--on <connection>]' }),
     )
   })
 })
