@@ -12,7 +12,7 @@ export default defineRead(rudder, {
   args: z.object({ words: z.string().optional() }),
   facts: { directives: 'count', unused: 'count' },
   run: async ({ args, api }) => {
-    const all = await gather(api.directivesCompliance({ query: { level: 1 } }))
+    const all = await gather(api.directivesCompliance({ query: { level: 2 } }))
     const holds = holding(args.words)
     const found = all.filter(({ name }) => holds(name)).sort((a, b) => byName(a.name, b.name))
     const uses = new Map<string, number>()

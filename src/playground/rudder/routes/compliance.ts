@@ -61,7 +61,7 @@ const directiveIn = (call: Call): Directive => {
 }
 
 const ofDirective = (call: Call, directive: Directive, checks: readonly Check[]) =>
-  directiveTree(call.state, directive, checks, levelOf(call))
+  directiveTree(call.state, directive, checks, levelOf(call), Number(call.server.versions.at(-1)) >= 20)
 
 /** As JSON or, the only one that can, as CSV. */
 function directive(call: Call): Answer {
