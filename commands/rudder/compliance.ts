@@ -63,7 +63,7 @@ export default defineRead(rudder, {
         title: `“${rule.displayName}”: ${doing}`,
         ...(warning && { lead: warning }),
         facts: nodes.length === 0 ? nothing : { compliance, ...figures(counts), nodes: nodes.length },
-        fields: fields(counts, nodes.length),
+        fields: nodes.length === 0 ? [] : fields(counts, nodes.length),
         lists: [
           { title: 'Nodes to look at first', ...first(nodes) },
           {
@@ -71,7 +71,7 @@ export default defineRead(rudder, {
             items: directives.map((part) => ({ name: part.name, text: directiveWords(part) })),
           },
         ].filter(({ items }) => items.length > 0),
-        notes: ['A node counts once, by its worst state.'],
+        notes: nodes.length === 0 ? [] : ['A node counts once, by its worst state.'],
         next: [
           `rudder rule show ${typed({ id: rule.id, name: rule.displayName })}`,
           ...(nodes.some(isFailing) ? [`rudder failing ${typed({ id: rule.id, name: rule.displayName })}`] : []),

@@ -27,6 +27,9 @@ onSqlite((engine) => {
       expect(await title('Docker daemon')).toBe('“Docker daemon” is checked on no node')
       expect(await title('Fail2ban service')).toBe('“Fail2ban service” is in no enabled rule, so it applies nowhere')
       const legacy = (await ask('rudder directive SSH settings (legacy)')).message
+      expect(legacy.title).toBe(
+        '“SSH settings (legacy)” is overridden in every enabled rule that has it, so it counts nowhere',
+      )
       expect(listIn(legacy, 'Rules that use it')).toEqual([
         'Legacy SSH baseline: overridden there by rule SSH hardening; not counted',
       ])
