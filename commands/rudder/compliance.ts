@@ -5,6 +5,7 @@ import {
   figureWords,
   findRule,
   ifThere,
+  isApplied,
   isFailing,
   mostly,
   nodesIn,
@@ -62,7 +63,7 @@ export default defineRead(rudder, {
         title: `“${rule.displayName}”: ${doing}`,
         ...(warning && { lead: warning }),
         facts: nodes.length === 0 ? nothing : { compliance, ...figures(counts), nodes: nodes.length },
-        fields: fields(counts, nodes.length),
+        fields: nodes.length === 0 ? [] : fields(counts, nodes.length),
         lists: [
           { title: 'Nodes to look at first', ...first(nodes) },
           {
@@ -70,7 +71,7 @@ export default defineRead(rudder, {
             items: directives.map((part) => ({ name: part.name, text: directiveWords(part) })),
           },
         ].filter(({ items }) => items.length > 0),
-        notes: ['A node counts once, by its worst state.'],
+        notes: nodes.length === 0 ? [] : ['A node counts once, by its worst state.'],
         next: [
           `rudder rule show ${typed({ id: rule.id, name: rule.displayName })}`,
           ...(nodes.some(isFailing) ? [`rudder failing ${typed({ id: rule.id, name: rule.displayName })}`] : []),
@@ -88,10 +89,10 @@ export default defineRead(rudder, {
     const { nodes: quiet, all: nodes, counts } = await nodesIn(api, (node) => worst(node) === 'silent')
     const silent = quiet.map(({ name }) => name)
     signal.throwIfAborted()
-    const enabled = new Set((await api.rules()).filter((rule) => rule.enabled).map(({ id }) => id))
+    const applied = new Set((await api.rules()).filter(isApplied).map(({ id }) => id))
     const rules: Part[] = []
     for await (const rule of api.rulesCompliance({ query: { level: 1 } }))
-      if (enabled.has(rule.id) && bad.includes(worst(rule))) rules.push(rule)
+      if (applied.has(rule.id) && bad.includes(worst(rule))) rules.push(rule)
     const suspects = rules.sort((a, b) => a.compliance - b.compliance).slice(0, most * 2)
     yield progress(`reading the ${suspects.length} worst rules`)
     const close = await Promise.all(

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { count, defineComparison, typed } from '#bot'
-import { type Comparable, differences, figureWords, findRule, gather, readFleet, rudder } from '#rudder'
+import { type Comparable, differences, figureWords, findRule, gather, isApplied, readFleet, rudder } from '#rudder'
 
 interface Reads {
   rule(input: { ruleId: string }): Promise<Comparable['rule']>
@@ -15,6 +15,11 @@ const read = async (api: Reads, ruleId: string): Promise<Comparable> => ({
   groups: await readFleet.groups(api),
   directives: new Map((await gather(api.directivesCompliance({ query: { level: 1 } }))).map((one) => [one.id, one])),
 })
+
+const figureOn = ({ rule }: Comparable, part: Parameters<typeof figureWords>[0]): string => {
+  if (!rule.enabled) return 'none: it is disabled there'
+  return isApplied(rule) ? figureWords(part) : 'none: it is not applied there'
+}
 
 export default defineComparison(rudder, {
   summary: 'How does a rule differ between two Rudder servers?',
@@ -51,11 +56,11 @@ export default defineComparison(rudder, {
       fields: [
         {
           label: `Compliance on ${here.on}`,
-          value: left.rule.enabled ? figureWords(ours) : 'none: it is disabled there',
+          value: figureOn(left, ours),
         },
         {
           label: `Compliance on ${there.on}`,
-          value: right.rule.enabled ? figureWords(theirs) : 'none: it is disabled there',
+          value: figureOn(right, theirs),
         },
       ],
       diff: found,

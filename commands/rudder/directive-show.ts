@@ -38,9 +38,10 @@ export default defineRead(rudder, {
     const enabled = users.filter((rule) => rule.enabled)
     // Rudder says it of each rule: here nothing is read that has the parameters of the directive in it.
     const isOff = users.some(({ status }) => status?.details?.includes(`Directive '${directive.name}' disabled`))
+    const isOverridden = enabled.length > 0 && enabled.every(({ id }) => inRule.get(id)?.skippedDetails)
     const isIdle = isOff || enabled.length === 0 || nodes.length === 0
     const doing = isIdle
-      ? idle({ isOff, used: users.length, enabled: enabled.length })
+      ? idle({ isOff, isOverridden, used: users.length, enabled: enabled.length })
       : `${figureOf(whole) === null ? 'has' : 'is'} ${figureWords(whole)} on ${count(nodes.length)} nodes`
     return {
       title: `“${directive.name}” ${doing}`,
@@ -77,10 +78,20 @@ export default defineRead(rudder, {
   },
 })
 
-const idle = (of: { readonly isOff: boolean; readonly used: number; readonly enabled: number }): string => {
+interface Idle {
+  readonly isOff: boolean
+  readonly isOverridden: boolean
+  readonly used: number
+  readonly enabled: number
+}
+
+const idle = (of: Idle): string => {
   if (of.isOff) return 'is disabled'
   if (of.used === 0) return 'is in no rule, so it applies nowhere'
-  return of.enabled === 0 ? 'is in no enabled rule, so it applies nowhere' : 'is checked on no node'
+  if (of.enabled === 0) return 'is in no enabled rule, so it applies nowhere'
+  return of.isOverridden
+    ? 'is overridden in every enabled rule that has it, so it counts nowhere'
+    : 'is checked on no node'
 }
 
 interface User {

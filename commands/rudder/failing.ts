@@ -57,7 +57,7 @@ export default defineRead(rudder, {
         title: titleOf(`“${rule.name}”`, nodes.length, all),
         ...(warning && { lead: warning }),
         facts: all.length === 0 ? nothing : { ...figures(nodes), nodes: all.length, causes: causes.length },
-        fields: [{ label: 'All its nodes', value: words(tally(all.map(worst))) }],
+        fields: all.length === 0 ? [] : [{ label: 'All its nodes', value: words(tally(all.map(worst))) }],
         lists: [
           whyList(
             causes.slice(0, most.causes).map((cause) => causeItem(cause)),

@@ -7,6 +7,7 @@ import {
   gather,
   isFailing,
   isHalf,
+  type Part,
   readFleet,
   readRule,
   reallyOf,
@@ -22,6 +23,8 @@ import {
 /** How many directives are listed. */
 const most = 20
 
+const isSkipped = ({ skippedDetails }: Part) => skippedDetails !== undefined
+
 export default defineRead(rudder, {
   summary: 'What is this rule, what does it apply where, and how is it doing?',
   examples: ['rudder rule SSH hardening'],
@@ -34,7 +37,13 @@ export default defineRead(rudder, {
     const groups = await readFleet.groups(api)
     const { nodes = [], directives = [], ...whole } = await readRule(api, rule.id)
     const others = (await api.rules()).filter(({ id, enabled }) => enabled && id !== rule.id)
-    const parts = new Map(directives.map((part) => [part.id, part]))
+    // Where it is overridden on some of the nodes only, Rudder 8.0 lists a directive twice.
+    const parts = new Map(
+      [...directives.filter(isSkipped), ...directives.filter((part) => !isSkipped(part))].map((part) => [
+        part.id,
+        part,
+      ]),
+    )
     // Of a directive that is checked on no node the compliance of the rule has no name.
     const rest = rule.directives.every((id) => parts.has(id))
       ? []

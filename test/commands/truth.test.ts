@@ -131,6 +131,20 @@ onSqlite((engine) => {
       expect(lists?.[0]?.items.length).toBeGreaterThan(0)
     })
 
+    test('rules that are not applied, which Rudder tells as silent, do not stand before those that fail', async () => {
+      const { ask, rudder } = await startScene(engine)
+      const off = rudder.state.directives.find(({ enabled }) => !enabled)?.id ?? ''
+      const others = rudder.state.rules
+        .filter(({ enabled, displayName }) => enabled && displayName.length > 13)
+        .slice(0, 14)
+      for (const rule of others) rule.directives = [off]
+      const where = listIn((await ask('rudder compliance')).message, 'Where to look first')
+      expect(where[0]).toBe('SSH hardening: 19 in error of 41 nodes')
+      expect(where.join('\n')).not.toContain('of 0 nodes')
+      const diff = (await ask(`rudder diff ${others[0]?.displayName} prod staging`)).message
+      expect(fieldIn(diff, 'Compliance on prod')).toBe('none: it is not applied there')
+    })
+
     test('which rules were looked at is said where there are more', async () => {
       const { ask, rudder } = await startScene(engine)
       for (const node of rudder.state.nodes) node.silent = true

@@ -19,7 +19,7 @@ export const inputsFor = ({ state }: LocalRudder): Readonly<Record<string, RawIn
     ...{ ownAccount: {}, systemStatus: {}, systemInfo: {}, healthCheck: {} },
     ...{ globalCompliance: {}, rulesCompliance: level, nodesCompliance: level, directivesCompliance: level },
     ruleCompliance: { ruleId, ...level },
-    ...{ ruleParts: { ruleId }, directiveParts: { directiveId }, groupParts: { groupId: populated } },
+    ...{ ruleParts: { ruleId }, directiveNodes: { directiveId }, groupParts: { groupId: populated } },
     nodeCompliance: { nodeId, ...level },
     directiveCompliance: { directiveId, ...level },
     directiveComplianceCsv: { directiveId },

@@ -160,9 +160,25 @@ describe('compliance', () => {
     }
   })
 
+  test('of a directive: the nodes are made of components, so their list is empty below level 4', async () => {
+    const at = async (level: number) => (await of(`directives/${directive()}?level=${level}`)).directiveCompliance
+    expect([(await at(2)).nodes, (await at(3)).nodes]).toEqual([[], []])
+    expect((await at(4)).nodes.length).toBeGreaterThan(0)
+  })
+
+  test('of a directive at level 1: no figure on newer servers, which read no rules for it', async () => {
+    const path = `directives/${directive()}?level=1`
+    expect((await of(path)).directiveCompliance).toMatchObject({ compliance: 0, complianceDetails: {} })
+    const old = await startRudder({ api: 18, nodes: 12 })
+    const { data } = (await get(old, `latest/compliance/${path}`)).json
+    expect(data.directiveCompliance.complianceDetails).not.toEqual({})
+    await old.close()
+  })
+
   test('of all directives, an overridden one is skipped in its rule', async () => {
     const { directivesCompliance } = await of('directives?level=2')
-    expect(directivesCompliance).toHaveLength(rudder.state.directives.length)
+    // And two of Rudder itself.
+    expect(directivesCompliance).toHaveLength(rudder.state.directives.length + 2)
     const legacy = directivesCompliance.find((one: { name: string }) => one.name === 'SSH settings (legacy)')
     expect(legacy).toMatchObject({
       complianceDetails: {},

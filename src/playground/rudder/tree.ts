@@ -72,13 +72,18 @@ export function nodeTree(state: RudderState, node: Node, checks: readonly Check[
   return { id, name, mode: mode(state), policyMode, ...figures(tallyOf(checks)), ...below }
 }
 
-/** The tree of one rule; from level 2 twice: by directive, and mirrored by node. A rule without reports is all `noReport`. */
+/**
+ * The tree of one rule; from level 2 twice: by directive, and mirrored by node. The mirror is made of components
+ * (GroupComponentCompliance.fromDirective), which are not computed below level 3: at 2 it is empty. A rule without reports is
+ * all `noReport`.
+ */
 export function ruleTree(state: RudderState, rule: Rule, checks: readonly Check[], level: number): Branch {
   const { id, displayName: name } = rule
   const silent = { noReport: nodesOf(state, rule.targets).size }
   const tally = checks.length > 0 ? tallyOf(checks) : silent
   const byDirective = grow(state, checks, ['directives', 'components', 'nodes', 'values'], level - 1)
-  const byNode = grow(state, checks, ['nodes', 'directives', 'components', 'values'], level - 1)
+  const byNode =
+    level === 2 ? { nodes: [] } : grow(state, checks, ['nodes', 'directives', 'components', 'values'], level - 1)
   return {
     id,
     name,
@@ -90,12 +95,17 @@ export function ruleTree(state: RudderState, rule: Rule, checks: readonly Check[
   }
 }
 
-/** The tree of one directive: from level 2 by rule, and mirrored by node. */
+/**
+ * The tree of one directive: from level 2 by rule, and mirrored by node. The mirror is made of components, which are not
+ * computed below level 4: at 2 and 3 it is empty. Newer servers read no rules for level 1, and then have no figure either
+ * (`figureless`).
+ */
 export function directiveTree(
   state: RudderState,
   directive: Directive,
   checks: readonly Check[],
   level: number,
+  figureless: boolean,
 ): Branch {
   const { id, displayName: name } = directive
   // An overridden rule is a branch of its own, which counts nowhere.
@@ -106,10 +116,11 @@ export function directiveTree(
     return { rules: [{ ...skipped(state, 'rules', first, first.overriddenBy) }] }
   })
   const rules = byRule.flatMap((branch) => (branch.rules as Branch[] | undefined) ?? [])
-  const below =
-    level < 2 ? {} : { rules, ...grow(state, checks, ['nodes', 'rules', 'components', 'values'], level - 1) }
+  const byNode = level < 4 ? { nodes: [] } : grow(state, checks, ['nodes', 'rules', 'components', 'values'], level - 1)
+  const below = level < 2 ? {} : { rules, ...byNode }
   const policyMode = modeOf(state, directive)
-  const whole = { id, name, mode: mode(state), policyMode, ...figures(tallyOf(checks)), ...below }
+  const tally = level < 2 && figureless ? {} : tallyOf(checks)
+  const whole = { id, name, mode: mode(state), policyMode, ...figures(tally), ...below }
   // The components are computed from level 4 on only, and at 3 they are an empty list.
   return level === 3 ? { ...whole, rules: rules.map((rule) => ({ ...rule, components: [] })) } : whole
 }

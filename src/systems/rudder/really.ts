@@ -8,6 +8,10 @@ export const reallyOf = ({ status }: Pick<Rule, 'status'>): string =>
 export const isHalf = ({ enabled, status }: Pick<Rule, 'enabled' | 'status'>): boolean =>
   enabled && status !== undefined && status.value !== 'In application'
 
+/** Whether a rule is applied at all: for one that is not, Rudder tells of compliance as if all its nodes were silent. */
+export const isApplied = ({ enabled, status }: Pick<Rule, 'enabled' | 'status'>): boolean =>
+  enabled && status?.value !== 'Not applied'
+
 /** The warning that enabled is not applied, for a rule of which that is so. */
 export const warningOf = (rule: Pick<Rule, 'enabled' | 'status'>): string | undefined =>
   isHalf(rule) ? `Warning: enabled is not applied. Rudder says: ${reallyOf(rule)}.` : undefined

@@ -53,6 +53,15 @@ const listed = <T>(key: string, found: readonly T[], tree: (one: T) => Branch): 
   })(),
 })
 
+/** The directives of Rudder itself: in these trees, but in no list of directives or rules. */
+const own = ['inventory-all', 'rudder-service-apache-root']
+
+const ownTree = (call: Call, id: string): Branch => ({
+  ...{ id, name: id, compliance: 0, mode: call.state.settings.reporting_mode ?? 'full-compliance' },
+  ...{ policyMode: 'enforce', complianceDetails: {} },
+  ...(levelOf(call) < 2 ? {} : { rules: [], nodes: [] }),
+})
+
 const directiveIn = (call: Call): Directive => {
   const [id] = call.parameters
   const directive = call.state.directives.find((one) => one.id === id)
@@ -61,13 +70,16 @@ const directiveIn = (call: Call): Directive => {
 }
 
 const ofDirective = (call: Call, directive: Directive, checks: readonly Check[]) =>
-  directiveTree(call.state, directive, checks, levelOf(call))
+  directiveTree(call.state, directive, checks, levelOf(call), Number(call.server.versions.at(-1)) >= 20)
 
 /** As JSON or, the only one that can, as CSV. */
 function directive(call: Call): Answer {
   const format = call.query.get('format')?.toLowerCase() ?? 'json'
   if (format !== 'json' && format !== 'csv')
     throw new Refused(`Wrong type of value for compliance format '${format}', expected : [csv, json]`)
+  const [id = ''] = call.parameters
+  if (own.includes(id))
+    return format === 'csv' ? { text: csvOf([]) } : { data: { directiveCompliance: ownTree(call, id) } }
   const wanted = directiveIn(call)
   const checks = checksOf(call.state, call.now).filter((check) => check.directive === wanted)
   if (format === 'csv') return { text: csvOf(checks) }
@@ -77,7 +89,7 @@ function directive(call: Call): Answer {
 function directives(call: Call): Answer {
   const checks = grouped(call, (check) => check.directive.id)
   const all = call.state.directives.map((one) => ofDirective(call, one, checks.get(one.id) ?? []))
-  return { data: { directivesCompliance: all } }
+  return { data: { directivesCompliance: [...own.map((id) => ownTree(call, id)), ...all] } }
 }
 
 /** Of all rules on the nodes of a group, or `targeted`, of those that name it. */

@@ -29,30 +29,34 @@ export const ruleCompliance = read(scope, 'GET /compliance/rules/{ruleId}', {
   output: one('rules', RuleCompliance),
 })
 
-// What is below one object of a large fleet is too much to be read whole, so it is read part by part. Deeper than level 2
-// one part could have all nodes again.
-const Level2 = z.object({ level: z.literal(2).default(2), precision })
+// What is below one object of a large fleet is too much to be read whole, so it is read part by part, each without all the
+// nodes again. The server makes the nodes of a rule or a directive of its components (GroupComponentCompliance), and where the
+// level spares it these, the list of nodes is there and empty: of a rule below level 3, of a directive below level 4.
 const part = Part.optional()
 
 /** The directives and the nodes of one rule. */
 export const ruleParts = read(scope, 'GET /compliance/rules/{ruleId}', {
-  query: Level2,
+  query: z.object({ level: z.literal(3).default(3), precision }),
   each: { within: 'rules', key: ['directives', 'nodes'], item: z.object({ directives: part, nodes: part }) },
 })
 
-/** With the name of every directive, also of those that no rule has, and never with its parameters. */
+/**
+ * With the name of every directive, also of those that no rule has and of Rudder's own, and never with its parameters. At
+ * level 1 newer servers have names only, and no figure: they compute it of the rules, which they do not read then.
+ */
 export const directivesCompliance = read(scope, 'GET /compliance/directives', {
   query: Level,
   each: { key: 'directivesCompliance', item: DirectiveCompliance },
 })
+/** With its rules at level 2; its figure as above. */
 export const directiveCompliance = read(scope, 'GET /compliance/directives/{directiveId}', {
   query: Level,
   output: under('directiveCompliance', DirectiveCompliance),
 })
-/** The rules and the nodes of one directive. */
-export const directiveParts = read(scope, 'GET /compliance/directives/{directiveId}', {
-  query: Level2,
-  each: { within: 'directiveCompliance', key: ['rules', 'nodes'], item: z.object({ rules: part, nodes: part }) },
+/** The nodes of one directive; its rules are skipped, because at this level each has all nodes in it. */
+export const directiveNodes = read(scope, 'GET /compliance/directives/{directiveId}', {
+  query: z.object({ level: z.literal(4).default(4), precision }),
+  each: { within: 'directiveCompliance', key: 'nodes', item: Part },
 })
 /** All cells quoted; they hold what agents wrote: see `cells.ts` of message before a spreadsheet opens it. */
 export const directiveComplianceCsv = read(scope, 'GET /compliance/directives/{directiveId}', {
@@ -84,7 +88,7 @@ export const groupTargetCompliance = read(scope, 'GET /compliance/groups/{groupI
 })
 /** The rules and the nodes of one group, of all rules on them. */
 export const groupParts = read(scope, 'GET /compliance/groups/{groupId}', {
-  query: Level2,
+  query: z.object({ level: z.literal(2).default(2), precision }),
   since,
   each: { within: 'nodeGroups', key: ['rules', 'nodes'], item: z.object({ rules: part, nodes: part }) },
 })

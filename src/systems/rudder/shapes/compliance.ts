@@ -61,7 +61,7 @@ const WithComponents = Part.extend({ components })
 const directives = z.array(WithComponents).optional()
 const rules = z.array(Part.extend({ directives })).optional()
 
-/** A rule: by directive, and from level 2 the same again by node. */
+/** A rule: by directive from level 2, and from level 3 the same again by node; at 2 the list of nodes is empty. */
 export const RuleCompliance = Part.extend({
   mode,
   directives,
@@ -73,7 +73,7 @@ export type RuleCompliance = z.output<typeof RuleCompliance>
 export const NodeCompliance = Part.extend({ mode, rules })
 export type NodeCompliance = z.output<typeof NodeCompliance>
 
-/** A directive: by rule and by node from level 2; `components` are empty at 3 and filled from 4. */
+/** A directive: by rule from level 2; `components` are empty at 3 and filled from 4, and so are `nodes` at 2 and 3. */
 export const DirectiveCompliance = Part.extend({
   mode,
   rules: z.array(WithComponents).optional(),
