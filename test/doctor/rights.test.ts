@@ -47,7 +47,8 @@ const at = async (
     return found
   }
   const strict = () => refuseExcess([{ connection }], world)
-  return { local, look, strict }
+  const rights = async () => (await connection.probe('own')).rights
+  return { local, look, strict, rights }
 }
 type Account = Awaited<ReturnType<typeof startRudder>>['state']['accounts'][string]
 
@@ -156,6 +157,15 @@ describe.each([
     expect(JSON.stringify(found)).toMatch(/Not tested: [^"]*rudder:requests:approve/)
   })
 
+  test('an entry that comes first takes what a later one gives, as in Rudder', async () => {
+    const acl = [{ path: 'compliance/**', actions: [] }, ...listFor(plain)]
+    const { look, local } = await at(api, plain, { acl })
+    expect(of(await look(), 'lacks')).toMatchObject({ says: expect.stringContaining('rudder:compliance:read') })
+    const headers = { 'X-API-Token': secret, 'X-API-Version': String(api) }
+    const refused = await fetch(`${local.url}/api/compliance`, { headers })
+    expect(refused.status).toBe(tells ? 403 : 500)
+  })
+
   test.runIf(tells)('an entry that no operation needs is told by itself', async () => {
     const acl = [{ path: 'system/reload/**', actions: ['post'] }, ...listFor(plain)]
     const { look } = await at(api, plain, { acl })
@@ -173,6 +183,35 @@ describe.each([
     const { look, local } = await at(api, plain, { acl: listFor(plain) })
     await look()
     expect(local.requests.filter(({ method }) => method !== 'GET')).toEqual([])
+  })
+})
+
+describe('what could not be asked proves nothing', () => {
+  const mayOf = async ({ rights }: Awaited<ReturnType<typeof at>>, scope: string) =>
+    (await rights()).find(({ what }) => what === scope)?.may
+
+  test('where the server knows no such address', async () => {
+    const place = await at(18, plain, { kind: 'rw' })
+    expect(await mayOf(place, 'rudder:requests:write')).toBe('can')
+    place.local.state.validation.installed = false
+    expect(await mayOf(place, 'rudder:requests:write')).toBe('not tested')
+    expect(await mayOf(place, 'rudder:rules:write')).toBe('can')
+  })
+
+  test.each([
+    ['starting', true],
+    ['cutBody', true],
+    ['garbage', 'shape'],
+    ['garbage', 'text'],
+    ['down', true],
+  ] as const)('nor where the answer is none (%s %s)', async (fault, how) => {
+    const place = await at(18, plain, { kind: 'rw' })
+    Object.assign(place.local.faults, { [fault]: how, only: (_: string, path: string) => /[0-9a-f-]{36}/.test(path) })
+    const told = await place.rights()
+    expect(
+      told.filter(({ what, may }) => what !== 'rudder:settings:read' && what !== 'rudder:system:read' && may === 'can'),
+    ).toEqual([])
+    expect(told.filter(({ may }) => may === 'not tested').length).toBeGreaterThan(15)
   })
 })
 
