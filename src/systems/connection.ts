@@ -169,6 +169,7 @@ export const connect = (
         },
         may: (probe) => may(probe, how),
         declares: (scope) => tokens.declares(token, scope),
+        bound: tokens.bound(token),
       })
     },
     request,

@@ -60,6 +60,8 @@ export interface Look {
   may(probe: Probe): Promise<boolean | undefined>
   /** Whether the settings say that the token serves the scope. */
   declares(scope: string): boolean
+  /** Whether the token is for some objects only: then a refusal of another proves nothing. */
+  readonly bound: boolean
 }
 
 /** Calls one declared read operation of the same connection; of one that is read element by element it gives all of them. */

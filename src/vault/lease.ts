@@ -30,4 +30,6 @@ export interface Source {
   probe(name: string, wanted: Wanted): Promise<Lease | undefined>
   /** Whether one named token is said to serve the scope. */
   declares(name: string, scope: string): boolean
+  /** Whether one named token is for some values of path parameters only. */
+  bound(name: string): boolean
 }

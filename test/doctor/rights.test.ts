@@ -7,6 +7,7 @@ import type { Operation } from '../../src/systems/operation.ts'
 import { accessFor } from '../../src/systems/rudder/accounts.ts'
 import { rudder } from '../../src/systems/rudder/index.ts'
 import { Secret } from '../../src/vault/secret.ts'
+import type { Token } from '../../src/vault/tokens.ts'
 import { connected } from '../contract/connected.ts'
 import { certificate, openssl } from '../tls.ts'
 import { testWorld } from '../world.ts'
@@ -27,12 +28,15 @@ const at = async (
   account: Partial<Account>,
   tls: object = {},
   server: object = {},
+  more: Pick<Token, 'only'> = {},
 ) => {
   const local = await startRudder({ api, nodes: 5, now: () => now, ...server })
   onTestFinished(() => local.close())
   local.state.accounts[secret] = { id: 'own', name: 'own', kind: 'acl', acl: [], ...account }
-  const token = { name: 'own', secret: new Secret(() => secret), scopes: ['rudder:info:read', ...scopes] }
-  const connection = connected(local.url, [token], tls)
+  const token = { name: 'own', secret: new Secret(() => secret), scopes: ['rudder:info:read', ...scopes], ...more }
+  // One that is for some objects only cannot be asked before the first call.
+  const first = { name: 'first', secret: new Secret(() => local.tokens.read), scopes: ['rudder:info:read'] }
+  const connection = connected(local.url, more.only ? [token, first] : [token], tls)
   const world = testWorld({}, now)
   const before = JSON.stringify(local.state)
   const look = async () => {
@@ -43,7 +47,8 @@ const at = async (
     return found
   }
   const strict = () => refuseExcess([{ connection }], world)
-  return { local, look, strict }
+  const rights = async () => (await connection.probe('own')).rights
+  return { local, look, strict, rights }
 }
 type Account = Awaited<ReturnType<typeof startRudder>>['state']['accounts'][string]
 
@@ -88,8 +93,10 @@ describe.each([
     const found = await look()
     expect(of(found, 'excess')).toMatchObject({ level: 'warning', about: 'rudder/test own' })
     const all = JSON.stringify(of(found, 'excess'))
-    expect(all).toContain('It can do what it need not: ')
-    expect(all).toMatch(/rudder:(agents|categories|directives):(write|run)/)
+    // What weighs most is named, not what comes first in a list.
+    expect(all).toMatch(
+      /It can do what it need not: rudder:nodes:approve, rudder:[a-z-]+:write, rudder:[a-z-]+:write, /,
+    )
     expect(of(found, 'lacks')).toBeUndefined()
     await expect(strict()).rejects.toThrow('doctor: strict')
   })
@@ -121,6 +128,15 @@ describe.each([
     expect(of(await look(), 'lacks')).toMatchObject({ says: expect.stringContaining('rudder:rules:write') })
   })
 
+  test('a token for one rule only, which its list names, is not said to lack what it is not for', async () => {
+    const acl = [...listFor([]), { path: 'rules/one', actions: ['get', 'post'] }]
+    const scopes = ['rudder:rules:read', 'rudder:rules:write']
+    const { look } = await at(api, scopes, { acl }, {}, {}, { only: { ruleId: ['one'] } })
+    const found = await look()
+    expect(of(found, 'lacks')).toBeUndefined()
+    expect(of(found, 'rights')).toMatchObject({ says: expect.stringMatching(/Not tested: [^.]*rudder:rules:write/) })
+  })
+
   test('a token that has expired', async () => {
     const found = await (await at(api, plain, { acl: listFor(plain), expiresAt: now - 1 })).look()
     expect(found.find(({ level }) => level === 'wrong')?.says).toContain('expired')
@@ -129,13 +145,25 @@ describe.each([
   test.skipIf(!openssl)('a pin that is wrong, with what the key is', async () => {
     const [mine, other] = [certificate(), certificate()]
     const { look, local } = await at(api, plain, {}, { tls: { pin: other.pin } }, { tls: mine })
-    expect((await look())[0]).toMatchObject({ level: 'wrong', todo: expect.stringContaining(mine.pin) })
+    expect((await look())[0]).toMatchObject({
+      ...{ level: 'wrong', says: 'It has another key than tls.pin names, so it was sent nothing.' },
+      todo: expect.stringContaining(mine.pin),
+    })
     expect(local.requests).toEqual([])
   })
 
   test('what nobody can know is not tested, and what a user may decide is not guessed', async () => {
     const found = await (await at(api, [...reading, 'rudder:requests:approve'], { kind: 'rw' })).look()
     expect(JSON.stringify(found)).toMatch(/Not tested: [^"]*rudder:requests:approve/)
+  })
+
+  test('an entry that comes first takes what a later one gives, as in Rudder', async () => {
+    const acl = [{ path: 'compliance/**', actions: [] }, ...listFor(plain)]
+    const { look, local } = await at(api, plain, { acl })
+    expect(of(await look(), 'lacks')).toMatchObject({ says: expect.stringContaining('rudder:compliance:read') })
+    const headers = { 'X-API-Token': secret, 'X-API-Version': String(api) }
+    const refused = await fetch(`${local.url}/api/compliance`, { headers })
+    expect(refused.status).toBe(tells ? 403 : 500)
   })
 
   test.runIf(tells)('an entry that no operation needs is told by itself', async () => {
@@ -155,6 +183,35 @@ describe.each([
     const { look, local } = await at(api, plain, { acl: listFor(plain) })
     await look()
     expect(local.requests.filter(({ method }) => method !== 'GET')).toEqual([])
+  })
+})
+
+describe('what could not be asked proves nothing', () => {
+  const mayOf = async ({ rights }: Awaited<ReturnType<typeof at>>, scope: string) =>
+    (await rights()).find(({ what }) => what === scope)?.may
+
+  test('where the server knows no such address', async () => {
+    const place = await at(18, plain, { kind: 'rw' })
+    expect(await mayOf(place, 'rudder:requests:write')).toBe('can')
+    place.local.state.validation.installed = false
+    expect(await mayOf(place, 'rudder:requests:write')).toBe('not tested')
+    expect(await mayOf(place, 'rudder:rules:write')).toBe('can')
+  })
+
+  test.each([
+    ['starting', true],
+    ['cutBody', true],
+    ['garbage', 'shape'],
+    ['garbage', 'text'],
+    ['down', true],
+  ] as const)('nor where the answer is none (%s %s)', async (fault, how) => {
+    const place = await at(18, plain, { kind: 'rw' })
+    Object.assign(place.local.faults, { [fault]: how, only: (_: string, path: string) => /[0-9a-f-]{36}/.test(path) })
+    const told = await place.rights()
+    expect(
+      told.filter(({ what, may }) => what !== 'rudder:settings:read' && what !== 'rudder:system:read' && may === 'can'),
+    ).toEqual([])
+    expect(told.filter(({ may }) => may === 'not tested').length).toBeGreaterThan(15)
   })
 })
 

@@ -85,7 +85,7 @@ export function accountOf(accounts: Readonly<Record<string, Account>>, token: st
 
 const covers = (pattern: readonly string[], path: readonly string[]): boolean => {
   const [first, ...rest] = pattern
-  if (first === '**') return path.length > 0
+  if (first === '**') return true
   if (first === undefined) return path.length === 0
   return path[0] !== undefined && (first === '*' || first === path[0]) && covers(rest, path.slice(1))
 }

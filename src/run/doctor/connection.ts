@@ -37,11 +37,11 @@ const greeting = async (connection: Connection, found: About) => {
   } catch (error) {
     if (!(error instanceof SystemError)) throw error
     const key = /the server's key is (sha256\S+),/.exec(error.detail ?? '')?.[1]
-    const todo =
-      key === undefined
-        ? {}
-        : { todo: `Ask who runs the server whether its key was changed; if it was, set tls.pin to ${key}.` }
-    return { greeted: found('wrong', id, sentenceOf(error), todo), answers: error.status !== undefined }
+    if (key === undefined)
+      return { greeted: found('wrong', id, sentenceOf(error)), answers: error.status !== undefined }
+    const todo = `Ask who runs the server whether its key was changed; if it was, set tls.pin to ${key}.`
+    const says = 'It has another key than tls.pin names, so it was sent nothing.'
+    return { greeted: found('wrong', id, says, { todo }), answers: false }
   }
 }
 
@@ -81,7 +81,7 @@ const tokenFindings = async (
 }
 
 const renew = ({ system }: Connection) =>
-  `Make a new token in ${system.title} and put it where secret: of this one points.`
+  `Make a new token in ${system.title} and put it where \`secret:\` of this one in the settings points.`
 
 const lifetime = (
   connection: Connection,

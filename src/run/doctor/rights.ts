@@ -22,7 +22,7 @@ export const rightsFindings = (
       ? []
       : [
           found('wrong', `lacks:${token}`, `It cannot do what the settings declare for it: ${listed(lacks)}.${rest}`, {
-            todo: 'Give its account what `coxswain tokens` lists, or take the scope away here.',
+            todo: 'Give its account what `coxswain tokens` lists for it, or take it away from `scopes:` in the settings.',
           }),
         ]),
     ...(beyond.length === 0
@@ -40,7 +40,14 @@ export const rightsFindings = (
   return [found('ok', `rights:${token}`, says)]
 }
 
+/** What weighs most is named first, and before it what is in no scope at all. */
+const weights = ['approve', 'write', 'run', 'read']
+const weightOf = ({ what }: Right): number => weights.findIndex((action) => new RegExp(`:${action}\\b`).test(what))
+
 const listed = (rights: readonly Right[]): string => {
-  const names = rights.slice(0, most).map(({ what }) => what)
+  const names = rights
+    .toSorted((a, b) => weightOf(a) - weightOf(b))
+    .slice(0, most)
+    .map(({ what }) => what)
   return rights.length > most ? `${names.join(', ')} and ${rights.length - most} more` : names.join(', ')
 }

@@ -6,14 +6,14 @@ type Rights = Pick<z.output<typeof Account>, 'authorizationType' | 'acl'>
 /** One entry of an access list: a path, where `*` is one segment, and its methods in small letters. */
 export type Entry = NonNullable<Rights['acl']>[number]
 
-/** Whether a pattern of an access list covers a path, segment by segment: `*` is one, `**` at its end is the rest. */
+/** Whether a pattern of an access list covers a path: `*` is one segment, `**` at its end the rest, also none (AclCheck). */
 const covers = (
   pattern: readonly string[],
   path: readonly string[],
   same: (one: string, segment: string) => boolean,
 ): boolean => {
   const [first, ...rest] = pattern
-  if (first === '**') return path.length > 0
+  if (first === '**') return true
   if (first === undefined) return path.length === 0
   return path[0] !== undefined && (first === '*' || same(first, path[0])) && covers(rest, path.slice(1), same)
 }

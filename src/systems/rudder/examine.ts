@@ -19,11 +19,14 @@ const untold = 'rudder:requests:approve'
  * What a token can do of what the settings declare for it, and beyond: from its account where Rudder tells of it, and
  * otherwise by asking, one harmless question for each scope.
  */
-export const examine = (
+export const examine = async (
   account: z.output<typeof Account> | undefined,
-  look: Pick<Look, 'may' | 'declares'>,
-): Promise<readonly Right[]> =>
-  account?.authorizationType === undefined ? byAsking(look) : Promise.resolve(byAccount(account, look.declares))
+  look: Pick<Look, 'may' | 'declares' | 'bound'>,
+): Promise<readonly Right[]> => {
+  const rights = account?.authorizationType === undefined ? await byAsking(look) : byAccount(account, look.declares)
+  if (!look.bound) return rights
+  return rights.map((one) => (one.declared && one.may === 'cannot' ? { ...one, may: 'not tested' } : one))
+}
 
 const byAsking = async ({ may, declares }: Pick<Look, 'may' | 'declares'>): Promise<readonly Right[]> => {
   const rights: Right[] = []
