@@ -20,9 +20,15 @@ export default defineWrite(rudder, {
   names: { directive: findDirective },
   state: z.object({ mode: z.enum(['default', 'audit', 'enforce']) }),
   look: async ({ args, api }) => ({ mode: modeOf(await api.directive({ directiveId: args.directive.id })) }),
-  plan: async ({ args, state, reason, mac, api }) => {
+  plan: async ({ args, state, reason, mac, api, back }) => {
     const body = { policyMode: 'audit' } as const
-    const { directive, every, plan } = await directiveChange(api, { directiveId: args.directive.id, body, reason, mac })
+    const { directive, every, plan } = await directiveChange(api, {
+      directiveId: args.directive.id,
+      body,
+      back,
+      reason,
+      mac,
+    })
     const standard = await api.globalPolicyMode()
     return {
       ...plan,

@@ -20,9 +20,9 @@ export default defineWrite(rudder, {
   names: { directive: findDirective },
   state: z.object({ enabled: z.boolean() }),
   look: async ({ args, api }) => ({ enabled: (await api.directive({ directiveId: args.directive.id })).enabled }),
-  plan: async ({ args, reason, mac, api }) => {
+  plan: async ({ args, reason, mac, api, back }) => {
     const body = { enabled: true }
-    const { every, plan } = await directiveChange(api, { directiveId: args.directive.id, body, reason, mac })
+    const { every, plan } = await directiveChange(api, { directiveId: args.directive.id, body, back, reason, mac })
     return {
       ...plan,
       after: { enabled: true },

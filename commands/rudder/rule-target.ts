@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineWrite, UserError } from '#bot'
 import {
+  broughtBy,
   byNames,
   changing,
   findRule,
@@ -13,6 +14,7 @@ import {
   rudder,
   tagWords,
   targetsOf,
+  targetWords,
   toldCount,
   validationNote,
 } from '#rudder'
@@ -37,11 +39,9 @@ export default defineWrite(rudder, {
     const { validation, every } = await changing(api, reason)
     const rule = await api.rule({ ruleId: args.rule.id })
     const fleet = await readFleet.all(api)
-    const [added] = partsOf([args.group.id], fleet.groups)?.targets ?? []
-    const after = { ...state, targets: byNames([...state.targets, ...(added ? [added] : [])]) }
-    const now = reachOf([rule], fleet)
-    const then = reachOf([{ ...rule, targets: targetsOf(after) }], fleet)
-    const nodes = now && then ? then.difference(now).size : null
+    const added = { id: args.group.id, name: targetWords([args.group.id], fleet.groups) }
+    const after = { ...state, targets: byNames([...state.targets, added]) }
+    const nodes = broughtBy(added, rule, state, fleet)?.size ?? null
     return {
       call: { ruleId: rule.id, body: { targets: targetsOf(after) } },
       after,
@@ -50,7 +50,7 @@ export default defineWrite(rudder, {
       validation,
       fields: [
         { label: 'Nodes that get it', value: toldCount(nodes) },
-        { label: 'Nodes that have it', value: toldCount(now?.size ?? null) },
+        { label: 'Nodes that have it', value: toldCount(reachOf([rule], fleet)?.size ?? null) },
       ],
       notes: [
         ...(validation ? [validationNote] : []),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineWrite, UserError } from '#bot'
 import {
+  broughtBy,
   changing,
   findRule,
   findTarget,
@@ -37,9 +38,8 @@ export default defineWrite(rudder, {
     const rule = await api.rule({ ruleId: args.rule.id })
     const fleet = await readFleet.all(api)
     const after = { ...state, targets: state.targets.filter(({ id }) => id !== args.group.id) }
-    const now = reachOf([rule], fleet)
     const then = reachOf([{ ...rule, targets: targetsOf(after) }], fleet)
-    const nodes = now && then ? now.difference(then).size : null
+    const nodes = broughtBy(args.group, rule, state, fleet)?.size ?? null
     return {
       call: { ruleId: rule.id, body: { targets: targetsOf(after) } },
       after,

@@ -160,6 +160,8 @@ interface WriteCommand<
     /** Hashes with the bot's own key what may be secret and must be compared. */
     readonly mac: (text: string) => string
     readonly api: Api<O, S>
+    /** What `undo` gives, where it is the way back that is planned: then that is sent, and not the plan's call. */
+    readonly back: CallOf<O[NoInfer<W>]> | undefined
   }): Promise<Plan<CallOf<O[NoInfer<W>]>, z.output<NoInfer<B>>>>
   /** The call that writes back what was changed, and only that. */
   undo?(c: { readonly args: Args<A, N>; readonly before: z.output<NoInfer<B>> }): CallOf<O[NoInfer<W>]>

@@ -3,11 +3,12 @@ import { SystemError } from '../errors.ts'
 import type { Outcome } from '../message/message.ts'
 import type { Proposal } from '../store/proposals.ts'
 import type { Pending, Reader } from '../systems/system.ts'
-import { type Intent, look, same } from './draft.ts'
+import { type Intent, look } from './draft.ts'
 import { sentenceOf } from './explain.ts'
 import type { Means } from './means.ts'
 import { printedLines } from './printed.ts'
 import { type Result, resultOf } from './result.ts'
+import { same } from './same.ts'
 
 /** What became of the one request: what it answered, or how it failed. */
 export type Sent = { readonly answer: unknown } | { readonly error: unknown }

@@ -38,6 +38,22 @@ onSqlite((engine) => {
       expect(row.seen(scene.rudder.state)).toEqual(row.after)
     })
 
+    test('the way back: none, or as many nodes and people as there, to what was', async () => {
+      const scene = await opened(row)
+      await confirmed(scene, scene.proposal)
+      if (!row.back) {
+        await expect(scene.undo(scene.proposal)).rejects.toThrow('This cannot be undone from here.')
+        return
+      }
+      const { proposal = '' } = await scene.undo(scene.proposal)
+      const [there, back] = [await scene.row(scene.proposal), await scene.row(proposal)]
+      expect(back).toMatchObject({ impact: there.impact, people: there.people })
+      expect((JSON.parse(back.impact) as { nodes: number }).nodes).toBeGreaterThan(0)
+      const { message } = await confirmed(scene, proposal)
+      expect(message.tone, saidIn(message)).toBe('applied')
+      expect(row.seen(scene.rudder.state)).toEqual(scene.before)
+    })
+
     test('refused to a reader, who asks or clicks', async () => {
       const scene = await opened(row)
       expect((await scene.ask(row.line, 'rita')).ending).toBe('refused')
