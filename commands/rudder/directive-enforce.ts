@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineWrite } from '#bot'
-import { directiveChange, findDirective, modeOf, rudder, validationNote } from '#rudder'
+import { calledNow, directiveChange, findDirective, modeOf, rudder, validationNote } from '#rudder'
 
 export default defineWrite(rudder, {
   summary: 'Enforce a directive: nodes are changed to be as it says',
@@ -35,6 +35,7 @@ export default defineWrite(rudder, {
       after: { mode: 'enforce' as const },
       notes: [
         ...(plan.validation ? [validationNote] : []),
+        ...calledNow(args.directive, directive.displayName),
         directive.enabled
           ? `After new policies are generated, at their next run (every ${every} min), the nodes are changed to be as it says, where they are not.`
           : 'The directive is disabled, so nothing changes on any node until it is enabled.',

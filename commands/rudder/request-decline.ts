@@ -5,11 +5,7 @@ import { changesIn, changing, findRequestNumber, rudder } from '#rudder'
 export default defineWrite(rudder, {
   summary: 'Decline a change request: nothing of it is changed',
   examples: ['rudder request decline 42', 'rudder request 42 decline because it was agreed in CAB-7'],
-  scopes: [
-    'rudder:requests:read',
-
-    'rudder:settings:read',
-  ],
+  scopes: ['rudder:requests:read', 'rudder:settings:read'],
   writes: 'declineChangeRequest',
   says: { ask: 'Decline', done: 'Declined', button: 'Decline' },
   final: true,

@@ -3,6 +3,7 @@ import { defineWrite, UserError } from '#bot'
 import {
   broughtBy,
   byNames,
+  calledNow,
   changing,
   findRule,
   findTarget,
@@ -12,6 +13,7 @@ import {
   readFleet,
   restsOn,
   rudder,
+  stillThere,
   tagWords,
   targetsOf,
   targetWords,
@@ -39,7 +41,8 @@ export default defineWrite(rudder, {
     const { validation, every } = await changing(api, reason)
     const rule = await api.rule({ ruleId: args.rule.id })
     const fleet = await readFleet.all(api)
-    const added = { id: args.group.id, name: targetWords([args.group.id], fleet.groups) }
+    const { id } = stillThere('group', args.group, await findTarget(api))
+    const added = { id, name: targetWords([id], fleet.groups) }
     const after = { ...state, targets: byNames([...state.targets, added]) }
     const nodes = broughtBy(added, rule, state, fleet)?.size ?? null
     return {
@@ -54,6 +57,7 @@ export default defineWrite(rudder, {
       ],
       notes: [
         ...(validation ? [validationNote] : []),
+        ...calledNow(args.rule, rule.displayName),
         rule.enabled
           ? `After new policies are generated, at their next run (every ${every} min), the new nodes are ${rule.policyMode === 'audit' ? 'checked for it; nothing on them is changed (audit).' : 'checked and changed to be as the rule says.'}`
           : 'The rule is disabled, so nothing changes on any node until it is enabled.',

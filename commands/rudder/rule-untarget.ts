@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { defineWrite, UserError } from '#bot'
 import {
   broughtBy,
+  calledNow,
   changing,
   findRule,
   findTarget,
@@ -52,6 +53,7 @@ export default defineWrite(rudder, {
       ],
       notes: [
         ...(validation ? [validationNote] : []),
+        ...calledNow(args.rule, rule.displayName),
         rule.enabled
           ? `After new policies are generated, at their next run (every ${every} min), these nodes stop checking and repairing it. What is set on them stays.`
           : 'The rule is disabled, so nothing changes on any node.',

@@ -81,6 +81,8 @@ export interface Protocol {
   attribute?(operation: Operation, act: Act): RawInput
   /** The pending change that the answer of a write tells of. */
   opened?(output: unknown): Pending | undefined
+  /** True where the answer of a write says that it is done and tells that there was nothing to do. */
+  idle?(output: unknown): boolean
   /** Looks for the pending change that a write with a lost answer may have opened. */
   recover?(read: Reader, proposal: string): Promise<Pending | undefined>
 }

@@ -33,6 +33,24 @@ onSqlite((engine) => {
       expect(message.lead).toContain('somebody deleted it since you asked')
       expect(rudder.writes()).toHaveLength(0)
     })
+
+    test.each(['rule delete Edge kiosk', 'directive delete Kiosk browser'])(
+      '%s, and somebody else did so a moment before: nobody says that we did',
+      async (line) => {
+        const { rudder, world, propose, confirm } = await startScene(engine)
+        const proposal = await propose(`rudder ${line}`)
+        world.steps.set('request:before', () => {
+          rudder.state.rules = []
+          rudder.state.directives = []
+        })
+        const { message } = await confirm(proposal)
+        expect(message.tone).toBe('applied')
+        expect(message.title).toContain('is now as asked: deleted')
+        expect(message.lead).toBe(
+          'Rudder found nothing to do, so it cannot be said who made it so; it is as asked now.',
+        )
+      },
+    )
   })
 
   describe('what is new', () => {

@@ -37,7 +37,7 @@ export const directiveChange = async (api: DirectiveApi, { directiveId, body, ba
   // Switched on or off it reaches the same nodes; otherwise one that is off reaches none.
   const counts = directive.enabled || body.enabled !== undefined
   const nodes = counts ? (reachOf(used, await readFleet.all(api))?.size ?? null) : 0
-  const { techniqueName, techniqueVersion, priority = 5, enabled, policyMode = 'default' } = directive
+  const { displayName, techniqueName, techniqueVersion, priority = 5, enabled, policyMode = 'default' } = directive
   return {
     directive,
     nodes,
@@ -47,7 +47,7 @@ export const directiveChange = async (api: DirectiveApi, { directiveId, body, ba
       impact: { nodes, tags: tagWords(directive.tags) },
       validation,
       rests: {
-        ...{ techniqueName, techniqueVersion, priority, enabled, policyMode },
+        ...{ displayName, techniqueName, techniqueVersion, priority, enabled, policyMode },
         parameters: directive.parameters.hashed(mac),
         rules: used.map(({ id, enabled, targets }) => ({ id, enabled, targets })),
       },

@@ -2,14 +2,20 @@ import { gather } from './gather.ts'
 import { requestsOf } from './requests.ts'
 import type { ChangeRequest, Group, Node, RuleTree } from './shapes/index.ts'
 
-/** Every node that waits to be accepted, by its host name. */
-export const findPendingNode = async (api: {
-  pendingNodes(input: { query: { include: 'default' } }): AsyncIterable<Node>
-}) =>
-  (await gather(api.pendingNodes({ query: { include: 'default' } }))).map(({ id, hostname }) => ({
-    id,
-    name: hostname,
-  }))
+/** Every node that waits to be accepted, by its host name, and the one of this very name that was accepted already. */
+export const findPendingNode = async (
+  api: {
+    pendingNodes(input: { query: { include: 'default' } }): AsyncIterable<Node>
+    nodes(input: { query: { include: 'minimal' } }): AsyncIterable<Node>
+  },
+  text: string,
+) => {
+  const waiting = await gather(api.pendingNodes({ query: { include: 'default' } }))
+  const accepted = (await gather(api.nodes({ query: { include: 'minimal' } }))).filter(
+    ({ id, hostname }) => id === text || hostname === text,
+  )
+  return [...waiting, ...accepted].map(({ id, hostname }) => ({ id, name: hostname }))
+}
 
 /** Everything that a rule can be targeted at, by its name: the groups, all nodes. The id is the target as it is written. */
 export const findTarget = async (api: { groups(): AsyncIterable<Group> }) => [
@@ -32,10 +38,16 @@ export const findRequestNumber = async (
   }))
 
 /** Every category of rules, by its name. */
-export const findRuleCategory = async (api: { ruleTree(): Promise<RuleTree> }) => categoriesIn(await api.ruleTree())
+export const findRuleCategory = async (api: { ruleTree(): Promise<RuleTree> }) =>
+  categoriesIn(await api.ruleTree()).map(({ id, name }) => ({ id, name }))
 
-/** A tree of rules as a list of its categories, from the root down. */
-export const categoriesIn = ({ id, name, categories }: RuleTree): { id: string; name: string }[] => [
-  { id, name },
+/** A tree of rules as a list of its categories, from the root down; the root is its own parent. */
+export const categoriesIn = ({
+  id,
+  name,
+  parent,
+  categories,
+}: RuleTree): { id: string; name: string; parent: string }[] => [
+  { id, name, parent },
   ...categories.flatMap(categoriesIn),
 ]
