@@ -5,6 +5,7 @@ import { protocol } from './protocol.ts'
 /** Rudder: configuration management. */
 export const rudder = { name: 'rudder', title: 'Rudder', operations, protocol } satisfies System
 
+export { changeItems, changesOf } from './changes.ts'
 export { changing, restsOn, validationNote } from './changing.ts'
 export { figureOf, type State, stateWords, tally, words, worst } from './compliance.ts'
 export { directiveChange, modeOf } from './directive-change.ts'
@@ -17,7 +18,7 @@ export { matching } from './host-pattern.ts'
 export { namedDirectives } from './named-directives.ts'
 export { broughtBy, byNames, Named, Parts, partsOf, targetsOf } from './parts.ts'
 export { reachOf, ruleWords, tagWords, toldCount } from './reach.ts'
-export { changesIn, reachOfRequest } from './request-changes.ts'
+export { objectsOf, reachOfRequest } from './request-reach.ts'
 export { askedThrough, requestsOf } from './requests.ts'
 export type { Part } from './shapes/index.ts'
 export { calledNow, stillThere } from './since.ts'
