@@ -93,6 +93,8 @@ export interface System<N extends string = string, O = Readonly<Record<string, O
   /** As people write it: `Rudder`. */
   readonly title: string
   readonly operations: O
+  /** What each scope lets one do, as it stands after “you may not”: `change rules`. */
+  readonly scopes: Readonly<Record<string, string>>
   readonly protocol: Protocol
 }
 

@@ -19,5 +19,6 @@ export const rudder: System<'rudder', typeof operations> = {
   name: 'rudder',
   title: 'Rudder',
   operations,
+  scopes: {},
   protocol: { present: never, base: never, open: never, probe: never, data: never },
 }

@@ -1,9 +1,10 @@
 import type { System } from '../system.ts'
 import * as operations from './operations/index.ts'
 import { protocol } from './protocol.ts'
+import { scopes } from './scopes.ts'
 
 /** Rudder: configuration management. */
-export const rudder = { name: 'rudder', title: 'Rudder', operations, protocol } satisfies System
+export const rudder = { name: 'rudder', title: 'Rudder', operations, scopes, protocol } satisfies System
 
 export { changeItems, changesOf } from './changes.ts'
 export { changing, restsOn, validationNote } from './changing.ts'
