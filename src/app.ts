@@ -29,6 +29,9 @@ import type { Clock, World } from './world.ts'
 /** Every system that can be connected; a new one is added here and as a folder in each layer. */
 export const systems: readonly System[] = [rudder]
 
+/** What each scope of all systems lets one do. */
+export const scopesInWords: Readonly<Record<string, string>> = Object.assign({}, ...systems.map(({ scopes }) => scopes))
+
 /** The commands that come with the bot. */
 export const commandsFolder = fileURLToPath(new URL('../commands/', import.meta.url))
 
@@ -181,6 +184,7 @@ export const createApp = async (config: Config, overrides: Overrides = {}): Prom
     approvals: config.approvals,
     identity: config.identity,
     sensitive: Object.values(names).flatMap(({ sensitive }) => sensitive),
+    words: scopesInWords,
   })
   const underWay = createUnderWay(world.clock)
   return {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineWrite, UserError } from '#bot'
-import { branchesOf, changing, findRuleCategory, rudder } from '#rudder'
+import { branchesOf, changing, findRuleCategory, rudder, stillThere } from '#rudder'
 
 export default defineWrite(rudder, {
   summary: 'Make a new category of rules, in the topmost one or in another',
@@ -11,18 +11,23 @@ export default defineWrite(rudder, {
   args: z.object({ name: z.string().min(3).max(255), parent: z.string().optional() }),
   joins: { parent: 'in' },
   names: { parent: findRuleCategory },
-  state: z.object({ category: z.string().nullable() }),
-  look: async ({ args, api }) => ({
-    category: branchesOf(await api.ruleTree()).find(({ name }) => name === args.name)?.name ?? null,
-  }),
+  state: z.object({ category: z.string().nullable(), within: z.string().nullable() }),
+  look: async ({ args, api }) => {
+    const all = branchesOf(await api.ruleTree())
+    const found = all.find(({ name }) => name === args.name)
+    return { category: found?.name ?? null, within: all.find(({ id }) => id === found?.parent)?.name ?? null }
+  },
   plan: async ({ args, state, reason, api }) => {
     await changing(api, reason)
     if (state.category !== null) throw new UserError(`There is a category called “${args.name}” already.`)
+    const parent = stillThere('category', args.parent ?? topmost, await findRuleCategory(api))
     return {
-      call: { body: { parent: args.parent?.id ?? 'rootRuleCategory', name: args.name } },
-      after: { category: args.name },
+      call: { body: { parent: parent.id, name: args.name } },
+      after: { category: args.name, within: parent.name },
       impact: { nodes: 0 },
       notes: ['A category only sorts rules: nothing happens on any node.'],
     }
   },
 })
+
+const topmost = { id: 'rootRuleCategory', name: 'of all rules' }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineWrite, UserError } from '#bot'
-import { changing, findDirective, rudder } from '#rudder'
+import { calledNow, changing, findDirective, rudder, stillThere } from '#rudder'
 
 export default defineWrite(rudder, {
   summary: 'Copy a directive with its parameters; the copy comes disabled',
@@ -18,14 +18,14 @@ export default defineWrite(rudder, {
   plan: async ({ args, state, reason, api }) => {
     await changing(api, reason)
     if (state.directive !== null) throw new UserError(`There is a directive called “${args.name}” already.`)
-    const source = (await findDirective(api)).find(({ id }) => id === args.directive.id)
-    if (!source) throw new UserError('The directive to be copied is not there any more.')
+    const source = stillThere('directive', args.directive, await findDirective(api))
     return {
       call: { body: { source: source.id, displayName: args.name } },
       after: { directive: args.name },
       impact: { nodes: 0 },
       rests: source.name,
       notes: [
+        ...calledNow(args.directive, source.name),
         'The copy comes disabled, as Rudder does it always, and is in no rule: nothing happens on any node. No change request is opened for a copy.',
         'Its parameters are copied within Rudder and pass through nobody’s hands.',
       ],

@@ -1,6 +1,16 @@
 import { z } from 'zod'
 import { defineWrite } from '#bot'
-import { changing, findDirective, reachOf, readFleet, rudder, ruleWords, toldCount, validationNote } from '#rudder'
+import {
+  calledNow,
+  changing,
+  findDirective,
+  reachOf,
+  readFleet,
+  rudder,
+  ruleWords,
+  toldCount,
+  validationNote,
+} from '#rudder'
 
 export default defineWrite(rudder, {
   summary: 'Delete a directive for good, with its parameters',
@@ -21,7 +31,7 @@ export default defineWrite(rudder, {
   look: async ({ args, api }) => ({
     directive: (await findDirective(api)).find(({ id }) => id === args.directive.id)?.name ?? null,
   }),
-  plan: async ({ args, reason, api }) => {
+  plan: async ({ args, state, reason, api }) => {
     const { validation, every } = await changing(api, reason)
     const used = (await api.rules()).filter(({ directives }) => directives.includes(args.directive.id))
     const nodes = reachOf(used, await readFleet.all(api))?.size ?? null
@@ -37,8 +47,9 @@ export default defineWrite(rudder, {
       ],
       notes: [
         ...(validation ? [validationNote] : []),
-        used.length === 0
-          ? 'No rule has it, so nothing changes on any node.'
+        ...calledNow(args.directive, state.directive ?? args.directive.name),
+        used.every(({ enabled }) => !enabled)
+          ? `${used.length === 0 ? 'No rule has' : 'Only disabled rules have'} it, so nothing changes on any node.`
           : `${used.length === 1 ? 'The rule loses' : `All ${used.length} rules lose`} it: after new policies are generated, at their next run (every ${every} min), nodes stop checking and repairing it. What is set on them stays.`,
         'Its parameters are gone with it. It cannot be brought back from here: “rudder directive disable” can be undone.',
       ],

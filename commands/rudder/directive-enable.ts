@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineWrite } from '#bot'
-import { directiveChange, findDirective, rudder, validationNote } from '#rudder'
+import { calledNow, directiveChange, findDirective, rudder, validationNote } from '#rudder'
 
 export default defineWrite(rudder, {
   summary: 'Use a directive again in the rules that have it',
@@ -20,14 +20,21 @@ export default defineWrite(rudder, {
   names: { directive: findDirective },
   state: z.object({ enabled: z.boolean() }),
   look: async ({ args, api }) => ({ enabled: (await api.directive({ directiveId: args.directive.id })).enabled }),
-  plan: async ({ args, reason, mac, api }) => {
+  plan: async ({ args, reason, mac, api, back }) => {
     const body = { enabled: true }
-    const { every, plan } = await directiveChange(api, { directiveId: args.directive.id, body, reason, mac })
+    const { directive, every, plan } = await directiveChange(api, {
+      directiveId: args.directive.id,
+      body,
+      back,
+      reason,
+      mac,
+    })
     return {
       ...plan,
       after: { enabled: true },
       notes: [
         ...(plan.validation ? [validationNote] : []),
+        ...calledNow(args.directive, directive.displayName),
         `After new policies are generated, at their next run (every ${every} min), the nodes have it too.`,
         'It is one directive in all its rules: each of them changes.',
       ],

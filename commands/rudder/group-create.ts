@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { count, defineWrite, UserError } from '#bot'
-import { changing, gather, matching, rudder } from '#rudder'
+import { changing, gather, matching, queryWords, rudder } from '#rudder'
 
 export default defineWrite(rudder, {
   summary: 'Make a group of all nodes whose host name fits a pattern, now and later',
@@ -10,14 +10,10 @@ export default defineWrite(rudder, {
   says: { ask: 'Create', done: 'Created' },
   args: z.object({ name: z.string().min(3).max(255), pattern: z.string().max(200) }),
   joins: { pattern: 'matching' },
-  state: z.object({ group: z.string().nullable(), hosts: z.string().nullable() }),
+  state: z.object({ group: z.string().nullable(), holds: z.string() }),
   look: async ({ args, api }) => {
     const group = (await gather(api.groups())).find(({ displayName }) => displayName === args.name)
-    const [only, ...others] = group?.query?.where ?? []
-    return {
-      group: group?.displayName ?? null,
-      hosts: others.length === 0 ? (only?.value ?? null) : 'several conditions',
-    }
+    return { group: group?.displayName ?? null, holds: group ? queryWords(group.query) : 'nothing' }
   },
   plan: async ({ args, state, reason, api }) => {
     const { validation } = await changing(api, reason)
@@ -27,20 +23,22 @@ export default defineWrite(rudder, {
       throw new UserError(
         'A pattern is a host name where * stands for any letters and ? for one: web-*.paris1.acme.net. Letters, digits, dots and dashes beside.',
       )
-    const nodes = await gather(api.nodes({ query: { include: 'minimal' } }))
+    const query = {
+      ...{ select: 'node', composition: 'and' },
+      where: [{ objectType: 'node', attribute: 'nodeHostname', comparator: 'regex', value }],
+    }
+    // Such a query leaves out the policy servers; Rudder names no relays here.
+    const nodes = (await gather(api.nodes({ query: { include: 'minimal' } }))).filter(({ id }) => id !== 'root')
     const whole = new RegExp(`^${value}$`)
     const found = nodes.map(({ hostname }) => hostname).filter((hostname) => whole.test(hostname))
     return {
       call: {
         body: {
           ...{ displayName: args.name, category: 'GroupRoot', dynamic: true },
-          query: {
-            ...{ select: 'node', composition: 'and' },
-            where: [{ objectType: 'node', attribute: 'nodeHostname', comparator: 'regex', value }],
-          },
+          query,
         },
       },
-      after: { group: args.name, hosts: value },
+      after: { group: args.name, holds: queryWords(query) },
       impact: { nodes: 0 },
       fields: [{ label: 'Nodes that fit now', value: `${count(found.length)} of ${count(nodes.length)}` }],
       lists: [{ title: 'Nodes that fit now', items: found.sort().slice(0, most), total: found.length }].filter(

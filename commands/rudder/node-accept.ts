@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { defineWrite } from '#bot'
+import { defineWrite, UserError } from '#bot'
 import { changing, findPendingNode, rudder, waitingNode } from '#rudder'
 
 export default defineWrite(rudder, {
@@ -12,8 +12,9 @@ export default defineWrite(rudder, {
   names: { node: findPendingNode },
   state: z.object({ node: z.enum(['waiting', 'accepted', 'not known']) }),
   look: async ({ args, api }) => ({ node: (await waitingNode(api, args.node.id)).standing }),
-  plan: async ({ args, reason, api }) => {
+  plan: async ({ args, state, reason, api }) => {
     const { every } = await changing(api, reason)
+    if (state.node === 'not known') throw new UserError('It does not wait any more: somebody turned it away.')
     const { fields, rests } = await waitingNode(api, args.node.id)
     return {
       call: { nodeId: args.node.id, body: { status: 'accepted' as const } },

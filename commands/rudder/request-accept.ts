@@ -1,6 +1,16 @@
 import { z } from 'zod'
 import { defineWrite, UserError } from '#bot'
-import { changesIn, changing, findRequestNumber, reachOfRequest, readFleet, rudder, toldCount } from '#rudder'
+import {
+  changeItems,
+  changesOf,
+  changing,
+  findRequestNumber,
+  objectsOf,
+  reachOfRequest,
+  readFleet,
+  rudder,
+  toldCount,
+} from '#rudder'
 
 export default defineWrite(rudder, {
   summary: 'Deploy a change request: make the change that it asks for',
@@ -11,6 +21,7 @@ export default defineWrite(rudder, {
     'rudder:rules:read',
     'rudder:groups:read',
     'rudder:nodes:read',
+    'rudder:compliance:read',
     'rudder:settings:read',
   ],
   writes: 'deployChangeRequest',
@@ -33,14 +44,20 @@ export default defineWrite(rudder, {
       call: { changeRequestId: request.id },
       after: { status: 'Deployed' },
       impact: { nodes },
-      accepts: { pending: `change request #${request.id}`, title: request.displayName },
+      accepts: {
+        pending: `change request #${request.id}`,
+        words: `${request.displayName} ${request.description}`,
+        objects: objectsOf(request),
+      },
       rests: { title: request.displayName, changes: JSON.stringify(request.changes ?? null) },
       fields: [
         { label: 'Title', value: request.displayName },
         { label: 'Opened by', value: request.createdBy || 'not said' },
         { label: 'Nodes that it reaches', value: toldCount(nodes) },
       ],
-      lists: [{ title: 'What it changes', items: changesIn(request) }].filter(({ items }) => items.length > 0),
+      lists: [{ title: 'What it changes', items: changeItems(await changesOf(api, request)) }].filter(
+        ({ items }) => items.length > 0,
+      ),
       notes: [
         `It is validated and deployed at once. After new policies are generated, the nodes take it up at their next run (every ${every} min).`,
         'Rudder lets only the token of a user decide on it, who is validator and deployer there; who opened it from here may not accept it.',

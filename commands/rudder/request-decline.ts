@@ -1,16 +1,12 @@
 import { z } from 'zod'
 import { defineWrite, UserError } from '#bot'
-import { changesIn, changing, findRequestNumber, rudder } from '#rudder'
+import { changeItems, changesOf, changing, findRequestNumber, rudder } from '#rudder'
 
 export default defineWrite(rudder, {
   summary: 'Decline a change request: nothing of it is changed',
   examples: ['rudder request decline 42', 'rudder request 42 decline because it was agreed in CAB-7'],
   also: ['rudder change decline'],
-  scopes: [
-    'rudder:requests:read',
-
-    'rudder:settings:read',
-  ],
+  scopes: ['rudder:requests:read', 'rudder:groups:read', 'rudder:compliance:read', 'rudder:settings:read'],
   writes: 'declineChangeRequest',
   says: { ask: 'Decline', done: 'Declined', button: 'Decline' },
   final: true,
@@ -32,7 +28,9 @@ export default defineWrite(rudder, {
         { label: 'Title', value: request.displayName },
         { label: 'Opened by', value: request.createdBy || 'not said' },
       ],
-      lists: [{ title: 'What is not changed then', items: changesIn(request) }].filter(({ items }) => items.length > 0),
+      lists: [{ title: 'What is not changed then', items: changeItems(await changesOf(api, request)) }].filter(
+        ({ items }) => items.length > 0,
+      ),
       notes: [
         'Nothing of it is changed. It cannot be opened again: the change must be asked for anew.',
         'Rudder lets only the token of a user decide on it, who is validator and deployer there.',

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { count, defineRead } from '#bot'
-import { askedThrough, changesOf, findRequest, gather, readFleet, rudder } from '#rudder'
+import { askedThrough, changesOf, findRequest, rudder } from '#rudder'
 
 export default defineRead(rudder, {
   summary: 'What would this change request change, who asked for it, and may it be deployed?',
@@ -12,12 +12,12 @@ export default defineRead(rudder, {
   facts: { changes: 'count' },
   run: async ({ args, api }) => {
     const request = await api.changeRequest({ changeRequestId: args.request.id })
-    const groups = await readFleet.groups(api)
-    const directives = await gather(api.directivesCompliance({ query: { level: 1 } }))
-    const { changes, objects, hidden } = changesOf(request, {
-      groups,
-      directives: new Map(directives.map(({ id, name }) => [id, name])),
-    })
+    const changed = await changesOf(api, request)
+    const objects = changed.map(({ object }) => object)
+    const changes = changed.flatMap(({ object, changes }) =>
+      changes.map((change) => (objects.length > 1 ? { ...change, field: `${object}: ${change.field}` } : change)),
+    )
+    const hidden = changed.filter((one) => one.hidden).map(({ object }) => object)
     const through = askedThrough(request)
     const isOpen = /^pending/i.test(request.status)
     const why = through ? through.reason : request.description

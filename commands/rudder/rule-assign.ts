@@ -2,14 +2,17 @@ import { z } from 'zod'
 import { defineWrite } from '#bot'
 import {
   byNames,
+  calledNow,
   changing,
   findDirective,
   findRule,
   Named,
+  namedDirectives,
   reachOf,
   readFleet,
   restsOn,
   rudder,
+  stillThere,
   tagWords,
   toldCount,
   validationNote,
@@ -32,15 +35,15 @@ export default defineWrite(rudder, {
   names: { directive: findDirective, rule: findRule },
   state: z.object({ directives: z.array(Named) }),
   look: async ({ args, api }) => {
-    const names = new Map((await findDirective(api)).map(({ id, name }) => [id, name]))
     const { directives } = await api.rule({ ruleId: args.rule.id })
-    return { directives: byNames(directives.map((id) => ({ id, name: names.get(id) ?? id }))) }
+    return { directives: await namedDirectives(api, directives) }
   },
   plan: async ({ args, state, reason, api }) => {
     const { validation, every } = await changing(api, reason)
     const rule = await api.rule({ ruleId: args.rule.id })
     const nodes = reachOf([rule], await readFleet.all(api))?.size ?? null
-    const directives = byNames([...state.directives, args.directive])
+    const directive = stillThere('directive', args.directive, await findDirective(api))
+    const directives = byNames([...state.directives, directive])
     const elsewhere = (await api.rules()).some(
       (other) => other.id !== rule.id && other.enabled && other.directives.includes(args.directive.id),
     )
@@ -53,6 +56,7 @@ export default defineWrite(rudder, {
       fields: [{ label: 'Nodes that get it', value: toldCount(nodes) }],
       notes: [
         ...(validation ? [validationNote] : []),
+        ...calledNow(args.rule, rule.displayName),
         rule.enabled
           ? `After new policies are generated, at their next run (every ${every} min), the nodes have the directive too, if it is enabled.`
           : 'The rule is disabled, so nothing changes on any node until it is enabled.',

@@ -1,20 +1,31 @@
 import { z } from 'zod'
 import { defineWrite, UserError } from '#bot'
-import { changing, findRule, readFleet, restsOn, rudder, targetWords } from '#rudder'
+import { calledNow, changing, findRule, Named, namedDirectives, readFleet, restsOn, rudder, targetWords } from '#rudder'
 
 export default defineWrite(rudder, {
   summary: 'Copy a rule; the copy comes disabled',
   examples: ['rudder rule clone SSH hardening as SSH hardening canary'],
-  scopes: ['rudder:rules:read', 'rudder:groups:read', 'rudder:settings:read'],
+  scopes: ['rudder:rules:read', 'rudder:groups:read', 'rudder:compliance:read', 'rudder:settings:read'],
   writes: 'createRule',
   says: { ask: 'Clone', done: 'Cloned' },
   args: z.object({ rule: z.string(), name: z.string().min(3).max(255) }),
   joins: { name: 'as' },
   names: { rule: findRule },
-  state: z.object({ rule: z.string().nullable(), enabled: z.boolean().nullable() }),
+  state: z.object({
+    rule: z.string().nullable(),
+    enabled: z.boolean().nullable(),
+    directives: z.array(Named),
+    targets: z.string(),
+  }),
   look: async ({ args, api }) => {
     const copy = (await api.rules()).find(({ displayName }) => displayName === args.name)
-    return { rule: copy?.displayName ?? null, enabled: copy?.enabled ?? null }
+    if (!copy) return { rule: null, enabled: null, directives: [], targets: 'nothing' }
+    const { directives, targets } = copy
+    return {
+      ...{ rule: copy.displayName, enabled: copy.enabled },
+      directives: await namedDirectives(api, directives),
+      targets: targetWords(targets, await readFleet.groups(api)),
+    }
   },
   plan: async ({ args, state, reason, api }) => {
     await changing(api, reason)
@@ -22,14 +33,15 @@ export default defineWrite(rudder, {
     const rule = await api.rule({ ruleId: args.rule.id })
     return {
       call: { body: { source: rule.id, displayName: args.name, enabled: false } },
-      after: { rule: args.name, enabled: false },
+      after: {
+        ...{ rule: args.name, enabled: false },
+        directives: await namedDirectives(api, rule.directives),
+        targets: targetWords(rule.targets, await readFleet.groups(api)),
+      },
       impact: { nodes: 0 },
       rests: restsOn(rule),
-      fields: [
-        { label: 'Directives', value: String(rule.directives.length) },
-        { label: 'Targets', value: targetWords(rule.targets, await readFleet.groups(api)) },
-      ],
       notes: [
+        ...calledNow(args.rule, rule.displayName),
         'The copy comes disabled, so nothing happens on any node until somebody enables it. No change request is opened for a copy.',
         'The directives themselves are not copied: both rules have the same ones.',
       ],

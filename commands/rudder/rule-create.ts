@@ -9,17 +9,19 @@ export default defineWrite(rudder, {
   writes: 'createRule',
   says: { ask: 'Create', done: 'Created' },
   args: z.object({ name: z.string().min(3).max(255) }),
-  state: z.object({ rule: z.string().nullable(), enabled: z.boolean().nullable() }),
+  state: z.object({ rule: z.enum(['none', 'disabled and empty', 'another']) }),
   look: async ({ args, api }) => {
     const rule = (await api.rules()).find(({ displayName }) => displayName === args.name)
-    return { rule: rule?.displayName ?? null, enabled: rule?.enabled ?? null }
+    if (!rule) return { rule: 'none' as const }
+    const isNew = !rule.enabled && rule.directives.length === 0 && rule.targets.length === 0
+    return { rule: isNew ? ('disabled and empty' as const) : ('another' as const) }
   },
   plan: async ({ args, state, reason, api }) => {
     await changing(api, reason)
-    if (state.rule !== null) throw new UserError(`There is a rule called “${args.name}” already.`)
+    if (state.rule !== 'none') throw new UserError(`There is a rule called “${args.name}” already.`)
     return {
       call: { body: { displayName: args.name, enabled: false } },
-      after: { rule: args.name, enabled: false },
+      after: { rule: 'disabled and empty' as const },
       impact: { nodes: 0 },
       notes: [
         'It comes disabled and empty, so nothing happens on any node. No change request is opened for a new rule.',

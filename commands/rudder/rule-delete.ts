@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineWrite } from '#bot'
 import {
+  calledNow,
   changing,
   findRule,
   reachOf,
@@ -46,6 +47,7 @@ export default defineWrite(rudder, {
       ],
       notes: [
         ...(validation ? [validationNote] : []),
+        ...calledNow(args.rule, rule.displayName),
         rule.enabled
           ? `After new policies are generated, at their next run (every ${every} min), the nodes stop checking and repairing it. What is set on them stays.`
           : 'It is disabled, so nothing changes on any node.',

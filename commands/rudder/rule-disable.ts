@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { count, defineWrite } from '#bot'
 import {
+  calledNow,
   changing,
   figureOf,
   findRule,
@@ -61,6 +62,7 @@ export default defineWrite(rudder, {
       lists: [nodeList(loss.states)].filter(({ items }) => items.length > 0),
       notes: [
         ...(validation ? [validationNote] : []),
+        ...calledNow(args.rule, rule.displayName),
         `After new policies are generated, at their next run (every ${every} min), the nodes stop checking and repairing it. What is set on them stays.`,
         aloneNote(loss),
         figureNote(loss.states.length === 0 ? null : figureOf(now), overall),

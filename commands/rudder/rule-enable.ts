@@ -1,6 +1,17 @@
 import { z } from 'zod'
 import { count, defineWrite } from '#bot'
-import { changing, findRule, nodesOf, readFleet, restsOn, rudder, tagWords, targetWords, validationNote } from '#rudder'
+import {
+  calledNow,
+  changing,
+  findRule,
+  nodesOf,
+  readFleet,
+  restsOn,
+  rudder,
+  tagWords,
+  targetWords,
+  validationNote,
+} from '#rudder'
 
 export default defineWrite(rudder, {
   summary: 'Apply a rule to its nodes again',
@@ -34,8 +45,11 @@ export default defineWrite(rudder, {
       ],
       notes: [
         ...(validation ? [validationNote] : []),
-        `After new policies are generated, at their next run (every ${every} min), the nodes ${audit ? 'are checked for it; nothing on them is changed (audit).' : 'are checked and changed to be as the rule says.'}`,
-        'Until they have run, they count as pending.',
+        ...calledNow(args.rule, rule.displayName),
+        rule.directives.length === 0
+          ? 'It has no directives, so it does nothing.'
+          : `After new policies are generated, at their next run (every ${every} min), the nodes ${audit ? 'are checked for it; nothing on them is changed (audit).' : 'are checked and changed to be as the rule says.'}`,
+        ...(rule.directives.length === 0 ? [] : ['Until they have run, they count as pending.']),
       ],
     }
   },

@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { defineWrite, UserError } from '#bot'
 import {
+  broughtBy,
   byNames,
+  calledNow,
   changing,
   findRule,
   findTarget,
@@ -11,8 +13,10 @@ import {
   readFleet,
   restsOn,
   rudder,
+  stillThere,
   tagWords,
   targetsOf,
+  targetWords,
   toldCount,
   validationNote,
 } from '#rudder'
@@ -37,11 +41,10 @@ export default defineWrite(rudder, {
     const { validation, every } = await changing(api, reason)
     const rule = await api.rule({ ruleId: args.rule.id })
     const fleet = await readFleet.all(api)
-    const [added] = partsOf([args.group.id], fleet.groups)?.targets ?? []
-    const after = { ...state, targets: byNames([...state.targets, ...(added ? [added] : [])]) }
-    const now = reachOf([rule], fleet)
-    const then = reachOf([{ ...rule, targets: targetsOf(after) }], fleet)
-    const nodes = now && then ? then.difference(now).size : null
+    const { id } = stillThere('group', args.group, await findTarget(api))
+    const added = { id, name: targetWords([id], fleet.groups) }
+    const after = { ...state, targets: byNames([...state.targets, added]) }
+    const nodes = broughtBy(added, rule, state, fleet)?.size ?? null
     return {
       call: { ruleId: rule.id, body: { targets: targetsOf(after) } },
       after,
@@ -50,10 +53,11 @@ export default defineWrite(rudder, {
       validation,
       fields: [
         { label: 'Nodes that get it', value: toldCount(nodes) },
-        { label: 'Nodes that have it', value: toldCount(now?.size ?? null) },
+        { label: 'Nodes that have it', value: toldCount(reachOf([rule], fleet)?.size ?? null) },
       ],
       notes: [
         ...(validation ? [validationNote] : []),
+        ...calledNow(args.rule, rule.displayName),
         rule.enabled
           ? `After new policies are generated, at their next run (every ${every} min), the new nodes are ${rule.policyMode === 'audit' ? 'checked for it; nothing on them is changed (audit).' : 'checked and changed to be as the rule says.'}`
           : 'The rule is disabled, so nothing changes on any node until it is enabled.',

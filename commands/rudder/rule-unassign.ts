@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { defineWrite } from '#bot'
 import {
-  byNames,
+  calledNow,
   changing,
   findDirective,
   findRule,
   Named,
+  namedDirectives,
   reachOf,
   readFleet,
   restsOn,
@@ -32,9 +33,8 @@ export default defineWrite(rudder, {
   names: { directive: findDirective, rule: findRule },
   state: z.object({ directives: z.array(Named) }),
   look: async ({ args, api }) => {
-    const names = new Map((await findDirective(api)).map(({ id, name }) => [id, name]))
     const { directives } = await api.rule({ ruleId: args.rule.id })
-    return { directives: byNames(directives.map((id) => ({ id, name: names.get(id) ?? id }))) }
+    return { directives: await namedDirectives(api, directives) }
   },
   plan: async ({ args, state, reason, api }) => {
     const { validation, every } = await changing(api, reason)
@@ -53,6 +53,7 @@ export default defineWrite(rudder, {
       fields: [{ label: 'Nodes that lose it', value: toldCount(nodes) }],
       notes: [
         ...(validation ? [validationNote] : []),
+        ...calledNow(args.rule, rule.displayName),
         rule.enabled
           ? `After new policies are generated, at their next run (every ${every} min), the nodes stop checking and repairing it. What is set on them stays.`
           : 'The rule is disabled, so nothing changes on any node.',

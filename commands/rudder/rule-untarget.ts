@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { defineWrite, UserError } from '#bot'
 import {
+  broughtBy,
+  calledNow,
   changing,
   findRule,
   findTarget,
@@ -37,9 +39,8 @@ export default defineWrite(rudder, {
     const rule = await api.rule({ ruleId: args.rule.id })
     const fleet = await readFleet.all(api)
     const after = { ...state, targets: state.targets.filter(({ id }) => id !== args.group.id) }
-    const now = reachOf([rule], fleet)
     const then = reachOf([{ ...rule, targets: targetsOf(after) }], fleet)
-    const nodes = now && then ? now.difference(then).size : null
+    const nodes = broughtBy(args.group, rule, state, fleet)?.size ?? null
     return {
       call: { ruleId: rule.id, body: { targets: targetsOf(after) } },
       after,
@@ -52,6 +53,7 @@ export default defineWrite(rudder, {
       ],
       notes: [
         ...(validation ? [validationNote] : []),
+        ...calledNow(args.rule, rule.displayName),
         rule.enabled
           ? `After new policies are generated, at their next run (every ${every} min), these nodes stop checking and repairing it. What is set on them stays.`
           : 'The rule is disabled, so nothing changes on any node.',

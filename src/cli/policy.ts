@@ -1,4 +1,4 @@
-import { commandsFolder, namesOf } from '../app.ts'
+import { commandsFolder, namesOf, scopesInWords } from '../app.ts'
 import { scopesOf, systemOf } from '../command/command.ts'
 import { loadCommands } from '../command/load.ts'
 import { parseLine } from '../command/parse.ts'
@@ -23,7 +23,7 @@ export const policyWhy = async (person: string, line: string, channel: string | 
   const systems = namesOf(commands)
   const config = readConfig({ env: environment(), systems })
   const sensitive = Object.values(systems).flatMap((system) => system.sensitive)
-  const policy = createPolicy({ ...config, sensitive })
+  const policy = createPolicy({ ...config, sensitive, words: scopesInWords })
   const connections = config.connections.map((one) => ({
     ...one,
     connection: { id: one.id, system: { name: one.system } },

@@ -55,11 +55,18 @@ export interface Plan<C, B> {
   readonly notes?: readonly string[]
   /** The system may open a change of its own that somebody must validate there. */
   readonly validation?: boolean
-  /**
-   * It accepts a change that is pending in the system, `change request #42` with its title there: where a proposal opened
-   * it, nobody who stood behind that proposal may stand behind this.
-   */
-  readonly accepts?: { readonly pending: string; readonly title: string }
+  /** It accepts a change that is pending in the system: where a proposal opened it, nobody behind that may stand behind this. */
+  readonly accepts?: Accepted
+}
+
+/** A change that is pending in a system and is to be accepted. */
+export interface Accepted {
+  /** `change request #42` */
+  readonly pending: string
+  /** Its title and description there. */
+  readonly words: string
+  /** The ids of what it changes; null where that is not told. */
+  readonly objects: readonly string[] | null
 }
 
 export type Args<A extends z.ZodObject, N> = {
@@ -162,6 +169,8 @@ interface WriteCommand<
     /** Hashes with the bot's own key what may be secret and must be compared. */
     readonly mac: (text: string) => string
     readonly api: Api<O, S>
+    /** What `undo` gives, where it is the way back that is planned: then that is sent, and not the plan's call. */
+    readonly back: CallOf<O[NoInfer<W>]> | undefined
   }): Promise<Plan<CallOf<O[NoInfer<W>]>, z.output<NoInfer<B>>>>
   /** The call that writes back what was changed, and only that. */
   undo?(c: { readonly args: Args<A, N>; readonly before: z.output<NoInfer<B>> }): CallOf<O[NoInfer<W>]>

@@ -1,5 +1,4 @@
 import { covers } from '../vault/scope.ts'
-import { scopeWords } from './words.ts'
 
 /** One entry of `approvals:`. */
 export interface ApprovalRule {
@@ -31,7 +30,11 @@ export interface PeopleNeeded {
 }
 
 /** The strictest of the rules that match a write; one person without any. */
-export const peopleNeeded = (rules: readonly ApprovalRule[], write: Write): PeopleNeeded => {
+export const peopleNeeded = (
+  rules: readonly ApprovalRule[],
+  write: Write,
+  say: (scope: string) => string,
+): PeopleNeeded => {
   const { scope, connection, impact } = write
   let needed: PeopleNeeded = { people: 1 }
   for (const { scopes, people, connections, when } of rules) {
@@ -39,7 +42,7 @@ export const peopleNeeded = (rules: readonly ApprovalRule[], write: Write): Peop
     if (connections !== undefined && !connections.includes(connection)) continue
     const reason = when === undefined ? 'always' : reasonOf(when, impact)
     if (reason !== undefined)
-      needed = { people, because: `to ${scopeWords(scope)} on ${connection} needs ${people} people ${reason}` }
+      needed = { people, because: `to ${say(scope)} on ${connection} needs ${people} people ${reason}` }
   }
   return needed
 }

@@ -5,6 +5,7 @@ import type { ApprovalRule, PeopleNeeded, Write } from './people.ts'
 import { peopleNeeded } from './people.ts'
 import type { Identity, Principal } from './person.ts'
 import { humanOf } from './person.ts'
+import { scopeWords } from './words.ts'
 
 /** What is asked: scopes on one connection, in a channel if there is one. */
 export interface Ask {
@@ -35,19 +36,23 @@ export interface Policy {
   decide(principal: Principal, ask: Ask): Decision
   people(write: Write): PeopleNeeded
   human(principal: Principal): string
+  /** What a scope lets one do: `change rules`. */
+  words(scope: string): string
 }
 
-/** What a policy is made of; `sensitive` scopes are given only by their exact spelling. */
+/** What a policy is made of; `sensitive` scopes are given only by their exact spelling, `words` say what scopes are for. */
 export interface Rules {
   readonly groups: readonly Group[]
   readonly approvals: readonly ApprovalRule[]
   readonly identity: Identity
   readonly sensitive: Iterable<string>
+  readonly words: Readonly<Record<string, string>>
 }
 
 /** The policy of some rules: all groups of a person count together, and what none gives is refused. */
-export const createPolicy = ({ groups, approvals, identity, sensitive }: Rules): Policy => {
+export const createPolicy = ({ groups, approvals, identity, sensitive, words }: Rules): Policy => {
   const guarded = new Set(sensitive)
+  const say = (scope: string) => scopeWords(scope, words)
   const patternFor = (group: Group, scope: string) =>
     isScope(scope) ? group.api_scopes.find((pattern) => covers(pattern, scope, guarded)) : undefined
 
@@ -77,7 +82,8 @@ export const createPolicy = ({ groups, approvals, identity, sensitive }: Rules):
 
   return {
     decide,
-    people: (write) => peopleNeeded(approvals, write),
+    words: say,
+    people: (write) => peopleNeeded(approvals, write, say),
     human: (principal) => humanOf(principal, identity),
   }
 }

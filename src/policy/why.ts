@@ -1,7 +1,7 @@
 import type { PeopleNeeded } from './people.ts'
 import type { Principal } from './person.ts'
-import type { Decision, Granting } from './policy.ts'
-import { listed, scopeWords } from './words.ts'
+import type { Decision, Granting, Policy } from './policy.ts'
+import { listed } from './words.ts'
 
 /** What a decision was about, as a person typed it. */
 export interface Asked {
@@ -13,11 +13,11 @@ export interface Asked {
 const resourceOf = (scope: string) => scope.split(':').slice(0, 2).join(':')
 
 /** What a refused person reads: what they may and may not do, which group has it, whom to ask. */
-export const refusal = (decision: Decision, connection?: string): string => {
+export const refusal = ({ words }: Pick<Policy, 'words'>, decision: Decision, connection?: string): string => {
   const { because, missing } = decision
   const near = because.filter(({ scope }) => missing.some((other) => resourceOf(other) === resourceOf(scope)))
-  const may = listed(near.map(({ scope }) => scopeWords(scope)))
-  const not = listed(missing.map(scopeWords), 'or')
+  const may = listed(near.map(({ scope }) => words(scope)))
+  const not = listed(missing.map(words), 'or')
   const needs = listed(missing.map((scope) => `\`${scope}\``))
   const where = connection === undefined ? '' : ` on ${connection}`
   return `You may ${may && `${may} but `}not ${not}${where} (needs ${needs}). ${whom(decision)} Nothing was called.`

@@ -1,7 +1,12 @@
-/** `rudder:change-requests:read` as people say it: "read change requests". */
-export const scopeWords = (scope: string): string => {
+const own: Readonly<Record<string, string>> = {
+  'cox:lock:write': 'lock or unlock writes',
+  'cox:status:read': 'read the state of the bot',
+}
+
+/** What a scope lets one do, as its system words it: "change rules"; else its own words, "read change requests". */
+export const scopeWords = (scope: string, words: Readonly<Record<string, string>> = {}): string => {
   const [, resource = scope, action = 'use'] = scope.split(':')
-  return `${action} ${resource.replaceAll('-', ' ')}`
+  return words[scope] ?? own[scope] ?? `${action} ${resource.replaceAll('-', ' ')}`
 }
 
 /** "a", "a and b", "a, b and c". */

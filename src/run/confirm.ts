@@ -40,7 +40,7 @@ const confirmed = async (means: Means, click: Click): Promise<Reply> => {
   if (row.stage !== 'pending') return { ...(await presentReply(means, row.id)), late: true }
   const intent = await intentOf(means, row)
   const { principal, decision } = await check(means, click.principal, intent, { channel: click.channel })
-  if (!decision.allowed) return refuseClick(means, row, principal, refusal(decision, row.connection))
+  if (!decision.allowed) return refuseClick(means, row, principal, refusal(means.policy, decision, row.connection))
   if (principal.kind === 'cli' && row.people > 1) {
     return refuseClick(
       means,

@@ -6,6 +6,7 @@ import type { Operation } from '../systems/operation.ts'
 import { sha256 } from '../systems/request.ts'
 import type { Connection } from '../systems/system.ts'
 import type { Means } from './means.ts'
+import { same } from './same.ts'
 
 export type WriteCommand = Command & AnyWrite
 export type Arguments = Readonly<Record<string, unknown>>
@@ -39,9 +40,6 @@ export const operationOf = ({ system, writes }: AnyWrite): Operation => {
   return operation
 }
 
-/** True if two states are the same, whatever the order of their keys. */
-export const same = (a: Json, b: Json): boolean => sha256(a) === sha256(b)
-
 /** Looks at the present state; parsed by the command's schema. */
 export const look = async ({ command, connection, args }: Intent, signal?: AbortSignal): Promise<Json> =>
   command.state.parse(await command.look({ args, api: bind(connection, command.scopes, signal) }))
@@ -71,6 +69,7 @@ export const draft = async (
     reason,
     mac: store.mac,
     api: bind(connection, command.scopes, signal),
+    back,
   })
   const after = command.state.parse(undoes ? undoes.before : plan.after)
   if (command.readBack !== false && same(before, after)) throw new NothingToDo('It is so already.')

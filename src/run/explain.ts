@@ -20,7 +20,7 @@ export const sentenceOf = (error: SystemError): string => {
         : `${who} cannot be asked: ${error.detail ?? 'no token serves this'}. Ask whoever runs the bot to add one.`
     case 'forbidden':
       if (/^(User is|You are) not authorized/.test(error.detail ?? ''))
-        return `${who} does not let the bot decide on this change request.${said} The token of a user who is a validator and deployer there is needed; a global one may not, whatever its rights.`
+        return `${who} does not let the bot decide on this change request.${said} The token of a user who is a validator and deployer there is needed; a global one may not, whatever its rights. With the plugin for API authorisations such a user makes one on the own page there; whoever runs the bot adds it for \`rudder:requests:approve\`.`
       return `${who} does not let the bot's token do this (${error.endpoint}). Ask whoever runs the bot; \`coxswain tokens\` lists what each token needs.`
     case 'not-found':
       return error.detail === 'no such address'

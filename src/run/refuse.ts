@@ -26,5 +26,5 @@ export const mustBeAllowed = async ({ policy, store }: Means, principal: Princip
       missing,
     }),
   )
-  throw new RefusedError(refusal(decision, connection))
+  throw new RefusedError(refusal(policy, decision, connection))
 }

@@ -3,11 +3,12 @@ import { SystemError } from '../errors.ts'
 import type { Outcome } from '../message/message.ts'
 import type { Proposal } from '../store/proposals.ts'
 import type { Pending, Reader } from '../systems/system.ts'
-import { type Intent, look, same } from './draft.ts'
+import { type Intent, look } from './draft.ts'
 import { sentenceOf } from './explain.ts'
 import type { Means } from './means.ts'
 import { printedLines } from './printed.ts'
 import { type Result, resultOf } from './result.ts'
+import { same } from './same.ts'
 
 /** What became of the one request: what it answered, or how it failed. */
 export type Sent = { readonly answer: unknown } | { readonly error: unknown }
@@ -51,9 +52,9 @@ export const verdictOf = async (means: Means, row: Proposal, intent: Intent, sen
   if (error instanceof SystemError && error.status !== undefined && definite.includes(error.kind)) {
     return notApplied(`Nothing was written: ${sentenceOf(error)}`)
   }
-  const { title } = intent.connection.system
+  const { title, protocol } = intent.connection.system
   const answer = sent !== undefined && 'answer' in sent
-  const pending = answer ? intent.connection.system.protocol.opened?.(sent.answer) : await recover(means, row, intent)
+  const pending = answer ? protocol.opened?.(sent.answer) : await recover(means, row, intent)
   if (pending?.open) {
     const sentence = `${title} opened ${pending.name}. Nothing is changed until it is validated and deployed there.`
     return { outcome: 'awaiting validation', result: { sentence, pending: pending.name }, lookAt: null }
@@ -71,8 +72,10 @@ export const verdictOf = async (means: Means, row: Proposal, intent: Intent, sen
   if (error instanceof SystemError && isNotFound(error) && isNotFound(failure)) {
     return notApplied(`Nothing was written: ${sentenceOf(error)}`)
   }
-  const answered = answer || resultOf(row).answered === true
-  return judge(row, state, { answered, closed: pending?.name, title, error, now: means.world.clock.now() })
+  const idle = answer && protocol.idle?.(sent.answer) === true
+  const answered = (answer && !idle) || resultOf(row).answered === true
+  const lost = idle ? `${title} found nothing to do` : lostWords(error)
+  return judge(row, state, { answered, closed: pending?.name, title, error, lost, now: means.world.clock.now() })
 }
 
 /** The verdict where nothing can be read back: the answer alone tells, and without one nobody ever will. */
@@ -95,16 +98,22 @@ interface Seen {
   readonly closed: string | undefined
   readonly title: string
   readonly error: unknown
+  /** Why nobody can say that we made it so, where it is as asked and `answered` is not. */
+  readonly lost: string
   readonly now: number
 }
 
-const judge = (row: Proposal, state: Json | undefined, { answered, closed, title, error, now }: Seen): Verdict => {
+const judge = (
+  row: Proposal,
+  state: Json | undefined,
+  { answered, closed, title, error, lost, now }: Seen,
+): Verdict => {
   if (state !== undefined && same(state, JSON.parse(row.after) as Json)) {
     const sentence = answered
       ? 'Written, and read back: it is so (verified).'
       : closed
         ? `${title} opened ${closed}, which is closed; it is as asked now.`
-        : `${lostWords(error)}, so it cannot be said who made it so; it is as asked now.`
+        : `${lost}, so it cannot be said who made it so; it is as asked now.`
     return { outcome: 'applied', result: { sentence, proof: answered ? 'answered' : 'seen' }, lookAt: null }
   }
   const seen =
@@ -128,7 +137,7 @@ const sentWords = (error: unknown): string => {
   return `The request was sent, the answer (${error.status}${error.detail ? `: “${error.detail}”` : ''}) does not tell what became of it`
 }
 
-/** Why nobody can say that we made it so: there is no answer, or it was an error. */
+/** There is no answer, or it was an error. */
 const lostWords = (error: unknown): string =>
   error instanceof SystemError && error.status !== undefined ? sentWords(error) : 'The answer to the request was lost'
 

@@ -83,6 +83,8 @@ export interface Protocol {
   attribute?(operation: Operation, act: Act): RawInput
   /** The pending change that the answer of a write tells of. */
   opened?(output: unknown): Pending | undefined
+  /** True where the answer of a write says that it is done and tells that there was nothing to do. */
+  idle?(output: unknown): boolean
   /** Looks for the pending change that a write with a lost answer may have opened. */
   recover?(read: Reader, proposal: string): Promise<Pending | undefined>
 }
@@ -104,6 +106,8 @@ export interface System<N extends string = string, O = Readonly<Record<string, O
   /** As people write it: `Rudder`. */
   readonly title: string
   readonly operations: O
+  /** What each scope lets one do, as it stands after “you may not”: `change rules`. */
+  readonly scopes: Readonly<Record<string, string>>
   readonly protocol: Protocol
   /** The smallest useful set of accounts, the one that every connection needs first. */
   readonly accounts: readonly Account[]

@@ -19,6 +19,7 @@ export const rudder: System<'rudder', typeof operations> = {
   name: 'rudder',
   title: 'Rudder',
   operations,
+  scopes: {},
   protocol: { present: never, base: never, open: never, probe: never, data: never },
   accounts: [],
 }

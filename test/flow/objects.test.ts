@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { LocalRudder } from '../../src/playground/rudder/index.ts'
-import { ruleOf, saidIn, startScene, superviseDmz } from './setup.ts'
+import { ruleOf, saidIn, startScene } from './setup.ts'
 import { onSqlite } from './sqlite.ts'
 
 const directive = ({ state }: LocalRudder, name: string) => {
@@ -33,6 +33,24 @@ onSqlite((engine) => {
       expect(message.lead).toContain('somebody deleted it since you asked')
       expect(rudder.writes()).toHaveLength(0)
     })
+
+    test.each(['rule delete Edge kiosk', 'directive delete Kiosk browser'])(
+      '%s, and somebody else did so a moment before: nobody says that we did',
+      async (line) => {
+        const { rudder, world, propose, confirm } = await startScene(engine)
+        const proposal = await propose(`rudder ${line}`)
+        world.steps.set('request:before', () => {
+          rudder.state.rules = []
+          rudder.state.directives = []
+        })
+        const { message } = await confirm(proposal)
+        expect(message.tone).toBe('applied')
+        expect(message.title).toContain('is now as asked: deleted')
+        expect(message.lead).toBe(
+          'Rudder found nothing to do, so it cannot be said who made it so; it is as asked now.',
+        )
+      },
+    )
   })
 
   describe('what is new', () => {
@@ -135,63 +153,6 @@ onSqlite((engine) => {
       const { message } = await confirm(await propose('rudder node run web-101.paris1.acme.net'))
       expect(message.tone).toBe('unknown')
       expect(message.lead).toContain("doesn't support remote run")
-    })
-  })
-
-  describe('a change request', () => {
-    const held = 'rudder rule disable SSH hardening'
-    const openedOne = async () => {
-      const scene = await startScene(engine)
-      superviseDmz(scene.rudder)
-      const proposal = await scene.propose(held, 'ana')
-      expect((await scene.confirm(proposal, 'ana')).message.tone).toBe('awaiting validation')
-      return { ...scene, proposal }
-    }
-
-    test('is not accepted by who asked for it, or who confirmed it; somebody else may', async () => {
-      const { rudder, rule, ask, propose, confirm, acts } = await openedOne()
-      const refused = await ask('rudder request 1 accept', 'ana')
-      expect(refused.ending).toBe('refused')
-      expect(refused.message.title).toContain('You stand behind change request #1 yourself')
-      expect((await acts()).at(-1)).toMatchObject({ kind: 'refused', payload: { command: 'rudder request accept' } })
-      const accepting = await propose('rudder request 1 accept', 'marc')
-      const own = await confirm(accepting, 'ana')
-      expect(own.ending).toBe('refused')
-      expect(own.message.title).toContain('Somebody else must accept it')
-      expect(rule('SSH hardening').enabled).toBe(true)
-      expect((await confirm(accepting, 'marc')).message.tone).toBe('applied')
-      expect(rule('SSH hardening').enabled).toBe(false)
-      expect(rudder.state.changeRequests[0]?.status).toBe('Deployed')
-    })
-
-    test('nor when it was renamed in Rudder to hide where it comes from', async () => {
-      const { rudder, ask } = await openedOne()
-      for (const request of rudder.state.changeRequests) request.displayName = 'Something else'
-      expect((await ask('rudder request accept #1', 'ana')).ending).toBe('refused')
-    })
-
-    test('may be declined by who asked for it', async () => {
-      const { rudder, propose, confirm } = await openedOne()
-      const { message } = await confirm(await propose('rudder request 1 decline'))
-      expect(message.tone).toBe('applied')
-      expect(rudder.state.changeRequests[0]?.status).toBe('Cancelled')
-    })
-
-    test('shows what it changes, and a global token is told what is needed', async () => {
-      const scene = await startScene(engine, {
-        env: ({ tokens }) => ({ PLAY_PROD_VALIDATOR: tokens.write }),
-      })
-      superviseDmz(scene.rudder)
-      await scene.confirm(await scene.propose(held, 'ana'))
-      const { message, proposal } = await scene.ask('rudder request 1 accept', 'marc')
-      expect(message.lists?.[0]).toEqual({
-        title: 'What it changes',
-        items: [{ name: 'modify rule “SSH hardening”', text: 'Enabled: yes → no' }],
-      })
-      expect(saidIn(message)).toContain('Nodes that it reaches: 41')
-      const { message: done } = await scene.confirm(proposal, 'marc')
-      expect(done.tone).toBe('failed')
-      expect(done.lead).toContain('The token of a user who is a validator and deployer there is needed')
     })
   })
 

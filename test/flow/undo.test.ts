@@ -91,6 +91,32 @@ eachEngine((engine) => {
       expect(posts()).toHaveLength(1)
     })
 
+    test('what is in a rule may be renamed meanwhile: it is still as it was left', async () => {
+      const { rudder, rule, propose, confirm, undo } = await startScene(engine)
+      const before = [...rule('NTP client').directives].sort()
+      const proposal = await propose('rudder rule assign SSH banner to NTP client')
+      await confirm(proposal)
+      expect((await confirm(proposal, 'marc')).message.tone).toBe('applied')
+      for (const directive of rudder.state.directives) directive.displayName = `Z ${directive.displayName}`.slice(0, 9)
+      const { proposal: back } = await undo(proposal)
+      await confirm(back)
+      expect((await confirm(back, 'marc')).message.tone).toBe('applied')
+      expect(rule('NTP client').directives.toSorted()).toEqual(before)
+    })
+
+    test('of a directive is checked by Rudder as it would be sent', async () => {
+      const { rudder, propose, confirm, undo } = await startScene(engine)
+      const proposal = await propose('rudder directive enforce Kiosk browser')
+      await confirm(proposal)
+      await undo(proposal)
+      const checks = rudder.requests.filter(({ path }) => path.includes('/check'))
+      expect(checks.map(({ body }) => body)).toEqual([
+        '{"policyMode":"enforce"}',
+        '{"policyMode":"enforce"}',
+        '{"policyMode":"default"}',
+      ])
+    })
+
     test('a reader may not, and that is on the record', async () => {
       const { propose, confirm, undo, acts, posts } = await startScene(engine)
       const proposal = await propose(line)

@@ -15,6 +15,8 @@ export interface WriteRow {
   readonly meanwhile: (state: RudderState) => void
   /** Under change validation it waits; otherwise it is applied, or says what a new object comes as. */
   readonly held?: true
+  /** There is a way back. */
+  readonly back?: true
   /** Nothing can be read back: an answer that is lost leaves it unknown for good. */
   readonly unread?: true
 }
@@ -63,16 +65,31 @@ const browser = (
 ) => ({
   meanwhile: change,
   held: true as const,
+  back: true as const,
 })
 
 /** Every write command of Rudder. */
 export const writeRows: readonly WriteRow[] = [
   {
-    ...{ name: 'rudder rule disable', line: 'rudder rule disable Edge kiosk', held: true, ...kiosk, after: false },
+    ...{
+      name: 'rudder rule disable',
+      line: 'rudder rule disable Edge kiosk',
+      held: true,
+      back: true,
+      ...kiosk,
+      after: false,
+    },
     meanwhile: (state) => put(ruleOf(state, 'Edge kiosk'), { targets: ['special:all'] }),
   },
   {
-    ...{ name: 'rudder rule enable', line: 'rudder rule enable Edge kiosk', held: true, ...kiosk, after: true },
+    ...{
+      name: 'rudder rule enable',
+      line: 'rudder rule enable Edge kiosk',
+      held: true,
+      back: true,
+      ...kiosk,
+      after: true,
+    },
     prepare: ({ state }) => put(ruleOf(state, 'Edge kiosk'), { enabled: false }),
     meanwhile: (state) => put(ruleOf(state, 'Edge kiosk'), { targets: ['special:all'] }),
   },
@@ -99,25 +116,35 @@ export const writeRows: readonly WriteRow[] = [
     meanwhile: (state) => put(ruleOf(state, 'Edge kiosk'), { directives: [] }),
   },
   {
-    ...{ name: 'rudder rule assign', line: 'rudder rule assign SSH banner to Edge kiosk', held: true },
+    ...{ name: 'rudder rule assign', line: 'rudder rule assign SSH banner to Edge kiosk', held: true, back: true },
     seen: (state) => names(state, 'Edge kiosk').sort(),
     after: ['Kiosk browser', 'SSH banner'],
     meanwhile: (state) => void ruleOf(state, 'Edge kiosk').directives.push(directiveOf(state, 'JVM').id),
   },
   {
-    ...{ name: 'rudder rule unassign', line: 'rudder rule unassign SSH banner from SSH hardening', held: true },
+    ...{
+      name: 'rudder rule unassign',
+      line: 'rudder rule unassign SSH banner from SSH hardening',
+      held: true,
+      back: true,
+    },
     seen: (state) => names(state, 'SSH hardening').sort(),
     after: ['SSH service', 'SSH settings'],
     meanwhile: (state) => void ruleOf(state, 'SSH hardening').directives.pop(),
   },
   {
-    ...{ name: 'rudder rule target', line: 'rudder rule target Edge kiosk at Cache servers', held: true },
+    ...{ name: 'rudder rule target', line: 'rudder rule target Edge kiosk at Cache servers', held: true, back: true },
     seen: (state) => targets(state, 'Edge kiosk').sort(),
     after: ['Cache servers', 'Edge devices'],
     meanwhile: (state) => void ruleOf(state, 'Edge kiosk').targets.push('special:all_policyServers'),
   },
   {
-    ...{ name: 'rudder rule untarget', line: 'rudder rule untarget Edge kiosk from Edge devices', held: true },
+    ...{
+      name: 'rudder rule untarget',
+      line: 'rudder rule untarget Edge kiosk from Edge devices',
+      held: true,
+      back: true,
+    },
     seen: (state) => targets(state, 'Edge kiosk'),
     after: [],
     meanwhile: (state) => void ruleOf(state, 'Edge kiosk').targets.push('special:all_policyServers'),

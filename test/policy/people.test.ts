@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest'
 import { type ApprovalRule, type Impact, peopleNeeded } from '../../src/policy/people.ts'
+import { scopeWords } from '../../src/policy/words.ts'
 
 const needed = (rules: readonly ApprovalRule[], impact: Partial<Impact> = {}) =>
-  peopleNeeded(rules, {
-    scope: 'rudder:rules:write',
-    connection: 'rudder/prod',
-    impact: { nodes: 10, tags: [], ...impact },
-  })
+  peopleNeeded(
+    rules,
+    { scope: 'rudder:rules:write', connection: 'rudder/prod', impact: { nodes: 10, tags: [], ...impact } },
+    (scope) => scopeWords(scope, { [scope]: 'change rules' }),
+  )
 const rule = (more: Partial<ApprovalRule> = {}): ApprovalRule => ({
   scopes: ['rudder:rules:write'],
   people: 2,
@@ -17,7 +18,7 @@ test('one without a rule, the strictest with several', () => {
   expect(needed([])).toEqual({ people: 1 })
   expect(needed([rule(), rule({ people: 3 }), rule({ people: 1 })])).toEqual({
     people: 3,
-    because: 'to write rules on rudder/prod needs 3 people always',
+    because: 'to change rules on rudder/prod needs 3 people always',
   })
 })
 

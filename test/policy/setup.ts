@@ -25,6 +25,6 @@ export const group = (more: Partial<Group> = {}): Group => ({
 })
 
 export const policy = (groups: readonly Group[], more: Partial<Rules> = {}) =>
-  createPolicy({ groups, approvals: [], identity, sensitive: ['rudder:secrets:read'], ...more })
+  createPolicy({ groups, approvals: [], identity, sensitive: ['rudder:secrets:read'], words: {}, ...more })
 
 export const readRules = { scopes: ['rudder:rules:read'], connection: 'rudder/prod' }

@@ -13,7 +13,7 @@ const writers = (more: Parameters<typeof group>[0] = {}) =>
     ...more,
   })
 const said = (groups: Parameters<typeof policy>[0], asked: { scopes: string[]; connection?: string } = ask) =>
-  refusal(policy(groups).decide(ana, asked), asked.connection)
+  refusal(policy(groups), policy(groups).decide(ana, asked), asked.connection)
 
 test('what one may and may not do, and whom to ask', () => {
   expect(said([readers, writers()])).toBe(
@@ -27,7 +27,7 @@ test('nobody has it', () => {
     'You may not read rules or write rules on rudder/prod (needs `rudder:rules:read` and `rudder:rules:write`). No group has them. Nothing was called.',
   )
   expect(said([], { scopes: ['cox:lock:write'] })).toBe(
-    'You may not write lock (needs `cox:lock:write`). No group has it. Nothing was called.',
+    'You may not lock or unlock writes (needs `cox:lock:write`). No group has it. Nothing was called.',
   )
 })
 

@@ -109,7 +109,7 @@ describe.skipIf(executable === undefined)('the journey in a browser', () => {
     // A reader is refused, alone.
     await actAs('Rita')
     await type('/rudder rule disable SSH hardening')
-    const refused = await shown(/^Refused: You may read rules but not write rules/)
+    const refused = await shown(/^Refused: You may read rules but not change rules/)
     expect(await refused.textContent()).toContain('Group rudder-operators has it')
     expect(await refused.textContent()).toContain('Only visible to you')
     await actAs('Marc')

@@ -5,15 +5,17 @@ export interface Branch {
   readonly id: string
   readonly name: string
   readonly path: string
+  /** The id of what it is in; the root is its own. */
+  readonly parent: string
   readonly rules: readonly Rule[]
 }
 
 /** A tree of categories as one list, each before those that are in it; the root's name stands before none. */
 export const branchesOf = (
-  { id, name, rules, categories }: RuleTree,
+  { id, name, parent, rules, categories }: RuleTree,
   isRoot = true,
   within = '',
 ): readonly Branch[] => [
-  { id, name, path: within + name, rules },
+  { id, name, path: within + name, parent, rules },
   ...categories.flatMap((category) => branchesOf(category, false, isRoot ? '' : `${within}${name} › `)),
 ]

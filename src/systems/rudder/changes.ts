@@ -1,3 +1,5 @@
+import { findDirective } from './find.ts'
+import { gather } from './gather.ts'
 import type { ChangeRequest, Group } from './shapes/index.ts'
 import { Target } from './shapes/target.ts'
 import { targetWords } from './targets.ts'
@@ -9,11 +11,21 @@ export interface Change {
   readonly after: string
 }
 
-/** What ids stand for. */
-export interface Names {
+/** One object that a change request changes. */
+export interface Changed {
+  /** `rule “SSH hardening”`, and what becomes of it where that is more than a change. */
+  readonly object: string
+  readonly changes: readonly Change[]
+  /** What it changes may be secret, such as parameters, and nothing of it may be shown. */
+  readonly hidden: boolean
+}
+
+interface Names {
   readonly groups: readonly Group[]
   readonly directives: ReadonlyMap<string, string>
 }
+
+type NamesApi = Parameters<typeof findDirective>[0] & { groups(): AsyncIterable<Group> }
 
 const what = { rules: 'rule', directives: 'directive', groups: 'group', parameters: 'property' } as const
 
@@ -36,32 +48,45 @@ const labels: Readonly<Record<string, string>> = {
   description: 'Description',
 }
 
-/** What a change request would change, in words, and of which objects: `rule “SSH hardening”`; of those that are `hidden` nothing may be shown. */
-export const changesOf = (
+/** What a change request would change, an object each, in words and with names for ids. */
+export const changesOf = async (
+  api: NamesApi,
   { changes }: Pick<ChangeRequest, 'changes'>,
-  names: Names,
-): { readonly changes: readonly Change[]; readonly objects: readonly string[]; readonly hidden: readonly string[] } => {
-  const parts = (Object.keys(what) as (keyof typeof what)[]).flatMap((kind) =>
-    (changes?.[kind] ?? []).map((one) => {
-      const { displayName, id, name } = one.change
-      const called = [displayName, name, id].map((value) => said(from(value))).find((text) => text !== '')
-      const verb = one.action === 'modify' ? '' : ` (${one.action})`
-      const isHidden = one.action === 'modify' && !Object.values(one.change).some(isChange)
-      return { object: `${what[kind]} “${called ?? one.id ?? '?'}”${verb}`, change: one.change, isHidden }
+): Promise<readonly Changed[]> => {
+  const directives = new Map((await findDirective(api)).map(({ id, name }) => [id, name]))
+  const names = { groups: await gather(api.groups()), directives }
+  return (Object.keys(what) as (keyof typeof what)[]).flatMap((kind) =>
+    (changes?.[kind] ?? []).map(({ id, action, change }) => {
+      const known = [change.displayName, change.name, change.id].map((value) => said(from(value)))
+      const called = known.find((text) => text !== '') ?? id ?? '?'
+      return {
+        hidden: action === 'modify' && !Object.values(change).some(isChange),
+        object: `${what[kind]} “${called}”${action === 'modify' ? '' : ` (${action})`}`,
+        changes: Object.entries(change).flatMap(([key, value]) =>
+          isChange(value)
+            ? [
+                {
+                  field: labels[key] ?? key,
+                  before: inWords(key, value.from, names),
+                  after: inWords(key, value.to, names),
+                },
+              ]
+            : [],
+        ),
+      }
     }),
   )
-  return {
-    objects: parts.map(({ object }) => object),
-    hidden: parts.filter(({ isHidden }) => isHidden).map(({ object }) => object),
-    changes: parts.flatMap(({ object, change }) =>
-      Object.entries(change).flatMap(([key, value]) => {
-        if (!isChange(value)) return []
-        const field = parts.length > 1 ? `${object}: ${labels[key] ?? key}` : (labels[key] ?? key)
-        return [{ field, before: inWords(key, value.from, names), after: inWords(key, value.to, names) }]
-      }),
-    ),
-  }
 }
+
+/** The same as the items of a list. */
+export const changeItems = (changed: readonly Changed[]): { name: string; text: string }[] =>
+  changed.map(({ object, changes, hidden }) => ({
+    name: object,
+    text:
+      changes
+        .map(({ field, before, after }) => `${field}: ${before || 'nothing'} → ${after || 'nothing'}`)
+        .join('; ') || (hidden ? 'what it changes is not shown here: it may be secret' : ''),
+  }))
 
 const isChange = (value: unknown): value is { readonly from: unknown; readonly to: unknown } =>
   typeof value === 'object' && value !== null && 'from' in value && 'to' in value

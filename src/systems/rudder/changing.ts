@@ -38,8 +38,9 @@ export const changing = async (api: SettingsApi, reason: string | undefined): Pr
 export const validationNote =
   'Change validation is on: Rudder may open a change request, and then nothing changes until somebody deploys it there.'
 
-/** What of a rule makes a change of it mean what was shown: where it applies, what it does, and whether it enforces. */
-export const restsOn = ({ targets, directives, policyMode }: Rule) => ({
+/** What of a rule makes a change of it mean what was shown: its name, where it applies, what it does, and whether it enforces. */
+export const restsOn = ({ displayName, targets, directives, policyMode }: Rule) => ({
+  displayName,
   targets,
   directives: [...directives].sort(),
   mode: policyMode ?? null,

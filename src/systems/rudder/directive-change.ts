@@ -19,6 +19,8 @@ interface DirectiveApi {
 interface Wanted {
   readonly directiveId: string
   readonly body: DirectivePatch
+  /** The way back, where that is what will be sent. */
+  readonly back: { readonly body?: DirectivePatch } | undefined
   readonly reason: string | undefined
   readonly mac: (text: string) => string
 }
@@ -27,14 +29,15 @@ interface Wanted {
  * What a change of one directive reaches and rests on: its rules, its technique and, as a keyed hash, its parameters.
  * Rudder checks the change first; throws SystemError `rejected` where it refuses.
  */
-export const directiveChange = async (api: DirectiveApi, { directiveId, body, reason, mac }: Wanted) => {
+export const directiveChange = async (api: DirectiveApi, { directiveId, body, back, reason, mac }: Wanted) => {
   const { validation, every }: Changing = await changing(api, reason)
   const directive = await api.directive({ directiveId })
-  await api.checkDirective({ directiveId, body })
+  await api.checkDirective({ directiveId, body: back?.body ?? body })
   const used = (await api.rules()).filter(({ directives }) => directives.includes(directiveId))
-  const counts = directive.enabled || body.enabled === true
+  // Switched on or off it reaches the same nodes; otherwise one that is off reaches none.
+  const counts = directive.enabled || body.enabled !== undefined
   const nodes = counts ? (reachOf(used, await readFleet.all(api))?.size ?? null) : 0
-  const { techniqueName, techniqueVersion, priority = 5, enabled, policyMode = 'default' } = directive
+  const { displayName, techniqueName, techniqueVersion, priority = 5, enabled, policyMode = 'default' } = directive
   return {
     directive,
     nodes,
@@ -44,7 +47,7 @@ export const directiveChange = async (api: DirectiveApi, { directiveId, body, re
       impact: { nodes, tags: tagWords(directive.tags) },
       validation,
       rests: {
-        ...{ techniqueName, techniqueVersion, priority, enabled, policyMode },
+        ...{ displayName, techniqueName, techniqueVersion, priority, enabled, policyMode },
         parameters: directive.parameters.hashed(mac),
         rules: used.map(({ id, enabled, targets }) => ({ id, enabled, targets })),
       },

@@ -3,14 +3,20 @@ import { gather } from './gather.ts'
 import { type RequestsApi, requestsOf } from './requests.ts'
 import type { Group, Node, RuleTree } from './shapes/index.ts'
 
-/** Every node that waits to be accepted, by its host name. */
-export const findPendingNode = async (api: {
-  pendingNodes(input: { query: { include: 'default' } }): AsyncIterable<Node>
-}) =>
-  (await gather(api.pendingNodes({ query: { include: 'default' } }))).map(({ id, hostname }) => ({
-    id,
-    name: hostname,
-  }))
+/** Every node that waits to be accepted, by its host name, and the one of this very name that was accepted already. */
+export const findPendingNode = async (
+  api: {
+    pendingNodes(input: { query: { include: 'default' } }): AsyncIterable<Node>
+    nodes(input: { query: { include: 'minimal' } }): AsyncIterable<Node>
+  },
+  text: string,
+) => {
+  const waiting = await gather(api.pendingNodes({ query: { include: 'default' } }))
+  const accepted = (await gather(api.nodes({ query: { include: 'minimal' } }))).filter(
+    ({ id, hostname }) => id === text || hostname === text,
+  )
+  return [...waiting, ...accepted].map(({ id, hostname }) => ({ id, name: hostname }))
+}
 
 /** Everything that a rule can be targeted at, by its name: the groups, all nodes. The id is the target as it is written. */
 export const findTarget = async (api: { groups(): AsyncIterable<Group> }) => [

@@ -2,7 +2,6 @@
 export { branchesOf } from './branches.ts'
 export { callNames } from './call-names.ts'
 export { type Cause, causesOf, failingStates, isFailing } from './causes.ts'
-export { changesOf } from './changes.ts'
 export { closely } from './closely.ts'
 export { type Comparable, differences } from './compare.ts'
 export { figureWords, percent, statesOf, tallyEach } from './compliance.ts'

@@ -2,10 +2,12 @@ import type { System } from '../system.ts'
 import { accounts } from './accounts.ts'
 import * as operations from './operations/index.ts'
 import { protocol } from './protocol.ts'
+import { scopes } from './scopes.ts'
 
 /** Rudder: configuration management. */
-export const rudder = { name: 'rudder', title: 'Rudder', operations, protocol, accounts } satisfies System
+export const rudder = { name: 'rudder', title: 'Rudder', operations, scopes, protocol, accounts } satisfies System
 
+export { changeItems, changesOf } from './changes.ts'
 export { changing, restsOn, validationNote } from './changing.ts'
 export { figureOf, type State, stateWords, tally, words, worst } from './compliance.ts'
 export { directiveChange, modeOf } from './directive-change.ts'
@@ -15,10 +17,12 @@ export { lossOf, readFleet } from './fleet.ts'
 export * from './for-reads.ts'
 export { gather } from './gather.ts'
 export { matching } from './host-pattern.ts'
-export { byNames, Named, Parts, partsOf, targetsOf } from './parts.ts'
+export { namedDirectives } from './named-directives.ts'
+export { broughtBy, byNames, Named, Parts, partsOf, targetsOf } from './parts.ts'
 export { reachOf, ruleWords, tagWords, toldCount } from './reach.ts'
-export { changesIn, reachOfRequest } from './request-changes.ts'
+export { objectsOf, reachOfRequest } from './request-reach.ts'
 export { askedThrough, requestsOf } from './requests.ts'
 export type { Part } from './shapes/index.ts'
+export { calledNow, stillThere } from './since.ts'
 export { mentions, nodesOf, targetWords } from './targets.ts'
 export { waitingNode } from './waiting-node.ts'

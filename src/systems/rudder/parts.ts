@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import type { Group, Target } from './shapes/index.ts'
-import { targetWords } from './targets.ts'
+import { reachOf } from './reach.ts'
+import type { Group, Rule, Target } from './shapes/index.ts'
+import { type Fleet, targetWords } from './targets.ts'
 
 /** Something with its name, as it stands in the state of a write. */
 export const Named = z.object({ id: z.string(), name: z.string() })
@@ -46,3 +47,19 @@ export const partsOf = (targets: readonly Target[], groups: readonly Group[]): P
 export const targetsOf = ({ targets, except }: Parts): Target[] => [
   { include: { or: targets.map(({ id }) => id) }, exclude: { or: except.map(({ id }) => id) } },
 ]
+
+/**
+ * The nodes that a rule has only because of this one of its targets, so that as many are told whether it is put in or
+ * taken away; null where that cannot be told.
+ */
+export const broughtBy = (
+  target: Named,
+  rule: Rule,
+  { targets, except }: Parts,
+  fleet: Fleet,
+): ReadonlySet<string> | null => {
+  const others = targets.filter(({ id }) => id !== target.id)
+  const reached = (all: Named[]) => reachOf([{ ...rule, targets: targetsOf({ targets: all, except }) }], fleet)
+  const [beside, without] = [reached([...others, target]), reached(others)]
+  return beside && without && beside.difference(without)
+}

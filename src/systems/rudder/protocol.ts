@@ -142,6 +142,8 @@ export const protocol: Protocol = {
     const id = (output as { readonly changeRequestId?: string } | undefined)?.changeRequestId
     return id === undefined ? undefined : { name: `change request #${id}`, open: true }
   },
+  // What is not there is deleted with success; the object in the answer is empty then.
+  idle: (output) => (output as { readonly displayName?: string } | undefined)?.displayName === '',
   recover: async (read, proposal) => {
     const all = (await read(changeRequests, { query: { status: 'all' } }).catch((error: unknown) => {
       // No plugin (404) or workflows off: then no change request can have been opened.

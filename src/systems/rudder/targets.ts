@@ -30,10 +30,16 @@ const nodesOfOne = (target: Target, fleet: Fleet): ReadonlySet<string> | undefin
   if ('or' in target) return nodesOf(target.or, fleet)
   if ('and' in target) return nodesOf(target.and, fleet)
   const included = nodesOfOne(target.include, fleet)
-  const excluded = nodesOfOne(target.exclude, fleet)
+  const excluded = nodesOfOne(target.exclude, withoutDisabled(fleet))
   // What is not known to be left out counts as reached: an impact may be too large, never too small.
   return included && new Set([...included].filter((id) => !excluded?.has(id)))
 }
+
+/** Nobody is left out by a group that is disabled. */
+const withoutDisabled = ({ groups, ...fleet }: Fleet): Fleet => ({
+  ...fleet,
+  groups: groups.map((group) => (group.enabled ? group : { ...group, nodeIds: [] })),
+})
 
 const simple = (target: string, { groups, nodes, policyServers }: Fleet): ReadonlySet<string> | undefined => {
   if (target.startsWith('group:')) {

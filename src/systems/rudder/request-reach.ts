@@ -4,47 +4,14 @@ import type { ChangeRequest, Rule } from './shapes/index.ts'
 import { Target } from './shapes/index.ts'
 import { type Fleet, nodesOf } from './targets.ts'
 
-type Changes = NonNullable<ChangeRequest['changes']>
-type Changed = Changes['rules'][number]
-
 const sides = (value: unknown): readonly unknown[] =>
   typeof value === 'object' && value !== null && 'from' in value && 'to' in value ? [value.from, value.to] : [value]
 
-const inWords = (value: unknown): string => {
-  if (typeof value === 'boolean') return value ? 'yes' : 'no'
-  if (typeof value === 'string') return value || 'nothing'
-  if (Array.isArray(value)) return value.length === 1 ? '1 entry' : `${value.length} entries`
-  return value === undefined || value === null ? 'nothing' : 'changed'
-}
-
-/** `displayName` as `Display name`. */
-const label = (key: string) => {
-  const spaced = key.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
-  return spaced.charAt(0).toUpperCase() + spaced.slice(1)
-}
-
-const nameOf = ({ id, change }: Changed) =>
-  String(sides(change.displayName ?? change.name ?? id ?? 'without a name')[0])
-
-/** What a change request changes, an object each: `modify rule “X”`, and of what changes the old and the new. */
-export const changesIn = ({ changes }: ChangeRequest): { readonly name: string; readonly text: string }[] => {
-  const of = (kind: string, all: readonly Changed[]) =>
-    all.map((one) => ({
-      name: `${one.action} ${kind} “${nameOf(one)}”`,
-      text:
-        Object.entries(one.change)
-          .filter(([, value]) => sides(value).length === 2)
-          .map(([key, value]) => `${label(key)}: ${sides(value).map(inWords).join(' → ')}`)
-          .join('; ') || (one.action === 'modify' ? 'what it changes is not shown here: it may be secret' : ''),
-    }))
-  if (!changes) return []
-  const { rules, directives, groups, parameters } = changes
-  return [
-    ...of('rule', rules),
-    ...of('directive', directives),
-    ...of('group', groups),
-    ...of('global property', parameters),
-  ]
+/** The ids of what a change request changes; null where that is not told of each. */
+export const objectsOf = ({ changes }: ChangeRequest): readonly string[] | null => {
+  if (!changes) return null
+  const ids = Object.values(changes).flatMap((all) => all.map(({ id }) => id))
+  return ids.length > 0 && ids.every((id) => id !== undefined) ? ids : null
 }
 
 /** How many nodes a change request reaches, before and after it; null where that cannot be told. */

@@ -1,0 +1,164 @@
+import { describe, expect, test } from 'vitest'
+import type { RudderState } from '../../src/playground/rudder/index.ts'
+import { ruleOf, saidIn, startScene } from './setup.ts'
+import { onSqlite } from './sqlite.ts'
+
+const waiting = 'web-190.lyon2.acme.net'
+
+onSqlite((engine) => {
+  describe('what is new, and its answer is lost', () => {
+    const another: readonly (readonly [line: string, (state: RudderState) => void])[] = [
+      [
+        'rudder rule create Log rotation',
+        ({ rules }) => void rules.push({ ...rules[0], id: 'x', displayName: 'Log rotation', enabled: false } as never),
+      ],
+      [
+        'rudder rule clone Edge kiosk as Canary',
+        ({ rules }) => void rules.push({ ...rules[0], id: 'x', displayName: 'Canary', enabled: false } as never),
+      ],
+      [
+        'rudder group create Web matching web-*',
+        ({ groups }) => {
+          const where = [{ objectType: 'node', attribute: 'osName', comparator: 'eq', value: 'web-.*' }]
+          groups.push({ ...groups[0], id: 'x', displayName: 'Web', query: { where } } as never)
+        },
+      ],
+      [
+        'rudder category create Lyon in Security',
+        ({ categories }) => void categories.push({ id: 'x', name: 'Lyon', description: '', parent: 'base' }),
+      ],
+    ]
+    test.each(another)('%s: another one of that name is not what was asked', async (line, make) => {
+      const { rudder, world, propose, confirm } = await startScene(engine)
+      const proposal = await propose(line)
+      rudder.faults.losesAnswer = { commit: 'never' }
+      world.steps.set('request:before', () => make(rudder.state))
+      const { message } = await confirm(proposal)
+      expect(message.tone, saidIn(message)).toBe('unknown')
+      expect(message.lead).toContain('what is there now is neither what was nor what was asked')
+    })
+  })
+
+  describe('what is gone', () => {
+    test.each([
+      [
+        'rudder rule assign SSH banner to Edge kiosk',
+        (state: RudderState) => {
+          state.directives = state.directives.filter(({ displayName }) => displayName !== 'SSH banner')
+        },
+        'The directive “SSH banner” is not there any more.',
+      ],
+      [
+        'rudder rule target Edge kiosk at Cache servers',
+        (state: RudderState) => {
+          state.groups = state.groups.filter(({ displayName }) => displayName !== 'Cache servers')
+        },
+        'The group “Cache servers” is not there any more.',
+      ],
+      [
+        'rudder directive clone JVM as JVM 2',
+        (state: RudderState) => {
+          state.directives = state.directives.filter(({ displayName }) => displayName !== 'JVM')
+        },
+        'The directive “JVM” is not there any more.',
+      ],
+    ])('%s', async (line, remove, why) => {
+      const { rudder, propose, confirm } = await startScene(engine)
+      const proposal = await propose(line)
+      remove(rudder.state)
+      const { message, successor } = await confirm(proposal)
+      expect(message.tone).toBe('stale')
+      expect(message.lead).toBe(`${why} Nothing was written.`)
+      expect(successor).toBeUndefined()
+      expect(rudder.writes()).toHaveLength(0)
+    })
+  })
+
+  describe('what is called otherwise by now is shown anew, with its name', () => {
+    test.each([
+      'rudder rule disable Edge kiosk',
+      'rudder rule enable CIS level 2',
+      'rudder rule delete Edge kiosk',
+      'rudder rule clone Edge kiosk as Canary',
+      'rudder rule assign SSH banner to Edge kiosk',
+      'rudder rule unassign SSH banner from SSH hardening',
+      'rudder rule target Edge kiosk at Cache servers',
+      'rudder rule untarget Edge kiosk from Edge devices',
+      'rudder directive enable Kiosk browser',
+      'rudder directive disable Kiosk browser',
+      'rudder directive audit Kiosk browser',
+      'rudder directive enforce Kiosk browser',
+      'rudder directive clone JVM as JVM 2',
+      'rudder directive delete Kiosk browser',
+    ])('%s', async (line) => {
+      const { rudder, propose, confirm, shown } = await startScene(engine)
+      const { rules, directives } = rudder.state
+      if (line.includes('directive enable'))
+        for (const one of directives) if (one.displayName === 'Kiosk browser') one.enabled = false
+      const proposal = await propose(line)
+      for (const one of line.includes('rudder rule') ? rules : directives) one.displayName = `New ${one.displayName}`
+      const { message, successor } = await confirm(proposal)
+      expect(message.tone, saidIn(message)).toBe('stale')
+      expect(message.lists?.[0]?.items.join('\n')).toMatch(/It is called “New .*” now\./)
+      expect((await shown(successor)).message.tone).toBe('waiting')
+      expect(rudder.writes()).toHaveLength(0)
+    })
+  })
+
+  describe('a node that waits', () => {
+    test('is let in once: who asks again is told so, and turning it away is refused', async () => {
+      const { ask, propose, confirm } = await startScene(engine)
+      await confirm(await propose(`rudder node accept ${waiting}`))
+      expect((await ask(`rudder node accept ${waiting}`)).message.title).toBe(
+        `Nothing to do on rudder/prod: “${waiting}” is accepted already.`,
+      )
+      expect((await ask(`rudder node refuse ${waiting}`)).message.title).toBe(
+        'It is accepted already, so it cannot be turned away here.',
+      )
+    })
+
+    test('and was decided on meanwhile the other way is left alone', async () => {
+      for (const [verb, other, why] of [
+        ['accept', 'refuse', 'It does not wait any more: somebody turned it away.'],
+        ['refuse', 'accept', 'It is accepted already, so it cannot be turned away here.'],
+      ]) {
+        const { rudder, propose, confirm } = await startScene(engine)
+        const [one, two] = [
+          await propose(`rudder node ${verb} ${waiting}`),
+          await propose(`rudder node ${other} ${waiting}`),
+        ]
+        await confirm(two)
+        const { message, successor } = await confirm(one)
+        expect(message.lead).toBe(`${why} Nothing was written.`)
+        expect(successor).toBeUndefined()
+        expect(rudder.writes()).toHaveLength(1)
+      }
+    })
+  })
+
+  test('one write asked for twice is made once, and the second says that it is so', async () => {
+    const { rudder, propose, confirm } = await startScene(engine)
+    const lines = ['rule delete Edge kiosk', 'rule create Log rotation', 'directive disable JVM'] as const
+    for (const line of lines) {
+      const [one, two] = [await propose(`rudder ${line}`), await propose(`rudder ${line}`)]
+      await confirm(one)
+      const { message } = await confirm(two)
+      expect(message.tone).toBe('stale')
+      expect(message.lead).toMatch(/already|deleted it since/)
+    }
+    expect(rudder.writes()).toHaveLength(lines.length)
+  })
+
+  test('what a write says of itself is so: no node loses what only disabled rules have, and an empty rule does nothing', async () => {
+    const { rudder, ask } = await startScene(engine)
+    const told = async (line: string) => (await ask(line)).message.lists?.at(-1)?.items.join('\n')
+    ruleOf(rudder, 'Edge kiosk').enabled = false
+    expect(await told('rudder directive delete Kiosk browser')).toContain('Only disabled rules have it')
+    ruleOf(rudder, 'Edge kiosk').directives = []
+    expect(await told('rudder rule enable Edge kiosk')).toContain('It has no directives, so it does nothing.')
+    const { message } = await ask('rudder group create Every matching *o*')
+    const { nodes } = rudder.state
+    const fit = nodes.filter(({ hostname, id }) => id !== 'root' && hostname.includes('o')).length
+    expect(message.fields?.[0]?.value).toBe(`${fit} of ${nodes.length - 1}`)
+  })
+})

@@ -1,0 +1,92 @@
+import { describe, expect, test } from 'vitest'
+import { saidIn, startScene, superviseDmz } from './setup.ts'
+import { onSqlite } from './sqlite.ts'
+
+onSqlite((engine) => {
+  describe('a change request', () => {
+    const held = 'rudder rule disable SSH hardening'
+    const openedOne = async () => {
+      const scene = await startScene(engine)
+      superviseDmz(scene.rudder)
+      const proposal = await scene.propose(held, 'ana')
+      expect((await scene.confirm(proposal, 'ana')).message.tone).toBe('awaiting validation')
+      return { ...scene, proposal }
+    }
+
+    test('is not accepted by who asked for it, or who confirmed it; somebody else may', async () => {
+      const { rudder, rule, ask, propose, confirm, acts } = await openedOne()
+      const refused = await ask('rudder request 1 accept', 'ana')
+      expect(refused.ending).toBe('refused')
+      expect(refused.message.title).toContain('You stand behind change request #1 yourself')
+      expect((await acts()).at(-1)).toMatchObject({ kind: 'refused', payload: { command: 'rudder request accept' } })
+      const accepting = await propose('rudder request 1 accept', 'marc')
+      const own = await confirm(accepting, 'ana')
+      expect(own.ending).toBe('refused')
+      expect(own.message.title).toContain('Somebody else must accept it')
+      expect(rule('SSH hardening').enabled).toBe(true)
+      expect((await confirm(accepting, 'marc')).message.tone).toBe('applied')
+      expect(rule('SSH hardening').enabled).toBe(false)
+      expect(rudder.state.changeRequests[0]?.status).toBe('Deployed')
+    })
+
+    test('nor when it was renamed in Rudder to hide where it comes from', async () => {
+      const { rudder, ask } = await openedOne()
+      for (const request of rudder.state.changeRequests) request.displayName = 'Something else'
+      expect((await ask('rudder request accept #1', 'ana')).ending).toBe('refused')
+    })
+
+    test('nor where the answer that named it was lost, and it was renamed before anybody looked', async () => {
+      const { rudder, world, ask, propose, confirm } = await startScene(engine)
+      superviseDmz(rudder)
+      const proposal = await propose(held, 'ana')
+      rudder.faults.losesAnswer = { commit: 'now' }
+      world.steps.set('request:after', () => {
+        rudder.faults.losesAnswer = false
+        for (const request of rudder.state.changeRequests)
+          Object.assign(request, { displayName: 'Something else', description: '' })
+      })
+      expect((await confirm(proposal, 'ana')).message.tone).toBe('unknown')
+      const refused = await ask('rudder request accept #1', 'ana')
+      expect(refused.ending).toBe('refused')
+      expect(refused.message.title).toContain('You may stand behind change request #1 yourself')
+      expect((await confirm(await propose('rudder request accept #1', 'marc'), 'marc')).message.tone).toBe('applied')
+    })
+
+    test('but may be by whoever waits for an answer about something else, or had one', async () => {
+      const { rudder, propose, confirm } = await startScene(engine)
+      await confirm(await propose('rudder rule enable CIS level 2', 'ana'), 'ana')
+      const other = await propose('rudder rule disable Edge kiosk', 'ana')
+      rudder.faults.losesAnswer = { commit: 'never' }
+      expect((await confirm(other, 'ana')).message.tone).toBe('unknown')
+      rudder.faults.losesAnswer = false
+      superviseDmz(rudder)
+      await confirm(await propose(held, 'marc'), 'marc')
+      expect((await confirm(await propose('rudder request accept #1', 'ana'), 'ana')).message.tone).toBe('applied')
+    })
+
+    test('may be declined by who asked for it', async () => {
+      const { rudder, propose, confirm } = await openedOne()
+      const { message } = await confirm(await propose('rudder request 1 decline'))
+      expect(message.tone).toBe('applied')
+      expect(rudder.state.changeRequests[0]?.status).toBe('Cancelled')
+    })
+
+    test('shows what it changes, and a global token is told what is needed', async () => {
+      const scene = await startScene(engine, {
+        env: ({ tokens }) => ({ PLAY_PROD_VALIDATOR: tokens.write }),
+      })
+      superviseDmz(scene.rudder)
+      await scene.confirm(await scene.propose(held, 'ana'))
+      const { message, proposal } = await scene.ask('rudder request 1 accept', 'marc')
+      expect(message.lists?.[0]).toEqual({
+        title: 'What it changes',
+        items: [{ name: 'rule “SSH hardening”', text: 'Enabled: yes → no' }],
+      })
+      expect(saidIn(message)).toContain('Nodes that it reaches: 41')
+      const { message: done } = await scene.confirm(proposal, 'marc')
+      expect(done.tone).toBe('failed')
+      expect(done.lead).toContain('The token of a user who is a validator and deployer there is needed')
+      expect(done.lead).toContain('such a user makes one on the own page there')
+    })
+  })
+})
