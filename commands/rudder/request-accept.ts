@@ -30,7 +30,7 @@ export default defineWrite(rudder, {
   names: { request: findRequestNumber },
   state: z.object({ status: z.string() }),
   look: async ({ args, api }) => ({ status: (await api.changeRequest({ changeRequestId: args.request.id })).status }),
-  plan: async ({ args, state, reason, api }) => {
+  plan: async ({ args, state, reason, mac, api }) => {
     const { every } = await changing(api, reason)
     const request = await api.changeRequest({ changeRequestId: args.request.id })
     if (!/^pending/i.test(state.status) && state.status !== 'Deployed')
@@ -49,7 +49,7 @@ export default defineWrite(rudder, {
         words: `${request.displayName} ${request.description}`,
         objects: objectsOf(request),
       },
-      rests: { title: request.displayName, changes: JSON.stringify(request.changes ?? null) },
+      rests: { title: request.displayName, changes: mac(JSON.stringify(request.changes ?? null)) },
       fields: [
         { label: 'Title', value: request.displayName },
         { label: 'Opened by', value: request.createdBy || 'not said' },

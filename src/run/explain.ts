@@ -1,6 +1,7 @@
 import { ReasonWanted, RefusedError, SystemError, UserError } from '../errors.ts'
 import type { Message } from '../message/message.ts'
 import { type Trouble, troubleOf } from '../store/trouble.ts'
+import { otherKeyIn } from '../systems/tls.ts'
 import type { World } from '../world.ts'
 import type { Ending, Reply } from './reply.ts'
 
@@ -31,6 +32,8 @@ export const sentenceOf = (error: SystemError): string => {
     case 'timeout':
       return `${who} did not answer in time. Try again; if it goes on, look at the server's load.`
     case 'unreachable':
+      if (otherKeyIn(error.detail))
+        return `${who} has another key than tls.pin names, so it was sent nothing (${error.detail}). Ask whoever runs the bot whether the key was changed.`
       return `${who} cannot be reached.${error.detail ? ` (${error.detail})` : ''} Check that it is up and that the bot's network can get there.`
     case 'unavailable':
       if (error.detail === 'Coxswain is stopping') return 'The bot is being stopped. Try again in a minute.'

@@ -49,3 +49,7 @@ export const pinMismatch = (certificate: X509Certificate | undefined, pin: strin
   const actual = certificate ? pinOf(certificate) : 'no certificate'
   return actual === pin ? undefined : `the server's key is ${actual}, and ${pin} was expected`
 }
+
+/** The key of a server that is not the pinned one, `sha256//…`, as the detail of its error tells; undefined for other errors. */
+export const otherKeyIn = (detail: string | undefined): string | undefined =>
+  /the server's key is (sha256\S+),/.exec(detail ?? '')?.[1]

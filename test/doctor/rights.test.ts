@@ -166,24 +166,26 @@ describe.each([
     expect(refused.status).toBe(tells ? 403 : 500)
   })
 
-  test.runIf(tells)('an entry that no operation needs is told by itself', async () => {
-    const acl = [{ path: 'system/reload/**', actions: ['post'] }, ...listFor(plain)]
-    const { look } = await at(api, plain, { acl })
-    expect(of(await look(), 'excess')).toMatchObject({ says: expect.stringContaining('POST system/reload/**') })
-  })
+  if (tells) {
+    test('an entry that no operation needs is told by itself', async () => {
+      const acl = [{ path: 'system/reload/**', actions: ['post'] }, ...listFor(plain)]
+      const { look } = await at(api, plain, { acl })
+      expect(of(await look(), 'excess')).toMatchObject({ says: expect.stringContaining('POST system/reload/**') })
+    })
 
-  test.runIf(tells)('a list without the address of the account is asked about as of old', async () => {
-    const acl = listFor(plain).filter(({ path }) => path !== 'apiaccounts/token')
-    const { look, local } = await at(api, plain, { acl: [...acl, { path: 'directives/*', actions: ['post'] }] })
-    expect(of(await look(), 'excess')).toMatchObject({ says: expect.stringContaining('rudder:directives:write') })
-    expect(local.requests.filter(({ method }) => method === 'POST').length).toBeGreaterThan(3)
-  })
+    test('a list without the address of the account is asked about as of old', async () => {
+      const acl = listFor(plain).filter(({ path }) => path !== 'apiaccounts/token')
+      const { look, local } = await at(api, plain, { acl: [...acl, { path: 'directives/*', actions: ['post'] }] })
+      expect(of(await look(), 'excess')).toMatchObject({ says: expect.stringContaining('rudder:directives:write') })
+      expect(local.requests.filter(({ method }) => method === 'POST').length).toBeGreaterThan(3)
+    })
 
-  test.runIf(tells)('where the account tells, nothing is tried', async () => {
-    const { look, local } = await at(api, plain, { acl: listFor(plain) })
-    await look()
-    expect(local.requests.filter(({ method }) => method !== 'GET')).toEqual([])
-  })
+    test('where the account tells, nothing is tried', async () => {
+      const { look, local } = await at(api, plain, { acl: listFor(plain) })
+      await look()
+      expect(local.requests.filter(({ method }) => method !== 'GET')).toEqual([])
+    })
+  }
 })
 
 describe('what could not be asked proves nothing', () => {

@@ -2,6 +2,8 @@ import { createServer as createHttps } from 'node:https'
 import { createServer as createTcp } from 'node:net'
 import { createServer as createTls } from 'node:tls'
 import { describe, expect, test } from 'vitest'
+import { SystemError } from '../../src/errors.ts'
+import { sentenceOf } from '../../src/run/explain.ts'
 import { Secret } from '../../src/vault/secret.ts'
 import { startProxy } from '../proxy.ts'
 import { certificate, openssl } from '../tls.ts'
@@ -93,6 +95,11 @@ describe.skipIf(!openssl)('TLS', () => {
     const refused = failed('unreachable', { unsent: true, detail })
     await expect(transport.send(outgoing(url, rules))).rejects.toEqual(refused)
     await expect(transport.send(approved(outgoing(url, updateRule, input)))).rejects.toEqual(refused)
+    // People are told what it is, not that a server is down that is not.
+    const told = sentenceOf(
+      new SystemError({ kind: 'unreachable', connection: 'rudder/prod', endpoint: 'GET /rules', detail }),
+    )
+    expect(told).toContain(`another key than tls.pin names, so it was sent nothing (${detail})`)
     await new Promise((resolve) => setTimeout(resolve, 50))
     expect({ connections, bytes }).toEqual({ connections: 2, bytes: 0 })
     // The same server does count what comes with the right pin.

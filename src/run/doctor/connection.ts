@@ -1,5 +1,6 @@
 import { SystemError } from '../../errors.ts'
 import type { Connection } from '../../systems/system.ts'
+import { otherKeyIn } from '../../systems/tls.ts'
 import type { Clock } from '../../world.ts'
 import { sentenceOf } from '../explain.ts'
 import { expiring } from './expiry.ts'
@@ -36,7 +37,7 @@ const greeting = async (connection: Connection, found: About) => {
     return { greeted: found('ok', id, `${await connection.greet()} answers.`), answers: true }
   } catch (error) {
     if (!(error instanceof SystemError)) throw error
-    const key = /the server's key is (sha256\S+),/.exec(error.detail ?? '')?.[1]
+    const key = otherKeyIn(error.detail)
     if (key === undefined)
       return { greeted: found('wrong', id, sentenceOf(error)), answers: error.status !== undefined }
     const todo = `Ask who runs the server whether its key was changed; if it was, set tls.pin to ${key}.`
