@@ -95,12 +95,11 @@ export default defineRead(rudder, {
       if (applied.has(rule.id) && bad.includes(worst(rule))) rules.push(rule)
     const suspects = rules.sort((a, b) => a.compliance - b.compliance).slice(0, most * 2)
     yield progress(`reading the ${suspects.length} worst rules`)
-    const close = await Promise.all(
-      suspects.map(async ({ id, name, policyMode }) => {
-        const counts = await ifThere(tallyEach(ruleNodes(api, id)))
-        return counts ? [{ id, name, of: sum(counts), counts, audit: policyMode === 'audit' }] : []
-      }),
-    )
+    // One after another: of a large fleet each takes the server a while, and all at once would take it longer than they may.
+    const close = await Array.fromAsync(suspects, async ({ id, name, policyMode }) => {
+      const counts = await ifThere(tallyEach(ruleNodes(api, id)))
+      return counts ? [{ id, name, of: sum(counts), counts, audit: policyMode === 'audit' }] : []
+    })
     const worstRules = close
       .flat()
       .sort((a, b) => b.counts.error - a.counts.error || badly(b.counts) - badly(a.counts))

@@ -86,7 +86,7 @@ export default defineRead(rudder, {
     rules.sort((a, b) => order(a) - order(b) || a.compliance - b.compliance)
     const closer = rules.slice(0, most.rules)
     yield progress(`reading ${closer.length} rules closely`)
-    const read = await Promise.all(closer.map(({ id }) => ifThere(closely(api, id))))
+    const read = await Array.fromAsync(closer, ({ id }) => ifThere(closely(api, id)))
     // Of a rule whose report is too large no cause is known, only that it fails.
     const found = read
       .filter((one) => one !== undefined)

@@ -21,14 +21,12 @@ export default defineRead(rudder, {
     for await (const rule of api.rulesCompliance({ query: { level: 1 } }))
       if (enabled.has(rule.id) && statesOf(rule).has('pending')) waiting.push(rule)
     waiting.sort((a, b) => (b.complianceDetails.applying ?? 0) - (a.complianceDetails.applying ?? 0))
-    const found = await Promise.all(
-      waiting.slice(0, most).map(async ({ id, name }) => {
-        const states = await ifThere(gather(ruleNodes(api, id)).then((its) => its.map(statesOf)))
-        if (!states) return []
-        const pending = states.filter((of) => of.has('pending')).length
-        return [{ id, name, text: `${count(pending)} of ${count(states.length)} nodes pending` }]
-      }),
-    )
+    const found = await Array.fromAsync(waiting.slice(0, most), async ({ id, name }) => {
+      const states = await ifThere(gather(ruleNodes(api, id)).then((its) => its.map(statesOf)))
+      if (!states) return []
+      const pending = states.filter((of) => of.has('pending')).length
+      return [{ id, name, text: `${count(pending)} of ${count(states.length)} nodes pending` }]
+    })
     const close = found.flat()
     const fresh = await gather(api.pendingNodes({ query: { include: 'default' } }))
     const also = nodes.length - counts.pending

@@ -43,6 +43,13 @@ onSqlite((engine) => {
       expect(facts).toEqual({ compliance: null, failing: null, errors: null, silent: null, pending: null, nodes: 0 })
     })
 
+    test('one without directives does nothing, though Rudder says that it is in application', async () => {
+      const { ask } = await startScene(engine)
+      const { lead, fields } = (await ask('rudder rule Draft')).message
+      expect(lead).toBe('Warning: enabled is not applied. It has no directives, so it does nothing.')
+      expect(fields?.find(({ label }) => label === 'Really')?.value).toBe('In application')
+    })
+
     test('a list of rules counts them', async () => {
       const { ask } = await scene()
       const { table, notes } = (await ask('rudder rules hardening')).message

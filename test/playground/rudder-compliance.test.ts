@@ -198,7 +198,8 @@ describe('it adds up', () => {
     })
     expect(status('Fail2ban')).toEqual({ value: 'Disabled', details: 'This rule is disabled. ' })
     expect(status('Reboot because kernel')).toEqual({ value: 'Not applied', details: 'Rule unapplied' })
-    expect(status('Draft')).toEqual({ value: 'Not applied', details: 'No policy defined' })
+    // It has no directives; the server says so only of rules that are not applied for another reason.
+    expect(status('Draft')).toEqual({ value: 'In application' })
     expect(status('Old collectors')).toEqual({ value: 'Not applied', details: 'Group disabled' })
     expect(status('Future rollout')).toEqual({ value: 'Not applied', details: 'Empty groups' })
     expect(status('SSH hardening')).toEqual({ value: 'In application' })

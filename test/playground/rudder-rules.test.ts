@@ -19,7 +19,7 @@ describe('a new rule', () => {
       categoryId: 'base',
       targets: [{ include: { or: ['special:all'] }, exclude: { or: [] } }],
       enabled: true,
-      status: { value: 'Not applied', details: 'No policy defined' },
+      status: { value: 'In application' },
     })
     expect(ruleNamed(rudder, 'New').id).toBe(rule.id)
     expect(rudder.state.eventLog.at(-1)).toMatchObject({ reason: 'why', actor: 'coxswain-write' })

@@ -12,7 +12,10 @@ const directivesOf = (state: RudderState, rule: Rule): Directive[] =>
 
 const names = (rule: Rule): string[] => JSON.stringify(rule.targets).match(/group:[^"]+/g) ?? []
 
-/** The status of a rule, computed as the server does: `enabled` alone does not mean that it is applied. */
+/**
+ * The status of a rule, computed as the server does (RuleApplicationStatusService): `enabled` alone does not mean that it is
+ * applied, but a rule without directives is said to be `In application` all the same.
+ */
 export function statusOf(state: RudderState, rule: Rule): RuleStatus {
   const directives = directivesOf(state, rule)
   const off = directives.filter((one) => !one.enabled).map((one) => `Directive '${one.displayName}' disabled`)
@@ -29,7 +32,7 @@ export function statusOf(state: RudderState, rule: Rule): RuleStatus {
   ]
   const explained = reasons.length > 0 ? { details: reasons.join(', ') } : {}
   if (!rule.enabled) return { value: 'Disabled', ...explained }
-  if (noNode || directives.length === off.length) return { value: 'Not applied', ...explained }
+  if (noNode || (off.length > 0 && directives.length === off.length)) return { value: 'Not applied', ...explained }
   if (off.length > 0) return { value: 'Partially applied', details: off.join(', ') }
   return { value: 'In application' }
 }

@@ -12,6 +12,10 @@ export const isHalf = ({ enabled, status }: Pick<Rule, 'enabled' | 'status'>): b
 export const isApplied = ({ enabled, status }: Pick<Rule, 'enabled' | 'status'>): boolean =>
   enabled && status?.value !== 'Not applied'
 
-/** The warning that enabled is not applied, for a rule of which that is so. */
-export const warningOf = (rule: Pick<Rule, 'enabled' | 'status'>): string | undefined =>
-  isHalf(rule) ? `Warning: enabled is not applied. Rudder says: ${reallyOf(rule)}.` : undefined
+/** The warning that enabled is not applied, for a rule of which that is so; of one without directives Rudder does not say it. */
+export const warningOf = (rule: Pick<Rule, 'enabled' | 'status' | 'directives'>): string | undefined => {
+  if (isHalf(rule)) return `Warning: enabled is not applied. Rudder says: ${reallyOf(rule)}.`
+  return rule.enabled && rule.directives.length === 0
+    ? 'Warning: enabled is not applied. It has no directives, so it does nothing.'
+    : undefined
+}
