@@ -41,17 +41,17 @@ connections:
     default: true
     tokens:
       - { name: reader, secret: env:STAGE_READ, scopes: [rudder:*:read] }
-      - { name: writer, secret: env:STAGE_WRITE, scopes: [rudder:rules:write] }
+      - { name: writer, secret: env:STAGE_WRITE, scopes: [rudder:rules:write, rudder:rule-set:write, rudder:group-set:write] }
 groups:
   - { name: everybody, description: They look, owner: marc@acme.example, api_scopes: [rudder:*:read], includes: "*" }
   - name: operators
     description: They change rules
     owner: marc@acme.example
-    api_scopes: [rudder:*:read, rudder:rules:write]
+    api_scopes: [rudder:*:read, rudder:rules:write, rudder:rule-set:write, rudder:group-set:write]
     includes: [ana@acme.example, marc@acme.example, otto@acme.example, "cli:root"]
   - { name: owners, description: They lock, owner: marc@acme.example, api_scopes: [cox:lock:write], includes: [marc@acme.example] }
 approvals:
-  - { scopes: [rudder:rules:write], people: 2, when: { nodes: ${manyNodes} } }
+  - { scopes: [rudder:rules:write, rudder:rule-set:write], people: 2, when: { nodes: ${manyNodes} } }
 identity:
   domains: [acme.example]
   people: { ana@acme.example: [ana.phone@acme.example] }

@@ -34,13 +34,6 @@ export const readLedger = async ({ db }: Store): Promise<Ledger> => {
   }
 }
 
-/** What a stored proposal is about. */
-export const subjectOf = (row: Proposal) => ({
-  ruleId: (JSON.parse(row.args) as { rule: { id: string } }).rule.id,
-  before: (JSON.parse(row.before) as { enabled: boolean }).enabled,
-  after: (JSON.parse(row.after) as { enabled: boolean }).enabled,
-})
-
 /** Throws with the sentence where the condition does not hold. */
 export function must(condition: unknown, sentence: string): asserts condition {
   if (!condition) throw new Error(sentence)

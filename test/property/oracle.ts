@@ -1,10 +1,10 @@
-import { nodesOf } from '../../src/playground/rudder/targets.ts'
 import type { Proposal } from '../../src/store/proposals.ts'
 import { cast, counted, humans, operators, type Who } from './cast.ts'
-import { type Ledger, must, subjectOf } from './ledger.ts'
+import { type Ledger, must } from './ledger.ts'
 import type { Stage } from './stage.ts'
 import type { Act } from './steps.ts'
 import { unreadable, type Weather } from './weather.ts'
+import { nameIn, standing, stands, subjectOf, type Wish } from './wishes.ts'
 
 /** What must be known to tell what one act alone leads to. */
 export interface Moment {
@@ -28,16 +28,24 @@ const validating = ({ rudder }: Stage) => rudder.state.settings.enable_change_re
 const reasoned = ({ rudder }: Stage, reason: string | null) =>
   rudder.state.settings.mandatory_change_message !== true || (reason ?? '').length >= 5
 
-/** True if what a proposal showed is what would be shown now. */
-const standing = ({ stage }: Moment, row: Proposal): boolean => {
-  const { ruleId, before } = subjectOf(row)
-  const rule = stage.ruleOf(ruleId)
-  if (rule?.enabled !== before || !reasoned(stage, row.reason)) return false
-  // Here the number of nodes tells the targets: a rule that reaches others is not what was shown.
-  return nodesOf(stage.rudder.state, rule.targets).size === (JSON.parse(row.impact) as { nodes: number }).nodes
+/** Whether it can be asked for: what is changed or copied is there, and what is made is not. */
+const isPossible = (stage: Stage, { wish, rule }: Wish): boolean => {
+  const found = stage.rule(rule)
+  const name = nameIn({ wish, rule })
+  if (wish === 'enable' || wish === 'disable') return found?.enabled === (wish === 'disable')
+  if (wish === 'delete') return found !== undefined
+  if (wish === 'group') return stage.rudder.state.groups.every(({ displayName }) => displayName !== name)
+  return stage.rule(name) === undefined && (wish === 'create' || found !== undefined)
 }
 
-const sent = ({ stage, weather }: Moment): string => {
+/** How many people it needs; a rule that is off reaches nobody, so nobody loses it. */
+const peopleFor = (stage: Stage, { wish, rule: name }: Wish): number => {
+  const rule = stage.rule(name)
+  const counts = wish === 'enable' || wish === 'disable' || (wish === 'delete' && rule?.enabled)
+  return rule && counts ? stage.people(rule) : 1
+}
+
+const sent = ({ stage, weather }: Moment, row: Proposal): string => {
   switch (weather) {
     case 'write token expired':
       return 'failed'
@@ -49,7 +57,7 @@ const sent = ({ stage, weather }: Moment): string => {
     case 'write reset':
       return 'unknown'
     default:
-      return validating(stage) ? 'awaiting validation' : 'applied'
+      return validating(stage) && subjectOf(row).held ? 'awaiting validation' : 'applied'
   }
 }
 
@@ -59,13 +67,13 @@ export const confirmed = (moment: Moment, row: Proposal, who: Who): string => {
   if (row.stage !== 'pending') return row.outcome ?? row.stage
   if (now >= row.expires_at) return 'expired'
   if (!may(moment, who) || (who === 'root' && row.people > 1) || unreadable.includes(weather)) return 'pending'
-  if (!standing(moment, row)) return 'stale'
+  if (!stands(moment.stage, row) || !reasoned(moment.stage, row.reason)) return 'stale'
   if (ledger.locked) return 'pending'
   if (!may(moment, whoIs(row.requester))) return 'refused'
   const kept = ledger.votes.filter(({ proposal, principal }) => proposal === row.id && may(moment, whoIs(principal)))
   const behind = new Set([...kept.map(({ human }) => human), humans[who]])
   if (row.people > 1 && counted.includes(row.requester_human)) behind.add(row.requester_human)
-  return behind.size < row.people ? 'pending' : sent(moment)
+  return behind.size < row.people ? 'pending' : sent(moment, row)
 }
 
 /** What a proposal must be after a sweep. */
@@ -75,12 +83,12 @@ const swept = ({ stage, now }: Moment, row: Proposal): string => {
   const due = row.outcome === 'unknown' && row.look_at !== null && row.look_at <= now
   if (!ended && !due) return row.outcome ?? row.stage
   if (row.stage === 'claimed') return 'failed'
-  const { ruleId, after } = subjectOf(row)
+  const { key, after } = subjectOf(row)
   const open = stage.rudder.state.changeRequests.some(
     ({ displayName, status }) => displayName === `Coxswain ${row.id}` && /^Pending/.test(status),
   )
   if (open && validating(stage)) return 'awaiting validation'
-  return stage.ruleOf(ruleId)?.enabled === after ? 'applied' : 'unknown'
+  return standing(stage.rudder.state, key) === after ? 'applied' : 'unknown'
 }
 
 /** Checks what one act alone has led to, where nothing else was under way and the replica could ask. */
@@ -97,13 +105,9 @@ export const foretell = (moment: Moment, act: Act, about: Proposal | undefined):
     return (after) => must(find(after, about) === expected, `${about.id}: ${find(after, about)}, not ${expected}`)
   }
   if (act.act === 'ask') {
-    const rule = stage.rule(act.rule)
-    const people = rule && stage.people(rule)
-    const shown =
-      !blind &&
-      operators.includes(act.who) &&
-      rule?.enabled === !act.enable &&
-      reasoned(stage, act.because ? reason : null)
+    const people = peopleFor(stage, act.wish)
+    const possible = isPossible(stage, act.wish) && reasoned(stage, act.because ? reason : null)
+    const shown = !blind && operators.includes(act.who) && possible
     return (after) => {
       must(fresh(after) === (shown ? 1 : 0), `asked: ${fresh(after)} proposals, not ${Number(shown)}`)
       const row = after.proposals.at(-1)
@@ -111,10 +115,12 @@ export const foretell = (moment: Moment, act: Act, about: Proposal | undefined):
     }
   }
   if (act.act === 'undo' && about) {
-    const { ruleId, after: left } = subjectOf(about)
+    const { key, after: left } = subjectOf(about)
+    const isUndoable = /rule (en|dis)able$/.test(about.command)
     const young = about.decided_at !== null && moment.now < about.decided_at + 24 * 60 * 60_000
-    const mine = about.outcome === 'applied' && about.undoes === null && young && operators.includes(act.who)
-    const shown = !blind && mine && stage.ruleOf(ruleId)?.enabled === left && reasoned(stage, about.reason)
+    const mine =
+      isUndoable && about.outcome === 'applied' && about.undoes === null && young && operators.includes(act.who)
+    const shown = !blind && mine && standing(stage.rudder.state, key) === left && reasoned(stage, about.reason)
     return (after) => must(fresh(after) === (shown ? 1 : 0), `undo: ${fresh(after)} proposals, not ${Number(shown)}`)
   }
   if (act.act === 'sweep' && !blind) {

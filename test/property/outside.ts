@@ -1,8 +1,8 @@
-import { all, few, type RuleName, type Stage } from './stage.ts'
+import { all, few, type MadeName, type RuleName, type Stage } from './stage.ts'
 import type { Change } from './steps.ts'
 
 /** Somebody else changes something in Rudder's own pages; nothing where it cannot be done. */
-export const changeOutside = (stage: Stage, change: Change, name: RuleName): void => {
+export const changeOutside = (stage: Stage, change: Change, name: RuleName | MadeName): void => {
   const { state } = stage.rudder
   const rule = stage.rule(name)
   const open = state.changeRequests.find(({ status }) => /^Pending/.test(status))
@@ -20,6 +20,7 @@ export const changeOutside = (stage: Stage, change: Change, name: RuleName): voi
       return
     case 'delete':
       state.rules = state.rules.filter((one) => one !== rule)
+      state.groups = state.groups.filter(({ displayName }) => displayName !== name)
       return
     case 'restore':
       stage.restore(name)

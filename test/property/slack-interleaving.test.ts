@@ -9,6 +9,7 @@ import { type OfficeOptions, openOffice } from './slack-office.ts'
 import { calmDown, carryOut } from './slack-play.ts'
 import { kills, lateEdits, type Step, steps } from './slack-steps.ts'
 import { checkTruth } from './slack-truth.ts'
+import { isWritten } from './wishes.ts'
 
 // The same interleavings every time, as far as the order of real connections allows; SEED=$RANDOM RUNS=1000 looks for others.
 const seed = Number(process.env.SEED ?? 20_261_121)
@@ -42,7 +43,7 @@ const play = async (database: Settings, bots: Bots, all: readonly Step[], tally:
     tally.steps += all.length
     tally.killed += office.killed()
     tally.deliveries += office.slack.deliveries.length
-    tally.writes += stage.rudder.requests.filter(({ method }) => method !== 'GET').length
+    tally.writes += stage.rudder.requests.filter(isWritten).length
     for (const outcome of outcomes) add(tally.outcomes, outcome)
     for (const { answered } of office.slack.calls) add(tally.calls, answered)
   } finally {

@@ -5,8 +5,7 @@ import type { Office } from './slack-office.ts'
 import type { Deed, Step } from './slack-steps.ts'
 import type { Stage } from './stage.ts'
 import { turn } from './weather.ts'
-
-const verb = (enable: boolean) => (enable ? 'enable' : 'disable')
+import { typedAs } from './wishes.ts'
 
 /** The newest but `which` of the messages in the channel that have this button now. */
 const withButton = ({ slack }: Office, button: string, which: number) => {
@@ -48,11 +47,7 @@ const deliver = async (office: Office, deed: Deed): Promise<Delivered | undefine
   const { who } = deed
   switch (deed.does) {
     case 'ask':
-      return slack.type(
-        who,
-        'ops',
-        `/rudder rule ${verb(deed.enable)} ${deed.rule}${deed.because ? ' because it is in the way' : ''}`,
-      )
+      return slack.type(who, 'ops', `/rudder ${typedAs(deed.wish)}${deed.because ? ' because it is in the way' : ''}`)
     case 'look':
       if (deed.by === 'command') return slack.type(who, 'ops', '/rudder compliance')
       if (deed.by === 'mention') return slack.type(who, 'ops', `<@${slack.ids.botUser}> rudder compliance`)

@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import type { SlackFault } from '../../src/playground/slack/local-slack.ts'
 import { faultPoints, outboxFaultPoints } from '../../src/world.ts'
-import { type RuleName, ruleNames } from './stage.ts'
-import { type Change, changes } from './steps.ts'
+import { type MadeName, madeNames, type RuleName, ruleNames } from './stage.ts'
+import { type Change, changes, wishes } from './steps.ts'
 import { type Weather, weathers } from './weather.ts'
+import { nameIn, type Wish } from './wishes.ts'
 
 /** Who is in this Slack: two who may change rules, one who may look. */
 export const people = ['ana', 'marc', 'rita'] as const
@@ -17,7 +18,7 @@ export type Trouble = Pick<SlackFault, 'method' | 'how'> & { readonly ms: number
 
 /** What somebody does in Slack; `which` counts messages from the newest, `times` is how often it is delivered. */
 export type Deed =
-  | { readonly does: 'ask'; who: Who; enable: boolean; rule: RuleName; because: boolean; times: number }
+  | { readonly does: 'ask'; who: Who; wish: Wish; because: boolean; times: number }
   | { readonly does: 'look'; who: Who; by: 'command' | 'mention' | 'direct'; times: number }
   | { readonly does: 'press'; who: Who; button: (typeof buttons)[number]; which: number; times: number }
   /** On a screen that is behind, where the button was there once; or on a copy of that message, which is not ours. */
@@ -27,7 +28,7 @@ export type Deed =
 /** `on` picks the bot that Slack delivers to. */
 export type Step =
   | { readonly step: 'deeds'; deeds: Deed[]; on: number; weather: Weather; waits: boolean }
-  | { readonly step: 'outside'; change: Change; rule: RuleName }
+  | { readonly step: 'outside'; change: Change; rule: RuleName | MadeName }
   | { readonly step: 'trouble'; trouble: Trouble }
   | { readonly step: 'calm' }
   | { readonly step: 'wait'; seconds: number }
@@ -42,16 +43,13 @@ const operator = fc.constantFrom<Who>('ana', 'marc')
 const who = fc.oneof({ weight: 6, arbitrary: operator }, { weight: 1, arbitrary: fc.constantFrom(...people) })
 const which = fc.oneof({ weight: 5, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.nat(3) })
 const times = fc.oneof({ weight: 4, arbitrary: fc.constant(1) }, { weight: 1, arbitrary: fc.constantFrom(2, 3, 10) })
-const asking = fc.oneof(
-  {
-    weight: 5,
-    arbitrary: fc.constantFrom<[RuleName, boolean]>(['Alpha', false], ['Beta', false], ['Gamma', true]),
-  },
-  { weight: 1, arbitrary: fc.tuple(fc.constantFrom(...ruleNames), fc.boolean()) },
-)
-const ask: fc.Arbitrary<Deed> = fc
-  .record({ who: operator, asking, because: fc.boolean(), times })
-  .map(({ asking: [rule, enable], ...rest }) => ({ does: 'ask', rule, enable, ...rest }))
+const ask: fc.Arbitrary<Deed> = fc.record({
+  does: fc.constant('ask'),
+  who: operator,
+  wish: wishes,
+  because: fc.boolean(),
+  times,
+})
 const look: fc.Arbitrary<Deed> = fc.record({
   does: fc.constant('look'),
   who,
@@ -111,7 +109,7 @@ const elsewhere = fc.constantFrom<Change>('flip', 'reach all', 'reach few', 'dep
 const outside: fc.Arbitrary<Step> = fc.record({
   step: fc.constant('outside'),
   change: elsewhere,
-  rule: fc.constantFrom(...ruleNames),
+  rule: fc.constantFrom(...ruleNames, ...madeNames),
 })
 const point = fc.constantFrom(...outboxFaultPoints, ...outboxFaultPoints, ...faultPoints)
 const other: fc.Arbitrary<Step> = fc.oneof(
@@ -135,7 +133,7 @@ const maybe = fc.oneof({ weight: 1, arbitrary: fc.constant([]) }, { weight: 2, a
 /** What somebody else changes is what was asked about. */
 const aimed = (first: Step, one: Step): Step => {
   const [deed] = first.step === 'deeds' ? first.deeds : []
-  return one.step === 'outside' && deed?.does === 'ask' ? { ...one, rule: deed.rule } : one
+  return one.step === 'outside' && deed?.does === 'ask' ? { ...one, rule: nameIn(deed.wish) } : one
 }
 
 /** Somebody asks, something happens, people press: what leads to a write more often than chance. */

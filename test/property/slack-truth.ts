@@ -7,30 +7,32 @@ import { presentReply } from '../../src/run/settle.ts'
 import { createRender } from '../../src/slack/render.ts'
 import type { Post } from '../../src/store/posts.ts'
 import type { Proposal } from '../../src/store/proposals.ts'
-import { type Ledger, must, readLedger, subjectOf } from './ledger.ts'
+import { type Ledger, must, readLedger } from './ledger.ts'
 import { checkRecord } from './record.ts'
 import type { Office } from './slack-office.ts'
 import { copyTs } from './slack-play.ts'
 import type { Stage } from './stage.ts'
+import { isFor, isWritten } from './wishes.ts'
 
 const draw = createRender({ own: 'cox', prefix: '' })
 const notWritten = ['stale', 'expired', 'cancelled', 'refused', 'failed']
 const late = /^.*Sent .* late.*$/gm
 
-/** Words and buttons of a message, whatever the version of its blocks. */
-const wordsOf = (blocks: readonly object[]) => blocks.map((block) => ({ ...block, block_id: '' }))
+/** Words and buttons of a message, whatever the version of its blocks, and however late it was sent. */
+const wordsOf = (blocks: readonly object[]) =>
+  blocks
+    .filter((block) => !/^{"type":"context",.*"text":"Sent [^"]* late[^"]*"/.test(JSON.stringify(block)))
+    .map((block) => ({ ...block, block_id: '' }))
 
 /** At most one write for each proposal, the one that was confirmed, and none where none is said. */
 const checkWrites = (stage: Stage, proposals: readonly Proposal[]): void => {
-  const writes = stage.rudder.requests.filter(({ method }) => method !== 'GET')
+  const writes = stage.rudder.requests.filter(isWritten)
   const ids = writes.map(({ path }) => /changeRequestName=Coxswain(?:%20|\+)(\w{26})/.exec(path)?.[1])
   must(new Set(ids).size === ids.length, `two writes for one proposal: ${ids}`)
   for (const [n, write] of writes.entries()) {
     const row = proposals.find(({ id }) => id === ids[n])
     must(row, `a write that nobody asked for: ${write.path}`)
-    const { ruleId, after } = subjectOf(row)
-    must(write.path.includes(ruleId), `another rule than that of ${row.id}`)
-    must(isDeepStrictEqual(JSON.parse(write.body), { enabled: after }), `not the call of ${row.id}`)
+    must(isFor(row, write), `not the call of ${row.id}: ${write.method} ${write.path}`)
     const what = `${row.id} is ${row.outcome}, and it was sent`
     must(row.outcome === 'failed' ? !write.accepted : !notWritten.includes(row.outcome ?? ''), what)
   }

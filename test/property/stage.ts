@@ -13,6 +13,10 @@ import { manyNodes, settings } from './cast.ts'
 export const ruleNames = ['Alpha', 'Beta', 'Gamma'] as const
 export type RuleName = (typeof ruleNames)[number]
 
+/** What is not there at the start, and may be made: two rules and a group. */
+export const madeNames = ['Delta', 'Epsilon', 'Lyon'] as const
+export type MadeName = (typeof madeNames)[number]
+
 export const few = ['group:few']
 export const all = ['special:all']
 
@@ -23,16 +27,18 @@ export interface Stage {
   readonly commands: readonly Command[]
   readonly folder: string
   readonly time: { now: number }
-  rule(name: RuleName): Rule | undefined
+  rule(name: RuleName | MadeName): Rule | undefined
   ruleId(name: RuleName): string
   ruleOf(id: string): Rule | undefined
-  /** Puts a rule back as it was at the start, also a deleted one. */
-  restore(name: RuleName): void
+  /** Puts a rule back as it was at the start, also a deleted one; makes what may be made, by hand. */
+  restore(name: RuleName | MadeName): void
   /** How many people a change of this rule needs now. */
   people(rule: Rule): number
   reset(): void
   close(): Promise<void>
 }
+
+const empty = { displayName: 'Delta', enabled: false, directives: [], targets: [] }
 
 const shrink = (state: RudderState): RudderState => {
   const [one] = state.nodes
@@ -65,7 +71,8 @@ export const openStage = async (auditKey: string): Promise<Stage> => {
   const config = readConfig({ env: { LOG_LEVEL: 'silent', ...secrets }, systems: namesOf(commands), folder })
   const seed = structuredClone(shrink(rudder.state))
   const ids = new Map(seed.rules.map(({ displayName, id }) => [displayName, id]))
-  const ruleId = (name: RuleName) => ids.get(name) ?? ''
+  const ruleId = (name: RuleName | MadeName) =>
+    ids.get(name) ?? rudder.state.rules.find(({ displayName }) => displayName === name)?.id ?? ''
   const ruleOf = (id: string) => rudder.state.rules.find((rule) => rule.id === id)
   return {
     rudder,
@@ -77,9 +84,17 @@ export const openStage = async (auditKey: string): Promise<Stage> => {
     ruleOf,
     rule: (name) => ruleOf(ruleId(name)),
     restore: (name) => {
-      const rules = rudder.state.rules.filter(({ displayName }) => displayName !== name)
-      const first = seed.rules.filter(({ displayName }) => displayName === name)
-      rudder.state.rules = [...rules, ...structuredClone(first)]
+      const { state } = rudder
+      const [rule] = structuredClone(seed.rules.filter(({ displayName }) => displayName === name))
+      const [like] = structuredClone(seed.rules)
+      const [group] = structuredClone(seed.groups)
+      const without = <T extends { displayName: string }>(named: readonly T[]) =>
+        named.filter(({ displayName }) => displayName !== name)
+      if (name === 'Lyon') state.groups = [...without(state.groups), { ...group, id: name, displayName: name } as never]
+      else if (rule) state.rules = [...without(state.rules), rule]
+      // An empty one is what would have been made; the other is not.
+      else if (name === 'Delta') state.rules = [...without(state.rules), { ...like, ...empty, id: name } as never]
+      else state.rules = [...without(state.rules), { ...like, id: name, displayName: name } as never]
     },
     people: ({ targets }) => (nodesOf(rudder.state, targets).size >= manyNodes ? 2 : 1),
     reset: () => {

@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { faultPoints } from '../../src/world.ts'
 import { cast, type Who } from './cast.ts'
-import { type RuleName, ruleNames } from './stage.ts'
+import { type MadeName, madeNames, type RuleName, ruleNames } from './stage.ts'
 import { type Weather, weathers } from './weather.ts'
+import { nameIn, type Wish } from './wishes.ts'
 
 /** What somebody else does in Rudder's own pages. */
 export const changes = [
@@ -24,11 +25,11 @@ export type Change = (typeof changes)[number]
 
 /** What somebody does; `which` counts proposals from the newest, `on` picks a replica. */
 export type Act =
-  | { readonly act: 'ask'; who: Who; enable: boolean; rule: RuleName; because: boolean; on: number }
+  | { readonly act: 'ask'; who: Who; wish: Wish; because: boolean; on: number }
   | { readonly act: 'confirm' | 'cancel' | 'undo'; who: Who; which: number; on: number }
   | { readonly act: 'sweep'; on: number }
   | { readonly act: 'lock' | 'unlock'; who: Who; on: number }
-  | { readonly act: 'outside'; change: Change; rule: RuleName }
+  | { readonly act: 'outside'; change: Change; rule: RuleName | MadeName }
 
 export type Step =
   | { readonly step: 'alone'; act: Act; weather: Weather }
@@ -48,19 +49,22 @@ const who = fc.oneof(
   { weight: 2, arbitrary: fc.constantFrom(...(Object.keys(cast) as Who[])) },
 )
 const rule = fc.constantFrom(...ruleNames)
-// Mostly what can be done: Alpha and Beta are on, Gamma is off.
-const asking = fc.oneof(
+/** Mostly what can be done: Alpha and Beta are on, Gamma is off. */
+export const wishes: fc.Arbitrary<Wish> = fc.oneof(
   {
     weight: 5,
-    arbitrary: fc.constantFrom<[RuleName, boolean]>(['Alpha', false], ['Beta', false], ['Gamma', true]),
+    arbitrary: fc.constantFrom<Wish>(
+      { wish: 'disable', rule: 'Alpha' },
+      { wish: 'disable', rule: 'Beta' },
+      { wish: 'enable', rule: 'Gamma' },
+    ),
   },
-  { weight: 2, arbitrary: fc.tuple(rule, fc.boolean()) },
+  { weight: 2, arbitrary: fc.record({ wish: fc.constantFrom('enable', 'disable'), rule }) },
+  { weight: 5, arbitrary: fc.record({ wish: fc.constantFrom('delete', 'delete', 'create', 'clone', 'group'), rule }) },
 )
 const because = fc.nat(3).map((n) => n > 0)
 
-const ask: fc.Arbitrary<Act> = fc
-  .record({ who, asking, because, on })
-  .map(({ asking: [rule, enable], ...rest }) => ({ act: 'ask', rule, enable, ...rest }))
+const ask: fc.Arbitrary<Act> = fc.record({ act: fc.constant('ask'), who, wish: wishes, because, on })
 const confirm: fc.Arbitrary<Act> = fc.record({ act: fc.constant('confirm'), who, which, on })
 const other = (...acts: ('cancel' | 'undo')[]) => fc.record({ act: fc.constantFrom(...acts), who, which, on })
 const sweep: fc.Arbitrary<Act> = fc.record({ act: fc.constant('sweep'), on })
@@ -75,7 +79,7 @@ const outside: fc.Arbitrary<Act> = fc.record({
     { weight: 2, arbitrary: fc.constantFrom<Change>('flip', 'flip', 'reach all', 'deploy') },
     { weight: 3, arbitrary: fc.constantFrom(...changes) },
   ),
-  rule,
+  rule: fc.oneof({ weight: 3, arbitrary: rule }, { weight: 1, arbitrary: fc.constantFrom(...madeNames) }),
 })
 
 const act = fc.oneof(
@@ -130,7 +134,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 )
 
 /** The same step about this rule, where it is about one. */
-const aimed = (one: Step, rule: RuleName): Step => {
+const aimed = (one: Step, rule: RuleName | MadeName): Step => {
   const aim = (act: Act): Act => (act.act === 'outside' ? { ...act, rule } : act)
   if (one.step === 'together') return { ...one, acts: one.acts.map(aim) }
   return 'act' in one ? { ...one, act: aim(one.act) } : one
@@ -178,7 +182,9 @@ const scene: fc.Arbitrary<Step[]> = fc
   })
   .map(({ ask, between, confirms, after }) => [
     { step: 'alone', act: ask, weather: 'fine' },
-    ...[...between, ...confirms.flat(), ...after].map((one) => aimed(one, ask.act === 'ask' ? ask.rule : 'Alpha')),
+    ...[...between, ...confirms.flat(), ...after].map((one) =>
+      aimed(one, ask.act === 'ask' ? nameIn(ask.wish) : 'Alpha'),
+    ),
   ])
 
 /** A terminal asks and counts for nobody, so two must vote: the first may have lost the right when the second does. */
@@ -187,7 +193,7 @@ const twoVoters: fc.Arbitrary<Step[]> = fc
   .map(({ first, second, lost, on }): Step[] => [
     {
       step: 'alone',
-      act: { act: 'ask', who: 'root', enable: false, rule: 'Beta', because: true, on },
+      act: { act: 'ask', who: 'root', wish: { wish: 'disable', rule: 'Beta' }, because: true, on },
       weather: 'fine',
     },
     { step: 'alone', act: { act: 'confirm', who: first, which: 0, on }, weather: 'fine' },

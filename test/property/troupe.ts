@@ -14,6 +14,7 @@ import { countedIds, type Replica, startReplica } from './replica.ts'
 import type { Stage } from './stage.ts'
 import type { Act } from './steps.ts'
 import type { Wire } from './wire.ts'
+import { typedAs } from './wishes.ts'
 
 /** One act under way: whose process, and what it is about. */
 export interface Doing {
@@ -66,7 +67,7 @@ export const gather = async (stage: Stage, database: Settings, wire: Wire): Prom
     if (act.act === 'ask' || act.act === 'lock' || act.act === 'unlock') {
       const line =
         act.act === 'ask'
-          ? `rudder rule ${act.enable ? 'enable' : 'disable'} ${act.rule}${act.because ? ` because ${reason}` : ''}`
+          ? `rudder ${typedAs(act.wish)}${act.because ? ` because ${reason}` : ''}`
           : `cox ${act.act} rudder/prod`
       const running = ask(means, { principal, line })
       while (!(await running.next()).done);

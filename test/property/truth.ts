@@ -1,9 +1,10 @@
 import type { Proposal } from '../../src/store/proposals.ts'
-import { type Ledger, must, subjectOf } from './ledger.ts'
+import { type Ledger, must } from './ledger.ts'
 import type { Stage } from './stage.ts'
 import type { Arrival, Wire } from './wire.ts'
+import { isFor, standing, subjectOf } from './wishes.ts'
 
-/** How many writes met a rule that had changed between the last look and their arrival. */
+/** How many writes met something that had changed between the last look and their arrival. */
 export type Raced = number
 
 /** Compares what went over the wire with what is stored; throws where a write was not what people confirmed. */
@@ -17,16 +18,11 @@ export const checkWrites = ({ proposals, audit }: Ledger, { arrivals }: Wire): R
     must(!seen.has(proposal), `two writes for ${proposal}`)
     seen.add(proposal)
     must(since !== undefined, `a write for ${proposal}, and nobody was confirming it`)
-    const { ruleId, before, after } = subjectOf(row)
-    const body = JSON.parse(arrival.request.body) as unknown
-    must(
-      ruleId === arrival.ruleId && JSON.stringify(body) === JSON.stringify({ enabled: after }),
-      `not the call of ${proposal}`,
-    )
+    must(isFor(row, arrival.request), `not the call of ${proposal}`)
     const attempts = audit.filter(({ kind, payload }) => kind === 'attempt' && payload.proposal === proposal).length
     must(attempts === 1 && (arrival.attempts ?? 1) === 1, `a write for ${proposal} without its attempt on the record`)
-    if (found === before) continue
-    must(arrival.changedAt > since, `a write for ${proposal} on a rule that had changed before anybody confirmed`)
+    if (found === subjectOf(row).before) continue
+    must(arrival.changedAt > since, `a write for ${proposal} on what had changed before anybody confirmed`)
     raced += 1
   }
   return raced
@@ -63,14 +59,16 @@ const checkNew = (
   alone: boolean,
 ) => {
   const what = `${row.id} is ${row.outcome}: ${row.result}`
-  const { ruleId, after } = subjectOf(row)
+  const { key, after, request } = subjectOf(row)
   const ours = stage.rudder.state.changeRequests.filter(({ displayName }) => displayName === `Coxswain ${row.id}`)
   must(ours.length <= 1, `${ours.length} change requests for ${row.id}`)
   const { proof } = JSON.parse(row.result ?? '{}') as { proof?: string }
   if (row.outcome === 'applied') {
-    const so = alone ? stage.ruleOf(ruleId)?.enabled === after : wire.was(ruleId, after, since)
+    const so = alone ? standing(stage.rudder.state, key) === after : wire.was(key, after, since)
     must(so, `${what}, and it is not so`)
     must(proof === 'seen' || write?.request.accepted, `${what}, and it was never written`)
+    const isOurs = request.method !== 'DELETE' || write?.found !== after
+    must(proof === 'seen' || isOurs, `${what}, and it was gone before`)
     must(proof === 'seen' || !ours.some(({ status }) => status === 'Cancelled'), `${what}, and it was declined`)
   }
   if (row.outcome === 'awaiting validation') {

@@ -1,7 +1,7 @@
 import { noFaults, type RudderFaults } from '../../src/playground/rudder/faults.ts'
 import type { LocalRudder } from '../../src/playground/rudder/index.ts'
 
-const toWrites = (method: string) => method === 'POST'
+const toWrites = (method: string) => method !== 'GET'
 
 const kinds = {
   fine: {},

@@ -1,15 +1,16 @@
 import type { RecordedRequest } from '../../src/playground/rudder/local-rudder.ts'
-import { type RuleName, ruleNames, type Stage } from './stage.ts'
+import { madeNames, ruleNames, type Stage } from './stage.ts'
+import { type Key, keyOf, standing } from './wishes.ts'
 
 /** One write as it came to the server, with what was so at that moment. */
 export interface Arrival {
   /** From the query; empty where there is none. */
   readonly proposal: string
-  readonly ruleId: string
+  readonly key: Key
   readonly request: RecordedRequest
-  /** Whether the rule was enabled; undefined where it was gone. */
-  readonly found: boolean | undefined
-  /** When the confirmation that sent it began, undefined where none was under way; and when the rule last changed. */
+  /** How what it is about was. */
+  readonly found: string
+  /** When the confirmation that sent it began, undefined where none was under way; and when that last changed. */
   readonly since: number | undefined
   readonly changedAt: number
   /** How many `attempt` rows were committed, where that can be seen from here. */
@@ -18,20 +19,18 @@ export interface Arrival {
 
 interface Moment {
   readonly tick: number
-  readonly enabled: boolean | undefined
+  readonly so: string
 }
 
-/** What goes over the wire and what becomes of the rules, in one order. */
+/** What goes over the wire and what becomes of what it is about, in one order. */
 export interface Wire {
   readonly arrivals: readonly Arrival[]
   /** Now, as a number that grows. */
   tick(): number
   /** A confirmation is under way from now until the returned function is called. */
   begin(proposal: string): () => void
-  /** Whether a rule was so at some moment since. */
-  was(ruleId: string, enabled: boolean, since: number): boolean
-  /** Whether it has changed since. */
-  changed(ruleId: string, since: number): boolean
+  /** Whether it was so at some moment since. */
+  was(key: Key, so: string, since: number): boolean
 }
 
 /** Watches every request at the moment of its arrival; `arrived` is called after each write. */
@@ -42,37 +41,39 @@ export const watchWire = (
   const { rudder } = stage
   const arrivals: Arrival[] = []
   const under = new Set<{ readonly proposal: string; readonly since: number }>()
-  const history = new Map<string, Moment[]>()
-  const idOf = (name: RuleName) => stage.ruleId(name)
+  const history = new Map<Key, Moment[]>()
+  const keys: readonly Key[] = [
+    ...ruleNames.map((name) => `rule ${stage.ruleId(name)}` as const),
+    ...madeNames.map((name) => `new ${name === 'Lyon' ? 'group' : 'rule'} ${name}` as const),
+  ]
   let ticks = 0
   const observe = () => {
     rudder.settle()
-    for (const name of ruleNames) {
-      const moments = history.get(idOf(name)) ?? []
-      const enabled = stage.rule(name)?.enabled
-      const last = moments.at(-1)
-      if (!last || last.enabled !== enabled) {
+    for (const key of keys) {
+      const moments = history.get(key) ?? []
+      const so = standing(rudder.state, key)
+      if (moments.at(-1)?.so !== so) {
         ticks += 1
-        moments.push({ tick: ticks, enabled })
+        moments.push({ tick: ticks, so })
       }
-      history.set(idOf(name), moments)
+      history.set(key, moments)
     }
   }
-  const changedAt = (ruleId: string) => history.get(ruleId)?.at(-1)?.tick ?? 0
+  const changedAt = (key: Key) => history.get(key)?.at(-1)?.tick ?? 0
   rudder.requests.push = (...requests) => {
     observe()
     for (const request of requests.filter(({ method }) => method !== 'GET')) {
       const url = new URL(request.path, 'http://rudder')
       const proposal = (url.searchParams.get('changeRequestName') ?? '').replace(/^Coxswain /, '')
-      const ruleId = url.pathname.split('/').at(-1) ?? ''
+      const key = keyOf(request)
       const since = [...under].filter((one) => one.proposal === proposal).map((one) => one.since)
       arrivals.push({
         proposal,
-        ruleId,
+        key,
         request,
-        found: stage.ruleOf(ruleId)?.enabled,
+        found: standing(rudder.state, key),
         since: since.length === 0 ? undefined : Math.min(...since),
-        changedAt: changedAt(ruleId),
+        changedAt: changedAt(key),
         attempts: attempts?.(proposal),
       })
       arrived()
@@ -93,15 +94,11 @@ export const watchWire = (
       under.add(one)
       return () => void under.delete(one)
     },
-    was: (ruleId, enabled, since) => {
+    was: (key, so, since) => {
       observe()
-      const moments = history.get(ruleId) ?? []
+      const moments = history.get(key) ?? []
       const at = moments.findLastIndex(({ tick }) => tick <= since)
-      return moments.slice(Math.max(0, at)).some((moment) => moment.enabled === enabled)
-    },
-    changed: (ruleId, since) => {
-      observe()
-      return changedAt(ruleId) > since
+      return moments.slice(Math.max(0, at)).some((moment) => moment.so === so)
     },
   }
 }

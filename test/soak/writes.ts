@@ -1,10 +1,10 @@
-import { isDeepStrictEqual } from 'node:util'
 import type { Means } from '../../src/run/means.ts'
 import { resultOf } from '../../src/run/result.ts'
 import type { Proposal } from '../../src/store/proposals.ts'
 import type { Town } from '../bench/town.ts'
-import { readLedger, subjectOf } from '../property/ledger.ts'
+import { readLedger } from '../property/ledger.ts'
 import { checkRecord } from '../property/record.ts'
+import { isFor, isWritten, type Key, standing, subjectOf } from '../property/wishes.ts'
 import type { Verdict } from './verdict.ts'
 
 const notWritten = ['stale', 'expired', 'cancelled', 'refused', 'failed']
@@ -15,7 +15,7 @@ const proposalOf = (path: string): string | undefined => /changeRequestName=Coxs
 export const checkWrites = (town: Town, proposals: readonly Proposal[]): Verdict => {
   const { prod } = town.play.rudder
   prod.settle()
-  const writes = prod.requests.filter(({ method }) => method !== 'GET')
+  const writes = prod.requests.filter(isWritten)
   const confirmed = new Set(
     town.slack.deliveries
       .filter(({ kind, status }) => kind === 'action' && status === 200)
@@ -28,27 +28,27 @@ export const checkWrites = (town: Town, proposals: readonly Proposal[]): Verdict
     if (!isSo) wrong.push(words)
   }
   const seen = new Set<string>()
-  const last = new Map<string, { row: Proposal; after: boolean }>()
-  for (const { path, body, accepted } of writes) {
+  const last = new Map<Key, { row: Proposal; after: string }>()
+  for (const write of writes) {
+    const { path, accepted } = write
     const id = proposalOf(path) ?? ''
     const row = proposals.find((one) => one.id === id)
     must(!seen.has(id), `two requests for ${id}`)
     seen.add(id)
     must(row, `a write that nobody asked for: ${path}`)
     if (!row) continue
-    const { ruleId, after } = subjectOf(row)
+    const { key, after } = subjectOf(row)
     must(confirmed.has(id), `${id} was sent, and nobody confirmed it`)
-    must(path.includes(ruleId) && isDeepStrictEqual(JSON.parse(body), { enabled: after }), `not the call of ${id}`)
+    must(isFor(row, write), `not the call of ${id}`)
     const isSaid = row.outcome === 'failed' ? !accepted : !notWritten.includes(row.outcome ?? '')
     must(isSaid, `${id} is ${row.outcome}, and it was ${accepted ? 'written' : 'sent'}`)
-    if (accepted) last.set(ruleId, { row, after })
+    if (accepted) last.set(key, { row, after })
   }
   for (const row of proposals) {
     must(resultOf(row).proof !== 'answered' || seen.has(row.id), `${row.id} is ${row.outcome}, and it was never sent`)
   }
-  for (const [ruleId, { row, after }] of last) {
-    const enabled = prod.state.rules.find(({ id }) => id === ruleId)?.enabled
-    must(enabled === after, `${row.id} made ${ruleId} ${after ? 'enabled' : 'disabled'}, and it is not`)
+  for (const [key, { row, after }] of last) {
+    must(standing(prod.state, key) === after, `${row.id} made ${key} ${after}, and it is not`)
   }
   const outcomes = Map.groupBy(proposals, ({ outcome, stage }) => outcome ?? stage)
   const counts = [...outcomes].map(([outcome, some]) => `${some.length} ${outcome}`).sort()
