@@ -9,8 +9,8 @@ import {
   isFailing,
   type Part,
   readDirective,
-  reallyOf,
   rudder,
+  statusOf,
   tally,
   words,
   worst,
@@ -104,6 +104,6 @@ const inWords = (rule: User, part: Part | undefined): string => {
   if (!rule.enabled) return 'disabled, so it applies nowhere'
   if (part?.skippedDetails) return `overridden there by rule ${part.skippedDetails.overridingRuleName}; not counted`
   if (part) return figureWords(part)
-  const really = reallyOf(rule)
+  const really = statusOf(rule)
   return `on no node${really && ` (${really})`}`
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineWrite } from '#bot'
-import { changing, findNode, rudder } from '#rudder'
+import { changing, dateWords, findNode, rudder } from '#rudder'
 
 export default defineWrite(rudder, {
   summary: 'Run the agent of a node now, and show what it prints',
@@ -23,7 +23,7 @@ export default defineWrite(rudder, {
       impact: { nodes: 1 },
       rests: node.hostname,
       fields: [
-        { label: 'Last run', value: node.lastRunDate ?? 'never' },
+        { label: 'Last run', value: dateWords(node.lastRunDate) ?? 'not said' },
         { label: 'Mode', value: node.policyMode ?? 'not said' },
       ],
       notes: [

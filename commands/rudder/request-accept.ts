@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineWrite, UserError } from '#bot'
 import {
+  aboutOf,
   changeItems,
   changesOf,
   changing,
@@ -51,7 +52,7 @@ export default defineWrite(rudder, {
       },
       rests: { title: request.displayName, changes: mac(JSON.stringify(request.changes ?? null)) },
       fields: [
-        { label: 'Title', value: request.displayName },
+        { label: 'About', value: aboutOf(request) },
         { label: 'Opened by', value: request.createdBy || 'not said' },
         { label: 'Nodes that it reaches', value: toldCount(nodes) },
       ],

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineWrite, UserError } from '#bot'
-import { changeItems, changesOf, changing, findRequestNumber, rudder } from '#rudder'
+import { aboutOf, changeItems, changesOf, changing, findRequestNumber, rudder } from '#rudder'
 
 export default defineWrite(rudder, {
   summary: 'Decline a change request: nothing of it is changed',
@@ -25,7 +25,7 @@ export default defineWrite(rudder, {
       impact: { nodes: 0 },
       rests: { title: request.displayName },
       fields: [
-        { label: 'Title', value: request.displayName },
+        { label: 'About', value: aboutOf(request) },
         { label: 'Opened by', value: request.createdBy || 'not said' },
       ],
       lists: [{ title: 'What is not changed then', items: changeItems(await changesOf(api, request)) }].filter(

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { count, defineRead } from '#bot'
-import { askedThrough, changesOf, findRequest, rudder } from '#rudder'
+import { aboutOf, askedThrough, changesOf, findRequest, rudder } from '#rudder'
 
 export default defineRead(rudder, {
   summary: 'What would this change request change, who asked for it, and may it be deployed?',
@@ -22,7 +22,7 @@ export default defineRead(rudder, {
     const isOpen = /^pending/i.test(request.status)
     const why = through ? through.reason : request.description
     return {
-      title: `Change request #${request.id}: ${request.displayName}`,
+      title: `Change request #${request.id}: ${aboutOf(request)}`,
       lead: `${request.status}.${why ? ` ${why}` : ''}`,
       facts: { changes: changes.length },
       fields: [

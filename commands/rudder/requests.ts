@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { count, defineRead } from '#bot'
-import { askedThrough, requestsOf, rudder } from '#rudder'
+import { aboutOf, askedThrough, requestsOf, rudder } from '#rudder'
 
 /** How many rows are shown at once. */
 const most = 20
@@ -31,7 +31,7 @@ export default defineRead(rudder, {
             .slice(0, most)
             .map((one) => [
               `#${one.id}`,
-              one.displayName,
+              aboutOf(one),
               one.acceptable === false && open.includes(one) ? `${one.status}, in conflict` : one.status,
               askedThrough(one)?.by ?? (one.createdBy || null),
             ]),

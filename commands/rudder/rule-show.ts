@@ -10,8 +10,8 @@ import {
   type Part,
   readFleet,
   readRule,
-  reallyOf,
   rudder,
+  statusOf,
   tagWords,
   tally,
   targetWords,
@@ -71,7 +71,7 @@ export default defineRead(rudder, {
       ...(lead && { lead }),
       facts: { compliance, nodes: checked ? nodes.length : 0 },
       fields: [
-        { label: 'Really', value: reallyOf(rule) || 'not said' },
+        { label: 'Status', value: statusOf(rule) || 'not said' },
         { label: 'Compliance', value: doing },
         ...(checked ? [{ label: 'Nodes', value: `${count(nodes.length)}: ${words(tally(nodes.map(worst)))}` }] : []),
         { label: 'Applies to', value: targetWords(rule.targets, groups) },

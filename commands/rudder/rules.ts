@@ -33,7 +33,7 @@ export default defineRead(rudder, {
       facts: { rules: found.length, enabled },
       fields: [],
       table: {
-        columns: [{ label: 'Rule' }, { label: 'Enabled' }, { label: 'Mode' }, { label: 'Really' }],
+        columns: [{ label: 'Rule' }, { label: 'Enabled' }, { label: 'Mode' }, { label: 'Status' }],
         rows: found
           .slice(0, most)
           .map((rule) => [

@@ -17,7 +17,7 @@ onSqlite((engine) => {
       expect(list.title).toBe('1 open change request')
       expect(list.table?.rows[0]).toEqual([
         '#1',
-        expect.stringMatching(/^Coxswain /),
+        'rule “SSH hardening”',
         'Pending validation',
         'Ana <ana@acme.example>',
       ])

@@ -47,7 +47,7 @@ onSqlite((engine) => {
       const { ask } = await startScene(engine)
       const { lead, fields } = (await ask('rudder rule Draft')).message
       expect(lead).toBe('Warning: enabled is not applied. It has no directives, so it does nothing.')
-      expect(fields?.find(({ label }) => label === 'Really')?.value).toBe('In application')
+      expect(fields?.find(({ label }) => label === 'Status')?.value).toBe('In application')
     })
 
     test('a list of rules counts them', async () => {

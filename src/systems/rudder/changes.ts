@@ -1,5 +1,6 @@
 import { findDirective } from './find.ts'
 import { gather } from './gather.ts'
+import { askedThrough } from './requests.ts'
 import type { ChangeRequest, Group } from './shapes/index.ts'
 import { Target } from './shapes/target.ts'
 import { targetWords } from './targets.ts'
@@ -48,34 +49,37 @@ const labels: Readonly<Record<string, string>> = {
   description: 'Description',
 }
 
-/** What a change request would change, an object each, in words and with names for ids. */
-export const changesOf = async (
-  api: NamesApi,
-  { changes }: Pick<ChangeRequest, 'changes'>,
-): Promise<readonly Changed[]> => {
-  const directives = new Map((await findDirective(api)).map(({ id, name }) => [id, name]))
-  const names = { groups: await gather(api.groups()), directives }
-  return (Object.keys(what) as (keyof typeof what)[]).flatMap((kind) =>
+const partsIn = ({ changes }: Pick<ChangeRequest, 'changes'>) =>
+  (Object.keys(what) as (keyof typeof what)[]).flatMap((kind) =>
     (changes?.[kind] ?? []).map(({ id, action, change }) => {
       const known = [change.displayName, change.name, change.id].map((value) => said(from(value)))
       const called = known.find((text) => text !== '') ?? id ?? '?'
-      return {
-        hidden: action === 'modify' && !Object.values(change).some(isChange),
-        object: `${what[kind]} “${called}”${action === 'modify' ? '' : ` (${action})`}`,
-        changes: Object.entries(change).flatMap(([key, value]) =>
-          isChange(value)
-            ? [
-                {
-                  field: labels[key] ?? key,
-                  before: inWords(key, value.from, names),
-                  after: inWords(key, value.to, names),
-                },
-              ]
-            : [],
-        ),
-      }
+      return { object: `${what[kind]} “${called}”${action === 'modify' ? '' : ` (${action})`}`, action, change }
     }),
   )
+
+/** What a change request is about: the title that a person gave it; of one that was opened through Coxswain, whose title is a number, what it changes. */
+export const aboutOf = (request: ChangeRequest): string => {
+  const objects = askedThrough(request) ? partsIn(request).map(({ object }) => object) : []
+  return objects.join(', ') || request.displayName
+}
+
+/** What a change request would change, an object each, in words and with names for ids. */
+export const changesOf = async (
+  api: NamesApi,
+  request: Pick<ChangeRequest, 'changes'>,
+): Promise<readonly Changed[]> => {
+  const directives = new Map((await findDirective(api)).map(({ id, name }) => [id, name]))
+  const names = { groups: await gather(api.groups()), directives }
+  return partsIn(request).map(({ object, action, change }) => ({
+    object,
+    hidden: action === 'modify' && !Object.values(change).some(isChange),
+    changes: Object.entries(change).flatMap(([key, value]) => {
+      if (!isChange(value)) return []
+      const [before, after] = [value.from, value.to].map((side) => inWords(key, side, names))
+      return [{ field: labels[key] ?? key, before: before ?? '', after: after ?? '' }]
+    }),
+  }))
 }
 
 /** The same as the items of a list. */

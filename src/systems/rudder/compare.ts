@@ -1,6 +1,6 @@
 import type { Change } from './changes.ts'
 import { tagWords } from './reach.ts'
-import { reallyOf } from './really.ts'
+import { statusOf } from './rule-status.ts'
 import type { Group, Rule } from './shapes/index.ts'
 import { targetWords } from './targets.ts'
 
@@ -17,7 +17,7 @@ type Row = readonly [field: string, of: (side: Comparable) => string]
 const rows: readonly Row[] = [
   ['Name', ({ rule }) => rule.displayName],
   ['Enabled', ({ rule }) => (rule.enabled ? 'yes' : 'no')],
-  ['Really', ({ rule }) => reallyOf(rule) || 'not said'],
+  ['Status', ({ rule }) => statusOf(rule) || 'not said'],
   ['Mode', ({ rule }) => rule.policyMode ?? 'not said'],
   ['Applies to', ({ rule, groups }) => targetWords(rule.targets, groups)],
   ['Directives', (side) => named(side).join(', ') || 'none'],

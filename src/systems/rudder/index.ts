@@ -7,7 +7,7 @@ import { scopes } from './scopes.ts'
 /** Rudder: configuration management. */
 export const rudder = { name: 'rudder', title: 'Rudder', operations, scopes, protocol, accounts } satisfies System
 
-export { changeItems, changesOf } from './changes.ts'
+export { aboutOf, changeItems, changesOf } from './changes.ts'
 export { changing, restsOn, validationNote } from './changing.ts'
 export { figureOf, type State, stateWords, tally, words, worst } from './compliance.ts'
 export { directiveChange, modeOf } from './directive-change.ts'

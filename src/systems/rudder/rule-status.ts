@@ -1,7 +1,7 @@
 import type { Rule } from './shapes/index.ts'
 
 /** What is really the case with a rule, as Rudder says it: `Partially applied: Directive 'X' disabled`; empty where it does not say. */
-export const reallyOf = ({ status }: Pick<Rule, 'status'>): string =>
+export const statusOf = ({ status }: Pick<Rule, 'status'>): string =>
   [status?.value, status?.details?.trim().replace(/\.$/, '')].filter(Boolean).join(': ')
 
 /** Whether an enabled rule is applied in part only, or not at all. */
@@ -14,7 +14,7 @@ export const isApplied = ({ enabled, status }: Pick<Rule, 'enabled' | 'status'>)
 
 /** The warning that enabled is not applied, for a rule of which that is so; of one without directives Rudder does not say it. */
 export const warningOf = (rule: Pick<Rule, 'enabled' | 'status' | 'directives'>): string | undefined => {
-  if (isHalf(rule)) return `Warning: enabled is not applied. Rudder says: ${reallyOf(rule)}.`
+  if (isHalf(rule)) return `Warning: enabled is not applied. Rudder says: ${statusOf(rule)}.`
   return rule.enabled && rule.directives.length === 0
     ? 'Warning: enabled is not applied. It has no directives, so it does nothing.'
     : undefined
