@@ -27,7 +27,7 @@ export default defineWrite(rudder, {
     'rudder:settings:read',
   ],
   writes: 'updateRule',
-  says: { ask: 'Take', done: 'Taken' },
+  says: { ask: 'Take away', done: 'Taken away' },
   args: z.object({ directive: z.string(), rule: z.string() }),
   joins: { rule: 'from' },
   names: { directive: findDirective, rule: findRule },

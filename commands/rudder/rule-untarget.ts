@@ -23,7 +23,7 @@ export default defineWrite(rudder, {
   examples: ['rudder rule untarget SSH hardening from DMZ Linux'],
   scopes: ['rudder:rules:read', 'rudder:groups:read', 'rudder:nodes:read', 'rudder:settings:read'],
   writes: 'updateRule',
-  says: { ask: 'Take', done: 'Taken' },
+  says: { ask: 'Take away', done: 'Taken away' },
   args: z.object({ rule: z.string(), group: z.string() }),
   joins: { group: 'from' },
   names: { rule: findRule, group: findTarget },

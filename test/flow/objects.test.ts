@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { LocalRudder } from '../../src/playground/rudder/index.ts'
+import { createRender } from '../../src/slack/render.ts'
 import { ruleOf, saidIn, startScene } from './setup.ts'
 import { onSqlite } from './sqlite.ts'
 
@@ -144,6 +145,22 @@ onSqlite((engine) => {
       expect(printed.length).toBeGreaterThan(1)
       expect(printed.length).toBeLessThanOrEqual(25)
       expect(JSON.stringify(printed)).not.toMatch(/\\u001b|\\u0000/)
+    })
+
+    test('what it prints may look like a ping or a link: in Slack it is text', async () => {
+      const { rudder, propose, confirm } = await startScene(engine)
+      const hostile = '<!channel> *all* <https://evil.example|here>'
+      for (const rule of rudder.state.rules) rule.displayName = hostile
+      const { message } = await confirm(await propose('rudder node run web-101.paris1.acme.net'))
+      const { blocks, text } = createRender({ own: 'cox', prefix: '' })(message, { id: 'any' })
+      const texts: { type?: string; text?: unknown }[] = []
+      JSON.stringify(blocks, (_, value) => {
+        if (typeof value?.text === 'string' && value.text.includes('channel>')) texts.push(value)
+        return value
+      })
+      expect(texts.length).toBeGreaterThan(0)
+      expect(new Set(texts.map(({ type }) => type))).toEqual(new Set(['text']))
+      expect(text).not.toContain('<!channel>')
     })
 
     test('one that cannot be run from there is not said to have run', async () => {
