@@ -1,13 +1,16 @@
 import { z } from 'zod'
 import { defineWrite } from '#bot'
 import {
+  aloneNote,
   calledNow,
   changing,
   findRule,
-  reachOf,
+  lossOf,
   readFleet,
+  readRule,
   restsOn,
   rudder,
+  stateNow,
   tagWords,
   targetWords,
   toldCount,
@@ -17,7 +20,13 @@ import {
 export default defineWrite(rudder, {
   summary: 'Delete a rule for good',
   examples: ['rudder rule delete Edge kiosk', 'rudder rule delete Edge kiosk because the kiosks are gone'],
-  scopes: ['rudder:rules:read', 'rudder:groups:read', 'rudder:nodes:read', 'rudder:settings:read'],
+  scopes: [
+    'rudder:rules:read',
+    'rudder:groups:read',
+    'rudder:nodes:read',
+    'rudder:compliance:read',
+    'rudder:settings:read',
+  ],
   writes: 'deleteRule',
   says: { ask: 'Delete', done: 'Deleted' },
   final: true,
@@ -32,7 +41,8 @@ export default defineWrite(rudder, {
     const { validation, every } = await changing(api, reason)
     const rule = await api.rule({ ruleId: args.rule.id })
     const fleet = await readFleet.all(api)
-    const nodes = reachOf([rule], fleet)?.size ?? null
+    const loss = lossOf(rule, await api.rules(), fleet, rule.enabled ? await readRule(api, rule.id) : {})
+    const nodes = rule.enabled ? loss.nodes : 0
     return {
       call: { ruleId: rule.id },
       after: { rule: null },
@@ -44,12 +54,13 @@ export default defineWrite(rudder, {
         { label: 'Targets', value: targetWords(rule.targets, fleet.groups) },
         { label: 'Directives', value: String(rule.directives.length) },
         { label: 'Enabled', value: rule.enabled ? 'yes' : 'no' },
+        ...(rule.enabled ? [{ label: 'Their state now', value: stateNow(loss) }] : []),
       ],
       notes: [
         ...(validation ? [validationNote] : []),
         ...calledNow(args.rule, rule.displayName),
         rule.enabled
-          ? `After new policies are generated, at their next run (every ${every} min), the nodes stop checking and repairing it. What is set on them stays.`
+          ? `After new policies are generated, at their next run (every ${every} min), the nodes stop checking and repairing it. What is set on them stays. ${aloneNote(loss)}`
           : 'It is disabled, so nothing changes on any node.',
         'Its directives and groups stay. It cannot be brought back from here: “rudder rule disable” can be undone.',
       ],

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { count, defineWrite } from '#bot'
 import {
+  aloneNote,
   calledNow,
   changing,
   figureOf,
@@ -11,6 +12,7 @@ import {
   readRule,
   restsOn,
   rudder,
+  stateNow,
   tagWords,
   tally,
   targetWords,
@@ -71,27 +73,6 @@ export default defineWrite(rudder, {
   },
   undo: ({ args, before }) => ({ ruleId: args.rule.id, body: before }),
 })
-
-/** The states of the nodes that are checked for it, and how many are not: a group may hold a node that has no policy yet. */
-const stateNow = ({ nodes, states }: { readonly nodes: number | null; readonly states: readonly Part[] }): string => {
-  const rest = Math.max(0, (nodes ?? 0) - states.length)
-  if (states.length === 0) return 'not known: no node is checked for it'
-  return words(tally(states.map(worst))) + (rest > 0 ? `, ${count(rest)} not checked for it` : '')
-}
-
-/** Which of its directives no other enabled rule has. */
-const aloneNote = ({
-  alone,
-  directives,
-}: {
-  readonly alone: readonly string[]
-  readonly directives: number
-}): string => {
-  if (directives === 0) return 'It has no directives, so it does nothing.'
-  if (alone.length === 0) return 'All its directives are in other enabled rules too.'
-  const are = alone.length === 1 ? 'is' : 'are'
-  return `${alone.length} of its ${directives} directives ${are} in no other enabled rule: ${alone.join(', ')}.`
-}
 
 /** What the change makes of the figure. Rudder rounds its own, so only what is below it by more than that is sure to raise it. */
 const figureNote = (rule: number | null, overall: number): string =>
