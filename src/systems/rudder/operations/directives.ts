@@ -4,7 +4,7 @@ import { Attribution } from '../shapes/changed.ts'
 import { one } from '../shapes/container.ts'
 import { Directive, DirectiveDraft, DirectivePatch, DirectiveTree } from '../shapes/directive.ts'
 
-// Every answer about a directive carries its parameters, which may hold secrets: see docs/decisions/0013.
+// Every answer about a directive carries its parameters, which may hold secrets: see docs/decisions/0015.
 const sensitive = true
 
 export const directives = read('rudder:directives:read', 'GET /directives', {
