@@ -12,12 +12,15 @@ type Deed = 'read' | 'ask' | 'press' | 'again'
 /** The rules that are switched on and off; every second one is on so many nodes that two people are needed. */
 export const soakRules = Array.from({ length: 16 }, (_, n) => `Soak ${String(n).padStart(2, '0')}`)
 
+/** The rules that are deleted, each once. */
+const oldRules = Array.from({ length: 60 }, (_, n) => `Old ${String(n).padStart(2, '0')}`)
+
 /** Adds these rules to Rudder. */
 export const addSoakRules = ({ play }: Town): void => {
   const { state } = play.rudder.prod
   const sample = state.rules.find(({ displayName }) => displayName === 'SSH hardening')
   if (!sample) throw new Error('Rudder has no rule SSH hardening')
-  for (const [n, displayName] of soakRules.entries()) {
+  for (const [n, displayName] of [...soakRules, ...oldRules].entries()) {
     const id = `50a50a50-0000-4000-8000-0000000000${String(n).padStart(2, '0')}`
     const targets = n % 2 ? ['special:all'] : sample.targets
     state.rules.push({ ...structuredClone(sample), id, displayName, targets })
@@ -80,7 +83,12 @@ export const work = async (
     const name = one(soakRules)
     const isOn = town.play.rudder.prod.state.rules.find(({ displayName }) => displayName === name)?.enabled
     const who = one(operators)
-    const line = `/rudder rule ${isOn ? 'disable' : 'enable'} ${name} because of reason ${deeds}`
+    const change = chance.pick([
+      [6, `${isOn ? 'disable' : 'enable'} ${name}`],
+      [1, `create Made-${deeds}`],
+      [1, `delete ${one(oldRules)}`],
+    ])
+    const line = `/rudder rule ${change} because of reason ${deeds}`
     return say(who, one(['ops', 'ops', 'staging', slack.direct(who)]), line)
   }
   const press = async () => {
