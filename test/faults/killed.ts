@@ -15,7 +15,7 @@ const stageAt = (point: FaultPoint) => {
   return passed(point, 'claim:committed') ? 'claimed' : 'pending'
 }
 
-const killedAt = async (engine: Engine, point: FaultPoint, about: About) => {
+const killedAt = async (engine: Pick<Engine, 'fresh'>, point: FaultPoint, about: About) => {
   const scene = await startScene(engine, undefined, about)
   const child = scene.confirming(point)
   await child.says(`at ${point}`)
@@ -30,7 +30,7 @@ const killedAt = async (engine: Engine, point: FaultPoint, about: About) => {
 }
 
 /** Declares, for each point, what becomes of a write whose process is killed there. */
-export const killedAtEachPoint = (engine: Engine, about: About): void => {
+export const killedAtEachPoint = (engine: Pick<Engine, 'fresh'>, about: About): void => {
   describe(`“${about.line}”: a process that is killed at`, () => {
     test.for(faultPoints.filter((point) => stageAt(point) === 'pending'))(
       '%s leaves a proposal that another may confirm',

@@ -63,7 +63,7 @@ const noFaults: Faults = { at: async () => {} }
 
 /** Starts everything and asks; `prepare` changes Rudder before. All ends with the test. */
 export const startScene = async (
-  engine: Engine,
+  engine: Pick<Engine, 'fresh'>,
   prepare: (play: Play) => void = () => {},
   about: About = disabling,
 ): Promise<Scene> => {
