@@ -42,6 +42,7 @@ const purposeOf = (operation: Operation): string => {
     return 'the checkup: whether each token is accepted, until when, and what it may do; without it that is not known'
   if (operation.shape.recovery) return 'reading; finding out what became of a change whose answer was lost'
   if (operation.kind === 'write') return 'a change; only after a confirmation'
+  if (operation.scope.endsWith(':run')) return 'a check that changes nothing; what comes back may be secret'
   return operation.shape.sensitive ? 'reading what may be secret' : 'reading'
 }
 
@@ -83,13 +84,23 @@ The smallest set that is of use, each with its scopes in the settings and, with 
 
 ${systems.flatMap((system) => system.accounts.map(accountOf)).join('\n\n')}
 
-**The order of the entries.** Of an access list the first entry whose path fits decides, and Rudder brings them into an order of its own. So give each path all methods of those that it fits: where \`rules/*\` post and \`rules/categories\` put are wanted, \`rules/*\` has both. The lists above are so. \`apiaccounts/token\` get lets a token tell its own rights (from Rudder 9.0.4 on).
+### How to read a list
 
-**Without the plugin** an account is read-only, which may read everything, directives with their secrets among it, or read-write, which may do everything. Declare \`rudder:*:read\` for a read-only one. A read-write one can do more than it must, and the checkup says so.
+Each line is an entry: a path below \`/rudder/api/latest/\`, and the methods that it allows there. \`directives/*/check post\` allows \`POST /directives/{directiveId}/check\`. A \`*\` is one segment, whatever stands there: \`techniques/*/*\` fits \`techniques/…/directives\` too, with the parameters, and is therefore in the list of *secrets* and not in that of *reader*. A \`**\` at the end, which no list here has, is everything below.
+
+The first entry whose path fits decides, and Rudder brings them into an order of its own. So give each path all methods of those that it fits: where \`rules/*\` post and \`rules/categories\` put are wanted, \`rules/*\` has both. The lists above are so. \`apiaccounts/token\` get lets a token tell its own rights (from Rudder 9.0.4 on; in older versions it does nothing).
+
+### Without the plugin
+
+An account is read-only, which may read everything, directives with their secrets among it, or read-write, which may do everything; one with an access list may do nothing. Declare \`rudder:*:read\` for a read-only one. The check of a directive is a POST, so \`rudder:directives:run\` goes with the read-write one. A read-write one can do more than it must, and the checkup says so. Nobody can decide on change requests from Slack then.
+
+### Until when
+
+Rudder proposes that a new account expires, after a month. Before 9.0.4 it does not say when, so nothing can warn: note the date, or let the account not expire.
 
 ## What the checkup finds out
 
-\`coxswain doctor\` and \`/cox doctor\` say of each token whether it is accepted, until when, which of its scopes it lacks, and what it can do that it need not. From Rudder 9.0.4 on the account of the token tells it, entry by entry. Elsewhere the bot asks one harmless question for each scope: a read of, or an empty POST (\`{}\`) to, an id that nobody has and that is made anew each time. Rudder looks at the right first, so nothing is ever changed; each leaves a line in its log. What cannot be asked so (making, deleting, reading files again, running agents, deciding) is *not tested*, and of an access list the answer is true of the path that was asked. With \`doctor: strict\` in the settings the bot does not start while a token is proven to be able to do more than it is declared for.`
+\`coxswain doctor\` and \`/cox doctor\` say of each token whether it is accepted, until when, which of its scopes it lacks, and what it can do that it need not. From Rudder 9.0.4 on the account of the token tells it, entry by entry. Elsewhere the bot asks one harmless question for each scope: a read of, or an empty POST (\`{}\`) to, an id that nobody has and that is made anew each time. Rudder looks at the right first, so nothing is ever changed. Each question leaves an error in Rudder's own log, “not found” or “not allowed” with an id that nobody has; it is no sign of trouble. What cannot be asked so (making, deleting, reading files again, changing techniques, running agents, deciding) is *not tested*: compare the account with its list above. Of an access list the answer is true of the path that was asked. With \`doctor: strict\` in the settings the bot does not start while a token is proven to be able to do more than it is declared for.`
 
 /** docs/tokens.md: what each token must be able to do, and nothing more. */
 export const tokensDoc = (): string =>

@@ -38,7 +38,9 @@ const Token = z.strictObject({
   scopes: z
     .array(z.string())
     .min(1)
-    .describe('What the token can do, as `coxswain tokens` lists it; `rudder:*:read` is allowed, a bare `*` is not.'),
+    .describe(
+      'What the token can do, as `coxswain tokens` lists it; `rudder:*:read` is allowed, and here covers sensitive scopes too; a bare `*` is not.',
+    ),
   only: z
     .record(z.string(), z.array(z.union([z.string(), z.int()])).min(1))
     .exactOptional()

@@ -15,7 +15,7 @@ export const changeRequest = read('rudder:requests:read', 'GET /changeRequests/{
 })
 
 const needs =
-  'A global account cannot decide on change requests, whatever its rights. Give the connection a token of its own for `rudder:requests:approve`, which is a token of a user: with the plugin for API authorisations, let a user of Rudder who is validator and deployer make one on the page of that user. It must be another account than the one that makes the changes, because Rudder 9.1 refuses who opened a request.'
+  'A global account cannot decide on change requests, whatever its rights. Give the connection a token of its own for `rudder:requests:approve`, which is a token of a user: with the plugin for API authorisations, let a user of Rudder who is validator and deployer make one on the page of that user; each user has one. It must be another account than the one that makes the changes, because newer Rudder (from 9.0.9 and 9.1.4 of the change-validation plugin on) refuses who opened a request.'
 
 // The documentation puts the status into a JSON body, which the server does not read. None of these may be done with a
 // global token, whatever its rights: only with the token of a user who is a validator or deployer.
