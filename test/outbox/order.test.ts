@@ -3,7 +3,7 @@ import { postsOf, say } from '../../src/store/posts.ts'
 import { insertProposal } from '../../src/store/proposals.ts'
 import { eachEngine } from '../store/engines.ts'
 import { proposalRow } from '../store/proposal-row.ts'
-import { startScene } from './setup.ts'
+import { passing, startScene } from './setup.ts'
 import { gate } from './slack.ts'
 
 const two = [0, 1]
@@ -31,12 +31,7 @@ eachEngine((engine) => {
       return apply()
     }
     for (let n = 1; n <= 6; n++) await say(`m${n}`, `title ${n}`)
-    const done = outbox.deliver()
-    for (let n = 0; n < 400 && slack.messages.length < 6; n++) {
-      await base.advance(5)
-      await new Promise((resolve) => setTimeout(resolve, 1))
-    }
-    await done
+    await passing({ base }, outbox.deliver(), 5)
     expect(slack.shows('C1')).toEqual([1, 2, 3, 4, 5, 6].map((n) => `title ${n}.`))
     expect(slack.most()).toBe(1)
   })

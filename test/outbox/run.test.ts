@@ -4,7 +4,7 @@ import { createOutbox } from '../../src/outbox/outbox.ts'
 import type { Store } from '../../src/store/db.ts'
 import { say } from '../../src/store/posts.ts'
 import { eachEngine } from '../store/engines.ts'
-import { startScene, titled } from './setup.ts'
+import { passing, startScene, titled } from './setup.ts'
 import { gate } from './slack.ts'
 
 const until = async (what: () => boolean) => {
@@ -124,11 +124,7 @@ eachEngine((engine) => {
     const { outbox, slack, base, post, told, lines } = await withBroken((n) => n > 1 && n < 6)
     const delivering = outbox.deliver()
     await until(() => lines('outbox.record').length > 0)
-    for (let n = 0; n < 40; n++) {
-      await base.advance(500)
-      await new Promise((resolve) => setTimeout(resolve, 1))
-    }
-    await delivering
+    await passing({ base }, delivering, 500)
     expect(lines('outbox.record')).toHaveLength(4)
     expect(await post('m1')).toMatchObject({ fate: 'open', ts: '1.000', shown: 1 })
     expect(slack.calls).toHaveLength(1)
@@ -139,11 +135,7 @@ eachEngine((engine) => {
     const { outbox, slack, base, post } = await withBroken((n) => n > 1 && n < 8)
     const delivering = outbox.deliver()
     await until(() => slack.messages.length === 1)
-    for (let n = 0; n < 120; n++) {
-      await base.advance(500)
-      await new Promise((resolve) => setTimeout(resolve, 1))
-    }
-    await delivering
+    await passing({ base }, delivering, 500)
     await outbox.deliver()
     expect(slack.calls).toHaveLength(1)
     expect(await post('m1')).toMatchObject({ fate: 'unsure', untold: null })

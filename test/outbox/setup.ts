@@ -103,3 +103,20 @@ export const sceneOn = async (database: Database) => {
     lines: (event: string) => base.lines.filter((line) => line.event === event),
   }
 }
+
+/** Lets the clock go on in steps of so many milliseconds until the work is done, however slow the machine is. */
+export const passing = async <T>(
+  { base }: Pick<Awaited<ReturnType<typeof startScene>>, 'base'>,
+  work: Promise<T>,
+  stepMs: number,
+): Promise<T> => {
+  let over = false
+  const done = work.finally(() => {
+    over = true
+  })
+  while (!over) {
+    await base.advance(stepMs)
+    await new Promise((resolve) => setTimeout(resolve, 1))
+  }
+  return done
+}
