@@ -136,6 +136,8 @@ eachEngine((engine) => {
     const delivering = outbox.deliver()
     await until(() => slack.messages.length === 1)
     await passing({ base }, delivering, 500)
+    // Its lease ends.
+    await base.advance(60_000)
     await outbox.deliver()
     expect(slack.calls).toHaveLength(1)
     expect(await post('m1')).toMatchObject({ fate: 'unsure', untold: null })
