@@ -15,6 +15,6 @@ export const refuseExcess = async (
   if (proven.length === 0) return
   const lines = proven.map(({ about, says }) => `\n- ${about}: ${says}`)
   throw new UserError(
-    `Not started, because the settings say doctor: strict and a token can do more than is declared for it:${lines.join('')}\nGive each an account with no more than \`coxswain tokens\` lists, or declare what it is for.`,
+    `Not started, because the settings say doctor: strict and a token can do more than is declared for it:${lines.join('')}\nGive each an account with no more than \`coxswain tokens\` lists, or declare what it is for. Where the server has no access lists, leave \`doctor: tell\`.`,
   )
 }
