@@ -126,3 +126,14 @@ test('each block has an id of this post and version, and of its own', () => {
   expect(ids('p_1:4')).not.toContain('p_1:3:0')
   expect(new Set(ids('x'.repeat(500))).size).toBe(ids('p').length)
 })
+
+test('a column with a long cell is wrapped: Slack shows one line of it otherwise', () => {
+  const table = {
+    columns: [{ label: 'About' }, { label: 'What was found' }],
+    rows: [['reader', 'It can do what is declared for it, and nothing more was found.']],
+    total: 1,
+  }
+  const { blocks } = toBlocks({ tone: 'answer', title: 'A title', table }, { id: 'p_1:3' })
+  const [shown] = blocks.filter(({ type }) => type === 'table')
+  expect(shown?.column_settings).toEqual([{ align: 'left' }, { align: 'left', is_wrapped: true }])
+})

@@ -7,6 +7,7 @@ import { count, NONE } from '../time.ts'
 import { context, plain } from './plain.ts'
 
 const CELL = 150
+const LONG = 40
 const CUT = 500 // Characters left free, should Slack count otherwise.
 
 /**
@@ -33,6 +34,8 @@ export const table = ({ table }: Message): Block[] => {
   if (rows.length === 0) return words
   const column_settings = columns.map(({ align }, at) => ({
     align: align ?? (isNumeric(table, at) ? 'right' : 'left'),
+    // Slack shows one line of a cell unless it is told otherwise.
+    ...(rows.some((row) => (row[at]?.text.length ?? 0) > LONG) && { is_wrapped: true }),
   }))
   return [...words, { type: 'table', rows: [labels, ...rows], column_settings }]
 }
