@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { openRequest } from '../../src/playground/rudder/change.ts'
 import { textOf } from '../bot.ts'
-import { ruleOf, saidIn, startScene, superviseDmz } from '../flow/setup.ts'
+import { groupOf, ruleOf, saidIn, startScene, superviseDmz } from '../flow/setup.ts'
 import { onSqlite } from '../flow/sqlite.ts'
-import { fieldIn } from './setup.ts'
+import { storeOf } from '../store/bytes.ts'
+import { fieldIn, listIn } from './setup.ts'
 
 const line = 'rudder rule disable SSH hardening because lockout, INC-4312'
 
@@ -68,6 +69,35 @@ onSqlite((engine) => {
       expect(message.diff).toEqual([])
       expect(message.notes?.join(' ')).toContain('may be secret')
       expect(textOf(message)).not.toContain('play-secret')
+    })
+
+    test.each([
+      ['a property', 'serializedNodeProperty', 'name.value'],
+      ['an environment variable', 'environmentVariable', 'name.value'],
+      ['what is not understood', undefined, undefined],
+    ])('of the query of a group: never the value of %s, nor is it stored', async (_, objectType, attribute) => {
+      const { ask, rudder, database, posts } = await startScene(engine)
+      superviseDmz(rudder)
+      const before = groupOf(rudder, 'Jump hosts')
+      const value = 'dbpass=play-secret-query'
+      const query = { select: 'node', where: [{ objectType, attribute, comparator: 'eq', value }] }
+      const asked = { displayName: 'Other hosts', description: '', createdBy: 'nadia' }
+      openRequest(rudder.state, { ...asked, change: { kind: 'group', before, after: { ...before, query } } })
+      const { message } = await ask('rudder request 1')
+      const after = objectType ? `nodes whose ${objectType} ${attribute} is dbpass=…` : 'not shown'
+      expect(message.diff).toEqual([{ field: 'Query', before: 'nodes whose nodeHostname matches jump-.*', after }])
+      const said = [textOf(message)]
+      for (const [verb, title] of [
+        ['accept', 'What it changes'],
+        ['decline', 'What is not changed then'],
+      ] as const) {
+        const reply = await ask(`rudder request ${verb} 1`)
+        expect(reply.proposal).toBeDefined()
+        expect(listIn(reply.message, title).join()).toContain(`→ ${after}`)
+        said.push(textOf(reply.message))
+      }
+      expect(`${said.join()}${await storeOf(database)}`).not.toContain('play-secret')
+      expect(posts()).toEqual([])
     })
 
     test('that deletes: said so, and nothing is said to be hidden', async () => {

@@ -28,7 +28,9 @@ onSqlite((engine) => {
     test('a rule says what is lost with it; of one that is disabled nothing is', async () => {
       const { ask } = await startScene(engine)
       const on = (await ask('rudder rule delete SSH hardening')).message
-      expect(JSON.stringify(on.lists)).toContain('2 of its 3 directives are in no other enabled rule: SSH settings, SSH banner.')
+      expect(JSON.stringify(on.lists)).toContain(
+        '2 of its 3 directives are in no other enabled rule: SSH settings, SSH banner.',
+      )
       expect(on.fields).toContainEqual({ label: 'Their state now', value: '19 in error, 22 compliant' })
       const off = (await ask('rudder rule delete Fail2ban')).message
       expect(off.lead).toMatch(/^No node is touched/)
