@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { saidIn, startScene, superviseDmz } from './setup.ts'
+import { openRequest } from '../../src/playground/rudder/change.ts'
+import { groupOf, saidIn, startScene, superviseDmz } from './setup.ts'
 import { onSqlite } from './sqlite.ts'
 
 onSqlite((engine) => {
@@ -69,6 +70,23 @@ onSqlite((engine) => {
       const { message } = await confirm(await propose('rudder request 1 decline'))
       expect(message.tone).toBe('applied')
       expect(rudder.state.changeRequests[0]?.status).toBe('Cancelled')
+    })
+
+    test.each([
+      ['asks for others', { query: { where: [{ objectType: 'node', attribute: 'osName', comparator: 'exists' }] } }],
+      ['is dynamic no more', { dynamic: false }],
+      ['is switched off', { enabled: false }],
+    ])('reaches nobody knows how many nodes where a group %s: its members of today do not tell', async (_, change) => {
+      const { rudder, propose, row, shown } = await startScene(engine)
+      superviseDmz(rudder)
+      const before = groupOf(rudder, 'Web servers')
+      openRequest(rudder.state, {
+        ...{ displayName: 'Other hosts', description: '', createdBy: 'nadia' },
+        change: { kind: 'group', before, after: { ...before, ...change } },
+      })
+      const proposal = await propose('rudder request 1 accept')
+      expect(JSON.parse((await row(proposal)).impact)).toMatchObject({ nodes: null })
+      expect(saidIn((await shown(proposal)).message)).toContain('Nodes that it reaches: cannot be told')
     })
 
     test('shows what it changes, and a global token is told what is needed', async () => {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { reachOf } from './reach.ts'
 import type { ChangeRequest, Rule } from './shapes/index.ts'
 import { Target } from './shapes/index.ts'
-import { sidesOf } from './shapes/request.ts'
+import { isChange, sidesOf } from './shapes/request.ts'
 import { type Fleet, nodesOf } from './targets.ts'
 
 /** The ids of what a change request changes; null where that is not told of each. */
@@ -38,6 +38,8 @@ export const reachOfRequest = ({ changes }: ChangeRequest, rules: readonly Rule[
           ),
     ),
     ...changes.groups.flatMap(({ id, change }) => [
+      // Whom it would hold then is known to the server alone.
+      ![change.query, change.dynamic, change.enabled].some(isChange),
       ...sidesOf(change.nodeIds).map((side) => {
         const ids = z.array(z.string()).safeParse(side)
         return ids.success && add(new Set(ids.data))
