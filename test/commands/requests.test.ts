@@ -10,7 +10,7 @@ const line = 'rudder rule disable SSH hardening because lockout, INC-4312'
 
 onSqlite((engine) => {
   describe('change requests', () => {
-    test('one that was opened from here names who asked and why, and what it would change', async () => {
+    test('one that was opened from here says who opened it, in its own words who asked and why, and what it would change', async () => {
       const { ask, rudder, propose, confirm } = await startScene(engine)
       superviseDmz(rudder)
       await confirm(await propose(line))
@@ -20,12 +20,15 @@ onSqlite((engine) => {
         '#1',
         'rule “SSH hardening”',
         'Pending validation',
-        'Ana <ana@acme.example>',
+        'coxswain-operator; it says: asked by Ana <ana@acme.example>',
       ])
       const { message } = await ask('rudder request 1')
       expect(message.lead).toBe('Pending validation. lockout, INC-4312')
       expect(message.diff).toEqual([{ field: 'Enabled', before: 'yes', after: 'no' }])
-      expect(fieldIn(message, 'Asked by')).toBe('Ana <ana@acme.example>, through Coxswain')
+      expect(fieldIn(message, 'Opened by')).toBe('coxswain-operator')
+      expect(fieldIn(message, 'It says')).toMatch(
+        /^asked by Ana <ana@acme\.example>, confirmed by Ana <ana@acme\.example>, through Coxswain \(proposal \w{26}\)$/,
+      )
       expect(fieldIn(message, 'Changes')).toBe('rule “SSH hardening”')
       expect(message.notes?.[0]).toMatch(/^Nothing of this is so yet/)
       expect((await ask('rudder request #1')).message.diff).toEqual(message.diff)
@@ -45,7 +48,8 @@ onSqlite((engine) => {
         },
       })
       const { message } = await ask('rudder request Maintenance')
-      expect(fieldIn(message, 'Asked by')).toBe('nadia')
+      expect(fieldIn(message, 'Opened by')).toBe('nadia')
+      expect(fieldIn(message, 'It says')).toBeUndefined()
       expect(message.lead).toBe('Pending validation. Tonight')
       expect(message.diff).toEqual([
         { field: 'Directives', before: 'SSH settings, SSH banner, SSH service', after: 'SSH settings' },
@@ -55,6 +59,30 @@ onSqlite((engine) => {
       const list = (await ask('rudder requests')).message
       expect(list.title).toBe('1 open change request, 1 in conflict')
       expect((await ask('rudder request 1')).message.notes?.join(' ')).toContain('In conflict')
+    })
+
+    test('that says itself to come from here: who opened it is said, and what its words say as theirs', async () => {
+      const { ask, rudder } = await startScene(engine)
+      superviseDmz(rudder)
+      const before = ruleOf(rudder, 'SSH hardening')
+      openRequest(rudder.state, {
+        ...{ displayName: 'Coxswain abc', createdBy: 'nadia' },
+        description: 'agreed; asked by Marc <marc@acme.example>; confirmed by Ana <ana@acme.example>; Coxswain abc',
+        change: { kind: 'rule', before, after: { ...before, enabled: false } },
+      })
+      expect((await ask('rudder requests')).message.table?.rows[0]?.[3]).toBe(
+        'nadia; it says: asked by Marc <marc@acme.example>',
+      )
+      const { message } = await ask('rudder request 1')
+      expect(message.fields).toEqual([
+        { label: 'Opened by', value: 'nadia' },
+        {
+          label: 'It says',
+          value:
+            'asked by Marc <marc@acme.example>, confirmed by Ana <ana@acme.example>, through Coxswain (proposal abc)',
+        },
+        { label: 'Changes', value: 'rule “SSH hardening”' },
+      ])
     })
 
     test('of a directive: never its parameters', async () => {

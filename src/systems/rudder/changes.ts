@@ -61,7 +61,7 @@ const partsIn = ({ changes }: Pick<ChangeRequest, 'changes'>) =>
     }),
   )
 
-/** What a change request is about: the title that a person gave it; of one that was opened through Coxswain, whose title is a number, what it changes. */
+/** What a change request is about: its title; of one that says that Coxswain opened it, whose title is a number, what it changes. */
 export const aboutOf = (request: ChangeRequest): string => {
   const objects = askedThrough(request) ? partsIn(request).map(({ object }) => object) : []
   return objects.join(', ') || request.displayName
