@@ -24,7 +24,7 @@ export default defineWrite(rudder, {
     return {
       call: { body: { parent: parent.id, name: args.name } },
       after: { category: args.name, within: parent.name },
-      impact: { nodes: 0 },
+      impact: { nodes: 0, tags: [] },
       notes: ['A category only sorts rules: nothing happens on any node.'],
     }
   },

@@ -22,7 +22,7 @@ export default defineWrite(rudder, {
     return {
       call: { body: { source: source.id, displayName: args.name } },
       after: { directive: args.name },
-      impact: { nodes: 0 },
+      impact: { nodes: 0, tags: [] },
       rests: source.name,
       notes: [
         ...calledNow(args.directive, source.name),

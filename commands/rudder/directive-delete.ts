@@ -38,6 +38,7 @@ export default defineWrite(rudder, {
     return {
       call: { directiveId: args.directive.id },
       after: { directive: null },
+      // Rudder tells its tags only together with its parameters, which are not read for this.
       impact: { nodes },
       rests: used.map(({ id, enabled, targets }) => ({ id, enabled, targets })),
       validation,

@@ -39,7 +39,7 @@ export default defineWrite(rudder, {
         },
       },
       after: { group: args.name, holds: queryWords(query) },
-      impact: { nodes: 0 },
+      impact: { nodes: 0, tags: [] },
       fields: [{ label: 'Nodes that fit now', value: `${count(found.length)} of ${count(nodes.length)}` }],
       lists: [{ title: 'Nodes that fit now', items: found.sort().slice(0, most), total: found.length }].filter(
         ({ items }) => items.length > 0,

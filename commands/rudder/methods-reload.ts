@@ -18,7 +18,7 @@ export default defineWrite(rudder, {
     return {
       call: {},
       after: {},
-      impact: { nodes: 0 },
+      impact: { nodes: 0, tags: [] },
       notes: [
         `What techniques are made of is read anew; nodes change (every ${every} min) only where a technique is saved or reloaded afterwards.`,
       ],

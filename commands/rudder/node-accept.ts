@@ -19,7 +19,7 @@ export default defineWrite(rudder, {
     return {
       call: { nodeId: args.node.id, body: { status: 'accepted' as const } },
       after: { node: 'accepted' as const },
-      impact: { nodes: 1 },
+      impact: { nodes: 1, tags: [] },
       rests,
       fields,
       notes: [

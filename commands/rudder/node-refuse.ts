@@ -20,7 +20,7 @@ export default defineWrite(rudder, {
     return {
       call: { nodeId: args.node.id, body: { status: 'refused' as const } },
       after: { node: 'not known' as const },
-      impact: { nodes: 1 },
+      impact: { nodes: 1, tags: [] },
       rests,
       fields,
       notes: ['It is not let in, and its inventory is dropped. It waits again when its agent sends a new one.'],

@@ -20,7 +20,7 @@ export default defineWrite(rudder, {
     return {
       call: { nodeId: node.id },
       after: {},
-      impact: { nodes: 1 },
+      impact: { nodes: 1, tags: [] },
       rests: node.hostname,
       fields: [
         { label: 'Last run', value: dateWords(node.lastRunDate) ?? 'not said' },

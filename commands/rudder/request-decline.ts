@@ -22,7 +22,7 @@ export default defineWrite(rudder, {
     return {
       call: { changeRequestId: request.id },
       after: { status: 'Cancelled' },
-      impact: { nodes: 0 },
+      impact: { nodes: 0, tags: [] },
       rests: { title: request.displayName },
       fields: [
         { label: 'About', value: aboutOf(request) },

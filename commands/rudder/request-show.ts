@@ -3,7 +3,7 @@ import { count, defineRead } from '#bot'
 import { aboutOf, askedThrough, changesOf, findRequest, rudder } from '#rudder'
 
 export default defineRead(rudder, {
-  summary: 'What would this change request change, who asked for it, and may it be deployed?',
+  summary: 'What would this change request change, who opened it, and may it be deployed?',
   examples: ['rudder request 42'],
   also: ['rudder change show'],
   scopes: ['rudder:requests:read', 'rudder:groups:read', 'rudder:compliance:read'],
@@ -26,12 +26,15 @@ export default defineRead(rudder, {
       lead: `${request.status}.${why ? ` ${why}` : ''}`,
       facts: { changes: changes.length },
       fields: [
-        {
-          label: 'Asked by',
-          value: through ? `${through.by}, through Coxswain` : request.createdBy || 'not said',
-        },
-        ...(through ? [{ label: 'Confirmed by', value: through.confirmed }] : []),
-        ...(through ? [{ label: 'Proposal', value: through.proposal }] : []),
+        { label: 'Opened by', value: request.createdBy || 'not said' },
+        ...(through
+          ? [
+              {
+                label: 'It says',
+                value: `asked by ${through.by}, confirmed by ${through.confirmed}, through Coxswain (proposal ${through.proposal})`,
+              },
+            ]
+          : []),
         { label: 'Changes', value: objects.join(', ') || 'not told' },
       ],
       diff: changes,

@@ -1,12 +1,18 @@
 import { z } from 'zod'
 import { count, defineRead } from '#bot'
-import { aboutOf, askedThrough, requestsOf, rudder } from '#rudder'
+import { aboutOf, askedThrough, type ChangeRequest, requestsOf, rudder } from '#rudder'
 
 /** How many rows are shown at once. */
 const most = 20
 
+/** Who opened it, as Rudder knows; apart from that, for whom, as its own words say. */
+const openedBy = (request: ChangeRequest): string => {
+  const through = askedThrough(request)
+  return `${request.createdBy || 'not said'}${through ? `; it says: asked by ${through.by}` : ''}`
+}
+
 export default defineRead(rudder, {
-  summary: 'Which change requests wait, and who asked for them?',
+  summary: 'Which change requests wait, and who opened them?',
   examples: ['rudder requests', 'rudder requests all'],
   also: ['rudder changes'],
   scopes: ['rudder:requests:read'],
@@ -26,20 +32,20 @@ export default defineRead(rudder, {
       fields: [],
       ...(found.length > 0 && {
         table: {
-          columns: [{ label: 'No.' }, { label: 'What' }, { label: 'Status' }, { label: 'Asked by' }],
+          columns: [{ label: 'No.' }, { label: 'What' }, { label: 'Status' }, { label: 'Opened by' }],
           rows: found
             .slice(0, most)
             .map((one) => [
               `#${one.id}`,
               aboutOf(one),
               one.acceptable === false && open.includes(one) ? `${one.status}, in conflict` : one.status,
-              askedThrough(one)?.by ?? (one.createdBy || null),
+              openedBy(one),
             ]),
           total: found.length,
         },
       }),
       notes: [
-        ...(conflicts > 0 ? ['In conflict: what it would change was changed since it was asked for.'] : []),
+        ...(conflicts > 0 ? ['In conflict: what it would change was changed since it was opened.'] : []),
         ...(found.length > most ? ['The newest are shown; any other is “rudder request <number>”.'] : []),
       ],
       next: [

@@ -38,7 +38,7 @@ export default defineWrite(rudder, {
         directives: await namedDirectives(api, rule.directives),
         targets: targetWords(rule.targets, await readFleet.groups(api)),
       },
-      impact: { nodes: 0 },
+      impact: { nodes: 0, tags: [] },
       rests: restsOn(rule),
       notes: [
         ...calledNow(args.rule, rule.displayName),

@@ -22,7 +22,7 @@ export default defineWrite(rudder, {
     return {
       call: { body: { displayName: args.name, enabled: false } },
       after: { rule: 'disabled and empty' as const },
-      impact: { nodes: 0 },
+      impact: { nodes: 0, tags: [] },
       notes: [
         'It comes disabled and empty, so nothing happens on any node. No change request is opened for a new rule.',
         'Then give it directives (rudder rule assign … to …) and nodes (rudder rule target … at …), and enable it.',

@@ -18,7 +18,7 @@ export default defineWrite(rudder, {
     return {
       call: {},
       after: {},
-      impact: { nodes: null },
+      impact: { nodes: null, tags: [] },
       notes: [
         `Where a technique changed in the files, all nodes that have it get new policies, at their next run (every ${every} min). Which these are cannot be known before.`,
       ],

@@ -40,7 +40,7 @@ export const policyWhy = async (person: string, line: string, channel: string | 
   const too = other === undefined ? [] : [policy.decide(personOf(person), { ...right, connection: other })]
   const scope = writes ? scopesOf(command).at(-1) : undefined
   const needed =
-    scope && connection ? policy.people({ scope, connection, impact: { nodes: null, tags: [] } }) : undefined
+    scope && connection ? policy.people({ scope, connection, impact: { nodes: null, tags: null } }) : undefined
   const who = { ...personOf(person), id: person }
   return {
     ok: decision.allowed && too.every(({ allowed }) => allowed),

@@ -35,10 +35,11 @@ export interface Answer<F extends Readonly<Record<string, Unit>> = Readonly<Reco
   readonly provenance?: Partial<Pick<Provenance, 'renewed' | 'link'>>
 }
 
-/** What a write would reach: null where it cannot be computed, which counts as over every limit. */
+/** What a write would reach: what cannot be told counts as over every limit. */
 export interface Impact {
+  /** Null where it cannot be computed. */
   readonly nodes: number | null
-  /** `key=value`, for approvals that look at tags. */
+  /** `key=value` of what it changes, for approvals that look at tags: empty where that has none, left out where they cannot be told. */
   readonly tags?: readonly string[]
 }
 

@@ -4,7 +4,11 @@ import { ConnectionId } from './connection.ts'
 const When = z
   .strictObject({
     nodes: z.int().min(1).exactOptional().describe('At least so many nodes are touched; an unknown number counts.'),
-    tags: z.array(z.string().min(1)).min(1).exactOptional().describe('Any of these tags is touched.'),
+    tags: z
+      .array(z.string().min(1))
+      .min(1)
+      .exactOptional()
+      .describe('Any of these tags is touched, or nobody can tell.'),
   })
   .refine(({ nodes, tags }) => nodes !== undefined || tags !== undefined, 'must have nodes or tags, or be left out')
 

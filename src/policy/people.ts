@@ -10,10 +10,10 @@ export interface ApprovalRule {
   readonly when?: { readonly nodes?: number; readonly tags?: readonly string[] }
 }
 
-/** What a write is about to touch; `null` where the number cannot be known. */
+/** What a write is about to touch; `null` where it cannot be known. */
 export interface Impact {
   readonly nodes: number | null
-  readonly tags: readonly string[]
+  readonly tags: readonly string[] | null
 }
 
 /** A write for which confirmations are counted. */
@@ -50,6 +50,7 @@ export const peopleNeeded = (
 const reasonOf = (when: NonNullable<ApprovalRule['when']>, { nodes, tags }: Impact): string | undefined => {
   if (nodes === null || !Number.isFinite(nodes)) return 'when nobody can tell how many nodes it touches'
   if (when.nodes !== undefined && nodes >= when.nodes) return `from ${when.nodes} nodes, and it touches ${nodes}`
-  const tag = when.tags?.find((one) => tags.includes(one))
+  if (when.tags !== undefined && tags === null) return 'when nobody can tell which tags it touches'
+  const tag = when.tags?.find((one) => tags?.includes(one))
   return tag === undefined ? undefined : `where it touches ${tag}`
 }

@@ -1,6 +1,7 @@
-import type { AnyWrite, Impact, Json, Plan } from '../command/define.ts'
+import type { AnyWrite, Json, Plan } from '../command/define.ts'
 import type { Command } from '../command/load.ts'
 import { UserError } from '../errors.ts'
+import type { Impact } from '../policy/people.ts'
 import { bind } from '../systems/bind.ts'
 import type { Operation } from '../systems/operation.ts'
 import { sha256 } from '../systems/request.ts'
@@ -77,7 +78,7 @@ export const draft = async (
   const operation = operationOf(command)
   // An impossible call must fail while nothing waits for it.
   connection.request(operation, call)
-  const impact = { nodes: plan.impact.nodes, tags: plan.impact.tags ?? [] }
+  const impact = { nodes: plan.impact.nodes, tags: plan.impact.tags ?? null }
   const { people, because } = policy.people({ scope: operation.scope, connection: connection.id, impact })
   const { rests = null } = plan
   const fingerprint = sha256({ url: connection.url, command: command.name, call, before, after, rests })

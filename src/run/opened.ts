@@ -20,7 +20,7 @@ export const ownChange = async (
 ): Promise<string | undefined> => {
   if (accepts === undefined) return undefined
   const human = means.policy.human(principal)
-  for (const row of await openedBy(means.store.db, connection.id, accepts)) {
+  for (const row of await openedBy(means.store.db, connection, accepts)) {
     const opened = isNamed(row, accepts)
     if (!opened && !mayHaveOpened(row, accepts)) continue
     if (!(await humansBehind(means, row)).includes(human)) continue

@@ -28,7 +28,7 @@ export interface ProposalTable {
   before: Json
   after: Json
   fingerprint: string
-  /** `{nodes: number | null, tags: string[]}` */
+  /** `{nodes: number | null, tags: string[] | null}` */
   impact: Json
   people: number
   /** What was shown, so that an outcome can be worded later. */

@@ -1,15 +1,16 @@
 import { describe, expect, test } from 'vitest'
 import { openRequest } from '../../src/playground/rudder/change.ts'
 import { textOf } from '../bot.ts'
-import { ruleOf, saidIn, startScene, superviseDmz } from '../flow/setup.ts'
+import { groupOf, ruleOf, saidIn, startScene, superviseDmz } from '../flow/setup.ts'
 import { onSqlite } from '../flow/sqlite.ts'
-import { fieldIn } from './setup.ts'
+import { storeOf } from '../store/bytes.ts'
+import { fieldIn, listIn } from './setup.ts'
 
 const line = 'rudder rule disable SSH hardening because lockout, INC-4312'
 
 onSqlite((engine) => {
   describe('change requests', () => {
-    test('one that was opened from here names who asked and why, and what it would change', async () => {
+    test('one that was opened from here says who opened it, in its own words who asked and why, and what it would change', async () => {
       const { ask, rudder, propose, confirm } = await startScene(engine)
       superviseDmz(rudder)
       await confirm(await propose(line))
@@ -19,12 +20,15 @@ onSqlite((engine) => {
         '#1',
         'rule “SSH hardening”',
         'Pending validation',
-        'Ana <ana@acme.example>',
+        'coxswain-operator; it says: asked by Ana <ana@acme.example>',
       ])
       const { message } = await ask('rudder request 1')
       expect(message.lead).toBe('Pending validation. lockout, INC-4312')
       expect(message.diff).toEqual([{ field: 'Enabled', before: 'yes', after: 'no' }])
-      expect(fieldIn(message, 'Asked by')).toBe('Ana <ana@acme.example>, through Coxswain')
+      expect(fieldIn(message, 'Opened by')).toBe('coxswain-operator')
+      expect(fieldIn(message, 'It says')).toMatch(
+        /^asked by Ana <ana@acme\.example>, confirmed by Ana <ana@acme\.example>, through Coxswain \(proposal \w{26}\)$/,
+      )
       expect(fieldIn(message, 'Changes')).toBe('rule “SSH hardening”')
       expect(message.notes?.[0]).toMatch(/^Nothing of this is so yet/)
       expect((await ask('rudder request #1')).message.diff).toEqual(message.diff)
@@ -44,7 +48,8 @@ onSqlite((engine) => {
         },
       })
       const { message } = await ask('rudder request Maintenance')
-      expect(fieldIn(message, 'Asked by')).toBe('nadia')
+      expect(fieldIn(message, 'Opened by')).toBe('nadia')
+      expect(fieldIn(message, 'It says')).toBeUndefined()
       expect(message.lead).toBe('Pending validation. Tonight')
       expect(message.diff).toEqual([
         { field: 'Directives', before: 'SSH settings, SSH banner, SSH service', after: 'SSH settings' },
@@ -54,6 +59,30 @@ onSqlite((engine) => {
       const list = (await ask('rudder requests')).message
       expect(list.title).toBe('1 open change request, 1 in conflict')
       expect((await ask('rudder request 1')).message.notes?.join(' ')).toContain('In conflict')
+    })
+
+    test('that says itself to come from here: who opened it is said, and what its words say as theirs', async () => {
+      const { ask, rudder } = await startScene(engine)
+      superviseDmz(rudder)
+      const before = ruleOf(rudder, 'SSH hardening')
+      openRequest(rudder.state, {
+        ...{ displayName: 'Coxswain abc', createdBy: 'nadia' },
+        description: 'agreed; asked by Marc <marc@acme.example>; confirmed by Ana <ana@acme.example>; Coxswain abc',
+        change: { kind: 'rule', before, after: { ...before, enabled: false } },
+      })
+      expect((await ask('rudder requests')).message.table?.rows[0]?.[3]).toBe(
+        'nadia; it says: asked by Marc <marc@acme.example>',
+      )
+      const { message } = await ask('rudder request 1')
+      expect(message.fields).toEqual([
+        { label: 'Opened by', value: 'nadia' },
+        {
+          label: 'It says',
+          value:
+            'asked by Marc <marc@acme.example>, confirmed by Ana <ana@acme.example>, through Coxswain (proposal abc)',
+        },
+        { label: 'Changes', value: 'rule “SSH hardening”' },
+      ])
     })
 
     test('of a directive: never its parameters', async () => {
@@ -68,6 +97,35 @@ onSqlite((engine) => {
       expect(message.diff).toEqual([])
       expect(message.notes?.join(' ')).toContain('may be secret')
       expect(textOf(message)).not.toContain('play-secret')
+    })
+
+    test.each([
+      ['a property', 'serializedNodeProperty', 'name.value'],
+      ['an environment variable', 'environmentVariable', 'name.value'],
+      ['what is not understood', undefined, undefined],
+    ])('of the query of a group: never the value of %s, nor is it stored', async (_, objectType, attribute) => {
+      const { ask, rudder, database, posts } = await startScene(engine)
+      superviseDmz(rudder)
+      const before = groupOf(rudder, 'Jump hosts')
+      const value = 'dbpass=play-secret-query'
+      const query = { select: 'node', where: [{ objectType, attribute, comparator: 'eq', value }] }
+      const asked = { displayName: 'Other hosts', description: '', createdBy: 'nadia' }
+      openRequest(rudder.state, { ...asked, change: { kind: 'group', before, after: { ...before, query } } })
+      const { message } = await ask('rudder request 1')
+      const after = objectType ? `nodes whose ${objectType} ${attribute} is dbpass=…` : 'not shown'
+      expect(message.diff).toEqual([{ field: 'Query', before: 'nodes whose nodeHostname matches jump-.*', after }])
+      const said = [textOf(message)]
+      for (const [verb, title] of [
+        ['accept', 'What it changes'],
+        ['decline', 'What is not changed then'],
+      ] as const) {
+        const reply = await ask(`rudder request ${verb} 1`)
+        expect(reply.proposal).toBeDefined()
+        expect(listIn(reply.message, title).join()).toContain(`→ ${after}`)
+        said.push(textOf(reply.message))
+      }
+      expect(`${said.join()}${await storeOf(database)}`).not.toContain('play-secret')
+      expect(posts()).toEqual([])
     })
 
     test('that deletes: said so, and nothing is said to be hidden', async () => {

@@ -1,12 +1,23 @@
 import { describe, expect, test } from 'vitest'
-import { saidIn, startScene, superviseDmz } from './setup.ts'
+import { parse, stringify } from 'yaml'
+import { openRequest } from '../../src/playground/rudder/change.ts'
+import { groupOf, ruleOf, saidIn, startScene, superviseDmz } from './setup.ts'
 import { onSqlite } from './sqlite.ts'
+
+/** A second connection to the Rudder of `rudder/prod`, at its address or another one. */
+const withAnother = (address: (url: string) => string) => (yaml: string) => {
+  const settings = parse(yaml) as { connections: Record<string, { url: string }> }
+  const prod = settings.connections['rudder/prod']
+  if (!prod) throw new Error('no rudder/prod')
+  settings.connections['rudder/prod-cab'] = { ...prod, ...{ url: address(prod.url), default: false } }
+  return stringify(settings, { aliasDuplicateObjects: false })
+}
 
 onSqlite((engine) => {
   describe('a change request', () => {
     const held = 'rudder rule disable SSH hardening'
-    const openedOne = async () => {
-      const scene = await startScene(engine)
+    const openedOne = async (settings = (yaml: string) => yaml) => {
+      const scene = await startScene(engine, { settings })
       superviseDmz(scene.rudder)
       const proposal = await scene.propose(held, 'ana')
       expect((await scene.confirm(proposal, 'ana')).message.tone).toBe('awaiting validation')
@@ -52,6 +63,35 @@ onSqlite((engine) => {
       expect((await confirm(await propose('rudder request accept #1', 'marc'), 'marc')).message.tone).toBe('applied')
     })
 
+    test('nor on another connection to the same Rudder, even renamed', async () => {
+      const { rudder, ask, propose, confirm } = await openedOne(withAnother((url) => url))
+      for (const request of rudder.state.changeRequests)
+        Object.assign(request, { displayName: 'Something else', description: '' })
+      const refused = await ask('rudder request 1 accept --on prod-cab', 'ana')
+      expect(refused.ending).toBe('refused')
+      expect(refused.message.title).toContain('You stand behind change request #1 yourself')
+      const accepting = await propose('rudder request 1 accept --on prod-cab', 'marc')
+      expect((await confirm(accepting, 'ana')).ending).toBe('refused')
+      expect((await confirm(accepting, 'marc')).message.tone).toBe('applied')
+    })
+
+    test('nor where that Rudder has another name there', async () => {
+      const { ask } = await openedOne(withAnother((url) => url.replace('127.0.0.1', 'localhost')))
+      expect((await ask('rudder request 1 accept --on prod-cab', 'ana')).ending).toBe('refused')
+    })
+
+    test('a request of the same number in another Rudder is another one', async () => {
+      const { play, propose } = await openedOne()
+      const { staging } = play.rudder
+      superviseDmz(staging)
+      const before = ruleOf(staging, 'SSH hardening')
+      openRequest(staging.state, {
+        ...{ displayName: 'Less', description: '', createdBy: 'nadia' },
+        change: { kind: 'rule', before, after: { ...before, enabled: false } },
+      })
+      expect(await propose('rudder request 1 accept --on staging', 'ana')).toMatch(/^\w{26}$/)
+    })
+
     test('but may be by whoever waits for an answer about something else, or had one', async () => {
       const { rudder, propose, confirm } = await startScene(engine)
       await confirm(await propose('rudder rule enable CIS level 2', 'ana'), 'ana')
@@ -69,6 +109,23 @@ onSqlite((engine) => {
       const { message } = await confirm(await propose('rudder request 1 decline'))
       expect(message.tone).toBe('applied')
       expect(rudder.state.changeRequests[0]?.status).toBe('Cancelled')
+    })
+
+    test.each([
+      ['asks for others', { query: { where: [{ objectType: 'node', attribute: 'osName', comparator: 'exists' }] } }],
+      ['is dynamic no more', { dynamic: false }],
+      ['is switched off', { enabled: false }],
+    ])('reaches nobody knows how many nodes where a group %s: its members of today do not tell', async (_, change) => {
+      const { rudder, propose, row, shown } = await startScene(engine)
+      superviseDmz(rudder)
+      const before = groupOf(rudder, 'Web servers')
+      openRequest(rudder.state, {
+        ...{ displayName: 'Other hosts', description: '', createdBy: 'nadia' },
+        change: { kind: 'group', before, after: { ...before, ...change } },
+      })
+      const proposal = await propose('rudder request 1 accept')
+      expect(JSON.parse((await row(proposal)).impact)).toMatchObject({ nodes: null })
+      expect(saidIn((await shown(proposal)).message)).toContain('Nodes that it reaches: cannot be told')
     })
 
     test('shows what it changes, and a global token is told what is needed', async () => {

@@ -105,10 +105,16 @@ export const ruleOf = (rudder: LocalRudder, name: string): Rule => {
   return rule
 }
 
+/** A group of a local Rudder by name, to be read and changed. */
+export const groupOf = (rudder: LocalRudder, name: string): LocalRudder['state']['groups'][number] => {
+  const group = rudder.state.groups.find(({ displayName }) => displayName === name)
+  if (!group) throw new Error(`no group ${name}`)
+  return group
+}
+
 /** Makes the DMZ group, and so the rule SSH hardening, reach this many nodes. */
-export const growDmz = ({ state }: LocalRudder, nodes: number): void => {
-  const dmz = state.groups.find(({ displayName }) => displayName === 'DMZ Linux')
-  if (dmz) dmz.nodeIds = state.nodes.slice(0, nodes).map(({ id }) => id)
+export const growDmz = (rudder: LocalRudder, nodes: number): void => {
+  groupOf(rudder, 'DMZ Linux').nodeIds = rudder.state.nodes.slice(0, nodes).map(({ id }) => id)
 }
 
 /** More people from 50, 100, 200 and 300 nodes on. */

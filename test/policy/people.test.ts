@@ -45,6 +45,17 @@ test('what cannot be known counts as over every limit', () => {
   expect(needed([rule({ when: { nodes: 1_000_000 } })], { nodes: null }).because).toContain('nobody can tell')
 })
 
+test('tags that are not known count as any tag, for rules that ask for tags and for no other', () => {
+  const unknown = { nodes: 9, tags: null }
+  expect(needed([rule({ when: { tags: ['critical=yes'] } })], unknown)).toEqual({
+    people: 2,
+    because: 'to change rules on rudder/prod needs 2 people when nobody can tell which tags it touches',
+  })
+  expect(needed([rule({ when: { nodes: 50, tags: ['critical=yes'] } })], unknown).people).toBe(2)
+  expect(needed([rule({ when: { nodes: 50 } })], unknown).people).toBe(1)
+  expect(needed([rule()], unknown).because).toContain('2 people always')
+})
+
 test('the rule that decides is said', () => {
   const when = { nodes: 50, tags: ['critical=yes'] }
   expect(needed([rule({ when })], { nodes: 61 }).because).toContain('needs 2 people from 50 nodes, and it touches 61')

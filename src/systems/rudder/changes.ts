@@ -1,7 +1,10 @@
 import { findDirective } from './find.ts'
 import { gather } from './gather.ts'
+import { queryWords } from './query.ts'
 import { askedThrough } from './requests.ts'
+import { Query } from './shapes/group.ts'
 import type { ChangeRequest, Group } from './shapes/index.ts'
+import { isChange, sidesOf } from './shapes/request.ts'
 import { Target } from './shapes/target.ts'
 import { targetWords } from './targets.ts'
 
@@ -52,13 +55,13 @@ const labels: Readonly<Record<string, string>> = {
 const partsIn = ({ changes }: Pick<ChangeRequest, 'changes'>) =>
   (Object.keys(what) as (keyof typeof what)[]).flatMap((kind) =>
     (changes?.[kind] ?? []).map(({ id, action, change }) => {
-      const known = [change.displayName, change.name, change.id].map((value) => said(from(value)))
+      const known = [change.displayName, change.name, change.id].map((value) => said(sidesOf(value)[0]))
       const called = known.find((text) => text !== '') ?? id ?? '?'
       return { object: `${what[kind]} “${called}”${action === 'modify' ? '' : ` (${action})`}`, action, change }
     }),
   )
 
-/** What a change request is about: the title that a person gave it; of one that was opened through Coxswain, whose title is a number, what it changes. */
+/** What a change request is about: its title; of one that says that Coxswain opened it, whose title is a number, what it changes. */
 export const aboutOf = (request: ChangeRequest): string => {
   const objects = askedThrough(request) ? partsIn(request).map(({ object }) => object) : []
   return objects.join(', ') || request.displayName
@@ -76,7 +79,7 @@ export const changesOf = async (
     hidden: action === 'modify' && !Object.values(change).some(isChange),
     changes: Object.entries(change).flatMap(([key, value]) => {
       if (!isChange(value)) return []
-      const [before, after] = [value.from, value.to].map((side) => inWords(key, side, names))
+      const [before, after] = sidesOf(value).map((side) => inWords(key, side, names))
       return [{ field: labels[key] ?? key, before: before ?? '', after: after ?? '' }]
     }),
   }))
@@ -92,11 +95,6 @@ export const changeItems = (changed: readonly Changed[]): { name: string; text: 
         .join('; ') || (hidden ? 'what it changes is not shown here: it may be secret' : ''),
   }))
 
-const isChange = (value: unknown): value is { readonly from: unknown; readonly to: unknown } =>
-  typeof value === 'object' && value !== null && 'from' in value && 'to' in value
-
-const from = (value: unknown): unknown => (isChange(value) ? value.from : value)
-
 const said = (value: unknown): string => {
   if (value === undefined || value === null) return ''
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
@@ -107,6 +105,10 @@ const inWords = (key: string, value: unknown, { groups, directives }: Names): st
   if (key === 'targets') {
     const targets = Target.array().safeParse(Array.isArray(value) ? value : [value])
     if (targets.success) return targetWords(targets.data, groups)
+  }
+  if (key === 'query') {
+    const query = Query.nullish().safeParse(value)
+    return query.success ? queryWords(query.data ?? undefined) : 'not shown'
   }
   if (!Array.isArray(value)) return said(value)
   if (key === 'directives') return value.map((id) => directives.get(String(id)) ?? String(id)).join(', ') || 'none'

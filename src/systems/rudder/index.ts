@@ -23,7 +23,7 @@ export { broughtBy, byNames, Named, Parts, partsOf, targetsOf } from './parts.ts
 export { reachOf, ruleWords, tagWords, toldCount } from './reach.ts'
 export { objectsOf, reachOfRequest } from './request-reach.ts'
 export { askedThrough, requestsOf } from './requests.ts'
-export type { Part } from './shapes/index.ts'
+export type { ChangeRequest, Part } from './shapes/index.ts'
 export { calledNow, stillThere } from './since.ts'
 export { mentions, nodesOf, targetWords } from './targets.ts'
 export { waitingNode } from './waiting-node.ts'

@@ -15,22 +15,25 @@ const comparators: Readonly<Record<string, string>> = {
   hasJsonElement: 'has',
 }
 
-/** What a query finds, in words: `nodes whose nodeHostname matches jump-.*`. What nodes are asked for may be secret in a property: such values are left out. */
+/** What is asked for as `name=value`. */
+const guarded = ['serializedNodeProperty', 'environmentVariable']
+
+/** What a query finds, in words: `nodes whose nodeHostname matches jump-.*`. What properties and environment variables hold may be secret: such values are left out. */
 export const queryWords = (query: Group['query']): string => {
   if (!query || query.where.length === 0) return 'no query'
   const conditions = query.where.map(({ objectType, attribute, comparator, value = '' }) => {
     const what = objectType === 'node' ? attribute : `${objectType} ${attribute}`
     const how = comparators[comparator] ?? comparator
-    const isHidden = objectType === 'serializedNodeProperty' && comparator !== 'hasKey' && value !== ''
-    return [what, how, isHidden ? propertyOf(value) : value].filter(Boolean).join(' ')
+    const isHidden = guarded.includes(objectType) && comparator !== 'hasKey' && value !== ''
+    return [what, how, isHidden ? nameOf(value) : value].filter(Boolean).join(' ')
   })
   const joined = conditions.join(query.composition === 'or' ? ' or ' : ' and ')
   const who = query.select === 'nodeAndPolicyServer' ? 'nodes and policy servers' : 'nodes'
   return query.transform === 'invert' ? `${who} for which it is not so that ${joined}` : `${who} whose ${joined}`
 }
 
-/** `key=value` of a property: the name, never the value. */
-const propertyOf = (value: string): string => {
+/** Of `name=value` the name, never the value. */
+const nameOf = (value: string): string => {
   const name = /^[^=:]*(?=[=:])/.exec(value)?.[0]
   return name === undefined ? '…' : `${name}=…`
 }

@@ -2,10 +2,8 @@ import { z } from 'zod'
 import { reachOf } from './reach.ts'
 import type { ChangeRequest, Rule } from './shapes/index.ts'
 import { Target } from './shapes/index.ts'
+import { isChange, sidesOf } from './shapes/request.ts'
 import { type Fleet, nodesOf } from './targets.ts'
-
-const sides = (value: unknown): readonly unknown[] =>
-  typeof value === 'object' && value !== null && 'from' in value && 'to' in value ? [value.from, value.to] : [value]
 
 /** The ids of what a change request changes; null where that is not told of each. */
 export const objectsOf = ({ changes }: ChangeRequest): readonly string[] | null => {
@@ -24,7 +22,7 @@ export const reachOfRequest = ({ changes }: ChangeRequest, rules: readonly Rule[
   }
   const known = [
     ...changes.rules.flatMap(({ change }) =>
-      sides(change.targets).map((side) => {
+      sidesOf(change.targets).map((side) => {
         const targets = z.array(Target).safeParse(side)
         return targets.success && add(nodesOf(targets.data, fleet))
       }),
@@ -40,7 +38,9 @@ export const reachOfRequest = ({ changes }: ChangeRequest, rules: readonly Rule[
           ),
     ),
     ...changes.groups.flatMap(({ id, change }) => [
-      ...sides(change.nodeIds).map((side) => {
+      // Whom it would hold then is known to the server alone.
+      ![change.query, change.dynamic, change.enabled].some(isChange),
+      ...sidesOf(change.nodeIds).map((side) => {
         const ids = z.array(z.string()).safeParse(side)
         return ids.success && add(new Set(ids.data))
       }),

@@ -27,7 +27,7 @@ export const requestsOf = async (
   }
 }
 
-/** Who stands behind a change request that was opened for a proposal of Coxswain, as its own words say. */
+/** For whom a change request says that it was opened by Coxswain: its own words, which anybody in Rudder can write, and no proof. */
 export interface Through {
   readonly proposal: string
   readonly by: string
@@ -40,7 +40,7 @@ const proposed = /^Coxswain (\S+)$/
 const attributed =
   /^(?:(?<reason>.*); )?asked by (?<by>.+?); confirmed by (?<confirmed>.+); Coxswain (?<proposal>\S+)$/s
 
-/** Reads what `protocol.ts` writes into each change; undefined for one that was not opened through Coxswain. */
+/** Reads what `protocol.ts` writes into each change; undefined where its words do not say so. */
 export const askedThrough = ({
   displayName,
   description,

@@ -49,11 +49,11 @@ test('a query in words', () => {
   )
 })
 
-test('of a property only the name is said', () => {
-  const property = (value: string) =>
-    queryWords({ where: [where('eq', value, 'serializedNodeProperty', 'name.value')] })
-  expect(property('env=secret')).toBe('nodes whose serializedNodeProperty name.value is env=…')
-  expect(property('secret')).toBe('nodes whose serializedNodeProperty name.value is …')
+test.each(['serializedNodeProperty', 'environmentVariable'])('of a %s only the name is said', (type) => {
+  const asked = (value: string, how = 'eq') => queryWords({ where: [where(how, value, type, 'name.value')] })
+  expect(asked('env=secret')).toBe(`nodes whose ${type} name.value is env=…`)
+  expect(asked('secret')).toBe(`nodes whose ${type} name.value is …`)
+  expect(asked('env', 'hasKey')).toBe(`nodes whose ${type} name.value has the key env`)
 })
 
 test('a target that is named anywhere is named, and to what end', () => {

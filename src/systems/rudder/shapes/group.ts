@@ -3,7 +3,7 @@ import { changeRequestId } from './changed.ts'
 import { RuleCategory } from './rule.ts'
 
 /** Which nodes a group is made of; none where it is empty. */
-const Query = z.object({
+export const Query = z.object({
   select: z.string().optional(),
   composition: z.string().optional(),
   transform: z.string().optional(),

@@ -28,6 +28,13 @@ const change = (kind: keyof typeof shown) =>
     }))
 const changes = (kind: keyof typeof shown) => z.array(change(kind)).default([])
 
+/** Whether a part is told as what it was and what it would be. */
+export const isChange = (part: unknown): part is { readonly from: unknown; readonly to: unknown } =>
+  typeof part === 'object' && part !== null && 'from' in part && 'to' in part
+
+/** A part as it was and as it would be; the one value where it stays. */
+export const sidesOf = (part: unknown): readonly unknown[] => (isChange(part) ? [part.from, part.to] : [part])
+
 export const ChangeRequest = z
   .object({
     id: z.coerce.string(),
