@@ -28,7 +28,9 @@ onSqlite((engine) => {
     test('a rule says what is lost with it; of one that is disabled nothing is', async () => {
       const { ask } = await startScene(engine)
       const on = (await ask('rudder rule delete SSH hardening')).message
-      expect(JSON.stringify(on.lists)).toContain('2 of its 3 directives are in no other enabled rule: SSH settings, SSH banner.')
+      expect(JSON.stringify(on.lists)).toContain(
+        '2 of its 3 directives are in no other enabled rule: SSH settings, SSH banner.',
+      )
       expect(on.fields).toContainEqual({ label: 'Their state now', value: '19 in error, 22 compliant' })
       const off = (await ask('rudder rule delete Fail2ban')).message
       expect(off.lead).toMatch(/^No node is touched/)
@@ -72,6 +74,7 @@ onSqlite((engine) => {
       ['rudder category create Security', 'There is a category called “Security” already.'],
       ['rudder group create Web servers matching web-*', 'There is a group called “Web servers” already.'],
       ['rudder group create Web 2 matching web-(a+)+$', 'A pattern is a host name where * stands for any letters'],
+      [`rudder group create Web 2 matching ${'*1'.repeat(6)}`, 'A pattern has at most 5 *'],
     ])('%s is refused: %s', async (line, why) => {
       const { ask } = await startScene(engine)
       const { message, ending } = await ask(line)
