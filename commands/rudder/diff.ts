@@ -68,7 +68,7 @@ export default defineComparison(rudder, {
         ...(twin.id !== rule.id && named.length > 1
           ? [`${there.on} has ${count(named.length)} rules of that name; this is about the one with the id ${twin.id}.`]
           : []),
-        'Directives and groups are compared by name; what is set in directives, and which nodes are in groups, is not compared.',
+        'Directives and groups are compared by name. The category of the rule, what is set in directives, which nodes are in groups and whether groups are enabled are not compared.',
       ],
       next: [
         `rudder rule show ${typed(rule)} --on ${here.on}`,

@@ -51,7 +51,7 @@ export default defineWrite(rudder, {
         ...calledNow(args.directive, state.directive ?? args.directive.name),
         used.every(({ enabled }) => !enabled)
           ? `${used.length === 0 ? 'No rule has' : 'Only disabled rules have'} it, so nothing changes on any node.`
-          : `${used.length === 1 ? 'The rule loses' : `All ${used.length} rules lose`} it: after new policies are generated, at their next run (every ${every} min), nodes stop checking and repairing it. What is set on them stays.`,
+          : `${used.length === 1 ? 'The rule loses' : `All ${used.length} rules lose`} it: after new policies are generated, at their next run (every ${every} min), nodes stop checking and repairing it, if it is enabled. What is set on them stays.`,
         'Its parameters are gone with it. It cannot be brought back from here: “rudder directive disable” can be undone.',
       ],
     }

@@ -18,19 +18,22 @@ export default defineWrite(rudder, {
   plan: async ({ args, state, reason, api }) => {
     const { validation } = await changing(api, reason)
     if (state.group !== null) throw new UserError(`There is a group called “${args.name}” already.`)
-    const value = matching(args.pattern)
-    if (value === undefined)
+    const pattern = matching(args.pattern)
+    if (pattern === undefined)
       throw new UserError(
         'A pattern is a host name where * stands for any letters and ? for one: web-*.paris1.acme.net. Letters, digits, dots and dashes beside.',
       )
+    if (args.pattern.split('*').length - 1 > stars)
+      throw new UserError(
+        `A pattern has at most ${stars} *: Rudder tries each of them in every way, on every node, again and again.`,
+      )
     const query = {
       ...{ select: 'node', composition: 'and' },
-      where: [{ objectType: 'node', attribute: 'nodeHostname', comparator: 'regex', value }],
+      where: [{ objectType: 'node', attribute: 'nodeHostname', comparator: 'regex', value: pattern.value }],
     }
     // Such a query leaves out the policy servers; Rudder names no relays here.
     const nodes = (await gather(api.nodes({ query: { include: 'minimal' } }))).filter(({ id }) => id !== 'root')
-    const whole = new RegExp(`^${value}$`)
-    const found = nodes.map(({ hostname }) => hostname).filter((hostname) => whole.test(hostname))
+    const found = nodes.map(({ hostname }) => hostname).filter(pattern.fits)
     return {
       call: {
         body: {
@@ -54,3 +57,5 @@ export default defineWrite(rudder, {
 
 /** How many nodes are named. */
 const most = 8
+/** How many `*` a pattern may have. */
+const stars = 5

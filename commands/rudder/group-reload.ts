@@ -21,7 +21,7 @@ export default defineWrite(rudder, {
     return {
       call: { groupId: args.group.id },
       after: {},
-      impact: { nodes: 0, tags: [] },
+      impact: { nodes: null, tags: [] },
       fields: [{ label: 'Nodes in it now', value: count(nodeIds.length) }],
       notes: [
         'Rudder does this by itself every few minutes; nodes that join or leave get or lose the rules of the group.',

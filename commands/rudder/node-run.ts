@@ -13,7 +13,7 @@ export default defineWrite(rudder, {
   names: { node: findNode },
   state: z.object({}),
   look: async () => ({}),
-  output: (printed) => printed,
+  output: ({ text }) => text,
   plan: async ({ args, reason, api }) => {
     const { every } = await changing(api, reason)
     const node = await api.node({ nodeId: args.node.id, query: { include: 'default' } })

@@ -8,6 +8,7 @@ import {
   findRule,
   Named,
   namedDirectives,
+  reachedAlone,
   reachOf,
   readFleet,
   restsOn,
@@ -41,10 +42,13 @@ export default defineWrite(rudder, {
   plan: async ({ args, state, reason, api }) => {
     const { validation, every } = await changing(api, reason)
     const rule = await api.rule({ ruleId: args.rule.id })
-    const nodes = reachOf([rule], await readFleet.all(api))?.size ?? null
+    const [rules, fleet] = [await api.rules(), await readFleet.all(api)]
+    // The upper bound: what another rule has too is in it, because that rule may go meanwhile.
+    const nodes = reachOf([rule], fleet)?.size ?? null
+    const alone = reachedAlone(rule, args.directive.id, rules, fleet)?.size ?? null
     const directive = stillThere('directive', args.directive, await findDirective(api))
     const directives = byNames([...state.directives, directive])
-    const elsewhere = (await api.rules()).some(
+    const elsewhere = rules.some(
       (other) => other.id !== rule.id && other.enabled && other.directives.includes(args.directive.id),
     )
     return {
@@ -53,7 +57,7 @@ export default defineWrite(rudder, {
       impact: { nodes, tags: tagWords(rule.tags) },
       rests: { ...restsOn(rule), enabled: rule.enabled },
       validation,
-      fields: [{ label: 'Nodes that get it', value: toldCount(nodes) }],
+      fields: [{ label: 'Nodes that get it', value: toldCount(alone) }],
       notes: [
         ...(validation ? [validationNote] : []),
         ...calledNow(args.rule, rule.displayName),

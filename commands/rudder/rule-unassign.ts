@@ -7,6 +7,7 @@ import {
   findRule,
   Named,
   namedDirectives,
+  reachedAlone,
   reachOf,
   readFleet,
   restsOn,
@@ -39,9 +40,12 @@ export default defineWrite(rudder, {
   plan: async ({ args, state, reason, api }) => {
     const { validation, every } = await changing(api, reason)
     const rule = await api.rule({ ruleId: args.rule.id })
-    const nodes = reachOf([rule], await readFleet.all(api))?.size ?? null
+    const [rules, fleet] = [await api.rules(), await readFleet.all(api)]
+    // The upper bound: what another rule has too is in it, because that rule may go meanwhile.
+    const nodes = reachOf([rule], fleet)?.size ?? null
+    const alone = reachedAlone(rule, args.directive.id, rules, fleet)?.size ?? null
     const directives = state.directives.filter(({ id }) => id !== args.directive.id)
-    const elsewhere = (await api.rules()).some(
+    const elsewhere = rules.some(
       (other) => other.id !== rule.id && other.enabled && other.directives.includes(args.directive.id),
     )
     return {
@@ -50,12 +54,12 @@ export default defineWrite(rudder, {
       impact: { nodes, tags: tagWords(rule.tags) },
       rests: { ...restsOn(rule), enabled: rule.enabled },
       validation,
-      fields: [{ label: 'Nodes that lose it', value: toldCount(nodes) }],
+      fields: [{ label: 'Nodes that lose it', value: toldCount(alone) }],
       notes: [
         ...(validation ? [validationNote] : []),
         ...calledNow(args.rule, rule.displayName),
         rule.enabled
-          ? `After new policies are generated, at their next run (every ${every} min), the nodes stop checking and repairing it. What is set on them stays.`
+          ? `After new policies are generated, at their next run (every ${every} min), nodes that lose it stop checking and repairing it, if it is enabled. What is set on them stays.`
           : 'The rule is disabled, so nothing changes on any node.',
         elsewhere
           ? 'Another enabled rule has this directive too, and its nodes keep it.'

@@ -78,18 +78,25 @@ export const verdictOf = async (means: Means, row: Proposal, intent: Intent, sen
   return judge(row, state, { answered, closed: pending?.name, title, error, lost, now: means.world.clock.now() })
 }
 
-/** The verdict where nothing can be read back: the answer alone tells, and without one nobody ever will. */
-const unread = (title: string, { command }: Intent, sent: Sent | undefined): Verdict => {
-  if (sent !== undefined && 'answer' in sent) {
-    const text = command.output?.(sent.answer)
-    const sentence = text === undefined ? 'There is nothing to read back.' : 'What it printed is below.'
-    const output = text === undefined ? {} : { output: printedLines(text) }
-    const result = { sentence: `${title} said that it is done. ${sentence}`, proof: 'answered' as const, ...output }
-    return { outcome: 'applied', result, lookAt: null }
+/** The verdict where nothing can be read back: the whole answer alone tells, and without it nobody ever will. */
+const unread = (title: string, { command, connection }: Intent, sent: Sent | undefined): Verdict => {
+  if (sent === undefined || 'error' in sent) {
+    const sentence = `${sentWords(sent?.error)}. Nothing can be read that would tell whether it was done. ${harmless}`
+    return { outcome: 'unknown', result: { sentence }, lookAt: null }
   }
-  const sentence = `${sentWords(sent?.error)}. Nothing can be read that would tell whether it was done. Doing it again does no harm: ask anew.`
-  return { outcome: 'unknown', result: { sentence }, lookAt: null }
+  const lines = printedLines(command.output?.(sent.answer) ?? '')
+  const output = lines.length === 0 ? {} : { output: lines }
+  if (connection.system.protocol.begun?.(sent.answer)) {
+    const told = lines.length === 0 ? 'It began' : 'It began, and what was printed so far is below'
+    const sentence = `${told}; whether it ended is not known. ${harmless}`
+    return { outcome: 'unknown', result: { sentence, ...output }, lookAt: null }
+  }
+  const told = lines.length === 0 ? 'There is nothing to read back.' : 'What it printed is below.'
+  const sentence = `${title} said that it is done. ${told}`
+  return { outcome: 'applied', result: { sentence, proof: 'answered', ...output }, lookAt: null }
 }
+
+const harmless = 'Doing it again does no harm: ask anew.'
 
 interface Seen {
   /** The system said that it is done. */

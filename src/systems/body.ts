@@ -1,5 +1,6 @@
 import { pipeline, type Readable } from 'node:stream'
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
+import type { RawAnswer } from './system.ts'
 import type { Reply } from './wire.ts'
 
 /** The answer ended before its end, or was damaged on the way. */
@@ -61,15 +62,21 @@ const decompressed = (body: Readable, encoding: string): Readable =>
 
 /**
  * The body as text: `all` of it, TooLarge where it is longer than `bytes`; `cut`, then its beginning; or the `beginning`
- * that came, also where it broke off or was ended later.
+ * that came, also where it broke off or was ended later. `ended` is false where its end was not seen.
  */
-export const whole = async (reply: Reply, bytes: number, how: 'all' | 'cut' | 'beginning' = 'all'): Promise<string> => {
+export const whole = async (
+  reply: Reply,
+  bytes: number,
+  how: 'all' | 'cut' | 'beginning' = 'all',
+): Promise<Pick<RawAnswer, 'text' | 'ended'>> => {
   const chunks: Buffer[] = []
+  let ended = true
   try {
     for await (const chunk of decoded(reply, bytes, how !== 'all')) chunks.push(chunk)
   } catch (error) {
     const enough = error instanceof TooLarge ? how !== 'all' : how === 'beginning' && chunks.length > 0
     if (!enough) throw error
+    ended = false
   }
-  return new TextDecoder().decode(Buffer.concat(chunks))
+  return { text: new TextDecoder().decode(Buffer.concat(chunks)), ended }
 }

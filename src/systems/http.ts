@@ -166,7 +166,11 @@ export const createTransport = (settings: TransportSettings, world: World): Tran
   }
 
   const answerOf = async (call: Call, reply: Reply): Promise<Answer> => {
-    const text = await whole(reply, limits.wholeBytes, ok(reply) ? (call.beginning ? 'beginning' : 'all') : 'cut')
+    const { text, ended } = await whole(
+      reply,
+      limits.wholeBytes,
+      ok(reply) ? (call.beginning ? 'beginning' : 'all') : 'cut',
+    )
     // A server that repeats the token must not bring it into an answer or an error.
     const clean = (value: string) =>
       hide(
@@ -175,7 +179,7 @@ export const createTransport = (settings: TransportSettings, world: World): Tran
       )
     const headers = Object.fromEntries(Object.entries(reply.headers).map(([name, value]) => [name, clean(value)]))
     const type = (headers['content-type'] ?? '').split(';', 1).join('').trim().toLowerCase()
-    const answer = { status: reply.status, headers, type, text: clean(text) }
+    const answer = { status: reply.status, headers, type, text: clean(text), ended }
     call.judge?.(answer)
     const error = statusError(answer, call.fail)
     if (error) throw error

@@ -18,8 +18,8 @@ export interface Shape {
   /** For long lists: which they are and the schema of one element; the call is then an AsyncIterable. */
   readonly each?: Lists & { readonly item: z.ZodType }
   /**
-   * The answer is text and not JSON, and `output` parses it: `whole`, or `beginning` for what may be endless (what came
-   * of it within size and time is the answer).
+   * The answer is text and not JSON, and `output` parses it: `whole`, as a string; or `beginning` for what may be endless,
+   * as `{ text, ended }`: what came of it within size and time, and whether that was all.
    */
   readonly text?: 'whole' | 'beginning'
   /** False for a read that must not be repeated after a failure. */

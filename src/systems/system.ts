@@ -10,6 +10,8 @@ export interface RawAnswer {
   /** The media type without parameters, lower case; '' where there is none. */
   readonly type: string
   readonly text: string
+  /** False where the text is only the beginning: it broke off, or was longer than time or size allow. */
+  readonly ended: boolean
 }
 
 /** What a system found out when it was first asked: its version, and how to name it in an answer. */
@@ -85,6 +87,8 @@ export interface Protocol {
   opened?(output: unknown): Pending | undefined
   /** True where the answer of a write says that it is done and tells that there was nothing to do. */
   idle?(output: unknown): boolean
+  /** True where the answer of a write tells that it was begun, and the end of that answer was not seen. */
+  begun?(output: unknown): boolean
   /** Looks for the pending change that a write with a lost answer may have opened. */
   recover?(read: Reader, proposal: string): Promise<Pending | undefined>
 }

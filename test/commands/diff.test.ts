@@ -19,6 +19,16 @@ onSqlite((engine) => {
       expect(fieldIn(message, 'Compliance on staging')).toMatch(/compliant$/)
     })
 
+    test('where it lies and whether its groups are enabled are not compared, and that is said', async () => {
+      const { ask, play } = await startScene(engine)
+      ruleOf(play.rudder.staging, 'SSH hardening').categoryId = 'base'
+      const { message } = await ask(line)
+      expect(message.facts).toEqual({ differences: 0 })
+      expect(message.notes).toContainEqual(
+        expect.stringMatching(/category.*which nodes are in groups.*whether groups are enabled.*not compared/),
+      )
+    })
+
     test('different: each point before and after, directives and groups by name', async () => {
       const { ask, play } = await startScene(engine)
       const { prod, staging } = play.rudder

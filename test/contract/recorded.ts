@@ -55,6 +55,7 @@ export const rawOf = ({ response }: Recorded): RawAnswer => ({
   headers: {},
   type: response.type === 'json' ? 'application/json' : 'text/plain',
   text: mended(response),
+  ended: true,
 })
 
 /** What the connection would give for this reply: the parsed output, or the parsed elements. */

@@ -56,7 +56,8 @@ const reading = [
   ...new Set(operations.filter(({ kind, shape }) => kind === 'read' && !shape.internal).map(({ scope }) => scope)),
 ]
 const plain = ['rudder:compliance:read', 'rudder:groups:read', 'rudder:nodes:read', 'rudder:rules:read']
-const of = (found: readonly { id: string }[], kind: string) => found.find(({ id }) => id.startsWith(`${kind}:`))
+const of = <T extends { id: string }>(found: readonly T[], kind: string) =>
+  found.find(({ id }) => id.startsWith(`${kind}:`))
 
 describe.each([
   { name: 'old, which tells nothing', api: 18 },
@@ -232,5 +233,46 @@ test('a scope of which a part is missing says which', async () => {
   const { look } = await at(23, plain, { acl })
   expect(of(await look(), 'lacks')).toMatchObject({
     says: expect.stringContaining('rudder:compliance:read (GET /compliance/nodes)'),
+  })
+})
+
+describe.each([22, 23])('an access list is exact (API %d)', (api) => {
+  const get = (path: string, ...actions: string[]) => ({ path, actions: ['get', ...actions] })
+  const blames = async (scopes: readonly string[], acl: Account['acl']) => {
+    const { look, strict } = await at(api, scopes, { acl })
+    const blamed = of(await look(), 'excess')
+    if (blamed) await expect(strict()).rejects.toThrow('doctor: strict')
+    else await strict()
+    return blamed?.says ?? 'nothing'
+  }
+  const below = (path: string) => (entry: Entry) => !entry.path.startsWith(path)
+  type Entry = { path: string }
+
+  test('an entry that has more than the three paths that are needed is wider than needed', async () => {
+    const scopes = [...plain, 'rudder:system:read']
+    const acl = [...listFor(scopes).filter(below('system/')), get('system/**')]
+    expect(await blames(scopes, acl)).toContain('It can do what it need not: GET system/** (wider than needed).')
+  })
+
+  test('so is one that fits one request that is needed, and many that are not', async () => {
+    const scopes = [...plain, 'rudder:agents:write']
+    const acl = [...listFor(scopes), { path: 'nodes/**', actions: ['post'] }]
+    expect(await blames(scopes, acl)).toContain('POST nodes/** (wider than needed)')
+    expect(await blames(plain, [get('*/one'), ...listFor(plain)])).toContain('GET */one (wider than needed)')
+  })
+
+  test('one that is narrower, or all of what Rudder has there, is not', async () => {
+    expect(await blames(plain, [get('rules/one'), ...listFor(plain)])).toBe('nothing')
+    const acl = [get('info/**'), ...listFor(plain).filter(below('info'))]
+    expect(await blames(plain, acl)).toBe('nothing')
+  })
+
+  test('nor is one that an entry before it takes the effect of', async () => {
+    const none = { path: 'system/**', actions: [] }
+    expect(await blames(plain, [...listFor(plain), none, get('system/**', 'post')])).toBe('nothing')
+    expect(await blames(plain, [...listFor(plain), get('system/**', 'post'), none])).toContain('GET system/**')
+    expect(await blames(plain, [...listFor(plain), { ...none, path: 'system/*' }, get('system/**')])).toContain(
+      'GET system/**',
+    )
   })
 })

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { Message } from '../../src/message/message.ts'
 import type { LocalRudder } from '../../src/playground/rudder/index.ts'
 import { createRender } from '../../src/slack/render.ts'
 import { ruleOf, saidIn, startScene } from './setup.ts'
@@ -74,6 +75,7 @@ onSqlite((engine) => {
       ['rudder category create Security', 'There is a category called “Security” already.'],
       ['rudder group create Web servers matching web-*', 'There is a group called “Web servers” already.'],
       ['rudder group create Web 2 matching web-(a+)+$', 'A pattern is a host name where * stands for any letters'],
+      [`rudder group create Web 2 matching ${'*1'.repeat(6)}`, 'A pattern has at most 5 *'],
     ])('%s is refused: %s', async (line, why) => {
       const { ask } = await startScene(engine)
       const { message, ending } = await ask(line)
@@ -182,6 +184,41 @@ onSqlite((engine) => {
       const { message } = await confirm(await propose('rudder node run web-101.paris1.acme.net'))
       expect(message.tone).toBe('unknown')
       expect(message.lead).toContain("doesn't support remote run")
+    })
+  })
+
+  describe('an agent whose end was not seen', () => {
+    const run = 'rudder node run web-101.paris1.acme.net'
+    const unknown = (message: Message) => {
+      expect(message).toMatchObject({ tone: 'unknown', title: expect.stringMatching(/^Outcome unknown: /) })
+      expect(message.lead).toMatch(/^It began, and what was printed so far is below; whether it ended is not known\./)
+      expect(message.output?.length).toBeGreaterThan(0)
+      expect(JSON.stringify(message)).not.toContain('said that it is done')
+    }
+
+    test('because the answer broke off: unknown, with what was printed', async () => {
+      const { rudder, world, propose, confirm, acts, row } = await startScene(engine)
+      const proposal = await propose(run)
+      world.steps.set('request:before', () => void Object.assign(rudder.faults, { cutBody: true }))
+      const { message, ending } = await confirm(proposal)
+      unknown(message)
+      expect(ending).toBe('unknown')
+      expect((await acts()).at(-1)).toMatchObject({ kind: 'outcome', payload: { outcome: 'unknown' } })
+      expect((await row(proposal)).look_at).toBeNull()
+    })
+
+    test('because it went on for longer than a write may: the same', async () => {
+      const { rudder, world, propose, confirm } = await startScene(engine, { limits: { writeMs: 400 } })
+      const proposal = await propose(run)
+      world.steps.set('request:before', () => void Object.assign(rudder.faults, { cutBody: 'open' }))
+      unknown((await confirm(proposal)).message)
+      expect(rudder.writes()).toHaveLength(1)
+    })
+
+    test('one that ended is done, as ever', async () => {
+      const { propose, confirm } = await startScene(engine)
+      const { message } = await confirm(await propose(run))
+      expect(message).toMatchObject({ tone: 'applied', lead: 'Rudder said that it is done. What it printed is below.' })
     })
   })
 

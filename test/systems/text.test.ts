@@ -29,7 +29,8 @@ describe('of text without an end, the beginning is the answer', () => {
       for (let i = 0; i < 20; i += 1) response.write(line)
       response.end()
     })
-    const { text } = await sent(url)
+    const { text, ended } = await sent(url)
+    expect(ended).toBe(false)
     expect(text.length).toBeLessThanOrEqual(10_000)
     expect(line.repeat(20).startsWith(text)).toBe(true)
     expect(seen).toHaveLength(1)
@@ -37,7 +38,7 @@ describe('of text without an end, the beginning is the answer', () => {
 
   test('where it goes on for longer than a write may', async () => {
     const { url, seen } = await serving((_, response) => void response.write('first line\n'))
-    expect((await sent(url)).text).toBe('first line\n')
+    expect(await sent(url)).toMatchObject({ text: 'first line\n', ended: false })
     expect(seen).toHaveLength(1)
   })
 
@@ -46,7 +47,15 @@ describe('of text without an end, the beginning is the answer', () => {
       response.write('first line\n')
       setTimeout(() => request.socket.resetAndDestroy(), 30)
     })
-    expect((await sent(url)).text).toBe('first line\n')
+    expect(await sent(url)).toMatchObject({ text: 'first line\n', ended: false })
+  })
+
+  test('and where its end came, that is told', async () => {
+    const { url } = await serving((_, response) => {
+      response.write('first line\n')
+      response.end('last line\n')
+    })
+    expect(await sent(url)).toMatchObject({ text: 'first line\nlast line\n', ended: true })
   })
 
   test('but not where nothing of it came: then the outcome is not known', async () => {

@@ -11,8 +11,11 @@ export interface RudderFaults {
   slow: number
   /** The token is not accepted, with Jetty's HTML whatever was asked for. */
   html401: boolean
-  /** Sends the headers of the whole answer and half of its body, then destroys the socket. */
-  cutBody: boolean
+  /**
+   * Sends the headers of the whole answer and half of its body, then destroys the socket; with `open` it leaves that open,
+   * but for a list that is sent in pieces.
+   */
+  cutBody: boolean | 'open'
   noContentType: boolean
   /** Compresses answers for clients that accept it, as Apache does; 'always' for all. */
   gzip: boolean | 'always'

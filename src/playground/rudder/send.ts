@@ -68,7 +68,7 @@ export async function send(
   const shown = faults.garbage ? distorted(page, faults.garbage) : page
   const squeeze = faults.gzip === 'always' || (faults.gzip && (accepts?.includes('gzip') ?? false))
   if (shown.pieces && !faults.garbage)
-    return sendPieces(response, shown, shown.pieces, { squeeze, cut: faults.cutBody })
+    return sendPieces(response, shown, shown.pieces, { squeeze, cut: faults.cutBody !== false })
   const body = squeeze ? gzipSync(shown.body) : Buffer.from(shown.body)
   const type = faults.noContentType ? {} : { 'content-type': shown.type }
   const encoding = squeeze ? { 'content-encoding': 'gzip' } : {}
@@ -78,6 +78,8 @@ export async function send(
     response.end(body)
     return true
   }
-  response.write(body.subarray(0, Math.floor(body.length / 2)), () => response.destroy())
+  const half = body.subarray(0, Math.floor(body.length / 2))
+  if (faults.cutBody === 'open') response.write(half)
+  else response.write(half, () => response.destroy())
   return false
 }

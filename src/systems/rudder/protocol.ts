@@ -52,7 +52,10 @@ const data = (connection: string, operation: Operation, answer: RawAnswer): unkn
   const body = envelope.success ? envelope.data : undefined
   if (answer.status === 200 && body?.result === 'success') return body.data
   const known = { connection, endpoint: operation.endpoint, status: answer.status }
-  if (operation.shape.text && answer.status === 200 && !body) return textOf(answer, known)
+  if (operation.shape.text && answer.status === 200 && !body) {
+    const text = textOf(answer, known)
+    return operation.shape.text === 'beginning' ? { text, ended: answer.ended } : text
+  }
   const detail = body?.errorDetails ?? ''
   if (answer.status === 404 && !detail)
     throw new SystemError({ ...known, kind: 'not-found', detail: 'no such address' })
@@ -144,6 +147,7 @@ export const protocol: Protocol = {
   },
   // What is not there is deleted with success; the object in the answer is empty then.
   idle: (output) => (output as { readonly displayName?: string } | undefined)?.displayName === '',
+  begun: (output) => (output as { readonly ended?: boolean } | undefined)?.ended === false,
   recover: async (read, proposal) => {
     const all = (await read(changeRequests, { query: { status: 'all' } }).catch((error: unknown) => {
       // No plugin (404) or workflows off: then no change request can have been opened.

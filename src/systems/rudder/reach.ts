@@ -8,6 +8,21 @@ export const reachOf = (rules: readonly Rule[], fleet: Fleet): ReadonlySet<strin
     fleet,
   ) ?? null
 
+/**
+ * The nodes that get a directive from this rule, while it is enabled, and from no other of the rules; null where a target
+ * is not understood.
+ */
+export const reachedAlone = (
+  rule: Rule,
+  directiveId: string,
+  rules: readonly Rule[],
+  fleet: Fleet,
+): ReadonlySet<string> | null => {
+  const others = rules.filter(({ id, directives }) => id !== rule.id && directives.includes(directiveId))
+  const [mine, theirs] = [reachOf([rule], fleet), reachOf(others, fleet)]
+  return mine && theirs && new Set([...mine].filter((id) => !theirs.has(id)))
+}
+
 /** How many there are of what may not be known: `1,204`, or `cannot be told`. */
 export const toldCount = (nodes: number | null): string =>
   nodes === null ? 'cannot be told' : nodes.toLocaleString('en-US')

@@ -12,6 +12,7 @@ const answer = (text: string, status = 200, type = 'application/json'): RawAnswe
   headers: {},
   type,
   text,
+  ended: true,
 })
 const refused = (errorDetails: string, status = 500) =>
   answer(JSON.stringify({ action: 'x', result: 'error', errorDetails }), status)

@@ -148,8 +148,9 @@ test('the server is the same thing before API 21 and since', () => {
 })
 
 test('what an agent printed loses its filling and colours, and of too much the middle', () => {
-  expect(AgentOutput.parse('\u001b[32mfine\u001b[0m\n\0\0\0done\0')).toBe('fine\ndone')
-  const long = AgentOutput.parse(`begin${'x'.repeat(100_000)}end`)
+  const printed = (text: string) => AgentOutput.parse({ text, ended: true }).text
+  expect(printed('\u001b[32mfine\u001b[0m\n\0\0\0done\0')).toBe('fine\ndone')
+  const long = printed(`begin${'x'.repeat(100_000)}end`)
   expect(long).toHaveLength(20_000)
   expect([long.startsWith('beginx'), long.endsWith('xend'), long.includes('x\n…\nx')]).toEqual([true, true, true])
 })

@@ -26,11 +26,14 @@ const longest = 20_000
 // The colours that an agent writes for a terminal.
 const colours = /\u001b\[[0-9;]*[A-Za-z]/g
 
-/**
- * What an agent printed, at most 20,000 characters of it: the beginning and, after `…`, the end, where its summary is.
- * Rudder fills its pieces up with NUL (NodeApiService.runNode), which are dropped with the colours.
- */
-export const AgentOutput = z.string().transform((text) => {
+const printed = z.string().transform((text) => {
   const clean = text.replaceAll('\0', '').replace(colours, '')
   return clean.length <= longest ? clean : `${clean.slice(0, longest / 2)}\n…\n${clean.slice(-longest / 2 + 3)}`
 })
+
+/**
+ * What an agent printed, at most 20,000 characters of it: the beginning and, after `…`, the end, where its summary is;
+ * and whether its end was seen. Rudder fills its pieces up with NUL (NodeApiService.runNode), which are dropped with the
+ * colours.
+ */
+export const AgentOutput = z.object({ text: printed, ended: z.boolean() })
