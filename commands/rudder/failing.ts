@@ -8,6 +8,7 @@ import {
   failingStates,
   findRule,
   firstOf,
+  grouped,
   hostList,
   hostWords,
   ifThere,
@@ -111,13 +112,7 @@ export default defineRead(rudder, {
       title: overallTitle(nodes, all, counts),
       facts: { ...figures(nodes), nodes: all, causes: causes.length },
       fields: [],
-      lists: [
-        whyList(items, causes.length),
-        hostList(
-          'Where',
-          nodes.map(({ name }) => name),
-        ),
-      ].filter(hasItems),
+      lists: [whyList(items, causes.length), hostList('Where', grouped(nodes))].filter(hasItems),
       notes: [
         'A node counts once, by its worst state. Silent and pending nodes are not in it: see “rudder silent” and “rudder pending”.',
         ...(unread > 0
@@ -182,7 +177,7 @@ const causeItem = ({ directive, component, state, said, others, nodes }: Cause, 
     `${count(nodes.length)} ${nodes.length === 1 ? 'node' : 'nodes'} ${stateWord[state]}`,
     said ? `: ${said}` : '',
     others > 0 ? ` (and ${count(others)} other ${others === 1 ? 'message' : 'messages'})` : '',
-    ` · ${hostWords(nodes.map(({ name }) => name))}`,
+    ` · ${hostWords(nodes)}`,
   ].join(''),
 })
 
