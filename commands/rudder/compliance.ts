@@ -4,6 +4,7 @@ import {
   figureOf,
   figureWords,
   findRule,
+  grouped,
   ifThere,
   isApplied,
   isFailing,
@@ -86,8 +87,7 @@ export default defineRead(rudder, {
 
     yield progress('reading the compliance of all nodes')
     const overall = await api.globalCompliance()
-    const { nodes: quiet, all: nodes, counts } = await nodesIn(api, (node) => worst(node) === 'silent')
-    const silent = quiet.map(({ name }) => name)
+    const { nodes: silent, all: nodes, counts } = await nodesIn(api, (node) => worst(node) === 'silent')
     signal.throwIfAborted()
     const applied = new Set((await api.rules()).filter(isApplied).map(({ id }) => id))
     const rules: Part[] = []
@@ -122,7 +122,10 @@ export default defineRead(rudder, {
           })),
           total: rules.length,
         },
-        { title: 'Silent nodes', items: silent.length > 0 ? [`${count(silent.length)} silent${mostly(silent)}`] : [] },
+        {
+          title: 'Silent nodes',
+          items: silent.length > 0 ? [`${count(silent.length)} silent${mostly(grouped(silent))}`] : [],
+        },
       ].filter(({ items }) => items.length > 0),
       notes: [
         ...(rules.length > suspects.length

@@ -65,7 +65,7 @@ export default defineRead(rudder, {
             .map((rule) => ({ name: rule.displayName, text: inWords(rule, inRule.get(rule.id)) })),
           total: users.length,
         },
-        { title: 'Fails on', items: failing.length > 0 ? [hostWords(failing.map(({ name }) => name))] : [] },
+        { title: 'Fails on', items: failing.length > 0 ? [hostWords(failing)] : [] },
       ].filter(({ items }) => items.length > 0),
       next: [
         ...enabled.slice(0, 1).map(({ id, displayName }) => {

@@ -8,16 +8,20 @@ import {
   failingStates,
   findRule,
   firstOf,
+  grouped,
   hostList,
   hostWords,
   ifThere,
   isFailing,
   nodesIn,
   type Part,
+  readRule,
   rudder,
+  ruleNodes,
   type State,
   statesOf,
   tally,
+  tallyEach,
   warningOf,
   words,
   worst,
@@ -49,10 +53,11 @@ export default defineRead(rudder, {
         }
       }
       yield progress('reading what each node says')
-      const { rule, deep } = await closely(api, args.rule.id)
+      const close = await closely(api, args.rule.id)
+      const rule = close ?? (await readRule(api, args.rule.id))
       const all = rule.nodes ?? []
       const nodes = all.filter(isFailing)
-      const causes = causesOf(rule)
+      const causes = close ? causesOf(close) : []
       return {
         title: titleOf(`“${rule.name}”`, nodes.length, all),
         ...(warning && { lead: warning }),
@@ -65,7 +70,7 @@ export default defineRead(rudder, {
           ),
         ].filter(hasItems),
         ...(nodes.length > 0 && { table: tableOf(nodes, causes) }),
-        notes: deep
+        notes: close
           ? []
           : ['Its report is too large to read whole, so it is not said why; one node can say: “rudder node <node>”.'],
         next: [
@@ -86,38 +91,27 @@ export default defineRead(rudder, {
     rules.sort((a, b) => order(a) - order(b) || a.compliance - b.compliance)
     const closer = rules.slice(0, most.rules)
     yield progress(`reading ${closer.length} rules closely`)
-    const read = await Array.fromAsync(closer, ({ id }) => ifThere(closely(api, id)))
-    // Of a rule whose report is too large no cause is known, only that it fails.
-    const found = read
-      .filter((one) => one !== undefined)
-      .flatMap(({ rule, deep }): { rule: Part; cause?: Cause; failing: number }[] => {
-        const failing = (rule.nodes ?? []).filter(isFailing).length
-        return deep ? causesOf(rule).map((cause) => ({ rule, cause, failing })) : [{ rule, failing }]
-      })
-    const causes = found.sort(
-      (a, b) =>
-        Number(a.cause?.state === 'non-compliant') - Number(b.cause?.state === 'non-compliant') ||
-        (b.cause?.nodes.length ?? b.failing) - (a.cause?.nodes.length ?? a.failing),
-    )
+    const found = await Array.fromAsync(closer, (rule) => ifThere(reasonsOf(api, rule)))
+    const causes = found
+      .flatMap((reasons = []) => reasons)
+      .sort(
+        (a, b) =>
+          Number(a.cause?.state === 'non-compliant') - Number(b.cause?.state === 'non-compliant') ||
+          b.failing - a.failing,
+      )
     const items = causes
       .slice(0, most.causes)
       .map(({ rule, cause, failing }) =>
         cause
           ? causeItem(cause, rule.name)
-          : { name: rule.name, text: `${count(failing)} nodes; its report is too large to say why` },
+          : { name: rule.name, text: `${inWords(failing)}; its report is too large to say why` },
       )
     const unread = rules.length - closer.length
     return {
       title: overallTitle(nodes, all, counts),
       facts: { ...figures(nodes), nodes: all, causes: causes.length },
       fields: [],
-      lists: [
-        whyList(items, causes.length),
-        hostList(
-          'Where',
-          nodes.map(({ name }) => name),
-        ),
-      ].filter(hasItems),
+      lists: [whyList(items, causes.length), hostList('Where', grouped(nodes))].filter(hasItems),
       notes: [
         'A node counts once, by its worst state. Silent and pending nodes are not in it: see “rudder silent” and “rudder pending”.',
         ...(unread > 0
@@ -134,6 +128,24 @@ export default defineRead(rudder, {
     }
   },
 })
+
+/** A way in which a rule fails, and on how many nodes; of a report that is too large to be read whole no cause is known. */
+interface Reason {
+  readonly rule: Part
+  readonly cause?: Cause
+  readonly failing: number
+}
+
+/** Nothing else is kept of what is read of a rule: of a large fleet it has 20,000 nodes, and so have the others. */
+const reasonsOf = async (
+  api: Parameters<typeof closely>[0] & Parameters<typeof ruleNodes>[0],
+  rule: Part,
+): Promise<readonly Reason[]> => {
+  const close = await closely(api, rule.id)
+  if (close) return causesOf(close).map((cause) => ({ rule, cause, failing: cause.nodes.length }))
+  const counts = await tallyEach(ruleNodes(api, rule.id))
+  return [{ rule, failing: failingStates.reduce((sum, state) => sum + counts[state], 0) }]
+}
 
 /** Errors before what is only audited. */
 const order = (part: Part) => failingStates.findIndex((state) => statesOf(part).has(state))
@@ -182,7 +194,7 @@ const causeItem = ({ directive, component, state, said, others, nodes }: Cause, 
     `${count(nodes.length)} ${nodes.length === 1 ? 'node' : 'nodes'} ${stateWord[state]}`,
     said ? `: ${said}` : '',
     others > 0 ? ` (and ${count(others)} other ${others === 1 ? 'message' : 'messages'})` : '',
-    ` · ${hostWords(nodes.map(({ name }) => name))}`,
+    ` · ${hostWords(nodes)}`,
   ].join(''),
 })
 

@@ -1,6 +1,17 @@
 import { z } from 'zod'
 import { count, defineRead, typed } from '#bot'
-import { byName, figureOf, figureWords, findGroup, hostList, ifNewEnough, mentions, queryWords, rudder } from '#rudder'
+import {
+  byName,
+  figureOf,
+  figureWords,
+  findGroup,
+  grouped,
+  hostList,
+  ifNewEnough,
+  mentions,
+  queryWords,
+  rudder,
+} from '#rudder'
 
 /** How many rules are listed. */
 const most = 20
@@ -23,7 +34,7 @@ export default defineRead(rudder, {
     const group = await api.group({ groupId: args.group.id })
     const names = new Map<string, string>()
     for await (const { id, hostname } of api.nodes({ query: { include: 'minimal' } })) names.set(id, hostname)
-    const nodes = group.nodeIds.map((id) => names.get(id) ?? id)
+    const nodes = group.nodeIds.map((id) => ({ name: names.get(id) ?? id }))
     const target = group.target ?? `group:${group.id}`
     const users = (await api.rules())
       .flatMap((rule) => {
@@ -63,7 +74,7 @@ export default defineRead(rudder, {
           })),
           total: users.length,
         },
-        hostList('Its nodes', nodes),
+        hostList('Its nodes', grouped(nodes)),
       ].filter(({ items }) => items.length > 0),
       notes: group.enabled ? [] : ['A disabled group reaches no node, whatever rules say.'],
       next: users

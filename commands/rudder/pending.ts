@@ -1,6 +1,18 @@
 import { z } from 'zod'
 import { count, defineRead, progress, typed } from '#bot'
-import { gather, hostList, ifThere, mostly, nodesIn, type Part, rudder, ruleNodes, type State, statesOf } from '#rudder'
+import {
+  gather,
+  grouped,
+  hostList,
+  ifThere,
+  mostly,
+  nodesIn,
+  type Part,
+  rudder,
+  ruleNodes,
+  type State,
+  statesOf,
+} from '#rudder'
 
 /** How many rules are read. */
 const most = 5
@@ -30,12 +42,12 @@ export default defineRead(rudder, {
     const close = found.flat()
     const fresh = await gather(api.pendingNodes({ query: { include: 'default' } }))
     const also = nodes.length - counts.pending
-    const names = nodes.map(({ name }) => name)
+    const groups = grouped(nodes)
     return {
       title:
         nodes.length === 0
           ? noneOf(all, counts)
-          : `${count(nodes.length)} of ${count(all)} nodes ${nodes.length === 1 ? 'has' : 'have'} not applied the newest policies yet${mostly(names)}`,
+          : `${count(nodes.length)} of ${count(all)} nodes ${nodes.length === 1 ? 'has' : 'have'} not applied the newest policies yet${mostly(groups)}`,
       facts: { pending: nodes.length, nodes: all, new: fresh.length },
       fields: [],
       lists: [
@@ -44,7 +56,7 @@ export default defineRead(rudder, {
           items: close.map(({ name, text }) => ({ name, text })),
           total: waiting.length,
         },
-        hostList('Where', names),
+        hostList('Where', groups),
       ].filter(({ items }) => items.length > 0),
       notes: [
         ...(also > 0

@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import { defineWrite, UserError } from '#bot'
 import {
+  AppliesTo,
+  appliesTo,
   broughtBy,
   calledNow,
   changing,
   findRule,
   findTarget,
-  Parts,
-  partsOf,
   reachOf,
   readFleet,
   restsOn,
@@ -27,12 +27,12 @@ export default defineWrite(rudder, {
   args: z.object({ rule: z.string(), group: z.string() }),
   joins: { group: 'from' },
   names: { rule: findRule, group: findTarget },
-  state: Parts,
+  state: AppliesTo,
   look: async ({ args, api }) => {
     const { targets } = await api.rule({ ruleId: args.rule.id })
-    const parts = partsOf(targets, await readFleet.groups(api))
-    if (!parts) throw new UserError('Its targets are composed in a way that only Rudder itself can change.')
-    return parts
+    const applies = appliesTo(targets, await readFleet.groups(api))
+    if (!applies) throw new UserError('Its targets are composed in a way that only Rudder itself can change.')
+    return applies
   },
   plan: async ({ args, state, reason, api }) => {
     const { validation, every } = await changing(api, reason)

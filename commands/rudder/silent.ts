@@ -1,18 +1,6 @@
 import { z } from 'zod'
 import { count, defineRead, progress, typed } from '#bot'
-import {
-  byName,
-  firstOf,
-  grouped,
-  hostList,
-  lastRuns,
-  mostly,
-  nodesIn,
-  type Part,
-  rudder,
-  type State,
-  worst,
-} from '#rudder'
+import { firstAlike, grouped, hostList, lastRuns, mostly, nodesIn, rudder, type State, worst } from '#rudder'
 
 /** How many nodes are named, with their last run. */
 const most = 8
@@ -28,20 +16,17 @@ export default defineRead(rudder, {
     yield progress('reading the state of all nodes')
     const every = await api.runFrequency()
     const { nodes, all, counts } = await nodesIn(api, (node) => worst(node) === 'silent')
-    const names = nodes.map(({ name }) => name)
-    // Those that are alike in the largest number are rather one cause than the others.
-    const ranks = new Map(grouped(names).flatMap((group, rank) => group.names.map((name) => [name, rank])))
-    const rank = ({ name }: Part) => ranks.get(name) ?? ranks.size
-    const first = firstOf(nodes, most, (a, b) => rank(a) - rank(b) || byName(a.name, b.name))
+    const groups = grouped(nodes)
+    const first = firstAlike(groups, most)
     const runs = await lastRuns(api, first)
     return {
       title:
         nodes.length === 0
           ? noneOf(all, counts)
-          : `${count(nodes.length)} of ${count(all)} nodes ${nodes.length === 1 ? 'is' : 'are'} silent${mostly(names)}`,
+          : `${count(nodes.length)} of ${count(all)} nodes ${nodes.length === 1 ? 'is' : 'are'} silent${mostly(groups)}`,
       facts: { silent: nodes.length, nodes: all },
       fields: [],
-      lists: [hostList('Where', names)].filter(() => nodes.length > most),
+      lists: [hostList('Where', groups)].filter(() => nodes.length > most),
       ...(nodes.length > 0 && {
         table: {
           columns: [{ label: 'Node' }, { label: 'Last run' }],

@@ -1,20 +1,16 @@
 import { RefusedError } from '../errors.ts'
 import type { Principal } from '../policy/person.ts'
+import type { Ask } from '../policy/policy.ts'
 import { refusal } from '../policy/why.ts'
 import type { Means } from './means.ts'
 
-/** What is asked for: a command's scopes on a connection, in a channel. */
-export interface Right {
-  readonly command: string
-  readonly scopes: readonly string[]
-  readonly connection?: string
-  readonly channel?: string
-}
-
 /** Throws RefusedError, and puts it on the record, where the policy does not allow it; nothing was called then. */
-export const mustBeAllowed = async ({ policy, store }: Means, principal: Principal, right: Right): Promise<void> => {
-  const { command, scopes, connection, channel } = right
-  const decision = policy.decide(principal, { scopes, ...(connection && { connection }), ...(channel && { channel }) })
+export const mustBeAllowed = async (
+  { policy, store }: Means,
+  principal: Principal,
+  { command, ...ask }: Ask & { readonly command: string },
+): Promise<void> => {
+  const decision = policy.decide(principal, ask)
   if (decision.allowed) return
   const { missing } = decision
   await store.transaction((tx) =>
@@ -22,9 +18,9 @@ export const mustBeAllowed = async ({ policy, store }: Means, principal: Princip
       principal: principal.id,
       human: policy.human(principal),
       command,
-      connection: connection ?? null,
+      connection: ask.connection ?? null,
       missing,
     }),
   )
-  throw new RefusedError(refusal(policy, decision, connection))
+  throw new RefusedError(refusal(policy, decision, ask.connection))
 }

@@ -1,5 +1,6 @@
 import type { Json } from '../command/define.ts'
 import { sha256 } from '../systems/request.ts'
+import { isList, isNamed } from './named.ts'
 
 /**
  * True if two states are the same, whatever the order of their keys; an object that stands in one with its id is the
@@ -8,13 +9,12 @@ import { sha256 } from '../systems/request.ts'
 export const same = (a: Json, b: Json): boolean => sha256(nameless(a)) === sha256(nameless(b))
 
 const nameless = (state: Json): Json => {
-  if (isList(state)) return state.every(isNamed) ? state.map(({ id }) => id).sort() : state.map(nameless)
+  if (isList(state)) return state.every(hasId) ? state.map(({ id }) => id).sort() : state.map(nameless)
   if (typeof state !== 'object' || state === null) return state
   return Object.fromEntries(
     Object.entries(state).map(([key, value]) => [key, value === undefined ? value : nameless(value)]),
   )
 }
 
-const isList = (value: Json): value is readonly Json[] => Array.isArray(value)
-const isNamed = (value: Json): value is { readonly id: string; readonly name: string } =>
-  typeof value === 'object' && value !== null && 'id' in value && 'name' in value && typeof value.id === 'string'
+const hasId = (value: Json): value is { readonly id: string; readonly name: string } =>
+  isNamed(value) && typeof value.id === 'string'

@@ -2,6 +2,7 @@ import type { AnyWrite, Json, Says } from '../command/define.ts'
 import type { Change, Message } from '../message/message.ts'
 import type { ProposalTable } from '../store/schema.ts'
 import type { Draft, Intent } from './draft.ts'
+import { isList, isNamed } from './named.ts'
 
 /** What a proposal showed, kept with it so that every later version of the message can be worded. */
 export interface Shown {
@@ -93,11 +94,7 @@ const flat = (state: Json): Readonly<Record<string, Json | undefined>> =>
 
 const words = (value: Json | undefined): string => {
   if (value === undefined || value === null) return 'none'
-  if (isList(value)) return value.map((one) => (hasName(one) ? one.name : words(one))).join(', ') || 'none'
+  if (isList(value)) return value.map((one) => (isNamed(one) ? one.name : words(one))).join(', ') || 'none'
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
   return typeof value === 'string' ? value : JSON.stringify(value)
 }
-
-const isList = (value: Json): value is readonly Json[] => Array.isArray(value)
-const hasName = (value: Json): value is { readonly name: string } =>
-  typeof value === 'object' && value !== null && 'name' in value && typeof value.name === 'string'

@@ -86,10 +86,14 @@ onSqlite((engine) => {
     })
 
     test('everywhere too: the rule is named with how many nodes', async () => {
-      const { ask } = await startScene(engine, { limits: { wholeBytes: 40_000 } })
+      const { ask, rudder } = await startScene(engine, { limits: { wholeBytes: 40_000 } })
+      rudder.requests.length = 0
       const { message } = await ask('rudder failing')
       expect(message.facts).toMatchObject({ failing: 127, nodes: 401 })
       expect(listIn(message, 'Why')).toContain('SSH hardening: 19 nodes; its report is too large to say why')
+      // Its nodes are counted as they come; the rule itself is known from the list and not read again.
+      const levels = rudder.requests.flatMap(({ path }) => /compliance\/rules\/.*level=(\d)/.exec(path)?.[1] ?? [])
+      expect(new Set(levels)).toEqual(new Set(['5', '3']))
     })
 
     test('silent nodes, by where they are, with the last run of the first', async () => {

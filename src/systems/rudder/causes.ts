@@ -17,11 +17,11 @@ export interface Cause {
   readonly said: string | undefined
   /** How many other things nodes say of it. */
   readonly others: number
-  readonly nodes: readonly Part[]
+  readonly nodes: readonly Pick<Part, 'id' | 'name'>[]
 }
 
 interface Finding extends Pick<Cause, 'directive' | 'component' | 'state'> {
-  readonly node: Part
+  readonly node: Cause['nodes'][number]
   readonly said: string | undefined
 }
 
@@ -55,7 +55,14 @@ const findingsOf = (directive: string, { name, components, nodes = [] }: Compone
         const state = worst(node)
         const reports = (node.values ?? []).flatMap((value) => value.reports)
         const report = reports.find(({ status }) => worst({ complianceDetails: { [status]: 100 } }) === state)
-        return { directive, component: name, state, node, said: line(report?.message) }
+        // Not the node itself: with all that it says it would be kept for as long as the cause.
+        return {
+          directive,
+          component: name,
+          state,
+          node: { id: node.id, name: node.name },
+          said: line(report?.message),
+        }
       })
 
 const longest = 200

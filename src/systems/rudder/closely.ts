@@ -1,20 +1,16 @@
 import { SystemError } from '../../errors.ts'
-import { type PartsApi, readRule } from './rule-parts.ts'
 import type { RuleCompliance } from './shapes/index.ts'
 
-interface RuleApi extends PartsApi {
-  ruleCompliance(input: { ruleId: string; query: { level: number } }): Promise<RuleCompliance>
+interface RuleApi {
+  ruleCompliance(input: { ruleId: string; query: { level: 5 } }): Promise<RuleCompliance>
 }
 
-/** The compliance of a rule down to what each node says; `deep` is false where that is too much to read, and then it is by node only. */
-export const closely = async (
-  api: RuleApi,
-  ruleId: string,
-): Promise<{ readonly rule: RuleCompliance; readonly deep: boolean }> => {
+/** The compliance of a rule down to what each node says; undefined where that is too much to be read whole. */
+export const closely = async (api: RuleApi, ruleId: string): Promise<RuleCompliance | undefined> => {
   try {
-    return { rule: await api.ruleCompliance({ ruleId, query: { level: 5 } }), deep: true }
+    return await api.ruleCompliance({ ruleId, query: { level: 5 } })
   } catch (error) {
-    if (!(error instanceof SystemError && error.kind === 'too-large')) throw error
-    return { rule: await readRule(api, ruleId), deep: false }
+    if (error instanceof SystemError && error.kind === 'too-large') return undefined
+    throw error
   }
 }

@@ -1,5 +1,5 @@
+import { byNames } from './applies-to.ts'
 import { findDirective } from './find.ts'
-import { byNames } from './parts.ts'
 
 /** Directives by their ids, in the order of their names; one that is gone is called by its id. */
 export const namedDirectives = async (api: Parameters<typeof findDirective>[0], ids: readonly string[]) => {

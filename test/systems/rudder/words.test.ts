@@ -3,35 +3,74 @@ import {
   byName,
   callNames,
   dateWords,
+  firstAlike,
   firstOf,
   grouped,
   holding,
+  hostList,
   hostWords,
   mentions,
+  mostly,
   queryWords,
 } from '../../../src/systems/rudder/index.ts'
 
 const many = (name: string, count: number) =>
   Array.from({ length: count }, (_, at) => `${name.replaceAll('#', `${at + 1}`)}`)
 
+const hosts = (names: readonly string[]) => names.map((name) => ({ name }))
+
 test('a few hosts are named, in the order of their numbers', () => {
-  expect(hostWords([])).toBe('')
-  expect(hostWords(['web-10.a.net', 'web-9.a.net'])).toBe('web-9, web-10 (.a.net)')
-  expect(hostWords(['web-9.a.net', 'web-9.b.net'])).toBe('web-9.a.net, web-9.b.net')
+  expect(hostWords(hosts([]))).toBe('')
+  expect(hostWords(hosts(['web-10.a.net', 'web-9.a.net']))).toBe('web-9, web-10 (.a.net)')
+  expect(hostWords(hosts(['web-9.a.net', 'web-9.b.net']))).toBe('web-9.a.net, web-9.b.net')
 })
 
 test('more are counted by what they end in, the most first, and odd ones are named', () => {
-  expect(hostWords([...many('edge-#.lyon2.net', 41), ...many('db-#.fra1.net', 5), 'x.mtl1.net'])).toBe(
+  expect(hostWords(hosts([...many('edge-#.lyon2.net', 41), ...many('db-#.fra1.net', 5), 'x.mtl1.net']))).toBe(
     '41 *.lyon2.net, 5 *.fra1.net, x.mtl1.net',
   )
-  expect(hostWords(many('n#.d#.net', 20))).toMatch(/^n1\.d1\.net, .* and 14 more$/)
+  expect(hostWords(hosts(many('n#.d#.net', 20)))).toMatch(/^n1\.d1\.net, .* and 14 more$/)
 })
 
 test('where all end alike, they are told apart by how they begin', () => {
-  expect(hostWords([...many('jump-#.paris1.net', 3), ...many('web-#.paris1.net', 16)])).toBe(
+  expect(hostWords(hosts([...many('jump-#.paris1.net', 3), ...many('web-#.paris1.net', 16)]))).toBe(
     '16 web-*.paris1.net, 3 jump-*.paris1.net',
   )
-  expect(grouped(many('node#', 9))).toEqual([{ like: 'node*', names: many('node#', 9) }])
+  expect(grouped(hosts(many('node#', 9)))).toEqual([{ like: 'node*', nodes: hosts(many('node#', 9)) }])
+})
+
+test('of 20,000 groups the first are found without putting the rest in order', () => {
+  const nodes = Array.from({ length: 20_000 }, (_, at) => ({
+    name: `srv.customer${(at * 7_919) % 20_000}.example.net`,
+  }))
+  let looks = 0
+  const groups = grouped(nodes).map(({ like, nodes }) => ({
+    nodes,
+    get like() {
+      looks += 1
+      return like
+    },
+  }))
+  expect(groups).toHaveLength(20_000)
+  expect(firstAlike(groups, 2)).toEqual(hosts(['srv.customer0.example.net', 'srv.customer1.example.net']))
+  const { items, total } = hostList('Where', groups)
+  expect({ first: items[1], shown: items.length, total }).toEqual({
+    ...{ first: { name: 'srv.customer1.example.net', text: '1 node' }, shown: 8, total: 20_000 },
+  })
+  expect(mostly(groups)).toBe('')
+  // Each of the first two looks at two names for every group; sorting them would be thirty.
+  expect(looks).toBeLessThan(5 * groups.length)
+})
+
+test('the first nodes are those of the largest groups, each once', () => {
+  const groups = grouped(hosts([...many('a#.one.net', 2), 'b.two.net', ...many('c#.many.net', 3)]))
+  expect(firstAlike(groups, 4).map(({ name }) => name)).toEqual([
+    ...['c1.many.net', 'c2.many.net', 'c3.many.net', 'a1.one.net'],
+  ])
+  expect(firstAlike(groups, 9)).toHaveLength(6)
+  expect(mostly(groups)).toBe('')
+  expect(mostly(grouped(hosts([...many('a#.one.net', 4), ...many('b#.two.net', 4)])))).toBe(', 4 of them *.one.net')
+  expect(mostly(grouped(hosts(many('a#.one.net', 9))))).toBe(', all of them a*.one.net')
 })
 
 const where = (comparator: string, value?: string, objectType = 'node', attribute = 'osName') => ({

@@ -8,8 +8,8 @@ export const Named = z.object({ id: z.string(), name: z.string() })
 type Named = z.output<typeof Named>
 
 /** What a rule applies to, less what it does not: simple targets with their words. */
-export const Parts = z.object({ targets: z.array(Named), except: z.array(Named) })
-export type Parts = z.output<typeof Parts>
+export const AppliesTo = z.object({ targets: z.array(Named), except: z.array(Named) })
+export type AppliesTo = z.output<typeof AppliesTo>
 
 /** In the order of their names, each once. */
 export const byNames = (all: readonly Named[]): Named[] =>
@@ -29,7 +29,7 @@ const flat = (target: Target): string[] | undefined => {
  * The targets of a rule as Rudder writes them back: one include and one exclude. Undefined where writing them so would
  * change what they mean: what one of several leaves out would be left out of all.
  */
-export const partsOf = (targets: readonly Target[], groups: readonly Group[]): Parts | undefined => {
+export const appliesTo = (targets: readonly Target[], groups: readonly Group[]): AppliesTo | undefined => {
   const sides = targets.map((target) => {
     const apart = typeof target === 'object' && 'include' in target ? target : { include: target, exclude: { or: [] } }
     return { include: flat(apart.include), exclude: flat(apart.exclude) }
@@ -43,8 +43,8 @@ export const partsOf = (targets: readonly Target[], groups: readonly Group[]): P
   }
 }
 
-/** Parts as they are sent. */
-export const targetsOf = ({ targets, except }: Parts): Target[] => [
+/** What a rule applies to, as it is sent. */
+export const targetsOf = ({ targets, except }: AppliesTo): Target[] => [
   { include: { or: targets.map(({ id }) => id) }, exclude: { or: except.map(({ id }) => id) } },
 ]
 
@@ -55,7 +55,7 @@ export const targetsOf = ({ targets, except }: Parts): Target[] => [
 export const broughtBy = (
   target: Named,
   rule: Rule,
-  { targets, except }: Parts,
+  { targets, except }: AppliesTo,
   fleet: Fleet,
 ): ReadonlySet<string> | null => {
   const others = targets.filter(({ id }) => id !== target.id)

@@ -1,0 +1,11 @@
+// What is observed of nodes, rules and directives: the states that they are in, why they fail, where, and since when.
+export { type Cause, causesOf, failingStates, isFailing } from './causes.ts'
+export { closely } from './closely.ts'
+export * from './compliance.ts'
+export { readDirective } from './directive-parts.ts'
+export { firstAlike, grouped, hostList, hostWords, mostly } from './hosts.ts'
+export { nodesIn } from './in-state.ts'
+export { dateWords, lastRuns } from './last-runs.ts'
+export { aloneNote, lossOf, stateNow } from './loss.ts'
+export { readRule, ruleNodes } from './rule-parts.ts'
+export { isApplied, isHalf, statusOf, warningOf } from './rule-status.ts'
