@@ -11,7 +11,7 @@ const settings = (yaml: string) =>
   )
 
 /** What they touch may be tagged, and the bot may not read whether it is, or nobody knows what they touch. */
-const untold = ['rudder directive delete', 'rudder request accept', 'rudder techniques reload']
+const untold = ['rudder directive delete', 'rudder group reload', 'rudder request accept', 'rudder techniques reload']
 
 onSqlite((engine) => {
   test.each(writeRows)('$name, of which nothing is tagged', async ({ name, line, prepare }) => {

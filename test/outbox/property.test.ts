@@ -30,12 +30,12 @@ const everyPlay = async (numRuns: number, stores: readonly [Store, Store]) => {
 test('sqlite: posted once at most, in order, and in the end the newest is shown', { timeout: 900_000 }, async () => {
   const auditKey = new Secret(() => testAuditKey)
   const store = await openStore({ file: ':memory:', world: testWorld(), auditKey })
-  await everyPlay(runs(600), [store, store])
+  await everyPlay(runs(300), [store, store])
   await store.close()
 })
 
 test('postgres: the same, with connections of its own for each replica', { timeout: 900_000 }, async () => {
   const database = await freshDatabase('postgres')
-  await everyPlay(runs(100), [await database.open(), await database.open()])
+  await everyPlay(runs(60), [await database.open(), await database.open()])
   await database.drop()
 })

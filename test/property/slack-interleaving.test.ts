@@ -80,10 +80,10 @@ const onPostgres = async (all: fc.Arbitrary<Step[]>, usual: number, bots: Partia
 const timeout = 900_000
 
 describe('whatever people press and Slack does, its messages end as the record has it', () => {
-  test('sqlite', { timeout }, () => onSqlite(steps, 60))
-  test('postgres, with two bots beside each other', { timeout }, () => onPostgres(steps, 15))
-  test('sqlite, on a socket', { timeout }, () => onSqlite(steps, 20, 'socket'))
-  test('postgres, with two bots, each on a socket', { timeout }, () => onPostgres(steps, 8, { way: 'socket' }))
+  test('sqlite', { timeout }, () => onSqlite(steps, 40))
+  test('postgres, with two bots beside each other', { timeout }, () => onPostgres(steps, 10))
+  test('sqlite, on a socket', { timeout }, () => onSqlite(steps, 12, 'socket'))
+  test('postgres, with two bots, each on a socket', { timeout }, () => onPostgres(steps, 6, { way: 'socket' }))
 })
 
 describe('the same where one of two processes is killed and replaced at random, with clocks seconds apart', () => {
@@ -94,6 +94,6 @@ describe('the same where one of two processes is killed and replaced at random, 
 })
 
 describe('an older edit never stays on top of a newer one', () => {
-  test('sqlite', { timeout }, () => onSqlite(lateEdits, 15))
-  test('postgres, with two bots beside each other', { timeout }, () => onPostgres(lateEdits, 8))
+  test('sqlite', { timeout }, () => onSqlite(lateEdits, 10))
+  test('postgres, with two bots beside each other', { timeout }, () => onPostgres(lateEdits, 6))
 })
