@@ -6,8 +6,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/postgres.ts'],
     reporters: ['default', './test/closing.ts'],
-    // Tests often wait for a disk or a server; with two cores Vitest would run one file at a time.
-    maxWorkers: Math.max(3, availableParallelism()),
+    // Tests mostly wait for a disk or a server; with two cores Vitest would run one file at a time.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     testTimeout: 60_000,
     hookTimeout: 120_000,
   },
