@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineWrite } from '#bot'
-import { calledNow, directiveChange, findDirective, modeOf, rudder, validationNote } from '#rudder'
+import { directiveChange, findDirective, modeOf, rudder } from '#rudder'
 
 export default defineWrite(rudder, {
   summary: 'Only check a directive, and change nothing on nodes',
@@ -22,22 +22,15 @@ export default defineWrite(rudder, {
   look: async ({ args, api }) => ({ mode: modeOf(await api.directive({ directiveId: args.directive.id })) }),
   plan: async ({ args, state, reason, mac, api, back }) => {
     const body = { policyMode: 'audit' } as const
-    const { directive, every, plan } = await directiveChange(api, {
-      directiveId: args.directive.id,
-      body,
-      back,
-      reason,
-      mac,
-    })
+    const { enabled, first, later, plan } = await directiveChange(api, { ...args, body, back, reason, mac })
     const standard = await api.globalPolicyMode()
     return {
       ...plan,
       after: { mode: 'audit' as const },
       notes: [
-        ...(plan.validation ? [validationNote] : []),
-        ...calledNow(args.directive, directive.displayName),
-        directive.enabled
-          ? `After new policies are generated, at their next run (every ${every} min), the nodes are only checked for it, and nothing on them is repaired. What is set on them stays.`
+        ...first,
+        enabled
+          ? later('the nodes are only checked for it, and nothing on them is repaired. What is set on them stays.')
           : 'The directive is disabled, so nothing changes on any node until it is enabled.',
         ...(state.mode === 'default'
           ? [`It had no mode of its own: it did what is set for all, which is ${standard}.`]

@@ -1,16 +1,6 @@
 import { z } from 'zod'
 import { defineWrite } from '#bot'
-import {
-  calledNow,
-  changing,
-  findDirective,
-  reachOf,
-  readFleet,
-  rudder,
-  ruleWords,
-  toldCount,
-  validationNote,
-} from '#rudder'
+import { calledNow, changing, findDirective, reachOf, readFleet, rudder, ruleWords, toldCount } from '#rudder'
 
 export default defineWrite(rudder, {
   summary: 'Delete a directive for good, with its parameters',
@@ -32,7 +22,7 @@ export default defineWrite(rudder, {
     directive: (await findDirective(api)).find(({ id }) => id === args.directive.id)?.name ?? null,
   }),
   plan: async ({ args, state, reason, api }) => {
-    const { validation, every } = await changing(api, reason)
+    const { validation, every, held } = await changing(api, reason)
     const used = (await api.rules()).filter(({ directives }) => directives.includes(args.directive.id))
     const nodes = reachOf(used, await readFleet.all(api))?.size ?? null
     return {
@@ -47,7 +37,7 @@ export default defineWrite(rudder, {
         { label: 'In the rules', value: ruleWords(used) },
       ],
       notes: [
-        ...(validation ? [validationNote] : []),
+        ...held,
         ...calledNow(args.directive, state.directive ?? args.directive.name),
         used.every(({ enabled }) => !enabled)
           ? `${used.length === 0 ? 'No rule has' : 'Only disabled rules have'} it, so nothing changes on any node.`

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineWrite } from '#bot'
-import { calledNow, directiveChange, findDirective, rudder, validationNote } from '#rudder'
+import { directiveChange, findDirective, rudder } from '#rudder'
 
 export default defineWrite(rudder, {
   summary: 'Stop using a directive in all rules that have it',
@@ -22,20 +22,13 @@ export default defineWrite(rudder, {
   look: async ({ args, api }) => ({ enabled: (await api.directive({ directiveId: args.directive.id })).enabled }),
   plan: async ({ args, reason, mac, api, back }) => {
     const body = { enabled: false }
-    const { directive, every, plan } = await directiveChange(api, {
-      directiveId: args.directive.id,
-      body,
-      back,
-      reason,
-      mac,
-    })
+    const { first, later, plan } = await directiveChange(api, { ...args, body, back, reason, mac })
     return {
       ...plan,
       after: { enabled: false },
       notes: [
-        ...(plan.validation ? [validationNote] : []),
-        ...calledNow(args.directive, directive.displayName),
-        `After new policies are generated, at their next run (every ${every} min), the nodes stop checking and repairing it. What is set on them stays.`,
+        ...first,
+        later('the nodes stop checking and repairing it. What is set on them stays.'),
         'It is one directive in all its rules: each of them changes.',
       ],
     }

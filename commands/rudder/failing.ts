@@ -16,12 +16,11 @@ import {
   nodesIn,
   type Part,
   readRule,
+  reasonsOf,
   rudder,
-  ruleNodes,
   type State,
   statesOf,
   tally,
-  tallyEach,
   warningOf,
   words,
   worst,
@@ -128,24 +127,6 @@ export default defineRead(rudder, {
     }
   },
 })
-
-/** A way in which a rule fails, and on how many nodes; of a report that is too large to be read whole no cause is known. */
-interface Reason {
-  readonly rule: Part
-  readonly cause?: Cause
-  readonly failing: number
-}
-
-/** Nothing else is kept of what is read of a rule: of a large fleet it has 20,000 nodes, and so have the others. */
-const reasonsOf = async (
-  api: Parameters<typeof closely>[0] & Parameters<typeof ruleNodes>[0],
-  rule: Part,
-): Promise<readonly Reason[]> => {
-  const close = await closely(api, rule.id)
-  if (close) return causesOf(close).map((cause) => ({ rule, cause, failing: cause.nodes.length }))
-  const counts = await tallyEach(ruleNodes(api, rule.id))
-  return [{ rule, failing: failingStates.reduce((sum, state) => sum + counts[state], 0) }]
-}
 
 /** Errors before what is only audited. */
 const order = (part: Part) => failingStates.findIndex((state) => statesOf(part).has(state))

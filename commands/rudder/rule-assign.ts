@@ -4,19 +4,16 @@ import {
   byNames,
   calledNow,
   changing,
+  directiveInRule,
   findDirective,
   findRule,
   Named,
   namedDirectives,
-  reachedAlone,
-  reachOf,
   readFleet,
   restsOn,
   rudder,
   stillThere,
-  tagWords,
   toldCount,
-  validationNote,
 } from '#rudder'
 
 export default defineWrite(rudder, {
@@ -40,29 +37,24 @@ export default defineWrite(rudder, {
     return { directives: await namedDirectives(api, directives) }
   },
   plan: async ({ args, state, reason, api }) => {
-    const { validation, every } = await changing(api, reason)
+    const { validation, held, later } = await changing(api, reason)
     const rule = await api.rule({ ruleId: args.rule.id })
-    const [rules, fleet] = [await api.rules(), await readFleet.all(api)]
-    // The upper bound: what another rule has too is in it, because that rule may go meanwhile.
-    const nodes = reachOf([rule], fleet)?.size ?? null
-    const alone = reachedAlone(rule, args.directive.id, rules, fleet)?.size ?? null
+    const fleet = await readFleet.all(api)
+    const { impact, alone, elsewhere } = directiveInRule(rule, args.directive.id, await api.rules(), fleet)
     const directive = stillThere('directive', args.directive, await findDirective(api))
     const directives = byNames([...state.directives, directive])
-    const elsewhere = rules.some(
-      (other) => other.id !== rule.id && other.enabled && other.directives.includes(args.directive.id),
-    )
     return {
       call: { ruleId: rule.id, body: { directives: directives.map(({ id }) => id) } },
       after: { directives },
-      impact: { nodes, tags: tagWords(rule.tags) },
+      impact,
       rests: { ...restsOn(rule), enabled: rule.enabled },
       validation,
       fields: [{ label: 'Nodes that get it', value: toldCount(alone) }],
       notes: [
-        ...(validation ? [validationNote] : []),
+        ...held,
         ...calledNow(args.rule, rule.displayName),
         rule.enabled
-          ? `After new policies are generated, at their next run (every ${every} min), the nodes have the directive too, if it is enabled.`
+          ? later('the nodes have the directive too, if it is enabled.')
           : 'The rule is disabled, so nothing changes on any node until it is enabled.',
         ...(elsewhere
           ? ['Another enabled rule has this directive already; where both apply, it is applied once.']

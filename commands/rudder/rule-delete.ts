@@ -14,7 +14,6 @@ import {
   tagWords,
   targetWords,
   toldCount,
-  validationNote,
 } from '#rudder'
 
 export default defineWrite(rudder, {
@@ -38,7 +37,7 @@ export default defineWrite(rudder, {
     rule: (await api.rules()).find(({ id }) => id === args.rule.id)?.displayName ?? null,
   }),
   plan: async ({ args, reason, api }) => {
-    const { validation, every } = await changing(api, reason)
+    const { validation, held, later } = await changing(api, reason)
     const rule = await api.rule({ ruleId: args.rule.id })
     const fleet = await readFleet.all(api)
     const loss = lossOf(rule, await api.rules(), fleet, rule.enabled ? await readRule(api, rule.id) : {})
@@ -57,10 +56,10 @@ export default defineWrite(rudder, {
         ...(rule.enabled ? [{ label: 'Their state now', value: stateNow(loss) }] : []),
       ],
       notes: [
-        ...(validation ? [validationNote] : []),
+        ...held,
         ...calledNow(args.rule, rule.displayName),
         rule.enabled
-          ? `After new policies are generated, at their next run (every ${every} min), the nodes stop checking and repairing it. What is set on them stays. ${aloneNote(loss)}`
+          ? later(`the nodes stop checking and repairing it. What is set on them stays. ${aloneNote(loss)}`)
           : 'It is disabled, so nothing changes on any node.',
         'Its directives and groups stay. It cannot be brought back from here: “rudder rule disable” can be undone.',
       ],

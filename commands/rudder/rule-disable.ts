@@ -16,7 +16,6 @@ import {
   tagWords,
   tally,
   targetWords,
-  validationNote,
   words,
   worst,
 } from '#rudder'
@@ -42,7 +41,7 @@ export default defineWrite(rudder, {
   state: z.object({ enabled: z.boolean() }),
   look: async ({ args, api }) => ({ enabled: (await api.rule({ ruleId: args.rule.id })).enabled }),
   plan: async ({ args, reason, api }) => {
-    const { validation, every } = await changing(api, reason)
+    const { validation, held, later } = await changing(api, reason)
     const ruleId = args.rule.id
     const rule = await api.rule({ ruleId })
     const fleet = await readFleet.all(api)
@@ -63,9 +62,9 @@ export default defineWrite(rudder, {
       ],
       lists: [nodeList(loss.states)].filter(({ items }) => items.length > 0),
       notes: [
-        ...(validation ? [validationNote] : []),
+        ...held,
         ...calledNow(args.rule, rule.displayName),
-        `After new policies are generated, at their next run (every ${every} min), the nodes stop checking and repairing it. What is set on them stays.`,
+        later('the nodes stop checking and repairing it. What is set on them stays.'),
         aloneNote(loss),
         figureNote(loss.states.length === 0 ? null : figureOf(now), overall),
       ],

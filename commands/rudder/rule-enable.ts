@@ -1,17 +1,6 @@
 import { z } from 'zod'
 import { count, defineWrite } from '#bot'
-import {
-  calledNow,
-  changing,
-  findRule,
-  nodesOf,
-  readFleet,
-  restsOn,
-  rudder,
-  tagWords,
-  targetWords,
-  validationNote,
-} from '#rudder'
+import { calledNow, changing, findRule, nodesOf, readFleet, restsOn, rudder, tagWords, targetWords } from '#rudder'
 
 export default defineWrite(rudder, {
   summary: 'Apply a rule to its nodes again',
@@ -24,7 +13,7 @@ export default defineWrite(rudder, {
   state: z.object({ enabled: z.boolean() }),
   look: async ({ args, api }) => ({ enabled: (await api.rule({ ruleId: args.rule.id })).enabled }),
   plan: async ({ args, reason, api }) => {
-    const { validation, every } = await changing(api, reason)
+    const { validation, held, later } = await changing(api, reason)
     const rule = await api.rule({ ruleId: args.rule.id })
     const fleet = await readFleet.all(api)
     const nodes = nodesOf(rule.targets, fleet)?.size ?? null
@@ -44,11 +33,13 @@ export default defineWrite(rudder, {
         { label: 'Mode', value: rule.policyMode ?? 'not said' },
       ],
       notes: [
-        ...(validation ? [validationNote] : []),
+        ...held,
         ...calledNow(args.rule, rule.displayName),
         rule.directives.length === 0
           ? 'It has no directives, so it does nothing.'
-          : `After new policies are generated, at their next run (every ${every} min), the nodes ${audit ? 'are checked for it; nothing on them is changed (audit).' : 'are checked and changed to be as the rule says.'}`,
+          : later(
+              `the nodes ${audit ? 'are checked for it; nothing on them is changed (audit).' : 'are checked and changed to be as the rule says.'}`,
+            ),
         ...(rule.directives.length === 0 ? [] : ['Until they have run, they count as pending.']),
       ],
     }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { defineWrite, UserError } from '#bot'
+import { defineWrite } from '#bot'
 import {
   AppliesTo,
   appliesTo,
@@ -18,7 +18,6 @@ import {
   targetsOf,
   targetWords,
   toldCount,
-  validationNote,
 } from '#rudder'
 
 export default defineWrite(rudder, {
@@ -31,14 +30,10 @@ export default defineWrite(rudder, {
   joins: { group: 'at' },
   names: { rule: findRule, group: findTarget },
   state: AppliesTo,
-  look: async ({ args, api }) => {
-    const { targets } = await api.rule({ ruleId: args.rule.id })
-    const applies = appliesTo(targets, await readFleet.groups(api))
-    if (!applies) throw new UserError('Its targets are composed in a way that only Rudder itself can change.')
-    return applies
-  },
+  look: async ({ args, api }) =>
+    appliesTo((await api.rule({ ruleId: args.rule.id })).targets, await readFleet.groups(api)),
   plan: async ({ args, state, reason, api }) => {
-    const { validation, every } = await changing(api, reason)
+    const { validation, held, later } = await changing(api, reason)
     const rule = await api.rule({ ruleId: args.rule.id })
     const fleet = await readFleet.all(api)
     const { id } = stillThere('group', args.group, await findTarget(api))
@@ -56,10 +51,12 @@ export default defineWrite(rudder, {
         { label: 'Nodes that have it', value: toldCount(reachOf([rule], fleet)?.size ?? null) },
       ],
       notes: [
-        ...(validation ? [validationNote] : []),
+        ...held,
         ...calledNow(args.rule, rule.displayName),
         rule.enabled
-          ? `After new policies are generated, at their next run (every ${every} min), the new nodes are ${rule.policyMode === 'audit' ? 'checked for it; nothing on them is changed (audit).' : 'checked and changed to be as the rule says.'}`
+          ? later(
+              `the new nodes are ${rule.policyMode === 'audit' ? 'checked for it; nothing on them is changed (audit).' : 'checked and changed to be as the rule says.'}`,
+            )
           : 'The rule is disabled, so nothing changes on any node until it is enabled.',
         ...(state.except.length > 0
           ? [`Left out as before: ${state.except.map(({ name }) => name).join(', ')}; also where the group has them.`]

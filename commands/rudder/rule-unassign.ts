@@ -3,18 +3,15 @@ import { defineWrite } from '#bot'
 import {
   calledNow,
   changing,
+  directiveInRule,
   findDirective,
   findRule,
   Named,
   namedDirectives,
-  reachedAlone,
-  reachOf,
   readFleet,
   restsOn,
   rudder,
-  tagWords,
   toldCount,
-  validationNote,
 } from '#rudder'
 
 export default defineWrite(rudder, {
@@ -38,28 +35,23 @@ export default defineWrite(rudder, {
     return { directives: await namedDirectives(api, directives) }
   },
   plan: async ({ args, state, reason, api }) => {
-    const { validation, every } = await changing(api, reason)
+    const { validation, held, later } = await changing(api, reason)
     const rule = await api.rule({ ruleId: args.rule.id })
-    const [rules, fleet] = [await api.rules(), await readFleet.all(api)]
-    // The upper bound: what another rule has too is in it, because that rule may go meanwhile.
-    const nodes = reachOf([rule], fleet)?.size ?? null
-    const alone = reachedAlone(rule, args.directive.id, rules, fleet)?.size ?? null
+    const fleet = await readFleet.all(api)
+    const { impact, alone, elsewhere } = directiveInRule(rule, args.directive.id, await api.rules(), fleet)
     const directives = state.directives.filter(({ id }) => id !== args.directive.id)
-    const elsewhere = rules.some(
-      (other) => other.id !== rule.id && other.enabled && other.directives.includes(args.directive.id),
-    )
     return {
       call: { ruleId: rule.id, body: { directives: directives.map(({ id }) => id) } },
       after: { directives },
-      impact: { nodes, tags: tagWords(rule.tags) },
+      impact,
       rests: { ...restsOn(rule), enabled: rule.enabled },
       validation,
       fields: [{ label: 'Nodes that lose it', value: toldCount(alone) }],
       notes: [
-        ...(validation ? [validationNote] : []),
+        ...held,
         ...calledNow(args.rule, rule.displayName),
         rule.enabled
-          ? `After new policies are generated, at their next run (every ${every} min), nodes that lose it stop checking and repairing it, if it is enabled. What is set on them stays.`
+          ? later('nodes that lose it stop checking and repairing it, if it is enabled. What is set on them stays.')
           : 'The rule is disabled, so nothing changes on any node.',
         elsewhere
           ? 'Another enabled rule has this directive too, and its nodes keep it.'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { defineWrite, UserError } from '#bot'
+import { defineWrite } from '#bot'
 import {
   AppliesTo,
   appliesTo,
@@ -15,7 +15,6 @@ import {
   tagWords,
   targetsOf,
   toldCount,
-  validationNote,
 } from '#rudder'
 
 export default defineWrite(rudder, {
@@ -28,14 +27,10 @@ export default defineWrite(rudder, {
   joins: { group: 'from' },
   names: { rule: findRule, group: findTarget },
   state: AppliesTo,
-  look: async ({ args, api }) => {
-    const { targets } = await api.rule({ ruleId: args.rule.id })
-    const applies = appliesTo(targets, await readFleet.groups(api))
-    if (!applies) throw new UserError('Its targets are composed in a way that only Rudder itself can change.')
-    return applies
-  },
+  look: async ({ args, api }) =>
+    appliesTo((await api.rule({ ruleId: args.rule.id })).targets, await readFleet.groups(api)),
   plan: async ({ args, state, reason, api }) => {
-    const { validation, every } = await changing(api, reason)
+    const { validation, held, later } = await changing(api, reason)
     const rule = await api.rule({ ruleId: args.rule.id })
     const fleet = await readFleet.all(api)
     const after = { ...state, targets: state.targets.filter(({ id }) => id !== args.group.id) }
@@ -52,10 +47,10 @@ export default defineWrite(rudder, {
         { label: 'Nodes that keep it', value: toldCount(then?.size ?? null) },
       ],
       notes: [
-        ...(validation ? [validationNote] : []),
+        ...held,
         ...calledNow(args.rule, rule.displayName),
         rule.enabled
-          ? `After new policies are generated, at their next run (every ${every} min), these nodes stop checking and repairing it. What is set on them stays.`
+          ? later('these nodes stop checking and repairing it. What is set on them stays.')
           : 'The rule is disabled, so nothing changes on any node.',
         'Nodes that are in another of its groups keep it.',
         ...(after.targets.length === 0 ? ['The rule applies to nothing then.'] : []),

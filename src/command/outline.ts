@@ -18,11 +18,10 @@ export const outline = (commands: readonly Command[]): readonly Item[] =>
   topicsOf(commands).map(([topic, own]) => {
     const [only, ...more] = own
     if (only && more.length === 0) return { name: `${only.name} ${afterWords(only)}`.trim(), text: only.summary }
-    const [writes, reads] = [true, false].map((does) =>
-      own.filter(({ kind }) => (kind === 'write') === does).map(ending),
-    )
-    const changes = (writes ?? []).length === 0 ? [] : [`to change: ${writes?.join(', ')}`]
-    return { name: topic, text: [...((reads ?? []).length === 0 ? [] : [reads?.join(', ')]), ...changes].join('; ') }
+    const reads = own.filter(({ kind }) => kind !== 'write').map(ending)
+    const writes = own.filter(({ kind }) => kind === 'write').map(ending)
+    const changes = writes.length === 0 ? '' : `to change: ${writes.join(', ')}`
+    return { name: topic, text: [reads.join(', '), changes].filter((part) => part !== '').join('; ') }
   })
 
 /** The lines that ask for more about the first words with the most behind them, the largest first. */

@@ -3,7 +3,7 @@ import type { Answer, AnyLocal, AnyRead, Progress } from '../command/define.ts'
 import type { Command } from '../command/load.ts'
 import { type Parsed, parseLine } from '../command/parse.ts'
 import { progress } from '../command/progress.ts'
-import { RefusedError, UserError } from '../errors.ts'
+import { UserError } from '../errors.ts'
 import type { Message } from '../message/message.ts'
 import { askedBy, type Principal } from '../policy/person.ts'
 import { bind } from '../systems/bind.ts'
@@ -13,7 +13,7 @@ import { explain } from './explain.ts'
 import type { Means } from './means.ts'
 import { ownChange } from './opened.ts'
 import { record, rowOf, type Showing, type Spot } from './propose.ts'
-import { mustBeAllowed } from './refuse.ts'
+import { mustBeAllowed, refuse } from './refuse.ts'
 import type { Audience, Reply } from './reply.ts'
 import { botFor } from './self.ts'
 import { presentReply } from './settle.ts'
@@ -141,25 +141,14 @@ const answerMessage = (answer: Answer, { connection, other }: Target, readAt: nu
   }
 }
 
-const refused = async (means: Means, { command, connection }: Intent, principal: Principal, why: string) => {
-  const { store, policy } = means
-  await store.transaction((tx) =>
-    store.audit.append(tx, 'refused', {
-      principal: principal.id,
-      human: policy.human(principal),
-      command: command.name,
-      connection: connection.id,
-      why,
-    }),
-  )
-  throw new RefusedError(why)
-}
-
 const propose = async (means: Means, intent: Intent, { principal, line, spot, alone }: Ask): Promise<Reply> => {
   try {
     const drafted = await draft(intent, means)
     const own = await ownChange(means, intent, drafted, principal)
-    if (own !== undefined) return await refused(means, intent, principal, own)
+    if (own !== undefined) {
+      const { command, connection } = intent
+      return await refuse(means, principal, { command: command.name, connection: connection.id, why: own }, own)
+    }
     const row = rowOf(means, intent, drafted, { requester: principal, line, spot })
     if (alone && row.people > 1)
       throw new UserError(

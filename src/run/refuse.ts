@@ -12,15 +12,19 @@ export const mustBeAllowed = async (
 ): Promise<void> => {
   const decision = policy.decide(principal, ask)
   if (decision.allowed) return
-  const { missing } = decision
+  const about = { command, connection: ask.connection ?? null, missing: decision.missing }
+  return refuse({ policy, store }, principal, about, refusal(policy, decision, ask.connection))
+}
+
+/** Puts on the record that somebody was refused something, and throws RefusedError with the sentence. */
+export const refuse = async (
+  { policy, store }: Pick<Means, 'policy' | 'store'>,
+  principal: Principal,
+  about: Readonly<Record<string, string | null | readonly string[]>>,
+  sentence: string,
+): Promise<never> => {
   await store.transaction((tx) =>
-    store.audit.append(tx, 'refused', {
-      principal: principal.id,
-      human: policy.human(principal),
-      command,
-      connection: ask.connection ?? null,
-      missing,
-    }),
+    store.audit.append(tx, 'refused', { principal: principal.id, human: policy.human(principal), ...about }),
   )
-  throw new RefusedError(refusal(policy, decision, ask.connection))
+  throw new RefusedError(sentence)
 }

@@ -30,8 +30,8 @@ const blank = (byte: number) => byte === 0x20 || byte === 0x0a || byte === 0x0d 
 
 /**
  * Finds `"key": […]` in the document's object or in its `data` object, whichever comes first, and nowhere deeper; with
- * `within` it finds that one so, and `"key": […]` in each of its objects or in itself. Elements may be any JSON; each may have at most `elementBytes`. What lies outside the array is followed by its brackets
- * and strings, not validated.
+ * `within` it finds that one so, and `"key": […]` in each of its objects or in itself. Elements may be any JSON; each may
+ * have at most `elementBytes`. What lies outside the array is followed by its brackets and strings, not validated.
  */
 export const createSplitter = ({ key, within }: Lists, elementBytes: number): Splitter => {
   const keys: readonly string[] = typeof key === 'string' ? [key] : key

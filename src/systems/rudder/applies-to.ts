@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { UserError } from '../../errors.ts'
 import { reachOf } from './reach.ts'
 import type { Group, Rule, Target } from './shapes/index.ts'
 import { type Fleet, targetWords } from './targets.ts'
@@ -26,16 +27,17 @@ const flat = (target: Target): string[] | undefined => {
 }
 
 /**
- * The targets of a rule as Rudder writes them back: one include and one exclude. Undefined where writing them so would
+ * The targets of a rule as Rudder writes them back: one include and one exclude. UserError where writing them so would
  * change what they mean: what one of several leaves out would be left out of all.
  */
-export const appliesTo = (targets: readonly Target[], groups: readonly Group[]): AppliesTo | undefined => {
+export const appliesTo = (targets: readonly Target[], groups: readonly Group[]): AppliesTo => {
   const sides = targets.map((target) => {
     const apart = typeof target === 'object' && 'include' in target ? target : { include: target, exclude: { or: [] } }
     return { include: flat(apart.include), exclude: flat(apart.exclude) }
   })
-  if (sides.some(({ include, exclude }) => !include || !exclude)) return undefined
-  if (sides.length > 1 && sides.some(({ exclude }) => exclude && exclude.length > 0)) return undefined
+  const isComposed = sides.some(({ include, exclude }) => !include || !exclude)
+  if (isComposed || (sides.length > 1 && sides.some(({ exclude }) => exclude && exclude.length > 0)))
+    throw new UserError('Its targets are composed in a way that only Rudder itself can change.')
   const named = (ids: readonly string[]) => byNames(ids.map((id) => ({ id, name: targetWords([id], groups) })))
   return {
     targets: named(sides.flatMap(({ include }) => include ?? [])),

@@ -1,5 +1,5 @@
-import { findDirective } from './find.ts'
 import { gather } from './gather.ts'
+import { directiveNames } from './named-directives.ts'
 import { queryWords } from './query.ts'
 import { askedThrough } from './requests.ts'
 import { Query } from './shapes/group.ts'
@@ -29,7 +29,7 @@ interface Names {
   readonly directives: ReadonlyMap<string, string>
 }
 
-type NamesApi = Parameters<typeof findDirective>[0] & { groups(): AsyncIterable<Group> }
+type NamesApi = Parameters<typeof directiveNames>[0] & { groups(): AsyncIterable<Group> }
 
 const what = { rules: 'rule', directives: 'directive', groups: 'group', parameters: 'property' } as const
 
@@ -72,8 +72,7 @@ export const changesOf = async (
   api: NamesApi,
   request: Pick<ChangeRequest, 'changes'>,
 ): Promise<readonly Changed[]> => {
-  const directives = new Map((await findDirective(api)).map(({ id, name }) => [id, name]))
-  const names = { groups: await gather(api.groups()), directives }
+  const names = { groups: await gather(api.groups()), directives: await directiveNames(api) }
   return partsIn(request).map(({ object, action, change }) => ({
     object,
     hidden: action === 'modify' && !Object.values(change).some(isChange),

@@ -12,6 +12,10 @@ export interface Changing {
   readonly validation: boolean
   /** Minutes. */
   readonly every: number
+  /** What is to be known first of a change that may be held; else nothing. */
+  readonly held: readonly string[]
+  /** When nodes take it up, and what happens to them then. */
+  later(what: string): string
 }
 
 const least = 5
@@ -31,12 +35,16 @@ export const changing = async (api: SettingsApi, reason: string | undefined): Pr
       `This Rudder wants a reason of at least ${least} characters for every change. Add \`because …\` to the line.`,
     )
   }
-  return { validation, every }
+  return {
+    ...{ validation, every },
+    held: validation
+      ? [
+          'Change validation is on: Rudder may open a change request, and then nothing changes until somebody deploys it there.',
+        ]
+      : [],
+    later: (what) => `After new policies are generated, at their next run (every ${every} min), ${what}`,
+  }
 }
-
-/** The first thing to know of a change that may be held back. */
-export const validationNote =
-  'Change validation is on: Rudder may open a change request, and then nothing changes until somebody deploys it there.'
 
 /** What of a rule makes a change of it mean what was shown: its name, where it applies, what it does, and whether it enforces. */
 export const restsOn = ({ displayName, targets, directives, policyMode }: Rule) => ({

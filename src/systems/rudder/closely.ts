@@ -1,5 +1,8 @@
 import { SystemError } from '../../errors.ts'
-import type { RuleCompliance } from './shapes/index.ts'
+import { type Cause, causesOf, failingStates } from './causes.ts'
+import { tallyEach } from './compliance.ts'
+import { ruleNodes } from './rule-parts.ts'
+import type { Part, RuleCompliance } from './shapes/index.ts'
 
 interface RuleApi {
   ruleCompliance(input: { ruleId: string; query: { level: 5 } }): Promise<RuleCompliance>
@@ -13,4 +16,22 @@ export const closely = async (api: RuleApi, ruleId: string): Promise<RuleComplia
     if (error instanceof SystemError && error.kind === 'too-large') return undefined
     throw error
   }
+}
+
+/** A way in which a rule fails, and on how many nodes; of a report that is too large to be read whole no cause is known. */
+export interface Reason {
+  readonly rule: Part
+  readonly cause?: Cause
+  readonly failing: number
+}
+
+/** Nothing else is kept of what is read of a rule: of a large fleet it has 20,000 nodes, and so have the others. */
+export const reasonsOf = async (
+  api: RuleApi & Parameters<typeof ruleNodes>[0],
+  rule: Part,
+): Promise<readonly Reason[]> => {
+  const close = await closely(api, rule.id)
+  if (close) return causesOf(close).map((cause) => ({ rule, cause, failing: cause.nodes.length }))
+  const counts = await tallyEach(ruleNodes(api, rule.id))
+  return [{ rule, failing: failingStates.reduce((sum, state) => sum + counts[state], 0) }]
 }

@@ -1,8 +1,9 @@
-import { type Changing, changing } from './changing.ts'
+import { changing } from './changing.ts'
 import { readFleet } from './fleet.ts'
 import { reachOf, ruleWords, tagWords, toldCount } from './reach.ts'
 import type { Directive, DirectivePatch } from './shapes/directive.ts'
 import type { Group, Node, Rule } from './shapes/index.ts'
+import { calledNow } from './still-there.ts'
 
 interface DirectiveApi {
   directive(input: { directiveId: string }): Promise<Directive>
@@ -17,7 +18,7 @@ interface DirectiveApi {
 
 /** What is to be changed of which directive, and why. */
 interface Wanted {
-  readonly directiveId: string
+  readonly directive: { readonly id: string; readonly name: string }
   readonly body: DirectivePatch
   /** The way back, where that is what will be sent. */
   readonly back: { readonly body?: DirectivePatch } | undefined
@@ -26,11 +27,12 @@ interface Wanted {
 }
 
 /**
- * What a change of one directive reaches and rests on: its rules, its technique and, as a keyed hash, its parameters.
- * Rudder checks the change first; throws SystemError `rejected` where it refuses.
+ * What a change of one directive reaches and rests on: its rules, its technique and, as a keyed hash, its parameters; and
+ * `first`, the notes that every such change has. Rudder checks the change; throws SystemError `rejected` where it refuses.
  */
-export const directiveChange = async (api: DirectiveApi, { directiveId, body, back, reason, mac }: Wanted) => {
-  const { validation, every }: Changing = await changing(api, reason)
+export const directiveChange = async (api: DirectiveApi, { directive: named, body, back, reason, mac }: Wanted) => {
+  const { validation, held, later } = await changing(api, reason)
+  const directiveId = named.id
   const directive = await api.directive({ directiveId })
   await api.checkDirective({ directiveId, body: back?.body ?? body })
   const used = (await api.rules()).filter(({ directives }) => directives.includes(directiveId))
@@ -39,9 +41,9 @@ export const directiveChange = async (api: DirectiveApi, { directiveId, body, ba
   const nodes = counts ? (reachOf(used, await readFleet.all(api))?.size ?? null) : 0
   const { displayName, techniqueName, techniqueVersion, priority = 5, enabled, policyMode = 'default' } = directive
   return {
-    directive,
-    nodes,
-    every,
+    enabled,
+    later,
+    first: [...held, ...calledNow(named, displayName)],
     plan: {
       call: { directiveId, body },
       impact: { nodes, tags: tagWords(directive.tags) },

@@ -1,6 +1,6 @@
 // What is observed of nodes, rules and directives: the states that they are in, why they fail, where, and since when.
 export { type Cause, causesOf, failingStates, isFailing } from './causes.ts'
-export { closely } from './closely.ts'
+export { closely, reasonsOf } from './closely.ts'
 export * from './compliance.ts'
 export { readDirective } from './directive-parts.ts'
 export { firstAlike, grouped, hostList, hostWords, mostly } from './hosts.ts'

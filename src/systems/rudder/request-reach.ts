@@ -3,7 +3,7 @@ import { reachOf } from './reach.ts'
 import type { ChangeRequest, Rule } from './shapes/index.ts'
 import { Target } from './shapes/index.ts'
 import { isChange, sidesOf } from './shapes/request.ts'
-import { type Fleet, nodesOf } from './targets.ts'
+import { type Fleet, mentions, nodesOf } from './targets.ts'
 
 /** The ids of what a change request changes; null where that is not told of each. */
 export const objectsOf = ({ changes }: ChangeRequest): readonly string[] | null => {
@@ -27,15 +27,15 @@ export const reachOfRequest = ({ changes }: ChangeRequest, rules: readonly Rule[
         return targets.success && add(nodesOf(targets.data, fleet))
       }),
     ),
-    ...changes.directives.map(({ id }) =>
-      id === undefined
-        ? false
-        : add(
-            reachOf(
-              rules.filter(({ directives }) => directives.includes(id)),
-              fleet,
-            ),
+    ...changes.directives.map(
+      ({ id }) =>
+        id !== undefined &&
+        add(
+          reachOf(
+            rules.filter(({ directives }) => directives.includes(id)),
+            fleet,
           ),
+        ),
     ),
     ...changes.groups.flatMap(({ id, change }) => [
       // Whom it would hold then is known to the server alone.
@@ -44,12 +44,13 @@ export const reachOfRequest = ({ changes }: ChangeRequest, rules: readonly Rule[
         const ids = z.array(z.string()).safeParse(side)
         return ids.success && add(new Set(ids.data))
       }),
-      add(
-        reachOf(
-          rules.filter(({ targets }) => JSON.stringify(targets).includes(`"group:${id}"`)),
-          fleet,
+      id !== undefined &&
+        add(
+          reachOf(
+            rules.filter(({ targets }) => mentions(targets, `group:${id}`)),
+            fleet,
+          ),
         ),
-      ),
     ]),
   ]
   return known.every(Boolean) ? found.size : null
