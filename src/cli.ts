@@ -57,7 +57,9 @@ const verbs: Readonly<Record<string, Verb>> = {
   play: {
     usage: [['play [--port 3999]', 'the bot with a local Slack to try it in, in your browser']],
     run: (rest, { port }) =>
-      rest.length === 0 ? fromPlayground(() => import('./cli/play.ts')).then(({ play }) => play(port, out)) : undefined,
+      rest.length === 0
+        ? fromPlayground(() => import('../packages/play/src/playground.ts')).then(({ play }) => play(port, out))
+        : undefined,
   },
   init: {
     usage: [['init', 'asks a few questions, writes coxswain.yml and .env']],
@@ -121,7 +123,9 @@ const verbs: Readonly<Record<string, Verb>> = {
 }
 
 const run = async (line: string, { play, as, json }: Values): Promise<number> => {
-  const { open } = play ? await fromPlayground(() => import('./cli/open-play.ts')) : await import('./cli/open.ts')
+  const { open } = play
+    ? await fromPlayground(() => import('../packages/play/src/terminal.ts'))
+    : await import('./cli/open.ts')
   const opened = await open(as)
   const verb = await import('./cli/run.ts')
   return verb.run(opened, { json, line })

@@ -1,8 +1,8 @@
+import { type LocalSlack, type LocalSlackOptions, startLocalSlack } from 'local-slack'
+import { slashCommands } from 'play/slash-commands'
+import { type Play, startPlay } from 'play/systems'
 import { commandsFolder } from '../../src/app.ts'
-import { slashCommands } from '../../src/cli/play.ts'
 import { loadCommands } from '../../src/command/load.ts'
-import { type Play, startPlay } from '../../src/playground/play.ts'
-import { type LocalSlack, type LocalSlackOptions, startLocalSlack } from '../../src/playground/slack/index.ts'
 import { botScopes } from '../../src/slack/scopes.ts'
 
 /** Where a bot works, as plain data: what it is started with. */

@@ -1,7 +1,7 @@
+import { people } from 'play/systems'
 import { commandsFolder, createApp, namesOf } from '../../src/app.ts'
 import { loadCommands } from '../../src/command/load.ts'
 import { readConfig } from '../../src/config.ts'
-import { people } from '../../src/playground/people.ts'
 import { ask } from '../../src/run/ask.ts'
 import { rudder } from '../../src/systems/rudder/index.ts'
 
