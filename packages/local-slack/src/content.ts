@@ -1,5 +1,5 @@
-import { checkBlocks, checkText, checkView } from '../../../src/message/limits.ts'
 import type { Block } from './client.ts'
+import { checkBlocks, checkText, checkView } from './kit/check.ts'
 import { Refused } from './refused.ts'
 import type { Json } from './state.ts'
 import { newKey } from './workspace.ts'

@@ -1,4 +1,4 @@
-import type { LIMITS } from '../../src/message/limits.ts'
+import type { LIMITS } from '../src/kit/check.ts'
 
 type Json = Readonly<Record<string, unknown>>
 

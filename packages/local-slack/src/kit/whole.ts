@@ -6,7 +6,7 @@ type Json = Readonly<Record<string, unknown>>
 const isTable = ({ type }: Json) => type === 'table' || type === 'data_table'
 
 /** What a block counts for against `LIMITS.weight`; a table has a limit of its own. */
-export const weight = (block: Json): number => (isTable(block) ? CONTAINER : JSON.stringify(block).length + CONTAINER)
+const weight = (block: Json): number => (isTable(block) ? CONTAINER : JSON.stringify(block).length + CONTAINER)
 
 // A divider, 18 characters of JSON, has been seen to count for 125.
 const CONTAINER = 110
