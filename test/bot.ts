@@ -1,4 +1,5 @@
-import { type Play, people as played, startPlay } from 'play/systems'
+import { people as played } from 'play/people'
+import { type Play, startPlay } from 'play/systems'
 import { onTestFinished } from 'vitest'
 import { type App, commandsFolder, createApp, namesOf } from '../src/app.ts'
 import { loadCommands } from '../src/command/load.ts'

@@ -27,7 +27,7 @@ export const startTown = async ({
   nodes = 400,
   ...options
 }: { readonly nodes?: number } & Partial<LocalSlackOptions> = {}): Promise<Town> => {
-  const play = await startPlay({ nodes, now: preciseNow })
+  const play = await startPlay({ rudder: { nodes }, now: preciseNow })
   const slack = await startLocalSlack({
     now: preciseNow,
     commands: slashCommands(await loadCommands(commandsFolder)),

@@ -8,5 +8,5 @@ export type {
   PageAsset,
   SlackFault,
 } from './local-slack.ts'
-export { people } from './people.ts'
+export { type Person, people } from './people.ts'
 export { startLocalSlack } from './server.ts'

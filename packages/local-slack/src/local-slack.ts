@@ -1,4 +1,5 @@
 import type { Lever, Message, SlashCommand, View } from './client.ts'
+import type { Person } from './people.ts'
 
 /** What a local Slack is started with. */
 export interface LocalSlackOptions {
@@ -6,6 +7,8 @@ export interface LocalSlackOptions {
   readonly port?: number
   /** Milliseconds since 1970; real time if absent. */
   readonly now?: () => number
+  /** Who has an account, by the word that tests call them; Ana, Marc, Rita, a guest and a stranger if absent. */
+  readonly people?: Readonly<Record<string, Person>>
   /** Slash commands that the workspace knows; others are answered as Slack answers an unknown one. */
   readonly commands: readonly SlashCommand[]
   /** Bot scopes that were granted; a method that needs another is refused with `missing_scope`. */

@@ -1,49 +1,22 @@
-/** Somebody to act as in the playground. */
+/** Somebody with an account in the local Slack. */
 export interface Person {
   readonly id: string
   readonly name: string
   readonly email: string
-  /** What this person is there to show. */
+  /** A guest is invited to one channel, a stranger is of another organization. */
+  readonly kind: 'member' | 'guest' | 'stranger'
+  /** What the page says about this person. */
   readonly may: string
-  /** How the local Slack knows them: a guest is invited to one channel, a stranger is of another organisation. */
-  readonly slack: { readonly id: string; readonly kind: 'member' | 'guest' | 'stranger' }
 }
 
-/** The people of the playground, by the word that `--as` takes. */
+/** The people of every local Slack, by the word that tests call them. */
 export const people: Readonly<Record<string, Person>> = {
-  ana: {
-    id: 'play:ana',
-    name: 'Ana',
-    email: 'ana@acme.example',
-    may: 'operator: reads everything, changes rules',
-    slack: { id: 'U07ANA', kind: 'member' },
-  },
-  marc: {
-    id: 'play:marc',
-    name: 'Marc',
-    email: 'marc@acme.example',
-    may: 'operator and owner: the second one to confirm, locks',
-    slack: { id: 'U03MARC', kind: 'member' },
-  },
-  rita: {
-    id: 'play:rita',
-    name: 'Rita',
-    email: 'rita@acme.example',
-    may: 'reader: reads everything, changes nothing',
-    slack: { id: 'U05RITA', kind: 'member' },
-  },
-  gus: {
-    id: 'play:gus',
-    name: 'Gus',
-    email: 'gus@partner.example',
-    may: 'guest from elsewhere: nothing',
-    slack: { id: 'U09GUS', kind: 'guest' },
-  },
+  ana: { id: 'U07ANA', name: 'Ana', email: 'ana@acme.example', kind: 'member', may: 'member' },
+  marc: { id: 'U03MARC', name: 'Marc', email: 'marc@acme.example', kind: 'member', may: 'member' },
+  rita: { id: 'U05RITA', name: 'Rita', email: 'rita@acme.example', kind: 'member', may: 'member' },
+  gus: { id: 'U09GUS', name: 'Gus', email: 'gus@partner.example', kind: 'guest', may: 'guest from elsewhere' },
   sam: {
-    id: 'play:sam',
-    name: 'Sam',
-    email: 'sam@other.example',
-    may: 'stranger of another organisation: nothing',
-    slack: { id: 'U0SAM', kind: 'stranger' },
+    ...{ id: 'U0SAM', name: 'Sam', email: 'sam@other.example', kind: 'stranger' },
+    may: 'stranger of another organisation',
   },
 }

@@ -1,12 +1,14 @@
 import { ids } from './ids.ts'
-import { people } from './people.ts'
+import { type Person, people as usual } from './people.ts'
 import type { Account, Room, SlackState } from './state.ts'
 
-const accounts = (): Account[] => [
-  ...Object.entries(people).map(([word, { name, email, may, slack }]): Account => {
-    const isStranger = slack.kind === 'stranger'
+type People = Readonly<Record<string, Person>>
+
+const accounts = (people: People): Account[] => [
+  ...Object.entries(people).map(([word, { id, name, email, kind, may }]): Account => {
+    const isStranger = kind === 'stranger'
     return {
-      ...{ id: slack.id, word, name, kind: slack.kind, may, said: {} },
+      ...{ id, word, name, kind, may, said: {} },
       team: isStranger ? 'T0OTHER' : ids.team,
       email: isStranger ? undefined : email,
     }
@@ -26,8 +28,8 @@ const channels: readonly (Pick<Room, 'id' | 'name' | 'topic'> & Partial<Room>)[]
 ]
 
 /** The workspace as it is at the start: people, channels and no message. */
-export const seeded = (): SlackState => {
-  const everybody = accounts()
+export const seeded = (people: People = usual): SlackState => {
+  const everybody = accounts(people)
   const some = everybody.filter(({ kind }) => kind !== 'bot')
   const members = some.filter(({ kind }) => kind === 'member').map(({ id }) => id)
   const rooms = channels.map(

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { WebSocketServer } from 'ws'
 import { clientApi } from './client-api.ts'
 import { barred } from './gate.ts'
 import { hands } from './hands.ts'
@@ -57,8 +58,6 @@ export const startLocalSlack = async (options: LocalSlackOptions): Promise<Local
     server.once('error', reject)
     server.listen(options.port ?? 0, '127.0.0.1', resolve)
   })
-  // What production does not install is loaded here, where it is needed.
-  const { WebSocketServer } = await import('ws')
   const sockets = new WebSocketServer({ noServer: true })
   server.on('upgrade', (...asked) => upgrade(workspace, sockets, asked))
   workspace.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`

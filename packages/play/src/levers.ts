@@ -1,118 +1,26 @@
-import { openRequest } from 'local-rudder'
 import type { Lever } from 'local-slack'
-import type { Play } from './play.ts'
+import type { SystemLever } from './local-system.ts'
+import type { Play } from './start-systems.ts'
 
 /** A clock of the playground that can be moved on. */
 export interface Passing {
   pass(ms: number): void
 }
 
-interface Acting extends Omit<Lever, 'on'> {
-  /** Of a switch: whether it is on. */
-  readonly isOn?: () => boolean
-  pull(on: boolean): void
-}
-
 const minuteMs = 60_000
 
-/** What the page's drawer can make happen to the local systems. */
-export const createLevers = (play: Play, { pass }: Passing) => {
-  const { faults, state } = play.rudder.prod
-  const lost = (commit: 'now' | 'never') => ({
-    isOn: () => typeof faults.losesAnswer === 'object' && faults.losesAnswer.commit === commit,
-    pull: (on: boolean) => {
-      faults.losesAnswer = on ? { commit } : false
-    },
-  })
-  const all: readonly Acting[] = [
-    {
-      id: 'edit',
-      group: 'Rudder prod',
-      label: 'Somebody edits SSH hardening',
-      help: 'A directive is taken out of the rule in Rudder’s own pages, or put back.',
-      pull: () => toggleDirective(play),
-    },
-    {
-      id: 'switch',
-      group: 'Rudder prod',
-      label: 'Somebody switches SSH hardening',
-      help: 'The rule is disabled in Rudder’s own pages, or enabled again.',
-      pull: () => {
-        const rule = state.rules.find(({ displayName }) => displayName === 'SSH hardening')
-        if (rule) rule.enabled = !rule.enabled
-      },
-    },
-    {
-      id: 'down',
-      group: 'Rudder prod',
-      label: 'Rudder is down',
-      help: 'Nothing answers.',
-      isOn: () => faults.down,
-      pull: (on) => {
-        faults.down = on
-      },
-    },
-    {
-      id: 'slow',
-      group: 'Rudder prod',
-      label: 'Rudder is slow',
-      help: 'Each answer takes a second.',
-      isOn: () => faults.slow > 0,
-      pull: (on) => {
-        faults.slow = on ? 1_000 : 0
-      },
-    },
-    {
-      id: 'lost',
-      group: 'Rudder prod',
-      label: 'Answers get lost, changes are made',
-      help: 'A change takes effect, and nobody hears of it.',
-      ...lost('now'),
-    },
-    {
-      id: 'dropped',
-      group: 'Rudder prod',
-      label: 'Answers get lost, changes are not made',
-      help: 'A change is taken and never made, and nobody hears of it.',
-      ...lost('never'),
-    },
-    {
-      id: 'validation',
-      group: 'Rudder prod',
-      label: 'Changes must be validated',
-      help: 'Rudder opens a change request instead of changing.',
-      isOn: () => state.validation.installed && state.settings.enable_change_request === true,
-      pull: (on) => {
-        state.validation.installed = on
-        state.settings.enable_change_request = on
-        state.validation.supervised = on ? state.groups.map(({ id }) => id) : []
-      },
-    },
-    {
-      id: 'request',
-      group: 'Rudder prod',
-      label: 'Somebody asks for a change of SSH hardening',
-      help: 'A change request is opened in Rudder’s own pages, and waits to be validated.',
-      pull: () => askForChange(play),
-    },
-    {
-      id: 'reason',
-      group: 'Rudder prod',
-      label: 'Every change needs a reason',
-      help: 'Rudder’s setting; the bot asks for it.',
-      isOn: () => state.settings.mandatory_change_message === true,
-      pull: (on) => {
-        state.settings.mandatory_change_message = on
-      },
-    },
-    ...[15, 120].map((minutes) => ({
-      id: `pass${minutes}`,
-      group: 'Time',
-      label: minutes < 60 ? `${minutes} minutes pass` : `${minutes / 60} hours pass`,
-      help: minutes < 60 ? 'A proposal expires.' : 'Reminders are due.',
-      pull: () => pass((minutes + 1) * minuteMs),
-    })),
-  ]
+const ofTime = ({ pass }: Passing): readonly SystemLever[] =>
+  [15, 120].map((minutes) => ({
+    id: `pass${minutes}`,
+    group: 'Time',
+    label: minutes < 60 ? `${minutes} minutes pass` : `${minutes / 60} hours pass`,
+    help: minutes < 60 ? 'A proposal expires.' : 'Reminders are due.',
+    pull: () => pass((minutes + 1) * minuteMs),
+  }))
+
+/** What the page's drawer can make happen: to the local systems, and to the time. */
+export const createLevers = (play: Play, passing: Passing) => {
+  const all = [...play.levers, ...ofTime(passing)]
   return {
     list: (): readonly Lever[] =>
       all.map(({ id, group, label, help, isOn }) => ({ id, group, label, help, ...(isOn && { on: isOn() }) })),
@@ -120,27 +28,4 @@ export const createLevers = (play: Play, { pass }: Passing) => {
       all.find((lever) => lever.id === id)?.pull(on ?? true)
     },
   }
-}
-
-/** Takes the last directive out of the rule, or puts back what was taken. */
-const toggleDirective = ({ rudder }: Play): void => {
-  const { state } = rudder.prod
-  const rule = state.rules.find(({ displayName }) => displayName === 'SSH hardening')
-  if (!rule) return
-  const spare = state.directives.find(({ id }) => !rule.directives.includes(id))
-  if (rule.directives.length > 2) rule.directives.pop()
-  else if (spare) rule.directives.push(spare.id)
-}
-
-/** A change request that does the other thing than what the rule does now. */
-const askForChange = ({ rudder }: Play): void => {
-  const { state } = rudder.prod
-  const before = state.rules.find(({ displayName }) => displayName === 'SSH hardening')
-  if (!before) return
-  openRequest(state, {
-    displayName: 'Maintenance of the DMZ',
-    description: 'Tonight, 22:00 to 23:00',
-    createdBy: 'nadia',
-    change: { kind: 'rule', before, after: { ...before, enabled: !before.enabled } },
-  })
 }

@@ -1,19 +1,20 @@
+import { setTimeout } from 'node:timers/promises'
 import { type LocalSlack, startLocalSlack } from 'local-slack'
 import { createPage } from 'local-slack/page'
 import { commandsFolder, namesOf } from '../../../src/app.ts'
 import { exitCodes } from '../../../src/cli/exit.ts'
+import type { PlayParts } from '../../../src/cli/playground.ts'
 import { untilSignal } from '../../../src/cli/signal.ts'
 import { loadCommands } from '../../../src/command/load.ts'
 import { readConfig } from '../../../src/config.ts'
 import { UserError } from '../../../src/errors.ts'
-import { hostWorld } from '../../../src/host.ts'
 import { type Running, start } from '../../../src/main.ts'
 import { botScopes } from '../../../src/slack/scopes.ts'
-import { createLog } from '../../../src/telemetry/log.ts'
-import { createRedactor } from '../../../src/vault/secret.ts'
+import type { Clock } from '../../../src/world.ts'
 import { createLevers } from './levers.ts'
-import { startPlay } from './play.ts'
+import { accounts } from './people.ts'
 import { slashCommands } from './slash-commands.ts'
+import { startPlay } from './start-systems.ts'
 
 /** The playground: the bot, a local Slack and the local systems, all on loopback. */
 export interface Playground {
@@ -25,10 +26,9 @@ export interface Playground {
 /** Starts the real bot against a local Slack and local systems; reads nothing of this machine's own settings. */
 export const startPlayground = async (port: number): Promise<Playground> => {
   const commands = await loadCommands(commandsFolder)
-  const { clock: real } = hostWorld(createLog({ level: 'silent', redactor: createRedactor() }))
   let passed = 0
-  const clock = { ...real, now: () => real.now() + passed }
-  const now = clock.now
+  const now = () => Date.now() + passed
+  const clock: Clock = { now, sleep: (ms, signal) => setTimeout(ms, undefined, signal ? { signal } : {}) }
   const play = await startPlay({ now })
   const levers = createLevers(play, {
     pass: (ms) => {
@@ -38,6 +38,7 @@ export const startPlayground = async (port: number): Promise<Playground> => {
   const scopes = botScopes.map(({ scope }) => scope)
   const slack = await startLocalSlack({
     ...{ port, now, commands: slashCommands(commands), scopes, levers, limitsPosts: true, page: createPage },
+    people: accounts,
   }).catch(async (error: unknown) => {
     await play.close()
     throw new UserError(
@@ -64,7 +65,7 @@ export const startPlayground = async (port: number): Promise<Playground> => {
 }
 
 /** `coxswain play`: opens the playground until it is told to stop; gives the exit code. */
-export const play = async (port: string | undefined, out: (text: string) => void): Promise<number> => {
+export const play: PlayParts['playground']['play'] = async (port, out) => {
   const chosen = Number(port ?? 3999)
   if (!Number.isInteger(chosen) || chosen < 0 || chosen > 65_535)
     throw new UserError('--port must be a whole number from 1 to 65535.')

@@ -1,11 +1,11 @@
-import { people } from 'local-slack'
 import { commandsFolder, createApp, namesOf } from '../../../src/app.ts'
-import type { Opened } from '../../../src/cli/open.ts'
+import type { PlayParts } from '../../../src/cli/playground.ts'
 import { loadCommands } from '../../../src/command/load.ts'
 import { readConfig } from '../../../src/config.ts'
 import { UserError } from '../../../src/errors.ts'
 import type { Principal } from '../../../src/policy/person.ts'
-import { startPlay } from './play.ts'
+import { people } from './people.ts'
+import { startPlay } from './start-systems.ts'
 
 /** One of the playground's people; throws UserError with the list for anybody else. */
 export const playedPerson = (word: string): Principal => {
@@ -18,7 +18,7 @@ export const playedPerson = (word: string): Principal => {
 }
 
 /** Starts the bot for a terminal on the local systems of the playground, as one of its people. */
-export const open = async (as = 'ana'): Promise<Opened> => {
+export const open: PlayParts['terminal']['open'] = async (as = 'ana') => {
   const principal = playedPerson(as)
   const commands = await loadCommands(commandsFolder)
   const local = await startPlay()
