@@ -38,7 +38,6 @@ describe('what is in the image', () => {
       'src',
     ])
     expect(files).toContain('src/cli/start.ts')
-    expect(files.filter((path) => path.startsWith('src/playground/'))).toEqual([])
     const ours = files.filter((path) => /^(src|commands)\//.test(path))
     expect(ours.filter((path) => !path.endsWith('.ts'))).toEqual([])
     expect(files.filter((path) => /(^|\/)\.env|\.(key|db|log)$/.test(path))).toEqual([])
@@ -71,7 +70,7 @@ describe('what is in the image', () => {
       'node_modules/zod/index.js',
       'test/bot.ts',
     ]
-    expect([...stray, 'src/playground/play.ts'].filter((path) => !isIgnored(path))).toEqual([])
+    expect([...stray, 'packages/play/package.json'].filter((path) => !isIgnored(path))).toEqual([])
     expect(['src/cli.ts', 'commands/rudder/rule.ts', 'package-lock.json'].filter(isIgnored)).toEqual([])
   })
 
@@ -163,12 +162,12 @@ test('started from the image, as its user: ready, healthy, answers in Slack, sto
   expect(image.files()).toEqual(before)
 })
 
-test('the playground is not there, and that is said', async () => {
+test('the playground is not there, and the answer says where it is', async () => {
   for (const words of [['play'], ['run', '--play', 'rudder compliance']]) {
     const { code, said } = await command([...image.start.slice(0, -1), ...words])
     expect({ code, said }).toEqual({
       code: 2,
-      said: expect.stringContaining('The playground is not in the production image'),
+      said: expect.stringContaining('The playground is not installed here; it is in packages/play of the repository'),
     })
   }
 })
@@ -180,8 +179,5 @@ test('every other file of ours can be loaded from what is in the image', async (
       await import(${JSON.stringify(`${image.folder}/`)} + path).catch((error) => failed.push([path, error.code]))
     console.log(JSON.stringify(failed))`
   const { said } = await command(['node', '--input-type=module', '-e', program])
-  expect(JSON.parse(said)).toEqual([
-    ['src/cli/open-play.ts', 'ERR_MODULE_NOT_FOUND'],
-    ['src/cli/play.ts', 'ERR_MODULE_NOT_FOUND'],
-  ])
+  expect(JSON.parse(said)).toEqual([])
 })
