@@ -22,7 +22,9 @@ beforeAll(() => {
 afterAll(() => image?.remove())
 
 interface Locked {
-  readonly packages: Readonly<Record<string, { readonly dev?: boolean; readonly optional?: boolean }>>
+  readonly packages: Readonly<
+    Record<string, { readonly dev?: boolean; readonly optional?: boolean; readonly link?: boolean }>
+  >
 }
 
 describe('what is in the image', () => {
@@ -52,8 +54,10 @@ describe('what is in the image', () => {
     const paths = new Set(image.files())
     const has = (path: string) => paths.has(`${path}/package.json`)
     const all = Object.entries(packages).filter(([path]) => path !== '')
-    const dev = all.filter(([, { dev: isDev }]) => isDev).map(([path]) => path)
-    const production = all.filter(([, { dev: isDev, optional }]) => !isDev && !optional).map(([path]) => path)
+    const isOurs = (path: string, link = false) => link || path.startsWith('packages/')
+    const dev = all.filter(([path, { dev: isDev, link }]) => isDev || isOurs(path, link)).map(([path]) => path)
+    const production = all.filter(([path, { optional }]) => !optional && !dev.includes(path)).map(([path]) => path)
+    expect(dev).toContain('node_modules/local-slack')
     expect(dev).toContain('node_modules/vitest')
     expect(production).toContain('node_modules/undici')
     expect(dev.filter(has)).toEqual([])
