@@ -6,7 +6,8 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 
 const path = process.argv[2] ?? '.tmp/sbom.cdx.json'
-const args = ['sbom', '--sbom-format=cyclonedx', '--package-lock-only']
+// The packages of the repository are for development, and production does not install them.
+const args = ['sbom', '--sbom-format=cyclonedx', '--package-lock-only', '--workspaces=false']
 const all = JSON.parse(execFileSync('npm', args, { encoding: 'utf8', maxBuffer: 2 ** 26 }))
 const isDev = ({ properties = [] }) => properties.some(({ name }) => name === 'cdx:npm:package:development')
 const gone = new Set(all.components.filter(isDev).map((one) => one['bom-ref']))
@@ -17,7 +18,7 @@ const dependencies = all.dependencies
 
 const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8'))
 const wanted = Object.entries(packages)
-  .filter(([where, { dev }]) => where !== '' && !dev)
+  .filter(([where, { dev, link }]) => where.startsWith('node_modules/') && !dev && !link)
   .map(([where, { name = where.split('node_modules/').at(-1), version }]) => `pkg:npm/${name}@${version}`)
 const listed = new Set(components.map(({ purl }) => decodeURIComponent(purl)))
 const missing = wanted.filter((one) => !listed.has(one))

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { exitCodes } from './cli/exit.ts'
-import { fromPlayground } from './cli/playground.ts'
+import { playPart } from './cli/playground.ts'
 import { UserError } from './errors.ts'
 import { literal } from './message/literal.ts'
 
@@ -57,7 +57,7 @@ const verbs: Readonly<Record<string, Verb>> = {
   play: {
     usage: [['play [--port 3999]', 'the bot with a local Slack to try it in, in your browser']],
     run: (rest, { port }) =>
-      rest.length === 0 ? fromPlayground(() => import('./cli/play.ts')).then(({ play }) => play(port, out)) : undefined,
+      rest.length === 0 ? playPart('playground').then(({ play }) => play(port, out)) : undefined,
   },
   init: {
     usage: [['init', 'asks a few questions, writes coxswain.yml and .env']],
@@ -121,7 +121,7 @@ const verbs: Readonly<Record<string, Verb>> = {
 }
 
 const run = async (line: string, { play, as, json }: Values): Promise<number> => {
-  const { open } = play ? await fromPlayground(() => import('./cli/open-play.ts')) : await import('./cli/open.ts')
+  const { open } = play ? await playPart('terminal') : await import('./cli/open.ts')
   const opened = await open(as)
   const verb = await import('./cli/run.ts')
   return verb.run(opened, { json, line })

@@ -1,4 +1,4 @@
-import { type LocalRudder, startRudder } from '../src/playground/rudder/index.ts'
+import { type LocalRudder, startRudder } from 'local-rudder'
 
 /** How large a fleet is; the document about all of it has about 300 bytes for each rule of each node. */
 export interface Size {

@@ -1,8 +1,8 @@
 // `npm run picture`: takes the picture of the README from the page of the playground. Look at it before you commit it.
 import { join } from 'node:path'
+import { startPlayground } from 'play/playground'
 import type { Locator, Page } from 'playwright-core'
-import { startPlayground } from '../src/cli/play.ts'
-import { chromiumPath, openChromium } from './playground/chromium.ts'
+import { chromiumPath, openChromium } from '../packages/local-slack/test/chromium.ts'
 
 const file = join(import.meta.dirname, '../docs/images/ask-confirm-done.png')
 const line = '/rudder rule disable SSH hardening because lockout, INC-4312'

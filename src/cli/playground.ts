@@ -1,13 +1,23 @@
 import { UserError } from '../errors.ts'
+import type { Opened } from './open.ts'
 
-/** Loads what needs the playground; throws UserError where that was left out, as in the production image. */
-export const fromPlayground = async <T>(load: () => Promise<T>): Promise<T> => {
+/** What `packages/play` has for the command line: a file for each, loaded when its verb is called. */
+export interface PlayParts {
+  readonly playground: { play(port: string | undefined, out: (text: string) => void): Promise<number> }
+  readonly terminal: { open(as: string | undefined): Promise<Opened> }
+}
+
+const files = new URL('../../packages/play/src/', import.meta.url)
+
+/** Loads a part of the playground; throws UserError if it is not installed, as in the production image. */
+export const playPart = async <P extends keyof PlayParts>(part: P, from = files): Promise<PlayParts[P]> => {
+  const { href } = new URL(`${part}.ts`, from)
   try {
-    return await load()
+    return (await import(href)) as PlayParts[P]
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND')) throw error
     throw new UserError(
-      'The playground is not in the production image, nor are the packages that it needs. Clone the repository, and there: npm ci, then npm run play.',
+      'The playground is not installed here; it is in packages/play of the repository: clone that, then run npm ci and npm run play.',
     )
   }
 }

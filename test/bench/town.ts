@@ -1,8 +1,8 @@
+import { type LocalSlack, type LocalSlackOptions, startLocalSlack } from 'local-slack'
+import { slashCommands } from 'play/slash-commands'
+import { type Play, startPlay } from 'play/systems'
 import { commandsFolder } from '../../src/app.ts'
-import { slashCommands } from '../../src/cli/play.ts'
 import { loadCommands } from '../../src/command/load.ts'
-import { type Play, startPlay } from '../../src/playground/play.ts'
-import { type LocalSlack, type LocalSlackOptions, startLocalSlack } from '../../src/playground/slack/index.ts'
 import { botScopes } from '../../src/slack/scopes.ts'
 
 /** Where a bot works, as plain data: what it is started with. */
@@ -27,7 +27,7 @@ export const startTown = async ({
   nodes = 400,
   ...options
 }: { readonly nodes?: number } & Partial<LocalSlackOptions> = {}): Promise<Town> => {
-  const play = await startPlay({ nodes, now: preciseNow })
+  const play = await startPlay({ rudder: { nodes }, now: preciseNow })
   const slack = await startLocalSlack({
     now: preciseNow,
     commands: slashCommands(await loadCommands(commandsFolder)),

@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { startPlay } from 'play/systems'
 import { expect, onTestFinished, test } from 'vitest'
-import { startPlay } from '../../src/playground/play.ts'
 import { holdAlone } from '../../src/store/alone.ts'
 import { coxswain } from './coxswain.ts'
 

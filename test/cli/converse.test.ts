@@ -1,7 +1,7 @@
+import { open, playedPerson } from 'play/terminal'
 import { expect, onTestFinished, test } from 'vitest'
 import { converse } from '../../src/cli/converse.ts'
 import type { Opened } from '../../src/cli/open.ts'
-import { open, playedPerson } from '../../src/cli/open-play.ts'
 import { session } from '../../src/cli/session.ts'
 import type { Terminal } from '../../src/cli/terminal.ts'
 import type { Message } from '../../src/message/message.ts'

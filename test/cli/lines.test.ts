@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { userInfo } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { startRudder } from 'local-rudder'
 import { expect, onTestFinished, test } from 'vitest'
-import { startRudder } from '../../src/playground/rudder/index.ts'
 import { coxswain } from './coxswain.ts'
 
 /** A folder with settings for a Rudder of its own, as an operator would have it. */

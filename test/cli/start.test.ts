@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
+import { startLocalSlack } from 'local-slack'
+import { startPlay } from 'play/systems'
 import { expect, onTestFinished, test } from 'vitest'
-import { startPlay } from '../../src/playground/play.ts'
-import { startLocalSlack } from '../../src/playground/slack/index.ts'
 import { botScopes } from '../../src/slack/scopes.ts'
 
 const cli = fileURLToPath(new URL('../../src/cli.ts', import.meta.url))

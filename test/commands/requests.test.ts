@@ -1,5 +1,5 @@
+import { openRequest } from 'local-rudder'
 import { describe, expect, test } from 'vitest'
-import { openRequest } from '../../src/playground/rudder/change.ts'
 import { textOf } from '../bot.ts'
 import { groupOf, ruleOf, saidIn, startScene, superviseDmz } from '../flow/setup.ts'
 import { onSqlite } from '../flow/sqlite.ts'

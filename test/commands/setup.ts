@@ -1,5 +1,5 @@
+import type { LocalRudder } from 'local-rudder'
 import type { Message } from '../../src/message/message.ts'
-import type { LocalRudder } from '../../src/playground/rudder/index.ts'
 import { prepare } from '../contract/inputs.ts'
 
 /** The list of a message with this title; throws where there is none. */

@@ -1,5 +1,5 @@
+import type { LocalRudder } from 'local-rudder'
 import { describe, expect, test } from 'vitest'
-import type { LocalRudder } from '../../src/playground/rudder/index.ts'
 import { ruleOf, saidIn, startScene } from '../flow/setup.ts'
 import { onSqlite } from '../flow/sqlite.ts'
 import { fieldIn, listIn } from './setup.ts'

@@ -1,5 +1,5 @@
+import { startRudder } from 'local-rudder'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { startRudder } from '../../src/playground/rudder/index.ts'
 import type { Operation } from '../../src/systems/operation.ts'
 import { accessFor } from '../../src/systems/rudder/accounts.ts'
 import { rudder } from '../../src/systems/rudder/index.ts'

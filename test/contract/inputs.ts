@@ -1,4 +1,4 @@
-import type { LocalRudder } from '../../src/playground/rudder/index.ts'
+import type { LocalRudder } from 'local-rudder'
 import type { RawInput } from '../../src/systems/operation.ts'
 
 /** For each operation an input that a local Rudder answers, where `prepare` was called before. */

@@ -1,5 +1,5 @@
+import { startRudder } from 'local-rudder'
 import { expect, test } from 'vitest'
-import { startRudder } from '../../src/playground/rudder/index.ts'
 import { rudder } from '../../src/systems/rudder/index.ts'
 import { connected, everything, operationsOf } from './connected.ts'
 

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { startRudder } from 'local-rudder'
 import { expect, onTestFinished, test } from 'vitest'
-import { startRudder } from '../../src/playground/rudder/index.ts'
 import { accessFor } from '../../src/systems/rudder/accounts.ts'
 import { startBot } from '../bot.ts'
 import { coxswain } from '../cli/coxswain.ts'
@@ -97,7 +97,10 @@ test.skipIf(!openssl).each([18, 23])(
     expect(code).toBe(1)
 
     const rudder = { prod: local, staging: pinned }
-    const bot = await startBot({ play: { folder, env, rudder, close: async () => {} }, database: { file: ':memory:' } })
+    const bot = await startBot({
+      play: { folder, env, rudder, levers: [], close: async () => {} },
+      database: { file: ':memory:' },
+    })
     const { message } = await bot.ask('cox doctor', 'marc')
     const shown = (message.lists ?? []).flatMap(({ title, items }) =>
       items.map((item) => {

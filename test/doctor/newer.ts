@@ -1,5 +1,5 @@
+import { type LocalRudder, startRudder } from 'local-rudder'
 import { onTestFinished } from 'vitest'
-import { type LocalRudder, startRudder } from '../../src/playground/rudder/index.ts'
 import { type SceneOptions, sceneWorld, startScene } from '../slack/scene.ts'
 import type { Engine } from '../store/engines.ts'
 

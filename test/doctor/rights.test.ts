@@ -1,5 +1,5 @@
+import { startRudder } from 'local-rudder'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { startRudder } from '../../src/playground/rudder/index.ts'
 import { connectionCheck } from '../../src/run/doctor/connection.ts'
 import { examine } from '../../src/run/doctor/examine.ts'
 import { refuseExcess } from '../../src/run/doctor/strict.ts'

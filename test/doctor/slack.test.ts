@@ -1,5 +1,5 @@
+import { type LocalSlack, startLocalSlack } from 'local-slack'
 import { expect, onTestFinished, test } from 'vitest'
-import { type LocalSlack, startLocalSlack } from '../../src/playground/slack/index.ts'
 import { examine } from '../../src/run/doctor/examine.ts'
 import { type Asked, slackChecks } from '../../src/slack/check/check.ts'
 import { createNetwork } from '../../src/slack/network.ts'

@@ -1,7 +1,7 @@
+import { people } from 'local-slack/people'
 import { commandsFolder, createApp, namesOf } from '../../src/app.ts'
 import { loadCommands } from '../../src/command/load.ts'
 import { readConfig } from '../../src/config.ts'
-import { people } from '../../src/playground/people.ts'
 import { ask } from '../../src/run/ask.ts'
 import { rudder } from '../../src/systems/rudder/index.ts'
 
@@ -37,7 +37,7 @@ if (does === 'nodes') {
 } else {
   const ana = people.ana
   if (!ana) throw new Error('nobody is called ana')
-  const principal = { id: ana.id, name: ana.name, email: ana.email, kind: 'play' } as const
+  const principal = { id: 'play:ana', name: ana.name, email: ana.email, kind: 'play' } as const
   const running = ask(app.means, { principal, line: does.line })
   let step = await running.next()
   while (!step.done) step = await running.next()

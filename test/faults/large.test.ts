@@ -3,8 +3,8 @@ import { mkdirSync, mkdtempSync, rmdirSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { LocalRudder } from 'local-rudder'
 import { beforeAll, expect, onTestFinished, test } from 'vitest'
-import type { LocalRudder } from '../../src/playground/rudder/index.ts'
 import { largePath, startLargeRudder } from '../large-fleet.ts'
 import type { LargeOrders } from './large-child.ts'
 

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { noFaults, type RudderFaults } from 'local-rudder'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { noFaults, type RudderFaults } from '../../src/playground/rudder/faults.ts'
 import type { Reply } from '../../src/run/reply.ts'
 import { textOf } from '../bot.ts'
 import { startScene } from './setup.ts'

@@ -1,4 +1,4 @@
-import { noFaults, type RudderFaults } from '../../src/playground/rudder/faults.ts'
+import { noFaults, type RudderFaults } from 'local-rudder'
 import type { Reply } from '../../src/run/reply.ts'
 import { type Scene, superviseDmz } from './setup.ts'
 

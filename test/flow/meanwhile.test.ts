@@ -1,5 +1,5 @@
+import type { RudderState } from 'local-rudder'
 import { describe, expect, test } from 'vitest'
-import type { RudderState } from '../../src/playground/rudder/index.ts'
 import { ruleOf, saidIn, startScene } from './setup.ts'
 import { onSqlite } from './sqlite.ts'
 

@@ -1,6 +1,6 @@
+import type { LocalRudder } from 'local-rudder'
 import { describe, expect, test } from 'vitest'
 import type { Message } from '../../src/message/message.ts'
-import type { LocalRudder } from '../../src/playground/rudder/index.ts'
 import { createRender } from '../../src/slack/render.ts'
 import { ruleOf, saidIn, startScene } from './setup.ts'
 import { onSqlite } from './sqlite.ts'

@@ -1,6 +1,6 @@
+import { openRequest } from 'local-rudder'
 import { describe, expect, test } from 'vitest'
 import { parse, stringify } from 'yaml'
-import { openRequest } from '../../src/playground/rudder/change.ts'
 import { groupOf, ruleOf, saidIn, startScene, superviseDmz } from './setup.ts'
 import { onSqlite } from './sqlite.ts'
 

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { LocalRudder, Rule } from 'local-rudder'
 import type { Message } from '../../src/message/message.ts'
-import type { LocalRudder, Rule } from '../../src/playground/rudder/index.ts'
 import type { Principal } from '../../src/policy/person.ts'
 import { cancel, confirm } from '../../src/run/confirm.ts'
 import type { People } from '../../src/run/means.ts'

@@ -1,4 +1,4 @@
-import type { LocalRudder, RudderState } from '../../src/playground/rudder/index.ts'
+import type { LocalRudder, RudderState } from 'local-rudder'
 import { prepare as openRequest } from '../contract/inputs.ts'
 
 /** What is known of one write command: a line, and what comes of it. */

@@ -1,7 +1,7 @@
+import { isWrite } from 'local-rudder'
 import { describe, expect, test } from 'vitest'
 import { commandsFolder } from '../../src/app.ts'
 import { loadCommands } from '../../src/command/load.ts'
-import { isWrite } from '../../src/playground/rudder/faults.ts'
 import type { Reply } from '../../src/run/reply.ts'
 import type { Engine } from '../store/engines.ts'
 import { onOnePostgres } from './one-postgres.ts'

@@ -5,7 +5,7 @@ export interface Allowance {
   readonly why: string
 }
 
-/** Every use of the world around us in src; in commands there is none. */
+/** Every use of the world around us in src and packages; in commands there is none. */
 export const allowed: readonly Allowance[] = [
   {
     where: 'src/host.ts',
@@ -26,6 +26,16 @@ export const allowed: readonly Allowance[] = [
   },
   { where: 'src/cli/account.ts', uses: ['process.getuid'], why: 'names who is at the terminal' },
   { where: 'src/cli/signal.ts', uses: ['process.once'], why: 'waits until this process is told to stop' },
+  {
+    where: 'src/cli/playground.ts',
+    uses: ['import()'],
+    why: 'loads packages/play if it is there; production has no packages',
+  },
+  {
+    where: 'packages/play/src/playground.ts',
+    uses: ['Date.now', 'import setTimeout', 'setTimeout'],
+    why: 'owns the time of the playground, which can be moved on',
+  },
   { where: 'src/slack/network.ts', uses: ['fetch', 'WebSocket'], why: 'is the one way to Slack' },
   {
     where: 'src/slack/socket.ts',
@@ -61,32 +71,35 @@ export const allowed: readonly Allowance[] = [
     uses: ['setTimeout', 'clearTimeout'],
     why: 'a socket does not know the clock of a test',
   },
-  { where: 'src/playground/rudder/server.ts', uses: ['Date.now'], why: 'its time, unless it is told another' },
+  { where: 'packages/local-rudder/src/server.ts', uses: ['Date.now'], why: 'its time, unless it is told another' },
   {
-    where: 'src/playground/rudder/send.ts',
+    where: 'packages/local-rudder/src/send.ts',
     uses: ['setTimeout', 'clearTimeout'],
     why: 'a slow answer is slow in real time',
   },
-  { where: 'src/playground/slack/server.ts', uses: ['import()'], why: 'production does not install its WebSockets' },
-  { where: 'src/playground/slack/page/serve.ts', uses: ['import()'], why: 'needs esbuild only when a page is opened' },
-  { where: 'src/playground/slack/page/browser/state/server.ts', uses: ['fetch'], why: 'runs in a browser' },
   {
-    where: 'src/playground/slack/page/browser/state/events.ts',
+    where: 'packages/local-slack/src/page/serve.ts',
+    uses: ['import()'],
+    why: 'needs esbuild only when a page is opened',
+  },
+  { where: 'packages/local-slack/src/page/browser/state/server.ts', uses: ['fetch'], why: 'runs in a browser' },
+  {
+    where: 'packages/local-slack/src/page/browser/state/events.ts',
     uses: ['EventSource', 'setTimeout', 'clearTimeout'],
     why: 'runs in a browser, and tries again when the line broke',
   },
   {
-    where: 'src/playground/slack/page/browser/look/use-after.ts',
+    where: 'packages/local-slack/src/page/browser/look/use-after.ts',
     uses: ['setTimeout', 'clearTimeout'],
     why: 'runs in a browser: what is shown for some seconds',
   },
   {
-    where: 'src/playground/slack/workspace.ts',
+    where: 'packages/local-slack/src/workspace.ts',
     uses: ['Date.now', 'import randomBytes'],
     why: 'its time, unless it is told another; keys that nobody can guess',
   },
   {
-    where: 'src/playground/slack/pause.ts',
+    where: 'packages/local-slack/src/pause.ts',
     uses: ['setTimeout', 'clearTimeout'],
     why: 'a slow answer is slow in real time, and so is what is sent again',
   },

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { allowed } from './allowed.ts'
-import { importsOf, type Node, parsed, type Source, sources, visit } from './source.ts'
+import { importsOf, type Node, parsed, type Source, sources, sourcesOfPackages, visit } from './source.ts'
 
 /** What is refused as a global, with each of its members. */
 const globals = new Set([
@@ -72,7 +72,7 @@ const check = (files: readonly Source[]) =>
       .map((use) => `${file.path}: ${use}`),
   )
 
-const ours = sources('src', 'commands')
+const ours = [...sources('src', 'commands'), ...sourcesOfPackages()]
 
 test('network, environment, time, chance and code from text are used only where they are allowed', () => {
   expect(check(ours)).toEqual([])

@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import { type Import, importsOf, type Source, sources } from './source.ts'
+import { type Import, importsOf, type Source, sources, sourcesOfPackages } from './source.ts'
 import { leaves, packages, table } from './table.ts'
 
 /** The part that a path of ours belongs to; undefined for a package. */
 const partOf = (path: string): string | undefined => {
   if (path.startsWith('#')) return path
   const [top, first = '', second, third] = path.replace(/\.tsx?$/, '').split('/')
-  if (path.startsWith('src/playground/slack/page/browser/')) return 'playground/page'
+  if (path.startsWith('packages/local-slack/src/page/browser/')) return 'local-slack/page'
   if (top === 'commands') return `commands/${first}`
+  if (top === 'packages') return first
   if (top !== 'src') return undefined
   if (first === 'vault' && second === 'scope') return 'vault/scope'
   return first === 'systems' && third !== undefined ? `systems/${second}` : first
@@ -24,11 +25,14 @@ const refusal = ({ from, to, names, typesOnly }: Import): string | undefined => 
   }
   if (there === undefined) {
     if (from === 'src/command/load.ts' && to === '') return undefined // the files of commands/, by their path
+    if (from === 'src/cli/playground.ts' && to === 'href') return undefined // packages/play, if it is there
     return packages[to]?.includes(here) ? undefined : `${pair}: ${here} may not import this package`
   }
   if (names.length === 0) return `${pair}: an import for its effects`
-  // A command may import neither another command nor a leaf: `#bot` has what it needs.
-  if (!here.startsWith('commands/') && (there === here || leaves.includes(there))) return undefined
+  // A command may import neither another command nor a leaf: `#bot` has what it needs. Local systems stand on their own.
+  const isCommand = here.startsWith('commands/')
+  if (there === here && !isCommand) return undefined
+  if (leaves.includes(there) && !isCommand && !here.startsWith('local-')) return undefined
   const use = row[there]
   if (use === 'types' && !typesOnly) return `${pair}: ${here} may import types of ${there} only`
   if (Array.isArray(use) && !use.includes(to)) return `${pair}: ${here} may import of ${there} only ${use.join(', ')}`
@@ -36,7 +40,7 @@ const refusal = ({ from, to, names, typesOnly }: Import): string | undefined => 
 }
 
 const check = (files: readonly Source[]) => files.flatMap(importsOf).flatMap((one) => refusal(one) ?? [])
-const ours = sources('src', 'commands')
+const ours = [...sources('src', 'commands'), ...sourcesOfPackages()]
 
 test('every import is one that the table allows', () => {
   expect(ours.length).toBeGreaterThan(100)
@@ -109,8 +113,18 @@ describe('each of these would be found', () => {
     ['src/systems/http.ts', "import { exec } from 'child_process'", 'systems may not import this package'],
     ['src/run/ask.ts', "import { fold } from '../../test/world.ts'", 'run may not import this package'],
     ['src/run/ask.ts', "import '../message/text.ts'", 'an import for its effects'],
-    ['src/playground/play.ts', "import { readConfig } from '../config.ts'", 'playground may not import config'],
-    ['src/playground/play.ts', "import { toText } from '../message/text.ts'", 'only src/message/limits.ts'],
+    ['src/cli/play.ts', "import { people } from 'play/people'", 'cli may not import this package'],
+    ['src/cli/play.ts', "import { a } from '../../packages/play/src/people.ts'", 'cli may not import play'],
+    ['src/slack/call.ts', "import { startLocalSlack } from 'local-slack'", 'slack may not import this package'],
+    [
+      'packages/local-slack/src/a.ts',
+      "import { a } from '../../../src/errors.ts'",
+      'local-slack may not import errors',
+    ],
+    ['packages/local-slack/src/a.ts', "import { a } from 'local-rudder'", 'local-slack may not import this package'],
+    ['packages/local-rudder/src/a.ts', "import { a } from '../../play/src/people.ts'", 'may not import play'],
+    ['packages/local-rill/src/a.ts', "import { a } from './b.ts'", 'local-rill has no row in the table'],
+    ['packages/play/src/a.ts', "import { ask } from '../../../src/run/ask.ts'", 'play may not import run'],
     ['src/host.ts', "import { openStore } from './store/db.ts'", 'only src/store/mark.ts'],
     ['commands/rudder/a.ts', "import { z } from '../../src/errors.ts'", 'commands/rudder may not import errors'],
     ['commands/rudder/a.ts', "import { b } from './b.ts'", 'commands/rudder may not import commands/rudder'],

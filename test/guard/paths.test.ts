@@ -6,6 +6,6 @@ const encoded = /import\.meta\.url\)\.pathname/
 
 test('a file of ours is found wherever the repository lies', () => {
   expect(encoded.test(`new URL('x', import.meta.url)${'.pathname'}`)).toBe(true)
-  const found = sources('src', 'commands', 'test').filter(({ text }) => encoded.test(text))
+  const found = sources('src', 'commands', 'packages', 'test').filter(({ text }) => encoded.test(text))
   expect(found.map(({ path }) => path)).toEqual([])
 })

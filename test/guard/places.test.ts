@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type Node, parsed, type Source, sources, visit } from './source.ts'
+import { type Node, parsed, type Source, sources, sourcesOfPackages, visit } from './source.ts'
 
 /** What happens in few places only: what it is in the code, and where it may be. */
 const places: readonly { readonly what: string; readonly is: (node: Node) => boolean; readonly where: RegExp }[] = [
@@ -49,7 +49,7 @@ const check = (files: readonly Source[]) =>
   })
 
 test('errors of systems, approvals and secrets are made and used where DESIGN.md says', () => {
-  expect(check(sources('src', 'commands'))).toEqual([])
+  expect(check([...sources('src', 'commands'), ...sourcesOfPackages()])).toEqual([])
 })
 
 test('each of these would be found', () => {

@@ -26,6 +26,10 @@ export const sources = (...folders: readonly string[]): readonly Source[] =>
     .sort()
     .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }))
 
+/** The TypeScript files of every package, without their tests. */
+export const sourcesOfPackages = (): readonly Source[] =>
+  sources('packages').filter(({ path }) => /^packages\/[^/]+\/src\//.test(path))
+
 const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null && 'type' in value
 
 /** Visits a tree from the top; `parents` begins with the nearest. */

@@ -27,9 +27,6 @@ export const table: Readonly<Record<string, Readonly<Record<string, Use>>>> = {
   bot: { command: 'all', message: 'all' },
   'commands/rudder': { '#bot': 'all', '#rudder': 'all' },
   'commands/cox': { '#bot': 'all' },
-  playground: { message: ['src/message/limits.ts'] },
-  // Runs in the browser: nothing of ours but what the local Slack says to it.
-  'playground/page': { playground: 'types' },
   // Settings hold secrets, tokens and scopes; config knows no system, it is told their names.
   config: { vault: 'all' },
   // The real clock, randomness and log of a process; the mark is what the store and the transport share.
@@ -51,10 +48,10 @@ export const table: Readonly<Record<string, Readonly<Record<string, Use>>>> = {
     ...{ app: 'all', config: 'all', slack: 'all', serve: 'all', telemetry: 'all', run: 'all' },
     store: ['src/store/facts.ts'],
   },
-  // DESIGN.md gives it app, config and playground. It is the terminal's face of the bot, as slack is of Slack: it
+  // DESIGN.md gives it app and config. It is the terminal's face of the bot, as slack is of Slack: it
   // asks, confirms and shows like that one, and its verbs read the policy and the record without starting a bot.
   cli: {
-    ...{ app: 'all', main: 'all', config: 'all', playground: 'all', message: 'all', command: 'all', run: 'all' },
+    ...{ app: 'all', main: 'all', config: 'all', message: 'all', command: 'all', run: 'all' },
     ...{ policy: 'all', host: ['src/host.ts'], telemetry: ['src/telemetry/log.ts', 'src/telemetry/docs.ts'] },
     systems: 'types',
     ...{
@@ -69,11 +66,26 @@ export const table: Readonly<Record<string, Readonly<Record<string, Use>>>> = {
     },
     ...{ slack: ['src/slack/manifest.ts', 'src/slack/scopes.ts', 'src/slack/check/check.ts', 'src/slack/network.ts'] },
   },
+  // The packages: the product imports none of them, and a local system nothing but itself.
+  'local-rudder': {},
+  'local-slack': {},
+  // Runs in the browser: nothing of ours but what the local Slack says to it.
+  'local-slack/page': { 'local-slack': 'types' },
+  // Starts the bot as the command line does, on the local systems.
+  play: {
+    ...{ app: 'all', main: 'all', policy: 'types' },
+    ...{
+      command: ['src/command/load.ts', 'src/command/command.ts', 'src/command/usage.ts'],
+      config: ['src/config.ts'],
+    },
+    ...{ cli: ['src/cli/exit.ts', 'src/cli/playground.ts', 'src/cli/signal.ts'] },
+    ...{ slack: ['src/slack/manifest.ts', 'src/slack/scopes.ts'] },
+  },
 }
 
 /** Which parts may import a package or a module of Node; whatever is not here, nobody may. */
 export const packages: Readonly<Record<string, readonly string[]>> = {
-  zod: ['command', 'config', 'message', 'slack', 'systems', 'systems/rudder', 'commands/rudder', 'commands/cox'],
+  zod: ['command', 'config', 'local-slack', 'slack', 'systems', 'systems/rudder', 'commands/rudder', 'commands/cox'],
   canonicalize: ['systems', 'systems/rudder', 'store'],
   'fastest-levenshtein': ['command', 'config'],
   'string-width': ['message'],
@@ -86,11 +98,16 @@ export const packages: Readonly<Record<string, readonly string[]>> = {
   '@slack/bolt': ['slack'],
   '@slack/web-api': ['slack'],
   // The page of the local Slack, and what bundles it when it is opened.
-  react: ['playground/page'],
-  'react-dom/client': ['playground/page'],
-  'slack-blocks-to-jsx': ['playground/page'],
-  esbuild: ['playground'],
-  ws: ['playground'],
+  react: ['local-slack/page'],
+  'react-dom/client': ['local-slack/page'],
+  'slack-blocks-to-jsx': ['local-slack/page'],
+  esbuild: ['local-slack'],
+  ws: ['local-slack'],
+  // The packages of the playground, by the entries that they declare.
+  'local-rudder/play': ['play'],
+  'local-slack': ['play'],
+  'local-slack/page': ['play'],
+  'local-slack/people': ['play'],
   pg: ['store'],
   // In run the type of a transaction, which store's own functions take.
   kysely: ['store', 'run'],
@@ -98,22 +115,22 @@ export const packages: Readonly<Record<string, readonly string[]>> = {
   'node:sqlite': ['store'],
   // The network.
   undici: ['systems', 'slack'],
-  'node:http': ['systems', 'playground', 'slack', 'serve', 'telemetry'],
-  'node:https': ['systems', 'playground'],
-  'node:net': ['systems', 'playground', 'serve', 'slack'],
+  'node:http': ['systems', 'local-rudder', 'local-slack', 'slack', 'serve', 'telemetry'],
+  'node:https': ['systems', 'local-rudder'],
+  'node:net': ['systems', 'local-rudder', 'local-slack', 'serve', 'slack'],
   'node:tls': ['systems'],
   // What only computes.
   'node:async_hooks': ['store'],
-  'node:crypto': ['config', 'host', 'playground', 'store', 'systems', 'vault'],
-  'node:path': ['cli', 'command', 'config', 'playground', 'store', 'vault'],
-  'node:stream': ['systems', 'playground'],
-  'node:timers/promises': ['host', 'slack', 'store', 'systems'],
+  'node:crypto': ['config', 'host', 'local-rudder', 'local-slack', 'store', 'systems', 'vault'],
+  'node:path': ['cli', 'command', 'config', 'local-slack', 'play', 'store', 'vault'],
+  'node:stream': ['systems', 'local-rudder', 'local-slack'],
+  'node:timers/promises': ['host', 'play', 'slack', 'store', 'systems'],
   'node:url': ['app', 'cli', 'command'],
   'node:util': ['cli', 'message', 'vault'],
-  'node:zlib': ['systems', 'playground'],
+  'node:zlib': ['systems', 'local-rudder'],
   // The machine.
-  'node:fs': ['cli', 'config', 'playground', 'store', 'vault'],
+  'node:fs': ['cli', 'config', 'play', 'store', 'vault'],
   'node:fs/promises': ['command', 'store'],
-  'node:os': ['cli', 'playground'],
+  'node:os': ['cli', 'play'],
   'node:readline/promises': ['cli'],
 }

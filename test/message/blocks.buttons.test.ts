@@ -1,6 +1,6 @@
+import { checkBlocks } from 'local-slack/blocks'
 import { describe, expect, test } from 'vitest'
 import { toBlocks } from '../../src/message/blocks.ts'
-import { checkBlocks } from '../../src/message/limits.ts'
 import type { Action, Message } from '../../src/message/message.ts'
 import { sketch } from './sketch.ts'
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
+import { checkBlocks, checkText, checkView } from 'local-slack/blocks'
 import { describe, expect, test } from 'vitest'
 import { type Block, toBlocks } from '../../src/message/blocks.ts'
-import { checkBlocks, checkText, checkView } from '../../src/message/limits.ts'
 import type { Message } from '../../src/message/message.ts'
 import { reasonView } from '../../src/message/views.ts'
 import { harm, hostileText, messageOf, objects, ownMarkUp, stringsIn } from './hostile.ts'

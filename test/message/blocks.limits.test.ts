@@ -1,7 +1,7 @@
 import fc from 'fast-check'
+import { checkBlocks, checkText } from 'local-slack/blocks'
 import { expect, test } from 'vitest'
 import { toBlocks } from '../../src/message/blocks.ts'
-import { checkBlocks, checkText } from '../../src/message/limits.ts'
 import { large } from './large.ts'
 
 test('2,000 messages, long, wide and with too much of everything, obey every limit', () => {

@@ -1,5 +1,5 @@
+import { checkView } from 'local-slack/blocks'
 import { expect, test } from 'vitest'
-import { checkView } from '../../src/message/limits.ts'
 import { reasonView } from '../../src/message/views.ts'
 
 test('the modal asks for the reason of one line and knows the run that waits', () => {

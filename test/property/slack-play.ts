@@ -1,5 +1,5 @@
 import { setTimeout as rest } from 'node:timers/promises'
-import type { Delivered } from '../../src/playground/slack/local-slack.ts'
+import type { Delivered } from 'local-slack'
 import { changeOutside } from './outside.ts'
 import type { Office } from './slack-office.ts'
 import type { Deed, Step } from './slack-steps.ts'

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { SlackFault } from '../../src/playground/slack/local-slack.ts'
+import type { SlackFault } from 'local-slack'
 import { faultPoints, outboxFaultPoints } from '../../src/world.ts'
 import { type MadeName, madeNames, type RuleName, ruleNames } from './stage.ts'
 import { type Change, changes, wishes } from './steps.ts'

@@ -1,12 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { type LocalRudder, nodesOf, noFaults, type RudderState, type Rule, startRudder } from 'local-rudder'
 import { commandsFolder, namesOf } from '../../src/app.ts'
 import { type Command, loadCommands } from '../../src/command/load.ts'
 import { type Config, readConfig } from '../../src/config.ts'
-import { noFaults } from '../../src/playground/rudder/faults.ts'
-import { type LocalRudder, type RudderState, type Rule, startRudder } from '../../src/playground/rudder/index.ts'
-import { nodesOf } from '../../src/playground/rudder/targets.ts'
 import { manyNodes, settings } from './cast.ts'
 
 /** The rules that the steps are about: one small and on, one that reaches everything, one small and off. */

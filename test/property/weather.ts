@@ -1,5 +1,4 @@
-import { noFaults, type RudderFaults } from '../../src/playground/rudder/faults.ts'
-import type { LocalRudder } from '../../src/playground/rudder/index.ts'
+import { type LocalRudder, noFaults, type RudderFaults } from 'local-rudder'
 
 const toWrites = (method: string) => method !== 'GET'
 

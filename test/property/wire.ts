@@ -1,4 +1,4 @@
-import type { RecordedRequest } from '../../src/playground/rudder/local-rudder.ts'
+import type { RecordedRequest } from 'local-rudder'
 import { madeNames, ruleNames, type Stage } from './stage.ts'
 import { type Key, keyOf, standing } from './wishes.ts'
 

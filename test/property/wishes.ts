@@ -1,7 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { RudderState } from '../../src/playground/rudder/index.ts'
-import type { RecordedRequest } from '../../src/playground/rudder/local-rudder.ts'
-import { nodesOf } from '../../src/playground/rudder/targets.ts'
+import { nodesOf, type RecordedRequest, type RudderState } from 'local-rudder'
 import type { Proposal } from '../../src/store/proposals.ts'
 import { all, few, type MadeName, type RuleName, type Stage } from './stage.ts'
 

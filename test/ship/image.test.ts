@@ -4,12 +4,12 @@ import { cpSync, mkdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout } from 'node:timers/promises'
+import { startLocalSlack } from 'local-slack'
+import { slashCommands } from 'play/slash-commands'
+import { startPlay } from 'play/systems'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { commandsFolder } from '../../src/app.ts'
-import { slashCommands } from '../../src/cli/play.ts'
 import { loadCommands } from '../../src/command/load.ts'
-import { startPlay } from '../../src/playground/play.ts'
-import { startLocalSlack } from '../../src/playground/slack/index.ts'
 import { botScopes } from '../../src/slack/scopes.ts'
 import { fileText, ignoredBy, stagesOf } from './dockerfile.ts'
 import { type Image, makeImage } from './image.ts'
@@ -22,7 +22,9 @@ beforeAll(() => {
 afterAll(() => image?.remove())
 
 interface Locked {
-  readonly packages: Readonly<Record<string, { readonly dev?: boolean; readonly optional?: boolean }>>
+  readonly packages: Readonly<
+    Record<string, { readonly dev?: boolean; readonly optional?: boolean; readonly link?: boolean }>
+  >
 }
 
 describe('what is in the image', () => {
@@ -38,7 +40,6 @@ describe('what is in the image', () => {
       'src',
     ])
     expect(files).toContain('src/cli/start.ts')
-    expect(files.filter((path) => path.startsWith('src/playground/'))).toEqual([])
     const ours = files.filter((path) => /^(src|commands)\//.test(path))
     expect(ours.filter((path) => !path.endsWith('.ts'))).toEqual([])
     expect(files.filter((path) => /(^|\/)\.env|\.(key|db|log)$/.test(path))).toEqual([])
@@ -53,8 +54,10 @@ describe('what is in the image', () => {
     const paths = new Set(image.files())
     const has = (path: string) => paths.has(`${path}/package.json`)
     const all = Object.entries(packages).filter(([path]) => path !== '')
-    const dev = all.filter(([, { dev: isDev }]) => isDev).map(([path]) => path)
-    const production = all.filter(([, { dev: isDev, optional }]) => !isDev && !optional).map(([path]) => path)
+    const isOurs = (path: string, link = false) => link || path.startsWith('packages/')
+    const dev = all.filter(([path, { dev: isDev, link }]) => isDev || isOurs(path, link)).map(([path]) => path)
+    const production = all.filter(([path, { optional }]) => !optional && !dev.includes(path)).map(([path]) => path)
+    expect(dev).toContain('node_modules/local-slack')
     expect(dev).toContain('node_modules/vitest')
     expect(production).toContain('node_modules/undici')
     expect(dev.filter(has)).toEqual([])
@@ -71,7 +74,7 @@ describe('what is in the image', () => {
       'node_modules/zod/index.js',
       'test/bot.ts',
     ]
-    expect([...stray, 'src/playground/play.ts'].filter((path) => !isIgnored(path))).toEqual([])
+    expect([...stray, 'packages/play/package.json'].filter((path) => !isIgnored(path))).toEqual([])
     expect(['src/cli.ts', 'commands/rudder/rule.ts', 'package-lock.json'].filter(isIgnored)).toEqual([])
   })
 
@@ -163,12 +166,12 @@ test('started from the image, as its user: ready, healthy, answers in Slack, sto
   expect(image.files()).toEqual(before)
 })
 
-test('the playground is not there, and that is said', async () => {
+test('the playground is not there, and the answer says where it is', async () => {
   for (const words of [['play'], ['run', '--play', 'rudder compliance']]) {
     const { code, said } = await command([...image.start.slice(0, -1), ...words])
     expect({ code, said }).toEqual({
       code: 2,
-      said: expect.stringContaining('The playground is not in the production image'),
+      said: expect.stringContaining('The playground is not installed here; it is in packages/play of the repository'),
     })
   }
 })
@@ -180,8 +183,5 @@ test('every other file of ours can be loaded from what is in the image', async (
       await import(${JSON.stringify(`${image.folder}/`)} + path).catch((error) => failed.push([path, error.code]))
     console.log(JSON.stringify(failed))`
   const { said } = await command(['node', '--input-type=module', '-e', program])
-  expect(JSON.parse(said)).toEqual([
-    ['src/cli/open-play.ts', 'ERR_MODULE_NOT_FOUND'],
-    ['src/cli/play.ts', 'ERR_MODULE_NOT_FOUND'],
-  ])
+  expect(JSON.parse(said)).toEqual([])
 })

@@ -1,6 +1,6 @@
 import { request } from 'node:http'
+import type { Delivered } from 'local-slack'
 import { describe, expect, test } from 'vitest'
-import type { Delivered } from '../../src/playground/slack/local-slack.ts'
 import { eachEngine } from '../store/engines.ts'
 import { type Scene, startScene } from './scene.ts'
 

@@ -1,7 +1,7 @@
+import { type Playground, startPlayground } from 'play/playground'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Playground, startPlayground } from '../../src/cli/play.ts'
-import { chromiumPath, openChromium } from '../playground/chromium.ts'
+import { chromiumPath, openChromium } from '../../packages/local-slack/test/chromium.ts'
 
 const executable = chromiumPath()
 const patience = { timeout: 20_000 }

@@ -1,5 +1,5 @@
+import type { SlackFault } from 'local-slack'
 import { describe, expect, test } from 'vitest'
-import type { SlackFault } from '../../src/playground/slack/local-slack.ts'
 import { buttons, eachWay, type Scene, said, startScene } from './scene.ts'
 
 const line = '/rudder rule disable SSH hardening because lockout on jump hosts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
+import { checkBlocks, checkText } from 'local-slack/blocks'
 import { expect, test } from 'vitest'
-import { checkBlocks, checkText } from '../../src/message/limits.ts'
 import { harm, hostileText, objects, ownMarkUp, stringsIn } from '../message/hostile.ts'
 import { eachWay, type Scene, startScene } from './scene.ts'
 

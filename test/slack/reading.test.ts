@@ -1,5 +1,5 @@
+import type { Message } from 'local-slack'
 import { describe, expect, test } from 'vitest'
-import type { Message } from '../../src/playground/slack/client.ts'
 import { growDmz, superviseDmz } from '../flow/setup.ts'
 import { onSqlite } from '../flow/sqlite.ts'
 import { buttons, said, startScene, type Way } from './scene.ts'

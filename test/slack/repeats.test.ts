@@ -1,5 +1,5 @@
+import type { Delivered } from 'local-slack'
 import { describe, expect, test } from 'vitest'
-import type { Delivered } from '../../src/playground/slack/local-slack.ts'
 import { growDmz } from '../flow/setup.ts'
 import { eachWay, type Scene, startScene } from './scene.ts'
 

@@ -1,5 +1,5 @@
+import { startLocalSlack } from 'local-slack'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { startLocalSlack } from '../../src/playground/slack/index.ts'
 import { createCall } from '../../src/slack/call.ts'
 import { createNetwork } from '../../src/slack/network.ts'
 import { createSockets } from '../../src/slack/sockets.ts'

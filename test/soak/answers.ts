@@ -1,4 +1,4 @@
-import type { Message } from '../../src/playground/slack/client.ts'
+import type { Message } from 'local-slack'
 import type { Means } from '../../src/run/means.ts'
 import type { Town } from '../bench/town.ts'
 import type { Verdict } from './verdict.ts'

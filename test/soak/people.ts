@@ -1,6 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
-import type { Message } from '../../src/playground/slack/client.ts'
-import type { Delivered } from '../../src/playground/slack/local-slack.ts'
+import type { Delivered, Message } from 'local-slack'
 import type { Town } from '../bench/town.ts'
 import type { Chance } from './chance.ts'
 

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
-import { noFaults, type RudderFaults } from '../../src/playground/rudder/faults.ts'
-import type { SlackFault } from '../../src/playground/slack/local-slack.ts'
+import { noFaults, type RudderFaults } from 'local-rudder'
+import type { SlackFault } from 'local-slack'
 import type { Town } from '../bench/town.ts'
 import type { Server } from '../store/server.ts'
 import type { Chance } from './chance.ts'

@@ -1,5 +1,5 @@
+import { startRudder } from 'local-rudder'
 import { describe, expect, test } from 'vitest'
-import { startRudder } from '../../src/playground/rudder/index.ts'
 import { type Operation, read, write } from '../../src/systems/operation.ts'
 import { Probe } from '../../src/systems/probe.ts'
 import { probes } from '../../src/systems/rudder/operations/probes.ts'

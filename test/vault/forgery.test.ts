@@ -1,5 +1,5 @@
+import { startRudder } from 'local-rudder'
 import { expect, onTestFinished, test as vitest } from 'vitest'
-import { startRudder } from '../../src/playground/rudder/index.ts'
 import { connect } from '../../src/systems/connection.ts'
 import type { Operation } from '../../src/systems/operation.ts'
 import { rudder } from '../../src/systems/rudder/index.ts'

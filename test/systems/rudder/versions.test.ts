@@ -1,5 +1,5 @@
+import { startRudder } from 'local-rudder'
 import { describe, expect, test } from 'vitest'
-import { startRudder } from '../../../src/playground/rudder/index.ts'
 import { sentenceOf } from '../../../src/run/explain.ts'
 import { rudder } from '../../../src/systems/rudder/index.ts'
 import { lacking, newestOf, spoken } from '../../../src/systems/rudder/versions.ts'

@@ -1,0 +1,6 @@
+export { openRequest } from './change.ts'
+export { isWrite, noFaults, type RudderFaults } from './faults.ts'
+export type { LocalRudder, LocalRudderOptions, RecordedRequest } from './local-rudder.ts'
+export { startRudder } from './server.ts'
+export type { RudderState, Rule } from './state.ts'
+export { nodesOf } from './targets.ts'

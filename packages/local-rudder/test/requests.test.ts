@@ -1,0 +1,105 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { type LocalRudder, startRudder } from '../src/index.ts'
+import { get, post, put, remove, ruleNamed } from './ask-rudder.ts'
+
+let rudder: LocalRudder
+const start = async (api: number) => {
+  rudder = await startRudder({ nodes: 40, api, now: () => 1_000_000 })
+  rudder.state.settings.enable_change_request = true
+  const path = `latest/rules/${ruleNamed(rudder, 'SSH hardening').id}`
+  await post(rudder, path, { enabled: false })
+}
+beforeEach(() => start(21))
+afterEach(() => rudder.close())
+
+const one = () => rudder.state.changeRequests[0]
+const validator = () => ({ token: rudder.tokens.validator })
+const accept = (status: string) =>
+  post(rudder, `latest/changeRequests/1/accept${status && `?status=${status}`}`, {}, validator())
+
+describe('a change request', () => {
+  test('is decided by nobody with a global token, whatever it may otherwise', async () => {
+    for (const answer of [
+      await post(rudder, 'latest/changeRequests/1/accept?status=deployed', {}),
+      await remove(rudder, 'latest/changeRequests/1'),
+    ])
+      expect(answer).toMatchObject({
+        status: 500,
+        json: { errorDetails: "User is not authorized to update a 'pending validation' change" },
+      })
+    expect(one()?.status).toBe('Pending validation')
+  })
+
+  test('is deployed by a validator, and the rule is as asked', async () => {
+    const { json } = await accept('deployed')
+    expect(json).toMatchObject({
+      action: 'acceptChangeRequest',
+      id: '1',
+      data: { changeRequests: [{ status: 'Deployed' }] },
+    })
+    expect(ruleNamed(rudder, 'SSH hardening').enabled).toBe(false)
+    expect((await accept('deployed')).json.errorDetails).toContain('has already been deployed')
+    expect((await remove(rudder, 'latest/changeRequests/1', validator())).json.errorDetails).toContain(
+      "because status 'Deployed' cannot be cancelled",
+    )
+  })
+
+  test('may be validated first', async () => {
+    expect((await accept('pending%20deployment')).json.data.changeRequests[0].status).toBe('Pending deployment')
+    expect(ruleNamed(rudder, 'SSH hardening').enabled).toBe(true)
+    expect((await get(rudder, 'latest/changeRequests?status=open')).json.data).toHaveLength(1)
+    await accept('deployed')
+    expect(ruleNamed(rudder, 'SSH hardening').enabled).toBe(false)
+  })
+
+  test('needs the status among the parameters: the documented JSON is not read', async () => {
+    const answer = await post(rudder, 'latest/changeRequests/1/accept', { status: 'deployed' }, validator())
+    expect(answer.json.errorDetails).toContain('workflow status should not be empty')
+    expect((await accept('loved')).json.errorDetails).toContain('is not a valid status')
+  })
+
+  test('is declined, and cannot be any more', async () => {
+    const { json } = await remove(rudder, 'latest/changeRequests/1', validator())
+    expect(json).toMatchObject({ action: 'declineChangeRequest', data: { changeRequests: [{ status: 'Cancelled' }] } })
+    expect((await remove(rudder, 'latest/changeRequests/1', validator())).json.errorDetails).toContain(
+      "because status 'Cancelled' cannot be cancelled",
+    )
+    expect((await accept('deployed')).json.errorDetails).toContain('cannot be accepted')
+  })
+
+  test('is decided with a reason where one is mandatory, and categories of groups are made with one', async () => {
+    rudder.state.settings.mandatory_change_message = true
+    const why = /^Reason field is mandatory and should be at least 5 characters long$/
+    expect((await accept('deployed')).json.errorDetails).toMatch(why)
+    expect((await accept('deployed&reason=no')).json.errorDetails).toMatch(/^Reason field should be at least 5/)
+    const category = { parent: 'GroupRoot', name: 'New' }
+    expect((await put(rudder, 'latest/groups/categories', category)).json.errorDetails).toMatch(why)
+    expect((await put(rudder, 'latest/groups/categories?reason=INC-4312', category)).status).toBe(200)
+    expect((await accept('deployed&reason=INC-4312')).status).toBe(200)
+    await rudder.close()
+    await start(23)
+    rudder.state.settings.mandatory_change_message = true
+    expect((await accept('deployed')).json.errorDetails).toMatch(/^There was an error while extracting reason message/)
+  })
+
+  test('is renamed: by parameters, and from 9.0 on by JSON', async () => {
+    await post(rudder, 'latest/changeRequests/1?name=Other', { name: 'Unread' })
+    expect(one()?.displayName).toBe('Other')
+    await rudder.close()
+    await start(23)
+    await post(rudder, 'latest/changeRequests/1?name=Unread', { name: 'Mine', description: 'Why' })
+    expect(one()).toMatchObject({ displayName: 'Mine', description: 'Why' })
+  })
+
+  test('of one’s own is accepted through the API in old versions, and not in new ones', async () => {
+    const own = () => Object.assign(one() ?? {}, { createdBy: 'vera' })
+    own()
+    expect((await accept('deployed')).status).toBe(200)
+    await rudder.close()
+    await start(23)
+    own()
+    expect((await accept('deployed')).json.errorDetails).toMatch(
+      /^You are not authorized to do that action on your own/,
+    )
+  })
+})

@@ -1,2 +1,0 @@
-export type { LocalSlack, LocalSlackOptions } from './local-slack.ts'
-export { startLocalSlack } from './server.ts'
