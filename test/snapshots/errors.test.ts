@@ -1,5 +1,5 @@
+import type { RudderFaults } from 'local-rudder'
 import { test } from 'vitest'
-import type { RudderFaults } from '../../src/playground/rudder/faults.ts'
 import type { SceneOptions } from '../flow/setup.ts'
 import { serving } from '../systems/calling.ts'
 import { matchGolden } from './golden.ts'

@@ -1,5 +1,5 @@
+import { isWrite } from 'local-rudder'
 import { test } from 'vitest'
-import { isWrite } from '../../src/playground/rudder/faults.ts'
 import { leaseMs } from '../../src/store/proposals.ts'
 import { growDmz, type SceneOptions, superviseDmz } from '../flow/setup.ts'
 import { matchGolden } from './golden.ts'
