@@ -38,9 +38,9 @@ export const policyWhy = async (person: string, line: string, channel: string | 
   const decision = policy.decide(personOf(person), right)
   const other = parsed.other === undefined ? undefined : reach({ connections }, { ...where, on: parsed.other }).id
   const too = other === undefined ? [] : [policy.decide(personOf(person), { ...right, connection: other })]
-  const scope = writes ? scopesOf(command).at(-1) : undefined
-  const needed =
-    scope && connection ? policy.people({ scope, connection, impact: { nodes: null, tags: null } }) : undefined
+  const scope = scopesOf(command).at(-1)
+  const worst = command.kind === 'write' && { reach: 'unknown' as const, unit: command.system.unit, tags: null }
+  const needed = worst && scope && connection ? policy.people({ scope, connection, ...worst }) : undefined
   const who = { ...personOf(person), id: person }
   return {
     ok: decision.allowed && too.every(({ allowed }) => allowed),
