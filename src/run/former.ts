@@ -25,7 +25,7 @@ export const wordingOfFormer = (
   done: small(done),
   press: ask.split(':')[0] ?? ask,
   ...(button !== undefined && { button }),
-  ...(/^(?:disable|delete|decline)\b/i.test(ask) && { danger: true as const }),
+  ...(/^disable\b/i.test(ask) && { danger: true as const }),
   unit: { one: 'node', many: 'nodes', preposition: 'on' },
   changeProcess: 'change request',
   labels: Object.fromEntries([before, after].flatMap(partsOf).map((part) => [part, capital(part)])),

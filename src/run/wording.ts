@@ -27,7 +27,7 @@ export const wordingOf = ({ command, connection, undoes }: Intent): Wording => {
   const { ask, done, button, danger } = says
   const shared = { unit, ...(changeProcess !== undefined && { changeProcess }), labels }
   return undoes
-    ? { ask: `undo: ${ask}`, done: `undone: ${ask}`, press: 'Undo', ...shared }
+    ? { ask: `undo: ${ask}`, done: `undone: ${ask}`, press: 'Undo', ...shared, unit: { preposition: 'for', ...unit } }
     : { ask, done, press: capital(ask), ...(button !== undefined && { button }), ...(danger && { danger }), ...shared }
 }
 

@@ -1,9 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { excused } from './excused.ts'
+import { nouns } from './nouns.ts'
 import { type Node, parsed, type Source, sources, visit } from './source.ts'
-
-/** What the core may not name: the things of the first system. */
-const nouns = /\b(?:rudder|nodes?|rules?|directives?|techniques?|change requests?|groups? of nodes)\b/gi
 
 const folders = ['run', 'command', 'message', 'store', 'policy', 'config', 'outbox'].map((name) => `src/${name}`)
 const core = sources('src').filter(

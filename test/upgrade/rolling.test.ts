@@ -61,7 +61,16 @@ describe('the version before and this one, beside each other on one PostgreSQL',
       scene.slack.deliverTo(bot.url)
       await scene.slack.again(delivered)
     }
-    await scene.presses(newer, 'marc', proposal, 'cancel', /Cancelled/)
+    // What one has stored the other words the same, in both directions.
+    const cancelled = /Cancelled: disable “SSH hardening” on rudder\/prod/
+    await scene.presses(newer, 'marc', proposal, 'cancel', cancelled)
+    await scene.presses(
+      older,
+      'marc',
+      await scene.asks(newer, 'ana', line, 'Disable “SSH hardening”'),
+      'cancel',
+      cancelled,
+    )
     expect(scene.slack.calls.slice(calls).filter(({ method }) => method === 'chat.postMessage')).toEqual([])
 
     const late = await scene.asks(newer, 'ana', line, 'Disable “SSH hardening”')
