@@ -5,7 +5,7 @@ import type { Reply } from '../../src/run/reply.ts'
 import { leaseMs } from '../../src/store/proposals.ts'
 import { nouns } from '../guard/nouns.ts'
 import { everywhere, type Scene, startScene } from './scene.ts'
-import type { Mood } from './widgets.ts'
+import { type Mood, widgets } from './widgets.ts'
 
 /** The message, once nothing of another system was found in it wherever it is shown. */
 const clean = ({ message }: Pick<Reply, 'message'>): Message => {
@@ -84,6 +84,13 @@ describe('a proposal that waits', () => {
     const message = clean(await say('widgets disable Left wheel because by ticket'))
     expect(labels(message)).toEqual(['Open ticket', 'Cancel'])
     expect(message.actions?.[0]).not.toHaveProperty('danger')
+  })
+
+  test('never as one that its system has no word for: that is a mistake of whoever declared it', async () => {
+    const { changeProcess: _, ...without } = widgets
+    const { say, world } = await startScene(without)
+    expect(clean(await say('widgets disable Left wheel because by ticket')).tone).toBe('error')
+    expect(world.lines.map(({ error }) => String(error))).toContainEqual(expect.stringContaining('no changeProcess'))
   })
 
   test('in words of its own, which keep their capitals', async () => {

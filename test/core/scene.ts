@@ -19,6 +19,7 @@ import { createUnderWay } from '../../src/run/under-way.ts'
 import { undo } from '../../src/run/undo.ts'
 import { connect } from '../../src/systems/connection.ts'
 import { createTransport } from '../../src/systems/http.ts'
+import type { System } from '../../src/systems/system.ts'
 import { Secret } from '../../src/vault/secret.ts'
 import { tokenSource } from '../../src/vault/tokens.ts'
 import { flowWorld } from '../flow/setup.ts'
@@ -45,7 +46,7 @@ const some = (): Widget[] =>
   ].map((one, at) => ({ id: `w${at}`, isOn: true, ...one }))
 
 /** The executor on a system that is not among the bot's own, over HTTP: the real policy, store, transport and messages. */
-export const startScene = async () => {
+export const startScene = async (system: System = widgets) => {
   const server = await startWidgets(some())
   const world = flowWorld()
   const database = await freshDatabase('sqlite')
@@ -55,7 +56,7 @@ export const startScene = async () => {
   onTestFinished(() => transport.close())
   const token = { name: 'all', secret: new Secret(() => 'tok'), scopes: ['widgets:*:*'] }
   const connection = connect(
-    widgets,
+    system,
     { id: 'widgets/main', url: server.url, web: 'https://widgets.acme.net' },
     tokenSource([token], []),
     transport,
