@@ -38,10 +38,11 @@ export const commandsFolder = fileURLToPath(new URL('../commands/', import.meta.
 /** What the settings may name: the scopes and parameters of all operations, and the scopes of the bot's own commands. */
 export const namesOf = (commands: readonly Command[]): Systems => {
   const own = commands.filter((command) => systemOf(command) === 'cox').flatMap(scopesOf)
-  const of = ({ operations }: System) => {
+  const of = ({ operations, unit }: System) => {
     const all = Object.values(operations as Readonly<Record<string, Operation>>)
     const scopes = (some: readonly Operation[]) => [...new Set(some.map(({ scope }) => scope))]
     return {
+      unit: unit.many,
       // Repeated for each operation: the narrowest token is the one that serves the fewest.
       scopes: all.map(({ scope }) => scope),
       internal: scopes(all.filter(({ shape }) => shape.internal === 'handshake')),

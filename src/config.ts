@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
+import { withReach } from './config/approval.ts'
 import { buildConnections, connectionWarnings } from './config/build.ts'
 import { checkFile } from './config/check.ts'
 import type { Config } from './config/config.ts'
@@ -11,7 +12,7 @@ import { environmentProxy, proxyFor } from './config/proxy.ts'
 import { createSecrets } from './config/secrets.ts'
 import { slackAccount } from './config/slack-account.ts'
 import { storeSettings } from './config/store.ts'
-import type { Systems } from './config/systems.ts'
+import { type Systems, unitsOf } from './config/systems.ts'
 import { checkVariables } from './config/variables.ts'
 import { type Words, wordsOfFile } from './config/words.ts'
 
@@ -71,7 +72,7 @@ export const readConfig = ({ env, systems, folder = process.cwd() }: ConfigInput
     path: resolve(folder, path),
     connections,
     groups: settings.groups,
-    approvals: settings.approvals,
+    approvals: settings.approvals.map((entry) => withReach(entry, unitsOf(systems))),
     identity: settings.identity,
     ...store,
     ...(account.slack && { slack: account.slack }),

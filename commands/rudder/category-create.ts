@@ -7,11 +7,12 @@ export default defineWrite(rudder, {
   examples: ['rudder category create Paris', 'rudder category create Lyon in Security'],
   scopes: ['rudder:rules:read', 'rudder:settings:read'],
   writes: 'createRuleCategory',
-  says: { ask: 'Create', done: 'Created' },
+  says: { ask: 'create', done: 'created' },
   args: z.object({ name: z.string().min(3).max(255), parent: z.string().optional() }),
   joins: { parent: 'in' },
   names: { parent: findRuleCategory },
   state: z.object({ category: z.string().nullable(), within: z.string().nullable() }),
+  labels: { category: 'Category', within: 'Within' },
   look: async ({ args, api }) => {
     const all = branchesOf(await api.ruleTree())
     const found = all.find(({ name }) => name === args.name)
@@ -24,7 +25,8 @@ export default defineWrite(rudder, {
     return {
       call: { body: { parent: parent.id, name: args.name } },
       after: { category: args.name, within: parent.name },
-      impact: { nodes: 0, tags: [] },
+      reach: 0,
+      tags: [],
       notes: ['A category only sorts rules: nothing happens on any node.'],
     }
   },

@@ -7,11 +7,12 @@ export default defineWrite(rudder, {
   examples: ['rudder directive clone SSH settings as SSH settings canary'],
   scopes: ['rudder:compliance:read', 'rudder:settings:read'],
   writes: 'createDirective',
-  says: { ask: 'Clone', done: 'Cloned' },
+  says: { ask: 'clone', done: 'cloned' },
   args: z.object({ directive: z.string(), name: z.string().min(3).max(255) }),
   joins: { name: 'as' },
   names: { directive: findDirective },
   state: z.object({ directive: z.string().nullable() }),
+  labels: { directive: 'Directive' },
   look: async ({ args, api }) => ({
     directive: (await findDirective(api)).find(({ name }) => name === args.name)?.name ?? null,
   }),
@@ -22,7 +23,8 @@ export default defineWrite(rudder, {
     return {
       call: { body: { source: source.id, displayName: args.name } },
       after: { directive: args.name },
-      impact: { nodes: 0, tags: [] },
+      reach: 0,
+      tags: [],
       rests: source.name,
       notes: [
         ...calledNow(args.directive, source.name),

@@ -13,11 +13,12 @@ export default defineWrite(rudder, {
     'rudder:settings:read',
   ],
   writes: 'deleteDirective',
-  says: { ask: 'Delete', done: 'Deleted' },
+  says: { ask: 'delete', done: 'deleted' },
   final: true,
   args: z.object({ directive: z.string() }),
   names: { directive: findDirective },
   state: z.object({ directive: z.string().nullable() }),
+  labels: { directive: 'Directive' },
   look: async ({ args, api }) => ({
     directive: (await findDirective(api)).find(({ id }) => id === args.directive.id)?.name ?? null,
   }),
@@ -29,7 +30,7 @@ export default defineWrite(rudder, {
       call: { directiveId: args.directive.id },
       after: { directive: null },
       // Rudder tells its tags only together with its parameters, which are not read for this.
-      impact: { nodes },
+      reach: nodes ?? 'unknown',
       rests: used.map(({ id, enabled, targets }) => ({ id, enabled, targets })),
       validation,
       fields: [

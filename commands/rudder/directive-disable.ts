@@ -15,10 +15,11 @@ export default defineWrite(rudder, {
     'rudder:settings:read',
   ],
   writes: 'updateDirective',
-  says: { ask: 'Disable', done: 'Disabled' },
+  says: { ask: 'disable', done: 'disabled', danger: true },
   args: z.object({ directive: z.string() }),
   names: { directive: findDirective },
   state: z.object({ enabled: z.boolean() }),
+  labels: { enabled: 'Enabled' },
   look: async ({ args, api }) => ({ enabled: (await api.directive({ directiveId: args.directive.id })).enabled }),
   plan: async ({ args, reason, mac, api, back }) => {
     const body = { enabled: false }

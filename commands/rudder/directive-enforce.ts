@@ -15,10 +15,11 @@ export default defineWrite(rudder, {
     'rudder:settings:read',
   ],
   writes: 'updateDirective',
-  says: { ask: 'Enforce', done: 'Set to enforce' },
+  says: { ask: 'enforce', done: 'set to enforce' },
   args: z.object({ directive: z.string() }),
   names: { directive: findDirective },
   state: z.object({ mode: z.enum(['default', 'audit', 'enforce']) }),
+  labels: { mode: 'Mode' },
   look: async ({ args, api }) => ({ mode: modeOf(await api.directive({ directiveId: args.directive.id })) }),
   plan: async ({ args, state, reason, mac, api, back }) => {
     const body = { policyMode: 'enforce' } as const

@@ -7,10 +7,11 @@ export default defineWrite(rudder, {
   examples: ['rudder group create Web Paris matching web-*.paris1.acme.net'],
   scopes: ['rudder:groups:read', 'rudder:nodes:read', 'rudder:settings:read'],
   writes: 'createGroup',
-  says: { ask: 'Create', done: 'Created' },
+  says: { ask: 'create', done: 'created' },
   args: z.object({ name: z.string().min(3).max(255), pattern: z.string().max(200) }),
   joins: { pattern: 'matching' },
   state: z.object({ group: z.string().nullable(), holds: z.string() }),
+  labels: { group: 'Group', holds: 'Holds' },
   look: async ({ args, api }) => {
     const group = (await gather(api.groups())).find(({ displayName }) => displayName === args.name)
     return { group: group?.displayName ?? null, holds: group ? queryWords(group.query) : 'nothing' }
@@ -42,7 +43,8 @@ export default defineWrite(rudder, {
         },
       },
       after: { group: args.name, holds: queryWords(query) },
-      impact: { nodes: 0, tags: [] },
+      reach: 0,
+      tags: [],
       fields: [{ label: 'Nodes that fit now', value: `${count(found.length)} of ${count(nodes.length)}` }],
       lists: [{ title: 'Nodes that fit now', items: found.sort().slice(0, most), total: found.length }].filter(
         ({ items }) => items.length > 0,

@@ -7,11 +7,12 @@ export default defineWrite(rudder, {
   examples: ['rudder group reload Web servers'],
   scopes: ['rudder:groups:read', 'rudder:settings:read'],
   writes: 'reloadGroup',
-  says: { ask: 'Reload', done: 'Reloaded' },
+  says: { ask: 'reload', done: 'reloaded' },
   readBack: false,
   args: z.object({ group: z.string() }),
   names: { group: findGroup },
   state: z.object({}),
+  labels: {},
   look: async () => ({}),
   output: ({ nodeIds }) => `${count(nodeIds.length)} ${nodeIds.length === 1 ? 'node is' : 'nodes are'} in it.`,
   plan: async ({ args, reason, api }) => {
@@ -21,7 +22,8 @@ export default defineWrite(rudder, {
     return {
       call: { groupId: args.group.id },
       after: {},
-      impact: { nodes: null, tags: [] },
+      reach: 'unknown',
+      tags: [],
       fields: [{ label: 'Nodes in it now', value: count(nodeIds.length) }],
       notes: [
         'Rudder does this by itself every few minutes; nodes that join or leave get or lose the rules of the group.',

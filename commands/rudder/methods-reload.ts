@@ -7,10 +7,11 @@ export default defineWrite(rudder, {
   examples: ['rudder methods reload', 'rudder methods reload because a new one was pushed'],
   scopes: ['rudder:settings:read'],
   writes: 'reloadMethods',
-  says: { ask: 'Reload', done: 'Reloaded', subject: 'methods' },
+  says: { ask: 'reload', done: 'reloaded', subject: 'methods' },
   readBack: false,
   args: z.object({}),
   state: z.object({}),
+  labels: {},
   look: async () => ({}),
   output: (methods) => `It has ${count(methods.length)} methods.`,
   plan: async ({ reason, api }) => {
@@ -18,7 +19,8 @@ export default defineWrite(rudder, {
     return {
       call: {},
       after: {},
-      impact: { nodes: 0, tags: [] },
+      reach: 0,
+      tags: [],
       notes: [
         `What techniques are made of is read anew; nodes change (every ${every} min) only where a technique is saved or reloaded afterwards.`,
       ],

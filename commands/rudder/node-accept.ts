@@ -7,10 +7,11 @@ export default defineWrite(rudder, {
   examples: ['rudder node accept web-190.lyon2.acme.net'],
   scopes: ['rudder:nodes:read', 'rudder:settings:read'],
   writes: 'decideNode',
-  says: { ask: 'Accept', done: 'Accepted', button: 'Accept' },
+  says: { ask: 'accept', done: 'accepted', button: 'Accept' },
   args: z.object({ node: z.string() }),
   names: { node: findPendingNode },
   state: z.object({ node: z.enum(['waiting', 'accepted', 'not known']) }),
+  labels: { node: 'Node' },
   look: async ({ args, api }) => ({ node: (await waitingNode(api, args.node.id)).standing }),
   plan: async ({ args, state, reason, api }) => {
     const { every } = await changing(api, reason)
@@ -19,7 +20,8 @@ export default defineWrite(rudder, {
     return {
       call: { nodeId: args.node.id, body: { status: 'accepted' as const } },
       after: { node: 'accepted' as const },
-      impact: { nodes: 1, tags: [] },
+      reach: 1,
+      tags: [],
       rests,
       fields,
       notes: [

@@ -7,11 +7,12 @@ export default defineWrite(rudder, {
   examples: ['rudder node refuse web-190.lyon2.acme.net'],
   scopes: ['rudder:nodes:read', 'rudder:settings:read'],
   writes: 'decideNode',
-  says: { ask: 'Refuse', done: 'Refused', button: 'Refuse' },
+  says: { ask: 'refuse', done: 'refused', button: 'Refuse' },
   final: true,
   args: z.object({ node: z.string() }),
   names: { node: findPendingNode },
   state: z.object({ node: z.enum(['waiting', 'accepted', 'not known']) }),
+  labels: { node: 'Node' },
   look: async ({ args, api }) => ({ node: (await waitingNode(api, args.node.id)).standing }),
   plan: async ({ args, state, reason, api }) => {
     await changing(api, reason)
@@ -20,7 +21,8 @@ export default defineWrite(rudder, {
     return {
       call: { nodeId: args.node.id, body: { status: 'refused' as const } },
       after: { node: 'not known' as const },
-      impact: { nodes: 1, tags: [] },
+      reach: 1,
+      tags: [],
       rests,
       fields,
       notes: ['It is not let in, and its inventory is dropped. It waits again when its agent sends a new one.'],

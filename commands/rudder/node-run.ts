@@ -7,11 +7,12 @@ export default defineWrite(rudder, {
   examples: ['rudder node run web-101.paris1.acme.net'],
   scopes: ['rudder:nodes:read', 'rudder:settings:read'],
   writes: 'runAgent',
-  says: { ask: 'Run the agent of', done: 'Ran the agent of', button: 'Run the agent' },
+  says: { ask: 'run the agent of', done: 'ran the agent of', button: 'Run the agent' },
   readBack: false,
   args: z.object({ node: z.string() }),
   names: { node: findNode },
   state: z.object({}),
+  labels: {},
   look: async () => ({}),
   output: ({ text }) => text,
   plan: async ({ args, reason, api }) => {
@@ -20,7 +21,8 @@ export default defineWrite(rudder, {
     return {
       call: { nodeId: node.id },
       after: {},
-      impact: { nodes: 1, tags: [] },
+      reach: 1,
+      tags: [],
       rests: node.hostname,
       fields: [
         { label: 'Last run', value: dateWords(node.lastRunDate) ?? 'not said' },

@@ -26,10 +26,11 @@ export default defineWrite(rudder, {
     'rudder:settings:read',
   ],
   writes: 'deployChangeRequest',
-  says: { ask: 'Accept', done: 'Accepted', button: 'Accept' },
+  says: { ask: 'accept', done: 'accepted', button: 'Accept' },
   args: z.object({ request: z.string() }),
   names: { request: findRequestNumber },
   state: z.object({ status: z.string() }),
+  labels: { status: 'Status' },
   look: async ({ args, api }) => ({ status: (await api.changeRequest({ changeRequestId: args.request.id })).status }),
   plan: async ({ args, state, reason, mac, api }) => {
     const { every } = await changing(api, reason)
@@ -44,7 +45,7 @@ export default defineWrite(rudder, {
     return {
       call: { changeRequestId: request.id },
       after: { status: 'Deployed' },
-      impact: { nodes },
+      reach: nodes ?? 'unknown',
       accepts: {
         pending: `change request #${request.id}`,
         words: `${request.displayName} ${request.description}`,

@@ -8,11 +8,12 @@ export default defineWrite(rudder, {
   also: ['rudder change decline'],
   scopes: ['rudder:requests:read', 'rudder:groups:read', 'rudder:compliance:read', 'rudder:settings:read'],
   writes: 'declineChangeRequest',
-  says: { ask: 'Decline', done: 'Declined', button: 'Decline' },
+  says: { ask: 'decline', done: 'declined', button: 'Decline' },
   final: true,
   args: z.object({ request: z.string() }),
   names: { request: findRequestNumber },
   state: z.object({ status: z.string() }),
+  labels: { status: 'Status' },
   look: async ({ args, api }) => ({ status: (await api.changeRequest({ changeRequestId: args.request.id })).status }),
   plan: async ({ args, state, reason, api }) => {
     await changing(api, reason)
@@ -22,7 +23,8 @@ export default defineWrite(rudder, {
     return {
       call: { changeRequestId: request.id },
       after: { status: 'Cancelled' },
-      impact: { nodes: 0, tags: [] },
+      reach: 0,
+      tags: [],
       rests: { title: request.displayName },
       fields: [
         { label: 'About', value: aboutOf(request) },

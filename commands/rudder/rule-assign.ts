@@ -27,11 +27,12 @@ export default defineWrite(rudder, {
     'rudder:settings:read',
   ],
   writes: 'updateRule',
-  says: { ask: 'Assign', done: 'Assigned' },
+  says: { ask: 'assign', done: 'assigned' },
   args: z.object({ directive: z.string(), rule: z.string() }),
   joins: { rule: 'to' },
   names: { directive: findDirective, rule: findRule },
   state: z.object({ directives: z.array(Named) }),
+  labels: { directives: 'Directives' },
   look: async ({ args, api }) => {
     const { directives } = await api.rule({ ruleId: args.rule.id })
     return { directives: await namedDirectives(api, directives) }
@@ -40,13 +41,13 @@ export default defineWrite(rudder, {
     const { validation, held, later } = await changing(api, reason)
     const rule = await api.rule({ ruleId: args.rule.id })
     const fleet = await readFleet.all(api)
-    const { impact, alone, elsewhere } = directiveInRule(rule, args.directive.id, await api.rules(), fleet)
+    const { affects, alone, elsewhere } = directiveInRule(rule, args.directive.id, await api.rules(), fleet)
     const directive = stillThere('directive', args.directive, await findDirective(api))
     const directives = byNames([...state.directives, directive])
     return {
       call: { ruleId: rule.id, body: { directives: directives.map(({ id }) => id) } },
       after: { directives },
-      impact,
+      ...affects,
       rests: { ...restsOn(rule), enabled: rule.enabled },
       validation,
       fields: [{ label: 'Nodes that get it', value: toldCount(alone) }],

@@ -7,7 +7,7 @@ export default defineWrite(rudder, {
   examples: ['rudder rule clone SSH hardening as SSH hardening canary'],
   scopes: ['rudder:rules:read', 'rudder:groups:read', 'rudder:compliance:read', 'rudder:settings:read'],
   writes: 'createRule',
-  says: { ask: 'Clone', done: 'Cloned' },
+  says: { ask: 'clone', done: 'cloned' },
   args: z.object({ rule: z.string(), name: z.string().min(3).max(255) }),
   joins: { name: 'as' },
   names: { rule: findRule },
@@ -17,6 +17,7 @@ export default defineWrite(rudder, {
     directives: z.array(Named),
     targets: z.string(),
   }),
+  labels: { rule: 'Rule', enabled: 'Enabled', directives: 'Directives', targets: 'Targets' },
   look: async ({ args, api }) => {
     const copy = (await api.rules()).find(({ displayName }) => displayName === args.name)
     if (!copy) return { rule: null, enabled: null, directives: [], targets: 'nothing' }
@@ -38,7 +39,8 @@ export default defineWrite(rudder, {
         directives: await namedDirectives(api, rule.directives),
         targets: targetWords(rule.targets, await readFleet.groups(api)),
       },
-      impact: { nodes: 0, tags: [] },
+      reach: 0,
+      tags: [],
       rests: restsOn(rule),
       notes: [
         ...calledNow(args.rule, rule.displayName),

@@ -7,9 +7,10 @@ export default defineWrite(rudder, {
   examples: ['rudder rule create Log shipping', 'rudder rule create Log shipping because the audit asks for it'],
   scopes: ['rudder:rules:read', 'rudder:settings:read'],
   writes: 'createRule',
-  says: { ask: 'Create', done: 'Created' },
+  says: { ask: 'create', done: 'created' },
   args: z.object({ name: z.string().min(3).max(255) }),
   state: z.object({ rule: z.enum(['none', 'disabled and empty', 'another']) }),
+  labels: { rule: 'Rule' },
   look: async ({ args, api }) => {
     const rule = (await api.rules()).find(({ displayName }) => displayName === args.name)
     if (!rule) return { rule: 'none' as const }
@@ -22,7 +23,8 @@ export default defineWrite(rudder, {
     return {
       call: { body: { displayName: args.name, enabled: false } },
       after: { rule: 'disabled and empty' as const },
-      impact: { nodes: 0, tags: [] },
+      reach: 0,
+      tags: [],
       notes: [
         'It comes disabled and empty, so nothing happens on any node. No change request is opened for a new rule.',
         'Then give it directives (rudder rule assign … to …) and nodes (rudder rule target … at …), and enable it.',

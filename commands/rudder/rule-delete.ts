@@ -27,12 +27,13 @@ export default defineWrite(rudder, {
     'rudder:settings:read',
   ],
   writes: 'deleteRule',
-  says: { ask: 'Delete', done: 'Deleted' },
+  says: { ask: 'delete', done: 'deleted' },
   final: true,
   args: z.object({ rule: z.string() }),
   names: { rule: findRule },
   state: z.object({ rule: z.string().nullable() }),
   // From the list: a rule that is gone is an error elsewhere, and its deletion a success.
+  labels: { rule: 'Rule' },
   look: async ({ args, api }) => ({
     rule: (await api.rules()).find(({ id }) => id === args.rule.id)?.displayName ?? null,
   }),
@@ -45,7 +46,8 @@ export default defineWrite(rudder, {
     return {
       call: { ruleId: rule.id },
       after: { rule: null },
-      impact: { nodes, tags: tagWords(rule.tags) },
+      reach: nodes ?? 'unknown',
+      tags: tagWords(rule.tags),
       rests: { ...restsOn(rule), enabled: rule.enabled },
       validation,
       fields: [

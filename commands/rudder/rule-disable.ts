@@ -34,11 +34,12 @@ export default defineWrite(rudder, {
     'rudder:settings:read',
   ],
   writes: 'updateRule',
-  says: { ask: 'Disable', done: 'Disabled' },
+  says: { ask: 'disable', done: 'disabled', danger: true },
   remind: 2,
   args: z.object({ rule: z.string() }),
   names: { rule: findRule },
   state: z.object({ enabled: z.boolean() }),
+  labels: { enabled: 'Enabled' },
   look: async ({ args, api }) => ({ enabled: (await api.rule({ ruleId: args.rule.id })).enabled }),
   plan: async ({ args, reason, api }) => {
     const { validation, held, later } = await changing(api, reason)
@@ -52,7 +53,8 @@ export default defineWrite(rudder, {
     return {
       call: { ruleId, body: { enabled: false } },
       after: { enabled: false },
-      impact: { nodes: loss.nodes, tags: tagWords(rule.tags) },
+      reach: loss.nodes ?? 'unknown',
+      tags: tagWords(rule.tags),
       rests: restsOn(rule),
       validation,
       fields: [

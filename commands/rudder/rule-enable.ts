@@ -7,10 +7,11 @@ export default defineWrite(rudder, {
   examples: ['rudder rule enable CIS level 2', 'rudder rule enable CIS level 2 because the audit starts today'],
   scopes: ['rudder:rules:read', 'rudder:groups:read', 'rudder:nodes:read', 'rudder:settings:read'],
   writes: 'updateRule',
-  says: { ask: 'Enable', done: 'Enabled' },
+  says: { ask: 'enable', done: 'enabled' },
   args: z.object({ rule: z.string() }),
   names: { rule: findRule },
   state: z.object({ enabled: z.boolean() }),
+  labels: { enabled: 'Enabled' },
   look: async ({ args, api }) => ({ enabled: (await api.rule({ ruleId: args.rule.id })).enabled }),
   plan: async ({ args, reason, api }) => {
     const { validation, held, later } = await changing(api, reason)
@@ -21,7 +22,8 @@ export default defineWrite(rudder, {
     return {
       call: { ruleId: rule.id, body: { enabled: true } },
       after: { enabled: true },
-      impact: { nodes, tags: tagWords(rule.tags) },
+      reach: nodes ?? 'unknown',
+      tags: tagWords(rule.tags),
       rests: restsOn(rule),
       validation,
       fields: [

@@ -25,11 +25,12 @@ export default defineWrite(rudder, {
   examples: ['rudder rule target SSH hardening at Web servers', 'rudder rule target SSH hardening at all nodes'],
   scopes: ['rudder:rules:read', 'rudder:groups:read', 'rudder:nodes:read', 'rudder:settings:read'],
   writes: 'updateRule',
-  says: { ask: 'Target', done: 'Targeted' },
+  says: { ask: 'target', done: 'targeted' },
   args: z.object({ rule: z.string(), group: z.string() }),
   joins: { group: 'at' },
   names: { rule: findRule, group: findTarget },
   state: AppliesTo,
+  labels: { targets: 'Targets', except: 'Except' },
   look: async ({ args, api }) =>
     appliesTo((await api.rule({ ruleId: args.rule.id })).targets, await readFleet.groups(api)),
   plan: async ({ args, state, reason, api }) => {
@@ -43,7 +44,8 @@ export default defineWrite(rudder, {
     return {
       call: { ruleId: rule.id, body: { targets: targetsOf(after) } },
       after,
-      impact: { nodes, tags: tagWords(rule.tags) },
+      reach: nodes ?? 'unknown',
+      tags: tagWords(rule.tags),
       rests: { ...restsOn(rule), enabled: rule.enabled },
       validation,
       fields: [

@@ -25,11 +25,12 @@ export default defineWrite(rudder, {
     'rudder:settings:read',
   ],
   writes: 'updateRule',
-  says: { ask: 'Take away', done: 'Taken away' },
+  says: { ask: 'take away', done: 'taken away' },
   args: z.object({ directive: z.string(), rule: z.string() }),
   joins: { rule: 'from' },
   names: { directive: findDirective, rule: findRule },
   state: z.object({ directives: z.array(Named) }),
+  labels: { directives: 'Directives' },
   look: async ({ args, api }) => {
     const { directives } = await api.rule({ ruleId: args.rule.id })
     return { directives: await namedDirectives(api, directives) }
@@ -38,12 +39,12 @@ export default defineWrite(rudder, {
     const { validation, held, later } = await changing(api, reason)
     const rule = await api.rule({ ruleId: args.rule.id })
     const fleet = await readFleet.all(api)
-    const { impact, alone, elsewhere } = directiveInRule(rule, args.directive.id, await api.rules(), fleet)
+    const { affects, alone, elsewhere } = directiveInRule(rule, args.directive.id, await api.rules(), fleet)
     const directives = state.directives.filter(({ id }) => id !== args.directive.id)
     return {
       call: { ruleId: rule.id, body: { directives: directives.map(({ id }) => id) } },
       after: { directives },
-      impact,
+      ...affects,
       rests: { ...restsOn(rule), enabled: rule.enabled },
       validation,
       fields: [{ label: 'Nodes that lose it', value: toldCount(alone) }],

@@ -22,11 +22,12 @@ export default defineWrite(rudder, {
   examples: ['rudder rule untarget SSH hardening from DMZ Linux'],
   scopes: ['rudder:rules:read', 'rudder:groups:read', 'rudder:nodes:read', 'rudder:settings:read'],
   writes: 'updateRule',
-  says: { ask: 'Take away', done: 'Taken away' },
+  says: { ask: 'take away', done: 'taken away' },
   args: z.object({ rule: z.string(), group: z.string() }),
   joins: { group: 'from' },
   names: { rule: findRule, group: findTarget },
   state: AppliesTo,
+  labels: { targets: 'Targets', except: 'Except' },
   look: async ({ args, api }) =>
     appliesTo((await api.rule({ ruleId: args.rule.id })).targets, await readFleet.groups(api)),
   plan: async ({ args, state, reason, api }) => {
@@ -39,7 +40,8 @@ export default defineWrite(rudder, {
     return {
       call: { ruleId: rule.id, body: { targets: targetsOf(after) } },
       after,
-      impact: { nodes, tags: tagWords(rule.tags) },
+      reach: nodes ?? 'unknown',
+      tags: tagWords(rule.tags),
       rests: { ...restsOn(rule), enabled: rule.enabled },
       validation,
       fields: [

@@ -7,10 +7,11 @@ export default defineWrite(rudder, {
   examples: ['rudder techniques reload', 'rudder techniques reload because a new one was pushed'],
   scopes: ['rudder:settings:read'],
   writes: 'reloadTechniques',
-  says: { ask: 'Reload', done: 'Reloaded', subject: 'techniques' },
+  says: { ask: 'reload', done: 'reloaded', subject: 'techniques' },
   readBack: false,
   args: z.object({}),
   state: z.object({}),
+  labels: {},
   look: async () => ({}),
   output: (techniques) => `It has ${count(techniques.length)} techniques of the editor.`,
   plan: async ({ reason, api }) => {
@@ -18,7 +19,8 @@ export default defineWrite(rudder, {
     return {
       call: {},
       after: {},
-      impact: { nodes: null, tags: [] },
+      reach: 'unknown',
+      tags: [],
       notes: [
         `Where a technique changed in the files, all nodes that have it get new policies, at their next run (every ${every} min). Which these are cannot be known before.`,
       ],

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { commandsFolder } from '../app.ts'
+import { commandsFolder, namesOf } from '../app.ts'
 import { commandsDoc } from '../command/docs.ts'
 import { loadCommands } from '../command/load.ts'
 import { configSchema, configurationDoc, envExample } from '../config.ts'
@@ -15,13 +15,14 @@ const root = fileURLToPath(new URL('../../', import.meta.url))
 /** Every generated file, by its path in the repository. */
 export const generatedDocs = async (): Promise<Readonly<Record<string, string>>> => {
   const commands = await loadCommands(commandsFolder)
+  const systems = namesOf(commands)
   return {
     'docs/commands.md': commandsDoc(commands),
-    'docs/configuration.md': configurationDoc(),
+    'docs/configuration.md': configurationDoc(systems),
     'docs/tokens.md': tokensDoc(),
     'docs/metrics.md': metricsDoc(),
     'docs/slack.md': slackDoc(commands),
-    'docs/coxswain.schema.json': `${JSON.stringify(configSchema(), null, 2)}\n`,
+    'docs/coxswain.schema.json': `${JSON.stringify(configSchema(systems), null, 2)}\n`,
     '.env.example': envExample(),
     'manifest.yml': manifestFile(commands),
   }

@@ -6,7 +6,7 @@ import { environment, readConfig } from '../config.ts'
 import type { Principal } from '../policy/person.ts'
 import { createPolicy } from '../policy/policy.ts'
 import { why } from '../policy/why.ts'
-import { reach } from '../run/reach.ts'
+import { choose } from '../run/choose.ts'
 import type { Found } from './audit.ts'
 
 /** `ana@acme.net`, `cli:root`, `slack:T1/U1` as the policy takes them; an e-mail is not the account that has it. */
@@ -32,15 +32,15 @@ export const policyWhy = async (person: string, line: string, channel: string | 
   const { command } = parsed
   const writes = command.kind === 'write'
   const where = { system: systemOf(command), on: parsed.onIfNoObject?.connection ?? parsed.on, channel, writes }
-  const connection = command.kind === 'local' ? undefined : reach({ connections }, where).id
+  const connection = command.kind === 'local' ? undefined : choose({ connections }, where).id
   const asked = { ...(connection && { connection }), ...(channel && { channel }) }
   const right = { scopes: scopesOf(command), ...asked }
   const decision = policy.decide(personOf(person), right)
-  const other = parsed.other === undefined ? undefined : reach({ connections }, { ...where, on: parsed.other }).id
+  const other = parsed.other === undefined ? undefined : choose({ connections }, { ...where, on: parsed.other }).id
   const too = other === undefined ? [] : [policy.decide(personOf(person), { ...right, connection: other })]
-  const scope = writes ? scopesOf(command).at(-1) : undefined
-  const needed =
-    scope && connection ? policy.people({ scope, connection, impact: { nodes: null, tags: null } }) : undefined
+  const scope = scopesOf(command).at(-1)
+  const worst = command.kind === 'write' && { reach: 'unknown' as const, unit: command.system.unit, tags: null }
+  const needed = worst && scope && connection ? policy.people({ scope, connection, ...worst }) : undefined
   const who = { ...personOf(person), id: person }
   return {
     ok: decision.allowed && too.every(({ allowed }) => allowed),

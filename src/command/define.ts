@@ -3,6 +3,9 @@ import type { Figure, List, Message, Provenance, Table, Unit } from '../message/
 import type { Api, Input, Kind, Operation, ScopeOf, Shape } from '../systems/operation.ts'
 import type { System } from '../systems/system.ts'
 import type { Bot } from './bot.ts'
+import type { Json, Plan, State } from './plan.ts'
+
+export type { Accepted, Json, Plan } from './plan.ts'
 
 /** An object of a system that a person named: its id there, and its name as shown. */
 export interface Ref {
@@ -12,8 +15,6 @@ export interface Ref {
 
 /** Lists what a name may mean; `run` picks: exact id, exact name, unique prefix, then fuzzy. */
 export type Finder<O, S extends string> = (api: Api<O, S>, text: string) => Promise<readonly Ref[]>
-
-export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json | undefined }
 
 /** A line that is shown while a command works. */
 export interface Progress {
@@ -33,41 +34,6 @@ export interface Answer<F extends Readonly<Record<string, Unit>> = Readonly<Reco
   readonly notes?: readonly string[]
   readonly next?: readonly string[]
   readonly provenance?: Partial<Pick<Provenance, 'renewed' | 'link'>>
-}
-
-/** What a write would reach: what cannot be told counts as over every limit. */
-export interface Impact {
-  /** Null where it cannot be computed. */
-  readonly nodes: number | null
-  /** `key=value` of what it changes, for approvals that look at tags: empty where that has none, left out where they cannot be told. */
-  readonly tags?: readonly string[]
-}
-
-/** What a person must know before confirming. */
-export interface Plan<C, B> {
-  readonly call: C
-  readonly after: B
-  readonly impact: Impact
-  /** What of the object the plan rests on beside its state: where it differs at the yes, nothing is written. */
-  readonly rests?: Json
-  readonly fields?: NonNullable<Message['fields']>
-  readonly lists?: readonly List[]
-  /** What will happen, one sentence each. */
-  readonly notes?: readonly string[]
-  /** The system may open a change of its own that somebody must validate there. */
-  readonly validation?: boolean
-  /** It accepts a change that is pending in the system: where a proposal opened it, nobody behind that may stand behind this. */
-  readonly accepts?: Accepted
-}
-
-/** A change that is pending in a system and is to be accepted. */
-export interface Accepted {
-  /** `change request #42` */
-  readonly pending: string
-  /** Its title and description there. */
-  readonly words: string
-  /** The ids of what it changes; null where that is not told. */
-  readonly objects: readonly string[] | null
 }
 
 export type Args<A extends z.ZodObject, N> = {
@@ -127,15 +93,17 @@ interface ReadCommand<
   }): Promise<R & Declared<R, F>> | AsyncGenerator<Progress, R & Declared<R, F>, void>
 }
 
-/** How a write is worded. */
+/** How a write is worded; `ask` and `done` as they stand within a sentence, so `disable` and not `Disable`. */
 export interface Says {
-  /** `Disable` in the question, `Disabled` in the outcome. */
+  /** `disable` in the question, `disabled` in the outcome. */
   readonly ask: string
   readonly done: string
   /** What it is about, where no argument says so. */
   readonly subject?: string
-  /** What the button says, where that is not `ask` and how many nodes. */
+  /** All that the button says; without it `ask` and how much the write affects: `Disable on 41 nodes`. */
   readonly button?: string
+  /** True for a write that takes something away: its button warns. */
+  readonly danger?: true
 }
 
 interface WriteCommand<
@@ -144,7 +112,7 @@ interface WriteCommand<
   W extends WriteName<O>,
   A extends z.ZodObject,
   N extends string,
-  B extends z.ZodType<Json>,
+  B extends z.ZodType<State>,
 > extends Common<O, S, A, N> {
   /** The one operation that it may propose. */
   readonly writes: W
@@ -162,6 +130,8 @@ interface WriteCommand<
   output?(answer: AnswerOf<O[NoInfer<W>]>): string
   /** What is compared before, at, and after the write. */
   readonly state: B
+  /** What each part of the state is called where it is shown. */
+  readonly labels: { readonly [K in keyof z.output<NoInfer<B>>]-?: string }
   look(c: { readonly args: Args<A, N>; readonly api: Api<O, S> }): Promise<z.output<NoInfer<B>>>
   plan(c: {
     readonly args: Args<A, N>
@@ -243,7 +213,7 @@ export const defineWrite = <
   const S extends ScopeOf<O, 'read'> & string,
   const W extends WriteName<O>,
   A extends z.ZodObject,
-  B extends z.ZodType<Json>,
+  B extends z.ZodType<State>,
   N extends string = never,
 >(
   system: System<string, O>,
@@ -286,9 +256,10 @@ export interface AnyWrite extends AnyCommon {
   readonly remind?: number
   readonly readBack?: false
   output?(answer: Erased): string
-  readonly state: z.ZodType<Json>
-  look(c: Erased): Promise<Json>
-  plan(c: Erased): Promise<Plan<Readonly<Record<string, unknown>>, Json>>
+  readonly state: z.ZodType<State>
+  readonly labels: Readonly<Record<string, string>>
+  look(c: Erased): Promise<State>
+  plan(c: Erased): Promise<Plan<Readonly<Record<string, unknown>>, State>>
   undo?(c: Erased): Readonly<Record<string, unknown>>
 }
 

@@ -1,21 +1,46 @@
 import { z } from 'zod'
 import { ConnectionId } from './connection.ts'
 
-const When = z
-  .strictObject({
-    nodes: z.int().min(1).exactOptional().describe('At least so many nodes are touched; an unknown number counts.'),
-    tags: z
-      .array(z.string().min(1))
+const least = z.int().min(1).exactOptional()
+
+const Base = z.strictObject({
+  reach: least.describe(
+    'At least this many are affected, in whatever unit the system counts; an unknown number counts.',
+  ),
+  tags: z.array(z.string().min(1)).min(1).exactOptional().describe('Any of these tags is touched, or nobody can tell.'),
+})
+
+/** When an entry of `approvals:` applies; the reach may also be called by one of the units, such as `nodes: 50`. */
+const when = (units: readonly string[]) => {
+  const spelled = (unit: string) =>
+    least.describe(`The same as \`reach\`, for entries about a system that counts ${unit}.`)
+  return Base.extend(Object.fromEntries(units.map((unit) => [unit, spelled(unit)])) as Record<never, typeof least>)
+    .refine((value) => Object.keys(value).length > 0, 'must have reach or tags, or be left out')
+    .exactOptional()
+    .describe('Only for writes of that reach or on those tags; either is enough.')
+}
+
+/** One entry under `approvals:`, for systems that count these units. The strictest of the entries that match counts. */
+export const approvalEntry = (units: readonly string[]) =>
+  z.strictObject({
+    scopes: z
+      .array(z.string())
+      .min(1)
+      .describe('The writes that the entry is about; wildcards cover sensitive ones too.'),
+    people: z.int().min(1).max(10).describe('How many people must confirm, the one who asked included.'),
+    connections: z
+      .array(ConnectionId)
       .min(1)
       .exactOptional()
-      .describe('Any of these tags is touched, or nobody can tell.'),
+      .describe('Where the entry counts. Without it: everywhere.'),
+    when: when(units),
   })
-  .refine(({ nodes, tags }) => nodes !== undefined || tags !== undefined, 'must have nodes or tags, or be left out')
+export type ApprovalEntry = z.output<ReturnType<typeof approvalEntry>>
 
-/** One entry under `approvals:`. The strictest of the rules that match counts. */
-export const ApprovalRule = z.strictObject({
-  scopes: z.array(z.string()).min(1).describe('The writes that the rule is about; wildcards cover sensitive ones too.'),
-  people: z.int().min(1).max(10).describe('How many people must confirm, the one who asked included.'),
-  connections: z.array(ConnectionId).min(1).exactOptional().describe('Where the rule counts. Without it: everywhere.'),
-  when: When.exactOptional().describe('Only for writes of that size or on those tags; either is enough.'),
-})
+/** The entry with its reach called `reach`, whichever word the file has. */
+export const withReach = (entry: ApprovalEntry, units: readonly string[]): ApprovalEntry => {
+  if (entry.when === undefined) return entry
+  const { tags, ...limits } = entry.when as NonNullable<ApprovalEntry['when']> & Readonly<Record<string, number>>
+  const [reach] = ['reach', ...units].flatMap((word) => limits[word] ?? [])
+  return { ...entry, when: { ...(reach !== undefined && { reach }), ...(tags && { tags }) } }
+}

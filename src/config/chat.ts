@@ -23,7 +23,7 @@ export const ChatSettings = z.strictObject({
     )
     .default(ownWord)
     .describe("The word of the bot's own slash command, where `/cox` is not wanted or not free."),
-  prefix: Prefix.default('').describe('What every slash command begins with: `stg-` makes `/stg-rudder`.'),
+  prefix: Prefix.default('').describe('What every slash command begins with: `stg-` makes `/stg-cox`.'),
   shared: z
     .array(Channel)
     .default([])

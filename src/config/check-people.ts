@@ -3,6 +3,7 @@ import type { Path } from './mistakes.ts'
 import { allowed, didYouMean, shown } from './nearest.ts'
 import { scopeMistake } from './scopes.ts'
 import { select, selectTexts } from './select.ts'
+import { unitsOf } from './systems.ts'
 
 /** Checks what the shape of `groups:`, `approvals:` and `identity:` cannot say: scopes, connections, names, domains. */
 export const checkPeople = (checking: Checking): void => {
@@ -23,9 +24,39 @@ export const checkPeople = (checking: Checking): void => {
       at(path, `${shown(value)} is no connection; ${allowed(value, connections)}.${didYouMean(value, connections)}`)
     }
   }
+  checkReach(checking)
   checkGroupNames(checking)
   checkDomains(checking)
   checkAliases(checking)
+}
+
+/** What one system counts says nothing of another one, and twice the same word or two words for one limit is a slip. */
+const checkReach = ({ data, systems, at }: Checking): void => {
+  for (const unit of unitsOf(systems)) {
+    for (const { path, value } of select(data, `approvals.*.when.${unit}`)) {
+      const entry = select(data, `approvals.${path[1]}`)[0]?.value
+      const own = Object.keys(systems).filter((word) => systems[word]?.unit === unit)
+      const about = systemsOf(entry)
+      const others = about.filter((word) => systems[word]?.unit !== undefined && !own.includes(word))
+      const also = about.some((word) => own.includes(word)) ? 'also ' : ''
+      const reach = `reach: ${typeof value === 'number' ? value : '…'}`
+      if (select(entry, 'when.reach').length > 0) at(path, 'is the reach, which is set too; leave one of the two out')
+      else if (others.length > 0)
+        at(
+          path,
+          `is what ${own.join(' and ')} counts, and the entry is ${also}about ${others.join(' and ')}; write ${reach}`,
+        )
+    }
+  }
+}
+
+/** The systems that an entry is about: those of its scopes, if it names connections only those that it names. */
+const systemsOf = (entry: unknown): readonly string[] => {
+  const first = (texts: readonly { value: string }[], mark: string) => [
+    ...new Set(texts.map(({ value }) => value.split(mark)[0] ?? '')),
+  ]
+  const connected = first(selectTexts(entry, 'connections.*'), '/')
+  return first(selectTexts(entry, 'scopes.*'), ':').filter((word) => connected.length === 0 || connected.includes(word))
 }
 
 const checkGroupNames = ({ data, at, line }: Checking): void => {

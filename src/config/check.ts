@@ -2,13 +2,13 @@ import { z } from 'zod'
 import { checkChat } from './check-chat.ts'
 import { checkConnections } from './check-connections.ts'
 import { checkPeople } from './check-people.ts'
-import { SettingsFile } from './file.ts'
+import { type SettingsFile, settingsFile } from './file.ts'
 import { findingsOf } from './issues.ts'
 import type { Mistakes, Path } from './mistakes.ts'
 import { pathText } from './mistakes.ts'
 import type { JsonSchema } from './schema.ts'
 import type { Secrets } from './secrets.ts'
-import type { Systems } from './systems.ts'
+import { type Systems, unitsOf } from './systems.ts'
 import type { Source } from './yaml.ts'
 
 /** What the checks of the settings file share. */
@@ -35,8 +35,9 @@ export const checkFile = (
     const place = pathText(path)
     context.mistakes.add(`${file}:${source.line(path)}`, place === '' ? text : `${place} ${text}`, place)
   }
-  const parsed = SettingsFile.safeParse(data)
-  const schema = z.toJSONSchema(SettingsFile, { io: 'input' }) as JsonSchema
+  const shape = settingsFile(unitsOf(context.systems))
+  const parsed = shape.safeParse(data)
+  const schema = z.toJSONSchema(shape, { io: 'input' }) as JsonSchema
   for (const issue of parsed.error?.issues ?? []) {
     for (const { path, text } of findingsOf(issue, data, schema)) at(path, text)
   }

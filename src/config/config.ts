@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { Secret } from '../vault/secret.ts'
 import type { Token } from '../vault/tokens.ts'
-import type { ApprovalRule } from './approval.ts'
+import type { ApprovalEntry } from './approval.ts'
 import type { Group } from './group.ts'
 import type { IdentitySettings } from './identity.ts'
 import type { ProxySettings } from './proxy.ts'
@@ -35,7 +35,7 @@ export interface Config {
   readonly path: string
   readonly connections: readonly Connection[]
   readonly groups: readonly z.output<typeof Group>[]
-  readonly approvals: readonly z.output<typeof ApprovalRule>[]
+  readonly approvals: readonly ApprovalEntry[]
   readonly identity: z.output<typeof IdentitySettings>
   /** PostgreSQL where `url` is set, else the SQLite file. */
   readonly store: { readonly url?: Secret; readonly file: string }

@@ -3,10 +3,7 @@ import { z } from 'zod'
 /** The id of a connection: `<system>/<name>`. */
 export const ConnectionId = z
   .string()
-  .regex(
-    /^[a-z][a-z0-9-]*\/[a-z][a-z0-9-]*$/,
-    'must be <system>/<name> in small letters, digits and dashes, such as rudder/prod',
-  )
+  .regex(/^[a-z][a-z0-9-]*\/[a-z][a-z0-9-]*$/, 'must be <system>/<name> in small letters, digits and dashes')
 
 /** A Slack channel, by the id that does not change when the channel is renamed. */
 export const ChannelId = z
@@ -39,7 +36,7 @@ const Token = z.strictObject({
     .array(z.string())
     .min(1)
     .describe(
-      'What the token can do, as `coxswain tokens` lists it; `rudder:*:read` is allowed, and here covers sensitive scopes too; a bare `*` is not.',
+      'What the token can do, as `coxswain tokens` lists it; `<system>:*:read` is allowed, and here covers sensitive scopes too; a bare `*` is not.',
     ),
   only: z
     .record(z.string(), z.array(z.union([z.string(), z.int()])).min(1))

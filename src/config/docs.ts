@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { example } from './example.ts'
-import { SettingsFile } from './file.ts'
+import { settingsFile } from './file.ts'
 import type { JsonSchema } from './schema.ts'
+import { type Systems, unitsOf } from './systems.ts'
 import { Variables } from './variables.ts'
 
 /** `docs/configuration.md`, made from the schemas that check the settings. */
-export const configurationDoc = (): string => {
-  const file = z.toJSONSchema(SettingsFile, { io: 'input' }) as JsonSchema
+export const configurationDoc = (systems: Systems): string => {
+  const file = z.toJSONSchema(settingsFile(unitsOf(systems)), { io: 'input' }) as JsonSchema
   const variables = z.toJSONSchema(Variables, { io: 'input' }) as JsonSchema
   const sections = Object.entries(file.properties ?? {}).map(([name, section]) => {
     const inside = rows(section)

@@ -1,36 +1,37 @@
 import { z } from 'zod'
-import { ApprovalRule } from './approval.ts'
+import { approvalEntry } from './approval.ts'
 import { ChatSettings } from './chat.ts'
 import { ConnectionId, ConnectionSettings } from './connection.ts'
 import { Group } from './group.ts'
 import { IdentitySettings } from './identity.ts'
 import { ownWord } from './systems.ts'
 
-/** The whole of `coxswain.yml`: the one place of its shape, defaults and words. */
-export const SettingsFile = z.strictObject({
-  connections: z
-    .record(ConnectionId, ConnectionSettings)
-    .default({})
-    .describe('The systems that the bot can call, each under its id `<system>/<name>`.'),
-  groups: z
-    .array(Group)
-    .default([])
-    .describe('Who may do what. All groups of a person count together; what no group gives is refused.'),
-  approvals: z
-    .array(ApprovalRule)
-    .default([])
-    .describe('Which writes need more than one confirmation. Without a rule, one is enough.'),
-  identity: IdentitySettings.default({ domains: [], people: {}, guests: false }).describe(
-    'Whose e-mails count, and who is who.',
-  ),
-  slack: ChatSettings.default({ word: ownWord, prefix: '', shared: [] }).describe(
-    "The words of the slash commands, and where the bot answers. Slack's token is in the environment.",
-  ),
-  doctor: z
-    .enum(['tell', 'strict'])
-    .default('tell')
-    .describe(
-      'What a token that can do more than its scopes means: `tell` says so in the checkup, `strict` also does not start.',
+/** The whole of `coxswain.yml`: the one place of its shape, defaults and words; `units` is what the systems count. */
+export const settingsFile = (units: readonly string[]) =>
+  z.strictObject({
+    connections: z
+      .record(ConnectionId, ConnectionSettings)
+      .default({})
+      .describe('The systems that the bot can call, each under its id `<system>/<name>`.'),
+    groups: z
+      .array(Group)
+      .default([])
+      .describe('Who may do what. All groups of a person count together; what no group gives is refused.'),
+    approvals: z
+      .array(approvalEntry(units))
+      .default([])
+      .describe('Which writes need more than one confirmation. Without an entry, one is enough.'),
+    identity: IdentitySettings.default({ domains: [], people: {}, guests: false }).describe(
+      'Whose e-mails count, and who is who.',
     ),
-})
-export type SettingsFile = z.output<typeof SettingsFile>
+    slack: ChatSettings.default({ word: ownWord, prefix: '', shared: [] }).describe(
+      "The words of the slash commands, and where the bot answers. Slack's token is in the environment.",
+    ),
+    doctor: z
+      .enum(['tell', 'strict'])
+      .default('tell')
+      .describe(
+        'What a token that can do more than its scopes means: `tell` says so in the checkup, `strict` also does not start.',
+      ),
+  })
+export type SettingsFile = z.output<ReturnType<typeof settingsFile>>

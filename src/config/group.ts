@@ -19,7 +19,7 @@ export const Group = z.strictObject({
     .array(z.string())
     .min(1)
     .describe(
-      'What the group may do. `rudder:*:read` is allowed, a bare `*` is not; sensitive scopes are spelled out.',
+      'What the group may do. `<system>:*:read` is allowed, a bare `*` is not; sensitive scopes are spelled out.',
     ),
   includes: z
     .union([z.array(Who).min(1), z.literal('*')])

@@ -33,13 +33,13 @@ export const environmentProxy = (
 
 /** The proxy that a connection without `proxy:` has: none to this machine and to what NO_PROXY lists. */
 export const proxyFor = (url: URL, env: Env, proxy: ProxySettings): ProxySettings => {
-  const skips = (env.no_proxy || env.NO_PROXY || '').split(/[\s,]+/).filter((rule) => rule !== '')
-  return isLoopback(url.hostname) || skips.some((rule) => matches(rule.toLowerCase(), url)) ? {} : proxy
+  const skips = (env.no_proxy || env.NO_PROXY || '').split(/[\s,]+/).filter((host) => host !== '')
+  return isLoopback(url.hostname) || skips.some((host) => matches(host.toLowerCase(), url)) ? {} : proxy
 }
 
-const matches = (rule: string, { hostname, port }: URL): boolean => {
-  if (rule === '*') return true
-  const [, name = rule, only] = /^(.+?):(\d+)$/.exec(rule) ?? []
+const matches = (host: string, { hostname, port }: URL): boolean => {
+  if (host === '*') return true
+  const [, name = host, only] = /^(.+?):(\d+)$/.exec(host) ?? []
   if (only !== undefined && only !== (port || '443')) return false
   const bare = name.replace(/^\*?\./, '')
   return hostname === bare || hostname === `[${bare}]` || hostname.endsWith(`.${bare}`)

@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { SettingsFile } from './file.ts'
+import { settingsFile } from './file.ts'
 import type { Path } from './mistakes.ts'
+import { type Systems, unitsOf } from './systems.ts'
 
 /** The parts of a JSON Schema that are read here. */
 export interface JsonSchema {
@@ -18,11 +19,11 @@ export interface JsonSchema {
   readonly anyOf?: readonly JsonSchema[]
 }
 
-/** The JSON Schema (draft 2020-12) of `coxswain.yml`, for editors. */
-export const configSchema = (): object => ({
+/** The JSON Schema (draft 2020-12) of `coxswain.yml` with these systems, for editors. */
+export const configSchema = (systems: Systems): object => ({
   title: 'coxswain.yml',
   description: 'The settings of Coxswain. Secrets are written env:NAME or file:path, never in clear.',
-  ...z.toJSONSchema(SettingsFile, { io: 'input' }),
+  ...z.toJSONSchema(settingsFile(unitsOf(systems)), { io: 'input' }),
 })
 
 /** The part of a schema that describes the setting at a path. */

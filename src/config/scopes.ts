@@ -9,7 +9,7 @@ export type Use = { readonly token: string } | 'group' | 'approval'
 export const scopeMistake = (pattern: string, systems: Systems, use: Use): string | undefined => {
   const words = Object.keys(systems).filter((word) => systems[word]?.scopes.length)
   if (pattern === '*')
-    return `a bare * would give everything, even what comes later; write ${words[0] ?? 'rudder'}:*:read`
+    return `a bare * would give everything, even what comes later; write ${words[0] ?? '<system>'}:*:read`
   const known = knownTo(use, systems)
   const [word = ''] = pattern.split(':')
   if (!isScopePattern(pattern)) {

@@ -35,8 +35,8 @@ function aligned(table: Table, labels: string[], rows: string[][], widths: numbe
       .map((cell, at) => pad(cut(cell, widths[at] ?? 0), widths[at] ?? 0, aligns[at]))
       .join(' '.repeat(GAP))
       .trimEnd()
-  const rule = widths.map((wide) => '─'.repeat(wide)).join(' '.repeat(GAP))
-  return [paint('strong', line(labels)), paint('quiet', rule), ...rows.map(line)]
+  const underline = widths.map((wide) => '─'.repeat(wide)).join(' '.repeat(GAP))
+  return [paint('strong', line(labels)), paint('quiet', underline), ...rows.map(line)]
 }
 
 function blocks(labels: string[], rows: string[][], width: number, paint: Paint): string[] {

@@ -43,6 +43,8 @@ export interface Action {
   readonly does: 'confirm' | 'remind' | 'cancel' | 'undo'
   readonly proposal: string
   readonly label: string
+  /** It takes something away, so its colour warns. */
+  readonly danger?: true
   /** What the label stands for, in full, for who cannot see its surroundings. */
   readonly spoken?: string
   /** What a person is asked once more, only where a slip hurts; it protects from slips and decides nothing. */

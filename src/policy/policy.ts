@@ -1,7 +1,7 @@
 import { covers, isScope } from '../vault/scope.ts'
 import type { Group } from './group.ts'
 import { isMember } from './group.ts'
-import type { ApprovalRule, PeopleNeeded, Write } from './people.ts'
+import type { ApprovalEntry, PeopleNeeded, Write } from './people.ts'
 import { peopleNeeded } from './people.ts'
 import type { Identity, Principal } from './person.ts'
 import { humanOf } from './person.ts'
@@ -41,16 +41,16 @@ export interface Policy {
 }
 
 /** What a policy is made of; `sensitive` scopes are given only by their exact spelling, `words` say what scopes are for. */
-export interface Rules {
+export interface PolicySettings {
   readonly groups: readonly Group[]
-  readonly approvals: readonly ApprovalRule[]
+  readonly approvals: readonly ApprovalEntry[]
   readonly identity: Identity
   readonly sensitive: Iterable<string>
   readonly words: Readonly<Record<string, string>>
 }
 
-/** The policy of some rules: all groups of a person count together, and what none gives is refused. */
-export const createPolicy = ({ groups, approvals, identity, sensitive, words }: Rules): Policy => {
+/** The policy of some settings: all groups of a person count together, and what none gives is refused. */
+export const createPolicy = ({ groups, approvals, identity, sensitive, words }: PolicySettings): Policy => {
   const guarded = new Set(sensitive)
   const say = (scope: string) => scopeWords(scope, words)
   const patternFor = (group: Group, scope: string) =>

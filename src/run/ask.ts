@@ -159,7 +159,7 @@ const propose = async (means: Means, intent: Intent, { principal, line, spot, al
   } catch (error) {
     if (!(error instanceof NothingToDo)) throw error
     const { command, connection, args } = intent
-    const title = `Nothing to do on ${connection.id}: “${subjectOf(command, args)}” is ${command.says.done.toLowerCase()} already.`
+    const title = `Nothing to do on ${connection.id}: “${subjectOf(command, args)}” is ${command.says.done} already.`
     return {
       ending: 'done',
       to: 'person',

@@ -1,7 +1,7 @@
 import type { AnyWrite, Json, Plan } from '../command/define.ts'
 import type { Command } from '../command/load.ts'
 import { UserError } from '../errors.ts'
-import type { Impact } from '../policy/people.ts'
+import { knownReach, type Reach } from '../reach.ts'
 import { bind } from '../systems/bind.ts'
 import type { Operation } from '../systems/operation.ts'
 import { sha256 } from '../systems/request.ts'
@@ -17,7 +17,9 @@ export interface Draft {
   readonly call: Readonly<Record<string, unknown>>
   readonly before: Json
   readonly after: Json
-  readonly impact: Impact
+  readonly reach: Reach
+  /** Null if they cannot be told. */
+  readonly tags: readonly string[] | null
   readonly people: number
   readonly because: string | undefined
   /** sha256 of connection URL, command, call, before, after and what the plan rests on: what a confirmation is bound to. */
@@ -78,9 +80,12 @@ export const draft = async (
   const operation = operationOf(command)
   // An impossible call must fail while nothing waits for it.
   connection.request(operation, call)
-  const impact = { nodes: plan.impact.nodes, tags: plan.impact.tags ?? null }
-  const { people, because } = policy.people({ scope: operation.scope, connection: connection.id, impact })
-  const { rests = null } = plan
+  const { unit, changeProcess } = connection.system
+  if (plan.validation && changeProcess === undefined)
+    throw new TypeError(`${command.system.name} declares no changeProcess in which a change could be validated`)
+  const { rests = null, tags = null } = plan
+  const reach = knownReach(plan.reach)
+  const { people, because } = policy.people({ scope: operation.scope, connection: connection.id, reach, unit, tags })
   const fingerprint = sha256({ url: connection.url, command: command.name, call, before, after, rests })
-  return { call, before, after, impact, people, because, fingerprint, plan }
+  return { call, before, after, reach, tags, people, because, fingerprint, plan }
 }

@@ -1,5 +1,6 @@
 import type { AnyRead, AnyWrite } from '../command/define.ts'
 import type { Command } from '../command/load.ts'
+import { plural } from '../command/plural.ts'
 import { resolve } from '../command/resolve.ts'
 import { asTyped } from '../command/typed.ts'
 import { joinOf, positionals } from '../command/usage.ts'
@@ -10,7 +11,7 @@ type Values = Readonly<Record<string, unknown>>
 
 /** The command that lists what a name may be, if there is one: `rudder rules` for `rule`. */
 const lister = (commands: readonly Command[], { system }: AnyRead | AnyWrite, what: string): string | undefined =>
-  commands.find(({ name }) => name === `${system.name} ${what}s`)?.name
+  commands.find(({ name }) => name === `${system.name} ${plural(what)}`)?.name
 
 /** A whole line with these arguments, to be typed as it is; undefined where one of them cannot be typed. */
 const lineOf = (command: Remote, args: Values): string | undefined => {

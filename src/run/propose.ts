@@ -1,5 +1,6 @@
 import type { Transaction } from 'kysely'
 import type { Principal } from '../policy/person.ts'
+import { impactOf } from '../store/impact.ts'
 import { say } from '../store/posts.ts'
 import { insertProposal } from '../store/proposals.ts'
 import type { ProposalTable, Schema } from '../store/schema.ts'
@@ -50,7 +51,7 @@ export const rowOf = (means: Means, intent: Intent, draft: Draft, origin: Origin
     before: JSON.stringify(draft.before),
     after: JSON.stringify(draft.after),
     fingerprint: draft.fingerprint,
-    impact: JSON.stringify(draft.impact),
+    impact: impactOf(draft.reach, draft.tags),
     people: draft.people,
     shown: JSON.stringify(
       shownOf(intent, draft, { asker: origin.requester.name, groups: groupsFor(means, intent) }, now),

@@ -13,14 +13,15 @@ import { intentOf } from './intent.ts'
 import type { Means } from './means.ts'
 import { outcomeOf } from './result.ts'
 import { same } from './same.ts'
-import type { Shown } from './shown.ts'
+import { shownIn } from './shown.ts'
+import { capital } from './wording.ts'
 import { undoMs } from './words.ts'
 
 const hourMs = 60 * 60_000
 
 /** Has whoever confirms be reminded of it later, in the transaction of the vote. */
 export const remindOf = async (tx: Transaction<Schema>, row: Proposal, now: number): Promise<void> => {
-  const { remind } = JSON.parse(row.shown) as Shown
+  const { remind } = shownIn(row)
   if (remind === undefined) return
   await tx
     .updateTable('proposals')
@@ -86,7 +87,7 @@ const stateOf = async (means: Means, row: Proposal): Promise<State> => {
 }
 
 const reminderOf = async (means: Means, row: Proposal): Promise<Message> => {
-  const shown = JSON.parse(row.shown) as Shown
+  const shown = shownIn(row)
   const state = await stateOf(means, row)
   const now = means.world.clock.now()
   const [vote] = await votesOn(means.store.db, row.id)
@@ -96,7 +97,7 @@ const reminderOf = async (means: Means, row: Proposal): Promise<Message> => {
     tone: 'answer',
     asked: askedBy(who, row.line),
     connection: row.connection,
-    title: `Reminder: ${shown.says.done} “${shown.subject}” on ${row.connection} ${duration(now - (row.decided_at ?? now))} ago`,
+    title: `Reminder: ${capital(shown.wording.done)} “${shown.subject}” on ${row.connection} ${duration(now - (row.decided_at ?? now))} ago`,
     lead: leads[state],
     ...(undoable && { actions: [{ does: 'undo', proposal: row.id, label: 'Undo' }] }),
     provenance: { readAt: now, source: shown.source, ...(shown.link !== null && { link: shown.link }) },

@@ -1,14 +1,18 @@
-import type { AnyWrite, Json, Says } from '../command/define.ts'
+import type { AnyWrite, Json } from '../command/define.ts'
 import type { Change, Message } from '../message/message.ts'
 import type { ProposalTable } from '../store/schema.ts'
 import type { Draft, Intent } from './draft.ts'
+import { type FormerWords, formerWords, wordingOfFormer } from './former.ts'
 import { isList, isNamed } from './named.ts'
+import { type Wording, wordingOf } from './wording.ts'
 
 /** What a proposal showed, kept with it so that every later version of the message can be worded. */
 export interface Shown {
   /** The object's name. */
   readonly subject: string
-  readonly says: Says
+  readonly wording: Wording
+  /** The same for the version before. */
+  readonly says: FormerWords
   readonly fields: Message['fields']
   readonly lists: Message['lists']
   readonly notes: readonly string[]
@@ -33,15 +37,17 @@ const heldBack = ({ validation, notes = [] }: Draft['plan']) => (validation ? no
 
 /** What is shown of a draft. */
 export const shownOf = (
-  { command, connection, args, undoes }: Intent,
+  intent: Intent,
   { plan, because }: Draft,
   { asker, groups }: Pick<Shown, 'asker' | 'groups'>,
   now: number,
-): Shown => ({
+): Shown => {
+  const wording = wordingOf(intent)
+  return { ...shownAs(intent, plan, now), wording, says: formerWords(wording), because: because ?? null, asker, groups }
+}
+
+const shownAs = ({ command, connection, args, undoes }: Intent, plan: Draft['plan'], now: number) => ({
   subject: subjectOf(command, args),
-  says: undoes
-    ? { ask: `Undo: ${command.says.ask.toLowerCase()}`, done: `Undone: ${command.says.ask.toLowerCase()}` }
-    : command.says,
   // What a plan says of the way there is not true of the way back.
   fields: undoes ? [] : (plan.fields ?? []),
   lists: undoes ? [] : (plan.lists ?? []),
@@ -50,9 +56,6 @@ export const shownOf = (
   ...(command.final && { final: true as const }),
   ...(!command.undo && { undo: false as const }),
   ...(command.remind !== undefined && !undoes && { remind: command.remind }),
-  because: because ?? null,
-  asker,
-  groups,
   readAt: now,
   source: connection.source,
   link: connection.web ?? null,
@@ -69,12 +72,18 @@ export const subjectOf = ({ joins = {}, says }: AnyWrite, args: Readonly<Record<
 const nameOf = (value: unknown): string =>
   typeof value === 'object' && value !== null && 'name' in value ? String(value.name) : String(value)
 
+/** What a stored proposal showed, by this version or the one before. */
+export const shownIn = (row: Pick<ProposalTable, 'shown' | 'before' | 'after'>): Shown => {
+  const shown = JSON.parse(row.shown) as Shown & { readonly wording?: Wording }
+  return shown.wording === undefined ? { ...shown, wording: wordingOfFormer(shown.says, row) } : shown
+}
+
 /** Before and after in words, only what differs. */
-export const diffOf = (before: Json, after: Json): readonly Change[] => {
+export const diffOf = (before: Json, after: Json, labels: Wording['labels']): readonly Change[] => {
   const [a, b] = [flat(before), flat(after)]
   return [...new Set([...Object.keys(a), ...Object.keys(b)])]
     .filter((key) => JSON.stringify(a[key]) !== JSON.stringify(b[key]))
-    .map((key) => ({ field: key.charAt(0).toUpperCase() + key.slice(1), before: words(a[key]), after: words(b[key]) }))
+    .map((key) => ({ field: labels[key] ?? key, before: words(a[key]), after: words(b[key]) }))
 }
 
 /** What a proposal shows that the one before it did not: its fields, and what will happen. */

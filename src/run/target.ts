@@ -5,9 +5,9 @@ import { exactly } from '../command/resolve.ts'
 import { UserError } from '../errors.ts'
 import { bind } from '../systems/bind.ts'
 import type { Connection } from '../systems/system.ts'
+import { choose } from './choose.ts'
 import type { Means } from './means.ts'
 import { named } from './names.ts'
-import { reach } from './reach.ts'
 
 type Remote = Command & (AnyRead | AnyWrite)
 
@@ -52,7 +52,7 @@ const connectionOf = (
   { kind, system }: Remote,
   on: string | undefined,
   channel: string | undefined,
-): Connection => reach(means, { system: system.name, on, channel, writes: kind === 'write' }).connection
+): Connection => choose(means, { system: system.name, on, channel, writes: kind === 'write' }).connection
 
 /** `… on staging` at the end may be part of a name: true if an object of the usual connection is called exactly so. */
 const hasObject = async (

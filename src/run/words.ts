@@ -1,13 +1,16 @@
-import type { Impact, Json } from '../command/define.ts'
+import type { Json } from '../command/define.ts'
 import type { Message, Outcome } from '../message/message.ts'
 import { clockTime, count, duration } from '../message/time.ts'
 import { askedBy, type Principal } from '../policy/person.ts'
 import { listed } from '../policy/words.ts'
+import type { Reach } from '../reach.ts'
+import { reachIn } from '../store/impact.ts'
 import type { Proposal } from '../store/proposals.ts'
 import type { Vote } from '../store/votes.ts'
 import { outcomeOf, type Result, resultOf } from './result.ts'
-import { diffOf, type Shown } from './shown.ts'
+import { diffOf, type Shown, shownIn } from './shown.ts'
 import { behind } from './voters.ts'
+import { buttonWords, capital, processWords, questionWords, reachWords, type Wording } from './wording.ts'
 
 /** How long an applied write can be undone, in milliseconds. */
 export const undoMs = 24 * 60 * 60_000
@@ -17,33 +20,20 @@ const minuteMs = 60_000
 /** The first characters of an id, as shown and as typed. */
 export const shortId = (id: string): string => id.slice(0, 8)
 
-const upper = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
-const lower = (text: string) => text.charAt(0).toLowerCase() + text.slice(1)
-
-const reach = ({ nodes }: Impact) =>
-  nodes === null
-    ? 'an unknown number of nodes'
-    : nodes === 0
-      ? 'no node'
-      : `${count(nodes)} ${nodes === 1 ? 'node' : 'nodes'}`
-
 const titles: Readonly<Record<Outcome, (what: Shown, on: string, result: Result) => string>> = {
-  applied: ({ subject, says }, on, { proof }) =>
-    proof === 'seen'
-      ? `“${subject}” on ${on} is now as asked: ${lower(says.done)}`
-      : `${says.done} “${subject}” on ${on}`,
-  'awaiting validation': ({ subject, says }, on, { pending }) =>
-    `Awaiting validation: ${pending ?? 'a change request'} to ${lower(says.ask)} “${subject}” on ${on}`,
-  failed: ({ subject, says }, on) => `Not applied: ${lower(says.ask)} “${subject}” on ${on}`,
-  unknown: ({ subject, says }, on) => `Outcome unknown: ${lower(says.ask)} “${subject}” on ${on}`,
-  stale: ({ subject, says }, on) => `Not written: ${lower(says.ask)} “${subject}” on ${on}`,
-  refused: ({ subject, says }, on) => `Refused: ${lower(says.ask)} “${subject}” on ${on}`,
-  cancelled: ({ subject, says }, on) => `Cancelled: ${lower(says.ask)} “${subject}” on ${on}`,
-  expired: ({ subject, says }, on) => `Expired: ${lower(says.ask)} “${subject}” on ${on}`,
+  applied: ({ subject, wording: { done } }, on, { proof }) =>
+    proof === 'seen' ? `“${subject}” on ${on} is now as asked: ${done}` : `${capital(done)} “${subject}” on ${on}`,
+  'awaiting validation': ({ subject, wording }, on, { pending }) =>
+    `Awaiting validation: ${pending ?? processWords(wording)} to ${wording.ask} “${subject}” on ${on}`,
+  failed: ({ subject, wording: { ask } }, on) => `Not applied: ${ask} “${subject}” on ${on}`,
+  unknown: ({ subject, wording: { ask } }, on) => `Outcome unknown: ${ask} “${subject}” on ${on}`,
+  stale: ({ subject, wording: { ask } }, on) => `Not written: ${ask} “${subject}” on ${on}`,
+  refused: ({ subject, wording: { ask } }, on) => `Refused: ${ask} “${subject}” on ${on}`,
+  cancelled: ({ subject, wording: { ask } }, on) => `Cancelled: ${ask} “${subject}” on ${on}`,
+  expired: ({ subject, wording: { ask } }, on) => `Expired: ${ask} “${subject}” on ${on}`,
 }
 
-const whoConfirms = (row: Proposal, votes: readonly Vote[], because: string | null): string => {
-  const { groups = [] } = JSON.parse(row.shown) as Partial<Shown>
+const whoConfirms = (row: Proposal, votes: readonly Vote[], { because, groups = [] }: Shown): string => {
   const anybody = groups.length === 0 ? '' : `anybody in ${listed(groups, 'or')}`
   if (row.people < 2) return `One confirmation is enough${anybody && `: ${anybody}`}.`
   const humans = behind(
@@ -57,15 +47,21 @@ const whoConfirms = (row: Proposal, votes: readonly Vote[], because: string | nu
 }
 
 // What was planned for them; where nothing was written, nothing was done to them.
-const impactOf = ({ impact }: Proposal, outcome: Outcome) => {
-  const { nodes } = JSON.parse(impact) as Impact
+const reachFields = ({ impact }: Proposal, outcome: Outcome, { wording: { unit } }: Shown) => {
+  const reach = reachIn(impact)
   const isDone = outcome === 'applied' || outcome === 'unknown' || outcome === 'awaiting validation'
-  return isDone && nodes !== null ? [{ label: 'Nodes', value: count(nodes) }] : []
+  return isDone && typeof reach === 'number' ? [{ label: capital(unit.many), value: count(reach) }] : []
+}
+
+const touched = (reach: Reach, { unit }: Wording): string => {
+  const many = reachWords(reach, unit)
+  return many === undefined ? '' : reach === 0 ? `${capital(many)} is touched. ` : `${capital(many)}. `
 }
 
 /** The message of a proposal in its present state; the only place that words one. */
 export const proposalMessage = (row: Proposal, votes: readonly Vote[], now: number, lockedBy?: string): Message => {
-  const shown = JSON.parse(row.shown) as Shown
+  const shown = shownIn(row)
+  const { subject, wording } = shown
   const on = row.connection
   const outcome = outcomeOf(row)
   const common = {
@@ -74,7 +70,7 @@ export const proposalMessage = (row: Proposal, votes: readonly Vote[], now: numb
       ...(row.undoes !== null && { undoes: true }),
     },
     connection: on,
-    diff: diffOf(JSON.parse(row.before) as Json, JSON.parse(row.after) as Json),
+    diff: diffOf(JSON.parse(row.before) as Json, JSON.parse(row.after) as Json, wording.labels),
   }
   const reason = row.reason === null ? [] : [{ label: 'Reason', value: row.reason }]
   if (outcome) {
@@ -91,7 +87,7 @@ export const proposalMessage = (row: Proposal, votes: readonly Vote[], now: numb
       title: titles[outcome](shown, on, result),
       lead: result.sentence,
       fields: [
-        ...impactOf(row, outcome),
+        ...reachFields(row, outcome, shown),
         ...reason,
         ...(result.by ? [{ label: 'Confirmed by', value: result.by.join(', ') }] : []),
       ],
@@ -109,38 +105,44 @@ export const proposalMessage = (row: Proposal, votes: readonly Vote[], now: numb
     return {
       ...common,
       tone: 'waiting',
-      title: `Being sent: ${lower(shown.says.ask)} “${shown.subject}” on ${on}`,
+      title: `Being sent: ${wording.ask} “${subject}” on ${on}`,
       lead: 'Confirmed; the answer is not there yet.',
       record: `proposal ${shortId(row.id)}`,
     }
   }
-  const impact = JSON.parse(row.impact) as Impact
-  const spoken = `${shown.says.ask} ${shown.subject.replaceAll(/[“”]/g, '')} on ${on}, ${reach(impact)}`
+  const reach = reachIn(row.impact)
+  const many = reachWords(reach, wording.unit)
+  const ask = capital(wording.ask)
+  const spoken = `${ask} ${subject.replaceAll(/[“”]/g, '')} on ${on}${many === undefined ? '' : `, ${many}`}`
   // Asked once more only where a slip hurts: what the policy itself treats as more than usual.
   const why = [shown.because, shown.final ? 'it cannot be brought back' : null].filter((each) => each !== null)
-  const press = shown.says.button ?? shown.says.ask.split(':')[0] ?? ''
-  const where = shown.says.button || impact.nodes === 0 ? '' : ` on ${reach(impact)}`
   const dialog = {
-    title: `${shown.says.button ?? shown.says.ask}${where}?`,
-    text: `“${shown.subject}” on ${on}. Asked once more because ${why.join(', and ')}.`,
+    title: questionWords(wording, reach),
+    text: `“${subject}” on ${on}. Asked once more because ${why.join(', and ')}.`,
   }
   const care = { spoken, ...(why.length > 0 && { dialog }) }
   return {
     ...common,
     tone: 'waiting',
-    title: `${shown.says.ask} “${shown.subject}” on ${on}?`,
-    lead: `${impact.nodes === 0 ? 'No node is touched' : upper(reach(impact))}. Nothing is changed yet; open until ${clockTime(row.expires_at, 'UTC')} (${duration(Math.ceil((row.expires_at - now) / minuteMs) * minuteMs)}).`,
+    title: `${ask} “${subject}” on ${on}?`,
+    lead: `${touched(reach, wording)}Nothing is changed yet; open until ${clockTime(row.expires_at, 'UTC')} (${duration(Math.ceil((row.expires_at - now) / minuteMs) * minuteMs)}).`,
     fields: [...(shown.fields ?? []), ...reason],
     lists: [...(shown.lists ?? []), { title: 'What will happen', items: shown.notes }],
     notes: [
       ...(lockedBy
         ? [`Writes on ${on} are locked by ${lockedBy}: it cannot be confirmed before they are unlocked.`]
         : []),
-      whoConfirms(row, votes, shown.because),
+      whoConfirms(row, votes, shown),
       'If it changes before you confirm, nothing is written and you see the new difference.',
     ],
     actions: [
-      { does: 'confirm', proposal: row.id, label: shown.validation ? 'Open change request' : press + where, ...care },
+      {
+        does: 'confirm',
+        proposal: row.id,
+        label: shown.validation ? `Open ${wording.changeProcess ?? 'change'}` : buttonWords(wording, reach),
+        ...(wording.danger && !shown.validation && { danger: true as const }),
+        ...care,
+      },
       // What awaits validation is not applied yet, so nothing is there to be reminded of.
       ...(shown.remind === undefined || shown.validation
         ? []
@@ -148,7 +150,7 @@ export const proposalMessage = (row: Proposal, votes: readonly Vote[], now: numb
             {
               does: 'remind' as const,
               proposal: row.id,
-              label: `${shown.says.ask}, remind in ${shown.remind} h`,
+              label: `${ask}, remind in ${shown.remind} h`,
               ...care,
             },
           ]),

@@ -74,7 +74,7 @@ class TransactionalAdapter extends SqliteAdapter {
   }
 }
 
-class NodeSqliteDialect extends SqliteDialect {
+class BuiltInDialect extends SqliteDialect {
   readonly #open: () => Promise<SqliteDatabase>
   constructor(open: () => Promise<SqliteDatabase>) {
     super({ database: open })
@@ -100,7 +100,7 @@ export const sqliteEngine = (file: string): Engine => {
   return {
     name: 'sqlite',
     place,
-    dialect: new NodeSqliteDialect(async () => wrap(connect(place))),
+    dialect: new BuiltInDialect(async () => wrap(connect(place))),
     contended: (error) => primaryCode(error) === SQLITE_BUSY,
   }
 }

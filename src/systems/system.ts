@@ -1,3 +1,4 @@
+import type { ReachUnit } from '../reach.ts'
 import type { Operation, RawInput } from './operation.ts'
 import type { Probe } from './probe.ts'
 import type { BuiltRequest } from './request.ts'
@@ -110,6 +111,10 @@ export interface System<N extends string = string, O = Readonly<Record<string, O
   /** As people write it: `Rudder`. */
   readonly title: string
   readonly operations: O
+  /** What its writes affect: confirmations and limits count it. */
+  readonly unit: ReachUnit
+  /** What its own change process opens instead of a change, if it has one: `change request`. */
+  readonly changeProcess?: string
   /** What each scope lets one do, as it stands after “you may not”: `change rules`. */
   readonly scopes: Readonly<Record<string, string>>
   readonly protocol: Protocol

@@ -8,9 +8,9 @@ import { freshFolder, head } from './sample.ts'
 const known = { connections: ['rudder/prod', 'rudder/staging'] }
 const written = (name: string, rest: string) => `${head}
 export default defineWrite(rudder, { summary: 'A sample', examples: ['rudder rule ${name} A as B'],
-  scopes: ['rudder:rules:read'], writes: 'updateRule', says: { ask: 'Do', done: 'Done' }, ${rest},
-  state: z.object({ enabled: z.boolean() }), look: async () => ({ enabled: true }),
-  plan: async () => ({ call: { ruleId: 'r', body: { enabled: false } }, after: { enabled: false }, impact: { nodes: 1 } }) })`
+  scopes: ['rudder:rules:read'], writes: 'updateRule', says: { ask: 'do', done: 'done' }, ${rest},
+  state: z.object({ enabled: z.boolean() }), labels: { enabled: 'Enabled' }, look: async () => ({ enabled: true }),
+  plan: async () => ({ call: { ruleId: 'r', body: { enabled: false } }, after: { enabled: false }, reach: 1 }) })`
 
 const args = 'args: z.object({ rule: z.string(), name: z.string() }), names: { rule: found }'
 const load = async (name: string, rest: string) =>

@@ -19,9 +19,9 @@ export default defineRead(rudder, { summary: '${summary}', examples: ['${example
 
 const write = (summary: string, example: string, args: string, names: string) => `${head}
 export default defineWrite(rudder, { summary: '${summary}', examples: ['${example}'], scopes: ['rudder:rules:read'],
-  writes: 'updateRule', says: { ask: 'Do', done: 'Done' }, args: z.object(${args}), names: ${names},
-  state: z.object({ enabled: z.boolean() }), look: async () => ({ enabled: true }),
-  plan: async () => ({ call: { ruleId: 'r', body: { enabled: false } }, after: { enabled: false }, impact: { nodes: 1 } }) })`
+  writes: 'updateRule', says: { ask: 'do', done: 'done' }, args: z.object(${args}), names: ${names},
+  state: z.object({ enabled: z.boolean() }), labels: { enabled: 'Enabled' }, look: async () => ({ enabled: true }),
+  plan: async () => ({ call: { ruleId: 'r', body: { enabled: false } }, after: { enabled: false }, reach: 1 }) })`
 
 const named = 'args: z.object({ rule: z.string() }), names: { rule: found }'
 const optional = 'args: z.object({ rule: z.string().optional() }), names: { rule: found }'

@@ -19,6 +19,8 @@ export const rudder: System<'rudder', typeof operations> = {
   name: 'rudder',
   title: 'Rudder',
   operations,
+  unit: { one: 'node', many: 'nodes', preposition: 'on' },
+  changeProcess: 'change request',
   scopes: {},
   protocol: { present: never, base: never, open: never, probe: never, data: never },
   accounts: [],

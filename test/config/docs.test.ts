@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest'
 import { example } from '../../src/config/example.ts'
 import { configSchema, configurationDoc, envExample } from '../../src/config.ts'
-import { read, tokens } from './setup.ts'
+import { read, systems, tokens } from './setup.ts'
 
 test('the example is a file that the bot takes', () => {
   expect(read(example, tokens).connections.map(({ id }) => id)).toEqual(['rudder/prod'])
 })
 
 test('every setting is described, in the schema and in the page', () => {
-  const page = configurationDoc()
+  const page = configurationDoc(systems)
   const walk = (schema: unknown, name: string): void => {
     if (typeof schema !== 'object' || schema === null) return
     const properties = Object.entries((schema as { properties?: object }).properties ?? {})
@@ -18,11 +18,11 @@ test('every setting is described, in the schema and in the page', () => {
     }
     for (const [key, inside] of Object.entries(schema)) if (key !== 'default') walk(inside, key)
   }
-  walk(configSchema(), 'root')
+  walk(configSchema(systems), 'root')
 })
 
 test('the schema is of the draft that editors read and refuses unknown keys', () => {
-  expect(configSchema()).toMatchObject({
+  expect(configSchema(systems)).toMatchObject({
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     additionalProperties: false,
     properties: { groups: { items: { required: ['name', 'api_scopes', 'includes'] } } },
@@ -30,11 +30,11 @@ test('the schema is of the draft that editors read and refuses unknown keys', ()
 })
 
 test('tables have as many cells as heads, and the page holds the example', () => {
-  const rows = configurationDoc()
+  const rows = configurationDoc(systems)
     .split('\n')
     .filter((line) => line.startsWith('|'))
   for (const row of rows) expect(row.split('|')).toHaveLength(6)
-  expect(configurationDoc()).toContain(example)
+  expect(configurationDoc(systems)).toContain(example)
 })
 
 test('.env.example sets nothing and names every variable', () => {

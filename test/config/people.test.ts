@@ -13,7 +13,7 @@ approvals:
   expect(groups).toEqual([
     { name: 'operators', api_scopes: ['rudder:*:read'], includes: '*', excludes: [], connections: ['rudder/prod'] },
   ])
-  expect(approvals).toEqual([{ scopes: ['rudder:*:*'], people: 2, when: { nodes: 50 } }])
+  expect(approvals).toEqual([{ scopes: ['rudder:*:*'], people: 2, when: { reach: 50 } }])
   expect(identity).toEqual({ domains: ['acme.net'], people: {}, guests: false })
 })
 
@@ -62,6 +62,48 @@ test.each([
   ['{ scopes: ["rudder:*:write"], people: 2, when: { tags: [] } }', 'approvals[0].when.tags is empty'],
 ])('an approval %s is refused', (rule, text) => {
   expect(mistakesIn(`approvals:\n  - ${rule}\nconnections:\n${connection()}`)).toContain(text)
+})
+
+const both = `connections:
+${connection()}${connection('', 'redash/main', 'redash:*:read')}`
+const entry = (text: string) => `approvals:\n  - { people: 2, ${text} }\n${both}`
+
+test.each([
+  ['scopes: ["rudder:*:write"], when: { reach: 50 }', { reach: 50 }],
+  ['scopes: ["rudder:*:write"], when: { nodes: 50, tags: [a=b] }', { reach: 50, tags: ['a=b'] }],
+  ['scopes: ["redash:*:write"], when: { queries: 3 }', { reach: 3 }],
+  ['scopes: ["rudder:*:write", "redash:*:write"], when: { reach: 50 }', { reach: 50 }],
+  ['scopes: ["rudder:*:write", "redash:*:write"], connections: [redash/main], when: { queries: 3 }', { reach: 3 }],
+  ['scopes: ["rudder:*:write", "cox:lock:write"], when: { nodes: 50 }', { reach: 50 }],
+])('the reach is called so, or by what the one system counts: %s', (text, when) => {
+  expect(read(entry(text)).approvals).toMatchObject([{ when }])
+})
+
+test.each([
+  [
+    'scopes: ["redash:*:write"], when: { nodes: 50 }',
+    'approvals[0].when.nodes is what rudder counts, and the entry is about redash; write reach: 50',
+  ],
+  [
+    'scopes: ["rudder:*:write", "redash:*:write"], when: { nodes: 50 }',
+    'approvals[0].when.nodes is what rudder counts, and the entry is also about redash; write reach: 50',
+  ],
+  [
+    'scopes: ["rudder:*:write", "redash:*:write"], connections: [rudder/prod], when: { queries: 3 }',
+    'approvals[0].when.queries is what redash counts, and the entry is about rudder; write reach: 3',
+  ],
+  [
+    'scopes: ["rudder:*:write"], when: { nodes: 50, reach: 60 }',
+    'approvals[0].when.nodes is the reach, which is set too; leave one of the two out',
+  ],
+  [
+    'scopes: ["rudder:*:write"], when: { node: 50 }',
+    'approvals[0].when.node is not a setting; allowed: reach, tags, nodes, queries. Did you mean nodes?',
+  ],
+  ['scopes: ["rudder:*:write"], when: { nodes: 0 }', 'approvals[0].when.nodes must be at least 1'],
+  ['scopes: ["rudder:*:write"], when: {}', 'approvals[0].when must have reach or tags, or be left out'],
+])('an approval %s is refused with what to write', (text, said) => {
+  expect(mistakesIn(entry(text))).toContain(said)
 })
 
 test('an account belongs to one person', () => {

@@ -18,12 +18,14 @@ export const systems: Systems = {
     internal: ['rudder:info:read'],
     sensitive: ['rudder:secrets:read'],
     parameters: ['ruleId', 'nodeId'],
+    unit: 'nodes',
   },
   redash: {
-    scopes: ['redash:queries:read', 'redash:queries:run'],
+    scopes: ['redash:queries:read', 'redash:queries:run', 'redash:queries:write'],
     internal: [],
     sensitive: [],
     parameters: ['queryId'],
+    unit: 'queries',
   },
   cox: { scopes: ['cox:help:read', 'cox:lock:write'], internal: [], sensitive: [], parameters: [] },
 }

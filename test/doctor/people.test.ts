@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { peopleCheck, type Rules } from '../../src/run/doctor/people.ts'
+import { type PeopleSettings, peopleCheck } from '../../src/run/doctor/people.ts'
 
 const writes = [{ connection: 'rudder/prod', scope: 'rudder:rules:write' }]
 const identity = { domains: ['acme.net'], people: { 'ana@acme.net': ['ana.admin@acme.net', 'cli:ana'] } }
@@ -7,8 +7,8 @@ const group = (includes: readonly string[] | '*', more: object = {}) => ({
   ...{ name: 'operators', api_scopes: ['rudder:rules:write'], includes, excludes: [] },
   ...more,
 })
-const said = async (rules: Partial<Rules>) => {
-  const findings = await peopleCheck({ groups: [], approvals: [], identity, writes, ...rules }).run(
+const said = async (settings: Partial<PeopleSettings>) => {
+  const findings = await peopleCheck({ groups: [], approvals: [], identity, writes, ...settings }).run(
     new AbortController().signal,
   )
   return findings.filter(({ level }) => level !== 'ok').map(({ about, says }) => `${about}: ${says}`)

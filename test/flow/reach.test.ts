@@ -18,7 +18,7 @@ onSqlite((engine) => {
     }
     const unassign = 'rudder rule unassign SSH banner from SSH hardening'
 
-    test('its nodes keep it: they are not among those that lose it, but in the impact', async () => {
+    test('its nodes keep it: they are not among those that lose it, but in the reach', async () => {
       const { ask, kiosk } = await scene()
       const { message } = await ask(unassign)
       expect(message.fields).toContainEqual({ label: 'Nodes that lose it', value: '31' })

@@ -2,7 +2,7 @@
 export type Use = 'all' | 'types' | readonly string[]
 
 /** What all may import. */
-export const leaves: readonly string[] = ['errors', 'world', 'vault/scope']
+export const leaves: readonly string[] = ['errors', 'world', 'vault/scope', 'reach']
 
 /**
  * Who may import whom (DESIGN.md, "Who may import whom"); a part without a row may not exist. What DESIGN.md does not
@@ -11,6 +11,8 @@ export const leaves: readonly string[] = ['errors', 'world', 'vault/scope']
 export const table: Readonly<Record<string, Readonly<Record<string, Use>>>> = {
   errors: {},
   world: {},
+  // What writes affect, which policy, commands and systems speak of.
+  reach: {},
   'vault/scope': {},
   vault: {},
   message: {},

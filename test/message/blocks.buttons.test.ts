@@ -20,9 +20,11 @@ const action = (label: string, more: Partial<Action> = {}): Action => ({
 
 describe('what decides a proposal', () => {
   test('has the colour of what it does', () => {
-    expect(buttons({ actions: [action('Disable on 41 nodes')] })).toEqual(['[Disable on 41 nodes] confirm=p, danger'])
+    expect(buttons({ actions: [action('Disable on 41 nodes', { danger: true })] })).toEqual([
+      '[Disable on 41 nodes] confirm=p, danger',
+    ])
     expect(buttons({ actions: [action('Enable on 41 nodes')] })).toEqual(['[Enable on 41 nodes] confirm=p, primary'])
-    expect(buttons({ actions: [action('Open change request')] })).toEqual(['[Open change request] confirm=p, primary'])
+    expect(buttons({ actions: [action('Drop the word')] })).toEqual(['[Drop the word] confirm=p, primary'])
     expect(buttons({ actions: [action('Undo', { does: 'undo' }), action('Cancel', { does: 'cancel' })] })).toEqual([
       '[Undo] undo=p',
       '[Cancel] cancel=p',
@@ -36,7 +38,7 @@ describe('what decides a proposal', () => {
   })
   test('is spoken in full', () => {
     const spoken = 'Disable SSH hardening on rudder/prod, 41 nodes'
-    expect(buttons({ actions: [action('Disable', { spoken })] })).toEqual([
+    expect(buttons({ actions: [action('Disable', { danger: true, spoken })] })).toEqual([
       `[Disable] confirm=p, danger, spoken: ${spoken}`,
     ])
   })

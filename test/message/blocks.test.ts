@@ -54,6 +54,7 @@ describe('as it reads', () => {
         does: 'confirm',
         proposal: '7F3K9',
         label: 'Disable on 41 nodes',
+        danger: true,
         spoken: 'Disable SSH hardening on rudder/prod, 41 nodes',
       },
       { does: 'remind', proposal: '7F3K9', label: 'Disable, remind in 2 h' },

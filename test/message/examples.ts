@@ -64,7 +64,7 @@ export const disable: Message = {
     'If the rule changes before you confirm, nothing is written and you see the new difference.',
   ],
   actions: [
-    { does: 'confirm', proposal: '7F3K9', label: 'Disable on 41 nodes' },
+    { does: 'confirm', proposal: '7F3K9', label: 'Disable on 41 nodes', danger: true },
     { does: 'cancel', proposal: '7F3K9', label: 'Cancel' },
   ],
   provenance: { readAt, source: 'Rudder API 21', link },

@@ -1,63 +1,90 @@
-import { expect, test } from 'vitest'
-import { type ApprovalRule, type Impact, peopleNeeded } from '../../src/policy/people.ts'
+import { describe, expect, test } from 'vitest'
+import { type ApprovalEntry, peopleNeeded, type Write } from '../../src/policy/people.ts'
 import { scopeWords } from '../../src/policy/words.ts'
+import { unit } from './setup.ts'
 
-const needed = (rules: readonly ApprovalRule[], impact: Partial<Impact> = {}) =>
+type Affected = Partial<Pick<Write, 'reach' | 'unit' | 'tags'>>
+
+const needed = (entries: readonly ApprovalEntry[], affected: Affected = {}) =>
   peopleNeeded(
-    rules,
-    { scope: 'rudder:rules:write', connection: 'rudder/prod', impact: { nodes: 10, tags: [], ...impact } },
+    entries,
+    { scope: 'rudder:rules:write', connection: 'rudder/prod', reach: 10, unit, tags: [], ...affected },
     (scope) => scopeWords(scope, { [scope]: 'change rules' }),
   )
-const rule = (more: Partial<ApprovalRule> = {}): ApprovalRule => ({
+const entry = (more: Partial<ApprovalEntry> = {}): ApprovalEntry => ({
   scopes: ['rudder:rules:write'],
   people: 2,
   ...more,
 })
 
-test('one without a rule, the strictest with several', () => {
+test('one without an entry, the strictest with several', () => {
   expect(needed([])).toEqual({ people: 1 })
-  expect(needed([rule(), rule({ people: 3 }), rule({ people: 1 })])).toEqual({
+  expect(needed([entry(), entry({ people: 3 }), entry({ people: 1 })])).toEqual({
     people: 3,
     because: 'to change rules on rudder/prod needs 3 people always',
   })
 })
 
 test('scopes, also by pattern, and connections', () => {
-  expect(needed([rule({ scopes: ['rudder:nodes:write'] })]).people).toBe(1)
-  expect(needed([rule({ scopes: ['rudder:*:write'] })]).people).toBe(2)
-  expect(needed([rule({ connections: ['rudder/staging'] })]).people).toBe(1)
-  expect(needed([rule({ connections: ['rudder/prod'] })]).people).toBe(2)
+  expect(needed([entry({ scopes: ['rudder:nodes:write'] })]).people).toBe(1)
+  expect(needed([entry({ scopes: ['rudder:*:write'] })]).people).toBe(2)
+  expect(needed([entry({ connections: ['rudder/staging'] })]).people).toBe(1)
+  expect(needed([entry({ connections: ['rudder/prod'] })]).people).toBe(2)
 })
 
-test.each([
-  [{ nodes: 9 }, 1],
-  [{ nodes: 50 }, 2],
-  [{ nodes: null }, 2],
-  [{ nodes: Number.NaN }, 2],
-  [{ nodes: 9, tags: ['critical=yes'] }, 2],
-  [{ nodes: 9, tags: ['critical=no'] }, 1],
-])('from 50 nodes or with the tag: %j needs %i', (impact, people) => {
-  expect(needed([rule({ when: { nodes: 50, tags: ['critical=yes'] } })], impact).people).toBe(people)
+test.each<[Affected, number]>([
+  [{ reach: 9 }, 1],
+  [{ reach: 50 }, 2],
+  [{ reach: 'unknown' }, 2],
+  [{ reach: Number.NaN }, 2],
+  [{ reach: -1 }, 2],
+  [{ reach: 9, tags: ['critical=yes'] }, 2],
+  [{ reach: 9, tags: ['critical=no'] }, 1],
+  [{ reach: 'none' }, 1],
+  [{ reach: 'none', tags: ['critical=yes'] }, 2],
+  [{ reach: 'none', tags: null }, 2],
+])('from 50 or with the tag: %j needs %i', (affected, people) => {
+  expect(needed([entry({ when: { reach: 50, tags: ['critical=yes'] } })], affected).people).toBe(people)
 })
 
 test('what cannot be known counts as over every limit', () => {
-  expect(needed([rule({ when: { tags: ['critical=yes'] } })], { nodes: null }).people).toBe(2)
-  expect(needed([rule({ when: { nodes: 1_000_000 } })], { nodes: null }).because).toContain('nobody can tell')
+  expect(needed([entry({ when: { tags: ['critical=yes'] } })], { reach: 'unknown' }).people).toBe(2)
+  expect(needed([entry({ when: { reach: 1_000_000 } })], { reach: 'unknown' }).because).toContain('nobody can tell')
 })
 
-test('tags that are not known count as any tag, for rules that ask for tags and for no other', () => {
-  const unknown = { nodes: 9, tags: null }
-  expect(needed([rule({ when: { tags: ['critical=yes'] } })], unknown)).toEqual({
+test('where nothing can be counted no limit of reach applies, tags still do, and so does an entry without limits', () => {
+  expect(needed([entry({ when: { reach: 1 } })], { reach: 'none' }).people).toBe(1)
+  expect(needed([entry({ when: { tags: ['critical=yes'] } })], { reach: 'none', tags: ['critical=yes'] }).people).toBe(
+    2,
+  )
+  expect(needed([entry()], { reach: 'none' }).people).toBe(2)
+})
+
+test('tags that are not known count as any tag, for entries that ask for tags and for no other', () => {
+  const unknown = { reach: 9, tags: null }
+  expect(needed([entry({ when: { tags: ['critical=yes'] } })], unknown)).toEqual({
     people: 2,
     because: 'to change rules on rudder/prod needs 2 people when nobody can tell which tags it touches',
   })
-  expect(needed([rule({ when: { nodes: 50, tags: ['critical=yes'] } })], unknown).people).toBe(2)
-  expect(needed([rule({ when: { nodes: 50 } })], unknown).people).toBe(1)
-  expect(needed([rule()], unknown).because).toContain('2 people always')
+  expect(needed([entry({ when: { reach: 50, tags: ['critical=yes'] } })], unknown).people).toBe(2)
+  expect(needed([entry({ when: { reach: 50 } })], unknown).people).toBe(1)
+  expect(needed([entry()], unknown).because).toContain('2 people always')
 })
 
-test('the rule that decides is said', () => {
-  const when = { nodes: 50, tags: ['critical=yes'] }
-  expect(needed([rule({ when })], { nodes: 61 }).because).toContain('needs 2 people from 50 nodes, and it touches 61')
-  expect(needed([rule({ when })], { tags: ['critical=yes'] }).because).toContain('where it touches critical=yes')
+describe('the entry that decides is said', () => {
+  const when = { reach: 50, tags: ['critical=yes'] }
+  test('in the unit of the system', () => {
+    expect(needed([entry({ when })], { reach: 61 }).because).toBe(
+      'to change rules on rudder/prod needs 2 people from 50 nodes, and it touches 61',
+    )
+    const queries = { unit: { one: 'query', many: 'queries' } }
+    const because = (reach: Write['reach'], least: number) =>
+      needed([entry({ when: { reach: least } })], { reach, ...queries }).because
+    expect(because(61, 50)).toContain('from 50 queries, and it touches 61')
+    expect(because(61, 1)).toContain('from 1 query, and it touches 61')
+    expect(because('unknown', 50)).toContain('when nobody can tell how many queries it touches')
+  })
+  test('or by the tag', () => {
+    expect(needed([entry({ when })], { tags: ['critical=yes'] }).because).toContain('where it touches critical=yes')
+  })
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { ana, group, person, policy, readRules, root } from './setup.ts'
+import { ana, group, person, policy, readRules, root, unit } from './setup.ts'
 
 const allowed = (
   groups: Parameters<typeof policy>[0],
@@ -85,6 +85,6 @@ test('a policy also knows humans and people', () => {
   const rules = policy([], { approvals: [{ scopes: ['rudder:*:write'], people: 2 }] })
   expect(rules.human(person('ana.admin@acme.net'))).toBe('ana@acme.net')
   expect(rules.human(root)).toBe('cli:root')
-  const write = { scope: 'rudder:rules:write', connection: 'rudder/prod', impact: { nodes: 1, tags: [] } }
+  const write = { scope: 'rudder:rules:write', connection: 'rudder/prod', reach: 1, unit, tags: [] }
   expect(rules.people(write).people).toBe(2)
 })

@@ -1,6 +1,6 @@
 import type { Group } from '../../src/policy/group.ts'
 import type { Identity, Principal } from '../../src/policy/person.ts'
-import { createPolicy, type Rules } from '../../src/policy/policy.ts'
+import { createPolicy, type PolicySettings } from '../../src/policy/policy.ts'
 
 export const identity: Identity = {
   domains: ['acme.net'],
@@ -24,7 +24,10 @@ export const group = (more: Partial<Group> = {}): Group => ({
   ...more,
 })
 
-export const policy = (groups: readonly Group[], more: Partial<Rules> = {}) =>
+/** What a system with nodes counts. */
+export const unit = { one: 'node', many: 'nodes' } as const
+
+export const policy = (groups: readonly Group[], more: Partial<PolicySettings> = {}) =>
   createPolicy({ groups, approvals: [], identity, sensitive: ['rudder:secrets:read'], words: {}, ...more })
 
 export const readRules = { scopes: ['rudder:rules:read'], connection: 'rudder/prod' }

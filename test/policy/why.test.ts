@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { refusal, why } from '../../src/policy/why.ts'
-import { ana, group, person, policy } from './setup.ts'
+import { ana, group, person, policy, unit } from './setup.ts'
 
 const ask = { scopes: ['rudder:rules:read', 'rudder:rules:write'], connection: 'rudder/prod' }
 const readers = group({ name: 'readers' })
@@ -59,7 +59,7 @@ test('policy why', () => {
   const needed = rules.people({
     scope: 'rudder:rules:write',
     connection: 'rudder/prod',
-    impact: { nodes: 1, tags: [] },
+    ...{ reach: 1, unit, tags: [] },
   })
   expect(why({ ...person('ana@acme.net'), name: 'Ana' }, { command: 'x' }, both.decide(ana, ask), needed)).toBe(
     [

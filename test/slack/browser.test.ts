@@ -65,7 +65,7 @@ describe.skipIf(executable === undefined)('the journey in a browser', () => {
     expect(await compliance.textContent()).toContain('SSH hardening: 19 in error of 41 nodes')
     expect(await compliance.textContent()).toContain('401 nodes')
 
-    // Disable, with its impact; then undo.
+    // Disable, with its reach; then undo.
     await type('/rudder rule disable SSH hardening because lockout on jump hosts')
     const proposal = await shown('Disable “SSH hardening” on rudder/prod?')
     expect(await proposal.textContent()).toMatch(

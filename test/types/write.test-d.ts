@@ -7,12 +7,13 @@ import { findRule, rudder } from '#rudder'
 const head = {
   summary: 'A sample',
   examples: ['rudder sample'],
-  says: { ask: 'Do', done: 'Done' },
+  says: { ask: 'do', done: 'done' },
 } as const
 const rest = {
   args: z.object({ rule: z.string() }),
   names: { rule: findRule },
   state: z.object({ enabled: z.boolean() }),
+  labels: { enabled: 'Enabled' },
 }
 const off = { ruleId: 'r', body: { enabled: false } }
 
@@ -26,7 +27,7 @@ defineWrite(rudder, {
   plan: async ({ args, state }) => ({
     call: { ruleId: args.rule.id, body: { enabled: false } },
     after: { enabled: false },
-    impact: { nodes: state.enabled ? 41 : 0 },
+    reach: state.enabled ? 41 : 0,
   }),
   undo: ({ args, before }) => ({ ruleId: args.rule.id, body: before }),
 })
@@ -52,7 +53,7 @@ defineWrite(rudder, {
     args.node
     // @ts-expect-error 2339 a key that the state does not have
     state.disabled
-    return { call: off, after: { enabled: false }, impact: { nodes: 1 } }
+    return { call: off, after: { enabled: false }, reach: 1 }
   },
 })
 
@@ -63,7 +64,7 @@ defineWrite(rudder, {
   scopes: ['rudder:rules:read', 'rudder:rules:write'],
   writes: 'updateRule',
   look: async () => ({ enabled: true }),
-  plan: async () => ({ call: off, after: { enabled: false }, impact: { nodes: 1 } }),
+  plan: async () => ({ call: off, after: { enabled: false }, reach: 1 }),
 })
 
 defineWrite(rudder, {
@@ -73,7 +74,7 @@ defineWrite(rudder, {
   scopes: ['rill:api:read'],
   writes: 'updateRule',
   look: async () => ({ enabled: true }),
-  plan: async () => ({ call: off, after: { enabled: false }, impact: { nodes: 1 } }),
+  plan: async () => ({ call: off, after: { enabled: false }, reach: 1 }),
 })
 
 defineWrite(rudder, {
@@ -83,7 +84,7 @@ defineWrite(rudder, {
   // @ts-expect-error 2322 what it writes is an operation that reads
   writes: 'rule',
   look: async () => ({ enabled: true }),
-  plan: async () => ({ call: off, after: { enabled: false }, impact: { nodes: 1 } }),
+  plan: async () => ({ call: off, after: { enabled: false }, reach: 1 }),
 })
 
 defineWrite(rudder, {
@@ -93,7 +94,7 @@ defineWrite(rudder, {
   // @ts-expect-error 2322 what it writes is no operation
   writes: 'deleteEverything',
   look: async () => ({ enabled: true }),
-  plan: async () => ({ call: off, after: { enabled: false }, impact: { nodes: 1 } }),
+  plan: async () => ({ call: off, after: { enabled: false }, reach: 1 }),
 })
 
 defineWrite(rudder, {
@@ -106,7 +107,7 @@ defineWrite(rudder, {
   plan: async () => ({
     call: { ruleId: 'r', body: { enabled: 'no' } },
     after: { enabled: false },
-    impact: { nodes: 1 },
+    reach: 1,
   }),
 })
 
@@ -117,7 +118,7 @@ defineWrite(rudder, {
   writes: 'updateRule',
   look: async () => ({ enabled: true }),
   // @ts-expect-error 2322 a body with a key that the operation does not have, and none that it has
-  plan: async () => ({ call: { ruleId: 'r', body: { name: '' } }, after: { enabled: false }, impact: { nodes: 1 } }),
+  plan: async () => ({ call: { ruleId: 'r', body: { name: '' } }, after: { enabled: false }, reach: 1 }),
 })
 
 defineWrite(rudder, {
@@ -127,7 +128,7 @@ defineWrite(rudder, {
   writes: 'updateRule',
   look: async () => ({ enabled: true }),
   // @ts-expect-error 2322 a call without its path parameter
-  plan: async () => ({ call: { body: { enabled: false } }, after: { enabled: false }, impact: { nodes: 1 } }),
+  plan: async () => ({ call: { body: { enabled: false } }, after: { enabled: false }, reach: 1 }),
 })
 
 defineWrite(rudder, {
@@ -137,7 +138,7 @@ defineWrite(rudder, {
   writes: 'updateRule',
   look: async () => ({ enabled: true }),
   // @ts-expect-error 2322 a call with a query: what is said there is the executor's
-  plan: async () => ({ call: { ...off, query: { reason: 'x' } }, after: { enabled: false }, impact: { nodes: 1 } }),
+  plan: async () => ({ call: { ...off, query: { reason: 'x' } }, after: { enabled: false }, reach: 1 }),
 })
 
 defineWrite(rudder, {
@@ -147,7 +148,7 @@ defineWrite(rudder, {
   writes: 'updateRule',
   // @ts-expect-error 2322 look gives another state
   look: async () => ({ enabled: 'yes' }),
-  plan: async () => ({ call: off, after: { enabled: false }, impact: { nodes: 1 } }),
+  plan: async () => ({ call: off, after: { enabled: false }, reach: 1 }),
 })
 
 defineWrite(rudder, {
@@ -157,7 +158,7 @@ defineWrite(rudder, {
   writes: 'updateRule',
   look: async () => ({ enabled: true }),
   // @ts-expect-error 2322 another state after it
-  plan: async () => ({ call: off, after: { enabled: null }, impact: { nodes: 1 } }),
+  plan: async () => ({ call: off, after: { enabled: null }, reach: 1 }),
 })
 
 defineWrite(rudder, {
@@ -166,7 +167,7 @@ defineWrite(rudder, {
   scopes: ['rudder:rules:read'],
   writes: 'updateRule',
   look: async () => ({ enabled: true }),
-  // @ts-expect-error 2322 no impact: one that cannot be computed is said as null
+  // @ts-expect-error 2322 no reach: one that cannot be computed is 'unknown'
   plan: async () => ({ call: off, after: { enabled: false } }),
 })
 
@@ -176,7 +177,7 @@ defineWrite(rudder, {
   scopes: ['rudder:rules:read'],
   writes: 'updateRule',
   look: async () => ({ enabled: true }),
-  plan: async () => ({ call: off, after: { enabled: false }, impact: { nodes: 1 } }),
+  plan: async () => ({ call: off, after: { enabled: false }, reach: 1 }),
   // @ts-expect-error 2322 undo is another call of the same operation
   undo: ({ args }) => ({ nodeId: args.rule.id, body: { enabled: true } }),
 })
@@ -189,7 +190,7 @@ defineWrite(rudder, {
   scopes: ['rudder:rules:read'],
   writes: 'updateRule',
   look: async () => ({ enabled: true }),
-  plan: async () => ({ call: off, after: { enabled: false }, impact: { nodes: 1 } }),
+  plan: async () => ({ call: off, after: { enabled: false }, reach: 1 }),
 })
 
 defineWrite(rudder, {
@@ -200,7 +201,7 @@ defineWrite(rudder, {
   // @ts-expect-error 2322 a state that is not JSON cannot be stored
   state: z.object({ enabled: z.date() }),
   look: async () => ({ enabled: true }),
-  plan: async () => ({ call: off, after: { enabled: true }, impact: { nodes: 1 } }),
+  plan: async () => ({ call: off, after: { enabled: true }, reach: 1 }),
 })
 
 defineWrite(rudder, {
@@ -209,7 +210,7 @@ defineWrite(rudder, {
   scopes: ['rudder:rules:read'],
   writes: 'updateRule',
   look: async () => ({ enabled: true }),
-  plan: async () => ({ call: off, after: { enabled: true }, impact: { nodes: 1 } }),
+  plan: async () => ({ call: off, after: { enabled: true }, reach: 1 }),
   // @ts-expect-error 2353 a word before an argument that does not exist
   joins: { name: 'as' },
 })
@@ -220,7 +221,40 @@ defineWrite(rudder, {
   scopes: ['rudder:rules:read'],
   writes: 'updateRule',
   look: async () => ({ enabled: true }),
-  plan: async () => ({ call: off, after: { enabled: true }, impact: { nodes: 1 } }),
+  plan: async () => ({ call: off, after: { enabled: true }, reach: 1 }),
   // @ts-expect-error 2339 the answer is the one of the operation
   output: ({ colour }) => colour,
+})
+
+defineWrite(rudder, {
+  ...head,
+  ...rest,
+  scopes: ['rudder:rules:read'],
+  writes: 'updateRule',
+  look: async () => ({ enabled: true }),
+  // @ts-expect-error 2322 a reach that is neither a count nor said to be unknown or none
+  plan: async () => ({ call: off, after: { enabled: true }, reach: null }),
+})
+
+defineWrite(rudder, {
+  ...head,
+  ...rest,
+  scopes: ['rudder:rules:read'],
+  writes: 'updateRule',
+  state: z.object({ enabled: z.boolean(), mode: z.string().optional() }),
+  // @ts-expect-error 2741 a part of the state without a label
+  labels: { enabled: 'Enabled' },
+  look: async () => ({ enabled: true }),
+  plan: async () => ({ call: off, after: { enabled: true }, reach: 1 }),
+})
+
+defineWrite(rudder, {
+  ...head,
+  ...rest,
+  scopes: ['rudder:rules:read'],
+  writes: 'updateRule',
+  // @ts-expect-error 2353 a label of what is not in the state
+  labels: { enabled: 'Enabled', mode: 'Mode' },
+  look: async () => ({ enabled: true }),
+  plan: async () => ({ call: off, after: { enabled: true }, reach: 1 }),
 })

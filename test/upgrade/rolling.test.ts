@@ -61,8 +61,12 @@ describe('the version before and this one, beside each other on one PostgreSQL',
       scene.slack.deliverTo(bot.url)
       await scene.slack.again(delivered)
     }
-    await scene.presses(newer, 'marc', proposal, 'cancel', /Cancelled/)
+    // What one has stored the other words the same, in both directions.
+    const cancelled = /Cancelled: disable “SSH hardening” on rudder\/prod/
+    await scene.presses(newer, 'marc', proposal, 'cancel', cancelled)
     expect(scene.slack.calls.slice(calls).filter(({ method }) => method === 'chat.postMessage')).toEqual([])
+    const other = await scene.asks(newer, 'ana', line, 'Disable “SSH hardening”')
+    await scene.presses(older, 'marc', other, 'cancel', cancelled)
 
     const late = await scene.asks(newer, 'ana', line, 'Disable “SSH hardening”')
     await scene.db.updateTable('proposals').set({ expires_at: 1 }).where('stage', '=', 'pending').execute()

@@ -12,9 +12,6 @@ export type Button = Readonly<{ type: 'button'; [key: string]: unknown }>
 const VALUE = 100
 const ROOM = 4_500
 
-// What such a label does takes something away from the nodes, so its colour warns.
-const TAKES = /^(?:disable|delete|remove|stop|lock|revoke|decline|drop)\b/i
-
 /** What can be pressed: the choices on a proposal, and the reason that is missing. */
 export const buttons = ({ actions = [], wants }: Message, run: string | undefined): Block[] => {
   const asks = wants === 'reason' && run !== undefined ? [give(run)] : []
@@ -40,10 +37,10 @@ export const button = (action: string, value: string, label: string, spoken?: st
   ...(spoken !== undefined && spoken.trim() !== '' && { accessibility_label: clip(spoken, LIMITS.spoken.max) }),
 })
 
-function chosen({ does, proposal, label, spoken, dialog }: Action, at: number, all: readonly Action[]): Button {
+function chosen({ does, proposal, label, danger, spoken, dialog }: Action, at: number, all: readonly Action[]): Button {
   // The same choice once more, on another proposal: `confirm:1`.
   const again = all.slice(0, at).filter((other) => other.does === does).length
-  const style = does === 'confirm' ? { style: dialog || TAKES.test(label) ? 'danger' : 'primary' } : {}
+  const style = does === 'confirm' ? { style: dialog || danger ? 'danger' : 'primary' } : {}
   return {
     ...button(again === 0 ? does : `${does}:${again}`, proposal, label, spoken),
     ...style,

@@ -1,29 +1,29 @@
 import type { Group } from '../../policy/group.ts'
-import type { ApprovalRule } from '../../policy/people.ts'
+import type { ApprovalEntry } from '../../policy/people.ts'
 import { humanOf, type Identity, plainEmail } from '../../policy/person.ts'
 import { covers } from '../../vault/scope.ts'
 import { type Check, type Found, finder } from './finding.ts'
 
 /** The part of the policy that is looked at, and what can be written where. */
-export interface Rules {
+export interface PeopleSettings {
   readonly groups: readonly Group[]
-  readonly approvals: readonly ApprovalRule[]
+  readonly approvals: readonly ApprovalEntry[]
   readonly identity: Identity
   readonly writes: readonly { readonly connection: string; readonly scope: string }[]
 }
 
 /** Groups that nobody is in, and changes that need more people than there are. */
-export const peopleCheck = (rules: Rules): Check => ({
+export const peopleCheck = (settings: PeopleSettings): Check => ({
   name: 'people',
   offline: true,
   run: async () => {
-    const findings = [...rules.groups.flatMap((group) => empty(group, rules)), ...tooFew(rules)]
+    const findings = [...settings.groups.flatMap((group) => empty(group, settings)), ...tooFew(settings)]
     const enough = finder('groups')('ok', 'people', 'Every group has people, and every change has enough.')
     return findings.length === 0 ? [enough] : findings
   },
 })
 
-const empty = (group: Group, { identity }: Rules): readonly Found[] => {
+const empty = (group: Group, { identity }: PeopleSettings): readonly Found[] => {
   const people = humansIn(group, identity)
   if (people === 'everybody' || people.length > 0) return []
   const found = finder(`group ${group.name}`)
@@ -34,11 +34,11 @@ const empty = (group: Group, { identity }: Rules): readonly Found[] => {
   ]
 }
 
-const tooFew = ({ groups, approvals, identity, writes }: Rules): readonly Found[] =>
-  approvals.flatMap((rule) => {
+const tooFew = ({ groups, approvals, identity, writes }: PeopleSettings): readonly Found[] =>
+  approvals.flatMap((entry) => {
     const bound = writes.filter(
       ({ connection, scope }) =>
-        rule.scopes.some((pattern) => covers(pattern, scope)) && (rule.connections?.includes(connection) ?? true),
+        entry.scopes.some((pattern) => covers(pattern, scope)) && (entry.connections?.includes(connection) ?? true),
     )
     return bound.flatMap(({ connection, scope }) => {
       const able = groups.filter(
@@ -49,13 +49,13 @@ const tooFew = ({ groups, approvals, identity, writes }: Rules): readonly Found[
       const people = able.map((group) => humansIn(group, identity))
       if (able.length === 0 || people.includes('everybody')) return []
       const many = new Set(people.flat()).size
-      if (many >= rule.people) return []
+      if (many >= entry.people) return []
       const found = finder(connection)
       return [
         found(
           'warning',
-          `people:${connection}:${scope}:${rule.people}`,
-          `${scope} needs ${rule.people} people by approvals:, and ${many === 1 ? '1 person has' : `${many} have`} it: no such change can ever be confirmed.`,
+          `people:${connection}:${scope}:${entry.people}`,
+          `${scope} needs ${entry.people} people by approvals:, and ${many === 1 ? '1 person has' : `${many} have`} it: no such change can ever be confirmed.`,
           { todo: 'Add people to a group that has it, or lower people:.' },
         ),
       ]

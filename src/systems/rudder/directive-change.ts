@@ -36,8 +36,8 @@ export const directiveChange = async (api: DirectiveApi, { directive: named, bod
   const directive = await api.directive({ directiveId })
   await api.checkDirective({ directiveId, body: back?.body ?? body })
   const used = (await api.rules()).filter(({ directives }) => directives.includes(directiveId))
-  // Switched on or off it reaches the same nodes; otherwise one that is off reaches none.
-  const counts = directive.enabled || body.enabled !== undefined
+  // Switched on or off it reaches the same nodes; otherwise one that is off reaches none, and nor do mere words.
+  const counts = (directive.enabled || body.enabled !== undefined) && !isWordsOnly(body)
   const nodes = counts ? (reachOf(used, await readFleet.all(api))?.size ?? null) : 0
   const { displayName, techniqueName, techniqueVersion, priority = 5, enabled, policyMode = 'default' } = directive
   return {
@@ -46,7 +46,8 @@ export const directiveChange = async (api: DirectiveApi, { directive: named, bod
     first: [...held, ...calledNow(named, displayName)],
     plan: {
       call: { directiveId, body },
-      impact: { nodes, tags: tagWords(directive.tags) },
+      reach: nodes ?? ('unknown' as const),
+      tags: tagWords(directive.tags),
       validation,
       rests: {
         ...{ displayName, techniqueName, techniqueVersion, priority, enabled, policyMode },
@@ -61,6 +62,11 @@ export const directiveChange = async (api: DirectiveApi, { directive: named, bod
     },
   }
 }
+
+const wordy: readonly string[] = ['displayName', 'shortDescription', 'longDescription']
+
+/** True for a change of names and descriptions: it affects no node, so none has to be read. */
+const isWordsOnly = (body: DirectivePatch): boolean => Object.keys(body).every((key) => wordy.includes(key))
 
 /** The mode that a directive has of its own; `default` where it does what is set for all. */
 export const modeOf = ({ policyMode }: Directive): 'default' | 'audit' | 'enforce' =>

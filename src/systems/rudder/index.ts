@@ -1,12 +1,3 @@
-import type { System } from '../system.ts'
-import { accounts } from './accounts.ts'
-import * as operations from './operations/index.ts'
-import { protocol } from './protocol.ts'
-import { scopes } from './scopes.ts'
-
-/** Rudder: configuration management. */
-export const rudder = { name: 'rudder', title: 'Rudder', operations, scopes, protocol, accounts } satisfies System
-
 export { AppliesTo, appliesTo, broughtBy, byNames, Named, targetsOf } from './applies-to.ts'
 export { aboutOf, changeItems, changesOf } from './changes.ts'
 export { changing, restsOn } from './changing.ts'
@@ -21,6 +12,7 @@ export { reachOf, ruleWords, tagWords, toldCount } from './reach.ts'
 export * from './reading.ts'
 export { objectsOf, reachOfRequest } from './request-reach.ts'
 export { askedThrough, requestsOf } from './requests.ts'
+export { rudder } from './rudder.ts'
 export type { ChangeRequest, Part } from './shapes/index.ts'
 export { calledNow, stillThere } from './still-there.ts'
 export { mentions, nodesOf, targetWords } from './targets.ts'

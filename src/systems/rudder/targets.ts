@@ -11,7 +11,7 @@ export interface Fleet {
 
 /**
  * The nodes of a rule's targets, as the server computes them: the list is a union, `and` is a union too (a bug of all
- * versions), includes lose the excludes. Undefined where a target is not understood: then the impact is not known.
+ * versions), includes lose the excludes. Undefined where a target is not understood: then the reach is not known.
  */
 export const nodesOf = (targets: readonly Target[], fleet: Fleet): ReadonlySet<string> | undefined =>
   union(targets.map((target) => nodesOfOne(target, fleet)))
@@ -31,7 +31,7 @@ const nodesOfOne = (target: Target, fleet: Fleet): ReadonlySet<string> | undefin
   if ('and' in target) return nodesOf(target.and, fleet)
   const included = nodesOfOne(target.include, fleet)
   const excluded = nodesOfOne(target.exclude, withoutDisabled(fleet))
-  // What is not known to be left out counts as reached: an impact may be too large, never too small.
+  // What is not known to be left out counts as reached: a reach may be too large, never too small.
   return included && new Set([...included].filter((id) => !excluded?.has(id)))
 }
 

@@ -26,7 +26,7 @@ test('includes lose their excludes', () => {
   expect(of('special:all_exceptPolicyServers')).toEqual(['n1', 'n2', 'n3', 'n4'])
 })
 
-test('a group that is disabled leaves nobody out: an impact may be too large, never too small', () => {
+test('a group that is disabled leaves nobody out: a reach may be too large, never too small', () => {
   const off = { ...group('c', 'Off', ['n1', 'n4']), enabled: false }
   const targets = [{ include: { or: ['special:all'] }, exclude: { or: ['group:c', 'group:b'] } }]
   const nodes = nodesOf(targets, { ...fleet, groups: [...fleet.groups, off] })
@@ -34,7 +34,7 @@ test('a group that is disabled leaves nobody out: an impact may be too large, ne
   expect([...(nodesOf(['group:c'], { ...fleet, groups: [off] }) ?? [])]).toEqual(['n1', 'n4'])
 })
 
-test('what is not understood makes the impact unknown, and is never left out of it', () => {
+test('what is not understood makes the reach unknown, and is never left out of it', () => {
   expect(of('special:all_policyServers')).toBeUndefined()
   expect(of('group:gone')).toBeUndefined()
   expect(of('group:a', 'special:new')).toBeUndefined()

@@ -17,7 +17,7 @@ type Choice = Pick<Reachable, 'name' | 'isDefault' | 'channels'> & {
 }
 
 /** The one connection that is meant; throws UserError with the list where none or more than one could be. */
-export const reach = <C extends Choice>(
+export const choose = <C extends Choice>(
   { connections }: { readonly connections: readonly C[] },
   { system, on, channel, writes }: Where,
 ): C => {

@@ -1,0 +1,17 @@
+import type { System } from '../system.ts'
+import { accounts } from './accounts.ts'
+import * as operations from './operations/index.ts'
+import { protocol } from './protocol.ts'
+import { scopes } from './scopes.ts'
+
+/** Rudder: configuration management. */
+export const rudder = {
+  name: 'rudder',
+  title: 'Rudder',
+  operations,
+  unit: { one: 'node', many: 'nodes', preposition: 'on' },
+  changeProcess: 'change request',
+  scopes,
+  protocol,
+  accounts,
+} satisfies System

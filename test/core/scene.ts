@@ -1,0 +1,127 @@
+import { onTestFinished } from 'vitest'
+import { commandsFolder } from '../../src/app.ts'
+import { systemOf } from '../../src/command/command.ts'
+import { loadCommands } from '../../src/command/load.ts'
+import { toBlocks } from '../../src/message/blocks.ts'
+import type { Message } from '../../src/message/message.ts'
+import { toTerminal } from '../../src/message/terminal.ts'
+import type { ApprovalEntry } from '../../src/policy/people.ts'
+import type { Principal } from '../../src/policy/person.ts'
+import { createPolicy } from '../../src/policy/policy.ts'
+import type { Ask } from '../../src/run/ask.ts'
+import { ask } from '../../src/run/ask.ts'
+import { cancel, confirm } from '../../src/run/confirm.ts'
+import type { Means } from '../../src/run/means.ts'
+import type { Reply } from '../../src/run/reply.ts'
+import { presentReply } from '../../src/run/settle.ts'
+import { sweep } from '../../src/run/sweep.ts'
+import { createUnderWay } from '../../src/run/under-way.ts'
+import { undo } from '../../src/run/undo.ts'
+import { connect } from '../../src/systems/connection.ts'
+import { createTransport } from '../../src/systems/http.ts'
+import type { System } from '../../src/systems/system.ts'
+import { Secret } from '../../src/vault/secret.ts'
+import { tokenSource } from '../../src/vault/tokens.ts'
+import { flowWorld } from '../flow/setup.ts'
+import { freshDatabase } from '../store/engines.ts'
+import { commands, startWidgets, type Widget, widgets } from './widgets.ts'
+
+const person = (name: string): Principal => ({ id: `slack:T1/${name}`, name, email: `${name}@acme.net`, kind: 'slack' })
+
+const approvals: readonly ApprovalEntry[] = [
+  { scopes: ['widgets:*:write'], people: 2, when: { reach: 50, tags: ['vital=yes'] } },
+  { scopes: ['widgets:*:write'], people: 3, when: { reach: 300 } },
+]
+
+/** Widgets as the tests want them: one of each reach. */
+const some = (): Widget[] =>
+  [
+    { name: 'Left wheel', reach: 41, tags: [] },
+    { name: 'Engine', reach: 400, tags: [] },
+    { name: 'Bell', reach: 1, tags: [] },
+    { name: 'Sticker', reach: 0, tags: [] },
+    { name: 'Paint', reach: 'none' as const, tags: [] },
+    { name: 'Brake', reach: 'none' as const, tags: ['vital=yes'] },
+    { name: 'Fog', reach: 'unknown' as const, tags: [] },
+  ].map((one, at) => ({ id: `w${at}`, isOn: true, ...one }))
+
+/** The executor on a system that is not among the bot's own, over HTTP: the real policy, store, transport and messages. */
+export const startScene = async (system: System = widgets) => {
+  const server = await startWidgets(some())
+  const world = flowWorld()
+  const database = await freshDatabase('sqlite')
+  onTestFinished(() => database.drop())
+  const store = await database.open(world)
+  const transport = createTransport({ id: 'widgets/main', url: server.url }, world)
+  onTestFinished(() => transport.close())
+  const token = { name: 'all', secret: new Secret(() => 'tok'), scopes: ['widgets:*:*'] }
+  const connection = connect(
+    system,
+    { id: 'widgets/main', url: server.url, web: 'https://widgets.acme.net' },
+    tokenSource([token], []),
+    transport,
+    world,
+  )
+  const own = (await loadCommands(commandsFolder)).filter((command) => systemOf(command) === 'cox')
+  const means: Means = {
+    world,
+    store,
+    policy: createPolicy({
+      groups: [
+        { name: 'everybody', api_scopes: ['widgets:*:read'], includes: '*', excludes: [] },
+        {
+          name: 'movers',
+          api_scopes: ['widgets:*:write'],
+          includes: ['ana@acme.net', 'marc@acme.net', 'zoe@acme.net'],
+          excludes: [],
+        },
+        { name: 'keepers', api_scopes: ['cox:*:*'], includes: ['ana@acme.net'], excludes: [] },
+      ],
+      approvals,
+      identity: { domains: ['acme.net'], people: {} },
+      sensitive: [],
+      words: widgets.scopes,
+    }),
+    people: { fresh: async (principal) => principal },
+    commands: [...commands, ...own],
+    connections: [{ connection, name: 'main', isDefault: true, channels: [] }],
+    replica: world.ids.id(),
+    underWay: createUnderWay(world.clock),
+    program: { version: '1', node: '24', startedAt: 0 },
+    checks: [],
+  }
+  const click = (proposal: string, who: string) => ({ proposal, principal: person(who) })
+  const say = async (line: string, who = 'ana', more: Partial<Ask> = {}): Promise<Reply> => {
+    const running = ask(means, { principal: person(who), line, ...more })
+    for (;;) {
+      const step = await running.next()
+      if (step.done) return step.value
+    }
+  }
+  return {
+    means,
+    server,
+    world,
+    say,
+    /** Asks for a write and gives the id of its proposal. */
+    propose: async (line: string): Promise<string> => {
+      const { proposal, message } = await say(line)
+      if (proposal === undefined) throw new Error(`no proposal: ${message.title}`)
+      return proposal
+    },
+    confirm: (proposal: string, who = 'ana') => confirm(means, click(proposal, who)),
+    confirmReminded: (proposal: string) => confirm(means, { ...click(proposal, 'ana'), remind: true }),
+    cancel: (proposal: string, who = 'ana') => cancel(means, click(proposal, who)),
+    undo: (proposal: string, who = 'ana') => undo(means, click(proposal, who)),
+    shown: (proposal: string) => presentReply(means, proposal),
+    sweep: () => sweep(means),
+  }
+}
+
+export type Scene = Awaited<ReturnType<typeof startScene>>
+
+/** A message as every place shows it: as text, at a terminal, and with all its parts in Slack. */
+export const everywhere = (message: Message): string => {
+  const { text, blocks } = toBlocks(message, { id: 'p_1:1', run: 'r_1' })
+  return [text, toTerminal(message, { actions: true, width: 120 }), JSON.stringify(blocks, null, 1)].join('\n')
+}
