@@ -70,16 +70,16 @@ export const createConnector =
         const certificate = secured.getPeerX509Certificate()
         shown(certificate)
         const keys = route.pin === undefined ? undefined : pinMismatch(certificate, route.pin)
-        finish(
-          keys && new ConnectError('PIN_MISMATCH', 'the key of the server is not the pinned one', { keys }),
-          secured,
-        )
+        finish(keys && otherKey(keys), secured)
       })
     }
     if (route.proxy) return tunnel(route.proxy, authority(route.url), keep, ready, finish)
     const tcp = keep(openTcp({ host: host(route.url), port: port(route.url) }))
     tcp.once('connect', () => ready(tcp))
   }
+
+const otherKey = (keys: NonNullable<SystemErrorContext['keys']>) =>
+  new ConnectError('PIN_MISMATCH', `the server's key is ${keys.shown}, and ${keys.pinned} was expected`, { keys })
 
 const host = (url: URL) => url.hostname.replace(/^\[|\]$/g, '')
 const port = (url: URL) => Number(url.port) || (url.protocol === 'https:' ? 443 : 80)
