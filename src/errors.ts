@@ -15,6 +15,40 @@ export const systemErrorKinds = [
 ] as const
 export type SystemErrorKind = (typeof systemErrorKinds)[number]
 
+interface Reasons {
+  auth: 'no-token' | 'unreadable-token' | 'unusable-token'
+  forbidden: 'needs-user'
+  'not-found': 'no-such-address'
+  'rate-limited': never
+  timeout: 'connect-timeout'
+  unreachable: 'pin-mismatch' | 'proxy-unreachable' | 'proxy-refused'
+  'too-large': never
+  'unexpected-answer':
+    | 'redirect'
+    | 'cut-off'
+    | 'not-http'
+    | 'not-json'
+    | 'not-text'
+    | 'foreign'
+    | 'no-result'
+    | 'no-list'
+    | 'not-as-documented'
+  /** `stopping` is this process; `resting` is a system that failed several times in a row. */
+  unavailable: 'stopping' | 'resting'
+  /** What was asked for is turned off on the server. */
+  rejected: 'switched-off'
+  version: 'no-common-version'
+  'too-old': never
+}
+
+/** Why a system failed, if its kind alone does not say so. Code compares reasons, never sentences. */
+export type SystemErrorReason<K extends SystemErrorKind = SystemErrorKind> = Reasons[K]
+
+/** A kind of failure with one of the reasons that this kind can have. */
+export type SystemErrorCause = {
+  readonly [K in SystemErrorKind]: { readonly kind: K; readonly reason?: SystemErrorReason<K> }
+}[SystemErrorKind]
+
 /** A mistake that the person can mend: the message is shown as it is and says what to do. */
 export class UserError extends Error {
   override readonly name = 'UserError'
@@ -32,37 +66,57 @@ export class RefusedError extends UserError {}
 /** A reason is missing, and with one the same line would do. */
 export class ReasonWanted extends UserError {}
 
-export interface SystemErrorFacts {
+/** What a SystemError tells beside its kind and reason. */
+export interface SystemErrorContext {
   /** The connection, `rudder/prod`. */
   readonly connection: string
-  readonly kind: SystemErrorKind
   /** `GET /rules/{ruleId}`: the declared endpoint, never the real URL. */
   readonly endpoint: string
-  /** HTTP status, where there was an answer. */
+  /** HTTP status, if there was an answer. */
   readonly status?: number
-  /** What the system said, cut to a sentence; untrusted text. */
+  /** What the system said, cut to a sentence (untrusted text), or a technical addition to the reason: a scope, a size. Shown, never compared. */
   readonly detail?: string
-  /** True only where no byte of the request can have left this process. */
+  /** True only if no byte of the request can have left this process. */
   readonly unsent?: boolean
+  /**
+   * What this answer to a write proves. `definite`: the system refused before it did anything. `if-gone`: it did nothing,
+   * provided that the object cannot be read afterwards either. Undefined: nothing; read back.
+   */
+  readonly refusal?: 'definite' | 'if-gone'
+  /** For `pin-mismatch`: the key that the server showed (undefined if none) and the one in the settings, `sha256//…`. */
+  readonly keys?: { readonly shown: string | undefined; readonly pinned: string }
   readonly cause?: unknown
 }
+
+export type SystemErrorFacts = SystemErrorContext & SystemErrorCause
 
 /** A system did not do what was asked. Made only in `systems/`; the cause is kept for the log and never shown. */
 export class SystemError extends Error {
   override readonly name = 'SystemError'
   readonly connection: string
   readonly kind: SystemErrorKind
+  readonly reason: SystemErrorReason | undefined
   readonly endpoint: string
   readonly status: number | undefined
   readonly detail: string | undefined
   readonly unsent: boolean
+  readonly refusal: SystemErrorContext['refusal']
+  readonly keys: SystemErrorContext['keys']
   constructor(facts: SystemErrorFacts) {
-    super(`${facts.connection} ${facts.endpoint}: ${facts.kind}`, { cause: facts.cause })
+    const why = facts.reason === undefined ? facts.kind : `${facts.kind} (${facts.reason})`
+    super(`${facts.connection} ${facts.endpoint}: ${why}`, { cause: facts.cause })
     this.connection = facts.connection
     this.kind = facts.kind
+    this.reason = facts.reason
     this.endpoint = facts.endpoint
     this.status = facts.status
     this.detail = facts.detail
     this.unsent = facts.unsent ?? false
+    this.refusal = facts.refusal
+    this.keys = facts.keys
   }
 }
+
+/** True if the system itself says that the object does not exist; false for an address that it does not have. */
+export const isGone = (error: unknown): error is SystemError =>
+  error instanceof SystemError && error.kind === 'not-found' && error.reason !== 'no-such-address'

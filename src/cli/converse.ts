@@ -42,7 +42,7 @@ const guarded = async ({ opened }: Conversation, work: () => Promise<Reply>): Pr
   try {
     return await work()
   } catch (error) {
-    return explain(error, opened.app.means.world, {})
+    return explain(error, opened.app.means, {})
   }
 }
 

@@ -25,7 +25,7 @@ export const session = async (talk: Conversation): Promise<void> => {
       else if (line === 'undo') last = await goBack(talk, principal, last)
       else last = keep(last, await converse(talk, principal, line))
     } catch (error) {
-      terminal.show(explain(error, means.world, {}).message)
+      terminal.show(explain(error, means, {}).message)
     }
   }
 }

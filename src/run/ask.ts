@@ -66,7 +66,7 @@ export async function* ask(
     return { ending: 'done', to, command: command.name, message }
   } catch (error) {
     const { command, ...where } = known
-    return { ...explain(error, means.world, { asked, ...where }), ...(command && { command }) }
+    return { ...explain(error, means, { asked, ...where }), ...(command && { command }) }
   }
 }
 

@@ -1,58 +1,98 @@
-import { ReasonWanted, RefusedError, SystemError, UserError } from '../errors.ts'
+import {
+  ReasonWanted,
+  RefusedError,
+  SystemError,
+  type SystemErrorKind,
+  type SystemErrorReason,
+  UserError,
+} from '../errors.ts'
 import type { Message } from '../message/message.ts'
 import { type Trouble, troubleOf } from '../store/trouble.ts'
-import { otherKeyIn } from '../systems/tls.ts'
-import type { World } from '../world.ts'
+import type { System } from '../systems/system.ts'
+import type { Means } from './means.ts'
 import type { Ending, Reply } from './reply.ts'
 
-const titleOf = (connection: string) => {
-  const [system = '', name = ''] = connection.split('/')
-  return `${system.charAt(0).toUpperCase()}${system.slice(1)} (${name})`
+/** What is known of the system that an error is of; undefined if its connection is not at hand. */
+type Of = Pick<System, 'title' | 'protocol'> | undefined
+
+/** What a reason means, in a clause. */
+const clauses: Readonly<Partial<Record<SystemErrorReason, (error: SystemError, title: string) => string>>> = {
+  'no-token': ({ connection, detail }) => `no token of ${connection} serves ${detail}`,
+  'unreadable-token': ({ detail }) => `the token ${detail} cannot be read`,
+  'unusable-token': ({ detail }) => `the token ${detail} is empty or cannot stand in a header`,
+  'no-such-address': () => 'no such address',
+  'pin-mismatch': ({ keys }) => `the server's key is ${keys?.shown ?? 'not shown'}, and ${keys?.pinned} was expected`,
+  'proxy-unreachable': ({ detail }) => `the proxy cannot be reached (${detail})`,
+  'proxy-refused': ({ detail }) => `the proxy answered ${detail}`,
+  redirect: () => 'it redirects, and redirects are not followed',
+  'cut-off': () => 'the answer was cut off',
+  'not-http': () => 'it does not speak HTTP',
+  'not-json': () => 'not JSON',
+  'not-text': () => 'not text',
+  foreign: (_, title) => `not an answer of ${title}`,
+  'no-result': () => 'no result in it',
+  'not-as-documented': ({ detail }) => `not as documented: ${detail}`,
 }
 
-/** One sentence for a failure of a system, with what to do. */
-export const sentenceOf = (error: SystemError): string => {
-  const who = titleOf(error.connection)
-  const said = error.detail ? ` It said: “${error.detail}”.` : ''
-  switch (error.kind) {
-    case 'auth':
-      return error.status === 401
-        ? `${who} does not accept the token: it is unknown, disabled or expired. Ask whoever runs the bot to renew it.`
-        : `${who} cannot be asked: ${error.detail ?? 'no token serves this'}. Ask whoever runs the bot to add one.`
-    case 'forbidden':
-      if (/^(User is|You are) not authorized/.test(error.detail ?? ''))
-        return `${who} does not let the bot decide on this change request.${said} The token of a user who is a validator and deployer there is needed; a global one may not, whatever its rights. With the plugin for API authorisations such a user makes one on the own page there; whoever runs the bot adds it for \`rudder:requests:approve\`.`
-      return `${who} does not let the bot's token do this (${error.endpoint}). Ask whoever runs the bot; \`coxswain tokens\` lists what each token needs.`
-    case 'not-found':
-      return error.detail === 'no such address'
-        ? `${who} has no such address (${error.endpoint}). The connection's url may be wrong, or a plugin or a newer version is needed.`
-        : `${who} does not have that any more.${said} Look it up again.`
-    case 'rate-limited':
-      return `${who} is refusing more requests for now. Try again in a minute.`
-    case 'timeout':
-      return `${who} did not answer in time. Try again; if it goes on, look at the server's load.`
-    case 'unreachable':
-      if (otherKeyIn(error.detail))
-        return `${who} has another key than tls.pin names, so it was sent nothing (${error.detail}). Ask whoever runs the bot whether the key was changed.`
-      return `${who} cannot be reached.${error.detail ? ` (${error.detail})` : ''} Check that it is up and that the bot's network can get there.`
-    case 'unavailable':
-      if (error.detail === 'Coxswain is stopping') return 'The bot is being stopped. Try again in a minute.'
-      if (error.detail === 'it did not answer lately')
-        return `${who} did not answer several times in a row, so it is left alone for some seconds. Try again in a minute; if it goes on, check that it is up.`
-      return `${who} is starting or down for maintenance. Try again in a minute or two.`
-    case 'too-large':
-      return `${who} answered with more than can be read at once. Ask for less, for one rule or one node.`
-    case 'unexpected-answer':
-      if (error.detail === 'the answer was cut off')
-        return `The answer of ${who} was cut off. Try again; if it goes on, look at the server and at any proxy before it.`
-      return `${who} answered something that is not understood${error.detail ? ` (${error.detail})` : ''}. Is its version supported and is the url right?`
-    case 'version':
-      return `${who} has a version that does not fit: ${error.detail ?? 'unknown'}. Ask whoever runs the bot to update one of the two.`
-    case 'too-old':
-      return `${who} is too old for this: ${error.detail ?? 'it lacks it'}.`
-    case 'rejected':
-      return `${who} refused this.${said}`
-  }
+/** What went wrong, in a clause: what its reason means, else what the system said; undefined if that is nothing. */
+export const clauseOf = (error: SystemError, system: Of): string | undefined =>
+  (error.reason && clauses[error.reason]?.(error, system?.title ?? error.connection)) ?? error.detail
+
+type Sentence = (told: {
+  readonly who: string
+  readonly error: SystemError
+  readonly clause: string | undefined
+  /** What the system said, as a sentence of its own after a space; empty if that is nothing. */
+  readonly said: string
+}) => string
+
+const cannotBeAsked: Sentence = ({ who, clause }) =>
+  `${who} cannot be asked: ${clause}. Ask whoever runs the bot to add one.`
+
+/** What went wrong and what to do about it, by reason if that says more than the kind. */
+const sentences: Readonly<Record<SystemErrorKind, Sentence> & Partial<Record<SystemErrorReason, Sentence>>> = {
+  auth: ({ who }) =>
+    `${who} does not accept the token: it is unknown, disabled or expired. Ask whoever runs the bot to renew it.`,
+  'no-token': cannotBeAsked,
+  'unreadable-token': cannotBeAsked,
+  'unusable-token': cannotBeAsked,
+  forbidden: ({ who, error }) =>
+    `${who} does not let the bot's token do this (${error.endpoint}). Ask whoever runs the bot; \`coxswain tokens\` lists what each token needs.`,
+  'not-found': ({ who, said }) => `${who} does not have that any more.${said} Look it up again.`,
+  'no-such-address': ({ who, error }) =>
+    `${who} has no such address (${error.endpoint}). The connection's url may be wrong, or a plugin or a newer version is needed.`,
+  'rate-limited': ({ who }) => `${who} is refusing more requests for now. Try again in a minute.`,
+  timeout: ({ who }) => `${who} did not answer in time. Try again; if it goes on, look at the server's load.`,
+  unreachable: ({ who, clause }) =>
+    `${who} cannot be reached.${clause ? ` (${clause})` : ''} Check that it is up and that the bot's network can get there.`,
+  'pin-mismatch': ({ who, clause }) =>
+    `${who} has another key than tls.pin names, so it was sent nothing (${clause}). Ask whoever runs the bot whether the key was changed.`,
+  unavailable: ({ who }) => `${who} is starting or down for maintenance. Try again in a minute or two.`,
+  stopping: () => 'The bot is being stopped. Try again in a minute.',
+  resting: ({ who }) =>
+    `${who} did not answer several times in a row, so it is left alone for some seconds. Try again in a minute; if it goes on, check that it is up.`,
+  'too-large': ({ who }) => `${who} answered with more than can be read at once. Ask for less.`,
+  'unexpected-answer': ({ who, clause }) =>
+    `${who} answered something that is not understood${clause ? ` (${clause})` : ''}. Is its version supported and is the url right?`,
+  'cut-off': ({ who }) =>
+    `The answer of ${who} was cut off. Try again; if it goes on, look at the server and at any proxy before it.`,
+  version: ({ who, clause }) =>
+    `${who} has a version that does not fit: ${clause ?? 'unknown'}. Ask whoever runs the bot to update one of the two.`,
+  'too-old': ({ who, clause }) => `${who} is too old for this: ${clause ?? 'it lacks it'}.`,
+  rejected: ({ who, said }) => `${who} refused this.${said}`,
+}
+
+/** One sentence for a failure of a system, with what to do: in the words of the system itself, if it has some for this. */
+export const sentenceOf = (error: SystemError, system: Of): string => {
+  const { connection, kind, reason, detail } = error
+  const who = system ? `${system.title} (${connection.slice(connection.indexOf('/') + 1)})` : connection
+  const told = { who, error, clause: clauseOf(error, system), said: detail ? ` It said: “${detail}”.` : '' }
+  const wording = system?.protocol.wording
+  return (
+    (reason && (wording?.[reason]?.(who, error) ?? sentences[reason]?.(told))) ??
+    wording?.[kind]?.(who, error) ??
+    sentences[kind](told)
+  )
 }
 
 const troubled: Readonly<Record<Trouble, string>> = {
@@ -64,15 +104,21 @@ const then =
   'No change begins without it. One that was being written already is looked at as soon as the database answers, and its message then says what became of it.'
 
 /** The answer to whatever went wrong; anything unexpected is logged with a reference that the person sees. */
-export const explain = (error: unknown, world: World, asked: Pick<Message, 'asked' | 'connection'>): Reply => {
+export const explain = (
+  error: unknown,
+  { world, connections }: Pick<Means, 'world' | 'connections'>,
+  asked: Pick<Message, 'asked' | 'connection'>,
+): Reply => {
   const reply = (ending: Ending, title: string, more: Partial<Message> = {}): Reply => ({
     ending,
     to: 'person',
     message: { tone: ending === 'refused' ? 'refused' : 'error', ...asked, title, ...more },
   })
   if (error instanceof SystemError) {
-    world.log.warn('system', { connection: error.connection, kind: error.kind, endpoint: error.endpoint }, error)
-    return reply('failed', sentenceOf(error))
+    const { connection, kind, reason, endpoint } = error
+    world.log.warn('system', { connection, kind, reason, endpoint }, error)
+    const of = connections.find((one) => one.connection.id === connection)
+    return reply('failed', sentenceOf(error, of?.connection.system))
   }
   if (error instanceof UserError) {
     return reply(error instanceof RefusedError ? 'refused' : 'usage', error.message, {

@@ -1,6 +1,6 @@
 import type { Kysely, Transaction } from 'kysely'
 import type { Json } from '../command/define.ts'
-import { SystemError, UserError } from '../errors.ts'
+import { isGone, UserError } from '../errors.ts'
 import type { Message } from '../message/message.ts'
 import { duration } from '../message/time.ts'
 import { askedBy, type Principal } from '../policy/person.ts'
@@ -81,7 +81,7 @@ const stateOf = async (means: Means, row: Proposal): Promise<State> => {
     return same(await look(await intentOf(means, row)), JSON.parse(row.after) as Json) ? 'same' : 'changed'
   } catch (error) {
     if (error instanceof UserError) return 'out of sight'
-    if (error instanceof SystemError && error.kind === 'not-found') return 'deleted'
+    if (isGone(error)) return 'deleted'
     throw error
   }
 }

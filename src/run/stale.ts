@@ -1,4 +1,4 @@
-import { SystemError, UserError } from '../errors.ts'
+import { isGone, UserError } from '../errors.ts'
 import type { Principal } from '../policy/person.ts'
 import { closePending, type Proposal } from '../store/proposals.ts'
 import { type Draft, draft, type Intent, NothingToDo } from './draft.ts'
@@ -21,8 +21,7 @@ export const redraft = async (means: Means, row: Proposal, intent: Intent): Prom
     if (error instanceof NothingToDo)
       return { gone: 'Somebody else made it so since you asked: it is already as you want it.' }
     if (error instanceof UserError) return { gone: error.message }
-    if (error instanceof SystemError && error.kind === 'not-found' && error.detail !== 'no such address')
-      return { gone: `It is not on ${row.connection} any more: somebody deleted it since you asked.` }
+    if (isGone(error)) return { gone: `It is not on ${row.connection} any more: somebody deleted it since you asked.` }
     throw error
   }
 }

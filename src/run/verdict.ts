@@ -2,9 +2,9 @@ import type { Json } from '../command/define.ts'
 import { SystemError } from '../errors.ts'
 import type { Outcome } from '../message/message.ts'
 import type { Proposal } from '../store/proposals.ts'
-import type { Pending, Reader } from '../systems/system.ts'
+import type { Pending, Reader, System } from '../systems/system.ts'
 import { type Intent, look } from './draft.ts'
-import { sentenceOf } from './explain.ts'
+import { clauseOf, sentenceOf } from './explain.ts'
 import type { Means } from './means.ts'
 import { printedLines } from './printed.ts'
 import { type Result, resultOf } from './result.ts'
@@ -32,34 +32,32 @@ export const nextLook = (sentAt: number, now: number): number | null => {
   return now + hourMs <= sentAt + dayMs ? now + hourMs : null
 }
 
-// These are said before any handler runs, so nothing can have been written: see docs/decisions/0003.
-const definite: readonly string[] = ['auth', 'forbidden', 'version']
-
-const isNotFound = (error: unknown): boolean => error instanceof SystemError && error.kind === 'not-found'
-
 const notApplied = (sentence: string): Verdict => ({ outcome: 'failed', result: { sentence }, lookAt: null })
+
+/** The end of a write that the system refused before it did anything. */
+const nothingWritten = (error: SystemError, system: System): Verdict =>
+  notApplied(`Nothing was written: ${sentenceOf(error, system)}`)
 
 /** The end of a claim from which nothing was sent. */
 export const nothingSent = (why: string): Verdict => notApplied(`Nothing was sent: ${why}`)
 
 /**
- * What can truly be said of a write that was sent: reads the change requests and the state, and never sends again.
+ * What can truly be said of a write that was sent: reads what is pending and the state, and never sends again.
  * `sent` is what this process saw of the request; a sweep knows nothing of it and leaves it out.
  */
 export const verdictOf = async (means: Means, row: Proposal, intent: Intent, sent?: Sent): Promise<Verdict> => {
+  const { system } = intent.connection
+  const { title, protocol } = system
   const error = sent && 'error' in sent ? sent.error : undefined
-  if (error instanceof SystemError && error.unsent) return nothingSent(sentenceOf(error))
-  if (error instanceof SystemError && error.status !== undefined && definite.includes(error.kind)) {
-    return notApplied(`Nothing was written: ${sentenceOf(error)}`)
-  }
-  const { title, protocol } = intent.connection.system
+  if (error instanceof SystemError && error.unsent) return nothingSent(sentenceOf(error, system))
+  if (error instanceof SystemError && error.refusal === 'definite') return nothingWritten(error, system)
   const answer = sent !== undefined && 'answer' in sent
   const pending = answer ? protocol.opened?.(sent.answer) : await recover(means, row, intent)
   if (pending?.open) {
     const sentence = `${title} opened ${pending.name}. Nothing is changed until it is validated and deployed there.`
     return { outcome: 'awaiting validation', result: { sentence, pending: pending.name }, lookAt: null }
   }
-  if (intent.command.readBack === false) return unread(title, intent, sent)
+  if (intent.command.readBack === false) return unread(intent, sent)
   await means.world.faults.at('look:before')
   let failure: unknown
   const state = await look(intent).catch((reason: unknown) => {
@@ -68,31 +66,29 @@ export const verdictOf = async (means: Means, row: Proposal, intent: Intent, sen
     return undefined
   })
   await means.world.faults.at('look:after')
-  // Rudder says "not found" as a 500, so that alone is no proof; that it is not there to be read either, is.
-  if (error instanceof SystemError && isNotFound(error) && isNotFound(failure)) {
-    return notApplied(`Nothing was written: ${sentenceOf(error)}`)
-  }
+  const isThere = !(failure instanceof SystemError && failure.kind === 'not-found')
+  if (error instanceof SystemError && error.refusal === 'if-gone' && !isThere) return nothingWritten(error, system)
   const idle = answer && protocol.idle?.(sent.answer) === true
   const answered = (answer && !idle) || resultOf(row).answered === true
-  const lost = idle ? `${title} found nothing to do` : lostWords(error)
-  return judge(row, state, { answered, closed: pending?.name, title, error, lost, now: means.world.clock.now() })
+  const lost = idle ? `${title} found nothing to do` : lostWords(error, system)
+  return judge(row, state, { answered, closed: pending?.name, system, error, lost, now: means.world.clock.now() })
 }
 
 /** The verdict where nothing can be read back: the whole answer alone tells, and without it nobody ever will. */
-const unread = (title: string, { command, connection }: Intent, sent: Sent | undefined): Verdict => {
+const unread = ({ command, connection: { system } }: Intent, sent: Sent | undefined): Verdict => {
   if (sent === undefined || 'error' in sent) {
-    const sentence = `${sentWords(sent?.error)}. Nothing can be read that would tell whether it was done. ${harmless}`
+    const sentence = `${sentWords(sent?.error, system)}. Nothing can be read that would tell whether it was done. ${harmless}`
     return { outcome: 'unknown', result: { sentence }, lookAt: null }
   }
   const lines = printedLines(command.output?.(sent.answer) ?? '')
   const output = lines.length === 0 ? {} : { output: lines }
-  if (connection.system.protocol.begun?.(sent.answer)) {
+  if (system.protocol.begun?.(sent.answer)) {
     const told = lines.length === 0 ? 'It began' : 'It began, and what was printed so far is below'
     const sentence = `${told}; whether it ended is not known. ${harmless}`
     return { outcome: 'unknown', result: { sentence, ...output }, lookAt: null }
   }
   const told = lines.length === 0 ? 'There is nothing to read back.' : 'What it printed is below.'
-  const sentence = `${title} said that it is done. ${told}`
+  const sentence = `${system.title} said that it is done. ${told}`
   return { outcome: 'applied', result: { sentence, proof: 'answered', ...output }, lookAt: null }
 }
 
@@ -103,7 +99,7 @@ interface Seen {
   readonly answered: boolean
   /** A pending change of ours that is no longer open. */
   readonly closed: string | undefined
-  readonly title: string
+  readonly system: System
   readonly error: unknown
   /** Why nobody can say that we made it so, where it is as asked and `answered` is not. */
   readonly lost: string
@@ -113,8 +109,9 @@ interface Seen {
 const judge = (
   row: Proposal,
   state: Json | undefined,
-  { answered, closed, title, error, lost, now }: Seen,
+  { answered, closed, system, error, lost, now }: Seen,
 ): Verdict => {
+  const { title } = system
   if (state !== undefined && same(state, JSON.parse(row.after) as Json)) {
     const sentence = answered
       ? 'Written, and read back: it is so (verified).'
@@ -133,20 +130,23 @@ const judge = (
     ? `${title} opened ${closed}, which is closed, and `
     : answered
       ? `${title} said that it is done, but `
-      : `${sentWords(error)}, and `
+      : `${sentWords(error, system)}, and `
   return notKnown(row, now, `${sent}${seen}`, answered)
 }
 
 /** What is known of the request itself; a sweep does not even know that it left the process that is gone. */
-const sentWords = (error: unknown): string => {
+const sentWords = (error: unknown, system: System): string => {
   if (!(error instanceof SystemError)) return 'The request may have been sent'
   if (error.status === undefined) return 'The request was sent, no answer tells what became of it'
-  return `The request was sent, the answer (${error.status}${error.detail ? `: “${error.detail}”` : ''}) does not tell what became of it`
+  const clause = clauseOf(error, system)
+  return `The request was sent, the answer (${error.status}${clause ? `: “${clause}”` : ''}) does not tell what became of it`
 }
 
 /** There is no answer, or it was an error. */
-const lostWords = (error: unknown): string =>
-  error instanceof SystemError && error.status !== undefined ? sentWords(error) : 'The answer to the request was lost'
+const lostWords = (error: unknown, system: System): string =>
+  error instanceof SystemError && error.status !== undefined
+    ? sentWords(error, system)
+    : 'The answer to the request was lost'
 
 const notKnown = (row: Proposal, now: number, seen: string, answered: boolean): Verdict => {
   const lookAt = nextLook(row.sent_at ?? now, now)
@@ -164,7 +164,7 @@ export const outOfSight = ({ world }: Means, row: Proposal): Verdict =>
     resultOf(row).answered === true,
   )
 
-/** A change request that a lost answer may have hidden; where it cannot be read, that is logged and not held against it. */
+/** A pending change that a lost answer may have hidden; where it cannot be read, that is logged and not held against it. */
 const recover = async ({ world }: Means, row: Proposal, { connection }: Intent): Promise<Pending | undefined> => {
   const read: Reader = (operation, input) =>
     operation.shape.each ? Array.fromAsync(connection.each(operation, input)) : connection.call(operation, input)

@@ -85,7 +85,7 @@ const replyTo = async (face: Face, running: Running, principal: Principal, progr
       progress.show(step.value)
     }
   } catch (error) {
-    return explain(error, face.means.world, {})
+    return explain(error, face.means, {})
   } finally {
     await progress.stop()
   }

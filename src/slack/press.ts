@@ -31,7 +31,7 @@ const waits: Message = {
 /** Carries out a press, and tells the person alone where it did nothing; the message itself follows through the outbox. */
 export const press = async (face: Face, pressed: Press): Promise<Ending> => {
   const { means, outbox } = face
-  const reply = await decided(face, pressed).catch((error: unknown) => explain(error, means.world, {}))
+  const reply = await decided(face, pressed).catch((error: unknown) => explain(error, means, {}))
   outbox.kick()
   if (reply.to === 'person') await tell(face, pressed, reply.message)
   else if (reply.late) await tell(face, pressed, tooLate(reply.message))

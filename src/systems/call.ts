@@ -1,4 +1,4 @@
-import { SystemError } from '../errors.ts'
+import { SystemError, type SystemErrorReason } from '../errors.ts'
 import type { Lease } from '../vault/lease.ts'
 import { declaredUrl } from './declared.ts'
 import { bare, type Fail, failing } from './failure.ts'
@@ -8,7 +8,7 @@ import type { RawAnswer } from './system.ts'
 import type { WireRequest } from './wire.ts'
 
 /** What the transport is asked to send. */
-export interface Asked {
+export interface Asked<T> {
   readonly operation: Operation
   readonly request: BuiltRequest
   /** Without the token. */
@@ -16,12 +16,12 @@ export interface Asked {
   readonly lease: Lease
   /** How this system carries the token. */
   readonly present: (token: string) => Record<string, string>
-  /** Throws SystemError when the answer, of any status, is an error; its kind decides whether a read is tried again. */
-  readonly judge?: (answer: RawAnswer) => void
+  /** What the answer says; SystemError if the answer, of any status, is an error. Its kind decides whether a read is tried again. */
+  readonly judge: (answer: RawAnswer) => T
 }
 
 /** One checked call: nothing of it can change any more. */
-export interface Call {
+export interface Call<T = unknown> {
   readonly wire: WireRequest
   readonly write: boolean
   readonly digest: string
@@ -30,13 +30,17 @@ export interface Call {
   readonly fail: Fail
   /** What an answer or an error must not show. */
   readonly secrets: readonly string[]
-  readonly judge: ((answer: RawAnswer) => void) | undefined
+  readonly judge: (answer: RawAnswer) => T
 }
 
 const headerValue = /^[\t\x20-\x7e\x80-\xff]+$/
 
 /** Checks a request against its operation and its lease, and puts the token in; plain Errors are bugs of the caller. */
-export const callOf = (id: string, base: URL, { operation, request, headers, lease, present, judge }: Asked): Call => {
+export const callOf = <T>(
+  id: string,
+  base: URL,
+  { operation, request, headers, lease, present, judge }: Asked<T>,
+): Call<T> => {
   const write = operation.kind !== 'read'
   const url = declaredUrl(base, operation, request, lease)
   const { method, body, digest } = request
@@ -58,13 +62,14 @@ export const callOf = (id: string, base: URL, { operation, request, headers, lea
   }
 }
 
-const carry = (id: string, endpoint: string, lease: Lease, present: Asked['present']) => {
-  const unusable = (detail: string, cause?: unknown) =>
+const carry = (id: string, endpoint: string, lease: Lease, present: Asked<unknown>['present']) => {
+  const unusable = (reason: SystemErrorReason<'auth'>, cause?: unknown) =>
     new SystemError({
       connection: id,
       endpoint,
       kind: 'auth',
-      detail,
+      reason,
+      detail: lease.token,
       unsent: true,
       ...(cause ? { cause: bare(cause, []) } : {}),
     })
@@ -72,11 +77,11 @@ const carry = (id: string, endpoint: string, lease: Lease, present: Asked['prese
   try {
     token = lease.secret.reveal()
   } catch (error) {
-    throw unusable(`the token ${lease.token} cannot be read`, error)
+    throw unusable('unreadable-token', error)
   }
   const headers = Object.fromEntries(Object.entries(present(token)).map(([name, value]) => [name.toLowerCase(), value]))
   if (token === '' || !Object.values(headers).every((value) => headerValue.test(value))) {
-    throw unusable(`the token ${lease.token} is empty or cannot stand in a header`)
+    throw unusable('unusable-token')
   }
   return { headers, secrets: [...new Set([token, ...Object.values(headers)])] }
 }

@@ -1,8 +1,9 @@
 import type { z } from 'zod'
-import { SystemError } from '../errors.ts'
+import { isGone, SystemError } from '../errors.ts'
 import type { Approval } from '../vault/approval.ts'
 import type { Source } from '../vault/lease.ts'
 import type { World } from '../world.ts'
+import { unsent } from './failure.ts'
 import type { Transport } from './http.ts'
 import { createMeasure } from './measure.ts'
 import type { Operation, RawInput } from './operation.ts'
@@ -62,8 +63,8 @@ export const connect = (
     const wanted = { scope: operation.scope, endpoint: operation.endpoint, path }
     const lease = await (token === undefined ? tokens.lease(wanted) : tokens.probe(token, wanted))
     if (!lease) {
-      const detail = `no token of ${id} serves ${operation.scope}`
-      throw new SystemError({ connection: id, kind: 'auth', endpoint: operation.endpoint, detail, unsent: true })
+      const why = { kind: 'auth', reason: 'no-token', detail: operation.scope } as const
+      throw new SystemError({ connection: id, endpoint: operation.endpoint, ...why, unsent: true })
     }
     return {
       lease,
@@ -72,7 +73,7 @@ export const connect = (
         ...session?.headers,
       },
       present: (token: string) => ({ ...protocol.present(token) }),
-      judge: (answer: RawAnswer) => void protocol.data(id, operation, answer),
+      judge: (answer: RawAnswer) => protocol.data(id, operation, answer),
       ...(signal && { signal }),
       ...(approval && { approval }),
     }
@@ -92,23 +93,23 @@ export const connect = (
     } catch (error) {
       if (!(error instanceof SystemError) || error.kind === 'auth') throw error
       if (error.kind === 'forbidden') return false
-      const isAnswer = error.kind === 'rejected' || (error.kind === 'not-found' && error.status !== 404)
-      return isAnswer ? true : undefined
+      return error.kind === 'rejected' || isGone(error) ? true : undefined
     }
   }
 
   const parse = (operation: Operation, schema: z.ZodType | undefined, value: unknown) => {
     const parsed = schema?.safeParse(scrub(value))
     if (!parsed || parsed.success) return parsed?.data
-    const detail = `not as documented: ${parsed.error.issues[0]?.path.join('.') ?? ''} ${parsed.error.issues[0]?.message ?? ''}`
-    throw new SystemError({ connection: id, kind: 'unexpected-answer', endpoint: operation.endpoint, detail })
+    const [issue] = parsed.error.issues
+    const detail = `${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`
+    const why = { kind: 'unexpected-answer', reason: 'not-as-documented', detail } as const
+    throw new SystemError({ connection: id, endpoint: operation.endpoint, ...why })
   }
 
   const send = async (operation: Operation, input: RawInput, how: Sending): Promise<unknown> => {
     const end = measure(operation)
     try {
-      const answer = await transport.send(await outgoing(operation, input, how))
-      return parse(operation, operation.shape.output, protocol.data(id, operation, answer))
+      return parse(operation, operation.shape.output, await transport.send(await outgoing(operation, input, how)))
     } catch (error) {
       end(error)
       throw error
@@ -201,7 +202,10 @@ export const connect = (
       }
     },
     write: async (operation, input, approval) => {
-      const opened = await unsent(handshake())
+      // Whatever the handshake's own failure says, the write was not sent.
+      const opened = await handshake().catch((error: unknown) => {
+        throw error instanceof SystemError ? unsent(error) : error
+      })
       try {
         return await send(operation, input, { approval: approval as Approval, session: opened })
       } catch (error) {
@@ -214,12 +218,3 @@ export const connect = (
 
 const isOfVersion = (error: unknown): boolean =>
   error instanceof SystemError && ['version', 'too-old'].includes(error.kind)
-
-/** A write whose handshake fails was not sent, whatever the handshake's own failure says. */
-const unsent = async <T>(handshake: Promise<T>): Promise<T> =>
-  handshake.catch((error: unknown) => {
-    if (!(error instanceof SystemError)) throw error
-    const { connection, kind, endpoint, detail, status, cause } = error
-    const seen = { ...(detail !== undefined && { detail }), ...(status !== undefined && { status }) }
-    throw new SystemError({ connection, kind, endpoint, unsent: true, cause, ...seen })
-  })

@@ -1,9 +1,10 @@
 import type { X509Certificate } from 'node:crypto'
-import { request as plainRequest } from 'node:http'
+import { type IncomingMessage, request as plainRequest } from 'node:http'
 import { request as secureRequest } from 'node:https'
 import { isIP, connect as openTcp, type Socket } from 'node:net'
 import { type ConnectionOptions, connect as openTls } from 'node:tls'
 import type { buildConnector } from 'undici'
+import type { SystemErrorContext } from '../errors.ts'
 import type { Secret } from '../vault/secret.ts'
 import { pinMismatch } from './tls.ts'
 
@@ -21,9 +22,15 @@ export interface Route {
 export class ConnectError extends Error {
   override readonly name = 'ConnectError'
   readonly code: string
-  constructor(code: string, message: string) {
+  /** For `PROXY_UNREACHABLE` the code of its error, for `PROXY_REFUSED` the status that it answered. */
+  readonly detail: string | undefined
+  /** For `PIN_MISMATCH`. */
+  readonly keys: SystemErrorContext['keys']
+  constructor(code: string, message: string, more: Pick<SystemErrorContext, 'detail' | 'keys'> = {}) {
     super(message)
     this.code = code
+    this.detail = more.detail
+    this.keys = more.keys
   }
 }
 
@@ -62,14 +69,17 @@ export const createConnector =
       secured.once('secureConnect', () => {
         const certificate = secured.getPeerX509Certificate()
         shown(certificate)
-        const wrong = route.pin === undefined ? undefined : pinMismatch(certificate, route.pin)
-        finish(wrong === undefined ? undefined : new ConnectError('PIN_MISMATCH', wrong), secured)
+        const keys = route.pin === undefined ? undefined : pinMismatch(certificate, route.pin)
+        finish(keys && otherKey(keys), secured)
       })
     }
     if (route.proxy) return tunnel(route.proxy, authority(route.url), keep, ready, finish)
     const tcp = keep(openTcp({ host: host(route.url), port: port(route.url) }))
     tcp.once('connect', () => ready(tcp))
   }
+
+const otherKey = (keys: NonNullable<SystemErrorContext['keys']>) =>
+  new ConnectError('PIN_MISMATCH', `the server's key is ${keys.shown}, and ${keys.pinned} was expected`, { keys })
 
 const host = (url: URL) => url.hostname.replace(/^\[|\]$/g, '')
 const port = (url: URL) => Number(url.port) || (url.protocol === 'https:' ? 443 : 80)
@@ -84,8 +94,14 @@ const tunnel = (
   ready: (socket: Socket) => void,
   fail: (error: Error) => void,
 ) => {
-  const unreached = (error: NodeJS.ErrnoException) =>
-    fail(new ConnectError('PROXY', `the proxy cannot be reached (${error.code ?? error.name})`))
+  const unreached = ({ code, name }: NodeJS.ErrnoException) => {
+    const detail = code ?? name
+    fail(new ConnectError('PROXY_UNREACHABLE', `the proxy cannot be reached (${detail})`, { detail }))
+  }
+  const refused = ({ statusCode }: IncomingMessage) => {
+    const detail = String(statusCode)
+    fail(new ConnectError('PROXY_REFUSED', `the proxy answered ${detail}`, { detail }))
+  }
   const ask = (proxy.protocol === 'https:' ? secureRequest : plainRequest)({
     host: host(proxy),
     port: port(proxy),
@@ -100,9 +116,9 @@ const tunnel = (
   ask
     .on('socket', (socket) => keep(socket, unreached))
     .on('error', unreached)
-    .on('response', (answer) => fail(new ConnectError('PROXY', `the proxy answered ${answer.statusCode}`)))
+    .on('response', refused)
     .on('connect', (answer, socket, head) => {
-      if (answer.statusCode !== 200) return fail(new ConnectError('PROXY', `the proxy answered ${answer.statusCode}`))
+      if (answer.statusCode !== 200) return refused(answer)
       if (head.length > 0) socket.unshift(head)
       ready(socket as Socket)
     })

@@ -1,4 +1,4 @@
-import { SystemError } from '../errors.ts'
+import { SystemError, type SystemErrorReason } from '../errors.ts'
 import { CutOff, TooLarge } from './body.ts'
 import type { Call } from './call.ts'
 import { ConnectError } from './connector.ts'
@@ -19,6 +19,11 @@ export interface Explained {
   readonly again: boolean
 }
 
+const unreachable: Readonly<Record<string, SystemErrorReason<'unreachable'>>> = {
+  PIN_MISMATCH: 'pin-mismatch',
+  PROXY_UNREACHABLE: 'proxy-unreachable',
+  PROXY_REFUSED: 'proxy-refused',
+}
 const passing = new Set(['unreachable', 'timeout', 'unavailable', 'rate-limited'])
 
 /** What a failed request means: a SystemError, or, where the fault is ours, the error itself. */
@@ -27,33 +32,34 @@ export const explain = (error: unknown, { fail, secrets }: Call, { started, stat
   const seen = { unsent: !started, ...(status !== undefined && { status }) }
   if (error instanceof CutOff) {
     return {
-      error: fail('unexpected-answer', { ...seen, detail: 'the answer was cut off', cause: error }),
+      error: fail('unexpected-answer', { ...seen, reason: 'cut-off', cause: error }),
       again: true,
     }
   }
   if (error instanceof TooLarge) return { error: fail('too-large', { ...seen, detail: error.message }), again: false }
   if (error instanceof NotElements) {
-    return { error: fail('unexpected-answer', { ...seen, detail: error.message }), again: false }
+    return { error: fail('unexpected-answer', { ...seen, reason: 'no-list', detail: error.message }), again: false }
   }
   const code = String((error as NodeJS.ErrnoException | null)?.code ?? '')
   // After the head of an answer the network is CutOff's; before it, what is neither is a mistake in how we asked.
   if (status !== undefined || code === 'UND_ERR_INVALID_ARG') return { error: bug(error, secrets), again: false }
   if (error instanceof ConnectError && code === 'CONNECT_TIMEOUT') {
     return {
-      error: fail('timeout', { unsent: true, detail: 'it could not be connected to', cause: error }),
+      error: fail('timeout', { unsent: true, reason: 'connect-timeout', cause: error }),
       again: true,
     }
   }
   if (error instanceof Error && error.name === 'HTTPParserError') {
     return {
-      error: fail('unexpected-answer', { ...seen, detail: 'it does not speak HTTP', cause: error }),
+      error: fail('unexpected-answer', { ...seen, reason: 'not-http', cause: error }),
       again: false,
     }
   }
-  const isWrong = error instanceof ConnectError && code === 'PIN_MISMATCH'
-  const isProxy = error instanceof ConnectError && code === 'PROXY'
-  const detail = isWrong || isProxy ? { detail: error.message } : {}
-  return { error: fail('unreachable', { ...seen, ...detail, cause: error }), again: !isWrong }
+  const reason = unreachable[code]
+  const { detail, keys } = error instanceof ConnectError ? error : {}
+  const more = { ...(detail !== undefined && { detail }), ...(keys && { keys }) }
+  const unreached = fail('unreachable', { ...seen, ...more, reason, cause: error })
+  return { error: unreached, again: reason !== 'pin-mismatch' }
 }
 
 const bug = (error: unknown, secrets: readonly string[]) =>

@@ -1,10 +1,17 @@
-import { SystemError, type SystemErrorFacts, type SystemErrorKind } from '../errors.ts'
+import {
+  SystemError,
+  type SystemErrorCause,
+  type SystemErrorContext,
+  type SystemErrorFacts,
+  type SystemErrorKind,
+  type SystemErrorReason,
+} from '../errors.ts'
 import type { RawAnswer } from './system.ts'
 
 /** Makes the SystemErrors of one call; nothing in them holds the token, headers or body of the request. */
-export type Fail = (
-  kind: SystemErrorKind,
-  facts?: Pick<SystemErrorFacts, 'status' | 'detail' | 'unsent' | 'cause'>,
+export type Fail = <K extends SystemErrorKind>(
+  kind: K,
+  facts?: Omit<SystemErrorContext, 'connection' | 'endpoint'> & { readonly reason?: SystemErrorReason<K> | undefined },
 ) => SystemError
 
 /** `secrets` are the token and the header values that carry it. */
@@ -17,7 +24,11 @@ export const failing =
       kind,
       ...facts,
       ...(cause !== undefined && { cause: bare(cause, secrets) }),
-    })
+    } as SystemErrorFacts)
+
+/** The same error, with the certainty that the request it stopped was not sent. */
+export const unsent = (error: SystemError): SystemError =>
+  new SystemError({ ...error, cause: error.cause, unsent: true } as SystemErrorFacts)
 
 /** Only the name, code and message of an error: undici's own carry the request with its headers. */
 export const bare = (cause: unknown, secrets: readonly string[]): Error => {
@@ -36,19 +47,21 @@ export const hide = (text: string, secrets: readonly string[]): string =>
     .sort((a, b) => b.length - a.length)
     .reduce((out, secret) => out.replaceAll(secret, '[redacted]'), text)
 
-const kinds: Readonly<Record<number, SystemErrorKind>> = {
-  401: 'auth',
-  403: 'forbidden',
-  404: 'not-found',
-  429: 'rate-limited',
-  502: 'unavailable',
-  503: 'unavailable',
-  504: 'unavailable',
+// Whether it is the system that says 404, only its protocol can tell; where that did not, nothing is taken for deleted.
+const causes: Readonly<Record<number, SystemErrorCause>> = {
+  401: { kind: 'auth' },
+  403: { kind: 'forbidden' },
+  404: { kind: 'not-found', reason: 'no-such-address' },
+  429: { kind: 'rate-limited' },
+  502: { kind: 'unavailable' },
+  503: { kind: 'unavailable' },
+  504: { kind: 'unavailable' },
 }
 
 /** The error that a status alone tells of, or undefined for 2xx: what remains when the system's protocol said nothing. */
 export const statusError = ({ status }: RawAnswer, fail: Fail): SystemError | undefined => {
   if (status >= 200 && status < 300) return undefined
-  const detail = status >= 300 && status < 400 ? { detail: 'it redirects, and redirects are not followed' } : {}
-  return fail(kinds[status] ?? 'unexpected-answer', { status, ...detail })
+  if (status >= 300 && status < 400) return fail('unexpected-answer', { status, reason: 'redirect' })
+  const { kind, reason } = causes[status] ?? { kind: 'unexpected-answer' }
+  return fail(kind, { status, reason })
 }

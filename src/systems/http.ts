@@ -14,7 +14,6 @@ import { type Outcome, retryAfter, retrying } from './retry.ts'
 import { routeOf } from './route.ts'
 import { createNoting, type Seen } from './seen.ts'
 import type { Lists } from './splitter.ts'
-import type { RawAnswer } from './system.ts'
 import type { ConnectionTls } from './tls.ts'
 import { createWire, type Reply } from './wire.ts'
 
@@ -59,17 +58,14 @@ export interface TransportSettings {
   readonly limits?: Partial<Limits>
 }
 
-/** The whole body of an answer as text, at most `wholeBytes` of it. */
-export type Answer = RawAnswer
-
 /** One request to send; `approval` is what a write must have, `signal` ends a read and a write that has not begun. */
-export interface Outgoing extends Asked {
+export interface Outgoing<T = unknown> extends Asked<T> {
   readonly approval?: Approval
   readonly signal?: AbortSignal
 }
 
 /** One question to ask; there is no request in it, because the probe makes that itself. */
-export interface Asking extends Pick<Outgoing, 'headers' | 'lease' | 'present' | 'judge' | 'signal'> {
+export interface Asking extends Pick<Outgoing<unknown>, 'headers' | 'lease' | 'present' | 'judge' | 'signal'> {
   readonly probe: Probe
   /** Below which address the operation lies. */
   readonly base: string
@@ -77,13 +73,16 @@ export interface Asking extends Pick<Outgoing, 'headers' | 'lease' | 'present' |
 
 /** The one way to a system. */
 export interface Transport {
-  /** The answer, or SystemError; a write is sent at most once, and `unsent` tells where it certainly was not. */
-  send(out: Outgoing): Promise<Answer>
+  /**
+   * What `judge` made of the answer (at most `wholeBytes` of text), or SystemError; a write is sent at most once, and
+   * `unsent` tells where it certainly was not.
+   */
+  send<T>(out: Outgoing<T>): Promise<T>
   /**
    * Asks once whether a token may use an endpoint, for which no approval is needed also where it writes: what is sent is
-   * for nobody and says nothing. The answer, or SystemError.
+   * for nobody and says nothing. SystemError if the answer is an error.
    */
-  ask(out: Asking): Promise<Answer>
+  ask(out: Asking): Promise<void>
   /** The elements of lists, at the top or in `data`, parsed one by one. Reads only. */
   stream(out: Outgoing, lists: Lists): AsyncIterable<unknown>
   readonly breaker: { readonly open: boolean }
@@ -107,14 +106,14 @@ export const createTransport = (settings: TransportSettings, world: World): Tran
   const writes = new Set<Promise<unknown>>()
   const turn = createTurn()
 
-  const prepare = (out: Outgoing): Call => {
+  const prepare = <T>(out: Outgoing<T>): Call<T> => {
     if (world.transaction.active()) throw new Error(`${out.operation.endpoint} is not sent from inside a transaction`)
     const call = callOf(id, route.url, out)
     out.signal?.throwIfAborted()
     if (closing.signal.aborted) throw stopping(call, true)
     return call
   }
-  const stopping = ({ fail }: Call, unsent: boolean) => fail('unavailable', { detail: 'Coxswain is stopping', unsent })
+  const stopping = ({ fail }: Call, unsent: boolean) => fail('unavailable', { reason: 'stopping', unsent })
 
   /** What ended a call from outside, in place of the error that this made somewhere below. */
   const ended = (call: Call, limit: Limit, unsent: boolean): unknown => {
@@ -134,7 +133,7 @@ export const createTransport = (settings: TransportSettings, world: World): Tran
   ): Promise<Outcome<T>> => {
     const settle = breaker.admit(call.write ? 'write' : 'read')
     if (!settle) {
-      const refused = call.fail('unavailable', { detail: 'it did not answer lately', unsent: true })
+      const refused = call.fail('unavailable', { reason: 'resting', unsent: true })
       return { error: last ?? refused, again: false }
     }
     const head = createLimit(call.write ? limits.writeMs : limits.totalMs / 2, [limit.signal])
@@ -165,7 +164,7 @@ export const createTransport = (settings: TransportSettings, world: World): Tran
     }
   }
 
-  const answerOf = async (call: Call, reply: Reply): Promise<Answer> => {
+  const answerOf = async <T>(call: Call<T>, reply: Reply): Promise<T> => {
     const { text, ended } = await whole(
       reply,
       limits.wholeBytes,
@@ -180,10 +179,10 @@ export const createTransport = (settings: TransportSettings, world: World): Tran
     const headers = Object.fromEntries(Object.entries(reply.headers).map(([name, value]) => [name, clean(value)]))
     const type = (headers['content-type'] ?? '').split(';', 1).join('').trim().toLowerCase()
     const answer = { status: reply.status, headers, type, text: clean(text), ended }
-    call.judge?.(answer)
+    const judged = call.judge(answer)
     const error = statusError(answer, call.fail)
     if (error) throw error
-    return answer
+    return judged
   }
 
   const read = async <T>(out: Outgoing, call: Call, limit: Limit, take: (reply: Reply) => Promise<T>): Promise<T> => {
@@ -201,7 +200,7 @@ export const createTransport = (settings: TransportSettings, world: World): Tran
     }
   }
 
-  const write = async (out: Outgoing, call: Call): Promise<Answer> => {
+  const write = async <T>(out: Outgoing<T>, call: Call<T>): Promise<T> => {
     const wanted = { connection: id, scope: out.operation.scope, digest: call.digest }
     const why = Approval.spend(out.approval, wanted, world.clock.now())
     if (why !== undefined) throw new Error(`${out.operation.endpoint} is not sent: ${why}`)
@@ -256,8 +255,7 @@ export const createTransport = (settings: TransportSettings, world: World): Tran
       const call = prepare({ ...out, operation: probe.asks, request: Probe.requestOf(probe, base) })
       const limit = createLimit(limits.writeMs, [out.signal, closing.signal])
       const outcome = await attempt(call, limit, (reply) => answerOf(call, reply)).finally(() => limit.done())
-      if ('value' in outcome) return outcome.value
-      throw outcome.error
+      if ('error' in outcome) throw outcome.error
     },
     stream,
     breaker,

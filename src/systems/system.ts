@@ -1,3 +1,4 @@
+import type { SystemError, SystemErrorKind, SystemErrorReason } from '../errors.ts'
 import type { ReachUnit } from '../reach.ts'
 import type { Operation, RawInput } from './operation.ts'
 import type { Probe } from './probe.ts'
@@ -70,6 +71,14 @@ export interface Look {
 /** Calls one declared read operation of the same connection; of one that is read element by element it gives all of them. */
 export type Reader = (operation: Operation, input?: RawInput) => Promise<unknown>
 
+/**
+ * How a system words its own errors, by reason or by kind, if the general sentence does not fit. `who` is the connection
+ * as people read it: `Rudder (prod)`.
+ */
+export type Wording = Readonly<
+  Partial<Record<SystemErrorReason | SystemErrorKind, (who: string, error: SystemError) => string>>
+>
+
 /** How one kind of backend speaks: everything that the transport and the executor must not know. */
 export interface Protocol {
   /** The headers that carry the token. */
@@ -80,8 +89,12 @@ export interface Protocol {
   open(read: Reader, connection: string): Promise<Session>
   /** Finds out whether a token is accepted, and what it can do; throws SystemError where it is not. Needs no right. */
   probe(look: Look): Promise<Probed>
-  /** Throws SystemError where the answer is an error; else the data in it, not yet parsed by the operation's schema. */
+  /**
+   * The data in the answer, not yet parsed by the operation's schema; called once for each answer. Throws SystemError if
+   * the answer is an error; only this knows whether the system refused before it did anything (`refusal`).
+   */
   data(connection: string, operation: Operation, answer: RawAnswer): unknown
+  readonly wording?: Wording
   /** What is added to a write so that the system's own record names the people and the proposal. */
   attribute?(operation: Operation, act: Act): RawInput
   /** The pending change that the answer of a write tells of. */

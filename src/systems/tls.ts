@@ -1,6 +1,6 @@
 import { createHash, X509Certificate } from 'node:crypto'
 import { type ConnectionOptions, createSecureContext } from 'node:tls'
-import { UserError } from '../errors.ts'
+import { type SystemErrorContext, UserError } from '../errors.ts'
 
 /** How the server of one connection proves who it is. */
 export interface ConnectionTls {
@@ -43,13 +43,9 @@ export const tlsOptions = (id: string, { ca, pin, insecure }: ConnectionTls): Co
   }
 }
 
-/** Why the server that showed this certificate is not the pinned one, or undefined where it is. */
-export const pinMismatch = (certificate: X509Certificate | undefined, pin: string): string | undefined => {
+/** The key of the server and the pin, if they differ; undefined if the certificate is of the pinned key. */
+export const pinMismatch = (certificate: X509Certificate | undefined, pinned: string): SystemErrorContext['keys'] => {
   // Nothing to compare (as after a resumed session) is a mismatch, never a pass.
-  const actual = certificate ? pinOf(certificate) : 'no certificate'
-  return actual === pin ? undefined : `the server's key is ${actual}, and ${pin} was expected`
+  const shown = certificate && pinOf(certificate)
+  return shown === pinned ? undefined : { shown, pinned }
 }
-
-/** The key of a server that is not the pinned one, `sha256//…`, as the detail of its error tells; undefined for other errors. */
-export const otherKeyIn = (detail: string | undefined): string | undefined =>
-  /the server's key is (sha256\S+),/.exec(detail ?? '')?.[1]

@@ -98,7 +98,7 @@ describe('every declared operation', () => {
         )
         const { since } = operation.shape
         if (since && since.version > api) {
-          const told = error instanceof SystemError ? sentenceOf(error) : ''
+          const told = error instanceof SystemError ? sentenceOf(error, rudder) : ''
           if (!told.startsWith(`Rudder (test) is too old for this: Rudder `) || !told.includes(since.what))
             wrong.push(`${name}: ${told || error}`)
           late.push(name)

@@ -86,7 +86,7 @@ describe.skipIf(files.length === 0).for(files)('%s', (file) => {
       const wanted = kinds.find(([words]) => words.test(recorded.description))?.[1]
       if (!(error instanceof SystemError)) return `${at}: not classified: ${error}`
       if (error.kind !== wanted || !error.detail) return `${at}: ${error.kind}, wanted ${wanted}`
-      const sentence = sentenceOf(error)
+      const sentence = sentenceOf(error, rudder)
       const fine =
         sentence.startsWith('Rudder (test) ') && sentence.includes(error.detail) && !sentence.includes('/tmp')
       return fine ? '' : `${at}: ${sentence}`

@@ -105,7 +105,8 @@ describe.each(writes)('%s', (name, operation) => {
       await expect(connection.write(operation, input, approval)).rejects.toMatchObject({
         kind: 'unreachable',
         unsent: true,
-        detail: expect.stringContaining(other.pin),
+        reason: 'pin-mismatch',
+        keys: { pinned: other.pin },
       })
       await new Promise((resolve) => setTimeout(resolve, 50))
       expect({ tried: connections > 0, bytes }).toEqual({ tried: true, bytes: 0 })

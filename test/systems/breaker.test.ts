@@ -66,7 +66,7 @@ describe('a connection whose server fails', () => {
     for (let i = 0; i < 5; i += 1) await transport.send(outgoing(url, once)).catch(() => {})
     return { url, seen, world, transport, mend }
   }
-  const fast = expect.objectContaining({ kind: 'unavailable', unsent: true })
+  const fast = expect.objectContaining({ kind: 'unavailable', reason: 'resting', unsent: true })
 
   test('is not asked for a while, and that is in the log', async () => {
     const { url, seen, world, transport } = await failing()

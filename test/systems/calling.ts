@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { createTransport, type Outgoing, type Transport, type TransportSettings } from '../../src/systems/http.ts'
 import { type Operation, type RawInput, read, write } from '../../src/systems/operation.ts'
 import { buildRequest } from '../../src/systems/request.ts'
+import type { RawAnswer } from '../../src/systems/system.ts'
 import { type Approval, mintApproval } from '../../src/vault/approval.ts'
 import { Secret } from '../../src/vault/secret.ts'
 import type { Clock, World } from '../../src/world.ts'
@@ -81,8 +82,8 @@ export const outgoing = (
   url: string,
   operation: Operation,
   given: RawInput = {},
-  more: Partial<Outgoing> = {},
-): Outgoing => ({
+  more: Partial<Outgoing<RawAnswer>> = {},
+): Outgoing<RawAnswer> => ({
   operation,
   request: buildRequest(`${url}/api`, operation, given),
   headers: { accept: 'application/json' },
@@ -94,11 +95,12 @@ export const outgoing = (
     endpoint: operation.endpoint,
   },
   present: (value) => ({ 'x-api-token': value }),
+  judge: (answer) => answer,
   ...more,
 })
 
 /** A live approval for exactly this request. */
-export const approved = (out: Outgoing, more: object = {}): Outgoing & { readonly approval: Approval } => {
+export const approved = <T>(out: Outgoing<T>, more: object = {}): Outgoing<T> & { readonly approval: Approval } => {
   const { digest } = out.request
   const claim = {
     proposal: 'p',

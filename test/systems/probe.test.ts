@@ -94,7 +94,9 @@ describe("Rudder's probes", () => {
         } as const
         const headers = { accept: 'application/json', 'x-api-version': String(api) }
         const present = (value: string) => ({ 'x-api-token': value })
-        await transport.ask({ probe, base: `${local.url}/api`, lease, headers, present }).catch(() => {})
+        await transport
+          .ask({ probe, base: `${local.url}/api`, lease, headers, present, judge: () => {} })
+          .catch(() => {})
       }
       expect(local.requests).toHaveLength(probes.length)
       expect(local.writes()).toEqual([])

@@ -2,7 +2,7 @@ import { createServer } from 'node:net'
 import { inspect } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { SystemError } from '../../src/errors.ts'
-import type { Answer } from '../../src/systems/http.ts'
+import type { RawAnswer } from '../../src/systems/system.ts'
 import { Secret } from '../../src/vault/secret.ts'
 import {
   approved,
@@ -44,7 +44,8 @@ const answers: Record<string, string> = {
   'repeats the token in a cut-off body': `HTTP/1.1 200 OK\r\ncontent-length: 1000\r\n\r\n${token}`,
   'answers 503': 'HTTP/1.1 503 Busy\r\ncontent-length: 0\r\n\r\n',
 }
-const judge = ({ status, text, headers }: Answer) => {
+const judge = (answer: RawAnswer) => {
+  const { status, text, headers } = answer
   if (status === 500) {
     throw new SystemError({
       connection: 'rudder/test',
@@ -54,6 +55,7 @@ const judge = ({ status, text, headers }: Answer) => {
       detail: text + headers['x-echo'],
     })
   }
+  return answer
 }
 
 describe('an error shows nothing of the token, the headers or the body', () => {

@@ -63,7 +63,7 @@ describe('a stream', () => {
     })
     const { elements, error } = await drain(transportTo(url), url)
     expect(elements).toEqual([{ id: 1 }, { id: 2 }])
-    expect(error).toEqual(failed('unexpected-answer', { detail: 'the answer was cut off' }))
+    expect(error).toEqual(failed('unexpected-answer', { reason: 'cut-off' }))
     expect(seen).toHaveLength(1)
   })
 
@@ -71,7 +71,7 @@ describe('a stream', () => {
     const { url } = await serving((_, response) => response.end('{"data":{"nodes":[{"id":1}]'))
     expect(await drain(transportTo(url), url)).toEqual({
       elements: [{ id: 1 }],
-      error: failed('unexpected-answer', { detail: 'the answer was cut off' }),
+      error: failed('unexpected-answer', { reason: 'cut-off' }),
     })
   })
 

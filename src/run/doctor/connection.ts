@@ -1,6 +1,5 @@
 import { SystemError } from '../../errors.ts'
 import type { Connection } from '../../systems/system.ts'
-import { otherKeyIn } from '../../systems/tls.ts'
 import type { Clock } from '../../world.ts'
 import { sentenceOf } from '../explain.ts'
 import { expiring } from './expiry.ts'
@@ -37,9 +36,9 @@ const greeting = async (connection: Connection, found: About) => {
     return { greeted: found('ok', id, `${await connection.greet()} answers.`), answers: true }
   } catch (error) {
     if (!(error instanceof SystemError)) throw error
-    const key = otherKeyIn(error.detail)
+    const key = error.keys?.shown
     if (key === undefined)
-      return { greeted: found('wrong', id, sentenceOf(error)), answers: error.status !== undefined }
+      return { greeted: found('wrong', id, sentenceOf(error, connection.system)), answers: error.status !== undefined }
     const todo = `Ask who runs the server whether its key was changed; if it was, set tls.pin to ${key}.`
     const says = 'It has another key than tls.pin names, so it was sent nothing.'
     return { greeted: found('wrong', id, says, { todo }), answers: false }
@@ -75,8 +74,10 @@ const tokenFindings = async (
     ]
   } catch (error) {
     if (!(error instanceof SystemError)) throw error
-    const isUnknown = error.kind === 'auth' && error.status === 401
-    const says = isUnknown ? 'It is not accepted: it is unknown, disabled or expired.' : sentenceOf(error)
+    const isUnknown = error.kind === 'auth' && error.reason === undefined
+    const says = isUnknown
+      ? 'It is not accepted: it is unknown, disabled or expired.'
+      : sentenceOf(error, connection.system)
     return [found('wrong', id, says, isUnknown ? { todo: renew(connection) } : {})]
   }
 }

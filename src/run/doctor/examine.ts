@@ -32,7 +32,7 @@ export const examine = async (
 const failed = (check: string, error: unknown): Found => {
   const found = finder(check)
   const id = `check:${check}`
-  if (error instanceof SystemError) return found('wrong', id, sentenceOf(error))
+  if (error instanceof SystemError) return found('wrong', id, sentenceOf(error, undefined))
   if (error instanceof UserError) return found('wrong', id, error.message)
   if (error instanceof TooLate)
     return found('wrong', id, `It did not come to an end within ${limitMs / 1000} s.`, {

@@ -1,35 +1,20 @@
 import { z } from 'zod'
-import { SystemError, type SystemErrorFacts, type SystemErrorKind } from '../../errors.ts'
+import { SystemError } from '../../errors.ts'
 import type { Operation } from '../operation.ts'
 import type { Act, Protocol, RawAnswer } from '../system.ts'
 import { examine } from './examine.ts'
 import { info, ownAccount, status } from './operations/info.ts'
 import { changeRequests } from './operations/requests.ts'
+import { type Answered, failed, refused } from './refusals.ts'
 import { isWithoutRequests } from './requests.ts'
-import { lacking, newestOf, spoken } from './versions.ts'
+import { lacking, newestOf } from './versions.ts'
+import { wording } from './wording.ts'
 
 const Envelope = z.object({
   result: z.string().optional(),
   errorDetails: z.string().optional(),
   data: z.unknown().optional(),
 })
-
-/** The kind of an error, by status *and* text: Rudder answers 500 for almost everything (RestUtils, zio errors). */
-const kindOf = (status: number, detail: string): SystemErrorKind => {
-  if (status === 401) return 'auth'
-  // The first is said of tokens; the others of change requests, which a global token may not decide.
-  if (
-    status === 403 ||
-    /^Authorization error:|\bare not authorized to do that action|User is not authorized/.test(detail)
-  )
-    return 'forbidden'
-  if (/could not parse/.test(detail)) return 'rejected'
-  if (/was not found|not found'|is not known on Rudder|does not exist|Could not find/.test(detail)) return 'not-found'
-  if (/^Bad request: Request is (missing a|requiring)/.test(detail)) return 'version'
-  if (status === 429) return 'rate-limited'
-  if (status >= 502 && status <= 504) return 'unavailable'
-  return detail === '' ? 'unexpected-answer' : 'rejected'
-}
 
 const parse = (text: string): unknown => {
   try {
@@ -39,45 +24,33 @@ const parse = (text: string): unknown => {
   }
 }
 
-/** The sentence in `errorDetails`, without the kinds that zio and Lift put before it, and without paths of the server. */
-const sentence = (detail: string) =>
-  detail
-    .replace(/^(Inconsistency|Unexpected|Accumulated): ?/, '')
-    .replace(/ ?\(real path: [^)]*\)/g, '')
-    .slice(0, 300)
-
 const data = (connection: string, operation: Operation, answer: RawAnswer): unknown => {
   const json = parse(answer.text)
   const envelope = Envelope.safeParse(json)
   const body = envelope.success ? envelope.data : undefined
   if (answer.status === 200 && body?.result === 'success') return body.data
-  const known = { connection, endpoint: operation.endpoint, status: answer.status }
+  const answered = { connection, endpoint: operation.endpoint, status: answer.status }
   if (operation.shape.text && answer.status === 200 && !body) {
-    const text = textOf(answer, known)
+    const text = textOf(answer, answered)
     return operation.shape.text === 'beginning' ? { text, ended: answer.ended } : text
   }
-  const detail = body?.errorDetails ?? ''
-  if (answer.status === 404 && !detail)
-    throw new SystemError({ ...known, kind: 'not-found', detail: 'no such address' })
-  if (answer.status === 200 && !detail) {
-    throw new SystemError({
-      ...known,
-      kind: 'unexpected-answer',
-      detail: body ? 'no result in it' : json === undefined ? 'not JSON' : 'not an answer of Rudder',
-    })
+  const said = body?.errorDetails ?? ''
+  // Rudder itself answers 404 for an address that it does not have, and for nothing else.
+  if (answer.status === 404 && !said) throw failed(answered, { kind: 'not-found', reason: 'no-such-address' })
+  if (answer.status === 200 && !said) {
+    const reason = body ? 'no-result' : json === undefined ? 'not-json' : 'foreign'
+    throw failed(answered, { kind: 'unexpected-answer', reason })
   }
-  throw new SystemError({ ...known, kind: kindOf(answer.status, detail), ...(detail && { detail: sentence(detail) }) })
+  throw refused(answered, said)
 }
 
-type Known = Pick<SystemErrorFacts, 'connection' | 'endpoint' | 'status'>
-
 /** Text as text; a page of whoever stands before Rudder is none, nor is a run of an agent that did not come about. */
-const textOf = ({ type, text }: RawAnswer, known: Known): string => {
+const textOf = ({ type, text }: RawAnswer, answered: Answered): string => {
   if (!['', 'text/plain', 'text/csv', 'application/octet-stream'].includes(type) || /^\s*<(!doctype|html)/i.test(text))
-    throw new SystemError({ ...known, kind: 'unexpected-answer', detail: 'not text' })
+    throw failed(answered, { kind: 'unexpected-answer', reason: 'not-text' })
   // It answers 200 before it asks the relay, which may refuse (NodeApiService.runNode).
   if (/^Error (occured )?when (contacting|trying to contact) internal remote-run/.test(text))
-    throw new SystemError({ ...known, kind: 'rejected', detail: sentence(text.replaceAll('\0', '')) })
+    throw failed(answered, { kind: 'rejected' }, text.replaceAll('\0', ''))
   return text
 }
 
@@ -89,8 +62,9 @@ const open: Protocol['open'] = async (read, connection) => {
     throw new SystemError({
       connection,
       kind: 'version',
+      reason: 'no-common-version',
       endpoint: info.endpoint,
-      detail: `it offers API ${offered.join(', ')}; Coxswain speaks ${spoken}`,
+      detail: offered.join(', '),
     })
   }
   return {
@@ -138,6 +112,7 @@ export const protocol: Protocol = {
   open,
   probe,
   data,
+  wording,
   attribute: (_, act) => ({
     query: { reason: reasonOf(act), changeRequestName: nameOf(act.proposal), changeRequestDescription: reasonOf(act) },
   }),

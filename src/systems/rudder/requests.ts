@@ -8,9 +8,7 @@ export interface RequestsApi {
 
 /** True where the server has no change requests at all: the plugin is missing (404), or they are switched off. */
 export const isWithoutRequests = (error: unknown): boolean =>
-  error instanceof SystemError &&
-  ((error.kind === 'not-found' && error.detail === 'no such address') ||
-    /Workflow are disabled/.test(error.detail ?? ''))
+  error instanceof SystemError && (error.reason === 'no-such-address' || error.reason === 'switched-off')
 
 /** The change requests; throws UserError where this Rudder has none at all. */
 export const requestsOf = async (

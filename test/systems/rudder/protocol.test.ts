@@ -55,7 +55,7 @@ describe('what an answer means', () => {
   ])('%s', ([, given, kind]) => {
     const error = errorOf(given)
     expect(error).toMatchObject({ kind, status: given.status })
-    const sentence = sentenceOf(error)
+    const sentence = sentenceOf(error, rudder)
     expect(sentence).toMatch(/^Rudder \(test\) /)
     expect(sentence).not.toMatch(/<html|Inconsistency|undefined/)
   })
@@ -72,9 +72,42 @@ describe('what an answer means', () => {
   })
 
   test('a change request that may not be decided on says whose token is needed', () => {
-    const sentence = sentenceOf(errorOf(refused("User is not authorized to update a 'pending validation' change")))
+    const sentence = sentenceOf(
+      errorOf(refused("User is not authorized to update a 'pending validation' change")),
+      rudder,
+    )
     expect(sentence).toContain('The token of a user who is a validator and deployer there is needed')
   })
+})
+
+describe('what a refusal proves of a write', () => {
+  test.for<readonly [proves: SystemError['refusal'], what: string, given: RawAnswer]>([
+    ['definite', 'not authorised', refused(notAllowed)],
+    ['definite', 'the token', answer(odd, 401)],
+    ['definite', 'a version', refused(`Bad request: Request is missing a version but it is required. ${versions}`)],
+    ['definite', 'the token of a user is needed', refused("User is not authorized to update a 'x' change")],
+    ['if-gone', 'not found, which a handler could say half-way', refused("Rule with id 'x' was not found")],
+    ['if-gone', 'an address that it does not have', answer(page('not found'), 404, 'text/html')],
+    [undefined, 'refused by a handler', refused('Something else')],
+    [undefined, 'switched off', refused('Workflow are disabled in Rudder, change request API is not available')],
+    [undefined, 'it starts', answer(page('Rudder - Loading'), 503, 'text/html')],
+    [undefined, 'no JSON', answer('{"action":"rul')],
+  ])('%s: %s', ([proves, , given]) => {
+    expect(errorOf(given).refusal).toBe(proves)
+  })
+})
+
+test('a reason says what the kind does not', () => {
+  const reasonOf = (given: RawAnswer, operation?: Operation) => errorOf(given, operation).reason
+  expect(reasonOf(answer(page('not found'), 404, 'text/html'))).toBe('no-such-address')
+  expect(reasonOf(refused("Rule with id 'x' was not found"))).toBeUndefined()
+  expect(reasonOf(refused('Inconsistency: User is not authorized to do that'))).toBe('needs-user')
+  expect(reasonOf(refused(notAllowed))).toBeUndefined()
+  expect(reasonOf(refused('Workflow are disabled in Rudder, change request API is not available'))).toBe('switched-off')
+  expect(reasonOf(answer('{"action":"rul'))).toBe('not-json')
+  expect(reasonOf(answer('{"some":"thing"}'))).toBe('no-result')
+  expect(reasonOf(answer('[]'))).toBe('foreign')
+  expect(reasonOf(answer(page('Log in'), 200, 'text/html'), directiveComplianceCsv)).toBe('not-text')
 })
 
 describe('text', () => {

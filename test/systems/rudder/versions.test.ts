@@ -29,7 +29,7 @@ describe('an operation that the server is too old for', () => {
     const connection = connected(old.url, [everything(old.tokens.read)])
     const error = await connection.call(groupCompliance, ask('all-nodes')).catch((reason: unknown) => reason)
     expect(error).toMatchObject({ kind: 'too-old', unsent: true })
-    expect(sentenceOf(error as never)).toBe(
+    expect(sentenceOf(error as never, rudder)).toBe(
       'Rudder (test) is too old for this: Rudder 8.0 has no compliance of a group; it came with Rudder 8.1.',
     )
     expect(old.requests.filter(({ path }) => !path.endsWith('/info'))).toEqual([])
@@ -58,7 +58,7 @@ test('text comes through compression and without a content type', async () => {
   expect(await connection.call(directiveComplianceCsv, { directiveId })).toBe(plain)
   Object.assign(local.faults, { gzip: false, cutBody: true })
   await expect(connection.call(directiveComplianceCsv, { directiveId })).rejects.toMatchObject({
-    detail: 'the answer was cut off',
+    reason: 'cut-off',
   })
   await local.close()
 })
