@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { SystemError, type SystemErrorFacts, type SystemErrorKind } from '../../errors.ts'
 import type { Operation } from '../operation.ts'
+import { parseJson } from '../parse-json.ts'
 import type { Act, Protocol, RawAnswer } from '../system.ts'
 import { examine } from './examine.ts'
 import { info, ownAccount, status } from './operations/info.ts'
@@ -33,7 +34,7 @@ const kindOf = (status: number, detail: string): SystemErrorKind => {
 
 const parse = (text: string): unknown => {
   try {
-    return JSON.parse(text)
+    return parseJson(text)
   } catch {
     return undefined
   }
