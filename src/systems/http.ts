@@ -87,8 +87,8 @@ export interface Transport {
    */
   ask(out: Asking): Promise<Answer>
   /**
-   * The elements of lists, parsed one by one, and at the end the answer with its lists empty: judged, or undefined if it
-   * is too long to be read whole and no `rest` is wanted. Reads only.
+   * The elements of lists, parsed one by one, and at the end the answer with its lists empty, judged. If that is too long
+   * to be read whole, it is undefined, or an error if `rest` is declared. Reads only.
    */
   stream(out: Outgoing, each: Pick<Each, 'at' | 'rest'>): Stream
   readonly breaker: { readonly open: boolean }
@@ -221,7 +221,7 @@ export const createTransport = (settings: TransportSettings, world: World): Tran
     }
   }
 
-  /** An answer says beside its lists whether it is an error: that is told first, whatever of the lists is missing then. */
+  /** Judges what is beside the lists before it reports a missing list: an error answer has none. */
   async function* elements(call: Call, reply: Reply, { at, rest }: Pick<Each, 'at' | 'rest'>): Stream {
     const { text, wrong } = yield* elementsOf(decoded(reply, limits.bytes), at, limits.wholeBytes, turn)
     const answer = text === undefined ? undefined : judged(call, reply, { text, ended: true })

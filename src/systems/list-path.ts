@@ -1,8 +1,8 @@
 /**
- * Where the lists are in a document. A path is keys with points between them (`data.rows`); `[]` goes into each element of
- * a list (`data.rules[].nodes`); the empty path is the document itself. What must be there is an error where it is
- * missing, null or something else; `?` behind a key or `[]` lets it be missing or null, and then it has no elements. Of
- * several lists, by name, each element comes as `{name: element}`.
+ * Where the lists of a document are. A path is keys with dots between them (`data.rows`); `[]` goes into each element of a
+ * list (`data.rules[].nodes`); the empty path is the document itself. Everything on a path must be there: missing, null or
+ * of another kind is an error. A `?` behind a key or `[]` lets that place be missing or null, and then it has no elements.
+ * If there are several lists, by name, each element comes as `{name: element}`.
  */
 export type At = string | Readonly<Record<string, string>>
 
@@ -13,9 +13,9 @@ export interface Place {
   readonly optional: boolean
   /** Of an object: the places below its keys. */
   readonly keys: ReadonlyMap<string, Place>
-  /** Of a list that is gone into: what each of its elements is. */
+  /** Of a list that the path goes into: the place of each of its elements. */
   readonly each: Place | undefined
-  /** Of a list that is read: the name that its elements come under, where there are several. */
+  /** Of a list that is read: the name that its elements come under, if there are several lists. */
   readonly reads: { readonly name: string | undefined } | undefined
 }
 
@@ -62,7 +62,7 @@ export const placesOf = (at: At): Place => {
     for (const { key, optional, path: here } of stepsOf(path)) {
       const found = key === undefined ? place.each : place.keys.get(key)
       const next = found ?? placeAt(here, optional)
-      // Of several paths all must allow it.
+      // If several paths go through it, all of them must allow that it is missing.
       next.optional &&= optional
       if (key === undefined) place.each = next
       else place.keys.set(key, next)

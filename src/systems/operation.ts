@@ -14,11 +14,11 @@ export interface Each {
   readonly at: At
   /** One element. */
   readonly item: z.ZodType
-  /** What is beside the lists, which are empty in it: as `output`, and at most 2 MB. */
+  /** What is beside the lists, at most 2 MB: parsed like `output`, with the lists empty. */
   readonly rest?: z.ZodType
 }
 
-/** Elements as they come; `rest` gives what was beside them, once all were read. */
+/** Elements as they come, and what was beside them once all were read. */
 export interface Elements<I, R> extends AsyncIterable<I> {
   /** Throws an Error before the end. */
   rest(): R

@@ -1,8 +1,8 @@
-// A number with so many digits or so large an exponent that a double may not hold it, where a value may stand.
+// A number that a double may not hold, by its digits or its exponent, in a place where JSON allows a value.
 const blank = '[ \\t\\n\\r]'
 const large = '-?(?:[1-9]\\d{15,}(?:\\.\\d+)?(?:[eE][+-]?\\d+)?|(?:0|[1-9]\\d{0,14})(?:\\.\\d+)?[eE]\\+?\\d{3,})'
 const largeNumber = new RegExp(`(^|[:,[]|${blank})(${large})(?=${blank}*(?:[,}\\]]|$))`, 'g')
-// What most documents have none of; each of these is many times as fast as the whole.
+// Quick checks: most documents match none of them, and are then parsed as they are.
 const longInteger = /(?:^|[:,[\s])-?\d{16}/
 const longExponent = /(?:^|[:,[\s])-?\d+(?:\.\d+)?[eE]\+?\d{3}/
 const surrogate = /\\u[dD][89a-fA-F]/
@@ -31,7 +31,7 @@ const isHeld = (number: string): boolean => {
   return Number.isFinite(value) && (Number.isSafeInteger(value) || !/^-?\d+$/.test(number))
 }
 
-/** Puts quotes around what a double does not hold. A reviver would do, and takes 15 times as long on every document that has one. */
+/** Puts quotes around the numbers that a double cannot hold. A reviver is called for every value, and blocks for too long. */
 const quoted = (text: string): string => {
   const isInString = followStrings(text)
   return text.replace(largeNumber, (found, before: string, number: string, at: number) =>

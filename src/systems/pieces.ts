@@ -1,13 +1,13 @@
-/** A text that comes in pieces of bytes; of one that is longer than its limit nothing is kept. */
+/** Collects a text from pieces of bytes; keeps nothing of one that is over its limit. */
 export interface Pieces {
-  /** Keeps a copy: the chunk that it is from may be large. */
+  /** Keeps a copy, because the chunk around it may be large. */
   add(piece: Uint8Array): void
-  /** The text of all pieces and of `last`, or undefined if it is too long; then it begins anew. */
+  /** The text of all pieces and of `last`, or undefined if it is too long; and starts over. */
   take(last: Uint8Array): string | undefined
   readonly isTooLong: boolean
 }
 
-/** `bytes` is the limit. */
+/** `bytes` is the limit of one text. */
 export const createPieces = (bytes: number): Pieces => {
   let pieces: Buffer[] = []
   let size = 0

@@ -5,11 +5,11 @@ import { parseJson } from './parse-json.ts'
 import { createPieces } from './pieces.ts'
 import { beginsValue, createValueEnd } from './value-end.ts'
 
-/** What a document held beside the elements, once it was closed. */
+/** What a document holds besides the elements. */
 export interface Remainder {
-  /** The document with its lists empty, as it came; undefined if that is too long. */
+  /** The document as it came, with its lists empty; undefined if that is too long. */
   readonly text: string | undefined
-  /** What was not as declared: a list that is missing, or that is no list. */
+  /** A list that is missing or is not a list. */
   readonly wrong: NotElements | undefined
 }
 
@@ -37,8 +37,8 @@ interface Frame {
 }
 
 /**
- * Reads the lists at `at`. Each element may have at most `bytes`; of the rest of the document as many are kept. A place
- * that comes twice is an error. What is not on the way to the lists is passed over, not validated.
+ * Reads the lists at these paths. An element may have at most `bytes`, and so may the rest of the document if it is to be
+ * kept. A key on a path that comes twice is an error. What is not on a path is skipped by its quotes and brackets.
  */
 export const createSplitter = (at: At, bytes: number): Splitter => {
   const root = placesOf(at)
@@ -47,7 +47,7 @@ export const createSplitter = (at: At, bytes: number): Splitter => {
   const rest = createPieces(bytes)
   const element = createPieces(bytes)
   const key = createPieces(longestKey)
-  /** What is being followed to its end, if it is not a frame. */
+  /** What the current value is, while its end is not found. */
   let following: 'element' | 'key' | 'other' | undefined
   let next: 'value' | 'value or end' | 'key' | 'key or end' | 'colon' | 'comma or end' | 'nothing' = 'value'
   /** The place of the value that comes next, if it matters. */
@@ -112,7 +112,7 @@ export const createSplitter = (at: At, bytes: number): Splitter => {
     closed()
   }
 
-  /** Takes one byte that is neither blank nor in what is followed. */
+  /** Takes one byte that is not blank and not in the current value. */
   const step = (byte: number): void => {
     const top = frames.at(-1)
     const mayEnd = next === 'value or end' || next === 'key or end' || next === 'comma or end'
@@ -128,7 +128,7 @@ export const createSplitter = (at: At, bytes: number): Splitter => {
   }
 
   function* push(chunk: Uint8Array): Generator<unknown, void, undefined> {
-    /** Where what is followed began in this chunk, and where the rest did. */
+    // Where the current value and the rest begin in this chunk.
     let from = 0
     let restFrom = reads() ? -1 : 0
     for (let i = 0; i < chunk.length; ) {

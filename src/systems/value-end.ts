@@ -13,16 +13,17 @@ const ends = new Set(Buffer.from(' \n\r\t,:[]{}"'))
 export const beginsValue = (byte: number): boolean =>
   byte === quote || byte === openObject || byte === openArray || scalars.has(byte)
 
-/** Follows one JSON value through chunks, by its quotes and brackets alone: what is in it is for a parser to judge. */
+/** Finds the end of one JSON value in chunks, by its quotes and brackets alone; it doesn't validate what is between them. */
 export interface ValueEnd {
   /** A value begins with this byte, which is the first that `find` sees. */
   begin(first: number): void
-  /** The place behind the value's last byte, or -1 if it goes on in the next chunk; NotElements for over 1,000 levels. */
+  /** The index after the value's last byte, or -1 if it goes on in the next chunk; NotElements if it has over 1,000 levels. */
   find(chunk: Uint8Array, from: number): number
-  /** True for a number, `true`, `false` and `null`: they end where something else begins, or with the document. */
+  /** True for a number, `true`, `false` and `null`, which end before the next token or with the document. */
   readonly isScalar: boolean
 }
 
+/** One for all values of a document, one after another. */
 export const createValueEnd = (): ValueEnd => {
   let isScalar = false
   let depth = 0
