@@ -178,28 +178,38 @@ export const connect = (
       if (operation.kind !== 'read') throw new TypeError(`${operation.endpoint} writes: it needs an approval`)
       return withSession((opened) => send(operation, input, { signal, session: opened }))
     },
-    async *each(operation, input = {}, signal) {
-      const { each } = operation.shape
-      if (!each) throw new TypeError(`${operation.endpoint} is not read element by element`)
-      // A version error comes before the first element: then it is asked once more, as any read.
-      const end = measure(operation)
-      try {
-        const { elements, first } = await withSession(async (opened) => {
-          const out = await outgoing(operation, input, { signal, session: opened })
-          const elements = transport.stream(out, each)[Symbol.asyncIterator]()
-          return { elements, first: await elements.next() }
-        })
+    each: (operation, input = {}, signal) => {
+      let rest: { readonly value: unknown } | undefined
+      async function* elements() {
+        const { each } = operation.shape
+        if (!each) throw new TypeError(`${operation.endpoint} is not read element by element`)
+        // A version error comes before the first element: then it is asked once more, as any read.
+        const end = measure(operation)
         try {
-          for (let step = first; !step.done; step = await elements.next()) yield parse(operation, each.item, step.value)
+          const { stream, first } = await withSession(async (opened) => {
+            const stream = transport.stream(await outgoing(operation, input, { signal, session: opened }), each)
+            return { stream, first: await stream.next() }
+          })
+          try {
+            let step = first
+            for (; !step.done; step = await stream.next()) yield parse(operation, each.item, step.value)
+            rest = { value: each.rest && parse(operation, each.rest, step.value) }
+          } finally {
+            await stream.return(undefined)
+          }
+        } catch (error) {
+          end(error)
+          throw error
         } finally {
-          await elements.return?.()
+          end()
         }
-      } catch (error) {
-        end(error)
-        throw error
-      } finally {
-        end()
       }
+      return Object.assign(elements(), {
+        rest: () => {
+          if (!rest) throw new Error(`${operation.endpoint} was not read to its end`)
+          return rest.value
+        },
+      })
     },
     write: async (operation, input, approval) => {
       // Whatever the handshake's own failure says, the write was not sent.

@@ -1,5 +1,6 @@
 import { setImmediate as breathe } from 'node:timers/promises'
-import { createSplitter, type Lists } from './splitter.ts'
+import type { At } from './list-path.ts'
+import { createSplitter, type Remainder } from './splitter.ts'
 
 // Measured: a document of 173 MB then holds the event loop for less than 50 ms, also on a machine that is busy (`npm run bench -- fleet`).
 const holdMs = 8
@@ -22,14 +23,14 @@ export const createTurn = (): Turn => {
   }
 }
 
-/** The elements of the lists, parsed one by one, letting the event loop turn every 8 ms. */
+/** The elements of the lists, parsed one by one, letting the event loop turn every 8 ms; and at the end what was beside them. */
 export async function* elementsOf(
   chunks: AsyncIterable<Uint8Array>,
-  lists: Lists,
-  elementBytes: number,
+  at: At,
+  bytes: number,
   turn: Turn = createTurn(),
-): AsyncGenerator<unknown, void, undefined> {
-  const splitter = createSplitter(lists, elementBytes)
+): AsyncGenerator<unknown, Remainder, undefined> {
+  const splitter = createSplitter(at, bytes)
   for await (const chunk of chunks) {
     for (const element of splitter.push(chunk)) {
       yield element
@@ -37,5 +38,5 @@ export async function* elementsOf(
     }
     await turn()
   }
-  splitter.end()
+  return splitter.end()
 }

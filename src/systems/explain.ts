@@ -3,7 +3,7 @@ import { CutOff, TooLarge } from './body.ts'
 import type { Call } from './call.ts'
 import { ConnectError } from './connector.ts'
 import { bare } from './failure.ts'
-import { NotElements } from './splitter.ts'
+import { NotElements } from './not-elements.ts'
 
 /** How far a request came before it failed. */
 export interface Progress {

@@ -2,18 +2,19 @@ import { SystemError } from '../errors.ts'
 import { Approval } from '../vault/approval.ts'
 import type { Secret } from '../vault/secret.ts'
 import type { World } from '../world.ts'
-import { decoded, whole } from './body.ts'
+import { decoded, TooLarge, whole } from './body.ts'
 import { createBreaker, type Verdict } from './breaker.ts'
 import { type Asked, type Call, callOf } from './call.ts'
 import { createTurn, elementsOf } from './elements.ts'
 import { type Explained, explain } from './explain.ts'
 import { hide, statusError } from './failure.ts'
 import { createLimit, type Limit } from './limit.ts'
+import type { Each } from './operation.ts'
 import { Probe } from './probe.ts'
 import { type Outcome, retryAfter, retrying } from './retry.ts'
 import { routeOf } from './route.ts'
 import { createNoting, type Seen } from './seen.ts'
-import type { Lists } from './splitter.ts'
+import type { RawAnswer } from './system.ts'
 import type { ConnectionTls } from './tls.ts'
 import { createWire, type Reply } from './wire.ts'
 
@@ -71,6 +72,8 @@ export interface Asking extends Pick<Outgoing<unknown>, 'headers' | 'lease' | 'p
   readonly base: string
 }
 
+type Stream<T> = AsyncGenerator<unknown, T | undefined, undefined>
+
 /** The one way to a system. */
 export interface Transport {
   /**
@@ -83,8 +86,11 @@ export interface Transport {
    * for nobody and says nothing. SystemError if the answer is an error.
    */
   ask(out: Asking): Promise<void>
-  /** The elements of lists, at the top or in `data`, parsed one by one. Reads only. */
-  stream(out: Outgoing, lists: Lists): AsyncIterable<unknown>
+  /**
+   * The elements of lists, parsed one by one, and at the end what `judge` made of the answer with its lists empty. If that
+   * is too long to be read whole, it is undefined, or an error if `rest` is declared. Reads only.
+   */
+  stream<T>(out: Outgoing<T>, each: Pick<Each, 'at' | 'rest'>): Stream<T>
   readonly breaker: { readonly open: boolean }
   readonly seen: Seen
   /** Ends reads, waits for writes, and refuses what comes later. */
@@ -165,11 +171,11 @@ export const createTransport = (settings: TransportSettings, world: World): Tran
   }
 
   const answerOf = async <T>(call: Call<T>, reply: Reply): Promise<T> => {
-    const { text, ended } = await whole(
-      reply,
-      limits.wholeBytes,
-      ok(reply) ? (call.beginning ? 'beginning' : 'all') : 'cut',
-    )
+    const how = ok(reply) ? (call.beginning ? 'beginning' : 'all') : 'cut'
+    return judge(call, reply, await whole(reply, limits.wholeBytes, how))
+  }
+
+  const judge = <T>(call: Call<T>, reply: Reply, { text, ended }: Pick<RawAnswer, 'text' | 'ended'>): T => {
     // A server that repeats the token must not bring it into an answer or an error.
     const clean = (value: string) =>
       hide(
@@ -215,25 +221,35 @@ export const createTransport = (settings: TransportSettings, world: World): Tran
     }
   }
 
-  async function* stream(out: Outgoing, lists: Lists): AsyncGenerator<unknown, void, undefined> {
+  /** Judges what is beside the lists before it reports a missing list: an error answer has none. */
+  async function* elements<T>(call: Call<T>, reply: Reply, { at, rest }: Pick<Each, 'at' | 'rest'>): Stream<T> {
+    const { text, wrong } = yield* elementsOf(decoded(reply, limits.bytes), at, limits.wholeBytes, turn)
+    const answer = text === undefined ? undefined : judge(call, reply, { text, ended: true })
+    if (wrong) throw wrong
+    if (text === undefined && rest) throw new TooLarge(`over ${limits.wholeBytes} bytes beside the lists`)
+    return answer
+  }
+
+  async function* stream<T>(out: Outgoing<T>, each: Pick<Each, 'at' | 'rest'>): Stream<T> {
     const call = prepare(out)
     if (call.write) throw new Error(`${out.operation.endpoint} writes: it has no elements`)
     const limit = createLimit(limits.totalMs, [out.signal, closing.signal])
     let status: number | undefined
     try {
-      const { first, rest } = await read(out, call, limit, async (reply) => {
+      const { first, later } = await read(out, call, limit, async (reply) => {
         status = reply.status
         if (!ok(reply)) await answerOf(call, reply)
-        const rest = elementsOf(decoded(reply, limits.bytes), lists, limits.wholeBytes, turn)
-        return { first: await rest.next(), rest }
+        const later = elements(call, reply, each)
+        return { first: await later.next(), later }
       })
+      if (first.done) return first.value
       try {
-        if (!first.done) yield first.value
-        yield* rest
+        yield first.value
+        return yield* later
       } catch (error) {
         throw limit.signal.aborted ? ended(call, limit, false) : explain(error, call, { started: true, status }).error
       } finally {
-        await rest.return()
+        await later.return(undefined)
       }
     } finally {
       limit.done()

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { Scope } from '../vault/scope.ts'
-import type { Lists } from './splitter.ts'
+import type { At } from './list-path.ts'
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 export type Kind = 'read' | 'write'
@@ -9,14 +9,29 @@ type ScopeFor<K extends Kind> = K extends 'write'
   : `${string}:${string}:read` | `${string}:${string}:run`
 type PathNames<P extends string> = P extends `${string}{${infer N}}${infer R}` ? N | PathNames<R> : never
 
+/** The lists of an answer that is too long to be read whole. */
+export interface Each {
+  readonly at: At
+  /** One element. */
+  readonly item: z.ZodType
+  /** What is beside the lists, at most 2 MB: parsed like `output`, with the lists empty. */
+  readonly rest?: z.ZodType
+}
+
+/** Elements as they come, and what was beside them once all were read. */
+export interface Elements<I, R> extends AsyncIterable<I> {
+  /** Throws an Error before the end. */
+  rest(): R
+}
+
 /** The schemas of one endpoint, and how it may be called. */
 export interface Shape {
   readonly query?: z.ZodType
   readonly body?: z.ZodType
   /** What the whole answer holds; unknown keys are dropped. */
   readonly output?: z.ZodType
-  /** For long lists: which they are and the schema of one element; the call is then an AsyncIterable. */
-  readonly each?: Lists & { readonly item: z.ZodType }
+  /** For long lists, which are read element by element; the call is then an AsyncIterable. */
+  readonly each?: Each
   /**
    * The answer is text and not JSON, and `output` parses it: `whole`, as a string; or `beginning` for what may be endless,
    * as `{ text, ended }`: what came of it within size and time, and whether that was all.
@@ -66,11 +81,16 @@ export type Input<P extends string, H extends Shape> = { readonly [N in PathName
 > &
   Part<'body', H['body']>
 
-type Output<H extends Shape> = H['each'] extends { readonly item: infer I extends z.ZodType }
-  ? AsyncIterable<z.output<I>>
-  : H['output'] extends z.ZodType
-    ? Promise<z.output<H['output']>>
-    : Promise<unknown>
+type Output<H extends Shape> = H['each'] extends {
+  readonly item: infer I extends z.ZodType
+  readonly rest: infer R extends z.ZodType
+}
+  ? Elements<z.output<I>, z.output<R>>
+  : H['each'] extends { readonly item: infer I extends z.ZodType }
+    ? AsyncIterable<z.output<I>>
+    : H['output'] extends z.ZodType
+      ? Promise<z.output<H['output']>>
+      : Promise<unknown>
 
 /** The typed call of an operation. */
 export type Call<O> =

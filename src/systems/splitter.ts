@@ -1,227 +1,184 @@
 import { CutOff, TooLarge } from './body.ts'
+import { type At, type Place, placesOf } from './list-path.ts'
+import { NotElements } from './not-elements.ts'
+import { parseJson } from './parse-json.ts'
+import { createPieces } from './pieces.ts'
+import { beginsValue, createValueEnd } from './value-end.ts'
 
-/** The document is not what was expected; the message says how and never quotes it. */
-export class NotElements extends Error {
-  override readonly name = 'NotElements'
-}
-
-/** Which lists of a document are read element by element. */
-export interface Lists {
-  /** The key of the list; of several, each element comes as `{key: element}`. */
-  readonly key: string | readonly string[]
-  /** The lists are in the objects of another list, or in one object, the one under this key. */
-  readonly within?: string
+/** What a document holds besides the elements. */
+export interface Remainder {
+  /** The document as it came, with its lists empty; undefined if that is too long. */
+  readonly text: string | undefined
+  /** A list that is missing or is not a list. */
+  readonly wrong: NotElements | undefined
 }
 
 /** Cuts the elements of lists out of a JSON document that comes in pieces. */
 export interface Splitter {
   /** The elements that this piece completes, each parsed. */
   push(chunk: Uint8Array): Generator<unknown, void, undefined>
-  /** Throws CutOff unless the document was closed, NotElements unless the list was in it. */
-  end(): void
+  /** Throws CutOff unless the document was closed. */
+  end(): Remainder
 }
 
-const [quote, backslash, comma, colon] = [0x22, 0x5c, 0x2c, 0x3a]
+const [quote, comma, colon] = [0x22, 0x2c, 0x3a]
 const [openArray, closeArray, openObject, closeObject] = [0x5b, 0x5d, 0x7b, 0x7d]
-// A key that is longer is not ours, and a document that is deeper is an attack.
-const longestKey = 200
-const deepest = 1_000
-const blank = (byte: number) => byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09
+const letterN = 0x6e
+// A key that is longer is not ours.
+const longestKey = 1_000
+const isBlank = (byte: number) => byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09
+
+/** An object or list that is open, on the way to the elements or around them. */
+interface Frame {
+  readonly place: Place
+  readonly closes: number
+  /** The keys that were met of those that matter. */
+  readonly met: Set<string>
+}
 
 /**
- * Finds `"key": […]` in the document's object or in its `data` object, whichever comes first, and nowhere deeper; with
- * `within` it finds that one so, and `"key": […]` in each of its objects or in itself. Elements may be any JSON; each may
- * have at most `elementBytes`. What lies outside the array is followed by its brackets and strings, not validated.
+ * Reads the lists at these paths. An element may have at most `bytes`, and so may the rest of the document if it is to be
+ * kept. A key on a path that comes twice is an error. What is not on a path is skipped by its quotes and brackets.
  */
-export const createSplitter = ({ key, within }: Lists, elementBytes: number): Splitter => {
-  const keys: readonly string[] = typeof key === 'string' ? [key] : key
-  const open: number[] = []
-  let inString = false
-  let escaped = false
-  let inData = false
-  /** The depth of the array's elements while inside it. */
-  let array = 0
-  /** The same of the list that they are within; of one object its own depth, and then it is alone. */
-  let holder = 0
-  let alone = false
-  let found = false
-  /** The list that the elements are of. */
-  let list = ''
-  let over = false
-  /** What may come next in the array: a value, a comma, or either a value or its end. */
-  let next: 'first' | 'value' | 'comma' = 'first'
-  /** The last string at a depth where keys matter, and the key whose value comes next. */
-  let name: number[] | undefined
-  let pending: string | undefined
-  /** The pieces of the element that began in an earlier chunk. */
-  let pieces: Uint8Array[] = []
-  let size = 0
-  let inElement = false
-  let scalar = false
-  /** How deep inside an element that is no scalar. */
-  let inner = 0
+export const createSplitter = (at: At, bytes: number): Splitter => {
+  const root = placesOf(at)
+  const frames: Frame[] = []
+  const value = createValueEnd()
+  const rest = createPieces(bytes)
+  const element = createPieces(bytes)
+  const key = createPieces(longestKey)
+  /** What the current value is, while its end is not found. */
+  let following: 'element' | 'key' | 'other' | undefined
+  let next: 'value' | 'value or end' | 'key' | 'key or end' | 'colon' | 'comma or end' | 'nothing' = 'value'
+  /** The place of the value that comes next, if it matters. */
+  let below: Place | undefined = root
+  let wrong: NotElements | undefined
 
-  const keysMatter = () =>
-    array === 0 &&
-    (holder > 0
-      ? open.length === holder + 1 && open[holder] === openObject
-      : !found && (open.length === 1 || (open.length === 2 && inData)))
-  const textOf = (bytes: readonly number[]): unknown => {
+  const reads = () => frames.at(-1)?.place.reads
+  const closed = () => {
+    next = frames.length === 0 ? 'nothing' : 'comma or end'
+    below = frames.at(-1)?.place.each
+  }
+  const parsed = (text: string, what: string): unknown => {
     try {
-      return JSON.parse(`"${Buffer.from(bytes).toString('utf8')}"`)
+      return parseJson(text)
     } catch {
-      throw new NotElements('a key that is not JSON')
+      throw new NotElements(`${what} that is not JSON`)
     }
-  }
-  const grow = (piece: Uint8Array) => {
-    size += piece.length
-    if (size > elementBytes) throw new TooLarge(`an element of over ${elementBytes} bytes`)
-    if (piece.length > 0) pieces.push(piece)
-  }
-  const take = (last: Uint8Array): unknown => {
-    grow(last)
-    const [only, ...more] = pieces
-    const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(more.length === 0 ? only : Buffer.concat(pieces))
-    pieces = []
-    size = 0
-    inElement = false
-    scalar = false
-    next = 'comma'
-    try {
-      const element: unknown = JSON.parse(text)
-      return typeof key === 'string' ? element : { [list]: element }
-    } catch {
-      // V8 quotes the text in its message.
-      throw new NotElements('an element that is not JSON')
-    }
-  }
-  const begin = (byte: number) => {
-    if (next === 'comma' || byte === colon) throw new NotElements('no comma between elements')
-    inElement = true
-  }
-  const enter = (byte: number) => {
-    if (open.length === 0 && byte === openArray) throw new NotElements('the document is a list')
-    if (pending !== undefined && keysMatter()) {
-      if (within !== undefined && holder === 0) {
-        alone = byte === openObject
-        if (pending === within) holder = open.length + (alone ? 0 : 1)
-      } else if (byte === openArray && keys.includes(pending)) {
-        array = open.length + 1
-        list = pending
-        next = 'first'
-      }
-      found ||= holder + array > 0
-    }
-    if (open.length === 1 && byte === openObject && pending === 'data') inData = true
-    pending = undefined
-    if (open.push(byte) > deepest) throw new NotElements(`deeper than ${deepest} levels`)
-  }
-  const leave = (byte: number) => {
-    if (open.pop() !== (byte === closeArray ? openArray : openObject))
-      throw new NotElements('a bracket that does not match')
-    if (open.length === 1) inData = false
-    if (array > 0 && open.length < array) {
-      if (next === 'value') throw new NotElements('a comma before the end')
-      array = 0
-    }
-    if (open.length < holder || (alone && open.length === holder)) holder = 0
-    over = open.length === 0
   }
 
-  /** Runs to the last byte of an element that is no scalar and gives its place, or -1 where the chunk ends before. */
-  const run = (chunk: Uint8Array, from: number): number => {
-    // Almost all of a large document goes through here: what the brackets enclose is JSON.parse's to judge.
-    let [inText, isEscaped, depth] = [inString, escaped, inner]
-    let at = from
-    for (; at < chunk.length; at += 1) {
-      const byte = chunk[at]
-      if (inText) {
-        if (isEscaped) isEscaped = false
-        else if (byte === backslash) isEscaped = true
-        else if (byte === quote) {
-          inText = false
-          if (depth === 0) break
-        }
-      } else if (byte === quote) inText = true
-      else if (byte === openObject || byte === openArray) {
-        depth += 1
-        if (depth > deepest) throw new NotElements(`deeper than ${deepest} levels`)
-      } else if (byte === closeObject || byte === closeArray) {
-        depth -= 1
-        if (depth === 0) break
-      }
+  const taken = (last: Uint8Array): unknown => {
+    const text = element.take(last)
+    if (text === undefined) throw tooLarge()
+    const it = parsed(text, 'an element')
+    const name = reads()?.name
+    return name === undefined ? it : { [name]: it }
+  }
+  const tooLarge = () => new TooLarge(`an element of over ${bytes} bytes`)
+
+  const named = (last: Uint8Array) => {
+    const text = key.take(last)
+    const name = text === undefined ? undefined : (parsed(text, 'a key') as string)
+    const { place, met } = frames.at(-1) as Frame
+    below = name === undefined ? undefined : place.keys.get(name)
+    if (name === undefined || !below) return
+    if (met.has(name)) throw new NotElements(`${below.path} is there twice`)
+    met.add(name)
+  }
+
+  const open = (byte: number) => {
+    const place = below
+    const opens = place && (place.keys.size > 0 ? openObject : openArray)
+    if (place && byte === opens) {
+      const isObject = byte === openObject
+      frames.push({ place, closes: isObject ? closeObject : closeArray, met: new Set() })
+      next = isObject ? 'key or end' : 'value or end'
+      below = place.each
+      return
     }
-    inString = inText
-    escaped = isEscaped
-    inner = depth
-    return at < chunk.length ? at : -1
+    const isAllowed = place === undefined || (place.optional && byte === letterN)
+    if (!isAllowed)
+      wrong ??= new NotElements(
+        `${place.path || 'the document'} is not ${opens === openObject ? 'an object' : 'a list'}`,
+      )
+    value.begin(byte)
+    following = reads() ? 'element' : 'other'
+  }
+
+  const close = () => {
+    const { place, met } = frames.pop() as Frame
+    for (const [name, { path, optional }] of place.keys)
+      if (!optional && !met.has(name)) wrong ??= new NotElements(`${path} is missing`)
+    closed()
+  }
+
+  /** Takes one byte that is not blank and not in the current value. */
+  const step = (byte: number): void => {
+    const top = frames.at(-1)
+    const mayEnd = next === 'value or end' || next === 'key or end' || next === 'comma or end'
+    if (next === 'nothing') throw new NotElements('more after the end')
+    if (mayEnd && byte === top?.closes) close()
+    else if ((next === 'value' || next === 'value or end') && beginsValue(byte)) open(byte)
+    else if ((next === 'key' || next === 'key or end') && byte === quote) {
+      value.begin(byte)
+      following = 'key'
+    } else if (next === 'colon' && byte === colon) next = 'value'
+    else if (next === 'comma or end' && byte === comma) next = top?.closes === closeObject ? 'key' : 'value'
+    else throw new NotElements('not JSON')
   }
 
   function* push(chunk: Uint8Array): Generator<unknown, void, undefined> {
-    let start = 0
-    for (let i = 0; i < chunk.length; i += 1) {
-      if (inElement && !scalar) {
-        const end = run(chunk, i)
+    // Where the current value and the rest begin in this chunk.
+    let from = 0
+    let restFrom = reads() ? -1 : 0
+    for (let i = 0; i < chunk.length; ) {
+      if (following) {
+        const end = value.find(chunk, i)
         if (end < 0) break
-        yield take(chunk.subarray(start, end + 1))
+        const last = chunk.subarray(from, end)
+        const what = following
+        following = undefined
         i = end
+        if (what === 'key') {
+          named(last)
+          next = 'colon'
+          continue
+        }
+        closed()
+        if (what === 'element') yield taken(last)
         continue
       }
       const byte = chunk[i] as number
-      if (inString) {
-        if (name && (escaped || byte !== quote) && name.push(byte) > longestKey) name = undefined
-        if (escaped) escaped = false
-        else if (byte === backslash) escaped = true
-        else if (byte === quote) {
-          inString = false
-        }
-        continue
-      }
-      const structural =
-        byte === comma ||
-        byte === closeArray ||
-        byte === closeObject ||
-        byte === openArray ||
-        byte === openObject ||
-        byte === quote ||
-        byte === colon
-      if (scalar && (structural || blank(byte))) yield take(chunk.subarray(start, i))
-      if (blank(byte)) continue
-      if (over) throw new NotElements('more after the end')
-      if (open.length === 0 && byte !== openObject && byte !== openArray)
-        throw new NotElements('the document is not an object')
-      const inArray = array > 0 && open.length === array
-      if (inArray && !inElement && byte !== comma && byte !== closeArray) {
-        begin(byte)
-        start = i
-        scalar = !structural
-        if (!scalar) {
-          i -= 1
+      if (!isBlank(byte)) {
+        const before = reads()
+        step(byte)
+        const after = reads()
+        if (following) {
+          from = i
           continue
         }
+        if (after && !before) {
+          rest.add(chunk.subarray(restFrom, i + 1))
+          restFrom = -1
+        } else if (before && !after) restFrom = i
       }
-      if (byte === quote) {
-        inString = true
-        name = keysMatter() ? [] : undefined
-      } else if (byte === colon) {
-        if (name && keysMatter()) pending = textOf(name) as string
-      } else if (byte === openArray || byte === openObject) enter(byte)
-      else if (byte === closeArray || byte === closeObject) {
-        leave(byte)
-      } else if (byte === comma) {
-        pending = undefined
-        if (inArray && next !== 'comma') throw new NotElements('a comma without an element')
-        if (inArray) next = 'value'
-      } else if (!inArray) pending = undefined
+      i += 1
     }
-    if (inElement) grow(Uint8Array.prototype.slice.call(chunk, start))
+    if (following === 'key') key.add(chunk.subarray(from))
+    if (following === 'element') {
+      element.add(chunk.subarray(from))
+      if (element.isTooLong) throw tooLarge()
+    }
+    if (restFrom >= 0) rest.add(chunk.subarray(restFrom))
   }
 
   return {
     push,
     end: () => {
-      if (!over) throw new CutOff('the document has no end')
-      if (!found) throw new NotElements(`no list ${within ?? keys.join(' or ')} in it`)
+      // A document that is one number ends nowhere else.
+      const isOver = next === 'nothing' || (frames.length === 0 && following === 'other' && value.isScalar)
+      if (!isOver) throw new CutOff('the document has no end')
+      return { text: rest.take(new Uint8Array()), wrong }
     },
   }
 }

@@ -1,6 +1,6 @@
 import type { SystemError, SystemErrorKind, SystemErrorReason } from '../errors.ts'
 import type { ReachUnit } from '../reach.ts'
-import type { Operation, RawInput } from './operation.ts'
+import type { Elements, Operation, RawInput } from './operation.ts'
 import type { Probe } from './probe.ts'
 import type { BuiltRequest } from './request.ts'
 import type { Seen } from './seen.ts'
@@ -154,7 +154,7 @@ export interface Connection {
   /** Asks with this very token whether it is accepted, and what it can do; throws SystemError where it is not. */
   probe(token: string, signal?: AbortSignal): Promise<Probed>
   call(operation: Operation, input?: RawInput, signal?: AbortSignal): Promise<unknown>
-  each(operation: Operation, input?: RawInput, signal?: AbortSignal): AsyncIterable<unknown>
+  each(operation: Operation, input?: RawInput, signal?: AbortSignal): Elements<unknown, unknown>
   /** The one request that a write would be, so that an approval can be bound to it. */
   request(operation: Operation, input: RawInput): BuiltRequest
   /** Sends one write; the approval is spent whatever happens. */

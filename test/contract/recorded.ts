@@ -63,9 +63,10 @@ export const answerOf = (operation: Operation, recorded: Recorded): unknown => {
   const data = rudder.protocol.data('rudder/test', operation, rawOf(recorded))
   const { each, output } = operation.shape
   if (!each) return output?.parse(scrub(data))
-  const read = createSplitter(each, Number.POSITIVE_INFINITY)
+  const read = createSplitter(each.at, Number.POSITIVE_INFINITY)
   const elements = [...read.push(Buffer.from(JSON.stringify({ data })))]
-  read.end()
+  const { wrong } = read.end()
+  if (wrong) throw wrong
   return elements.map((element) => each.item.parse(scrub(element)))
 }
 

@@ -2,212 +2,271 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { CutOff, TooLarge } from '../../src/systems/body.ts'
 import { elementsOf } from '../../src/systems/elements.ts'
-import { createSplitter, type Lists } from '../../src/systems/splitter.ts'
+import type { At } from '../../src/systems/list-path.ts'
+import { parseJson } from '../../src/systems/parse-json.ts'
+import { createSplitter } from '../../src/systems/splitter.ts'
+import { bytes, cut, document, isObject, list, pathed, spread } from './documents.ts'
 
-const split = (chunks: readonly Uint8Array[], lists: Lists = { key: 'nodes' }, elementBytes = 2_000_000) => {
-  const splitter = createSplitter(lists, elementBytes)
+/** What a splitter makes of a document: its elements, and what was beside them. */
+const read = (chunks: readonly Uint8Array[], at: At, most = 2_000_000) => {
+  const splitter = createSplitter(at, most)
   const elements = chunks.flatMap((chunk) => [...splitter.push(chunk)])
-  splitter.end()
+  const { text, wrong } = splitter.end()
+  return { elements, text, wrong: wrong?.message }
+}
+const readText = (text: string, at: At = 'data.nodes', most?: number) => read([bytes(text)], at, most)
+
+/** The elements of a document in which nothing is wrong. */
+const split = (text: string, at?: At, most?: number) => {
+  const { elements, wrong } = readText(text, at, most)
+  expect(wrong).toBeUndefined()
   return elements
 }
-const bytes = (text: string) => new TextEncoder().encode(text)
-const splitText = (text: string, ...rest: [Lists?, number?]) => split([bytes(text)], ...rest)
-
-/** The pieces of a text, cut at these places. */
-const cut = (whole: Uint8Array, places: readonly number[]) => {
-  const ends = [...new Set(places.map((place) => place % (whole.length + 1)))].sort((a, b) => a - b)
-  return [...ends, whole.length].map((end, i) => whole.slice(i === 0 ? 0 : ends[i - 1], end))
-}
-
-/** What JSON.parse finds, or undefined where there is no such list. */
-const oracle = (text: string): unknown[] | undefined => {
-  const document = JSON.parse(text) as Record<string, unknown>
-  for (const [key, value] of Object.entries(document)) {
-    if (key === 'nodes' && Array.isArray(value)) return value
-    if (key !== 'data' || typeof value !== 'object' || value === null || Array.isArray(value)) continue
-    const inner = (value as Record<string, unknown>).nodes
-    if (Object.hasOwn(value, 'nodes') && Array.isArray(inner)) return inner
-  }
-  return undefined
-}
-
-/** White space between the tokens of a JSON text, as some servers print it. */
-const spread = (text: string, space: string) =>
-  text.replace(/"(?:[^"\\]|\\.)*"|[^"]/gs, (token) => (/^[[\]{},:]$/.test(token) ? space + token + space : token))
-
-const name = fc.oneof(
-  fc.constantFrom('nodes', 'data', 'no"des', 'nodes\\', '', 'result'),
-  fc.string({ unit: 'binary' }),
-)
-const { value } = fc.letrec<{ value: unknown }>((tie) => ({
-  value: fc.oneof(
-    { maxDepth: 4, withCrossShrink: true },
-    fc.oneof(
-      fc.jsonValue({ maxDepth: 0 }),
-      fc.string({ unit: 'binary' }),
-      fc.constantFrom('[', ']', '{"nodes":[1]}', '\\', '"', '\\"'),
-    ),
-    fc.array(tie('value'), { maxLength: 4 }),
-    fc.dictionary(name, tie('value'), { maxKeys: 4, noNullPrototype: true }),
-  ),
-}))
-const list = fc.array(value, { maxLength: 6 })
-const document = fc
-  .tuple(
-    fc.dictionary(name, value, { maxKeys: 3, noNullPrototype: true }),
-    fc.dictionary(name, value, { maxKeys: 3, noNullPrototype: true }),
-    list,
-    fc.constantFrom('data', 'top', 'neither'),
-  )
-  .map(([before, after, nodes, where]) =>
-    where === 'data'
-      ? { ...before, data: { ...after, nodes, end: 1 } }
-      : where === 'top'
-        ? { ...before, nodes, ...after }
-        : { ...before, ...after },
-  )
 
 describe('the splitter', () => {
-  test('agrees with JSON.parse on any document and any cut', () => {
-    let lists = 0
+  test('agrees with JSON.parse on any document, any path and any cut', () => {
+    let [right, wrong] = [0, 0]
     fc.assert(
       fc.property(
-        document,
+        pathed,
         fc.array(fc.nat(), { maxLength: 12 }),
         fc.constantFrom('', ' ', '\r\n\t'),
-        (made, places, space) => {
+        ({ path, made, wanted, emptied }, places, space) => {
           const text = spread(JSON.stringify(made), space)
-          const wanted = oracle(text)
-          const chunks = cut(bytes(text), places)
-          if (wanted === undefined) {
-            expect(() => split(chunks)).toThrow('no list')
-          } else {
-            lists += 1
-            expect(split(chunks)).toEqual(wanted)
-          }
+          const got = read(cut(bytes(text), places), path)
+          expect(got.elements).toEqual(wanted.elements)
+          expect(got.wrong === undefined).toBe(wanted.isRight)
+          expect(parseJson(got.text ?? '')).toEqual(emptied)
+          if (wanted.isRight && wanted.elements.length > 0) right += 1
+          if (!wanted.isRight) wrong += 1
         },
       ),
       { numRuns: 5_000 },
     )
-    expect(lists).toBeGreaterThan(2_000)
+    expect(right).toBeGreaterThan(1_000)
+    expect(wrong).toBeGreaterThan(500)
+  })
+
+  test('and on several lists in the objects of another one', () => {
+    let some = 0
+    const at = { directives: 'data.rules[].directives', nodes: 'data.rules[].nodes' }
+    const rule = fc
+      .tuple(document, list, list)
+      .map(([more, nodes, directives]) => ({ ...more, directives, x: { nodes: [9] }, nodes }))
+    fc.assert(
+      fc.property(fc.array(rule, { maxLength: 3 }), fc.array(fc.nat(), { maxLength: 12 }), (made, places) => {
+        const text = JSON.stringify({ result: 'success', nodes: [8], data: { directives: [7], rules: made } })
+        const { rules } = (parseJson(text) as { data: { rules: Readonly<Record<string, unknown>>[] } }).data
+        const wanted = rules.flatMap((one) =>
+          Object.entries(one).flatMap(([key, inner]) =>
+            Object.hasOwn(at, key) && Array.isArray(inner) ? inner.map((element) => ({ [key]: element })) : [],
+          ),
+        )
+        some += wanted.length
+        const got = read(cut(bytes(text), places), at)
+        expect(got).toMatchObject({ elements: wanted, wrong: undefined })
+        const emptied = rules.map((one) => ({ ...one, directives: [], nodes: [] }))
+        expect(parseJson(got.text ?? '')).toEqual({
+          result: 'success',
+          nodes: [8],
+          data: { directives: [7], rules: emptied },
+        })
+      }),
+      { numRuns: 1_000 },
+    )
+    expect(some).toBeGreaterThan(1_000)
+  })
+
+  test('takes nothing but JSON: what it reads to the end, JSON.parse takes', () => {
+    const noise = fc.string({ unit: fc.constantFrom(...'{}[]",:1e-tn \\'), maxLength: 12 })
+    fc.assert(
+      fc.property(noise, noise, (before, after) => {
+        const text = `{"data":{"nodes":[${before}],"x":${after}}}`
+        let got: ReturnType<typeof readText>
+        try {
+          got = readText(text)
+        } catch (error) {
+          expect((error as Error).name).toMatch(/^(NotElements|CutOff)$/)
+          return
+        }
+        // The rest is for who reads it to parse; where it is JSON too, so is the document.
+        let rest: unknown
+        try {
+          rest = JSON.parse(got.text ?? '')
+        } catch {
+          return
+        }
+        expect(isObject(rest)).toBe(true)
+        expect(() => JSON.parse(text)).not.toThrow()
+      }),
+      { numRuns: 5_000 },
+    )
   })
 
   test('byte by byte, too', () => {
     const text = '{"data":{"x":{"nodes":[9]},"nod\\u0065s" : [ {"é\\"]":"\\\\"} ,"💥", 12.5e3,null ,[[]],true]}} \n'
-    expect(split([...bytes(text)].map((byte) => Uint8Array.of(byte)))).toEqual([
-      { 'é"]': '\\' },
-      '💥',
-      12500,
-      null,
-      [[]],
-      true,
-    ])
+    const each = [...bytes(text)].map((byte) => Uint8Array.of(byte))
+    expect(read(each, 'data.nodes')).toEqual({
+      elements: [{ 'é"]': '\\' }, '💥', 12500, null, [[]], true],
+      text: '{"data":{"x":{"nodes":[9]},"nod\\u0065s" : []}} \n',
+      wrong: undefined,
+    })
   })
 
-  test('notices every truncation', () => {
-    const whole = bytes('{"result":"success","data":{"nodes":[{"id":"é"},{"id":"b"}],"more":1}}')
-    for (let end = 0; end < whole.length; end += 1) {
-      expect(() => split([whole.slice(0, end)]), `cut at ${end}`).toThrow(CutOff)
+  test.for<[string, At]>([
+    ['{"result":"success","data":{"nodes":[{"id":"é"},{"id":"b"}],"more":1}}', 'data.nodes'],
+    ['[1,{"a":[2]},"b"]', ''],
+    ['{"data":{"rules":[{"id":"a","nodes":[{"id":2}],"n":1}]}}', { nodes: 'data.rules[].nodes' }],
+  ])('notices every truncation of %s', ([text, at]) => {
+    const whole = bytes(text)
+    for (let end = 0; end < whole.length; end += 1)
+      expect(() => read([whole.slice(0, end)], at), `cut at ${end}`).toThrow(CutOff)
+    expect(read([whole], at).wrong).toBeUndefined()
+  })
+
+  test.for<[string, At, unknown[]]>([
+    ['[1,[2],{"a":3}]', '', [1, [2], { a: 3 }]],
+    [
+      '{"query_result":{"id":1,"data":{"columns":[{"name":"a"}],"rows":[{"a":1}]}}}',
+      'query_result.data.rows',
+      [{ a: 1 }],
+    ],
+    ['[{"nodes":[1]},{"nodes":[]},{"nodes":[2]}]', '[].nodes', [1, 2]],
+    ['{"m":[[1,2],[],[[3]]]}', 'm[]', [1, 2, [3]]],
+    [
+      '{"data":{"one":{"nodes":[1],"rules":[2]}}}',
+      { rules: 'data.one.rules', nodes: 'data.one.nodes' },
+      [{ nodes: 1 }, { rules: 2 }],
+    ],
+    ['{"data":{"rules":[]}}', 'data.rules[].nodes', []],
+    ['{"a b":{"ü-1":[1]}}', 'a b.ü-1', [1]],
+    ['{"__proto__":{"constructor":[1]}}', '__proto__.constructor', [1]],
+  ])('%s at %j', ([text, at, elements]) => expect(split(text, at)).toEqual(elements))
+
+  test.for<[string, At, string]>([
+    ['{}', 'data.nodes', 'data is missing'],
+    ['{"nodes":[1]}', 'data.nodes', 'data is missing'],
+    ['{"data":{}}', 'data.nodes', 'data.nodes is missing'],
+    ['{"data":{"x":{"nodes":[1]}}}', 'data.nodes', 'data.nodes is missing'],
+    ['{"data":{"data":{"nodes":[1]}}}', 'data.nodes', 'data.nodes is missing'],
+    ['{"data":[{"nodes":[1]}]}', 'data.nodes', 'data is not an object'],
+    ['{"data":null}', 'data.nodes', 'data is not an object'],
+    ['{"data":{"nodes":null}}', 'data.nodes', 'data.nodes is not a list'],
+    ['{"data":{"nodes":{"a":1}}}', 'data.nodes', 'data.nodes is not a list'],
+    ['{"data":{"nodes":"a"}}', 'data.nodes', 'data.nodes is not a list'],
+    ['[{"data":{"nodes":[1]}}]', 'data.nodes', 'the document is not an object'],
+    ['{"rows":[1]}', '', 'the document is not a list'],
+    ['null', '', 'the document is not a list'],
+    ['12', 'data.nodes', 'the document is not an object'],
+    ['{"rules":[{"nodes":[]},{"id":1}]}', 'rules[].nodes', 'rules[].nodes is missing'],
+    ['{"rules":[{"nodes":[]},7]}', 'rules[].nodes', 'rules[] is not an object'],
+    ['{"rules":[null]}', 'rules[].nodes', 'rules[] is not an object'],
+    ['{"a":[{"n":[]}]}', { n: 'a[].n', m: 'a[].m' }, 'a[].m is missing'],
+  ])('%s has nothing at %j: %s', ([text, at, message]) => {
+    expect(readText(text, at)).toEqual({ elements: [], text, wrong: message })
+  })
+
+  test.for<[string, At, unknown[]]>([
+    ['{"data":{"nodes":null}}', 'data.nodes?', []],
+    ['{"data":{}}', 'data.nodes?', []],
+    ['{}', 'data?.nodes', []],
+    ['{"data":null}', 'data?.nodes', []],
+    ['{"data":{"nodes":[1]}}', 'data?.nodes?', [1]],
+    ['{"rules":[{"nodes":[1]},{},{"nodes":null}]}', 'rules[].nodes?', [1]],
+    ['{"rules":[null,{"nodes":[1]}]}', 'rules[]?.nodes', [1]],
+  ])('%s may lack what is declared so in %j', ([text, at, elements]) => expect(split(text, at)).toEqual(elements))
+
+  test.for<[string, At, string]>([
+    ['{"data":{"nodes":7}}', 'data.nodes?', 'data.nodes is not a list'],
+    ['{"data":{}}', 'data?.nodes', 'data.nodes is missing'],
+    ['{"data":{"a":[]}}', { a: 'data?.a', b: 'data?.b' }, 'data.b is missing'],
+    ['{}', { a: 'data?.a', b: 'data.b' }, 'data is missing'],
+  ])('and nothing else: %s at %j', ([text, at, message]) => expect(readText(text, at).wrong).toBe(message))
+
+  test.for<[string, At]>([
+    ['{"data":{"nodes":[1],"nodes":[2]}}', 'data.nodes'],
+    ['{"data":{"nodes":[1],"nod\\u0065s":[2]}}', 'data.nodes'],
+    ['{"data":{"nodes":[1]},"data":{"nodes":[2]}}', 'data.nodes'],
+    ['{"data":{"nodes":[1]},"data":null}', 'data.nodes'],
+    ['{"data":{"nodes":null,"nodes":[2]}}', 'data.nodes?'],
+    ['{"rules":[{"nodes":[1],"nodes":[2]}]}', 'rules[].nodes'],
+  ])('does not choose between two of the same: %s', ([text, at]) => {
+    const splitter = createSplitter(at, 1_000)
+    const elements: unknown[] = []
+    const reading = () => {
+      for (const element of splitter.push(bytes(text))) elements.push(element)
     }
-    expect(split([whole])).toHaveLength(2)
+    expect(reading).toThrow('is there twice')
+    expect(elements).not.toContain(2)
+  })
+
+  test('what is there twice elsewhere does not matter', () => {
+    expect(split('{"x":1,"x":2,"data":{"nodes":[{"nodes":1,"nodes":2}]}}')).toEqual([{ nodes: 2 }])
+    expect(split('{"rules":[{"nodes":[1]},{"nodes":[2]}]}', 'rules[].nodes')).toEqual([1, 2])
   })
 
   test.for([
-    '[{"nodes":[1]}]',
-    '"nodes"',
     '<html>',
-    '{"nodes":{}}',
-    '{"nodes":null,"x":[1]}',
-    '{"nodes":"a","b":[1]}',
-    '{"x":{"nodes":[1]}}',
-    '{"data":[{"nodes":[1]}]}',
-    '{"data":{"x":{"nodes":[1]}}}',
-    '{"data":{"data":{"nodes":[1]}}}',
-    '{"nodes":[1,]}',
-    '{"nodes":[,1]}',
-    '{"nodes":[1 2]}',
-    '{"nodes":[1"a"]}',
-    '{"nodes":[:]}',
-    '{"nodes":[1}}',
-    '{"nodes":[tru]}',
-    '{"nodes":[{"a":}]}',
-    '{"nodes":[1]} {}',
+    '{"data":{"nodes":[1,]}}',
+    '{"data":{"nodes":[,1]}}',
+    '{"data":{"nodes":[1 2]}}',
+    '{"data":{"nodes":[1"a"]}}',
+    '{"data":{"nodes":[:]}}',
+    '{"data":{"nodes":[1}}',
+    '{"data":{"nodes":[tru]}}',
+    '{"data":{"nodes":[{"a":}]}}',
+    '{"data":{"nodes":[{"a":1]]}}',
+    '{"data":{"nodes":[1]}} {}',
+    '{"data":{"nodes":[1]},}',
+    '{"data":{"nodes"[1]}}',
+    '{"data":{nodes:[1]}}',
+    '{"data":{"n\\x":[1]}}',
+    '{"data":]',
   ])('refuses %s', (text) => {
-    expect(() => splitText(text)).toThrow(expect.objectContaining({ name: 'NotElements' }))
+    expect(() => readText(text)).toThrow(expect.objectContaining({ name: 'NotElements' }))
   })
 
-  describe('of lists within the objects of another one', () => {
-    const parts: Lists = { within: 'rules', key: ['directives', 'nodes'] }
-
-    test('agrees with JSON.parse on any cut, and looks nowhere else', () => {
-      let some = 0
-      const rule = fc
-        .tuple(fc.dictionary(name, value, { maxKeys: 2, noNullPrototype: true }), list, list)
-        .map(([more, nodes, directives]) => ({ ...more, directives, x: { nodes: [9] }, nodes }))
-      const rules = fc.array(fc.oneof({ weight: 3, arbitrary: rule }, { weight: 1, arbitrary: value }), {
-        maxLength: 3,
-      })
-      fc.assert(
-        fc.property(rules, fc.array(fc.nat(), { maxLength: 12 }), (made, places) => {
-          const text = JSON.stringify({ result: 'success', nodes: [8], data: { directives: [7], rules: made } })
-          const wanted = (JSON.parse(text) as { data: { rules: unknown[] } }).data.rules.flatMap((one) =>
-            typeof one !== 'object' || one === null || Array.isArray(one)
-              ? []
-              : Object.entries(one).flatMap(([key, inner]) =>
-                  ['directives', 'nodes'].includes(key) && Array.isArray(inner)
-                    ? inner.map((element: unknown) => ({ [key]: element }))
-                    : [],
-                ),
-          )
-          some += wanted.length
-          expect(split(cut(bytes(text), places), parts)).toEqual(wanted)
-        }),
-        { numRuns: 2_000 },
-      )
-      expect(some).toBeGreaterThan(2_000)
-    })
-
-    test('one key gives the elements as they are', () => {
-      const text = '{"data":{"rules":[{"id":"a","nodes":[1,2]},{"nodes":[3]}]}}'
-      expect(splitText(text, { within: 'rules', key: 'nodes' })).toEqual([1, 2, 3])
-    })
-
-    test('or in one object, and in none beside it', () => {
-      const lists: Lists = { within: 'one', key: ['rules', 'nodes'] }
-      const text = '{"nodes":[7],"data":{"one":{"nodes":[1],"x":{"nodes":[9]},"rules":[{"nodes":[8]}]},"nodes":[6]}}'
-      expect(splitText(text, lists)).toEqual([{ nodes: 1 }, { rules: { nodes: [8] } }])
-      expect(splitText('{"data":{"one":{}}}', lists)).toEqual([])
-      expect(() => splitText('{"data":{"two":{"nodes":[1]}}}', lists)).toThrow('no list one')
-    })
-
-    test('a list that is absent has no elements; the list around it must be there', () => {
-      expect(splitText('{"data":{"rules":[{"id":"a"}]}}', parts)).toEqual([])
-      expect(() => splitText('{"data":{"nodes":[1]}}', parts)).toThrow('no list rules')
-    })
-
-    test('notices every truncation', () => {
-      const whole = bytes('{"data":{"rules":[{"id":"a","directives":[{"id":1}],"nodes":[{"id":2}],"n":1}]}}')
-      for (let end = 0; end < whole.length; end += 1)
-        expect(() => split([whole.slice(0, end)], parts), `cut at ${end}`).toThrow(CutOff)
-      expect(split([whole], parts)).toEqual([{ directives: { id: 1 } }, { nodes: { id: 2 } }])
-    })
-  })
-
-  test('refuses a document of 5,000 levels', () => {
-    expect(() => splitText(`{"x":${'['.repeat(5_000)}`)).toThrow('deeper')
+  test('refuses a document of 5,000 levels, in an element or beside it', () => {
+    expect(() => readText(`{"x":${'['.repeat(5_000)}`)).toThrow('deeper')
+    expect(() => readText(`{"data":{"nodes":[${'[{"a":'.repeat(5_000)}`)).toThrow('deeper')
   })
 
   test('never quotes the document', () => {
-    expect(() => splitText('{"nodes":[{"password":hunter2}]}')).toThrow(
-      expect.not.objectContaining({ message: expect.stringContaining('hunter2') }),
-    )
+    const quiet = expect.not.objectContaining({ message: expect.stringContaining('hunter2') })
+    expect(() => readText('{"data":{"nodes":[{"password":hunter2}]}}')).toThrow(quiet)
+    expect(() => readText('{"data":{"nodes":[1]} hunter2')).toThrow(quiet)
+    expect(() => readText('{"data":{"hunter2\\x":1}}')).toThrow(quiet)
   })
 
   test('an element has a largest size, however it is cut', () => {
-    const text = bytes(JSON.stringify({ nodes: ['x'.repeat(100)] }))
-    expect(split([text], undefined, 102)).toHaveLength(1)
-    expect(() => split([text], undefined, 101)).toThrow(TooLarge)
-    expect(() => split(cut(text, [20, 40, 60]), undefined, 50)).toThrow(TooLarge)
+    const text = bytes(JSON.stringify({ data: { nodes: ['x'.repeat(100)] } }))
+    expect(read([text], 'data.nodes', 102).elements).toHaveLength(1)
+    expect(() => read([text], 'data.nodes', 101)).toThrow(TooLarge)
+    expect(() => read(cut(text, [30, 50, 70]), 'data.nodes', 50)).toThrow(TooLarge)
+  })
+
+  test('one that goes on for ever is refused when it is too large, not when it ends', () => {
+    const splitter = createSplitter('', 1_000)
+    const piece = bytes('x'.repeat(400))
+    const push = (chunk: Uint8Array) => [...splitter.push(chunk)]
+    push(bytes('["'))
+    push(piece)
+    push(piece)
+    expect(() => push(piece)).toThrow(TooLarge)
+  })
+
+  test('of what is beside the lists as much is kept as an element may have', () => {
+    const text = JSON.stringify({ before: 'x'.repeat(60), nodes: ['y'.repeat(90)], after: 'z'.repeat(60) })
+    expect(readText(text, 'nodes', 200)).toMatchObject({ elements: ['y'.repeat(90)], text: text.replace(/"y+"/, '') })
+    expect(readText(text, 'nodes', 150)).toEqual({ elements: ['y'.repeat(90)], text: undefined, wrong: undefined })
+    const each = [...bytes(text)].map((byte) => Uint8Array.of(byte))
+    expect(read(each, 'nodes', 150)).toEqual({ elements: ['y'.repeat(90)], text: undefined, wrong: undefined })
+  })
+
+  test('keys of any length are passed over', () => {
+    const text = `{"${'k'.repeat(100_000)}":1,"data":{"${'\\u0000'.repeat(50_000)}":{},"nodes":[1]}}`
+    expect(split(text)).toEqual([1])
+    expect(read(cut(bytes(text), [10, 5_000, 120_000, 300_000]), 'data.nodes').elements).toEqual([1])
   })
 
   test('100 MB are read while others get their turn', async () => {
@@ -226,7 +285,7 @@ describe('the splitter', () => {
       turns += 1
     }, 1)
     let count = 0
-    for await (const element of elementsOf(chunks(), { key: 'nodes' }, 2_000_000))
+    for await (const element of elementsOf(chunks(), 'data.nodes', 2_000_000))
       count += Number((element as { id: string }).id === 'n')
     clearInterval(timer)
     expect(count).toBeGreaterThan(10_000)

@@ -80,11 +80,7 @@ describe('an error shows nothing of the token, the headers or the body', () => {
     const calls = {
       read: () => transport.send(outgoing(url, rules, {}, more)),
       write: () => transport.send(approved(outgoing(url, updateRule, input, more))),
-      stream: () =>
-        transport
-          .stream(outgoing(url, rules, {}, more), { key: 'rules' })
-          [Symbol.asyncIterator]()
-          .next(),
+      stream: () => transport.stream(outgoing(url, rules, {}, more), { at: 'data.rules' }).next(),
     }
     const error: unknown = await calls[way as keyof typeof calls]().catch((caught: unknown) => caught)
     expect(error).toBeInstanceOf(SystemError)

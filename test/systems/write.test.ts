@@ -124,7 +124,7 @@ describe('what is not the declared operation is a bug, and nothing is sent', () 
     const sent = world.transaction.run(() => transport.send(outgoing(url, rules)))
     await expect(sent).rejects.toThrow('transaction')
     const streamed = world.transaction.run(async () => {
-      for await (const _ of transport.stream(outgoing(url, rules), { key: 'rules' }));
+      for await (const _ of transport.stream(outgoing(url, rules), { at: 'data.rules' }));
     })
     await expect(streamed).rejects.toThrow('transaction')
     expect(seen).toEqual([])
@@ -257,8 +257,8 @@ describe('how a write fails', () => {
   test('a stream cannot write', async () => {
     const { url, seen } = await serving((_, response) => response.end('{}'))
     const destroy = write('rudder:rules:write', 'DELETE /rules', {})
-    const stream = transportTo(url).stream(approved(outgoing(url, destroy)), { key: 'rules' })
-    await expect(stream[Symbol.asyncIterator]().next()).rejects.toEqual(bug)
+    const stream = transportTo(url).stream(approved(outgoing(url, destroy)), { at: 'data.rules' })
+    await expect(stream.next()).rejects.toEqual(bug)
     expect(seen).toEqual([])
   })
 })

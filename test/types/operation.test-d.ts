@@ -17,6 +17,17 @@ const right: Promise<Rule> = api.rule({ ruleId: 'r' })
 right.catch(() => {})
 update({ ruleId: 'r', query: { reason: 'because' }, body: { enabled: true } })
 
+const rows = read('redash:results:read', 'GET /results', {
+  each: { at: 'query_result.data.rows', item: z.object({ a: z.number() }), rest: z.object({ runtime: z.number() }) },
+})
+declare const results: Call<typeof rows>
+declare const nodes: Call<Operations['nodes']>
+const runtime: number = results().rest().runtime
+String(runtime)
+for await (const { a } of results()) a.toFixed()
+
+// @ts-expect-error 2339 nothing beside the list was declared
+nodes({ query: { include: 'minimal' } }).rest
 // @ts-expect-error 2345 the scope of a write on an operation that reads
 read('rudder:rules:write', 'GET /rules', {})
 // @ts-expect-error 2345 the scope of a read on an operation that writes

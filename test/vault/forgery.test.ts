@@ -76,7 +76,7 @@ test('what the operation does not declare cannot even be asked for', async ({ at
 
 test('a write is no read: neither the calls nor the elements of a connection send it', async ({ at }) => {
   expect(() => at.connection.call(update, at.input)).toThrow('it needs an approval')
-  const disguised = { ...update, shape: { ...update.shape, each: { key: 'rules', item: update.shape.output } } }
+  const disguised = { ...update, shape: { ...update.shape, each: { at: 'data.rules', item: update.shape.output } } }
   await expect(
     at.connection
       .each(disguised as Operation, at.input)

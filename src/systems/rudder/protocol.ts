@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { SystemError } from '../../errors.ts'
 import type { Operation } from '../operation.ts'
+import { parseJson } from '../parse-json.ts'
 import type { Act, Protocol, RawAnswer } from '../system.ts'
 import { examine } from './examine.ts'
 import { info, ownAccount, status } from './operations/info.ts'
@@ -18,7 +19,7 @@ const Envelope = z.object({
 
 const parse = (text: string): unknown => {
   try {
-    return JSON.parse(text)
+    return parseJson(text)
   } catch {
     return undefined
   }

@@ -21,7 +21,7 @@ export const globalCompliance = read(scope, 'GET /compliance', {
 
 export const rulesCompliance = read(scope, 'GET /compliance/rules', {
   query: Level,
-  each: { key: 'rules', item: RuleCompliance },
+  each: { at: 'data.rules', item: RuleCompliance },
 })
 /** Read whole: level 1, or deeper where the rule has few nodes; see `ruleParts`. */
 export const ruleCompliance = read(scope, 'GET /compliance/rules/{ruleId}', {
@@ -37,7 +37,10 @@ const part = Part.optional()
 /** The directives and the nodes of one rule. */
 export const ruleParts = read(scope, 'GET /compliance/rules/{ruleId}', {
   query: z.object({ level: z.literal(3).default(3), precision }),
-  each: { within: 'rules', key: ['directives', 'nodes'], item: z.object({ directives: part, nodes: part }) },
+  each: {
+    at: { directives: 'data.rules[].directives', nodes: 'data.rules[].nodes' },
+    item: z.object({ directives: part, nodes: part }),
+  },
 })
 
 /**
@@ -46,7 +49,7 @@ export const ruleParts = read(scope, 'GET /compliance/rules/{ruleId}', {
  */
 export const directivesCompliance = read(scope, 'GET /compliance/directives', {
   query: Level,
-  each: { key: 'directivesCompliance', item: DirectiveCompliance },
+  each: { at: 'data.directivesCompliance', item: DirectiveCompliance },
 })
 /** With its rules at level 2; its figure as above. */
 export const directiveCompliance = read(scope, 'GET /compliance/directives/{directiveId}', {
@@ -56,7 +59,7 @@ export const directiveCompliance = read(scope, 'GET /compliance/directives/{dire
 /** The nodes of one directive; its rules are skipped, because at this level each has all nodes in it. */
 export const directiveNodes = read(scope, 'GET /compliance/directives/{directiveId}', {
   query: z.object({ level: z.literal(4).default(4), precision }),
-  each: { within: 'directiveCompliance', key: 'nodes', item: Part },
+  each: { at: 'data.directiveCompliance.nodes', item: Part },
 })
 /** All cells quoted; they hold what agents wrote: see `cells.ts` of message before a spreadsheet opens it. */
 export const directiveComplianceCsv = read(scope, 'GET /compliance/directives/{directiveId}', {
@@ -67,7 +70,7 @@ export const directiveComplianceCsv = read(scope, 'GET /compliance/directives/{d
 
 export const nodesCompliance = read(scope, 'GET /compliance/nodes', {
   query: Level,
-  each: { key: 'nodes', item: NodeCompliance },
+  each: { at: 'data.nodes', item: NodeCompliance },
 })
 export const nodeCompliance = read(scope, 'GET /compliance/nodes/{nodeId}', {
   query: Level,
@@ -90,5 +93,8 @@ export const groupTargetCompliance = read(scope, 'GET /compliance/groups/{groupI
 export const groupParts = read(scope, 'GET /compliance/groups/{groupId}', {
   query: z.object({ level: z.literal(2).default(2), precision }),
   since,
-  each: { within: 'nodeGroups', key: ['rules', 'nodes'], item: z.object({ rules: part, nodes: part }) },
+  each: {
+    at: { rules: 'data.nodeGroups[].rules', nodes: 'data.nodeGroups[].nodes' },
+    item: z.object({ rules: part, nodes: part }),
+  },
 })

@@ -9,7 +9,7 @@ const sensitive = true
 
 export const directives = read('rudder:directives:read', 'GET /directives', {
   sensitive,
-  each: { key: 'directives', item: Directive },
+  each: { at: 'data.directives', item: Directive },
 })
 export const directive = read('rudder:directives:read', 'GET /directives/{directiveId}', {
   sensitive,
@@ -49,10 +49,10 @@ export const deleteDirective = write('rudder:directive-set:write', 'DELETE /dire
 /** Of all versions of a technique. */
 export const techniqueDirectives = read('rudder:directives:read', 'GET /techniques/{techniqueId}/directives', {
   sensitive,
-  each: { key: 'directives', item: Directive },
+  each: { at: 'data.directives', item: Directive },
 })
 export const techniqueVersionDirectives = read(
   'rudder:directives:read',
   'GET /techniques/{techniqueId}/{techniqueVersion}/directives',
-  { sensitive, each: { key: 'directives', item: Directive } },
+  { sensitive, each: { at: 'data.directives', item: Directive } },
 )

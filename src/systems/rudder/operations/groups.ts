@@ -3,7 +3,7 @@ import { Attribution } from '../shapes/changed.ts'
 import { one } from '../shapes/container.ts'
 import { Group, GroupDraft, GroupPatch } from '../shapes/group.ts'
 
-export const groups = read('rudder:groups:read', 'GET /groups', { each: { key: 'groups', item: Group } })
+export const groups = read('rudder:groups:read', 'GET /groups', { each: { at: 'data.groups', item: Group } })
 export const group = read('rudder:groups:read', 'GET /groups/{groupId}', { output: one('groups', Group) })
 
 export const updateGroup = write('rudder:groups:write', 'POST /groups/{groupId}', {

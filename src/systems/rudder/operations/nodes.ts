@@ -6,12 +6,12 @@ import { AgentOutput, Decided, Node } from '../shapes/node.ts'
 const minimal = z.object({ include: z.literal('minimal') })
 const usual = z.object({ include: z.literal('default') })
 
-export const nodes = read('rudder:nodes:read', 'GET /nodes', { query: minimal, each: { key: 'nodes', item: Node } })
+export const nodes = read('rudder:nodes:read', 'GET /nodes', { query: minimal, each: { at: 'data.nodes', item: Node } })
 export const node = read('rudder:nodes:read', 'GET /nodes/{nodeId}', { query: usual, output: one('nodes', Node) })
 /** Those that sent an inventory and wait to be accepted. */
 export const pendingNodes = read('rudder:nodes:read', 'GET /nodes/pending', {
   query: usual,
-  each: { key: 'nodes', item: Node },
+  each: { at: 'data.nodes', item: Node },
 })
 
 /** Accepts or refuses a node that waits. The answer is not to be trusted: a node that is refused says `pending`. */

@@ -8,7 +8,7 @@ import { ChangeRequest } from '../shapes/request.ts'
 export const changeRequests = read('rudder:requests:read', 'GET /changeRequests', {
   recovery: true,
   query: z.object({ status: z.enum(['open', 'closed', 'all']) }),
-  each: { key: 'data', item: ChangeRequest },
+  each: { at: 'data', item: ChangeRequest },
 })
 export const changeRequest = read('rudder:requests:read', 'GET /changeRequests/{changeRequestId}', {
   output: one('changeRequests', ChangeRequest),

@@ -12,7 +12,7 @@ import {
 } from '../shapes/technique.ts'
 
 export const techniques = read('rudder:techniques:read', 'GET /techniques', {
-  each: { key: 'techniques', item: Technique },
+  each: { at: 'data.techniques', item: Technique },
 })
 /** The names and versions of all, also of those that nobody wrote in the editor. */
 export const techniqueVersions = read('rudder:techniques:read', 'GET /techniques/versions', {
