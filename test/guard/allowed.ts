@@ -77,11 +77,6 @@ export const allowed: readonly Allowance[] = [
     uses: ['setTimeout', 'clearTimeout'],
     why: 'a slow answer is slow in real time',
   },
-  {
-    where: 'packages/local-slack/src/page/serve.ts',
-    uses: ['import()'],
-    why: 'needs esbuild only when a page is opened',
-  },
   { where: 'packages/local-slack/src/page/browser/state/server.ts', uses: ['fetch'], why: 'runs in a browser' },
   {
     where: 'packages/local-slack/src/page/browser/state/events.ts',

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { build } from 'esbuild'
 import type { PageAsset } from '../local-slack.ts'
 
 /**
@@ -52,8 +53,6 @@ const asset = (type: string, body: string): PageAsset => ({
 
 /** Bundles the page, which takes about a second, and answers what lies at a path; undefined where nothing does. */
 export const createPage = async (): Promise<(path: string) => PageAsset | undefined> => {
-  // Only here: a bot in production is installed without the tools of development, and starts without them.
-  const { build } = await import('esbuild')
   const browser = join(import.meta.dirname, 'browser')
   const { outputFiles } = await build({
     entryPoints: { page: join(browser, 'main.tsx'), look: join(browser, 'look/page.css') },
