@@ -10,8 +10,8 @@ export interface PlayParts {
 const files = new URL('../../packages/play/src/', import.meta.url)
 
 /** Loads a part of the playground; throws UserError if it is not installed, as in the production image. */
-export const playPart = async <P extends keyof PlayParts>(part: P, from = files): Promise<PlayParts[P]> => {
-  const { href } = new URL(`${part}.ts`, from)
+export const playPart = async <P extends keyof PlayParts>(part: P): Promise<PlayParts[P]> => {
+  const { href } = new URL(`${part}.ts`, files)
   try {
     return (await import(href)) as PlayParts[P]
   } catch (error) {
