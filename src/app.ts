@@ -6,6 +6,7 @@ import type { Config, Systems } from './config.ts'
 import { UserError } from './errors.ts'
 import { hostWorld, nodeVersion } from './host.ts'
 import { createPolicy } from './policy/policy.ts'
+import * as registry from './registry.ts'
 import { connectionCheck } from './run/doctor/connection.ts'
 import { databaseCheck, diskCheck } from './run/doctor/database.ts'
 import type { Check } from './run/doctor/finding.ts'
@@ -17,7 +18,6 @@ import { openStore, type Store, type StoreOptions } from './store/db.ts'
 import { connect } from './systems/connection.ts'
 import { createTransport, type Limits } from './systems/http.ts'
 import type { Operation } from './systems/operation.ts'
-import { rudder } from './systems/rudder/index.ts'
 import type { Connection, System } from './systems/system.ts'
 import { createLog } from './telemetry/log.ts'
 import { createMeter, type Meter } from './telemetry/metrics.ts'
@@ -26,8 +26,8 @@ import { createRedactor, type Redactor } from './vault/secret.ts'
 import { tokenSource } from './vault/tokens.ts'
 import type { Clock, World } from './world.ts'
 
-/** Every system that can be connected; a new one is added here and as a folder in each layer. */
-export const systems: readonly System[] = [rudder]
+/** Every system that can be connected, by name. */
+export const systems: readonly System[] = Object.values(registry).sort((a, b) => (a.name < b.name ? -1 : 1))
 
 /** What each scope of all systems lets one do. */
 export const scopesInWords: Readonly<Record<string, string>> = Object.assign({}, ...systems.map(({ scopes }) => scopes))

@@ -1,11 +1,12 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { commandsFolder, namesOf } from '../app.ts'
+import { commandsFolder, namesOf, systems } from '../app.ts'
 import { commandsDoc } from '../command/docs.ts'
 import { loadCommands } from '../command/load.ts'
 import { configSchema, configurationDoc, envExample } from '../config.ts'
 import { metricsDoc } from '../telemetry/docs.ts'
+import { exampleSettings } from './example.ts'
 import { manifestFile } from './manifest.ts'
 import { slackDoc } from './slack-doc.ts'
 import { tokensDoc } from './tokens.ts'
@@ -15,15 +16,16 @@ const root = fileURLToPath(new URL('../../', import.meta.url))
 /** Every generated file, by its path in the repository. */
 export const generatedDocs = async (): Promise<Readonly<Record<string, string>>> => {
   const commands = await loadCommands(commandsFolder)
-  const systems = namesOf(commands)
+  const names = namesOf(commands)
+  const example = exampleSettings(systems)
   return {
     'docs/commands.md': commandsDoc(commands),
-    'docs/configuration.md': configurationDoc(systems),
+    'docs/configuration.md': configurationDoc(names, example),
     'docs/tokens.md': tokensDoc(),
     'docs/metrics.md': metricsDoc(),
     'docs/slack.md': slackDoc(commands),
-    'docs/coxswain.schema.json': `${JSON.stringify(configSchema(systems), null, 2)}\n`,
-    '.env.example': envExample(),
+    'docs/coxswain.schema.json': `${JSON.stringify(configSchema(names), null, 2)}\n`,
+    '.env.example': envExample(example),
     'manifest.yml': manifestFile(commands),
   }
 }

@@ -1,6 +1,7 @@
-import { commandsFolder } from '../app.ts'
+import { commandsFolder, systems } from '../app.ts'
 import { loadCommands } from '../command/load.ts'
 import { UserError } from '../errors.ts'
+import type { System } from '../systems/system.ts'
 import { accountName } from './account.ts'
 import { exitCodes } from './exit.ts'
 import { askAll } from './init/answers.ts'
@@ -10,7 +11,12 @@ import { envText, settingsText } from './init/settings.ts'
 import { processTerminal, type Terminal } from './terminal.ts'
 
 /** Asks at a terminal, writes `coxswain.yml` and `.env` into a folder, and says what comes next; both files or none. */
-export const initIn = async (folder: string, terminal: Terminal, user: string): Promise<void> => {
+export const initIn = async (
+  folder: string,
+  terminal: Terminal,
+  user: string,
+  known: readonly System[] = systems,
+): Promise<void> => {
   refuseExisting(folder, ['coxswain.yml', '.env'])
   if (!terminal.interactive) {
     throw new UserError(
@@ -18,7 +24,7 @@ export const initIn = async (folder: string, terminal: Terminal, user: string): 
     )
   }
   const commands = await loadCommands(commandsFolder)
-  const answers = await askAll(terminal)
+  const answers = await askAll(terminal, known)
   // Again, by the way they are opened: they may have come while the questions were read.
   writeAll(folder, [
     { name: '.env', text: envText(answers), mode: 0o600 },

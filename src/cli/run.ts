@@ -3,6 +3,7 @@ import { sweep } from '../run/sweep.ts'
 import { converse } from './converse.ts'
 import { exitCodes } from './exit.ts'
 import type { Opened } from './open.ts'
+import { sampleLine } from './sample.ts'
 import { session } from './session.ts'
 import { processTerminal } from './terminal.ts'
 
@@ -19,7 +20,9 @@ export const run = async (opened: Opened, { json, line }: RunOptions): Promise<n
     for (const warning of opened.warnings) terminal.note(`Note: ${warning}`)
     if (line === '') {
       if (!terminal.interactive)
-        throw new UserError('Which command? For example: npm run coxswain -- run --play "rudder compliance"')
+        throw new UserError(
+          `Which command? For example: npm run coxswain -- run --play "${sampleLine(means.commands)}"`,
+        )
       await session({ opened, terminal, json })
       return exitCodes.done
     }

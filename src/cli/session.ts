@@ -4,8 +4,7 @@ import type { Reply } from '../run/reply.ts'
 import { sweep } from '../run/sweep.ts'
 import { undo } from '../run/undo.ts'
 import { type Conversation, converse, decide } from './converse.ts'
-
-const words = 'Type a command, e.g. rudder compliance. Also: help, undo, as <person>, exit.'
+import { sampleLine } from './sample.ts'
 
 /** A conversation at a terminal, line by line, until `exit`; the last change can be undone. */
 export const session = async (talk: Conversation): Promise<void> => {
@@ -13,7 +12,7 @@ export const session = async (talk: Conversation): Promise<void> => {
   const { means } = opened.app
   let { principal } = opened
   let last: Reply | undefined
-  terminal.note(words)
+  terminal.note(`Type a command, e.g. ${sampleLine(means.commands)}. Also: help, undo, as <person>, exit.`)
   for (;;) {
     const line = await terminal.question(`${principal.name} ›`)
     if (line === undefined || line === 'exit' || line === 'quit') return

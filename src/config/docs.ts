@@ -1,12 +1,11 @@
 import { z } from 'zod'
-import { example } from './example.ts'
 import { settingsFile } from './file.ts'
 import type { JsonSchema } from './schema.ts'
 import { type Systems, unitsOf } from './systems.ts'
 import { Variables } from './variables.ts'
 
-/** `docs/configuration.md`, made from the schemas that check the settings. */
-export const configurationDoc = (systems: Systems): string => {
+/** `docs/configuration.md`, made from the schemas that check the settings; it ends with an example of a settings file. */
+export const configurationDoc = (systems: Systems, example: string): string => {
   const file = z.toJSONSchema(settingsFile(unitsOf(systems)), { io: 'input' }) as JsonSchema
   const variables = z.toJSONSchema(Variables, { io: 'input' }) as JsonSchema
   const sections = Object.entries(file.properties ?? {}).map(([name, section]) => {
@@ -31,8 +30,8 @@ export const configurationDoc = (systems: Systems): string => {
   ].join('\n\n')}\n`
 }
 
-/** `.env.example`: every variable with its default, and the secrets of the example. */
-export const envExample = (): string => {
+/** `.env.example`: every variable with its default, and the secrets of an example of a settings file. */
+export const envExample = (example: string): string => {
   const { properties = {} } = z.toJSONSchema(Variables, { io: 'input' }) as JsonSchema
   const known = Object.entries(properties).map(
     ([name, { description = '', default: value = '' }]) => `# ${description}\n# ${name}=${value}\n`,

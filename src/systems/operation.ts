@@ -49,6 +49,8 @@ export interface Shape {
   readonly internal?: 'handshake' | 'probe'
   /** Also used to find out what became of a write: a token should serve it where one may write. */
   readonly recovery?: boolean
+  /** What it is needed for, if its kind doesn't say. */
+  readonly purpose?: string
   /** What the token needs beside the right to call it, in sentences. */
   readonly needs?: string
   /** What comes back or goes in may be secret; no wildcard in a group covers the scope. */

@@ -4,6 +4,7 @@ import type { Elements, Operation, RawInput } from './operation.ts'
 import type { Probe } from './probe.ts'
 import type { BuiltRequest } from './request.ts'
 import type { Seen } from './seen.ts'
+import type { Example, Setup, TokensPage } from './setup.ts'
 
 /** What came back, before anybody knows what it means. */
 export interface RawAnswer {
@@ -133,6 +134,9 @@ export interface System<N extends string = string, O = Readonly<Record<string, O
   readonly protocol: Protocol
   /** The smallest useful set of accounts, the one that every connection needs first. */
   readonly accounts: readonly Account[]
+  readonly setup: Setup
+  readonly example: Example
+  readonly tokensPage: TokensPage
 }
 
 /** One configured instance of a system, as the executor sees it. */

@@ -24,4 +24,7 @@ export const rudder: System<'rudder', typeof operations> = {
   scopes: {},
   protocol: { present: never, base: never, open: never, probe: never, data: never },
   accounts: [],
+  setup: { address: { example: '' }, tokens: [], admins: { may: '', scopes: [] }, next: never },
+  example: { connections: '', groups: '', approvals: '' },
+  tokensPage: { intro: '', notes: '', check: '' },
 }

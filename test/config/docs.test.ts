@@ -1,14 +1,17 @@
 import { expect, test } from 'vitest'
-import { example } from '../../src/config/example.ts'
+import { systems as known } from '../../src/app.ts'
+import { exampleSettings } from '../../src/cli/example.ts'
 import { configSchema, configurationDoc, envExample } from '../../src/config.ts'
 import { read, systems, tokens } from './setup.ts'
+
+const example = exampleSettings(known)
 
 test('the example is a file that the bot takes', () => {
   expect(read(example, tokens).connections.map(({ id }) => id)).toEqual(['rudder/prod'])
 })
 
 test('every setting is described, in the schema and in the page', () => {
-  const page = configurationDoc(systems)
+  const page = configurationDoc(systems, example)
   const walk = (schema: unknown, name: string): void => {
     if (typeof schema !== 'object' || schema === null) return
     const properties = Object.entries((schema as { properties?: object }).properties ?? {})
@@ -30,19 +33,19 @@ test('the schema is of the draft that editors read and refuses unknown keys', ()
 })
 
 test('tables have as many cells as heads, and the page holds the example', () => {
-  const rows = configurationDoc(systems)
+  const rows = configurationDoc(systems, example)
     .split('\n')
     .filter((line) => line.startsWith('|'))
   for (const row of rows) expect(row.split('|')).toHaveLength(6)
-  expect(configurationDoc(systems)).toContain(example)
+  expect(configurationDoc(systems, example)).toContain(example)
 })
 
 test('.env.example sets nothing and names every variable', () => {
-  const lines = envExample()
+  const lines = envExample(example)
     .split('\n')
     .filter((line) => line !== '')
   for (const line of lines) expect(line).toMatch(/^#/)
   for (const name of ['COXSWAIN_CONFIG', 'DATABASE_URL', 'RUDDER_READ_TOKEN', 'RUDDER_WRITE_TOKEN']) {
-    expect(envExample()).toContain(`# ${name}=`)
+    expect(envExample(example)).toContain(`# ${name}=`)
   }
 })

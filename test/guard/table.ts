@@ -6,7 +6,8 @@ export const leaves: readonly string[] = ['errors', 'world', 'vault/scope', 'rea
 
 /**
  * Who may import whom (DESIGN.md, "Who may import whom"); a part without a row may not exist. What DESIGN.md does not
- * say, or says otherwise, has a comment.
+ * say, or says otherwise, has a comment. A star stands for a system: its folder, the
+ * folder of its commands, and its local system are parts of their own, and those of all systems have the same row.
  */
 export const table: Readonly<Record<string, Readonly<Record<string, Use>>>> = {
   errors: {},
@@ -21,13 +22,16 @@ export const table: Readonly<Record<string, Readonly<Record<string, Use>>>> = {
   store: { vault: 'all' },
   policy: { vault: 'all' },
   systems: { vault: 'all' },
-  'systems/rudder': { systems: 'all', vault: 'all' },
+  'systems/*': { systems: 'all', vault: 'all' },
+  // The list of the systems, which knows nothing but where they are.
+  registry: { 'systems/*': 'all' },
   // The answers of commands are neutral messages.
   command: { systems: 'types', message: 'all' },
   outbox: { store: 'all', message: 'all' },
   run: { command: 'all', systems: 'all', policy: 'all', vault: 'all', store: 'all', outbox: 'all', message: 'all' },
   bot: { command: 'all', message: 'all' },
-  'commands/rudder': { '#bot': 'all', '#rudder': 'all' },
+  // `#*` is the system that the folder is of.
+  'commands/*': { '#bot': 'all', '#*': 'all' },
   'commands/cox': { '#bot': 'all' },
   // Settings hold secrets, tokens and scopes; config knows no system, it is told their names.
   config: { vault: 'all' },
@@ -35,7 +39,7 @@ export const table: Readonly<Record<string, Readonly<Record<string, Use>>>> = {
   host: { store: ['src/store/mark.ts'] },
   app: {
     ...{ command: 'all', config: 'all', host: 'all', message: 'all', policy: 'all', run: 'all', store: 'all' },
-    ...{ systems: 'all', 'systems/rudder': 'all', telemetry: 'all', vault: 'all' },
+    ...{ registry: 'all', systems: 'all', telemetry: 'all', vault: 'all' },
   },
   // Principals come from Slack's signed payloads, and its settings are secrets; the rest is as DESIGN.md says.
   slack: {
@@ -69,7 +73,7 @@ export const table: Readonly<Record<string, Readonly<Record<string, Use>>>> = {
     ...{ slack: ['src/slack/manifest.ts', 'src/slack/scopes.ts', 'src/slack/check/check.ts', 'src/slack/network.ts'] },
   },
   // The packages: the product imports none of them, and a local system nothing but itself.
-  'local-rudder': {},
+  'local-*': {},
   'local-slack': {},
   // Runs in the browser: nothing of ours but what the local Slack says to it.
   'local-slack/page': { 'local-slack': 'types' },
@@ -87,8 +91,8 @@ export const table: Readonly<Record<string, Readonly<Record<string, Use>>>> = {
 
 /** Which parts may import a package or a module of Node; whatever is not here, nobody may. */
 export const packages: Readonly<Record<string, readonly string[]>> = {
-  zod: ['command', 'config', 'local-slack', 'slack', 'systems', 'systems/rudder', 'commands/rudder', 'commands/cox'],
-  canonicalize: ['systems', 'systems/rudder', 'store'],
+  zod: ['command', 'config', 'local-slack', 'slack', 'systems', 'systems/*', 'commands/*', 'commands/cox'],
+  canonicalize: ['systems', 'systems/*', 'store'],
   'fastest-levenshtein': ['command', 'config'],
   'string-width': ['message'],
   dotenv: ['config'],
@@ -106,7 +110,7 @@ export const packages: Readonly<Record<string, readonly string[]>> = {
   esbuild: ['local-slack'],
   ws: ['local-slack'],
   // The packages of the playground, by the entries that they declare.
-  'local-rudder/play': ['play'],
+  'local-*/play': ['play'],
   'local-slack': ['play'],
   'local-slack/page': ['play'],
   'local-slack/people': ['play'],
@@ -117,19 +121,19 @@ export const packages: Readonly<Record<string, readonly string[]>> = {
   'node:sqlite': ['store'],
   // The network.
   undici: ['systems', 'slack'],
-  'node:http': ['systems', 'local-rudder', 'local-slack', 'slack', 'serve', 'telemetry'],
-  'node:https': ['systems', 'local-rudder'],
-  'node:net': ['systems', 'local-rudder', 'local-slack', 'serve', 'slack'],
+  'node:http': ['systems', 'local-*', 'local-slack', 'slack', 'serve', 'telemetry'],
+  'node:https': ['systems', 'local-*'],
+  'node:net': ['systems', 'local-*', 'local-slack', 'serve', 'slack'],
   'node:tls': ['systems'],
   // What only computes.
   'node:async_hooks': ['store'],
-  'node:crypto': ['config', 'host', 'local-rudder', 'local-slack', 'store', 'systems', 'vault'],
+  'node:crypto': ['config', 'host', 'local-*', 'local-slack', 'store', 'systems', 'vault'],
   'node:path': ['cli', 'command', 'config', 'local-slack', 'play', 'store', 'vault'],
-  'node:stream': ['systems', 'local-rudder', 'local-slack'],
+  'node:stream': ['systems', 'local-*', 'local-slack'],
   'node:timers/promises': ['host', 'play', 'slack', 'store', 'systems'],
   'node:url': ['app', 'cli', 'command'],
   'node:util': ['cli', 'message', 'vault'],
-  'node:zlib': ['systems', 'local-rudder'],
+  'node:zlib': ['systems', 'local-*'],
   // The machine.
   'node:fs': ['cli', 'config', 'play', 'store', 'vault'],
   'node:fs/promises': ['command', 'store'],

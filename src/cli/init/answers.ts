@@ -1,14 +1,21 @@
 import { ConnectionId, Domain, Email, parseUrl, urlText } from '../../config.ts'
+import type { System } from '../../systems/system.ts'
 import { publicUrl } from '../public-url.ts'
 import type { Terminal } from '../terminal.ts'
 import { answerTo, type Read } from './question.ts'
 
-/** Everything that is asked. */
-export interface Answers {
-  /** Where Rudder is, without a slash at the end. */
+/** One connection that is set up. */
+export interface Connected {
+  readonly system: System
+  /** Where it is, without a slash at the end. */
   readonly url: string
   /** The name of the connection: `prod`. */
   readonly name: string
+}
+
+/** Everything that is asked. */
+export interface Answers {
+  readonly connections: readonly Connected[]
   /** The e-mail of who may change things. */
   readonly admin: string
   readonly domains: readonly string[]
@@ -16,16 +23,34 @@ export interface Answers {
   readonly publicUrl: string | undefined
 }
 
-/** The address of Rudder, also where a page or the API of it was copied. */
-const rudderUrl = (text: string): Read<string> => {
-  const url = parseUrl(text.replace(/\/(secure|api)(\/.*)?$/, ''), 'system')
-  return typeof url === 'string' ? { wrong: url } : { value: urlText(url) }
-}
+const listed = (text: string): readonly string[] =>
+  [...new Set(text.toLowerCase().split(/[\s,]+/))].filter((one) => one !== '')
 
-const connectionName = (text: string): Read<string> =>
-  ConnectionId.safeParse(`rudder/${text}`).success
-    ? { value: text }
-    : { wrong: 'must be small letters, digits and dashes, such as prod' }
+/** The systems that were named, in the order in which they are known. */
+const chosen =
+  (known: readonly System[]) =>
+  (text: string): Read<readonly System[]> => {
+    const words = listed(text)
+    const names = known.map(({ name }) => name)
+    return words.length > 0 && words.every((word) => names.includes(word))
+      ? { value: known.filter(({ name }) => words.includes(name)) }
+      : { wrong: `must be one or more of ${names.join(', ')}` }
+  }
+
+/** The address of a system, also if one of its pages was copied. */
+const address =
+  ({ setup }: System) =>
+  (text: string): Read<string> => {
+    const url = parseUrl(setup.address.tidy?.(text) ?? text, 'system')
+    return typeof url === 'string' ? { wrong: url } : { value: urlText(url) }
+  }
+
+const connectionName =
+  ({ name }: System) =>
+  (text: string): Read<string> =>
+    ConnectionId.safeParse(`${name}/${text}`).success
+      ? { value: text }
+      : { wrong: 'must be small letters, digits and dashes, such as prod' }
 
 const email = (text: string): Read<string> => {
   const wrong = Email.safeParse(text).error ?? Domain.safeParse(domainOf(text)).error
@@ -37,7 +62,7 @@ const domainOf = (text: string): string => text.slice(text.lastIndexOf('@') + 1)
 const domains =
   (admin: string) =>
   (text: string): Read<readonly string[]> => {
-    const all = [...new Set(text.toLowerCase().split(/[\s,]+/))].filter((one) => one !== '')
+    const all = listed(text)
     const wrong = all.map((one) => Domain.safeParse(one).error?.issues[0]?.message).find((one) => one !== undefined)
     if (wrong !== undefined) return { wrong }
     return all.includes(domainOf(admin))
@@ -51,18 +76,35 @@ const outside = (text: string): Read<string | undefined> => {
   return 'url' in read ? { value: read.url } : read
 }
 
-/** Asks the questions one after the other. */
-export const askAll = async (terminal: Terminal): Promise<Answers> => {
-  const url = await answerTo(terminal, {
-    prompt: 'Where is Rudder, such as https://rudder.acme.net/rudder?',
-    read: rudderUrl,
+const askWhich = async (terminal: Terminal, known: readonly System[]): Promise<readonly System[]> => {
+  if (known.length < 2) return known
+  const names = known.map(({ name }) => name).join(', ')
+  return answerTo(terminal, {
+    prompt: `Which of ${names} do you want to connect (several with commas)?`,
+    read: chosen(known),
   })
-  if (new URL(url).pathname === '/') terminal.note('Taken as it is; most Rudders answer below /rudder.')
+}
+
+const askAbout = async (terminal: Terminal, system: System): Promise<Connected> => {
+  const { example, remark } = system.setup.address
+  const url = await answerTo(terminal, {
+    prompt: `Where is ${system.title}, such as ${example}?`,
+    read: address(system),
+  })
+  const unusual = remark?.(new URL(url))
+  if (unusual !== undefined) terminal.note(unusual)
   const name = await answerTo(terminal, {
     prompt: 'What do you call it, in answers and after --on?',
     fallback: 'prod',
-    read: connectionName,
+    read: connectionName(system),
   })
+  return { system, url, name }
+}
+
+/** Asks the questions one after the other; which systems are meant only if there are several. */
+export const askAll = async (terminal: Terminal, known: readonly System[]): Promise<Answers> => {
+  const connections: Connected[] = []
+  for (const system of await askWhich(terminal, known)) connections.push(await askAbout(terminal, system))
   const admin = await answerTo(terminal, {
     prompt: 'The e-mail, as Slack has it, of who may change things (more people later, in the file)?',
     read: email,
@@ -77,5 +119,5 @@ export const askAll = async (terminal: Terminal): Promise<Answers> => {
     fallback: '',
     read: outside,
   })
-  return { url, name, admin, domains: all, publicUrl: publicly }
+  return { connections, admin, domains: all, publicUrl: publicly }
 }

@@ -1,7 +1,7 @@
 import type { Command } from '../../command/command.ts'
 import { manifestOf } from '../../slack/manifest.ts'
-import type { Answers } from './answers.ts'
-import { tokenNames } from './settings.ts'
+import type { Answers, Connected } from './answers.ts'
+import { variableOf } from './settings.ts'
 
 // Servers and mail programs cut longer addresses.
 const longest = 4000
@@ -20,12 +20,20 @@ const copyFromSlack = (publicUrl: string | undefined): string =>
     ? 'From the Slack app copy the Bot User OAuth Token (OAuth & Permissions) into .env; and under Basic Information, “App-Level Tokens”, generate one with the scope connections:write, and copy it there too.'
     : 'From the Slack app copy the Bot User OAuth Token (OAuth & Permissions) and the Signing Secret (Basic Information) into .env.'
 
+const makeTokens = (connected: Connected): string =>
+  connected.system.setup.next(connected.system.setup.tokens.map((token) => variableOf(connected, token)))
+
 /** What to do when the files are written. */
-export const nextSteps = ({ name, publicUrl }: Answers, commands: readonly Command[]): string => {
+export const nextSteps = ({ connections, publicUrl }: Answers, commands: readonly Command[]): string => {
   const url = publicUrl === undefined ? {} : { url: publicUrl }
-  const link = appLink(manifestOf({ commands, systems: ['rudder'], own: 'cox', prefix: '', ...url }))
+  const systems = connections.map(({ system }) => system.name)
+  const link = appLink(manifestOf({ commands, systems, own: 'cox', prefix: '', ...url }))
   const paste = `npm run coxswain -- manifest${publicUrl === undefined ? '' : ` --url ${publicUrl}`}`
-  const tokens = tokenNames(name)
+  const steps = [
+    copyFromSlack(publicUrl),
+    ...connections.map(makeTokens),
+    'npm start, then in Slack: /cox help, and /invite @coxswain in the channels where it shall answer.',
+  ]
   return [
     'Written: coxswain.yml, and .env that only you can read.',
     '',
@@ -36,8 +44,6 @@ export const nextSteps = ({ name, publicUrl }: Answers, commands: readonly Comma
     '',
     ...(publicUrl === undefined ? [socketMode, ''] : []),
     'Next:',
-    `1. ${copyFromSlack(publicUrl)}`,
-    `2. In Rudder make two API accounts, one that reads and one that changes what the writer in coxswain.yml is for, and copy their tokens into .env: ${tokens.read}, ${tokens.write}. docs/tokens.md lists what each must be able to do.`,
-    '3. npm start, then in Slack: /cox help, and /invite @coxswain in the channels where it shall answer.',
+    ...steps.map((step, at) => `${at + 1}. ${step}`),
   ].join('\n')
 }

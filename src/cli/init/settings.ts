@@ -1,10 +1,11 @@
-import type { Answers } from './answers.ts'
+import type { Operation } from '../../systems/operation.ts'
+import type { SetupToken } from '../../systems/setup.ts'
+import type { System } from '../../systems/system.ts'
+import type { Answers, Connected } from './answers.ts'
 
-/** The variables that hold the tokens of the connection. */
-export const tokenNames = (name: string) => {
-  const word = `RUDDER_${name.toUpperCase().replaceAll('-', '_')}`
-  return { read: `${word}_READ_TOKEN`, write: `${word}_WRITE_TOKEN` }
-}
+/** The variable of `.env` that holds a token of the connection: `RUDDER_PROD_READ_TOKEN`. */
+export const variableOf = ({ system, name }: Connected, { variable }: SetupToken): string =>
+  `${system.name}_${name}_${variable}_TOKEN`.toUpperCase().replaceAll('-', '_')
 
 const quoted = (text: string): string => JSON.stringify(text)
 
@@ -12,59 +13,75 @@ const quoted = (text: string): string => JSON.stringify(text)
 const accountLine = (user: string): string =>
   /^[\w.-]{1,60}$/.test(user) ? `\n      # - cli:${user}    # you, at the terminal of this machine` : ''
 
-/** What is changed every day; making and deleting, letting nodes in and deciding are for a token of their own. */
-const daily = ['rules', 'directives', 'groups', 'agents'].map((resource) => `rudder:${resource}:write`).join(', ')
-/** What looking into directives, which may hold secrets, and changing them needs besides. */
-const secret = 'rudder:directives:read, rudder:directives:run'
+const tokenLines = (connected: Connected, token: SetupToken): string =>
+  [
+    ...token.comment.map((line) => `      # ${line}`),
+    `      - name: ${token.name}`,
+    `        secret: env:${variableOf(connected, token)}`,
+    `        scopes: [${token.scopes.join(', ')}]`,
+  ].join('\n')
 
-/** `coxswain.yml`: one Rudder, everybody reads, the admin changes, large changes take two people. */
-export const settingsText = ({ url, name, admin, domains }: Answers, user: string): string => {
-  const tokens = tokenNames(name)
+const connectionLines = (connected: Connected): string => {
+  const { system, name, url } = connected
+  return `  ${system.name}/${name}:
+    url: ${quoted(url)}
+    # Links in answers begin with this.
+    web: ${quoted(url)}
+    default: true
+    # Only where the certificate of ${system.title} does not verify: its authority, or the public key that it must have.
+    # tls: { ca: file:${system.name}-ca.pem }
+    # tls: { pin: "sha256//…=" }
+    tokens:
+${system.setup.tokens.map((token) => tokenLines(connected, token)).join('\n')}`
+}
+
+/** The patterns of all that changes something in a system. */
+const changing = ({ name, operations }: System): readonly string[] =>
+  (['write', 'approve'] as const)
+    .filter((action) => Object.values<Operation>(operations).some(({ scope }) => scope.endsWith(`:${action}`)))
+    .map((action) => `${name}:*:${action}`)
+
+/** Two people for large changes; nothing if nothing can be changed. */
+const approvals = (systems: readonly System[]): string => {
+  const counting = systems.filter((system) => changing(system).length > 0)
+  if (counting.length === 0) return ''
+  const units = [...new Set(counting.map(({ unit }) => unit.many))]
+  return `
+# Every change waits for a confirmation. One that touches 50 ${units.join(' or ')} or more waits for two people, so name a second admin.
+approvals:
+  - scopes: [${counting.flatMap(changing).join(', ')}]
+    people: 2
+    when: { ${units.length === 1 ? units[0] : 'reach'}: 50 }
+`
+}
+
+/** `coxswain.yml`: the connections, everybody reads, the admin changes, large changes take two people. */
+export const settingsText = ({ connections, admin, domains }: Answers, user: string): string => {
+  const systems = connections.map(({ system }) => system)
+  const reading = systems.map(({ name }) => `${name}:*:read`)
+  const admins = systems.map(({ setup }) => setup.admins)
   return `# yaml-language-server: $schema=docs/coxswain.schema.json
 # Written by coxswain init. docs/configuration.md explains every setting; a mistake stops the start and is named.
 
 # The systems that the bot can call. Their tokens are in .env.
 connections:
-  rudder/${name}:
-    url: ${quoted(url)}
-    # Links in answers begin with this.
-    web: ${quoted(url)}
-    default: true
-    # Only where the certificate of Rudder does not verify: its authority, or the public key that it must have.
-    # tls: { ca: file:rudder-ca.pem }
-    # tls: { pin: "sha256//…=" }
-    tokens:
-      # An account that can read and nothing else: all, directives with their secrets too. docs/tokens.md has smaller ones.
-      - name: reader
-        secret: env:${tokens.read}
-        scopes: [rudder:*:read]
-      # An account that can make these changes. To let the bot only read, take these three lines away. To make and delete
-      # things or let nodes in, add the token of a third account, the keeper of docs/tokens.md.
-      - name: writer
-        secret: env:${tokens.write}
-        scopes: [${daily}, rudder:directives:run]
+${connections.map(connectionLines).join('\n')}
 
 # Who may do what. What no group gives is refused, and the refusal names the group and its owner.
 groups:
   - name: everybody
     description: Anybody of ${domains.join(' or ')} may look.
     owner: ${quoted(admin)}
-    api_scopes: [rudder:*:read]
+    api_scopes: [${reading.join(', ')}]
     includes: "*"
   - name: admins
-    description: They may change rules, directives and groups, run agents, and stop all changes.
+    description: They may ${admins.map(({ may }) => may).join(', ')}, and stop all changes.
     owner: ${quoted(admin)}
     api_scopes:
-      [rudder:*:read, ${secret}, ${daily}, cox:lock:write, cox:status:read]
+      [${[...reading, ...admins.flatMap(({ scopes }) => scopes), 'cox:lock:write', 'cox:status:read'].join(', ')}]
     includes:
       - ${quoted(admin)}${accountLine(user)}
-
-# Every change waits for a confirmation. One that touches 50 nodes or more waits for two people, so name a second admin.
-approvals:
-  - scopes: [rudder:*:write, rudder:*:approve]
-    people: 2
-    when: { nodes: 50 }
-
+${approvals(systems)}
 # Only e-mails of these domains count, as Slack has verified them.
 identity:
   domains: [${domains.join(', ')}]
@@ -77,9 +94,13 @@ slack:
 `
 }
 
+const variableLines = (connected: Connected): readonly string[] =>
+  connected.system.setup.tokens.map(
+    (token) => `# ${connected.system.title}: ${token.hint}\n${variableOf(connected, token)}=\n`,
+  )
+
 /** `.env`: a line for each token, to be filled in. */
-export const envText = ({ name, publicUrl }: Answers): string => {
-  const tokens = tokenNames(name)
+export const envText = ({ connections, publicUrl }: Answers): string => {
   const key =
     publicUrl === undefined
       ? '# Slack, Basic Information: an App-Level Token with the scope connections:write, xapp-…\nSLACK_APP_TOKEN='
@@ -90,9 +111,5 @@ export const envText = ({ name, publicUrl }: Answers): string => {
 SLACK_BOT_TOKEN=
 ${key}
 
-# Rudder: an account that can read and nothing else. What it must be able to do: docs/tokens.md
-${tokens.read}=
-# Rudder: an account that can change what the writer in coxswain.yml is for
-${tokens.write}=
-`
+${connections.map((connected) => variableLines(connected).join('')).join('\n')}`
 }

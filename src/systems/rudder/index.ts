@@ -1,3 +1,4 @@
+// What the commands of Rudder are made of.
 export { AppliesTo, appliesTo, broughtBy, byNames, Named, targetsOf } from './applies-to.ts'
 export { aboutOf, changeItems, changesOf } from './changes.ts'
 export { changing, restsOn } from './changing.ts'

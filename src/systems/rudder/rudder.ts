@@ -1,8 +1,11 @@
 import type { System } from '../system.ts'
 import { accounts } from './accounts.ts'
+import { example } from './example.ts'
 import * as operations from './operations/index.ts'
 import { protocol } from './protocol.ts'
 import { scopes } from './scopes.ts'
+import { setup } from './setup.ts'
+import { tokensPage } from './tokens-page.ts'
 
 /** Rudder: configuration management. */
 export const rudder = {
@@ -14,4 +17,7 @@ export const rudder = {
   scopes,
   protocol,
   accounts,
+  setup,
+  example,
+  tokensPage,
 } satisfies System

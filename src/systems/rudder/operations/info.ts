@@ -5,9 +5,15 @@ import { Account, Info, InfoEndpoint, InfoSection } from '../shapes/server.ts'
 
 export const info = read('rudder:info:read', 'GET /info', { internal: 'handshake', output: Info })
 
-export const infoSection = read('rudder:info:read', 'GET /info/{sectionId}', { internal: 'probe', output: InfoSection })
+const purpose = 'which requests the server knows; nothing asks yet'
+export const infoSection = read('rudder:info:read', 'GET /info/{sectionId}', {
+  internal: 'probe',
+  purpose,
+  output: InfoSection,
+})
 export const infoEndpoint = read('rudder:info:read', 'GET /info/details/{endpointName}', {
   internal: 'probe',
+  purpose,
   output: InfoEndpoint,
 })
 
