@@ -30,7 +30,8 @@ export interface TestBot {
 }
 
 export interface BotOptions {
-  readonly play: Play
+  /** Where its settings are, and the secrets that they name. */
+  readonly play: Pick<Play, 'folder' | 'env'>
   readonly database: Settings
   readonly world?: TestWorld
   readonly people?: People

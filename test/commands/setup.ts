@@ -1,6 +1,6 @@
 import type { LocalRudder } from 'local-rudder'
 import type { Message } from '../../src/message/message.ts'
-import { prepare } from '../contract/inputs.ts'
+import { prepare } from '../systems/rudder/inputs.ts'
 
 /** The list of a message with this title; throws where there is none. */
 export const listIn = ({ lists = [] }: Message, title: string): readonly string[] => {

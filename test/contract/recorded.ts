@@ -3,7 +3,7 @@ import { rudder } from '../../src/systems/rudder/index.ts'
 import { scrub } from '../../src/systems/scrub.ts'
 import { createSplitter } from '../../src/systems/splitter.ts'
 import type { RawAnswer } from '../../src/systems/system.ts'
-import { operationsOf } from './connected.ts'
+import { operationsOf } from '../systems/contract/connected.ts'
 
 /** One request and reply that Rudder's own developers recorded. */
 export interface Recorded {

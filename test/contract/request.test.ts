@@ -1,36 +1,12 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { UserError } from '../../src/errors.ts'
-import { type Operation, read } from '../../src/systems/operation.ts'
+import { read } from '../../src/systems/operation.ts'
 import { buildRequest } from '../../src/systems/request.ts'
 import { rudder } from '../../src/systems/rudder/index.ts'
-import { operationsOf } from './connected.ts'
+import { anyText, matches } from '../systems/contract/paths.ts'
 
 const base = 'https://rudder.example/rudder/api'
 const two = read('rudder:rules:read', 'GET /rules/{ruleId}/of/{nodeId}', {})
-
-/** The segments of a template, filled with what was given. */
-const filled = (endpoint: string, input: Readonly<Record<string, string>>) =>
-  (endpoint.split(' ')[1] ?? '')
-    .split('/')
-    .slice(1)
-    .map((part) => (part.startsWith('{') ? (input[part.slice(1, -1)] ?? '') : part))
-
-/** Throws unless the address is the template's, segment by segment, with these very values in it. */
-const matches = (operation: Operation, input: Readonly<Record<string, string>>) => {
-  const url = new URL(buildRequest(base, operation, input).url)
-  expect([url.origin, url.hash, url.username]).toEqual(['https://rudder.example', '', ''])
-  const segments = url.pathname.split('/').slice(1)
-  expect(segments.slice(0, 2)).toEqual(['rudder', 'api'])
-  expect(segments.slice(2).map(decodeURIComponent)).toEqual(filled(operation.endpoint, input))
-  // However often somebody on the way decodes it, no separator and no climbing comes out.
-  for (let text = url.pathname, i = 0; i < 3; i += 1) {
-    expect(text.split('/')).toHaveLength(segments.length + 1)
-    expect(text.split('/').some((part) => part === '.' || part === '..')).toBe(false)
-    expect(text).not.toMatch(/[\\?#\r\n\0]/)
-    text = decodeURIComponent(text)
-  }
-}
 
 const refused = [
   ['', 'empty'],
@@ -98,81 +74,7 @@ describe('what only looks like it stays one segment', () => {
   })
 })
 
-describe('any text at all: refused, or one segment as it was given', () => {
-  const nasty = fc.constantFrom(
-    ...[
-      '.',
-      '..',
-      '/',
-      '\\',
-      '%',
-      '%2e',
-      '%2f',
-      '%5c',
-      '%25',
-      '?',
-      '#',
-      '\r',
-      '\n',
-      '\0',
-      '\t',
-      '&',
-      '=',
-      ';',
-      '@',
-      ':',
-    ],
-    ...[
-      '．',
-      '\u2024',
-      '\uff0f',
-      '\u2215',
-      '\ufeff',
-      '\u202e',
-      '\ud83d',
-      '\udea2',
-      'a',
-      'B',
-      '7',
-      ' ',
-      '+',
-      '-',
-      'é',
-      '🚢',
-    ],
-  )
-  const text = fc.oneof(
-    fc.array(nasty, { maxLength: 8 }).map((parts) => parts.join('')),
-    fc.string({ unit: 'binary', maxLength: 20 }),
-    fc.string({ unit: 'grapheme', maxLength: 20 }),
-  )
-  const withPath = Object.values(operationsOf(rudder))
-    .filter(({ endpoint }) => endpoint.includes('{'))
-    .map((operation): Operation => ({ ...operation, shape: {} }))
-  const namesIn = ({ endpoint }: Operation) => [...endpoint.matchAll(/\{([^}]+)\}/g)].map(([, name]) => name ?? '')
-
-  test('of every operation with a path parameter', () => {
-    expect(withPath.length).toBeGreaterThan(3)
-    const counts = { refused: 0, built: 0 }
-    fc.assert(
-      fc.property(fc.constantFrom(two, ...withPath), text, text, (operation, one, other) => {
-        const input = Object.fromEntries(namesIn(operation).map((name, i) => [name, i === 0 ? one : other]))
-        try {
-          buildRequest(base, operation, input)
-        } catch (error) {
-          expect(error).toBeInstanceOf(UserError)
-          counts.refused += 1
-          return
-        }
-        matches(operation, input)
-        counts.built += 1
-      }),
-      { numRuns: 5_000 },
-    )
-    console.log(`${counts.built} built, ${counts.refused} refused`)
-    expect(Math.min(counts.built, counts.refused)).toBeGreaterThan(500)
-  })
-})
+test('any text at all: refused, or one segment as it was given', () => anyText([two], 5_000))
 
 test('the digest is of everything that is sent, and of nothing else', () => {
   const { updateRule } = rudder.operations

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { rudder } from '../../src/systems/rudder/index.ts'
-import { operationsOf } from './connected.ts'
+import { operationsOf } from '../systems/contract/connected.ts'
 import { reference, referenceFiles } from './references.ts'
 
 // Rudder's OpenAPI, one file a version: v18 is Rudder 8.0, v21 is 8.3, v23 is 9.1.

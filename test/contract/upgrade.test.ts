@@ -1,7 +1,8 @@
 import { startRudder } from 'local-rudder'
 import { expect, test } from 'vitest'
 import { rudder } from '../../src/systems/rudder/index.ts'
-import { connected, everything, operationsOf } from './connected.ts'
+import { operationsOf } from '../systems/contract/connected.ts'
+import { connected, everything } from './connected.ts'
 
 test('after an upgrade of the server a list that is read element by element finds the new version, as any read', async () => {
   const old = await startRudder({ api: 18, nodes: 3 })

@@ -96,11 +96,7 @@ test.skipIf(!openssl).each([18, 23])(
     judge(findings, pin)
     expect(code).toBe(1)
 
-    const rudder = { prod: local, staging: pinned }
-    const bot = await startBot({
-      play: { folder, env, rudder, levers: [], close: async () => {} },
-      database: { file: ':memory:' },
-    })
+    const bot = await startBot({ play: { folder, env }, database: { file: ':memory:' } })
     const { message } = await bot.ask('cox doctor', 'marc')
     const shown = (message.lists ?? []).flatMap(({ title, items }) =>
       items.map((item) => {

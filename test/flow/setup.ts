@@ -2,20 +2,13 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { LocalRudder, Rule } from 'local-rudder'
 import type { Message } from '../../src/message/message.ts'
-import type { Principal } from '../../src/policy/person.ts'
-import { cancel, confirm } from '../../src/run/confirm.ts'
 import type { People } from '../../src/run/means.ts'
-import type { Reply } from '../../src/run/reply.ts'
-import { presentReply } from '../../src/run/settle.ts'
-import { sweep } from '../../src/run/sweep.ts'
-import { undo } from '../../src/run/undo.ts'
-import type { AuditEntry } from '../../src/store/audit.ts'
-import { getProposal, type Proposal } from '../../src/store/proposals.ts'
 import type { Limits } from '../../src/systems/http.ts'
 import type { FaultPoint, Log, OutboxFaultPoint } from '../../src/world.ts'
-import { person, startBot, startTestPlay, type TestBot } from '../bot.ts'
+import { startBot, startTestPlay, type TestBot } from '../bot.ts'
 import type { Engine } from '../store/engines.ts'
 import { type TestWorld, testWorld } from '../world.ts'
+import { acting } from './acting.ts'
 
 /** A world where a wait passes at once, moving the clock, and where a test can step in at a fault point. */
 export interface FlowWorld extends TestWorld {
@@ -36,10 +29,6 @@ export interface SceneOptions {
   readonly limits?: Partial<Limits>
   readonly log?: Log
 }
-
-type Who = string | Principal
-
-const principal = (who: Who): Principal => (typeof who === 'string' ? person(who) : who)
 
 /** A bot, its local systems and a database: everything that a journey needs. */
 export const startScene = async (engine: Pick<Engine, 'fresh'>, options: SceneOptions = {}) => {
@@ -64,37 +53,13 @@ export const startScene = async (engine: Pick<Engine, 'fresh'>, options: SceneOp
   return { play, world, database, rewrite, start, ...withBot(bot, play.rudder.prod) }
 }
 
-/** The short forms of what a person does with one bot. */
-export const withBot = (bot: TestBot, rudder: LocalRudder) => {
-  const { means } = bot
-  const click = (proposal: string | undefined, who: Who) => ({ proposal: proposal ?? '', principal: principal(who) })
-  return {
-    bot,
-    rudder,
-    means,
-    ask: bot.ask,
-    /** Asks for a write and gives the id of the proposal. */
-    propose: async (line: string, who?: string): Promise<string> => {
-      const { proposal, message } = await bot.ask(line, who)
-      if (proposal === undefined) throw new Error(`no proposal: ${message.title}`)
-      return proposal
-    },
-    confirm: (proposal: string | undefined, who: Who = 'ana'): Promise<Reply> => confirm(means, click(proposal, who)),
-    cancel: (proposal: string | undefined, who: Who = 'ana'): Promise<Reply> => cancel(means, click(proposal, who)),
-    undo: (proposal: string | undefined, who: Who = 'ana'): Promise<Reply> => undo(means, click(proposal, who)),
-    shown: (proposal: string | undefined): Promise<Reply> => presentReply(means, proposal ?? ''),
-    sweep: () => sweep(means),
-    rule: (name: string): Rule => ruleOf(rudder, name),
-    posts: () => rudder.requests.filter(({ method }) => method !== 'GET'),
-    row: async (proposal: string): Promise<Proposal> => {
-      const row = await getProposal(means.store.db, proposal)
-      if (!row) throw new Error('no such proposal')
-      return row
-    },
-    /** All acts on the record, oldest first. */
-    acts: async (): Promise<AuditEntry[]> => (await means.store.audit.recent(1_000)).reverse(),
-  }
-}
+/** The short forms of what a person does with one bot and one Rudder. */
+export const withBot = (bot: TestBot, rudder: LocalRudder) => ({
+  ...acting(bot),
+  rudder,
+  rule: (name: string): Rule => ruleOf(rudder, name),
+  posts: () => rudder.requests.filter(({ method }) => method !== 'GET'),
+})
 
 export type Scene = Awaited<ReturnType<typeof startScene>>
 

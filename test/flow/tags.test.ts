@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
+import { writeRows } from '../systems/rudder/write-rows.ts'
 import { ruleOf, saidIn, startScene } from './setup.ts'
 import { onSqlite } from './sqlite.ts'
-import { writeRows } from './write-rows.ts'
 
 /** What is tagged critical waits for a third person. */
 const settings = (yaml: string) =>

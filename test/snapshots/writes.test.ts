@@ -1,10 +1,14 @@
+import type { LocalRudder } from 'local-rudder'
 import { test } from 'vitest'
 import { commandsFolder } from '../../src/app.ts'
 import { loadCommands } from '../../src/command/load.ts'
 import { withRequest } from '../commands/setup.ts'
-import { type WriteRow, writeRows } from '../flow/write-rows.ts'
+import type { WriteRow as Row } from '../systems/contract/local-system.ts'
+import { writeRows } from '../systems/rudder/write-rows.ts'
 import { matchGolden } from './golden.ts'
 import { type Golden, startGolden } from './scene.ts'
+
+type WriteRow = Row<LocalRudder>
 
 const writes = (await loadCommands(commandsFolder)).filter(({ kind }) => kind === 'write')
 const rowOf = (name: string): WriteRow => {
@@ -37,7 +41,7 @@ const validated = async (scene: Golden, { line, held }: WriteRow) => {
 /** Somebody else was there first. */
 const stale = async (scene: Golden, { line, meanwhile }: WriteRow) => {
   const { proposal } = await scene.ask(line)
-  meanwhile(scene.rudder.state)
+  meanwhile(scene.rudder)
   await scene.take(`${line} · ana confirms what somebody else changed`, scene.confirm(proposal))
 }
 

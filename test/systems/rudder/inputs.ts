@@ -1,5 +1,5 @@
 import type { LocalRudder } from 'local-rudder'
-import type { RawInput } from '../../src/systems/operation.ts'
+import type { RawInput } from '../../../src/systems/operation.ts'
 
 /** For each operation an input that a local Rudder answers, where `prepare` was called before. */
 export const inputsFor = ({ state }: LocalRudder): Readonly<Record<string, RawInput>> => {

@@ -1,25 +1,6 @@
 import type { LocalRudder, RudderState } from 'local-rudder'
-import { prepare as openRequest } from '../contract/inputs.ts'
-
-/** What is known of one write command: a line, and what comes of it. */
-export interface WriteRow {
-  /** The name of the command. */
-  readonly name: string
-  readonly line: string
-  readonly prepare?: (rudder: LocalRudder) => void
-  /** What of the server it is about. */
-  readonly seen: (state: RudderState) => unknown
-  /** What that is once it is applied. */
-  readonly after: unknown
-  /** What somebody else does between the question and the yes, so that nothing may be written. */
-  readonly meanwhile: (state: RudderState) => void
-  /** Under change validation it waits; otherwise it is applied, or says what a new object comes as. */
-  readonly held?: true
-  /** There is a way back. */
-  readonly back?: true
-  /** Nothing can be read back: an answer that is lost leaves it unknown for good. */
-  readonly unread?: true
-}
+import type { WriteRow } from '../contract/local-system.ts'
+import { prepare as openRequest } from './inputs.ts'
 
 const named = <T extends { displayName: string }>(all: readonly T[], name: string): T | undefined =>
   all.find(({ displayName }) => displayName === name)
@@ -45,23 +26,23 @@ const targets = (state: RudderState, rule: string) =>
     (target) => state.groups.find(({ id }) => `group:${id}` === target)?.displayName,
   )
 
-const wanting = (state: RudderState) => {
+const wanting = ({ state }: LocalRudder) => {
   state.settings.mandatory_change_message = true
 }
 
-const kiosk = { seen: (state: RudderState) => named(state.rules, 'Edge kiosk')?.enabled }
+const kiosk = { seen: ({ state }: LocalRudder) => named(state.rules, 'Edge kiosk')?.enabled }
 const host = 'web-190.lyon2.acme.net'
 const standing = {
-  seen: ({ nodes, pendingNodes }: RudderState) => ({
+  seen: ({ state: { nodes, pendingNodes } }: LocalRudder) => ({
     accepted: nodes.some(({ hostname }) => hostname === host),
     waits: pendingNodes.some(({ hostname }) => hostname === host),
   }),
-  meanwhile: (state: RudderState) => {
+  meanwhile: ({ state }: LocalRudder) => {
     state.pendingNodes = []
   },
 }
 const browser = (
-  change: (state: RudderState) => void = (state) => put(directiveOf(state, 'Kiosk browser'), { priority: 9 }),
+  change: (local: LocalRudder) => void = ({ state }) => put(directiveOf(state, 'Kiosk browser'), { priority: 9 }),
 ) => ({
   meanwhile: change,
   held: true as const,
@@ -69,7 +50,7 @@ const browser = (
 })
 
 /** Every write command of Rudder. */
-export const writeRows: readonly WriteRow[] = [
+export const writeRows: readonly WriteRow<LocalRudder>[] = [
   {
     ...{
       name: 'rudder rule disable',
@@ -79,7 +60,7 @@ export const writeRows: readonly WriteRow[] = [
       ...kiosk,
       after: false,
     },
-    meanwhile: (state) => put(ruleOf(state, 'Edge kiosk'), { targets: ['special:all'] }),
+    meanwhile: ({ state }) => put(ruleOf(state, 'Edge kiosk'), { targets: ['special:all'] }),
   },
   {
     ...{
@@ -91,35 +72,35 @@ export const writeRows: readonly WriteRow[] = [
       after: true,
     },
     prepare: ({ state }) => put(ruleOf(state, 'Edge kiosk'), { enabled: false }),
-    meanwhile: (state) => put(ruleOf(state, 'Edge kiosk'), { targets: ['special:all'] }),
+    meanwhile: ({ state }) => put(ruleOf(state, 'Edge kiosk'), { targets: ['special:all'] }),
   },
   {
     ...{ name: 'rudder rule create', line: 'rudder rule create Log rotation' },
-    seen: (state) => named(state.rules, 'Log rotation')?.enabled,
+    seen: ({ state }) => named(state.rules, 'Log rotation')?.enabled,
     after: false,
-    meanwhile: (state) =>
+    meanwhile: ({ state }) =>
       void state.rules.push({ ...ruleOf(state, 'Draft'), id: 'other', displayName: 'Log rotation' }),
   },
   {
     ...{ name: 'rudder rule clone', line: 'rudder rule clone Edge kiosk as Edge kiosk canary' },
-    seen: (state) => [
+    seen: ({ state }) => [
       named(state.rules, 'Edge kiosk canary')?.enabled,
       named(state.rules, 'Edge kiosk canary')?.directives.length,
     ],
     after: [false, 1],
-    meanwhile: (state) => put(ruleOf(state, 'Edge kiosk'), { directives: [] }),
+    meanwhile: ({ state }) => put(ruleOf(state, 'Edge kiosk'), { directives: [] }),
   },
   {
     ...{ name: 'rudder rule delete', line: 'rudder rule delete Edge kiosk', held: true },
-    seen: (state) => named(state.rules, 'Edge kiosk')?.displayName,
+    seen: ({ state }) => named(state.rules, 'Edge kiosk')?.displayName,
     after: undefined,
-    meanwhile: (state) => put(ruleOf(state, 'Edge kiosk'), { directives: [] }),
+    meanwhile: ({ state }) => put(ruleOf(state, 'Edge kiosk'), { directives: [] }),
   },
   {
     ...{ name: 'rudder rule assign', line: 'rudder rule assign SSH banner to Edge kiosk', held: true, back: true },
-    seen: (state) => names(state, 'Edge kiosk').sort(),
+    seen: ({ state }) => names(state, 'Edge kiosk').sort(),
     after: ['Kiosk browser', 'SSH banner'],
-    meanwhile: (state) => void ruleOf(state, 'Edge kiosk').directives.push(directiveOf(state, 'JVM').id),
+    meanwhile: ({ state }) => void ruleOf(state, 'Edge kiosk').directives.push(directiveOf(state, 'JVM').id),
   },
   {
     ...{
@@ -128,15 +109,15 @@ export const writeRows: readonly WriteRow[] = [
       held: true,
       back: true,
     },
-    seen: (state) => names(state, 'SSH hardening').sort(),
+    seen: ({ state }) => names(state, 'SSH hardening').sort(),
     after: ['SSH service', 'SSH settings'],
-    meanwhile: (state) => void ruleOf(state, 'SSH hardening').directives.pop(),
+    meanwhile: ({ state }) => void ruleOf(state, 'SSH hardening').directives.pop(),
   },
   {
     ...{ name: 'rudder rule target', line: 'rudder rule target Edge kiosk at Cache servers', held: true, back: true },
-    seen: (state) => targets(state, 'Edge kiosk').sort(),
+    seen: ({ state }) => targets(state, 'Edge kiosk').sort(),
     after: ['Cache servers', 'Edge devices'],
-    meanwhile: (state) => void ruleOf(state, 'Edge kiosk').targets.push('special:all_policyServers'),
+    meanwhile: ({ state }) => void ruleOf(state, 'Edge kiosk').targets.push('special:all_policyServers'),
   },
   {
     ...{
@@ -145,63 +126,64 @@ export const writeRows: readonly WriteRow[] = [
       held: true,
       back: true,
     },
-    seen: (state) => targets(state, 'Edge kiosk'),
+    seen: ({ state }) => targets(state, 'Edge kiosk'),
     after: [],
-    meanwhile: (state) => void ruleOf(state, 'Edge kiosk').targets.push('special:all_policyServers'),
+    meanwhile: ({ state }) => void ruleOf(state, 'Edge kiosk').targets.push('special:all_policyServers'),
   },
   {
     ...{ name: 'rudder directive enable', line: 'rudder directive enable Kiosk browser', ...browser() },
     prepare: ({ state }) => put(directiveOf(state, 'Kiosk browser'), { enabled: false }),
-    seen: (state) => directiveOf(state, 'Kiosk browser').enabled,
+    seen: ({ state }) => directiveOf(state, 'Kiosk browser').enabled,
     after: true,
   },
   {
     ...{ name: 'rudder directive disable', line: 'rudder directive disable Kiosk browser', ...browser() },
-    seen: (state) => directiveOf(state, 'Kiosk browser').enabled,
+    seen: ({ state }) => directiveOf(state, 'Kiosk browser').enabled,
     after: false,
   },
   {
     ...{ name: 'rudder directive audit', line: 'rudder directive audit Kiosk browser', ...browser() },
-    seen: (state) => directiveOf(state, 'Kiosk browser').policyMode,
+    seen: ({ state }) => directiveOf(state, 'Kiosk browser').policyMode,
     after: 'audit',
   },
   {
     // What it would enforce is another thing after, though nobody sees it.
-    ...browser((state) => put(directiveOf(state, 'Kiosk browser'), { parameters: { section: { name: 'other' } } })),
+    ...browser(({ state }) => put(directiveOf(state, 'Kiosk browser'), { parameters: { section: { name: 'other' } } })),
     ...{ name: 'rudder directive enforce', line: 'rudder directive enforce Kiosk browser' },
-    seen: (state) => directiveOf(state, 'Kiosk browser').policyMode,
+    seen: ({ state }) => directiveOf(state, 'Kiosk browser').policyMode,
     after: 'enforce',
   },
   {
     ...{ name: 'rudder directive clone', line: 'rudder directive clone Root account as Root account 2' },
-    seen: (state) => named(state.directives, 'Root account 2')?.enabled,
+    seen: ({ state }) => named(state.directives, 'Root account 2')?.enabled,
     after: false,
-    meanwhile: (state) =>
+    meanwhile: ({ state }) =>
       void state.directives.push({ ...directiveOf(state, 'JVM'), id: 'other', displayName: 'Root account 2' }),
   },
   {
     ...{ name: 'rudder directive delete', line: 'rudder directive delete Kiosk browser', held: true },
-    seen: (state) => named(state.directives, 'Kiosk browser')?.displayName,
+    seen: ({ state }) => named(state.directives, 'Kiosk browser')?.displayName,
     after: undefined,
-    meanwhile: (state) => put(ruleOf(state, 'Edge kiosk'), { enabled: false }),
+    meanwhile: ({ state }) => put(ruleOf(state, 'Edge kiosk'), { enabled: false }),
   },
   {
     ...{ name: 'rudder category create', line: 'rudder category create Lyon in Security' },
-    seen: ({ categories }) => categories.find(({ name }) => name === 'Lyon')?.parent,
+    seen: ({ state: { categories } }) => categories.find(({ name }) => name === 'Lyon')?.parent,
     after: 'security',
-    meanwhile: ({ categories }) => void categories.push({ id: 'x', name: 'Lyon', description: '', parent: 'base' }),
+    meanwhile: ({ state: { categories } }) =>
+      void categories.push({ id: 'x', name: 'Lyon', description: '', parent: 'base' }),
   },
   {
     ...{ name: 'rudder group create', line: 'rudder group create Paris web matching web-*.paris1.acme.net' },
-    seen: ({ groups }) => (named(groups, 'Paris web')?.nodeIds.length ?? 0) > 0,
+    seen: ({ state: { groups } }) => (named(groups, 'Paris web')?.nodeIds.length ?? 0) > 0,
     after: true,
-    meanwhile: ({ groups }) =>
+    meanwhile: ({ state: { groups } }) =>
       void groups.push({ ...groups[0], id: 'x', displayName: 'Paris web' } as (typeof groups)[0]),
   },
   {
     ...{ name: 'rudder group reload', line: 'rudder group reload Web servers', unread: true, meanwhile: wanting },
     prepare: ({ state }) => void (named(state.groups, 'Web servers') ?? { nodeIds: [] }).nodeIds.splice(3),
-    seen: ({ groups }) => (named(groups, 'Web servers')?.nodeIds.length ?? 0) > 3,
+    seen: ({ state: { groups } }) => (named(groups, 'Web servers')?.nodeIds.length ?? 0) > 3,
     after: true,
   },
   ...['techniques', 'methods'].map((what) => ({
@@ -224,9 +206,13 @@ export const writeRows: readonly WriteRow[] = [
   },
   ...(['accept', 'decline'] as const).map((verb) => ({
     ...{ name: `rudder request ${verb}`, line: `rudder request 1 ${verb}`, prepare: openRequest },
-    seen: ({ changeRequests }: RudderState) => changeRequests[0]?.status,
+    seen: ({ state: { changeRequests } }: LocalRudder) => changeRequests[0]?.status,
     after: verb === 'accept' ? 'Deployed' : 'Cancelled',
-    meanwhile: ({ changeRequests: [first] }: RudderState) => {
+    meanwhile: ({
+      state: {
+        changeRequests: [first],
+      },
+    }: LocalRudder) => {
       if (first) first.status = verb === 'accept' ? 'Cancelled' : 'Deployed'
     },
   })),

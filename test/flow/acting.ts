@@ -1,0 +1,42 @@
+import type { Principal } from '../../src/policy/person.ts'
+import { cancel, confirm } from '../../src/run/confirm.ts'
+import type { Reply } from '../../src/run/reply.ts'
+import { presentReply } from '../../src/run/settle.ts'
+import { sweep } from '../../src/run/sweep.ts'
+import { undo } from '../../src/run/undo.ts'
+import type { AuditEntry } from '../../src/store/audit.ts'
+import { getProposal, type Proposal } from '../../src/store/proposals.ts'
+import { person, type TestBot } from '../bot.ts'
+
+type Who = string | Principal
+
+const principal = (who: Who): Principal => (typeof who === 'string' ? person(who) : who)
+
+/** The short forms of what a person does with one bot. */
+export const acting = (bot: TestBot) => {
+  const { means } = bot
+  const click = (proposal: string | undefined, who: Who) => ({ proposal: proposal ?? '', principal: principal(who) })
+  return {
+    bot,
+    means,
+    ask: bot.ask,
+    /** Asks for a write and gives the id of the proposal. */
+    propose: async (line: string, who?: string): Promise<string> => {
+      const { proposal, message } = await bot.ask(line, who)
+      if (proposal === undefined) throw new Error(`no proposal: ${message.title}`)
+      return proposal
+    },
+    confirm: (proposal: string | undefined, who: Who = 'ana'): Promise<Reply> => confirm(means, click(proposal, who)),
+    cancel: (proposal: string | undefined, who: Who = 'ana'): Promise<Reply> => cancel(means, click(proposal, who)),
+    undo: (proposal: string | undefined, who: Who = 'ana'): Promise<Reply> => undo(means, click(proposal, who)),
+    shown: (proposal: string | undefined): Promise<Reply> => presentReply(means, proposal ?? ''),
+    sweep: () => sweep(means),
+    row: async (proposal: string): Promise<Proposal> => {
+      const row = await getProposal(means.store.db, proposal)
+      if (!row) throw new Error('no such proposal')
+      return row
+    },
+    /** All acts on the record, oldest first. */
+    acts: async (): Promise<AuditEntry[]> => (await means.store.audit.recent(1_000)).reverse(),
+  }
+}

@@ -1,0 +1,26 @@
+import { describe } from 'vitest'
+import type { System } from '../../src/systems/system.ts'
+import { accessContract } from './contract/access.ts'
+import type { Inputs, LocalSystem, Running } from './contract/local-system.ts'
+import { onceContract } from './contract/once.ts'
+import { operationContract } from './contract/operations.ts'
+import { pageContract } from './contract/pages.ts'
+import { pathContract } from './contract/paths.ts'
+import { readContract } from './contract/reads.ts'
+import { writeContract } from './contract/writes.ts'
+
+/**
+ * What holds for every system: call it in a test file of the system. It takes each operation and each command of the
+ * system through all that can happen to it, on the local system; whatever is declared and has no input fails.
+ */
+export const systemContract = <L extends Running>(system: System, kind: LocalSystem<L>, inputs: Inputs<L>): void => {
+  describe(system.title, () => {
+    pageContract(system)
+    operationContract(system, kind, inputs)
+    pathContract(system)
+    accessContract(system, kind, inputs)
+    onceContract(system, kind, inputs)
+    readContract(system, kind, inputs)
+    writeContract(system, kind, inputs)
+  })
+}
