@@ -30,7 +30,7 @@ export const onceContract = <L extends Running>(system: System, kind: LocalSyste
     const local = await kind.start('usual')
     inputs.prepare?.(local)
     calls = inputs.operations(local)
-    path = new URL(local.url).pathname
+    path = new URL(local.url).pathname.replace(/\/$/, '')
     for (const [name, operation] of handshakes) {
       const url = new URL(system.protocol.base(local.url, operation))
       url.pathname += `/${filled(operation, calls[name] ?? {}).join('/')}`
