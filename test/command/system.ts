@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { read, write } from '../../src/systems/operation.ts'
 import type { System } from '../../src/systems/system.ts'
+import { withoutPages } from '../systems/without-pages.ts'
 
 const operations = {
   info: read('rudder:info:read', 'GET /info', { internal: 'handshake' }),
@@ -24,7 +25,5 @@ export const rudder: System<'rudder', typeof operations> = {
   scopes: {},
   protocol: { present: never, base: never, open: never, probe: never, data: never },
   accounts: [],
-  setup: { address: { example: '' }, tokens: [], admins: { may: '', scopes: [] }, next: never },
-  example: { connections: '', groups: '', approvals: '' },
-  tokensPage: { intro: '', notes: '', check: '' },
+  ...withoutPages,
 }

@@ -7,6 +7,7 @@ import type { Definition } from '../../src/command/define.ts'
 import { SystemError } from '../../src/errors.ts'
 import { read, write } from '../../src/systems/operation.ts'
 import type { System } from '../../src/systems/system.ts'
+import { withoutPages } from '../systems/without-pages.ts'
 
 const Widget = z.object({
   id: z.string(),
@@ -56,6 +57,7 @@ export const widgets = {
     },
   },
   accounts: [],
+  ...withoutPages,
 } as const satisfies System
 
 const findWidget = async (api: { widgets(): Promise<readonly Widget[]> }): Promise<readonly Widget[]> => api.widgets()

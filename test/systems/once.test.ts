@@ -4,8 +4,9 @@ import { connect } from '../../src/systems/connection.ts'
 import { createTransport } from '../../src/systems/http.ts'
 import { rudder } from '../../src/systems/rudder/index.ts'
 import { tokenSource } from '../../src/vault/tokens.ts'
-import { approvalFor, everything } from '../contract/connected.ts'
+import { everything } from '../contract/connected.ts'
 import { eagerWorld } from './calling.ts'
+import { approvalFor } from './contract/connected.ts'
 
 test('each answer is parsed once: of the handshake, a read, a read that is tried again, and a write', async () => {
   const local = await startRudder({ nodes: 3 })

@@ -47,7 +47,7 @@ groups:
     owner: marc@acme.example
     api_scopes: [${needed.join(', ')}]
     includes: [ana@acme.example, marc@acme.example]
-${writes.length === 0 ? '' : `approvals:\n  - scopes: [${[...new Set(writes)].join(', ')}]\n    people: 2\n    when: { nodes: 100 }\n`}identity:
+${writes.length === 0 ? '' : `approvals:\n  - scopes: [${[...new Set(writes)].join(', ')}]\n    people: 2\n    when: { reach: 100 }\n`}identity:
   domains: [acme.example]
 `
 }

@@ -74,7 +74,7 @@ export const writeContract = <L extends Running>(system: System, kind: LocalSyst
       row.prepare?.(scene.local)
       const before = structuredClone(row.seen(scene.local))
       const asked = await scene.ask(row.line)
-      expect(asked.message.actions?.[0]?.label === 'Open change request').toBe(row.held === true)
+      expect(asked.message.actions?.[0]?.label === `Open ${system.changeProcess}`).toBe(row.held === true)
       const { message } = await confirmed(scene, asked.proposal ?? '')
       expect(message.tone, saidIn(message)).toBe(row.held ? 'awaiting validation' : 'applied')
       expect(row.seen(scene.local)).toEqual(row.held ? before : row.after)
@@ -95,7 +95,7 @@ export const writeContract = <L extends Running>(system: System, kind: LocalSyst
         const { proposal = '' } = await scene.undo(scene.proposal)
         const [there, back] = [await scene.row(scene.proposal), await scene.row(proposal)]
         expect(back).toMatchObject({ impact: there.impact, people: there.people })
-        expect((JSON.parse(back.impact) as { nodes: number }).nodes).toBeGreaterThan(0)
+        expect((JSON.parse(back.impact) as { reach: unknown }).reach).toBeGreaterThan(0)
         const { message } = await confirmed(scene, proposal)
         expect(message.tone, saidIn(message)).toBe('applied')
         expect(row.seen(scene.local)).toEqual(scene.before)

@@ -5,18 +5,20 @@ import { depot, findParcel } from '#depot'
 export default defineWrite(depot, {
   summary: 'Move this parcel to another shelf',
   examples: ['depot parcel move Blue box to C3 because it is collected there'],
-  says: { ask: 'Move', done: 'Moved' },
+  says: { ask: 'move', done: 'moved' },
   scopes: ['depot:parcels:read'],
   writes: 'moveParcel',
   args: z.object({ parcel: z.string(), shelf: z.string() }),
   names: { parcel: findParcel },
   joins: { shelf: 'to' },
   state: z.object({ shelf: z.string() }),
+  labels: { shelf: 'Shelf' },
   look: async ({ args, api }) => ({ shelf: (await api.parcel({ parcelId: args.parcel.id })).shelf }),
   plan: async ({ args }) => ({
     call: { parcelId: args.parcel.id, body: { shelf: args.shelf } },
     after: { shelf: args.shelf },
-    impact: { nodes: 1, tags: [] },
+    reach: 1,
+    tags: [],
   }),
   undo: ({ args, before }) => ({ parcelId: args.parcel.id, body: { shelf: before.shelf } }),
 })

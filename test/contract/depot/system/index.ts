@@ -8,6 +8,7 @@ export const depot = {
   name: 'depot',
   title: 'Depot',
   operations,
+  unit: { one: 'parcel', many: 'parcels' },
   scopes: {
     'depot:parcels:read': 'read parcels',
     'depot:parcels:write': 'move parcels',
