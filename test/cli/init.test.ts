@@ -1,16 +1,6 @@
-import {
-  chmodSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs'
-import { tmpdir } from 'node:os'
+import { chmodSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { parseDocument } from 'yaml'
 import { commandsFolder, namesOf } from '../../src/app.ts'
 import { writeAll } from '../../src/cli/init/files.ts'
@@ -22,32 +12,9 @@ import { readConfig } from '../../src/config.ts'
 import { createPolicy } from '../../src/policy/policy.ts'
 import { ManifestRules } from '../slack/manifest-rules.ts'
 import { coxswain } from './coxswain.ts'
+import { emptyFolder, typing } from './typing.ts'
 
 const systems = namesOf(await loadCommands(commandsFolder))
-
-const emptyFolder = (): string => {
-  const folder = mkdtempSync(join(tmpdir(), 'coxswain-init-'))
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
-  return folder
-}
-
-/** A terminal at which somebody types these lines; `said` is all that is shown, prompts included. */
-const typing = (lines: readonly string[], interactive = true) => {
-  const left = [...lines]
-  const said: string[] = []
-  const terminal: Terminal = {
-    interactive,
-    out: (text) => void said.push(text),
-    note: (text) => void said.push(text),
-    show: () => {},
-    question: async (prompt) => {
-      said.push(prompt)
-      return left.shift()
-    },
-    close: () => {},
-  }
-  return { terminal, said, left }
-}
 
 const answers = ['https://rudder.acme.net/rudder', '', 'ana@acme.net', '', 'https://bot.acme.net']
 

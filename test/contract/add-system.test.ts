@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
-import { startDepot } from './depot/local-depot/index.ts'
+import { startDepot } from './depot/local-depot/server.ts'
 
 // CONTRIBUTING says that a system is its own folders and some lines that register it. This one is added to a copy of the
 // project, in which nothing else is changed.
@@ -20,14 +20,14 @@ const own = {
 
 const manifest = {
   ...{ name: 'local-depot', version: '0.1.0', private: true, type: 'module' },
-  exports: { '.': './src/index.ts', './play': './src/play.ts' },
+  exports: { '.': './src/server.ts', './play': './src/play.ts' },
 }
 
-/** The lines that register it, each after the line before. */
+/** The lines that register it, each behind a text of its file. */
 const lines = [
   ['src/registry.ts', '', "export { depot } from './systems/depot/index.ts'\n"],
-  ['packages/play/src/registered.ts', '', "import { depot } from 'local-depot/play'\n"],
-  ['packages/play/src/registered.ts', 'export const registered = { ', 'depot, '],
+  ['packages/play/src/registered.ts', '', "export { depot } from 'local-depot/play'\n"],
+  ['packages/play/package.json', '"devDependencies": {', '\n    "local-depot": "0.1.0",'],
 ] as const
 
 interface Ended {

@@ -1,5 +1,5 @@
 import { people as known, type Person } from 'local-slack/people'
-import { registered } from './registered.ts'
+import * as registered from './registered.ts'
 
 const rights = Object.values(registered).map(({ people }): Readonly<Record<string, string>> => people)
 

@@ -1,9 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { SystemLever } from './local-system.ts'
-import { registered } from './registered.ts'
+import type { LocalSystem, SystemLever } from './local-system.ts'
+import * as lines from './registered.ts'
 import { settingsFile } from './settings.ts'
+
+const registered = { ...lines } satisfies Readonly<Record<string, LocalSystem>>
 
 type Name = keyof typeof registered
 

@@ -69,6 +69,14 @@ export const onceContract = <L extends Running>(system: System, kind: LocalSyste
     },
   )
 
+  test.each(all.filter(([, { shape }]) => shape.each))(
+    '%s: a list that is not in the answer is an error',
+    async (name, list) => {
+      const { connection } = await server((_, response) => void response.end('{"nothing":[]}'))
+      await expect(callOf(connection, list, calls[name] ?? {})).rejects.toMatchObject({ kind: 'unexpected-answer' })
+    },
+  )
+
   describe.each(writes)('%s', (name, operation) => {
     const [method = ''] = operation.endpoint.split(' ')
     const sending = (connection: Connection) => {

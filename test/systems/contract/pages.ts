@@ -1,7 +1,6 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { commandsFolder, namesOf } from '../../../src/app.ts'
 import { generatedDocs } from '../../../src/cli/docs.ts'
 import { exampleSettings } from '../../../src/cli/example.ts'
@@ -14,6 +13,7 @@ import { usage } from '../../../src/command/usage.ts'
 import { readConfig } from '../../../src/config.ts'
 import { createPolicy } from '../../../src/policy/policy.ts'
 import type { System } from '../../../src/systems/system.ts'
+import { emptyFolder, typing } from '../../cli/typing.ts'
 import { commandsOf } from './commands.ts'
 import { operationsOf } from './connected.ts'
 
@@ -21,8 +21,7 @@ const all = await loadCommands(commandsFolder)
 
 /** Reads a settings file as the bot would, each of its tokens filled in. */
 const configOf = (settings: string) => {
-  const folder = mkdtempSync(join(tmpdir(), 'coxswain-pages-'))
-  onTestFinished(() => rmSync(folder, { recursive: true }))
+  const folder = emptyFolder()
   writeFileSync(join(folder, 'coxswain.yml'), settings)
   const env = Object.fromEntries([...settings.matchAll(/env:(\w+)/g)].map(([, name]) => [name, `token-of-${name}`]))
   return readConfig({ env, systems: namesOf(all), folder })
@@ -85,15 +84,9 @@ export const pageContract = (system: System): void => {
 
   test('init makes settings that the bot accepts: everybody reads, and the admin changes something', async () => {
     const { example } = system.setup.address
-    const left = [example, 'prod', 'ana@acme.net', '', 'https://bot.acme.net']
-    const said: string[] = []
-    const folder = mkdtempSync(join(tmpdir(), 'coxswain-init-'))
-    onTestFinished(() => rmSync(folder, { recursive: true }))
-    const terminal = {
-      ...{ interactive: true, show: () => {}, close: () => {} },
-      ...{ out: (text: string) => void said.push(text), note: (text: string) => void said.push(text) },
-      question: async () => left.shift(),
-    }
+    const answers = [example, 'prod', 'ana@acme.net', '', 'https://bot.acme.net']
+    const folder = emptyFolder()
+    const { terminal, said, left } = typing(answers)
     await initIn(folder, terminal, 'ana', [system])
     expect(left).toEqual([])
     const config = configOf(readFileSync(join(folder, 'coxswain.yml'), 'utf8'))

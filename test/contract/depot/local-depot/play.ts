@@ -1,4 +1,4 @@
-import { startDepot } from './index.ts'
+import { startDepot } from './server.ts'
 
 const key = 'depot-key-of-the-playground'
 

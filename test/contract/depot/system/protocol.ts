@@ -1,9 +1,23 @@
-import { SystemError } from '../../errors.ts'
+import { SystemError, type SystemErrorCause } from '../../errors.ts'
 import type { Protocol } from '../system.ts'
 import { ownToken, status } from './operations.ts'
-import { OwnToken, Status } from './shapes.ts'
+import { OwnToken, Refused, Status } from './shapes.ts'
 
-/** How the depot speaks: JSON, a bearer token, and statuses that mean what they say. */
+const kinds: Readonly<Record<number, SystemErrorCause>> = {
+  401: { kind: 'auth' },
+  403: { kind: 'forbidden' },
+  404: { kind: 'not-found' },
+}
+
+const parsed = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+/** How the depot speaks: JSON, a bearer token, and refusals that say why, before anything is done. */
 export const protocol: Protocol = {
   present: (token) => ({ authorization: `Bearer ${token}` }),
   base: (url) => `${url}/v1`,
@@ -17,12 +31,17 @@ export const protocol: Protocol = {
     return { expiresAt: undefined, rights }
   },
   data: (connection, { endpoint }, { status, text }) => {
-    // What a status alone says is the transport's to tell.
-    if (status !== 200) return undefined
-    try {
-      return JSON.parse(text)
-    } catch {
-      throw new SystemError({ connection, endpoint, status, kind: 'unexpected-answer', detail: 'not JSON' })
-    }
+    const data = parsed(text)
+    const known = { connection, endpoint, status }
+    const refused = Refused.safeParse(data)
+    if (refused.success)
+      throw new SystemError({
+        ...(kinds[status] ?? { kind: 'rejected' }),
+        ...{ ...known, refusal: 'definite', detail: refused.data.error },
+      })
+    if (status === 200 && data === undefined)
+      throw new SystemError({ ...known, kind: 'unexpected-answer', reason: 'not-json' })
+    // What any other status means, the transport tells.
+    return data
   },
 }

@@ -28,10 +28,10 @@ export const startDepot = async () => {
     const writes = one.method !== 'GET'
     if (word === 'token') return [200, { scopes }]
     const scope = word === 'status' ? 'depot:status:read' : `depot:parcels:${writes ? 'write' : 'read'}`
-    if (!may(scope)) return [403, {}]
+    if (!may(scope)) return [403, { error: `needs ${scope}` }]
     if (word === 'status') return [200, { version: 1 }]
     if (id === undefined) return [200, { parcels }]
-    if (!parcel) return [404, {}]
+    if (!parcel) return [404, { error: `no parcel ${id}` }]
     if (writes) Object.assign(parcel, JSON.parse(one.body), { id })
     one.accepted = writes
     return [200, parcel]
@@ -47,7 +47,8 @@ export const startDepot = async () => {
     const may = (scope: string) => scopes?.includes(scope) ?? false
     const lost = writes && faults.loses
     if (lost === 'never') return void request.socket.destroy()
-    const [status, data] = !scopes || (writes && faults.refuses) ? [401, {}] : answer(one, may, scopes)
+    const [status, data] =
+      !scopes || (writes && faults.refuses) ? [401, { error: 'no such key' }] : answer(one, may, scopes)
     one.status = status
     if (lost) return void request.socket.destroy()
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(data))
