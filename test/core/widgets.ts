@@ -49,7 +49,9 @@ export const widgets = {
     probe: async () => ({ expiresAt: undefined, rights: [] }),
     data: (connection, { endpoint }, { status, text }) => {
       if (status === 200) return JSON.parse(text)
-      throw new SystemError({ connection, endpoint, status, kind: status === 403 ? 'forbidden' : 'unavailable' })
+      const known = { connection, endpoint, status }
+      if (status === 403) throw new SystemError({ ...known, kind: 'forbidden', refusal: 'definite' })
+      throw new SystemError({ ...known, kind: 'unavailable' })
     },
     opened: (output) => {
       const { ticket } = output as { readonly ticket?: number }
