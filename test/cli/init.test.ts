@@ -12,18 +12,18 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { parseDocument } from 'yaml'
-import { commandsFolder, namesOf } from '../../src/app.ts'
+import { namesOf } from '../../src/app.ts'
 import { writeAll } from '../../src/cli/init/files.ts'
 import { appLink } from '../../src/cli/init/next.ts'
 import { initIn } from '../../src/cli/init.ts'
 import type { Terminal } from '../../src/cli/terminal.ts'
-import { loadCommands } from '../../src/command/load.ts'
 import { readConfig } from '../../src/config.ts'
 import { createPolicy } from '../../src/policy/policy.ts'
+import { loadedCommands } from '../loaded.ts'
 import { ManifestRules } from '../slack/manifest-rules.ts'
 import { coxswain } from './coxswain.ts'
 
-const systems = namesOf(await loadCommands(commandsFolder))
+const systems = namesOf(await loadedCommands())
 
 const emptyFolder = (): string => {
   const folder = mkdtempSync(join(tmpdir(), 'coxswain-init-'))

@@ -1,7 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { commandsFolder } from '../../src/app.ts'
 import { scopesOf } from '../../src/command/command.ts'
-import { loadCommands } from '../../src/command/load.ts'
 import { toBlocks } from '../../src/message/blocks.ts'
 import { checkBlocks } from '../../src/message/limits.ts'
 import { toTerminal } from '../../src/message/terminal.ts'
@@ -9,11 +7,10 @@ import { rudder as system } from '../../src/systems/rudder/index.ts'
 import { textOf } from '../bot.ts'
 import { startScene } from '../flow/setup.ts'
 import { onSqlite } from '../flow/sqlite.ts'
+import { loadedCommands } from '../loaded.ts'
 import { withRequest } from './setup.ts'
 
-const commands = (await loadCommands(commandsFolder)).filter(
-  ({ kind, words }) => kind === 'read' && words[0] === 'rudder',
-)
+const commands = (await loadedCommands()).filter(({ kind, words }) => kind === 'read' && words[0] === 'rudder')
 const lines = commands.flatMap(({ examples }) => examples)
 const sensitive: readonly string[] = Object.values(system.operations).flatMap(({ scope, shape }) =>
   'sensitive' in shape && shape.sensitive ? [scope] : [],

@@ -1,14 +1,13 @@
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { onTestFinished } from 'vitest'
-import { commandsFolder } from '../../src/app.ts'
 import { slashCommands } from '../../src/cli/play.ts'
-import { loadCommands } from '../../src/command/load.ts'
 import { startPlay } from '../../src/playground/play.ts'
 import type { Message } from '../../src/playground/slack/client.ts'
 import { startLocalSlack } from '../../src/playground/slack/index.ts'
 import { botScopes } from '../../src/slack/scopes.ts'
 import type { FaultPoint, OutboxFaultPoint } from '../../src/world.ts'
+import { loadedCommands } from '../loaded.ts'
 import type { Way } from '../slack/scene.ts'
 import type { Engine } from '../store/engines.ts'
 import { startSlackChild } from './children.ts'
@@ -31,7 +30,7 @@ export const startSlackScene = async (engine: Engine, stopAt?: FaultPoint | Outb
   onTestFinished(() => play.close())
   const time = sharedTime(join(play.folder, 'time'), start)
   now = time.now
-  const commands = await loadCommands(commandsFolder)
+  const commands = await loadedCommands()
   const scopes = botScopes.map(({ scope }) => scope)
   const slack = await startLocalSlack({ now, commands: slashCommands(commands), scopes, retryMs: [] })
   onTestFinished(() => slack.close())

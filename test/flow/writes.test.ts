@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { commandsFolder } from '../../src/app.ts'
-import { loadCommands } from '../../src/command/load.ts'
 import { isWrite } from '../../src/playground/rudder/faults.ts'
 import type { Reply } from '../../src/run/reply.ts'
+import { loadedCommands } from '../loaded.ts'
 import type { Engine } from '../store/engines.ts'
 import { onOnePostgres } from './one-postgres.ts'
 import { type Scene, saidIn, startScene } from './setup.ts'
@@ -10,7 +9,7 @@ import { onSqlite } from './sqlite.ts'
 import { type WriteRow, writeRows } from './write-rows.ts'
 
 test('every write command has a row here', async () => {
-  const writes = (await loadCommands(commandsFolder)).filter(({ kind }) => kind === 'write').map(({ name }) => name)
+  const writes = (await loadedCommands()).filter(({ kind }) => kind === 'write').map(({ name }) => name)
   expect(writeRows.map(({ name }) => name).sort()).toEqual(writes.sort())
 })
 

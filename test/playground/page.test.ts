@@ -7,6 +7,7 @@ import type { Token } from '../../src/playground/slack/page/browser/text/tokens.
 import { dayOf, formatted } from '../../src/playground/slack/page/browser/text/when.ts'
 import { createPage } from '../../src/playground/slack/page/serve.ts'
 import { sources } from '../guard/source.ts'
+import { runs } from '../runs.ts'
 
 const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 
@@ -83,7 +84,7 @@ describe('the mark-up of Slack', () => {
           expect.arrayContaining([expect.stringMatching(/user|channel|broadcast|date/)]),
         )
       }),
-      { numRuns: 3000 },
+      { numRuns: runs(600, 3000) },
     )
   })
 
@@ -92,7 +93,7 @@ describe('the mark-up of Slack', () => {
       fc.property(hostile, (parts) => {
         expect(kindsOf(parts.join('')).length).toBeGreaterThanOrEqual(0)
       }),
-      { numRuns: 3000 },
+      { numRuns: runs(600, 3000) },
     )
   })
 })

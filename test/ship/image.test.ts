@@ -5,12 +5,11 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
-import { commandsFolder } from '../../src/app.ts'
 import { slashCommands } from '../../src/cli/play.ts'
-import { loadCommands } from '../../src/command/load.ts'
 import { startPlay } from '../../src/playground/play.ts'
 import { startLocalSlack } from '../../src/playground/slack/index.ts'
 import { botScopes } from '../../src/slack/scopes.ts'
+import { loadedCommands } from '../loaded.ts'
 import { fileText, ignoredBy, stagesOf } from './dockerfile.ts'
 import { type Image, makeImage } from './image.ts'
 
@@ -127,7 +126,7 @@ const comes = async <T>(what: string, find: () => Promise<T | undefined> | T | u
 }
 
 test('started from the image, as its user: ready, healthy, answers in Slack, stops when it is told to', async () => {
-  const [play, commands] = await Promise.all([startPlay(), loadCommands(commandsFolder)])
+  const [play, commands] = await Promise.all([startPlay(), loadedCommands()])
   onTestFinished(() => play.close())
   const scopes = botScopes.map(({ scope }) => scope)
   const slack = await startLocalSlack({ now: Date.now, commands: slashCommands(commands), scopes })

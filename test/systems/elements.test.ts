@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { CutOff, TooLarge } from '../../src/systems/body.ts'
 import { elementsOf } from '../../src/systems/elements.ts'
 import { createSplitter, type Lists } from '../../src/systems/splitter.ts'
+import { runs } from '../runs.ts'
 
 const split = (chunks: readonly Uint8Array[], lists: Lists = { key: 'nodes' }, elementBytes = 2_000_000) => {
   const splitter = createSplitter(lists, elementBytes)
@@ -87,7 +88,7 @@ describe('the splitter', () => {
           }
         },
       ),
-      { numRuns: 5_000 },
+      { numRuns: runs(1_000, 5_000) },
     )
     expect(lists).toBeGreaterThan(2_000)
   })
@@ -162,7 +163,7 @@ describe('the splitter', () => {
           some += wanted.length
           expect(split(cut(bytes(text), places), parts)).toEqual(wanted)
         }),
-        { numRuns: 2_000 },
+        { numRuns: runs(400, 2_000) },
       )
       expect(some).toBeGreaterThan(2_000)
     })

@@ -3,16 +3,15 @@ import { join } from 'node:path'
 import { setTimeout as rest } from 'node:timers/promises'
 import { Kysely } from 'kysely'
 import { onTestFinished } from 'vitest'
-import { commandsFolder } from '../../src/app.ts'
 import { slashCommands } from '../../src/cli/play.ts'
-import { loadCommands } from '../../src/command/load.ts'
 import { startPlay } from '../../src/playground/play.ts'
 import type { Message } from '../../src/playground/slack/client.ts'
 import { startLocalSlack } from '../../src/playground/slack/index.ts'
 import { botScopes } from '../../src/slack/scopes.ts'
 import { postgresEngine } from '../../src/store/postgres.ts'
 import type { Schema } from '../../src/store/schema.ts'
-import { freshDatabase } from '../store/engines.ts'
+import { loadedCommands } from '../loaded.ts'
+import { emptyDatabase } from '../store/engines.ts'
 import { testWorld } from '../world.ts'
 import { type BotProcess, startProcess } from './process.ts'
 import type { Revision } from './revision.ts'
@@ -40,14 +39,14 @@ export const startScene = async () => {
   const play = await startPlay()
   onTestFinished(() => play.close())
   writeFileSync(join(play.folder, 'coxswain.yml'), settings(play.rudder.prod.url))
-  const commands = await loadCommands(commandsFolder)
+  const commands = await loadedCommands()
   const slack = await startLocalSlack({
     commands: slashCommands(commands),
     scopes: botScopes.map(({ scope }) => scope),
     retryMs: [],
   })
   onTestFinished(() => slack.close())
-  const database = await freshDatabase('postgres')
+  const database = await emptyDatabase('postgres')
   onTestFinished(() => database.drop())
   const url = database.settings.url ?? ''
   const { dialect } = postgresEngine(() => url, testWorld().log)
