@@ -1,8 +1,7 @@
 import { people as played } from 'play/people'
 import { type Play, startPlay } from 'play/systems'
 import { onTestFinished } from 'vitest'
-import { type App, commandsFolder, createApp, namesOf } from '../src/app.ts'
-import { loadCommands } from '../src/command/load.ts'
+import { type App, createApp, namesOf } from '../src/app.ts'
 import { readConfig } from '../src/config.ts'
 import type { Message } from '../src/message/message.ts'
 import type { Principal } from '../src/policy/person.ts'
@@ -10,6 +9,7 @@ import { ask } from '../src/run/ask.ts'
 import type { Means, People } from '../src/run/means.ts'
 import type { Reply } from '../src/run/reply.ts'
 import type { Limits } from '../src/systems/http.ts'
+import { loadedCommands } from './loaded.ts'
 import type { Settings } from './store/engines.ts'
 import { type TestWorld, testWorld } from './world.ts'
 
@@ -50,7 +50,7 @@ export const startBot = async ({
   env,
   limits,
 }: BotOptions): Promise<TestBot> => {
-  const commands = await loadCommands(commandsFolder)
+  const commands = await loadedCommands()
   const config = readConfig({ env: { ...play.env, ...env }, systems: namesOf(commands), folder: play.folder })
   const { url: _, ...local } = config.store
   const store = database.url === undefined ? { ...local, file: database.file ?? '' } : config.store

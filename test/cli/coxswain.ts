@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { compileCache } from '../compile-cache.ts'
 
 const cli = fileURLToPath(new URL('../../src/cli.ts', import.meta.url))
 
@@ -10,13 +11,16 @@ export interface Ended {
   readonly err: string
 }
 
-/** Runs the command line as a process of its own, without a terminal and with nothing of this environment but PATH. */
+/** Runs the command line as a process of its own, without a terminal and with nothing of this environment but PATH and HOME. */
 export const coxswain = (
   args: readonly string[],
   { cwd, env = {} }: { cwd?: string; env?: Record<string, string> } = {},
 ) =>
   new Promise<Ended>((resolve) => {
-    const options = { cwd, env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', ...env } }
+    const options = {
+      cwd,
+      env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', ...compileCache, ...env },
+    }
     const child = execFile(process.execPath, ['--no-warnings', cli, ...args], options, (error, out, err) =>
       resolve({ code: error ? Number(error.code) : 0, out, err }),
     )

@@ -2,19 +2,19 @@ import { chmodSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileS
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { parseDocument } from 'yaml'
-import { commandsFolder, namesOf } from '../../src/app.ts'
+import { namesOf } from '../../src/app.ts'
 import { writeAll } from '../../src/cli/init/files.ts'
 import { appLink } from '../../src/cli/init/next.ts'
 import { initIn } from '../../src/cli/init.ts'
 import type { Terminal } from '../../src/cli/terminal.ts'
-import { loadCommands } from '../../src/command/load.ts'
 import { readConfig } from '../../src/config.ts'
 import { createPolicy } from '../../src/policy/policy.ts'
+import { loadedCommands } from '../loaded.ts'
 import { ManifestRules } from '../slack/manifest-rules.ts'
 import { coxswain } from './coxswain.ts'
 import { emptyFolder, typing } from './typing.ts'
 
-const systems = namesOf(await loadCommands(commandsFolder))
+const systems = namesOf(await loadedCommands())
 
 const answers = ['https://rudder.acme.net/rudder', '', 'ana@acme.net', '', 'https://bot.acme.net']
 

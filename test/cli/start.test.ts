@@ -5,6 +5,7 @@ import { startLocalSlack } from 'local-slack'
 import { startPlay } from 'play/systems'
 import { expect, onTestFinished, test } from 'vitest'
 import { botScopes } from '../../src/slack/scopes.ts'
+import { compileCache } from '../compile-cache.ts'
 
 const cli = fileURLToPath(new URL('../../src/cli.ts', import.meta.url))
 
@@ -18,7 +19,7 @@ test('in Socket Mode: it opens a socket and no port, answers, and stops in good 
   const child = spawn(process.execPath, ['--no-warnings', cli, 'start'], {
     cwd: play.folder,
     env: {
-      ...{ PATH: process.env.PATH ?? '', ...play.env, LOG_LEVEL: 'info', OPS_PORT: '0' },
+      ...{ PATH: process.env.PATH ?? '', ...compileCache, ...play.env, LOG_LEVEL: 'info', OPS_PORT: '0' },
       ...{ SLACK_BOT_TOKEN: slack.botToken, SLACK_APP_TOKEN: slack.appToken, SLACK_API_URL: slack.apiUrl },
     },
   })

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { parseLine } from '../../src/command/parse.ts'
 import { UserError } from '../../src/errors.ts'
+import { runs } from '../runs.ts'
 import { sample } from './sample.ts'
 
 const commands = await sample()
@@ -112,7 +113,7 @@ test('whatever is typed is understood or refused in a sentence', () => {
       expect(said.length).toBeLessThan(1_000)
       expect(said).not.toMatch(/[\u0000-\u001f\u200b-\u200f\u202a-\u202e]/)
     }),
-    { numRuns: 5_000 },
+    { numRuns: runs(1_000, 5_000) },
   )
 })
 

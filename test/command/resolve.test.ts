@@ -5,6 +5,7 @@ import { parseLine } from '../../src/command/parse.ts'
 import { exactly, resolve } from '../../src/command/resolve.ts'
 import { asTyped } from '../../src/command/typed.ts'
 import { UserError } from '../../src/errors.ts'
+import { runs } from '../runs.ts'
 import { sample } from './sample.ts'
 
 const refs: readonly Ref[] = [
@@ -133,7 +134,7 @@ test('an id and a name of its own always mean their object; every candidate that
         expect(new Set(offered).size).toBe(error.candidates.length)
       }
     }),
-    { numRuns: 2_000 },
+    { numRuns: runs(400, 2_000) },
   )
 })
 
@@ -156,7 +157,7 @@ test('a name that can be typed is read back from a line as it is, and so is ever
       }
       for (const candidate of candidates) expect(back(asTyped(candidate) ?? '')).toBe(candidate)
     }),
-    { numRuns: 2_000 },
+    { numRuns: runs(400, 2_000) },
   )
 })
 

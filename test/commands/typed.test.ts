@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { commandsFolder } from '../../src/app.ts'
 import { loadCommands } from '../../src/command/load.ts'
 import { parseLine } from '../../src/command/parse.ts'
 import { freshFolder, head } from '../command/sample.ts'
+import { loadedCommands } from '../loaded.ts'
 
-const commands = await loadCommands(commandsFolder)
+const commands = await loadedCommands()
 const known = { connections: ['rudder/prod', 'rudder/staging'] }
 const read = (line: string) => {
   const { command, args, on, other } = parseLine(commands, line, known)

@@ -67,7 +67,7 @@ eachEngine((engine) => {
 
     test('that nobody has used yet', async () => {
       expect(await look(engine.name, async () => undefined)).toEqual(['warning There is none yet.'])
-      const database = await engine.fresh()
+      const database = await engine.empty()
       const options = {
         ...optionsOf(database.settings),
         world: today(),

@@ -2,12 +2,12 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { startLocalSlack } from 'local-slack'
 import { expect, onTestFinished, test } from 'vitest'
-import { commandsFolder, namesOf } from '../../src/app.ts'
-import { loadCommands } from '../../src/command/load.ts'
+import { namesOf } from '../../src/app.ts'
 import { readConfig } from '../../src/config.ts'
 import { start } from '../../src/main.ts'
 import { botScopes } from '../../src/slack/scopes.ts'
 import { startTestPlay } from '../bot.ts'
+import { loadedCommands } from '../loaded.ts'
 import { sceneWorld } from '../slack/scene.ts'
 
 /** A bot whose settings say how strict it is, with a token on two versions of Rudder that may write everything. */
@@ -23,7 +23,7 @@ const at = async (settings: string) => {
     ...{ HOST: '127.0.0.1', PORT: '0', OPS_PORT: '0' },
     ...{ SLACK_BOT_TOKEN: slack.botToken, SLACK_SIGNING_SECRET: slack.signingSecret, SLACK_API_URL: slack.apiUrl },
   }
-  const commands = await loadCommands(commandsFolder)
+  const commands = await loadedCommands()
   const config = readConfig({ env, systems: namesOf(commands), folder: play.folder })
   const begin = () => start({ ...config, store: { file: ':memory:' } }, { world: sceneWorld(), commands })
   return { play, env, begin }

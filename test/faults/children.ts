@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { onTestFinished } from 'vitest'
+import { compileCache } from '../compile-cache.ts'
 import type { Orders } from './child.ts'
 import type { SlackOrders } from './slack-child.ts'
 
@@ -22,9 +23,6 @@ export interface Child {
   end(): Promise<readonly string[]>
 }
 
-/** Most of a child's start is reading TypeScript: Node keeps what it made of it here, by content. */
-const NODE_COMPILE_CACHE = fileURLToPath(new URL('../../node_modules/.cache/coxswain-children', import.meta.url))
-
 /** Starts a child; killed when the test is finished. */
 export const startChild = (orders: Orders): Child => startProgram('child.ts', orders)
 
@@ -35,7 +33,7 @@ const startProgram = (name: string, orders: object): Child => {
   const program = fileURLToPath(new URL(name, import.meta.url))
   const child = spawn(process.execPath, [program, JSON.stringify(orders)], {
     stdio: ['pipe', 'pipe', 'pipe'],
-    env: { ...process.env, NODE_COMPILE_CACHE },
+    env: { ...process.env, ...compileCache },
   })
   const closed = once(child, 'close') as Promise<[number | null, NodeJS.Signals | null]>
   const said: string[] = []

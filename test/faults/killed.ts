@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { resultOf } from '../../src/run/result.ts'
 import { leaseMs } from '../../src/store/proposals.ts'
 import { type FaultPoint, faultPoints } from '../../src/world.ts'
+import { some } from '../runs.ts'
 import type { Engine } from '../store/engines.ts'
 import { sweepForDays } from './days.ts'
 import { type About, startScene } from './scene.ts'
@@ -14,6 +15,12 @@ const stageAt = (point: FaultPoint) => {
   if (passed(point, 'sending:committed')) return 'sending'
   return passed(point, 'claim:committed') ? 'claimed' : 'pending'
 }
+
+const pointsOf = (quick: number, stage: string) =>
+  some(
+    quick,
+    faultPoints.filter((point) => stageAt(point) === stage),
+  )
 
 const killedAt = async (engine: Pick<Engine, 'fresh'>, point: FaultPoint, about: About) => {
   const scene = await startScene(engine, undefined, about)
@@ -32,22 +39,19 @@ const killedAt = async (engine: Pick<Engine, 'fresh'>, point: FaultPoint, about:
 /** Declares, for each point, what becomes of a write whose process is killed there. */
 export const killedAtEachPoint = (engine: Pick<Engine, 'fresh'>, about: About): void => {
   describe(`“${about.line}”: a process that is killed at`, () => {
-    test.for(faultPoints.filter((point) => stageAt(point) === 'pending'))(
-      '%s leaves a proposal that another may confirm',
-      async (point) => {
-        const scene = await killedAt(engine, point, about)
-        scene.time.pass(leaseMs + 1)
-        await scene.sweep()
-        expect(await scene.row()).toEqual(scene.killed)
-        const reply = await scene.confirm()
-        expect(reply).toMatchObject({ ending: 'done', message: { tone: 'applied' } })
-        expect(resultOf(await scene.row())).toMatchObject({ proof: 'answered', by: ['ana@acme.example'] })
-        expect([scene.posts(), scene.enabled()]).toEqual([1, false])
-        expect([await scene.acts('attempt'), await scene.acts('outcome')]).toEqual([1, 1])
-      },
-    )
+    test.for(pointsOf(1, 'pending'))('%s leaves a proposal that another may confirm', async (point) => {
+      const scene = await killedAt(engine, point, about)
+      scene.time.pass(leaseMs + 1)
+      await scene.sweep()
+      expect(await scene.row()).toEqual(scene.killed)
+      const reply = await scene.confirm()
+      expect(reply).toMatchObject({ ending: 'done', message: { tone: 'applied' } })
+      expect(resultOf(await scene.row())).toMatchObject({ proof: 'answered', by: ['ana@acme.example'] })
+      expect([scene.posts(), scene.enabled()]).toEqual([1, false])
+      expect([await scene.acts('attempt'), await scene.acts('outcome')]).toEqual([1, 1])
+    })
 
-    test.for(faultPoints.filter((point) => ['claimed', 'sending'].includes(stageAt(point))))(
+    test.for([...pointsOf(1, 'claimed'), ...pointsOf(2, 'sending')])(
       '%s leaves a claim that nobody touches while its lease lasts, and then a true outcome',
       async (point) => {
         const { killed, sent, ...scene } = await killedAt(engine, point, about)
@@ -82,18 +86,15 @@ export const killedAtEachPoint = (engine: Pick<Engine, 'fresh'>, about: About): 
       },
     )
 
-    test.for(faultPoints.filter((point) => stageAt(point) === 'done'))(
-      '%s has said its outcome, and that stands',
-      async (point) => {
-        const { killed, ...scene } = await killedAt(engine, point, about)
-        expect(killed).toMatchObject({ outcome: 'applied', look_at: null, lease_until: null })
-        expect(resultOf(killed)).toMatchObject({ proof: 'answered', by: ['marc@acme.example'] })
-        scene.time.pass(leaseMs + 1)
-        await scene.sweep()
-        expect((await scene.confirm()).message.tone).toBe('applied')
-        expect(await scene.row()).toEqual(killed)
-        expect([scene.posts(), await scene.acts('outcome')]).toEqual([1, 1])
-      },
-    )
+    test.for(pointsOf(1, 'done'))('%s has said its outcome, and that stands', async (point) => {
+      const { killed, ...scene } = await killedAt(engine, point, about)
+      expect(killed).toMatchObject({ outcome: 'applied', look_at: null, lease_until: null })
+      expect(resultOf(killed)).toMatchObject({ proof: 'answered', by: ['marc@acme.example'] })
+      scene.time.pass(leaseMs + 1)
+      await scene.sweep()
+      expect((await scene.confirm()).message.tone).toBe('applied')
+      expect(await scene.row()).toEqual(killed)
+      expect([scene.posts(), await scene.acts('outcome')]).toEqual([1, 1])
+    })
   })
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { LocalRudder } from 'local-rudder'
 import { beforeAll, expect, onTestFinished, test } from 'vitest'
+import { compileCache } from '../compile-cache.ts'
 import { largePath, startLargeRudder } from '../large-fleet.ts'
 import type { LargeOrders } from './large-child.ts'
 
@@ -71,7 +72,7 @@ const inLittleMemory = async (does: LargeOrders['does']) => {
   const enter = group === undefined ? '' : `echo $$ > ${group}/cgroup.procs; `
   const child = spawn('sh', ['-c', `${enter}exec "$0" "$@"`, process.execPath, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { PATH: process.env.PATH ?? '' },
+    env: { PATH: process.env.PATH ?? '', ...compileCache },
   })
   onTestFinished(() => void child.kill('SIGKILL'))
   let [out, err] = ['', '']

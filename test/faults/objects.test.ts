@@ -1,3 +1,4 @@
+import { describe } from 'vitest'
 import { onSqlite } from '../flow/sqlite.ts'
 import { killedAtEachPoint } from './killed.ts'
 import type { About } from './scene.ts'
@@ -14,6 +15,8 @@ const objects: readonly About[] = [
 ]
 
 // What an engine could do differently is the same for every change: points.test.ts has both.
-onSqlite((engine) => {
-  for (const about of objects) killedAtEachPoint(engine, about)
+describe('a process that is killed while it creates or deletes a rule', () => {
+  onSqlite((engine) => {
+    for (const about of objects) killedAtEachPoint(engine, about)
+  })
 })

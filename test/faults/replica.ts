@@ -1,7 +1,7 @@
-import { type App, commandsFolder, createApp, namesOf } from '../../src/app.ts'
-import { loadCommands } from '../../src/command/load.ts'
+import { type App, createApp, namesOf } from '../../src/app.ts'
 import { readConfig } from '../../src/config.ts'
 import type { Faults } from '../../src/world.ts'
+import { loadedCommands } from '../loaded.ts'
 import type { Settings } from '../store/engines.ts'
 import { testWorld } from '../world.ts'
 import { clockOf } from './time.ts'
@@ -20,7 +20,7 @@ const COXSWAIN_AUDIT_KEY = 'an audit key that only the fault tests know'
 
 /** A bot of its own on a shared database, in this process or in a child (so nothing of Vitest is imported here). */
 export const openReplica = async ({ env, folder, database, time }: Place, faults: Faults): Promise<App> => {
-  const commands = await loadCommands(commandsFolder)
+  const commands = await loadedCommands()
   const url = database.url === undefined ? {} : { DATABASE_URL: database.url }
   const config = readConfig({ env: { ...env, ...url, COXSWAIN_AUDIT_KEY }, systems: namesOf(commands), folder })
   const store = database.file === undefined ? config.store : { file: database.file }

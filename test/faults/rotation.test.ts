@@ -6,11 +6,11 @@ import pg from 'pg'
 import { slashCommands } from 'play/slash-commands'
 import { startPlay } from 'play/systems'
 import { expect, inject, onTestFinished, test } from 'vitest'
-import { commandsFolder, namesOf } from '../../src/app.ts'
-import { loadCommands } from '../../src/command/load.ts'
+import { namesOf } from '../../src/app.ts'
 import { readConfig } from '../../src/config.ts'
 import { start } from '../../src/main.ts'
 import { botScopes } from '../../src/slack/scopes.ts'
+import { loadedCommands } from '../loaded.ts'
 import { createDatabase } from '../store/engines.ts'
 import { testWorld } from '../world.ts'
 
@@ -58,7 +58,7 @@ const scene = async () => {
   }
   const play = await startPlay()
   onTestFinished(() => play.close())
-  const commands = await loadCommands(commandsFolder)
+  const commands = await loadedCommands()
   const scopes = botScopes.map(({ scope }) => scope)
   const slack = await startLocalSlack({ commands: slashCommands(commands), scopes, retryMs: [] })
   onTestFinished(() => slack.close())

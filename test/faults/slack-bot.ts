@@ -1,8 +1,8 @@
-import { commandsFolder, namesOf } from '../../src/app.ts'
-import { loadCommands } from '../../src/command/load.ts'
+import { namesOf } from '../../src/app.ts'
 import { readConfig } from '../../src/config.ts'
 import { type Running, start } from '../../src/main.ts'
 import type { Faults } from '../../src/world.ts'
+import { loadedCommands } from '../loaded.ts'
 import { testWorld } from '../world.ts'
 import type { Place } from './replica.ts'
 import { clockOf } from './time.ts'
@@ -15,7 +15,7 @@ export const openBot = async (
   faults: Faults,
   longest?: number,
 ): Promise<Running> => {
-  const commands = await loadCommands(commandsFolder)
+  const commands = await loadedCommands()
   const url = database.url === undefined ? {} : { DATABASE_URL: database.url }
   const config = readConfig({ env: { ...env, ...url, COXSWAIN_AUDIT_KEY }, systems: namesOf(commands), folder })
   const store = database.file === undefined ? config.store : { file: database.file }

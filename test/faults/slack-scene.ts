@@ -4,10 +4,9 @@ import { type Message, startLocalSlack } from 'local-slack'
 import { slashCommands } from 'play/slash-commands'
 import { startPlay } from 'play/systems'
 import { onTestFinished } from 'vitest'
-import { commandsFolder } from '../../src/app.ts'
-import { loadCommands } from '../../src/command/load.ts'
 import { botScopes } from '../../src/slack/scopes.ts'
 import type { FaultPoint, OutboxFaultPoint } from '../../src/world.ts'
+import { loadedCommands } from '../loaded.ts'
 import type { Way } from '../slack/scene.ts'
 import type { Engine } from '../store/engines.ts'
 import { startSlackChild } from './children.ts'
@@ -30,7 +29,7 @@ export const startSlackScene = async (engine: Engine, stopAt?: FaultPoint | Outb
   onTestFinished(() => play.close())
   const time = sharedTime(join(play.folder, 'time'), start)
   now = time.now
-  const commands = await loadCommands(commandsFolder)
+  const commands = await loadedCommands()
   const scopes = botScopes.map(({ scope }) => scope)
   const slack = await startLocalSlack({ now, commands: slashCommands(commands), scopes, retryMs: [] })
   onTestFinished(() => slack.close())

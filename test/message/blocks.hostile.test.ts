@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { type Block, toBlocks } from '../../src/message/blocks.ts'
 import type { Message } from '../../src/message/message.ts'
 import { reasonView } from '../../src/message/views.ts'
+import { runs } from '../runs.ts'
 import { harm, hostileText, messageOf, objects, ownMarkUp, stringsIn } from './hostile.ts'
 
 const MARKUP = [
@@ -86,7 +87,7 @@ describe('whatever a message says', () => {
         for (const one of stringsIn(rendered)) expect(harm(one.replaceAll('\n', ' '))).toBeUndefined()
         expect(rendered.text).not.toMatch(/[<>]|&(?!amp;|lt;|gt;)|\n/)
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(200, 1000) },
     )
     expect(strings).toBeGreaterThan(10_000)
   })
@@ -99,7 +100,7 @@ describe('whatever a message says', () => {
         expect(acts(view.blocks, undefined)).toEqual([])
         for (const one of stringsIn(view)) expect(harm(one)).toBeUndefined()
       }),
-      { numRuns: 500 },
+      { numRuns: runs(100, 500) },
     )
   })
 })

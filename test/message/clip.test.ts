@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { clip } from '../../src/message/clip.ts'
+import { runs } from '../runs.ts'
 import { harm, hostileText } from './hostile.ts'
 
 test('what fits stays, what does not ends with …', () => {
@@ -37,6 +38,6 @@ test('any text takes no more room than it may, hides nothing and says that it wa
       expect(harm(clipped)).toBeUndefined()
       if (max > 1) expect(clip(clipped, max)).toBe(clipped)
     }),
-    { numRuns: 2000 },
+    { numRuns: runs(400, 2000) },
   )
 })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { toJson } from '../../src/message/json.ts'
+import { runs } from '../runs.ts'
 import { disable } from './examples.ts'
 import { harm, hostileText, messageOf } from './hostile.ts'
 
@@ -22,6 +23,6 @@ test('for any message, parsing gives it back and printing is harmless', () => {
       expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(message)))
       expect(harm(pretty ? text.replaceAll('\n', '') : text)).toBeUndefined()
     }),
-    { numRuns: 500 },
+    { numRuns: runs(100, 500) },
   )
 })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { literal } from '../../src/message/literal.ts'
+import { runs } from '../runs.ts'
 import { harm, hostileText } from './hostile.ts'
 
 const clusters = (text: string): number => Array.from(new Intl.Segmenter().segment(text)).length
@@ -89,7 +90,7 @@ describe('for any text', () => {
   test('nothing harmful is left', () => {
     fc.assert(
       fc.property(hostileText, max, (text, most) => harm(literal(text, most)) === undefined),
-      { numRuns: 10_000 },
+      { numRuns: runs(2_000, 10_000) },
     )
   })
   test('it is no longer than asked', () => {
@@ -99,7 +100,7 @@ describe('for any text', () => {
         expect(clusters(shown)).toBeLessThanOrEqual(most)
         expect(shown.length).toBeLessThanOrEqual(most * 16)
       }),
-      { numRuns: 3_000 },
+      { numRuns: runs(600, 3_000) },
     )
   })
   test('doing it twice changes nothing', () => {
@@ -108,7 +109,7 @@ describe('for any text', () => {
         const once = literal(text, most)
         expect(literal(once, most)).toBe(once)
       }),
-      { numRuns: 10_000 },
+      { numRuns: runs(2_000, 10_000) },
     )
   })
 })

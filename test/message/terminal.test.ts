@@ -4,6 +4,7 @@ import stringWidth from 'string-width'
 import { describe, expect, test } from 'vitest'
 import type { Message } from '../../src/message/message.ts'
 import { toTerminal } from '../../src/message/terminal.ts'
+import { runs } from '../runs.ts'
 import { harm, hostileText, messageOf, stringsIn } from './hostile.ts'
 
 const minimal: Message = { tone: 'answer', title: 'Nothing to do' }
@@ -122,7 +123,7 @@ describe('for any message', () => {
         const plain = toTerminal(message, { width: wide, actions })
         for (const line of plain.split('\n')) expect(harm(line)).toBeUndefined()
       }),
-      { numRuns: 600 },
+      { numRuns: runs(120, 600) },
     )
     expect(strings).toBeGreaterThan(10_000)
   })
@@ -135,7 +136,7 @@ describe('for any message', () => {
         expect(painted.replace(/\x1b\[\d{1,2}m/g, '')).toBe(plain)
         expect(stripVTControlCharacters(plain)).toBe(plain)
       }),
-      { numRuns: 200 },
+      { numRuns: runs(40, 200) },
     )
   })
 
@@ -161,7 +162,7 @@ describe('for any message', () => {
           expect(stringWidth(line), line).toBeLessThanOrEqual(wide)
         }
       }),
-      { numRuns: 200 },
+      { numRuns: runs(40, 200) },
     )
   })
 
@@ -170,7 +171,7 @@ describe('for any message', () => {
       fc.property(messageOf(fc.constantFrom('a', 'two words', '東京')), width, (message, wide) => {
         for (const line of toTerminal(message, { width: wide }).split('\n')) expect(line).toBe(line.trimEnd())
       }),
-      { numRuns: 200 },
+      { numRuns: runs(40, 200) },
     )
   })
 })

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Message } from '../../src/message/message.ts'
 import { toText } from '../../src/message/text.ts'
+import { runs } from '../runs.ts'
 import { compliance, disable, failing, help, mistake, outcome } from './examples.ts'
 import { harm, hostileText, messageOf } from './hostile.ts'
 
@@ -63,6 +64,6 @@ test('for any message it is one harmless line of at most 300 characters', () => 
       expect(harm(text)).toBeUndefined()
       expect(Array.from(new Intl.Segmenter().segment(text)).length).toBeLessThanOrEqual(300)
     }),
-    { numRuns: 500 },
+    { numRuns: runs(100, 500) },
   )
 })

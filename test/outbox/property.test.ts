@@ -2,13 +2,13 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { openStore, type Store } from '../../src/store/db.ts'
 import { Secret } from '../../src/vault/secret.ts'
+import { runs } from '../runs.ts'
 import { freshDatabase, testAuditKey } from '../store/engines.ts'
 import { testWorld } from '../world.ts'
 import { perform, plays, wrongIn } from './drama.ts'
 
 // The same plays every time; SEED=$RANDOM RUNS=10000 looks for others.
 const seed = Number(process.env.SEED ?? 20_261_101)
-const runs = (usual: number) => Number(process.env.RUNS ?? usual)
 
 const everyPlay = async (numRuns: number, stores: readonly [Store, Store]) => {
   const tally = { runs: 0, posted: 0, edited: 0, unsure: 0 }
@@ -30,12 +30,12 @@ const everyPlay = async (numRuns: number, stores: readonly [Store, Store]) => {
 test('sqlite: posted once at most, in order, and in the end the newest is shown', { timeout: 900_000 }, async () => {
   const auditKey = new Secret(() => testAuditKey)
   const store = await openStore({ file: ':memory:', world: testWorld(), auditKey })
-  await everyPlay(runs(300), [store, store])
+  await everyPlay(runs(60, 300), [store, store])
   await store.close()
 })
 
 test('postgres: the same, with connections of its own for each replica', { timeout: 900_000 }, async () => {
   const database = await freshDatabase('postgres')
-  await everyPlay(runs(60), [await database.open(), await database.open()])
+  await everyPlay(runs(12, 60), [await database.open(), await database.open()])
   await database.drop()
 })

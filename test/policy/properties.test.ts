@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import type { Group } from '../../src/policy/group.ts'
 import type { Principal } from '../../src/policy/person.ts'
 import type { Ask } from '../../src/policy/policy.ts'
+import { runs } from '../runs.ts'
 import { person, policy } from './setup.ts'
 
 const sensitive = 'rudder:secrets:read'
@@ -58,7 +59,8 @@ const groups: fc.Arbitrary<Group[]> = fc.array(
   { maxLength: 5 },
 )
 const ask: fc.Arbitrary<Ask> = fc.record({ scopes: some(scope), connection, channel }, { requiredKeys: ['scopes'] })
-const holds = (property: fc.IRawProperty<unknown>) => fc.assert(property as fc.IProperty<unknown>, { numRuns: 2000 })
+const holds = (property: fc.IRawProperty<unknown>) =>
+  fc.assert(property as fc.IProperty<unknown>, { numRuns: runs(400, 2000) })
 
 test('allowed exactly when nothing is missing; every scope is either explained or missing', () => {
   holds(

@@ -1,13 +1,13 @@
-import { commandsFolder, createApp, namesOf } from '../../src/app.ts'
-import { loadCommands } from '../../src/command/load.ts'
+import { createApp, namesOf } from '../../src/app.ts'
 import { readConfig } from '../../src/config.ts'
 import { hostWorld } from '../../src/host.ts'
+import { loadedCommands } from '../loaded.ts'
 import type { Settings } from '../store/engines.ts'
 import type { Ballot } from './ballot.ts'
 
 /** A bot as it really runs, on the clock of this machine; what it logs as an error goes to `wrong`. */
 export const openBooth = async ({ folder, env }: Ballot, { url, file }: Settings, wrong: (text: string) => void) => {
-  const commands = await loadCommands(commandsFolder)
+  const commands = await loadedCommands()
   const given = { LOG_LEVEL: 'silent', ...env, ...(url !== undefined && { DATABASE_URL: url }) }
   const config = readConfig({ env: given, systems: namesOf(commands), folder })
   const world = hostWorld({

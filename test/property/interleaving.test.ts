@@ -1,9 +1,10 @@
 import { DatabaseSync } from 'node:sqlite'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { runs } from '../runs.ts'
 import { freshDatabase } from '../store/engines.ts'
 import { type Happened, type Place, play } from './drama.ts'
-import { openGrounds, runs } from './grounds.ts'
+import { openGrounds } from './grounds.ts'
 import { interleaving } from './steps.ts'
 
 // The same interleavings every time; SEED=$RANDOM RUNS=10000 looks for others.
@@ -51,7 +52,7 @@ test('sqlite: one write at most, on an unchanged rule, and the record is true', 
     }
     return { database: { file }, attempts }
   }
-  await everyRun(runs(400), place, tally)
+  await everyRun(runs(80, 400), place, tally)
   if (tally.runs >= 1000) expect(Object.keys(tally.outcomes).sort()).toEqual(every)
 })
 
@@ -64,6 +65,6 @@ test('postgres: the same', { timeout: 900_000 }, async () => {
     drop = database.drop
     return { database: database.settings }
   }
-  await everyRun(runs(60), place, tally)
+  await everyRun(runs(12, 60), place, tally)
   await drop()
 })

@@ -1,7 +1,7 @@
-import { commandsFolder, namesOf } from '../../src/app.ts'
-import { loadCommands } from '../../src/command/load.ts'
+import { namesOf } from '../../src/app.ts'
 import { readConfig } from '../../src/config.ts'
 import { type Running, start } from '../../src/main.ts'
+import { loadedCommands } from '../loaded.ts'
 import { testWorld } from '../world.ts'
 import type { Says, Told } from './slack-apart.ts'
 import { createTrap } from './slack-bot.ts'
@@ -39,7 +39,7 @@ const at = async (point: string): Promise<void> => {
 }
 
 const open = async ({ env, folder }: Extract<Told, { open: object }>['open']): Promise<void> => {
-  const commands = await loadCommands(commandsFolder)
+  const commands = await loadedCommands()
   const config = readConfig({ env, systems: namesOf(commands), folder })
   const world = testWorld({ clock, faults: { at } })
   const line =

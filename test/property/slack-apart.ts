@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
+import { compileCache } from '../compile-cache.ts'
 import type { Bot, OpenBot, Opening } from './slack-bot.ts'
 
 /** What a bot in a process of its own is told. */
@@ -20,7 +21,6 @@ export type Says =
   | { readonly counted: Bot['counted'][number] }
 
 const program = fileURLToPath(new URL('slack-apart-child.ts', import.meta.url))
-const NODE_COMPILE_CACHE = fileURLToPath(new URL('../../node_modules/.cache/coxswain-children', import.meta.url))
 /** How far the clocks of the bots are apart, in milliseconds. */
 const skews = [2_500, -3_500]
 
@@ -28,7 +28,7 @@ const begin = () =>
   fork(program, [], {
     execArgv: [],
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-    env: { ...process.env, NODE_COMPILE_CACHE },
+    env: { ...process.env, ...compileCache },
   })
 
 /** Opens bots in processes of their own; the next process is begun ahead, as reading TypeScript takes a while. */

@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, test } from 'vitest'
+import { runs } from '../runs.ts'
 import type { Way } from '../slack/scene.ts'
 import { freshDatabase, type Settings } from '../store/engines.ts'
-import { auditKey, openGrounds, runs } from './grounds.ts'
+import { auditKey, openGrounds } from './grounds.ts'
 import { openerApart } from './slack-apart.ts'
 import { openHere } from './slack-bot.ts'
 import { type OfficeOptions, openOffice } from './slack-office.ts'
@@ -61,14 +62,14 @@ const everyRun = async (all: fc.Arbitrary<Step[]>, numRuns: number, bots: Bots, 
   console.log(JSON.stringify(tally))
 }
 
-const onSqlite = async (all: fc.Arbitrary<Step[]>, usual: number, way: Way = 'http'): Promise<void> =>
-  everyRun(all, runs(usual), { many: 1, openBot: openHere, way }, async () => {
+const onSqlite = async (all: fc.Arbitrary<Step[]>, numRuns: number, way: Way = 'http'): Promise<void> =>
+  everyRun(all, numRuns, { many: 1, openBot: openHere, way }, async () => {
     return { file: grounds.freshFile() }
   })
 
-const onPostgres = async (all: fc.Arbitrary<Step[]>, usual: number, bots: Partial<Bots> = {}): Promise<void> => {
+const onPostgres = async (all: fc.Arbitrary<Step[]>, numRuns: number, bots: Partial<Bots> = {}): Promise<void> => {
   let drop = async () => {}
-  await everyRun(all, runs(usual), { many: 2, openBot: openHere, way: 'http', ...bots }, async () => {
+  await everyRun(all, numRuns, { many: 2, openBot: openHere, way: 'http', ...bots }, async () => {
     await drop()
     const database = await freshDatabase('postgres')
     drop = database.drop
@@ -80,20 +81,20 @@ const onPostgres = async (all: fc.Arbitrary<Step[]>, usual: number, bots: Partia
 const timeout = 900_000
 
 describe('whatever people press and Slack does, its messages end as the record has it', () => {
-  test('sqlite', { timeout }, () => onSqlite(steps, 40))
-  test('postgres, with two bots beside each other', { timeout }, () => onPostgres(steps, 10))
-  test('sqlite, on a socket', { timeout }, () => onSqlite(steps, 12, 'socket'))
-  test('postgres, with two bots, each on a socket', { timeout }, () => onPostgres(steps, 6, { way: 'socket' }))
+  test('sqlite', { timeout }, () => onSqlite(steps, runs(8, 40)))
+  test('postgres, with two bots beside each other', { timeout }, () => onPostgres(steps, runs(3, 10)))
+  test('sqlite, on a socket', { timeout }, () => onSqlite(steps, runs(3, 12), 'socket'))
+  test('postgres, with two bots, each on a socket', { timeout }, () => onPostgres(steps, runs(2, 6), { way: 'socket' }))
 })
 
 describe('the same where one of two processes is killed and replaced at random, with clocks seconds apart', () => {
   test('postgres', { timeout }, async () => {
     const { openBot, close } = openerApart()
-    await onPostgres(kills, 6, { openBot }).finally(close)
+    await onPostgres(kills, runs(2, 6), { openBot }).finally(close)
   })
 })
 
 describe('an older edit never stays on top of a newer one', () => {
-  test('sqlite', { timeout }, () => onSqlite(lateEdits, 10))
-  test('postgres, with two bots beside each other', { timeout }, () => onPostgres(lateEdits, 6))
+  test('sqlite', { timeout }, () => onSqlite(lateEdits, runs(3, 10)))
+  test('postgres, with two bots beside each other', { timeout }, () => onPostgres(lateEdits, runs(2, 6)))
 })

@@ -2,9 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type LocalRudder, nodesOf, noFaults, type RudderState, type Rule, startRudder } from 'local-rudder'
-import { commandsFolder, namesOf } from '../../src/app.ts'
-import { type Command, loadCommands } from '../../src/command/load.ts'
+import { namesOf } from '../../src/app.ts'
+import type { Command } from '../../src/command/load.ts'
 import { type Config, readConfig } from '../../src/config.ts'
+import { loadedCommands } from '../loaded.ts'
 import { manyNodes, settings } from './cast.ts'
 
 /** The rules that the steps are about: one small and on, one that reaches everything, one small and off. */
@@ -64,7 +65,7 @@ export const openStage = async (auditKey: string): Promise<Stage> => {
   const rudder = await startRudder({ nodes: 6, now: () => time.now })
   const folder = mkdtempSync(join(tmpdir(), 'coxswain-property-'))
   writeFileSync(join(folder, 'coxswain.yml'), settings(rudder.url))
-  const commands = await loadCommands(commandsFolder)
+  const commands = await loadedCommands()
   const secrets = { STAGE_READ: rudder.tokens.read, STAGE_WRITE: rudder.tokens.write, COXSWAIN_AUDIT_KEY: auditKey }
   const config = readConfig({ env: { LOG_LEVEL: 'silent', ...secrets }, systems: namesOf(commands), folder })
   const seed = structuredClone(shrink(rudder.state))

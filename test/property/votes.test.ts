@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url'
 import { type LocalRudder, startRudder } from 'local-rudder'
 import { expect, onTestFinished, test } from 'vitest'
 import { ask } from '../../src/run/ask.ts'
+import { compileCache } from '../compile-cache.ts'
 import { eachEngine, type Settings, testAuditKey } from '../store/engines.ts'
 import { type Ballot, operator, writeSettings } from './ballot.ts'
 import { openBooth } from './booth.ts'
@@ -39,7 +40,7 @@ const openVoter = async (ballot: Ballot, database: Settings, people: readonly nu
   const child: ChildProcessByStdio<Writable, Readable, Readable> = spawn(
     process.execPath,
     [fileURLToPath(new URL('voter.ts', import.meta.url)), ...args],
-    { stdio: ['pipe', 'pipe', 'pipe'], env: {} },
+    { stdio: ['pipe', 'pipe', 'pipe'], env: compileCache },
   )
   onTestFinished(() => void child.kill('SIGKILL'))
   const ended = once(child, 'close')

@@ -8,9 +8,8 @@ import { startLocalSlack } from 'local-slack'
 import { slashCommands } from 'play/slash-commands'
 import { startPlay } from 'play/systems'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
-import { commandsFolder } from '../../src/app.ts'
-import { loadCommands } from '../../src/command/load.ts'
 import { botScopes } from '../../src/slack/scopes.ts'
+import { loadedCommands } from '../loaded.ts'
 import { fileText, ignoredBy, stagesOf } from './dockerfile.ts'
 import { type Image, makeImage } from './image.ts'
 
@@ -130,7 +129,7 @@ const comes = async <T>(what: string, find: () => Promise<T | undefined> | T | u
 }
 
 test('started from the image, as its user: ready, healthy, answers in Slack, stops when it is told to', async () => {
-  const [play, commands] = await Promise.all([startPlay(), loadCommands(commandsFolder)])
+  const [play, commands] = await Promise.all([startPlay(), loadedCommands()])
   onTestFinished(() => play.close())
   const scopes = botScopes.map(({ scope }) => scope)
   const slack = await startLocalSlack({ now: Date.now, commands: slashCommands(commands), scopes })

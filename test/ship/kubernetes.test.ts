@@ -2,11 +2,11 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { commandsFolder, namesOf } from '../../src/app.ts'
-import { loadCommands } from '../../src/command/load.ts'
+import { namesOf } from '../../src/app.ts'
 import { readConfig } from '../../src/config.ts'
 import { leaseMs } from '../../src/store/proposals.ts'
 import { mistakesOf } from '../config/setup.ts'
+import { loadedCommands } from '../loaded.ts'
 import { Deployment, documents, type Resource, resources } from './deployed.ts'
 import { fileText, repository, stagesOf } from './dockerfile.ts'
 import { knownVariables } from './variables.ts'
@@ -104,7 +104,7 @@ describe.each(['sqlite', 'postgres'])('%s', (variant) => {
     )
     expect(Object.keys(given).filter((name) => !knownVariables.includes(name))).toEqual([])
     write({ ...secrets, 'coxswain.yml': dataOf('coxswain-settings')['coxswain.yml'] ?? '' })
-    const systems = namesOf(await loadCommands(commandsFolder))
+    const systems = namesOf(await loadedCommands())
     const read = () => readConfig({ env: { ...given, COXSWAIN_DATA: folder }, systems, folder })
 
     // As it is delivered, every secret is named as missing.

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { checkBlocks, checkText } from 'local-slack/blocks'
 import { expect, test } from 'vitest'
 import { harm, hostileText, objects, ownMarkUp, stringsIn } from '../message/hostile.ts'
+import { runs } from '../runs.ts'
 import { eachWay, type Scene, startScene } from './scene.ts'
 
 type Json = Readonly<Record<string, unknown>>
@@ -55,7 +56,7 @@ eachWay((engine) => {
     const { type, press, submit, slack, rudder, rule, last, whispered, pass } = scene
     const ssh = rule('SSH hardening')
     const cis = rudder.state.rules.filter(({ displayName }) => displayName.startsWith('CIS'))
-    const samples = fc.sample(fc.tuple(nasty, nasty, nasty), { numRuns: 6, seed: 7 })
+    const samples = fc.sample(fc.tuple(nasty, nasty, nasty), { numRuns: runs(3, 6), seed: 7 })
     for (const [name, words, reason] of samples) {
       const from = slack.calls.length
       ssh.displayName = `${name} SSH`

@@ -3,15 +3,15 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { commandsFolder, systems } from '../../src/app.ts'
+import { systems } from '../../src/app.ts'
 import { manifestYaml } from '../../src/cli/manifest.ts'
-import { loadCommands } from '../../src/command/load.ts'
 import { manifestOf } from '../../src/slack/manifest.ts'
 import { type BotScope, botScopes, events, methods } from '../../src/slack/scopes.ts'
+import { loadedCommands } from '../loaded.ts'
 import { ManifestRules } from './manifest-rules.ts'
 
 const root = join(import.meta.dirname, '../..')
-const commands = await loadCommands(commandsFolder)
+const commands = await loadedCommands()
 const all = systems.map(({ name }) => name)
 const plain = { commands, systems: all, own: 'cox', prefix: '' }
 const url = 'https://coxswain.acme.net'

@@ -3,8 +3,7 @@ import { join } from 'node:path'
 import { type LocalSlackOptions, type Message, startLocalSlack } from 'local-slack'
 import { slashCommands } from 'play/slash-commands'
 import { describe, onTestFinished } from 'vitest'
-import { commandsFolder, namesOf } from '../../src/app.ts'
-import { loadCommands } from '../../src/command/load.ts'
+import { namesOf } from '../../src/app.ts'
 import { readConfig } from '../../src/config.ts'
 import { type Running, start } from '../../src/main.ts'
 import { botScopes } from '../../src/slack/scopes.ts'
@@ -12,6 +11,7 @@ import type { Limits } from '../../src/systems/http.ts'
 import type { FaultPoint, OutboxFaultPoint } from '../../src/world.ts'
 import { auditKey, startTestPlay } from '../bot.ts'
 import { ruleOf } from '../flow/setup.ts'
+import { loadedCommands } from '../loaded.ts'
 import { type Engine, eachEngine, type Settings } from '../store/engines.ts'
 import { type TestWorld, testWorld } from '../world.ts'
 
@@ -71,7 +71,7 @@ export type SceneWorld = ReturnType<typeof sceneWorld>
 /** A local Slack, local systems, a database, and the bot as a process that stays up between them: all over HTTP. */
 export const startScene = async ({ fresh, way = 'http' }: Stand, options: SceneOptions = {}) => {
   const world = options.world ?? sceneWorld()
-  const commands = await loadCommands(commandsFolder)
+  const commands = await loadedCommands()
   const play = await startTestPlay(world)
   if (options.settings) {
     const file = join(play.folder, 'coxswain.yml')

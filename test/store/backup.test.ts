@@ -15,7 +15,7 @@ import { tableNames } from '../../src/store/tables.ts'
 import { addVote } from '../../src/store/votes.ts'
 import { Secret } from '../../src/vault/secret.ts'
 import { testWorld } from '../world.ts'
-import { type Database, type Engine, eachEngine, freshDatabase, optionsOf, testAuditKey } from './engines.ts'
+import { type Database, type Engine, eachEngine, emptyDatabase, optionsOf, testAuditKey } from './engines.ts'
 import { proposalRow } from './proposal-row.ts'
 
 const world = testWorld()
@@ -62,7 +62,7 @@ const all = async (store: Store) => {
 }
 
 const fresh = async (name: Engine['name']): Promise<Database> => {
-  const database = await freshDatabase(name)
+  const database = await emptyDatabase(name)
   onTestFinished(() => database.drop())
   return database
 }

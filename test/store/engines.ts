@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { copyFile, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import pg from 'pg'
 import { afterEach, describe, inject } from 'vitest'
 import { openStore, type Store, type StoreOptions } from '../../src/store/db.ts'
 import { Secret } from '../../src/vault/secret.ts'
 import type { World } from '../../src/world.ts'
 import { testWorld } from '../world.ts'
+import { admin } from './admin.ts'
 
 export type EngineName = Store['engine']
 
@@ -24,7 +24,7 @@ export interface Settings {
 export const optionsOf = ({ url, file }: Settings): Pick<StoreOptions, 'url' | 'file'> =>
   url === undefined ? { file } : { url: () => url }
 
-/** An empty database; every `open` is one more replica on it. */
+/** A database; every `open` is one more replica on it. */
 export interface Database {
   readonly settings: Settings
   open(world?: World, auditKey?: string): Promise<Store>
@@ -32,39 +32,40 @@ export interface Database {
   drop(): Promise<void>
 }
 
-const admin = async (url: string, sql: string): Promise<void> => {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  try {
-    await client.query(sql)
-  } finally {
-    await client.end()
-  }
-}
-
 interface Place {
   readonly settings: Settings
   readonly remove: () => Promise<void>
 }
 
-const placeOn = async (server: string): Promise<Place> => {
+const placeOn = async (server: string, like = ''): Promise<Place> => {
   const name = `coxswain_${randomBytes(8).toString('hex')}`
-  await admin(server, `create database ${name}`)
+  // In memory and without fsync it is quicker to copy the files than to log every page of them.
+  await admin(server, `create database ${name} ${like} strategy file_copy`)
   const url = new URL(server)
   url.pathname = `/${name}`
   return { settings: { url: url.href }, remove: () => admin(server, `drop database if exists ${name} with (force)`) }
 }
 
-const place = async (engine: EngineName): Promise<Place> => {
-  if (engine === 'sqlite') {
-    const folder = await mkdtemp(join(tmpdir(), 'coxswain-store-'))
-    return { settings: { file: join(folder, 'test.db') }, remove: () => rm(folder, { recursive: true, force: true }) }
-  }
-  return placeOn(inject('postgresUrl'))
+const placeInFolder = async (): Promise<Place & { readonly file: string }> => {
+  const folder = await mkdtemp(join(tmpdir(), 'coxswain-store-'))
+  const file = join(folder, 'test.db')
+  return { file, settings: { file }, remove: () => rm(folder, { recursive: true, force: true }) }
 }
 
-/** Makes an empty database; call `drop` at the end of the test. */
-export const freshDatabase = async (engine: EngineName): Promise<Database> => databaseAt(await place(engine))
+const migratedPlace = async (engine: EngineName): Promise<Place> => {
+  const templates = inject('templates')
+  if (engine === 'postgres') return placeOn(inject('postgresUrl'), `template ${templates.postgres}`)
+  const place = await placeInFolder()
+  await copyFile(templates.sqlite, place.file)
+  return place
+}
+
+/** Makes a database with today's schema and nothing in it; call `drop` at the end of the test. */
+export const freshDatabase = async (engine: EngineName): Promise<Database> => databaseAt(await migratedPlace(engine))
+
+/** Makes one without any table, where the migrations are the subject. */
+export const emptyDatabase = async (engine: EngineName): Promise<Database> =>
+  databaseAt(engine === 'sqlite' ? await placeInFolder() : await placeOn(inject('postgresUrl')))
 
 /** The same on a PostgreSQL server of one's own. */
 export const createDatabase = async (server: string): Promise<Database> => databaseAt(await placeOn(server))
@@ -88,7 +89,10 @@ const databaseAt = ({ settings, remove }: Place): Database => {
 /** What a test gets from `eachEngine`: databases that are dropped when the test ends. */
 export interface Engine {
   readonly name: EngineName
+  /** With today's schema and nothing in it. */
   fresh(): Promise<Database>
+  /** Without any table. */
+  empty(): Promise<Database>
   /** A store on a fresh database. */
   open(world?: World): Promise<Store>
 }
@@ -100,11 +104,12 @@ export const eachEngine = (tests: (engine: Engine) => void): void => {
     afterEach(async () => {
       await Promise.all(databases.splice(0).map((database) => database.drop()))
     })
-    const fresh = async () => {
-      const database = await freshDatabase(name)
+    const kept = (database: Database): Database => {
       databases.push(database)
       return database
     }
-    tests({ name, fresh, open: async (world) => (await fresh()).open(world) })
+    const fresh = async () => kept(await freshDatabase(name))
+    const empty = async () => kept(await emptyDatabase(name))
+    tests({ name, fresh, empty, open: async (world) => (await fresh()).open(world) })
   })
 }

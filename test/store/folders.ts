@@ -19,17 +19,20 @@ export const identity: { uid?: number; gid?: number } = root ? { uid: 65534, gid
 const prefix = 'coxswain-pg-'
 /** Holds the process id of the test run that a folder belongs to. */
 const ownerFile = 'owner.pid'
-const memory = '/dev/shm'
+const shm = '/dev/shm'
+
+/** A folder that is in memory, if this machine has one with room for it (most containers don't). */
+export const memory = (): string | undefined => {
+  if (!existsSync(shm)) return undefined
+  const { bavail, bsize } = statfsSync(shm)
+  return bavail * bsize > 2 ** 31 ? shm : undefined
+}
 
 /** Where programs may be copied to; root's TMPDIR may be out of nobody's reach. */
 export const programsBase = root ? '/tmp' : tmpdir()
 
-/** Where data goes: a new database is some 300 small files, thirty times faster in memory, where there is room (not in most containers). */
-export const dataBase = (): string => {
-  if (!existsSync(memory)) return programsBase
-  const { bavail, bsize } = statfsSync(memory)
-  return bavail * bsize > 2 ** 31 ? memory : programsBase
-}
+/** Where data goes: a new database is some 300 small files, thirty times faster in memory. */
+export const dataBase = (): string => memory() ?? programsBase
 
 /** Gives a file or folder to whom the server runs as. */
 export const handOver = (path: string): void => {
@@ -82,7 +85,7 @@ const sweepOne = (folder: string): void => {
 
 /** Ends the servers of test runs that were killed, and removes what they left; leaves runs that go on alone. */
 export const sweep = (): void => {
-  for (const base of new Set([programsBase, memory].filter((path) => existsSync(path)))) {
+  for (const base of new Set([programsBase, shm].filter((path) => existsSync(path)))) {
     for (const name of readdirSync(base).filter((entry) => entry.startsWith(prefix))) {
       try {
         sweepOne(join(base, name))

@@ -34,7 +34,7 @@ const insertOld = (db: Kysely<Schema>) =>
 
 eachEngine((engine) => {
   test('a database of the spine is brought forward with all that is in it', async () => {
-    const database = await engine.fresh()
+    const database = await engine.empty()
     await before(database, async (db) => {
       await insertOld(db)
       await db.insertInto('votes').values({ proposal: 'P1', human: 'marc', principal: '{}', at: 5 }).execute()
@@ -50,7 +50,7 @@ eachEngine((engine) => {
   })
 
   test('a version that knew no Slack goes on beside this one', async () => {
-    const database = await engine.fresh()
+    const database = await engine.empty()
     const store = await database.open()
     await before(database, async (db) => void (await insertOld(db)))
     expect(await getProposal(store.db, 'P1')).toEqual(proposalRow('P1'))

@@ -16,13 +16,13 @@ const auditKey = new Secret(() => testAuditKey)
 
 eachEngine((engine) => {
   test('opens on an empty database with an empty chain', async () => {
-    const store = await engine.open()
+    const store = await (await engine.empty()).open()
     expect(store.engine).toBe(engine.name)
     expect(await store.audit.verify()).toEqual({ ok: true, rows: 0, head: { seq: 0, mac: '0'.repeat(64) } })
   })
 
   test('opens again and finds what was there', async () => {
-    const database = await engine.fresh()
+    const database = await engine.empty()
     const first = await database.open()
     await first.transaction((tx) => first.audit.append(tx, 'lock', { connection: 'rudder/prod' }))
     await first.close()
@@ -30,7 +30,7 @@ eachEngine((engine) => {
   })
 
   test('several replicas may start at once on an empty database', async () => {
-    const database = await engine.fresh()
+    const database = await engine.empty()
     const stores = await Promise.all(Array.from({ length: 6 }, () => database.open()))
     const recorded = await sql<{ name: string }>`select name from kysely_migration`.execute(stores[0]?.db as never)
     expect(recorded.rows.map((row) => row.name)).toEqual(Object.keys(migrations))

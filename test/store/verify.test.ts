@@ -4,6 +4,7 @@ import type { Head } from '../../src/store/chain.ts'
 import { genesis } from '../../src/store/chain.ts'
 import type { Store } from '../../src/store/db.ts'
 import type { AuditTable } from '../../src/store/schema.ts'
+import { runs } from '../runs.ts'
 import { type Database, type EngineName, freshDatabase, testAuditKey } from './engines.ts'
 
 const setHead = (store: Store, head: Partial<Head>) => store.db.updateTable('audit_head').set(head).execute()
@@ -134,7 +135,7 @@ describe.each<EngineName>(['sqlite', 'postgres'])('tampering on %s', (engine) =>
           sentence: expect.stringMatching(/\d|head|key/),
         })
       }),
-      { numRuns: 8 },
+      { numRuns: runs(3, 8) },
     )
   })
 
@@ -155,7 +156,7 @@ describe.each<EngineName>(['sqlite', 'postgres'])('tampering on %s', (engine) =>
         const sentence = `Row ${i} was moved: it holds what was written as row ${j}.`
         expect(await store.audit.verify()).toEqual({ ok: false, seq: i, problem: 'moved', sentence })
       }),
-      { numRuns: 20 },
+      { numRuns: runs(6, 20) },
     )
   })
 
@@ -170,7 +171,7 @@ describe.each<EngineName>(['sqlite', 'postgres'])('tampering on %s', (engine) =>
         expect(await store.audit.verify({ head: before })).toMatchObject({ ok: true })
         expect(await store.audit.verify({ head: noted })).toMatchObject({ ok: false, seq: k, problem: 'cut' })
       }),
-      { numRuns: 8 },
+      { numRuns: runs(3, 8) },
     )
   })
 
@@ -196,7 +197,7 @@ describe.each<EngineName>(['sqlite', 'postgres'])('tampering on %s', (engine) =>
         for (const seq of erased) await change(store, seq, { payload: null, salt: null })
         expect(await store.audit.verify()).toMatchObject({ ok: true, rows: 5 })
       }),
-      { numRuns: 10 },
+      { numRuns: runs(4, 10) },
     )
   })
 

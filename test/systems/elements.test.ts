@@ -5,6 +5,7 @@ import { elementsOf } from '../../src/systems/elements.ts'
 import type { At } from '../../src/systems/list-path.ts'
 import { parseJson } from '../../src/systems/parse-json.ts'
 import { createSplitter } from '../../src/systems/splitter.ts'
+import { runs } from '../runs.ts'
 import { bytes, cut, document, isObject, list, pathed, spread } from './documents.ts'
 
 /** What a splitter makes of a document: its elements, and what was beside them. */
@@ -41,7 +42,7 @@ describe('the splitter', () => {
           if (!wanted.isRight) wrong += 1
         },
       ),
-      { numRuns: 5_000 },
+      { numRuns: runs(1_000, 5_000) },
     )
     expect(right).toBeGreaterThan(1_000)
     expect(wrong).toBeGreaterThan(500)

@@ -20,14 +20,17 @@ const addresses = /requests at (\S+)\/slack\/events; health and figures are at (
 
 /** Starts a version in the folder of the settings, and waits until it says that it is ready. */
 export const startProcess = async (
-  { folder: version, id }: Revision,
+  { folder: version, id, NODE_COMPILE_CACHE }: Revision,
   folder: string,
   env: Readonly<Record<string, string>>,
 ): Promise<BotProcess> => {
   const child = spawn(process.execPath, ['--no-warnings', `${version}/src/cli.ts`, 'start'], {
     cwd: folder,
     stdio: ['ignore', 'ignore', 'pipe'],
-    env: { PATH: process.env.PATH ?? '', ...env, HOST: '127.0.0.1', PORT: '0', OPS_PORT: '0', LOG_LEVEL: 'warn' },
+    env: {
+      ...{ PATH: process.env.PATH ?? '', NODE_COMPILE_CACHE, ...env },
+      ...{ HOST: '127.0.0.1', PORT: '0', OPS_PORT: '0', LOG_LEVEL: 'warn' },
+    },
   })
   const closed = once(child, 'close') as Promise<[number | null]>
   let said = ''

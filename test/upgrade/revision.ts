@@ -3,6 +3,7 @@ import { mkdtempSync, realpathSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { compileCache } from '../compile-cache.ts'
 
 const here = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -11,11 +12,13 @@ export interface Revision {
   /** The commit. */
   readonly id: string
   readonly folder: string
+  /** Where Node keeps what it made of these files. */
+  readonly NODE_COMPILE_CACHE: string
   remove(): void
 }
 
 /** The version that is being worked on: this folder as it is. */
-export const present: Revision = { id: 'the working tree', folder: here, remove: () => {} }
+export const present: Revision = { id: 'the working tree', folder: here, ...compileCache, remove: () => {} }
 
 const git = (...args: string[]): string =>
   execFileSync('git', ['-C', here, ...args], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim()
@@ -39,5 +42,6 @@ export const checkOut = (name: string): Revision => {
   symlinkSync(realpathSync(join(here, 'node_modules')), join(folder, 'node_modules'))
   if (git('diff', '--name-only', id, '--', 'package-lock.json') !== '')
     console.log(`package-lock.json has changed since ${name}: the older version runs with the packages of this one`)
-  return { id, folder, remove: () => rmSync(folder, { recursive: true, force: true }) }
+  const NODE_COMPILE_CACHE = join(folder, '.cache')
+  return { id, folder, NODE_COMPILE_CACHE, remove: () => rmSync(folder, { recursive: true, force: true }) }
 }

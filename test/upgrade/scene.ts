@@ -6,12 +6,11 @@ import { type Message, startLocalSlack } from 'local-slack'
 import { slashCommands } from 'play/slash-commands'
 import { startPlay } from 'play/systems'
 import { onTestFinished } from 'vitest'
-import { commandsFolder } from '../../src/app.ts'
-import { loadCommands } from '../../src/command/load.ts'
 import { botScopes } from '../../src/slack/scopes.ts'
 import { postgresEngine } from '../../src/store/postgres.ts'
 import type { Schema } from '../../src/store/schema.ts'
-import { freshDatabase } from '../store/engines.ts'
+import { loadedCommands } from '../loaded.ts'
+import { emptyDatabase } from '../store/engines.ts'
 import { testWorld } from '../world.ts'
 import { type BotProcess, startProcess } from './process.ts'
 import type { Revision } from './revision.ts'
@@ -39,14 +38,14 @@ export const startScene = async () => {
   const play = await startPlay()
   onTestFinished(() => play.close())
   writeFileSync(join(play.folder, 'coxswain.yml'), settings(play.rudder.prod.url))
-  const commands = await loadCommands(commandsFolder)
+  const commands = await loadedCommands()
   const slack = await startLocalSlack({
     commands: slashCommands(commands),
     scopes: botScopes.map(({ scope }) => scope),
     retryMs: [],
   })
   onTestFinished(() => slack.close())
-  const database = await freshDatabase('postgres')
+  const database = await emptyDatabase('postgres')
   onTestFinished(() => database.drop())
   const url = database.settings.url ?? ''
   const { dialect } = postgresEngine(() => url, testWorld().log)

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { covers, isScope, isScopePattern } from '../../src/vault/scope.ts'
+import { runs } from '../runs.ts'
 
 const word = fc.stringMatching(/^[a-z][a-z0-9-]{0,8}$/)
 const action = fc.constantFrom('read', 'run', 'write', 'approve')
@@ -56,7 +57,7 @@ describe('grammar', () => {
         if (isScope(text)) expect(isScopePattern(text)).toBe(true)
         if (!isScopePattern(text)) expect(covers(text, one)).toBe(text === one)
       }),
-      { numRuns: 2_000 },
+      { numRuns: runs(400, 2_000) },
     )
   })
 })
@@ -68,7 +69,7 @@ describe('covers', () => {
         const [a, b] = [wide.split(':'), one.split(':')]
         expect(covers(wide, one)).toBe(a.every((part, i) => part === '*' || part === b[i]))
       }),
-      { numRuns: 2_000 },
+      { numRuns: runs(400, 2_000) },
     )
   })
 
@@ -81,7 +82,7 @@ describe('covers', () => {
         expect(covers(one, one)).toBe(true)
         if (other !== system) expect(covers(wide, [other, middle, last].join(':'))).toBe(false)
       }),
-      { numRuns: 2_000 },
+      { numRuns: runs(400, 2_000) },
     )
   })
 
@@ -95,7 +96,7 @@ describe('covers', () => {
         expect(covers(one, one, new Set([one]))).toBe(true)
         expect(covers(wide, one, new Set([`${one}x`]))).toBe(true)
       }),
-      { numRuns: 1_000 },
+      { numRuns: runs(200, 1_000) },
     )
   })
 

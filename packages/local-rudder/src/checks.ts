@@ -1,6 +1,6 @@
 import type { Directive, Finding, Mode, Node, RudderState, Rule, Status } from './state.ts'
 import { modeOf } from './status.ts'
-import { nodesOf } from './targets.ts'
+import { idsOf, nodesOf } from './targets.ts'
 
 /** One line of what agents report; `skipped` ones belong to a directive that is overridden, and count nowhere. */
 export interface Check {
@@ -50,20 +50,20 @@ const runEvery = (state: RudderState): number => Number(state.settings.run_frequ
 
 /** One component that an enabled rule checks, and on which nodes. */
 export interface Line {
-  readonly rule: Rule
   readonly nodes: ReadonlySet<string>
   check(node: Node): Check
 }
 
-/** What is checked, a line for each component of each directive of each enabled rule. */
-export function linesOf(state: RudderState, now: number): Line[] {
+/** What is checked, a line for each component of each directive of each enabled rule among these. */
+export function linesOf(state: RudderState, now: number, of: (rule: Rule) => boolean = () => true): Line[] {
+  const known = idsOf(state)
   const findings = findingsOf(state)
   const byDirective = new Map(state.directives.map((directive) => [directive.id, directive]))
   return state.rules
-    .filter((one) => one.enabled)
+    .filter((one) => one.enabled && of(one))
     .flatMap((rule) => {
       const fresh = rule.changedAt !== undefined && now < rule.changedAt + runEvery(state)
-      const nodes = nodesOf(state, rule.targets)
+      const nodes = nodesOf(state, rule.targets, known)
       const directives = rule.directives.flatMap((id) => byDirective.get(id) ?? []).filter(({ enabled }) => enabled)
       return directives.flatMap((directive) => {
         const override = state.overrides.find((one) => one.ruleId === rule.id && one.directiveId === directive.id)
@@ -84,7 +84,7 @@ export function linesOf(state: RudderState, now: number): Line[] {
               ? { ...line, status: inMode(finding.status, mode), message: finding.message }
               : { ...line, status: usual(mode, seed ^ hash(node.id)) }
           }
-          return { rule, nodes, check }
+          return { nodes, check }
         })
       })
     })
@@ -94,11 +94,10 @@ export function linesOf(state: RudderState, now: number): Line[] {
 export function* eachCheck(
   state: RudderState,
   now: number,
-  of: (rule: Rule) => boolean = () => true,
+  of?: (rule: Rule) => boolean,
 ): Generator<Check, void, undefined> {
   const byNode = new Map(state.nodes.map((node) => [node.id, node]))
-  for (const { rule, nodes, check } of linesOf(state, now)) {
-    if (!of(rule)) continue
+  for (const { nodes, check } of linesOf(state, now, of)) {
     for (const id of nodes) {
       const node = byNode.get(id)
       if (node) yield check(node)

@@ -14,20 +14,25 @@ function simple(state: RudderState, target: string): string[] {
   return state.nodes.filter((node) => node.policyServer === servers).map((node) => node.id)
 }
 
-function resolve(state: RudderState, target: Target): Set<string> {
+function resolve(state: RudderState, target: Target): ReadonlySet<string> {
   if (typeof target === 'string') return new Set(simple(state, target))
   if ('include' in target) return resolve(state, target.include).difference(resolve(state, target.exclude))
   if (target.or) return union(state, target.or)
-  const [first, ...rest] = (target.and ?? []).map((one) => resolve(state, one))
-  return rest.reduce((left, right) => left.intersection(right), first ?? new Set<string>())
+  const [first = new Set<string>(), ...rest] = (target.and ?? []).map((one) => resolve(state, one))
+  return rest.reduce((left, right) => left.intersection(right), first)
 }
 
-const union = (state: RudderState, targets: readonly Target[]): Set<string> =>
-  targets.reduce((left, one) => left.union(resolve(state, one)), new Set<string>())
+const union = (state: RudderState, targets: readonly Target[]): ReadonlySet<string> => {
+  const [first = new Set<string>(), ...rest] = targets.map((one) => resolve(state, one))
+  return rest.reduce((left, right) => left.union(right), first)
+}
 
-/** The ids of the nodes that a rule with these targets applies to; unknown nodes are left out. */
-export function nodesOf(state: RudderState, targets: readonly Target[]): Set<string> {
-  return union(state, targets).intersection(new Set(allOf(state)))
+/** The ids of all nodes. */
+export const idsOf = (state: RudderState): ReadonlySet<string> => new Set(allOf(state))
+
+/** The ids of the nodes that a rule with these targets applies to; any that are not `known` are left out. */
+export function nodesOf(state: RudderState, targets: readonly Target[], known = idsOf(state)): Set<string> {
+  return union(state, targets).intersection(known)
 }
 
 const flat = (target: Target): Target[] =>

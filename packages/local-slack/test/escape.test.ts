@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { runs } from '../../../test/runs.ts'
 import { written } from '../src/escape.ts'
 import { createWorkspace } from '../src/workspace.ts'
 
@@ -27,7 +28,7 @@ test('whatever is typed, only people, channels and links that are there come out
     fc.property(typed, fc.boolean(), (text, names) => {
       expect(written(workspace, text, { names }).replace(known, '')).not.toMatch(/[<>]/)
     }),
-    { numRuns: 2_000 },
+    { numRuns: runs(400, 2_000) },
   )
 })
 
@@ -39,6 +40,6 @@ test('and it reads as it was typed', () => {
       const shown = written(workspace, text, { names: true }).replace(known, label)
       expect(shown.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')).toBe(text)
     }),
-    { numRuns: 2_000 },
+    { numRuns: runs(400, 2_000) },
   )
 })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { sources } from '../../../test/guard/source.ts'
+import { runs } from '../../../test/runs.ts'
 import { inline } from '../src/page/browser/text/inline.ts'
 import { pieces } from '../src/page/browser/text/pieces.ts'
 import { safeUrl } from '../src/page/browser/text/safe-url.ts'
@@ -83,7 +84,7 @@ describe('the mark-up of Slack', () => {
           expect.arrayContaining([expect.stringMatching(/user|channel|broadcast|date/)]),
         )
       }),
-      { numRuns: 3000 },
+      { numRuns: runs(600, 3000) },
     )
   })
 
@@ -92,7 +93,7 @@ describe('the mark-up of Slack', () => {
       fc.property(hostile, (parts) => {
         expect(kindsOf(parts.join('')).length).toBeGreaterThanOrEqual(0)
       }),
-      { numRuns: 3000 },
+      { numRuns: runs(600, 3000) },
     )
   })
 })
