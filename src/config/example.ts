@@ -37,6 +37,8 @@ identity:
   domains: [acme.net]
   people:
     ana@acme.net: [ana.admin@acme.net]
+  logins:
+    rudder: { amartin: ana@acme.net }
 
 slack:
   word: coxswain
