@@ -80,8 +80,8 @@ export const startBot = async ({
 export const auditKey = 'an audit key that only the tests know'
 
 /** Local systems whose time is the test's; closed when the test is finished. */
-export const startTestPlay = async (world?: TestWorld): Promise<Play> => {
-  const play = await startPlay(world ? { now: () => world.clock.now() } : {})
+export const startTestPlay = async (world?: TestWorld, rudder: { readonly api?: number } = {}): Promise<Play> => {
+  const play = await startPlay({ rudder, ...(world && { now: () => world.clock.now() }) })
   onTestFinished(() => play.close())
   return play
 }

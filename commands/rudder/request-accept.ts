@@ -2,15 +2,19 @@ import { z } from 'zod'
 import { defineWrite, UserError } from '#bot'
 import {
   aboutOf,
-  changeItems,
+  changeLists,
   changesOf,
   changing,
   findRequestNumber,
+  isReadable,
   objectsOf,
+  proposalsIn,
   reachOfRequest,
   readFleet,
+  requestPage,
   rudder,
   toldCount,
+  unreportedNote,
 } from '#rudder'
 
 export default defineWrite(rudder, {
@@ -32,16 +36,17 @@ export default defineWrite(rudder, {
   state: z.object({ status: z.string() }),
   labels: { status: 'Status' },
   look: async ({ args, api }) => ({ status: (await api.changeRequest({ changeRequestId: args.request.id })).status }),
-  plan: async ({ args, state, reason, mac, api }) => {
+  plan: async ({ args, state, reason, mac, api, web, source }) => {
     const { every } = await changing(api, reason)
     const request = await api.changeRequest({ changeRequestId: args.request.id })
     if (!/^pending/i.test(state.status) && state.status !== 'Deployed')
-      throw new UserError(`Change request #${request.id} is closed already: ${state.status}.`)
+      throw new UserError(`Change request #${request.id} is already closed: ${state.status}.`)
     if (request.acceptable === false)
       throw new UserError(
-        `Change request #${request.id} cannot be accepted: what it would change was changed since it was opened.`,
+        `Change request #${request.id} can't be accepted: something that it changes has changed since it was opened. Decline it, and request the change again.`,
       )
-    const nodes = reachOfRequest(request, await api.rules(), await readFleet.all(api))
+    const [rules, fleet, changed] = await Promise.all([api.rules(), readFleet.all(api), changesOf(api, request)])
+    const nodes = reachOfRequest(request, rules, fleet)
     return {
       call: { changeRequestId: request.id },
       after: { status: 'Deployed' },
@@ -49,20 +54,23 @@ export default defineWrite(rudder, {
       accepts: {
         pending: `change request #${request.id}`,
         words: `${request.displayName} ${request.description}`,
+        proposals: proposalsIn(request),
+        opener: request.createdBy,
         objects: objectsOf(request),
+        isReadable: isReadable(changed),
+        ...requestPage(web, source, request.id),
       },
-      rests: { title: request.displayName, changes: mac(JSON.stringify(request.changes ?? null)) },
+      rests: { title: request.displayName, changes: request.changes.sealed.hashed(mac) },
       fields: [
         { label: 'About', value: aboutOf(request) },
-        { label: 'Opened by', value: request.createdBy || 'not said' },
+        { label: 'Opened by', value: request.createdBy || 'not reported' },
         { label: 'Nodes that it reaches', value: toldCount(nodes) },
       ],
-      lists: [{ title: 'What it changes', items: changeItems(await changesOf(api, request)) }].filter(
-        ({ items }) => items.length > 0,
-      ),
+      lists: changeLists(changed),
       notes: [
-        `It is validated and deployed at once. After new policies are generated, the nodes take it up at their next run (every ${every} min).`,
-        'Rudder lets only the token of a user decide on it, who is validator and deployer there; who opened it from here may not accept it.',
+        `It is validated and deployed at once. After new policies are generated, the nodes apply it at their next run (every ${every} min).`,
+        ...unreportedNote(request),
+        'Only a Rudder user with the validator and deployer roles can decide, so the bot uses the token of one.',
       ],
     }
   },

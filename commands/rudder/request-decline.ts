@@ -1,12 +1,19 @@
 import { z } from 'zod'
 import { defineWrite, UserError } from '#bot'
-import { aboutOf, changeItems, changesOf, changing, findRequestNumber, rudder } from '#rudder'
+import { aboutOf, changeLists, changesOf, changing, findRequestNumber, rudder } from '#rudder'
 
 export default defineWrite(rudder, {
-  summary: 'Decline a change request: nothing of it is changed',
+  summary: 'Decline a change request: nothing in it is changed',
   examples: ['rudder request decline 42', 'rudder request 42 decline because it was agreed in CAB-7'],
   also: ['rudder change decline'],
-  scopes: ['rudder:requests:read', 'rudder:groups:read', 'rudder:compliance:read', 'rudder:settings:read'],
+  scopes: [
+    'rudder:requests:read',
+    'rudder:rules:read',
+    'rudder:groups:read',
+    'rudder:nodes:read',
+    'rudder:compliance:read',
+    'rudder:settings:read',
+  ],
   writes: 'declineChangeRequest',
   says: { ask: 'decline', done: 'declined', button: 'Decline' },
   final: true,
@@ -19,7 +26,7 @@ export default defineWrite(rudder, {
     await changing(api, reason)
     const request = await api.changeRequest({ changeRequestId: args.request.id })
     if (!/^pending/i.test(state.status) && state.status !== 'Cancelled')
-      throw new UserError(`Change request #${request.id} is closed already: ${state.status}.`)
+      throw new UserError(`Change request #${request.id} is already closed: ${state.status}.`)
     return {
       call: { changeRequestId: request.id },
       after: { status: 'Cancelled' },
@@ -28,14 +35,12 @@ export default defineWrite(rudder, {
       rests: { title: request.displayName },
       fields: [
         { label: 'About', value: aboutOf(request) },
-        { label: 'Opened by', value: request.createdBy || 'not said' },
+        { label: 'Opened by', value: request.createdBy || 'not reported' },
       ],
-      lists: [{ title: 'What is not changed then', items: changeItems(await changesOf(api, request)) }].filter(
-        ({ items }) => items.length > 0,
-      ),
+      lists: changeLists(await changesOf(api, request)),
       notes: [
-        'Nothing of it is changed. It cannot be opened again: the change must be asked for anew.',
-        'Rudder lets only the token of a user decide on it, who is validator and deployer there.',
+        "Nothing listed here is changed. A declined request can't be reopened: request the change again.",
+        'Only a Rudder user with the validator and deployer roles can decide, so the bot uses the token of one.',
       ],
     }
   },

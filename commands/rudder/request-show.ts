@@ -1,32 +1,48 @@
 import { z } from 'zod'
 import { count, defineRead } from '#bot'
-import { aboutOf, askedThrough, changesOf, findRequest, rudder } from '#rudder'
+import {
+  aboutOf,
+  askedThrough,
+  type Changed,
+  changeLists,
+  changesOf,
+  findRequest,
+  requestPage,
+  rudder,
+  unreportedNote,
+} from '#rudder'
+
+/** `rule “SSH hardening”`, and what becomes of it if that is more than a change. */
+const changedWords = ({ object, became }: Changed): string => (became === 'changed' ? object : `${object} (${became})`)
 
 export default defineRead(rudder, {
-  summary: 'What would this change request change, who opened it, and may it be deployed?',
+  summary: 'What would this change request change, who opened it, and can it be deployed?',
   examples: ['rudder request 42'],
   also: ['rudder change show'],
-  scopes: ['rudder:requests:read', 'rudder:groups:read', 'rudder:compliance:read'],
+  scopes: [
+    'rudder:requests:read',
+    'rudder:rules:read',
+    'rudder:groups:read',
+    'rudder:nodes:read',
+    'rudder:compliance:read',
+  ],
   args: z.object({ request: z.string() }),
   names: { request: findRequest },
   facts: { changes: 'count' },
-  run: async ({ args, api }) => {
+  run: async ({ args, api, web, source }) => {
     const request = await api.changeRequest({ changeRequestId: args.request.id })
     const changed = await changesOf(api, request)
-    const objects = changed.map(({ object }) => object)
-    const changes = changed.flatMap(({ object, changes }) =>
-      changes.map((change) => (objects.length > 1 ? { ...change, field: `${object}: ${change.field}` } : change)),
-    )
-    const hidden = changed.filter((one) => one.hidden).map(({ object }) => object)
+    const changes = changed.reduce((sum, { lines }) => sum + lines.length, 0)
     const through = askedThrough(request)
     const isOpen = /^pending/i.test(request.status)
     const why = through ? through.reason : request.description
+    const { page } = requestPage(web, source, request.id)
     return {
       title: `Change request #${request.id}: ${aboutOf(request)}`,
       lead: `${request.status}.${why ? ` ${why}` : ''}`,
-      facts: { changes: changes.length },
+      facts: { changes },
       fields: [
-        { label: 'Opened by', value: request.createdBy || 'not said' },
+        { label: 'Opened by', value: request.createdBy || 'not reported' },
         ...(through
           ? [
               {
@@ -35,25 +51,22 @@ export default defineRead(rudder, {
               },
             ]
           : []),
-        { label: 'Changes', value: objects.join(', ') || 'not told' },
+        { label: 'Changes', value: changed.map(changedWords).join(', ') },
       ],
-      diff: changes,
+      lists: changeLists(changed),
       notes: [
-        ...(isOpen ? ['Nothing of this is so yet: it waits to be validated or deployed in Rudder.'] : []),
+        ...(isOpen ? ['Not applied yet: it must be validated and deployed in Rudder.'] : []),
         ...(isOpen && request.acceptable === false
-          ? ['In conflict: what it would change was changed since, so it may not be deployed as it is.']
+          ? ["In conflict: something that it changes has changed since it was opened, so it can't be deployed."]
           : []),
-        ...(hidden.length > 0
-          ? [
-              `What it changes of ${hidden.join(', ')} is in parts that may be secret, such as parameters, and is not shown here.`,
-            ]
-          : []),
-        ...(changes.length > 10 ? [`${count(changes.length)} parts in all.`] : []),
+        ...unreportedNote(request),
+        ...(changes > 10 ? [`${count(changes)} lines in all.`] : []),
       ],
       next: [
         ...(isOpen ? ['accept', 'decline'].map((verb) => `rudder request ${verb} ${request.id}`) : []),
         'rudder requests',
       ],
+      ...(page !== undefined && { provenance: { link: page } }),
     }
   },
 })

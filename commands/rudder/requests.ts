@@ -8,7 +8,7 @@ const most = 20
 /** Who opened it, as Rudder knows; apart from that, for whom, as its own words say. */
 const openedBy = (request: ChangeRequest): string => {
   const through = askedThrough(request)
-  return `${request.createdBy || 'not said'}${through ? `; it says: asked by ${through.by}` : ''}`
+  return `${request.createdBy || 'not reported'}${through ? `; it says: asked by ${through.by}` : ''}`
 }
 
 export default defineRead(rudder, {
@@ -45,7 +45,7 @@ export default defineRead(rudder, {
         },
       }),
       notes: [
-        ...(conflicts > 0 ? ['In conflict: what it would change was changed since it was opened.'] : []),
+        ...(conflicts > 0 ? ['In conflict: something that it changes has changed since it was opened.'] : []),
         ...(found.length > most ? ['The newest are shown; any other is “rudder request <number>”.'] : []),
       ],
       next: [

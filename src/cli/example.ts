@@ -25,12 +25,17 @@ export const exampleSettings = (systems: readonly System[]): string => {
       systems.map(({ example }) => example.approvals),
     ),
   ]
+  // A login matters only if a system opens changes of its own, which their author may not approve.
+  const logins = systems
+    .filter(({ changeProcess }) => changeProcess !== undefined)
+    .map(({ name }) => `    ${name}: { amartin: ana@acme.net }\n`)
+    .join('')
   return `# yaml-language-server: $schema=docs/coxswain.schema.json
 ${parts.join('')}identity:
   domains: [acme.net]
   people:
     ana@acme.net: [ana.admin@acme.net]
-
+${logins && `  logins:\n${logins}`}
 slack:
   word: coxswain
   shared: [C0456EFGH]

@@ -5,7 +5,7 @@ import type { System } from '../systems/system.ts'
 import type { Bot } from './bot.ts'
 import type { Json, Plan, State } from './plan.ts'
 
-export type { Accepted, Json, Plan } from './plan.ts'
+export type { Json, Plan } from './plan.ts'
 
 /** An object of a system that a person named: its id there, and its name as shown. */
 export interface Ref {
@@ -90,6 +90,8 @@ interface ReadCommand<
     readonly api: Api<O, S>
     readonly signal: AbortSignal
     readonly web: string | undefined
+    /** `Rudder API 21` */
+    readonly source: string
   }): Promise<R & Declared<R, F>> | AsyncGenerator<Progress, R & Declared<R, F>, void>
 }
 
@@ -140,6 +142,9 @@ interface WriteCommand<
     /** Hashes with the bot's own key what may be secret and must be compared. */
     readonly mac: (text: string) => string
     readonly api: Api<O, S>
+    readonly web: string | undefined
+    /** `Rudder API 21` */
+    readonly source: string
     /** What `undo` gives, where it is the way back that is planned: then that is sent, and not the plan's call. */
     readonly back: CallOf<O[NoInfer<W>]> | undefined
   }): Promise<Plan<CallOf<O[NoInfer<W>]>, z.output<NoInfer<B>>>>

@@ -22,7 +22,7 @@ export interface Plan<C, B> {
   readonly notes?: readonly string[]
   /** The system may open a change of its own that somebody must validate there. */
   readonly validation?: boolean
-  /** It accepts a change that is pending in the system: where a proposal opened it, nobody behind that may stand behind this. */
+  /** It accepts a change that is pending in the system: it must be shown whole, and nobody who requested that change may approve this. */
   readonly accepts?: Accepted
 }
 
@@ -32,6 +32,14 @@ export interface Accepted {
   readonly pending: string
   /** Its title and description there. */
   readonly words: string
-  /** The ids of what it changes; null where that is not told. */
+  /** The proposals that its words name, in full. */
+  readonly proposals: readonly string[]
+  /** The login of whoever opened it there; empty if the system doesn't say. */
+  readonly opener: string
+  /** The ids of what it changes; null if one is not reported. */
   readonly objects: readonly string[] | null
+  /** False if it changes something that could not be read. */
+  readonly isReadable: boolean
+  /** Where to decide on it in the system itself. */
+  readonly page?: string
 }

@@ -3,7 +3,7 @@ import type { Path } from './mistakes.ts'
 import { allowed, didYouMean, shown } from './nearest.ts'
 import { scopeMistake } from './scopes.ts'
 import { select, selectTexts } from './select.ts'
-import { unitsOf } from './systems.ts'
+import { ownWord, unitsOf } from './systems.ts'
 
 /** Checks what the shape of `groups:`, `approvals:` and `identity:` cannot say: scopes, connections, names, domains. */
 export const checkPeople = (checking: Checking): void => {
@@ -28,6 +28,7 @@ export const checkPeople = (checking: Checking): void => {
   checkGroupNames(checking)
   checkDomains(checking)
   checkAliases(checking)
+  checkLogins(checking)
 }
 
 /** What one system counts says nothing of another one, and twice the same word or two words for one limit is a slip. */
@@ -93,5 +94,22 @@ const checkAliases = ({ data, at, line }: Checking): void => {
     if (person !== undefined) at(path, `is a person too (line ${line(person)}); put all accounts under one e-mail`)
     else if (first !== undefined) at(path, `is an account of ${first[2]} already (line ${line(first)})`)
     else seen.set(account, path)
+  }
+}
+
+/** A login of a system that there is not, or twice in another spelling, would protect nobody. */
+const checkLogins = ({ data, systems, at, line }: Checking): void => {
+  const known = Object.keys(systems).filter((name) => name !== ownWord)
+  for (const { path } of select(data, 'identity.logins.*')) {
+    const system = String(path.at(-1))
+    if (!known.includes(system))
+      at(path, `is for ${shown(system)}, which is no system; ${allowed(system, known)}.${didYouMean(system, known)}`)
+  }
+  const seen = new Map<string, Path>()
+  for (const { path } of selectTexts(data, 'identity.logins.*.*')) {
+    const login = path.slice(-2).join('/').toLowerCase()
+    const first = seen.get(login)
+    if (first !== undefined) at(path, `is listed already (line ${line(first)})`)
+    else seen.set(login, path)
   }
 }

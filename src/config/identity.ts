@@ -21,6 +21,12 @@ export const IdentitySettings = z.strictObject({
     .record(Email, z.array(Who).min(1))
     .default({})
     .describe('People with several accounts: the e-mail of each, and the other accounts. They count as one person.'),
+  logins: z
+    .record(z.string(), z.record(z.string().min(1), Email))
+    .default({})
+    .describe(
+      'By system, whose login is whose: `<system>: { amartin: ana@acme.net }`. Nobody can approve a change that they opened there; without an entry, a login that equals an e-mail or the part before its @ is taken for that person, and two people must approve.',
+    ),
   guests: z
     .boolean()
     .default(false)

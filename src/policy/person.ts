@@ -24,6 +24,8 @@ export interface Identity {
   readonly domains: readonly string[]
   /** The e-mail of a person, and the other e-mails and ids of that person. */
   readonly people: Readonly<Record<string, readonly string[]>>
+  /** By system, the e-mail of whoever has a login there. */
+  readonly logins?: Readonly<Record<string, Readonly<Record<string, string>>>>
 }
 
 const plain = (text: string): string => text.normalize('NFKC').trim().toLowerCase()

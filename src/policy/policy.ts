@@ -1,6 +1,7 @@
 import { covers, isScope } from '../vault/scope.ts'
 import type { Group } from './group.ts'
 import { isMember } from './group.ts'
+import { type Login, mayOwn, ownerOf } from './login.ts'
 import type { ApprovalEntry, PeopleNeeded, Write } from './people.ts'
 import { peopleNeeded } from './people.ts'
 import type { Identity, Principal } from './person.ts'
@@ -36,6 +37,10 @@ export interface Policy {
   decide(principal: Principal, ask: Ask): Decision
   people(write: Write): PeopleNeeded
   human(principal: Principal): string
+  /** The human whose login of a system this is, as the settings say; undefined if they don't list it. */
+  owner(login: Login): string | undefined
+  /** Whether the login is this person's, or may be: a reason to refuse, never one to allow. */
+  mayOwn(principal: Principal, login: Login): boolean
   /** What a scope lets one do: `change rules`. */
   words(scope: string): string
 }
@@ -85,6 +90,8 @@ export const createPolicy = ({ groups, approvals, identity, sensitive, words }: 
     words: say,
     people: (write) => peopleNeeded(approvals, write, say),
     human: (principal) => humanOf(principal, identity),
+    owner: (login) => ownerOf(login, identity),
+    mayOwn: (principal, login) => mayOwn(principal, login, identity),
   }
 }
 

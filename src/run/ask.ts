@@ -9,6 +9,7 @@ import { askedBy, type Principal } from '../policy/person.ts'
 import { bind } from '../systems/bind.ts'
 import type { Connection } from '../systems/system.ts'
 import { draft, type Intent, NothingToDo } from './draft.ts'
+import { decideElsewhere } from './elsewhere.ts'
 import { explain } from './explain.ts'
 import type { Means } from './means.ts'
 import { ownChange } from './opened.ts'
@@ -119,7 +120,7 @@ async function* read(
   const side = (of: Connection) => ({ on: of.id.slice(of.id.indexOf('/') + 1), api: bind(of, command.scopes, signal) })
   const here = side(connection)
   const sides = other && { here, there: side(other) }
-  const running = command.run({ args, api: here.api, signal, web: connection.web, ...sides })
+  const running = command.run({ args, api: here.api, signal, web: connection.web, source: connection.source, ...sides })
   if (!(Symbol.asyncIterator in running)) return await running
   for (;;) {
     const step = await running.next()
@@ -144,12 +145,14 @@ const answerMessage = (answer: Answer, { connection, other }: Target, readAt: nu
 const propose = async (means: Means, intent: Intent, { principal, line, spot, alone }: Ask): Promise<Reply> => {
   try {
     const drafted = await draft(intent, means)
-    const own = await ownChange(means, intent, drafted, principal)
+    const own = await ownChange(means, intent.connection, drafted.plan.accepts, principal)
     if (own !== undefined) {
       const { command, connection } = intent
       return await refuse(means, principal, { command: command.name, connection: connection.id, why: own }, own)
     }
     const row = rowOf(means, intent, drafted, { requester: principal, line, spot })
+    const elsewhere = decideElsewhere(row, drafted.plan.accepts, intent.connection)
+    if (elsewhere) return { ending: 'done', to: 'channel', command: intent.command.name, message: elsewhere }
     if (alone && row.people > 1)
       throw new UserError(
         `${row.people} people must stand behind this, and nobody else sees it here. Ask in a channel.`,

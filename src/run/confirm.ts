@@ -1,3 +1,4 @@
+import type { Accepted } from '../command/plan.ts'
 import { RefusedError } from '../errors.ts'
 import type { Principal } from '../policy/person.ts'
 import { refusal } from '../policy/why.ts'
@@ -51,9 +52,10 @@ const confirmed = async (means: Means, click: Click): Promise<Reply> => {
   }
   const draft = await redraft(means, row, intent)
   if (isStale(row, draft)) return replaceStale(means, row, intent, draft)
-  const own = 'plan' in draft ? await ownChange(means, intent, draft, principal) : undefined
+  const accepts = 'plan' in draft ? draft.plan.accepts : undefined
+  const own = await ownChange(means, intent.connection, accepts, principal)
   if (own !== undefined) return refuseClick(means, row, principal, own)
-  const voted = await vote(means, row, intent, { ...click, principal, channel: click.channel })
+  const voted = await vote(means, row, intent, { ...click, principal, channel: click.channel, accepts })
   if (voted === 'again') return confirmed(means, click)
   if (typeof voted === 'object') {
     return refuseClick(
@@ -91,12 +93,20 @@ const vote = async (
   means: Means,
   row: Proposal,
   intent: Intent,
-  { principal, channel, remind }: Pick<Click, 'principal' | 'remind'> & { readonly channel: string | undefined },
+  {
+    principal,
+    channel,
+    remind,
+    accepts,
+  }: Pick<Click, 'principal' | 'remind'> & {
+    readonly channel: string | undefined
+    readonly accepts: Accepted | undefined
+  },
 ): Promise<Voted> => {
   const { store, world, policy, replica } = means
   const human = policy.human(principal)
   const before = await votesOn(store.db, row.id)
-  const lost = await noLonger(means, row, before, intent, channel)
+  const lost = await noLonger(means, row, before, intent, { channel, accepts })
   await world.faults.at('claim:before')
   return store.transaction(async (tx) => {
     const now = world.clock.now()

@@ -7,6 +7,7 @@ import type { Operation } from '../systems/operation.ts'
 import { sha256 } from '../systems/request.ts'
 import type { Connection } from '../systems/system.ts'
 import type { Means } from './means.ts'
+import { unknownOpener, withUnknown } from './opener.ts'
 import { same } from './same.ts'
 
 export type WriteCommand = Command & AnyWrite
@@ -72,6 +73,8 @@ export const draft = async (
     reason,
     mac: store.mac,
     api: bind(connection, command.scopes, signal),
+    web: connection.web,
+    source: connection.source,
     back,
   })
   const after = command.state.parse(undoes ? undoes.before : plan.after)
@@ -85,7 +88,10 @@ export const draft = async (
     throw new TypeError(`${command.system.name} declares no changeProcess in which a change could be validated`)
   const { rests = null, tags = null } = plan
   const reach = knownReach(plan.reach)
-  const { people, because } = policy.people({ scope: operation.scope, connection: connection.id, reach, unit, tags })
+  const needed = policy.people({ scope: operation.scope, connection: connection.id, reach, unit, tags })
+  const opener = await unknownOpener({ policy, store }, connection, plan.accepts)
+  const { people, because, fields } = opener === undefined ? { ...needed, fields: [] } : withUnknown(opener, needed)
   const fingerprint = sha256({ url: connection.url, command: command.name, call, before, after, rests })
-  return { call, before, after, reach, tags, people, because, fingerprint, plan }
+  const shown = { ...plan, fields: [...(plan.fields ?? []), ...fields] }
+  return { call, before, after, reach, tags, people, because, fingerprint, plan: shown }
 }

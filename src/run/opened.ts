@@ -1,54 +1,60 @@
-import type { Accepted } from '../command/define.ts'
+import type { Accepted } from '../command/plan.ts'
 import type { Principal } from '../policy/person.ts'
-import { openedBy } from '../store/opened.ts'
 import type { Proposal } from '../store/proposals.ts'
 import { votesOn } from '../store/votes.ts'
-import type { Draft, Intent } from './draft.ts'
+import type { Connection } from '../systems/system.ts'
 import type { Means } from './means.ts'
-import { outcomeOf, resultOf } from './result.ts'
-import { shortId } from './words.ts'
+import { openingOf } from './opening.ts'
+import { shortId } from './short-id.ts'
+
+type Part = 'requested' | 'approved'
 
 /**
- * Why this person may not accept a change that waits in the system: a proposal opened it, or may have, and the person
- * asked for that or confirmed it. Undefined where nothing is in the way.
+ * Why this person may not approve a change that waits in a system: they requested, approved or opened it, or may have, or
+ * nobody here can tell. Undefined if nothing is in the way.
  */
 export const ownChange = async (
-  means: Means,
-  { connection }: Intent,
-  { plan: { accepts } }: Draft,
+  means: Pick<Means, 'store' | 'policy'>,
+  connection: Connection,
+  accepts: Accepted | undefined,
   principal: Principal,
 ): Promise<string | undefined> => {
   if (accepts === undefined) return undefined
-  const human = means.policy.human(principal)
-  for (const row of await openedBy(means.store.db, connection, accepts)) {
-    const opened = isNamed(row, accepts)
-    if (!opened && !mayHaveOpened(row, accepts)) continue
-    if (!(await humansBehind(means, row)).includes(human)) continue
-    const which = `proposal ${shortId(row.id)}, which you asked for or confirmed`
-    return opened
-      ? `You stand behind ${accepts.pending} yourself: it was opened by ${which}. Somebody else must accept it.`
-      : `You may stand behind ${accepts.pending} yourself: it is about the same as ${which}, and no answer tells what that opened. Somebody else must accept it.`
+  const { pending, opener } = accepts
+  const { title, name } = connection.system
+  const { certain, possible, unknown } = await openingOf(means, connection, accepts)
+  const not = `You can't approve ${pending}:`
+  const partIn = async (rows: readonly Proposal[]) => {
+    for (const row of rows) {
+      const part = await partOf(means, row, principal)
+      if (part) return { part, row }
+    }
+    return undefined
   }
-  return undefined
+  if (certain.length > 0) {
+    const own = await partIn(certain)
+    return own && `${not} you ${own.part} it.`
+  }
+  if (unknown !== undefined)
+    return `No one can approve ${pending} here: it names proposal ${shortId(unknown)}, which I don't know, so I can't tell who requested it. Another bot opened it, or my database was restored. Decide in ${title}, or with the bot that opened it.`
+  if (means.policy.mayOwn(principal, { system: name, login: opener }))
+    return `${not} you opened it in ${title}, as “${opener}”.`
+  const own = await partIn(possible)
+  return (
+    own &&
+    `${not} you may have ${own.part} it. Its objects are those of proposal ${shortId(own.row.id)}, and ${title}'s reply to that was lost.`
+  )
 }
 
-/** What the proposal says it opened, and the name that its change carries; either may be all that is left. */
-const isNamed = (row: Proposal, { pending, words }: Accepted): boolean =>
-  words.includes(row.id) || resultOf(row).pending === pending
-
-/** Its answer was lost, and it is about one of the same objects: renamed there, its change carries no sign of it any more. */
-const mayHaveOpened = (row: Proposal, { objects }: Accepted): boolean => {
-  const { pending, proof, answered } = resultOf(row)
-  const isLost = row.stage === 'sending' || outcomeOf(row) === 'unknown' || proof === 'seen'
-  if (!isLost || answered || pending !== undefined) return false
-  const about = Object.values(JSON.parse(row.call) as Readonly<Record<string, unknown>>)
-  return objects === null || objects.some((id) => about.includes(id))
-}
-
-/** Who asked for it and who confirmed it: as they were counted then, and today, as an alias may join two accounts since. */
-const humansBehind = async ({ store, policy }: Means, row: Proposal): Promise<readonly string[]> => {
+/** What this person did for a proposal: as people were counted then, and today, as an alias may join two accounts since. */
+const partOf = async (
+  { store, policy }: Pick<Means, 'store' | 'policy'>,
+  row: Proposal,
+  principal: Principal,
+): Promise<Part | undefined> => {
+  const human = policy.human(principal)
+  const today = (stored: string) => policy.human(JSON.parse(stored) as Principal)
+  if (row.requester_human === human || today(row.requester) === human) return 'requested'
   const votes = await votesOn(store.db, row.id)
-  const stored = [row.requester, ...votes.map(({ principal }) => principal)]
-  const today = stored.map((one) => policy.human(JSON.parse(one) as Principal))
-  return [row.requester_human, ...votes.map(({ human }) => human), ...today]
+  return votes.some((vote) => vote.human === human || today(vote.principal) === human) ? 'approved' : undefined
 }

@@ -2,6 +2,7 @@ import { isGone, UserError } from '../errors.ts'
 import type { Principal } from '../policy/person.ts'
 import { closePending, type Proposal } from '../store/proposals.ts'
 import { type Draft, draft, type Intent, NothingToDo } from './draft.ts'
+import { decideElsewhere } from './elsewhere.ts'
 import type { Means } from './means.ts'
 import { maxRounds, record, rowOf, spotOf } from './propose.ts'
 import type { Reply } from './reply.ts'
@@ -33,7 +34,7 @@ export const isStale = (row: Proposal, now: Draft | Gone): boolean =>
 /** Closes a stale proposal with nothing written, and shows the new difference as a proposal without votes, at most three times. */
 export const replaceStale = async (means: Means, row: Proposal, intent: Intent, now: Draft | Gone): Promise<Reply> => {
   const { store, world } = means
-  const successor =
+  const next =
     'gone' in now || row.round + 1 > maxRounds
       ? undefined
       : rowOf(means, intent, now, {
@@ -44,11 +45,19 @@ export const replaceStale = async (means: Means, row: Proposal, intent: Intent, 
           spot: spotOf(row),
           ...(row.undoes !== null && { undoes: row.undoes }),
         })
+  const elsewhere = next && 'plan' in now ? decideElsewhere(next, now.plan.accepts, intent.connection) : undefined
+  const successor = elsewhere ? undefined : next
   const sentence = [
     'gone' in now ? now.gone : now.fingerprint !== row.fingerprint ? 'It was changed since you asked.' : '',
     'people' in now && now.people > row.people ? 'More people must confirm it now.' : '',
     'Nothing was written.',
-    successor ? 'Below is how it would be now.' : 'gone' in now ? '' : 'It keeps changing: ask again when it is quiet.',
+    successor
+      ? 'Below is how it would be now.'
+      : elsewhere
+        ? `${elsewhere.title}.`
+        : 'gone' in now
+          ? ''
+          : 'It keeps changing: ask again when it is quiet.',
   ]
   const result = JSON.stringify({
     sentence: sentence.filter(Boolean).join(' '),

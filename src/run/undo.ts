@@ -8,7 +8,8 @@ import { record, rowOf, spotOf } from './propose.ts'
 import { mustBeAllowed } from './refuse.ts'
 import type { Reply } from './reply.ts'
 import { presentReply } from './settle.ts'
-import { shortId, undoMs } from './words.ts'
+import { shortId } from './short-id.ts'
+import { undoMs } from './words.ts'
 
 /**
  * Proposes the way back from an applied write, for 24 hours and only while it is still as it was left; a new proposal

@@ -1,4 +1,5 @@
 import { scopesOf } from '../command/command.ts'
+import type { Accepted } from '../command/plan.ts'
 import { UserError } from '../errors.ts'
 import type { Principal } from '../policy/person.ts'
 import type { Decision } from '../policy/policy.ts'
@@ -6,6 +7,7 @@ import type { Proposal } from '../store/proposals.ts'
 import type { Vote } from '../store/votes.ts'
 import type { Intent } from './draft.ts'
 import type { Means } from './means.ts'
+import { ownChange } from './opened.ts'
 
 /** A person as of now, with what the policy says to this write. */
 export interface Checked {
@@ -38,14 +40,15 @@ export const check = async (
 
 /**
  * Checks those who stand behind a proposal already, in the channel of the click: who of them may not any more, and
- * which human each counts as today, so that who changed the e-mail meanwhile is not two.
+ * which human each counts as today, so that who changed the e-mail meanwhile is not two. Who turns out to have opened the
+ * change that it accepts may not either.
  */
 export const noLonger = async (
   means: Means,
   row: Proposal,
   votes: readonly Vote[],
   intent: Intent,
-  channel: string | undefined,
+  { channel, accepts }: { readonly channel: string | undefined; readonly accepts: Accepted | undefined },
 ) => {
   const today = new Map<string, string>()
   const may = async (stored: string, human: string) => {
@@ -54,7 +57,7 @@ export const noLonger = async (
     // Who asked had the right where it was asked; who voted, where it is shown.
     const { principal, decision } = await check(means, who, intent, { channel: row.channel ?? channel, unknown })
     today.set(human, means.policy.human(principal))
-    return decision.allowed
+    return decision.allowed && (await ownChange(means, intent.connection, accepts, principal)) === undefined
   }
   const voters: string[] = []
   for (const vote of votes) if (!(await may(vote.principal, vote.human))) voters.push(vote.human)

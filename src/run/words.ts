@@ -8,6 +8,7 @@ import { reachIn } from '../store/impact.ts'
 import type { Proposal } from '../store/proposals.ts'
 import type { Vote } from '../store/votes.ts'
 import { outcomeOf, type Result, resultOf } from './result.ts'
+import { shortId } from './short-id.ts'
 import { diffOf, type Shown, shownIn } from './shown.ts'
 import { behind } from './voters.ts'
 import { buttonWords, capital, processWords, questionWords, reachWords, type Wording } from './wording.ts'
@@ -16,9 +17,6 @@ import { buttonWords, capital, processWords, questionWords, reachWords, type Wor
 export const undoMs = 24 * 60 * 60_000
 
 const minuteMs = 60_000
-
-/** The first characters of an id, as shown and as typed. */
-export const shortId = (id: string): string => id.slice(0, 8)
 
 const titles: Readonly<Record<Outcome, (what: Shown, on: string, result: Result) => string>> = {
   applied: ({ subject, wording: { done } }, on, { proof }) =>

@@ -3,18 +3,24 @@ import type { Proposal } from './proposals.ts'
 import type { Schema } from './schema.ts'
 
 const ids = /[0-9a-z]{26}/gi
+/** More are not looked up at once: whoever names so many hides something, and those left out are not known then. */
+const most = 500
 
 /**
  * The proposals that may have opened a change which is pending in a system: those whose id is in its words, and of this
  * connection, or of another one to the same URL, those whose result mentions `pending` and those that were sent and whose
- * end is not told by an answer. The caller decides which of them did.
+ * outcome is unknown. The caller decides which of them did.
  */
 export const openedBy = (
   db: Kysely<Schema>,
   { id, url }: { readonly id: string; readonly url: string },
-  { pending, words }: { readonly pending: string; readonly words: string },
+  {
+    pending,
+    words,
+    proposals,
+  }: { readonly pending: string; readonly words: string; readonly proposals: readonly string[] },
 ): Promise<Proposal[]> => {
-  const named = [...words.matchAll(ids)].map(([name]) => name)
+  const named = [...new Set([...proposals, ...(words.match(ids) ?? [])])].slice(0, most)
   return db
     .selectFrom('proposals')
     .selectAll()
@@ -27,7 +33,6 @@ export const openedBy = (
             eb('result', 'like', `%${JSON.stringify(pending).slice(1, -1)}%`),
             eb('stage', '=', 'sending'),
             eb('outcome', '=', 'unknown'),
-            eb.and([eb('outcome', '=', 'applied'), eb('result', 'not like', '%"proof":"answered"%')]),
           ]),
         ]),
       ]),

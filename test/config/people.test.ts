@@ -14,7 +14,7 @@ approvals:
     { name: 'operators', api_scopes: ['rudder:*:read'], includes: '*', excludes: [], connections: ['rudder/prod'] },
   ])
   expect(approvals).toEqual([{ scopes: ['rudder:*:*'], people: 2, when: { reach: 50 } }])
-  expect(identity).toEqual({ domains: ['acme.net'], people: {}, guests: false })
+  expect(identity).toEqual({ domains: ['acme.net'], people: {}, logins: {}, guests: false })
 })
 
 test.each([
@@ -114,4 +114,15 @@ test('an account belongs to one person', () => {
   expect(people('{ a@acme.net: [B@acme.net], b@acme.net: [x@acme.net] }')).toContain('is a person too')
   expect(people('{ a@evil.net: [cli:root] }')).toContain('evil.net is not in identity.domains')
   expect(people('{ ana: [cli:root] }')).toContain('must be an e-mail')
+})
+
+test('a login belongs to one person, of a system that there is', () => {
+  const logins = (text: string) => mistakesIn(`identity:\n  logins: ${text}\n`)
+  const { identity } = read('identity:\n  logins: { rudder: { amartin: ana@acme.net, zoe: zoe@contractor.net } }\n')
+  expect(identity.logins).toEqual({ rudder: { amartin: 'ana@acme.net', zoe: 'zoe@contractor.net' } })
+  expect(logins('{ ruder: { amartin: ana@acme.net } }')).toContain('Did you mean rudder?')
+  expect(logins('{ rudder/prod: { amartin: ana@acme.net } }')).toContain('"rudder/prod"')
+  expect(logins('{ rudder: { amartin: ana@acme.net, AMartin: zoe@acme.net } }')).toContain('is listed already')
+  expect(logins('{ rudder: { amartin: ana } }')).toContain('must be an e-mail')
+  expect(logins('{ rudder: { "": ana@acme.net } }')).not.toBe('')
 })

@@ -173,7 +173,7 @@ test('the words, the shared channels and the guests', () => {
   expect(config).toMatchObject({
     words: { own: 'coxswain', prefix: 'stg-' },
     shared: ['C0123ABCD', 'G0123ABCD'],
-    identity: { guests: true, domains: [], people: {} },
+    identity: { guests: true, domains: [], people: {}, logins: {} },
   })
   expect(read('slack:\n', {}).words).toEqual({ own: 'cox', prefix: '' })
 })

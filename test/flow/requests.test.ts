@@ -1,7 +1,8 @@
 import { openRequest } from 'local-rudder'
 import { describe, expect, test } from 'vitest'
 import { parse, stringify } from 'yaml'
-import { groupOf, ruleOf, saidIn, startScene, superviseDmz } from './setup.ts'
+import type { Reply } from '../../src/run/reply.ts'
+import { groupOf, ruleOf, saidIn, startScene, superviseDmz, withBot } from './setup.ts'
 import { onSqlite } from './sqlite.ts'
 
 /** A second connection to the Rudder of `rudder/prod`, at its address or another one. */
@@ -28,12 +29,12 @@ onSqlite((engine) => {
       const { rudder, rule, ask, propose, confirm, acts } = await openedOne()
       const refused = await ask('rudder request 1 accept', 'ana')
       expect(refused.ending).toBe('refused')
-      expect(refused.message.title).toContain('You stand behind change request #1 yourself')
+      expect(refused.message.title).toBe("You can't approve change request #1: you requested it.")
       expect((await acts()).at(-1)).toMatchObject({ kind: 'refused', payload: { command: 'rudder request accept' } })
       const accepting = await propose('rudder request 1 accept', 'marc')
       const own = await confirm(accepting, 'ana')
       expect(own.ending).toBe('refused')
-      expect(own.message.title).toContain('Somebody else must accept it')
+      expect(own.message.title).toBe("You can't approve change request #1: you requested it.")
       expect(rule('SSH hardening').enabled).toBe(true)
       expect((await confirm(accepting, 'marc')).message.tone).toBe('applied')
       expect(rule('SSH hardening').enabled).toBe(false)
@@ -47,7 +48,7 @@ onSqlite((engine) => {
     })
 
     test('nor where the answer that named it was lost, and it was renamed before anybody looked', async () => {
-      const { rudder, world, ask, propose, confirm } = await startScene(engine)
+      const { rudder, world, ask, propose, confirm, row } = await startScene(engine)
       superviseDmz(rudder)
       const proposal = await propose(held, 'ana')
       rudder.faults.losesAnswer = { commit: 'now' }
@@ -59,8 +60,10 @@ onSqlite((engine) => {
       expect((await confirm(proposal, 'ana')).message.tone).toBe('unknown')
       const refused = await ask('rudder request accept #1', 'ana')
       expect(refused.ending).toBe('refused')
-      expect(refused.message.title).toContain('You may stand behind change request #1 yourself')
-      expect((await confirm(await propose('rudder request accept #1', 'marc'), 'marc')).message.tone).toBe('applied')
+      expect(refused.message.title).toBe(
+        `You can't approve change request #1: you may have requested it. Its objects are those of proposal ${proposal.slice(0, 8)}, and Rudder's reply to that was lost.`,
+      )
+      expect((await row(await propose('rudder request accept #1', 'marc'))).people).toBe(2)
     })
 
     test('nor on another connection to the same Rudder, even renamed', async () => {
@@ -69,7 +72,7 @@ onSqlite((engine) => {
         Object.assign(request, { displayName: 'Something else', description: '' })
       const refused = await ask('rudder request 1 accept --on prod-cab', 'ana')
       expect(refused.ending).toBe('refused')
-      expect(refused.message.title).toContain('You stand behind change request #1 yourself')
+      expect(refused.message.title).toBe("You can't approve change request #1: you requested it.")
       const accepting = await propose('rudder request 1 accept --on prod-cab', 'marc')
       expect((await confirm(accepting, 'ana')).ending).toBe('refused')
       expect((await confirm(accepting, 'marc')).message.tone).toBe('applied')
@@ -92,7 +95,55 @@ onSqlite((engine) => {
       expect(await propose('rudder request 1 accept --on staging', 'ana')).toMatch(/^\w{26}$/)
     })
 
-    test('but may be by whoever waits for an answer about something else, or had one', async () => {
+    test('nor while the answer that names it is on its way', async () => {
+      const { rudder, world, ask, propose, confirm } = await startScene(engine)
+      superviseDmz(rudder)
+      let refused: Reply | undefined
+      world.steps.set('request:after', async () => {
+        for (const request of rudder.state.changeRequests)
+          Object.assign(request, { displayName: 'Something else', description: '' })
+        refused = await ask('rudder request 1 accept', 'ana')
+      })
+      await confirm(await propose(held, 'ana'), 'ana')
+      expect(refused?.ending).toBe('refused')
+      expect(refused?.message.title).toContain("You can't approve change request #1: you may have requested it.")
+    })
+
+    test('nor by another account of the same person, though it was only later said to be one', async () => {
+      const operators = 'includes: [ana@acme.example, marc@acme.example'
+      const withAdmin = (yaml: string) => yaml.replace(operators, `${operators}, ana.admin@acme.example`)
+      const { rewrite, start, rudder } = await openedOne(withAdmin)
+      rewrite((yaml) => `${yaml}  people:\n    ana.admin@acme.example: [ana@acme.example]\n`)
+      const { confirm, propose } = withBot(await start(), rudder)
+      const admin = { id: 'play:admin', name: 'Ana (admin)', email: 'ana.admin@acme.example', kind: 'play' as const }
+      const own = await confirm(await propose('rudder request 1 accept', 'marc'), admin)
+      expect(own.message.title).toBe("You can't approve change request #1: you requested it.")
+    })
+
+    test('nor by who approved it', async () => {
+      const { rudder, propose, confirm, ask } = await startScene(engine)
+      Object.assign(rudder.state.settings, { enable_change_request: true, enable_validate_all: true })
+      rudder.state.validation.installed = true
+      const proposal = await propose('rudder rule disable NTP client', 'ana')
+      expect((await confirm(proposal, 'marc')).message.tone).toBe('awaiting validation')
+      expect((await ask('rudder request 1 accept', 'ana')).message.title).toContain('you requested it.')
+      expect((await ask('rudder request 1 accept', 'marc')).message.title).toBe(
+        "You can't approve change request #1: you approved it.",
+      )
+    })
+
+    test('may be by who changed the same rule before, and whose answer was lost then', async () => {
+      const { rudder, rule, propose, confirm } = await startScene(engine)
+      rudder.faults.losesAnswer = { commit: 'now' }
+      expect((await confirm(await propose(held, 'marc'), 'marc')).message.tone).toBe('applied')
+      rudder.faults.losesAnswer = false
+      rule('SSH hardening').enabled = true
+      superviseDmz(rudder)
+      await confirm(await propose(held, 'ana'), 'ana')
+      expect((await confirm(await propose('rudder request 1 accept', 'marc'), 'marc')).message.tone).toBe('applied')
+    })
+
+    test('may be by whoever waits for an answer about something else, or had one', async () => {
       const { rudder, propose, confirm } = await startScene(engine)
       await confirm(await propose('rudder rule enable CIS level 2', 'ana'), 'ana')
       const other = await propose('rudder rule disable Edge kiosk', 'ana')
@@ -136,14 +187,23 @@ onSqlite((engine) => {
       await scene.confirm(await scene.propose(held, 'ana'))
       const { message, proposal } = await scene.ask('rudder request 1 accept', 'marc')
       expect(message.lists?.[0]).toEqual({
-        title: 'What it changes',
-        items: [{ name: 'rule “SSH hardening”', text: 'Enabled: yes → no' }],
+        title: 'Rule “SSH hardening”: changed',
+        items: [{ name: 'Enabled', text: 'yes → no' }],
       })
       expect(saidIn(message)).toContain('Nodes that it reaches: 41')
       const { message: done } = await scene.confirm(proposal, 'marc')
       expect(done.tone).toBe('failed')
       expect(done.lead).toContain('The token of a user who is a validator and deployer there is needed')
       expect(done.lead).toContain('such a user makes one on the own page there')
+    })
+
+    test('without a title: deployed by the bot, and said to be', async () => {
+      const { rudder, propose, confirm, rule } = await openedOne()
+      for (const request of rudder.state.changeRequests) request.displayName = ''
+      const { message } = await confirm(await propose('rudder request 1 accept', 'marc'), 'marc')
+      expect([message.tone, message.title]).toEqual(['applied', 'Accepted “change request #1” on rudder/prod'])
+      expect(message.lead).toContain('verified')
+      expect(rule('SSH hardening').enabled).toBe(false)
     })
   })
 })

@@ -28,12 +28,14 @@ export interface SceneOptions {
   readonly env?: (rudder: LocalRudder) => Readonly<Record<string, string>>
   readonly limits?: Partial<Limits>
   readonly log?: Log
+  /** The newest API of prod. */
+  readonly api?: number
 }
 
 /** A bot, its local systems and a database: everything that a journey needs. */
 export const startScene = async (engine: Pick<Engine, 'fresh'>, options: SceneOptions = {}) => {
   const world = flowWorld(options.log)
-  const play = await startTestPlay(world)
+  const play = await startTestPlay(world, options.api === undefined ? {} : { api: options.api })
   const { settings: database } = await engine.fresh()
   const rewrite = (change: (yaml: string) => string) => {
     const file = join(play.folder, 'coxswain.yml')

@@ -24,12 +24,16 @@ export function requireReason({ state, query, version }: Call): void {
   })
 }
 
-type Asked = Pick<ChangeRequest, 'displayName' | 'description' | 'createdBy' | 'change'>
+/** What a person enters in Rudder's pages; there a request may change several objects. */
+export type Asked = Pick<ChangeRequest, 'displayName' | 'description' | 'createdBy'> & {
+  readonly change: Change | readonly Change[]
+}
 
-/** Opens a change request with the next number, and gives that. */
-export function openRequest({ changeRequests }: RudderState, asked: Asked): number {
+/** Opens a change request with the next number, and returns that. */
+export function openRequest({ changeRequests }: RudderState, { change, ...asked }: Asked): number {
   const id = Math.max(0, ...changeRequests.map((request) => request.id)) + 1
-  changeRequests.push({ ...structuredClone(asked), id, status: 'Pending validation' })
+  const changes = structuredClone([change].flat())
+  changeRequests.push({ ...asked, changes, id, status: 'Pending validation' })
   return id
 }
 
@@ -39,7 +43,7 @@ export function openRequest({ changeRequests }: RudderState, asked: Asked): numb
  */
 export function submit(call: Call, change: Change, what: string): number | undefined {
   const { state, now, query, account } = call
-  if (change.after !== undefined && same(change.before, change.after)) return undefined
+  if (change.before && change.after && same(change.before, change.after)) return undefined
   log(call, what)
   if (!needsValidation(state, change)) {
     store(state, change, now)

@@ -1,4 +1,4 @@
-export { openRequest } from './change.ts'
+export { type Asked, openRequest } from './change.ts'
 export { isWrite, noFaults, type RudderFaults } from './faults.ts'
 export type { LocalRudder, LocalRudderOptions, RecordedRequest } from './local-rudder.ts'
 export { startRudder } from './server.ts'

@@ -53,6 +53,8 @@ export interface Group {
   description: string
   category: string
   query?: unknown
+  /** Their values may be secret. */
+  properties?: { name: string; value: unknown }[]
   nodeIds: string[]
   dynamic: boolean
   enabled: boolean
@@ -158,19 +160,27 @@ export type Status = (typeof statuses)[number]
 
 export type ChangeRequestStatus = 'Pending validation' | 'Pending deployment' | 'Deployed' | 'Cancelled'
 
-/** What a change makes of one object; nothing after it where it is deleted. */
+interface ChangeOf<K extends string, T> {
+  readonly kind: K
+  readonly before: T | undefined
+  readonly after: T | undefined
+}
+/** What a change makes of one object: nothing before it if it is created, nothing after it if it is deleted. */
 export type Change =
-  | { readonly kind: 'rule'; readonly before: Rule; readonly after: Rule | undefined }
-  | { readonly kind: 'directive'; readonly before: Directive; readonly after: Directive | undefined }
-  | { readonly kind: 'group'; readonly before: Group; readonly after: Group | undefined }
+  | ChangeOf<'rule', Rule>
+  | ChangeOf<'directive', Directive>
+  | ChangeOf<'group', Group>
+  | ChangeOf<'parameter', Property>
 
 export interface ChangeRequest {
   readonly id: number
   displayName: string
   description: string
   status: ChangeRequestStatus
+  /** The login of the person, or the name of the API account. */
   createdBy: string
-  readonly change: Change
+  /** One object each, all deployed together. */
+  readonly changes: readonly Change[]
 }
 
 /** What the server's own pages show and the API does not. */

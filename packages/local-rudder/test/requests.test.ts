@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { type Asked, openRequest } from '../src/change.ts'
 import { type LocalRudder, startRudder } from '../src/index.ts'
 import { get, post, put, remove, ruleNamed } from './ask-rudder.ts'
 
@@ -101,5 +102,78 @@ describe('a change request', () => {
     expect((await accept('deployed')).json.errorDetails).toMatch(
       /^You are not authorized to do that action on your own/,
     )
+  })
+})
+
+describe('what a change request reports', () => {
+  const reported = async (change: Asked['change'], api = 21) => {
+    await rudder.close()
+    await start(api)
+    rudder.state.changeRequests.pop()
+    openRequest(rudder.state, { ...{ displayName: '', description: '', createdBy: 'nadia' }, change })
+    const [request] = (await get(rudder, 'latest/changeRequests')).json.data
+    expect(request).toMatchObject({ displayName: '', 'created by': 'nadia' })
+    return request.changes
+  }
+  const rule = () => structuredClone(ruleNamed(rudder, 'SSH hardening'))
+
+  test('of a modified rule: targets as strings that hold JSON, unchanged parts as they are, never its tags', async () => {
+    const before = { ...rule(), targets: [{ include: { or: ['group:a'] }, exclude: { or: [] } }], tags: [] }
+    const after = { ...before, targets: ['special:all'], tags: [{ critical: 'yes' }] }
+    const { rules } = await reported({ kind: 'rule', before, after })
+    expect(rules).toEqual([
+      {
+        action: 'modify',
+        change: {
+          ...{ type: 'RuleModifyChangeJson', id: before.id, displayName: 'SSH hardening', enabled: true },
+          ...{ shortDescription: before.shortDescription, longDescription: before.longDescription },
+          directives: before.directives,
+          targets: { from: ['{"include":{"or":["group:a"]},"exclude":{"or":[]}}'], to: ['special:all'] },
+        },
+      },
+    ])
+    const newer = await reported({ kind: 'rule', before, after: { ...before, categoryId: 'legacy' } }, 23)
+    expect(newer.rules[0].change.categoryId).toEqual({ from: before.categoryId, to: 'legacy' })
+  })
+
+  test('of the mode of a directive: nothing until 8.3, and only the side that is not the default from 9.0 on', async () => {
+    const before = structuredClone(rudder.state.directives[0])
+    if (!before) throw new Error('no directive')
+    const after = { ...before, policyMode: 'enforce' as const }
+    const change = { kind: 'directive' as const, before: { ...before, policyMode: 'default' as const }, after }
+    expect((await reported(change)).directives[0].change).not.toHaveProperty('policyMode')
+    expect((await reported(change, 23)).directives[0].change.policyMode).toEqual({ to: 'enforce' })
+  })
+
+  test('of the query of a group: text until 8.3, JSON from 9.0 on, and the missing side left out', async () => {
+    const before = structuredClone(rudder.state.groups[0])
+    if (!before) throw new Error('no group')
+    const query = {
+      ...{ select: 'node', composition: 'or' },
+      where: [{ objectType: 'node', attribute: 'osName', comparator: 'eq', value: 'Debian' }],
+    }
+    const change = { kind: 'group' as const, before: { ...before, query: undefined }, after: { ...before, query } }
+    expect((await reported(change)).groups[0].change.query).toEqual({
+      to: "{ returnType:'node' (identity) with 'Or' criteria [node.osName eq Debian] }",
+    })
+    expect((await reported(change, 23)).groups[0].change.query).toEqual({ to: query })
+  })
+
+  test('of what is created or deleted: the whole object, secrets too; of several objects all', async () => {
+    const made = { ...rule(), id: 'made', displayName: 'Made', tags: [{ critical: 'yes' }] }
+    const property = { id: 'proxy', value: 'play-secret-1', description: 'Why' }
+    const changes = await reported([
+      { kind: 'rule', before: undefined, after: made },
+      { kind: 'parameter', before: property, after: { ...property, value: 'play-secret-2' } },
+      { kind: 'parameter', before: property, after: undefined },
+    ])
+    expect(changes.rules).toMatchObject([{ action: 'create', change: { id: 'made', tags: [{ critical: 'yes' }] } }])
+    expect(changes.parameters).toMatchObject([
+      { action: 'modify', change: { name: 'proxy', value: { from: 'play-secret-1', to: 'play-secret-2' } } },
+      { action: 'delete', change: { id: 'proxy', value: 'play-secret-1' } },
+    ])
+    rudder.deploy(1)
+    expect(ruleNamed(rudder, 'Made').id).toBe('made')
+    expect(rudder.state.properties.some(({ id }) => id === 'proxy')).toBe(false)
   })
 })

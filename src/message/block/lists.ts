@@ -8,7 +8,7 @@ import { lines, listed, type Piece, rich, text } from './rich.ts'
 /** The first `most` lists, each with its title, names in bold, and how many are left out; in help, where they are commands, as they are typed. */
 export const lists = ({ lists = [], tone }: Message, slash: string, most: number): Part[] => {
   const shown = lists.slice(0, most).map((list) => {
-    const title = lines(text(clip(list.title, 100), 'bold'))
+    const title = lines(text(clip(list.title, 200), 'bold'))
     const unseen = Math.max(0, (list.total ?? 0) - list.items.length)
     return things(
       list.items,

@@ -1,116 +1,85 @@
-import { gather } from './gather.ts'
-import { directiveNames } from './named-directives.ts'
-import { queryWords } from './query.ts'
+import { type Line, modifiedLines, unreadable, wholeLines } from './change-lines.ts'
+import { type Names, type NamesApi, nameIn, namesFor } from './change-names.ts'
 import { askedThrough } from './requests.ts'
-import { Query } from './shapes/group.ts'
-import type { ChangeRequest, Group } from './shapes/index.ts'
-import { isChange, sidesOf } from './shapes/request.ts'
-import { Target } from './shapes/target.ts'
-import { targetWords } from './targets.ts'
-
-/** One part before and after, in words. */
-export interface Change {
-  readonly field: string
-  readonly before: string
-  readonly after: string
-}
+import type { ChangeRequest } from './shapes/index.ts'
+import type { Kind, ObjectChange } from './shapes/request.ts'
 
 /** One object that a change request changes. */
 export interface Changed {
-  /** `rule “SSH hardening”`, and what becomes of it where that is more than a change. */
+  /** `rule “SSH hardening”` */
   readonly object: string
-  readonly changes: readonly Change[]
-  /** What it changes may be secret, such as parameters, and nothing of it may be shown. */
-  readonly hidden: boolean
+  readonly became: 'changed' | 'created' | 'deleted' | typeof unreadable
+  readonly lines: readonly Line[]
 }
 
-interface Names {
-  readonly groups: readonly Group[]
-  readonly directives: ReadonlyMap<string, string>
+const what: Readonly<Record<Kind, string>> = {
+  rules: 'rule',
+  directives: 'directive',
+  groups: 'group',
+  parameters: 'global property',
 }
 
-type NamesApi = Parameters<typeof directiveNames>[0] & { groups(): AsyncIterable<Group> }
-
-const what = { rules: 'rule', directives: 'directive', groups: 'group', parameters: 'property' } as const
-
-const labels: Readonly<Record<string, string>> = {
-  displayName: 'Name',
-  enabled: 'Enabled',
-  directives: 'Directives',
-  targets: 'Applies to',
-  tags: 'Tags',
-  categoryId: 'Category',
-  shortDescription: 'Short description',
-  longDescription: 'Long description',
-  policyMode: 'Mode',
-  priority: 'Priority',
-  techniqueVersion: 'Technique version',
-  dynamic: 'Dynamic',
-  category: 'Category',
-  nodeIds: 'Nodes',
-  query: 'Query',
-  description: 'Description',
+const objectWords = (object: ObjectChange): string => {
+  const name = nameIn(object)
+  return name === '' ? `unknown ${what[object.kind]}` : `${what[object.kind]} “${name}”`
 }
 
-const partsIn = ({ changes }: Pick<ChangeRequest, 'changes'>) =>
-  (Object.keys(what) as (keyof typeof what)[]).flatMap((kind) =>
-    (changes?.[kind] ?? []).map(({ id, action, change }) => {
-      const known = [change.displayName, change.name, change.id].map((value) => said(sidesOf(value)[0]))
-      const called = known.find((text) => text !== '') ?? id ?? '?'
-      return { object: `${what[kind]} “${called}”${action === 'modify' ? '' : ` (${action})`}`, action, change }
-    }),
-  )
-
-/** What a change request is about: its title; of one that says that Coxswain opened it, whose title is a number, what it changes. */
+/**
+ * What a change request is about: its title. If it has none, or says that Coxswain opened it, so that its title is a number:
+ * the objects that it changes.
+ */
 export const aboutOf = (request: ChangeRequest): string => {
-  const objects = askedThrough(request) ? partsIn(request).map(({ object }) => object) : []
-  return objects.join(', ') || request.displayName
+  const objects = request.changes.objects.map((object) => {
+    const became = { create: ' (create)', delete: ' (delete)' }[object.action] ?? ''
+    return `${objectWords(object)}${became}`
+  })
+  const isUntitled = request.displayName.trim() === '' || askedThrough(request) !== undefined
+  return (isUntitled && objects.join(', ')) || request.displayName || 'no title'
 }
 
-/** What a change request would change, an object each, in words and with names for ids. */
+/** What a change request would change, object by object, with names for ids; what could not be read is among them. */
 export const changesOf = async (
   api: NamesApi,
-  request: Pick<ChangeRequest, 'changes'>,
+  { changes: { objects, isComplete } }: Pick<ChangeRequest, 'changes'>,
 ): Promise<readonly Changed[]> => {
-  const names = { groups: await gather(api.groups()), directives: await directiveNames(api) }
-  return partsIn(request).map(({ object, action, change }) => ({
-    object,
-    hidden: action === 'modify' && !Object.values(change).some(isChange),
-    changes: Object.entries(change).flatMap(([key, value]) => {
-      if (!isChange(value)) return []
-      const [before, after] = sidesOf(value).map((side) => inWords(key, side, names))
-      return [{ field: labels[key] ?? key, before: before ?? '', after: after ?? '' }]
-    }),
-  }))
+  const names = await namesFor(api, objects)
+  const isAll = isComplete && objects.length > 0
+  const rest: Changed = { object: objects.length > 0 ? 'something else' : 'something', became: unreadable, lines: [] }
+  return [...objects.map((object) => changedOf(object, names)), ...(isAll ? [] : [rest])]
 }
 
-/** The same as the items of a list. */
-export const changeItems = (changed: readonly Changed[]): { name: string; text: string }[] =>
-  changed.map(({ object, changes, hidden }) => ({
-    name: object,
-    text:
-      changes
-        .map(({ field, before, after }) => `${field}: ${before || 'nothing'} → ${after || 'nothing'}`)
-        .join('; ') || (hidden ? 'what it changes is not shown here: it may be secret' : ''),
-  }))
-
-const said = (value: unknown): string => {
-  if (value === undefined || value === null) return ''
-  if (typeof value === 'boolean') return value ? 'yes' : 'no'
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : JSON.stringify(value)
+const changedOf = (object: ObjectChange, names: Names): Changed => {
+  const common = { object: objectWords(object) }
+  switch (object.action) {
+    case 'modify':
+      return { ...common, became: 'changed', lines: modifiedLines(object, names) }
+    case 'create':
+      return { ...common, became: 'created', lines: wholeLines(object, names) }
+    case 'delete':
+      return { ...common, became: 'deleted', lines: wholeLines(object, names) }
+    default:
+      return { ...common, became: unreadable, lines: [] }
+  }
 }
 
-const inWords = (key: string, value: unknown, { groups, directives }: Names): string => {
-  if (key === 'targets') {
-    const targets = Target.array().safeParse(Array.isArray(value) ? value : [value])
-    if (targets.success) return targetWords(targets.data, groups)
-  }
-  if (key === 'query') {
-    const query = Query.nullish().safeParse(value)
-    return query.success ? queryWords(query.data ?? undefined) : 'not shown'
-  }
-  if (!Array.isArray(value)) return said(value)
-  if (key === 'directives') return value.map((id) => directives.get(String(id)) ?? String(id)).join(', ') || 'none'
-  if (key === 'nodeIds') return `${value.length} nodes`
-  return value.map(said).join(', ') || 'none'
+/** Whether all of it could be read, so that what is shown is what would be written. */
+export const isReadable = (changed: readonly Changed[]): boolean =>
+  changed.every(({ became, lines }) => became !== unreadable && lines.every(({ isRead }) => isRead !== false))
+
+/** A list for each object: one line for each part, or each element that is added or removed. */
+export const changeLists = (changed: readonly Changed[]) =>
+  changed.map(({ object, became, lines }) => ({
+    title: `${object.charAt(0).toUpperCase()}${object.slice(1)}: ${became}`,
+    items: lines.map(({ name, text }) => (name === undefined ? text : { name, text })),
+  }))
+
+/** What Rudder reports of no change request, or not in this version; a sentence, or nothing. */
+export const unreportedNote = ({ changes: { objects } }: Pick<ChangeRequest, 'changes'>): readonly string[] => {
+  const modified = objects.filter(({ action }) => action === 'modify')
+  const tagged = modified.some(({ kind }) => kind === 'rules' || kind === 'directives')
+  const filed = modified.some(({ kind, parts }) => kind === 'rules' && !Object.hasOwn(parts, 'categoryId'))
+  const parts = [...(tagged ? ['tags'] : []), ...(filed ? ['the category of a rule'] : [])]
+  return parts.length === 0
+    ? []
+    : [`Rudder doesn't report changes of ${parts.join(' or ')} in a change request, so they aren't shown here.`]
 }

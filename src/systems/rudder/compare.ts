@@ -1,4 +1,3 @@
-import type { Change } from './changes.ts'
 import { tagWords } from './reach.ts'
 import { statusOf } from './rule-status.ts'
 import type { Group, Rule } from './shapes/index.ts'
@@ -10,6 +9,13 @@ export interface Comparable {
   readonly groups: readonly Group[]
   /** The name of each directive by its id, and its mode. */
   readonly directives: ReadonlyMap<string, { readonly name: string; readonly policyMode?: string | undefined }>
+}
+
+/** One part before and after, in words. */
+interface Change {
+  readonly field: string
+  readonly before: string
+  readonly after: string
 }
 
 type Row = readonly [field: string, of: (side: Comparable) => string]

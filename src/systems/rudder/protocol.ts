@@ -121,8 +121,11 @@ export const protocol: Protocol = {
     const id = (output as { readonly changeRequestId?: string } | undefined)?.changeRequestId
     return id === undefined ? undefined : { name: `change request #${id}`, open: true }
   },
-  // What is not there is deleted with success; the object in the answer is empty then.
-  idle: (output) => (output as { readonly displayName?: string } | undefined)?.displayName === '',
+  // What is not there is deleted with success; the object in the answer is empty then. A change request may have no title.
+  idle: (output) => {
+    const { displayName, createdBy } = (output ?? {}) as { readonly displayName?: string; readonly createdBy?: string }
+    return displayName === '' && createdBy === undefined
+  },
   begun: (output) => (output as { readonly ended?: boolean } | undefined)?.ended === false,
   recover: async (read, proposal) => {
     const all = (await read(changeRequests, { query: { status: 'all' } }).catch((error: unknown) => {

@@ -26,25 +26,49 @@ export const requestsOf = async (
 }
 
 /** For whom a change request says that it was opened by Coxswain: its own words, which anybody in Rudder can write, and no proof. */
-export interface Through {
+interface Through {
   readonly proposal: string
   readonly by: string
   readonly confirmed: string
-  /** Empty where none was given. */
+  /** Empty if none was given. */
   readonly reason: string
 }
 
-const proposed = /^Coxswain (\S+)$/
-const attributed =
-  /^(?:(?<reason>.*); )?asked by (?<by>.+?); confirmed by (?<confirmed>.+); Coxswain (?<proposal>\S+)$/s
+type Worded = Pick<ChangeRequest, 'displayName' | 'description'>
 
-/** Reads what `protocol.ts` writes into each change; undefined where its words do not say so. */
-export const askedThrough = ({
-  displayName,
-  description,
-}: Pick<ChangeRequest, 'displayName' | 'description'>): Through | undefined => {
-  const proposal = proposed.exec(displayName)?.[1]
-  const found = attributed.exec(description)?.groups
-  if (proposal === undefined || found?.proposal !== proposal) return undefined
-  return { proposal, by: found.by ?? '', confirmed: found.confirmed ?? '', reason: found.reason ?? '' }
+const sign = 'Coxswain '
+const [asking, confirming] = ['asked by ', '; confirmed by ']
+
+/** Reads what `protocol.ts` writes into each change; undefined if its words do not say so. */
+export const askedThrough = ({ displayName, description }: Worded): Through | undefined => {
+  if (!displayName.startsWith(sign) || !description.endsWith(`; ${displayName}`)) return undefined
+  const proposal = displayName.slice(sign.length)
+  if (proposal === '' || /\s/.test(proposal)) return undefined
+  const said = description.slice(0, -`; ${displayName}`.length)
+  const last = said.lastIndexOf(`; ${asking}`, said.lastIndexOf(confirming))
+  if (last < 0 && !said.startsWith(asking)) return undefined
+  const who = said.slice(last < 0 ? asking.length : last + `; ${asking}`.length)
+  const between = who.indexOf(confirming)
+  if (between < 0) return undefined
+  return {
+    proposal,
+    by: who.slice(0, between),
+    confirmed: who.slice(between + confirming.length),
+    reason: last < 0 ? '' : said.slice(0, last),
+  }
+}
+
+/** The proposals that a change request names anywhere in its words, each once. */
+export const proposalsIn = ({ displayName, description }: Worded): readonly string[] => {
+  const words = `${displayName}\n${description}`
+  const named = words.matchAll(/\bCoxswain\s([0-9A-Za-z]{26})\b/gi)
+  return [...new Set(Array.from(named, ([, id = '']) => id))]
+}
+
+/** The page of a change request in Rudder, below the web address of the connection; it moved in 8.3 (API 21). */
+export const requestPage = (web: string | undefined, source: string, id: string): { readonly page?: string } => {
+  if (web === undefined) return {}
+  const version = Number(source.split(' ').at(-1))
+  const menu = version < 21 ? 'plugins' : 'configurationManager'
+  return { page: `${web.replace(/\/+$/, '')}/secure/${menu}/changes/changeRequest/${encodeURIComponent(id)}` }
 }

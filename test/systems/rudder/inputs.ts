@@ -77,6 +77,6 @@ export const prepare = ({ state }: LocalRudder): void => {
   if (!before) throw new Error('no rule')
   state.changeRequests.push({
     ...{ id: 1, displayName: 'Opened', description: '', status: 'Pending validation', createdBy: 'somebody' },
-    change: { kind: 'rule', before: structuredClone(before), after: { ...structuredClone(before), enabled: false } },
+    changes: [{ kind: 'rule', before: structuredClone(before), after: { ...structuredClone(before), enabled: false } }],
   })
 }

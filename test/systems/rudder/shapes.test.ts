@@ -75,8 +75,13 @@ test('a change request shows neither the parameters of a directive nor the value
     },
   })
   expect(parsed).toMatchObject({ id: '42', createdBy: 'bot', acceptable: true })
-  expect(parsed.changes?.directives).toEqual([
-    { action: 'modify', id: 'd', change: { displayName: { from: 'D', to: 'E' } } },
+  const read = { action: 'modify', unread: [] }
+  expect(parsed.changes.objects).toEqual([
+    {
+      ...{ ...read, kind: 'directives', id: 'd', secrets: ['parameters'] },
+      parts: { id: 'd', displayName: { from: 'D', to: 'E' } },
+    },
+    { ...read, kind: 'parameters', id: 'p', secrets: ['value'], parts: { name: 'p' } },
   ])
   expect(JSON.stringify(parsed)).not.toMatch(/hunter/)
 })

@@ -10,8 +10,8 @@ export const rudder = {
     marc: 'operator and owner: the second one to confirm, locks',
     rita: 'reader: reads everything, changes nothing',
   },
-  /** Starts `prod`, a Rudder 8.3 with 400 nodes, and `staging`, an 8.0 with 40; `nodes` changes both numbers. */
-  start: async (options: { readonly now?: () => number; readonly nodes?: number } = {}) => {
+  /** Starts `prod`, a Rudder 8.3 with 400 nodes, and `staging`, an 8.0 with 40; `nodes` changes both numbers, `api` prod. */
+  start: async (options: { readonly now?: () => number; readonly nodes?: number; readonly api?: number } = {}) => {
     const [prod, staging] = await Promise.all([startRudder(options), startRudder({ nodes: 40, ...options, api: 18 })])
     return {
       servers: { prod, staging },

@@ -2,7 +2,8 @@ import { log, requireReason } from '../change.ts'
 import { fieldsOf, quote, text } from '../fields.ts'
 import { Refused } from '../refused.ts'
 import type { Answer, Call, Route } from '../route.ts'
-import type { Change, ChangeRequest, RudderState } from '../state.ts'
+import { shownChanges } from '../shown-changes.ts'
+import type { ChangeRequest, RudderState } from '../state.ts'
 import { acceptable, cancel, deploy } from '../validation.ts'
 
 const wanted: Readonly<Record<string, readonly string[]>> = {
@@ -16,32 +17,14 @@ function workflowsOn({ state }: Call): void {
     throw new Refused('Workflow are disabled in Rudder, change request API is not available', { raw: true })
 }
 
-/** Each part as it is or, where it changes, from what to what; the parameters of directives too. */
-function differences({ before, after }: Change): unknown {
-  const same = (left: unknown, right: unknown) => JSON.stringify(left) === JSON.stringify(right)
-  const { changedAt: _, components: __, ...old } = { ...before } as Readonly<Record<string, unknown>>
-  const fresh: Readonly<Record<string, unknown>> | undefined = after && { ...after }
-  return Object.fromEntries(
-    Object.entries(old).map(([key, from]) =>
-      fresh === undefined || same(from, fresh[key]) ? [key, from] : [key, { from, to: fresh[key] }],
-    ),
-  )
-}
-
-const changesOf = ({ change }: ChangeRequest) => {
-  const action = change.after === undefined ? 'delete' : 'modify'
-  const of = (kind: Change['kind']) => (change.kind === kind ? [{ action, change: differences(change) }] : [])
-  return { directives: of('directive'), rules: of('rule'), groups: of('group'), parameters: [] }
-}
-
-const shown = (state: RudderState, request: ChangeRequest): unknown => ({
+const shown = ({ state, version }: Call, request: ChangeRequest): unknown => ({
   id: request.id,
   displayName: request.displayName,
   status: request.status,
   'created by': request.createdBy,
   acceptable: acceptable(state, request),
   description: request.description,
-  changes: changesOf(request),
+  changes: shownChanges(request.changes, version),
 })
 
 function list(call: Call): unknown[] {
@@ -52,8 +35,12 @@ function list(call: Call): unknown[] {
   if (statuses.length === 0) throw new Refused(`'${status}' is not a valid status filter`)
   const ids = ['ruleId', 'directiveId', 'nodeGroupId'].flatMap((name) => call.query.get(name) ?? [])
   return call.state.changeRequests
-    .filter((one) => statuses.includes(one.status) && ids.every((id) => one.change.before.id === id))
-    .map((one) => shown(call.state, one))
+    .filter(
+      (one) =>
+        statuses.includes(one.status) &&
+        ids.every((id) => one.changes.some(({ before, after }) => (before ?? after)?.id === id)),
+    )
+    .map((one) => shown(call, one))
 }
 
 function found(call: Call): ChangeRequest {
@@ -83,7 +70,7 @@ function movable(call: Call): ChangeRequest {
 
 const one = (call: Call, request: ChangeRequest): Answer => ({
   id: String(request.id),
-  data: { changeRequests: [shown(call.state, request)] },
+  data: { changeRequests: [shown(call, request)] },
 })
 
 /** `status` is read from the parameters and never from JSON, whatever the documentation shows. */

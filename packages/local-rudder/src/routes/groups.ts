@@ -25,7 +25,7 @@ export function shownGroup(call: Call, group: Group, changeRequest?: number): un
     dynamic,
     enabled,
     groupClass: displayName === '' ? [] : [classOf(id), classOf(displayName)],
-    properties: [],
+    properties: group.properties ?? [],
     target: displayName === '' ? '' : `group:${id}`,
     system: group.system ?? false,
   }

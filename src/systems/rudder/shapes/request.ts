@@ -1,58 +1,94 @@
 import { z } from 'zod'
+import { isDifference } from './difference.ts'
+import { Parameters } from './parameters.ts'
 
-/** What may be shown of a changed object, by what it is: never the parameters of a directive, nor the value of a property. */
-const shown: Readonly<Record<'rules' | 'directives' | 'groups' | 'parameters', readonly string[]>> = {
-  rules: [
-    'displayName',
-    'enabled',
-    'directives',
-    'targets',
-    'tags',
-    'categoryId',
-    'shortDescription',
-    'longDescription',
-  ],
-  directives: ['displayName', 'enabled', 'policyMode', 'priority', 'tags', 'techniqueVersion', 'shortDescription'],
-  groups: ['displayName', 'enabled', 'dynamic', 'category', 'nodeIds', 'query', 'description'],
-  parameters: ['id', 'name', 'description'],
+/** The kinds of objects that a change request changes, as the API names them, in the order in which they are shown. */
+export const kinds = ['rules', 'directives', 'groups', 'parameters'] as const
+export type Kind = (typeof kinds)[number]
+
+/** One object of a change request. */
+export interface ObjectChange {
+  readonly kind: Kind
+  /** `modify`, `create` or `delete`; empty if the report of the object cannot be read. */
+  readonly action: string
+  /** Of a global property its name. */
+  readonly id: string | undefined
+  /** Each part as it is or, in a modification, as a difference; never a secret one. */
+  readonly parts: Readonly<Record<string, unknown>>
+  /** The secret parts that it changes or, if the whole object is reported, that it has. */
+  readonly secrets: readonly string[]
+  /** The secret parts that are reported in an unknown form. */
+  readonly unread: readonly string[]
 }
 
-/** `modify`, `create` or `delete`, with each part as it is or, where it changes, as `{ from, to }`. */
-const change = (kind: keyof typeof shown) =>
-  z
-    .object({ action: z.string(), change: z.record(z.string(), z.unknown()).default({}) })
-    .transform(({ action, change }) => ({
-      action,
-      id: typeof change.id === 'string' ? change.id : undefined,
-      change: Object.fromEntries(Object.entries(change).filter(([key]) => shown[kind].includes(key))),
-    }))
-const changes = (kind: keyof typeof shown) => z.array(change(kind)).default([])
+/** Everything that a change request changes. */
+export interface Changes {
+  readonly objects: readonly ObjectChange[]
+  /** False if something is reported that is not among the objects. */
+  readonly isComplete: boolean
+  /** All of it, secrets too, to be compared. */
+  readonly sealed: Parameters
+}
 
-/** Whether a part is told as what it was and what it would be. */
-export const isChange = (part: unknown): part is { readonly from: unknown; readonly to: unknown } =>
-  typeof part === 'object' && part !== null && 'from' in part && 'to' in part
+type Json = Readonly<Record<string, unknown>>
 
-/** A part as it was and as it would be; the one value where it stays. */
-export const sidesOf = (part: unknown): readonly unknown[] => (isChange(part) ? [part.from, part.to] : [part])
+const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value)
+const isText = (value: unknown): value is string => typeof value === 'string'
+const isEmpty = (value: unknown): boolean =>
+  value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)
+
+/** Parts that may be secret, each with what it looks like in a modification that leaves it alone. */
+const secrets: Readonly<Record<Kind, Readonly<Record<string, (value: unknown) => boolean>>>> = {
+  rules: {},
+  directives: { parameters: (value) => isObject(value) && 'section' in value },
+  groups: { properties: Array.isArray },
+  parameters: { value: isText },
+}
+
+const objectOf = (kind: Kind, entry: unknown): ObjectChange => {
+  const { action, change } = isObject(entry) ? entry : {}
+  // An error of the server while it reports a change stands in place of the change.
+  if (!isText(action) || !isObject(change))
+    return { kind, action: '', id: undefined, parts: {}, secrets: [], unread: [] }
+  const guarded = secrets[kind]
+  const held = Object.entries(change).filter(([key]) => Object.hasOwn(guarded, key))
+  const isChanged = (value: unknown) => (action === 'modify' ? isDifference(value) : !isEmpty(value))
+  const isLeft = (key: string, value: unknown) => isEmpty(value) || guarded[key]?.(value) === true
+  const known = [change.id, change.name].filter(isText)
+  return {
+    ...{ kind, action, id: known[0] },
+    parts: Object.fromEntries(Object.entries(change).filter(([key]) => !Object.hasOwn(guarded, key))),
+    secrets: held.filter(([, value]) => isChanged(value)).map(([key]) => key),
+    unread: held
+      .filter(([key, value]) => action === 'modify' && !isChanged(value) && !isLeft(key, value))
+      .map(([key]) => key),
+  }
+}
+
+const changes = z.unknown().transform((value): Changes => {
+  const sealed = new Parameters(value)
+  if (!isObject(value)) return { objects: [], isComplete: false, sealed }
+  const lists = kinds.map((kind) => [kind, value[kind] ?? []] as const)
+  const isKnown = Object.keys(value).every((key) => (kinds as readonly string[]).includes(key) || isEmpty(value[key]))
+  return {
+    objects: lists.flatMap(([kind, all]) => (Array.isArray(all) ? all.map((entry) => objectOf(kind, entry)) : [])),
+    isComplete: isKnown && lists.every(([, all]) => Array.isArray(all)),
+    sealed,
+  }
+})
 
 export const ChangeRequest = z
   .object({
     id: z.coerce.string(),
+    /** May be empty. */
     displayName: z.string(),
     /** Pending validation, Pending deployment, Deployed or Cancelled. */
     status: z.string(),
     'created by': z.string().default(''),
-    /** False where what it would change was changed since. */
+    /** False if what it would change was changed since it was opened. */
     acceptable: z.boolean().optional(),
     description: z.string().default(''),
-    changes: z
-      .object({
-        rules: changes('rules'),
-        directives: changes('directives'),
-        groups: changes('groups'),
-        parameters: changes('parameters'),
-      })
-      .optional(),
+    changes,
   })
   .transform(({ 'created by': createdBy, ...rest }) => ({ ...rest, createdBy }))
 export type ChangeRequest = z.output<typeof ChangeRequest>

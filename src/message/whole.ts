@@ -1,0 +1,49 @@
+import { type Block, toBlocks } from './blocks.ts'
+import { clip } from './clip.ts'
+import type { Message } from './message.ts'
+
+/** The longest that the `block_id` of a message can be. */
+const id = '0'.repeat(100)
+const leftOut = 'too much for one message'
+
+/**
+ * Whether Slack shows all lists of a message whole: no title, name or item is cut, and nothing beside them is left out.
+ * It looks at the blocks themselves, which are as long as they can become.
+ */
+export const showsLists = (message: Message): boolean => {
+  const { blocks } = toBlocks(message, { id })
+  if (JSON.stringify(blocks).includes(leftOut)) return false
+  const shown = blocks.flatMap(textsIn)
+  let at = 0
+  return wordsOf(message).every((words) => {
+    at = shown.indexOf(words, at) + 1
+    return at > 0
+  })
+}
+
+/** The texts of the lists in the order in which they are shown, each as long as it is. */
+const wordsOf = ({ lists = [] }: Message): readonly string[] =>
+  lists.flatMap(({ title, items }) => [
+    whole(title),
+    ...items.flatMap((item) => {
+      const { name = '', text } = typeof item === 'string' ? { text: item } : item
+      if (name === '') return [whole(text) || '–']
+      return [whole(name), ...(text === '' ? [] : [`: ${whole(text)}`])]
+    }),
+  ])
+
+const whole = (text: string) => clip(text, Number.POSITIVE_INFINITY)
+
+interface Nested {
+  readonly type?: unknown
+  readonly text?: unknown
+  readonly elements?: unknown
+}
+
+/** The texts in rich text, in order; nothing else holds lists. */
+const textsIn = (block: Block): readonly string[] => (block.type === 'rich_text' ? textsOf(block) : [])
+
+const textsOf = ({ type, text, elements }: Nested): readonly string[] => {
+  if (type === 'text' && typeof text === 'string') return [text]
+  return Array.isArray(elements) ? (elements as readonly Nested[]).flatMap(textsOf) : []
+}

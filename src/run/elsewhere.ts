@@ -1,0 +1,39 @@
+import type { Accepted } from '../command/plan.ts'
+import type { Message } from '../message/message.ts'
+import { showsLists } from '../message/whole.ts'
+import type { Proposal } from '../store/proposals.ts'
+import type { Connection } from '../systems/system.ts'
+import { shownIn } from './shown.ts'
+import { proposalMessage } from './words.ts'
+
+/**
+ * What is shown in place of a proposal that accepts a change, if not all of that change can be read or fits into its
+ * message: there is nothing to confirm then. Undefined if all of it can be reviewed.
+ */
+export const decideElsewhere = (
+  row: Proposal,
+  accepts: Accepted | undefined,
+  { system: { title } }: Connection,
+): Message | undefined => {
+  if (accepts === undefined) return undefined
+  const { actions: _, expires: __, record: ___, ...message } = proposalMessage(row, [], row.created_at)
+  const isCut = !showsLists({ ...message, notes: [...(message.notes ?? []), ...later(row.people)] })
+  if (accepts.isReadable && !isCut) return undefined
+  const { asked, connection, provenance } = message
+  const { fields = [], lists = [] } = shownIn(row)
+  const { page } = accepts
+  return {
+    tone: 'answer',
+    ...(asked && { asked }),
+    ...(connection !== undefined && { connection }),
+    title: `${accepts.isReadable ? 'Too large to review here' : "I can't read all of it"}. Decide in ${title}`,
+    lead: accepts.isReadable
+      ? `Not everything that ${accepts.pending} changes fits into one message, so it can't be accepted from here.`
+      : `Part of ${accepts.pending} is in a form that I can't read, so it can't be accepted from here.`,
+    ...{ fields, lists },
+    ...(provenance && { provenance: { ...provenance, ...(page !== undefined && { link: page }) } }),
+  }
+}
+
+/** As much as its message may say later: that writes are locked, and who approved it; an e-mail has 254 characters at most. */
+const later = (people: number): readonly string[] => ['–'.repeat(400), '–'.repeat(256 * people)]

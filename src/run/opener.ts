@@ -1,0 +1,30 @@
+import type { Accepted } from '../command/plan.ts'
+import type { PeopleNeeded } from '../policy/people.ts'
+import type { Connection } from '../systems/system.ts'
+import type { Means } from './means.ts'
+import { openingOf } from './opening.ts'
+
+/** Who opened a change in a system, in words, if that cannot be matched to a person; undefined if it can. */
+export const unknownOpener = async (
+  means: Pick<Means, 'store' | 'policy'>,
+  connection: Connection,
+  accepts: Accepted | undefined,
+): Promise<string | undefined> => {
+  if (accepts === undefined) return undefined
+  const { certain } = await openingOf(means, connection, accepts)
+  const { name, title } = connection.system
+  const { opener } = accepts
+  if (certain.length > 0 || means.policy.owner({ system: name, login: opener }) !== undefined) return undefined
+  return opener === '' ? `an account that ${title} doesn't name` : `the ${title} login “${opener}”`
+}
+
+/** Two people at least, as any one of them may have opened it; and a field that says so, and what to do about it. */
+export const withUnknown = (opener: string, needed: PeopleNeeded) => ({
+  ...(needed.people < 2 ? { people: 2, because: "I don't know whose login opened it" } : needed),
+  fields: [
+    {
+      label: 'Approvals',
+      value: `At least 2: it was opened by ${opener}, and I don't know whose that is. Whoever runs the bot can list logins under identity.logins.`,
+    },
+  ],
+})

@@ -1,0 +1,52 @@
+import type { Accepted } from '../command/plan.ts'
+import { openedBy } from '../store/opened.ts'
+import type { Proposal } from '../store/proposals.ts'
+import type { Connection } from '../systems/system.ts'
+import type { Means } from './means.ts'
+import { outcomeOf, resultOf } from './result.ts'
+
+/** What is known here of how a change that waits in a system was opened. */
+export interface Opening {
+  /** Proposals that opened this very change, as the system answered. */
+  readonly certain: readonly Proposal[]
+  /** Proposals that may have: named in its words or about one of its objects, and nothing says otherwise. */
+  readonly possible: readonly Proposal[]
+  /** A proposal that its words name, and that was not sent from here as far as is known. */
+  readonly unknown: string | undefined
+}
+
+/** Finds the proposals that opened a change, or may have. */
+export const openingOf = async (
+  { store }: Pick<Means, 'store'>,
+  connection: Connection,
+  accepts: Accepted,
+): Promise<Opening> => {
+  const rows = await openedBy(store.db, connection, accepts)
+  const isHere = (row: Proposal) => row.connection === connection.id || row.connection_url === connection.url
+  const [said, unsaid] = [rows.filter((row) => opensThis(row, accepts)), rows.filter(opensUnknown)]
+  const isNamed = ({ id }: Proposal) => accepts.words.includes(id)
+  const sent = rows.filter(({ sent_at }) => sent_at !== null).map(({ id }) => id)
+  return {
+    certain: said.filter(isHere),
+    possible: [
+      ...said.filter((row) => !isHere(row)),
+      ...unsaid.filter((row) => isNamed(row) || isLostOn(row, accepts)),
+    ],
+    unknown: accepts.proposals.find((id) => !sent.includes(id)),
+  }
+}
+
+const opensThis = (row: Proposal, { pending }: Accepted): boolean => resultOf(row).pending === pending
+
+/** The system did not say that it opened another change, or none. */
+const opensUnknown = (row: Proposal): boolean => {
+  const { pending, answered, proof } = resultOf(row)
+  return pending === undefined && answered !== true && proof !== 'answered'
+}
+
+/** Its answer was lost, and it is about one of the same objects: renamed there, its change carries no sign of it. */
+const isLostOn = (row: Proposal, { objects }: Accepted): boolean => {
+  if (row.stage !== 'sending' && outcomeOf(row) !== 'unknown') return false
+  const about = Object.values(JSON.parse(row.call) as Readonly<Record<string, unknown>>)
+  return objects === null || objects.some((id) => about.includes(id))
+}

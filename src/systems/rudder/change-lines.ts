@@ -1,0 +1,121 @@
+import type { Names } from './change-names.ts'
+import { derived, type PartOf, partsOf, type Side } from './change-parts.ts'
+import { isDifference, sidesOf } from './shapes/difference.ts'
+import type { Kind, ObjectChange } from './shapes/request.ts'
+
+/** One line about a part of an object. */
+export interface Line {
+  readonly name?: string
+  readonly text: string
+  /** False if it stands for something that could not be read. */
+  readonly isRead?: false
+}
+
+/** What is said of everything that is reported in an unknown form. */
+export const unreadable = "changed in a way I can't read"
+
+const unread = (name: string): Line => ({ name, text: unreadable, isRead: false })
+
+const secretLabels: Readonly<Record<string, string>> = {
+  parameters: 'Parameters',
+  properties: 'Properties',
+  value: 'Value',
+}
+const secretLabel = (key: string) => secretLabels[key] ?? key
+
+/** A line for each part that a modification changes, or each element of a list; secret parts by name. */
+export const modifiedLines = (
+  { kind, parts, secrets, unread: hidden }: ObjectChange,
+  names: Names,
+): readonly Line[] => {
+  const changed = Object.entries(partsOf[kind]).flatMap(([key, part]) =>
+    Object.hasOwn(parts, key) ? changedLines(part, parts[key], names) : [],
+  )
+  const others = Object.keys(parts).filter((key) => !Object.hasOwn(partsOf[kind], key) && isStructure(parts[key]))
+  const lines = [
+    ...changed,
+    ...secrets.map((key) => ({ name: secretLabel(key), text: 'changed, not shown' })),
+    ...[...hidden.map(secretLabel), ...others].map(unread),
+  ]
+  const all = lines.length > 0 ? lines : [{ text: "Rudder doesn't report what it changes", isRead: false as const }]
+  return [...unreportedMode(kind, parts), ...all]
+}
+
+/** A line for each part that an object has, or each element of a list; secret parts by name. */
+export const wholeLines = ({ kind, action, parts, secrets }: ObjectChange, names: Names): readonly Line[] => [
+  ...Object.entries(partsOf[kind]).flatMap(([key, part]) => {
+    if (!Object.hasOwn(parts, key)) return []
+    const side = part.read(parts[key] ?? undefined, names)
+    if (!side) return [unread(part.label)]
+    return 'elements' in side
+      ? marked(part.label, side.elements, action === 'delete' ? '−' : '+')
+      : sideLines(part.label, side)
+  }),
+  ...secrets.map((key) => ({ name: secretLabel(key), text: 'set, not shown' })),
+  ...Object.keys(parts)
+    .filter((key) => !Object.hasOwn(partsOf[kind], key) && !derived[kind].includes(key) && parts[key] !== null)
+    .map(unread),
+]
+
+/** Until 8.3 Rudder does not report the mode of a directive: it may go from audit to enforce. */
+const unreportedMode = (kind: Kind, parts: ObjectChange['parts']): readonly Line[] =>
+  kind === 'directives' && !Object.hasOwn(parts, 'policyMode')
+    ? [{ name: 'Mode', text: 'not reported by this version of Rudder; it may change too' }]
+    : []
+
+const isStructure = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const changedLines = (part: PartOf, value: unknown, names: Names): readonly Line[] => {
+  const { label } = part
+  const [before, after] = sidesOf(value).map((side) => part.read(side, names))
+  if (!before || !after) return [unread(label)]
+  if (!isDifference(value)) return []
+  if ('elements' in before && 'elements' in after) return elementLines(label, before.elements, after.elements)
+  if ('elements' in before || 'elements' in after) return [unread(label)]
+  const isSame = 'words' in before && 'words' in after && before.words === after.words
+  if (isSame) return [{ name: label, text: 'changed, not shown' }]
+  if (!isLong(before) && !isLong(after)) return [{ name: label, text: `${inline(before)} → ${inline(after)}` }]
+  return [...sideLines(`${label}, before`, before), ...sideLines(`${label}, after`, after)]
+}
+
+type Elements = Extract<Side, { readonly elements: unknown }>['elements']
+
+const elementLines = (name: string, before: Elements, after: Elements): readonly Line[] => {
+  const without = (all: Elements, others: Elements) => {
+    const keys = new Set(others.map(({ key }) => key))
+    return all.filter(({ key }) => !keys.has(key))
+  }
+  const [added, removed] = [without(after, before), without(before, after)]
+  if (added.length + removed.length === 0) return [{ name, text: 'the same, in another form or order' }]
+  return [
+    ...(added.length > 0 ? marked(name, added, '+') : []),
+    ...(removed.length > 0 ? marked(name, removed, '−') : []),
+  ]
+}
+
+/** An element a line, of which the first has the name of the part; the mark tells them from everything else. */
+const marked = (name: string, elements: Elements, mark: '+' | '−'): readonly Line[] =>
+  elements.length === 0
+    ? [{ name, text: 'none' }]
+    : elements.map((one, at) => ({ ...(at === 0 && { name }), text: `${mark} ${one.name}` }))
+
+const longest = 150
+
+const isLong = (side: Side): boolean => 'text' in side && (side.text.length > longest || side.text.includes('\n'))
+
+const inline = (side: Exclude<Side, { readonly elements: unknown }>): string =>
+  'text' in side ? `“${side.text}”` : side.words
+
+/** A side by itself; a long text in pieces that fit, each but the first marked as one that goes on. */
+const sideLines = (name: string, side: Exclude<Side, { readonly elements: unknown }>): readonly Line[] => {
+  if (!('text' in side) || !isLong(side)) return [{ name, text: inline(side) }]
+  const pieces = side.text.split(/\r?\n/).flatMap(inPieces)
+  return pieces.map((text, at) => (at === 0 ? { name, text } : { text: `… ${text}` }))
+}
+
+const inPieces = (line: string): readonly string[] => {
+  const points = Array.from(line)
+  return Array.from({ length: Math.ceil(points.length / longest) }, (_, at) =>
+    points.slice(at * longest, (at + 1) * longest).join(''),
+  )
+}

@@ -1,0 +1,289 @@
+import { describe, expect, test } from 'vitest'
+import { aboutOf, changeLists, changesOf, isReadable, unreportedNote } from '../../../src/systems/rudder/index.ts'
+import type { GroupTree } from '../../../src/systems/rudder/shapes/group.ts'
+import { ChangeRequest } from '../../../src/systems/rudder/shapes/request.ts'
+
+async function* each<T>(all: readonly T[]): AsyncGenerator<T> {
+  yield* all
+}
+const group = (id: string, displayName: string) => ({ id, displayName, nodeIds: [], enabled: true })
+const tree: GroupTree = {
+  ...{ id: 'GroupRoot', name: 'Root of groups', description: '', parent: 'GroupRoot', groups: [], targets: [] },
+  categories: [
+    { ...{ id: 'gc', name: 'Sites', description: '', parent: 'GroupRoot' }, categories: [], groups: [], targets: [] },
+  ],
+}
+const api = {
+  groups: () => each([group('a', 'Linux'), group('b', 'DMZ'), group('c1', 'Twin'), group('c2', 'Twin')]),
+  directivesCompliance: () =>
+    each(
+      ['d1', 'd2', 'd3'].map((id) => ({ ...{ id, name: `Directive ${id}` }, compliance: 0, complianceDetails: {} })),
+    ),
+  nodes: () => each(['n1', 'n2'].map((id) => ({ id, hostname: `${id}.acme.net` }))),
+  ruleTree: async () => ({
+    ...{ id: 'rootRuleCategory', name: 'Rules', description: '', parent: 'rootRuleCategory' },
+    ...{ categories: [], rules: [] },
+  }),
+  groupTree: async () => tree,
+}
+
+const requestOf = (changes: unknown, more: object = {}) =>
+  ChangeRequest.parse({ id: 7, displayName: 'T', status: 'Pending validation', changes, ...more })
+const shown = async (changes: unknown) => {
+  const changed = await changesOf(api, requestOf(changes))
+  const lists = changeLists(changed).map(({ title, items }) => [
+    title,
+    ...items.map((item) => (typeof item === 'string' ? item : `${item.name}: ${item.text}`)),
+  ])
+  return { lists, isReadable: isReadable(changed) }
+}
+const modify = (kind: string, change: object) => ({ [kind]: [{ action: 'modify', change }] })
+const linesOf = async (kind: string, change: object) => {
+  const { lists, isReadable } = await shown(modify(kind, { id: 'x', displayName: 'X', ...change }))
+  return { lines: lists[0]?.slice(1), isReadable }
+}
+const unreadable = "changed in a way I can't read"
+
+describe('what a modification changes', () => {
+  test('enabled, targets and mode first, whatever the order in which they are reported', async () => {
+    const rule = {
+      ...{ longDescription: { from: '', to: 'Long' }, displayName: { from: 'X', to: 'Y' }, tags: [] },
+      ...{ directives: { from: ['d1', 'd2'], to: ['d2', 'd3'] }, system: false, categoryId: 'rootRuleCategory' },
+      ...{ targets: { from: ['group:a'], to: ['group:b'] }, enabled: { from: true, to: false } },
+    }
+    expect(await linesOf('rules', rule)).toEqual({
+      isReadable: true,
+      lines: [
+        'Enabled: yes → no',
+        'Applies to: + group DMZ',
+        'Applies to: − group Linux',
+        'Directives: + Directive d3',
+        'Directives: − Directive d1',
+        'Name: “X” → “Y”',
+        'Long description: none → “Long”',
+      ],
+    })
+    const directive = {
+      ...{ parameters: { from: { section: {} }, to: { section: {} } }, priority: { from: 5, to: 1 } },
+      ...{ techniqueName: 't', techniqueVersion: { from: '1.0', to: '2.0' } },
+      ...{ policyMode: { to: 'enforce' }, enabled: { from: false, to: true } },
+    }
+    expect((await linesOf('directives', directive)).lines).toEqual([
+      'Enabled: no → yes',
+      'Mode: default → enforce',
+      'Technique version: 1.0 → 2.0',
+      'Priority: 5 → 1',
+      'Parameters: changed, not shown',
+    ])
+  })
+
+  test('a missing side is none, or the default', async () => {
+    const query = {
+      select: 'node',
+      composition: 'and',
+      where: [{ objectType: 'node', attribute: 'osName', comparator: 'exists' }],
+    }
+    expect((await linesOf('groups', { query: { to: query } })).lines).toEqual([
+      'Query: no query → nodes whose osName exists',
+    ])
+    expect((await linesOf('groups', { query: { from: query } })).lines).toEqual([
+      'Query: nodes whose osName exists → no query',
+    ])
+    expect((await linesOf('directives', { policyMode: { from: 'audit' } })).lines).toEqual(['Mode: audit → default'])
+    expect((await linesOf('rules', { directives: { to: ['d1'] } })).lines).toEqual(['Directives: + Directive d1'])
+    expect((await linesOf('groups', { nodeIds: { from: ['n1'] } })).lines).toEqual(['Nodes: − n1.acme.net'])
+  })
+
+  test.each([
+    [
+      'a composition, as JSON',
+      [JSON.stringify({ include: { or: ['special:all'] }, exclude: { or: ['group:b'] } })],
+      ['+ all nodes', '+ except group DMZ'],
+    ],
+    [
+      'JSON in JSON',
+      [JSON.stringify({ or: [JSON.stringify({ and: ['group:a', 'group:b'] })] })],
+      ['+ group Linux and group DMZ'],
+    ],
+    [
+      'nested ones',
+      [{ or: ['policyServer:root', { and: ['group:a', { or: ['group:b', 'special:all'] }] }] }],
+      ['+ the policy server', '+ group Linux and (group DMZ or all nodes)'],
+    ],
+    [
+      'several, each with its own exclusions',
+      ['group:b', { include: { or: ['special:all'] }, exclude: { or: ['group:a'] } }],
+      ['+ group DMZ', '+ (all nodes) except (group Linux)'],
+    ],
+    ['a group that is not there', ['group:gone'], ['+ unknown group gone']],
+    ['two groups of one name', ['group:c1', 'group:c2'], ['+ group Twin (c1)', '+ group Twin (c2)']],
+  ])('targets by name: %s', async (_, to, words) => {
+    const { lines, isReadable } = await linesOf('rules', { targets: { from: [], to } })
+    expect(lines).toEqual(words.map((one, at) => (at === 0 ? `Applies to: ${one}` : one)))
+    expect(isReadable).toBe(true)
+  })
+
+  test('the nodes of a rule change though its groups stay: an exclusion, and what is all of two', async () => {
+    const composed = (include: object, exclude: string[]) => [JSON.stringify({ include, exclude: { or: exclude } })]
+    const targets = {
+      from: composed({ or: ['group:a', 'group:b'] }, []),
+      to: composed({ and: ['group:a', 'group:b'] }, []),
+    }
+    expect((await linesOf('rules', { targets })).lines).toEqual([
+      'Applies to: + group Linux and group DMZ',
+      'Applies to: − group Linux',
+      '− group DMZ',
+    ])
+    const without = { from: composed({ or: ['group:a'] }, ['group:b']), to: composed({ or: ['group:a'] }, []) }
+    expect((await linesOf('rules', { targets: without })).lines).toEqual(['Applies to: − except group DMZ'])
+  })
+
+  test('secret parts by name, never their values', async () => {
+    const property = (value: string) => [{ name: 'p', value }]
+    expect(
+      (await linesOf('groups', { properties: { from: property('s3cret-1'), to: property('s3cret-2') } })).lines,
+    ).toEqual(['Properties: changed, not shown'])
+    const value = { name: 'P', description: { from: '', to: 'Why' }, value: { from: 's3cret-1', to: 's3cret-2' } }
+    const { lists } = await shown(modify('parameters', value))
+    expect(lists).toEqual([['Global property “P”: changed', 'Description: none → “Why”', 'Value: changed, not shown']])
+  })
+
+  test('a query whose secret value changes is said to change', async () => {
+    const query = (value: string) => ({
+      where: [
+        { objectType: 'serializedNodeProperty', attribute: 'name.value', comparator: 'eq', value: `pw=${value}` },
+      ],
+    })
+    expect(await linesOf('groups', { query: { from: query('s3cret-1'), to: query('s3cret-2') } })).toEqual({
+      lines: ['Query: changed, not shown'],
+      isReadable: true,
+    })
+  })
+
+  test('a query as text: the conditions as they are, or nothing of them', async () => {
+    const text = (conditions: string) => `{ returnType:'node' (identity) with 'And' criteria [${conditions}] }`
+    const query = { from: text('node.osName eq Debian'), to: text('node.osName eq SuSE ; node.ram gt 1 MB') }
+    expect((await linesOf('groups', { query })).lines).toEqual([
+      'Query: “nodes with all of: node.osName eq Debian” → “nodes with all of: node.osName eq SuSE ; node.ram gt 1 MB”',
+    ])
+    const odd = { from: 'something', to: text('environmentVariable.name.value eq pw=s3cret') }
+    expect((await linesOf('groups', { query: odd })).lines).toEqual(['Query: “something” → not shown'])
+  })
+
+  test('a long text, in pieces that are shown whole', async () => {
+    const after = `${'a'.repeat(200)}\nSecond line\n\nEnd`
+    expect((await linesOf('rules', { longDescription: { from: 'Before', to: after } })).lines).toEqual([
+      'Long description, before: “Before”',
+      `Long description, after: ${'a'.repeat(150)}`,
+      `… ${'a'.repeat(50)}`,
+      '… Second line',
+      '… End',
+    ])
+  })
+
+  test('categories and unknown ids', async () => {
+    const { lines } = await linesOf('groups', {
+      category: { from: 'GroupRoot', to: 'gc' },
+      nodeIds: { from: [], to: ['n9'] },
+    })
+    expect(lines).toEqual(['Nodes: + unknown node n9', 'Category: “Root of groups” → “Sites”'])
+    const rule = { categoryId: { from: 'rootRuleCategory', to: 'gone' }, directives: { from: [], to: ['d9'] } }
+    expect((await linesOf('rules', rule)).lines).toEqual([
+      'Directives: + unknown directive d9',
+      'Category: “Rules” → “unknown category gone”',
+    ])
+  })
+
+  test.each([
+    ['a part that is not known', 'rules', { security: { from: {}, to: {} } }, 'security'],
+    ['a part that is not known, in one more form', 'rules', { security: { tenants: ['a'] } }, 'security'],
+    ['a known part in another form', 'rules', { enabled: { old: true, new: false } }, 'Enabled'],
+    ['a known part of another type', 'rules', { enabled: { from: true, to: 'no' } }, 'Enabled'],
+    ['targets in another form', 'rules', { targets: { from: [], to: ['{"xor":[]}'] } }, 'Applies to'],
+    ['targets with more in them', 'rules', { targets: { from: [], to: [{ or: [], and: ['group:a'] }] } }, 'Applies to'],
+    ['parameters in another form', 'directives', { policyMode: null, parameters: { before: 1 } }, 'Parameters'],
+    ['a query in another form', 'groups', { query: { from: 'x', to: 7 } }, 'Query'],
+  ])('%s hides nothing: it is named, and cannot be accepted', async (_, kind, change, label) => {
+    expect(await linesOf(kind, change)).toEqual({ lines: [`${label}: ${unreadable}`], isReadable: false })
+  })
+
+  test('what Rudder does not report is said', async () => {
+    expect(await linesOf('rules', {})).toEqual({ lines: ["Rudder doesn't report what it changes"], isReadable: false })
+    expect((await linesOf('directives', { priority: { from: 5, to: 1 } })).lines?.[0]).toBe(
+      'Mode: not reported by this version of Rudder; it may change too',
+    )
+    const note = (changes: unknown) => unreportedNote(requestOf(changes)).join()
+    expect(note(modify('rules', { id: 'r' }))).toContain('changes of tags or the category of a rule in')
+    expect(note(modify('rules', { id: 'r', categoryId: 'x' }))).toContain('changes of tags in')
+    expect(note(modify('groups', { id: 'g' }))).toBe('')
+  })
+})
+
+describe('objects', () => {
+  test('that are created or deleted are shown with all their parts', async () => {
+    const change = {
+      ...{ type: 'RuleCreateChangeJson', id: 'r', displayName: 'New', categoryId: 'rootRuleCategory', status: {} },
+      ...{ shortDescription: '', longDescription: 'Why', directives: ['d1', 'new'], enabled: true, system: false },
+      ...{ targets: [{ include: { or: ['group:a'] }, exclude: { or: [] } }], tags: [{ critical: 'yes' }] },
+    }
+    const directive = {
+      id: 'new',
+      displayName: 'Fresh',
+      parameters: { section: {} },
+      enabled: true,
+      policyMode: 'audit',
+    }
+    const { lists, isReadable } = await shown({
+      rules: [{ action: 'create', change }],
+      directives: [{ action: 'create', change: directive }],
+      parameters: [{ action: 'delete', change: { id: 'p', value: 's3cret', description: '', provider: 'system' } }],
+    })
+    expect(isReadable).toBe(true)
+    expect(lists).toEqual([
+      [
+        'Rule “New”: created',
+        ...['Enabled: yes', 'Applies to: + group Linux', 'Directives: + Directive d1', '+ Fresh', 'Name: “New”'],
+        ...[
+          'Category: “Rules”',
+          'Short description: none',
+          'Long description: “Why”',
+          'Tags: + critical=yes',
+          'System: no',
+        ],
+      ],
+      ['Directive “Fresh”: created', 'Enabled: yes', 'Mode: audit', 'Name: “Fresh”', 'Parameters: set, not shown'],
+      ['Global property “p”: deleted', 'Description: none', 'Provider: system', 'Value: set, not shown'],
+    ])
+  })
+
+  test('with a part that is not known cannot be accepted', async () => {
+    const change = { id: 'r', displayName: 'New', enabled: true, security: { tenants: ['a'] } }
+    const { lists, isReadable } = await shown({ rules: [{ action: 'create', change }] })
+    expect(lists[0]).toContain(`security: ${unreadable}`)
+    expect(isReadable).toBe(false)
+  })
+
+  test.each([
+    ['nothing', undefined, ['Something: changed']],
+    ['an empty report', { rules: [] }, ['Something: changed']],
+    ['an error of the server', { rules: ['Error while serializing'] }, ['Unknown rule: changed']],
+    ['an action that is not known', { rules: [{ action: 'x', change: { displayName: 'R' } }] }, ['Rule “R”: changed']],
+    [
+      'a kind that is not known',
+      { ...modify('rules', { displayName: 'R', enabled: { from: true, to: false } }), techniques: [{}] },
+      ['Rule “R”: changed', 'Something else: changed'],
+    ],
+  ])('of %s: said, and cannot be accepted', async (_, changes, titles) => {
+    const { lists, isReadable } = await shown(changes)
+    expect(isReadable).toBe(false)
+    expect(lists.map(([title]) => title?.replace(" in a way I can't read", ''))).toEqual(titles)
+    expect(lists.flat().join()).toContain(changes && 'techniques' in changes ? 'Something else' : unreadable)
+  })
+})
+
+test('what a request is about: its title, and what it changes if it has none', () => {
+  const changes = modify('rules', { id: 'r', displayName: 'SSH' })
+  expect(aboutOf(requestOf(changes))).toBe('T')
+  expect(aboutOf(requestOf(changes, { displayName: ' ' }))).toBe('rule “SSH”')
+  expect(aboutOf(requestOf(undefined, { displayName: '' }))).toBe('no title')
+})
