@@ -21,7 +21,7 @@ export const settingsFile = (units: readonly string[]) =>
       .array(approvalEntry(units))
       .default([])
       .describe('Which writes need more than one confirmation. Without an entry, one is enough.'),
-    identity: IdentitySettings.default({ domains: [], people: {}, guests: false }).describe(
+    identity: IdentitySettings.default({ domains: [], people: {}, plusAddressesDiffer: [], guests: false }).describe(
       'Whose e-mails count, and who is who.',
     ),
     slack: ChatSettings.default({ word: ownWord, prefix: '', shared: [] }).describe(

@@ -21,6 +21,12 @@ export const IdentitySettings = z.strictObject({
     .record(Email, z.array(Who).min(1))
     .default({})
     .describe('People with several accounts: the e-mail of each, and the other accounts. They count as one person.'),
+  plusAddressesDiffer: z
+    .array(Domain)
+    .default([])
+    .describe(
+      'Domains of `identity.domains` in which `ana+2@` is not the mailbox of `ana@`. In every other both are one person: excluded together, and counted once.',
+    ),
   guests: z
     .boolean()
     .default(false)

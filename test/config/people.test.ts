@@ -14,7 +14,7 @@ approvals:
     { name: 'operators', api_scopes: ['rudder:*:read'], includes: '*', excludes: [], connections: ['rudder/prod'] },
   ])
   expect(approvals).toEqual([{ scopes: ['rudder:*:*'], people: 2, when: { reach: 50 } }])
-  expect(identity).toEqual({ domains: ['acme.net'], people: {}, guests: false })
+  expect(identity).toEqual({ domains: ['acme.net'], people: {}, plusAddressesDiffer: [], guests: false })
 })
 
 test.each([
@@ -114,4 +114,13 @@ test('an account belongs to one person', () => {
   expect(people('{ a@acme.net: [B@acme.net], b@acme.net: [x@acme.net] }')).toContain('is a person too')
   expect(people('{ a@evil.net: [cli:root] }')).toContain('evil.net is not in identity.domains')
   expect(people('{ ana: [cli:root] }')).toContain('must be an e-mail')
+})
+
+test('plus addresses can only differ in a domain that counts', () => {
+  const differ = (domain: string) =>
+    `identity:\n  domains: [acme.net]\n  plusAddressesDiffer: [${domain}]\nconnections:\n${connection()}`
+  expect(read(differ('acme.net')).identity.plusAddressesDiffer).toEqual(['acme.net'])
+  expect(mistakesIn(differ('acme.org'))).toContain(
+    'identity.plusAddressesDiffer[0] "acme.org" is not in identity.domains; it has acme.net',
+  )
 })
