@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { growDmz, manyLimits } from '../flow/setup.ts'
 import { buttons, eachWay, startScene } from './scene.ts'
 
 const line = '/rudder rule disable SSH hardening because lockout on jump hosts'
@@ -70,6 +71,26 @@ eachWay((engine) => {
       open.world.leap(stale)
       await open.type('gus', open.slack.direct('gus'), 'rudder compliance')
       expect(open.last(open.slack.direct('gus')).text).toContain('% compliant')
+    })
+
+    test('that Slack refuses to answer about a person who confirmed is no news of that person: no vote is dropped', async () => {
+      const scene = await startScene(engine, { settings: manyLimits })
+      const { type, press, last, now, slack, whispered, rudder, bot } = scene
+      growDmz(rudder, 120)
+      await type('ana', 'ops', line)
+      const proposal = last('ops')
+      await press('marc', proposal, 'confirm')
+      for (const error of ['missing_scope', 'token_revoked', 'user_not_visible', 'an answer about another']) {
+        slack.faults.clear()
+        if (error.includes(' ')) slack.change('marc', { id: 'U0OTHER' })
+        else slack.faults.add({ method: 'users.info', user: 'marc', how: 'error', error })
+        await press('ana', proposal, 'confirm')
+        expect(whispered('ana', 'ops').at(-1)?.text, error).toContain('could not be checked just now (marc)')
+        const votes = await bot.app.means.store.db.selectFrom('votes').select('human').execute()
+        expect(votes, error).toEqual([{ human: 'marc@acme.example' }])
+      }
+      expect(buttons(now(proposal))).toContain('confirm')
+      expect(rudder.writes()).toEqual([])
     })
 
     test('while Slack does not say who it is, nothing is run: not even for whom it knew, where it writes', async () => {
