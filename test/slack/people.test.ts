@@ -93,6 +93,31 @@ eachWay((engine) => {
       expect(rudder.writes()).toEqual([])
     })
 
+    test('a lock is set and lifted only by who the person is now, not by what was known some minutes ago', async () => {
+      const { type, slack, whispered, bot, last, world } = await startScene(engine)
+      const locks = () => bot.app.means.store.db.selectFrom('locks').select('connection').execute()
+      await type('marc', 'ops', '/cox lock rudder/prod')
+      const unlock = async (since: () => void) => {
+        slack.change('marc', { deleted: false, email: 'marc@acme.example' })
+        world.leap(stale)
+        await type('marc', 'ops', '/cox whoami')
+        since()
+        await type('marc', 'ops', '/cox unlock rudder/prod')
+        return whispered('marc', 'ops').at(-1)?.text
+      }
+      expect(await unlock(() => slack.change('marc', { deleted: true }))).toContain("Your account can't be used here any more")
+      expect(await unlock(() => slack.change('marc', { email: 'marc@partner.example' }))).toContain('lock or unlock writes')
+      const fault = { method: 'users.info', how: 'error', error: 'missing_scope' } as const
+      expect(await unlock(() => slack.faults.add(fault))).toContain("I couldn't check who you are just now")
+      await type('marc', 'ops', '/cox lock rudder/staging')
+      expect(await locks()).toEqual([{ connection: 'rudder/prod' }])
+      slack.faults.clear()
+      await unlock(() => {})
+      expect(last('ops').text).toContain('Unlocked')
+      expect(await locks()).toEqual([])
+      expect((await bot.app.means.store.audit.recent(10)).filter(({ kind }) => kind === 'refused')).toHaveLength(2)
+    })
+
     test('while Slack does not say who it is, nothing is run: not even for whom it knew, where it writes', async () => {
       const { type, press, last, now, slack, whispered, rudder } = await startScene(engine)
       await type('ana', 'ops', line)
