@@ -14,7 +14,8 @@ export const asOfNow = async (
   { name, scopes }: Pick<Command, 'name' | 'scopes'>,
 ): Promise<Principal> => {
   const now = await people.fresh(principal)
-  if (now === undefined) throw new UserError("I couldn't check who you are just now, so nothing was changed. Try again.")
+  if (now === undefined)
+    throw new UserError("I couldn't check who you are just now, so nothing was changed. Try again.")
   if (now !== 'gone') return now
   const about = { command: name, connection: null, missing: scopes }
   return refuse({ policy, store }, principal, about, "Your account can't be used here any more. Nothing was changed.")

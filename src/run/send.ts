@@ -13,7 +13,12 @@ const named = (principal: string): string => signature(JSON.parse(principal) as 
 /** The one request: the call as it was shown, and beside it who stands behind it and why. */
 const inputOf = async ({ store }: Means, row: Proposal, { connection, command }: Intent): Promise<RawInput> => {
   const voters = (await votesOn(store.db, row.id)).map(({ principal }) => named(principal))
-  const act = { proposal: row.id, reason: row.reason === null ? undefined : reasonLine(row.reason), requester: named(row.requester), voters }
+  const act = {
+    proposal: row.id,
+    reason: row.reason === null ? undefined : reasonLine(row.reason),
+    requester: named(row.requester),
+    voters,
+  }
   const call = JSON.parse(row.call) as RawInput
   return { ...call, ...connection.system.protocol.attribute?.(operationOf(command), act) }
 }

@@ -1,3 +1,4 @@
+import { quoted } from '../../quoted.ts'
 import { gather } from './gather.ts'
 import { directiveNames } from './named-directives.ts'
 import { queryWords } from './query.ts'
@@ -57,7 +58,7 @@ const partsIn = ({ changes }: Pick<ChangeRequest, 'changes'>) =>
     (changes?.[kind] ?? []).map(({ id, action, change }) => {
       const known = [change.displayName, change.name, change.id].map((value) => said(sidesOf(value)[0]))
       const called = known.find((text) => text !== '') ?? id ?? '?'
-      return { object: `${what[kind]} “${called}”${action === 'modify' ? '' : ` (${action})`}`, action, change }
+      return { object: `${what[kind]} ${quoted(called)}${action === 'modify' ? '' : ` (${action})`}`, action, change }
     }),
   )
 
