@@ -18,7 +18,7 @@ export default defineRead(rudder, {
     const rules = found.reduce((sum, branch) => sum + branch.rules.length, 0)
     if (found.length === 0) {
       return {
-        title: `None of the ${count(all.length)} categories has ${quoted(args.words)} in its name`,
+        title: `None of the ${count(all.length)} categories has ${quoted(args.words ?? '')} in its name`,
         facts: { categories: 0, rules: 0 },
         fields: [],
         next: ['rudder tree'],

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { eachEngine } from '../store/engines.ts'
 import { ask } from '../../src/run/ask.ts'
 import { person } from '../bot.ts'
+import { eachEngine } from '../store/engines.ts'
 import { saidIn, startScene, superviseDmz } from './setup.ts'
 
 const line = 'rudder rule disable SSH hardening'

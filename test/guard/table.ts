@@ -129,7 +129,7 @@ export const packages: Readonly<Record<string, readonly string[]>> = {
   'node:tls': ['systems'],
   // What only computes.
   'node:async_hooks': ['store'],
-  'node:crypto': ['config', 'host', 'local-*', 'local-slack', 'store', 'systems', 'vault'],
+  'node:crypto': ['config', 'host', 'local-*', 'local-slack', 'store', 'systems', 'systems/*', 'vault'],
   'node:path': ['cli', 'command', 'config', 'local-slack', 'play', 'store', 'vault'],
   'node:stream': ['systems', 'local-*', 'local-slack'],
   'node:timers/promises': ['host', 'play', 'slack', 'store', 'systems'],

@@ -105,8 +105,12 @@ eachWay((engine) => {
         await type('marc', 'ops', '/cox unlock rudder/prod')
         return whispered('marc', 'ops').at(-1)?.text
       }
-      expect(await unlock(() => slack.change('marc', { deleted: true }))).toContain("Your account can't be used here any more")
-      expect(await unlock(() => slack.change('marc', { email: 'marc@partner.example' }))).toContain('lock or unlock writes')
+      expect(await unlock(() => slack.change('marc', { deleted: true }))).toContain(
+        "Your account can't be used here any more",
+      )
+      expect(await unlock(() => slack.change('marc', { email: 'marc@partner.example' }))).toContain(
+        'lock or unlock writes',
+      )
       const fault = { method: 'users.info', how: 'error', error: 'missing_scope' } as const
       expect(await unlock(() => slack.faults.add(fault))).toContain("I couldn't check who you are just now")
       await type('marc', 'ops', '/cox lock rudder/staging')

@@ -81,7 +81,9 @@ describe('who requested and approved it, as Rudder is told', () => {
   })
 
   test('nor can any two of them, and reading it gives them back', () => {
-    const odd = fc.string({ unit: fc.constantFrom(...';<>,@“” \n\0\u202EaB:', 'asked by ', 'confirmed by ', 'Coxswain ') })
+    const odd = fc.string({
+      unit: fc.constantFrom(...';<>,@“” \n\0\u202EaB:', 'asked by ', 'confirmed by ', 'Coxswain '),
+    })
     fc.assert(
       fc.property(fc.oneof(odd, fc.string({ unit: 'binary' })), odd, (name, why) => {
         const reason = reasonLine(why) === '' ? undefined : why
@@ -96,7 +98,9 @@ describe('who requested and approved it, as Rudder is told', () => {
   })
 
   test('people are named as they are called, else by their account', () => {
-    expect(signature(eve('Eve Émilie-Zoë O’Neil 李 (on call) 🛟'))).toBe('Eve Émilie-Zoë O’Neil 李 (on call) 🛟 <eve@acme.net>')
+    expect(signature(eve('Eve Émilie-Zoë O’Neil 李 (on call) 🛟'))).toBe(
+      'Eve Émilie-Zoë O’Neil 李 (on call) 🛟 <eve@acme.net>',
+    )
     expect(signature(eve('Smith, Eve'))).toBe('Smith Eve <eve@acme.net>')
     expect(signature(eve('Ana <ana@acme.net>'))).toBe('eve@acme.net <eve@acme.net>')
     expect(signature({ id: 'cli:root', name: 'cli:root' })).toBe('cli:root <cli:root>')
