@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { defineWrite, UserError } from '#bot'
+import { defineWrite, quoted, UserError } from '#bot'
 import { branchesOf, changing, findRuleCategory, rudder, stillThere } from '#rudder'
 
 export default defineWrite(rudder, {
@@ -20,7 +20,7 @@ export default defineWrite(rudder, {
   },
   plan: async ({ args, state, reason, api }) => {
     await changing(api, reason)
-    if (state.category !== null) throw new UserError(`There is a category called “${args.name}” already.`)
+    if (state.category !== null) throw new UserError(`There is a category called ${quoted(args.name)} already.`)
     const parent = stillThere('category', args.parent ?? topmost, await findRuleCategory(api))
     return {
       call: { body: { parent: parent.id, name: args.name } },

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { count, defineRead, progress, typed } from '#bot'
+import { count, defineRead, progress, quoted, typed } from '#bot'
 import {
   figureOf,
   figureWords,
@@ -48,7 +48,7 @@ export default defineRead(rudder, {
       const rule = await api.rule({ ruleId: args.rule.id })
       if (!rule.enabled) {
         return {
-          title: `“${rule.displayName}” is disabled, so no node is checked for it`,
+          title: `${quoted(rule.displayName)} is disabled, so no node is checked for it`,
           facts: nothing,
           fields: [],
           next: [`rudder rule show ${typed({ id: rule.id, name: rule.displayName })}`],
@@ -61,7 +61,7 @@ export default defineRead(rudder, {
       const doing =
         nodes.length === 0 ? 'no node is checked for it' : `${figureWords(whole)} on ${count(nodes.length)} nodes`
       return {
-        title: `“${rule.displayName}”: ${doing}`,
+        title: `${quoted(rule.displayName)}: ${doing}`,
         ...(warning && { lead: warning }),
         facts: nodes.length === 0 ? nothing : { compliance, ...figures(counts), nodes: nodes.length },
         fields: nodes.length === 0 ? [] : fields(counts, nodes.length),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { count, defineComparison, typed } from '#bot'
+import { count, defineComparison, quoted, typed } from '#bot'
 import { type Comparable, differences, figureWords, findRule, gather, isApplied, readFleet, rudder } from '#rudder'
 
 interface Reads {
@@ -35,7 +35,7 @@ export default defineComparison(rudder, {
     const twin = others.find(({ id }) => id === rule.id) ?? named[0]
     if (!twin) {
       return {
-        title: `“${rule.name}” is on ${here.on} only: ${there.on} has no rule of that id or name`,
+        title: `${quoted(rule.name)} is on ${here.on} only: ${there.on} has no rule of that id or name`,
         facts: { differences: null },
         fields: [],
         next: [`rudder rule show ${typed(rule)} --on ${here.on}`, `rudder rules --on ${there.on}`],
@@ -50,8 +50,8 @@ export default defineComparison(rudder, {
     return {
       title:
         found.length === 0
-          ? `“${rule.name}” is the same on ${here.on} and on ${there.on}`
-          : `“${rule.name}” differs in ${count(found.length)} ${found.length === 1 ? 'point' : 'points'}: ${here.on} → ${there.on}`,
+          ? `${quoted(rule.name)} is the same on ${here.on} and on ${there.on}`
+          : `${quoted(rule.name)} differs in ${count(found.length)} ${found.length === 1 ? 'point' : 'points'}: ${here.on} → ${there.on}`,
       facts: { differences: found.length },
       fields: [
         {

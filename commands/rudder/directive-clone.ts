@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { defineWrite, UserError } from '#bot'
+import { defineWrite, quoted, UserError } from '#bot'
 import { calledNow, changing, findDirective, rudder, stillThere } from '#rudder'
 
 export default defineWrite(rudder, {
@@ -18,7 +18,7 @@ export default defineWrite(rudder, {
   }),
   plan: async ({ args, state, reason, api }) => {
     await changing(api, reason)
-    if (state.directive !== null) throw new UserError(`There is a directive called “${args.name}” already.`)
+    if (state.directive !== null) throw new UserError(`There is a directive called ${quoted(args.name)} already.`)
     const source = stillThere('directive', args.directive, await findDirective(api))
     return {
       call: { body: { source: source.id, displayName: args.name } },

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { defineRead, typed } from '#bot'
+import { defineRead, quoted, typed } from '#bot'
 import { findDirective, rudder, tagWords } from '#rudder'
 
 /** How many parameters are named. */
@@ -20,7 +20,7 @@ export default defineRead(rudder, {
     const parameters = directive.parameters.names()
     const mode = policyMode === 'default' ? `default, which is ${await api.globalPolicyMode()} here` : policyMode
     return {
-      title: `“${directive.displayName}” is ${directive.enabled ? 'enabled' : 'disabled'}, made of ${techniqueName} ${techniqueVersion}`,
+      title: `${quoted(directive.displayName)} is ${directive.enabled ? 'enabled' : 'disabled'}, made of ${techniqueName} ${techniqueVersion}`,
       ...(directive.shortDescription && { lead: directive.shortDescription }),
       facts: { parameters: parameters.length },
       fields: [

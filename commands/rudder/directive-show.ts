@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { count, defineRead, typed } from '#bot'
+import { count, defineRead, quoted, typed } from '#bot'
 import {
   byName,
   figureOf,
@@ -44,7 +44,7 @@ export default defineRead(rudder, {
       ? idle({ isOff, isOverridden, used: users.length, enabled: enabled.length })
       : `${figureOf(whole) === null ? 'has' : 'is'} ${figureWords(whole)} on ${count(nodes.length)} nodes`
     return {
-      title: `“${directive.name}” ${doing}`,
+      title: `${quoted(directive.name)} ${doing}`,
       facts: {
         compliance: isIdle ? null : figureOf(whole),
         failing: failing.length,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { count, defineRead, typed } from '#bot'
+import { count, defineRead, quoted, typed } from '#bot'
 import { byName, figureOf, gather, holding, percent, rudder } from '#rudder'
 
 /** How many rows are shown at once. */
@@ -26,14 +26,14 @@ export default defineRead(rudder, {
     if (found.length === 0) {
       return {
         title: args.words
-          ? `None of the ${count(all.length)} directives has “${args.words}” in its name`
+          ? `None of the ${count(all.length)} directives has ${quoted(args.words)} in its name`
           : 'There are no directives',
         facts: { directives: 0, unused: 0 },
         fields: [],
         next: args.words ? ['rudder directives'] : [],
       }
     }
-    const matching = args.words ? ` with “${args.words}” in the name` : ''
+    const matching = args.words ? ` with ${quoted(args.words)} in the name` : ''
     const of = found.length === all.length ? '' : `${count(found.length)} of `
     return {
       title: `${of}${count(all.length)} directives${matching}, ${count(unused)} in no rule`,

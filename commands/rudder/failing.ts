@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { count, defineRead, progress, typed } from '#bot'
+import { count, defineRead, progress, quoted, typed } from '#bot'
 import {
   byName,
   type Cause,
@@ -45,7 +45,7 @@ export default defineRead(rudder, {
       const name = typed(args.rule)
       if (!object.enabled) {
         return {
-          title: `“${args.rule.name}” is disabled, so no node is checked for it`,
+          title: `${quoted(args.rule.name)} is disabled, so no node is checked for it`,
           facts: nothing,
           fields: [],
           next: [`rudder rule show ${name}`],
@@ -58,7 +58,7 @@ export default defineRead(rudder, {
       const nodes = all.filter(isFailing)
       const causes = close ? causesOf(close) : []
       return {
-        title: titleOf(`“${rule.name}”`, nodes.length, all),
+        title: titleOf(quoted(rule.name), nodes.length, all),
         ...(warning && { lead: warning }),
         facts: all.length === 0 ? nothing : { ...figures(nodes), nodes: all.length, causes: causes.length },
         fields: all.length === 0 ? [] : [{ label: 'All its nodes', value: words(tally(all.map(worst))) }],

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { count, defineWrite, UserError } from '#bot'
+import { count, defineWrite, quoted, UserError } from '#bot'
 import { changing, gather, matching, queryWords, rudder } from '#rudder'
 
 export default defineWrite(rudder, {
@@ -18,7 +18,7 @@ export default defineWrite(rudder, {
   },
   plan: async ({ args, state, reason, api }) => {
     const { validation } = await changing(api, reason)
-    if (state.group !== null) throw new UserError(`There is a group called “${args.name}” already.`)
+    if (state.group !== null) throw new UserError(`There is a group called ${quoted(args.name)} already.`)
     const pattern = matching(args.pattern)
     if (pattern === undefined)
       throw new UserError(

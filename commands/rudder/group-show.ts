@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { count, defineRead, typed } from '#bot'
+import { count, defineRead, quoted, typed } from '#bot'
 import {
   byName,
   figureOf,
@@ -46,7 +46,7 @@ export default defineRead(rudder, {
     const enabled = users.filter(({ rule, how }) => rule.enabled && how === 'included').length
     const kind = group.dynamic ? 'dynamic: its query is asked again and again' : 'static: as it was put together'
     return {
-      title: `“${group.displayName}” has ${count(nodes.length)} ${nodes.length === 1 ? 'node' : 'nodes'}${group.enabled ? '' : ', and is disabled'}`,
+      title: `${quoted(group.displayName)} has ${count(nodes.length)} ${nodes.length === 1 ? 'node' : 'nodes'}${group.enabled ? '' : ', and is disabled'}`,
       ...(group.description && { lead: group.description }),
       facts: {
         nodes: nodes.length,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { count, defineRead, typed } from '#bot'
+import { count, defineRead, quoted, typed } from '#bot'
 import { byName, gather, holding, rudder } from '#rudder'
 
 /** How many rows are shown at once. */
@@ -21,14 +21,14 @@ export default defineRead(rudder, {
     if (found.length === 0) {
       return {
         title: args.words
-          ? `None of the ${count(all.length)} groups has “${args.words}” in its name`
+          ? `None of the ${count(all.length)} groups has ${quoted(args.words)} in its name`
           : 'There are no groups',
         facts: { groups: 0, empty: 0 },
         fields: [],
         next: args.words ? ['rudder groups'] : [],
       }
     }
-    const matching = args.words ? ` with “${args.words}” in the name` : ''
+    const matching = args.words ? ` with ${quoted(args.words)} in the name` : ''
     const of = found.length === all.length ? '' : `${count(found.length)} of `
     return {
       title: `${of}${count(all.length)} groups${matching}, ${count(empty)} empty`,

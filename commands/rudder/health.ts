@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { count, defineRead } from '#bot'
+import { count, defineRead, quoted } from '#bot'
 import { dateWords, rudder } from '#rudder'
 
 const order = ['Critical', 'Warning']
@@ -25,7 +25,7 @@ export default defineRead(rudder, {
       ...(warnings > 0 ? [`${count(warnings)} ${warnings === 1 ? 'warning' : 'warnings'}`] : []),
     ]
     const said = overall.global
-    const doing = said === 'OK' ? 'says that it is OK' : `says “${said}”`
+    const doing = said === 'OK' ? 'says that it is OK' : `says ${quoted(said)}`
     return {
       title: `${['Rudder', info.version].filter(Boolean).join(' ')} ${doing}${trouble.length > 0 ? `, with ${trouble.join(' and ')}` : ''}`,
       facts: { critical, warnings, version: info.version || null },

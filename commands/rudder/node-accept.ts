@@ -16,7 +16,7 @@ export default defineWrite(rudder, {
   plan: async ({ args, state, reason, api }) => {
     const { every } = await changing(api, reason)
     if (state.node === 'not known') throw new UserError('It does not wait any more: somebody turned it away.')
-    const { fields, rests } = await waitingNode(api, args.node.id)
+    const { fields, rests, hasKey } = await waitingNode(api, args.node.id)
     return {
       call: { nodeId: args.node.id, body: { status: 'accepted' as const } },
       after: { node: 'accepted' as const },
@@ -26,7 +26,9 @@ export default defineWrite(rudder, {
       fields,
       notes: [
         `It joins the groups that it fits. After new policies are generated, at its next run (every ${every} min), it gets their rules.`,
-        'Whoever has accepted it trusts its key from then on: be sure that it is yours.',
+        hasKey
+          ? 'Rudder trusts this key from then on. Compare it with the output of this command on the node: openssl x509 -noout -fingerprint -sha256 -in /opt/rudder/etc/ssl/agent.cert'
+          : "Rudder doesn't report the key of this node. Make sure that the node is yours: Rudder trusts its key from then on.",
       ],
     }
   },

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { count, defineRead, typed } from '#bot'
+import { count, defineRead, quoted, typed } from '#bot'
 import { byName, firstOf, gather, holding, rudder, type State, tally, words, worst } from '#rudder'
 
 /** How many rows are shown at once. */
@@ -20,7 +20,7 @@ export default defineRead(rudder, {
     if (found.length === 0) {
       return {
         title: args.words
-          ? `None of the ${count(all.length)} nodes has “${args.words}” in its name`
+          ? `None of the ${count(all.length)} nodes has ${quoted(args.words)} in its name`
           : 'There are no nodes',
         facts: { nodes: 0, failing: 0, silent: 0, pending: 0 },
         fields: [],
@@ -31,7 +31,7 @@ export default defineRead(rudder, {
     for await (const node of api.nodesCompliance({ query: { level: 1 } })) states.set(node.id, worst(node))
     const stateOf = ({ id }: { readonly id: string }) => states.get(id) ?? 'no checks'
     const counts = tally(found.map(stateOf))
-    const matching = args.words ? ` with “${args.words}” in the name` : ''
+    const matching = args.words ? ` with ${quoted(args.words)} in the name` : ''
     const of = found.length === all.length ? '' : `${count(found.length)} of `
     return {
       title: `${of}${count(all.length)} nodes${matching}`,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { count, defineRead } from '#bot'
+import { count, defineRead, quoted } from '#bot'
 import { byName, holding, rudder } from '#rudder'
 
 /** How many rows are shown at once. */
@@ -15,11 +15,11 @@ export default defineRead(rudder, {
     const all = await api.properties()
     const holds = holding(args.words)
     const found = all.filter(({ id, description }) => holds(`${id} ${description}`)).sort((a, b) => byName(a.id, b.id))
-    const matching = args.words ? ` with “${args.words}” in the name or description` : ''
+    const matching = args.words ? ` with ${quoted(args.words)} in the name or description` : ''
     return {
       title:
         found.length === 0 && args.words
-          ? `None of the ${count(all.length)} global properties has “${args.words}” in its name or description`
+          ? `None of the ${count(all.length)} global properties has ${quoted(args.words)} in its name or description`
           : `${count(found.length)} global ${found.length === 1 ? 'property' : 'properties'}${matching}`,
       facts: { properties: found.length },
       fields: [],

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { defineWrite, UserError } from '#bot'
+import { defineWrite, quoted, UserError } from '#bot'
 import { calledNow, changing, findRule, Named, namedDirectives, readFleet, restsOn, rudder, targetWords } from '#rudder'
 
 export default defineWrite(rudder, {
@@ -30,7 +30,7 @@ export default defineWrite(rudder, {
   },
   plan: async ({ args, state, reason, api }) => {
     await changing(api, reason)
-    if (state.rule !== null) throw new UserError(`There is a rule called “${args.name}” already.`)
+    if (state.rule !== null) throw new UserError(`There is a rule called ${quoted(args.name)} already.`)
     const rule = await api.rule({ ruleId: args.rule.id })
     return {
       call: { body: { source: rule.id, displayName: args.name, enabled: false } },

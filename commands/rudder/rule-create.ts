@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { defineWrite, UserError } from '#bot'
+import { defineWrite, quoted, UserError } from '#bot'
 import { changing, rudder } from '#rudder'
 
 export default defineWrite(rudder, {
@@ -19,7 +19,7 @@ export default defineWrite(rudder, {
   },
   plan: async ({ args, state, reason, api }) => {
     await changing(api, reason)
-    if (state.rule !== 'none') throw new UserError(`There is a rule called “${args.name}” already.`)
+    if (state.rule !== 'none') throw new UserError(`There is a rule called ${quoted(args.name)} already.`)
     return {
       call: { body: { displayName: args.name, enabled: false } },
       after: { rule: 'disabled and empty' as const },

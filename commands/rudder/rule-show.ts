@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { count, defineRead, typed } from '#bot'
+import { count, defineRead, quoted, typed } from '#bot'
 import {
   figureOf,
   figureWords,
@@ -67,7 +67,7 @@ export default defineRead(rudder, {
       ].join('; ')
     }
     return {
-      title: `“${rule.displayName}” is ${rule.enabled ? 'enabled' : 'disabled'}${isHalf(rule) ? ` but ${rule.status?.value.toLowerCase()}` : ''}${rule.policyMode === 'audit' ? ', audit only' : ''}`,
+      title: `${quoted(rule.displayName)} is ${rule.enabled ? 'enabled' : 'disabled'}${isHalf(rule) ? ` but ${rule.status?.value.toLowerCase()}` : ''}${rule.policyMode === 'audit' ? ', audit only' : ''}`,
       ...(lead && { lead }),
       facts: { compliance, nodes: checked ? nodes.length : 0 },
       fields: [

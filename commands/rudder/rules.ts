@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { count, defineRead, typed } from '#bot'
+import { count, defineRead, quoted, typed } from '#bot'
 import { byName, holding, isHalf, rudder } from '#rudder'
 
 /** How many rows are shown at once. */
@@ -21,12 +21,12 @@ export default defineRead(rudder, {
     const half = found.filter(isHalf).length
     if (found.length === 0 && args.words) {
       return {
-        title: `None of the ${count(all.length)} rules has “${args.words}” in its name`,
+        title: `None of the ${count(all.length)} rules has ${quoted(args.words)} in its name`,
         facts: { rules: 0, enabled: 0 },
         fields: [],
       }
     }
-    const matching = args.words ? ` with “${args.words}” in the name` : ''
+    const matching = args.words ? ` with ${quoted(args.words)} in the name` : ''
     const of = found.length === all.length ? '' : `${count(found.length)} of `
     return {
       title: `${of}${count(all.length)} rules${matching}, ${count(enabled)} enabled`,

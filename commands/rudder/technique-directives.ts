@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { count, defineRead, typed } from '#bot'
+import { count, defineRead, quoted, typed } from '#bot'
 import { byName, findTechnique, gather, rudder } from '#rudder'
 
 /** How many rows are shown at once. */
@@ -22,8 +22,8 @@ export default defineRead(rudder, {
     return {
       title:
         found.length === 0
-          ? `No directive is made of “${technique.name}”`
-          : `${count(found.length)} ${found.length === 1 ? 'directive is' : 'directives are'} made of “${technique.name}”`,
+          ? `No directive is made of ${quoted(technique.name)}`
+          : `${count(found.length)} ${found.length === 1 ? 'directive is' : 'directives are'} made of ${quoted(technique.name)}`,
       facts: { directives: found.length, unused },
       fields: [],
       ...(found.length > 0 && {

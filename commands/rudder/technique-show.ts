@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { count, defineRead, typed } from '#bot'
+import { count, defineRead, quoted, typed } from '#bot'
 import { callNames, findTechnique, rudder } from '#rudder'
 
 /** How many methods are named. */
@@ -24,7 +24,7 @@ export default defineRead(rudder, {
     const calls = callNames(newest?.calls ?? [])
     const asks = newest?.parameters ?? []
     return {
-      title: `“${name}” is a technique ${isOwn ? 'of Rudder' : 'made in the editor'}, ${count(known.length)} ${known.length === 1 ? 'version' : 'versions'}`,
+      title: `${quoted(name)} is a technique ${isOwn ? 'of Rudder' : 'made in the editor'}, ${count(known.length)} ${known.length === 1 ? 'version' : 'versions'}`,
       ...(newest?.description && { lead: newest.description }),
       facts: { versions: known.length },
       fields: [

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { count, defineRead, typed } from '#bot'
+import { count, defineRead, quoted, typed } from '#bot'
 import { byName, gather, holding, rudder } from '#rudder'
 
 /** How many rows are shown at once. */
@@ -23,14 +23,14 @@ export default defineRead(rudder, {
     if (found.length === 0) {
       return {
         title: args.words
-          ? `None of the ${count(all.length)} techniques has “${args.words}” in its name`
+          ? `None of the ${count(all.length)} techniques has ${quoted(args.words)} in its name`
           : 'There are no techniques',
         facts: { techniques: 0, edited: 0 },
         fields: [],
         next: args.words ? ['rudder techniques'] : [],
       }
     }
-    const matching = args.words ? ` with “${args.words}” in the name` : ''
+    const matching = args.words ? ` with ${quoted(args.words)} in the name` : ''
     const of = found.length === all.length ? '' : `${count(found.length)} of `
     return {
       title: `${of}${count(all.length)} techniques${matching}, ${count(edited)} made in the editor`,

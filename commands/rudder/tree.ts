@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { count, defineRead, typed } from '#bot'
+import { count, defineRead, quoted, typed } from '#bot'
 import { branchesOf, byName, holding, rudder } from '#rudder'
 
 /** How many rules of a category are named: of all categories, and where some were asked for; and how many categories then. */
@@ -18,7 +18,7 @@ export default defineRead(rudder, {
     const rules = found.reduce((sum, branch) => sum + branch.rules.length, 0)
     if (found.length === 0) {
       return {
-        title: `None of the ${count(all.length)} categories has “${args.words}” in its name`,
+        title: `None of the ${count(all.length)} categories has ${quoted(args.words ?? '')} in its name`,
         facts: { categories: 0, rules: 0 },
         fields: [],
         next: ['rudder tree'],
@@ -30,7 +30,7 @@ export default defineRead(rudder, {
       path,
       names: [...its].sort((a, b) => byName(a.displayName, b.displayName)).map(named),
     }))
-    const matching = args.words ? ` with “${args.words}” in the name` : ''
+    const matching = args.words ? ` with ${quoted(args.words)} in the name` : ''
     return {
       title: `${count(found.length)} ${found.length === 1 ? 'category' : 'categories'}${matching} with ${count(rules)} ${rules === 1 ? 'rule' : 'rules'}`,
       facts: { categories: found.length, rules },

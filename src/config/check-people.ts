@@ -82,6 +82,9 @@ const checkDomains = ({ data, at }: Checking): void => {
     if (domain === undefined || domains.includes(domain)) continue
     at(path, `${shown(value)} would match nobody: ${domain} is not in identity.domains; ${listed}`)
   }
+  for (const { path, value } of selectTexts(data, 'identity.plusAddressesDiffer.*')) {
+    if (!domains.includes(value)) at(path, `${shown(value)} is not in identity.domains; ${listed}`)
+  }
 }
 
 const checkAliases = ({ data, at, line }: Checking): void => {

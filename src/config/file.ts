@@ -21,9 +21,13 @@ export const settingsFile = (units: readonly string[]) =>
       .array(approvalEntry(units))
       .default([])
       .describe('Which writes need more than one confirmation. Without an entry, one is enough.'),
-    identity: IdentitySettings.default({ domains: [], people: {}, logins: {}, guests: false }).describe(
-      'Whose e-mails count, and who is who.',
-    ),
+    identity: IdentitySettings.default({
+      domains: [],
+      people: {},
+      logins: {},
+      plusAddressesDiffer: [],
+      guests: false,
+    }).describe('Whose e-mails count, and who is who.'),
     slack: ChatSettings.default({ word: ownWord, prefix: '', shared: [] }).describe(
       "The words of the slash commands, and where the bot answers. Slack's token is in the environment.",
     ),

@@ -27,6 +27,12 @@ export const IdentitySettings = z.strictObject({
     .describe(
       'By system, whose login is whose: `<system>: { amartin: ana@acme.net }`. Nobody can approve a change that they opened there; without an entry, a login that equals an e-mail or the part before its @ is taken for that person, and two people must approve.',
     ),
+  plusAddressesDiffer: z
+    .array(Domain)
+    .default([])
+    .describe(
+      'Domains of `identity.domains` in which `ana+2@` is not the mailbox of `ana@`. In every other both are one person: excluded together, and counted once.',
+    ),
   guests: z
     .boolean()
     .default(false)

@@ -1,5 +1,5 @@
 import type { Identity, Principal } from './person.ts'
-import { humanOf, plainEmail, trustedEmail } from './person.ts'
+import { humanOf, listedAs, plainEmail, trustedEmail } from './person.ts'
 
 /** Rights for some people: one entry of `groups:`. */
 export interface Group {
@@ -25,11 +25,11 @@ export const isMember = (group: Group, principal: Principal, identity: Identity)
 
 const includes = (group: Group, principal: Principal, identity: Identity): boolean => {
   const email = trustedEmail(principal, identity)
-  // An e-mail that is not trusted proves nobody, so the human behind it counts only where there is no e-mail at all.
-  const known = email !== undefined || principal.email === undefined ? humanOf(principal, identity) : principal.id
-  const human = known === principal.id ? undefined : known
-  if (group.includes === '*') return human !== undefined
-  return group.includes.some((who) => who === principal.id || same(who, email) || same(who, human))
+  // An e-mail that is not trusted proves nobody, so the person behind it counts only where there is no e-mail at all.
+  const known = email !== undefined || principal.email === undefined ? listedAs(principal, identity) : principal.id
+  const listed = known === principal.id ? undefined : known
+  if (group.includes === '*') return listed !== undefined
+  return group.includes.some((who) => who === principal.id || same(who, email) || same(who, listed))
 }
 
 const excludes = (group: Group, principal: Principal, identity: Identity): boolean => {

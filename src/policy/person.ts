@@ -26,6 +26,8 @@ export interface Identity {
   readonly people: Readonly<Record<string, readonly string[]>>
   /** By system, the e-mail of whoever has a login there. */
   readonly logins?: Readonly<Record<string, Readonly<Record<string, string>>>>
+  /** The domains in which `ana+2@` is not `ana@`; in every other of `domains` they are one person. */
+  readonly plusAddressesDiffer?: readonly string[]
 }
 
 const plain = (text: string): string => text.normalize('NFKC').trim().toLowerCase()
@@ -36,13 +38,39 @@ export const plainEmail = (email: string | undefined): string | undefined => {
   return text.includes('@') ? text : undefined
 }
 
-/** The one human behind an account: the e-mail in small letters with aliases joined, else the id. */
-export const humanOf = (account: Pick<Principal, 'id' | 'email'>, identity: Identity): string => {
-  const email = plainEmail(account.email)
-  const person = Object.entries(identity.people).find(([, others]) =>
-    others.some((other) => other === account.id || (email !== undefined && plain(other) === email)),
+/** The e-mail without what follows a `+` before its @, in a domain of ours where that is the same mailbox. */
+const mailboxOf = (email: string, { domains, plusAddressesDiffer = [] }: Identity): string => {
+  const text = plain(email)
+  const at = text.lastIndexOf('@')
+  const plus = text.indexOf('+')
+  const domain = text.slice(at + 1)
+  const is = (other: string) => other.toLowerCase() === domain
+  if (plus < 1 || plus > at || !domains.some(is) || plusAddressesDiffer.some(is)) return text
+  return text.slice(0, plus) + text.slice(at)
+}
+
+type Account = Pick<Principal, 'id' | 'email'>
+
+const joined = ({ id, email }: Account, { people }: Identity, same: (email: string) => string): string => {
+  const own = plainEmail(email)
+  const person = Object.entries(people).find(([, others]) =>
+    others.some((other) => other === id || (own !== undefined && same(other) === same(own))),
   )
-  return person ? plain(person[0]) : (email ?? account.id)
+  return person ? same(person[0]) : own === undefined ? id : same(own)
+}
+
+/** The person under whom the settings list an account, else its e-mail in small letters, else its id: whom rights are given to. */
+export const listedAs = (account: Account, identity: Identity): string => joined(account, identity, plain)
+
+/**
+ * The one human behind an account, to count people and to keep them out, never to give rights: the e-mail in small
+ * letters without what follows a `+`, with aliases joined, else the id.
+ */
+export const humanOf = (account: Account, identity: Identity): string => {
+  const same = (email: string) => mailboxOf(email, identity)
+  const human = joined(account, identity, same)
+  // Where the settings list the mailbox of one person as an account of another, both are one.
+  return joined({ id: human, email: human }, identity, same)
 }
 
 /**

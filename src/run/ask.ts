@@ -8,6 +8,7 @@ import type { Message } from '../message/message.ts'
 import { askedBy, type Principal } from '../policy/person.ts'
 import { bind } from '../systems/bind.ts'
 import type { Connection } from '../systems/system.ts'
+import { asOfNow, onlyReads } from './as-of-now.ts'
 import { draft, type Intent, NothingToDo } from './draft.ts'
 import { decideElsewhere } from './elsewhere.ts'
 import { explain } from './explain.ts'
@@ -75,8 +76,9 @@ const local = async (
   means: Means,
   command: Command & AnyLocal,
   parsed: Parsed,
-  { principal, line, channel, spot }: Ask,
+  { principal: known, line, channel, spot }: Ask,
 ): Promise<Reply> => {
+  const principal = onlyReads(command) ? known : await asOfNow(means, known, command)
   const right = { command: command.name, scopes: command.scopes, ...(channel && { channel }) }
   await mustBeAllowed(means, principal, right)
   const brief = spot && asksForWelcome(parsed)

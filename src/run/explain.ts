@@ -7,6 +7,7 @@ import {
   UserError,
 } from '../errors.ts'
 import type { Message } from '../message/message.ts'
+import { quoted } from '../quoted.ts'
 import { type Trouble, troubleOf } from '../store/trouble.ts'
 import type { System } from '../systems/system.ts'
 import type { Means } from './means.ts'
@@ -86,7 +87,7 @@ const sentences: Readonly<Record<SystemErrorKind, Sentence> & Partial<Record<Sys
 export const sentenceOf = (error: SystemError, system: Of): string => {
   const { connection, kind, reason, detail } = error
   const who = system ? `${system.title} (${connection.slice(connection.indexOf('/') + 1)})` : connection
-  const told = { who, error, clause: clauseOf(error, system), said: detail ? ` It said: “${detail}”.` : '' }
+  const told = { who, error, clause: clauseOf(error, system), said: detail ? ` It said: ${quoted(detail)}.` : '' }
   const wording = system?.protocol.wording
   return (
     (reason && (wording?.[reason]?.(who, error) ?? sentences[reason]?.(told))) ??

@@ -1,5 +1,6 @@
 import type { Accepted } from '../command/plan.ts'
 import type { Principal } from '../policy/person.ts'
+import { quoted } from '../quoted.ts'
 import type { Proposal } from '../store/proposals.ts'
 import { votesOn } from '../store/votes.ts'
 import type { Connection } from '../systems/system.ts'
@@ -38,7 +39,7 @@ export const ownChange = async (
   if (unknown !== undefined)
     return `No one can approve ${pending} here: it names proposal ${shortId(unknown)}, which I don't know, so I can't tell who requested it. Another bot opened it, or my database was restored. Decide in ${title}, or with the bot that opened it.`
   if (means.policy.mayOwn(principal, { system: name, login: opener }))
-    return `${not} you opened it in ${title}, as “${opener}”.`
+    return `${not} you opened it in ${title}, as ${quoted(opener)}.`
   const own = await partIn(possible)
   return (
     own &&

@@ -1,5 +1,6 @@
 import type { Accepted } from '../command/plan.ts'
 import type { PeopleNeeded } from '../policy/people.ts'
+import { quoted } from '../quoted.ts'
 import type { Connection } from '../systems/system.ts'
 import type { Means } from './means.ts'
 import { openingOf } from './opening.ts'
@@ -15,7 +16,7 @@ export const unknownOpener = async (
   const { name, title } = connection.system
   const { opener } = accepts
   if (certain.length > 0 || means.policy.owner({ system: name, login: opener }) !== undefined) return undefined
-  return opener === '' ? `an account that ${title} doesn't name` : `the ${title} login “${opener}”`
+  return opener === '' ? `an account that ${title} doesn't name` : `the ${title} login ${quoted(opener)}`
 }
 
 /** Two people at least, as any one of them may have opened it; and a field that says so, and what to do about it. */

@@ -2,20 +2,23 @@ import type { Principal } from '../policy/person.ts'
 import { type Proposal, startSending } from '../store/proposals.ts'
 import { votesOn } from '../store/votes.ts'
 import type { RawInput } from '../systems/operation.ts'
+import { reasonLine, signature } from './attributed.ts'
 import { type Intent, operationOf } from './draft.ts'
 import type { Means } from './means.ts'
 import { settleClaim } from './settle.ts'
 import { nothingSent, type Sent, verdictOf } from './verdict.ts'
 
-const named = (principal: string): string => {
-  const { name, email, id } = JSON.parse(principal) as Principal
-  return `${name} <${email ?? id}>`
-}
+const named = (principal: string): string => signature(JSON.parse(principal) as Principal)
 
 /** The one request: the call as it was shown, and beside it who stands behind it and why. */
 const inputOf = async ({ store }: Means, row: Proposal, { connection, command }: Intent): Promise<RawInput> => {
   const voters = (await votesOn(store.db, row.id)).map(({ principal }) => named(principal))
-  const act = { proposal: row.id, reason: row.reason ?? undefined, requester: named(row.requester), voters }
+  const act = {
+    proposal: row.id,
+    reason: row.reason === null ? undefined : reasonLine(row.reason),
+    requester: named(row.requester),
+    voters,
+  }
   const call = JSON.parse(row.call) as RawInput
   return { ...call, ...connection.system.protocol.attribute?.(operationOf(command), act) }
 }

@@ -1,5 +1,6 @@
 import type { AnyWrite, Json } from '../command/define.ts'
 import type { Change, Message } from '../message/message.ts'
+import { insideQuotes } from '../quoted.ts'
 import type { ProposalTable } from '../store/schema.ts'
 import type { Draft, Intent } from './draft.ts'
 import { type FormerWords, formerWords, wordingOfFormer } from './former.ts'
@@ -70,7 +71,7 @@ export const subjectOf = ({ joins = {}, says }: AnyWrite, args: Readonly<Record<
 }
 
 const nameOf = (value: unknown): string =>
-  typeof value === 'object' && value !== null && 'name' in value ? String(value.name) : String(value)
+  insideQuotes(typeof value === 'object' && value !== null && 'name' in value ? String(value.name) : String(value))
 
 /** What a stored proposal showed, by this version or the one before. */
 export const shownIn = (row: Pick<ProposalTable, 'shown' | 'before' | 'after'>): Shown => {

@@ -46,7 +46,9 @@ export const createPeople = (
     if (answered.how === 'refused')
       return answered.why === 'user_not_found' ? { refused: 'Slack does not know your account here.' } : undefined
     if (answered.how !== 'sent') return undefined
-    const known = knownOf(answered.data.user as User, { user, team, guests })
+    const about = answered.data.user as User
+    if (about.id !== user) return undefined
+    const known = knownOf(about, { user, team, guests })
     seen.set(user, known)
     return known
   }
@@ -67,7 +69,6 @@ const knownOf = (
   user: User,
   { user: id, team, guests }: { readonly user: string; readonly team: string; readonly guests: boolean },
 ): Known => {
-  if (user.id !== id) return { refused: unanswered }
   if (user.deleted) return { refused: 'Your account in Slack is deactivated.' }
   if (user.is_bot) return { refused: 'Bots cannot ask here.' }
   if (user.is_stranger || user.team_id !== team)

@@ -26,10 +26,12 @@ export interface Session {
   lacks?(operation: Operation): string | undefined
 }
 
-/** Who stands behind a write and why; it travels in the request itself. */
+/** Who requested and approved a write, and why; it is part of the request itself. */
 export interface Act {
   readonly proposal: string
+  /** One line with no `;` `<` or `>` in it. */
   readonly reason: string | undefined
+  /** `Ana <ana@acme.net>`, with no other `;` `,` `<` or `>` in it. */
   readonly requester: string
   readonly voters: readonly string[]
 }

@@ -9,7 +9,7 @@ test('an empty file and empty sections are a config that allows nothing', () => 
     const config = read(yaml, {})
     expect(config.connections).toEqual([])
     expect(config.groups).toEqual([])
-    expect(config.identity).toEqual({ domains: [], people: {}, logins: {}, guests: false })
+    expect(config.identity).toEqual({ domains: [], people: {}, logins: {}, plusAddressesDiffer: [], guests: false })
   }
 })
 

@@ -14,7 +14,7 @@ approvals:
     { name: 'operators', api_scopes: ['rudder:*:read'], includes: '*', excludes: [], connections: ['rudder/prod'] },
   ])
   expect(approvals).toEqual([{ scopes: ['rudder:*:*'], people: 2, when: { reach: 50 } }])
-  expect(identity).toEqual({ domains: ['acme.net'], people: {}, logins: {}, guests: false })
+  expect(identity).toEqual({ domains: ['acme.net'], people: {}, logins: {}, plusAddressesDiffer: [], guests: false })
 })
 
 test.each([
@@ -125,4 +125,13 @@ test('a login belongs to one person, of a system that there is', () => {
   expect(logins('{ rudder: { amartin: ana@acme.net, AMartin: zoe@acme.net } }')).toContain('is listed already')
   expect(logins('{ rudder: { amartin: ana } }')).toContain('must be an e-mail')
   expect(logins('{ rudder: { "": ana@acme.net } }')).not.toBe('')
+})
+
+test('plus addresses can only differ in a domain that counts', () => {
+  const differ = (domain: string) =>
+    `identity:\n  domains: [acme.net]\n  plusAddressesDiffer: [${domain}]\nconnections:\n${connection()}`
+  expect(read(differ('acme.net')).identity.plusAddressesDiffer).toEqual(['acme.net'])
+  expect(mistakesIn(differ('acme.org'))).toContain(
+    'identity.plusAddressesDiffer[0] "acme.org" is not in identity.domains; it has acme.net',
+  )
 })

@@ -117,6 +117,43 @@ onSqlite((engine) => {
       )
     })
 
+    test.each<[string, (node: RudderState['pendingNodes'][number], other: string | undefined) => void, string]>([
+      [
+        'another key',
+        (node, other) => void Object.assign(node, { certificate: other }),
+        'Key: SHA-256 2B:42:49:A6:A6:88:96:E1:71:F3:64:CF:22:4F:EE:49:82:F5:07:F4:70:27:52:78:CB:70:DC:3C:42:6B:D2:57 → SHA-256 95:3A:21:5E:B9:1F:CC:20:D1:A8:75:53:22:0B:9A:E4:09:5D:CB:53:A2:70:AB:E0:79:2D:09:A4:9E:9D:18:DF',
+      ],
+      ['no key', (node) => void delete node.certificate, '→ not reported'],
+      [
+        'another system',
+        ({ os }) => void Object.assign(os, { name: 'Ubuntu', fullName: 'Ubuntu 24.04' }),
+        'System: Debian GNU/Linux 12 → Ubuntu 24.04',
+      ],
+      ['another version of its system', ({ os }) => void Object.assign(os, { version: '12.9' }), ''],
+      ['another host name', (node) => void Object.assign(node, { hostname: 'web-191' }), ''],
+    ])('that says it has %s since it was shown is not accepted', async (_, change, differs) => {
+      const { rudder, propose, confirm, shown } = await startScene(engine)
+      const proposal = await propose(`rudder node accept ${waiting}`)
+      const [node, other] = rudder.state.pendingNodes
+      if (!node) throw new Error('no node waits')
+      change(node, other?.certificate)
+      const { message, successor } = await confirm(proposal)
+      expect(message.tone).toBe('stale')
+      expect(message.lists?.[0]?.items.join('\n') ?? '').toContain(differs)
+      expect((await shown(successor)).message.tone).toBe('waiting')
+      expect(rudder.writes()).toEqual([])
+      expect(rudder.state.pendingNodes).toHaveLength(3)
+    })
+
+    test('whose key Rudder does not report says so', async () => {
+      const { rudder, ask } = await startScene(engine)
+      expect(saidIn((await ask(`rudder node accept ${waiting}`)).message)).toContain('Key: SHA-256 2B:42:')
+      for (const node of rudder.state.pendingNodes) delete node.certificate
+      const { message } = await ask(`rudder node accept ${waiting}`)
+      expect(saidIn(message)).toContain('Key: not reported')
+      expect(message.lists?.at(-1)?.items.join()).toContain("Rudder doesn't report the key of this node")
+    })
+
     test('and was decided on meanwhile the other way is left alone', async () => {
       for (const [verb, other, why] of [
         ['accept', 'refuse', 'It does not wait any more: somebody turned it away.'],

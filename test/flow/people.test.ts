@@ -62,6 +62,18 @@ eachEngine((engine) => {
       expect((await confirm(proposal, 'marc')).message.tone).toBe('applied')
     })
 
+    test('two accounts of one mailbox count once', async () => {
+      const plus: Principal = { id: 'play:ana2', name: 'Ana', email: 'ana+2@acme.example', kind: 'play' }
+      const both = 'includes: [ana@acme.example, ana+2@acme.example, marc@acme.example]'
+      const { rudder, propose, confirm } = await startScene(engine, {
+        settings: (yaml) => yaml.replace(operators, both),
+      })
+      const proposal = await propose(wide)
+      expect((await confirm(proposal, plus)).message.tone).toBe('waiting')
+      expect(rudder.writes()).toHaveLength(0)
+      expect((await confirm(proposal, 'marc')).message.tone).toBe('applied')
+    })
+
     test('a double click counts once', async () => {
       const { rudder, propose, confirm, means, acts } = await startScene(engine, { settings: manyLimits })
       growDmz(rudder, 120)
@@ -184,6 +196,35 @@ eachEngine((engine) => {
           payload: expect.objectContaining({ proposal, human: 'marc@acme.example' }),
         }),
       )
+    })
+
+    test('who clicks counts by the e-mail of now, not by the one known at the click', async () => {
+      const { emails, people } = directory()
+      const { rudder, propose, confirm, means } = await startScene(engine, { people })
+      const proposal = await propose(wide)
+      emails.set('play:marc', 'ana@acme.example')
+      expect((await confirm(proposal, 'marc')).message.tone).toBe('waiting')
+      expect((await votesOn(means.store.db, proposal)).map(({ human }) => human)).toEqual(['ana@acme.example'])
+      emails.set('play:marc', 'ana+2@acme.example')
+      expect((await confirm(proposal, 'marc')).message.tone).not.toBe('applied')
+      expect(rudder.writes()).toHaveLength(0)
+    })
+
+    test('who voted between the checks and the claim is checked too', async () => {
+      const { emails, people } = directory()
+      const three = 'includes: [ana@acme.example, marc@acme.example, rita@acme.example]'
+      const settings = (yaml: string) => manyLimits(yaml).replace(operators, three)
+      const { rudder, propose, confirm, means, world } = await startScene(engine, { people, settings })
+      growDmz(rudder, 120)
+      const proposal = await propose(narrow)
+      world.steps.set('claim:before', async () => {
+        world.steps.delete('claim:before')
+        expect((await confirm(proposal, 'rita')).message.tone).toBe('waiting')
+        emails.set('play:rita', 'rita@partner.example')
+      })
+      expect((await confirm(proposal, 'marc')).message.tone).toBe('waiting')
+      expect((await votesOn(means.store.db, proposal)).map(({ human }) => human)).toEqual(['marc@acme.example'])
+      expect(rudder.writes()).toHaveLength(0)
     })
 
     test('who asked lost the right since: the proposal is refused', async () => {

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { ask } from '../../src/run/ask.ts'
+import { person } from '../bot.ts'
 import { eachEngine } from '../store/engines.ts'
 import { saidIn, startScene, superviseDmz } from './setup.ts'
 
@@ -75,6 +77,27 @@ eachEngine((engine) => {
         'it locks out the jump hosts; asked by Ana <ana@acme.example>; ' +
           `confirmed by Marc <marc@acme.example>; Coxswain ${asked.proposal}`,
       )
+    })
+
+    test('neither a display name nor a reason can pass for somebody else there', async () => {
+      const { rudder, propose, confirm, means } = await startScene(engine)
+      superviseDmz(rudder)
+      const eve = { ...person('marc'), name: 'x; confirmed by Ana <ana@acme.example>' }
+      const reason = 'x; asked by Ana <ana@acme.example>; confirmed by Ana <ana@acme.example>; Coxswain abc'
+      const running = ask(means, { principal: eve, line, reason })
+      let step = await running.next()
+      while (!step.done) step = await running.next()
+      const { proposal } = step.value
+      await confirm(proposal, eve)
+      const who = 'marc@acme.example <marc@acme.example>'
+      const [request] = rudder.state.changeRequests
+      expect(request?.displayName).toBe(`Coxswain ${proposal}`)
+      expect(request?.description).toBe(
+        'reason: x, asked by Ana (ana@acme.example), confirmed by Ana (ana@acme.example), Coxswain abc; ' +
+          `asked by ${who}; confirmed by ${who}; Coxswain ${proposal}`,
+      )
+      await confirm(await propose('rudder rule disable Redis cache', 'marc'), eve)
+      expect(rudder.state.eventLog.at(-1)?.reason).toContain(`asked by Marc <marc@acme.example>; confirmed by ${who}; `)
     })
 
     test('too long for one line: the people and the proposal are not what is cut', async () => {

@@ -54,6 +54,27 @@ test.each([
   expect(member({ includes: '*', excludes }, who)).toBe(false)
 })
 
+test.each([
+  ['ana@acme.net', 'ana+2@acme.net'],
+  ['ana+2@acme.net', 'ana@acme.net'],
+  ['ana+2@acme.net', 'ana+3@acme.net'],
+  ['ana+2@acme.net', 'ana.admin@acme.net'],
+])('excludes of %j keep out %j, which is the same mailbox', (excluded, email) => {
+  const everybody = group({ includes: '*', excludes: [excluded] })
+  expect(isMember(everybody, person(email), identity)).toBe(false)
+  const differ = { ...identity, plusAddressesDiffer: ['acme.net'], people: {} }
+  expect(isMember(everybody, person(email), differ)).toBe(true)
+})
+
+test('an address with a plus is given nothing that its mailbox has', () => {
+  const plus = person('ana+2@acme.net', 'slack:T1/U6')
+  expect(member({ includes: ['ana@acme.net'] }, plus)).toBe(false)
+  expect(member({ includes: ['ana@acme.net'] }, person('ana.admin+2@acme.net', 'slack:T1/U6'))).toBe(false)
+  expect(member({ includes: ['ana+2@acme.net'] }, plus)).toBe(true)
+  expect(member({ includes: ['ana+2@acme.net'] }, ana)).toBe(false)
+  expect(member({ includes: '*' }, plus)).toBe(true)
+})
+
 test('excludes keep out nobody else', () => {
   expect(member({ includes: ['cli:root'], excludes: ['cli:bob', 'bob@acme.net'] }, root)).toBe(true)
   const odd = person(undefined, 'cli:Bob@AD.local')

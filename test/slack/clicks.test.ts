@@ -144,21 +144,45 @@ eachWay((engine) => {
       expect(whispered('ana', 'ops')).toEqual([])
     })
 
-    test('not even that on a message of another app', async () => {
+    test('not even then on a message that is not mine, or elsewhere: only the one after all decides', async () => {
       const scene = await startScene(engine)
-      const { type, press, last, slack, rudder, whispered } = scene
+      const { type, press, last, now, slack, rudder, bot, whispered } = scene
+      await type('ana', 'ops', '/rudder rule disable NTP client because drift')
+      await press('rita', last('ops'), 'cancel')
       slack.faults.add({ method: 'chat.postMessage', channel: 'ops', how: 'lost', times: 1 })
       await type('ana', 'ops', line)
-      await press('rita', last('ops'), 'cancel')
-      const before = rudder.writes().length
-      await forged(scene, (it) => {
-        Object.assign(it, { user: { id: slack.users.marc, team_id: slack.ids.team } })
-        Object.assign(action(it), { action_id: 'confirm' })
-        it.container.message_ts = '1700000000.000100'
-        it.message = { app_id: 'A0EVIL', ts: '1700000000.000100' }
-      })
-      expect(rudder.writes()).toHaveLength(before)
-      expect(whispered('rita', 'ops').length + whispered('marc', 'ops').length).toBeGreaterThan(0)
+      const lost = last('ops')
+      const { db } = bot.app.means.store
+      const { id } = await db
+        .selectFrom('proposals')
+        .select('id')
+        .where('line', 'like', '%SSH%')
+        .executeTakeFirstOrThrow()
+      const place = () => db.selectFrom('posts').select('ts').where('proposal', '=', id).execute()
+      const ts = '1700000000.000100'
+      const { staging } = slack.channels
+      const wrong: [string, (payload: Payload) => void][] = [
+        ['of another app', (it) => void Object.assign(it, { message: { app_id: 'A0EVIL', ts } })],
+        ['of no app', (it) => void Object.assign(it, { message: { ts } })],
+        ['not in it', (it) => void delete it.message],
+        ['elsewhere', (it) => void Object.assign(it.channel, { id: staging })],
+      ]
+      for (const [what, change] of wrong) {
+        const told = () => whispered('marc', 'ops').length + whispered('marc', 'staging').length
+        const before = told()
+        await forged(scene, (it) => {
+          Object.assign(it, { user: { id: slack.users.marc, team_id: slack.ids.team }, response_url: undefined })
+          Object.assign(action(it), { action_id: 'confirm', value: id })
+          it.container.message_ts = ts
+          it.message = { app_id: slack.ids.app, ts }
+          change(it)
+        })
+        expect(told(), what).toBe(before + 1)
+        expect(await place(), what).toEqual([{ ts: null }])
+      }
+      expect(rudder.writes()).toEqual([])
+      await press('marc', lost, 'confirm')
+      expect(now(lost).text).toContain('Disabled “SSH hardening”')
     })
   })
 })

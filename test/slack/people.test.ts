@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { growDmz, manyLimits } from '../flow/setup.ts'
 import { buttons, eachWay, startScene } from './scene.ts'
 
 const line = '/rudder rule disable SSH hardening because lockout on jump hosts'
@@ -70,6 +71,55 @@ eachWay((engine) => {
       open.world.leap(stale)
       await open.type('gus', open.slack.direct('gus'), 'rudder compliance')
       expect(open.last(open.slack.direct('gus')).text).toContain('% compliant')
+    })
+
+    test('that Slack refuses to answer about a person who confirmed is no news of that person: no vote is dropped', async () => {
+      const scene = await startScene(engine, { settings: manyLimits })
+      const { type, press, last, now, slack, whispered, rudder, bot } = scene
+      growDmz(rudder, 120)
+      await type('ana', 'ops', line)
+      const proposal = last('ops')
+      await press('marc', proposal, 'confirm')
+      for (const error of ['missing_scope', 'token_revoked', 'user_not_visible', 'an answer about another']) {
+        slack.faults.clear()
+        if (error.includes(' ')) slack.change('marc', { id: 'U0OTHER' })
+        else slack.faults.add({ method: 'users.info', user: 'marc', how: 'error', error })
+        await press('ana', proposal, 'confirm')
+        expect(whispered('ana', 'ops').at(-1)?.text, error).toContain('could not be checked just now (marc)')
+        const votes = await bot.app.means.store.db.selectFrom('votes').select('human').execute()
+        expect(votes, error).toEqual([{ human: 'marc@acme.example' }])
+      }
+      expect(buttons(now(proposal))).toContain('confirm')
+      expect(rudder.writes()).toEqual([])
+    })
+
+    test('a lock is set and lifted only by who the person is now, not by what was known some minutes ago', async () => {
+      const { type, slack, whispered, bot, last, world } = await startScene(engine)
+      const locks = () => bot.app.means.store.db.selectFrom('locks').select('connection').execute()
+      await type('marc', 'ops', '/cox lock rudder/prod')
+      const unlock = async (since: () => void) => {
+        slack.change('marc', { deleted: false, email: 'marc@acme.example' })
+        world.leap(stale)
+        await type('marc', 'ops', '/cox whoami')
+        since()
+        await type('marc', 'ops', '/cox unlock rudder/prod')
+        return whispered('marc', 'ops').at(-1)?.text
+      }
+      expect(await unlock(() => slack.change('marc', { deleted: true }))).toContain(
+        "Your account can't be used here any more",
+      )
+      expect(await unlock(() => slack.change('marc', { email: 'marc@partner.example' }))).toContain(
+        'lock or unlock writes',
+      )
+      const fault = { method: 'users.info', how: 'error', error: 'missing_scope' } as const
+      expect(await unlock(() => slack.faults.add(fault))).toContain("I couldn't check who you are just now")
+      await type('marc', 'ops', '/cox lock rudder/staging')
+      expect(await locks()).toEqual([{ connection: 'rudder/prod' }])
+      slack.faults.clear()
+      await unlock(() => {})
+      expect(last('ops').text).toContain('Unlocked')
+      expect(await locks()).toEqual([])
+      expect((await bot.app.means.store.audit.recent(10)).filter(({ kind }) => kind === 'refused')).toHaveLength(2)
     })
 
     test('while Slack does not say who it is, nothing is run: not even for whom it knew, where it writes', async () => {

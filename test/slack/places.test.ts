@@ -54,6 +54,27 @@ eachWay((engine) => {
       expect(listed.last('partners').text).toContain('% compliant')
     })
 
+    test('a channel to which another organisation is invited is shared already', async () => {
+      const scene = await startScene(engine)
+      const { type, press, last, now, slack, whispered, pass, rudder } = scene
+      await type('ana', 'ops', line)
+      const proposal = last('ops')
+      const before = asked(scene)
+      for (const channel of ['ops', 'staging']) slack.mark(channel, 'pending', true)
+      await pass(61_000)
+      await press('ana', proposal, 'confirm')
+      expect(rudder.writes()).toEqual([])
+      for (const typed of ['/rudder compliance', line]) {
+        await type('ana', 'staging', typed)
+        expect(whispered('ana', 'staging').at(-1)?.text, typed).toContain('shared with another organisation')
+      }
+      expect(asked(scene)).toBe(before)
+      slack.mark('ops', 'pending', false)
+      await pass(61_000)
+      await press('ana', proposal, 'confirm')
+      expect(now(proposal).text).toContain('Disabled')
+    })
+
     test('a channel that became shared since: a press decides nothing there, and shows nothing', async () => {
       const scene = await startScene(engine)
       const { type, press, last, now, slack, whispered, pass, rudder } = scene

@@ -67,6 +67,8 @@ export interface Node {
   policyMode: 'default' | Mode
   os: { type: string; name: string; version: string; fullName: string; kernelVersion: string }
   ipAddresses: string[]
+  /** What its agent signs with, in PEM; not reported if absent. */
+  certificate?: string
   ram: number
   properties: { name: string; value: unknown }[]
   policyServer: boolean

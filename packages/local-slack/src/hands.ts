@@ -51,7 +51,8 @@ export const hands = (workspace: Workspace): Omit<LocalSlack, 'close'> => {
     faults: {
       add: (fault) => {
         const channel = fault.channel === undefined ? {} : { channel: roomOf(workspace, fault.channel).id }
-        workspace.faults = [...workspace.faults, { ...fault, ...channel }]
+        const user = fault.user === undefined ? {} : { user: accountOf(workspace, fault.user).id }
+        workspace.faults = [...workspace.faults, { ...fault, ...channel, ...user }]
       },
       clear: () => {
         workspace.faults = []

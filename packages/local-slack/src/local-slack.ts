@@ -74,10 +74,12 @@ export interface Called {
   readonly answered: string
 }
 
-/** What goes wrong with calls of a method (`chat.postMessage`, `response`), in a channel or in all. */
+/** What goes wrong with calls of a method (`chat.postMessage`, `response`), in a channel or in all, about one person or everybody. */
 export interface SlackFault {
   readonly method: string
   readonly channel?: string
+  /** The argument `user` of the call, by the word of `people.ts`. */
+  readonly user?: string
   /**
    * `limited`: 429 with Retry-After. `error`: ok false with `error`. `down`: HTTP 503, nothing done. `lost`: done, and
    * the connection is closed without an answer. `dropped`: not done, and the connection is closed without an answer.
@@ -171,8 +173,8 @@ export interface LocalSlack {
   view(who: string): View | undefined
   invite(channel: string): void
   kick(channel: string): void
-  /** `archived`, or `shared` with another organisation. */
-  mark(channel: string, what: 'archived' | 'shared', on: boolean): void
+  /** `archived`, `shared` with another organisation, or `pending`: one is invited and has not joined yet. */
+  mark(channel: string, what: 'archived' | 'shared' | 'pending', on: boolean): void
   /** Changes what `users.info` says: `{deleted: true}`, `{is_restricted: true}`, `{email: '…'}`. */
   change(who: string, to: Readonly<Record<string, unknown>>): void
   close(): Promise<void>

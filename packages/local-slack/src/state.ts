@@ -29,6 +29,8 @@ export interface Room {
   members: string[]
   hasBot: boolean
   shared: boolean
+  /** Another organisation is invited and has not joined yet. */
+  pending: boolean
   archived: boolean
 }
 

@@ -37,7 +37,7 @@ export const createWebApi = (workspace: Workspace): Answer => {
       return { status: 200, body: answer, headers, answered: answer.ok === true ? 'ok' : String(answer.error) }
     }
     const passing = { workspace, request, response, method: name, channel, args, perform }
-    return pass(passing, takenFault(workspace, name, channel))
+    return pass(passing, takenFault(workspace, { method: name, channel, user: args.user }))
   }
 }
 
@@ -54,5 +54,5 @@ export const createResponses =
       return { ...answer, answered: answer.status === 200 ? 'ok' : String(answer.body.error) }
     }
     const passing = { workspace, request, response, method: 'response', channel, args: args ?? {}, perform }
-    return pass(passing, takenFault(workspace, 'response', channel))
+    return pass(passing, takenFault(workspace, { method: 'response', channel }))
   }

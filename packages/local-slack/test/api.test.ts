@@ -129,7 +129,11 @@ describe('conversations', () => {
     slack.kick('ops')
     slack.mark('staging', 'shared', true)
     slack.mark('staging', 'archived', true)
+    slack.mark('random', 'pending', true)
     expect(await info('C0OPS')).toMatchObject({ is_member: false })
+    expect(await info('C0RANDOM')).toMatchObject({ is_ext_shared: false, is_pending_ext_shared: true })
+    slack.mark('random', 'pending', false)
+    expect(await info('C0RANDOM')).toMatchObject({ is_pending_ext_shared: false })
     expect(await info('C0STAGING')).toMatchObject({ is_ext_shared: true, is_archived: true })
   })
 

@@ -29,8 +29,8 @@ test('limited: 429 and how long, as often as it says, for that method alone', as
   expect(slack.calls.map(({ answered }) => answered)).toEqual(['ok', 'ratelimited', 'ratelimited', 'ok'])
 })
 
-test('error: any word of Slack, in one channel, until it is cleared', async () => {
-  const { slack, post, said } = await started()
+test('error: any word of Slack, in one channel or about one person, until it is cleared', async () => {
+  const { slack, client, post, said } = await started()
   slack.faults.add({ ...postMessage, channel: 'ops', how: 'error', error: 'fatal_error' })
   expect(await refusal(post())).toMatchObject({ error: 'fatal_error' })
   await post('C0STAGING')
@@ -38,6 +38,9 @@ test('error: any word of Slack, in one channel, until it is cleared', async () =
   slack.faults.clear()
   await post()
   expect(said()).toBe(1)
+  slack.faults.add({ method: 'users.info', user: 'marc', how: 'error', error: 'missing_scope' })
+  expect(await refusal(client.users.info({ user: slack.users.marc ?? '' }))).toMatchObject({ error: 'missing_scope' })
+  expect((await client.users.info({ user: slack.users.ana ?? '' })).ok).toBe(true)
 })
 
 test('by person, where the direct conversation is meant', async () => {

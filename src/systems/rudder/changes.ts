@@ -1,3 +1,4 @@
+import { quoted } from '../../quoted.ts'
 import { type Line, modifiedLines, unreadable, wholeLines } from './change-lines.ts'
 import { type Names, type NamesApi, nameIn, namesFor } from './change-names.ts'
 import { askedThrough } from './requests.ts'
@@ -21,7 +22,7 @@ const what: Readonly<Record<Kind, string>> = {
 
 const objectWords = (object: ObjectChange): string => {
   const name = nameIn(object)
-  return name === '' ? `unknown ${what[object.kind]}` : `${what[object.kind]} “${name}”`
+  return name === '' ? `unknown ${what[object.kind]}` : `${what[object.kind]} ${quoted(name)}`
 }
 
 /**

@@ -95,11 +95,18 @@ const probe: Protocol['probe'] = async (look) => {
 
 const nameOf = (proposal: string) => `Coxswain ${proposal}`
 
-/** At most 500 characters as the event log shows it: why, who, and the proposal to look up; only the why is ever cut. */
+/** Whether a reason reads like what we write about people; it is then called one. */
+const poses = (reason: string) => /\b(?:asked|confirmed|approved)\s+by\b|\bcoxswain\b/i.test(reason)
+
+/**
+ * At most 500 characters as the event log shows it: why, who, and the proposal to look up; only the why is ever cut.
+ * There is a `;` only between these parts, so the last three are always ours.
+ */
 const reasonOf = ({ proposal, reason, requester, voters }: Act) => {
   const who = `asked by ${requester}; confirmed by ${voters.join(', ')}; ${nameOf(proposal)}`
+  const said = reason !== undefined && poses(reason) ? `reason: ${reason}` : reason
   const left = 500 - who.length - 2
-  const why = reason !== undefined && reason.length > left ? `${reason.slice(0, Math.max(0, left - 1))}…` : reason
+  const why = said !== undefined && said.length > left ? `${said.slice(0, Math.max(0, left - 1))}…` : said
   return (why ? `${why}; ${who}` : who).toWellFormed()
 }
 

@@ -1,24 +1,29 @@
+import { agentKeys } from './agent-key.ts'
 import { gather } from './gather.ts'
 import type { Node } from './shapes/index.ts'
 
 interface NodesApi {
-  pendingNodes(input: { query: { include: 'default' } }): AsyncIterable<Node>
+  pendingNodes(input: { query: { include: 'default,managementTechnologyDetails' } }): AsyncIterable<Node>
   nodes(input: { query: { include: 'minimal' } }): AsyncIterable<Node>
 }
 
 /** Where a node stands that waited, what is known of it, and what of that a decision rests on. */
 export const waitingNode = async (api: NodesApi, nodeId: string) => {
-  const waiting = (await gather(api.pendingNodes({ query: { include: 'default' } }))).find(({ id }) => id === nodeId)
+  const query = { include: 'default,managementTechnologyDetails' } as const
+  const waiting = (await gather(api.pendingNodes({ query }))).find(({ id }) => id === nodeId)
   const accepted =
     !waiting && (await gather(api.nodes({ query: { include: 'minimal' } }))).some(({ id }) => id === nodeId)
   const addresses = (waiting?.ipAddresses ?? []).filter((address) => address !== '127.0.0.1' && address !== '::1')
   const system = waiting?.os?.fullName ?? waiting?.os?.name ?? 'not said'
+  const keys = waiting === undefined ? [] : agentKeys(waiting)
   return {
     standing: waiting ? ('waiting' as const) : accepted ? ('accepted' as const) : ('not known' as const),
-    rests: { hostname: waiting?.hostname ?? null, addresses },
+    rests: { hostname: waiting?.hostname ?? null, addresses, system: waiting?.os ?? null, keys },
+    hasKey: keys.length > 0,
     fields: [
       { label: 'System', value: system },
       { label: 'Addresses', value: addresses.join(', ') || 'not said' },
+      { label: 'Key', value: keys.join(', ') || 'not reported' },
       { label: 'Id', value: nodeId },
     ],
   }

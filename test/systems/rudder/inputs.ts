@@ -55,7 +55,7 @@ export const inputsFor = ({ state }: LocalRudder): Readonly<Record<string, RawIn
     deleteGroupCategory: empty,
     nodes: { query: { include: 'minimal' } },
     node: { nodeId, query: { include: 'default' } },
-    pendingNodes: { query: { include: 'default' } },
+    pendingNodes: { query: { include: 'default,managementTechnologyDetails' } },
     decideNode: { nodeId: state.pendingNodes[0]?.id, body: { status: 'accepted' } },
     runAgent: { nodeId },
     ...{ settings: {}, reasonMandatory: {}, changeValidation: {}, runFrequency: {}, globalPolicyMode: {} },

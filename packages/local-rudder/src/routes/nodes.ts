@@ -25,7 +25,7 @@ const sets: Readonly<Record<string, readonly string[]>> = {
 }
 
 function all(call: Call, node: Node): Record<string, unknown> {
-  const { id, hostname, os, ram, ipAddresses, properties, policyMode } = node
+  const { id, hostname, os, ram, ipAddresses, properties, policyMode, certificate } = node
   return {
     ...{
       id,
@@ -50,6 +50,7 @@ function all(call: Call, node: Node): Record<string, unknown> {
     policyMode,
     timezone: { name: 'UTC', offset: '+0000' },
     accounts: ['root', 'www-data'],
+    managementTechnologyDetails: { cfengineKeys: certificate ? [certificate] : [], cfengineUser: 'root' },
   }
 }
 
@@ -57,7 +58,7 @@ function shown(call: Call, node: Node): unknown {
   const asked = (call.query.get('include') ?? 'default').split(',')
   const base = asked.some((one) => one in sets || one === 'full') ? [] : (sets.default ?? [])
   const keys = new Set([...base, ...asked.flatMap((one) => sets[one === 'full' ? 'default' : one] ?? [one])])
-  if (asked.includes('full')) keys.add('accounts')
+  if (asked.includes('full')) for (const one of ['accounts', 'managementTechnologyDetails']) keys.add(one)
   return Object.fromEntries(Object.entries(all(call, node)).filter(([name]) => keys.has(name)))
 }
 

@@ -7,7 +7,7 @@ import { directOf, type Workspace } from '../workspace.ts'
 const reads = { public: 'channels:read', private: 'groups:read', direct: 'im:read' } as const
 const any = Object.values(reads)
 
-const shown = ({ id, name, kind, topic, hasBot, shared, archived, members }: Room): Json => ({
+const shown = ({ id, name, kind, topic, hasBot, shared, pending, archived, members }: Room): Json => ({
   id,
   created: 0,
   is_archived: archived,
@@ -16,7 +16,7 @@ const shown = ({ id, name, kind, topic, hasBot, shared, archived, members }: Roo
     : {
         ...{ name, name_normalized: name, is_channel: kind === 'public', is_group: kind === 'private' },
         ...{ is_im: false, is_mpim: false, is_private: kind === 'private', is_general: false, is_member: hasBot },
-        ...{ is_shared: shared, is_ext_shared: shared, is_org_shared: false, is_pending_ext_shared: false },
+        ...{ is_shared: shared, is_ext_shared: shared, is_org_shared: false, is_pending_ext_shared: pending },
         ...{ topic: { value: topic, creator: '', last_set: 0 }, purpose: { value: '', creator: '', last_set: 0 } },
         ...{ context_team_id: ids.team, num_members: members.length + (hasBot ? 1 : 0) },
       }),

@@ -5,12 +5,14 @@ import { AgentOutput, Decided, Node } from '../shapes/node.ts'
 
 const minimal = z.object({ include: z.literal('minimal') })
 const usual = z.object({ include: z.literal('default') })
+/** With the keys of its agents, for which a server reads the inventory. */
+const withKeys = z.object({ include: z.enum(['default', 'default,managementTechnologyDetails']) })
 
 export const nodes = read('rudder:nodes:read', 'GET /nodes', { query: minimal, each: { at: 'data.nodes', item: Node } })
 export const node = read('rudder:nodes:read', 'GET /nodes/{nodeId}', { query: usual, output: one('nodes', Node) })
 /** Those that sent an inventory and wait to be accepted. */
 export const pendingNodes = read('rudder:nodes:read', 'GET /nodes/pending', {
-  query: usual,
+  query: withKeys,
   each: { at: 'data.nodes', item: Node },
 })
 

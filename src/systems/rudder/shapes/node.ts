@@ -12,6 +12,8 @@ export const Node = z.object({
     .optional(),
   description: z.string().optional(),
   ipAddresses: z.array(z.string()).optional(),
+  /** Only if it is asked for: the certificate of each agent, or the public key of an old one, in PEM. */
+  managementTechnologyDetails: z.object({ cfengineKeys: z.array(z.string()).optional() }).optional(),
   policyMode: z.string().optional(),
   policyServerId: z.string().optional(),
   lastRunDate: z.string().optional(),

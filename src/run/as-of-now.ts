@@ -1,0 +1,26 @@
+import type { Command } from '../command/load.ts'
+import { UserError } from '../errors.ts'
+import type { Principal } from '../policy/person.ts'
+import type { Means } from './means.ts'
+import { refuse } from './refuse.ts'
+
+/**
+ * Who this person is now, asked for again, for a command that changes something. Throws UserError if that can't be found
+ * out, RefusedError if the account may not be used any more.
+ */
+export const asOfNow = async (
+  { people, policy, store }: Pick<Means, 'people' | 'policy' | 'store'>,
+  principal: Principal,
+  { name, scopes }: Pick<Command, 'name' | 'scopes'>,
+): Promise<Principal> => {
+  const now = await people.fresh(principal)
+  if (now === undefined)
+    throw new UserError("I couldn't check who you are just now, so nothing was changed. Try again.")
+  if (now !== 'gone') return now
+  const about = { command: name, connection: null, missing: scopes }
+  return refuse({ policy, store }, principal, about, "Your account can't be used here any more. Nothing was changed.")
+}
+
+/** Whether a command only reads, so that what was known of the person some minutes ago is enough. */
+export const onlyReads = ({ scopes }: Pick<Command, 'scopes'>): boolean =>
+  scopes.every((scope) => scope.endsWith(':read'))
