@@ -5,7 +5,7 @@ import type { Operation } from '../../../src/systems/operation.ts'
 import { rudder } from '../../../src/systems/rudder/index.ts'
 import type { RawAnswer } from '../../../src/systems/system.ts'
 
-const { rule, directiveComplianceCsv, runAgent, status } = rudder.operations
+const { rule, deleteRule, directiveComplianceCsv, runAgent, status } = rudder.operations
 
 const answer = (text: string, status = 200, type = 'application/json'): RawAnswer => ({
   path: '/rudder/api/rules?reason=x',
@@ -104,6 +104,12 @@ describe('what a refusal proves of a write', () => {
   ])('%s: %s', ([proves, , given]) => {
     expect(errorOf(given).refusal).toBe(proves)
   })
+})
+
+test('“not found” in answer to a deletion proves nothing: what is gone is what was asked for', () => {
+  const error = errorOf(refused("Rule with id 'x' was not found"), deleteRule)
+  expect(error.kind).toBe('not-found')
+  expect(error.refusal).toBeUndefined()
 })
 
 test('a reason says what the kind does not', () => {
