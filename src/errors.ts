@@ -80,9 +80,10 @@ export interface SystemErrorContext {
   readonly unsent?: boolean
   /**
    * What this answer to a write proves. `definite`: the system refused before it did anything. `if-gone`: it did nothing,
-   * provided that the object cannot be read afterwards either. Undefined: nothing; read back.
+   * provided that the object cannot be read afterwards either. `unless-done`: it did nothing, provided that what was asked
+   * for is not there afterwards. Undefined: nothing; read back.
    */
-  readonly refusal?: 'definite' | 'if-gone'
+  readonly refusal?: 'definite' | 'if-gone' | 'unless-done'
   /** For `pin-mismatch`: the key that the server showed (undefined if none) and the one in the settings, `sha256//…`. */
   readonly keys?: { readonly shown: string | undefined; readonly pinned: string }
   readonly cause?: unknown

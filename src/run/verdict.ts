@@ -1,5 +1,5 @@
 import type { Json } from '../command/define.ts'
-import { SystemError } from '../errors.ts'
+import { isGone, SystemError } from '../errors.ts'
 import type { Outcome } from '../message/message.ts'
 import type { Proposal } from '../store/proposals.ts'
 import type { Pending, Reader, System } from '../systems/system.ts'
@@ -66,8 +66,11 @@ export const verdictOf = async (means: Means, row: Proposal, intent: Intent, sen
     return undefined
   })
   await means.world.faults.at('look:after')
-  const isThere = !(failure instanceof SystemError && failure.kind === 'not-found')
-  if (error instanceof SystemError && error.refusal === 'if-gone' && !isThere) return nothingWritten(error, system)
+  const holds =
+    error instanceof SystemError &&
+    ((error.refusal === 'if-gone' && isGone(failure)) ||
+      (error.refusal === 'unless-done' && state !== undefined && !same(state, JSON.parse(row.after) as Json)))
+  if (holds) return nothingWritten(error, system)
   const idle = answer && protocol.idle?.(sent.answer) === true
   const answered = (answer && !idle) || resultOf(row).answered === true
   const lost = idle ? `${title} found nothing to do` : lostWords(error, system)

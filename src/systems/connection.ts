@@ -69,7 +69,8 @@ export const connect = (
     return {
       lease,
       headers: {
-        accept: operation.shape.text ? 'text/plain, application/json' : 'application/json',
+        // JSON first for text too: a server names itself in its errors so.
+        accept: operation.shape.text ? 'application/json, text/plain' : 'application/json',
         ...session?.headers,
       },
       present: (token: string) => ({ ...protocol.present(token) }),

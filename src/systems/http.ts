@@ -184,7 +184,7 @@ export const createTransport = (settings: TransportSettings, world: World): Tran
       )
     const headers = Object.fromEntries(Object.entries(reply.headers).map(([name, value]) => [name, clean(value)]))
     const type = (headers['content-type'] ?? '').split(';', 1).join('').trim().toLowerCase()
-    const answer = { status: reply.status, headers, type, text: clean(text), ended }
+    const answer = { path: call.wire.path, status: reply.status, headers, type, text: clean(text), ended }
     const judged = call.judge(answer)
     const error = statusError(answer, call.fail)
     if (error) throw error

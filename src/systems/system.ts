@@ -8,6 +8,8 @@ import type { Example, Setup, TokensPage } from './setup.ts'
 
 /** What came back, before anybody knows what it means. */
 export interface RawAnswer {
+  /** Path and query of the request that it answers. */
+  readonly path: string
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
   /** The media type without parameters, lower case; '' where there is none. */

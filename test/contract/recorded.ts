@@ -51,6 +51,7 @@ const parsed = (text: string): unknown => {
 
 /** The reply as it came over the network. */
 export const rawOf = ({ response }: Recorded): RawAnswer => ({
+  path: '',
   status: response.status,
   headers: {},
   type: response.type === 'json' ? 'application/json' : 'text/plain',

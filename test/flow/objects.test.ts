@@ -100,7 +100,7 @@ onSqlite((engine) => {
       const { message, ending, proposal } = await ask('rudder directive audit Kiosk browser')
       expect(ending).toBe('failed')
       expect(proposal).toBeUndefined()
-      expect(message.title).toContain("Version '9.9' of Technique 'packageManagement' does not exist")
+      expect(message.title).toContain('Could not find technique packageManagement with version 9.9.')
       expect(await acts()).toEqual([])
     })
 
@@ -182,8 +182,8 @@ onSqlite((engine) => {
       const node = rudder.state.nodes.find(({ hostname }) => hostname === 'web-101.paris1.acme.net')
       if (node) node.os = { ...node.os, type: 'Windows' }
       const { message } = await confirm(await propose('rudder node run web-101.paris1.acme.net'))
-      expect(message.tone).toBe('unknown')
-      expect(message.lead).toContain("doesn't support remote run")
+      expect(message.tone).toBe('failed')
+      expect(message.lead).toMatch(/^Nothing was written: .*doesn't support remote run/)
     })
   })
 

@@ -11,7 +11,9 @@ const kinds = {
   /** The answer to the write is lost, and then the server is gone. */
   'lost and gone': { losesAnswer: { commit: 'now' } },
   'writes 503': { fail503Writes: true },
-  'write token expired': { html401: true, only: toWrites },
+  'write token expired': { json401: true, only: toWrites },
+  /** The write takes effect, and a proxy answers that it may not. */
+  'write answered by a proxy': { proxyAnswers: 403, only: toWrites },
   'write answer cut': { cutBody: true, only: toWrites },
   'write answer garbage': { garbage: 'shape', only: toWrites },
   'write reset': { down: true, only: toWrites },

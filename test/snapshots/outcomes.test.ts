@@ -70,7 +70,7 @@ const dramas: readonly Drama[] = [
   {
     heading: 'a token that is not accepted',
     play: async ({ take, confirm, rudder }, proposal) => {
-      Object.assign(rudder.faults, { html401: true, only: isWrite })
+      Object.assign(rudder.faults, { json401: true, only: isWrite })
       await take('ana confirms', confirm(proposal))
     },
   },

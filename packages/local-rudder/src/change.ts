@@ -8,6 +8,9 @@ export function log({ state, now, account, query }: Call, what: string): void {
   state.eventLog.push({ at: now, actor: account.name, what, reason: query.get('reason') ?? undefined })
 }
 
+/** The kind of error that what stores the objects says; it was spelt otherwise in 8.0 (API 18). */
+export const stored = ({ server }: Call): string => (server.versions.at(-1) === 18 ? 'Consistancy' : 'Consistency')
+
 const leastReason = 5
 
 /**
@@ -19,9 +22,12 @@ export function requireReason({ state, query, version }: Call): void {
   const reason = query.get('reason')
   if (asked !== true || mandatory !== true || (reason ?? '').length >= leastReason) return
   const why = `Reason field ${reason === null ? 'is mandatory and ' : ''}should be at least ${leastReason} characters long`
-  throw new Refused(version >= 22 ? `There was an error while extracting reason message; cause was: ${why}` : why, {
-    raw: true,
-  })
+  throw new Refused(
+    version >= 22 ? `There was an error while extracting reason message; cause was: Inconsistency: ${why}` : why,
+    {
+      raw: true,
+    },
+  )
 }
 
 /** What a person enters in Rudder's pages; there a request may change several objects. */

@@ -11,6 +11,10 @@ export interface RudderFaults {
   slow: number
   /** The token is not accepted, with Jetty's HTML whatever was asked for. */
   html401: boolean
+  /** The token is not accepted, as Jetty tells whoever asks for JSON. */
+  json401: boolean
+  /** A proxy in front forwards the request, which takes effect, and answers with a page of its own. */
+  proxyAnswers: false | 401 | 403 | 502
   /**
    * Sends the headers of the whole answer and half of its body, then destroys the socket; with `open` it leaves that open,
    * but for a list that is sent in pieces.
@@ -37,6 +41,8 @@ export const noFaults = (): RudderFaults => ({
   starting: false,
   slow: 0,
   html401: false,
+  json401: false,
+  proxyAnswers: false,
   cutBody: false,
   noContentType: false,
   gzip: false,
@@ -54,8 +60,9 @@ export const isWrite = (method: string, path: string): boolean => {
 }
 
 const anyOn = (faults: RudderFaults, write: boolean): boolean => {
-  const { down, starting, slow, html401, cutBody, noContentType, gzip, garbage, losesAnswer, fail503Writes } = faults
-  const always = down || starting || slow > 0 || html401 || cutBody || noContentType || gzip || garbage
+  const { down, starting, slow, cutBody, noContentType, gzip, garbage, losesAnswer, fail503Writes } = faults
+  const refused = faults.html401 || faults.json401 || faults.proxyAnswers
+  const always = down || starting || slow > 0 || refused || cutBody || noContentType || gzip || garbage
   return Boolean(always || (write && (losesAnswer || fail503Writes)))
 }
 

@@ -17,10 +17,9 @@ export const quote = `'"'`
 export const bracket = "'['"
 export const truth = "'true' or 'false'"
 
-/** The keys of a JSON body; `what` it is of is said where it is none, or one of them is of another type. */
-export function fieldsOf(json: string, what: string): Field {
-  const extraction = (why: string) =>
-    new Refused(`Could not extract a ${what} from request.; cause was: Unexpected: ${why}`, { raw: true })
+/** The keys of a JSON body; `hint` is said where it is none, or one of them is of another type. */
+export function fieldsOf(json: string, hint: string): Field {
+  const extraction = (why: string) => new Refused(`${hint}; cause was: Unexpected: ${why}`, { raw: true })
   let sent: unknown
   try {
     sent = JSON.parse(json)

@@ -29,6 +29,16 @@ export function unauthorized(path: string, accept: string | undefined): Page {
   return { status: 401, type: 'application/json', body }
 }
 
+const reasons = { 401: 'Authorization Required', 403: 'Forbidden', 502: 'Bad Gateway' } as const
+
+/** A page of a proxy that stands before the server (nginx). */
+export const proxyPage = (status: keyof typeof reasons): Page =>
+  html(
+    status,
+    `<html>\r\n<head><title>${status} ${reasons[status]}</title></head>\r\n` +
+      `<body>\r\n<center><h1>${status} ${reasons[status]}</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n`,
+  )
+
 /** Jetty's answer to a body over the limit. */
 export const tooLarge = (path: string): Page => jetty(413, 'Payload Too Large', path)
 

@@ -9,17 +9,17 @@ const targets = (value: unknown): value is Target[] => Array.isArray(value) && v
 const over = <T extends object>(
   before: T,
   json: string | undefined,
-  what: string,
+  hint: string,
   sent: (field: Field) => Partial<T>,
 ): T => {
   if (json === undefined) return structuredClone(before)
-  const known = Object.entries(sent(fieldsOf(json, what))).filter(([, value]) => value !== undefined)
+  const known = Object.entries(sent(fieldsOf(json, hint))).filter(([, value]) => value !== undefined)
   return structuredClone({ ...before, ...Object.fromEntries(known) })
 }
 
 /** The rule after a partial update. The category is written as `category` (from API 20 also `categoryId`). */
 export const patchedRule = (rule: Rule, json: string | undefined, version: number): Rule =>
-  over(rule, json, 'rule', (field) => {
+  over(rule, json, 'Could not extract a rule from request.', (field) => {
     const written = field('targets', targets, bracket)
     const category = field('category', text, quote) ?? (version >= 20 ? field('categoryId', text, quote) : undefined)
     return {
@@ -38,7 +38,7 @@ const modes = ['default', 'audit', 'enforce']
 
 /** The directive after a partial update. */
 export const patchedDirective = (directive: Directive, json: string | undefined): Directive =>
-  over(directive, json, 'directive', (field) => {
+  over(directive, json, 'Could not extract a directive from request.', (field) => {
     const policyMode = field('policyMode', text, quote)
     if (policyMode !== undefined && !modes.includes(policyMode))
       throw new Refused(
@@ -64,7 +64,7 @@ export const patchedGroup = (group: Group, json: string | undefined): Group =>
   over(
     group,
     json,
-    'group',
+    'Could not extract a group from request.',
     (field) =>
       ({
         displayName: field('displayName', text, quote),

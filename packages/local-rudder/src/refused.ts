@@ -4,7 +4,7 @@ export class Refused extends Error {
   /** Replaces the endpoint's name in the envelope. */
   readonly action: string | undefined
   readonly id: string | undefined
-  /** The text goes out as it is; otherwise old servers put the kind of error in front. */
+  /** The text goes out as it is; otherwise old servers put “Inconsistency: ” in front. */
   readonly raw: boolean
 
   constructor(text: string, more: { status?: number; action?: string; id?: string; raw?: boolean } = {}) {

@@ -6,7 +6,7 @@ import { type Arrival, dispatch, type Reply, sender } from './dispatch.ts'
 import { noFaults, taken } from './faults.ts'
 import { Latecomers } from './latecomers.ts'
 import type { LocalRudder, LocalRudderOptions, RecordedRequest } from './local-rudder.ts'
-import { starting, tooLarge, unauthorized } from './pages.ts'
+import { proxyPage, starting, tooLarge, unauthorized } from './pages.ts'
 import { seeded } from './seed/seeded.ts'
 import { send } from './send.ts'
 import { cancel, deploy } from './validation.ts'
@@ -45,6 +45,7 @@ export async function startRudder(options: LocalRudderOptions = {}): Promise<Loc
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { method = 'GET', url: path = '/', headers } = request
     const fault = taken(faults, method, path)
+    const pathname = path.split('?', 1).join('')
     if (fault.down) return void request.socket.destroy()
     const body = await read(request)
     const arrival: Arrival = { method, path, headers, body: body ?? '' }
@@ -71,7 +72,8 @@ export async function startRudder(options: LocalRudderOptions = {}): Promise<Loc
       record.doneAt = now()
     }
     if (fault.starting || fault.fail503Writes) return put(starting())
-    if (fault.html401) return put(unauthorized(path, undefined))
+    if (fault.html401) return put(unauthorized(pathname, undefined))
+    if (fault.json401) return put(unauthorized(pathname, 'application/json'))
     if (body === undefined) return put(tooLarge(path))
     if (fault.losesAnswer) {
       const { commit } = fault.losesAnswer
@@ -80,7 +82,8 @@ export async function startRudder(options: LocalRudderOptions = {}): Promise<Loc
       return void request.socket.destroy()
     }
     if (fault.garbage) return put({ status: 200, type: 'application/json; charset=utf-8', body: '' })
-    return put(perform(arrival, record))
+    const reply = perform(arrival, record)
+    return put(fault.proxyAnswers ? proxyPage(fault.proxyAnswers) : reply)
   }
 
   const serve = (request: IncomingMessage, response: ServerResponse) => {

@@ -37,6 +37,13 @@ describe('reads', () => {
     expect(answer).toMatchObject({ status: 401, json: undefined })
   })
 
+  test('json401', async () => {
+    rudder.faults.json401 = true
+    const { status, json } = await get(rudder, 'latest/rules?x=y', { headers: { Accept: 'application/json' } })
+    expect(status).toBe(401)
+    expect(json).toMatchObject({ servlet: expect.any(String), status: '401', url: '/rudder/api/latest/rules' })
+  })
+
   test('slow: late, and given up when the client leaves', async () => {
     rudder.faults.slow = 80
     const before = performance.now()
@@ -152,6 +159,15 @@ describe('a write that loses its answer', () => {
     rudder.settle()
     expect(rudder.state.changeRequests).toHaveLength(1)
     expect(rule.enabled).toBe(true)
+  })
+
+  test.each([401, 403, 502] as const)('a proxy answers %i after it forwarded the request', async (status) => {
+    rudder.faults.proxyAnswers = status
+    const answer = await disable()
+    expect(answer).toMatchObject({ status, json: undefined })
+    expect(answer.type).toContain('text/html')
+    expect(enabled()).toBe(false)
+    expect(rudder.writes()).toMatchObject([{ status, accepted: true }])
   })
 
   test('a slow write has taken effect although the client gave up', async () => {

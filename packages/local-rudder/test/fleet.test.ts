@@ -38,10 +38,17 @@ describe('groups', () => {
   })
 
   test.each([
-    [{}, "Missing manadatory parameter 'displayName'"],
-    [{ displayName: 'Jump hosts' }, 'there is already a group with the same name or ID'],
-    [{ displayName: 'X', category: 'none' }, "group category with id 'none' was not found"],
-    [{ displayName: 'X', source: 'none' }, "Group with id 'none' was not found'"],
+    [
+      {},
+      "Error when creating new group; cause was: Inconsistency: 'displayName' is mandatory and must be at least 3 char long",
+    ],
+    [{ displayName: 'abc' }, "'displayName' is mandatory and must be at least 3 char long"],
+    [
+      { displayName: 'Jump hosts', id: 'x' },
+      "Cannot create a group 'Jump hosts': a group with the same id (x) or name already exists",
+    ],
+    [{ displayName: 'Other', category: 'none' }, "Entry with ID 'none' was not found"],
+    [{ displayName: 'Other', source: 'none' }, "Group with id 'none' was not found'"],
   ])('are refused for %j', async (body, why) => {
     expect((await put(rudder, 'latest/groups', body)).json.errorDetails).toContain(why)
   })
@@ -112,7 +119,9 @@ describe('nodes that wait', () => {
   ])('are neither for %j', async (body, why) => {
     const [first] = await waiting()
     expect((await decide(first.id, body)).json.errorDetails).toMatch(why)
-    expect((await decide('none', { status: 'accepted' })).json.errorDetails).toContain("'none' was not found")
+    const gone = async (status: string) => (await decide('none', { status })).json.errorDetails
+    expect(await gone('accepted')).toContain("Missing inventory for node with ID: 'none'")
+    expect(await gone('refused')).toContain("Node with id 'none' was not found in pending nodes")
     expect(await waiting()).toHaveLength(3)
   })
 })

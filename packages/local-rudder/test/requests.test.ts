@@ -20,15 +20,30 @@ const accept = (status: string) =>
 
 describe('a change request', () => {
   test('is decided by nobody with a global token, whatever it may otherwise', async () => {
-    for (const answer of [
-      await post(rudder, 'latest/changeRequests/1/accept?status=deployed', {}),
-      await remove(rudder, 'latest/changeRequests/1'),
-    ])
-      expect(answer).toMatchObject({
-        status: 500,
-        json: { errorDetails: "User is not authorized to update a 'pending validation' change" },
-      })
-    expect(one()?.status).toBe('Pending validation')
+    const role = "User is not authorized to update a 'pending validation' change"
+    const step =
+      "Could not decline ChangeRequest 1 details cause is: could not decline ChangeRequest 1, because status 'Pending validation' cannot be cancelled."
+    const to = (verb: string) => `Could not ${verb} ChangeRequest 1`
+    const in80 = `${to('decline')} details cause is: ${to('decline')} <- ${role}.`
+    for (const [api, accepting, declining] of [
+      [18, in80, in80],
+      [
+        21,
+        `${to('accept')}; cause was: Unexpected: Inconsistency: ${role}`,
+        `${to('decline')}; cause was: Unexpected: Inconsistency: ${step}`,
+      ],
+      [23, `${to('accept')}; cause was: Inconsistency: ${role}`, `${to('decline')}; cause was: Inconsistency: ${step}`],
+    ] as const) {
+      await rudder.close()
+      await start(api)
+      const answers = [
+        await post(rudder, 'latest/changeRequests/1/accept?status=deployed', {}),
+        await remove(rudder, 'latest/changeRequests/1'),
+      ]
+      expect(answers.map(({ status }) => status)).toEqual([500, 500])
+      expect(answers.map(({ json }) => json.errorDetails)).toEqual([accepting, declining])
+      expect(one()?.status).toBe('Pending validation')
+    }
   })
 
   test('is deployed by a validator, and the rule is as asked', async () => {
@@ -56,7 +71,7 @@ describe('a change request', () => {
   test('needs the status among the parameters: the documented JSON is not read', async () => {
     const answer = await post(rudder, 'latest/changeRequests/1/accept', { status: 'deployed' }, validator())
     expect(answer.json.errorDetails).toContain('workflow status should not be empty')
-    expect((await accept('loved')).json.errorDetails).toContain('is not a valid status')
+    expect((await accept('loved')).json.errorDetails).toContain("'loved' is not a possible state for change requests")
   })
 
   test('is declined, and cannot be any more', async () => {
@@ -65,14 +80,14 @@ describe('a change request', () => {
     expect((await remove(rudder, 'latest/changeRequests/1', validator())).json.errorDetails).toContain(
       "because status 'Cancelled' cannot be cancelled",
     )
-    expect((await accept('deployed')).json.errorDetails).toContain('cannot be accepted')
+    expect((await accept('deployed')).json.errorDetails).toContain('ChangeRequest 1 has already been cancelled.')
   })
 
   test('is decided with a reason where one is mandatory, and categories of groups are made with one', async () => {
     rudder.state.settings.mandatory_change_message = true
-    const why = /^Reason field is mandatory and should be at least 5 characters long$/
+    const why = /Reason field is mandatory and should be at least 5 characters long$/
     expect((await accept('deployed')).json.errorDetails).toMatch(why)
-    expect((await accept('deployed&reason=no')).json.errorDetails).toMatch(/^Reason field should be at least 5/)
+    expect((await accept('deployed&reason=no')).json.errorDetails).toMatch(/Reason field should be at least 5/)
     const category = { parent: 'GroupRoot', name: 'New' }
     expect((await put(rudder, 'latest/groups/categories', category)).json.errorDetails).toMatch(why)
     expect((await put(rudder, 'latest/groups/categories?reason=INC-4312', category)).status).toBe(200)
@@ -80,7 +95,9 @@ describe('a change request', () => {
     await rudder.close()
     await start(23)
     rudder.state.settings.mandatory_change_message = true
-    expect((await accept('deployed')).json.errorDetails).toMatch(/^There was an error while extracting reason message/)
+    expect((await accept('deployed')).json.errorDetails).toMatch(
+      /^Could not accept ChangeRequest 1; cause was: There was an error while extracting reason message; cause was: Inc/,
+    )
   })
 
   test('is renamed: by parameters, and from 9.0 on by JSON', async () => {
@@ -99,9 +116,12 @@ describe('a change request', () => {
     await rudder.close()
     await start(23)
     own()
-    expect((await accept('deployed')).json.errorDetails).toMatch(
-      /^You are not authorized to do that action on your own/,
-    )
+    const validating = (await accept('pending%20deployment')).json.errorDetails
+    expect(validating).toContain('SecurityError: You are not authorized to do that action on your own change request')
+    rudder.state.settings.enable_self_deployment = false
+    expect((await accept('deployed')).json.errorDetails).toContain('self-deployment is disabled.')
+    const declined = (await remove(rudder, 'latest/changeRequests/1', validator())).json.errorDetails
+    expect(declined).toContain("because status 'Pending validation' cannot be cancelled.")
   })
 })
 

@@ -31,7 +31,10 @@ describe('a new rule', () => {
       { displayName: 'Firewall' },
       /Cannot create a rule with name Firewall.*there is already a rule with the same name/,
     ],
-    [{ displayName: 'X', source: 'none' }, "Rule with id 'none' was not found"],
+    [
+      { displayName: 'X', id: 'x', source: 'none' },
+      "Error when creating new rule; cause was: Could not create rule 'X' (id:x) by cloning rule 'none'); cause was: Inconsistency: Rule with id 'none' was not found",
+    ],
     [{ displayName: 'X', enabled: 'no' }, /\.enabled\(expected 'true' or 'false' got '"'\)/],
   ])('is refused for %j', async (body, why) => {
     const count = rudder.state.rules.length
@@ -113,7 +116,7 @@ describe.each([
   const name = `${word.charAt(0).toUpperCase()}${word.slice(1)}Category`
 
   test('are made, changed, moved, shown in the tree, and deleted', async () => {
-    const made = await put(rudder, `latest/${path}/categories`, { parent: root, name: 'New', id: 'new' })
+    const made = await put(rudder, `latest/${path}/categories`, { parent: root, name: 'Newer', id: 'new' })
     expect(made.json).toMatchObject({
       action: `create${name}`,
       data: { [key]: { id: 'new', parent: root, [content]: [] } },
@@ -148,14 +151,19 @@ describe.each([
 
   test('have a name and a parent', async () => {
     const refused = async (body: object) => (await put(rudder, `latest/${path}/categories`, body)).json.errorDetails
-    expect(await refused({ parent: root })).toContain('name is not defined')
-    expect(await refused({ parent: 'none', name: 'New' })).toContain("category with id 'none' was not found")
-    const short = await put(rudder, `latest/${path}/categories`, { parent: root, name: 'sh' })
-    if (word === 'group')
-      expect(short.json.errorDetails).toBe(
-        "Could not create group category; cause was: Unexpected: (Group category name 'sh' must at least have a 3 character size)",
-      )
-    else expect(short.status).toBe(200)
+    const short = "'displayName' is mandatory and must be at least 3 char long"
+    expect(await refused({ parent: root })).toContain(word === 'rule' ? short : 'name is not defined')
+    expect(await refused({ parent: 'none', name: 'Newer' })).toContain(
+      "The parent category 'none' was not found, can not add",
+    )
+    const twice = { parent: root, name: 'Newer' }
+    await put(rudder, `latest/${path}/categories`, twice)
+    expect(await refused(twice)).toContain('a category with the same name exists at the same level')
+    expect(await refused({ parent: root, name: 'sh' })).toBe(
+      word === 'rule'
+        ? short
+        : "Could not create group category; cause was: Unexpected: (Group category name 'sh' must at least have a 3 character size)",
+    )
   })
 })
 

@@ -166,7 +166,10 @@ describe('change validation', () => {
     const answer = await post(rudder, 'latest/changeRequests/1/accept?status=deployed', {})
     expect(answer).toMatchObject({
       status: 500,
-      json: { errorDetails: "User is not authorized to update a 'pending validation' change" },
+      json: {
+        errorDetails:
+          "Could not accept ChangeRequest 1; cause was: Unexpected: Inconsistency: User is not authorized to update a 'pending validation' change",
+      },
     })
   })
 

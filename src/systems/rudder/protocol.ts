@@ -6,10 +6,16 @@ import type { Act, Protocol, RawAnswer } from '../system.ts'
 import { examine } from './examine.ts'
 import { info, ownAccount, status } from './operations/info.ts'
 import { changeRequests } from './operations/requests.ts'
-import { type Answered, failed, refused } from './refusals.ts'
+import { type Answered, failed, refused, unproven } from './refusals.ts'
 import { isWithoutRequests } from './requests.ts'
 import { lacking, newestOf } from './versions.ts'
 import { wording } from './wording.ts'
+
+/** A refusal in Rudder's own words; whoever stands before it has others. */
+const Refusal = z.object({ action: z.string(), result: z.literal('error'), errorDetails: z.string().min(1) })
+
+/** Jetty's answer where it does not know the token. It comes before Rudder, and says which address it was asked for. */
+const Unauthorized = z.object({ servlet: z.string(), status: z.literal('401'), url: z.string() })
 
 const Envelope = z.object({
   result: z.string().optional(),
@@ -42,7 +48,11 @@ const data = (connection: string, operation: Operation, answer: RawAnswer): unkn
     const reason = body ? 'no-result' : json === undefined ? 'not-json' : 'foreign'
     throw failed(answered, { kind: 'unexpected-answer', reason })
   }
-  throw refused(answered, said)
+  const token = Unauthorized.safeParse(json)
+  if (answer.status === 401 && token.success && token.data.url === answer.path.split('?', 1)[0])
+    throw failed(answered, { kind: 'auth' }, '', 'definite')
+  if (Refusal.safeParse(json).success) throw refused(answered, said)
+  throw unproven(answered, said)
 }
 
 /** Text as text; a page of whoever stands before Rudder is none, nor is a run of an agent that did not come about. */

@@ -1,4 +1,5 @@
-import { SystemError, type SystemErrorCause, type SystemErrorContext, type SystemErrorKind } from '../../errors.ts'
+import { SystemError, type SystemErrorCause, type SystemErrorContext } from '../../errors.ts'
+import { proofOf } from './proofs.ts'
 
 /** Why Rudder refused, by status *and* text: it answers 500 for almost everything (RestUtils, zio errors). */
 const causeOf = (status: number, said: string): SystemErrorCause => {
@@ -8,9 +9,12 @@ const causeOf = (status: number, said: string): SystemErrorCause => {
     status === 403 ||
     /^Authorization error:|\bare not authorized to do that action|User is not authorized/.test(said)
   )
-    return /^(User is|You are) not authorized/.test(sentence(said))
+    return /(^|cause was: |<- )(User is|You are) not authorized/.test(plain(said))
       ? { kind: 'forbidden', reason: 'needs-user' }
       : { kind: 'forbidden' }
+  // To decline, whoever may not is told that no step leads there.
+  if (/because status 'Pending [a-z]+' cannot be cancelled/.test(said))
+    return { kind: 'forbidden', reason: 'needs-user' }
   if (/could not parse/.test(said)) return { kind: 'rejected' }
   if (/was not found|not found'|is not known on Rudder|does not exist|Could not find/.test(said))
     return { kind: 'not-found' }
@@ -21,38 +25,43 @@ const causeOf = (status: number, said: string): SystemErrorCause => {
   return { kind: said === '' ? 'unexpected-answer' : 'rejected' }
 }
 
-/** The sentence in `errorDetails`, without the kinds that zio and Lift put before it, and without paths of the server. */
+/** What Rudder says without the kinds of errors that zio and Lift put before a cause. */
+const plain = (said: string) =>
+  said.replace(/(^|cause was: )(?:(?:Inconsistency|Unexpected|Accumulated|Consist[ae]ncy|SecurityError): ?)+/g, '$1')
+
+/** The sentence in `errorDetails`, without kinds of errors and without paths of the server. */
 const sentence = (said: string) =>
-  said
-    .replace(/^(Inconsistency|Unexpected|Accumulated): ?/, '')
+  plain(said)
     .replace(/ ?\(real path: [^)]*\)/g, '')
     .slice(0, 300)
-
-/**
- * What each kind proves of a write (docs/decisions/0003). The first three are said before any handler runs. “Not found”
- * comes as a 500 that a handler could answer half-way, so the object must be gone as well.
- */
-const proves: Readonly<Partial<Record<SystemErrorKind, NonNullable<SystemErrorContext['refusal']>>>> = {
-  auth: 'definite',
-  forbidden: 'definite',
-  version: 'definite',
-  'not-found': 'if-gone',
-}
 
 /** Where an answer came from. */
 export type Answered = Required<Pick<SystemErrorContext, 'connection' | 'endpoint' | 'status'>>
 
-/** The error for an answer of Rudder whose cause is known; `detail` as far as Rudder said anything. */
-export const failed = (answered: Answered, cause: SystemErrorCause, said = ''): SystemError => {
-  const refusal = proves[cause.kind]
-  return new SystemError({
+/** The error for an answer whose cause is known; `detail` as far as Rudder said anything. Without `refusal` it proves nothing. */
+export const failed = (
+  answered: Answered,
+  cause: SystemErrorCause,
+  said = '',
+  refusal?: SystemErrorContext['refusal'],
+): SystemError =>
+  new SystemError({
     ...answered,
     ...cause,
     ...(said !== '' && { detail: sentence(said) }),
     ...(refusal && { refusal }),
   })
-}
 
-/** The error for an answer whose cause is in what Rudder said, `errorDetails`. */
-export const refused = (answered: Answered, said: string): SystemError =>
+/** The error for an answer that is not certainly Rudder's own: it proves nothing of a write. */
+export const unproven = (answered: Answered, said: string): SystemError =>
   failed(answered, causeOf(answered.status, said), said)
+
+/**
+ * The error for Rudder's own envelope, whose cause is in what it said, `errorDetails`. “Not found” comes as a 500 that a
+ * handler could answer half-way, so the object must be gone as well, and that is what a deletion wants anyway.
+ */
+export const refused = (answered: Answered, said: string): SystemError => {
+  const cause = causeOf(answered.status, said)
+  const missing = cause.kind === 'not-found' && !answered.endpoint.startsWith('DELETE ')
+  return failed(answered, cause, said, proofOf(answered.endpoint, plain(said)) ?? (missing ? 'if-gone' : undefined))
+}

@@ -31,7 +31,7 @@ export const localRudder: LocalSystem<LocalRudder> = {
     'its list as it is written': (local, scopes) => withList(local, scopes, accessFor(scopes)),
     'its list in the other order': (local, scopes) => withList(local, scopes, accessFor(scopes).toReversed()),
   },
-  refuse: ({ faults }) => void Object.assign(faults, { html401: true, only: isWrite }),
+  refuse: ({ faults }) => void Object.assign(faults, { json401: true, only: isWrite }),
   lose: ({ faults }, commit) => {
     faults.losesAnswer = { commit }
   },

@@ -5,9 +5,10 @@ import type { Operation } from '../../../src/systems/operation.ts'
 import { rudder } from '../../../src/systems/rudder/index.ts'
 import type { RawAnswer } from '../../../src/systems/system.ts'
 
-const { rule, directiveComplianceCsv, runAgent, status } = rudder.operations
+const { rule, deleteRule, directiveComplianceCsv, runAgent, status } = rudder.operations
 
 const answer = (text: string, status = 200, type = 'application/json'): RawAnswer => ({
+  path: '/rudder/api/rules?reason=x',
   status,
   headers: {},
   type,
@@ -83,18 +84,32 @@ describe('what an answer means', () => {
 describe('what a refusal proves of a write', () => {
   test.for<readonly [proves: SystemError['refusal'], what: string, given: RawAnswer]>([
     ['definite', 'not authorised', refused(notAllowed)],
-    ['definite', 'the token', answer(odd, 401)],
+    ['definite', 'not authorised, with 403', refused(notAllowed, 403)],
+    ['definite', 'the token, by Jetty and for this address', answer(odd, 401)],
     ['definite', 'a version', refused(`Bad request: Request is missing a version but it is required. ${versions}`)],
-    ['definite', 'the token of a user is needed', refused("User is not authorized to update a 'x' change")],
     ['if-gone', 'not found, which a handler could say half-way', refused("Rule with id 'x' was not found")],
-    ['if-gone', 'an address that it does not have', answer(page('not found'), 404, 'text/html')],
+    [undefined, 'an address that it does not have', answer(page('not found'), 404, 'text/html')],
+    [undefined, 'the token, by Jetty and for another address', answer(odd.replace('rules', 'groups'), 401)],
+    [undefined, 'the token, in HTML', answer(page('Error 401 Unauthorized'), 401, 'text/html')],
+    [undefined, 'the token, in JSON of somebody else', answer('{"status":"401","url":"/rudder/api/rules"}', 401)],
+    [undefined, 'Jetty, with a number as the status', answer(odd.replace('"401"', '401'), 401)],
+    [undefined, 'Jetty, with another status', answer(odd, 403)],
+    [undefined, 'forbidden, by whoever stands before it', answer(page('403'), 403, 'text/html')],
+    [undefined, 'forbidden, in JSON of somebody else', answer(`{"errorDetails":${JSON.stringify(notAllowed)}}`, 403)],
+    [undefined, 'forbidden, in words that are not known', refused('Tenant does not allow it', 403)],
+    [undefined, 'a right that is named in the middle', refused(`Could not save it; cause was: ${notAllowed}`)],
     [undefined, 'refused by a handler', refused('Something else')],
-    [undefined, 'switched off', refused('Workflow are disabled in Rudder, change request API is not available')],
     [undefined, 'it starts', answer(page('Rudder - Loading'), 503, 'text/html')],
     [undefined, 'no JSON', answer('{"action":"rul')],
   ])('%s: %s', ([proves, , given]) => {
     expect(errorOf(given).refusal).toBe(proves)
   })
+})
+
+test('“not found” in answer to a deletion proves nothing: what is gone is what was asked for', () => {
+  const error = errorOf(refused("Rule with id 'x' was not found"), deleteRule)
+  expect(error.kind).toBe('not-found')
+  expect(error.refusal).toBeUndefined()
 })
 
 test('a reason says what the kind does not', () => {

@@ -1,4 +1,5 @@
 import { openRequest } from '../change.ts'
+import { isWrite } from '../faults.ts'
 import type { LocalRudder } from '../local-rudder.ts'
 import type { RudderState } from '../state.ts'
 
@@ -72,6 +73,17 @@ export const leversOf = ({ faults, state }: LocalRudder): readonly Lever[] => {
       label: 'Answers get lost, changes are not made',
       help: 'A change is taken and never made, and nobody hears of it.',
       ...lost('never'),
+    },
+    {
+      id: 'proxy',
+      group: 'Rudder prod',
+      label: 'A proxy answers 403, changes are made',
+      help: 'A change takes effect, and a proxy in front of Rudder says that it is forbidden.',
+      isOn: () => faults.proxyAnswers === 403,
+      pull: (on) => {
+        faults.proxyAnswers = on ? 403 : false
+        faults.only = on ? isWrite : undefined
+      },
     },
     {
       id: 'validation',

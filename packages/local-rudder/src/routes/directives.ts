@@ -25,8 +25,7 @@ function wanted(call: Call, before: Directive): Directive {
   const { techniqueName, techniqueVersion } = after
   const versions = call.state.techniques.filter(({ id }) => id === techniqueName).map(({ version }) => version)
   if (!versions.includes(techniqueVersion.split('+')[0] ?? ''))
-    throw new Refused(`Version '${techniqueVersion}' of Technique '${techniqueName}' does not exist`)
-  if (after.displayName.length < 3) throw new Refused("'displayName' is mandatory and must be at least 3 char long")
+    throw new Refused(`Could not find technique ${techniqueName} with version ${techniqueVersion}.`)
   return after
 }
 
@@ -42,24 +41,33 @@ function update(call: Call): Answer {
 /** A new directive with what its technique has as defaults, or a copy, which is always disabled. */
 function create(call: Call): Answer {
   const { state } = call
-  const field = fieldsOf(call.json ?? '{}', 'directive')
+  const field = fieldsOf(call.json ?? '{}', 'Could not extract directive parameters from request')
   const source = field('source', text, quote)
   const name = field('displayName', text, quote) ?? ''
+  // It says 3 and wants 4.
+  if (name.length <= 3) throw new Refused("'displayName' is mandatory and must be at least 3 char long")
+  const copied = state.directives.find((directive) => directive.id === source)
+  if (source !== undefined && !copied) throw new Refused(`Can not find directive to clone: ${source}`)
+  const techniqueName = field('techniqueName', text, quote) ?? copied?.techniqueName
+  const undefinedTechnique = (why: string) =>
+    new Refused(`Technique is not correctly defined in request data.; cause was: Inconsistency: ${why}`, { raw: true })
+  if (techniqueName === undefined) throw undefinedTechnique("Missing manadatory parameter 'techniqueName'")
+  const technique = state.techniques.findLast((each) => each.id === techniqueName)
+  if (!technique) throw undefinedTechnique(`Technique '${techniqueName}' was not found`)
   const id = field('id', text, quote) ?? idOf('directive', `${name} ${call.now} ${state.directives.length}`)
   if (state.directives.some((directive) => directive.id === id))
-    throw new Refused(`Cannot create a new Directive with id '${id}' as there already is a Directive with this id`)
-  const copied = state.directives.find((directive) => directive.id === source)
-  if (source !== undefined && !copied) throw new Refused(`Directive with id '${source}' was not found`)
-  const techniqueName = field('techniqueName', text, quote) ?? copied?.techniqueName
-  if (techniqueName === undefined) throw new Refused("Missing manadatory parameter 'techniqueName'")
-  const technique = state.techniques.findLast((each) => each.id === techniqueName)
-  if (!technique) throw new Refused(`Technique '${techniqueName}' was not found`)
+    throw new Refused(`Cannot create a new Directive with id '${id}' already exists`)
   const fresh = {
     ...{ shortDescription: '', longDescription: '', parameters: { section: { name: 'sections' } }, priority: 5 },
     ...{ enabled: true, policyMode: 'default' as const, tags: [], components: [technique.name] },
     ...{ techniqueName, techniqueVersion: technique.version },
   }
   const made = wanted(call, { ...fresh, ...structuredClone(copied), id, displayName: name })
+  if (state.directives.some(({ displayName }) => displayName === name))
+    throw new Refused(
+      `Could not save Directive ${id}; cause was: Inconsistency: Cannot set directive with name '${name}' : this name is already in use.`,
+      { raw: true },
+    )
   const directive = { ...made, enabled: copied ? false : made.enabled }
   state.directives.push(directive)
   log(call, `create directive '${name}' (${id})`)

@@ -66,18 +66,28 @@ const empty: Omit<Group, 'id'> = {
 
 function create(call: Call): Answer {
   const { state } = call
-  const field = fieldsOf(call.json ?? '{}', 'group')
+  const field = fieldsOf(call.json ?? '{}', 'Could not extract group parameters from request')
+  const refuse = (why: string) => new Refused(`Error when creating new group; cause was: ${why}`, { raw: true })
+  const name = field('displayName', text, quote) ?? ''
+  // It says 3 and wants 4.
+  if (name.length <= 3) throw refuse("Inconsistency: 'displayName' is mandatory and must be at least 3 char long")
+  const id = field('id', text, quote) ?? idOf('group', `${name} ${call.now} ${state.groups.length}`)
   const source = field('source', text, quote)
   const base = source === undefined ? empty : state.groups.find((group) => group.id === source)
-  if (!base) throw new Refused(`Group with id '${source}' was not found'`)
-  const name = field('displayName', text, quote)
-  if (name === undefined) throw new Refused("Missing manadatory parameter 'displayName'")
-  const id = field('id', text, quote) ?? idOf('group', `${name} ${call.now} ${state.groups.length}`)
+  if (!base)
+    throw refuse(
+      `Could not create group '${name}' (id:${id}) by cloning group '${source}'); cause was: Inconsistency: Group with id '${source}' was not found'`,
+    )
+  const failed = (kind: string, why: string) =>
+    refuse(`Could not create group '${name}' (id:${id}).; cause was: ${kind}: ${why}`)
   if (state.groups.some((group) => group.id === id || group.displayName === name))
-    throw new Refused(`Cannot create a group with name ${name}: there is already a group with the same name or ID`)
+    throw failed(
+      'Inconsistency',
+      `Cannot create a group '${name}': a group with the same id (${id}) or name already exists`,
+    )
   const group = filled(call, patchedGroup({ ...base, id, system: false }, call.json))
   if (!state.groupCategories.some((category) => category.id === group.category))
-    throw new Refused(`Error: group category with id '${group.category}' was not found`)
+    throw failed('Inconsistency', `Entry with ID '${group.category}' was not found`)
   if (needsValidation(state, { kind: 'group', before: group, after: group })) group.enabled = false
   state.groups.push(group)
   log(call, `create group '${name}' (${id})`)

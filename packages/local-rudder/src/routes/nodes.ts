@@ -73,14 +73,33 @@ const one = (call: Call) => {
 function decide(call: Call): Answer {
   const { state, now, json, query } = call
   const [id] = call.parameters
-  const refuse = (why: string) => new Refused(`Error when changing Node status; cause was: ${why}`, { raw: true })
-  const sent = query.get('status') ?? (json ? fieldsOf(json, 'node')('status', text, quote) : undefined)
-  if (sent === undefined) throw refuse('Node status not correctly sent; cause was: Unexpected: Unexpected end of input')
+  const in80 = call.server.versions.at(-1) === 18
+  const refuse = (why: string) =>
+    new Refused(in80 ? why.replace('Inconsistency: ', '') : `Error when changing Node status; cause was: ${why}`, {
+      raw: true,
+    })
+  const unread = 'Error when changing Node status; cause was: Node status not correctly sent'
+  const sent = query.get('status') ?? (json ? fieldsOf(json, unread)('status', text, quote) : undefined)
+  if (sent === undefined)
+    throw in80
+      ? refuse('node status should not be empty')
+      : refuse('Node status not correctly sent; cause was: Unexpected: Unexpected end of input')
   const accepted = sent === 'accepted'
   if (!accepted && !['refused', 'refuse', 'removed'].includes(sent))
     throw refuse(`Node status not correctly sent; cause was: Unexpected: .status(unknown status '${sent}')`)
   const node = state.pendingNodes.find((each) => each.id === id)
-  if (!node) throw refuse(`Inconsistency: Node with id '${id}' was not found`)
+  if (!node)
+    throw refuse(
+      accepted || in80
+        ? `Inconsistency: Missing inventory for node with ID: '${id}'`
+        : `Inconsistency: Node with id '${id}' was not found in pending nodes`,
+    )
+  if (accepted && state.nodes.some(({ hostname }) => hostname === node.hostname))
+    throw refuse(
+      in80
+        ? `Error when trying to add node with id '${node.id}'`
+        : `Inconsistency: There is already a node with hostname '${node.hostname}' in Rudder. You can not add it again.`,
+    )
   state.pendingNodes = state.pendingNodes.filter((each) => each !== node)
   if (accepted) state.nodes.push({ ...node, lastRunAt: now })
   log(call, `${accepted ? 'accept' : 'refuse'} node '${node.hostname}' (${node.id})`)

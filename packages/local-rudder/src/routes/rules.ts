@@ -1,4 +1,4 @@
-import { log, requested, submit } from '../change.ts'
+import { log, requested, stored, submit } from '../change.ts'
 import { fieldsOf, quote, text } from '../fields.ts'
 import { patchedRule } from '../patch.ts'
 import { Refused } from '../refused.ts'
@@ -55,19 +55,21 @@ const empty: Omit<Rule, 'id'> = {
 /** A new rule or a copy; where it would have to be validated, it is made all the same, and disabled. */
 function create(call: Call): Answer {
   const { state } = call
-  const field = fieldsOf(call.json ?? '{}', 'rule')
-  const refuse = (why: string) =>
-    new Refused(`Error when creating new rule; cause was: Inconsistency: ${why}`, { raw: true })
+  const field = fieldsOf(call.json ?? '{}', 'Could not extract rule parameters from request')
+  const refuse = (why: string) => new Refused(`Error when creating new rule; cause was: ${why}`, { raw: true })
+  const name = field('displayName', text, quote)
+  if (name === undefined) throw refuse("Inconsistency: Missing manadatory parameter 'displayName'")
+  const id = field('id', text, quote) ?? idOf('rule', `${name} ${call.now} ${state.rules.length}`)
   const source = field('source', text, quote)
   const base = source === undefined ? empty : state.rules.find((rule) => rule.id === source)
-  if (!base) throw new Refused(`Rule with id '${source}' was not found`)
-  const name = field('displayName', text, quote)
-  if (name === undefined) throw refuse("Missing manadatory parameter 'displayName'")
-  const id = field('id', text, quote) ?? idOf('rule', `${name} ${call.now} ${state.rules.length}`)
+  if (!base)
+    throw refuse(
+      `Could not create rule '${name}' (id:${id}) by cloning rule '${source}'); cause was: Inconsistency: Rule with id '${source}' was not found`,
+    )
   if (state.rules.some((rule) => rule.id === id))
-    throw refuse(`Cannot create a rule with ID ${id}: there is already a rule with the same ID`)
+    throw refuse(`${stored(call)}: Cannot create a rule with ID '${id}' : there is already a rule with the same id`)
   if (state.rules.some((rule) => rule.displayName === name))
-    throw refuse(`Cannot create a rule with name ${name}: there is already a rule with the same name`)
+    throw refuse(`${stored(call)}: Cannot create a rule with name ${name} : there is already a rule with the same name`)
   const rule = { ...patchedRule({ ...base, id }, call.json, call.version), changedAt: call.now }
   if (needsValidation(state, { kind: 'rule', before: rule, after: rule })) rule.enabled = false
   state.rules.push(rule)

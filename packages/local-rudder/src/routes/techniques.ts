@@ -71,6 +71,10 @@ function create(call: Call): Answer {
   const { techniques } = call.state
   const taken = (key: 'name' | 'id') =>
     techniques.some((each) => each[key].toLowerCase() === technique[key].toLowerCase())
+  if (taken('id') && taken('name'))
+    throw new Refused(
+      `Technique name and ID must be unique. Name '${technique.name}' and ID '${technique.id}' already used, they are case insensitive`,
+    )
   if (taken('id'))
     throw new Refused(`Technique ID must be unique. ID '${technique.id}' already used, it is case insensitive`)
   if (taken('name'))
