@@ -81,6 +81,26 @@ onSqlite((engine) => {
       expect((await acts()).at(-1)).toMatchObject({ kind: 'refused' })
     })
 
+    test('whose title names a proposal that was not sent from here: not accepted by anyone', async () => {
+      const { rudder, ask, propose } = await openedBy('zoe', {}, logins('zoe: zoe@acme.example'))
+      const waiting = await propose('rudder rule disable Edge kiosk', 'ana')
+      for (const request of rudder.state.changeRequests) request.displayName = `Coxswain ${waiting}`
+      expect((await ask(line, 'marc')).message.title).toContain(
+        `it names proposal ${waiting.slice(0, 8)}, which I don't know`,
+      )
+    })
+
+    test('whose title names a proposal that opened one of the same number elsewhere: two people', async () => {
+      const { play, rudder, propose, confirm, row } = await openedBy('mdupont')
+      const { staging } = play.rudder
+      Object.assign(staging.state.settings, { enable_change_request: true, enable_validate_all: true })
+      staging.state.validation.installed = true
+      const there = await propose('rudder rule disable SSH hardening --on staging', 'ana')
+      expect((await confirm(there, 'ana')).message.tone).toBe('awaiting validation')
+      for (const request of rudder.state.changeRequests) request.displayName = `Coxswain ${there}`
+      expect((await row(await propose(line, 'marc'))).people).toBe(2)
+    })
+
     test('whose title names a proposal of someone else, to be taken for that: two people', async () => {
       const { rudder, propose, confirm, row, rule } = await startScene(engine)
       superviseDmz(rudder)

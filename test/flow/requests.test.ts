@@ -1,4 +1,4 @@
-import { openRequest } from 'local-rudder'
+import { openRequest, type Rule } from 'local-rudder'
 import { describe, expect, test } from 'vitest'
 import { parse, stringify } from 'yaml'
 import type { Reply } from '../../src/run/reply.ts'
@@ -107,6 +107,41 @@ onSqlite((engine) => {
       await confirm(await propose(held, 'ana'), 'ana')
       expect(refused?.ending).toBe('refused')
       expect(refused?.message.title).toContain("You can't approve change request #1: you may have requested it.")
+    })
+
+    test('nor after it was lost, and taken to be applied, if it is still named', async () => {
+      const { rudder, world, ask, propose, confirm, rule } = await startScene(engine)
+      superviseDmz(rudder)
+      const proposal = await propose(held, 'ana')
+      const rename = (displayName: string) => {
+        for (const request of rudder.state.changeRequests) Object.assign(request, { displayName, description: '' })
+      }
+      rudder.faults.losesAnswer = { commit: 'now' }
+      world.steps.set('request:after', () => {
+        rudder.faults.losesAnswer = false
+        rename('Something else')
+        rule('SSH hardening').enabled = false
+      })
+      expect((await confirm(proposal, 'ana')).message.tone).toBe('applied')
+      rule('SSH hardening').enabled = true
+      rename(`Coxswain ${proposal}`)
+      const refused = await ask('rudder request 1 accept', 'ana')
+      expect(refused.message.title).toContain("You can't approve change request #1: you may have requested it.")
+    })
+
+    test('nor by whoever waits for an answer, if it does not report what it creates', async () => {
+      const { rudder, ask, propose, confirm, rule } = await startScene(engine)
+      rudder.faults.losesAnswer = { commit: 'never' }
+      expect((await confirm(await propose(held, 'ana'), 'ana')).message.tone).toBe('unknown')
+      rudder.faults.losesAnswer = false
+      superviseDmz(rudder)
+      const { id: _, ...made } = { ...rule('SSH hardening'), displayName: 'Made elsewhere' }
+      openRequest(rudder.state, {
+        ...{ displayName: 'New', description: '', createdBy: 'nadia' },
+        change: { kind: 'rule', before: undefined, after: made as Rule },
+      })
+      const refused = await ask('rudder request 1 accept', 'ana')
+      expect(refused.message.title).toContain("You can't approve change request #1: you may have requested it.")
     })
 
     test('nor by another account of the same person, though it was only later said to be one', async () => {

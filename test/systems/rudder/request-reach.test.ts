@@ -34,6 +34,7 @@ describe('the nodes that a change request reaches', () => {
     ['emptied, the other side left out: those that lose it', 2, { from: ['group:a'] }],
     ['that had no target: those that gain it, and those that have it by now', 5, { to: ['group:c'] }],
     ['left on its targets', 2, ['group:a']],
+    ['that was on other targets when the request was opened: those too', 3, { from: ['group:b'], to: [] }],
     [
       'with a composition as a string that holds JSON',
       3,
