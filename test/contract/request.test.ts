@@ -155,6 +155,7 @@ describe('any text at all: refused, or one segment as it was given', () => {
   test('of every operation with a path parameter', () => {
     expect(withPath.length).toBeGreaterThan(3)
     const counts = { refused: 0, built: 0 }
+    const numRuns = runs(1_000, 5_000)
     fc.assert(
       fc.property(fc.constantFrom(two, ...withPath), text, text, (operation, one, other) => {
         const input = Object.fromEntries(namesIn(operation).map((name, i) => [name, i === 0 ? one : other]))
@@ -168,10 +169,10 @@ describe('any text at all: refused, or one segment as it was given', () => {
         matches(operation, input)
         counts.built += 1
       }),
-      { numRuns: runs(1_000, 5_000) },
+      { numRuns },
     )
     console.log(`${counts.built} built, ${counts.refused} refused`)
-    expect(Math.min(counts.built, counts.refused)).toBeGreaterThan(500)
+    expect(Math.min(counts.built, counts.refused)).toBeGreaterThan(numRuns / 10)
   })
 })
 

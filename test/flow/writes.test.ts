@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { isWrite } from '../../src/playground/rudder/faults.ts'
 import type { Reply } from '../../src/run/reply.ts'
 import { loadedCommands } from '../loaded.ts'
+import { some } from '../runs.ts'
 import type { Engine } from '../store/engines.ts'
 import { onOnePostgres } from './one-postgres.ts'
 import { type Scene, saidIn, startScene } from './setup.ts'
@@ -131,6 +132,6 @@ onSqlite((engine) => {
 
 // Who is refused, what is lost and what is swept is decided before or beside the store, whatever the command: other
 // files of this folder take that through both engines.
-describe.each(writeRows)('$name', (row) => {
+describe.each(some(4, writeRows))('$name', (row) => {
   onOnePostgres((engine) => stored(engine, row))
 })

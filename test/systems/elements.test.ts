@@ -71,6 +71,7 @@ const document = fc
 describe('the splitter', () => {
   test('agrees with JSON.parse on any document and any cut', () => {
     let lists = 0
+    const numRuns = runs(1_000, 5_000)
     fc.assert(
       fc.property(
         document,
@@ -88,9 +89,9 @@ describe('the splitter', () => {
           }
         },
       ),
-      { numRuns: runs(1_000, 5_000) },
+      { numRuns },
     )
-    expect(lists).toBeGreaterThan(2_000)
+    expect(lists).toBeGreaterThan(0.4 * numRuns)
   })
 
   test('byte by byte, too', () => {
@@ -142,6 +143,7 @@ describe('the splitter', () => {
 
     test('agrees with JSON.parse on any cut, and looks nowhere else', () => {
       let some = 0
+      const numRuns = runs(400, 2_000)
       const rule = fc
         .tuple(fc.dictionary(name, value, { maxKeys: 2, noNullPrototype: true }), list, list)
         .map(([more, nodes, directives]) => ({ ...more, directives, x: { nodes: [9] }, nodes }))
@@ -163,9 +165,9 @@ describe('the splitter', () => {
           some += wanted.length
           expect(split(cut(bytes(text), places), parts)).toEqual(wanted)
         }),
-        { numRuns: runs(400, 2_000) },
+        { numRuns },
       )
-      expect(some).toBeGreaterThan(2_000)
+      expect(some).toBeGreaterThan(numRuns)
     })
 
     test('one key gives the elements as they are', () => {
