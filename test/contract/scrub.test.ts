@@ -47,6 +47,7 @@ test('at any depth of any JSON: no such key is left, and everything else is as i
       return !Array.isArray(this) && keys.some((one) => one.toLowerCase() === key.toLowerCase()) ? undefined : inner
     })
   let found = 0
+  const numRuns = runs(200, 1_000)
   fc.assert(
     fc.property(json, (drawn) => {
       const value: unknown = JSON.parse(JSON.stringify(drawn))
@@ -55,9 +56,9 @@ test('at any depth of any JSON: no such key is left, and everything else is as i
       expect(names(clean).filter((name) => keys.includes(name))).toEqual([])
       expect(JSON.stringify(clean)).toEqual(JSON.stringify(expected(value)))
     }),
-    { numRuns: runs(200, 1_000) },
+    { numRuns },
   )
-  expect(found).toBeGreaterThan(100)
+  expect(found).toBeGreaterThan(numRuns / 10)
 })
 
 test('a key that would become a prototype stays a key', () => {

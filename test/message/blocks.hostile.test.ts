@@ -76,7 +76,7 @@ const acts = (blocks: readonly Block[], user: string | undefined): unknown[] =>
   })
 
 describe('whatever a message says', () => {
-  test('it is a mention, a link or mark-up to nobody, hides nothing, and obeys every limit (10,000 strings and more)', () => {
+  test('it is a mention, a link or mark-up to nobody, hides nothing, and obeys every limit (thousands of strings)', () => {
     let strings = 0
     fc.assert(
       fc.property(hostile, fc.option(fc.constant('r_1'), { nil: undefined }), (message, run) => {
@@ -89,7 +89,7 @@ describe('whatever a message says', () => {
       }),
       { numRuns: runs(200, 1000) },
     )
-    expect(strings).toBeGreaterThan(10_000)
+    expect(strings).toBeGreaterThan(runs(2_000, 10_000))
   })
 
   test('also in the modal that asks for a reason', () => {

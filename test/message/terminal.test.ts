@@ -115,7 +115,7 @@ test('choices are listed only when asked for', () => {
 
 describe('for any message', () => {
   const width = fc.integer({ min: 20, max: 200 })
-  test('no hostile text gets out (10,000 strings and more)', () => {
+  test('no hostile text gets out (thousands of strings)', () => {
     let strings = 0
     fc.assert(
       fc.property(messageOf(hostileText), width, fc.boolean(), (message, wide, actions) => {
@@ -125,7 +125,7 @@ describe('for any message', () => {
       }),
       { numRuns: runs(120, 600) },
     )
-    expect(strings).toBeGreaterThan(10_000)
+    expect(strings).toBeGreaterThan(runs(2_000, 10_000))
   })
 
   test('colour adds nothing but colour', () => {

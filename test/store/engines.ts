@@ -97,9 +97,11 @@ export interface Engine {
   open(world?: World): Promise<Store>
 }
 
+const both: readonly EngineName[] = ['sqlite', 'postgres']
+
 /** Declares the same tests for SQLite and for PostgreSQL. */
-export const eachEngine = (tests: (engine: Engine) => void): void => {
-  describe.each<EngineName>(['sqlite', 'postgres'])('%s', (name) => {
+export const eachEngine = (tests: (engine: Engine) => void, engines = both): void => {
+  describe.each(engines)('%s', (name) => {
     const databases: Database[] = []
     afterEach(async () => {
       await Promise.all(databases.splice(0).map((database) => database.drop()))

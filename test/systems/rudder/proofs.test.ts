@@ -29,7 +29,14 @@ const open = (status: 'Pending validation' | 'Deployed' | 'Cancelled') => (local
   local.state.validation.installed = true
   local.state.settings.enable_change_request = true
   const change = { kind: 'rule' as const, before, after: { ...before, enabled: false } }
-  local.state.changeRequests.push({ id: 1, displayName: 'x', description: '', createdBy: 'nadia', status, changes: [change] })
+  local.state.changeRequests.push({
+    id: 1,
+    displayName: 'x',
+    description: '',
+    createdBy: 'nadia',
+    status,
+    changes: [change],
+  })
 }
 const first = () => ({ changeRequestId: '1' })
 
