@@ -13,10 +13,12 @@ export default defineWrite(rudder, {
   names: { parent: findRuleCategory },
   state: z.object({ category: z.string().nullable(), within: z.string().nullable() }),
   labels: { category: 'Category', within: 'Within' },
+  reads: ['ruleTree'],
   look: async ({ args, api }) => {
     const all = branchesOf(await api.ruleTree())
     const found = all.find(({ name }) => name === args.name)
-    return { category: found?.name ?? null, within: all.find(({ id }) => id === found?.parent)?.name ?? null }
+    const within = all.find(({ id }) => id === found?.parent)?.name ?? null
+    return { state: { category: found?.name ?? null, within } }
   },
   plan: async ({ args, state, reason, api }) => {
     await changing(api, reason)

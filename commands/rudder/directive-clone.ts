@@ -13,9 +13,15 @@ export default defineWrite(rudder, {
   names: { directive: findDirective },
   state: z.object({ directive: z.string().nullable() }),
   labels: { directive: 'Directive' },
-  look: async ({ args, api }) => ({
-    directive: (await findDirective(api)).find(({ name }) => name === args.name)?.name ?? null,
-  }),
+  reads: ['directivesCompliance'],
+  holds: { source: { label: 'name', undo: false } },
+  look: async ({ args, api }) => {
+    const all = await findDirective(api)
+    return {
+      state: { directive: all.find(({ name }) => name === args.name)?.name ?? null },
+      holds: { source: all.find(({ id }) => id === args.directive.id)?.name ?? null },
+    }
+  },
   plan: async ({ args, state, reason, api }) => {
     await changing(api, reason)
     if (state.directive !== null) throw new UserError(`There is a directive called “${args.name}” already.`)
@@ -25,7 +31,6 @@ export default defineWrite(rudder, {
       after: { directive: args.name },
       reach: 0,
       tags: [],
-      rests: source.name,
       notes: [
         ...calledNow(args.directive, source.name),
         'The copy comes disabled, as Rudder does it always, and is in no rule: nothing happens on any node. No change request is opened for a copy.',

@@ -2,13 +2,16 @@ import { z } from 'zod'
 import { defineWrite, UserError } from '#bot'
 import {
   aboutOf,
+  affects,
   changeItems,
   changesOf,
   changing,
   findRequestNumber,
+  holdsOfRequest,
   objectsOf,
   reachOfRequest,
   readFleet,
+  requestHolds,
   rudder,
   toldCount,
 } from '#rudder'
@@ -31,8 +34,13 @@ export default defineWrite(rudder, {
   names: { request: findRequestNumber },
   state: z.object({ status: z.string() }),
   labels: { status: 'Status' },
-  look: async ({ args, api }) => ({ status: (await api.changeRequest({ changeRequestId: args.request.id })).status }),
-  plan: async ({ args, state, reason, mac, api }) => {
+  reads: ['changeRequest'],
+  holds: requestHolds,
+  look: async ({ args, mac, api }) => {
+    const request = await api.changeRequest({ changeRequestId: args.request.id })
+    return { state: { status: request.status }, holds: holdsOfRequest(request, mac) }
+  },
+  plan: async ({ args, state, reason, api }) => {
     const { every } = await changing(api, reason)
     const request = await api.changeRequest({ changeRequestId: args.request.id })
     if (!/^pending/i.test(state.status) && state.status !== 'Deployed')
@@ -41,21 +49,21 @@ export default defineWrite(rudder, {
       throw new UserError(
         `Change request #${request.id} cannot be accepted: what it would change was changed since it was opened.`,
       )
-    const nodes = reachOfRequest(request, await api.rules(), await readFleet.all(api))
+    const fleet = await readFleet.all(api)
+    const reached = reachOfRequest(request, await api.rules(), fleet)
     return {
       call: { changeRequestId: request.id },
       after: { status: 'Deployed' },
-      reach: nodes ?? 'unknown',
+      ...affects(reached, fleet),
       accepts: {
         pending: `change request #${request.id}`,
         words: `${request.displayName} ${request.description}`,
         objects: objectsOf(request),
       },
-      rests: { title: request.displayName, changes: mac(JSON.stringify(request.changes ?? null)) },
       fields: [
         { label: 'About', value: aboutOf(request) },
         { label: 'Opened by', value: request.createdBy || 'not said' },
-        { label: 'Nodes that it reaches', value: toldCount(nodes) },
+        { label: 'Nodes that it reaches', value: toldCount(reached?.size ?? null) },
       ],
       lists: [{ title: 'What it changes', items: changeItems(await changesOf(api, request)) }].filter(
         ({ items }) => items.length > 0,

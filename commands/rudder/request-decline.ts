@@ -1,6 +1,15 @@
 import { z } from 'zod'
 import { defineWrite, UserError } from '#bot'
-import { aboutOf, changeItems, changesOf, changing, findRequestNumber, rudder } from '#rudder'
+import {
+  aboutOf,
+  changeItems,
+  changesOf,
+  changing,
+  findRequestNumber,
+  holdsOfRequest,
+  requestHolds,
+  rudder,
+} from '#rudder'
 
 export default defineWrite(rudder, {
   summary: 'Decline a change request: nothing of it is changed',
@@ -14,7 +23,12 @@ export default defineWrite(rudder, {
   names: { request: findRequestNumber },
   state: z.object({ status: z.string() }),
   labels: { status: 'Status' },
-  look: async ({ args, api }) => ({ status: (await api.changeRequest({ changeRequestId: args.request.id })).status }),
+  reads: ['changeRequest'],
+  holds: requestHolds,
+  look: async ({ args, mac, api }) => {
+    const request = await api.changeRequest({ changeRequestId: args.request.id })
+    return { state: { status: request.status }, holds: holdsOfRequest(request, mac) }
+  },
   plan: async ({ args, state, reason, api }) => {
     await changing(api, reason)
     const request = await api.changeRequest({ changeRequestId: args.request.id })
@@ -25,7 +39,6 @@ export default defineWrite(rudder, {
       after: { status: 'Cancelled' },
       reach: 0,
       tags: [],
-      rests: { title: request.displayName },
       fields: [
         { label: 'About', value: aboutOf(request) },
         { label: 'Opened by', value: request.createdBy || 'not said' },

@@ -3,7 +3,7 @@ import { UserError } from '../errors.ts'
 import type { Principal } from '../policy/person.ts'
 import type { Decision } from '../policy/policy.ts'
 import type { Proposal } from '../store/proposals.ts'
-import type { Vote } from '../store/votes.ts'
+import { votesOn } from '../store/votes.ts'
 import type { Intent } from './draft.ts'
 import type { Means } from './means.ts'
 
@@ -14,6 +14,18 @@ export interface Checked {
 }
 
 const notYou = 'Who you are could not be checked just now, so this does not count. Nothing was written; try again.'
+
+/** Everybody who stands behind a proposal, as of now. */
+export interface Standing {
+  /** Who clicks. */
+  readonly clicker: Checked
+  /** The humans whose votes were counted when they were checked. */
+  readonly checked: ReadonlySet<string>
+  /** Whether who asked may not do so any more, and the humans whose votes do not count any more. */
+  readonly lost: { readonly requester: boolean; readonly voters: readonly string[] }
+  /** Which human each counts as today, so that who changed the e-mail meanwhile is not two. */
+  readonly today: ReadonlyMap<string, string>
+}
 
 /** Asks afresh who this is and what the person may do here; throws UserError where that cannot be found out. */
 export const check = async (
@@ -37,16 +49,18 @@ export const check = async (
 }
 
 /**
- * Checks those who stand behind a proposal already, in the channel of the click: who of them may not any more, and
- * which human each counts as today, so that who changed the e-mail meanwhile is not two.
+ * Checks who clicks, who asked and everybody who voted, in the channel of the click, before anything is read from the
+ * system: this asks Slack about each of them, and may take long. Throws UserError if somebody cannot be checked.
  */
-export const noLonger = async (
+export const standing = async (
   means: Means,
   row: Proposal,
-  votes: readonly Vote[],
   intent: Intent,
-  channel: string | undefined,
-) => {
+  { principal: who, channel }: { readonly principal: Principal; readonly channel?: string | undefined },
+): Promise<Standing> => {
+  const clicker = await check(means, who, intent, { channel })
+  // Whoever may not confirm is refused whatever the others may.
+  const votes = clicker.decision.allowed ? await votesOn(means.store.db, row.id) : []
   const today = new Map<string, string>()
   const may = async (stored: string, human: string) => {
     const who = JSON.parse(stored) as Principal
@@ -58,7 +72,8 @@ export const noLonger = async (
   }
   const voters: string[] = []
   for (const vote of votes) if (!(await may(vote.principal, vote.human))) voters.push(vote.human)
-  return { requester: !(await may(row.requester, row.requester_human)), voters, today }
+  const requester = clicker.decision.allowed && !(await may(row.requester, row.requester_human))
+  return { clicker, checked: new Set(votes.map(({ human }) => human)), lost: { requester, voters }, today }
 }
 
 /**

@@ -12,8 +12,12 @@ export const objectsOf = ({ changes }: ChangeRequest): readonly string[] | null 
   return ids.length > 0 && ids.every((id) => id !== undefined) ? ids : null
 }
 
-/** How many nodes a change request reaches, before and after it; null where that cannot be told. */
-export const reachOfRequest = ({ changes }: ChangeRequest, rules: readonly Rule[], fleet: Fleet): number | null => {
+/** The nodes that a change request reaches, before and after it; null where that cannot be told. */
+export const reachOfRequest = (
+  { changes }: ChangeRequest,
+  rules: readonly Rule[],
+  fleet: Fleet,
+): ReadonlySet<string> | null => {
   if (!changes || changes.parameters.length > 0) return null
   const found = new Set<string>()
   const add = (ids: ReadonlySet<string> | null | undefined) => {
@@ -53,5 +57,5 @@ export const reachOfRequest = ({ changes }: ChangeRequest, rules: readonly Rule[
         ),
     ]),
   ]
-  return known.every(Boolean) ? found.size : null
+  return known.every(Boolean) ? found : null
 }

@@ -48,3 +48,17 @@ export const askedThrough = ({
   if (proposal === undefined || found?.proposal !== proposal) return undefined
   return { proposal, by: found.by ?? '', confirmed: found.confirmed ?? '', reason: found.reason ?? '' }
 }
+
+/** What a decision on a change request relies on. */
+export const requestHolds = {
+  title: { label: 'title', undo: false },
+  changes: { label: 'changes', undo: false },
+  acceptable: { label: 'whether it can be accepted', undo: false },
+} as const
+
+/** The same as it is now; its changes as a hash with the bot's own key. */
+export const holdsOfRequest = ({ displayName, changes, acceptable }: ChangeRequest, mac: (text: string) => string) => ({
+  title: displayName,
+  changes: mac(JSON.stringify(changes ?? null)),
+  acceptable: acceptable ?? null,
+})

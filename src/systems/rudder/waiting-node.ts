@@ -6,7 +6,14 @@ interface NodesApi {
   nodes(input: { query: { include: 'minimal' } }): AsyncIterable<Node>
 }
 
-/** Where a node stands that waited, what is known of it, and what of that a decision rests on. */
+/** What a decision on a node that waits relies on. */
+export const waitingHolds = {
+  hostname: { label: 'host name', undo: false },
+  addresses: { label: 'addresses', undo: false },
+  system: { label: 'operating system', undo: false },
+} as const
+
+/** Where a node stands that waited, what is known of it, and what of that a decision relies on. */
 export const waitingNode = async (api: NodesApi, nodeId: string) => {
   const waiting = (await gather(api.pendingNodes({ query: { include: 'default' } }))).find(({ id }) => id === nodeId)
   const accepted =
@@ -15,7 +22,7 @@ export const waitingNode = async (api: NodesApi, nodeId: string) => {
   const system = waiting?.os?.fullName ?? waiting?.os?.name ?? 'not said'
   return {
     standing: waiting ? ('waiting' as const) : accepted ? ('accepted' as const) : ('not known' as const),
-    rests: { hostname: waiting?.hostname ?? null, addresses },
+    holds: { hostname: waiting?.hostname ?? null, addresses, system },
     fields: [
       { label: 'System', value: system },
       { label: 'Addresses', value: addresses.join(', ') || 'not said' },
