@@ -81,7 +81,12 @@ eachEngine((engine) => {
 
     test.for<[string, string, (scene: Awaited<ReturnType<typeof startScene>>) => void, string]>([
       ['directives', line, ({ rule }) => void rule('SSH hardening').directives.pop(), 'its directives'],
-      ['targets', line, ({ rule }) => void (rule('SSH hardening').targets = ['special:all']), 'its targets'],
+      [
+        'targets',
+        line,
+        ({ rule }) => void Object.assign(rule('SSH hardening'), { targets: ['special:all'] }),
+        'its targets',
+      ],
       [
         'mode',
         'rudder rule disable Edge kiosk',
@@ -101,7 +106,7 @@ eachEngine((engine) => {
       [
         'status',
         'rudder rule target Edge kiosk at Cache servers',
-        ({ rule }) => void (rule('Edge kiosk').enabled = false),
+        ({ rule }) => void Object.assign(rule('Edge kiosk'), { enabled: false }),
         'its status',
       ],
     ])('is refused where its %s changed since', async ([, asked, change, what]) => {
