@@ -15,6 +15,7 @@ export default defineWrite(rudder, {
     'rudder:settings:read',
   ],
   writes: 'updateDirective',
+  sends: ['policyMode'],
   says: { ask: 'audit', done: 'set to audit' },
   args: z.object({ directive: z.string() }),
   names: { directive: findDirective },

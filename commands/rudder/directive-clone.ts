@@ -7,6 +7,7 @@ export default defineWrite(rudder, {
   examples: ['rudder directive clone SSH settings as SSH settings canary'],
   scopes: ['rudder:compliance:read', 'rudder:settings:read'],
   writes: 'createDirective',
+  sends: ['source', 'displayName'],
   says: { ask: 'clone', done: 'cloned' },
   args: z.object({ directive: z.string(), name: z.string().min(3).max(255) }),
   joins: { name: 'as' },

@@ -15,6 +15,7 @@ export default defineWrite(rudder, {
     'rudder:settings:read',
   ],
   writes: 'updateDirective',
+  sends: ['enabled'],
   says: { ask: 'disable', done: 'disabled', danger: true },
   args: z.object({ directive: z.string() }),
   names: { directive: findDirective },

@@ -15,6 +15,7 @@ export default defineWrite(rudder, {
     'rudder:settings:read',
   ],
   writes: 'updateDirective',
+  sends: ['enabled'],
   says: { ask: 'enable', done: 'enabled' },
   args: z.object({ directive: z.string() }),
   names: { directive: findDirective },

@@ -15,6 +15,7 @@ export default defineWrite(rudder, {
     'rudder:settings:read',
   ],
   writes: 'updateDirective',
+  sends: ['policyMode'],
   says: { ask: 'enforce', done: 'set to enforce' },
   args: z.object({ directive: z.string() }),
   names: { directive: findDirective },

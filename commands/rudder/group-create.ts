@@ -7,6 +7,7 @@ export default defineWrite(rudder, {
   examples: ['rudder group create Web Paris matching web-*.paris1.acme.net'],
   scopes: ['rudder:groups:read', 'rudder:nodes:read', 'rudder:settings:read'],
   writes: 'createGroup',
+  sends: ['displayName', 'category', 'dynamic', 'query'],
   says: { ask: 'create', done: 'created' },
   args: z.object({ name: z.string().min(3).max(255), pattern: z.string().max(200) }),
   joins: { pattern: 'matching' },

@@ -7,6 +7,7 @@ export default defineWrite(rudder, {
   examples: ['rudder node accept web-190.lyon2.acme.net'],
   scopes: ['rudder:nodes:read', 'rudder:settings:read'],
   writes: 'decideNode',
+  sends: ['status'],
   says: { ask: 'accept', done: 'accepted', button: 'Accept' },
   args: z.object({ node: z.string() }),
   names: { node: findPendingNode },

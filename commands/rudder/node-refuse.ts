@@ -7,6 +7,7 @@ export default defineWrite(rudder, {
   examples: ['rudder node refuse web-190.lyon2.acme.net'],
   scopes: ['rudder:nodes:read', 'rudder:settings:read'],
   writes: 'decideNode',
+  sends: ['status'],
   says: { ask: 'refuse', done: 'refused', button: 'Refuse' },
   final: true,
   args: z.object({ node: z.string() }),

@@ -36,6 +36,7 @@ export default defineWrite(rudder, {
   labels: { status: 'Status' },
   reads: ['changeRequest'],
   holds: requestHolds,
+  elsewhere: { objects: 'what it changes, but for what Rudder says itself: whether it can be accepted' },
   look: async ({ args, mac, api }) => {
     const request = await api.changeRequest({ changeRequestId: args.request.id })
     return { state: { status: request.status }, holds: holdsOfRequest(request, mac) }

@@ -29,6 +29,7 @@ export default defineWrite(rudder, {
     'rudder:settings:read',
   ],
   writes: 'updateRule',
+  sends: ['directives'],
   says: { ask: 'assign', done: 'assigned' },
   args: z.object({ directive: z.string(), rule: z.string() }),
   joins: { rule: 'to' },
@@ -37,6 +38,7 @@ export default defineWrite(rudder, {
   labels: { directives: 'Directives' },
   reads: ['rule'],
   holds: { ...ruleHolds('targets'), ...ruleStatus },
+  elsewhere: { directive: 'that the directive is still there' },
   look: async ({ args, api }) => {
     const rule = await api.rule({ ruleId: args.rule.id })
     return { state: { directives: named(rule.directives) }, holds: { ...holdsOfRule(rule), enabled: rule.enabled } }

@@ -19,6 +19,7 @@ export default defineWrite(rudder, {
   examples: ['rudder rule clone SSH hardening as SSH hardening canary'],
   scopes: ['rudder:rules:read', 'rudder:groups:read', 'rudder:compliance:read', 'rudder:settings:read'],
   writes: 'createRule',
+  sends: ['source', 'displayName', 'enabled'],
   says: { ask: 'clone', done: 'cloned' },
   args: z.object({ rule: z.string(), name: z.string().min(3).max(255) }),
   joins: { name: 'as' },

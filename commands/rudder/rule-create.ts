@@ -7,6 +7,7 @@ export default defineWrite(rudder, {
   examples: ['rudder rule create Log shipping', 'rudder rule create Log shipping because the audit asks for it'],
   scopes: ['rudder:rules:read', 'rudder:settings:read'],
   writes: 'createRule',
+  sends: ['displayName', 'enabled'],
   says: { ask: 'create', done: 'created' },
   args: z.object({ name: z.string().min(3).max(255) }),
   state: z.object({ rule: z.enum(['none', 'disabled and empty', 'another']) }),

@@ -36,6 +36,7 @@ export default defineWrite(rudder, {
     'rudder:settings:read',
   ],
   writes: 'updateRule',
+  sends: ['enabled'],
   says: { ask: 'disable', done: 'disabled', danger: true },
   remind: 2,
   args: z.object({ rule: z.string() }),

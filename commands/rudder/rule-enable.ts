@@ -19,6 +19,7 @@ export default defineWrite(rudder, {
   examples: ['rudder rule enable CIS level 2', 'rudder rule enable CIS level 2 because the audit starts today'],
   scopes: ['rudder:rules:read', 'rudder:groups:read', 'rudder:nodes:read', 'rudder:settings:read'],
   writes: 'updateRule',
+  sends: ['enabled'],
   says: { ask: 'enable', done: 'enabled' },
   args: z.object({ rule: z.string() }),
   names: { rule: findRule },

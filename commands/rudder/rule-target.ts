@@ -29,6 +29,7 @@ export default defineWrite(rudder, {
   examples: ['rudder rule target SSH hardening at Web servers', 'rudder rule target SSH hardening at all nodes'],
   scopes: ['rudder:rules:read', 'rudder:groups:read', 'rudder:nodes:read', 'rudder:settings:read'],
   writes: 'updateRule',
+  sends: ['targets'],
   says: { ask: 'target', done: 'targeted' },
   args: z.object({ rule: z.string(), group: z.string() }),
   joins: { group: 'at' },
@@ -37,6 +38,7 @@ export default defineWrite(rudder, {
   labels: { targets: 'Targets', except: 'Except' },
   reads: ['rule'],
   holds: { ...ruleHolds('directives'), ...ruleStatus },
+  elsewhere: { group: 'that the group is still there' },
   look: async ({ args, api }) => {
     const rule = await api.rule({ ruleId: args.rule.id })
     return { state: appliesTo(rule.targets), holds: { ...holdsOfRule(rule), enabled: rule.enabled } }

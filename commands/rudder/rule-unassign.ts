@@ -27,6 +27,7 @@ export default defineWrite(rudder, {
     'rudder:settings:read',
   ],
   writes: 'updateRule',
+  sends: ['directives'],
   says: { ask: 'take away', done: 'taken away' },
   args: z.object({ directive: z.string(), rule: z.string() }),
   joins: { rule: 'from' },

@@ -26,6 +26,7 @@ export default defineWrite(rudder, {
   examples: ['rudder rule untarget SSH hardening from DMZ Linux'],
   scopes: ['rudder:rules:read', 'rudder:groups:read', 'rudder:nodes:read', 'rudder:settings:read'],
   writes: 'updateRule',
+  sends: ['targets'],
   says: { ask: 'take away', done: 'taken away' },
   args: z.object({ rule: z.string(), group: z.string() }),
   joins: { group: 'from' },

@@ -48,6 +48,14 @@ type WriteName<O> = {
 type CallOf<Op> =
   Op extends Operation<Kind, string, infer P, infer H> ? Omit<Input<P, H>, 'query'> & { readonly query?: never } : never
 
+/** The fields that the body of a write may have. */
+type FieldOf<Op> =
+  Op extends Operation<Kind, string, string, infer H>
+    ? H['body'] extends z.ZodType
+      ? keyof z.input<H['body']> & string
+      : never
+    : never
+
 /** What a write answers, parsed. */
 type AnswerOf<Op> =
   Op extends Operation<Kind, string, string, infer H>
@@ -119,6 +127,8 @@ interface WriteCommand<
 > extends Common<O, S, A, N> {
   /** The one operation that it may propose. */
   readonly writes: W
+  /** The fields that it sends, and its way back too: no others can be overwritten. */
+  readonly sends?: readonly FieldOf<O[NoInfer<W>]>[]
   readonly says: Says
   /** True where what it takes away cannot be brought back: a person is asked once more. */
   readonly final?: true
@@ -269,6 +279,7 @@ export interface AnyRead extends AnyCommon {
 export interface AnyWrite extends AnyCommon {
   readonly kind: 'write'
   readonly writes: string
+  readonly sends?: readonly string[]
   readonly says: Says
   readonly final?: true
   readonly remind?: number

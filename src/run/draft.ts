@@ -93,6 +93,7 @@ export const draft = async (
   if (command.readBack !== false && same(before, after)) throw new NothingToDo('It is so already.')
   const call = back ?? plan.call
   const operation = operationOf(command)
+  mustSendOnly(command, call)
   // An impossible call must fail while nothing waits for it.
   connection.request(operation, call)
   const { unit, changeProcess } = connection.system
@@ -108,6 +109,12 @@ export const draft = async (
   const fingerprint = sha256({ ...change, rests: Object.keys(relied).length === 0 ? null : relied })
   const bound = sha256({ ...change, holds, rests, promises, validation })
   return { call, before, after, holds, reach, members, tags, people, because, fingerprint, bound, plan }
+}
+
+/** Throws TypeError if a call has a field that its command does not declare. */
+const mustSendOnly = ({ name, sends = [] }: WriteCommand, { body = {} }: Draft['call']): void => {
+  const others = Object.keys(body as object).filter((field) => !sends.includes(field))
+  if (others.length > 0) throw new TypeError(`${name} would send ${others.join(', ')}, which it does not declare`)
 }
 
 /** Throws UserError if an object is not as a change left it, or if what that change relied on is different now. */

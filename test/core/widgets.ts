@@ -79,6 +79,7 @@ const switching = (isOn: boolean, says: { readonly ask: string; readonly done: s
     examples: [`widgets ${says.ask} Left wheel`],
     scopes: ['widgets:widgets:read'],
     writes: 'switchWidget',
+    sends: ['isOn'],
     says,
     ...(!isOn && { remind: 2 }),
     args: z.object({ widget: z.string() }),
