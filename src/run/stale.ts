@@ -1,7 +1,8 @@
 import { isGone, SystemError, UserError } from '../errors.ts'
+import { count } from '../message/time.ts'
 import type { Principal } from '../policy/person.ts'
 import { listed } from '../policy/words.ts'
-import { beyond } from '../reach.ts'
+import { beyond, type Reach } from '../reach.ts'
 import { affectedIn } from '../store/impact.ts'
 import { closePending, type Proposal } from '../store/proposals.ts'
 import type { ProposalTable } from '../store/schema.ts'
@@ -46,15 +47,15 @@ export const whyStale = (row: Proposal, now: Draft | Gone, { connection }: Inten
     ...(isChanged(row, now, switched) ? ['It was changed since you asked.'] : []),
     ...(switched ? [`Change validation is ${validation ? 'on' : 'off'} now.`] : []),
     ...(more === 'more'
-      ? [
-          `It would affect ${reachWords(now.reach, unit) ?? 'more'}; when you asked, ${reachWords(shown.reach, unit) ?? 'none'}.`,
-        ]
+      ? [`It would affect ${reachWords(now.reach, unit) ?? `more ${unit.many}`} now, not ${shownWords(shown.reach)}.`]
       : more
         ? [`It would also affect ${listed(more.map(({ name }) => name))}.`]
         : []),
     ...(now.people > row.people ? ['More people must confirm it now.'] : []),
   ]
 }
+
+const shownWords = (reach: Reach): string => (typeof reach === 'number' ? count(reach) : 'none')
 
 /** The version before stored no `bound`; whether validation is on says nothing else. */
 const isChanged = (row: Proposal, now: Draft, switched: boolean): boolean =>

@@ -95,7 +95,7 @@ onSqlite((engine) => {
       ruleOf(scene.rudder, 'Edge kiosk').targets = ['special:unheard_of']
       const { message } = await scene.confirm(proposal)
       expect(message.tone).toBe('stale')
-      expect(message.lead).toContain('It would affect an unknown number of nodes;')
+      expect(message.lead).toContain('It would affect an unknown number of nodes now, not ')
       expect(scene.rudder.writes()).toHaveLength(0)
     })
 

@@ -60,7 +60,7 @@ eachEngine((engine) => {
       const { message, successor } = await confirm(proposal)
       expect(message.tone).toBe('stale')
       expect(message.lead).toBe(
-        'It would affect 60 nodes; when you asked, 41 nodes. Nothing was written. Below is how it would be now.',
+        'It would affect 60 nodes now, not 41. Nothing was written. Below is how it would be now.',
       )
       expect(rudder.writes()).toHaveLength(0)
       expect((await shown(successor)).message.lead).toMatch(/^60 nodes\./)
