@@ -125,6 +125,8 @@ export interface Metrics {
 export const faultPoints = [
   'claim:before',
   'claim:committed',
+  'reread:before',
+  'reread:after',
   'sending:before',
   'sending:committed',
   'request:before',

@@ -7,16 +7,20 @@ export default defineWrite(rudder, {
   examples: ['rudder category create Paris', 'rudder category create Lyon in Security'],
   scopes: ['rudder:rules:read', 'rudder:settings:read'],
   writes: 'createRuleCategory',
+  sends: ['parent', 'name'],
   says: { ask: 'create', done: 'created' },
   args: z.object({ name: z.string().min(3).max(255), parent: z.string().optional() }),
   joins: { parent: 'in' },
   names: { parent: findRuleCategory },
   state: z.object({ category: z.string().nullable(), within: z.string().nullable() }),
   labels: { category: 'Category', within: 'Within' },
+  reads: ['ruleTree'],
+  elsewhere: { parent: 'that the parent is still there' },
   look: async ({ args, api }) => {
     const all = branchesOf(await api.ruleTree())
     const found = all.find(({ name }) => name === args.name)
-    return { category: found?.name ?? null, within: all.find(({ id }) => id === found?.parent)?.name ?? null }
+    const within = all.find(({ id }) => id === found?.parent)?.name ?? null
+    return { state: { category: found?.name ?? null, within } }
   },
   plan: async ({ args, state, reason, api }) => {
     await changing(api, reason)

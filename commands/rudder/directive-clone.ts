@@ -7,15 +7,22 @@ export default defineWrite(rudder, {
   examples: ['rudder directive clone SSH settings as SSH settings canary'],
   scopes: ['rudder:compliance:read', 'rudder:settings:read'],
   writes: 'createDirective',
+  sends: ['source', 'displayName'],
   says: { ask: 'clone', done: 'cloned' },
   args: z.object({ directive: z.string(), name: z.string().min(3).max(255) }),
   joins: { name: 'as' },
   names: { directive: findDirective },
   state: z.object({ directive: z.string().nullable() }),
   labels: { directive: 'Directive' },
-  look: async ({ args, api }) => ({
-    directive: (await findDirective(api)).find(({ name }) => name === args.name)?.name ?? null,
-  }),
+  reads: ['directivesCompliance'],
+  holds: { source: { label: 'name', undo: false } },
+  look: async ({ args, api }) => {
+    const all = await findDirective(api)
+    return {
+      state: { directive: all.find(({ name }) => name === args.name)?.name ?? null },
+      holds: { source: all.find(({ id }) => id === args.directive.id)?.name ?? null },
+    }
+  },
   plan: async ({ args, state, reason, api }) => {
     await changing(api, reason)
     if (state.directive !== null) throw new UserError(`There is a directive called ${quoted(args.name)} already.`)
@@ -25,7 +32,6 @@ export default defineWrite(rudder, {
       after: { directive: args.name },
       reach: 0,
       tags: [],
-      rests: source.name,
       notes: [
         ...calledNow(args.directive, source.name),
         'The copy comes disabled, as Rudder does it always, and is in no rule: nothing happens on any node. No change request is opened for a copy.',

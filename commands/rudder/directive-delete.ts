@@ -1,6 +1,17 @@
 import { z } from 'zod'
 import { defineWrite } from '#bot'
-import { calledNow, changing, findDirective, reachOf, readFleet, rudder, ruleWords, toldCount } from '#rudder'
+import {
+  affects,
+  calledNow,
+  changing,
+  findDirective,
+  reachOf,
+  readFleet,
+  rudder,
+  ruleWords,
+  toldCount,
+  usedInRules,
+} from '#rudder'
 
 export default defineWrite(rudder, {
   summary: 'Delete a directive for good, with its parameters',
@@ -19,19 +30,24 @@ export default defineWrite(rudder, {
   names: { directive: findDirective },
   state: z.object({ directive: z.string().nullable() }),
   labels: { directive: 'Directive' },
+  // From the list: the read of one directive carries its parameters and is of a scope that this does not need.
+  reads: ['directivesCompliance'],
+  elsewhere: usedInRules,
   look: async ({ args, api }) => ({
-    directive: (await findDirective(api)).find(({ id }) => id === args.directive.id)?.name ?? null,
+    state: { directive: (await findDirective(api)).find(({ id }) => id === args.directive.id)?.name ?? null },
   }),
   plan: async ({ args, state, reason, api }) => {
     const { validation, every, held } = await changing(api, reason)
     const used = (await api.rules()).filter(({ directives }) => directives.includes(args.directive.id))
-    const nodes = reachOf(used, await readFleet.all(api))?.size ?? null
+    const fleet = await readFleet.all(api)
+    const reached = reachOf(used, fleet)
+    const nodes = reached?.size ?? null
     return {
       call: { directiveId: args.directive.id },
       after: { directive: null },
       // Rudder tells its tags only together with its parameters, which are not read for this.
-      reach: nodes ?? 'unknown',
-      rests: used.map(({ id, enabled, targets }) => ({ id, enabled, targets })),
+      ...affects(reached, fleet),
+      rests: { rules: used.map(({ id, enabled, targets }) => ({ id, enabled, targets })) },
       validation,
       fields: [
         { label: 'Nodes of its rules', value: toldCount(nodes) },

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineWrite } from '#bot'
-import { directiveChange, findDirective, rudder } from '#rudder'
+import { directiveChange, directiveHolds, findDirective, holdsOfDirective, rudder, usedInRules } from '#rudder'
 
 export default defineWrite(rudder, {
   summary: 'Use a directive again in the rules that have it',
@@ -15,15 +15,22 @@ export default defineWrite(rudder, {
     'rudder:settings:read',
   ],
   writes: 'updateDirective',
+  sends: ['enabled'],
   says: { ask: 'enable', done: 'enabled' },
   args: z.object({ directive: z.string() }),
   names: { directive: findDirective },
   state: z.object({ enabled: z.boolean() }),
   labels: { enabled: 'Enabled' },
-  look: async ({ args, api }) => ({ enabled: (await api.directive({ directiveId: args.directive.id })).enabled }),
-  plan: async ({ args, reason, mac, api, back }) => {
+  reads: ['directive'],
+  holds: directiveHolds('policyMode'),
+  elsewhere: usedInRules,
+  look: async ({ args, mac, api }) => {
+    const directive = await api.directive({ directiveId: args.directive.id })
+    return { state: { enabled: directive.enabled }, holds: holdsOfDirective(directive, mac) }
+  },
+  plan: async ({ args, reason, api, back }) => {
     const body = { enabled: true }
-    const { first, later, plan } = await directiveChange(api, { ...args, body, back, reason, mac })
+    const { first, later, plan } = await directiveChange(api, { ...args, body, back, reason })
     return {
       ...plan,
       after: { enabled: true },

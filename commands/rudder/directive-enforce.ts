@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineWrite } from '#bot'
-import { directiveChange, findDirective, modeOf, rudder } from '#rudder'
+import { directiveChange, directiveHolds, findDirective, holdsOfDirective, modeOf, rudder, usedInRules } from '#rudder'
 
 export default defineWrite(rudder, {
   summary: 'Enforce a directive: nodes are changed to be as it says',
@@ -15,16 +15,22 @@ export default defineWrite(rudder, {
     'rudder:settings:read',
   ],
   writes: 'updateDirective',
+  sends: ['policyMode'],
   says: { ask: 'enforce', done: 'set to enforce' },
   args: z.object({ directive: z.string() }),
   names: { directive: findDirective },
   state: z.object({ mode: z.enum(['default', 'audit', 'enforce']) }),
   labels: { mode: 'Mode' },
-  look: async ({ args, api }) => ({ mode: modeOf(await api.directive({ directiveId: args.directive.id })) }),
-  plan: async ({ args, state, reason, mac, api, back }) => {
+  reads: ['directive'],
+  holds: directiveHolds('enabled'),
+  elsewhere: usedInRules,
+  look: async ({ args, mac, api }) => {
+    const directive = await api.directive({ directiveId: args.directive.id })
+    return { state: { mode: modeOf(directive) }, holds: holdsOfDirective(directive, mac) }
+  },
+  plan: async ({ args, state, reason, api, back }) => {
     const body = { policyMode: 'enforce' } as const
-    const { enabled, first, later, plan } = await directiveChange(api, { ...args, body, back, reason, mac })
-    const standard = await api.globalPolicyMode()
+    const { enabled, first, later, standard, plan } = await directiveChange(api, { ...args, body, back, reason })
     return {
       ...plan,
       after: { mode: 'enforce' as const },

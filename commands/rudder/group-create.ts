@@ -7,14 +7,16 @@ export default defineWrite(rudder, {
   examples: ['rudder group create Web Paris matching web-*.paris1.acme.net'],
   scopes: ['rudder:groups:read', 'rudder:nodes:read', 'rudder:settings:read'],
   writes: 'createGroup',
+  sends: ['displayName', 'category', 'dynamic', 'query'],
   says: { ask: 'create', done: 'created' },
   args: z.object({ name: z.string().min(3).max(255), pattern: z.string().max(200) }),
   joins: { pattern: 'matching' },
   state: z.object({ group: z.string().nullable(), holds: z.string() }),
   labels: { group: 'Group', holds: 'Holds' },
+  reads: ['groups'],
   look: async ({ args, api }) => {
     const group = (await gather(api.groups())).find(({ displayName }) => displayName === args.name)
-    return { group: group?.displayName ?? null, holds: group ? queryWords(group.query) : 'nothing' }
+    return { state: { group: group?.displayName ?? null, holds: group ? queryWords(group.query) : 'nothing' } }
   },
   plan: async ({ args, state, reason, api }) => {
     const { validation } = await changing(api, reason)
@@ -44,6 +46,7 @@ export default defineWrite(rudder, {
       },
       after: { group: args.name, holds: queryWords(query) },
       reach: 0,
+      promises: { validation },
       tags: [],
       fields: [{ label: 'Nodes that fit now', value: `${count(found.length)} of ${count(nodes.length)}` }],
       lists: [{ title: 'Nodes that fit now', items: found.sort().slice(0, most), total: found.length }].filter(

@@ -13,7 +13,8 @@ export default defineWrite(rudder, {
   names: { group: findGroup },
   state: z.object({}),
   labels: {},
-  look: async () => ({}),
+  reads: [],
+  look: async () => ({ state: {} }),
   output: ({ nodeIds }) => `${count(nodeIds.length)} ${nodeIds.length === 1 ? 'node is' : 'nodes are'} in it.`,
   plan: async ({ args, reason, api }) => {
     await changing(api, reason)

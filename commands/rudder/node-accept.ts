@@ -1,28 +1,34 @@
 import { z } from 'zod'
 import { defineWrite, UserError } from '#bot'
-import { changing, findPendingNode, rudder, waitingNode } from '#rudder'
+import { changing, findPendingNode, rudder, waitingHolds, waitingNode } from '#rudder'
 
 export default defineWrite(rudder, {
   summary: 'Let a node that waits join Rudder',
   examples: ['rudder node accept web-190.lyon2.acme.net'],
   scopes: ['rudder:nodes:read', 'rudder:settings:read'],
   writes: 'decideNode',
+  sends: ['status'],
   says: { ask: 'accept', done: 'accepted', button: 'Accept' },
   args: z.object({ node: z.string() }),
   names: { node: findPendingNode },
   state: z.object({ node: z.enum(['waiting', 'accepted', 'not known']) }),
   labels: { node: 'Node' },
-  look: async ({ args, api }) => ({ node: (await waitingNode(api, args.node.id)).standing }),
+  // From the lists: whether the read of one node finds those that wait differs by version.
+  reads: ['pendingNodes', 'nodes'],
+  holds: waitingHolds,
+  look: async ({ args, api }) => {
+    const { standing, holds } = await waitingNode(api, args.node.id)
+    return { state: { node: standing }, holds }
+  },
   plan: async ({ args, state, reason, api }) => {
     const { every } = await changing(api, reason)
     if (state.node === 'not known') throw new UserError('It does not wait any more: somebody turned it away.')
-    const { fields, rests, hasKey } = await waitingNode(api, args.node.id)
+    const { fields, hasKey } = await waitingNode(api, args.node.id)
     return {
       call: { nodeId: args.node.id, body: { status: 'accepted' as const } },
       after: { node: 'accepted' as const },
       reach: 1,
       tags: [],
-      rests,
       fields,
       notes: [
         `It joins the groups that it fits. After new policies are generated, at its next run (every ${every} min), it gets their rules.`,

@@ -1,29 +1,35 @@
 import { z } from 'zod'
 import { defineWrite, UserError } from '#bot'
-import { changing, findPendingNode, rudder, waitingNode } from '#rudder'
+import { changing, findPendingNode, rudder, waitingHolds, waitingNode } from '#rudder'
 
 export default defineWrite(rudder, {
   summary: 'Turn away a node that waits',
   examples: ['rudder node refuse web-190.lyon2.acme.net'],
   scopes: ['rudder:nodes:read', 'rudder:settings:read'],
   writes: 'decideNode',
+  sends: ['status'],
   says: { ask: 'refuse', done: 'refused', button: 'Refuse' },
   final: true,
   args: z.object({ node: z.string() }),
   names: { node: findPendingNode },
   state: z.object({ node: z.enum(['waiting', 'accepted', 'not known']) }),
   labels: { node: 'Node' },
-  look: async ({ args, api }) => ({ node: (await waitingNode(api, args.node.id)).standing }),
+  // From the lists: whether the read of one node finds those that wait differs by version.
+  reads: ['pendingNodes', 'nodes'],
+  holds: waitingHolds,
+  look: async ({ args, api }) => {
+    const { standing, holds } = await waitingNode(api, args.node.id)
+    return { state: { node: standing }, holds }
+  },
   plan: async ({ args, state, reason, api }) => {
     await changing(api, reason)
     if (state.node === 'accepted') throw new UserError('It is accepted already, so it cannot be turned away here.')
-    const { fields, rests } = await waitingNode(api, args.node.id)
+    const { fields } = await waitingNode(api, args.node.id)
     return {
       call: { nodeId: args.node.id, body: { status: 'refused' as const } },
       after: { node: 'not known' as const },
       reach: 1,
       tags: [],
-      rests,
       fields,
       notes: ['It is not let in, and its inventory is dropped. It waits again when its agent sends a new one.'],
     }

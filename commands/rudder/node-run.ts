@@ -13,7 +13,12 @@ export default defineWrite(rudder, {
   names: { node: findNode },
   state: z.object({}),
   labels: {},
-  look: async () => ({}),
+  reads: ['node'],
+  holds: { hostname: { label: 'host name', undo: false } },
+  look: async ({ args, api }) => {
+    const { hostname } = await api.node({ nodeId: args.node.id, query: { include: 'default' } })
+    return { state: {}, holds: { hostname } }
+  },
   output: ({ text }) => text,
   plan: async ({ args, reason, api }) => {
     const { every } = await changing(api, reason)
@@ -23,7 +28,6 @@ export default defineWrite(rudder, {
       after: {},
       reach: 1,
       tags: [],
-      rests: node.hostname,
       fields: [
         { label: 'Last run', value: dateWords(node.lastRunDate) ?? 'not said' },
         { label: 'Mode', value: node.policyMode ?? 'not said' },

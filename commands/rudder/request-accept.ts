@@ -2,15 +2,18 @@ import { z } from 'zod'
 import { defineWrite, UserError } from '#bot'
 import {
   aboutOf,
+  affects,
   changeLists,
   changesOf,
   changing,
   findRequestNumber,
+  holdsOfRequest,
   isReadable,
   objectsOf,
   proposalsIn,
   reachOfRequest,
   readFleet,
+  requestHolds,
   requestPage,
   rudder,
   toldCount,
@@ -35,8 +38,14 @@ export default defineWrite(rudder, {
   names: { request: findRequestNumber },
   state: z.object({ status: z.string() }),
   labels: { status: 'Status' },
-  look: async ({ args, api }) => ({ status: (await api.changeRequest({ changeRequestId: args.request.id })).status }),
-  plan: async ({ args, state, reason, mac, api, web, source }) => {
+  reads: ['changeRequest'],
+  holds: requestHolds,
+  elsewhere: { objects: 'what it changes, but for what Rudder says itself: whether it can be accepted' },
+  look: async ({ args, mac, api }) => {
+    const request = await api.changeRequest({ changeRequestId: args.request.id })
+    return { state: { status: request.status }, holds: holdsOfRequest(request, mac) }
+  },
+  plan: async ({ args, state, reason, api, web, source }) => {
     const { every } = await changing(api, reason)
     const request = await api.changeRequest({ changeRequestId: args.request.id })
     if (!/^pending/i.test(state.status) && state.status !== 'Deployed')
@@ -46,11 +55,11 @@ export default defineWrite(rudder, {
         `Change request #${request.id} can't be accepted: something that it changes has changed since it was opened. Decline it, and request the change again.`,
       )
     const [rules, fleet, changed] = await Promise.all([api.rules(), readFleet.all(api), changesOf(api, request)])
-    const nodes = reachOfRequest(request, rules, fleet)
+    const reached = reachOfRequest(request, rules, fleet)
     return {
       call: { changeRequestId: request.id },
       after: { status: 'Deployed' },
-      reach: nodes ?? 'unknown',
+      ...affects(reached, fleet),
       accepts: {
         pending: `change request #${request.id}`,
         words: `${request.displayName} ${request.description}`,
@@ -60,11 +69,10 @@ export default defineWrite(rudder, {
         isReadable: isReadable(changed),
         ...requestPage(web, source, request.id),
       },
-      rests: { title: request.displayName, changes: request.changes.sealed.hashed(mac) },
       fields: [
         { label: 'About', value: aboutOf(request) },
         { label: 'Opened by', value: request.createdBy || 'not reported' },
-        { label: 'Nodes that it reaches', value: toldCount(nodes) },
+        { label: 'Nodes that it reaches', value: toldCount(reached?.size ?? null) },
       ],
       lists: changeLists(changed),
       notes: [

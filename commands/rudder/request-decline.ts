@@ -1,6 +1,15 @@
 import { z } from 'zod'
 import { defineWrite, UserError } from '#bot'
-import { aboutOf, changeLists, changesOf, changing, findRequestNumber, rudder } from '#rudder'
+import {
+  aboutOf,
+  changeLists,
+  changesOf,
+  changing,
+  findRequestNumber,
+  holdsOfRequest,
+  requestHolds,
+  rudder,
+} from '#rudder'
 
 export default defineWrite(rudder, {
   summary: 'Decline a change request: nothing in it is changed',
@@ -21,7 +30,12 @@ export default defineWrite(rudder, {
   names: { request: findRequestNumber },
   state: z.object({ status: z.string() }),
   labels: { status: 'Status' },
-  look: async ({ args, api }) => ({ status: (await api.changeRequest({ changeRequestId: args.request.id })).status }),
+  reads: ['changeRequest'],
+  holds: requestHolds,
+  look: async ({ args, mac, api }) => {
+    const request = await api.changeRequest({ changeRequestId: args.request.id })
+    return { state: { status: request.status }, holds: holdsOfRequest(request, mac) }
+  },
   plan: async ({ args, state, reason, api }) => {
     await changing(api, reason)
     const request = await api.changeRequest({ changeRequestId: args.request.id })
@@ -32,7 +46,6 @@ export default defineWrite(rudder, {
       after: { status: 'Cancelled' },
       reach: 0,
       tags: [],
-      rests: { title: request.displayName },
       fields: [
         { label: 'About', value: aboutOf(request) },
         { label: 'Opened by', value: request.createdBy || 'not reported' },

@@ -7,11 +7,13 @@ import {
   directiveInRule,
   findDirective,
   findRule,
+  holdsOfRule,
   Named,
-  namedDirectives,
+  named,
   readFleet,
-  restsOn,
   rudder,
+  ruleHolds,
+  ruleStatus,
   stillThere,
   toldCount,
 } from '#rudder'
@@ -27,28 +29,34 @@ export default defineWrite(rudder, {
     'rudder:settings:read',
   ],
   writes: 'updateRule',
+  sends: ['directives'],
   says: { ask: 'assign', done: 'assigned' },
   args: z.object({ directive: z.string(), rule: z.string() }),
   joins: { rule: 'to' },
   names: { directive: findDirective, rule: findRule },
   state: z.object({ directives: z.array(Named) }),
   labels: { directives: 'Directives' },
+  reads: ['rule'],
+  holds: { ...ruleHolds('targets'), ...ruleStatus },
+  elsewhere: { directive: 'that the directive is still there' },
   look: async ({ args, api }) => {
-    const { directives } = await api.rule({ ruleId: args.rule.id })
-    return { directives: await namedDirectives(api, directives) }
+    const rule = await api.rule({ ruleId: args.rule.id })
+    return { state: { directives: named(rule.directives) }, holds: { ...holdsOfRule(rule), enabled: rule.enabled } }
   },
   plan: async ({ args, state, reason, api }) => {
     const { validation, held, later } = await changing(api, reason)
     const rule = await api.rule({ ruleId: args.rule.id })
     const fleet = await readFleet.all(api)
     const { affects, alone, elsewhere } = directiveInRule(rule, args.directive.id, await api.rules(), fleet)
-    const directive = stillThere('directive', args.directive, await findDirective(api))
-    const directives = byNames([...state.directives, directive])
+    const all = await findDirective(api)
+    const directive = stillThere('directive', args.directive, all)
+    const before = { directives: named(state.directives, all) }
+    const directives = byNames([...before.directives, directive])
     return {
       call: { ruleId: rule.id, body: { directives: directives.map(({ id }) => id) } },
+      before,
       after: { directives },
       ...affects,
-      rests: { ...restsOn(rule), enabled: rule.enabled },
       validation,
       fields: [{ label: 'Nodes that get it', value: toldCount(alone) }],
       notes: [

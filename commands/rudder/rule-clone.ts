@@ -1,12 +1,25 @@
 import { z } from 'zod'
 import { defineWrite, quoted, UserError } from '#bot'
-import { calledNow, changing, findRule, Named, namedDirectives, readFleet, restsOn, rudder, targetWords } from '#rudder'
+import {
+  calledNow,
+  changing,
+  findRule,
+  holdsOfRule,
+  Named,
+  named,
+  namedDirectives,
+  readFleet,
+  rudder,
+  ruleHolds,
+  targetWords,
+} from '#rudder'
 
 export default defineWrite(rudder, {
   summary: 'Copy a rule; the copy comes disabled',
   examples: ['rudder rule clone SSH hardening as SSH hardening canary'],
   scopes: ['rudder:rules:read', 'rudder:groups:read', 'rudder:compliance:read', 'rudder:settings:read'],
   writes: 'createRule',
+  sends: ['source', 'displayName', 'enabled'],
   says: { ask: 'clone', done: 'cloned' },
   args: z.object({ rule: z.string(), name: z.string().min(3).max(255) }),
   joins: { name: 'as' },
@@ -18,15 +31,17 @@ export default defineWrite(rudder, {
     targets: z.string(),
   }),
   labels: { rule: 'Rule', enabled: 'Enabled', directives: 'Directives', targets: 'Targets' },
+  reads: ['rules', 'groups'],
+  holds: ruleHolds(),
   look: async ({ args, api }) => {
-    const copy = (await api.rules()).find(({ displayName }) => displayName === args.name)
-    if (!copy) return { rule: null, enabled: null, directives: [], targets: 'nothing' }
-    const { directives, targets } = copy
-    return {
-      ...{ rule: copy.displayName, enabled: copy.enabled },
-      directives: await namedDirectives(api, directives),
-      targets: targetWords(targets, await readFleet.groups(api)),
-    }
+    const all = await api.rules()
+    const source = all.find(({ id }) => id === args.rule.id)
+    const holds = source ? holdsOfRule(source) : { displayName: null, targets: null, directives: null, mode: null }
+    const copy = all.find(({ displayName }) => displayName === args.name)
+    if (!copy) return { state: { rule: null, enabled: null, directives: [], targets: 'nothing' }, holds }
+    const targets = targetWords(copy.targets, await readFleet.groups(api))
+    const directives = named(copy.directives)
+    return { state: { rule: copy.displayName, enabled: copy.enabled, directives, targets }, holds }
   },
   plan: async ({ args, state, reason, api }) => {
     await changing(api, reason)
@@ -41,7 +56,6 @@ export default defineWrite(rudder, {
       },
       reach: 0,
       tags: [],
-      rests: restsOn(rule),
       notes: [
         ...calledNow(args.rule, rule.displayName),
         'The copy comes disabled, so nothing happens on any node until somebody enables it. No change request is opened for a copy.',

@@ -7,15 +7,17 @@ export default defineWrite(rudder, {
   examples: ['rudder rule create Log shipping', 'rudder rule create Log shipping because the audit asks for it'],
   scopes: ['rudder:rules:read', 'rudder:settings:read'],
   writes: 'createRule',
+  sends: ['displayName', 'enabled'],
   says: { ask: 'create', done: 'created' },
   args: z.object({ name: z.string().min(3).max(255) }),
   state: z.object({ rule: z.enum(['none', 'disabled and empty', 'another']) }),
   labels: { rule: 'Rule' },
+  reads: ['rules'],
   look: async ({ args, api }) => {
     const rule = (await api.rules()).find(({ displayName }) => displayName === args.name)
-    if (!rule) return { rule: 'none' as const }
+    if (!rule) return { state: { rule: 'none' as const } }
     const isNew = !rule.enabled && rule.directives.length === 0 && rule.targets.length === 0
-    return { rule: isNew ? ('disabled and empty' as const) : ('another' as const) }
+    return { state: { rule: isNew ? ('disabled and empty' as const) : ('another' as const) } }
   },
   plan: async ({ args, state, reason, api }) => {
     await changing(api, reason)

@@ -1,15 +1,19 @@
 import { z } from 'zod'
 import { defineWrite } from '#bot'
 import {
+  affects,
   aloneNote,
   calledNow,
   changing,
   findRule,
+  holdsOfRule,
+  ifThere,
   lossOf,
   readFleet,
   readRule,
-  restsOn,
   rudder,
+  ruleHolds,
+  ruleStatus,
   stateNow,
   tagWords,
   targetWords,
@@ -32,11 +36,14 @@ export default defineWrite(rudder, {
   args: z.object({ rule: z.string() }),
   names: { rule: findRule },
   state: z.object({ rule: z.string().nullable() }),
-  // From the list: a rule that is gone is an error elsewhere, and its deletion a success.
   labels: { rule: 'Rule' },
-  look: async ({ args, api }) => ({
-    rule: (await api.rules()).find(({ id }) => id === args.rule.id)?.displayName ?? null,
-  }),
+  reads: ['rule'],
+  holds: { ...ruleHolds(), ...ruleStatus },
+  look: async ({ args, api }) => {
+    const rule = await ifThere(api.rule({ ruleId: args.rule.id }))
+    if (!rule) return { state: { rule: null }, holds: noHolds }
+    return { state: { rule: rule.displayName }, holds: { ...holdsOfRule(rule), enabled: rule.enabled } }
+  },
   plan: async ({ args, reason, api }) => {
     const { validation, held, later } = await changing(api, reason)
     const rule = await api.rule({ ruleId: args.rule.id })
@@ -46,9 +53,8 @@ export default defineWrite(rudder, {
     return {
       call: { ruleId: rule.id },
       after: { rule: null },
-      reach: nodes ?? 'unknown',
+      ...affects(rule.enabled ? loss.lost : new Set(), fleet),
       tags: tagWords(rule.tags),
-      rests: { ...restsOn(rule), enabled: rule.enabled },
       validation,
       fields: [
         { label: 'Nodes that lose it', value: toldCount(nodes) },
@@ -68,3 +74,6 @@ export default defineWrite(rudder, {
     }
   },
 })
+
+// Of a rule that is gone.
+const noHolds = { displayName: null, targets: null, directives: null, mode: null, enabled: null }

@@ -1,17 +1,19 @@
 import { z } from 'zod'
 import { count, defineWrite } from '#bot'
 import {
+  affects,
   aloneNote,
   calledNow,
   changing,
   figureOf,
   findRule,
+  holdsOfRule,
   lossOf,
   type Part,
   readFleet,
   readRule,
-  restsOn,
   rudder,
+  ruleHolds,
   stateNow,
   tagWords,
   tally,
@@ -34,13 +36,19 @@ export default defineWrite(rudder, {
     'rudder:settings:read',
   ],
   writes: 'updateRule',
+  sends: ['enabled'],
   says: { ask: 'disable', done: 'disabled', danger: true },
   remind: 2,
   args: z.object({ rule: z.string() }),
   names: { rule: findRule },
   state: z.object({ enabled: z.boolean() }),
   labels: { enabled: 'Enabled' },
-  look: async ({ args, api }) => ({ enabled: (await api.rule({ ruleId: args.rule.id })).enabled }),
+  reads: ['rule'],
+  holds: ruleHolds('targets', 'directives', 'mode'),
+  look: async ({ args, api }) => {
+    const rule = await api.rule({ ruleId: args.rule.id })
+    return { state: { enabled: rule.enabled }, holds: holdsOfRule(rule) }
+  },
   plan: async ({ args, reason, api }) => {
     const { validation, held, later } = await changing(api, reason)
     const ruleId = args.rule.id
@@ -53,9 +61,8 @@ export default defineWrite(rudder, {
     return {
       call: { ruleId, body: { enabled: false } },
       after: { enabled: false },
-      reach: loss.nodes ?? 'unknown',
+      ...affects(loss.lost, fleet),
       tags: tagWords(rule.tags),
-      rests: restsOn(rule),
       validation,
       fields: [
         { label: 'Nodes that lose it', value: `${affected} (${targetWords(rule.targets, fleet.groups)})` },

@@ -1,30 +1,48 @@
 import { z } from 'zod'
 import { count, defineWrite } from '#bot'
-import { calledNow, changing, findRule, nodesOf, readFleet, restsOn, rudder, tagWords, targetWords } from '#rudder'
+import {
+  affects,
+  calledNow,
+  changing,
+  findRule,
+  holdsOfRule,
+  nodesOf,
+  readFleet,
+  rudder,
+  ruleHolds,
+  tagWords,
+  targetWords,
+} from '#rudder'
 
 export default defineWrite(rudder, {
   summary: 'Apply a rule to its nodes again',
   examples: ['rudder rule enable CIS level 2', 'rudder rule enable CIS level 2 because the audit starts today'],
   scopes: ['rudder:rules:read', 'rudder:groups:read', 'rudder:nodes:read', 'rudder:settings:read'],
   writes: 'updateRule',
+  sends: ['enabled'],
   says: { ask: 'enable', done: 'enabled' },
   args: z.object({ rule: z.string() }),
   names: { rule: findRule },
   state: z.object({ enabled: z.boolean() }),
   labels: { enabled: 'Enabled' },
-  look: async ({ args, api }) => ({ enabled: (await api.rule({ ruleId: args.rule.id })).enabled }),
+  reads: ['rule'],
+  holds: ruleHolds('targets', 'directives', 'mode'),
+  look: async ({ args, api }) => {
+    const rule = await api.rule({ ruleId: args.rule.id })
+    return { state: { enabled: rule.enabled }, holds: holdsOfRule(rule) }
+  },
   plan: async ({ args, reason, api }) => {
     const { validation, held, later } = await changing(api, reason)
     const rule = await api.rule({ ruleId: args.rule.id })
     const fleet = await readFleet.all(api)
-    const nodes = nodesOf(rule.targets, fleet)?.size ?? null
+    const reached = nodesOf(rule.targets, fleet)
+    const nodes = reached?.size ?? null
     const audit = rule.policyMode === 'audit'
     return {
       call: { ruleId: rule.id, body: { enabled: true } },
       after: { enabled: true },
-      reach: nodes ?? 'unknown',
+      ...affects(reached, fleet),
       tags: tagWords(rule.tags),
-      rests: restsOn(rule),
       validation,
       fields: [
         {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { defineWrite } from '#bot'
 import {
   AppliesTo,
+  affects,
   appliesTo,
   broughtBy,
   byNames,
@@ -9,15 +10,18 @@ import {
   changing,
   findRule,
   findTarget,
+  holdsOfRule,
   reachOf,
   readFleet,
-  restsOn,
   rudder,
+  ruleHolds,
+  ruleStatus,
   stillThere,
   tagWords,
   targetsOf,
   targetWords,
   toldCount,
+  withNames,
 } from '#rudder'
 
 export default defineWrite(rudder, {
@@ -25,28 +29,36 @@ export default defineWrite(rudder, {
   examples: ['rudder rule target SSH hardening at Web servers', 'rudder rule target SSH hardening at all nodes'],
   scopes: ['rudder:rules:read', 'rudder:groups:read', 'rudder:nodes:read', 'rudder:settings:read'],
   writes: 'updateRule',
+  sends: ['targets'],
   says: { ask: 'target', done: 'targeted' },
   args: z.object({ rule: z.string(), group: z.string() }),
   joins: { group: 'at' },
   names: { rule: findRule, group: findTarget },
   state: AppliesTo,
   labels: { targets: 'Targets', except: 'Except' },
-  look: async ({ args, api }) =>
-    appliesTo((await api.rule({ ruleId: args.rule.id })).targets, await readFleet.groups(api)),
+  reads: ['rule'],
+  holds: { ...ruleHolds('directives'), ...ruleStatus },
+  elsewhere: { group: 'that the group is still there' },
+  look: async ({ args, api }) => {
+    const rule = await api.rule({ ruleId: args.rule.id })
+    return { state: appliesTo(rule.targets), holds: { ...holdsOfRule(rule), enabled: rule.enabled } }
+  },
   plan: async ({ args, state, reason, api }) => {
     const { validation, held, later } = await changing(api, reason)
     const rule = await api.rule({ ruleId: args.rule.id })
     const fleet = await readFleet.all(api)
+    const before = withNames(state, fleet.groups)
     const { id } = stillThere('group', args.group, await findTarget(api))
     const added = { id, name: targetWords([id], fleet.groups) }
-    const after = { ...state, targets: byNames([...state.targets, added]) }
-    const nodes = broughtBy(added, rule, state, fleet)?.size ?? null
+    const after = { ...before, targets: byNames([...before.targets, added]) }
+    const brought = broughtBy(added, rule, before, fleet)
+    const nodes = brought?.size ?? null
     return {
       call: { ruleId: rule.id, body: { targets: targetsOf(after) } },
+      before,
       after,
-      reach: nodes ?? 'unknown',
+      ...affects(brought, fleet),
       tags: tagWords(rule.tags),
-      rests: { ...restsOn(rule), enabled: rule.enabled },
       validation,
       fields: [
         { label: 'Nodes that get it', value: toldCount(nodes) },

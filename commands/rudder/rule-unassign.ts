@@ -6,11 +6,13 @@ import {
   directiveInRule,
   findDirective,
   findRule,
+  holdsOfRule,
   Named,
-  namedDirectives,
+  named,
   readFleet,
-  restsOn,
   rudder,
+  ruleHolds,
+  ruleStatus,
   toldCount,
 } from '#rudder'
 
@@ -25,27 +27,31 @@ export default defineWrite(rudder, {
     'rudder:settings:read',
   ],
   writes: 'updateRule',
+  sends: ['directives'],
   says: { ask: 'take away', done: 'taken away' },
   args: z.object({ directive: z.string(), rule: z.string() }),
   joins: { rule: 'from' },
   names: { directive: findDirective, rule: findRule },
   state: z.object({ directives: z.array(Named) }),
   labels: { directives: 'Directives' },
+  reads: ['rule'],
+  holds: { ...ruleHolds('targets'), ...ruleStatus },
   look: async ({ args, api }) => {
-    const { directives } = await api.rule({ ruleId: args.rule.id })
-    return { directives: await namedDirectives(api, directives) }
+    const rule = await api.rule({ ruleId: args.rule.id })
+    return { state: { directives: named(rule.directives) }, holds: { ...holdsOfRule(rule), enabled: rule.enabled } }
   },
   plan: async ({ args, state, reason, api }) => {
     const { validation, held, later } = await changing(api, reason)
     const rule = await api.rule({ ruleId: args.rule.id })
     const fleet = await readFleet.all(api)
     const { affects, alone, elsewhere } = directiveInRule(rule, args.directive.id, await api.rules(), fleet)
-    const directives = state.directives.filter(({ id }) => id !== args.directive.id)
+    const before = { directives: named(state.directives, await findDirective(api)) }
+    const directives = before.directives.filter(({ id }) => id !== args.directive.id)
     return {
       call: { ruleId: rule.id, body: { directives: directives.map(({ id }) => id) } },
+      before,
       after: { directives },
       ...affects,
-      rests: { ...restsOn(rule), enabled: rule.enabled },
       validation,
       fields: [{ label: 'Nodes that lose it', value: toldCount(alone) }],
       notes: [

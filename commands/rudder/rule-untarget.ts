@@ -2,19 +2,23 @@ import { z } from 'zod'
 import { defineWrite } from '#bot'
 import {
   AppliesTo,
+  affects,
   appliesTo,
   broughtBy,
   calledNow,
   changing,
   findRule,
   findTarget,
+  holdsOfRule,
   reachOf,
   readFleet,
-  restsOn,
   rudder,
+  ruleHolds,
+  ruleStatus,
   tagWords,
   targetsOf,
   toldCount,
+  withNames,
 } from '#rudder'
 
 export default defineWrite(rudder, {
@@ -22,27 +26,34 @@ export default defineWrite(rudder, {
   examples: ['rudder rule untarget SSH hardening from DMZ Linux'],
   scopes: ['rudder:rules:read', 'rudder:groups:read', 'rudder:nodes:read', 'rudder:settings:read'],
   writes: 'updateRule',
+  sends: ['targets'],
   says: { ask: 'take away', done: 'taken away' },
   args: z.object({ rule: z.string(), group: z.string() }),
   joins: { group: 'from' },
   names: { rule: findRule, group: findTarget },
   state: AppliesTo,
   labels: { targets: 'Targets', except: 'Except' },
-  look: async ({ args, api }) =>
-    appliesTo((await api.rule({ ruleId: args.rule.id })).targets, await readFleet.groups(api)),
+  reads: ['rule'],
+  holds: { ...ruleHolds('directives'), ...ruleStatus },
+  look: async ({ args, api }) => {
+    const rule = await api.rule({ ruleId: args.rule.id })
+    return { state: appliesTo(rule.targets), holds: { ...holdsOfRule(rule), enabled: rule.enabled } }
+  },
   plan: async ({ args, state, reason, api }) => {
     const { validation, held, later } = await changing(api, reason)
     const rule = await api.rule({ ruleId: args.rule.id })
     const fleet = await readFleet.all(api)
-    const after = { ...state, targets: state.targets.filter(({ id }) => id !== args.group.id) }
+    const before = withNames(state, fleet.groups)
+    const after = { ...before, targets: before.targets.filter(({ id }) => id !== args.group.id) }
     const then = reachOf([{ ...rule, targets: targetsOf(after) }], fleet)
-    const nodes = broughtBy(args.group, rule, state, fleet)?.size ?? null
+    const brought = broughtBy(args.group, rule, before, fleet)
+    const nodes = brought?.size ?? null
     return {
       call: { ruleId: rule.id, body: { targets: targetsOf(after) } },
+      before,
       after,
-      reach: nodes ?? 'unknown',
+      ...affects(brought, fleet),
       tags: tagWords(rule.tags),
-      rests: { ...restsOn(rule), enabled: rule.enabled },
       validation,
       fields: [
         { label: 'Nodes that lose it', value: toldCount(nodes) },

@@ -12,7 +12,8 @@ export default defineWrite(rudder, {
   args: z.object({}),
   state: z.object({}),
   labels: {},
-  look: async () => ({}),
+  reads: [],
+  look: async () => ({ state: {} }),
   output: (techniques) => `It has ${count(techniques.length)} techniques of the editor.`,
   plan: async ({ reason, api }) => {
     const { every } = await changing(api, reason)

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { commandsFolder, namesOf, systems } from '../app.ts'
 import { commandsDoc } from '../command/docs.ts'
+import { withLastReads } from '../command/last-read.ts'
 import { loadCommands } from '../command/load.ts'
 import { configSchema, configurationDoc, envExample } from '../config.ts'
 import { metricsDoc } from '../telemetry/docs.ts'
@@ -24,6 +25,7 @@ export const generatedDocs = async (): Promise<Readonly<Record<string, string>>>
     'docs/tokens.md': tokensDoc(),
     'docs/metrics.md': metricsDoc(),
     'docs/slack.md': slackDoc(commands),
+    'docs/security-model.md': withLastReads(onDisk('docs/security-model.md') ?? '', commands),
     'docs/coxswain.schema.json': `${JSON.stringify(configSchema(names), null, 2)}\n`,
     '.env.example': envExample(example),
     'manifest.yml': manifestFile(commands),

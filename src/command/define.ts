@@ -3,7 +3,7 @@ import type { Figure, List, Message, Provenance, Table, Unit } from '../message/
 import type { Api, Input, Kind, Operation, ScopeOf, Shape } from '../systems/operation.ts'
 import type { System } from '../systems/system.ts'
 import type { Bot } from './bot.ts'
-import type { Json, Plan, State } from './plan.ts'
+import type { Holds, Json, Looked, Plan, Precondition, State } from './plan.ts'
 
 export type { Json, Plan } from './plan.ts'
 
@@ -47,6 +47,14 @@ type WriteName<O> = {
 /** Without the query: what is said there of a write (who, why) is the executor's. */
 type CallOf<Op> =
   Op extends Operation<Kind, string, infer P, infer H> ? Omit<Input<P, H>, 'query'> & { readonly query?: never } : never
+
+/** The fields that the body of a write may have. */
+type FieldOf<Op> =
+  Op extends Operation<Kind, string, string, infer H>
+    ? H['body'] extends z.ZodType
+      ? keyof z.input<H['body']> & string
+      : never
+    : never
 
 /** What a write answers, parsed. */
 type AnswerOf<Op> =
@@ -115,9 +123,14 @@ interface WriteCommand<
   A extends z.ZodObject,
   N extends string,
   B extends z.ZodType<State>,
+  R extends string,
+  H extends string,
+  E extends string,
 > extends Common<O, S, A, N> {
   /** The one operation that it may propose. */
   readonly writes: W
+  /** The fields that it sends, and its way back too: no others can be overwritten. */
+  readonly sends?: readonly FieldOf<O[NoInfer<W>]>[]
   readonly says: Says
   /** True where what it takes away cannot be brought back: a person is asked once more. */
   readonly final?: true
@@ -134,7 +147,19 @@ interface WriteCommand<
   readonly state: B
   /** What each part of the state is called where it is shown. */
   readonly labels: { readonly [K in keyof z.output<NoInfer<B>>]-?: string }
-  look(c: { readonly args: Args<A, N>; readonly api: Api<O, S> }): Promise<z.output<NoInfer<B>>>
+  /** The reads that `look` may use: as few as there are, of the one object if the API has that. */
+  readonly reads: readonly R[]
+  /** What else of the object the plan relies on. */
+  readonly holds?: { readonly [K in H]: Precondition }
+  /** What the plan relies on in other objects, as it stands within a sentence: the last read does not see it. */
+  readonly elsewhere?: { readonly [K in E]: string }
+  /** Also the last read before the request is sent. By ids, not by names. */
+  look(c: {
+    readonly args: Args<A, N>
+    /** Hashes with the bot's own key what may be secret and must be compared. */
+    readonly mac: (text: string) => string
+    readonly api: Pick<Api<O, S>, R & keyof Api<O, S>>
+  }): Promise<Looked<z.output<NoInfer<B>>, NoInfer<H>>>
   plan(c: {
     readonly args: Args<A, N>
     readonly state: z.output<NoInfer<B>>
@@ -147,7 +172,7 @@ interface WriteCommand<
     readonly source: string
     /** What `undo` gives, where it is the way back that is planned: then that is sent, and not the plan's call. */
     readonly back: CallOf<O[NoInfer<W>]> | undefined
-  }): Promise<Plan<CallOf<O[NoInfer<W>]>, z.output<NoInfer<B>>>>
+  }): Promise<Plan<CallOf<O[NoInfer<W>]>, z.output<NoInfer<B>>, NoInfer<E>>>
   /** The call that writes back what was changed, and only that. */
   undo?(c: { readonly args: Args<A, N>; readonly before: z.output<NoInfer<B>> }): CallOf<O[NoInfer<W>]>
 }
@@ -219,10 +244,13 @@ export const defineWrite = <
   const W extends WriteName<O>,
   A extends z.ZodObject,
   B extends z.ZodType<State>,
+  const R extends keyof Api<O, S> & string,
   N extends string = never,
+  H extends string = never,
+  E extends string = never,
 >(
   system: System<string, O>,
-  command: WriteCommand<O, S, W, A, N, B>,
+  command: WriteCommand<O, S, W, A, N, B, R, H, E>,
 ) => ({ kind: 'write' as const, system, ...command })
 
 /** A command about the bot itself. */
@@ -256,6 +284,7 @@ export interface AnyRead extends AnyCommon {
 export interface AnyWrite extends AnyCommon {
   readonly kind: 'write'
   readonly writes: string
+  readonly sends?: readonly string[]
   readonly says: Says
   readonly final?: true
   readonly remind?: number
@@ -263,7 +292,10 @@ export interface AnyWrite extends AnyCommon {
   output?(answer: Erased): string
   readonly state: z.ZodType<State>
   readonly labels: Readonly<Record<string, string>>
-  look(c: Erased): Promise<State>
+  readonly reads: readonly string[]
+  readonly holds?: Readonly<Record<string, Precondition>>
+  readonly elsewhere?: Readonly<Record<string, string>>
+  look(c: Erased): Promise<{ readonly state: State; readonly holds?: Holds }>
   plan(c: Erased): Promise<Plan<Readonly<Record<string, unknown>>, State>>
   undo?(c: Erased): Readonly<Record<string, unknown>>
 }

@@ -1,21 +1,43 @@
 import type { List, Message } from '../message/message.ts'
-import type { Reach } from '../reach.ts'
+import type { Member, Reach } from '../reach.ts'
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json | undefined }
 
 /** What a write compares: named parts. */
 export type State = Readonly<Record<string, Json | undefined>>
 
+/** What else of an object a plan relies on, by part. */
+export type Holds<H extends string = string> = { readonly [K in H]: Json }
+
+/** One part that a plan relies on: if it differs, nothing is written; with `undo`, there is no way back either. */
+export interface Precondition {
+  /** As it stands within a sentence: `targets`. */
+  readonly label: string
+  /** False if it matters up to the confirmation only, such as a name. */
+  readonly undo: boolean
+}
+
+/** What was found when an object was looked at: what is compared, and what else of the object the plan relies on. */
+export type Looked<B = State, H extends string = string> = { readonly state: B } & ([H] extends [never]
+  ? { readonly holds?: Holds<never> }
+  : { readonly holds: Holds<H> })
+
 /** What a person must know before confirming. */
-export interface Plan<C, B> {
+export interface Plan<C, B, E extends string = string> {
   readonly call: C
+  /** The state that was looked at, with names for ids; left out if it has none. */
+  readonly before?: B
   readonly after: B
   /** How much it affects. What the change itself tells needs no reading: a new name or description affects 0. */
   readonly reach: Reach
+  /** All that it reaches, if that is known; a small set is what a confirmation is bound to, and not its size. */
+  readonly members?: readonly Member[]
   /** `key=value` of what it changes, for approvals that look at tags: empty if that has none, left out if they cannot be told. */
   readonly tags?: readonly string[]
-  /** What of the object the plan rests on beside its state: where it differs at the yes, nothing is written. */
-  readonly rests?: Json
+  /** What it relies on in other objects, by the parts of `elsewhere`: compared when it is planned again, not by the last read. */
+  readonly rests?: Holds<E>
+  /** What the plan says that depends on settings of the system, such as the mode of all: compared like `rests`. */
+  readonly promises?: Json
   readonly fields?: NonNullable<Message['fields']>
   readonly lists?: readonly List[]
   /** What will happen, one sentence each. */

@@ -1,11 +1,11 @@
-import type { Accepted } from '../command/plan.ts'
 import { RefusedError } from '../errors.ts'
 import type { Principal } from '../policy/person.ts'
 import { refusal } from '../policy/why.ts'
+import { confirmedImpact, reachIn } from '../store/impact.ts'
 import { locked } from '../store/locks.ts'
 import { claim, closePending, type Proposal, takePending } from '../store/proposals.ts'
 import { addVote, dropVote, votesOn } from '../store/votes.ts'
-import type { Intent } from './draft.ts'
+import type { Draft } from './draft.ts'
 import { intentOf, proposalOf } from './intent.ts'
 import type { Means } from './means.ts'
 import { ownChange } from './opened.ts'
@@ -13,9 +13,9 @@ import { remindOf } from './remind.ts'
 import type { Reply } from './reply.ts'
 import { carryOut } from './send.ts'
 import { presentReply } from './settle.ts'
-import { isStale, redraft, replaceStale } from './stale.ts'
+import { redraft, replaceStale, whyStale } from './stale.ts'
 import { expireIfDue } from './sweep.ts'
-import { behind, check, noLonger } from './voters.ts'
+import { behind, check, type Standing, standing, withoutOpeners } from './voters.ts'
 
 /** One person's confirmation of one proposal. */
 export interface Click {
@@ -40,7 +40,9 @@ const confirmed = async (means: Means, click: Click): Promise<Reply> => {
   const row = await proposalOf(means, click.proposal)
   if (row.stage !== 'pending') return { ...(await presentReply(means, row.id)), late: true }
   const intent = await intentOf(means, row)
-  const { principal, decision } = await check(means, click.principal, intent, { channel: click.channel })
+  // People first: the object is then looked at as late as can be.
+  const people = await standing(means, row, intent, click)
+  const { principal, decision } = people.clicker
   if (!decision.allowed) return refuseClick(means, row, principal, refusal(means.policy, decision, row.connection))
   if (principal.kind === 'cli' && row.people > 1) {
     return refuseClick(
@@ -51,11 +53,11 @@ const confirmed = async (means: Means, click: Click): Promise<Reply> => {
     )
   }
   const draft = await redraft(means, row, intent)
-  if (isStale(row, draft)) return replaceStale(means, row, intent, draft)
-  const accepts = 'plan' in draft ? draft.plan.accepts : undefined
+  if ('gone' in draft || whyStale(row, draft, intent).length > 0) return replaceStale(means, row, intent, draft)
+  const { accepts } = draft.plan
   const own = await ownChange(means, intent.connection, accepts, principal)
   if (own !== undefined) return refuseClick(means, row, principal, own)
-  const voted = await vote(means, row, intent, { ...click, principal, channel: click.channel, accepts })
+  const voted = await vote(means, row, draft, await withoutOpeners(means, row, intent, accepts, people), click)
   if (voted === 'again') return confirmed(means, click)
   if (typeof voted === 'object') {
     return refuseClick(
@@ -67,7 +69,7 @@ const confirmed = async (means: Means, click: Click): Promise<Reply> => {
   }
   if (voted === 'claimed') {
     await means.world.faults.at('claim:committed')
-    await carryOut(means, await proposalOf(means, row.id), intent)
+    await carryOut(means, await proposalOf(means, row.id), intent, draft)
   }
   return {
     ...(await presentReply(means, row.id)),
@@ -92,21 +94,12 @@ const refuseClick = async ({ store }: Means, row: Proposal, principal: Principal
 const vote = async (
   means: Means,
   row: Proposal,
-  intent: Intent,
-  {
-    principal,
-    channel,
-    remind,
-    accepts,
-  }: Pick<Click, 'principal' | 'remind'> & {
-    readonly channel: string | undefined
-    readonly accepts: Accepted | undefined
-  },
+  draft: Draft,
+  { clicker: { principal }, checked, lost, today }: Standing,
+  { remind }: Click,
 ): Promise<Voted> => {
   const { store, world, policy, replica } = means
   const human = policy.human(principal)
-  const before = await votesOn(store.db, row.id)
-  const lost = await noLonger(means, row, before, intent, { channel, accepts })
   await world.faults.at('claim:before')
   return store.transaction(async (tx) => {
     const now = world.clock.now()
@@ -120,7 +113,6 @@ const vote = async (
       await store.audit.append(tx, 'refused', { proposal: row.id, requester: row.requester_human })
       return 'closed'
     }
-    const checked = new Set(before.map(({ human }) => human))
     // Somebody voted since the check above: whoever stands behind a write was checked for it.
     if ((await votesOn(tx, row.id)).some((other) => other.human !== human && !checked.has(other.human))) return 'again'
     for (const gone of lost.voters.filter((other) => other !== human)) {
@@ -132,14 +124,18 @@ const vote = async (
     if (await addVote(tx, vote))
       await store.audit.append(tx, 'vote', { proposal: row.id, human, principal: principal.id })
     const voters = (await votesOn(tx, row.id)).map((each) => each.human)
-    const humans = new Set([...behind(taken, voters)].map((each) => lost.today.get(each) ?? each))
+    const humans = new Set([...behind(taken, voters)].map((each) => today.get(each) ?? each))
     if (humans.size < taken.people) return 'waits'
-    if (!(await claim(tx, row.id, replica, now))) return 'closed'
+    const impact = confirmedImpact(row.impact, draft.reach)
+    const holds = JSON.stringify(draft.holds)
+    if (!(await claim(tx, row.id, { by: replica, now, impact, holds }))) return 'closed'
     await store.audit.append(tx, 'attempt', {
       proposal: row.id,
       connection: row.connection,
-      fingerprint: row.fingerprint,
+      fingerprint: row.bound ?? row.fingerprint,
       people: [...humans],
+      call: draft.call,
+      reach: { shown: reachIn(row.impact), now: draft.reach },
     })
     return 'claimed'
   })

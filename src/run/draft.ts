@@ -1,11 +1,13 @@
 import type { AnyWrite, Json, Plan } from '../command/define.ts'
 import type { Command } from '../command/load.ts'
 import { UserError } from '../errors.ts'
-import { knownReach, type Reach } from '../reach.ts'
+import { listed } from '../policy/words.ts'
+import { knownReach, type Member, mostMembers, type Reach } from '../reach.ts'
 import { bind } from '../systems/bind.ts'
 import type { Operation } from '../systems/operation.ts'
 import { sha256 } from '../systems/request.ts'
 import type { Connection } from '../systems/system.ts'
+import { equal, look, type Seen } from './look.ts'
 import type { Means } from './means.ts'
 import { unknownOpener, withUnknown } from './opener.ts'
 import { same } from './same.ts'
@@ -18,13 +20,22 @@ export interface Draft {
   readonly call: Readonly<Record<string, unknown>>
   readonly before: Json
   readonly after: Json
+  /** What else of the object the plan relies on. */
+  readonly holds: Seen['holds']
   readonly reach: Reach
+  /** Those that it reaches, if they are few. */
+  readonly members: readonly Member[] | undefined
   /** Null if they cannot be told. */
   readonly tags: readonly string[] | null
   readonly people: number
   readonly because: string | undefined
-  /** sha256 of connection URL, command, call, before, after and what the plan rests on: what a confirmation is bound to. */
+  /** What the version before binds a confirmation to: without what the plan promises. */
   readonly fingerprint: string
+  /**
+   * What a confirmation is bound to: sha256 of connection URL, command, call, before, after, what the plan relies on in
+   * this object and in others, and what it promises, such as validation. Not the reach.
+   */
+  readonly bound: string
   readonly plan: Plan<unknown, Json>
 }
 
@@ -34,7 +45,14 @@ export interface Intent {
   readonly connection: Connection
   readonly args: Arguments
   readonly reason: string | undefined
-  readonly undoes?: { readonly before: Json; readonly after: Json }
+  readonly undoes?: Undone
+}
+
+/** A change that was applied, and what it relied on; null if that was not stored. */
+export interface Undone {
+  readonly before: Json
+  readonly after: Json
+  readonly holds: Seen['holds'] | null
 }
 
 /** The operation that a write command may propose. */
@@ -43,10 +61,6 @@ export const operationOf = ({ system, writes }: AnyWrite): Operation => {
   if (operation?.kind !== 'write') throw new TypeError(`${writes} is not a write operation of ${system.name}`)
   return operation
 }
-
-/** Looks at the present state; parsed by the command's schema. */
-export const look = async ({ command, connection, args }: Intent, signal?: AbortSignal): Promise<Json> =>
-  command.state.parse(await command.look({ args, api: bind(connection, command.scopes, signal) }))
 
 /** Thrown where there is nothing to write because the state is already as asked. */
 export class NothingToDo extends UserError {}
@@ -63,13 +77,11 @@ export const draft = async (
   const { command, connection, args, reason, undoes } = intent
   const back = undoes && command.undo?.({ args, before: undoes.before })
   if (undoes && !back) throw new UserError('This cannot be undone from here.')
-  const before = await look(intent, signal)
-  if (undoes && !same(before, undoes.after)) {
-    throw new UserError('It was changed again since, so there is nothing to undo. Look at it and decide anew.')
-  }
+  const seen = await look(intent, store, signal)
+  if (undoes) mustBeAsLeft(command, undoes, seen)
   const plan = await command.plan({
     args,
-    state: before,
+    state: seen.state,
     reason,
     mac: store.mac,
     api: bind(connection, command.scopes, signal),
@@ -77,21 +89,53 @@ export const draft = async (
     source: connection.source,
     back,
   })
+  const before = command.state.parse(plan.before ?? seen.state)
+  if (!same(before, seen.state))
+    throw new TypeError(`${command.name} plans for another state than the one it looked at`)
   const after = command.state.parse(undoes ? undoes.before : plan.after)
   if (command.readBack !== false && same(before, after)) throw new NothingToDo('It is so already.')
   const call = back ?? plan.call
   const operation = operationOf(command)
+  mustSendOnly(command, call)
   // An impossible call must fail while nothing waits for it.
   connection.request(operation, call)
   const { unit, changeProcess } = connection.system
   if (plan.validation && changeProcess === undefined)
     throw new TypeError(`${command.system.name} declares no changeProcess in which a change could be validated`)
-  const { rests = null, tags = null } = plan
+  const { rests = {}, promises = null, validation = false, tags = null } = plan
+  const { holds } = seen
   const reach = knownReach(plan.reach)
+  const members = plan.members !== undefined && plan.members.length <= mostMembers ? plan.members : undefined
   const needed = policy.people({ scope: operation.scope, connection: connection.id, reach, unit, tags })
   const opener = await unknownOpener({ policy, store }, connection, plan.accepts)
   const { people, because, fields } = opener === undefined ? { ...needed, fields: [] } : withUnknown(opener, needed)
-  const fingerprint = sha256({ url: connection.url, command: command.name, call, before, after, rests })
+  const change = { url: connection.url, command: command.name, call, before, after }
+  const relied = { ...holds, ...rests }
+  const fingerprint = sha256({ ...change, rests: Object.keys(relied).length === 0 ? null : relied })
+  const bound = sha256({ ...change, holds, rests, promises, validation })
   const shown = { ...plan, fields: [...(plan.fields ?? []), ...fields] }
-  return { call, before, after, reach, tags, people, because, fingerprint, plan: shown }
+  return { call, before, after, holds, reach, members, tags, people, because, fingerprint, bound, plan: shown }
+}
+
+/** Throws TypeError if a call has a field that its command does not declare. */
+const mustSendOnly = ({ name, sends = [] }: WriteCommand, { body = {} }: Draft['call']): void => {
+  const others = Object.keys(body as object).filter((field) => !sends.includes(field))
+  if (others.length > 0) throw new TypeError(`${name} would send ${others.join(', ')}, which it does not declare`)
+}
+
+/** Throws UserError if an object is not as a change left it, or if what that change relied on is different now. */
+const mustBeAsLeft = ({ holds: declared = {} }: WriteCommand, { after, holds }: Undone, now: Seen): void => {
+  if (!same(now.state, after))
+    throw new UserError('It was changed again since, so there is nothing to undo. Look at it and decide anew.')
+  if (holds === null)
+    throw new UserError(
+      'An older version made this change and didn’t store what it relied on, so it can’t be compared and can’t be undone from here. Check it in the system, then ask for the change that you want.',
+    )
+  const differs = Object.entries(declared)
+    .filter(([part, { undo }]) => undo && !equal(holds[part] ?? null, now.holds[part] ?? null))
+    .map(([, { label }]) => label)
+  if (differs.length > 0)
+    throw new UserError(
+      `Can’t be undone: its ${listed(differs, 'and')} changed since. Check it, then ask for the change that you want.`,
+    )
 }

@@ -2,7 +2,7 @@ import type { Json } from '../command/define.ts'
 import { UserError } from '../errors.ts'
 import type { Proposal } from '../store/proposals.ts'
 import { getProposal } from '../store/proposals.ts'
-import type { Arguments, Intent, WriteCommand } from './draft.ts'
+import type { Arguments, Intent, Undone, WriteCommand } from './draft.ts'
 import type { Means } from './means.ts'
 
 /** The proposal of that id; throws UserError where there is none. */
@@ -11,6 +11,13 @@ export const proposalOf = async ({ store }: Means, id: string): Promise<Proposal
   if (!row) throw new UserError('There is no such proposal here. Ask again to get a new one.')
   return row
 }
+
+/** What a proposal changed, as its way back sees it. */
+export const undoneOf = ({ before, after, holds }: Pick<Proposal, 'before' | 'after' | 'holds'>): Undone => ({
+  before: JSON.parse(before) as Json,
+  after: JSON.parse(after) as Json,
+  holds: holds === null ? null : (JSON.parse(holds) as Undone['holds']),
+})
 
 /**
  * What a stored proposal is about, read by today's commands, connections and schemas; throws UserError where one of
@@ -31,6 +38,6 @@ export const intentOf = async (means: Means, row: Proposal): Promise<Intent> => 
     connection,
     args: JSON.parse(row.args) as Arguments,
     reason: row.reason ?? undefined,
-    ...(undone && { undoes: { before: JSON.parse(undone.before) as Json, after: JSON.parse(undone.after) as Json } }),
+    ...(undone && { undoes: undoneOf(undone) }),
   }
 }

@@ -51,7 +51,9 @@ export const rowOf = (means: Means, intent: Intent, draft: Draft, origin: Origin
     before: JSON.stringify(draft.before),
     after: JSON.stringify(draft.after),
     fingerprint: draft.fingerprint,
-    impact: impactOf(draft.reach, draft.tags),
+    bound: draft.bound,
+    holds: JSON.stringify(draft.holds),
+    impact: impactOf(draft, draft.tags),
     people: draft.people,
     shown: JSON.stringify(
       shownOf(intent, draft, { asker: origin.requester.name, groups: groupsFor(means, intent) }, now),

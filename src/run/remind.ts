@@ -8,8 +8,8 @@ import { postsOf, say } from '../store/posts.ts'
 import { getProposal, type Proposal } from '../store/proposals.ts'
 import type { Schema } from '../store/schema.ts'
 import { votesOn } from '../store/votes.ts'
-import { look } from './draft.ts'
 import { intentOf } from './intent.ts'
+import { look } from './look.ts'
 import type { Means } from './means.ts'
 import { outcomeOf } from './result.ts'
 import { same } from './same.ts'
@@ -78,7 +78,8 @@ const leads: Readonly<Record<State, string>> = {
 /** What has become of it; throws SystemError where the system does not say. */
 const stateOf = async (means: Means, row: Proposal): Promise<State> => {
   try {
-    return same(await look(await intentOf(means, row)), JSON.parse(row.after) as Json) ? 'same' : 'changed'
+    const { state } = await look(await intentOf(means, row), means.store)
+    return same(state, JSON.parse(row.after) as Json) ? 'same' : 'changed'
   } catch (error) {
     if (error instanceof UserError) return 'out of sight'
     if (isGone(error)) return 'deleted'

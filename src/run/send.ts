@@ -1,12 +1,22 @@
+import { isGone, SystemError, UserError } from '../errors.ts'
 import type { Principal } from '../policy/person.ts'
 import { type Proposal, startSending } from '../store/proposals.ts'
 import { votesOn } from '../store/votes.ts'
+import { TooLate } from '../systems/late.ts'
 import type { RawInput } from '../systems/operation.ts'
 import { reasonLine, signature } from './attributed.ts'
-import { type Intent, operationOf } from './draft.ts'
+import { type Draft, type Intent, operationOf } from './draft.ts'
+import { sentenceOf } from './explain.ts'
+import { look, type Seen, unchanged } from './look.ts'
 import type { Means } from './means.ts'
 import { settleClaim } from './settle.ts'
+import { endStale } from './stale.ts'
 import { nothingSent, type Sent, verdictOf } from './verdict.ts'
+
+/** How old the answer of the last read may be when the request starts, in milliseconds. */
+const freshMs = 2_000
+/** How often is it read before it is said that this takes too long. */
+const maxReads = 4
 
 const named = (principal: string): string => signature(JSON.parse(principal) as Principal)
 
@@ -23,12 +33,42 @@ const inputOf = async ({ store }: Means, row: Proposal, { connection, command }:
   return { ...call, ...connection.system.protocol.attribute?.(operationOf(command), act) }
 }
 
-/** From a claim that is ours to its outcome: commits that it is being sent, sends once, looks, records. */
-export const carryOut = async (means: Means, row: Proposal, intent: Intent): Promise<void> => {
+/**
+ * The last read: the object once more, by a request of its own. The time when its answer came, if everything is as it was
+ * when it was planned; undefined if not, and then the claim is ended, truthfully: nothing was sent.
+ */
+const lastRead = async (means: Means, row: Proposal, intent: Intent, planned: Seen): Promise<number | undefined> => {
+  const { store, world } = means
+  let now: Seen | undefined
+  try {
+    now = await look(intent, store)
+  } catch (error) {
+    if (error instanceof SystemError && !isGone(error)) {
+      world.log.warn('look', { proposal: row.id }, error)
+      await settleClaim(means, row, nothingSent(sentenceOf(error, intent.connection.system)))
+      return undefined
+    }
+    if (!(error instanceof UserError || isGone(error))) throw error
+  }
+  if (now && unchanged(planned, now)) return world.clock.now()
+  await endStale(means, row, intent)
+  return undefined
+}
+
+/**
+ * From a claim that is ours to its outcome: reads the object once more, commits that it is being sent, sends once, looks,
+ * records. If the object is not as it was planned for, nothing is sent.
+ */
+export const carryOut = async (means: Means, row: Proposal, intent: Intent, planned: Draft): Promise<void> => {
   const { store, world, replica } = means
   const operation = operationOf(intent.command)
   const input = await inputOf(means, row, intent)
   const { digest } = intent.connection.request(operation, input)
+  const seen = { state: planned.before, holds: planned.holds }
+  await world.faults.at('reread:before')
+  let readAt = await lastRead(means, row, intent, seen)
+  if (readAt === undefined) return
+  await world.faults.at('reread:after')
   await world.faults.at('sending:before')
   const sentAt = world.clock.now()
   const approval = await startSending(store, { id: row.id, by: replica, now: sentAt, scope: operation.scope, digest })
@@ -42,11 +82,24 @@ export const carryOut = async (means: Means, row: Proposal, intent: Intent): Pro
   }
   await world.faults.at('sending:committed')
   await world.faults.at('request:before')
-  const sent: Sent = await intent.connection.write(operation, input, approval).then(
-    (answer) => ({ answer }),
-    (error: unknown) => ({ error }),
-  )
+  const send = (notAfter: number): Promise<Sent> =>
+    intent.connection.write(operation, input, approval, notAfter).then(
+      (answer) => ({ answer }),
+      (error: unknown) => ({ error }),
+    )
+  let sent = await send(readAt + freshMs)
+  for (let reads = 1; isTooLate(sent); reads += 1) {
+    if (reads === maxReads) {
+      const why = 'between the last read and the request too much time passed, each time. Ask again.'
+      return void (await settleClaim(means, row, nothingSent(why)))
+    }
+    readAt = await lastRead(means, row, intent, seen)
+    if (readAt === undefined) return
+    sent = await send(readAt + freshMs)
+  }
   if ('error' in sent) world.log.warn('write', { proposal: row.id, connection: row.connection }, sent.error)
   await world.faults.at('request:after')
   await settleClaim(means, row, await verdictOf(means, { ...row, sent_at: sentAt }, intent, sent))
 }
+
+const isTooLate = (sent: Sent): boolean => 'error' in sent && sent.error instanceof TooLate

@@ -1,14 +1,24 @@
 import { locked } from '../store/locks.ts'
 import { getProposal, type Proposal, settle } from '../store/proposals.ts'
+import type { ProposalTable } from '../store/schema.ts'
 import { votesOn } from '../store/votes.ts'
 import type { Means } from './means.ts'
+import { record } from './propose.ts'
 import type { Ending, Reply } from './reply.ts'
 import { outcomeOf, resultOf } from './result.ts'
 import type { Verdict } from './verdict.ts'
 import { proposalMessage } from './words.ts'
 
-/** Records a verdict with its audit row where the claim is still ours; the sweep that took it over has the word otherwise. */
-export const settleClaim = async (means: Means, row: Proposal, verdict: Verdict): Promise<boolean> => {
+/**
+ * Records a verdict with its audit row, and the proposal that is shown instead, where the claim is still ours; the sweep
+ * that took it over has the word otherwise.
+ */
+export const settleClaim = async (
+  means: Means,
+  row: Proposal,
+  verdict: Verdict,
+  successor?: ProposalTable,
+): Promise<boolean> => {
   const { store, world, replica } = means
   await world.faults.at('outcome:before')
   const again = outcomeOf(row) === 'unknown'
@@ -26,12 +36,14 @@ export const settleClaim = async (means: Means, row: Proposal, verdict: Verdict)
       outcome: verdict.outcome,
       proof: verdict.result.proof ?? null,
       pending: verdict.result.pending ?? null,
+      ...(successor && { successor: successor.id }),
     })
     await tx
       .updateTable('proposals')
       .set({ result: JSON.stringify({ ...result, audit }) })
       .where('id', '=', row.id)
       .execute()
+    if (successor) await record(means, tx, successor)
     return true
   })
   await world.faults.at('outcome:committed')

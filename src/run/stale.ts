@@ -1,13 +1,19 @@
-import { isGone, UserError } from '../errors.ts'
+import { isGone, SystemError, UserError } from '../errors.ts'
+import { count } from '../message/time.ts'
 import type { Principal } from '../policy/person.ts'
+import { listed } from '../policy/words.ts'
+import { beyond, type Reach } from '../reach.ts'
+import { affectedIn } from '../store/impact.ts'
 import { closePending, type Proposal } from '../store/proposals.ts'
+import type { ProposalTable } from '../store/schema.ts'
 import { type Draft, draft, type Intent, NothingToDo } from './draft.ts'
 import { decideElsewhere } from './elsewhere.ts'
 import type { Means } from './means.ts'
 import { maxRounds, record, rowOf, spotOf } from './propose.ts'
 import type { Reply } from './reply.ts'
-import { presentReply } from './settle.ts'
-import { differences } from './shown.ts'
+import { presentReply, settleClaim } from './settle.ts'
+import { differences, shownIn } from './shown.ts'
+import { reachWords } from './wording.ts'
 
 /** Why a proposal cannot be drafted any more, in one sentence. */
 export interface Gone {
@@ -27,46 +33,95 @@ export const redraft = async (means: Means, row: Proposal, intent: Intent): Prom
   }
 }
 
-/** True if what would be written now is not what was shown, or more people are needed for it. */
-export const isStale = (row: Proposal, now: Draft | Gone): boolean =>
-  'gone' in now || now.fingerprint !== row.fingerprint || now.people > row.people
+/**
+ * Why what would be written now is not what was shown, a sentence each; none if it is. That is so if anything of it or of
+ * what it relies on differs, if it would affect more than was shown, or if more people are needed. Fewer is fine.
+ */
+export const whyStale = (row: Proposal, now: Draft | Gone, { connection }: Intent): readonly string[] => {
+  if ('gone' in now) return [now.gone]
+  const { unit } = connection.system
+  const shown = affectedIn(row.impact)
+  const validation = now.plan.validation ?? false
+  const switched = validation !== shownIn(row).validation
+  const more = beyond(shown, now)
+  return [
+    ...(isChanged(row, now, switched) ? ['It was changed since you asked.'] : []),
+    ...(switched ? [`Change validation is ${validation ? 'on' : 'off'} now.`] : []),
+    ...(more === 'more'
+      ? [`It would affect ${reachWords(now.reach, unit) ?? `more ${unit.many}`} now, not ${shownWords(shown.reach)}.`]
+      : more
+        ? [`It would also affect ${listed(more.map(({ name }) => name))}.`]
+        : []),
+    ...(now.people > row.people ? ['More people must confirm it now.'] : []),
+  ]
+}
+
+const shownWords = (reach: Reach): string => (typeof reach === 'number' ? count(reach) : 'none')
+
+/** The version before stored no `bound`; whether validation is on says nothing else. */
+const isChanged = (row: Proposal, now: Draft, switched: boolean): boolean =>
+  now.fingerprint !== row.fingerprint || (row.bound !== null && now.bound !== row.bound && !switched)
+
+/** What takes the place of a stale proposal: one without votes, a sentence why there can be none, or neither after three rounds. */
+const nextOf = (
+  means: Means,
+  row: Proposal,
+  intent: Intent,
+  now: Draft | Gone,
+): { readonly successor?: ProposalTable; readonly instead?: string } => {
+  if ('gone' in now) return { instead: '' }
+  if (row.round + 1 > maxRounds) return {}
+  const successor = rowOf(means, intent, now, {
+    requester: JSON.parse(row.requester) as Principal,
+    line: row.line,
+    replaces: row.id,
+    round: row.round + 1,
+    spot: spotOf(row),
+    ...(row.undoes !== null && { undoes: row.undoes }),
+  })
+  const elsewhere = decideElsewhere(successor, now.plan.accepts, intent.connection)
+  return elsewhere ? { instead: `${elsewhere.title}.` } : { successor }
+}
+
+const resultOf = (row: Proposal, why: readonly string[], { successor, instead }: ReturnType<typeof nextOf>) => ({
+  sentence: [
+    ...why,
+    successor ? 'Below is how it would be now.' : (instead ?? 'It keeps changing: ask again when it is quiet.'),
+  ]
+    .filter(Boolean)
+    .join(' '),
+  ...(successor && { successor: successor.id, differs: differences(row, successor) }),
+})
 
 /** Closes a stale proposal with nothing written, and shows the new difference as a proposal without votes, at most three times. */
 export const replaceStale = async (means: Means, row: Proposal, intent: Intent, now: Draft | Gone): Promise<Reply> => {
   const { store, world } = means
-  const next =
-    'gone' in now || row.round + 1 > maxRounds
-      ? undefined
-      : rowOf(means, intent, now, {
-          requester: JSON.parse(row.requester) as Principal,
-          line: row.line,
-          replaces: row.id,
-          round: row.round + 1,
-          spot: spotOf(row),
-          ...(row.undoes !== null && { undoes: row.undoes }),
-        })
-  const elsewhere = next && 'plan' in now ? decideElsewhere(next, now.plan.accepts, intent.connection) : undefined
-  const successor = elsewhere ? undefined : next
-  const sentence = [
-    'gone' in now ? now.gone : now.fingerprint !== row.fingerprint ? 'It was changed since you asked.' : '',
-    'people' in now && now.people > row.people ? 'More people must confirm it now.' : '',
-    'Nothing was written.',
-    successor
-      ? 'Below is how it would be now.'
-      : elsewhere
-        ? `${elsewhere.title}.`
-        : 'gone' in now
-          ? ''
-          : 'It keeps changing: ask again when it is quiet.',
-  ]
-  const result = JSON.stringify({
-    sentence: sentence.filter(Boolean).join(' '),
-    ...(successor && { successor: successor.id, differs: differences(row, successor) }),
-  })
+  const next = nextOf(means, row, intent, now)
+  const { successor } = next
+  const why = [...whyStale(row, now, intent), 'Nothing was written.']
+  const result = JSON.stringify(resultOf(row, why, next))
   await store.transaction(async (tx) => {
     if (!(await closePending(tx, row.id, { outcome: 'stale', result, now: world.clock.now() }))) return
     await store.audit.append(tx, 'stale', { proposal: row.id, successor: successor?.id ?? null })
     if (successor) await record(means, tx, successor)
   })
   return presentReply(means, row.id)
+}
+
+/**
+ * Ends a claim whose object was changed since the confirmation, as the last read found: nothing was sent. It shows the new
+ * difference as `replaceStale` does, if the system says what that is.
+ */
+export const endStale = async (means: Means, row: Proposal, intent: Intent): Promise<void> => {
+  const why = ['It was changed just before the request. Nothing was sent.']
+  const now = await redraft(means, row, intent).catch((error: unknown) => {
+    if (!(error instanceof SystemError)) throw error
+    means.world.log.warn('look', { proposal: row.id }, error)
+    return undefined
+  })
+  const next = now && nextOf(means, row, intent, now)
+  const result = next
+    ? resultOf(row, 'gone' in now ? [now.gone, 'Nothing was sent.'] : why, next)
+    : { sentence: `${why.join(' ')} Ask again.` }
+  await settleClaim(means, row, { outcome: 'stale', result, lookAt: null }, next?.successor)
 }

@@ -2,7 +2,7 @@ import { scopesOf } from '../command/command.ts'
 import { UserError } from '../errors.ts'
 import type { Click } from './confirm.ts'
 import { draft } from './draft.ts'
-import { intentOf, proposalOf } from './intent.ts'
+import { intentOf, proposalOf, undoneOf } from './intent.ts'
 import type { Means } from './means.ts'
 import { record, rowOf, spotOf } from './propose.ts'
 import { mustBeAllowed } from './refuse.ts'
@@ -31,7 +31,7 @@ export const undo = async (means: Means, { proposal, principal, channel }: Click
   })
   // The reason for the change is none for its way back: in Rudder's log it would say so.
   const reason = row.reason === null ? undefined : `undo of ${shortId(row.id)} (${row.reason})`
-  const intent = { ...done, reason, undoes: { before: JSON.parse(row.before), after: JSON.parse(row.after) } }
+  const intent = { ...done, reason, undoes: undoneOf(row) }
   const next = rowOf(means, intent, await draft(intent, means), {
     requester: principal,
     line: row.line,

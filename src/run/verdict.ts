@@ -3,8 +3,9 @@ import { isGone, SystemError } from '../errors.ts'
 import type { Outcome } from '../message/message.ts'
 import type { Proposal } from '../store/proposals.ts'
 import type { Pending, Reader, System } from '../systems/system.ts'
-import { type Intent, look } from './draft.ts'
+import type { Intent } from './draft.ts'
 import { clauseOf, sentenceOf } from './explain.ts'
+import { look } from './look.ts'
 import type { Means } from './means.ts'
 import { printedLines } from './printed.ts'
 import { type Result, resultOf } from './result.ts'
@@ -60,7 +61,7 @@ export const verdictOf = async (means: Means, row: Proposal, intent: Intent, sen
   if (intent.command.readBack === false) return unread(intent, sent)
   await means.world.faults.at('look:before')
   let failure: unknown
-  const state = await look(intent).catch((reason: unknown) => {
+  const seen = await look(intent, means.store).catch((reason: unknown) => {
     means.world.log.warn('look', { proposal: row.id }, reason)
     failure = reason
     return undefined
@@ -69,12 +70,12 @@ export const verdictOf = async (means: Means, row: Proposal, intent: Intent, sen
   const holds =
     error instanceof SystemError &&
     ((error.refusal === 'if-gone' && isGone(failure)) ||
-      (error.refusal === 'unless-done' && state !== undefined && !same(state, JSON.parse(row.after) as Json)))
+      (error.refusal === 'unless-done' && seen !== undefined && !same(seen.state, JSON.parse(row.after) as Json)))
   if (holds) return nothingWritten(error, system)
   const idle = answer && protocol.idle?.(sent.answer) === true
   const answered = (answer && !idle) || resultOf(row).answered === true
   const lost = idle ? `${title} found nothing to do` : lostWords(error, system)
-  return judge(row, state, { answered, closed: pending?.name, system, error, lost, now: means.world.clock.now() })
+  return judge(row, seen?.state, { answered, closed: pending?.name, system, error, lost, now: means.world.clock.now() })
 }
 
 /** The verdict where nothing can be read back: the whole answer alone tells, and without it nobody ever will. */

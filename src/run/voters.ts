@@ -4,7 +4,7 @@ import { UserError } from '../errors.ts'
 import type { Principal } from '../policy/person.ts'
 import type { Decision } from '../policy/policy.ts'
 import type { Proposal } from '../store/proposals.ts'
-import type { Vote } from '../store/votes.ts'
+import { votesOn } from '../store/votes.ts'
 import type { Intent } from './draft.ts'
 import type { Means } from './means.ts'
 import { ownChange } from './opened.ts'
@@ -16,6 +16,20 @@ export interface Checked {
 }
 
 const notYou = 'Who you are could not be checked just now, so this does not count. Nothing was written; try again.'
+
+/** Everybody who stands behind a proposal, as of now. */
+export interface Standing {
+  /** Who clicks. */
+  readonly clicker: Checked
+  /** The humans whose votes were counted when they were checked. */
+  readonly checked: ReadonlySet<string>
+  /** Whether who asked may not do so any more, and the humans whose votes do not count any more. */
+  readonly lost: { readonly requester: boolean; readonly voters: readonly string[] }
+  /** Which human each counts as today, so that who changed the e-mail meanwhile is not two. */
+  readonly today: ReadonlyMap<string, string>
+  /** The account of each as Slack knows it now. */
+  readonly accounts: ReadonlyMap<string, Principal>
+}
 
 /** Asks afresh who this is and what the person may do here; throws UserError where that cannot be found out. */
 export const check = async (
@@ -39,29 +53,48 @@ export const check = async (
 }
 
 /**
- * Checks those who stand behind a proposal already, in the channel of the click: who of them may not any more, and
- * which human each counts as today, so that who changed the e-mail meanwhile is not two. Who turns out to have opened the
- * change that it accepts may not either.
+ * Checks who clicks, who asked and everybody who voted, in the channel of the click, before anything is read from the
+ * system: this asks Slack about each of them, and may take long. Throws UserError if somebody cannot be checked.
  */
-export const noLonger = async (
+export const standing = async (
   means: Means,
   row: Proposal,
-  votes: readonly Vote[],
   intent: Intent,
-  { channel, accepts }: { readonly channel: string | undefined; readonly accepts: Accepted | undefined },
-) => {
+  { principal: who, channel }: { readonly principal: Principal; readonly channel?: string | undefined },
+): Promise<Standing> => {
+  const clicker = await check(means, who, intent, { channel })
+  // Whoever may not confirm is refused whatever the others may.
+  const votes = clicker.decision.allowed ? await votesOn(means.store.db, row.id) : []
   const today = new Map<string, string>()
+  const accounts = new Map<string, Principal>()
   const may = async (stored: string, human: string) => {
     const who = JSON.parse(stored) as Principal
     const unknown = `Who stands behind this could not be checked just now (${who.name}), so nobody's confirmation counts. Nothing was written; try again.`
     // Who asked had the right where it was asked; who voted, where it is shown.
     const { principal, decision } = await check(means, who, intent, { channel: row.channel ?? channel, unknown })
     today.set(human, means.policy.human(principal))
-    return decision.allowed && (await ownChange(means, intent.connection, accepts, principal)) === undefined
+    accounts.set(human, principal)
+    return decision.allowed
   }
   const voters: string[] = []
   for (const vote of votes) if (!(await may(vote.principal, vote.human))) voters.push(vote.human)
-  return { requester: !(await may(row.requester, row.requester_human)), voters, today }
+  const requester = clicker.decision.allowed && !(await may(row.requester, row.requester_human))
+  return { clicker, checked: new Set(votes.map(({ human }) => human)), lost: { requester, voters }, today, accounts }
+}
+
+/** The same, once it is known which change this accepts: whoever turns out to have opened it may not confirm it either. */
+export const withoutOpeners = async (
+  means: Means,
+  row: Proposal,
+  { connection }: Intent,
+  accepts: Accepted | undefined,
+  people: Standing,
+): Promise<Standing> => {
+  const opened = new Set<string>()
+  for (const [human, account] of people.accounts)
+    if ((await ownChange(means, connection, accepts, account)) !== undefined) opened.add(human)
+  const voters = [...people.checked].filter((human) => people.lost.voters.includes(human) || opened.has(human))
+  return { ...people, lost: { requester: people.lost.requester || opened.has(row.requester_human), voters } }
 }
 
 /**

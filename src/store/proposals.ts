@@ -54,11 +54,18 @@ export const closePending = async (
   return changed(tx, id, done)
 }
 
+/** What the plan that was made at a confirmation adds to the row: how much it reaches, and what it relies on. */
+export type Confirmed = Pick<ProposalTable, 'impact' | 'holds'>
+
 /** Claims a proposal whose row this transaction holds. */
-export const claim = async (tx: Tx, id: string, by: string, now: number): Promise<boolean> => {
+export const claim = async (
+  tx: Tx,
+  id: string,
+  { by, now, ...confirmed }: { readonly by: string; readonly now: number } & Confirmed,
+): Promise<boolean> => {
   const done = await tx
     .updateTable('proposals')
-    .set({ stage: 'claimed', claimed_by: by, lease_until: now + leaseMs })
+    .set({ stage: 'claimed', claimed_by: by, lease_until: now + leaseMs, ...confirmed })
     .where('id', '=', id)
     .where('stage', '=', 'pending')
     .executeTakeFirst()

@@ -27,8 +27,12 @@ export interface ProposalTable {
   call: Json
   before: Json
   after: Json
+  /** What the version before binds a confirmation to; `bound` is what this one does, null in what that one stored. */
   fingerprint: string
-  /** `{nodes: number | null, tags: string[] | null}` */
+  bound: string | null
+  /** What the plan relied on in the object, by part; null in what the version before stored. */
+  holds: Json | null
+  /** See `impact.ts`. */
   impact: Json
   people: number
   /** What was shown, so that an outcome can be worded later. */

@@ -21,6 +21,7 @@ export interface ConnectionSettings {
 interface Sending {
   readonly signal?: AbortSignal | undefined
   readonly approval?: Approval
+  readonly notAfter?: number | undefined
   readonly session?: Session | undefined
   /** The token that is asked about. */
   readonly token?: string
@@ -49,7 +50,7 @@ export const connect = (
   const carried = async (
     operation: Operation,
     path: BuiltRequest['path'],
-    { signal, approval, session, token }: Sending,
+    { signal, approval, notAfter, session, token }: Sending,
   ) => {
     const lacks = session?.lacks?.(operation)
     if (lacks !== undefined)
@@ -77,6 +78,7 @@ export const connect = (
       judge: (answer: RawAnswer) => protocol.data(id, operation, answer),
       ...(signal && { signal }),
       ...(approval && { approval }),
+      ...(notAfter !== undefined && { notAfter }),
     }
   }
 
@@ -212,13 +214,13 @@ export const connect = (
         },
       })
     },
-    write: async (operation, input, approval) => {
+    write: async (operation, input, approval, notAfter) => {
       // Whatever the handshake's own failure says, the write was not sent.
       const opened = await handshake().catch((error: unknown) => {
         throw error instanceof SystemError ? unsent(error) : error
       })
       try {
-        return await send(operation, input, { approval: approval as Approval, session: opened })
+        return await send(operation, input, { approval: approval as Approval, notAfter, session: opened })
       } catch (error) {
         if (isOfVersion(error)) session = undefined
         throw error

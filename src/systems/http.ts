@@ -8,6 +8,7 @@ import { type Asked, type Call, callOf } from './call.ts'
 import { createTurn, elementsOf } from './elements.ts'
 import { type Explained, explain } from './explain.ts'
 import { hide, statusError } from './failure.ts'
+import { TooLate } from './late.ts'
 import { createLimit, type Limit } from './limit.ts'
 import type { Each } from './operation.ts'
 import { Probe } from './probe.ts'
@@ -59,9 +60,13 @@ export interface TransportSettings {
   readonly limits?: Partial<Limits>
 }
 
-/** One request to send; `approval` is what a write must have, `signal` ends a read and a write that has not begun. */
+/**
+ * One request to send; `approval` is what a write must have, `signal` ends a read and a write that has not begun, and after
+ * `notAfter`, in milliseconds since 1970, a write is not begun any more.
+ */
 export interface Outgoing<T = unknown> extends Asked<T> {
   readonly approval?: Approval
+  readonly notAfter?: number
   readonly signal?: AbortSignal
 }
 
@@ -78,7 +83,7 @@ type Stream<T> = AsyncGenerator<unknown, T | undefined, undefined>
 export interface Transport {
   /**
    * What `judge` made of the answer (at most `wholeBytes` of text), or SystemError; a write is sent at most once, and
-   * `unsent` tells where it certainly was not.
+   * `unsent` tells where it certainly was not. Throws TooLate, and leaves the approval unspent, after `notAfter`.
    */
   send<T>(out: Outgoing<T>): Promise<T>
   /**
@@ -208,6 +213,7 @@ export const createTransport = (settings: TransportSettings, world: World): Tran
 
   const write = async <T>(out: Outgoing<T>, call: Call<T>): Promise<T> => {
     const wanted = { connection: id, scope: out.operation.scope, digest: call.digest }
+    if (out.notAfter !== undefined && world.clock.now() > out.notAfter) throw new TooLate(out.operation.endpoint)
     const why = Approval.spend(out.approval, wanted, world.clock.now())
     if (why !== undefined) throw new Error(`${out.operation.endpoint} is not sent: ${why}`)
     // Neither the signal nor closing ends a write that was begun: its outcome would not be known.

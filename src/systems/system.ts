@@ -165,6 +165,9 @@ export interface Connection {
   each(operation: Operation, input?: RawInput, signal?: AbortSignal): Elements<unknown, unknown>
   /** The one request that a write would be, so that an approval can be bound to it. */
   request(operation: Operation, input: RawInput): BuiltRequest
-  /** Sends one write; the approval is spent whatever happens. */
-  write(operation: Operation, input: RawInput, approval: unknown): Promise<unknown>
+  /**
+   * Sends one write; the approval is spent whatever happens, but for one thing: later than `notAfter` (milliseconds since
+   * 1970) nothing is sent, and it throws TooLate.
+   */
+  write(operation: Operation, input: RawInput, approval: unknown, notAfter?: number): Promise<unknown>
 }

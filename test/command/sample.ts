@@ -20,7 +20,7 @@ export default defineRead(rudder, { summary: '${summary}', examples: ['${example
 const write = (summary: string, example: string, args: string, names: string) => `${head}
 export default defineWrite(rudder, { summary: '${summary}', examples: ['${example}'], scopes: ['rudder:rules:read'],
   writes: 'updateRule', says: { ask: 'do', done: 'done' }, args: z.object(${args}), names: ${names},
-  state: z.object({ enabled: z.boolean() }), labels: { enabled: 'Enabled' }, look: async () => ({ enabled: true }),
+  state: z.object({ enabled: z.boolean() }), labels: { enabled: 'Enabled' }, reads: [], look: async () => ({ state: { enabled: true } }),
   plan: async () => ({ call: { ruleId: 'r', body: { enabled: false } }, after: { enabled: false }, reach: 1 }) })`
 
 const named = 'args: z.object({ rule: z.string() }), names: { rule: found }'

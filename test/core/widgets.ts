@@ -79,21 +79,26 @@ const switching = (isOn: boolean, says: { readonly ask: string; readonly done: s
     examples: [`widgets ${says.ask} Left wheel`],
     scopes: ['widgets:widgets:read'],
     writes: 'switchWidget',
+    sends: ['isOn'],
     says,
     ...(!isOn && { remind: 2 }),
     args: z.object({ widget: z.string() }),
     names: { widget: findWidget },
     state: Switched,
     labels: { isOn: 'Switched on' },
-    look: async ({ args, api }) => ({ isOn: (await stateOf(api, args.widget.id)).isOn }),
+    reads: ['widgets'],
+    holds: { name: { label: 'name', undo: false } },
+    look: async ({ args, api }) => {
+      const { isOn, name } = await stateOf(api, args.widget.id)
+      return { state: { isOn }, holds: { name } }
+    },
     plan: async ({ args, api, reason }) => {
-      const { reach, tags, name } = await stateOf(api, args.widget.id)
+      const { reach, tags } = await stateOf(api, args.widget.id)
       return {
         call: { widgetId: args.widget.id, body: { isOn } },
         after: { isOn },
         reach,
         ...(tags && { tags }),
-        rests: name,
         validation: reason === 'by ticket',
         notes: ['It happens at once.'],
       }
@@ -115,7 +120,8 @@ const polish = defineWrite(widgets, {
   names: { widget: findWidget },
   state: z.object({}),
   labels: {},
-  look: async () => ({}),
+  reads: [],
+  look: async () => ({ state: {} }),
   plan: async ({ args }) => ({ call: { widgetId: args.widget.id }, after: {}, reach: 'none', tags: [] }),
 })
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { defineWrite } from '#bot'
-import { directiveChange, findDirective, findRule, rudder as system } from '#rudder'
+import { directiveChange, findDirective, findRule, rudder as system, usedInRules } from '#rudder'
 import type { Command } from '../../src/command/command.ts'
 import type { AnyWrite } from '../../src/command/define.ts'
 import { startScene } from './setup.ts'
@@ -15,13 +15,15 @@ const renameRule = defineWrite(system, {
   examples: ['rudder rule rename SSH hardening to SSH'],
   scopes: ['rudder:rules:read'],
   writes: 'updateRule',
+  sends: ['displayName'],
   says: { ask: 'rename', done: 'renamed' },
   args: z.object({ rule: z.string(), ...renamed }),
   joins: { name: 'to' },
   names: { rule: findRule },
   state: Called,
   labels: { name: 'Name' },
-  look: async ({ args, api }) => ({ name: (await api.rule({ ruleId: args.rule.id })).displayName }),
+  reads: ['rule'],
+  look: async ({ args, api }) => ({ state: { name: (await api.rule({ ruleId: args.rule.id })).displayName } }),
   plan: async ({ args }) => ({
     call: { ruleId: args.rule.id, body: { displayName: args.name } },
     after: { name: args.name },
@@ -38,16 +40,21 @@ const renameDirective = defineWrite(system, {
     ...(['rudder:rules:read', 'rudder:groups:read', 'rudder:nodes:read', 'rudder:settings:read'] as const),
   ],
   writes: 'updateDirective',
+  sends: ['displayName'],
   says: { ask: 'rename', done: 'renamed' },
   args: z.object({ directive: z.string(), ...renamed }),
   joins: { name: 'to' },
   names: { directive: findDirective },
   state: Called,
   labels: { name: 'Name' },
-  look: async ({ args, api }) => ({ name: (await api.directive({ directiveId: args.directive.id })).displayName }),
-  plan: async ({ args, api, reason, mac, back }) => {
+  reads: ['directive'],
+  elsewhere: usedInRules,
+  look: async ({ args, api }) => ({
+    state: { name: (await api.directive({ directiveId: args.directive.id })).displayName },
+  }),
+  plan: async ({ args, api, reason, back }) => {
     const body = { displayName: args.name }
-    const { plan, first } = await directiveChange(api, { ...args, body, back, reason, mac })
+    const { plan, first } = await directiveChange(api, { ...args, body, back, reason })
     return { ...plan, after: { name: args.name }, notes: first }
   },
 })

@@ -53,11 +53,17 @@ eachEngine((engine) => {
       ])
     })
 
-    test('reaches more nodes, but no more people are needed: it is confirmed as it was shown', async () => {
-      const { rudder, propose, confirm } = await startScene(engine)
+    test('reaches more nodes, though no more people are needed: it is shown anew', async () => {
+      const { rudder, propose, confirm, shown } = await startScene(engine)
       const proposal = await propose(line)
       growDmz(rudder, 60)
-      expect((await confirm(proposal)).message.tone).toBe('applied')
+      const { message, successor } = await confirm(proposal)
+      expect(message.tone).toBe('stale')
+      expect(message.lead).toBe(
+        'It would affect 60 nodes now, not 41. Nothing was written. Below is how it would be now.',
+      )
+      expect(rudder.writes()).toHaveLength(0)
+      expect((await shown(successor)).message.lead).toMatch(/^60 nodes\./)
     })
 
     test('keeps changing: after three rounds it must be asked again', async () => {

@@ -79,6 +79,67 @@ eachEngine((engine) => {
       expect(posts()).toHaveLength(1)
     })
 
+    test.for<[string, string, (scene: Awaited<ReturnType<typeof startScene>>) => void, string]>([
+      ['directives', line, ({ rule }) => void rule('SSH hardening').directives.pop(), 'its directives'],
+      [
+        'targets',
+        line,
+        ({ rule }) => void Object.assign(rule('SSH hardening'), { targets: ['special:all'] }),
+        'its targets',
+      ],
+      [
+        'mode',
+        'rudder rule disable Edge kiosk',
+        ({ rudder }) => {
+          for (const one of rudder.state.directives) if (one.displayName === 'Kiosk browser') one.policyMode = 'audit'
+        },
+        'its mode',
+      ],
+      [
+        'parameters',
+        'rudder directive disable Kiosk browser',
+        ({ rudder }) => {
+          for (const one of rudder.state.directives) if (one.displayName === 'Kiosk browser') one.parameters = {}
+        },
+        'its parameters',
+      ],
+      [
+        'status',
+        'rudder rule target Edge kiosk at Cache servers',
+        ({ rule }) => void Object.assign(rule('Edge kiosk'), { enabled: false }),
+        'its status',
+      ],
+    ])('is refused where its %s changed since', async ([, asked, change, what]) => {
+      const scene = await startScene(engine)
+      const proposal = await scene.propose(asked)
+      expect((await scene.confirm(proposal)).message.tone).toBe('applied')
+      const waiting = await scene.undo(proposal)
+      change(scene)
+      const refusal = `Can’t be undone: ${what} changed since. Check it, then ask for the change that you want.`
+      await expect(scene.undo(proposal)).rejects.toThrow(refusal)
+      const { message } = await scene.confirm(waiting.proposal)
+      expect(message.tone).toBe('stale')
+      expect(message.lead).toBe(`${refusal} Nothing was written.`)
+      expect(scene.rudder.writes()).toHaveLength(1)
+    })
+
+    test('another name does not stand in its way', async () => {
+      const { rule, propose, confirm, undo } = await startScene(engine)
+      const proposal = await propose(line)
+      await confirm(proposal)
+      rule('SSH hardening').displayName = 'SSH'
+      expect((await undo(proposal)).message.tone).toBe('waiting')
+    })
+
+    test('is refused for what an older version applied: what that relied on is not stored', async () => {
+      const { propose, confirm, undo, means, posts } = await startScene(engine)
+      const proposal = await propose(line)
+      await confirm(proposal)
+      await means.store.db.updateTable('proposals').set({ holds: null, bound: null }).execute()
+      await expect(undo(proposal)).rejects.toThrow('it can’t be compared and can’t be undone from here')
+      expect(posts()).toHaveLength(1)
+    })
+
     test('is stale where somebody changed it again while it waits', async () => {
       const { rule, propose, confirm, undo, posts } = await startScene(engine)
       const proposal = await propose(line)

@@ -44,13 +44,43 @@ eachEngine((engine) => {
       expect(rudder.state.changeRequests).toHaveLength(0)
     })
 
-    test('switched on between the plan and the yes: it still says what became of it', async () => {
-      const { rudder, rule, propose, confirm } = await startScene(engine)
+    test('switched on between the question and the click: nothing is sent, and the new question says so', async () => {
+      const { rudder, propose, confirm, shown } = await startScene(engine)
       const proposal = await propose(line)
       superviseDmz(rudder)
-      const { message } = await confirm(proposal)
-      expect(message.tone).toBe('awaiting validation')
-      expect(rule('SSH hardening').enabled).toBe(true)
+      const { message, successor } = await confirm(proposal)
+      expect(message.tone).toBe('stale')
+      expect(message.lead).toBe('Change validation is on now. Nothing was written. Below is how it would be now.')
+      expect(rudder.writes()).toHaveLength(0)
+      expect((await shown(successor)).message.actions?.[0]?.label).toBe('Open change request')
+      expect((await confirm(successor)).message.tone).toBe('awaiting validation')
+    })
+
+    test.for([
+      line,
+      'rudder rule delete Edge kiosk',
+      'rudder directive audit Kiosk browser',
+      'rudder rule target Edge kiosk at Cache servers',
+    ])('switched off between the question and the click, %s: it is not applied at once', async (asked) => {
+      const { rudder, propose, confirm, shown } = await startScene(engine)
+      superviseDmz(rudder)
+      const proposal = await propose(asked)
+      rudder.state.settings.enable_change_request = false
+      const { message, successor } = await confirm(proposal)
+      expect(message.tone).toBe('stale')
+      expect(message.lead).toBe('Change validation is off now. Nothing was written. Below is how it would be now.')
+      expect(rudder.writes()).toHaveLength(0)
+      const next = (await shown(successor)).message
+      expect(next.actions?.[0]?.label).not.toBe('Open change request')
+      expect(saidIn(next)).not.toContain('validation')
+    })
+
+    test('the mode of all is another one: what relies on it is shown anew', async () => {
+      const { rudder, propose, confirm } = await startScene(engine)
+      const relies = await propose('rudder directive audit Kiosk browser')
+      rudder.state.settings.global_policy_mode = 'audit'
+      expect((await confirm(relies)).message.tone).toBe('stale')
+      expect(rudder.writes()).toHaveLength(0)
     })
   })
 

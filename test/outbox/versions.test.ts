@@ -51,7 +51,7 @@ eachEngine((engine) => {
     await outbox.deliver()
     await store.transaction(async (tx) => {
       await addVote(tx, { proposal: 'P1', human: 'marc', principal: '{}', at: now })
-      await claim(tx, 'P1', 'me', now)
+      await claim(tx, 'P1', { by: 'me', now, impact: '{}', holds: '{}' })
     })
     await outbox.deliver()
     await store.transaction((tx) => settle(tx, 'P1', 'me', { outcome: 'applied', result: '{}', now, lookAt: null }))

@@ -1,10 +1,11 @@
+import { nodesOf } from 'local-rudder'
 import type { Proposal } from '../../src/store/proposals.ts'
 import { cast, counted, humans, operators, type Who } from './cast.ts'
 import { type Ledger, must } from './ledger.ts'
 import type { Stage } from './stage.ts'
 import type { Act } from './steps.ts'
 import { unreadable, type Weather } from './weather.ts'
-import { nameIn, standing, stands, subjectOf, type Wish } from './wishes.ts'
+import { nameIn, reached, standing, stands, subjectOf, type Wish } from './wishes.ts'
 
 /** What must be known to tell what one act alone leads to. */
 export interface Moment {
@@ -120,7 +121,12 @@ export const foretell = (moment: Moment, act: Act, about: Proposal | undefined):
     const young = about.decided_at !== null && moment.now < about.decided_at + 24 * 60 * 60_000
     const mine =
       isUndoable && about.outcome === 'applied' && about.undoes === null && young && operators.includes(act.who)
-    const shown = !blind && mine && standing(stage.rudder.state, key) === left && reasoned(stage, about.reason)
+    const { state } = stage.rudder
+    const rule = state.rules.find(({ id }) => key === `rule ${id}`)
+    // Other targets are another reach here, and what a change relied on must be as it was.
+    const isAsLeft =
+      standing(state, key) === left && rule !== undefined && nodesOf(state, rule.targets).size === reached(about)
+    const shown = !blind && mine && isAsLeft && reasoned(stage, about.reason)
     return (after) => must(fresh(after) === (shown ? 1 : 0), `undo: ${fresh(after)} proposals, not ${Number(shown)}`)
   }
   if (act.act === 'sweep' && !blind) {

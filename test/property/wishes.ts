@@ -63,7 +63,8 @@ export interface Subject {
   readonly held: boolean
 }
 
-const reached = (row: Proposal) => (JSON.parse(row.impact) as { nodes: number }).nodes
+/** How many nodes a proposal was shown to reach. */
+export const reached = (row: Proposal) => (JSON.parse(row.impact) as { nodes: number }).nodes
 
 /** What of its targets a proposal shows or keeps. */
 const targetsIn = (row: Proposal) => (`${row.after} ${row.shown}`.includes('all nodes') ? all : few)
@@ -128,10 +129,15 @@ export const isFor = (row: Proposal, request: RecordedRequest): boolean => {
   return keyOf(request) === key && request.method === wanted.method && isDeepStrictEqual(body, wanted.body)
 }
 
+const saysValidation = ({ shown }: Proposal): boolean => /change validation/i.test(shown)
+
 /** True if what a proposal showed and rests on is what would be shown now; the reason is not looked at. */
 export const stands = ({ rudder: { state }, ruleOf }: Pick<Stage, 'rudder' | 'ruleOf'>, row: Proposal): boolean => {
-  const { key, before } = subjectOf(row)
+  const { key, before, held } = subjectOf(row)
   if (standing(state, key) !== before) return false
+  // What may be held back says so, and so does a group, which may come disabled.
+  const validating = state.settings.enable_change_request === true
+  if ((held || row.command.endsWith('group create')) && saysValidation(row) !== validating) return false
   const rule = ruleOf((JSON.parse(row.args) as Args).rule?.id ?? '')
   if (row.command === 'rudder rule clone' || row.command === 'rudder rule delete')
     return isDeepStrictEqual(rule?.targets, [...targetsIn(row)])

@@ -48,7 +48,7 @@ const life: readonly (readonly [
   ['a vote that is taken back', (_, tx) => tx((it) => dropVote(it, 'P1', 'marc'))],
   ['a lock', (_, tx) => tx((it) => lock(it, 'rudder/prod', 'ann', null, now))],
   ['an unlock', (_, tx) => tx((it) => unlock(it, 'rudder/prod'))],
-  ['a claim', (_, tx) => tx((it) => claim(it, 'P1', 'me', now))],
+  ['a claim', (_, tx) => tx((it) => claim(it, 'P1', { by: 'me', now, impact: '{}', holds: '{}' }))],
   ['sending', (store) => startSending(store, { id: 'P1', by: 'me', now, scope: 'rudder:rules:write', digest: 'd' })],
   ['a sweep', (store) => takeEnded(store, 'P1', 'me', now + 1e9)],
   ['an outcome', (_, tx) => tx((it) => settle(it, 'P1', 'me', done))],
@@ -83,11 +83,11 @@ eachEngine((engine) => {
     await store.transaction((tx) => addVote(tx, vote))
     await store.transaction((tx) => unlock(tx, 'rudder/prod'))
     await store.transaction((tx) => settle(tx, 'P1', 'nobody', done))
-    await store.transaction((tx) => claim(tx, 'vanished', 'me', now))
+    await store.transaction((tx) => claim(tx, 'vanished', { by: 'me', now, impact: '{}', holds: '{}' }))
     expect(await startSending(store, { id: 'P1', by: 'me', now, scope: 's', digest: 'd' })).toBeUndefined()
     expect(await takeEnded(store, 'P1', 'me', now)).toBeUndefined()
     const failing = store.transaction(async (tx) => {
-      await claim(tx, 'P1', 'me', now)
+      await claim(tx, 'P1', { by: 'me', now, impact: '{}', holds: '{}' })
       throw new Error('no')
     })
     await expect(failing).rejects.toThrow('no')
@@ -186,7 +186,7 @@ eachEngine((engine) => {
     )
     await store.transaction((tx) => say(tx, { id: 'm4', channel: 'C1', proposal: 'P1' }, now))
     expect(await shown()).toMatchObject({ seq, run: 'r1', message: null, proposal: 'P1', wanted: 3 })
-    await store.transaction((tx) => claim(tx, 'P1', 'me', now))
+    await store.transaction((tx) => claim(tx, 'P1', { by: 'me', now, impact: '{}', holds: '{}' }))
     expect(await shown()).toMatchObject({ wanted: 4 })
   })
 

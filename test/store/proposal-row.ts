@@ -19,6 +19,8 @@ export const proposalRow = (id: string, changed: Partial<ProposalTable> = {}): P
   before: '{}',
   after: '{}',
   fingerprint: 'f',
+  bound: 'b',
+  holds: '{}',
   impact: '{"nodes":41,"tags":[]}',
   people: 1,
   shown: '{}',

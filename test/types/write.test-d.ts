@@ -23,7 +23,8 @@ defineWrite(rudder, {
   ...rest,
   scopes: ['rudder:rules:read'],
   writes: 'updateRule',
-  look: async ({ args, api }) => ({ enabled: (await api.rule({ ruleId: args.rule.id })).enabled }),
+  reads: ['rule'],
+  look: async ({ args, api }) => ({ state: { enabled: (await api.rule({ ruleId: args.rule.id })).enabled } }),
   plan: async ({ args, state }) => ({
     call: { ruleId: args.rule.id, body: { enabled: false } },
     after: { enabled: false },
@@ -37,12 +38,15 @@ defineWrite(rudder, {
   ...rest,
   scopes: ['rudder:rules:read'],
   writes: 'updateRule',
+  reads: ['rule'],
   look: async ({ api }) => {
     // @ts-expect-error 2339 a write in look
     await api.updateRule(off)
     // @ts-expect-error 2339 an operation outside the declared scopes, in look
     api.nodes({ query: { include: 'minimal' } })
-    return { enabled: true }
+    // @ts-expect-error 2339 a read that it did not declare, in look
+    await api.rules()
+    return { state: { enabled: true } }
   },
   plan: async ({ api, args, state }) => {
     // @ts-expect-error 2339 a write in plan
@@ -63,7 +67,8 @@ defineWrite(rudder, {
   // @ts-expect-error 2322 the scope of its own write: look and plan only read
   scopes: ['rudder:rules:read', 'rudder:rules:write'],
   writes: 'updateRule',
-  look: async () => ({ enabled: true }),
+  reads: [],
+  look: async () => ({ state: { enabled: true } }),
   plan: async () => ({ call: off, after: { enabled: false }, reach: 1 }),
 })
 
@@ -73,7 +78,8 @@ defineWrite(rudder, {
   // @ts-expect-error 2322 a scope of another system
   scopes: ['rill:api:read'],
   writes: 'updateRule',
-  look: async () => ({ enabled: true }),
+  reads: [],
+  look: async () => ({ state: { enabled: true } }),
   plan: async () => ({ call: off, after: { enabled: false }, reach: 1 }),
 })
 
@@ -83,7 +89,8 @@ defineWrite(rudder, {
   scopes: ['rudder:rules:read'],
   // @ts-expect-error 2322 what it writes is an operation that reads
   writes: 'rule',
-  look: async () => ({ enabled: true }),
+  reads: [],
+  look: async () => ({ state: { enabled: true } }),
   plan: async () => ({ call: off, after: { enabled: false }, reach: 1 }),
 })
 
@@ -93,7 +100,8 @@ defineWrite(rudder, {
   scopes: ['rudder:rules:read'],
   // @ts-expect-error 2322 what it writes is no operation
   writes: 'deleteEverything',
-  look: async () => ({ enabled: true }),
+  reads: [],
+  look: async () => ({ state: { enabled: true } }),
   plan: async () => ({ call: off, after: { enabled: false }, reach: 1 }),
 })
 
@@ -102,7 +110,8 @@ defineWrite(rudder, {
   ...rest,
   scopes: ['rudder:rules:read'],
   writes: 'updateRule',
-  look: async () => ({ enabled: true }),
+  reads: [],
+  look: async () => ({ state: { enabled: true } }),
   // @ts-expect-error 2322 a body of the wrong type
   plan: async () => ({
     call: { ruleId: 'r', body: { enabled: 'no' } },
@@ -116,7 +125,8 @@ defineWrite(rudder, {
   ...rest,
   scopes: ['rudder:rules:read'],
   writes: 'updateRule',
-  look: async () => ({ enabled: true }),
+  reads: [],
+  look: async () => ({ state: { enabled: true } }),
   // @ts-expect-error 2322 a body with a key that the operation does not have, and none that it has
   plan: async () => ({ call: { ruleId: 'r', body: { name: '' } }, after: { enabled: false }, reach: 1 }),
 })
@@ -126,7 +136,8 @@ defineWrite(rudder, {
   ...rest,
   scopes: ['rudder:rules:read'],
   writes: 'updateRule',
-  look: async () => ({ enabled: true }),
+  reads: [],
+  look: async () => ({ state: { enabled: true } }),
   // @ts-expect-error 2322 a call without its path parameter
   plan: async () => ({ call: { body: { enabled: false } }, after: { enabled: false }, reach: 1 }),
 })
@@ -136,7 +147,8 @@ defineWrite(rudder, {
   ...rest,
   scopes: ['rudder:rules:read'],
   writes: 'updateRule',
-  look: async () => ({ enabled: true }),
+  reads: [],
+  look: async () => ({ state: { enabled: true } }),
   // @ts-expect-error 2322 a call with a query: what is said there is the executor's
   plan: async () => ({ call: { ...off, query: { reason: 'x' } }, after: { enabled: false }, reach: 1 }),
 })
@@ -146,8 +158,9 @@ defineWrite(rudder, {
   ...rest,
   scopes: ['rudder:rules:read'],
   writes: 'updateRule',
+  reads: [],
   // @ts-expect-error 2322 look gives another state
-  look: async () => ({ enabled: 'yes' }),
+  look: async () => ({ state: { enabled: 'yes' } }),
   plan: async () => ({ call: off, after: { enabled: false }, reach: 1 }),
 })
 
@@ -156,7 +169,8 @@ defineWrite(rudder, {
   ...rest,
   scopes: ['rudder:rules:read'],
   writes: 'updateRule',
-  look: async () => ({ enabled: true }),
+  reads: [],
+  look: async () => ({ state: { enabled: true } }),
   // @ts-expect-error 2322 another state after it
   plan: async () => ({ call: off, after: { enabled: null }, reach: 1 }),
 })
@@ -166,7 +180,8 @@ defineWrite(rudder, {
   ...rest,
   scopes: ['rudder:rules:read'],
   writes: 'updateRule',
-  look: async () => ({ enabled: true }),
+  reads: [],
+  look: async () => ({ state: { enabled: true } }),
   // @ts-expect-error 2322 no reach: one that cannot be computed is 'unknown'
   plan: async () => ({ call: off, after: { enabled: false } }),
 })
@@ -176,7 +191,8 @@ defineWrite(rudder, {
   ...rest,
   scopes: ['rudder:rules:read'],
   writes: 'updateRule',
-  look: async () => ({ enabled: true }),
+  reads: [],
+  look: async () => ({ state: { enabled: true } }),
   plan: async () => ({ call: off, after: { enabled: false }, reach: 1 }),
   // @ts-expect-error 2322 undo is another call of the same operation
   undo: ({ args }) => ({ nodeId: args.rule.id, body: { enabled: true } }),
@@ -189,7 +205,8 @@ defineWrite(rudder, {
   names: { node: findRule },
   scopes: ['rudder:rules:read'],
   writes: 'updateRule',
-  look: async () => ({ enabled: true }),
+  reads: [],
+  look: async () => ({ state: { enabled: true } }),
   plan: async () => ({ call: off, after: { enabled: false }, reach: 1 }),
 })
 
@@ -200,7 +217,8 @@ defineWrite(rudder, {
   writes: 'updateRule',
   // @ts-expect-error 2322 a state that is not JSON cannot be stored
   state: z.object({ enabled: z.date() }),
-  look: async () => ({ enabled: true }),
+  reads: [],
+  look: async () => ({ state: { enabled: true } }),
   plan: async () => ({ call: off, after: { enabled: true }, reach: 1 }),
 })
 
@@ -209,7 +227,8 @@ defineWrite(rudder, {
   ...rest,
   scopes: ['rudder:rules:read'],
   writes: 'updateRule',
-  look: async () => ({ enabled: true }),
+  reads: [],
+  look: async () => ({ state: { enabled: true } }),
   plan: async () => ({ call: off, after: { enabled: true }, reach: 1 }),
   // @ts-expect-error 2353 a word before an argument that does not exist
   joins: { name: 'as' },
@@ -220,7 +239,8 @@ defineWrite(rudder, {
   ...rest,
   scopes: ['rudder:rules:read'],
   writes: 'updateRule',
-  look: async () => ({ enabled: true }),
+  reads: [],
+  look: async () => ({ state: { enabled: true } }),
   plan: async () => ({ call: off, after: { enabled: true }, reach: 1 }),
   // @ts-expect-error 2339 the answer is the one of the operation
   output: ({ colour }) => colour,
@@ -231,7 +251,8 @@ defineWrite(rudder, {
   ...rest,
   scopes: ['rudder:rules:read'],
   writes: 'updateRule',
-  look: async () => ({ enabled: true }),
+  reads: [],
+  look: async () => ({ state: { enabled: true } }),
   // @ts-expect-error 2322 a reach that is neither a count nor said to be unknown or none
   plan: async () => ({ call: off, after: { enabled: true }, reach: null }),
 })
@@ -244,7 +265,8 @@ defineWrite(rudder, {
   state: z.object({ enabled: z.boolean(), mode: z.string().optional() }),
   // @ts-expect-error 2741 a part of the state without a label
   labels: { enabled: 'Enabled' },
-  look: async () => ({ enabled: true }),
+  reads: [],
+  look: async () => ({ state: { enabled: true } }),
   plan: async () => ({ call: off, after: { enabled: true }, reach: 1 }),
 })
 
@@ -255,6 +277,30 @@ defineWrite(rudder, {
   writes: 'updateRule',
   // @ts-expect-error 2353 a label of what is not in the state
   labels: { enabled: 'Enabled', mode: 'Mode' },
-  look: async () => ({ enabled: true }),
+  reads: [],
+  look: async () => ({ state: { enabled: true } }),
+  plan: async () => ({ call: off, after: { enabled: true }, reach: 1 }),
+})
+
+defineWrite(rudder, {
+  ...head,
+  ...rest,
+  scopes: ['rudder:rules:read'],
+  writes: 'updateRule',
+  // @ts-expect-error 2322 a read outside the declared scopes
+  reads: ['nodes'],
+  look: async () => ({ state: { enabled: true } }),
+  plan: async () => ({ call: off, after: { enabled: true }, reach: 1 }),
+})
+
+defineWrite(rudder, {
+  ...head,
+  ...rest,
+  scopes: ['rudder:rules:read'],
+  writes: 'updateRule',
+  reads: ['rule'],
+  holds: { name: { label: 'name', undo: false } },
+  // @ts-expect-error 2322 what the plan relies on is not looked at
+  look: async () => ({ state: { enabled: true } }),
   plan: async () => ({ call: off, after: { enabled: true }, reach: 1 }),
 })

@@ -119,7 +119,7 @@ describe('the reach of a row', () => {
     ['unknown', null],
     ['none', 0],
   ] as const)('%s is stored for both versions', ([reach, nodes]) => {
-    const stored = impactOf(reach, ['a=b'])
+    const stored = impactOf({ reach }, ['a=b'])
     expect(JSON.parse(stored)).toEqual({ nodes, tags: ['a=b'], reach })
     expect(reachIn(stored)).toBe(reach)
   })

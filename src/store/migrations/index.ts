@@ -2,10 +2,12 @@ import type { Migration } from 'kysely/migration'
 import { spine } from './001-spine.ts'
 import { slack } from './002-slack.ts'
 import { health } from './003-health.ts'
+import { holds } from './004-holds.ts'
 
 /** Every step from an empty database to `schema.ts`, in order; a released step is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
   '001-spine': spine,
   '002-slack': slack,
   '003-health': health,
+  '004-holds': holds,
 }

@@ -6,7 +6,7 @@ import { type Fleet, targetWords } from './targets.ts'
 
 /** Something with its name, as it stands in the state of a write. */
 export const Named = z.object({ id: z.string(), name: z.string() })
-type Named = z.output<typeof Named>
+export type Named = z.output<typeof Named>
 
 /** What a rule applies to, less what it does not: simple targets with their words. */
 export const AppliesTo = z.object({ targets: z.array(Named), except: z.array(Named) })
@@ -27,10 +27,10 @@ const flat = (target: Target): string[] | undefined => {
 }
 
 /**
- * The targets of a rule as Rudder writes them back: one include and one exclude. UserError where writing them so would
+ * The targets of a rule as Rudder writes them back, by their ids: one include and one exclude. UserError where writing them so would
  * change what they mean: what one of several leaves out would be left out of all.
  */
-export const appliesTo = (targets: readonly Target[], groups: readonly Group[]): AppliesTo => {
+export const appliesTo = (targets: readonly Target[]): AppliesTo => {
   const sides = targets.map((target) => {
     const apart = typeof target === 'object' && 'include' in target ? target : { include: target, exclude: { or: [] } }
     return { include: flat(apart.include), exclude: flat(apart.exclude) }
@@ -38,11 +38,17 @@ export const appliesTo = (targets: readonly Target[], groups: readonly Group[]):
   const isComposed = sides.some(({ include, exclude }) => !include || !exclude)
   if (isComposed || (sides.length > 1 && sides.some(({ exclude }) => exclude && exclude.length > 0)))
     throw new UserError('Its targets are composed in a way that only Rudder itself can change.')
-  const named = (ids: readonly string[]) => byNames(ids.map((id) => ({ id, name: targetWords([id], groups) })))
+  const named = (ids: readonly string[]) => byNames(ids.map((id) => ({ id, name: id })))
   return {
     targets: named(sides.flatMap(({ include }) => include ?? [])),
     except: named(sides.flatMap(({ exclude }) => exclude ?? [])),
   }
+}
+
+/** The same with the names of its groups. */
+export const withNames = ({ targets, except }: AppliesTo, groups: readonly Group[]): AppliesTo => {
+  const named = (all: readonly Named[]) => byNames(all.map(({ id }) => ({ id, name: targetWords([id], groups) })))
+  return { targets: named(targets), except: named(except) }
 }
 
 /** What a rule applies to, as it is sent. */

@@ -1,5 +1,4 @@
 import { ReasonWanted } from '../../errors.ts'
-import type { Rule } from './shapes/index.ts'
 
 interface SettingsApi {
   reasonMandatory(): Promise<boolean>
@@ -45,11 +44,3 @@ export const changing = async (api: SettingsApi, reason: string | undefined): Pr
     later: (what) => `After new policies are generated, at their next run (every ${every} min), ${what}`,
   }
 }
-
-/** What of a rule makes a change of it mean what was shown: its name, where it applies, what it does, and whether it enforces. */
-export const restsOn = ({ displayName, targets, directives, policyMode }: Rule) => ({
-  displayName,
-  targets,
-  directives: [...directives].sort(),
-  mode: policyMode ?? null,
-})

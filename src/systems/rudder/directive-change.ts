@@ -1,6 +1,6 @@
 import { changing } from './changing.ts'
 import { readFleet } from './fleet.ts'
-import { reachOf, ruleWords, tagWords, toldCount } from './reach.ts'
+import { affects, reachOf, ruleWords, tagWords, toldCount } from './reach.ts'
 import type { Directive, DirectivePatch } from './shapes/directive.ts'
 import type { Group, Node, Rule } from './shapes/index.ts'
 import { calledNow } from './still-there.ts'
@@ -14,6 +14,7 @@ interface DirectiveApi {
   reasonMandatory(): Promise<boolean>
   changeValidation(): Promise<boolean>
   runFrequency(): Promise<number>
+  globalPolicyMode(): Promise<string>
 }
 
 /** What is to be changed of which directive, and why. */
@@ -23,39 +24,44 @@ interface Wanted {
   /** The way back, where that is what will be sent. */
   readonly back: { readonly body?: DirectivePatch } | undefined
   readonly reason: string | undefined
-  readonly mac: (text: string) => string
 }
 
+/** What in other objects a change of a directive relies on: its command says so in `elsewhere`. */
+export const usedInRules = { rules: 'the rules that use it: their status and targets' } as const
+
 /**
- * What a change of one directive reaches and rests on: its rules, its technique and, as a keyed hash, its parameters; and
- * `first`, the notes that every such change has. Rudder checks the change; throws SystemError `rejected` where it refuses.
+ * What a change of one directive reaches and relies on in other objects: the rules that use it, and the mode of all if it
+ * has none of its own; and `first`, the notes that every such change has. Rudder checks the change; throws SystemError
+ * `rejected` where it refuses.
  */
-export const directiveChange = async (api: DirectiveApi, { directive: named, body, back, reason, mac }: Wanted) => {
+export const directiveChange = async (api: DirectiveApi, { directive: asked, body, back, reason }: Wanted) => {
   const { validation, held, later } = await changing(api, reason)
-  const directiveId = named.id
+  const directiveId = asked.id
   const directive = await api.directive({ directiveId })
   await api.checkDirective({ directiveId, body: back?.body ?? body })
   const used = (await api.rules()).filter(({ directives }) => directives.includes(directiveId))
   // Switched on or off it reaches the same nodes; otherwise one that is off reaches none, and nor do mere words.
   const counts = (directive.enabled || body.enabled !== undefined) && !isWordsOnly(body)
-  const nodes = counts ? (reachOf(used, await readFleet.all(api))?.size ?? null) : 0
-  const { displayName, techniqueName, techniqueVersion, priority = 5, enabled, policyMode = 'default' } = directive
+  const fleet = counts ? await readFleet.all(api) : undefined
+  const nodes = fleet ? reachOf(used, fleet) : new Set<string>()
+  const { displayName, techniqueName, techniqueVersion, enabled } = directive
+  const modes = [modeOf(directive), back?.body?.policyMode]
+  const standard = modes.includes('default') && !isWordsOnly(body) ? await api.globalPolicyMode() : null
   return {
     enabled,
     later,
-    first: [...held, ...calledNow(named, displayName)],
+    first: [...held, ...calledNow(asked, displayName)],
+    /** What is set for all, if it matters. */
+    standard,
     plan: {
       call: { directiveId, body },
-      reach: nodes ?? ('unknown' as const),
+      ...affects(nodes, fleet ?? {}),
       tags: tagWords(directive.tags),
       validation,
-      rests: {
-        ...{ displayName, techniqueName, techniqueVersion, priority, enabled, policyMode },
-        parameters: directive.parameters.hashed(mac),
-        rules: used.map(({ id, enabled, targets }) => ({ id, enabled, targets })),
-      },
+      promises: { standard },
+      rests: { rules: used.map(({ id, enabled, targets }) => ({ id, enabled, targets })) },
       fields: [
-        { label: 'Nodes that it reaches', value: toldCount(nodes) },
+        { label: 'Nodes that it reaches', value: toldCount(nodes?.size ?? null) },
         { label: 'In the rules', value: ruleWords(used) },
         { label: 'Technique', value: `${techniqueName} ${techniqueVersion}` },
       ],

@@ -12,8 +12,10 @@ export const readFleet = {
   groups: (api: Pick<FleetApi, 'groups'>): Promise<Group[]> => gather(api.groups()),
   all: async (api: FleetApi): Promise<Fleet> => {
     const groups = await gather(api.groups())
-    const nodes = (await gather(api.nodes({ query: { include: 'minimal' } }))).map(({ id }) => id)
+    const names = new Map<string, string>()
+    for await (const { id, hostname } of api.nodes({ query: { include: 'minimal' } })) names.set(id, hostname)
+    const nodes = [...names.keys()]
     // Rudder names no relays here; the policy server itself is always `root`.
-    return { groups, nodes, policyServers: nodes.filter((id) => id === 'root') }
+    return { groups, nodes, names, policyServers: nodes.filter((id) => id === 'root') }
   },
 }

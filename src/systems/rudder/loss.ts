@@ -5,8 +5,9 @@ import { type Fleet, nodesOf } from './targets.ts'
 
 /** What stops being looked after when a rule is disabled or deleted. */
 export interface Loss {
-  /** Null where a target is not understood: then nobody can say. */
+  /** How many, and which. Null where a target is not understood: then nobody can say. */
   readonly nodes: number | null
+  readonly lost: ReadonlySet<string> | null
   readonly states: readonly Part[]
   /** Names of its directives that no other enabled rule uses. */
   readonly alone: readonly string[]
@@ -25,7 +26,8 @@ export const lossOf = (
   )
   const names = new Map(directives.map(({ id, name }) => [id, name]))
   const alone = rule.directives.filter((id) => !others.has(id)).map((id) => names.get(id) ?? id)
-  return { nodes: nodesOf(rule.targets, fleet)?.size ?? null, states: nodes, alone, directives: rule.directives.length }
+  const lost = nodesOf(rule.targets, fleet) ?? null
+  return { nodes: lost?.size ?? null, lost, states: nodes, alone, directives: rule.directives.length }
 }
 
 /** The states of the nodes that are checked for it, and how many are not: a group may hold a node that has no policy yet. */

@@ -1,4 +1,4 @@
-import { byNames } from './applies-to.ts'
+import { byNames, type Named } from './applies-to.ts'
 import { findDirective } from './find.ts'
 
 type Api = Parameters<typeof findDirective>[0]
@@ -9,6 +9,12 @@ export const directiveNames = async (api: Api): Promise<ReadonlyMap<string, stri
 
 /** Directives by their ids, in the order of their names; one that is gone is called by its id. */
 export const namedDirectives = async (api: Api, ids: readonly string[]) => {
-  const names = await directiveNames(api)
+  return named(ids, await findDirective(api))
+}
+
+/** Ids with their names, in the order of these; what has none is called by its id. */
+export const named = (objects: readonly (string | Named)[], all: readonly Named[] = []) => {
+  const names = new Map(all.map(({ id, name }) => [id, name]))
+  const ids = objects.map((one) => (typeof one === 'string' ? one : one.id))
   return byNames(ids.map((id) => ({ id, name: names.get(id) ?? id })))
 }

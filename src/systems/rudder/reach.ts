@@ -1,3 +1,4 @@
+import { mostMembers } from '../../reach.ts'
 import type { Rule } from './shapes/index.ts'
 import { type Fleet, nodesOf } from './targets.ts'
 
@@ -21,6 +22,13 @@ export const reachedAlone = (
   const others = rules.filter(({ id, directives }) => id !== rule.id && directives.includes(directiveId))
   const [mine, theirs] = [reachOf([rule], fleet), reachOf(others, fleet)]
   return mine && theirs && new Set([...mine].filter((id) => !theirs.has(id)))
+}
+
+/** What a plan says of the nodes that it reaches: how many, and which if they are few; unknown if a target is not understood. */
+export const affects = (nodes: ReadonlySet<string> | null | undefined, { names }: Pick<Fleet, 'names'>) => {
+  if (nodes === null || nodes === undefined) return { reach: 'unknown' as const }
+  if (nodes.size > mostMembers) return { reach: nodes.size }
+  return { reach: nodes.size, members: [...nodes].map((id) => ({ id, name: names?.get(id) ?? id })) }
 }
 
 /** How many there are of what may not be known: `1,204`, or `cannot be told`. */

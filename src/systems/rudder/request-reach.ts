@@ -21,10 +21,10 @@ interface Moment {
 }
 
 /**
- * How many nodes a change request affects: those that its objects reach now, when it was opened, or once it is deployed,
+ * The nodes that a change request affects: those that its objects reach now, when it was opened, or once it is deployed,
  * so that nodes which lose something count too. Null if that cannot be known.
  */
-export const reachOfRequest = (request: Changed, rules: readonly Rule[], fleet: Fleet): number | null => {
+export const reachOfRequest = (request: Changed, rules: readonly Rule[], fleet: Fleet): ReadonlySet<string> | null => {
   const { objects } = request.changes
   const ids = objectsOf(request)
   if (ids === null || objects.some((object) => !isKnown(object))) return null
@@ -36,7 +36,7 @@ export const reachOfRequest = (request: Changed, rules: readonly Rule[], fleet: 
     if (!nodes) return null
     for (const id of nodes) found.add(id)
   }
-  return found.size
+  return found
 }
 
 const actions = ['modify', 'create', 'delete']

@@ -72,3 +72,17 @@ export const requestPage = (web: string | undefined, source: string, id: string)
   const menu = version < 21 ? 'plugins' : 'configurationManager'
   return { page: `${web.replace(/\/+$/, '')}/secure/${menu}/changes/changeRequest/${encodeURIComponent(id)}` }
 }
+
+/** What a decision on a change request relies on. */
+export const requestHolds = {
+  title: { label: 'title', undo: false },
+  changes: { label: 'changes', undo: false },
+  acceptable: { label: 'whether it can be accepted', undo: false },
+} as const
+
+/** The same as it is now; its changes as a hash with the bot's own key. */
+export const holdsOfRequest = ({ displayName, changes, acceptable }: ChangeRequest, mac: (text: string) => string) => ({
+  title: displayName,
+  changes: changes.sealed.hashed(mac),
+  acceptable: acceptable ?? null,
+})

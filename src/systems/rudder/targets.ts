@@ -5,6 +5,8 @@ export interface Fleet {
   readonly groups: readonly Group[]
   /** Every accepted node but the policy servers' own is in here as well as they are. */
   readonly nodes: readonly string[]
+  /** The host name of each. */
+  readonly names?: ReadonlyMap<string, string>
   /** `root` and the relays, as far as they are known. */
   readonly policyServers: readonly string[]
 }

@@ -7,7 +7,15 @@ interface NodesApi {
   nodes(input: { query: { include: 'minimal' } }): AsyncIterable<Node>
 }
 
-/** Where a node stands that waited, what is known of it, and what of that a decision rests on. */
+/** What a decision on a node that waits relies on. */
+export const waitingHolds = {
+  hostname: { label: 'host name', undo: false },
+  addresses: { label: 'addresses', undo: false },
+  system: { label: 'operating system', undo: false },
+  keys: { label: 'key', undo: false },
+} as const
+
+/** Where a node stands that waited, what is known of it, and what of that a decision relies on. */
 export const waitingNode = async (api: NodesApi, nodeId: string) => {
   const query = { include: 'default,managementTechnologyDetails' } as const
   const waiting = (await gather(api.pendingNodes({ query }))).find(({ id }) => id === nodeId)
@@ -18,7 +26,7 @@ export const waitingNode = async (api: NodesApi, nodeId: string) => {
   const keys = waiting === undefined ? [] : agentKeys(waiting)
   return {
     standing: waiting ? ('waiting' as const) : accepted ? ('accepted' as const) : ('not known' as const),
-    rests: { hostname: waiting?.hostname ?? null, addresses, system: waiting?.os ?? null, keys },
+    holds: { hostname: waiting?.hostname ?? null, addresses, system: waiting?.os ?? null, keys },
     hasKey: keys.length > 0,
     fields: [
       { label: 'System', value: system },

@@ -57,6 +57,8 @@ export interface WriteRow<L> {
   readonly after: unknown
   /** What somebody else does between the question and the confirmation, so that nothing may be written. */
   readonly meanwhile: (local: L) => void
+  /** False if the last read before the request cannot see what `meanwhile` does. */
+  readonly lastRead?: false
   /** The system's own change process holds it; otherwise it is applied, or says what a new object comes as. */
   readonly held?: true
   /** There is a way back. */

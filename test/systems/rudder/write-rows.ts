@@ -161,7 +161,7 @@ export const writeRows: readonly WriteRow<LocalRudder>[] = [
       void state.directives.push({ ...directiveOf(state, 'JVM'), id: 'other', displayName: 'Root account 2' }),
   },
   {
-    ...{ name: 'rudder directive delete', line: 'rudder directive delete Kiosk browser', held: true },
+    ...{ name: 'rudder directive delete', line: 'rudder directive delete Kiosk browser', held: true, lastRead: false },
     seen: ({ state }) => named(state.directives, 'Kiosk browser')?.displayName,
     after: undefined,
     meanwhile: ({ state }) => put(ruleOf(state, 'Edge kiosk'), { enabled: false }),
@@ -181,13 +181,25 @@ export const writeRows: readonly WriteRow<LocalRudder>[] = [
       void groups.push({ ...groups[0], id: 'x', displayName: 'Paris web' } as (typeof groups)[0]),
   },
   {
-    ...{ name: 'rudder group reload', line: 'rudder group reload Web servers', unread: true, meanwhile: wanting },
+    ...{
+      name: 'rudder group reload',
+      line: 'rudder group reload Web servers',
+      unread: true,
+      meanwhile: wanting,
+      lastRead: false,
+    },
     prepare: ({ state }) => void (named(state.groups, 'Web servers') ?? { nodeIds: [] }).nodeIds.splice(3),
     seen: ({ state: { groups } }) => (named(groups, 'Web servers')?.nodeIds.length ?? 0) > 3,
     after: true,
   },
   ...['techniques', 'methods'].map((what) => ({
-    ...{ name: `rudder ${what} reload`, line: `rudder ${what} reload`, unread: true as const, meanwhile: wanting },
+    ...{
+      name: `rudder ${what} reload`,
+      line: `rudder ${what} reload`,
+      unread: true as const,
+      meanwhile: wanting,
+      lastRead: false as const,
+    },
     seen: () => 'the same',
     after: 'the same',
   })),
@@ -200,7 +212,13 @@ export const writeRows: readonly WriteRow<LocalRudder>[] = [
     after: { accepted: false, waits: false },
   },
   {
-    ...{ name: 'rudder node run', line: 'rudder node run web-101.paris1.acme.net', unread: true, meanwhile: wanting },
+    ...{
+      name: 'rudder node run',
+      line: 'rudder node run web-101.paris1.acme.net',
+      unread: true,
+      meanwhile: wanting,
+      lastRead: false,
+    },
     seen: () => 'the same',
     after: 'the same',
   },

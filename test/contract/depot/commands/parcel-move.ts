@@ -5,6 +5,7 @@ import { depot, findParcel } from '#depot'
 export default defineWrite(depot, {
   summary: 'Move this parcel to another shelf',
   examples: ['depot parcel move Blue box to C3 because it is collected there'],
+  sends: ['shelf'],
   says: { ask: 'move', done: 'moved' },
   scopes: ['depot:parcels:read'],
   writes: 'moveParcel',
@@ -13,7 +14,8 @@ export default defineWrite(depot, {
   joins: { shelf: 'to' },
   state: z.object({ shelf: z.string() }),
   labels: { shelf: 'Shelf' },
-  look: async ({ args, api }) => ({ shelf: (await api.parcel({ parcelId: args.parcel.id })).shelf }),
+  reads: ['parcel'],
+  look: async ({ args, api }) => ({ state: { shelf: (await api.parcel({ parcelId: args.parcel.id })).shelf } }),
   plan: async ({ args }) => ({
     call: { parcelId: args.parcel.id, body: { shelf: args.shelf } },
     after: { shelf: args.shelf },

@@ -1,0 +1,29 @@
+import type { Json } from '../command/define.ts'
+import type { Store } from '../store/db.ts'
+import { bind } from '../systems/bind.ts'
+import { sha256 } from '../systems/request.ts'
+import type { Intent } from './draft.ts'
+import { same } from './same.ts'
+
+/** What a write compares, and what else of the object it relies on: as it was when the answer came. */
+export interface Seen {
+  readonly state: Json
+  readonly holds: Readonly<Record<string, Json>>
+}
+
+/** Looks at the present state with the reads that the command declares for it and no others. */
+export const look = async (
+  { command, connection, args }: Intent,
+  { mac }: Pick<Store, 'mac'>,
+  signal?: AbortSignal,
+): Promise<Seen> => {
+  const api = bind(connection, command.scopes, signal, command.reads)
+  const { state, holds = {} } = await command.look({ args, mac, api })
+  return { state: command.state.parse(state), holds }
+}
+
+/** True if an object is still as it was seen: its state, by ids, and what else of it the plan relies on. */
+export const unchanged = (then: Seen, now: Seen): boolean => same(then.state, now.state) && equal(then.holds, now.holds)
+
+/** True if two values are the same JSON, whatever the order of keys. */
+export const equal = (a: Json, b: Json): boolean => sha256(a) === sha256(b)

@@ -1,0 +1,4 @@
+/** A write was not sent, and its approval not spent, because what was read before it is too old by now. */
+export class TooLate extends Error {
+  override readonly name = 'TooLate'
+}
