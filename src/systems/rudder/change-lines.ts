@@ -1,3 +1,4 @@
+import { quoted } from '../../quoted.ts'
 import type { Names } from './change-names.ts'
 import { derived, type PartOf, partsOf, type Side } from './change-parts.ts'
 import { isDifference, sidesOf } from './shapes/difference.ts'
@@ -104,7 +105,7 @@ const longest = 150
 const isLong = (side: Side): boolean => 'text' in side && (side.text.length > longest || side.text.includes('\n'))
 
 const inline = (side: Exclude<Side, { readonly elements: unknown }>): string =>
-  'text' in side ? `“${side.text}”` : side.words
+  'text' in side ? quoted(side.text) : side.words
 
 /** A side by itself; a long text in pieces that fit, each but the first marked as one that goes on. */
 const sideLines = (name: string, side: Exclude<Side, { readonly elements: unknown }>): readonly Line[] => {
