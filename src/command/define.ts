@@ -1,10 +1,12 @@
 import type { z } from 'zod'
-import type { Figure, List, Message, Provenance, Table, Unit } from '../message/message.ts'
+import type { Message, Unit } from '../message/message.ts'
 import type { Api, Input, Kind, Operation, ScopeOf, Shape } from '../systems/operation.ts'
 import type { System } from '../systems/system.ts'
+import type { Answer, Progress } from './answer.ts'
 import type { Bot } from './bot.ts'
-import type { Holds, Json, Looked, Plan, Precondition, State } from './plan.ts'
+import type { Holds, Looked, Plan, Precondition, State } from './plan.ts'
 
+export type { Answer, Progress } from './answer.ts'
 export type { Json, Plan } from './plan.ts'
 
 /** An object of a system that a person named: its id there, and its name as shown. */
@@ -15,26 +17,6 @@ export interface Ref {
 
 /** Lists what a name may mean; `run` picks: exact id, exact name, unique prefix, then fuzzy. */
 export type Finder<O, S extends string> = (api: Api<O, S>, text: string) => Promise<readonly Ref[]>
-
-/** A line that is shown while a command works. */
-export interface Progress {
-  readonly progress: string
-  readonly resume?: Json
-}
-
-/** What a read command answers; who asked, the connection and the time are added by `run`. */
-export interface Answer<F extends Readonly<Record<string, Unit>> = Readonly<Record<string, Unit>>> {
-  readonly title: string
-  readonly lead?: string
-  readonly facts?: { readonly [K in keyof F]?: Figure }
-  readonly fields?: NonNullable<Message['fields']>
-  readonly diff?: NonNullable<Message['diff']>
-  readonly lists?: readonly List[]
-  readonly table?: Table
-  readonly notes?: readonly string[]
-  readonly next?: readonly string[]
-  readonly provenance?: Partial<Pick<Provenance, 'renewed' | 'link'>>
-}
 
 export type Args<A extends z.ZodObject, N> = {
   readonly [K in keyof z.output<A>]: K extends N ? Ref | Extract<z.output<A>[K], undefined> : z.output<A>[K]
