@@ -64,7 +64,7 @@ export const presentReply = async ({ store, world }: Means, id: string): Promise
   if (!row) throw new Error('a proposal vanished')
   const lock = row.stage === 'pending' ? await locked(store.db, row.connection) : undefined
   const message = proposalMessage(row, await votesOn(store.db, id), world.clock.now(), lock?.by)
-  const { successor } = resultOf(row)
+  const { successor, by } = resultOf(row)
   return {
     ending: endings[outcomeOf(row) ?? ''] ?? 'not confirmed',
     to: 'channel',
@@ -72,5 +72,6 @@ export const presentReply = async ({ store, world }: Means, id: string): Promise
     message,
     proposal: id,
     ...(successor && { successor }),
+    ...(by && outcomeOf(row) === 'applied' && { by }),
   }
 }

@@ -3,11 +3,10 @@ import type { List, Message, See } from '../message/message.ts'
 import type { Words } from './face.ts'
 import { permalink } from './permalink.ts'
 import { asTyped } from './typed.ts'
-import type { Workspace } from './workspace.ts'
 
-/** Messages as Block Kit, their lines as they are typed in this workspace, with links to its messages. */
+/** Messages as Block Kit, their lines as they are typed in this workspace, with links to its messages if its `url` is known. */
 export const createRender =
-  (words: Words, workspace: () => Workspace | undefined = () => undefined) =>
+  (words: Words, url: () => string | undefined = () => undefined) =>
   (message: Message, { id, run }: { readonly id: string; readonly run?: string }): Rendered => {
     const { asked, next, lists } = message
     const shown = {
@@ -16,7 +15,7 @@ export const createRender =
       ...(next && { next: next.map((line) => asTyped(line, words)) }),
       ...(lists && message.tone === 'help' && { lists: lists.map((list) => commandsIn(list, words)) }),
     }
-    const addressOf = (at: NonNullable<See['at']>) => permalink(workspace()?.url, at)
+    const addressOf = (at: NonNullable<See['at']>) => permalink(url(), at)
     return toBlocks(shown, { id, addressOf, ...(run !== undefined && { run }) })
   }
 

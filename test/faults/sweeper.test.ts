@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { resultOf } from '../../src/run/result.ts'
+import { resultOf } from '../../src/run/result.ts'
 import { leaseMs } from '../../src/store/proposals.ts'
 import type { FaultPoint } from '../../src/world.ts'
 import { some } from '../runs.ts'
@@ -48,7 +49,7 @@ eachEngine((engine) => {
       await sweeping.kill()
       time.pass(leaseMs)
       await scene.sweep()
-      expect((await scene.row()).outcome).toBe('applied')
+      expect(resultOf(await scene.row()).proof).toBe('seen')
       expect([scene.posts(), await scene.acts('outcome'), await scene.acts('correction')]).toEqual([1, 1, 1])
     })
   })
