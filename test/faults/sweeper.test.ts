@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import { resultOf } from '../../src/run/result.ts'
-import { resultOf } from '../../src/run/result.ts'
 import { leaseMs } from '../../src/store/proposals.ts'
 import type { FaultPoint } from '../../src/world.ts'
 import { some } from '../runs.ts'

@@ -41,7 +41,8 @@ export const checkShown = async (town: Town, means: Means): Promise<Verdict> => 
   }
 }
 
-const lookOnce = async ({ slack }: Town, means: Means): Promise<Verdict> => {
+const lookOnce = async (town: Town, means: Means): Promise<Verdict> => {
+  const { slack } = town
   const { db } = means.store
   const posts = await db.selectFrom('posts').selectAll().execute()
   const proposals = await db.selectFrom('proposals').select('id').execute()
