@@ -34,7 +34,6 @@ export const madeSo = async (
   const after = JSON.parse(row.after) as Json
   const found = (await appliedSince(store.db, server, since)).find(
     (other) =>
-      other.id !== row.id &&
       resultOf(other).proof === 'answered' &&
       sameObject(system, row, other) &&
       same(JSON.parse(other.after) as Json, after),

@@ -87,6 +87,17 @@ eachEngine((engine) => {
       expect((await scene.shown(proposal)).message.lead).toContain("it isn't known by whom")
     })
 
+    test('what the version before called applied without proof did not do it', async () => {
+      const scene = await startScene(engine)
+      const proposal = await loses(scene)
+      const did = await does(scene, 'marc')
+      const result = JSON.stringify({ sentence: 'It is as asked now.', proof: 'seen' })
+      await scene.means.store.db.updateTable('proposals').set({ result }).where('id', '=', did).execute()
+      await scene.world.advance(minute)
+      await scene.sweep()
+      expect((await scene.shown(proposal)).message.lead).toContain("it isn't known by whom")
+    })
+
     test('what the version before called applied is not called so any more', async () => {
       const scene = await startScene(engine)
       const proposal = await loses(scene)

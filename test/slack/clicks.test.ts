@@ -158,6 +158,15 @@ eachWay((engine) => {
       expect(text).toMatch(new RegExp(`{"type":"link","url":"${url}","text":"Open proposal [0-9A-Z]{8}"}`))
     })
 
+    test('with another one open in the direct messages of somebody: it says so, and links nowhere', async () => {
+      const { type, last, slack } = await startScene(engine)
+      await type('ana', slack.direct('ana'), line)
+      await type('marc', 'ops', line)
+      const text = JSON.stringify(last('ops').blocks)
+      expect(text).toContain('(disable “SSH hardening”, asked by ana) was open on the same object.')
+      expect(text).not.toContain('Open proposal')
+    })
+
     test('on a message whose arrival was not known: it is the one after all, and ends true', async () => {
       const { type, press, last, now, slack, rudder, whispered } = await startScene(engine)
       slack.faults.add({ method: 'chat.postMessage', channel: 'ops', how: 'lost', times: 1 })
