@@ -7,7 +7,8 @@ import type { Secrets } from './secrets.ts'
 type Env = Readonly<Record<string, string | undefined>>
 
 /** The settings of the store and its audit key, and every secret in them. */
-export interface StoreSettings extends Pick<Config, 'store' | 'auditKey' | 'auditKeyFile' | 'auditMarkFile' | 'dataFolder'> {
+export interface StoreSettings
+  extends Pick<Config, 'store' | 'auditKey' | 'auditKeyFile' | 'auditMarkFile' | 'dataFolder'> {
   readonly secrets: readonly Secret[]
 }
 

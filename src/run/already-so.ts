@@ -6,7 +6,7 @@ import { madeSo } from './made-so.ts'
 import type { Means } from './means.ts'
 import { same } from './same.ts'
 import { sameObject } from './same-object.ts'
-import { shortId } from './words.ts'
+import { shortId } from './short-id.ts'
 
 /** Why a proposal has nothing to do any more, in a sentence: which of our own proposals did it, or may have. */
 export const alreadySo = async (

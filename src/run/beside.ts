@@ -6,9 +6,10 @@ import type { Proposal } from '../store/proposals.ts'
 import type { ProposalTable, Schema } from '../store/schema.ts'
 import { undecidedOn } from '../store/undecided.ts'
 import type { Means } from './means.ts'
+import { personName } from './person-name.ts'
 import { sameObject } from './same-object.ts'
+import { shortId } from './short-id.ts'
 import { type Shown, shownIn } from './shown.ts'
-import { shortId } from './words.ts'
 
 /** How many other proposals are named. */
 const most = 3
@@ -41,7 +42,7 @@ export const tellBeside = async (
 const seeing = async (tx: Transaction<Schema>, row: ProposalTable, other: Proposal): Promise<See> => {
   const { wording, subject } = shownIn(other)
   const { name } = JSON.parse(other.requester) as Principal
-  const which = `proposal ${shortId(other.id)} (${wording.ask} “${subject}”, asked by ${name})`
+  const which = `proposal ${shortId(other.id)} (${wording.ask} “${subject}”, asked by ${personName(name)})`
   const [post] = await postsOf(tx, other.id)
   const { place = null, ts = null } = post ?? {}
   // Nobody else can open what stands in the direct messages with a person.

@@ -6,10 +6,11 @@ import { appliedSince } from '../store/undecided.ts'
 import { votesOn } from '../store/votes.ts'
 import type { System } from '../systems/system.ts'
 import type { Means } from './means.ts'
+import { personName } from './person-name.ts'
 import { resultOf } from './result.ts'
 import { same } from './same.ts'
 import { sameObject } from './same-object.ts'
-import { shortId } from './words.ts'
+import { shortId } from './short-id.ts'
 
 /** The same change by another proposal of ours, as the audit log has it. */
 export interface MadeSo {
@@ -43,7 +44,7 @@ export const madeSo = async (
   const requester = JSON.parse(found.requester) as Principal
   const asker = new Set([row.requester_human, policy.human(JSON.parse(row.requester) as Principal)])
   const isYou = [requester, ...votes].some((one) => asker.has(policy.human(one)))
-  const names = (votes.length > 0 ? votes : [requester]).map(({ name }) => name)
+  const names = (votes.length > 0 ? votes : [requester]).map(({ name }) => personName(name))
   const { audit } = resultOf(found)
   return {
     who: isYou ? 'You' : listed(names, 'and'),

@@ -79,7 +79,8 @@ export const verdictOf = async (means: Means, row: Proposal, intent: Intent, sen
   const isAsAsked = state !== undefined && same(state, JSON.parse(row.after) as Json)
   if (isAsAsked && answered) return verified('Written, and read back: it is so (verified).')
   if (isAsAsked && pending?.deployed) return verified(`Change applied and verified: ${title} deployed ${pending.name}.`)
-  if (isAsAsked) return asAsked(means, row, intent, idle ? `${title} found nothing to do` : lostWords(error, pending, system))
+  if (isAsAsked)
+    return asAsked(means, row, intent, idle ? `${title} found nothing to do` : lostWords(error, pending, system))
   return judge(row, state, { answered, closed: pending?.name, system, error, now: means.world.clock.now() })
 }
 

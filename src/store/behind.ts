@@ -16,8 +16,7 @@ const lastIn = (db: Kysely<Schema>) =>
   db.selectFrom('audit').select(['seq', 'mac', 'at']).orderBy('seq', 'desc').limit(1).executeTakeFirst()
 
 const has = async (db: Kysely<Schema>, { seq, mac }: Head): Promise<boolean> =>
-  seq === 0 ||
-  (await db.selectFrom('audit').select('mac').where('seq', '=', seq).executeTakeFirst())?.mac === mac
+  seq === 0 || (await db.selectFrom('audit').select('mac').where('seq', '=', seq).executeTakeFirst())?.mac === mac
 
 /**
  * If the database lacks what is marked, it was set back to an older state: settles it as after a restore, once for all

@@ -58,12 +58,7 @@ const flaw = async (db: Kysely<Schema>, sign: Sign, before: Head, row: AuditTabl
   return bad(seq, 'changed', `Row ${seq} was changed since it was written.`)
 }
 
-const ending = (
-  last: Head,
-  head: Head | undefined,
-  noted: Head | undefined,
-  erased: readonly Erased[],
-): Verdict => {
+const ending = (last: Head, head: Head | undefined, noted: Head | undefined, erased: readonly Erased[]): Verdict => {
   if (head === undefined) return bad(last.seq, 'head', 'The head row of the audit chain is gone.')
   if (head.seq > last.seq)
     return bad(last.seq + 1, 'cut', `The chain ends at row ${last.seq}, but its head says row ${head.seq}.`)

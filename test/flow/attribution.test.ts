@@ -25,8 +25,9 @@ const does = async ({ propose, confirm }: Scene, who: string, typed = line): Pro
 
 /** The number of the entry in the audit log that says how a proposal ended. */
 const entryOf = async ({ acts }: Scene, proposal: string): Promise<number | undefined> =>
-  (await acts()).find(({ kind, payload }) => kind === 'outcome' && (payload as { proposal: string }).proposal === proposal)
-    ?.seq
+  (await acts()).find(
+    ({ kind, payload }) => kind === 'outcome' && (payload as { proposal: string }).proposal === proposal,
+  )?.seq
 
 const short = (proposal: string): string => proposal.slice(0, 8)
 
@@ -50,7 +51,9 @@ eachEngine((engine) => {
         `${called} did this (proposal ${short(did)}, audit #${await entryOf(scene, did)}). ${whose} request was not confirmed.`,
       )
       expect(message.actions).toBeUndefined()
-      await expect(undo(scene.means, { proposal, principal: person('ana') })).rejects.toThrow('Only a change that was applied')
+      await expect(undo(scene.means, { proposal, principal: person('ana') })).rejects.toThrow(
+        'Only a change that was applied',
+      )
       expect((await scene.row(proposal)).look_at).toBeNull()
     })
 

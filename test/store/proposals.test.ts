@@ -42,11 +42,7 @@ const settled = { outcome: 'applied', result: '{}', now, lookAt: null }
 const sends = { id: 'P', scope: 'rudder:rules:write', digest: 'd' }
 
 /** Each step of a proposal's course, and the rows from which alone it may be taken. */
-const steps: readonly (readonly [
-  what: string,
-  from: readonly string[],
-  take: (store: Store) => Promise<unknown>,
-])[] = [
+const steps: readonly (readonly [what: string, from: readonly string[], take: (store: Store) => Promise<unknown>])[] = [
   ['takePending', ['pending'], (store) => store.transaction((tx) => takePending(tx, 'P', now))],
   ['closePending', ['pending', 'expired'], (store) => store.transaction((tx) => closePending(tx, 'P', ended))],
   ['claim', ['pending', 'expired'], (store) => store.transaction((tx) => claim(tx, 'P', 'two', now))],

@@ -7,6 +7,11 @@ export const snapshot = async ({ db }: Store): Promise<() => Promise<void>> => {
   for (const table of tableNames) all.push([table, await db.selectFrom(table).selectAll().execute()])
   return async () => {
     for (const table of tableNames.toReversed()) await db.deleteFrom(table).execute()
-    for (const [table, rows] of all) for (const row of rows) await db.insertInto(table).values(row as never).execute()
+    for (const [table, rows] of all)
+      for (const row of rows)
+        await db
+          .insertInto(table)
+          .values(row as never)
+          .execute()
   }
 }

@@ -197,7 +197,9 @@ describe.each<EngineName>(['sqlite', 'postgres'])('tampering on %s', (engine) =>
         for (const seq of erased) await change(store, seq, { payload: null, salt: null })
         const verdict = await store.audit.verify()
         expect(verdict).toMatchObject({ ok: true, rows: 5 })
-        const named = verdict.ok ? verdict.erased.flatMap(([first, last]) => [...Array(last + 1).keys()].slice(first)) : []
+        const named = verdict.ok
+          ? verdict.erased.flatMap(([first, last]) => [...Array(last + 1).keys()].slice(first))
+          : []
         expect(named).toEqual(erased)
       }),
       { numRuns: runs(4, 10) },
