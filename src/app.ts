@@ -14,6 +14,7 @@ import { peopleCheck } from './run/doctor/people.ts'
 import { settingsCheck } from './run/doctor/settings.ts'
 import type { Means, People, Reachable } from './run/means.ts'
 import { createUnderWay } from './run/under-way.ts'
+import { settleIfBehind } from './store/behind.ts'
 import { openStore, type Store, type StoreOptions } from './store/db.ts'
 import { connect } from './systems/connection.ts'
 import { createTransport, type Limits } from './systems/http.ts'
@@ -78,16 +79,27 @@ export interface App {
 }
 
 /** Where the store of the settings is; the audit key is made at the first start where SQLite is used and none is set. */
-export const storeOptions = ({ store: { url, file }, auditKey, auditKeyFile }: Config, world: World): StoreOptions => ({
+export const storeOptions = (
+  { store: { url, file }, auditKey, auditKeyFile, auditMarkFile }: Config,
+  world: World,
+): StoreOptions => ({
   ...(url ? { url: () => url.reveal() } : { file }),
+  ...(auditMarkFile !== undefined && file !== ':memory:' && { mark: auditMarkFile }),
   world,
   auditKey: auditKey ?? keyFile(auditKeyFile),
 })
 
-/** Opens the store for writing; throws UserError where the audit key is not the one that its record was signed with. */
+/**
+ * Opens the store for writing, settled as after a restore if it was set back to an older state; throws UserError where
+ * the audit key is not the one that its record was signed with.
+ */
 const openToWrite = async (options: StoreOptions): Promise<Store> => {
   const store = await openStore(options)
-  if (await store.audit.fits()) return store
+  if (await store.audit.fits()) {
+    const settled = await settleIfBehind(store, options.world)
+    if (settled) options.world.log.error('store.behind', { unsure: settled.unsure, unposted: settled.unposted })
+    return store
+  }
   await store.close()
   throw new UserError(
     'The audit key is not the one that the record in the database was signed with. Put the former key back (COXSWAIN_AUDIT_KEY, or the file audit.key beside the database). If it is lost, the record cannot be verified any more: keep that database aside and begin with a new one.',

@@ -56,7 +56,9 @@ export const readConfig = ({ env, systems, folder = process.cwd() }: ConfigInput
   const home = dirname(resolve(folder, path))
   const secrets = createSecrets(all, home)
   const nearby = createSecrets(all, folder)
-  const stored = storeSettings(all, resolve(folder, variables.COXSWAIN_DATA), nearby, wrong)
+  const { COXSWAIN_DATA: data, COXSWAIN_AUDIT_MARK: mark } = variables
+  const places = { dataFolder: resolve(folder, data), mark: mark === undefined ? undefined : resolve(folder, mark) }
+  const stored = storeSettings(all, places, nearby, wrong)
   const account = slackAccount(all, nearby, wrong)
   const listen = listenSettings(variables, wrong)
   const proxy = environmentProxy(all)

@@ -43,6 +43,8 @@ export interface Config {
   readonly auditKey?: Secret
   /** Where a generated audit key is kept when `auditKey` is not set. */
   readonly auditKeyFile: string
+  /** Where the head of the audit log is marked outside the database; absent if nowhere. */
+  readonly auditMarkFile?: string
   readonly logLevel: LogLevel
   /** The bot's account in Slack; absent where the environment has none. */
   readonly slack?: {

@@ -7,16 +7,17 @@ import type { Secrets } from './secrets.ts'
 type Env = Readonly<Record<string, string | undefined>>
 
 /** The settings of the store and its audit key, and every secret in them. */
-export interface StoreSettings extends Pick<Config, 'store' | 'auditKey' | 'auditKeyFile' | 'dataFolder'> {
+export interface StoreSettings
+  extends Pick<Config, 'store' | 'auditKey' | 'auditKeyFile' | 'auditMarkFile' | 'dataFolder'> {
   readonly secrets: readonly Secret[]
 }
 
 const shortest = 32
 
-/** Reads DATABASE_URL and COXSWAIN_AUDIT_KEY; what is wrong goes to `wrong`, without a value. */
+/** Reads DATABASE_URL and COXSWAIN_AUDIT_KEY, given the folder of the data and the file of COXSWAIN_AUDIT_MARK; what is wrong goes to `wrong`, without a value. */
 export const storeSettings = (
   env: Env,
-  dataFolder: string,
+  { dataFolder, mark }: { readonly dataFolder: string; readonly mark: string | undefined },
   secrets: Secrets,
   wrong: (variable: string, text: string) => void,
 ): StoreSettings => {
@@ -35,6 +36,8 @@ export const storeSettings = (
     store: { file: join(dataFolder, 'coxswain.db'), ...(url && { url }) },
     ...(key && { auditKey: key }),
     auditKeyFile: join(dataFolder, 'audit.key'),
+    // The disk of a replica beside PostgreSQL is often gone with it, so there the mark is where somebody wants it.
+    ...(mark !== undefined ? { auditMarkFile: mark } : !url && { auditMarkFile: join(dataFolder, 'audit.mark') }),
     dataFolder,
     secrets: [url, key, url && password ? new Secret(() => databasePassword(url.reveal()) ?? '') : undefined].filter(
       (one) => one !== undefined,

@@ -35,6 +35,12 @@ export const Variables = z.object({
     .describe(
       'At least 32 characters (or `file:path`). Needed with `DATABASE_URL`; else a key is made once. Read at the start, and it stays: with another key than the record was signed with the bot does not start.',
     ),
+  COXSWAIN_AUDIT_MARK: z
+    .string()
+    .exactOptional()
+    .describe(
+      'The file in which the bot marks the newest entry of the audit log, to notice at its start that the database was set back to an older state. `audit.mark` in `COXSWAIN_DATA` with SQLite; none with `DATABASE_URL` unless you set it, one for each replica. Put it on another volume than the database.',
+    ),
   SLACK_BOT_TOKEN: z
     .string()
     .exactOptional()

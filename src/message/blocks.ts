@@ -9,11 +9,12 @@ import { asked, header, lead } from './block/opening.ts'
 import { output } from './block/output.ts'
 import type { Part } from './block/part.ts'
 import { escaped } from './block/plain.ts'
+import { see } from './block/see.ts'
 import { beside, least, within } from './block/share.ts'
 import { table } from './block/table.ts'
 import { clip } from './clip.ts'
 import { LIMITS } from './limits.ts'
-import type { Message } from './message.ts'
+import type { Message, See } from './message.ts'
 import { toText } from './text.ts'
 
 /** A block of Slack's Block Kit, as JSON. */
@@ -37,6 +38,8 @@ export interface BlockOptions {
   readonly run?: string
   /** The word before each line that is shown for typing: `/`. */
   readonly slash?: string
+  /** The address of a message in Slack; without it, or if that gives none, nothing links there. */
+  readonly addressOf?: (at: NonNullable<See['at']>) => string | undefined
 }
 
 const FIRST = 0.6 // Of what is left beside what is never cut: what was asked and what it changes.
@@ -47,11 +50,11 @@ const BLOCKS = 30
 
 /**
  * The message as Block Kit, within every limit of `limits.ts`. What does not fit is left out where it says so;
- * the title, the buttons and where the answer comes from never are. Nothing in a message but `asked.user` and
- * `provenance.link` can become a mention, a link or mark-up.
+ * the title, the buttons and where the answer comes from never are. Nothing in a message but `asked.user`,
+ * `provenance.link` and `see.at` can become a mention, a link or mark-up.
  */
 export const toBlocks = (message: Message, options: BlockOptions): Rendered => {
-  const { run, slash = '/' } = options
+  const { run, slash = '/', addressOf } = options
   const id = options.id.slice(0, ID)
   const title = header(message)
   const choices = buttons(message, run)
@@ -61,7 +64,7 @@ export const toBlocks = (message: Message, options: BlockOptions): Rendered => {
   const room = beside(LIMITS.weight.max - ids, [...title, ...choices, ...data, ...end])
 
   const first = [asked(message, slash), lead(message), changes(message)]
-  const others = [fields(message), notes(message), next(message, run, slash), output(message)]
+  const others = [fields(message), notes(message), next(message, run, slash), output(message), see(message, addressOf)]
   let listed: Part[] = []
   for (const most of LISTS) {
     listed = lists(message, slash, most)
@@ -69,12 +72,12 @@ export const toBlocks = (message: Message, options: BlockOptions): Rendered => {
   }
   const rest = [...others, ...listed]
   const [who = [], said = [], changed = []] = within(first, Math.min(room * FIRST, room - least(rest)))
-  const [facts = [], small = [], after = [], printed = [], ...large] = within(
+  const [facts = [], small = [], after = [], printed = [], linked = [], ...large] = within(
     rest,
     beside(room, [...who, ...said, ...changed]),
   )
 
-  const blocks = [who, title, said, changed, facts, ...large, data, printed, small, choices, after, end].flat()
+  const blocks = [who, title, said, changed, facts, ...large, data, printed, linked, small, choices, after, end].flat()
   return {
     text: escaped(clip(toText(message), TEXT)) || '–',
     blocks: blocks.map((block, at) => ({ ...block, block_id: `${id}:${at}` })),

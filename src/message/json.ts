@@ -14,6 +14,7 @@ const ORDER = [
   'table',
   'output',
   'notes',
+  'see',
   'actions',
   'expires',
   'wants',

@@ -51,6 +51,15 @@ export interface Action {
   readonly dialog?: { readonly title: string; readonly text: string }
 }
 
+/** Another proposal that matters here, and where its message is in Slack, if it is there. */
+export interface See {
+  /** One sentence. */
+  readonly text: string
+  /** Its id, as it is shown. */
+  readonly proposal: string
+  readonly at?: { readonly channel: string; readonly ts: string }
+}
+
 /** When and where the figures were read. */
 export interface Provenance {
   /** Milliseconds since 1970. */
@@ -102,6 +111,7 @@ export interface Message {
   /** What a system printed, line by line, in letters of one width where there are such. */
   readonly output?: readonly string[]
   readonly notes?: readonly string[]
+  readonly see?: readonly See[]
   readonly actions?: readonly Action[]
   /** Until when it can be confirmed, in milliseconds since 1970; `lead` says so in words as well. */
   readonly expires?: number

@@ -31,7 +31,9 @@ export function toTerminal(message: Message, options: TerminalOptions = {}): str
     ...(message.lists ?? []).map((list) => listed(list, message.tone === 'help', prose, paint)),
     message.table ? grid(message.table, width, paint) : [],
     (message.output ?? []).map((line) => `  ${literal(line, LINE)}`),
-    (message.notes ?? []).flatMap((note) => wrap(literal(note, 1000), prose)),
+    [...(message.notes ?? []), ...(message.see ?? []).map(({ text }) => text)].flatMap((note) =>
+      wrap(literal(note, 1000), prose),
+    ),
     options.actions ? choices(message, prose, paint) : [],
     next(message, paint),
     footer(message, width, options.zone, paint),

@@ -44,9 +44,12 @@ const opensUnknown = (row: Proposal): boolean => {
   return pending === undefined && answered !== true && proof !== 'answered'
 }
 
-/** Its answer was lost, and it is about one of the same objects: renamed there, its change carries no sign of it. */
+/**
+ * Its answer was lost, it is about one of the same objects, and that has not been as asked since: renamed there, its
+ * change carries no sign of it.
+ */
 const isLostOn = (row: Proposal, { objects }: Accepted): boolean => {
-  if (row.stage !== 'sending' && outcomeOf(row) !== 'unknown') return false
+  if (row.stage !== 'sending' && (outcomeOf(row) !== 'unknown' || resultOf(row).proof === 'seen')) return false
   const about = Object.values(JSON.parse(row.call) as Readonly<Record<string, unknown>>)
   return objects === null || objects.some((id) => about.includes(id))
 }

@@ -4,6 +4,7 @@ import { impactOf } from '../store/impact.ts'
 import { say } from '../store/posts.ts'
 import { insertProposal } from '../store/proposals.ts'
 import type { ProposalTable, Schema } from '../store/schema.ts'
+import { tellBeside } from './beside.ts'
 import { type Draft, type Intent, operationOf } from './draft.ts'
 import type { Means } from './means.ts'
 import { shownOf } from './shown.ts'
@@ -94,11 +95,12 @@ export interface Showing {
 
 /** Stores a proposal, puts it on the record and has it shown, in the caller's transaction. */
 export const record = async (
-  { store, world }: Means,
+  means: Means,
   tx: Transaction<Schema>,
   row: ProposalTable,
   showing: Showing = { post: row.id },
 ): Promise<void> => {
+  const { store, world } = means
   await insertProposal(tx, row)
   await store.audit.append(tx, 'proposed', {
     proposal: row.id,
@@ -114,6 +116,7 @@ export const record = async (
     fingerprint: row.fingerprint,
     people: row.people,
   })
+  await tellBeside(means, tx, row)
   // Last: who speaks in one conversation waits for each other, and so does who appends to the record.
   const spot = spotOf(row)
   if (spot)

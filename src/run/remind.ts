@@ -11,7 +11,7 @@ import { votesOn } from '../store/votes.ts'
 import { intentOf } from './intent.ts'
 import { look } from './look.ts'
 import type { Means } from './means.ts'
-import { outcomeOf } from './result.ts'
+import { outcomeOf, resultOf } from './result.ts'
 import { same } from './same.ts'
 import { shownIn } from './shown.ts'
 import { capital } from './wording.ts'
@@ -48,8 +48,11 @@ export const dueReminders = async (db: Kysely<Schema>, now: number): Promise<rea
 export const remind = async (means: Means, id: string): Promise<void> => {
   const { store, world } = means
   const row = await getProposal(store.db, id)
-  if (!row || row.remind_at === null || outcomeOf(row) === 'unknown') return
-  const message = outcomeOf(row) === 'applied' ? await reminderOf(means, row) : undefined
+  if (!row || row.remind_at === null) return
+  // What is still looked at may turn out to be applied.
+  if (outcomeOf(row) === 'unknown' && row.look_at !== null) return
+  const isSo = outcomeOf(row) === 'applied' || resultOf(row).proof === 'seen'
+  const message = isSo ? await reminderOf(means, row) : undefined
   const [post] = await postsOf(store.db, id)
   const thread = post?.thread ?? post?.ts
   await store.transaction(async (tx) => {
@@ -93,12 +96,17 @@ const reminderOf = async (means: Means, row: Proposal): Promise<Message> => {
   const now = means.world.clock.now()
   const [vote] = await votesOn(means.store.db, row.id)
   const who = JSON.parse(vote?.principal ?? row.requester) as Principal
-  const undoable = state === 'same' && row.decided_at !== null && now < row.decided_at + undoMs
+  const isOurs = outcomeOf(row) === 'applied'
+  const ago = duration(now - (row.decided_at ?? now))
+  const about = `“${shown.subject}” on ${row.connection}`
+  const undoable = isOurs && state === 'same' && row.decided_at !== null && now < row.decided_at + undoMs
   return {
     tone: 'answer',
     asked: askedBy(who, row.line),
     connection: row.connection,
-    title: `Reminder: ${capital(shown.wording.done)} “${shown.subject}” on ${row.connection} ${duration(now - (row.decided_at ?? now))} ago`,
+    title: isOurs
+      ? `Reminder: ${capital(shown.wording.done)} ${about} ${ago} ago`
+      : `Reminder: ${about} was found ${shown.wording.done} ${ago} ago`,
     lead: leads[state],
     ...(undoable && { actions: [{ does: 'undo', proposal: row.id, label: 'Undo' }] }),
     provenance: { readAt: now, source: shown.source, ...(shown.link !== null && { link: shown.link }) },

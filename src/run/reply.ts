@@ -18,6 +18,8 @@ export interface Reply {
   readonly late?: boolean
   /** True where this confirmation counts and more are needed. */
   readonly waits?: boolean
+  /** The humans whose confirmations counted, if it was applied. */
+  readonly by?: readonly string[]
   /** The proposal that waits or was decided, if there is one. */
   readonly proposal?: string
   /** What is shown in place of a stale proposal, and waits for a confirmation of its own. */

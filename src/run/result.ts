@@ -34,9 +34,14 @@ const known = {
   expired: true,
 } satisfies Record<Outcome, true>
 
-/** The outcome of a proposal that is done; one that only a newer version knows is unknown to this one. */
-export const outcomeOf = ({ outcome }: Proposal): Outcome | undefined => {
+/**
+ * The outcome of a proposal that is done. One that only a newer version knows is unknown to this one, and so is what a
+ * version before called applied though nobody can say by whom.
+ */
+export const outcomeOf = (row: Proposal): Outcome | undefined => {
+  const { outcome } = row
   if (outcome === null) return undefined
+  if (outcome === 'applied' && resultOf(row).proof === 'seen') return 'unknown'
   return Object.hasOwn(known, outcome) ? (outcome as Outcome) : 'unknown'
 }
 

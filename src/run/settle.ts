@@ -28,8 +28,8 @@ export const settleClaim = async (
     const plain = { outcome: verdict.outcome, now, lookAt: verdict.lookAt }
     const result = { ...verdict.result, by, ...(again && { audit: resultOf(row).audit }) }
     if (!(await settle(tx, row.id, replica, { ...plain, result: JSON.stringify(result) }))) return false
-    // An unknown that stays unknown is not news.
-    if (again && verdict.outcome === 'unknown') return true
+    // An unknown that stays unknown is not news, unless it is as asked now.
+    if (again && verdict.outcome === 'unknown' && verdict.result.proof === undefined) return true
     const audit = await store.audit.append(tx, again ? 'correction' : 'outcome', {
       proposal: row.id,
       connection: row.connection,
@@ -64,13 +64,14 @@ export const presentReply = async ({ store, world }: Means, id: string): Promise
   if (!row) throw new Error('a proposal vanished')
   const lock = row.stage === 'pending' ? await locked(store.db, row.connection) : undefined
   const message = proposalMessage(row, await votesOn(store.db, id), world.clock.now(), lock?.by)
-  const { successor } = resultOf(row)
+  const { successor, by } = resultOf(row)
   return {
-    ending: endings[row.outcome ?? ''] ?? 'not confirmed',
+    ending: endings[outcomeOf(row) ?? ''] ?? 'not confirmed',
     to: 'channel',
     command: row.command,
     message,
     proposal: id,
     ...(successor && { successor }),
+    ...(by && outcomeOf(row) === 'applied' && { by }),
   }
 }

@@ -17,6 +17,8 @@ export interface Shown {
   readonly fields: Message['fields']
   readonly lists: Message['lists']
   readonly notes: readonly string[]
+  /** Other proposals about the same object, as they were when this one was asked. */
+  readonly see?: Message['see']
   readonly validation: boolean
   /** False where there is no way back from here. */
   readonly undo?: false

@@ -6,6 +6,7 @@ import { beyond, type Reach } from '../reach.ts'
 import { affectedIn } from '../store/impact.ts'
 import { closePending, type Proposal } from '../store/proposals.ts'
 import type { ProposalTable } from '../store/schema.ts'
+import { alreadySo } from './already-so.ts'
 import { type Draft, draft, type Intent, NothingToDo } from './draft.ts'
 import { decideElsewhere } from './elsewhere.ts'
 import type { Means } from './means.ts'
@@ -25,8 +26,7 @@ export const redraft = async (means: Means, row: Proposal, intent: Intent): Prom
   try {
     return await draft(intent, means)
   } catch (error) {
-    if (error instanceof NothingToDo)
-      return { gone: 'Somebody else made it so since you asked: it is already as you want it.' }
+    if (error instanceof NothingToDo) return { gone: await alreadySo(means, row, intent) }
     if (error instanceof UserError) return { gone: error.message }
     if (isGone(error)) return { gone: `It is not on ${row.connection} any more: somebody deleted it since you asked.` }
     throw error

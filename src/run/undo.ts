@@ -7,6 +7,7 @@ import type { Means } from './means.ts'
 import { record, rowOf, spotOf } from './propose.ts'
 import { mustBeAllowed } from './refuse.ts'
 import type { Reply } from './reply.ts'
+import { outcomeOf } from './result.ts'
 import { presentReply } from './settle.ts'
 import { shortId } from './short-id.ts'
 import { undoMs } from './words.ts'
@@ -18,7 +19,7 @@ import { undoMs } from './words.ts'
 export const undo = async (means: Means, { proposal, principal, channel }: Click): Promise<Reply> => {
   const row = await proposalOf(means, proposal)
   const now = means.world.clock.now()
-  if (row.outcome !== 'applied' || row.undoes !== null)
+  if (outcomeOf(row) !== 'applied' || row.undoes !== null)
     throw new UserError('Only a change that was applied can be undone.')
   if (row.decided_at === null || now >= row.decided_at + undoMs)
     throw new UserError('It is more than 24 hours ago. Look at it and decide anew.')

@@ -3,6 +3,7 @@ import { isGone, SystemError } from '../errors.ts'
 import type { Outcome } from '../message/message.ts'
 import type { Proposal } from '../store/proposals.ts'
 import type { Pending, Reader, System } from '../systems/system.ts'
+import { asAsked } from './as-asked.ts'
 import type { Intent } from './draft.ts'
 import { clauseOf, sentenceOf } from './explain.ts'
 import { look } from './look.ts'
@@ -74,8 +75,13 @@ export const verdictOf = async (means: Means, row: Proposal, intent: Intent, sen
   if (holds) return nothingWritten(error, system)
   const idle = answer && protocol.idle?.(sent.answer) === true
   const answered = (answer && !idle) || resultOf(row).answered === true
-  const lost = idle ? `${title} found nothing to do` : lostWords(error, system)
-  return judge(row, seen?.state, { answered, closed: pending?.name, system, error, lost, now: means.world.clock.now() })
+  const state = seen?.state
+  const isAsAsked = state !== undefined && same(state, JSON.parse(row.after) as Json)
+  if (isAsAsked && answered) return verified('Written, and read back: it is so (verified).')
+  if (isAsAsked && pending?.deployed) return verified(`Change applied and verified: ${title} deployed ${pending.name}.`)
+  if (isAsAsked)
+    return asAsked(means, row, intent, idle ? `${title} found nothing to do` : lostWords(error, pending, system))
+  return judge(row, state, { answered, closed: pending?.name, system, error, now: means.world.clock.now() })
 }
 
 /** The verdict where nothing can be read back: the whole answer alone tells, and without it nobody ever will. */
@@ -98,6 +104,13 @@ const unread = ({ command, connection: { system } }: Intent, sent: Sent | undefi
 
 const harmless = 'Doing it again does no harm: ask anew.'
 
+/** The end of a write of which the system itself says that it was done, and that was read back. */
+const verified = (sentence: string): Verdict => ({
+  outcome: 'applied',
+  result: { sentence, proof: 'answered' },
+  lookAt: null,
+})
+
 interface Seen {
   /** The system said that it is done. */
   readonly answered: boolean
@@ -105,25 +118,12 @@ interface Seen {
   readonly closed: string | undefined
   readonly system: System
   readonly error: unknown
-  /** Why nobody can say that we made it so, where it is as asked and `answered` is not. */
-  readonly lost: string
   readonly now: number
 }
 
-const judge = (
-  row: Proposal,
-  state: Json | undefined,
-  { answered, closed, system, error, lost, now }: Seen,
-): Verdict => {
+/** The verdict where it is not as asked, or cannot be read. */
+const judge = (row: Proposal, state: Json | undefined, { answered, closed, system, error, now }: Seen): Verdict => {
   const { title } = system
-  if (state !== undefined && same(state, JSON.parse(row.after) as Json)) {
-    const sentence = answered
-      ? 'Written, and read back: it is so (verified).'
-      : closed
-        ? `${title} opened ${closed}, which is closed; it is as asked now.`
-        : `${lost}, so it cannot be said who made it so; it is as asked now.`
-    return { outcome: 'applied', result: { sentence, proof: answered ? 'answered' : 'seen' }, lookAt: null }
-  }
   const seen =
     state === undefined
       ? 'nothing could be read since.'
@@ -146,11 +146,13 @@ const sentWords = (error: unknown, system: System): string => {
   return `The request was sent, the answer (${error.status}${clause ? `: “${clause}”` : ''}) does not tell what became of it`
 }
 
-/** There is no answer, or it was an error. */
-const lostWords = (error: unknown, system: System): string =>
-  error instanceof SystemError && error.status !== undefined
+/** There is no answer, or it was an error, or all it came to was a change that was closed there. */
+const lostWords = (error: unknown, closed: Pending | undefined, system: System): string => {
+  if (closed) return `${system.title} opened ${closed.name}, which was not deployed`
+  return error instanceof SystemError && error.status !== undefined
     ? sentWords(error, system)
-    : 'The answer to the request was lost'
+    : `${system.title}'s reply was lost`
+}
 
 const notKnown = (row: Proposal, now: number, seen: string, answered: boolean): Verdict => {
   const lookAt = nextLook(row.sent_at ?? now, now)

@@ -19,8 +19,7 @@ export const undoMs = 24 * 60 * 60_000
 const minuteMs = 60_000
 
 const titles: Readonly<Record<Outcome, (what: Shown, on: string, result: Result) => string>> = {
-  applied: ({ subject, wording: { done } }, on, { proof }) =>
-    proof === 'seen' ? `“${subject}” on ${on} is now as asked: ${done}` : `${capital(done)} “${subject}” on ${on}`,
+  applied: ({ subject, wording: { done } }, on) => `${capital(done)} “${subject}” on ${on}`,
   'awaiting validation': ({ subject, wording }, on, { pending }) =>
     `Awaiting validation: ${pending ?? processWords(wording)} to ${wording.ask} “${subject}” on ${on}`,
   failed: ({ subject, wording: { ask } }, on) => `Not applied: ${ask} “${subject}” on ${on}`,
@@ -133,6 +132,7 @@ export const proposalMessage = (row: Proposal, votes: readonly Vote[], now: numb
       whoConfirms(row, votes, shown),
       'If it changes before you confirm, nothing is written and you see the new difference.',
     ],
+    ...(shown.see && { see: shown.see }),
     actions: [
       {
         does: 'confirm',

@@ -3,6 +3,7 @@ import type { Action, Message } from '../message/message.ts'
 import { cancel, confirm } from '../run/confirm.ts'
 import { explain } from '../run/explain.ts'
 import type { Ending, Reply } from '../run/reply.ts'
+import { shortId } from '../run/short-id.ts'
 import { undo } from '../run/undo.ts'
 import { adopt, type Post, postAt, postsOf } from '../store/posts.ts'
 import { isShared } from './answer.ts'
@@ -34,7 +35,7 @@ export const press = async (face: Face, pressed: Press): Promise<Ending> => {
   const reply = await decided(face, pressed).catch((error: unknown) => explain(error, means, {}))
   outbox.kick()
   if (reply.to === 'person') await tell(face, pressed, reply.message)
-  else if (reply.late) await tell(face, pressed, tooLate(reply.message))
+  else if (reply.late) await tell(face, pressed, tooLate(reply, await humanOf(face, pressed)))
   else if (reply.waits) await tell(face, pressed, waits)
   return reply.ending
 }
@@ -54,11 +55,18 @@ const decided = async (face: Face, pressed: Press): Promise<Reply> => {
 
 const said = (ending: Ending, title: string): Reply => ({ ending, to: 'person', message: { tone: 'refused', title } })
 
-const tooLate = ({ title, lead }: Message): Message => ({
-  tone: 'answer',
-  title: `Too late to decide: ${title}`,
-  ...(lead !== undefined && { lead }),
-})
+/** Who confirms with this press, as people are counted; undefined if it is no confirmation. */
+const humanOf = async ({ means, people }: Face, { user, does }: Press): Promise<string | undefined> => {
+  if (does === 'cancel') return undefined
+  const who = await people.known(user)
+  return 'refused' in who ? undefined : means.policy.human(who.principal)
+}
+
+const tooLate = ({ message: { title, lead }, proposal, by }: Reply, human: string | undefined): Message => {
+  if (proposal !== undefined && human !== undefined && by?.includes(human))
+    return { tone: 'answer', title: `You already did this (proposal ${shortId(proposal)}).`, lead: `${title}.` }
+  return { tone: 'answer', title: `Too late to decide: ${title}`, ...(lead !== undefined && { lead }) }
+}
 
 /** True if the proposal is shown with this button by the very message that was pressed. */
 const isOn = async ({ means }: Face, { does, channel, ts, isOurs }: Press, proposal: string): Promise<boolean> => {

@@ -1,11 +1,12 @@
 import { type Rendered, toBlocks } from '../message/blocks.ts'
-import type { List, Message } from '../message/message.ts'
+import type { List, Message, See } from '../message/message.ts'
 import type { Words } from './face.ts'
+import { permalink } from './permalink.ts'
 import { asTyped } from './typed.ts'
 
-/** Messages as Block Kit, their lines as they are typed in this workspace. */
+/** Messages as Block Kit, their lines as they are typed in this workspace, with links to its messages if its `url` is known. */
 export const createRender =
-  (words: Words) =>
+  (words: Words, url: () => string | undefined = () => undefined) =>
   (message: Message, { id, run }: { readonly id: string; readonly run?: string }): Rendered => {
     const { asked, next, lists } = message
     const shown = {
@@ -14,7 +15,8 @@ export const createRender =
       ...(next && { next: next.map((line) => asTyped(line, words)) }),
       ...(lists && message.tone === 'help' && { lists: lists.map((list) => commandsIn(list, words)) }),
     }
-    return toBlocks(shown, { id, ...(run !== undefined && { run }) })
+    const addressOf = (at: NonNullable<See['at']>) => permalink(url(), at)
+    return toBlocks(shown, { id, addressOf, ...(run !== undefined && { run }) })
   }
 
 /** In help, what has a name or stands alone is a command. */

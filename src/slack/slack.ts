@@ -75,7 +75,7 @@ export const createSlack = (
   const people = createPeople({ call, clock: world.clock }, () => workspace, settings)
   const places = createPlaces({ call, clock: world.clock }, settings.shared)
   const means: Means = { ...given, people }
-  const draw = createRender(words)
+  const draw = createRender(words, () => workspace?.url)
   const outbox = createOutbox({
     store,
     world,

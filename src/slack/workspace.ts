@@ -7,6 +7,8 @@ export interface Workspace {
   readonly app: string
   readonly bot: string
   readonly botUser: string
+  /** Where its messages are on the web, with a slash at the end: `https://acme.slack.com/`. */
+  readonly url: string
   /** As people mention it, without the `@`. */
   readonly name: string
 }
@@ -21,7 +23,7 @@ export const identify = async (call: Call): Promise<{ readonly workspace: Worksp
       `Slack does not accept SLACK_BOT_TOKEN (${found.why}). Take the “Bot User OAuth Token” of the app's page “OAuth & Permissions”.`,
     )
   if (found.how !== 'sent') return { why: whyNot(found) }
-  const { team_id: team, user_id: botUser, bot_id: bot, user: name } = found.data
+  const { team_id: team, user_id: botUser, bot_id: bot, user: name, url } = found.data
   if (typeof bot !== 'string')
     throw new UserError('SLACK_BOT_TOKEN is the token of a person; it must be the bot token.')
   const about = await call('bots.info', { bot })
@@ -32,7 +34,10 @@ export const identify = async (call: Call): Promise<{ readonly workspace: Worksp
   if (about.how !== 'sent') return { why: whyNot(about) }
   const { app_id: app } = (about.data.bot ?? {}) as { app_id?: unknown }
   return {
-    workspace: { team: String(team), app: String(app), bot, botUser: String(botUser), name: String(name) },
+    workspace: {
+      ...{ team: String(team), app: String(app), bot, botUser: String(botUser), name: String(name) },
+      url: typeof url === 'string' ? url : '',
+    },
   }
 }
 

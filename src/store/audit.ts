@@ -22,7 +22,7 @@ export interface Audit {
   recent(limit: number): Promise<AuditEntry[]>
   /** False where neither the first nor the newest row was signed with the key: it is another one. */
   fits(): Promise<boolean>
-  /** Reads the whole chain and names the first row that is not as it was written. */
+  /** Reads the whole chain and names the first row that is not as it was written, or the payloads that were erased. */
   verify(options?: { readonly head?: Head }): Promise<Verdict>
   /** Erases the payloads of acts before `before` (ms) and says how many; the chain still verifies. */
   erase(tx: Transaction<Schema>, before: number): Promise<number>
@@ -30,8 +30,13 @@ export interface Audit {
 
 const hexadecimal = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex')
 
-/** The audit chain of one database. */
-export const createAudit = (db: Kysely<Schema>, sign: Sign, world: World): Audit => ({
+/** The audit chain of one database; `appended` hears of each act, which is there once its transaction commits. */
+export const createAudit = (
+  db: Kysely<Schema>,
+  sign: Sign,
+  world: World,
+  appended: (tx: Transaction<Schema>, head: Head) => void = () => {},
+): Audit => ({
   append: async (tx, kind, payload) => {
     const text = canonical(payload)
     const salt = hexadecimal(world.ids.bytes(16))
@@ -49,6 +54,7 @@ export const createAudit = (db: Kysely<Schema>, sign: Sign, world: World): Audit
       .values({ ...link, payload: text, salt, mac })
       .execute()
     await tx.updateTable('audit_head').set({ mac }).where('id', '=', 1).execute()
+    appended(tx, { seq: link.seq, mac })
     return link.seq
   },
   head: () => db.selectFrom('audit_head').select(['seq', 'mac']).where('id', '=', 1).executeTakeFirstOrThrow(),

@@ -9,6 +9,7 @@ export const auditKinds = [
   'proposed',
   'vote',
   'attempt',
+  'sending',
   'outcome',
   'stale',
   'correction',

@@ -4,7 +4,8 @@ import { UserError } from '../errors.ts'
 import type { Secret } from '../vault/secret.ts'
 import type { World } from '../world.ts'
 import { type Audit, createAudit } from './audit.ts'
-import { createSign, genesis, hashOf, type Sign } from './chain.ts'
+import { type AuditMark, createAuditMark } from './audit-mark.ts'
+import { createSign, genesis, type Head, hashOf, type Sign } from './chain.ts'
 import { patiently } from './contention.ts'
 import { codeOf, type Engine } from './engine.ts'
 import { migrate } from './migrate.ts'
@@ -20,6 +21,8 @@ export interface Store {
   /** All of `work` or none of it; `work` uses only `tx`, reaches nothing outside, and may be run again after a conflict. */
   transaction<T>(work: (tx: Transaction<Schema>) => Promise<T>): Promise<T>
   readonly audit: Audit
+  /** Follows the audit log as it is committed from here. */
+  readonly mark: AuditMark
   /** A hash with the bot's own key, hexadecimal: to compare later what must not be kept, and not to be guessed from. */
   mac(text: string): string
   close(): Promise<void>
@@ -32,6 +35,8 @@ export interface StoreOptions {
   readonly file?: string | undefined
   readonly world: World
   readonly auditKey: Secret
+  /** The file outside the database that follows its audit log; none if absent. */
+  readonly mark?: string
   /** True where it is only looked at: it is not brought to today's schema. */
   readonly asIs?: boolean
 }
@@ -89,16 +94,28 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
   const { engine, kysely, sign } = await connectStore(options, first)
   const inside = new AsyncLocalStorage<true>()
   const db = kysely.withPlugin(refuseInside(inside))
+  const mark = createAuditMark(options.mark, world)
+  const appended = new WeakMap<Transaction<Schema>, Head>()
+  /** One try, with the newest act of it that is on the record once it commits. */
+  const tried = async <T>(work: (tx: Transaction<Schema>) => Promise<T>) => {
+    let head: Head | undefined
+    const result = await kysely.transaction().execute(async (tx) => {
+      const done = await inside.run(true, () => world.transaction.run(() => work(tx)))
+      head = appended.get(tx)
+      return done
+    })
+    if (head) mark.note(head)
+    return result
+  }
   return {
     engine: engine.name,
     db,
     transaction: async (work) => {
       if (inside.getStore() === true) throw new Error('A transaction cannot be opened inside another.')
-      return patiently(engine, world.ids, () =>
-        kysely.transaction().execute((tx) => inside.run(true, () => world.transaction.run(() => work(tx)))),
-      )
+      return patiently(engine, world.ids, () => tried(work))
     },
-    audit: createAudit(db, sign, world),
+    audit: createAudit(db, sign, world, (tx, head) => appended.set(tx, head)),
+    mark,
     mac: (text) => sign({ seq: 0, at: 0, kind: 'compared', hash: hashOf('', text) }, genesis.mac),
     close: () => kysely.destroy(),
   }

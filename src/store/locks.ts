@@ -6,7 +6,7 @@ import type { LockTable, Schema } from './schema.ts'
  * Locks and claims take the head row of the audit chain before they look, so that they come one after the other.
  * Both append to the chain in the same transaction, so this costs no waiting that was not there anyway, and needs no row per connection.
  */
-const takeTurn = async (tx: Transaction<Schema>): Promise<void> => {
+export const takeTurn = async (tx: Transaction<Schema>): Promise<void> => {
   await tx
     .updateTable('audit_head')
     .set((row) => ({ seq: row.ref('seq') }))

@@ -73,8 +73,8 @@ export const claim = async (
 }
 
 /**
- * Commits that the request is about to be sent, and only then makes its approval; undefined where the claim is no
- * longer ours or too little of its lease is left.
+ * Commits that the request is about to be sent, marks that outside the database, and only then makes its approval;
+ * undefined where the claim is no longer ours or too little of its lease is left.
  */
 export const startSending = async (
   store: Store,
@@ -90,10 +90,14 @@ export const startSending = async (
       .where('lease_until', '>=', now + sendingMs)
       .returning(['connection', 'lease_until'])
       .executeTakeFirst()
-    if (sending) await touchProposal(tx, id)
+    if (!sending) return undefined
+    await store.audit.append(tx, 'sending', { proposal: id, digest })
+    await touchProposal(tx, id)
     return sending
   })
   if (!row || row.lease_until === null) return undefined
+  // A database that is set back to before this must be noticed: it would say that nothing was sent.
+  store.mark.secure()
   return mintApproval({ proposal: id, connection: row.connection, scope, digest, until: row.lease_until })
 }
 

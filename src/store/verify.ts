@@ -10,8 +10,11 @@ export type Problem = 'changed' | 'missing' | 'moved' | 'cut' | 'extra' | 'head'
 
 /** Either the chain is whole, or the first row that is not, with a sentence for people. */
 export type Verdict =
-  | { readonly ok: true; readonly rows: number; readonly head: Head }
+  | { readonly ok: true; readonly rows: number; readonly head: Head; readonly erased: readonly Erased[] }
   | { readonly ok: false; readonly seq: number; readonly problem: Problem; readonly sentence: string }
+
+/** Rows in a row whose payloads were erased, by the first and the last. */
+export type Erased = readonly [first: number, last: number]
 
 const bad = (seq: number, problem: Problem, sentence: string): Verdict => ({ ok: false, seq, problem, sentence })
 
@@ -55,7 +58,7 @@ const flaw = async (db: Kysely<Schema>, sign: Sign, before: Head, row: AuditTabl
   return bad(seq, 'changed', `Row ${seq} was changed since it was written.`)
 }
 
-const ending = (last: Head, head: Head | undefined, noted: Head | undefined): Verdict => {
+const ending = (last: Head, head: Head | undefined, noted: Head | undefined, erased: readonly Erased[]): Verdict => {
   if (head === undefined) return bad(last.seq, 'head', 'The head row of the audit chain is gone.')
   if (head.seq > last.seq)
     return bad(last.seq + 1, 'cut', `The chain ends at row ${last.seq}, but its head says row ${head.seq}.`)
@@ -64,21 +67,30 @@ const ending = (last: Head, head: Head | undefined, noted: Head | undefined): Ve
   if (head.mac !== last.mac) return bad(last.seq, 'head', `The head does not fit row ${last.seq}.`)
   if (noted !== undefined && noted.seq > last.seq)
     return bad(last.seq + 1, 'cut', `The chain ends at row ${last.seq}, but row ${noted.seq} was noted earlier.`)
-  return { ok: true, rows: last.seq, head: last }
+  return { ok: true, rows: last.seq, head: last, erased }
 }
 
-/** Reads the chain in pages while others go on writing to it; `noted` is a head that was written down earlier. */
+/** Adds one more row; the last range grows if the row follows it. */
+const addTo = (erased: [number, number][], seq: number): void => {
+  const last = erased.at(-1)
+  if (last?.[1] === seq - 1) last[1] = seq
+  else erased.push([seq, seq])
+}
+
+/** Reads the chain in pages while others go on writing to it, and names the payloads that are erased; `noted` is a head that was written down earlier. */
 export const verify = async (db: Kysely<Schema>, sign: Sign, noted?: Head): Promise<Verdict> => {
   let last = genesis
+  const erased: [number, number][] = []
   for (let after = Number.MIN_SAFE_INTEGER; ; after = last.seq) {
     // Read before the rows: what the head knows is there when the page is read.
     const head = await headRow(db)
     const rows = await page(db, after)
-    if (rows.length === 0) return ending(last, head, noted)
+    if (rows.length === 0) return ending(last, head, noted, erased)
     for (const row of rows) {
       const found = await flaw(db, sign, last, row)
       if (found !== undefined) return found
       last = { seq: row.seq, mac: row.mac }
+      if (row.payload === null) addTo(erased, row.seq)
       if (noted?.seq === row.seq && noted.mac !== row.mac)
         return bad(row.seq, 'changed', `Row ${row.seq} is not the row that was noted: the chain was written anew.`)
     }

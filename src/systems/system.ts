@@ -44,6 +44,8 @@ export interface Pending {
   readonly name: string
   /** True while nothing is changed; false where it was closed without a change or is deployed. */
   readonly open: boolean
+  /** True if the change was made. */
+  readonly deployed?: boolean
 }
 
 /** One thing that a token can be used for, or not. */

@@ -148,9 +148,11 @@ describe('an outcome', () => {
     })
   })
 
-  test('applied, and nobody knows by whom', async () => {
+  test('as asked, and nobody knows by whom', async () => {
     const message = await done(await startScene(), 'widgets disable Left wheel', 'breaks off after')
-    expect(message.title).toBe('“Left wheel” on widgets/main is now as asked: disabled')
+    expect(message.title).toBe('Outcome unknown: disable “Left wheel” on widgets/main')
+    expect(message.lead).toBe("Widgets's reply was lost. It is disabled now, but it isn't known by whom.")
+    expect(message.actions).toBeUndefined()
   })
 
   test('awaiting validation', async () => {

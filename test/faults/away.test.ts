@@ -106,7 +106,7 @@ const passed = (point: FaultPoint, event: FaultPoint) => faultPoints.indexOf(poi
 /** How the message ends where the database went away at a point and came back; the bot lives on. */
 const endOf = (point: FaultPoint): RegExp => {
   if (passed(point, 'outcome:committed')) return /Disabled “SSH hardening”/
-  if (passed(point, 'sending:committed')) return /is now as asked/
+  if (passed(point, 'sending:committed')) return /isn't known by whom/
   return passed(point, 'claim:committed') ? /Not applied/ : /Disable “SSH hardening”.*\?/
 }
 

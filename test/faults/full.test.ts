@@ -99,7 +99,7 @@ describe('the disk of SQLite is full', () => {
       free()
       await pass(leaseMs + 1)
       const ends = { 'claim:before': /Disable “SSH.*\?/, 'claim:committed': /Not applied/ }[point as string]
-      expect(now(proposal).text).toMatch(ends ?? (point === 'outcome:committed' ? /Disabled/ : /is now as asked/))
+      expect(now(proposal).text).toMatch(ends ?? (point === 'outcome:committed' ? /Disabled/ : /isn't known by whom/))
       expect(rudder.writes()).toHaveLength(sent)
       expect(await store.audit.verify()).toMatchObject({ ok: true })
     },

@@ -10,7 +10,7 @@ const passed = (point: FaultPoint, event: FaultPoint) => faultPoints.indexOf(poi
 /** How the message ends where a bot was killed at a point and another one came. */
 const endOf = (point: FaultPoint): RegExp => {
   if (passed(point, 'outcome:committed')) return /Disabled “SSH hardening”/
-  if (passed(point, 'request:after')) return /is now as asked/
+  if (passed(point, 'request:after')) return /isn't known by whom/
   if (passed(point, 'sending:committed')) return /Unknown/i
   return passed(point, 'claim:committed') ? /Not applied/ : /Disable “SSH hardening”.*\?/
 }

@@ -47,7 +47,7 @@ eachEngine((engine) => {
         await scene.restart()
         scene.time.pass(leaseMs + 1)
         await scene.comes('the truth', () =>
-          /Disabled “SSH|is now as asked|Not applied|Unknown/.test(scene.now(message)),
+          /Disabled “SSH|isn't known by whom|Not applied|Unknown/.test(scene.now(message)),
         )
         expect(scene.writes()).toBeLessThanOrEqual(1)
         expect(slack.seen('ops')).toHaveLength(1)

@@ -48,7 +48,7 @@ eachEngine((engine) => {
       await sweeping.kill()
       time.pass(leaseMs)
       await scene.sweep()
-      expect((await scene.row()).outcome).toBe('applied')
+      expect(resultOf(await scene.row()).proof).toBe('seen')
       expect([scene.posts(), await scene.acts('outcome'), await scene.acts('correction')]).toEqual([1, 1, 1])
     })
   })

@@ -58,11 +58,8 @@ onSqlite((engine) => {
           rudder.state.directives = []
         })
         const { message } = await confirm(proposal)
-        expect(message.tone).toBe('applied')
-        expect(message.title).toContain('is now as asked: deleted')
-        expect(message.lead).toBe(
-          'Rudder found nothing to do, so it cannot be said who made it so; it is as asked now.',
-        )
+        expect(message.tone).toBe('unknown')
+        expect(message.lead).toBe("Rudder found nothing to do. It is deleted now, but it isn't known by whom.")
       },
     )
   })

@@ -49,6 +49,7 @@ eachEngine((engine) => {
         'vote',
         'vote',
         'attempt',
+        'sending',
         'outcome',
       ])
     })

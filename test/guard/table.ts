@@ -69,6 +69,7 @@ export const table: Readonly<Record<string, Readonly<Record<string, Use>>>> = {
         'src/store/db.ts',
         'src/store/backup.ts',
         'src/store/restore.ts',
+        'src/store/verify.ts',
       ],
       vault: ['src/vault/secret.ts'],
     },

@@ -1,13 +1,22 @@
 import { describe, expect, test } from 'vitest'
+import { say } from '../../src/store/posts.ts'
+import { insertProposal } from '../../src/store/proposals.ts'
 import type { OutboxFaultPoint } from '../../src/world.ts'
 import { type Engine, eachEngine } from '../store/engines.ts'
+import { proposalRow } from '../store/proposal-row.ts'
 import { type Replica, startScene } from './setup.ts'
 import { gate } from './slack.ts'
 
 const leaseMs = 30_000
 
+type Scene = Awaited<ReturnType<typeof startScene>>
+
 /** A replica that stops at a point, as if it were killed there, until it is resumed. */
-const stoppedAt = async (engine: Engine, point: OutboxFaultPoint) => {
+const stoppedAt = async (
+  engine: Engine,
+  point: OutboxFaultPoint,
+  first: (scene: Scene) => Promise<unknown> = ({ say }) => say('m1', 'v1'),
+) => {
   const scene = await startScene(engine)
   const [reached, resumed] = [gate(), gate()]
   const stopped: Replica = await scene.replica({
@@ -21,7 +30,7 @@ const stoppedAt = async (engine: Engine, point: OutboxFaultPoint) => {
       },
     },
   })
-  await scene.say('m1', 'v1')
+  await first(scene)
   if (point.startsWith('edit')) {
     await scene.outbox.deliver()
     await scene.say('m1', 'v2')
@@ -54,6 +63,28 @@ eachEngine((engine) => {
         expect(slack.calls.map(({ text }) => text)).toEqual(['next.'])
         expect(told).toMatchObject([{ id: 'm1', why: 'unsure' }])
         expect(await post('m1')).toMatchObject({ fate: 'unsure', ts: null })
+      },
+    )
+
+    test.each(['post:before', 'post:sent'] as const)(
+      '%s of a proposal in the direct messages: nobody repeats it, an answer is repeated',
+      async (point) => {
+        const proposed = await stoppedAt(engine, point, ({ store, base }) =>
+          store.transaction(async (tx) => {
+            await insertProposal(tx, proposalRow('P1'))
+            await say(tx, { id: 'm1', channel: 'D1', proposal: 'P1' }, base.clock.now())
+          }),
+        )
+        await proposed.base.advance(leaseMs)
+        await proposed.settle()
+        expect(proposed.slack.calls).toEqual([])
+        expect(proposed.told).toMatchObject([{ id: 'm1', why: 'unsure' }])
+
+        const answered = await stoppedAt(engine, point, (scene) => scene.say('m1', 'v1', 'D1'))
+        await answered.base.advance(leaseMs)
+        await answered.settle()
+        expect(answered.slack.calls.map(({ text }) => text)).toEqual(['v1.'])
+        expect(answered.told).toEqual([])
       },
     )
 

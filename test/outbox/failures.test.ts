@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import type { Sent } from '../../src/outbox/poster.ts'
 import { say } from '../../src/store/posts.ts'
+import { insertProposal } from '../../src/store/proposals.ts'
 import { eachEngine } from '../store/engines.ts'
+import { proposalRow } from '../store/proposal-row.ts'
 import { startScene, titled } from './setup.ts'
 import { gate } from './slack.ts'
 
@@ -74,6 +76,23 @@ eachEngine((engine) => {
     await outbox.deliver()
     expect(slack.shows('D1')).toHaveLength(1)
   })
+
+  test.each(['D1', 'U2', 'W3'])(
+    'a proposal in the direct messages is not repeated (%s): its buttons stand once',
+    async (channel) => {
+      for (const sent of [{ how: 'unsure' } as const, refused('internal_error')]) {
+        const { store, base, outbox, slack, told, settle } = await startScene(engine)
+        slack.plan = () => sent
+        await store.transaction(async (tx) => {
+          await insertProposal(tx, proposalRow('P1'))
+          await say(tx, { id: 'm1', channel, proposal: 'P1' }, base.clock.now())
+        })
+        await settle([outbox], 3)
+        expect(slack.calls).toHaveLength(1)
+        expect(told).toMatchObject([{ id: 'm1', why: 'unsure' }])
+      }
+    },
+  )
 
   test('what is said in a post that was given up is told elsewhere too', async () => {
     const { outbox, slack, say, told } = await startScene(engine)

@@ -1,4 +1,5 @@
 import { nodesOf } from 'local-rudder'
+import { resultOf } from '../../src/run/result.ts'
 import type { Proposal } from '../../src/store/proposals.ts'
 import { cast, counted, humans, operators, type Who } from './cast.ts'
 import { type Ledger, must } from './ledger.ts'
@@ -57,6 +58,9 @@ const sent = ({ stage, weather }: Moment, row: Proposal): string => {
     case 'write answer garbage':
     case 'write reset':
       return 'unknown'
+    case 'lost, now':
+    case 'write answer cut':
+      return validating(stage) && subjectOf(row).held ? 'awaiting validation' : 'unknown'
     default:
       return validating(stage) && subjectOf(row).held ? 'awaiting validation' : 'applied'
   }
@@ -85,11 +89,11 @@ const swept = ({ stage, now }: Moment, row: Proposal): string => {
   if (!ended && !due) return row.outcome ?? row.stage
   if (row.stage === 'claimed') return 'failed'
   const { key, after } = subjectOf(row)
-  const open = stage.rudder.state.changeRequests.some(
-    ({ displayName, status }) => displayName === `Coxswain ${row.id}` && /^Pending/.test(status),
-  )
-  if (open && validating(stage)) return 'awaiting validation'
-  return standing(stage.rudder.state, key) === after ? 'applied' : 'unknown'
+  const request = stage.rudder.state.changeRequests.find(({ displayName }) => displayName === `Coxswain ${row.id}`)
+  const status = validating(stage) ? (request?.status ?? '') : ''
+  if (/^Pending/.test(status)) return 'awaiting validation'
+  const isOurs = status === 'Deployed' || resultOf(row).answered === true
+  return isOurs && standing(stage.rudder.state, key) === after ? 'applied' : 'unknown'
 }
 
 /** Checks what one act alone has led to, where nothing else was under way and the replica could ask. */

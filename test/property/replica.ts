@@ -77,8 +77,10 @@ export const startReplica = async ({ stage, database, ids, skew, demoted }: Repl
   }
   const { url, file = '' } = database
   const store = url === undefined ? { file } : { file: '', url: new Secret(() => url) }
+  // Each run has a database of its own, and one stage is for all of them.
+  const { auditMarkFile: _, ...config } = stage.config
   const app = await createApp(
-    { ...stage.config, store },
+    { ...config, store },
     {
       world,
       commands: stage.commands,

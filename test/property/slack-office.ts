@@ -75,7 +75,8 @@ export const openOffice = async ({ stage, database, auditKey, many, openBot, way
       ...{ SLACK_BOT_TOKEN: slack.botToken, SLACK_API_URL: slack.apiUrl },
       ...(database.url !== undefined && { DATABASE_URL: database.url }),
     }
-    const read = readConfig({ env, systems: namesOf(commands), folder })
+    // Each run has a database of its own, and one stage is for all of them.
+    const { auditMarkFile: _, ...read } = readConfig({ env, systems: namesOf(commands), folder })
     return { env, config: database.file === undefined ? read : { ...read, store: { file: database.file } } }
   }
   const { commands, folder } = stage

@@ -14,7 +14,6 @@ import { copyTs } from './slack-play.ts'
 import type { Stage } from './stage.ts'
 import { isFor, isWritten } from './wishes.ts'
 
-const draw = createRender({ own: 'cox', prefix: '' })
 const notWritten = ['stale', 'expired', 'cancelled', 'refused', 'failed']
 const late = /^.*Sent .* late.*$/gm
 
@@ -54,6 +53,7 @@ const checkShown = async (office: Office, post: Post, row: Proposal | undefined,
   const told = row
     ? (await presentReply({ ...means, world }, row.id)).message
     : (JSON.parse(post.message ?? '{}') as Message)
+  const draw = createRender({ own: 'cox', prefix: '' }, () => new URL('/', office.slack.apiUrl).href)
   const drawn = draw(told, { id: 'any', ...(post.run !== null && { run: post.run }) })
   const text = message.text.replace(late, '').trim()
   must(text === drawn.text.trim(), `shown: ${message.text}\nbut true is: ${drawn.text}`)

@@ -66,10 +66,11 @@ const checkNew = (
   if (row.outcome === 'applied') {
     const so = alone ? standing(stage.rudder.state, key) === after : wire.was(key, after, since)
     must(so, `${what}, and it is not so`)
-    must(proof === 'seen' || write?.request.accepted, `${what}, and it was never written`)
+    must(proof === 'answered', `${what}, and nothing proves that it is ours`)
+    must(write?.request.accepted, `${what}, and it was never written`)
     const isOurs = request.method !== 'DELETE' || write?.found !== after
-    must(proof === 'seen' || isOurs, `${what}, and it was gone before`)
-    must(proof === 'seen' || !ours.some(({ status }) => status === 'Cancelled'), `${what}, and it was declined`)
+    must(isOurs, `${what}, and it was gone before`)
+    must(!ours.some(({ status }) => status === 'Cancelled'), `${what}, and it was declined`)
   }
   if (row.outcome === 'awaiting validation') {
     const [request] = ours

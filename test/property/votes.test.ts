@@ -115,7 +115,7 @@ eachEngine((engine) => {
         expect(row).toMatchObject({ people, stage: 'done', outcome: 'applied' })
         const acts = (await audit.recent(100)).filter((act) => act.seq > seq).map(({ kind }) => kind)
         const votes = await db.selectFrom('votes').select('human').where('proposal', '=', proposal).execute()
-        expect(acts.toReversed()).toEqual([...votes.map(() => 'vote'), 'attempt', 'outcome'])
+        expect(acts.toReversed()).toEqual([...votes.map(() => 'vote'), 'attempt', 'sending', 'outcome'])
         // Who asked stands behind it already where two are needed, and may vote as well.
         expect([1, people]).toContain(votes.length)
 

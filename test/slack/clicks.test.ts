@@ -50,7 +50,7 @@ eachWay((engine) => {
       expect(now(proposal).text).toContain('Disabled “SSH hardening”')
       const told = [...whispered('ana', 'ops'), ...whispered('marc', 'ops')]
       expect(told.length).toBeGreaterThan(0)
-      for (const { text } of told) expect(text).toContain('Too late to decide')
+      for (const { text } of told) expect(text).toMatch(/Too late to decide|You already did this/)
       expect(slack.seen('ops')).toHaveLength(1)
     })
 
@@ -128,6 +128,43 @@ eachWay((engine) => {
       expect(rudder.writes()).toEqual([])
       for (const one of [other, proposal]) expect(buttons(now(one))).toContain('confirm')
       expect(scene.world.lines.filter(({ level }) => level === 'error')).toEqual([])
+    })
+
+    test('a second one by whoever did it: told so; by somebody else: too late', async () => {
+      const { type, press, last, slack, whispered, rudder } = await startScene(engine)
+      await type('ana', 'ops', line)
+      const proposal = last('ops')
+      slack.faults.add({ method: 'chat.update', how: 'down' })
+      await press('marc', proposal, 'confirm')
+      await press('marc', proposal, 'confirm')
+      expect(whispered('marc', 'ops').at(-1)?.text).toMatch(
+        /^You already did this \(proposal [0-9A-Z]{8}\)\. Disabled “SSH hardening” on rudder\/prod\.$/,
+      )
+      await press('marc', proposal, 'cancel')
+      expect(whispered('marc', 'ops').at(-1)?.text).toContain('Too late to decide: Disabled')
+      await press('ana', proposal, 'confirm')
+      expect(whispered('ana', 'ops').at(-1)?.text).toContain('Too late to decide: Disabled')
+      expect(rudder.writes()).toHaveLength(1)
+    })
+
+    test('with another one open on the object: it says so, and links to that message', async () => {
+      const { type, last, slack } = await startScene(engine)
+      await type('ana', 'ops', line)
+      const first = last('ops')
+      await type('marc', 'staging', '/rudder rule disable SSH hardening because of drift --on prod')
+      const text = JSON.stringify(last('staging').blocks)
+      expect(text).toContain('(disable “SSH hardening”, asked by ana) was open on the same object.')
+      const url = new URL(`/archives/${slack.channels.ops}/p${first.ts.replace('.', '')}`, slack.apiUrl).href
+      expect(text).toMatch(new RegExp(`{"type":"link","url":"${url}","text":"Open proposal [0-9A-Z]{8}"}`))
+    })
+
+    test('with another one open in the direct messages of somebody: it says so, and links nowhere', async () => {
+      const { type, last, slack } = await startScene(engine)
+      await type('ana', slack.direct('ana'), line)
+      await type('marc', 'ops', line)
+      const text = JSON.stringify(last('ops').blocks)
+      expect(text).toContain('(disable “SSH hardening”, asked by ana) was open on the same object.')
+      expect(text).not.toContain('Open proposal')
     })
 
     test('on a message whose arrival was not known: it is the one after all, and ends true', async () => {

@@ -75,7 +75,7 @@ test('what Slack said of people and channels is forgotten when it is too old to 
     asked.push(`${method} ${args.user ?? args.channel}`)
     return { how: 'sent' as const, data: { user: { id: args.user, team_id: 'T1' }, channel: { is_member: true } } }
   }
-  const workspace = { team: 'T1', app: 'A1', bot: 'B1', botUser: 'U0', name: 'coxswain' }
+  const workspace = { team: 'T1', app: 'A1', bot: 'B1', botUser: 'U0', name: 'coxswain', url: '' }
   const people = createPeople({ call, clock: world.clock }, () => workspace, { guests: false })
   const places = createPlaces({ call, clock: world.clock }, [])
   await people.known('U1')

@@ -9,7 +9,6 @@ import { getProposal } from '../../src/store/proposals.ts'
 import type { Town } from '../bench/town.ts'
 import type { Verdict } from './verdict.ts'
 
-const draw = createRender({ own: 'cox', prefix: '' })
 /** How long a proposal is open still, as of when it was shown. */
 const left = / \(\d+ (?:min|s)\)/g
 const late = /^.*Sent .* late.*$/gm
@@ -18,7 +17,8 @@ const wordsOf = (blocks: readonly object[]) =>
   JSON.parse(JSON.stringify(blocks.map((block) => ({ ...block, block_id: '' }))).replace(left, ''))
 
 /** What a post must show now; whether it can be undone is a matter of time, and is shown as of its decision. */
-const drawnNow = async (means: Means, post: Post) => {
+const drawnNow = async ({ slack }: Town, means: Means, post: Post) => {
+  const draw = createRender({ own: 'cox', prefix: '' }, () => new URL('/', slack.apiUrl).href)
   const row = post.proposal === null ? undefined : await getProposal(means.store.db, post.proposal)
   const clock = { ...means.world.clock, now: () => row?.decided_at ?? means.world.clock.now() }
   const message = row
@@ -41,7 +41,8 @@ export const checkShown = async (town: Town, means: Means): Promise<Verdict> => 
   }
 }
 
-const lookOnce = async ({ slack }: Town, means: Means): Promise<Verdict> => {
+const lookOnce = async (town: Town, means: Means): Promise<Verdict> => {
+  const { slack } = town
   const { db } = means.store
   const posts = await db.selectFrom('posts').selectAll().execute()
   const proposals = await db.selectFrom('proposals').select('id').execute()
@@ -60,7 +61,7 @@ const lookOnce = async ({ slack }: Town, means: Means): Promise<Verdict> => {
       wrong.push(`${post.id} is not in Slack as it should be`)
       continue
     }
-    const drawn = await drawnNow(means, post)
+    const drawn = await drawnNow(town, means, post)
     const isLate = late.test(message.text) || JSON.stringify(message.blocks).includes(' late')
     const same = isDeepStrictEqual(wordsOf(message.blocks ?? []), wordsOf(drawn.blocks))
     if (!same && !(isLate && message.text.replace(late, '').trim() === drawn.text.trim()))

@@ -195,10 +195,28 @@ describe.each<EngineName>(['sqlite', 'postgres'])('tampering on %s', (engine) =>
       fc.asyncProperty(fc.subarray([1, 2, 3, 4, 5]), async (erased) => {
         await refill(store, 5)
         for (const seq of erased) await change(store, seq, { payload: null, salt: null })
-        expect(await store.audit.verify()).toMatchObject({ ok: true, rows: 5 })
+        const verdict = await store.audit.verify()
+        expect(verdict).toMatchObject({ ok: true, rows: 5 })
+        const named = verdict.ok
+          ? verdict.erased.flatMap(([first, last]) => [...Array(last + 1).keys()].slice(first))
+          : []
+        expect(named).toEqual(erased)
       }),
       { numRuns: runs(4, 10) },
     )
+  })
+
+  test('what is erased is named by its first and last row', async () => {
+    await refill(store, 1010)
+    expect(await store.audit.verify()).toMatchObject({ ok: true, erased: [] })
+    for (const seq of [1, 2, 3, 7, 499, 500, 501, 1010]) await change(store, seq, { payload: null, salt: null })
+    const erased = [
+      [1, 3],
+      [7, 7],
+      [499, 501],
+      [1010, 1010],
+    ]
+    expect(await store.audit.verify()).toMatchObject({ ok: true, erased })
   })
 
   test('an erased row that was also changed is found', async () => {

@@ -2,15 +2,14 @@ import type { Block } from '../blocks.ts'
 import { clip } from '../clip.ts'
 import type { Message } from '../message.ts'
 import { clockTime } from '../time.ts'
+import { addressIn } from './address.ts'
 import { context, escaped, marked, plain, type Text } from './plain.ts'
 import { isDate } from './rich.ts'
-
-const LINK = 1_000 // One that is longer leads to no page of a person's.
 
 /** When and where it was read, how often that is renewed, the way to it, and the record. */
 export const footer = ({ provenance, record, connection }: Message): Block[] => {
   const { readAt, source = '', renewed = '', link } = provenance ?? {}
-  const address = link === undefined ? undefined : addressOf(link)
+  const address = link === undefined ? undefined : addressIn(link)
   const parts = [
     ...(readAt === undefined ? [] : [read(readAt)]),
     ...[renewed, source].flatMap(said),
@@ -26,14 +25,6 @@ const said = (words: string): Text[] => (words.trim() === '' ? [] : [plain(clip(
 function read(ms: number): Text {
   if (!isDate(ms)) return plain(`Read ${clockTime(ms)}`)
   return marked(`<!date^${Math.floor(ms / 1000)}^Read {date_short_pretty} at {time_secs}|Read ${clockTime(ms)}>`)
-}
-
-/** A web address that can stand in `<…|…>`: no other kind, no password in it, nothing that ends it. */
-function addressOf(link: string): string | undefined {
-  const url = URL.parse(link)
-  if (!url || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '') return undefined
-  const address = url.href.replaceAll('|', '%7C').replaceAll('^', '%5E')
-  return address.length <= LINK ? address : undefined
 }
 
 // `rudder/prod` → ` in Rudder`

@@ -151,6 +151,7 @@ export const protocol: Protocol = {
       throw error
     })) as readonly { id: string; displayName: string; status: string }[]
     const ours = all.find(({ displayName }) => displayName === nameOf(proposal))
-    return ours && { name: `change request #${ours.id}`, open: stillOpen(ours.status) }
+    if (!ours) return undefined
+    return { name: `change request #${ours.id}`, open: stillOpen(ours.status), deployed: ours.status === 'Deployed' }
   },
 }

@@ -1,0 +1,30 @@
+import type { Json } from '../command/define.ts'
+import type { Proposal } from '../store/proposals.ts'
+import { undecidedOn } from '../store/undecided.ts'
+import type { Intent } from './draft.ts'
+import { madeSo } from './made-so.ts'
+import type { Means } from './means.ts'
+import { same } from './same.ts'
+import { sameObject } from './same-object.ts'
+import { shortId } from './short-id.ts'
+
+/** Why a proposal has nothing to do any more, in a sentence: which of our own proposals did it, or may have. */
+export const alreadySo = async (
+  means: Means,
+  row: Proposal,
+  { connection: { system, id, url } }: Intent,
+): Promise<string> => {
+  const did = await madeSo(means, system, row, row.created_at)
+  if (did) return `${did.who} already did this (${did.which}).`
+  const after = JSON.parse(row.after) as Json
+  const perhaps = (await undecidedOn(means.store.db, { id, url }, means.world.clock.now())).find(
+    (other) =>
+      other.id !== row.id &&
+      other.sent_at !== null &&
+      sameObject(system, row, other) &&
+      same(JSON.parse(other.after) as Json, after),
+  )
+  return perhaps
+    ? `It is already as you want it. Proposal ${shortId(perhaps.id)} may have done it: its outcome is unknown.`
+    : 'Somebody else made it so since you asked: it is already as you want it.'
+}
