@@ -64,3 +64,27 @@ defineWrite(rudder, {
   look: async () => ({ state: { enabled: true } }),
   plan: async () => ({ call: off, after: { enabled: true }, reach: 1 }),
 })
+
+defineWrite(rudder, {
+  ...head,
+  ...rest,
+  scopes: ['rudder:rules:read'],
+  writes: 'updateRule',
+  // @ts-expect-error 2322 a field that the call cannot have
+  sends: ['status'],
+  reads: [],
+  look: async () => ({ state: { enabled: true } }),
+  plan: async () => ({ call: off, after: { enabled: true }, reach: 1 }),
+})
+
+defineWrite(rudder, {
+  ...head,
+  ...rest,
+  scopes: ['rudder:rules:read'],
+  writes: 'updateRule',
+  reads: [],
+  elsewhere: { rules: 'the rules' },
+  look: async () => ({ state: { enabled: true } }),
+  // @ts-expect-error 2322 what it relies on elsewhere has no words
+  plan: async () => ({ call: off, after: { enabled: true }, reach: 1, rests: { groups: [] } }),
+})
