@@ -1,5 +1,3 @@
-import { readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Message } from '../../src/message/message.ts'
 import type { LocalRudder, Rule } from '../../src/playground/rudder/index.ts'
 import type { Principal } from '../../src/policy/person.ts'
@@ -13,7 +11,8 @@ import type { AuditEntry } from '../../src/store/audit.ts'
 import { getProposal, type Proposal } from '../../src/store/proposals.ts'
 import type { Limits } from '../../src/systems/http.ts'
 import type { FaultPoint, Log, OutboxFaultPoint } from '../../src/world.ts'
-import { person, startBot, startTestPlay, type TestBot } from '../bot.ts'
+import { person, startBot, type TestBot } from '../bot.ts'
+import { setScene } from '../scene.ts'
 import type { Engine } from '../store/engines.ts'
 import { type TestWorld, testWorld } from '../world.ts'
 
@@ -44,24 +43,19 @@ const principal = (who: Who): Principal => (typeof who === 'string' ? person(who
 /** A bot, its local systems and a database: everything that a journey needs. */
 export const startScene = async (engine: Pick<Engine, 'fresh'>, options: SceneOptions = {}) => {
   const world = flowWorld(options.log)
-  const play = await startTestPlay(world)
-  const { settings: database } = await engine.fresh()
-  const rewrite = (change: (yaml: string) => string) => {
-    const file = join(play.folder, 'coxswain.yml')
-    writeFileSync(file, change(readFileSync(file, 'utf8')))
-  }
-  if (options.settings) rewrite(options.settings)
+  const { settings } = options
+  const { play, rudder, database, rewrite } = await setScene(engine, { now: () => world.clock.now(), settings })
   const start = () =>
     startBot({
       play,
       database,
       world,
       ...(options.people && { people: options.people }),
-      ...(options.env && { env: options.env(play.rudder.prod) }),
+      ...(options.env && { env: options.env(rudder) }),
       ...(options.limits && { limits: options.limits }),
     })
   const bot = await start()
-  return { play, world, database, rewrite, start, ...withBot(bot, play.rudder.prod) }
+  return { play, world, database, rewrite, start, ...withBot(bot, rudder) }
 }
 
 /** The short forms of what a person does with one bot. */
