@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll } from 'vitest'
+import { onTestFinished } from 'vitest'
 import { type Config, readConfig, type Systems } from '../../src/config.ts'
 import { UserError } from '../../src/errors.ts'
 
@@ -34,15 +34,10 @@ export const readToken = 'the-read-token-0123456789'
 export const writeToken = 'the-write-token-0123456789'
 export const tokens = { RUDDER_READ_TOKEN: readToken, RUDDER_WRITE_TOKEN: writeToken }
 
-const folders: string[] = []
-afterAll(() => {
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
-})
-
-/** A folder with a settings file and other files; a new one for each test, gone after the file. */
+/** A folder with a settings file and other files, gone with the test. */
 export const folderWith = (yaml: string | undefined, files: Readonly<Record<string, string>> = {}): string => {
   const folder = mkdtempSync(join(tmpdir(), 'coxswain-config-'))
-  folders.push(folder)
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
   if (yaml !== undefined) writeFileSync(join(folder, 'coxswain.yml'), yaml)
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text, { mode: 0o600 })
   return folder

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { type Play, startPlay } from 'play/systems'
+import type { Play } from 'play/systems'
 import { expect, onTestFinished } from 'vitest'
 import type { App } from '../../src/app.ts'
 import { ask } from '../../src/run/ask.ts'
@@ -11,6 +11,7 @@ import { sweep } from '../../src/run/sweep.ts'
 import { getProposal, type Proposal } from '../../src/store/proposals.ts'
 import type { FaultPoint, Faults } from '../../src/world.ts'
 import { person } from '../bot.ts'
+import { setScene } from '../scene.ts'
 import type { Engine } from '../store/engines.ts'
 import { type Child, startChild } from './children.ts'
 import { openReplica, type Place } from './replica.ts'
@@ -69,12 +70,10 @@ export const startScene = async (
 ): Promise<Scene> => {
   let time: SharedTime | undefined
   const start = Date.UTC(2026, 10, 1, 9)
-  const play = await startPlay({ now: () => time?.now() ?? start })
-  onTestFinished(() => play.close())
+  const { play, rudder, database } = await setScene(engine, { now: () => time?.now() ?? start })
   time = sharedTime(join(play.folder, 'time'), start)
   prepare(play)
-  const { settings } = await engine.fresh()
-  const place: Place = { env: play.env, folder: play.folder, database: settings, time: time.file }
+  const place: Place = { env: play.env, folder: play.folder, database, time: time.file }
   const another = async (faults: Faults) => {
     const app = await openReplica(place, faults)
     onTestFinished(() => app.close())
@@ -87,7 +86,6 @@ export const startScene = async (
   while (!step.done) step = await asking.next()
   const { proposal } = step.value
   if (proposal === undefined) throw new Error(`not proposed: ${step.value.message.title}`)
-  const rudder = play.rudder.prod
   return {
     play,
     time,
@@ -113,7 +111,7 @@ export const startScene = async (
     enabled: () => about.untouched(rudder.state),
     acts: async (kind) => {
       expect(await means.store.audit.verify()).toMatchObject({ ok: true })
-      if (settings.file !== undefined) expect(integrity(settings.file)).toBe('ok')
+      if (database.file !== undefined) expect(integrity(database.file)).toBe('ok')
       const acts = await means.store.audit.recent(100)
       return acts.filter((act) => act.kind === kind).length
     },

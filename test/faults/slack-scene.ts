@@ -1,12 +1,9 @@
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
-import { type Message, startLocalSlack } from 'local-slack'
-import { slashCommands } from 'play/slash-commands'
-import { startPlay } from 'play/systems'
+import type { Message } from 'local-slack'
 import { onTestFinished } from 'vitest'
-import { botScopes } from '../../src/slack/scopes.ts'
 import type { FaultPoint, OutboxFaultPoint } from '../../src/world.ts'
-import { loadedCommands } from '../loaded.ts'
+import { setSlackScene } from '../scene.ts'
 import type { Way } from '../slack/scene.ts'
 import type { Engine } from '../store/engines.ts'
 import { startSlackChild } from './children.ts'
@@ -25,20 +22,10 @@ const wayOf = ({ name }: Engine): Way => (name === 'sqlite' ? 'http' : 'socket')
 export const startSlackScene = async (engine: Engine, stopAt?: FaultPoint | OutboxFaultPoint) => {
   const start = Date.UTC(2026, 10, 1, 9)
   let now = () => start
-  const play = await startPlay({ now: () => now() })
-  onTestFinished(() => play.close())
+  const around = { now: () => now() }
+  const { play, rudder, slack, database, env } = await setSlackScene(engine, around, { retryMs: [] })
   const time = sharedTime(join(play.folder, 'time'), start)
   now = time.now
-  const commands = await loadedCommands()
-  const scopes = botScopes.map(({ scope }) => scope)
-  const slack = await startLocalSlack({ now, commands: slashCommands(commands), scopes, retryMs: [] })
-  onTestFinished(() => slack.close())
-  const { settings: database } = await engine.fresh()
-  const env = {
-    ...play.env,
-    ...{ HOST: '127.0.0.1', PORT: '0', OPS_PORT: '0' },
-    ...{ SLACK_BOT_TOKEN: slack.botToken, SLACK_API_URL: slack.apiUrl },
-  }
   const http = { SLACK_SIGNING_SECRET: slack.signingSecret }
   /** Where one more bot finds everything; its sockets are told by its own token. */
   const placeFor = (appToken: string): Place => {
@@ -61,7 +48,6 @@ export const startSlackScene = async (engine: Engine, stopAt?: FaultPoint | Outb
     }
     throw new Error(`${what} never came`)
   }
-  const rudder = play.rudder.prod
   const says = (text: string, channel = 'ops') =>
     comes(`“${text}”`, () => slack.seen(channel).find((message) => message.text.includes(text)))
   return {

@@ -1,11 +1,10 @@
-import { readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type { LocalRudder, Rule } from 'local-rudder'
 import type { Message } from '../../src/message/message.ts'
 import type { People } from '../../src/run/means.ts'
 import type { Limits } from '../../src/systems/http.ts'
 import type { FaultPoint, Log, OutboxFaultPoint } from '../../src/world.ts'
-import { startBot, startTestPlay, type TestBot } from '../bot.ts'
+import { startBot, type TestBot } from '../bot.ts'
+import { setScene } from '../scene.ts'
 import type { Engine } from '../store/engines.ts'
 import { type TestWorld, testWorld } from '../world.ts'
 import { acting } from './acting.ts'
@@ -35,24 +34,20 @@ export interface SceneOptions {
 /** A bot, its local systems and a database: everything that a journey needs. */
 export const startScene = async (engine: Pick<Engine, 'fresh'>, options: SceneOptions = {}) => {
   const world = flowWorld(options.log)
-  const play = await startTestPlay(world, options.api === undefined ? {} : { api: options.api })
-  const { settings: database } = await engine.fresh()
-  const rewrite = (change: (yaml: string) => string) => {
-    const file = join(play.folder, 'coxswain.yml')
-    writeFileSync(file, change(readFileSync(file, 'utf8')))
-  }
-  if (options.settings) rewrite(options.settings)
+  const { settings, api } = options
+  const around = { now: () => world.clock.now(), settings, api }
+  const { play, rudder, database, rewrite } = await setScene(engine, around)
   const start = () =>
     startBot({
       play,
       database,
       world,
       ...(options.people && { people: options.people }),
-      ...(options.env && { env: options.env(play.rudder.prod) }),
+      ...(options.env && { env: options.env(rudder) }),
       ...(options.limits && { limits: options.limits }),
     })
   const bot = await start()
-  return { play, world, database, rewrite, start, ...withBot(bot, play.rudder.prod) }
+  return { play, world, database, rewrite, start, ...withBot(bot, rudder) }
 }
 
 /** The short forms of what a person does with one bot and one Rudder. */

@@ -1,18 +1,15 @@
-import { readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { type LocalSlackOptions, type Message, startLocalSlack } from 'local-slack'
-import { slashCommands } from 'play/slash-commands'
+import type { LocalSlack, LocalSlackOptions, Message } from 'local-slack'
 import { describe, onTestFinished } from 'vitest'
 import { namesOf } from '../../src/app.ts'
 import { readConfig } from '../../src/config.ts'
 import { type Running, start } from '../../src/main.ts'
-import { botScopes } from '../../src/slack/scopes.ts'
 import type { Limits } from '../../src/systems/http.ts'
 import type { FaultPoint, OutboxFaultPoint } from '../../src/world.ts'
-import { auditKey, startTestPlay } from '../bot.ts'
+import { auditKey } from '../bot.ts'
 import { ruleOf } from '../flow/setup.ts'
 import { loadedCommands } from '../loaded.ts'
 import { isFull } from '../runs.ts'
+import { setSlackScene } from '../scene.ts'
 import { type Engine, type EngineName, eachEngine, type Settings } from '../store/engines.ts'
 import { type TestWorld, testWorld } from '../world.ts'
 
@@ -79,32 +76,15 @@ export type SceneWorld = ReturnType<typeof sceneWorld>
 export const startScene = async ({ fresh, way = 'http' }: Stand, options: SceneOptions = {}) => {
   const world = options.world ?? sceneWorld()
   const commands = await loadedCommands()
-  const play = await startTestPlay(world)
-  if (options.settings) {
-    const file = join(play.folder, 'coxswain.yml')
-    writeFileSync(file, options.settings(readFileSync(file, 'utf8')))
-  }
-  const { settings: database } = await fresh()
-  const slack = await startLocalSlack({
-    now: () => world.clock.now(),
-    commands: slashCommands(commands),
-    scopes: botScopes.map(({ scope }) => scope),
-    ...options.slack,
-  })
-  onTestFinished(() => slack.close())
-  const env = {
-    ...play.env,
-    ...{ HOST: '127.0.0.1', PORT: '0', OPS_PORT: '0' },
-    ...{ SLACK_BOT_TOKEN: slack.botToken, SLACK_API_URL: slack.apiUrl },
-    ...options.env,
-  }
+  const around = { now: () => world.clock.now(), settings: options.settings }
+  const { play, rudder, database, slack, env } = await setSlackScene({ fresh }, around, options.slack)
 
   const running = new Set<Running>()
   /** Starts one more bot on the same database; Slack delivers to the newest. */
   const startReplica = async (own: Own = {}) => {
     const appToken = slack.mintAppToken()
     const key = way === 'http' ? { SLACK_SIGNING_SECRET: slack.signingSecret } : { SLACK_APP_TOKEN: appToken }
-    const all = { ...env, ...key, ...envOf(database) }
+    const all = { ...env, ...options.env, ...key, ...envOf(database) }
     const config = readConfig({ env: all, systems: namesOf(commands), folder: play.folder })
     const store = database.url === undefined ? { file: database.file ?? '' } : config.store
     const bot = await start(
@@ -135,8 +115,8 @@ export const startScene = async ({ fresh, way = 'http' }: Stand, options: SceneO
     database,
     bot,
     startReplica,
-    rudder: play.rudder.prod,
-    ...hands(slack, running, world, play.rudder.prod),
+    rudder,
+    ...hands(slack, running, world, rudder),
   }
 }
 
@@ -145,7 +125,7 @@ const envOf = (database: Settings): Readonly<Record<string, string>> =>
 
 /** What people do and see, each waiting until the bot has nothing left to do. */
 const hands = (
-  slack: Awaited<ReturnType<typeof startLocalSlack>>,
+  slack: LocalSlack,
   running: ReadonlySet<Running>,
   world: SceneWorld,
   rudder: Parameters<typeof ruleOf>[0],

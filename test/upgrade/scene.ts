@@ -1,15 +1,10 @@
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { setTimeout as rest } from 'node:timers/promises'
 import { Kysely } from 'kysely'
-import { type Message, startLocalSlack } from 'local-slack'
-import { slashCommands } from 'play/slash-commands'
-import { startPlay } from 'play/systems'
+import type { Message } from 'local-slack'
 import { onTestFinished } from 'vitest'
-import { botScopes } from '../../src/slack/scopes.ts'
 import { postgresEngine } from '../../src/store/postgres.ts'
 import type { Schema } from '../../src/store/schema.ts'
-import { loadedCommands } from '../loaded.ts'
+import { setSlackScene } from '../scene.ts'
 import { emptyDatabase } from '../store/engines.ts'
 import { testWorld } from '../world.ts'
 import { type BotProcess, startProcess } from './process.ts'
@@ -35,26 +30,19 @@ identity:
 
 /** A Slack, a Rudder and a PostgreSQL in real time, and bots of any version on them. */
 export const startScene = async () => {
-  const play = await startPlay()
-  onTestFinished(() => play.close())
-  writeFileSync(join(play.folder, 'coxswain.yml'), settings(play.rudder.prod.url))
-  const commands = await loadedCommands()
-  const slack = await startLocalSlack({
-    commands: slashCommands(commands),
-    scopes: botScopes.map(({ scope }) => scope),
-    retryMs: [],
-  })
-  onTestFinished(() => slack.close())
   const database = await emptyDatabase('postgres')
   onTestFinished(() => database.drop())
+  const around = await setSlackScene({ fresh: async () => database }, {}, { retryMs: [] })
+  const { play, rudder, slack } = around
+  around.rewrite(() => settings(rudder.url))
   const url = database.settings.url ?? ''
   const { dialect } = postgresEngine(() => url, testWorld().log)
   const db = new Kysely<Schema>({ dialect })
   onTestFinished(() => db.destroy())
   const env = {
-    ...play.env,
+    ...around.env,
     ...{ DATABASE_URL: url, COXSWAIN_AUDIT_KEY: 'an audit key that two versions share' },
-    ...{ SLACK_BOT_TOKEN: slack.botToken, SLACK_SIGNING_SECRET: slack.signingSecret, SLACK_API_URL: slack.apiUrl },
+    SLACK_SIGNING_SECRET: slack.signingSecret,
   }
   /** Waits, in real time, until something is there. */
   const comes = async <T>(what: string, find: () => T | undefined | false): Promise<T> => {
@@ -70,7 +58,7 @@ export const startScene = async () => {
     slack,
     db,
     database,
-    rudder: play.rudder.prod,
+    rudder,
     comes,
     now,
     start: (version: Revision): Promise<BotProcess> => startProcess(version, play.folder, env),
