@@ -45,7 +45,11 @@ const sends = { id: 'P', scope: 'rudder:rules:write', digest: 'd' }
 const steps: readonly (readonly [what: string, from: readonly string[], take: (store: Store) => Promise<unknown>])[] = [
   ['takePending', ['pending'], (store) => store.transaction((tx) => takePending(tx, 'P', now))],
   ['closePending', ['pending', 'expired'], (store) => store.transaction((tx) => closePending(tx, 'P', ended))],
-  ['claim', ['pending', 'expired'], (store) => store.transaction((tx) => claim(tx, 'P', { by: 'two', now, impact: '{}', holds: null }))],
+  [
+    'claim',
+    ['pending', 'expired'],
+    (store) => store.transaction((tx) => claim(tx, 'P', { by: 'two', now, impact: '{}', holds: null })),
+  ],
   ['startSending', ['claimed'], (store) => startSending(store, { ...sends, by: 'one', now })],
   ['startSending of another', [], (store) => startSending(store, { ...sends, by: 'two', now })],
   [
