@@ -58,7 +58,10 @@ test('on a real connection: reads, never writes without a terminal, keeps the re
   expect(await run('run', '--as', 'ana', 'rudder rules')).toMatchObject({ code: 2 })
   expect(await run('run', 'rudder rule disable SSH hardening')).toMatchObject({ code: 3 })
   expect(rudder.writes()).toEqual([])
-  expect(await run('audit', 'verify')).toMatchObject({ code: 0, out: expect.stringContaining('2 rows') })
+  expect(await run('audit', 'verify')).toMatchObject({
+    code: 0,
+    out: expect.stringMatching(/2 rows, head 2:.*\. No payload is erased\./),
+  })
   expect(await run('policy', 'why', 'ana@acme.net', 'rudder rule disable x')).toMatchObject({ code: 0 })
   expect(await run('policy', 'why', 'rita@acme.net', 'rudder rule disable x')).toMatchObject({ code: 4 })
   // Everybody is everybody with an e-mail that counts, as in Slack.
@@ -71,6 +74,11 @@ test('on a real connection: reads, never writes without a terminal, keeps the re
   })
 
   const database = new DatabaseSync(join(folder, '.coxswain', 'coxswain.db'))
+  database.exec('update audit set payload = null, salt = null where seq = 1')
+  expect(await run('audit', 'verify')).toMatchObject({
+    code: 0,
+    out: expect.stringContaining(' 1 payload is erased: row 1. '),
+  })
   database.exec("update audit set kind = 'vote' where seq = 1")
   database.close()
   expect(await run('audit', 'verify')).toMatchObject({ code: 1, out: expect.stringContaining('1') })

@@ -176,7 +176,10 @@ describe('an outcome', () => {
     Object.assign(scene.server.all[0] ?? {}, { isOn: false })
     await scene.world.advance(leaseMs)
     await scene.sweep()
-    expect(clean(await scene.shown(proposal)).tone).toBe('applied')
+    expect(clean(await scene.shown(proposal))).toMatchObject({
+      tone: 'unknown',
+      lead: "Widgets's reply was lost. It is disabled now, but it isn't known by whom.",
+    })
   })
 
   test('stale, with what is different now, and gone', async () => {

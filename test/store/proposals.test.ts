@@ -48,7 +48,7 @@ const steps: readonly (readonly [what: string, from: readonly string[], take: (s
   [
     'claim',
     ['pending', 'expired'],
-    (store) => store.transaction((tx) => claim(tx, 'P', { by: 'two', now, impact: '{}', holds: '{}' })),
+    (store) => store.transaction((tx) => claim(tx, 'P', { by: 'two', now, impact: '{}', holds: null })),
   ],
   ['startSending', ['claimed'], (store) => startSending(store, { ...sends, by: 'one', now })],
   ['startSending of another', [], (store) => startSending(store, { ...sends, by: 'two', now })],
