@@ -14,7 +14,7 @@ interface Row {
   readonly prepare?: (rudder: LocalRudder) => void
   /** What happens once all was looked at, just before the request is sent. */
   readonly meanwhile?: (rudder: LocalRudder) => void
-  readonly tone: 'failed' | 'applied' | 'unknown'
+  readonly tone: 'failed' | 'unknown'
   readonly says: RegExp
 }
 
@@ -58,8 +58,8 @@ const rows: readonly Row[] = [
         ...{ ...ruleOf({ state } as LocalRudder, 'Firewall'), id: 'other', displayName: 'Log rotation' },
         ...{ enabled: false, directives: [], targets: [] },
       }),
-    tone: 'applied',
-    says: /there is already a rule with the same name.*it cannot be said who made it so/,
+    tone: 'unknown',
+    says: /there is already a rule with the same name.*but it isn't known by whom/,
   },
   {
     what: 'a change request that was declined in the last moment',
@@ -74,8 +74,8 @@ const rows: readonly Row[] = [
     line: 'rudder request 1 accept',
     prepare: openRequest,
     meanwhile: (rudder) => rudder.deploy(1),
-    tone: 'applied',
-    says: /has already been deployed.*it cannot be said who made it so/,
+    tone: 'unknown',
+    says: /has already been deployed.*but it isn't known by whom/,
   },
   {
     what: 'a node whose name was taken in the last moment',
@@ -117,8 +117,9 @@ onSqlite((engine) => {
       Object.assign(rudder.faults, { proxyAnswers: status, only: isWrite })
       const { message } = await confirm(proposal)
       expect(rule('SSH hardening').enabled).toBe(false)
-      expect(message.tone).toBe('applied')
+      expect(message.tone).toBe('unknown')
       expect(message.lead).toContain(`the answer (${status}) does not tell what became of it`)
+      expect(message.lead).toContain("but it isn't known by whom")
       expect(message.lead).not.toContain('Nothing was written')
       expect(posts()).toHaveLength(1)
     })
@@ -129,7 +130,8 @@ onSqlite((engine) => {
       Object.assign(rudder.faults, { proxyAnswers: 403, only: isWrite })
       let { message } = await confirm(proposal)
       if (message.tone === 'waiting') message = (await confirm(proposal, 'marc')).message
-      expect(message.tone, saidIn(message)).toBe('applied')
+      expect(message.tone, saidIn(message)).toBe('unknown')
+      expect(message.lead).toContain("but it isn't known by whom")
     })
 
     test('answers for the run of an agent: it is not known', async () => {
