@@ -72,8 +72,8 @@ export default defineWrite(rudder, {
               `the new nodes are ${rule.policyMode === 'audit' ? 'checked for it; nothing on them is changed (audit).' : 'checked and changed to be as the rule says.'}`,
             )
           : 'The rule is disabled, so nothing changes on any node until it is enabled.',
-        ...(state.except.length > 0
-          ? [`Left out as before: ${state.except.map(({ name }) => name).join(', ')}; also where the group has them.`]
+        ...(before.except.length > 0
+          ? [`Left out as before: ${before.except.map(({ name }) => name).join(', ')}; also where the group has them.`]
           : []),
       ],
     }

@@ -136,8 +136,26 @@ onSqlite((engine) => {
         'special:all_policyServers',
       ]
       const { message } = await ask('rudder rule target Edge kiosk at Cache servers')
-      expect(message.title).toBe('Its targets are composed in a way that only Rudder itself can change.')
+      expect(message.title).toContain('can only be changed in Rudder')
     })
+
+    test.each(['rudder rule target Edge kiosk at Cache servers', 'rudder rule untarget Edge kiosk from Web servers'])(
+      'nodes that are in two groups stay that: %s',
+      async (line) => {
+        const { rudder, ask } = await startScene(engine)
+        const [web, dmz] = ['Web servers', 'DMZ Linux'].map(
+          (name) => `group:${rudder.state.groups.find(({ displayName }) => displayName === name)?.id}`,
+        )
+        const targets = [{ include: { and: [web ?? '', dmz ?? ''] }, exclude: { or: [] } }]
+        ruleOf(rudder, 'Edge kiosk').targets = targets
+        const { message, proposal } = await ask(line)
+        expect(message.title).toContain('can only be changed in Rudder')
+        expect(proposal).toBeUndefined()
+        expect(ruleOf(rudder, 'Edge kiosk').targets).toEqual(targets)
+        const shown = await ask('rudder rule Edge kiosk')
+        expect(saidIn(shown.message)).toContain('(group Web servers and group DMZ Linux)')
+      },
+    )
 
     test('and goes back to what it was', async () => {
       const { rudder, propose, confirm, undo } = await startScene(engine)

@@ -21,7 +21,9 @@ export const byNames = (all: readonly Named[]): Named[] =>
 /** A target of the first level, as a list of simple ones; undefined where it is composed further. */
 const flat = (target: Target): string[] | undefined => {
   if (typeof target === 'string') return [target]
-  const inner = 'or' in target ? target.or : 'and' in target ? target.and : undefined
+  // The API reads `and` as a union when it is written, so several under it can't be written back.
+  const isUnion = 'or' in target || ('and' in target && target.and.length < 2)
+  const inner = !isUnion ? undefined : 'or' in target ? target.or : target.and
   const all = inner?.map(flat)
   return all?.includes(undefined) ? undefined : all?.flatMap((one) => one ?? [])
 }
@@ -37,7 +39,9 @@ export const appliesTo = (targets: readonly Target[]): AppliesTo => {
   })
   const isComposed = sides.some(({ include, exclude }) => !include || !exclude)
   if (isComposed || (sides.length > 1 && sides.some(({ exclude }) => exclude && exclude.length > 0)))
-    throw new UserError('Its targets are composed in a way that only Rudder itself can change.')
+    throw new UserError(
+      "The targets of this rule can only be changed in Rudder: they combine groups with “and”, or with several exceptions, and Rudder's API can't keep that. “rudder rule <rule>” shows them.",
+    )
   const named = (ids: readonly string[]) => byNames(ids.map((id) => ({ id, name: id })))
   return {
     targets: named(sides.flatMap(({ include }) => include ?? [])),

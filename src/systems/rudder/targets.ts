@@ -12,8 +12,9 @@ export interface Fleet {
 }
 
 /**
- * The nodes of a rule's targets, as the server computes them: the list is a union, `and` is a union too (a bug of all
- * versions), includes lose the excludes. Undefined where a target is not understood: then the reach is not known.
+ * The nodes of a rule's targets, as the server computes them: the list and `or` are unions, a stored `and` is an intersection
+ * (RuleTarget.getNodeIdsChunkRec), includes lose the excludes. Undefined if a target is not understood: then the reach is
+ * not known.
  */
 export const nodesOf = (targets: readonly Target[], fleet: Fleet): ReadonlySet<string> | undefined =>
   union(targets.map((target) => nodesOfOne(target, fleet)))
@@ -27,10 +28,15 @@ const union = (sets: readonly (ReadonlySet<string> | undefined)[]): ReadonlySet<
   return all
 }
 
+const intersection = (sets: readonly (ReadonlySet<string> | undefined)[]): ReadonlySet<string> | undefined => {
+  const [first = new Set<string>(), ...rest] = sets
+  return rest.reduce((all, set) => all && set && all.intersection(set), first)
+}
+
 const nodesOfOne = (target: Target, fleet: Fleet): ReadonlySet<string> | undefined => {
   if (typeof target === 'string') return simple(target, fleet)
   if ('or' in target) return nodesOf(target.or, fleet)
-  if ('and' in target) return nodesOf(target.and, fleet)
+  if ('and' in target) return intersection(target.and.map((one) => nodesOfOne(one, fleet)))
   const included = nodesOfOne(target.include, fleet)
   const excluded = nodesOfOne(target.exclude, withoutDisabled(fleet))
   // What is not known to be left out counts as reached: a reach may be too large, never too small.
@@ -71,13 +77,19 @@ export const targetWords = (targets: readonly Target[], groups: readonly Group[]
 const one = (target: Target, groups: readonly Group[]): string => {
   if (typeof target !== 'string') {
     if ('or' in target) return targetWords(target.or, groups)
-    if ('and' in target) return targetWords(target.and, groups)
+    if ('and' in target) return allOf(target.and, groups)
     const without = one(target.exclude, groups)
     return one(target.include, groups) + (without && without !== 'nothing' ? ` except ${without}` : '')
   }
   const group = groups.find(({ id, target: name }) => name === target || `group:${id}` === target)
   if (group) return `group ${group.displayName}`
   return special[target] ?? target
+}
+
+/** `(group A and group B)`: only the nodes that are in all of them. */
+const allOf = (targets: readonly Target[], groups: readonly Group[]): string => {
+  const words = targets.map((target) => one(target, groups)).filter(Boolean)
+  return words.length > 1 ? `(${words.join(' and ')})` : (words[0] ?? '')
 }
 
 const special: Readonly<Record<string, string>> = {

@@ -12,9 +12,11 @@ const of = (...targets: Parameters<typeof nodesOf>[0]) => {
   return nodes && [...nodes].sort()
 }
 
-test('a list is a union, and so is “and”, as on the server', () => {
+test('a list is a union, and a stored “and” an intersection, as on the server', () => {
   expect(of('group:a', 'group:b')).toEqual(['n1', 'n2', 'n3'])
-  expect(of({ and: ['group:a', 'group:b'] })).toEqual(['n1', 'n2', 'n3'])
+  expect(of({ and: ['group:a', 'group:b'] })).toEqual(['n2'])
+  expect(of({ and: ['group:a', 'group:unknown'] })).toBeUndefined()
+  expect(of({ and: [] })).toEqual([])
   expect(of({ or: [] })).toEqual([])
 })
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** One of the three forms of a rule's target; `and` is decoded as a union by every Rudder version. */
+/** One of the three forms of a rule's target; a stored `and` is an intersection, and becomes a union if it is written. */
 export type Target =
   | string
   | { readonly or: readonly Target[] }
