@@ -18,7 +18,7 @@ eachEngine((engine) => {
   test('opens on an empty database with an empty chain', async () => {
     const store = await (await engine.empty()).open()
     expect(store.engine).toBe(engine.name)
-    expect(await store.audit.verify()).toEqual({ ok: true, rows: 0, head: { seq: 0, mac: '0'.repeat(64) } })
+    expect(await store.audit.verify()).toEqual({ ok: true, rows: 0, erased: [], head: { seq: 0, mac: '0'.repeat(64) } })
   })
 
   test('opens again and finds what was there', async () => {
