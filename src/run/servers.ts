@@ -1,7 +1,8 @@
 import type { Kysely } from 'kysely'
 import { SystemError } from '../errors.ts'
 import type { Schema } from '../store/schema.ts'
-import { keepTold, type Server, serversKnown } from '../store/servers.ts'
+import { keepTold, type ServerRow, serversKnown } from '../store/servers.ts'
+import type { Server } from '../store/undecided.ts'
 import { readerOf } from '../systems/reader.ts'
 import type { Connection } from '../systems/system.ts'
 import type { Means, Reachable } from './means.ts'
@@ -63,7 +64,7 @@ export const serverFacts = async (
   db: Kysely<Schema>,
 ): Promise<readonly ServerFacts[]> => {
   const known = await serversKnown(db)
-  const isSet = ({ connection, url }: Server) =>
+  const isSet = ({ connection, url }: ServerRow) =>
     connections.some(({ connection: { id, url: now } }) => id === connection && now === url)
   return [
     ...connections.map(({ connection: { id, url, server = null } }) => {
@@ -76,7 +77,7 @@ export const serverFacts = async (
   ]
 }
 
-const factsOf = (row: Server | undefined) => ({
+const factsOf = (row: ServerRow | undefined) => ({
   instance: row?.instance ?? null,
   key: row?.key ?? null,
   answered: row !== undefined,
@@ -87,7 +88,7 @@ export type Nearness = 'here' | 'same' | 'unknown' | 'other'
 
 /** Tells it of a connection and an address as they were when the proposal was stored. */
 export const nearnessTo =
-  ({ id, url }: Pick<Connection, 'id' | 'url'>, facts: readonly ServerFacts[]) =>
+  ({ id, url }: Pick<Server, 'id' | 'url'>, facts: readonly ServerFacts[]) =>
   (connection: string, at: string): Nearness => {
     if (connection === id || at === url) return 'here'
     const find = (one: string, where: string) => facts.find((each) => each.connection === one && each.url === where)
@@ -96,3 +97,19 @@ export const nearnessTo =
     const relation = relationOf(find(id, url) ?? { ...silent, connection: id, url }, there)
     return typeof relation === 'object' ? 'same' : relation
   }
+
+/** A connection with all others that lead to the same server, as far as is known. */
+export const serverOf = async (
+  means: Pick<Means, 'connections'>,
+  db: Kysely<Schema>,
+  connection: Pick<Server, 'id' | 'url'>,
+): Promise<Server> => {
+  const facts = await serverFacts(means, db)
+  const near = nearnessTo(connection, facts)
+  const also = facts.filter((one) => near(one.connection, one.url) === 'same')
+  return {
+    id: connection.id,
+    url: connection.url,
+    also: also.map((one) => ({ connection: one.connection, url: one.url })),
+  }
+}

@@ -2,16 +2,16 @@ import type { Kysely, Selectable, Transaction } from 'kysely'
 import type { Store } from './db.ts'
 import type { Schema, ServerTable } from './schema.ts'
 
-export type Server = Selectable<ServerTable>
+export type ServerRow = Selectable<ServerTable>
 
 /** What a connection says of its server when it is asked; what it doesn't say is left as it was. */
-export interface Told extends Pick<Server, 'connection' | 'url' | 'name'> {
+export interface Told extends Pick<ServerRow, 'connection' | 'url' | 'name'> {
   readonly instance: string | undefined
   readonly key: string | undefined
 }
 
 /** Everything that was ever said of the servers, those of connections that are gone too. */
-export const serversKnown = (db: Kysely<Schema>): Promise<readonly Server[]> =>
+export const serversKnown = (db: Kysely<Schema>): Promise<readonly ServerRow[]> =>
   db.selectFrom('servers').selectAll().orderBy('connection').orderBy('url').execute()
 
 /**
@@ -47,7 +47,7 @@ const rowOf = (db: Kysely<Schema>, { connection, url }: Pick<Told, 'connection' 
   db.selectFrom('servers').selectAll().where('connection', '=', connection).where('url', '=', url).executeTakeFirst()
 
 /** Nothing in it is new, nor was it only taken from another connection. */
-const isKept = (row: Server, told: Told): boolean =>
+const isKept = (row: ServerRow, told: Told): boolean =>
   row.name === told.name &&
   (['instance', 'key'] as const).every(
     (part) => told[part] === undefined || (row[part] === told[part] && row[`${part}_at`] !== null),

@@ -143,6 +143,14 @@ onSqlite((engine) => {
     expect(rudder.writes()).toHaveLength(1)
   })
 
+  test('a proposal names what is open on the same object through the other address', async () => {
+    const { ask, propose } = await start()
+    await ask('cox doctor', 'marc')
+    const first = await propose(`${disable} --on staging`)
+    const { message } = await ask(disable)
+    expect(JSON.stringify(message)).toContain(`proposal ${first.slice(0, 8)}`)
+  })
+
   describe('a change request that was opened through one address', () => {
     const accept = 'rudder request 1 accept'
     const opened = async (who: string, more?: string, prodMore?: string) => {
