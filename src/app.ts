@@ -11,6 +11,7 @@ import { connectionCheck } from './run/doctor/connection.ts'
 import { databaseCheck, diskCheck } from './run/doctor/database.ts'
 import type { Check } from './run/doctor/finding.ts'
 import { peopleCheck } from './run/doctor/people.ts'
+import { serversCheck } from './run/doctor/servers.ts'
 import { settingsCheck } from './run/doctor/settings.ts'
 import type { Means, People, Reachable } from './run/means.ts'
 import { createUnderWay } from './run/under-way.ts'
@@ -39,11 +40,12 @@ export const commandsFolder = fileURLToPath(new URL('../commands/', import.meta.
 /** What the settings may name: the scopes and parameters of all operations, and the scopes of the bot's own commands. */
 export const namesOf = (commands: readonly Command[]): Systems => {
   const own = commands.filter((command) => systemOf(command) === 'cox').flatMap(scopesOf)
-  const of = ({ operations, unit }: System) => {
+  const of = ({ operations, unit, tags = {} }: System) => {
     const all = Object.values(operations as Readonly<Record<string, Operation>>)
     const scopes = (some: readonly Operation[]) => [...new Set(some.map(({ scope }) => scope))]
     return {
       unit: unit.many,
+      tags: Object.values(tags).map(({ scope }) => scope),
       // Repeated for each operation: the narrowest token is the one that serves the fewest.
       scopes: all.map(({ scope }) => scope),
       internal: scopes(all.filter(({ shape }) => shape.internal === 'handshake')),
@@ -154,7 +156,14 @@ export const checksOf = (
   databaseCheck(config.store.url ? 'postgres' : 'sqlite', open, clock),
   ...(config.store.url || config.store.file === ':memory:' ? [] : [diskCheck(config.store.file)]),
   ...connections.map(({ connection }) => connectionCheck(connection, clock)),
+  ...serverChecks(connections.map(({ connection }) => connection)),
 ]
+
+/** Of a system with one connection there is nothing to compare. */
+const serverChecks = (connections: readonly Connection[]): readonly Check[] =>
+  [...Map.groupBy(connections, ({ system }) => system.title)].flatMap(([title, some]) =>
+    some.length > 1 ? [serversCheck(some, title)] : [],
+  )
 
 /** What the settings name in Slack: channels by their ids, each with what for, and the people of groups. */
 export const namedIn = ({ connections, groups, shared, operators }: Config) => {

@@ -10,9 +10,11 @@ import { createMistakes } from './config/mistakes.ts'
 import { openFile } from './config/open.ts'
 import { environmentProxy, proxyFor } from './config/proxy.ts'
 import { createSecrets } from './config/secrets.ts'
+import { serverWarnings } from './config/server-warnings.ts'
 import { slackAccount } from './config/slack-account.ts'
 import { storeSettings } from './config/store.ts'
 import { type Systems, unitsOf } from './config/systems.ts'
+import { tagWarnings } from './config/tag-warnings.ts'
 import { checkVariables } from './config/variables.ts'
 import { type Words, wordsOfFile } from './config/words.ts'
 
@@ -88,6 +90,8 @@ export const readConfig = ({ env, systems, folder = process.cwd() }: ConfigInput
     warnings: [
       ...[...warnings, ...account.warnings, ...secrets.warnings, ...nearby.warnings],
       ...connectionWarnings(settings.connections),
+      ...tagWarnings(settings, systems),
+      ...serverWarnings(settings.connections),
     ],
     secrets: [...secrets.all, ...storeSecrets, ...account.secrets, ...proxy.secrets],
   }

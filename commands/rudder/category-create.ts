@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineWrite, quoted, UserError } from '#bot'
-import { branchesOf, changing, findRuleCategory, rudder, stillThere } from '#rudder'
+import { branchesOf, changing, findRuleCategory, rudder, stillThere, untagged } from '#rudder'
 
 export default defineWrite(rudder, {
   summary: 'Make a new category of rules, in the topmost one or in another',
@@ -30,7 +30,7 @@ export default defineWrite(rudder, {
       call: { body: { parent: parent.id, name: args.name } },
       after: { category: args.name, within: parent.name },
       reach: 0,
-      tags: [],
+      tagged: untagged,
       notes: ['A category only sorts rules: nothing happens on any node.'],
     }
   },

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineWrite, quoted, UserError } from '#bot'
-import { calledNow, changing, findDirective, rudder, stillThere } from '#rudder'
+import { calledNow, changing, findDirective, rudder, stillThere, taggedDirective } from '#rudder'
 
 export default defineWrite(rudder, {
   summary: 'Copy a directive with its parameters; the copy comes disabled',
@@ -31,7 +31,7 @@ export default defineWrite(rudder, {
       call: { body: { source: source.id, displayName: args.name } },
       after: { directive: args.name },
       reach: 0,
-      tags: [],
+      tagged: taggedDirective(source.id, []),
       notes: [
         ...calledNow(args.directive, source.name),
         'The copy comes disabled, as Rudder does it always, and is in no rule: nothing happens on any node. No change request is opened for a copy.',

@@ -9,6 +9,7 @@ import {
   readFleet,
   rudder,
   ruleWords,
+  taggedDirective,
   toldCount,
   usedInRules,
 } from '#rudder'
@@ -45,7 +46,7 @@ export default defineWrite(rudder, {
     return {
       call: { directiveId: args.directive.id },
       after: { directive: null },
-      // Rudder tells its tags only together with its parameters, which are not read for this.
+      tagged: taggedDirective(args.directive.id, used),
       ...affects(reached, fleet),
       rests: { rules: used.map(({ id, enabled, targets }) => ({ id, enabled, targets })) },
       validation,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { count, defineWrite, quoted, UserError } from '#bot'
-import { changing, gather, matching, queryWords, rudder } from '#rudder'
+import { changing, gather, matching, queryWords, rudder, untagged } from '#rudder'
 
 export default defineWrite(rudder, {
   summary: 'Make a group of all nodes whose host name fits a pattern, now and later',
@@ -47,7 +47,7 @@ export default defineWrite(rudder, {
       after: { group: args.name, holds: queryWords(query) },
       reach: 0,
       promises: { validation },
-      tags: [],
+      tagged: untagged,
       fields: [{ label: 'Nodes that fit now', value: `${count(found.length)} of ${count(nodes.length)}` }],
       lists: [{ title: 'Nodes that fit now', items: found.sort().slice(0, most), total: found.length }].filter(
         ({ items }) => items.length > 0,

@@ -24,7 +24,7 @@ export default defineWrite(rudder, {
       call: { groupId: args.group.id },
       after: {},
       reach: 'unknown',
-      tags: [],
+      tagged: 'unknown',
       fields: [{ label: 'Nodes in it now', value: count(nodeIds.length) }],
       notes: [
         'Rudder does this by itself every few minutes; nodes that join or leave get or lose the rules of the group.',

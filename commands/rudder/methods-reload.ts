@@ -21,7 +21,7 @@ export default defineWrite(rudder, {
       call: {},
       after: {},
       reach: 0,
-      tags: [],
+      tagged: 'unknown',
       notes: [
         `What techniques are made of is read anew; nodes change (every ${every} min) only where a technique is saved or reloaded afterwards.`,
       ],

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineWrite, UserError } from '#bot'
-import { changing, findPendingNode, rudder, waitingHolds, waitingNode } from '#rudder'
+import { changing, findPendingNode, rudder, untagged, waitingHolds, waitingNode } from '#rudder'
 
 export default defineWrite(rudder, {
   summary: 'Let a node that waits join Rudder',
@@ -28,7 +28,7 @@ export default defineWrite(rudder, {
       call: { nodeId: args.node.id, body: { status: 'accepted' as const } },
       after: { node: 'accepted' as const },
       reach: 1,
-      tags: [],
+      tagged: untagged,
       fields,
       notes: [
         `It joins the groups that it fits. After new policies are generated, at its next run (every ${every} min), it gets their rules.`,

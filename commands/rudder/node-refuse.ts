@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineWrite, UserError } from '#bot'
-import { changing, findPendingNode, rudder, waitingHolds, waitingNode } from '#rudder'
+import { changing, findPendingNode, rudder, untagged, waitingHolds, waitingNode } from '#rudder'
 
 export default defineWrite(rudder, {
   summary: 'Turn away a node that waits',
@@ -29,7 +29,7 @@ export default defineWrite(rudder, {
       call: { nodeId: args.node.id, body: { status: 'refused' as const } },
       after: { node: 'not known' as const },
       reach: 1,
-      tags: [],
+      tagged: untagged,
       fields,
       notes: ['It is not let in, and its inventory is dropped. It waits again when its agent sends a new one.'],
     }

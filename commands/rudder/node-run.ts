@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineWrite } from '#bot'
-import { changing, dateWords, findNode, rudder } from '#rudder'
+import { changing, dateWords, findNode, rudder, untagged } from '#rudder'
 
 export default defineWrite(rudder, {
   summary: 'Run the agent of a node now, and show what it prints',
@@ -27,7 +27,7 @@ export default defineWrite(rudder, {
       call: { nodeId: node.id },
       after: {},
       reach: 1,
-      tags: [],
+      tagged: untagged,
       fields: [
         { label: 'Last run', value: dateWords(node.lastRunDate) ?? 'not said' },
         { label: 'Mode', value: node.policyMode ?? 'not said' },

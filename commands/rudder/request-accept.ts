@@ -16,6 +16,7 @@ import {
   requestHolds,
   requestPage,
   rudder,
+  taggedRequest,
   toldCount,
   unreportedNote,
 } from '#rudder'
@@ -60,6 +61,7 @@ export default defineWrite(rudder, {
       call: { changeRequestId: request.id },
       after: { status: 'Deployed' },
       ...affects(reached, fleet),
+      tagged: taggedRequest(request, rules),
       accepts: {
         pending: `change request #${request.id}`,
         words: `${request.displayName} ${request.description}`,

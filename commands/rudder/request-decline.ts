@@ -9,6 +9,7 @@ import {
   holdsOfRequest,
   requestHolds,
   rudder,
+  untagged,
 } from '#rudder'
 
 export default defineWrite(rudder, {
@@ -45,7 +46,7 @@ export default defineWrite(rudder, {
       call: { changeRequestId: request.id },
       after: { status: 'Cancelled' },
       reach: 0,
-      tags: [],
+      tagged: untagged,
       fields: [
         { label: 'About', value: aboutOf(request) },
         { label: 'Opened by', value: request.createdBy || 'not reported' },

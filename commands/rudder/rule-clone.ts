@@ -11,6 +11,7 @@ import {
   readFleet,
   rudder,
   ruleHolds,
+  taggedRules,
   targetWords,
 } from '#rudder'
 
@@ -55,7 +56,7 @@ export default defineWrite(rudder, {
         targets: targetWords(rule.targets, await readFleet.groups(api)),
       },
       reach: 0,
-      tags: [],
+      tagged: taggedRules([rule]),
       notes: [
         ...calledNow(args.rule, rule.displayName),
         'The copy comes disabled, so nothing happens on any node until somebody enables it. No change request is opened for a copy.',

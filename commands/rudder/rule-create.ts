@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineWrite, quoted, UserError } from '#bot'
-import { changing, rudder } from '#rudder'
+import { changing, rudder, untagged } from '#rudder'
 
 export default defineWrite(rudder, {
   summary: 'Make a new rule, disabled and still empty',
@@ -26,7 +26,7 @@ export default defineWrite(rudder, {
       call: { body: { displayName: args.name, enabled: false } },
       after: { rule: 'disabled and empty' as const },
       reach: 0,
-      tags: [],
+      tagged: untagged,
       notes: [
         'It comes disabled and empty, so nothing happens on any node. No change request is opened for a new rule.',
         'Then give it directives (rudder rule assign … to …) and nodes (rudder rule target … at …), and enable it.',

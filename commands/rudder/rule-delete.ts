@@ -15,7 +15,7 @@ import {
   ruleHolds,
   ruleStatus,
   stateNow,
-  tagWords,
+  taggedRules,
   targetWords,
   toldCount,
 } from '#rudder'
@@ -54,7 +54,7 @@ export default defineWrite(rudder, {
       call: { ruleId: rule.id },
       after: { rule: null },
       ...affects(rule.enabled ? loss.lost : new Set(), fleet),
-      tags: tagWords(rule.tags),
+      tagged: taggedRules([rule]),
       validation,
       fields: [
         { label: 'Nodes that lose it', value: toldCount(nodes) },

@@ -15,7 +15,7 @@ import {
   rudder,
   ruleHolds,
   stateNow,
-  tagWords,
+  taggedRules,
   tally,
   targetWords,
   words,
@@ -62,7 +62,7 @@ export default defineWrite(rudder, {
       call: { ruleId, body: { enabled: false } },
       after: { enabled: false },
       ...affects(loss.lost, fleet),
-      tags: tagWords(rule.tags),
+      tagged: taggedRules([rule]),
       validation,
       fields: [
         { label: 'Nodes that lose it', value: `${affected} (${targetWords(rule.targets, fleet.groups)})` },

@@ -10,7 +10,7 @@ import {
   readFleet,
   rudder,
   ruleHolds,
-  tagWords,
+  taggedRules,
   targetWords,
 } from '#rudder'
 
@@ -42,7 +42,7 @@ export default defineWrite(rudder, {
       call: { ruleId: rule.id, body: { enabled: true } },
       after: { enabled: true },
       ...affects(reached, fleet),
-      tags: tagWords(rule.tags),
+      tagged: taggedRules([rule]),
       validation,
       fields: [
         {

@@ -17,7 +17,7 @@ import {
   ruleHolds,
   ruleStatus,
   stillThere,
-  tagWords,
+  taggedRules,
   targetsOf,
   targetWords,
   toldCount,
@@ -58,7 +58,7 @@ export default defineWrite(rudder, {
       before,
       after,
       ...affects(brought, fleet),
-      tags: tagWords(rule.tags),
+      tagged: taggedRules([rule]),
       validation,
       fields: [
         { label: 'Nodes that get it', value: toldCount(nodes) },

@@ -15,7 +15,7 @@ import {
   rudder,
   ruleHolds,
   ruleStatus,
-  tagWords,
+  taggedRules,
   targetsOf,
   toldCount,
   withNames,
@@ -53,7 +53,7 @@ export default defineWrite(rudder, {
       before,
       after,
       ...affects(brought, fleet),
-      tags: tagWords(rule.tags),
+      tagged: taggedRules([rule]),
       validation,
       fields: [
         { label: 'Nodes that lose it', value: toldCount(nodes) },

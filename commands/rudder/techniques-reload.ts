@@ -21,7 +21,7 @@ export default defineWrite(rudder, {
       call: {},
       after: {},
       reach: 'unknown',
-      tags: [],
+      tagged: 'unknown',
       notes: [
         `Where a technique changed in the files, all nodes that have it get new policies, at their next run (every ${every} min). Which these are cannot be known before.`,
       ],

@@ -39,7 +39,11 @@ export const policyWhy = async (person: string, line: string, channel: string | 
   const other = parsed.other === undefined ? undefined : choose({ connections }, { ...where, on: parsed.other }).id
   const too = other === undefined ? [] : [policy.decide(personOf(person), { ...right, connection: other })]
   const scope = scopesOf(command).at(-1)
-  const worst = command.kind === 'write' && { reach: 'unknown' as const, unit: command.system.unit, tags: null }
+  const worst = command.kind === 'write' && {
+    reach: 'unknown' as const,
+    unit: command.system.unit,
+    tags: { known: [] },
+  }
   const needed = worst && scope && connection ? policy.people({ scope, connection, ...worst }) : undefined
   const who = { ...personOf(person), id: person }
   return {

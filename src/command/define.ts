@@ -7,7 +7,7 @@ import type { Bot } from './bot.ts'
 import type { Holds, Looked, Plan, Precondition, State } from './plan.ts'
 
 export type { Answer, Progress } from './answer.ts'
-export type { Json, Plan } from './plan.ts'
+export type { Json, Plan, Tagged } from './plan.ts'
 
 /** An object of a system that a person named: its id there, and its name as shown. */
 export interface Ref {

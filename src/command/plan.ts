@@ -22,6 +22,9 @@ export type Looked<B = State, H extends string = string> = { readonly state: B }
   ? { readonly holds?: Holds<never> }
   : { readonly holds: Holds<H> })
 
+/** Ids of objects, by the kinds that the system's `tags` names: `{ rules: ['32377fd7'], directives: [] }`. */
+export type Tagged = Readonly<Record<string, readonly string[]>>
+
 /** What a person must know before confirming. */
 export interface Plan<C, B, E extends string = string> {
   readonly call: C
@@ -32,8 +35,8 @@ export interface Plan<C, B, E extends string = string> {
   readonly reach: Reach
   /** All that it reaches, if that is known; a small set is what a confirmation is bound to, and not its size. */
   readonly members?: readonly Member[]
-  /** `key=value` of what it changes, for approvals that look at tags: empty if that has none, left out if they cannot be told. */
-  readonly tags?: readonly string[]
+  /** The objects whose tags count for approvals: what it changes, and the objects that this has an effect on. */
+  readonly tagged: Tagged | 'unknown'
   /** What it relies on in other objects, by the parts of `elsewhere`: compared when it is planned again, not by the last read. */
   readonly rests?: Holds<E>
   /** What the plan says that depends on settings of the system, such as the mode of all: compared like `rests`. */

@@ -7,7 +7,11 @@ const Base = z.strictObject({
   reach: least.describe(
     'At least this many are affected, in whatever unit the system counts; an unknown number counts.',
   ),
-  tags: z.array(z.string().min(1)).min(1).exactOptional().describe('Any of these tags is touched, or nobody can tell.'),
+  tags: z
+    .array(z.string().min(1))
+    .min(1)
+    .exactOptional()
+    .describe('It affects an object with one of these tags, or with tags that the bot cannot read.'),
 })
 
 /** When an entry of `approvals:` applies; the reach may also be called by one of the units, such as `nodes: 50`. */

@@ -31,6 +31,7 @@ export const buildConnections = (settings: SettingsFile['connections'], parts: P
       name,
       url: urlText(url),
       ...(one.web !== undefined && { web: urlText(asUrl(one.web)) }),
+      ...(one.server !== undefined && { server: one.server }),
       isDefault: one.default,
       channels: one.channels,
       ...(one.tls && { tls: tlsOf(one.tls, parts.folder) }),

@@ -19,6 +19,8 @@ export interface Connection {
   readonly url: string
   /** The base of links, without a slash at the end. */
   readonly web?: string
+  /** Which server it leads to, if the settings say so. */
+  readonly server?: string
   readonly isDefault: boolean
   readonly channels: readonly string[]
   readonly tls?: { readonly ca?: string; readonly pin?: string; readonly insecure?: boolean }

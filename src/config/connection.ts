@@ -53,6 +53,13 @@ export const ConnectionSettings = z.strictObject({
   default: z.boolean().default(false).describe('Taken when no connection is named; at most one for each system.'),
   channels: z.array(ChannelId).default([]).describe('Channels in which this connection is the default.'),
   tls: Tls.exactOptional().describe('How the server proves who it is, where the public authorities do not do.'),
+  server: z
+    .string()
+    .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'must be one word of letters, digits, dots and dashes')
+    .exactOptional()
+    .describe(
+      'Which server it leads to, in a word of your own. Connections with the same word share locks and approvals; without it the bot finds out.',
+    ),
   proxy: z
     .string()
     .exactOptional()

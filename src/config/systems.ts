@@ -7,6 +7,8 @@ interface SystemFacts {
   readonly sensitive: readonly string[]
   /** Names that `only:` may have. */
   readonly parameters: readonly string[]
+  /** What a token must serve to read the tags of its objects. */
+  readonly tags?: readonly string[]
   /** What its writes affect, as `approvals:` may call the reach: `queries`. */
   readonly unit?: string
 }

@@ -11,6 +11,14 @@ export interface ApprovalEntry {
   readonly when?: { readonly reach?: number; readonly tags?: readonly string[] }
 }
 
+/** The tags of what a write affects. */
+export interface KnownTags {
+  /** As `key=value`. */
+  readonly known: readonly string[]
+  /** Why there may be more, in one clause; undefined if these are all. */
+  readonly unknown?: string
+}
+
 /** A write for which confirmations are counted. */
 export interface Write {
   readonly scope: string
@@ -18,8 +26,7 @@ export interface Write {
   readonly reach: Reach
   /** What its system counts. */
   readonly unit: ReachUnit
-  /** The tags of what it changes; null if they cannot be told. */
-  readonly tags: readonly string[] | null
+  readonly tags: KnownTags
 }
 
 /** How many distinct humans must confirm, and the entry that says so if it is more than one. */
@@ -36,15 +43,25 @@ export const peopleNeeded = (
 ): PeopleNeeded => {
   const { scope, connection } = write
   let needed: PeopleNeeded = { people: 1 }
-  for (const { scopes, people, connections, when } of entries) {
-    if (people <= needed.people || !scopes.some((pattern) => covers(pattern, scope))) continue
-    if (connections !== undefined && !connections.includes(connection)) continue
+  for (const entry of entries) {
+    const { people, when } = entry
+    if (people <= needed.people || !isAbout(entry, write)) continue
     const reason = when === undefined ? 'always' : reasonOf(when, write)
     if (reason !== undefined)
       needed = { people, because: `to ${say(scope)} on ${connection} needs ${people} people ${reason}` }
   }
   return needed
 }
+
+type Where = Pick<Write, 'scope' | 'connection'>
+
+/** Whether an entry counts for the writes of this scope there, whatever they affect. */
+const isAbout = ({ scopes, connections }: ApprovalEntry, { scope, connection }: Where): boolean =>
+  scopes.some((pattern) => covers(pattern, scope)) && (connections?.includes(connection) ?? true)
+
+/** Whether an entry that looks at tags counts for the writes of this scope there. */
+export const looksAtTags = (entries: readonly ApprovalEntry[], write: Where): boolean =>
+  entries.some((entry) => entry.when?.tags !== undefined && isAbout(entry, write))
 
 const reasonOf = (
   when: NonNullable<ApprovalEntry['when']>,
@@ -54,7 +71,8 @@ const reasonOf = (
   if (reach === 'unknown') return `when nobody can tell how many ${many} it touches`
   if (when.reach !== undefined && reach !== 'none' && reach >= when.reach)
     return `from ${when.reach} ${when.reach === 1 ? one : many}, and it touches ${reach}`
-  if (when.tags !== undefined && tags === null) return 'when nobody can tell which tags it touches'
-  const tag = when.tags?.find((one) => tags?.includes(one))
-  return tag === undefined ? undefined : `where it touches ${tag}`
+  if (when.tags === undefined) return undefined
+  const tag = when.tags.find((one) => tags.known.includes(one))
+  if (tag !== undefined) return `where it touches ${tag}`
+  return tags.unknown && `because not all tags of what it affects are known: ${tags.unknown}`
 }

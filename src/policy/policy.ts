@@ -3,7 +3,7 @@ import type { Group } from './group.ts'
 import { isMember } from './group.ts'
 import { type Login, mayOwn, ownerOf } from './login.ts'
 import type { ApprovalEntry, PeopleNeeded, Write } from './people.ts'
-import { peopleNeeded } from './people.ts'
+import { looksAtTags, peopleNeeded } from './people.ts'
 import type { Identity, Principal } from './person.ts'
 import { humanOf } from './person.ts'
 import { scopeWords } from './words.ts'
@@ -36,6 +36,8 @@ export interface Decision {
 export interface Policy {
   decide(principal: Principal, ask: Ask): Decision
   people(write: Write): PeopleNeeded
+  /** Whether the tags of what such a write affects may decide how many people it needs. */
+  looksAtTags(write: Pick<Write, 'scope' | 'connection'>): boolean
   human(principal: Principal): string
   /** The human whose login of a system this is, as the settings say; undefined if they don't list it. */
   owner(login: Login): string | undefined
@@ -89,6 +91,7 @@ export const createPolicy = ({ groups, approvals, identity, sensitive, words }: 
     decide,
     words: say,
     people: (write) => peopleNeeded(approvals, write, say),
+    looksAtTags: (write) => looksAtTags(approvals, write),
     human: (principal) => humanOf(principal, identity),
     owner: (login) => ownerOf(login, identity),
     mayOwn: (principal, login) => mayOwn(principal, login, identity),

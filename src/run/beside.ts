@@ -8,6 +8,7 @@ import { undecidedOn } from '../store/undecided.ts'
 import type { Means } from './means.ts'
 import { personName } from './person-name.ts'
 import { sameObject } from './same-object.ts'
+import { serverOf } from './servers.ts'
 import { shortId } from './short-id.ts'
 import { type Shown, shownIn } from './shown.ts'
 
@@ -18,14 +19,11 @@ const most = 3
  * Has a proposal say which others about the same object are open or have an unknown outcome. To be called in the
  * transaction that stores it, after the entry in the audit log: of two that are stored at once, the second sees the first.
  */
-export const tellBeside = async (
-  { connections, world }: Means,
-  tx: Transaction<Schema>,
-  row: ProposalTable,
-): Promise<void> => {
+export const tellBeside = async (means: Means, tx: Transaction<Schema>, row: ProposalTable): Promise<void> => {
+  const { connections, world } = means
   const system = connections.find(({ connection: { id } }) => id === row.connection)?.connection.system
   if (!system) return
-  const server = { id: row.connection, url: row.connection_url }
+  const server = await serverOf(means, tx, { id: row.connection, url: row.connection_url })
   const others = (await undecidedOn(tx, server, world.clock.now())).filter(
     (other) => other.id !== row.id && sameObject(system, row, other),
   )

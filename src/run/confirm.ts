@@ -2,11 +2,11 @@ import { RefusedError } from '../errors.ts'
 import type { Principal } from '../policy/person.ts'
 import { refusal } from '../policy/why.ts'
 import { confirmedImpact, reachIn } from '../store/impact.ts'
-import { locked } from '../store/locks.ts'
 import { claim, closePending, type Proposal, takePending } from '../store/proposals.ts'
 import { addVote, dropVote, votesOn } from '../store/votes.ts'
 import type { Draft } from './draft.ts'
 import { intentOf, proposalOf } from './intent.ts'
+import { lockOver, recognizeLocked } from './lock.ts'
 import type { Means } from './means.ts'
 import { ownChange } from './opened.ts'
 import { remindOf } from './remind.ts'
@@ -57,6 +57,7 @@ const confirmed = async (means: Means, click: Click): Promise<Reply> => {
   const { accepts } = draft.plan
   const own = await ownChange(means, intent.connection, accepts, principal)
   if (own !== undefined) return refuseClick(means, row, principal, own)
+  await recognizeLocked(means, row.connection)
   const voted = await vote(means, row, draft, await withoutOpeners(means, row, intent, accepts, people), click)
   if (voted === 'again') return confirmed(means, click)
   if (typeof voted === 'object') {
@@ -105,8 +106,8 @@ const vote = async (
     const now = world.clock.now()
     const taken = await takePending(tx, row.id, now)
     if (!taken) return 'closed'
-    const lock = await locked(tx, row.connection)
-    if (lock) return { locked: lock.reason ? `${lock.by} (${lock.reason})` : lock.by }
+    const lock = await lockOver(means, tx, row.connection)
+    if (lock) return { locked: lock.why }
     if (lost.requester) {
       const result = JSON.stringify({ sentence: 'Who asked for it may not do so any more. Nothing was written.' })
       await closePending(tx, row.id, { outcome: 'refused', result, now })

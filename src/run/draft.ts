@@ -11,6 +11,7 @@ import { equal, look, type Seen } from './look.ts'
 import type { Means } from './means.ts'
 import { unknownOpener, withUnknown } from './opener.ts'
 import { same } from './same.ts'
+import { tagsOf } from './tags.ts'
 
 export type WriteCommand = Command & AnyWrite
 export type Arguments = Readonly<Record<string, unknown>>
@@ -25,7 +26,7 @@ export interface Draft {
   readonly reach: Reach
   /** Those that it reaches, if they are few. */
   readonly members: readonly Member[] | undefined
-  /** Null if they cannot be told. */
+  /** Of all that it affects; null if they are not all known, or no approval looks at them. */
   readonly tags: readonly string[] | null
   readonly people: number
   readonly because: string | undefined
@@ -71,9 +72,10 @@ export class NothingToDo extends UserError {}
  */
 export const draft = async (
   intent: Intent,
-  { policy, store }: Pick<Means, 'policy' | 'store'>,
+  means: Pick<Means, 'policy' | 'store' | 'connections' | 'world'>,
   signal?: AbortSignal,
 ): Promise<Draft> => {
+  const { policy, store } = means
   const { command, connection, args, reason, undoes } = intent
   const back = undoes && command.undo?.({ args, before: undoes.before })
   if (undoes && !back) throw new UserError('This cannot be undone from here.')
@@ -102,19 +104,24 @@ export const draft = async (
   const { unit, changeProcess } = connection.system
   if (plan.validation && changeProcess === undefined)
     throw new TypeError(`${command.system.name} declares no changeProcess in which a change could be validated`)
-  const { rests = {}, promises = null, validation = false, tags = null } = plan
+  const { rests = {}, promises = null, validation = false, tagged = 'unknown' } = plan
   const { holds } = seen
+  const tags = await tagsOf({ policy }, { connection, operation, tagged }, signal)
   const reach = knownReach(plan.reach)
   const members = plan.members !== undefined && plan.members.length <= mostMembers ? plan.members : undefined
   const needed = policy.people({ scope: operation.scope, connection: connection.id, reach, unit, tags })
-  const opener = await unknownOpener({ policy, store }, connection, plan.accepts)
+  const opener = await unknownOpener(means, connection, plan.accepts)
   const { people, because, fields } = opener === undefined ? { ...needed, fields: [] } : withUnknown(opener, needed)
   const change = { url: connection.url, command: command.name, call, before, after }
   const relied = { ...holds, ...rests }
   const fingerprint = sha256({ ...change, rests: Object.keys(relied).length === 0 ? null : relied })
   const bound = sha256({ ...change, holds, rests, promises, validation })
   const shown = { ...plan, fields: [...(plan.fields ?? []), ...fields] }
-  return { call, before, after, holds, reach, members, tags, people, because, fingerprint, bound, plan: shown }
+  return {
+    ...{ call, before, after, holds, reach, members, people, because, fingerprint, bound },
+    tags: tags.unknown === undefined ? tags.known : null,
+    plan: shown,
+  }
 }
 
 /** Throws TypeError if a call has a field that its command does not declare. */

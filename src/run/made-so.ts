@@ -10,6 +10,7 @@ import { personName } from './person-name.ts'
 import { resultOf } from './result.ts'
 import { same } from './same.ts'
 import { sameObject } from './same-object.ts'
+import { serverOf } from './servers.ts'
 import { shortId } from './short-id.ts'
 
 /** The same change by another proposal of ours, as the audit log has it. */
@@ -26,12 +27,13 @@ export interface MadeSo {
  * confirmed; undefined if there is none.
  */
 export const madeSo = async (
-  { store, policy }: Means,
+  means: Means,
   system: System,
   row: Proposal,
   since: number,
 ): Promise<MadeSo | undefined> => {
-  const server = { id: row.connection, url: row.connection_url }
+  const { store, policy } = means
+  const server = await serverOf(means, store.db, { id: row.connection, url: row.connection_url })
   const after = JSON.parse(row.after) as Json
   const found = (await appliedSince(store.db, server, since)).find(
     (other) =>

@@ -15,7 +15,7 @@ type Part = 'requested' | 'approved'
  * nobody here can tell. Undefined if nothing is in the way.
  */
 export const ownChange = async (
-  means: Pick<Means, 'store' | 'policy'>,
+  means: Pick<Means, 'store' | 'policy' | 'connections'>,
   connection: Connection,
   accepts: Accepted | undefined,
   principal: Principal,
@@ -23,7 +23,7 @@ export const ownChange = async (
   if (accepts === undefined) return undefined
   const { pending, opener } = accepts
   const { title, name } = connection.system
-  const { certain, possible, unknown } = await openingOf(means, connection, accepts)
+  const { certain, elsewhere, possible, unknown } = await openingOf(means, connection, accepts)
   const not = `You can't approve ${pending}:`
   const partIn = async (rows: readonly Proposal[]) => {
     for (const row of rows) {
@@ -40,6 +40,9 @@ export const ownChange = async (
     return `No one can approve ${pending} here: it names proposal ${shortId(unknown)}, which I don't know, so I can't tell who requested it. Another bot opened it, or my database was restored. Decide in ${title}, or with the bot that opened it.`
   if (means.policy.mayOwn(principal, { system: name, login: opener }))
     return `${not} you opened it in ${title}, as ${quoted(opener)}.`
+  const through = await partIn(elsewhere)
+  if (through)
+    return `${not} you may have ${through.part} it. Proposal ${shortId(through.row.id)} opened ${pending} on ${through.row.connection}, which is or may be the same server.`
   const own = await partIn(possible)
   return (
     own &&

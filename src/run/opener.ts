@@ -4,14 +4,17 @@ import { quoted } from '../quoted.ts'
 import type { Connection } from '../systems/system.ts'
 import type { Means } from './means.ts'
 import { openingOf } from './opening.ts'
+import { recognize, siblingsOf } from './servers.ts'
 
 /** Who opened a change in a system, in words, if that cannot be matched to a person; undefined if it can. */
 export const unknownOpener = async (
-  means: Pick<Means, 'store' | 'policy'>,
+  means: Pick<Means, 'store' | 'policy' | 'connections' | 'world'>,
   connection: Connection,
   accepts: Accepted | undefined,
 ): Promise<string | undefined> => {
   if (accepts === undefined) return undefined
+  const siblings = siblingsOf(means, connection.id)
+  if (siblings.length > 1) await recognize(means, siblings)
   const { certain } = await openingOf(means, connection, accepts)
   const { name, title } = connection.system
   const { opener } = accepts

@@ -4,11 +4,14 @@ import type { Proposal } from '../store/proposals.ts'
 import type { Connection } from '../systems/system.ts'
 import type { Means } from './means.ts'
 import { outcomeOf, resultOf } from './result.ts'
+import { type Nearness, nearnessTo, serverFacts } from './servers.ts'
 
 /** What is known here of how a change that waits in a system was opened. */
 export interface Opening {
   /** Proposals that opened this very change, as the system answered. */
   readonly certain: readonly Proposal[]
+  /** Proposals that opened a change of this name through another connection, which leads to this server or may. */
+  readonly elsewhere: readonly Proposal[]
   /** Proposals that may have: named in its words or about one of its objects, and nothing says otherwise. */
   readonly possible: readonly Proposal[]
   /** A proposal that its words name, and that was not sent from here as far as is known. */
@@ -17,21 +20,23 @@ export interface Opening {
 
 /** Finds the proposals that opened a change, or may have. */
 export const openingOf = async (
-  { store }: Pick<Means, 'store'>,
+  means: Pick<Means, 'store' | 'connections'>,
   connection: Connection,
   accepts: Accepted,
 ): Promise<Opening> => {
-  const rows = await openedBy(store.db, connection, accepts)
-  const isHere = (row: Proposal) => row.connection === connection.id || row.connection_url === connection.url
-  const [said, unsaid] = [rows.filter((row) => opensThis(row, accepts)), rows.filter(opensUnknown)]
+  const { db } = means.store
+  const rows = await openedBy(db, connection.system.name, accepts)
+  const near = nearnessTo(connection, await serverFacts(means, db))
+  const is = (row: Proposal, ...some: readonly Nearness[]) => some.includes(near(row.connection, row.connection_url))
   const isNamed = ({ id }: Proposal) => accepts.words.includes(id)
+  const [said, unsaid] = [rows.filter((row) => opensThis(row, accepts)), rows.filter(opensUnknown)]
+  // Of the same server, and no less its words: that two connections lead to one may be a mistake, and may only refuse.
+  const isCertain = (row: Proposal) => is(row, 'here') || (is(row, 'same') && isNamed(row))
   const sent = rows.filter(({ sent_at }) => sent_at !== null).map(({ id }) => id)
   return {
-    certain: said.filter(isHere),
-    possible: [
-      ...said.filter((row) => !isHere(row)),
-      ...unsaid.filter((row) => isNamed(row) || isLostOn(row, accepts)),
-    ],
+    certain: said.filter(isCertain),
+    elsewhere: said.filter((row) => !isCertain(row) && (isNamed(row) || !is(row, 'other'))),
+    possible: unsaid.filter((row) => isNamed(row) || (!is(row, 'other') && isLostOn(row, accepts))),
     unknown: accepts.proposals.find((id) => !sent.includes(id)),
   }
 }

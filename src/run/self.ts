@@ -1,12 +1,10 @@
 import type { Bot } from '../command/bot.ts'
 import { scopesOf, systemOf } from '../command/command.ts'
 import { helpMessage } from '../command/help.ts'
-import { UserError } from '../errors.ts'
-import type { Message } from '../message/message.ts'
 import type { Principal } from '../policy/person.ts'
-import { lock, unlock } from '../store/locks.ts'
 import { checkupNow } from './doctor/checkup.ts'
 import { checkupMessage } from './doctor/words.ts'
+import { lockConnection, unlockConnection } from './locking.ts'
 import type { Means } from './means.ts'
 import { rightsOf } from './rights.ts'
 import { readStatus } from './status.ts'
@@ -14,17 +12,8 @@ import { statusMessage } from './status-words.ts'
 
 /** The bot as one person sees it: what local commands are given. */
 export const botFor = (means: Means, principal: Principal, channel: string | undefined): Bot => {
-  const { policy, store, world, commands, connections } = means
+  const { policy, world, commands, connections } = means
   const { may, grants } = rightsOf(means, principal, channel)
-  const connectionNamed = (text: string): string => {
-    const found = connections.find(({ name, connection }) => connection.id === text || name === text)
-    if (!found)
-      throw new UserError(
-        `There is no connection “${text}”. There is: ${connections.map(({ connection }) => connection.id).join(', ')}.`,
-      )
-    return found.connection.id
-  }
-  const done = (title: string): Message => ({ tone: 'applied', title })
   return {
     help: (words) => helpMessage(commands, words, { may, grants }),
     whoami: () => {
@@ -43,29 +32,8 @@ export const botFor = (means: Means, principal: Principal, channel: string | und
     },
     status: async () => statusMessage(await readStatus(means)),
     doctor: async () => checkupMessage(await checkupNow(means), world.clock.now()),
-    lock: async (text, reason) => {
-      const connection = connectionNamed(text)
-      const by = policy.human(principal)
-      const fresh = await store.transaction(async (tx) => {
-        const locked = await lock(tx, connection, by, reason ?? null, world.clock.now())
-        if (locked) await store.audit.append(tx, 'lock', { connection, by, reason: reason ?? null })
-        return locked
-      })
-      return done(
-        fresh
-          ? `Locked: nothing is written on ${connection} until it is unlocked.`
-          : `${connection} was locked already.`,
-      )
-    },
-    unlock: async (text) => {
-      const connection = connectionNamed(text)
-      const was = await store.transaction(async (tx) => {
-        const unlocked = await unlock(tx, connection)
-        if (unlocked) await store.audit.append(tx, 'unlock', { connection, by: policy.human(principal) })
-        return unlocked
-      })
-      return done(was ? `Unlocked: changes on ${connection} can be confirmed again.` : `${connection} was not locked.`)
-    },
+    lock: (text, reason) => lockConnection(means, { by: policy.human(principal), text, reason }),
+    unlock: (text) => unlockConnection(means, { by: policy.human(principal), text }),
   }
 }
 

@@ -1,7 +1,7 @@
-import { locked } from '../store/locks.ts'
 import { getProposal, type Proposal, settle } from '../store/proposals.ts'
 import type { ProposalTable } from '../store/schema.ts'
 import { votesOn } from '../store/votes.ts'
+import { lockOver } from './lock.ts'
 import type { Means } from './means.ts'
 import { record } from './propose.ts'
 import type { Ending, Reply } from './reply.ts'
@@ -59,10 +59,11 @@ const endings: Readonly<Record<string, Ending>> = {
 }
 
 /** The proposal as it is now, in words. */
-export const presentReply = async ({ store, world }: Means, id: string): Promise<Reply> => {
+export const presentReply = async (means: Means, id: string): Promise<Reply> => {
+  const { store, world } = means
   const row = await getProposal(store.db, id)
   if (!row) throw new Error('a proposal vanished')
-  const lock = row.stage === 'pending' ? await locked(store.db, row.connection) : undefined
+  const lock = row.stage === 'pending' ? await lockOver(means, store.db, row.connection) : undefined
   const message = proposalMessage(row, await votesOn(store.db, id), world.clock.now(), lock?.by)
   const { successor, by } = resultOf(row)
   return {

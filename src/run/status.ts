@@ -3,6 +3,7 @@ import { type Replica, replicasAlive } from '../store/replicas.ts'
 import type { Seen } from '../systems/seen.ts'
 import { lastFindings } from './doctor/checkup.ts'
 import type { Finding } from './doctor/finding.ts'
+import { lockedNow } from './lock.ts'
 import type { Means, Program } from './means.ts'
 import { within } from './within.ts'
 
@@ -41,7 +42,8 @@ const storedNow = async (means: Means): Promise<Stored> => {
   const replicas = await replicasAlive(store.db, began)
   const answerMs = world.clock.now() - began
   const figures = await storedFigures(store.db)
-  return { ...figures, answerMs, replicas, checkup: await lastFindings(means) }
+  const locked = figures.locked.length === 0 ? [] : await lockedNow(means, figures.locked)
+  return { ...figures, locked, answerMs, replicas, checkup: await lastFindings(means) }
 }
 
 /** Reads how the bot is; never throws, and takes 3 seconds at most. */

@@ -2,7 +2,8 @@ import type { Json } from '../command/define.ts'
 import { isGone, SystemError } from '../errors.ts'
 import type { Outcome } from '../message/message.ts'
 import type { Proposal } from '../store/proposals.ts'
-import type { Pending, Reader, System } from '../systems/system.ts'
+import { readerOf } from '../systems/reader.ts'
+import type { Pending, System } from '../systems/system.ts'
 import { asAsked } from './as-asked.ts'
 import type { Intent } from './draft.ts'
 import { clauseOf, sentenceOf } from './explain.ts'
@@ -172,10 +173,8 @@ export const outOfSight = ({ world }: Means, row: Proposal): Verdict =>
 
 /** A pending change that a lost answer may have hidden; where it cannot be read, that is logged and not held against it. */
 const recover = async ({ world }: Means, row: Proposal, { connection }: Intent): Promise<Pending | undefined> => {
-  const read: Reader = (operation, input) =>
-    operation.shape.each ? Array.fromAsync(connection.each(operation, input)) : connection.call(operation, input)
   try {
-    return await connection.system.protocol.recover?.(read, row.id)
+    return await connection.system.protocol.recover?.(readerOf(connection), row.id)
   } catch (error) {
     world.log.warn('recover', { proposal: row.id }, error)
     return undefined

@@ -14,42 +14,45 @@ export const takeTurn = async (tx: Transaction<Schema>): Promise<void> => {
     .execute()
 }
 
-/** Stops writes on a connection: once this commits no claim succeeds. False, and nothing changes, where it is locked already. */
+/**
+ * Stops writes on a connection: once this commits no claim succeeds there, nor on the `others` to the same server. False,
+ * and nothing changes, if it is locked already.
+ */
 export const lock = async (
   tx: Transaction<Schema>,
-  connection: string,
-  by: string,
-  reason: string | null,
-  now: number,
+  { connection, by, reason, at }: Selectable<LockTable>,
+  others: readonly string[] = [],
 ): Promise<boolean> => {
   // A vote holds its proposal before it takes its turn: so does this.
-  await holdPending(tx, connection)
+  await holdPending(tx, [connection, ...others])
   await takeTurn(tx)
   const { numInsertedOrUpdatedRows } = await tx
     .insertInto('locks')
-    .values({ connection, by, reason, at: now })
+    .values({ connection, by, reason, at })
     .onConflict((conflict) => conflict.column('connection').doNothing())
     .executeTakeFirst()
   if (numInsertedOrUpdatedRows !== 1n) return false
-  await touchPending(tx, connection)
+  await touchPending(tx, [connection, ...others])
   return true
 }
 
-/** Allows writes again; false where the connection was not locked. */
-export const unlock = async (tx: Transaction<Schema>, connection: string): Promise<boolean> => {
-  await holdPending(tx, connection)
+/** Removes the locks of these connections, which are those to one server; gives the connections that were locked. */
+export const unlock = async (
+  tx: Transaction<Schema>,
+  connections: readonly string[],
+  others: readonly string[] = [],
+): Promise<readonly string[]> => {
+  await holdPending(tx, [...connections, ...others])
   await takeTurn(tx)
-  const { numDeletedRows } = await tx.deleteFrom('locks').where('connection', '=', connection).executeTakeFirst()
-  if (numDeletedRows === 0n) return false
-  await touchPending(tx, connection)
-  return true
+  const gone = await tx.deleteFrom('locks').where('connection', 'in', connections).returning('connection').execute()
+  if (gone.length > 0) await touchPending(tx, [...connections, ...others])
+  return gone.map(({ connection }) => connection).sort()
 }
 
-/** The lock of a connection, if any. Asked in a transaction the answer holds until its end; outside, it is for show. */
-export const locked = async (
-  db: Kysely<Schema> | Transaction<Schema>,
-  connection: string,
-): Promise<Selectable<LockTable> | undefined> => {
+export type Lock = Selectable<LockTable>
+
+/** All locks. Asked in a transaction the answer holds until its end; outside, it is for show. */
+export const locksNow = async (db: Kysely<Schema> | Transaction<Schema>): Promise<readonly Lock[]> => {
   if (db.isTransaction) await takeTurn(db as Transaction<Schema>)
-  return db.selectFrom('locks').selectAll().where('connection', '=', connection).executeTakeFirst()
+  return db.selectFrom('locks').selectAll().orderBy('connection').execute()
 }

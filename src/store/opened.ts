@@ -7,13 +7,13 @@ const ids = /[0-9a-z]{26}/gi
 const most = 500
 
 /**
- * The proposals that may have opened a change which is pending in a system: those whose id is in its words, and of this
- * connection, or of another one to the same URL, those whose result mentions `pending` and those that were sent and whose
- * outcome is unknown. The caller decides which of them did.
+ * The proposals that may have opened a change which is pending in a system: those whose id is in its words, and of all
+ * connections to systems of this kind, those whose result mentions `pending` and those that were sent and whose outcome is
+ * unknown. The caller decides which of them did.
  */
 export const openedBy = (
   db: Kysely<Schema>,
-  { id, url }: { readonly id: string; readonly url: string },
+  system: string,
   {
     pending,
     words,
@@ -28,7 +28,7 @@ export const openedBy = (
       eb.or([
         ...(named.length > 0 ? [eb('id', 'in', named)] : []),
         eb.and([
-          eb.or([eb('connection', '=', id), eb('connection_url', '=', url)]),
+          eb('connection', 'like', `${system}/%`),
           eb.or([
             eb('result', 'like', `%${JSON.stringify(pending).slice(1, -1)}%`),
             eb('stage', '=', 'sending'),

@@ -110,14 +110,14 @@ export const touchProposal = async (tx: Tx, proposal: string): Promise<void> => 
 }
 
 /** Holds every proposal that waits on a connection; to be done before anything else is held. */
-export const holdPending = async (tx: Tx, connection: string): Promise<readonly string[]> => {
-  const all = takeTurns(tx).where('connection', '=', connection).where('stage', '=', 'pending')
+export const holdPending = async (tx: Tx, connections: readonly string[]): Promise<readonly string[]> => {
+  const all = takeTurns(tx).where('connection', 'in', connections).where('stage', '=', 'pending')
   return (await all.returning('id').execute()).map(({ id }) => id)
 }
 
-/** The same as `touchProposal` for every proposal that waits on a connection: a lock changes what they say. */
-export const touchPending = async (tx: Tx, connection: string): Promise<void> => {
-  const ids = await holdPending(tx, connection)
+/** The same as `touchProposal` for every proposal that waits on these connections: a lock changes what they say. */
+export const touchPending = async (tx: Tx, connections: readonly string[]): Promise<void> => {
+  const ids = await holdPending(tx, connections)
   if (ids.length > 0) await raise(tx).where('proposal', 'in', ids).execute()
 }
 

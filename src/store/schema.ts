@@ -73,6 +73,20 @@ export interface LockTable {
   at: number
 }
 
+/** What a connection told of the server behind its address; those of connections that are gone are kept. */
+export interface ServerTable {
+  connection: string
+  url: string
+  /** The setting `server:`, as it was when it was asked. */
+  name: string | null
+  /** The id that the server has given itself, and its public key; null if not known. */
+  instance: string | null
+  key: string | null
+  /** When it told that itself; null if it was taken from another connection to the same server. */
+  instance_at: number | null
+  key_at: number | null
+}
+
 /** One act on the record. `payload` and `salt` may be erased by retention; the chain still verifies. */
 export interface AuditTable {
   seq: number
@@ -181,6 +195,7 @@ export interface Schema {
   proposals: ProposalTable
   votes: VoteTable
   locks: LockTable
+  servers: ServerTable
   audit: AuditTable
   audit_head: AuditHeadTable
   posts: PostTable

@@ -8,6 +8,7 @@ export const tables = {
   proposals: ['id'],
   votes: ['proposal', 'human'],
   locks: ['connection'],
+  servers: ['connection', 'url'],
   audit: ['seq'],
   audit_head: ['id'],
   posts: ['id'],

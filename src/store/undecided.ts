@@ -2,10 +2,11 @@ import type { Kysely } from 'kysely'
 import type { Proposal } from './proposals.ts'
 import type { Schema } from './schema.ts'
 
-/** A connection, and with it every other one to the same address. */
+/** A connection, and with it every other one to the same address, and what else leads to the same server. */
 export interface Server {
   readonly id: string
   readonly url: string
+  readonly also: readonly { readonly connection: string; readonly url: string }[]
 }
 
 const day = 24 * 60 * 60_000
@@ -16,11 +17,16 @@ const settledMs = 2 * day
 /** More than that many are not looked through. */
 const most = 500
 
-const of = (db: Kysely<Schema>, { id, url }: Server) =>
+const of = (db: Kysely<Schema>, { id, url, also }: Server) =>
   db
     .selectFrom('proposals')
     .selectAll()
-    .where((row) => row.or([row('connection', '=', id), row('connection_url', '=', url)]))
+    .where((row) =>
+      row.or([
+        ...[row('connection', '=', id), row('connection_url', '=', url)],
+        ...also.map((one) => row.and([row('connection', '=', one.connection), row('connection_url', '=', one.url)])),
+      ]),
+    )
     .orderBy('created_at', 'desc')
     .orderBy('id')
     .limit(most)

@@ -16,6 +16,7 @@ export interface ConnectionSettings {
   readonly id: `${string}/${string}`
   readonly url: string
   readonly web?: string
+  readonly server?: string
 }
 
 interface Sending {
@@ -33,7 +34,7 @@ interface Sending {
  */
 export const connect = (
   system: System,
-  { id, url, web }: ConnectionSettings,
+  { id, url, web, server }: ConnectionSettings,
   tokens: Source,
   transport: Transport,
   world: Pick<World, 'clock' | 'metrics'>,
@@ -149,6 +150,7 @@ export const connect = (
     id,
     url,
     web,
+    server,
     system,
     get source() {
       return source

@@ -78,6 +78,14 @@ export interface Look {
 /** Calls one declared read operation of the same connection; of one that is read element by element it gives all of them. */
 export type Reader = (operation: Operation, input?: RawInput) => Promise<unknown>
 
+/** How the bot reads the tags of one kind of objects, for itself: approvals may look at them. */
+export interface TagReader {
+  /** What a token must serve for that. */
+  readonly scope: string
+  /** The tags of these objects as `key=value`, each once; nothing else of them is kept. One that is gone has none. */
+  read(read: Reader, ids: readonly string[]): Promise<readonly string[]>
+}
+
 /**
  * How a system words its own errors, by reason or by kind, if the general sentence does not fit. `who` is the connection
  * as people read it: `Rudder (prod)`.
@@ -101,6 +109,8 @@ export interface Protocol {
    * the answer is an error; only this knows whether the system refused before it did anything (`refusal`).
    */
   data(connection: string, operation: Operation, answer: RawAnswer): unknown
+  /** The id that the server has given itself, the same by whatever address it is asked; undefined if it has none. */
+  server?(read: Reader): Promise<string | undefined>
   readonly wording?: Wording
   /** What is added to a write so that the system's own record names the people and the proposal. */
   attribute?(operation: Operation, act: Act): RawInput
@@ -135,6 +145,8 @@ export interface System<N extends string = string, O = Readonly<Record<string, O
   readonly unit: ReachUnit
   /** What its own change process opens instead of a change, if it has one: `change request`. */
   readonly changeProcess?: string
+  /** The kinds of its objects that have tags, as plans name them; none if left out. */
+  readonly tags?: Readonly<Record<string, TagReader>>
   /** What each scope lets one do, as it stands after “you may not”: `change rules`. */
   readonly scopes: Readonly<Record<string, string>>
   readonly protocol: Protocol
@@ -151,6 +163,8 @@ export interface Connection {
   readonly id: `${string}/${string}`
   readonly url: string
   readonly web: string | undefined
+  /** The setting `server:`: which server it leads to, if the settings say so. */
+  readonly server: string | undefined
   readonly system: System
   /** `Rudder API 21`, as soon as something was read. */
   readonly source: string

@@ -109,3 +109,20 @@ test('a file without a certificate is refused, and a private key in it is not ke
   expect(ca?.match(/BEGIN CERTIFICATE/g)).toHaveLength(2)
   expect(ca).not.toContain('PRIVATE')
 })
+
+test('two connections to one server are a warning, unless the settings say what they are', () => {
+  const warned = (first: string, second: string, id = 'rudder/staging', scopes?: string) =>
+    read(`connections:\n${connection(first)}${connection(second, id, scopes)}`).warnings
+  expect(warned('', '')).toEqual([
+    'rudder/prod and rudder/staging count as one server (the same host and port): a lock on one stops the other, and nobody approves their own change through the other. Remove one of them, or say with `server:` in both which server each one is.',
+  ])
+  expect(warned('    server: main\n', '    server: main\n')).toEqual([])
+  expect(warned('    server: main\n', '    server: other\n')).toEqual([])
+  expect(warned('', '', 'redash/main', 'redash:*:read')).toEqual([])
+  const pin = `    tls: { pin: "sha256//${'A'.repeat(43)}=" }\n`
+  const elsewhere = (yaml: string) =>
+    yaml.replace('https://rudder.acme.net/rudder\n', 'https://other.acme.net/rudder\n')
+  const pinned = `connections:\n${connection(pin)}${elsewhere(connection(pin, 'rudder/staging'))}`
+  expect(read(pinned).warnings.join()).toContain('(the same tls.pin)')
+  expect(mistakesIn(`connections:\n${connection('    server: "a b"\n')}`)).toContain('must be one word')
+})

@@ -135,3 +135,20 @@ test('plus addresses can only differ in a domain that counts', () => {
     'identity.plusAddressesDiffer[0] "acme.org" is not in identity.domains; it has acme.net',
   )
 })
+
+test('approvals that look at tags want a token that can read them, wherever they count', () => {
+  const warned = (approval: string, scopes: string, more = '') =>
+    read(`connections:\n${connection('', 'rudder/prod', scopes)}${more}approvals:\n  - { people: 2, ${approval} }\n`)
+      .warnings
+  const onTags = 'scopes: ["rudder:*:write"], when: { tags: [a=b] }'
+  const some = 'rudder:info:read", "rudder:rules:read'
+  expect(warned(onTags, some)).toEqual([
+    "rudder/prod has no token for rudder:secrets:read, and approvals: looks at tags there. Tags that can't be read count as a match, so more changes need the approvals of that entry. Give a token of rudder/prod that scope.",
+  ])
+  expect(warned(onTags, 'rudder:*:read')).toEqual([])
+  const bound =
+    '      - { name: one, secret: "env:RUDDER_WRITE_TOKEN", scopes: ["rudder:secrets:read"], only: { ruleId: [a] } }\n'
+  expect(warned(onTags, some, bound)).toHaveLength(1)
+  expect(warned('scopes: ["rudder:*:write"], when: { nodes: 50 }', some)).toEqual([])
+  expect(warned('scopes: ["redash:*:write"], when: { tags: [a=b] }', some)).toEqual([])
+})

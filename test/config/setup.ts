@@ -19,6 +19,7 @@ export const systems: Systems = {
     sensitive: ['rudder:secrets:read'],
     parameters: ['ruleId', 'nodeId'],
     unit: 'nodes',
+    tags: ['rudder:rules:read', 'rudder:secrets:read'],
   },
   redash: {
     scopes: ['redash:queries:read', 'redash:queries:run', 'redash:queries:write'],

@@ -15,7 +15,7 @@ const Widget = z.object({
   isOn: z.boolean(),
   /** How many widgets a change of it affects. */
   reach: z.union([z.number(), z.enum(['unknown', 'none'])]),
-  tags: z.array(z.string()).optional(),
+  tags: z.array(z.string()).default([]),
 })
 export type Widget = z.output<typeof Widget>
 
@@ -38,6 +38,15 @@ export const widgets = {
   operations,
   unit: { one: 'widget', many: 'widgets' },
   changeProcess: 'ticket',
+  tags: {
+    widgets: {
+      scope: 'widgets:widgets:read',
+      read: async (read, ids) => {
+        const all = (await read(operations.widgets)) as readonly Widget[]
+        return all.filter(({ id }) => ids.includes(id)).flatMap(({ tags }) => tags)
+      },
+    },
+  },
   scopes: { 'widgets:widgets:read': 'see widgets', 'widgets:widgets:write': 'switch widgets' },
   protocol: {
     present: (token) => ({ authorization: `Bearer ${token}` }),
@@ -93,12 +102,12 @@ const switching = (isOn: boolean, says: { readonly ask: string; readonly done: s
       return { state: { isOn }, holds: { name } }
     },
     plan: async ({ args, api, reason }) => {
-      const { reach, tags } = await stateOf(api, args.widget.id)
+      const { reach } = await stateOf(api, args.widget.id)
       return {
         call: { widgetId: args.widget.id, body: { isOn } },
         after: { isOn },
         reach,
-        ...(tags && { tags }),
+        tagged: { widgets: [args.widget.id] },
         validation: reason === 'by ticket',
         notes: ['It happens at once.'],
       }
@@ -122,7 +131,7 @@ const polish = defineWrite(widgets, {
   labels: {},
   reads: [],
   look: async () => ({ state: {} }),
-  plan: async ({ args }) => ({ call: { widgetId: args.widget.id }, after: {}, reach: 'none', tags: [] }),
+  plan: async ({ args }) => ({ call: { widgetId: args.widget.id }, after: {}, reach: 'none', tagged: {} }),
 })
 
 const list = defineRead(widgets, {

@@ -28,7 +28,7 @@ const renameRule = defineWrite(system, {
     call: { ruleId: args.rule.id, body: { displayName: args.name } },
     after: { name: args.name },
     reach: 0,
-    tags: [],
+    tagged: {},
   }),
 })
 

@@ -67,6 +67,13 @@ export const ruleOf = (rudder: LocalRudder, name: string): Rule => {
   return rule
 }
 
+/** A directive of a local Rudder by name, to be read and changed. */
+export const directiveOf = (rudder: LocalRudder, name: string): LocalRudder['state']['directives'][number] => {
+  const directive = rudder.state.directives.find(({ displayName }) => displayName === name)
+  if (!directive) throw new Error(`no directive ${name}`)
+  return directive
+}
+
 /** A group of a local Rudder by name, to be read and changed. */
 export const groupOf = (rudder: LocalRudder, name: string): LocalRudder['state']['groups'][number] => {
   const group = rudder.state.groups.find(({ displayName }) => displayName === name)

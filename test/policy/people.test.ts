@@ -8,7 +8,7 @@ type Affected = Partial<Pick<Write, 'reach' | 'unit' | 'tags'>>
 const needed = (entries: readonly ApprovalEntry[], affected: Affected = {}) =>
   peopleNeeded(
     entries,
-    { scope: 'rudder:rules:write', connection: 'rudder/prod', reach: 10, unit, tags: [], ...affected },
+    { scope: 'rudder:rules:write', connection: 'rudder/prod', reach: 10, unit, tags: { known: [] }, ...affected },
     (scope) => scopeWords(scope, { [scope]: 'change rules' }),
   )
 const entry = (more: Partial<ApprovalEntry> = {}): ApprovalEntry => ({
@@ -38,11 +38,11 @@ test.each<[Affected, number]>([
   [{ reach: 'unknown' }, 2],
   [{ reach: Number.NaN }, 2],
   [{ reach: -1 }, 2],
-  [{ reach: 9, tags: ['critical=yes'] }, 2],
-  [{ reach: 9, tags: ['critical=no'] }, 1],
+  [{ reach: 9, tags: { known: ['critical=yes'] } }, 2],
+  [{ reach: 9, tags: { known: ['critical=no'] } }, 1],
   [{ reach: 'none' }, 1],
-  [{ reach: 'none', tags: ['critical=yes'] }, 2],
-  [{ reach: 'none', tags: null }, 2],
+  [{ reach: 'none', tags: { known: ['critical=yes'] } }, 2],
+  [{ reach: 'none', tags: { known: [], unknown: 'gone' } }, 2],
 ])('from 50 or with the tag: %j needs %i', (affected, people) => {
   expect(needed([entry({ when: { reach: 50, tags: ['critical=yes'] } })], affected).people).toBe(people)
 })
@@ -54,17 +54,18 @@ test('what cannot be known counts as over every limit', () => {
 
 test('where nothing can be counted no limit of reach applies, tags still do, and so does an entry without limits', () => {
   expect(needed([entry({ when: { reach: 1 } })], { reach: 'none' }).people).toBe(1)
-  expect(needed([entry({ when: { tags: ['critical=yes'] } })], { reach: 'none', tags: ['critical=yes'] }).people).toBe(
-    2,
-  )
+  expect(
+    needed([entry({ when: { tags: ['critical=yes'] } })], { reach: 'none', tags: { known: ['critical=yes'] } }).people,
+  ).toBe(2)
   expect(needed([entry()], { reach: 'none' }).people).toBe(2)
 })
 
 test('tags that are not known count as any tag, for entries that ask for tags and for no other', () => {
-  const unknown = { reach: 9, tags: null }
+  const unknown = { reach: 9, tags: { known: ['pci=yes'], unknown: 'no token serves rudder:directives:read' } }
   expect(needed([entry({ when: { tags: ['critical=yes'] } })], unknown)).toEqual({
     people: 2,
-    because: 'to change rules on rudder/prod needs 2 people when nobody can tell which tags it touches',
+    because:
+      'to change rules on rudder/prod needs 2 people because not all tags of what it affects are known: no token serves rudder:directives:read',
   })
   expect(needed([entry({ when: { reach: 50, tags: ['critical=yes'] } })], unknown).people).toBe(2)
   expect(needed([entry({ when: { reach: 50 } })], unknown).people).toBe(1)
@@ -85,6 +86,8 @@ describe('the entry that decides is said', () => {
     expect(because('unknown', 50)).toContain('when nobody can tell how many queries it touches')
   })
   test('or by the tag', () => {
-    expect(needed([entry({ when })], { tags: ['critical=yes'] }).because).toContain('where it touches critical=yes')
+    expect(needed([entry({ when })], { tags: { known: ['critical=yes'], unknown: 'gone' } }).because).toContain(
+      'where it touches critical=yes',
+    )
   })
 })

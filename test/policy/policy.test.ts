@@ -85,6 +85,6 @@ test('a policy also knows humans and people', () => {
   const rules = policy([], { approvals: [{ scopes: ['rudder:*:write'], people: 2 }] })
   expect(rules.human(person('ana.admin@acme.net'))).toBe('ana@acme.net')
   expect(rules.human(root)).toBe('cli:root')
-  const write = { scope: 'rudder:rules:write', connection: 'rudder/prod', reach: 1, unit, tags: [] }
+  const write = { scope: 'rudder:rules:write', connection: 'rudder/prod', reach: 1, unit, tags: { known: [] } }
   expect(rules.people(write).people).toBe(2)
 })

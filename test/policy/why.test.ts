@@ -59,7 +59,7 @@ test('policy why', () => {
   const needed = rules.people({
     scope: 'rudder:rules:write',
     connection: 'rudder/prod',
-    ...{ reach: 1, unit, tags: [] },
+    ...{ reach: 1, unit, tags: { known: [] } },
   })
   expect(why({ ...person('ana@acme.net'), name: 'Ana' }, { command: 'x' }, both.decide(ana, ask), needed)).toBe(
     [

@@ -47,6 +47,11 @@ const fill = async (store: Store): Promise<void> => {
     await insertProposal(tx, row('done', done))
     await addVote(tx, { proposal: 'waiting', human: 'ana ß “”\n', principal: '{}', at: now })
     await tx.insertInto('locks').values({ connection: 'rudder/prod', by: 'ann', reason: null, at: 1 }).execute()
+    const server = { connection: 'rudder/prod', url: 'https://a.net', name: null, key: null, key_at: null }
+    await tx
+      .insertInto('servers')
+      .values({ ...server, instance: 'one', instance_at: now })
+      .execute()
     await tx.insertInto('deliveries').values({ key: 'event:1', at: now }).execute()
     await insertRun(tx, { id: 'open', principal: { id: 'slack:T/U' }, line: 'x', replica: 'one' }, now)
     for (let n = 0; n < 250; n++) await store.audit.append(tx, 'vote', { n })
@@ -95,14 +100,14 @@ eachEngine(({ name }) => {
     expect(statSync(file).mode & 0o777).toBe(0o600)
     expect(said).toMatchObject({ bytes: statSync(file).size, head: await store.audit.head() })
     expect(said.rows).toEqual({
-      ...{ proposals: 5, votes: 1, locks: 1, audit: 250, audit_head: 1, posts: 2, runs: 1, deliveries: 1 },
+      ...{ proposals: 5, votes: 1, locks: 1, audit: 250, audit_head: 1, posts: 2, runs: 1, deliveries: 1, servers: 1 },
     })
     for (const left of ['.part', '.check']) expect(existsSync(`${file}${left}`)).toBe(false)
     expect(readFileSync(file, 'utf8')).not.toContain(testAuditKey)
 
     const target = await fresh(to)
     const restored = await restore(at(target), file)
-    expect(restored).toMatchObject({ rows: 262, unsure: 3, unposted: 1, locked: ['rudder/prod'], head: said.head })
+    expect(restored).toMatchObject({ rows: 263, unsure: 3, unposted: 1, locked: ['rudder/prod'], head: said.head })
     const other = await target.open(world)
     const [was, is] = [await all(store), await all(other)]
     for (const table of ['votes', 'locks', 'deliveries']) expect(is[table]).toEqual(was[table])
@@ -195,7 +200,7 @@ eachEngine(({ name }) => {
       await store.audit.append(tx, 'proposed', {})
     })
     // As the version of the spine left it.
-    for (const table of ['posts', 'runs', 'deliveries', 'replicas', 'checkup'])
+    for (const table of ['posts', 'runs', 'deliveries', 'replicas', 'checkup', 'servers'])
       await store.db.schema.dropTable(table).execute()
     await store.db.schema.dropIndex('proposals_reminders').execute()
     for (const column of ['channel', 'thread', 'remind_at', 'holds', 'bound'])

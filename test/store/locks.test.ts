@@ -1,14 +1,18 @@
 import { expect, test } from 'vitest'
 import type { Store } from '../../src/store/db.ts'
-import { lock, locked, unlock } from '../../src/store/locks.ts'
+import { lock, locksNow, unlock } from '../../src/store/locks.ts'
 import { eachEngine } from './engines.ts'
 
 const connection = 'rudder/prod'
 const sleep = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
 
+/** The lock of a connection, if any. */
+const locked = async (db: Parameters<typeof locksNow>[0], id: string) =>
+  (await locksNow(db)).find((one) => one.connection === id)
+
 const lockIt = (store: Store) =>
   store.transaction(async (tx) => {
-    const fresh = await lock(tx, connection, 'ann@example.org', 'incident', 5)
+    const fresh = await lock(tx, { connection, by: 'ann@example.org', reason: 'incident', at: 5 })
     if (fresh) await store.audit.append(tx, 'lock', { connection })
     return fresh
   })
@@ -31,8 +35,8 @@ eachEngine((engine) => {
     expect(await locked(store.db, connection)).toEqual(row)
     expect(await store.transaction((tx) => locked(tx, connection))).toEqual(row)
     expect(await locked(store.db, 'rudder/staging')).toBeUndefined()
-    const open = () => store.transaction((tx) => unlock(tx, connection))
-    expect([await open(), await open()]).toEqual([true, false])
+    const open = () => store.transaction((tx) => unlock(tx, [connection]))
+    expect([await open(), await open()]).toEqual([[connection], []])
     expect(await locked(store.db, connection)).toBeUndefined()
   })
 
@@ -79,7 +83,7 @@ eachEngine((engine) => {
       expect(last).toBe(false)
       const [newest] = (await stores[0]?.audit.recent(1)) ?? []
       expect(newest?.kind).toBe('lock')
-      await stores[0]?.transaction((tx) => unlock(tx, connection))
+      await stores[0]?.transaction((tx) => unlock(tx, [connection]))
     }
   })
 })

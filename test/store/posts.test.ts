@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Store } from '../../src/store/db.ts'
-import { lock, locked, unlock } from '../../src/store/locks.ts'
+import { lock, locksNow, unlock } from '../../src/store/locks.ts'
 import { adopt, postAt, postOf, postsOf, say } from '../../src/store/posts.ts'
 import {
   claim,
@@ -36,6 +36,7 @@ const wanted = async (store: Store) => {
   return rows.map((row) => row.wanted)
 }
 
+const prodLock = { connection: 'rudder/prod', by: 'ann', reason: null, at: now }
 const vote = { proposal: 'P1', human: 'marc', principal: '{}', at: now }
 const done = { outcome: 'applied', result: '{}', now, lookAt: null }
 
@@ -46,8 +47,8 @@ const life: readonly (readonly [
 ])[] = [
   ['a vote', (_, tx) => tx((it) => addVote(it, vote))],
   ['a vote that is taken back', (_, tx) => tx((it) => dropVote(it, 'P1', 'marc'))],
-  ['a lock', (_, tx) => tx((it) => lock(it, 'rudder/prod', 'ann', null, now))],
-  ['an unlock', (_, tx) => tx((it) => unlock(it, 'rudder/prod'))],
+  ['a lock', (_, tx) => tx((it) => lock(it, prodLock))],
+  ['an unlock', (_, tx) => tx((it) => unlock(it, ['rudder/prod']))],
   ['a claim', (_, tx) => tx((it) => claim(it, 'P1', { by: 'me', now, impact: '{}', holds: '{}' }))],
   ['sending', (store) => startSending(store, { id: 'P1', by: 'me', now, scope: 'rudder:rules:write', digest: 'd' })],
   ['a sweep', (store) => takeEnded(store, 'P1', 'me', now + 1e9)],
@@ -81,7 +82,7 @@ eachEngine((engine) => {
     await store.transaction((tx) => addVote(tx, vote))
     const before = await wanted(store)
     await store.transaction((tx) => addVote(tx, vote))
-    await store.transaction((tx) => unlock(tx, 'rudder/prod'))
+    await store.transaction((tx) => unlock(tx, ['rudder/prod']))
     await store.transaction((tx) => settle(tx, 'P1', 'nobody', done))
     await store.transaction((tx) => claim(tx, 'vanished', { by: 'me', now, impact: '{}', holds: '{}' }))
     expect(await startSending(store, { id: 'P1', by: 'me', now, scope: 's', digest: 'd' })).toBeUndefined()
@@ -130,12 +131,16 @@ eachEngine((engine) => {
       }
       await closePending(tx, 'P3', { outcome: 'expired', result: '{}', now })
     })
-    await store.transaction((tx) => lock(tx, 'rudder/prod', 'ann', null, now))
+    await store.transaction((tx) => lock(tx, prodLock))
     expect(await wanted(store)).toEqual([2, 2, 2, 1])
-    await store.transaction((tx) => lock(tx, 'rudder/prod', 'ann', null, now))
+    await store.transaction((tx) => lock(tx, prodLock))
     expect(await wanted(store)).toEqual([2, 2, 2, 1])
-    await store.transaction((tx) => unlock(tx, 'rudder/prod'))
+    await store.transaction((tx) => unlock(tx, ['rudder/prod']))
     expect(await wanted(store)).toEqual([3, 3, 2, 1])
+    await store.transaction((tx) => lock(tx, prodLock, ['rudder/staging']))
+    expect(await wanted(store)).toEqual([4, 4, 2, 2])
+    await store.transaction((tx) => unlock(tx, ['rudder/prod'], ['rudder/staging']))
+    expect(await wanted(store)).toEqual([5, 5, 2, 3])
   })
 
   test('a lock and a vote at the same time do not stand in each other’s way', async () => {
@@ -148,12 +153,12 @@ eachEngine((engine) => {
         tries += 1
         await takePending(tx, 'P1', now)
         await new Promise((resolve) => setTimeout(resolve, 5))
-        await locked(tx, 'rudder/prod')
+        await locksNow(tx)
         await addVote(tx, { ...vote, human: `human${n}` })
       })
-      const locking = two.transaction((tx) => {
+      const locking = two.transaction(async (tx) => {
         tries += 1
-        return n % 2 === 0 ? lock(tx, 'rudder/prod', 'ann', null, now) : unlock(tx, 'rudder/prod')
+        await (n % 2 === 0 ? lock(tx, prodLock) : unlock(tx, ['rudder/prod']))
       })
       await Promise.all([voting, locking])
       // SQLite lets one of them wait by trying again; PostgreSQL would try again only after a deadlock.

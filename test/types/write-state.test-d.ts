@@ -27,7 +27,7 @@ defineWrite(rudder, {
   labels: { enabled: 'Enabled' },
   reads: [],
   look: async () => ({ state: { enabled: true } }),
-  plan: async () => ({ call: off, after: { enabled: true }, reach: 1 }),
+  plan: async () => ({ call: off, after: { enabled: true }, reach: 1, tagged: {} }),
 })
 
 defineWrite(rudder, {
@@ -39,7 +39,7 @@ defineWrite(rudder, {
   labels: { enabled: 'Enabled', mode: 'Mode' },
   reads: [],
   look: async () => ({ state: { enabled: true } }),
-  plan: async () => ({ call: off, after: { enabled: true }, reach: 1 }),
+  plan: async () => ({ call: off, after: { enabled: true }, reach: 1, tagged: {} }),
 })
 
 defineWrite(rudder, {
@@ -50,7 +50,7 @@ defineWrite(rudder, {
   // @ts-expect-error 2322 a read outside the declared scopes
   reads: ['nodes'],
   look: async () => ({ state: { enabled: true } }),
-  plan: async () => ({ call: off, after: { enabled: true }, reach: 1 }),
+  plan: async () => ({ call: off, after: { enabled: true }, reach: 1, tagged: {} }),
 })
 
 defineWrite(rudder, {
@@ -62,7 +62,7 @@ defineWrite(rudder, {
   holds: { name: { label: 'name', undo: false } },
   // @ts-expect-error 2322 what the plan relies on is not looked at
   look: async () => ({ state: { enabled: true } }),
-  plan: async () => ({ call: off, after: { enabled: true }, reach: 1 }),
+  plan: async () => ({ call: off, after: { enabled: true }, reach: 1, tagged: {} }),
 })
 
 defineWrite(rudder, {
@@ -74,7 +74,7 @@ defineWrite(rudder, {
   sends: ['status'],
   reads: [],
   look: async () => ({ state: { enabled: true } }),
-  plan: async () => ({ call: off, after: { enabled: true }, reach: 1 }),
+  plan: async () => ({ call: off, after: { enabled: true }, reach: 1, tagged: {} }),
 })
 
 defineWrite(rudder, {

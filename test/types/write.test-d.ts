@@ -29,6 +29,7 @@ defineWrite(rudder, {
     call: { ruleId: args.rule.id, body: { enabled: false } },
     after: { enabled: false },
     reach: state.enabled ? 41 : 0,
+    tagged: {},
   }),
   undo: ({ args, before }) => ({ ruleId: args.rule.id, body: before }),
 })
@@ -57,7 +58,7 @@ defineWrite(rudder, {
     args.node
     // @ts-expect-error 2339 a key that the state does not have
     state.disabled
-    return { call: off, after: { enabled: false }, reach: 1 }
+    return { call: off, after: { enabled: false }, reach: 1, tagged: {} }
   },
 })
 
@@ -69,7 +70,7 @@ defineWrite(rudder, {
   writes: 'updateRule',
   reads: [],
   look: async () => ({ state: { enabled: true } }),
-  plan: async () => ({ call: off, after: { enabled: false }, reach: 1 }),
+  plan: async () => ({ call: off, after: { enabled: false }, reach: 1, tagged: {} }),
 })
 
 defineWrite(rudder, {
@@ -80,7 +81,7 @@ defineWrite(rudder, {
   writes: 'updateRule',
   reads: [],
   look: async () => ({ state: { enabled: true } }),
-  plan: async () => ({ call: off, after: { enabled: false }, reach: 1 }),
+  plan: async () => ({ call: off, after: { enabled: false }, reach: 1, tagged: {} }),
 })
 
 defineWrite(rudder, {
@@ -91,7 +92,7 @@ defineWrite(rudder, {
   writes: 'rule',
   reads: [],
   look: async () => ({ state: { enabled: true } }),
-  plan: async () => ({ call: off, after: { enabled: false }, reach: 1 }),
+  plan: async () => ({ call: off, after: { enabled: false }, reach: 1, tagged: {} }),
 })
 
 defineWrite(rudder, {
@@ -102,7 +103,7 @@ defineWrite(rudder, {
   writes: 'deleteEverything',
   reads: [],
   look: async () => ({ state: { enabled: true } }),
-  plan: async () => ({ call: off, after: { enabled: false }, reach: 1 }),
+  plan: async () => ({ call: off, after: { enabled: false }, reach: 1, tagged: {} }),
 })
 
 defineWrite(rudder, {
@@ -117,6 +118,7 @@ defineWrite(rudder, {
     call: { ruleId: 'r', body: { enabled: 'no' } },
     after: { enabled: false },
     reach: 1,
+    tagged: {},
   }),
 })
 
@@ -128,7 +130,7 @@ defineWrite(rudder, {
   reads: [],
   look: async () => ({ state: { enabled: true } }),
   // @ts-expect-error 2322 a body with a key that the operation does not have, and none that it has
-  plan: async () => ({ call: { ruleId: 'r', body: { name: '' } }, after: { enabled: false }, reach: 1 }),
+  plan: async () => ({ call: { ruleId: 'r', body: { name: '' } }, after: { enabled: false }, reach: 1, tagged: {} }),
 })
 
 defineWrite(rudder, {
@@ -139,7 +141,7 @@ defineWrite(rudder, {
   reads: [],
   look: async () => ({ state: { enabled: true } }),
   // @ts-expect-error 2322 a call without its path parameter
-  plan: async () => ({ call: { body: { enabled: false } }, after: { enabled: false }, reach: 1 }),
+  plan: async () => ({ call: { body: { enabled: false } }, after: { enabled: false }, reach: 1, tagged: {} }),
 })
 
 defineWrite(rudder, {
@@ -150,7 +152,7 @@ defineWrite(rudder, {
   reads: [],
   look: async () => ({ state: { enabled: true } }),
   // @ts-expect-error 2322 a call with a query: what is said there is the executor's
-  plan: async () => ({ call: { ...off, query: { reason: 'x' } }, after: { enabled: false }, reach: 1 }),
+  plan: async () => ({ call: { ...off, query: { reason: 'x' } }, after: { enabled: false }, reach: 1, tagged: {} }),
 })
 
 defineWrite(rudder, {
@@ -161,7 +163,7 @@ defineWrite(rudder, {
   reads: [],
   // @ts-expect-error 2322 look gives another state
   look: async () => ({ state: { enabled: 'yes' } }),
-  plan: async () => ({ call: off, after: { enabled: false }, reach: 1 }),
+  plan: async () => ({ call: off, after: { enabled: false }, reach: 1, tagged: {} }),
 })
 
 defineWrite(rudder, {
@@ -172,7 +174,7 @@ defineWrite(rudder, {
   reads: [],
   look: async () => ({ state: { enabled: true } }),
   // @ts-expect-error 2322 another state after it
-  plan: async () => ({ call: off, after: { enabled: null }, reach: 1 }),
+  plan: async () => ({ call: off, after: { enabled: null }, reach: 1, tagged: {} }),
 })
 
 defineWrite(rudder, {
@@ -183,7 +185,7 @@ defineWrite(rudder, {
   reads: [],
   look: async () => ({ state: { enabled: true } }),
   // @ts-expect-error 2322 no reach: one that cannot be computed is 'unknown'
-  plan: async () => ({ call: off, after: { enabled: false } }),
+  plan: async () => ({ call: off, after: { enabled: false }, tagged: {} }),
 })
 
 defineWrite(rudder, {
@@ -193,7 +195,18 @@ defineWrite(rudder, {
   writes: 'updateRule',
   reads: [],
   look: async () => ({ state: { enabled: true } }),
+  // @ts-expect-error 2322 not which objects it affects: if that cannot be known it is 'unknown'
   plan: async () => ({ call: off, after: { enabled: false }, reach: 1 }),
+})
+
+defineWrite(rudder, {
+  ...head,
+  ...rest,
+  scopes: ['rudder:rules:read'],
+  writes: 'updateRule',
+  reads: [],
+  look: async () => ({ state: { enabled: true } }),
+  plan: async () => ({ call: off, after: { enabled: false }, reach: 1, tagged: {} }),
   // @ts-expect-error 2322 undo is another call of the same operation
   undo: ({ args }) => ({ nodeId: args.rule.id, body: { enabled: true } }),
 })
@@ -207,7 +220,7 @@ defineWrite(rudder, {
   writes: 'updateRule',
   reads: [],
   look: async () => ({ state: { enabled: true } }),
-  plan: async () => ({ call: off, after: { enabled: false }, reach: 1 }),
+  plan: async () => ({ call: off, after: { enabled: false }, reach: 1, tagged: {} }),
 })
 
 defineWrite(rudder, {
@@ -219,7 +232,7 @@ defineWrite(rudder, {
   state: z.object({ enabled: z.date() }),
   reads: [],
   look: async () => ({ state: { enabled: true } }),
-  plan: async () => ({ call: off, after: { enabled: true }, reach: 1 }),
+  plan: async () => ({ call: off, after: { enabled: true }, reach: 1, tagged: {} }),
 })
 
 defineWrite(rudder, {
@@ -229,7 +242,7 @@ defineWrite(rudder, {
   writes: 'updateRule',
   reads: [],
   look: async () => ({ state: { enabled: true } }),
-  plan: async () => ({ call: off, after: { enabled: true }, reach: 1 }),
+  plan: async () => ({ call: off, after: { enabled: true }, reach: 1, tagged: {} }),
   // @ts-expect-error 2353 a word before an argument that does not exist
   joins: { name: 'as' },
 })
@@ -241,7 +254,7 @@ defineWrite(rudder, {
   writes: 'updateRule',
   reads: [],
   look: async () => ({ state: { enabled: true } }),
-  plan: async () => ({ call: off, after: { enabled: true }, reach: 1 }),
+  plan: async () => ({ call: off, after: { enabled: true }, reach: 1, tagged: {} }),
   // @ts-expect-error 2339 the answer is the one of the operation
   output: ({ colour }) => colour,
 })
@@ -254,5 +267,5 @@ defineWrite(rudder, {
   reads: [],
   look: async () => ({ state: { enabled: true } }),
   // @ts-expect-error 2322 a reach that is neither a count nor said to be unknown or none
-  plan: async () => ({ call: off, after: { enabled: true }, reach: null }),
+  plan: async () => ({ call: off, after: { enabled: true }, reach: null, tagged: {} }),
 })

@@ -24,6 +24,9 @@ async function read(request: IncomingMessage): Promise<string | undefined> {
   return size > bodyLimit ? undefined : Buffer.concat(chunks).toString('utf8')
 }
 
+/** Each server has one of its own, which a restart at the same place does not change. */
+const instanceIdOf = (port: number): string => `c0c5ca1d-0000-4000-8000-${String(port).padStart(12, '0')}`
+
 /** Starts a local Rudder on 127.0.0.1, seeded the same way every time; rejects when the port is taken. */
 export async function startRudder(options: LocalRudderOptions = {}): Promise<LocalRudder> {
   const now = options.now ?? Date.now
@@ -104,6 +107,7 @@ export async function startRudder(options: LocalRudderOptions = {}): Promise<Loc
     server.listen(options.port ?? 0, '127.0.0.1', resolve)
   })
   const { port } = server.address() as AddressInfo
+  state.instanceId = instanceIdOf(port)
   return {
     url: `${options.tls ? 'https' : 'http'}://127.0.0.1:${port}/rudder`,
     tokens,

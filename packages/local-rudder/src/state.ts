@@ -217,6 +217,8 @@ export interface RudderState {
   /** Whether the plugin is there without which access lists and tokens of users are worth nothing. */
   authorizations: { installed: boolean }
   eventLog: LoggedEvent[]
+  /** The id that the server has given itself; from API 21 it tells. */
+  instanceId: string
   /** When its tokens expire, in milliseconds since 1970; never where it is not set. */
   tokensExpire?: number
 }

@@ -3,6 +3,7 @@ import { endCheckup, lastCheckup, setCheckup, takeCheckup } from '../../store/ch
 import { say } from '../../store/posts.ts'
 import type { Schema } from '../../store/schema.ts'
 import type { Means } from '../means.ts'
+import { recognize } from '../servers.ts'
 import { examine } from './examine.ts'
 import { type Finding, tally } from './finding.ts'
 import { newsOf, type Told } from './news.ts'
@@ -24,14 +25,14 @@ export const checkupIfDue = async (means: Means, operators: string | undefined):
   const { store, world } = means
   const now = world.clock.now()
   if (!(await takeCheckup(store, now, now + againMs))) return
-  const findings = await examine(means.checks, world)
+  const findings = await look(means)
   log(means, findings)
   await store.transaction((tx) => keep(means, tx, { findings, operators, due: now + everyMs }))
 }
 
 /** All checks now, for who asks; the result is kept for all to see, and nobody else is told. */
 export const checkupNow = async (means: Means): Promise<readonly Finding[]> => {
-  const findings = await examine(means.checks, means.world)
+  const findings = await look(means)
   await means.store.transaction((tx) => keep(means, tx, { findings, operators: undefined, due: undefined }))
   return findings
 }
@@ -40,6 +41,13 @@ export const checkupNow = async (means: Means): Promise<readonly Finding[]> => {
 export const lastFindings = async ({ store: { db } }: Pick<Means, 'store'>) => {
   const { at, findings } = await lastCheckup(db)
   return at === null ? undefined : { at, findings: JSON.parse(findings) as readonly Finding[] }
+}
+
+/** All checks, and which server each connection leads to: that is kept for the time when it matters and one is away. */
+const look = async (means: Means): Promise<readonly Finding[]> => {
+  const connections = means.connections.map(({ connection }) => connection)
+  const [findings] = await Promise.all([examine(means.checks, means.world), recognize(means, connections)])
+  return findings
 }
 
 interface Made {

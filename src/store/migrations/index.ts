@@ -3,6 +3,7 @@ import { spine } from './001-spine.ts'
 import { slack } from './002-slack.ts'
 import { health } from './003-health.ts'
 import { holds } from './004-holds.ts'
+import { servers } from './005-servers.ts'
 
 /** Every step from an empty database to `schema.ts`, in order; a released step is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -10,4 +11,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '002-slack': slack,
   '003-health': health,
   '004-holds': holds,
+  '005-servers': servers,
 }

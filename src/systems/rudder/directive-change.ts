@@ -1,9 +1,10 @@
 import { changing } from './changing.ts'
 import { readFleet } from './fleet.ts'
-import { affects, reachOf, ruleWords, tagWords, toldCount } from './reach.ts'
+import { affects, reachOf, ruleWords, toldCount } from './reach.ts'
 import type { Directive, DirectivePatch } from './shapes/directive.ts'
 import type { Group, Node, Rule } from './shapes/index.ts'
 import { calledNow } from './still-there.ts'
+import { taggedDirective } from './tagged.ts'
 
 interface DirectiveApi {
   directive(input: { directiveId: string }): Promise<Directive>
@@ -56,7 +57,7 @@ export const directiveChange = async (api: DirectiveApi, { directive: asked, bod
     plan: {
       call: { directiveId, body },
       ...affects(nodes, fleet ?? {}),
-      tags: tagWords(directive.tags),
+      tagged: taggedDirective(directiveId, used),
       validation,
       promises: { standard },
       rests: { rules: used.map(({ id, enabled, targets }) => ({ id, enabled, targets })) },

@@ -1,11 +1,12 @@
-import { affects, reachedAlone, reachOf, tagWords } from './reach.ts'
+import { affects, reachedAlone, reachOf } from './reach.ts'
 import type { Rule } from './shapes/index.ts'
+import { taggedRules } from './tagged.ts'
 import type { Fleet } from './targets.ts'
 
 /** What it means for nodes that a directive comes into a rule or goes out of it. */
 export const directiveInRule = (rule: Rule, directiveId: string, rules: readonly Rule[], fleet: Fleet) => ({
   /** The upper bound: what another rule has too is in it, because that rule may go meanwhile. */
-  affects: { ...affects(reachOf([rule], fleet), fleet), tags: tagWords(rule.tags) },
+  affects: { ...affects(reachOf([rule], fleet), fleet), tagged: taggedRules([rule], [directiveId]) },
   /** How many nodes have it from this rule alone; null where that cannot be told. */
   alone: reachedAlone(rule, directiveId, rules, fleet)?.size ?? null,
   /** Whether another enabled rule has it too. */

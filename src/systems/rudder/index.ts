@@ -18,6 +18,7 @@ export { askedThrough, holdsOfRequest, proposalsIn, requestHolds, requestPage, r
 export { rudder } from './rudder.ts'
 export type { ChangeRequest, Part } from './shapes/index.ts'
 export { calledNow, stillThere } from './still-there.ts'
+export { taggedDirective, taggedRequest, taggedRules, untagged } from './tagged.ts'
 export { mentions, nodesOf, targetWords } from './targets.ts'
 export * from './told.ts'
 export { waitingHolds, waitingNode } from './waiting-node.ts'

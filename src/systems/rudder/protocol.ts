@@ -6,6 +6,7 @@ import type { Act, Protocol, RawAnswer } from '../system.ts'
 import { examine } from './examine.ts'
 import { info, ownAccount, status } from './operations/info.ts'
 import { changeRequests } from './operations/requests.ts'
+import { systemInfo } from './operations/system.ts'
 import { type Answered, failed, refused, unproven } from './refusals.ts'
 import { isWithoutRequests } from './requests.ts'
 import { lacking, newestOf } from './versions.ts'
@@ -130,6 +131,8 @@ export const protocol: Protocol = {
   open,
   probe,
   data,
+  server: async (read) =>
+    ((await read(systemInfo)) as z.output<(typeof systemInfo)['shape']['output']>).instance || undefined,
   wording,
   attribute: (_, act) => ({
     query: { reason: reasonOf(act), changeRequestName: nameOf(act.proposal), changeRequestDescription: reasonOf(act) },

@@ -5,6 +5,7 @@ import * as operations from './operations/index.ts'
 import { protocol } from './protocol.ts'
 import { scopes } from './scopes.ts'
 import { setup } from './setup.ts'
+import { tags } from './tags.ts'
 import { tokensPage } from './tokens-page.ts'
 
 /** Rudder: configuration management. */
@@ -14,6 +15,7 @@ export const rudder = {
   operations,
   unit: { one: 'node', many: 'nodes', preposition: 'on' },
   changeProcess: 'change request',
+  tags,
   scopes,
   protocol,
   accounts,

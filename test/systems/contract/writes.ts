@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { draft } from '../../../src/run/draft.ts'
+import { intentOf } from '../../../src/run/intent.ts'
 import type { Reply } from '../../../src/run/reply.ts'
 import { reachIn } from '../../../src/store/impact.ts'
 import type { System } from '../../../src/systems/system.ts'
@@ -112,6 +114,14 @@ export const writeContract = <L extends Running>(system: System, kind: LocalSyst
         expect((await scene.row(scene.proposal)).outcome, saidIn(message)).toBe('stale')
         expect((await scene.acts()).filter(({ kind }) => kind === 'attempt' || kind === 'outcome')).toHaveLength(2)
         expect((await scene.shown(scene.proposal)).message.lead).toContain('Nothing was sent.')
+      })
+
+      test('its plan says which objects it affects, by the kinds whose tags the bot can read', async () => {
+        const { means, proposal, row: rowNow } = await opened(engine, row)
+        const { plan } = await draft(await intentOf(means, await rowNow(proposal)), means)
+        expect(plan.tagged).toBeDefined()
+        const kinds = plan.tagged === 'unknown' ? [] : Object.keys(plan.tagged)
+        expect(Object.keys(system.tags ?? {})).toEqual(expect.arrayContaining(kinds))
       })
 
       test('refused to a reader, who asks or clicks', async () => {

@@ -16,7 +16,7 @@ function information({ server: { rudder }, state, version }: Call): unknown {
       ]
     : []
   return {
-    rudder: { version: rudder, buildTime, instanceId: 'c0c5ca1d-0000-4000-8000-000000000001', relays: [] },
+    rudder: { version: rudder, buildTime, instanceId: state.instanceId, relays: [] },
     system: { os: { name: 'Debian GNU/Linux 12 (bookworm)', version: '12' }, jvm: { version: '21.0.2', cmd: 'java' } },
     nodes: { total: state.nodes.length, enabled: state.nodes.length, disabled: 0 },
     plugins,

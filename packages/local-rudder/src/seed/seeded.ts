@@ -36,5 +36,6 @@ export function seeded(nodes: number, now: number): RudderState {
     accounts: accountsOf(),
     authorizations: { installed: true },
     eventLog: [],
+    instanceId: '',
   }
 }

@@ -39,6 +39,7 @@ export const SystemInfo = z
       'full-version': z.string().optional(),
       buildTime: z.string().optional(),
       'build-time': z.string().optional(),
+      instanceId: z.string().optional(),
       relays: z
         .array(z.object({ uuid: z.string(), hostname: z.string(), managedNodes: z.number().optional() }))
         .optional(),
@@ -49,6 +50,7 @@ export const SystemInfo = z
   })
   .transform(({ rudder, system, nodes, plugins }) => ({
     version: rudder.version ?? rudder['full-version'] ?? '',
+    instance: rudder.instanceId,
     built: rudder.buildTime ?? rudder['build-time'],
     relays: rudder.relays,
     os: system?.os?.name,

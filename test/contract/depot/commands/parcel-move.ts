@@ -20,7 +20,7 @@ export default defineWrite(depot, {
     call: { parcelId: args.parcel.id, body: { shelf: args.shelf } },
     after: { shelf: args.shelf },
     reach: 1,
-    tags: [],
+    tagged: {},
   }),
   undo: ({ args, before }) => ({ parcelId: args.parcel.id, body: { shelf: before.shelf } }),
 })

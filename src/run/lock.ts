@@ -1,0 +1,89 @@
+import type { Kysely, Transaction } from 'kysely'
+import { type Lock, locksNow } from '../store/locks.ts'
+import type { Schema } from '../store/schema.ts'
+import type { Means } from './means.ts'
+import { relationOf, type ServerFacts } from './same-server.ts'
+import { recognize, serverFacts, siblingsOf } from './servers.ts'
+
+type Db = Kysely<Schema> | Transaction<Schema>
+type Knowing = Pick<Means, 'connections'>
+
+/** Which other connections lead to the server of this one, or may. */
+export interface Shared {
+  readonly same: readonly string[]
+  /** One of the two never answered, so nobody can tell. */
+  readonly unknown: readonly string[]
+}
+
+/** The other connections, set or not any more, by whether they lead to the same server. */
+export const sharedBy = (facts: readonly ServerFacts[], id: string): Shared => {
+  const all = Map.groupBy(facts, ({ connection }) => connection)
+  const own = presentOf(all.get(id))
+  all.delete(id)
+  const found = [...all].map(([connection, each]) => {
+    const relations = own.flatMap((mine) => presentOf(each).map((other) => relationOf(mine, other)))
+    const isSame = relations.some((relation) => typeof relation === 'object')
+    return { connection, relation: isSame ? 'same' : relations.includes('unknown') ? 'unknown' : 'other' }
+  })
+  const ids = (relation: string) => found.filter((one) => one.relation === relation).map(({ connection }) => connection)
+  return { same: ids('same'), unknown: ids('unknown') }
+}
+
+/** Where a connection leads now; only of one that is not set any more, where it led. */
+const presentOf = (facts: readonly ServerFacts[] = []): readonly ServerFacts[] => {
+  const set = facts.filter(({ isSet }) => isSet)
+  return set.length > 0 ? set : facts
+}
+
+/** What stops writes on a connection, in words: who locked it or, if that is another one, which one. */
+export interface Stop {
+  /** `marc@acme.net on rudder/staging, which is the same server` */
+  readonly by: string
+  /** The same with the reason of the lock. */
+  readonly why: string
+}
+
+/**
+ * The lock that stops writes on a connection: its own or that of another connection to the same server; if nobody can tell
+ * whether it is the same one, that stops them too. Undefined if nothing does.
+ */
+export const lockOver = async (means: Knowing, db: Db, connection: string): Promise<Stop | undefined> => {
+  const locks = await locksNow(db)
+  const own = locks.find((lock) => lock.connection === connection)
+  if (own) return stopOf(own)
+  const others = locks.filter((lock) => systemOf(lock.connection) === systemOf(connection))
+  if (others.length === 0) return undefined
+  const facts = await serverFacts(means, db)
+  const { same } = sharedBy(facts, connection)
+  const certain = others.find((lock) => same.includes(lock.connection))
+  if (certain) return stopOf(certain, ` on ${certain.connection}, which is the same server`)
+  const possible = others.find((lock) => mayBe(facts, connection, lock.connection))
+  const may = 'which may be the same server (`server:` in the settings of both can say)'
+  return possible && stopOf(possible, ` on ${possible.connection}, ${may}`)
+}
+
+const stopOf = ({ by, reason }: Lock, where = ''): Stop => ({
+  by: `${by}${where}`,
+  why: `${reason ? `${by} (${reason})` : by}${where}`,
+})
+
+/** Of a connection that was locked and is not set any more nothing may be known at all. */
+const mayBe = (facts: readonly ServerFacts[], id: string, other: string): boolean =>
+  !facts.some(({ connection }) => connection === other) || sharedBy(facts, id).unknown.includes(other)
+
+const systemOf = (connection: string): string => connection.split('/', 1).join('')
+
+/** Asks which servers are concerned, if another connection of the system is locked: then it matters before a write. */
+export const recognizeLocked = async (means: Means, id: string): Promise<void> => {
+  const locks = await locksNow(means.store.db)
+  const others = locks.filter(({ connection }) => connection !== id && systemOf(connection) === systemOf(id))
+  if (others.length > 0) await recognize(means, siblingsOf(means, id))
+}
+
+/** The connections on which nothing is written, if these are locked: them, and those to the same servers. */
+export const lockedNow = async (means: Means, locked: readonly string[]): Promise<readonly string[]> => {
+  const stopped: string[] = [...locked]
+  for (const { connection } of means.connections)
+    if ((await lockOver(means, means.store.db, connection.id)) !== undefined) stopped.push(connection.id)
+  return [...new Set(stopped)].sort()
+}

@@ -1,0 +1,92 @@
+import { UserError } from '../errors.ts'
+import type { Message } from '../message/message.ts'
+import { listed } from '../policy/words.ts'
+import { lock, locksNow, unlock } from '../store/locks.ts'
+import { lockOver, type Shared, sharedBy } from './lock.ts'
+import type { Means } from './means.ts'
+import { recognize, serverFacts, siblingsOf } from './servers.ts'
+
+const named = (text: string, ids: readonly string[]): string => {
+  const found = ids.find((id) => id === text) ?? ids.find((id) => id.split('/')[1] === text)
+  if (found === undefined) throw new UserError(`There is no connection “${text}”. There is: ${ids.join(', ')}.`)
+  return found
+}
+
+const idsOf = ({ connections }: Means): readonly string[] => connections.map(({ connection }) => connection.id)
+
+/** Asks which servers the connections of a system lead to, if there are several. */
+const shared = async (means: Means, connection: string): Promise<Shared> => {
+  const siblings = siblingsOf(means, connection)
+  if (siblings.length > 1) await recognize(means, siblings)
+  return sharedBy(await serverFacts(means, means.store.db), connection)
+}
+
+const done = (title: string, notes: readonly string[]): Message => ({
+  tone: 'applied',
+  title,
+  ...(notes.length > 0 && { notes }),
+})
+
+/** Stops writes on a connection and on every other one to the same server, on the record. */
+export const lockConnection = async (
+  means: Means,
+  { by, text, reason }: { readonly by: string; readonly text: string; readonly reason: string | undefined },
+): Promise<Message> => {
+  const { store, world } = means
+  const connection = named(text, idsOf(means))
+  const { same, unknown } = await shared(means, connection)
+  const fresh = await store.transaction(async (tx) => {
+    const row = { connection, by, reason: reason ?? null, at: world.clock.now() }
+    const locked = await lock(tx, row, [...same, ...unknown])
+    if (locked) await store.audit.append(tx, 'lock', { connection, by, reason: reason ?? null })
+    return locked
+  })
+  const title = fresh
+    ? `Locked: nothing is written on ${connection} until it is unlocked.`
+    : `${connection} was locked already.`
+  return done(title, [
+    ...(same.length === 0
+      ? []
+      : [`${listed(same)} ${same.length === 1 ? 'is' : 'are'} the same server, so nothing is written there either.`]),
+    ...unknown.map((other) => notTold(connection, other, `so nothing is written on ${other} either`)),
+  ])
+}
+
+/** Allows writes again: removes the lock of a connection, and those of the other ones to the same server. */
+export const unlockConnection = async (
+  means: Means,
+  { by, text }: { readonly by: string; readonly text: string },
+): Promise<Message> => {
+  const { store } = means
+  const locked = (await locksNow(store.db)).map(({ connection }) => connection)
+  const ids = idsOf(means)
+  // A connection that was locked may not be in the settings any more, and still stop others.
+  const connection = named(text, [...ids, ...locked.filter((id) => !ids.includes(id))])
+  const { same, unknown } = await shared(means, connection)
+  const gone = await store.transaction(async (tx) => {
+    const all = await unlock(tx, [connection, ...same], unknown)
+    for (const one of all) await store.audit.append(tx, 'unlock', { connection: one, by })
+    return all
+  })
+  const still = await lockOver(means, store.db, connection)
+  const others = gone.filter((one) => one !== connection)
+  const title = still
+    ? `Writes on ${connection} are still locked by ${still.by}.`
+    : gone.length > 0
+      ? `Unlocked: changes on ${connection} can be confirmed again.`
+      : `${connection} was not locked.`
+  return done(title, [
+    ...(others.length === 0
+      ? []
+      : [`Also unlocked: ${listed(others)}, which ${others.length === 1 ? 'is' : 'are'} the same server.`]),
+    ...(still
+      ? unknown
+          .filter((id) => locked.includes(id))
+          .map((other) => notTold(connection, other, `so its lock counts for both`))
+      : []),
+  ])
+}
+
+/** What to do about a connection of which nobody can tell where it leads. */
+const notTold = (connection: string, other: string, then: string): string =>
+  `${other} and ${connection} may be the same server: one of them has never answered, ${then}. Say with \`server:\` in the settings of both which server each one is.`

@@ -1,0 +1,9 @@
+import type { Connection, Reader } from './system.ts'
+
+/** The reads of a connection, by operation; of one that is read element by element it gives all of them. */
+export const readerOf =
+  (connection: Connection, signal?: AbortSignal): Reader =>
+  (operation, input) =>
+    operation.shape.each
+      ? Array.fromAsync(connection.each(operation, input, signal))
+      : connection.call(operation, input, signal)
