@@ -60,6 +60,7 @@ const sent = ({ stage, weather }: Moment, row: Proposal): string => {
       return 'unknown'
     case 'lost, now':
     case 'write answer cut':
+    case 'write answered by a proxy':
       return validating(stage) && subjectOf(row).held ? 'awaiting validation' : 'unknown'
     default:
       return validating(stage) && subjectOf(row).held ? 'awaiting validation' : 'applied'
