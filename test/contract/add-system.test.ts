@@ -154,7 +154,7 @@ test('it passes the suite and the guard of imports, and what has no input is nam
     out,
   ).toEqual([])
   expect(all.filter(({ status }) => status === 'passed').length).toBeGreaterThan(100)
-  const lacking = failed.map((name) => name.replace(/^incomplete Depot (every declared operation )?/, ''))
+  const lacking = failed.map((name) => name.replace(/^incomplete (every declared operation )?/, ''))
   expect(lacking).toEqual(
     expect.arrayContaining([
       'has an input, and there is none for another',

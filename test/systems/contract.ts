@@ -1,4 +1,3 @@
-import { describe } from 'vitest'
 import type { System } from '../../src/systems/system.ts'
 import { accessContract } from './contract/access.ts'
 import type { Inputs, LocalSystem, Running } from './contract/local-system.ts'
@@ -23,7 +22,7 @@ const parts = {
 export type Part = keyof typeof parts
 
 /**
- * What holds for every system: call it in a test file of the system. It takes each operation and each command of the
+ * What holds for every system: call it within a `describe` in a test file of the system. It takes each operation and each command of the
  * system through all that can happen to it, on the local system; whatever is declared and has no input fails.
  */
 export const systemContract = <L extends Running>(
@@ -32,7 +31,5 @@ export const systemContract = <L extends Running>(
   inputs: Inputs<L>,
   only: readonly Part[] = Object.keys(parts) as Part[],
 ): void => {
-  describe(system.title, () => {
-    for (const part of only) parts[part](system, kind, inputs)
-  })
+  for (const part of only) parts[part](system, kind, inputs)
 }

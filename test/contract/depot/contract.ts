@@ -40,7 +40,7 @@ const inputs: Inputs<LocalDepot> = {
   secret: { seeded: /collect-\d/, shownBy: ['parcel', 'parcels'] },
 }
 
-systemContract(depot, local, inputs)
+describe(depot.title, () => systemContract(depot, local, inputs))
 
 // What nobody wrote an input for must be noticed.
 describe('incomplete', () => {
