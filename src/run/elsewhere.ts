@@ -21,7 +21,6 @@ export const decideElsewhere = (
   if (accepts.isReadable && !isCut) return undefined
   const { asked, connection, provenance } = message
   const { fields = [], lists = [] } = shownIn(row)
-  const { page } = accepts
   return {
     tone: 'answer',
     ...(asked && { asked }),
@@ -31,7 +30,7 @@ export const decideElsewhere = (
       ? `Not everything that ${accepts.pending} changes fits into one message, so it can't be accepted from here.`
       : `Part of ${accepts.pending} is in a form that I can't read, so it can't be accepted from here.`,
     ...{ fields, lists },
-    ...(provenance && { provenance: { ...provenance, ...(page !== undefined && { link: page }) } }),
+    ...(provenance && { provenance }),
   }
 }
 
