@@ -16,7 +16,7 @@ export const decideElsewhere = (
   { system: { title } }: Connection,
 ): Message | undefined => {
   if (accepts === undefined) return undefined
-  const { actions: _, expires: __, record: ___, ...message } = proposalMessage(row, [], row.created_at)
+  const message = proposalMessage(row, [], row.created_at)
   const isCut = !showsLists({ ...message, notes: [...(message.notes ?? []), ...later(row.people)] })
   if (accepts.isReadable && !isCut) return undefined
   const { asked, connection, provenance } = message
@@ -34,5 +34,8 @@ export const decideElsewhere = (
   }
 }
 
-/** As much as its message may say later: that writes are locked, and who approved it; an e-mail has 254 characters at most. */
-const later = (people: number): readonly string[] => ['–'.repeat(400), '–'.repeat(256 * people)]
+/**
+ * As much as its message may say later: that writes are locked, who approved it (an e-mail has 254 characters at most), and
+ * which three proposals were open on the same object, with a link to each.
+ */
+const later = (people: number): readonly string[] => [400, 256 * people, 3 * 550].map((size) => '–'.repeat(size))

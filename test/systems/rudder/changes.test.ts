@@ -170,6 +170,24 @@ describe('what a modification changes', () => {
     expect((await linesOf('groups', { query: odd })).lines).toEqual(['Query: “something” → not shown'])
   })
 
+  test('many elements share lines, except one that could pass for two', async () => {
+    const to = Array.from({ length: 12 }, (_, at) => (at === 5 ? ['with', ' comma'].join(',') : `d${at}`))
+    expect((await linesOf('rules', { directives: { from: [], to } })).lines).toEqual([
+      'Directives: + unknown directive d0, + Directive d1, + Directive d2, + Directive d3, + unknown directive d4',
+      '+ unknown directive with, comma',
+      '+ unknown directive d6, + unknown directive d7, + unknown directive d8, + unknown directive d9, + unknown directive d10, + unknown directive d11',
+    ])
+  })
+
+  test('a text cannot end the quotes that it stands in', async () => {
+    const displayName = { from: 'A', to: 'B” → “A' }
+    expect((await linesOf('rules', { displayName })).lines).toEqual(["Name: “A” → “B' → 'A”"])
+    const same = { from: '"x"', to: '“x”' }
+    expect((await linesOf('rules', { displayName: same })).lines).toEqual([
+      "Name: “'x'”, changed in quotation marks only",
+    ])
+  })
+
   test('a long text, in pieces that are shown whole', async () => {
     const after = `${'a'.repeat(200)}\nSecond line\n\nEnd`
     expect((await linesOf('rules', { longDescription: { from: 'Before', to: after } })).lines).toEqual([
