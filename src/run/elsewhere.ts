@@ -16,12 +16,11 @@ export const decideElsewhere = (
   { system: { title } }: Connection,
 ): Message | undefined => {
   if (accepts === undefined) return undefined
-  const { actions: _, expires: __, record: ___, ...message } = proposalMessage(row, [], row.created_at)
+  const message = proposalMessage(row, [], row.created_at)
   const isCut = !showsLists({ ...message, notes: [...(message.notes ?? []), ...later(row.people)] })
   if (accepts.isReadable && !isCut) return undefined
   const { asked, connection, provenance } = message
   const { fields = [], lists = [] } = shownIn(row)
-  const { page } = accepts
   return {
     tone: 'answer',
     ...(asked && { asked }),
@@ -31,9 +30,12 @@ export const decideElsewhere = (
       ? `Not everything that ${accepts.pending} changes fits into one message, so it can't be accepted from here.`
       : `Part of ${accepts.pending} is in a form that I can't read, so it can't be accepted from here.`,
     ...{ fields, lists },
-    ...(provenance && { provenance: { ...provenance, ...(page !== undefined && { link: page }) } }),
+    ...(provenance && { provenance }),
   }
 }
 
-/** As much as its message may say later: that writes are locked, and who approved it; an e-mail has 254 characters at most. */
-const later = (people: number): readonly string[] => ['–'.repeat(400), '–'.repeat(256 * people)]
+/**
+ * As much as its message may say later: that writes are locked, who approved it (an e-mail has 254 characters at most), and
+ * which three proposals were open on the same object, with a link to each.
+ */
+const later = (people: number): readonly string[] => [400, 256 * people, 3 * 550].map((size) => '–'.repeat(size))

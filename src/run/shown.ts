@@ -61,7 +61,7 @@ const shownAs = ({ command, connection, args, undoes }: Intent, plan: Draft['pla
   ...(command.remind !== undefined && !undoes && { remind: command.remind }),
   readAt: now,
   source: connection.source,
-  link: connection.web ?? null,
+  link: plan.accepts?.page ?? connection.web ?? null,
 })
 
 /** The name of the object that a command is about: its first argument, and what a word joins to it, to stand in quotes. */

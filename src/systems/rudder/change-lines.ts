@@ -75,7 +75,10 @@ const changedLines = (part: PartOf, value: unknown, names: Names): readonly Line
   if ('elements' in before || 'elements' in after) return [unread(label)]
   const isSame = 'words' in before && 'words' in after && before.words === after.words
   if (isSame) return [{ name: label, text: 'changed, not shown' }]
-  if (!isLong(before) && !isLong(after)) return [{ name: label, text: `${inline(before)} → ${inline(after)}` }]
+  if (!isLong(before) && !isLong(after)) {
+    const [from, to] = [inline(before), inline(after)]
+    return [{ name: label, text: from === to ? `${to}, changed in quotation marks only` : `${from} → ${to}` }]
+  }
   return [...sideLines(`${label}, before`, before), ...sideLines(`${label}, after`, after)]
 }
 
@@ -94,11 +97,28 @@ const elementLines = (name: string, before: Elements, after: Elements): readonly
   ]
 }
 
-/** An element a line, of which the first has the name of the part; the mark tells them from everything else. */
-const marked = (name: string, elements: Elements, mark: '+' | '−'): readonly Line[] =>
-  elements.length === 0
-    ? [{ name, text: 'none' }]
-    : elements.map((one, at) => ({ ...(at === 0 && { name }), text: `${mark} ${one.name}` }))
+/** Above so many, elements share lines. */
+const few = 10
+
+/** The elements of a list, each with its mark, which tells them from everything else; the first line has the name of the part. */
+const marked = (name: string, elements: Elements, mark: '+' | '−'): readonly Line[] => {
+  const words = elements.map((one) => `${mark} ${one.name}`)
+  const lines = words.length > few ? joined(words) : words
+  return lines.length === 0 ? [{ name, text: 'none' }] : lines.map((text, at) => ({ ...(at === 0 && { name }), text }))
+}
+
+/** Several on a line, with commas between; what has a comma itself stands alone, so that it can't pass for two. */
+const joined = (words: readonly string[]): readonly string[] => {
+  const lines: string[][] = []
+  for (const word of words) {
+    const last = lines.at(-1)
+    const fits =
+      last && last.join(', ').length + word.length < longest && ![word, ...last].some((one) => one.includes(','))
+    if (fits) last.push(word)
+    else lines.push([word])
+  }
+  return lines.map((line) => line.join(', '))
+}
 
 const longest = 150
 

@@ -1,48 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { aboutOf, changeLists, changesOf, isReadable, unreportedNote } from '../../../src/systems/rudder/index.ts'
-import type { GroupTree } from '../../../src/systems/rudder/shapes/group.ts'
-import { ChangeRequest } from '../../../src/systems/rudder/shapes/request.ts'
-
-async function* each<T>(all: readonly T[]): AsyncGenerator<T> {
-  yield* all
-}
-const group = (id: string, displayName: string) => ({ id, displayName, nodeIds: [], enabled: true })
-const tree: GroupTree = {
-  ...{ id: 'GroupRoot', name: 'Root of groups', description: '', parent: 'GroupRoot', groups: [], targets: [] },
-  categories: [
-    { ...{ id: 'gc', name: 'Sites', description: '', parent: 'GroupRoot' }, categories: [], groups: [], targets: [] },
-  ],
-}
-const api = {
-  groups: () => each([group('a', 'Linux'), group('b', 'DMZ'), group('c1', 'Twin'), group('c2', 'Twin')]),
-  directivesCompliance: () =>
-    each(
-      ['d1', 'd2', 'd3'].map((id) => ({ ...{ id, name: `Directive ${id}` }, compliance: 0, complianceDetails: {} })),
-    ),
-  nodes: () => each(['n1', 'n2'].map((id) => ({ id, hostname: `${id}.acme.net` }))),
-  ruleTree: async () => ({
-    ...{ id: 'rootRuleCategory', name: 'Rules', description: '', parent: 'rootRuleCategory' },
-    ...{ categories: [], rules: [] },
-  }),
-  groupTree: async () => tree,
-}
-
-const requestOf = (changes: unknown, more: object = {}) =>
-  ChangeRequest.parse({ id: 7, displayName: 'T', status: 'Pending validation', changes, ...more })
-const shown = async (changes: unknown) => {
-  const changed = await changesOf(api, requestOf(changes))
-  const lists = changeLists(changed).map(({ title, items }) => [
-    title,
-    ...items.map((item) => (typeof item === 'string' ? item : `${item.name}: ${item.text}`)),
-  ])
-  return { lists, isReadable: isReadable(changed) }
-}
-const modify = (kind: string, change: object) => ({ [kind]: [{ action: 'modify', change }] })
-const linesOf = async (kind: string, change: object) => {
-  const { lists, isReadable } = await shown(modify(kind, { id: 'x', displayName: 'X', ...change }))
-  return { lines: lists[0]?.slice(1), isReadable }
-}
-const unreadable = "changed in a way I can't read"
+import { unreportedNote } from '../../../src/systems/rudder/index.ts'
+import { linesOf, modify, requestOf, shown, unreadable } from './changed.ts'
 
 describe('what a modification changes', () => {
   test('enabled, targets and mode first, whatever the order in which they are reported', async () => {
@@ -170,6 +128,24 @@ describe('what a modification changes', () => {
     expect((await linesOf('groups', { query: odd })).lines).toEqual(['Query: “something” → not shown'])
   })
 
+  test('many elements share lines, except one that could pass for two', async () => {
+    const to = Array.from({ length: 12 }, (_, at) => (at === 5 ? ['with', ' comma'].join(',') : `d${at}`))
+    expect((await linesOf('rules', { directives: { from: [], to } })).lines).toEqual([
+      'Directives: + unknown directive d0, + Directive d1, + Directive d2, + Directive d3, + unknown directive d4',
+      '+ unknown directive with, comma',
+      '+ unknown directive d6, + unknown directive d7, + unknown directive d8, + unknown directive d9, + unknown directive d10, + unknown directive d11',
+    ])
+  })
+
+  test('a text cannot end the quotes that it stands in', async () => {
+    const displayName = { from: 'A', to: 'B” → “A' }
+    expect((await linesOf('rules', { displayName })).lines).toEqual(["Name: “A” → “B' → 'A”"])
+    const same = { from: '"x"', to: '“x”' }
+    expect((await linesOf('rules', { displayName: same })).lines).toEqual([
+      "Name: “'x'”, changed in quotation marks only",
+    ])
+  })
+
   test('a long text, in pieces that are shown whole', async () => {
     const after = `${'a'.repeat(200)}\nSecond line\n\nEnd`
     expect((await linesOf('rules', { longDescription: { from: 'Before', to: after } })).lines).toEqual([
@@ -217,73 +193,4 @@ describe('what a modification changes', () => {
     expect(note(modify('rules', { id: 'r', categoryId: 'x' }))).toContain('changes of tags in')
     expect(note(modify('groups', { id: 'g' }))).toBe('')
   })
-})
-
-describe('objects', () => {
-  test('that are created or deleted are shown with all their parts', async () => {
-    const change = {
-      ...{ type: 'RuleCreateChangeJson', id: 'r', displayName: 'New', categoryId: 'rootRuleCategory', status: {} },
-      ...{ shortDescription: '', longDescription: 'Why', directives: ['d1', 'new'], enabled: true, system: false },
-      ...{ targets: [{ include: { or: ['group:a'] }, exclude: { or: [] } }], tags: [{ critical: 'yes' }] },
-    }
-    const directive = {
-      id: 'new',
-      displayName: 'Fresh',
-      parameters: { section: {} },
-      enabled: true,
-      policyMode: 'audit',
-    }
-    const { lists, isReadable } = await shown({
-      rules: [{ action: 'create', change }],
-      directives: [{ action: 'create', change: directive }],
-      parameters: [{ action: 'delete', change: { id: 'p', value: 's3cret', description: '', provider: 'system' } }],
-    })
-    expect(isReadable).toBe(true)
-    expect(lists).toEqual([
-      [
-        'Rule “New”: created',
-        ...['Enabled: yes', 'Applies to: + group Linux', 'Directives: + Directive d1', '+ Fresh', 'Name: “New”'],
-        ...[
-          'Category: “Rules”',
-          'Short description: none',
-          'Long description: “Why”',
-          'Tags: + critical=yes',
-          'System: no',
-        ],
-      ],
-      ['Directive “Fresh”: created', 'Enabled: yes', 'Mode: audit', 'Name: “Fresh”', 'Parameters: set, not shown'],
-      ['Global property “p”: deleted', 'Description: none', 'Provider: system', 'Value: set, not shown'],
-    ])
-  })
-
-  test('with a part that is not known cannot be accepted', async () => {
-    const change = { id: 'r', displayName: 'New', enabled: true, security: { tenants: ['a'] } }
-    const { lists, isReadable } = await shown({ rules: [{ action: 'create', change }] })
-    expect(lists[0]).toContain(`security: ${unreadable}`)
-    expect(isReadable).toBe(false)
-  })
-
-  test.each([
-    ['nothing', undefined, ['Something: changed']],
-    ['an empty report', { rules: [] }, ['Something: changed']],
-    ['an error of the server', { rules: ['Error while serializing'] }, ['Unknown rule: changed']],
-    ['an action that is not known', { rules: [{ action: 'x', change: { displayName: 'R' } }] }, ['Rule “R”: changed']],
-    [
-      'a kind that is not known',
-      { ...modify('rules', { displayName: 'R', enabled: { from: true, to: false } }), techniques: [{}] },
-      ['Rule “R”: changed', 'Something else: changed'],
-    ],
-  ])('of %s: said, and cannot be accepted', async (_, changes, titles) => {
-    const { lists, isReadable } = await shown(changes)
-    expect(isReadable).toBe(false)
-    expect(lists.map(([title]) => title?.replace(" in a way I can't read", ''))).toEqual(titles)
-    expect(lists.flat().join()).toContain(changes && 'techniques' in changes ? 'Something else' : unreadable)
-  })
-})
-
-test('what a request is about: its title, and what it changes if it has none', () => {
-  const changes = modify('rules', { id: 'r', displayName: 'SSH' })
-  expect(aboutOf(requestOf(changes))).toBe('T')
-  expect(aboutOf(requestOf(changes, { displayName: ' ' }))).toBe('rule “SSH”')
-  expect(aboutOf(requestOf(undefined, { displayName: '' }))).toBe('no title')
 })
