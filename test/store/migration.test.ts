@@ -25,7 +25,8 @@ const before = async ({ settings }: Database, work: (db: Kysely<Schema>) => Prom
 }
 
 /** What that version stored. */
-const { channel: _c, thread: _t, remind_at: _r, ...old } = proposalRow('P1')
+const { channel: _c, thread: _t, remind_at: _r, bound: _b, holds: _h, ...old } = proposalRow('P1')
+const broughtForward = { ...proposalRow('P1'), bound: null, holds: null }
 const insertOld = (db: Kysely<Schema>) =>
   db
     .insertInto('proposals')
@@ -41,7 +42,7 @@ eachEngine((engine) => {
       await db.insertInto('locks').values({ connection: 'rudder/prod', by: 'ann', reason: null, at: 1 }).execute()
     })
     const store = await database.open()
-    expect(await getProposal(store.db, 'P1')).toEqual(proposalRow('P1'))
+    expect(await getProposal(store.db, 'P1')).toEqual(broughtForward)
     expect(await store.db.selectFrom('votes').selectAll().execute()).toHaveLength(1)
     expect(await store.db.selectFrom('locks').selectAll().execute()).toHaveLength(1)
     await store.transaction((tx) => say(tx, { id: 'm1', channel: 'C1', proposal: 'P1' }, 1))
@@ -53,11 +54,11 @@ eachEngine((engine) => {
     const database = await engine.empty()
     const store = await database.open()
     await before(database, async (db) => void (await insertOld(db)))
-    expect(await getProposal(store.db, 'P1')).toEqual(proposalRow('P1'))
+    expect(await getProposal(store.db, 'P1')).toEqual(broughtForward)
   })
 
   test('the steps are these, in this order', async () => {
-    expect(Object.keys(migrations)).toEqual(['001-spine', '002-slack', '003-health'])
+    expect(Object.keys(migrations)).toEqual(['001-spine', '002-slack', '003-health', '004-holds', '005-servers'])
   })
 
   test('a post always has something to show while that is still to be shown', async () => {
