@@ -1,18 +1,14 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 import type { Suite } from './test/runs.ts'
-import { memory } from './test/store/folders.ts'
 
 export default defineConfig(({ mode }) => {
   const suite: Suite = mode === 'full' ? 'full' : 'quick'
-  // What a test stores goes with it, so none of it has to reach a disk.
-  const folder = memory()
   return {
     test: {
       include: ['test/**/*.test.ts', 'packages/*/test/**/*.test.ts'],
       globalSetup: ['test/postgres.ts'],
       provide: { suite },
-      env: folder === undefined ? {} : { TMPDIR: folder },
       reporters: ['default', './test/closing.ts'],
       // No module of ours keeps anything, so what one file has imported serves the next one too.
       isolate: false,

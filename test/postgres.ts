@@ -1,5 +1,5 @@
 import type { TestProject } from 'vitest/node'
-import { sweep } from './store/folders.ts'
+import { makeFolder, memory, removeFolder, sweep } from './store/folders.ts'
 import { startServer } from './store/server.ts'
 import { makeTemplates, type Templates } from './store/templates.ts'
 
@@ -12,8 +12,13 @@ declare module 'vitest' {
   }
 }
 
-/** Vitest's global setup: the server of TEST_DATABASE_URL or one of our own, and databases to be copied, for as long as the run lasts. */
+/**
+ * Vitest's global setup, for as long as the run lasts: a folder in memory for what the tests store, the server of
+ * TEST_DATABASE_URL or one of our own, and databases to be copied.
+ */
 export default async (project: TestProject): Promise<() => Promise<void>> => {
+  sweep()
+  const leave = enterMemory()
   const { url, stop } = await serverFor(process.env.TEST_DATABASE_URL)
   const { templates, remove } = await makeTemplates(url)
   project.provide('postgresUrl', url)
@@ -21,12 +26,26 @@ export default async (project: TestProject): Promise<() => Promise<void>> => {
   return async () => {
     await remove()
     await stop()
+    leave()
+  }
+}
+
+/** Nothing that a test stores has to reach a disk, so TMPDIR is in memory, if there is room; gives back what ends that. */
+const enterMemory = (): (() => void) => {
+  const base = memory()
+  if (base === undefined) return () => {}
+  const folder = makeFolder(base)
+  const before = process.env.TMPDIR
+  process.env.TMPDIR = folder
+  return () => {
+    if (before === undefined) delete process.env.TMPDIR
+    else process.env.TMPDIR = before
+    removeFolder(folder)
   }
 }
 
 const serverFor = async (given: string | undefined) => {
   if (given !== undefined && given !== '') return { url: given, stop: async () => {} }
-  sweep()
   try {
     return await startServer()
   } catch (cause) {

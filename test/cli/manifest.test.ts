@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { parse } from 'yaml'
+import { some } from '../runs.ts'
 import { ManifestRules } from '../slack/manifest-rules.ts'
 import { coxswain } from './coxswain.ts'
 
@@ -47,15 +48,17 @@ test('without an address it says on the side what that means, so that the output
   expect(err).toContain('Without --url https://… this is an app for Socket Mode: give the bot SLACK_APP_TOKEN')
 })
 
-test.each([
-  [['--url', 'http://bot.acme.net'], '--url must begin with https://'],
-  [['--url', 'https://localhost:3000'], '--url is this machine itself'],
-  [['--url', 'https://me:pa55word@bot.acme.net'], '--url has a user or password in it'],
-  [['--url', 'https://bot.acme.net?x=1'], '--url has a query'],
-  [['--url', 'bot.acme.net'], '--url is not a URL'],
-  [['--prefix', '/stg-'], '--prefix must be at most 16 small letters'],
-  [['more'], 'That is not understood: manifest more.'],
-])('%j is refused', async (args, text) => {
+test.each(
+  some<[string[], string]>(2, [
+    [['--url', 'http://bot.acme.net'], '--url must begin with https://'],
+    [['--url', 'https://localhost:3000'], '--url is this machine itself'],
+    [['--url', 'https://me:pa55word@bot.acme.net'], '--url has a user or password in it'],
+    [['--url', 'https://bot.acme.net?x=1'], '--url has a query'],
+    [['--url', 'bot.acme.net'], '--url is not a URL'],
+    [['--prefix', '/stg-'], '--prefix must be at most 16 small letters'],
+    [['more'], 'That is not understood: manifest more.'],
+  ]),
+)('%j is refused', async (args, text) => {
   const { code, out, err } = await manifest(undefined, ...args)
   expect([code, out]).toEqual([2, ''])
   expect(err).toContain(text)

@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest'
 import { resultOf } from '../../src/run/result.ts'
 import { leaseMs } from '../../src/store/proposals.ts'
 import { type FaultPoint, faultPoints } from '../../src/world.ts'
-import { some } from '../runs.ts'
 import type { Engine } from '../store/engines.ts'
 import { sweepForDays } from './days.ts'
 import { type About, startScene } from './scene.ts'
@@ -16,13 +15,7 @@ const stageAt = (point: FaultPoint) => {
   return passed(point, 'claim:committed') ? 'claimed' : 'pending'
 }
 
-const pointsOf = (quick: number, stage: string) =>
-  some(
-    quick,
-    faultPoints.filter((point) => stageAt(point) === stage),
-  )
-
-const killedAt = async (engine: Pick<Engine, 'fresh'>, point: FaultPoint, about: About) => {
+const kill = async (engine: Pick<Engine, 'fresh'>, point: FaultPoint, about: About) => {
   const scene = await startScene(engine, undefined, about)
   const child = scene.confirming(point)
   await child.says(`at ${point}`)
@@ -36,11 +29,12 @@ const killedAt = async (engine: Pick<Engine, 'fresh'>, point: FaultPoint, about:
   return { ...scene, killed: row, sent }
 }
 
-/** Declares, for each point, what becomes of a write whose process is killed there. */
-export const killedAtEachPoint = (engine: Pick<Engine, 'fresh'>, about: About): void => {
+/** Declares, for each of these points, what becomes of a write whose process is killed there. */
+export const killedAt = (engine: Pick<Engine, 'fresh'>, about: About, points: readonly FaultPoint[]): void => {
+  const pointsOf = (...stages: readonly string[]) => points.filter((point) => stages.includes(stageAt(point)))
   describe(`“${about.line}”: a process that is killed at`, () => {
-    test.for(pointsOf(1, 'pending'))('%s leaves a proposal that another may confirm', async (point) => {
-      const scene = await killedAt(engine, point, about)
+    test.for(pointsOf('pending'))('%s leaves a proposal that another may confirm', async (point) => {
+      const scene = await kill(engine, point, about)
       scene.time.pass(leaseMs + 1)
       await scene.sweep()
       expect(await scene.row()).toEqual(scene.killed)
@@ -51,10 +45,10 @@ export const killedAtEachPoint = (engine: Pick<Engine, 'fresh'>, about: About): 
       expect([await scene.acts('attempt'), await scene.acts('outcome')]).toEqual([1, 1])
     })
 
-    test.for([...pointsOf(1, 'claimed'), ...pointsOf(2, 'sending')])(
+    test.for(pointsOf('claimed', 'sending'))(
       '%s leaves a claim that nobody touches while its lease lasts, and then a true outcome',
       async (point) => {
-        const { killed, sent, ...scene } = await killedAt(engine, point, about)
+        const { killed, sent, ...scene } = await kill(engine, point, about)
         scene.time.pass((killed.lease_until ?? 0) - scene.time.now() - 1)
         expect(await scene.bystander()).toBe('done not confirmed: waiting')
         expect(await scene.row()).toEqual(killed)
@@ -86,8 +80,8 @@ export const killedAtEachPoint = (engine: Pick<Engine, 'fresh'>, about: About): 
       },
     )
 
-    test.for(pointsOf(1, 'done'))('%s has said its outcome, and that stands', async (point) => {
-      const { killed, ...scene } = await killedAt(engine, point, about)
+    test.for(pointsOf('done'))('%s has said its outcome, and that stands', async (point) => {
+      const { killed, ...scene } = await kill(engine, point, about)
       expect(killed).toMatchObject({ outcome: 'applied', look_at: null, lease_until: null })
       expect(resultOf(killed)).toMatchObject({ proof: 'answered', by: ['marc@acme.example'] })
       scene.time.pass(leaseMs + 1)

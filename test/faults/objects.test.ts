@@ -1,6 +1,8 @@
 import { describe } from 'vitest'
+import { faultPoints } from '../../src/world.ts'
 import { onSqlite } from '../flow/sqlite.ts'
-import { killedAtEachPoint } from './killed.ts'
+import { some } from '../runs.ts'
+import { killedAt } from './killed.ts'
 import type { About } from './scene.ts'
 
 const has =
@@ -17,6 +19,6 @@ const objects: readonly About[] = [
 // What an engine could do differently is the same for every change: points.test.ts has both.
 describe('a process that is killed while it creates or deletes a rule', () => {
   onSqlite((engine) => {
-    for (const about of objects) killedAtEachPoint(engine, about)
+    for (const about of objects) killedAt(engine, about, some(3, faultPoints))
   })
 })

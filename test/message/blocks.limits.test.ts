@@ -5,7 +5,7 @@ import { toBlocks } from '../../src/message/blocks.ts'
 import { runs } from '../runs.ts'
 import { large } from './large.ts'
 
-test('2,000 messages, long, wide and with too much of everything, obey every limit', () => {
+test('messages, long, wide and with too much of everything, obey every limit', () => {
   fc.assert(
     fc.property(large, fc.option(fc.constant('r_1'), { nil: undefined }), (message, run) => {
       const { text, blocks } = toBlocks(message, { id: 'post:1', ...(run && { run }) })

@@ -8,7 +8,7 @@ import { getProposal, insertProposal } from '../../src/store/proposals.ts'
 import { type OutboxFaultPoint, outboxFaultPoints, type World } from '../../src/world.ts'
 import { proposalRow } from '../store/proposal-row.ts'
 import { testWorld } from '../world.ts'
-import { titled } from './setup.ts'
+import { isRestless, titled } from './setup.ts'
 import { gate, memorySlack } from './slack.ts'
 
 /** What becomes of one call: when it is answered, what with, and when it lands (perhaps twice, perhaps never). */
@@ -99,14 +99,6 @@ interface Actor {
   kill: () => void
   stopAt: OutboxFaultPoint | undefined
   resume: () => void
-}
-
-/** True while something is left to do, now or later. */
-const isRestless = async ({ db }: Store): Promise<boolean> => {
-  const rows = await db.selectFrom('posts').selectAll().execute()
-  return rows.some(({ fate, wanted, shown, again_at, untold, held_by }) => {
-    return untold !== null || held_by !== null || (fate === 'open' && (wanted > shown || again_at !== null))
-  })
 }
 
 /** Plays it to the end and on until all is quiet; gives everything that can be seen then. */

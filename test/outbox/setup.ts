@@ -38,6 +38,14 @@ const presentFrom = (store: Store) => async (id: string) => {
   return titled(`${id} ${row.outcome ?? row.stage} ${votes.length}`)
 }
 
+/** True while something is left to do, now or later. */
+export const isRestless = async ({ db }: Store): Promise<boolean> => {
+  const rows = await db.selectFrom('posts').selectAll().execute()
+  return rows.some(({ fate, wanted, shown, again_at, untold, held_by }) => {
+    return untold !== null || held_by !== null || (fate === 'open' && (wanted > shown || again_at !== null))
+  })
+}
+
 /** A database with a Slack, one clock, and any number of replicas on them. */
 export const startScene = async (engine: Pick<Engine, 'fresh'>) => sceneOn(await engine.fresh())
 
@@ -95,10 +103,13 @@ export const sceneOn = async (database: Database) => {
     },
     /** Moves time on and delivers, again and again, until nothing is left to do. */
     settle: async (outboxes: readonly Outbox[] = [one.outbox], seconds = 40) => {
-      for (let i = 0; i < seconds; i++) {
+      const end = base.clock.now() + seconds * 1_000
+      while (base.clock.now() < end && (await isRestless(one.store))) {
         for (const outbox of outboxes) await outbox.deliver()
         await base.advance(1_000)
       }
+      for (const outbox of outboxes) await outbox.deliver()
+      await base.advance(end - base.clock.now())
     },
     lines: (event: string) => base.lines.filter((line) => line.event === event),
   }

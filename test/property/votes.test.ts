@@ -10,6 +10,7 @@ import { type LocalRudder, startRudder } from 'local-rudder'
 import { expect, onTestFinished, test } from 'vitest'
 import { ask } from '../../src/run/ask.ts'
 import { compileCache } from '../compile-cache.ts'
+import { runs } from '../runs.ts'
 import { eachEngine, type Settings, testAuditKey } from '../store/engines.ts'
 import { type Ballot, operator, writeSettings } from './ballot.ts'
 import { openBooth } from './booth.ts'
@@ -75,7 +76,7 @@ const cases = [
   { people: 2, rule: 'NTP client' },
 ]
 
-const rounds = 4
+const rounds = runs(1, 4)
 
 /** What may be said to one of the ten: it is so, it is being sent, or (to who asked, alone) one more is needed. */
 const isTrue = ({ ending, tone, title }: Told, people: number): boolean =>

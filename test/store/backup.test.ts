@@ -15,7 +15,15 @@ import { tableNames } from '../../src/store/tables.ts'
 import { addVote } from '../../src/store/votes.ts'
 import { Secret } from '../../src/vault/secret.ts'
 import { testWorld } from '../world.ts'
-import { type Database, type Engine, eachEngine, emptyDatabase, optionsOf, testAuditKey } from './engines.ts'
+import {
+  type Database,
+  type Engine,
+  eachEngine,
+  emptyDatabase,
+  freshDatabase,
+  optionsOf,
+  testAuditKey,
+} from './engines.ts'
 import { proposalRow } from './proposal-row.ts'
 
 const world = testWorld()
@@ -66,11 +74,14 @@ const all = async (store: Store) => {
   return Object.fromEntries((await Promise.all(tables)).map((rows, n) => [tableNames[n] ?? '', rows as object[]]))
 }
 
-const fresh = async (name: Engine['name']): Promise<Database> => {
-  const database = await emptyDatabase(name)
+const dropped = (database: Database): Database => {
   onTestFinished(() => database.drop())
   return database
 }
+
+const fresh = async (name: Engine['name']): Promise<Database> => dropped(await freshDatabase(name))
+/** Into which something is restored. */
+const empty = async (name: Engine['name']): Promise<Database> => dropped(await emptyDatabase(name))
 
 const taken = async (name: Engine['name']) => {
   const database = await fresh(name)
@@ -105,7 +116,7 @@ eachEngine(({ name }) => {
     for (const left of ['.part', '.check']) expect(existsSync(`${file}${left}`)).toBe(false)
     expect(readFileSync(file, 'utf8')).not.toContain(testAuditKey)
 
-    const target = await fresh(to)
+    const target = await empty(to)
     const restored = await restore(at(target), file)
     expect(restored).toMatchObject({ rows: 263, unsure: 3, unposted: 1, locked: ['rudder/prod'], head: said.head })
     const other = await target.open(world)
@@ -118,7 +129,7 @@ eachEngine(({ name }) => {
 
   test('what was under way is never done again', async () => {
     const { file, said } = await taken(name)
-    const target = await fresh(name)
+    const target = await empty(name)
     await restore(at(target), file)
     const { proposals, posts, runs } = await all(await target.open(world))
     const looked = (sent_at: number) => ({ stage: 'sending', lease_until: 0, sent_at, outcome: null })
@@ -145,12 +156,12 @@ eachEngine(({ name }) => {
     const before = await all(store)
     expect(await refused(restore(at(database), file))).toMatch(/^UserError: .* is not empty/)
     expect(await all(store)).toEqual(before)
-    const prepared = await fresh(name)
+    const prepared = await empty(name)
     await prepared.open(world)
     await restore(at(prepared), file)
     const lines = readFileSync(file, 'utf8').replace('"002-slack"', '"001-spine"')
     writeFileSync(file, lines)
-    const open = await fresh(name)
+    const open = await empty(name)
     await open.open(world)
     expect(await refused(restore(at(open), file))).toMatch(/another version/)
   })
@@ -175,7 +186,7 @@ eachEngine(({ name }) => {
       const text = readFileSync(file, 'utf8')
       expect(change(text)).not.toBe(text)
       writeFileSync(file, change(text))
-      const target = await fresh(name)
+      const target = await empty(name)
       expect(await refused(restore(at(target), file))).toMatch(why)
       const rows = await all(await target.open(world))
       expect(Object.values(rows).flat()).toMatchObject([{ seq: 0 }])
@@ -185,7 +196,7 @@ eachEngine(({ name }) => {
 
     test('with another audit key, or with none that is there', async () => {
       const { file } = await taken(name)
-      const target = await fresh(name)
+      const target = await empty(name)
       const other = { ...at(target), auditKey: new Secret(() => 'some other audit key of 32 letters') }
       expect(await refused(restore(other, file))).toMatch(/audit key is not the one/)
       expect(await refused(restore(at(target), `${file}.gone`))).toMatch(/cannot be read/)
@@ -193,7 +204,7 @@ eachEngine(({ name }) => {
   })
 
   test('an older backup is restored and brought forward', async () => {
-    const database = await fresh(name)
+    const database = await empty(name)
     const store = await database.open(world)
     await store.transaction(async (tx) => {
       await insertProposal(tx, proposalRow('P1'))
@@ -211,7 +222,7 @@ eachEngine(({ name }) => {
     await migrated.deleteFrom('kysely_migration').where('name', '!=', '001-spine').execute()
     const file = inFolder()
     await backup(at(database), file)
-    const target = await fresh(name)
+    const target = await empty(name)
     await restore(at(target), file)
     const other = await target.open(world)
     expect(await other.db.selectFrom('proposals').select(['id', 'channel']).execute()).toEqual([
@@ -228,7 +239,7 @@ eachEngine(({ name }) => {
     expect(await refused(backup(at(database), `${file}/no/folder`))).toMatch(/^UserError: The folder of/)
     expect(await refused(backup(at(database), '/proc/a.backup'))).toMatch(/^UserError: .* cannot be written/)
     const next = `${file}.2`
-    if (name === 'postgres') expect(await refused(backup(at(await fresh(name)), next))).toMatch(/is empty/)
+    if (name === 'postgres') expect(await refused(backup(at(await empty(name)), next))).toMatch(/is empty/)
     const other = { ...at(database), auditKey: new Secret(() => 'some other audit key of 32 letters') }
     expect(await refused(backup(other, next))).toMatch(/audit key is not the one/)
     await store.db.updateTable('audit').set({ at: 5 }).where('seq', '=', 7).execute()
@@ -265,7 +276,7 @@ eachEngine(({ name }) => {
 
 test('a SQLite database on which a bot runs is not restored into', async () => {
   const { file } = await taken('sqlite')
-  const target = await fresh('sqlite')
+  const target = await empty('sqlite')
   const release = holdAlone(target.settings.file ?? '')
   expect(await refused(restore(at(target), file))).toMatch(/Another Coxswain is running/)
   release()

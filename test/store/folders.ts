@@ -16,7 +16,7 @@ const root = process.getuid?.() === 0
 /** PostgreSQL refuses to run as root: it then runs as nobody, for whom no account need be made. */
 export const identity: { uid?: number; gid?: number } = root ? { uid: 65534, gid: 65534 } : {}
 
-const prefix = 'coxswain-pg-'
+const prefix = 'coxswain-run-'
 /** Holds the process id of the test run that a folder belongs to. */
 const ownerFile = 'owner.pid'
 const shm = '/dev/shm'

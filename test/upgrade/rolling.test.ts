@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import { openStore } from '../../src/store/db.ts'
 import { Secret } from '../../src/vault/secret.ts'
+import { some } from '../runs.ts'
 import { optionsOf } from '../store/engines.ts'
 import { testWorld } from '../world.ts'
 import type { BotProcess } from './process.ts'
@@ -82,10 +83,11 @@ describe('the version before and this one, beside each other on one PostgreSQL',
     await store.close()
   })
 
-  test.for([
+  const inTurn = [
     ['the version before', 'this one'],
     ['this one', 'the version before'],
-  ] as const)('what %s leaves when it is killed, %s brings to its end', { timeout }, async ([first]) => {
+  ] as const
+  test.for(some(1, inTurn))('what %s leaves when it is killed, %s brings to its end', { timeout }, async ([first]) => {
     const scene = await startScene()
     const [gone, heir] = first === 'this one' ? [present, former] : [former, present]
     const killed = await scene.start(gone)
