@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { resultOf } from '../../src/run/result.ts'
 import { leaseMs } from '../../src/store/proposals.ts'
 import { type FaultPoint, faultPoints } from '../../src/world.ts'
 import { some } from '../runs.ts'
@@ -55,10 +56,14 @@ eachEngine((engine) => {
         const { child, ...scene } = await pausedAt(engine, point)
         await scene.sweep()
         const decided = await scene.row()
-        expect(decided.outcome).toBe('applied')
+        // It alone heard the answer: unless it had recorded that, nobody can say who made it so.
+        const isRecorded = point === 'outcome:committed'
+        expect([decided.outcome, resultOf(decided).proof]).toEqual(
+          isRecorded ? ['applied', 'answered'] : ['unknown', 'seen'],
+        )
         for (const rule of scene.play.rudder.prod.state.rules) rule.enabled = true
         child.resume()
-        expect((await child.end()).at(-1)).toBe('done done: applied')
+        expect((await child.end()).at(-1)).toBe(isRecorded ? 'done done: applied' : 'done unknown: unknown')
         expect(await scene.row()).toEqual(decided)
         expect([scene.posts(), await scene.acts('outcome')]).toEqual([1, 1])
       },

@@ -27,7 +27,7 @@ eachEngine((engine) => {
       time.pass(1)
       await scene.sweep()
       const row = await scene.row()
-      expect([row.outcome, resultOf(row).proof]).toEqual(['applied', 'seen'])
+      expect([row.outcome, resultOf(row).proof]).toEqual(['unknown', 'seen'])
       expect([scene.posts(), await scene.acts('outcome')]).toEqual([1, 1])
     })
 
