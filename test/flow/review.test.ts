@@ -94,7 +94,7 @@ onSqlite((engine) => {
     Object.assign(rudder.faults, { cutBody: true, only: (method: string) => method === 'POST' })
     const { message } = await confirm(proposal)
     expect(rule('SSH hardening').enabled).toBe(false)
-    expect(message.tone).toBe('applied')
+    expect(message.tone).toBe('unknown')
     expect(message.lead).toContain('the answer (200: “the answer was cut off”) does not tell')
   })
 
