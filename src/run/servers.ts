@@ -16,12 +16,23 @@ export const askServer = async (
   connection: Connection,
   signal?: AbortSignal,
 ): Promise<{ readonly instance: string | undefined; readonly key: string | undefined }> => {
-  const instance = await connection.system.protocol.server?.(readerOf(connection, signal)).catch((error: unknown) => {
+  const instance = await instanceOf(connection, signal)
+  return { instance, key: connection.seen.certificate?.pin }
+}
+
+const instanceOf = async (connection: Connection, signal: AbortSignal | undefined): Promise<string | undefined> => {
+  const { server } = connection.system.protocol
+  if (!server) {
+    if (connection.seen.answeredAt === undefined) await connection.greet()
+    return undefined
+  }
+  try {
+    return await server(readerOf(connection, signal))
+  } catch (error) {
     // It was asked before what it is: so it is there, and only this it does not tell.
     if (error instanceof SystemError && isRefusal(error)) return undefined
     throw error
-  })
-  return { instance, key: connection.seen.certificate?.pin }
+  }
 }
 
 const isRefusal = ({ kind, reason }: SystemError): boolean =>
