@@ -17,7 +17,7 @@ export function seeded(nodes: number, now: number): RudderState {
   const fleet = fleetOf(nodes)
   unsettle(fleet, now)
   const directives = directivesOf()
-  return {
+  const state: RudderState = {
     rules: rulesOf(),
     categories: categoriesOf(),
     directives,
@@ -38,4 +38,6 @@ export function seeded(nodes: number, now: number): RudderState {
     eventLog: [],
     instanceId: '',
   }
+  // Nothing is shared with another state: what one server changes, no other one sees.
+  return structuredClone(state)
 }

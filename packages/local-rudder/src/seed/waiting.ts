@@ -22,7 +22,7 @@ export const waitingOf = (): Node[] =>
     id: idOf('node', hostname),
     hostname,
     policyMode: 'default',
-    os: debian,
+    os: { ...debian },
     ipAddresses: [address],
     certificate,
     ram: 4_294_967_296,
