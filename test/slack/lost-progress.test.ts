@@ -4,7 +4,7 @@ import { eachWay, said, startScene } from './scene.ts'
 eachWay((engine) => {
   test('where the message that says how far it has come is lost, the answer is told, and nothing else', async () => {
     const { slack, rudder, pass } = await startScene(engine)
-    rudder.faults.slow = 500
+    rudder.faults.slow = 150
     slack.faults.add({ method: 'chat.postMessage', channel: 'C0OPS', how: 'dropped', times: 1 })
     await slack.type('ana', 'ops', '/rudder compliance')
     await pass(1_500)

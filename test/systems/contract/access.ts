@@ -1,6 +1,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
 import type { Operation } from '../../../src/systems/operation.ts'
 import type { System } from '../../../src/systems/system.ts'
+import { some } from '../../runs.ts'
 import { callOf, connectedTo, operationsOf, tokenFor } from './connected.ts'
 import type { Inputs, LocalSystem, Running } from './local-system.ts'
 
@@ -20,14 +21,16 @@ export const accessContract = <L extends Running>(system: System, kind: LocalSys
     inputs.prepare?.(local)
     const opening = handshakes.map((one) => tokenFor(kind.token(local, one), [one.scope]))
     const secret = account(local, given)
+    const connections = new Map<string, ReturnType<typeof connectedTo>>()
+    const connectionFor = (scope: string) => {
+      const known = connections.get(scope) ?? connectedTo(system, local.url, [tokenFor(secret, [scope]), ...opening])
+      connections.set(scope, known)
+      return known
+    }
     /** `can` if it is answered, `cannot` if the token may not. */
     const ask = ([name, operation]: readonly [string, Operation]): Promise<string> => {
-      const own = tokenFor(secret, [operation.scope])
-      return callOf(
-        connectedTo(system, local.url, [own, ...opening]),
-        operation,
-        inputs.operations(local)[name] ?? {},
-      ).then(
+      const connection = connectionFor(operation.scope)
+      return callOf(connection, operation, inputs.operations(local)[name] ?? {}).then(
         () => 'can',
         (error) => (error.kind === 'forbidden' ? 'cannot' : `${error.kind} ${error.detail}`),
       )
@@ -52,7 +55,7 @@ export const accessContract = <L extends Running>(system: System, kind: LocalSys
   const ofScopes = (given: readonly string[]) =>
     all.filter(([, { scope }]) => given.includes(scope) || anybodys.includes(scope)).map(([name]) => name)
 
-  describe.each(Object.entries(kind.accounts))('an account, %s', (_, account) => {
+  describe.each(some(1, Object.entries(kind.accounts)))('an account, %s', (_, account) => {
     test.each(scopes)('for %s may do every operation of it and nothing else', async (scope) => {
       expect(await canDo(account, [scope])).toEqual(ofScopes([scope]))
     })
