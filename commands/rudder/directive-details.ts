@@ -6,7 +6,7 @@ import { findDirective, rudder, tagWords } from '#rudder'
 const most = 30
 
 export default defineRead(rudder, {
-  summary: 'What is this directive made of: technique, version, mode, and the names of its parameters?',
+  summary: 'Which technique is this directive based on, in which version and mode, with which parameters?',
   examples: ['rudder directive details SSH settings'],
   scopes: ['rudder:directives:read', 'rudder:compliance:read', 'rudder:techniques:read', 'rudder:settings:read'],
   args: z.object({ directive: z.string() }),
@@ -20,7 +20,7 @@ export default defineRead(rudder, {
     const parameters = directive.parameters.names()
     const mode = policyMode === 'default' ? `default, which is ${await api.globalPolicyMode()} here` : policyMode
     return {
-      title: `${quoted(directive.displayName)} is ${directive.enabled ? 'enabled' : 'disabled'}, made of ${techniqueName} ${techniqueVersion}`,
+      title: `${quoted(directive.displayName)} is ${directive.enabled ? 'enabled' : 'disabled'}, based on ${techniqueName} ${techniqueVersion}`,
       ...(directive.shortDescription && { lead: directive.shortDescription }),
       facts: { parameters: parameters.length },
       fields: [

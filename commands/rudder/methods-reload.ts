@@ -23,7 +23,7 @@ export default defineWrite(rudder, {
       reach: 0,
       tagged: 'unknown',
       notes: [
-        `What techniques are made of is read anew; nodes change (every ${every} min) only where a technique is saved or reloaded afterwards.`,
+        `Generic methods are read again; nodes change (every ${every} min) only if a technique is saved or reloaded afterwards.`,
       ],
     }
   },

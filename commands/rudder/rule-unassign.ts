@@ -17,7 +17,7 @@ import {
 } from '#rudder'
 
 export default defineWrite(rudder, {
-  summary: 'Take a directive out of a rule',
+  summary: 'Remove a directive from a rule',
   examples: ['rudder rule unassign SSH banner from SSH hardening'],
   scopes: [
     'rudder:rules:read',
@@ -28,7 +28,7 @@ export default defineWrite(rudder, {
   ],
   writes: 'updateRule',
   sends: ['directives'],
-  says: { ask: 'take away', done: 'taken away' },
+  says: { ask: 'remove', done: 'removed' },
   args: z.object({ directive: z.string(), rule: z.string() }),
   joins: { rule: 'from' },
   names: { directive: findDirective, rule: findRule },

@@ -27,7 +27,7 @@ export default defineWrite(rudder, {
   scopes: ['rudder:rules:read', 'rudder:groups:read', 'rudder:nodes:read', 'rudder:settings:read'],
   writes: 'updateRule',
   sends: ['targets'],
-  says: { ask: 'take away', done: 'taken away' },
+  says: { ask: 'remove', done: 'removed' },
   args: z.object({ rule: z.string(), group: z.string() }),
   joins: { group: 'from' },
   names: { rule: findRule, group: findTarget },

@@ -6,7 +6,7 @@ import { byName, findTechnique, gather, rudder } from '#rudder'
 const most = 30
 
 export default defineRead(rudder, {
-  summary: 'Which directives are made of this technique, and in which version?',
+  summary: 'Which directives are based on this technique, and on which version?',
   examples: ['rudder technique directives userManagement'],
   scopes: ['rudder:techniques:read', 'rudder:directives:read', 'rudder:rules:read'],
   args: z.object({ technique: z.string() }),
@@ -22,8 +22,8 @@ export default defineRead(rudder, {
     return {
       title:
         found.length === 0
-          ? `No directive is made of ${quoted(technique.name)}`
-          : `${count(found.length)} ${found.length === 1 ? 'directive is' : 'directives are'} made of ${quoted(technique.name)}`,
+          ? `No directive is based on ${quoted(technique.name)}`
+          : `${count(found.length)} ${found.length === 1 ? 'directive is' : 'directives are'} based on ${quoted(technique.name)}`,
       facts: { directives: found.length, unused },
       fields: [],
       ...(found.length > 0 && {

@@ -14,7 +14,7 @@ const make = `## Make the app
 Slack's payloads come to the bot in one of two ways:
 
 - **Socket Mode**: the bot opens a WebSocket to Slack. Nothing of it can be reached from outside, it needs no address, no TLS and no proxy before it, and works behind a firewall that lets it out (${code('HTTPS_PROXY')} is honoured). Begin with this.
-- **HTTP**: Slack sends signed requests to an address of yours. For a bot with many people, or where several replicas stand behind a balancer already.
+- **HTTP**: Slack sends signed requests to an address of yours. For a bot with many people, or if several replicas run behind a load balancer already.
 
 1. Print the manifest: ${code('npm run coxswain -- manifest')} for Socket Mode, as is ${code('manifest.yml')} of this repository; for HTTP with the address at which Slack will reach the bot: ${code('npm run coxswain -- manifest --url https://coxswain.acme.net')}. It holds the systems and the words of your ${code('coxswain.yml')}; ${code('npm run coxswain -- init')} asks for what is needed, and prints a link instead that opens Slack with the manifest filled in.
 2. Open <https://api.slack.com/apps?new_app=1>, choose “from a manifest”, choose your workspace, paste it, and create the app.

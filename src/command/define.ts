@@ -114,7 +114,7 @@ interface WriteCommand<
   /** The fields that it sends, and its way back too: no others can be overwritten. */
   readonly sends?: readonly FieldOf<O[NoInfer<W>]>[]
   readonly says: Says
-  /** True where what it takes away cannot be brought back: a person is asked once more. */
+  /** True if what it removes cannot be brought back: a person is asked once more. */
   readonly final?: true
   /** After how many hours somebody who wants it is reminded that it is still so; for what is meant to pass. */
   readonly remind?: number

@@ -29,7 +29,7 @@ export interface Write {
   readonly tags: KnownTags
 }
 
-/** How many distinct humans must confirm, and the entry that says so if it is more than one. */
+/** How many distinct humans must confirm and, if it is more than one, why, as in “Needs 2 approvals (why)”. */
 export interface PeopleNeeded {
   readonly people: number
   readonly because?: string
@@ -46,9 +46,9 @@ export const peopleNeeded = (
   for (const entry of entries) {
     const { people, when } = entry
     if (people <= needed.people || !isAbout(entry, write)) continue
-    const reason = when === undefined ? 'always' : reasonOf(when, write)
-    if (reason !== undefined)
-      needed = { people, because: `to ${say(scope)} on ${connection} needs ${people} people ${reason}` }
+    const because =
+      when === undefined ? `always ${people} to ${say(scope)} on ${connection}` : reasonOf(people, when, write)
+    if (because !== undefined) needed = { people, because }
   }
   return needed
 }
@@ -64,15 +64,16 @@ export const looksAtTags = (entries: readonly ApprovalEntry[], write: Where): bo
   entries.some((entry) => entry.when?.tags !== undefined && isAbout(entry, write))
 
 const reasonOf = (
+  people: number,
   when: NonNullable<ApprovalEntry['when']>,
   { reach: stated, unit: { one, many }, tags }: Write,
 ): string | undefined => {
   const reach = knownReach(stated)
-  if (reach === 'unknown') return `when nobody can tell how many ${many} it touches`
+  if (reach === 'unknown') return `it isn't known how many ${many} this affects`
   if (when.reach !== undefined && reach !== 'none' && reach >= when.reach)
-    return `from ${when.reach} ${when.reach === 1 ? one : many}, and it touches ${reach}`
+    return `affects ${reach} ${reach === 1 ? one : many}; ${people} from ${when.reach}`
   if (when.tags === undefined) return undefined
   const tag = when.tags.find((one) => tags.known.includes(one))
-  if (tag !== undefined) return `where it touches ${tag}`
-  return tags.unknown && `because not all tags of what it affects are known: ${tags.unknown}`
+  if (tag !== undefined) return `affects an object tagged ${tag}`
+  return tags.unknown && `not all tags of what this affects are known: ${tags.unknown}`
 }

@@ -32,7 +32,7 @@ export const why = (principal: Principal, asked: Asked, decision: Decision, need
     `${verdict}: ${who}, \`${asked.command}\`${place}.`,
     ...decision.because.map(({ scope, group, pattern }) => `yes  ${scope}: group ${group} has ${pattern}`),
     ...decision.grants.map(({ scope, groups }) => `no   ${scope}: ${sentence(groups, 'it')}`),
-    ...(needed?.because === undefined ? [] : [`Then ${needed.because}.`]),
+    ...(needed?.because === undefined ? [] : [`Needs ${needed.people} approvals (${needed.because}).`]),
   ].join('\n')
 }
 

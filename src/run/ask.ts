@@ -156,9 +156,7 @@ const propose = async (means: Means, intent: Intent, { principal, line, spot, al
     const elsewhere = decideElsewhere(row, drafted.plan.accepts, intent.connection)
     if (elsewhere) return { ending: 'done', to: 'channel', command: intent.command.name, message: elsewhere }
     if (alone && row.people > 1)
-      throw new UserError(
-        `${row.people} people must stand behind this, and nobody else sees it here. Ask in a channel.`,
-      )
+      throw new UserError(`This needs ${row.people} approvals, and nobody else sees it here. Ask in a channel.`)
     await means.store.transaction((tx) => record(means, tx, row, spot))
     return presentReply(means, row.id)
   } catch (error) {

@@ -114,7 +114,7 @@ const vote = async (
       await store.audit.append(tx, 'refused', { proposal: row.id, requester: row.requester_human })
       return 'closed'
     }
-    // Somebody voted since the check above: whoever stands behind a write was checked for it.
+    // Somebody voted since the check above: everybody who approves a write is checked for it.
     if ((await votesOn(tx, row.id)).some((other) => other.human !== human && !checked.has(other.human))) return 'again'
     for (const gone of lost.voters.filter((other) => other !== human)) {
       await dropVote(tx, row.id, gone)

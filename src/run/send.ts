@@ -20,7 +20,7 @@ const maxReads = 4
 
 const named = (principal: string): string => signature(JSON.parse(principal) as Principal)
 
-/** The one request: the call as it was shown, and beside it who stands behind it and why. */
+/** The one request: the call as it was shown, and beside it who requested and approved it and why. */
 const inputOf = async ({ store }: Means, row: Proposal, { connection, command }: Intent): Promise<RawInput> => {
   const voters = (await votesOn(store.db, row.id)).map(({ principal }) => named(principal))
   const act = {

@@ -17,7 +17,7 @@ export interface Checked {
 
 const notYou = 'Who you are could not be checked just now, so this does not count. Nothing was written; try again.'
 
-/** Everybody who stands behind a proposal, as of now. */
+/** Everybody who requested or approved a proposal, as of now. */
 export interface Standing {
   /** Who clicks. */
   readonly clicker: Checked
@@ -69,7 +69,7 @@ export const standing = async (
   const accounts = new Map<string, Principal>()
   const may = async (stored: string, human: string) => {
     const who = JSON.parse(stored) as Principal
-    const unknown = `Who stands behind this could not be checked just now (${who.name}), so nobody's confirmation counts. Nothing was written; try again.`
+    const unknown = `I couldn't check ${who.name}'s permission just now, so no confirmation counts yet. Nothing was written; try again.`
     // Who asked had the right where it was asked; who voted, where it is shown.
     const { principal, decision } = await check(means, who, intent, { channel: row.channel ?? channel, unknown })
     today.set(human, means.policy.human(principal))
@@ -98,7 +98,7 @@ export const withoutOpeners = async (
 }
 
 /**
- * The humans who stand behind a proposal: who voted and, where more than one is needed, who asked; but never a
+ * The humans whose approval counts for a proposal: who voted and, where more than one is needed, who asked; but never a
  * terminal, whose user may be one of the others.
  */
 export const behind = (row: Proposal, voters: readonly string[]): ReadonlySet<string> => {

@@ -31,16 +31,16 @@ const titles: Readonly<Record<Outcome, (what: Shown, on: string, result: Result)
 }
 
 const whoConfirms = (row: Proposal, votes: readonly Vote[], { because, groups = [] }: Shown): string => {
-  const anybody = groups.length === 0 ? '' : `anybody in ${listed(groups, 'or')}`
-  if (row.people < 2) return `One confirmation is enough${anybody && `: ${anybody}`}.`
+  const from = listed(groups, 'or')
+  if (row.people < 2) return `Needs 1 confirmation${from && ` from ${from}`}.`
   const humans = behind(
     row,
     votes.map(({ human }) => human),
   )
   const rest = Math.max(1, row.people - humans.size)
   const why = because ? ` (${because})` : ''
-  const so = humans.size === 0 ? '' : `${[...humans].join(', ')}; `
-  return `${row.people} people must stand behind it${why}: ${so}${rest} more must confirm${anybody && `, ${anybody}`}.`
+  const approved = humans.size === 0 ? '' : ` Approved: ${[...humans].join(', ')}.`
+  return `Needs ${row.people} approvals${why}.${approved} Waiting for ${rest}${approved && ' more'}${from && ` from ${from}`}.`
 }
 
 // What was planned for them; where nothing was written, nothing was done to them.
@@ -111,11 +111,14 @@ export const proposalMessage = (row: Proposal, votes: readonly Vote[], now: numb
   const many = reachWords(reach, wording.unit)
   const ask = capital(wording.ask)
   const spoken = `${ask} ${subject.replaceAll(/[“”]/g, '')} on ${on}${many === undefined ? '' : `, ${many}`}`
-  // Asked once more only where a slip hurts: what the policy itself treats as more than usual.
-  const why = [shown.because, shown.final ? 'it cannot be brought back' : null].filter((each) => each !== null)
+  // Asked once more only if a slip hurts: what the policy itself treats as more than usual.
+  const why = [
+    shown.because === null ? null : `Needs ${row.people} approvals (${shown.because}).`,
+    shown.final ? 'It cannot be undone.' : null,
+  ].filter((each) => each !== null)
   const dialog = {
     title: questionWords(wording, reach),
-    text: `“${subject}” on ${on}. Asked once more because ${why.join(', and ')}.`,
+    text: `“${subject}” on ${on}. ${why.join(' ')}`,
   }
   const care = { spoken, ...(why.length > 0 && { dialog }) }
   return {

@@ -26,7 +26,7 @@ const foreign = 'This button is not on the message that I posted for it. Use the
 // Who asked counts already, so the message does not change by that press.
 const waits: Message = {
   tone: 'answer',
-  title: 'You stand behind it. Nothing is written before somebody else confirms it as well.',
+  title: 'You have approved it. Nothing is written until somebody else approves it too.',
 }
 
 /** Carries out a press, and tells the person alone where it did nothing; the message itself follows through the outbox. */

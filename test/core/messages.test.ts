@@ -58,13 +58,11 @@ describe('a proposal that waits', () => {
     const { say } = await startScene()
     const because = async (name: string) => {
       const message = clean(await say(`widgets disable ${name}`))
-      return message.notes?.find((note) => note.includes('must stand behind'))
+      return message.notes?.find((note) => note.includes('approvals'))
     }
-    expect(await because('Engine')).toContain(
-      '(to switch widgets on widgets/main needs 3 people from 300 widgets, and it touches 400)',
-    )
-    expect(await because('Fog')).toContain('when nobody can tell how many widgets it touches')
-    expect(await because('Brake')).toContain('where it touches vital=yes')
+    expect(await because('Engine')).toContain('(affects 400 widgets; 3 from 300)')
+    expect(await because('Fog')).toContain("it isn't known how many widgets this affects")
+    expect(await because('Brake')).toContain('affects an object tagged vital=yes')
     expect(await because('Paint')).toBeUndefined()
   })
 
@@ -72,7 +70,7 @@ describe('a proposal that waits', () => {
     const { say, propose, confirm } = await startScene()
     const proposal = await propose('widgets disable Engine')
     expect(clean(await confirm(proposal, 'marc')).notes?.[0]).toContain(
-      'ana@acme.net, marc@acme.net; 1 more must confirm',
+      'Approved: ana@acme.net, marc@acme.net. Waiting for 1 more',
     )
     expect(clean(await confirm(proposal, 'zoe')).tone).toBe('applied')
     expect(await confirm(proposal, 'zoe')).toMatchObject({ late: true })

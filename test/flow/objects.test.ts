@@ -18,7 +18,7 @@ onSqlite((engine) => {
       async (line) => {
         const { ask, confirm, undo } = await startScene(engine)
         const { message, proposal } = await ask(line)
-        expect(message.actions?.[0]?.dialog?.text).toContain('Asked once more because it cannot be brought back')
+        expect(message.actions?.[0]?.dialog?.text).toContain('It cannot be undone')
         const done = await confirm(proposal)
         expect(done.message.tone).toBe('applied')
         expect(done.message.actions).toBeUndefined()

@@ -30,7 +30,7 @@ eachEngine((engine) => {
       const own = await confirm(proposal, 'ana')
       expect(own.message.tone).toBe('waiting')
       expect(own.ending).toBe('not confirmed')
-      expect(saidIn(own.message)).toContain('ana@acme.example; 1 more must confirm')
+      expect(saidIn(own.message)).toContain('Approved: ana@acme.example. Waiting for 1 more')
       expect(rudder.writes()).toHaveLength(0)
       const both = await confirm(proposal, 'marc')
       expect(both.message.tone).toBe('applied')
@@ -140,7 +140,7 @@ eachEngine((engine) => {
       expect((await acts()).at(-1)?.kind).toBe('refused')
 
       const asked = await last(ask(means, { principal: root, line: 'rudder rule disable Agent health' }))
-      expect(saidIn(asked.message)).toContain('2 more must confirm')
+      expect(saidIn(asked.message)).toContain('Waiting for 2')
       expect((await confirm(asked.proposal, 'marc')).message.tone).toBe('waiting')
       expect(rudder.writes()).toHaveLength(1)
       expect((await confirm(asked.proposal, 'ana')).message.tone).toBe('applied')
@@ -171,12 +171,12 @@ eachEngine((engine) => {
       expect((await confirm(proposal)).message.tone).toBe('applied')
     })
 
-    test('nobody can say who stands behind it: a second click does not count either, and is not blamed', async () => {
+    test('nobody can say who approved it: a second click does not count either, and is not blamed', async () => {
       const { emails, people } = directory()
       const { rudder, propose, confirm } = await startScene(engine, { people })
       const proposal = await propose(wide)
       emails.set('play:ana', false)
-      await expect(confirm(proposal, 'marc')).rejects.toThrow('Who stands behind this could not be checked just now')
+      await expect(confirm(proposal, 'marc')).rejects.toThrow("I couldn't check Ana's permission just now")
       expect(rudder.writes()).toHaveLength(0)
     })
 

@@ -34,8 +34,8 @@ eachEngine((engine) => {
       expect(await votesOn(means.store.db, successor)).toEqual([])
       const next = await shown(successor)
       expect(next.message.tone).toBe('waiting')
-      expect(saidIn(next.message)).toContain('2 people must stand behind it')
-      expect(saidIn(next.message)).toContain('1 more must confirm')
+      expect(saidIn(next.message)).toContain('Needs 2 approvals')
+      expect(saidIn(next.message)).toContain('Waiting for 1 more')
       expect(rudder.writes()).toHaveLength(0)
 
       expect((await confirm(successor, 'ana')).message.tone).toBe('waiting')

@@ -34,7 +34,7 @@ eachEngine((engine) => {
       const proposal = await propose('rudder rule disable NTP client')
       await confirm(proposal, 'marc')
       const back = await undo(proposal, 'ana')
-      expect(saidIn(back.message)).toContain('2 people must stand behind it')
+      expect(saidIn(back.message)).toContain('Needs 2 approvals')
       expect((await confirm(back.proposal, 'ana')).message.tone).toBe('waiting')
       expect(rudder.writes()).toHaveLength(1)
       expect((await confirm(back.proposal, 'marc')).message.tone).toBe('applied')

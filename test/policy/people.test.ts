@@ -21,7 +21,7 @@ test('one without an entry, the strictest with several', () => {
   expect(needed([])).toEqual({ people: 1 })
   expect(needed([entry(), entry({ people: 3 }), entry({ people: 1 })])).toEqual({
     people: 3,
-    because: 'to change rules on rudder/prod needs 3 people always',
+    because: 'always 3 to change rules on rudder/prod',
   })
 })
 
@@ -49,7 +49,7 @@ test.each<[Affected, number]>([
 
 test('what cannot be known counts as over every limit', () => {
   expect(needed([entry({ when: { tags: ['critical=yes'] } })], { reach: 'unknown' }).people).toBe(2)
-  expect(needed([entry({ when: { reach: 1_000_000 } })], { reach: 'unknown' }).because).toContain('nobody can tell')
+  expect(needed([entry({ when: { reach: 1_000_000 } })], { reach: 'unknown' }).because).toContain("isn't known")
 })
 
 test('where nothing can be counted no limit of reach applies, tags still do, and so does an entry without limits', () => {
@@ -64,30 +64,27 @@ test('tags that are not known count as any tag, for entries that ask for tags an
   const unknown = { reach: 9, tags: { known: ['pci=yes'], unknown: 'no token serves rudder:directives:read' } }
   expect(needed([entry({ when: { tags: ['critical=yes'] } })], unknown)).toEqual({
     people: 2,
-    because:
-      'to change rules on rudder/prod needs 2 people because not all tags of what it affects are known: no token serves rudder:directives:read',
+    because: 'not all tags of what this affects are known: no token serves rudder:directives:read',
   })
   expect(needed([entry({ when: { reach: 50, tags: ['critical=yes'] } })], unknown).people).toBe(2)
   expect(needed([entry({ when: { reach: 50 } })], unknown).people).toBe(1)
-  expect(needed([entry()], unknown).because).toContain('2 people always')
+  expect(needed([entry()], unknown).because).toContain('always 2 to')
 })
 
 describe('the entry that decides is said', () => {
   const when = { reach: 50, tags: ['critical=yes'] }
   test('in the unit of the system', () => {
-    expect(needed([entry({ when })], { reach: 61 }).because).toBe(
-      'to change rules on rudder/prod needs 2 people from 50 nodes, and it touches 61',
-    )
+    expect(needed([entry({ when })], { reach: 61 }).because).toBe('affects 61 nodes; 2 from 50')
     const queries = { unit: { one: 'query', many: 'queries' } }
     const because = (reach: Write['reach'], least: number) =>
       needed([entry({ when: { reach: least } })], { reach, ...queries }).because
-    expect(because(61, 50)).toContain('from 50 queries, and it touches 61')
-    expect(because(61, 1)).toContain('from 1 query, and it touches 61')
-    expect(because('unknown', 50)).toContain('when nobody can tell how many queries it touches')
+    expect(because(61, 50)).toContain('affects 61 queries; 2 from 50')
+    expect(because(61, 1)).toContain('affects 61 queries; 2 from 1')
+    expect(because('unknown', 50)).toContain("it isn't known how many queries this affects")
   })
   test('or by the tag', () => {
     expect(needed([entry({ when })], { tags: { known: ['critical=yes'], unknown: 'gone' } }).because).toContain(
-      'where it touches critical=yes',
+      'affects an object tagged critical=yes',
     )
   })
 })

@@ -66,7 +66,7 @@ test('policy why', () => {
       'Allowed: Ana (slack:T1/U1), `x`.',
       'yes  rudder:rules:read: group readers has rudder:*:read',
       'yes  rudder:rules:write: group rudder-operators has rudder:rules:write',
-      'Then to write rules on rudder/prod needs 2 people always.',
+      'Needs 2 approvals (always 2 to write rules on rudder/prod).',
     ].join('\n'),
   )
 })

@@ -60,7 +60,7 @@ const follow = (entry: Entry, row: Proposal, course: Course, locked: boolean): v
       const people = payload.people ?? []
       const standing = (human: string) =>
         course.voters.has(human) || (row.people > 1 && human === row.requester_human && counted.includes(human))
-      must(people.every(standing), `${which} was claimed for ${people}, who do not all stand behind it`)
+      must(people.every(standing), `${which} was claimed for ${people}, who do not all approve it`)
       must(new Set(people).size >= row.people, `${which} was claimed with ${people}, and ${row.people} are needed`)
       must(row.people < 2 || people.every((human) => counted.includes(human)), `${which}: ${people} do not all count`)
       must(course.voters.size > 0, `${which} was claimed without a vote`)

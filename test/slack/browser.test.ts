@@ -85,14 +85,14 @@ describe.skipIf(executable === undefined)('the journey in a browser', () => {
     const large = await shown('Disable “NTP client” on rudder/prod?')
     await large.locator('[data-action-id=confirm]').click()
     await dialog.getByRole('button', { name: 'Disable on 400 nodes' }).click()
-    await shown(/^You stand behind it/)
+    await shown(/^You have approved it/)
     expect(await count(/^Applied: Disabled “NTP client”/)).toBe(0)
     await actAs('Marc')
     await (await shown('Disable “NTP client” on rudder/prod?')).locator('[data-action-id=confirm]').click()
     await dialog.getByRole('button', { name: 'Disable on 400 nodes' }).click()
     const both = await shown('Applied: Disabled “NTP client” on rudder/prod')
     expect(await both.textContent()).toContain('ana@acme.example, marc@acme.example')
-    expect(await count(/^You stand behind it/)).toBe(0)
+    expect(await count(/^You have approved it/)).toBe(0)
 
     // Somebody else was faster.
     await actAs('Ana')

@@ -7,14 +7,14 @@ const line = '/rudder rule disable SSH hardening because lockout on jump hosts'
 
 eachWay((engine) => {
   describe('a proposal in Slack', () => {
-    test('above 100 nodes two people stand behind it: the first press changes the message, the second applies', async () => {
+    test('above 100 nodes two people approve it: the first press changes the message, the second applies', async () => {
       const { type, press, last, now, rule, rudder } = await startScene(engine)
       growDmz(rudder, 120)
       await type('ana', 'ops', line)
       const proposal = last('ops')
-      expect(said(proposal)).toContain('2 people must stand behind it')
+      expect(said(proposal)).toContain('Needs 2 approvals')
       await press('ana', proposal, 'confirm')
-      expect(said(now(proposal))).toContain('ana@acme.example; 1 more must confirm')
+      expect(said(now(proposal))).toContain('Approved: ana@acme.example. Waiting for 1 more')
       expect(now(proposal).edited).toBeDefined()
       expect(buttons(now(proposal))).toContain('confirm')
       expect(rudder.writes()).toHaveLength(0)

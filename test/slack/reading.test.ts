@@ -47,7 +47,7 @@ describe.each<Way>(['http', 'socket'])('%s', (way) =>
       const { type, last } = await startScene(engine)
       await type('ana', 'ops', line)
       const shown = said(last('ops'))
-      expect(shown).toContain('One confirmation is enough: anybody in rudder-operators.')
+      expect(shown).toContain('Needs 1 confirmation from rudder-operators.')
       expect(shown).toContain('19 in error')
       expect(shown).toMatch(/jump-01\.paris1\.acme\.net, .* and 13 more/)
     })
@@ -57,7 +57,7 @@ describe.each<Way>(['http', 'socket'])('%s', (way) =>
       growDmz(rudder, 120)
       await type('ana', 'ops', line)
       await press('ana', last('ops'), 'confirm')
-      expect(whispered('ana', 'ops').at(-1)?.text).toContain('You stand behind it.')
+      expect(whispered('ana', 'ops').at(-1)?.text).toContain('You have approved it.')
     })
 
     test('what is stale says what is different now', async () => {

@@ -56,7 +56,7 @@ eachWay((engine) => {
       expect(slack.seen('ops').filter(({ user }) => user === slack.ids.botUser)).toHaveLength(4)
       expect(whispered('ana', 'ops').map(({ text }) => text)).toEqual([
         wanted.text,
-        'You stand behind it. Nothing is written before somebody else confirms it as well.',
+        'You have approved it. Nothing is written until somebody else approves it too.',
       ])
     })
 

@@ -9,7 +9,7 @@ export const variableOf = ({ system, name }: Connected, { variable }: SetupToken
 
 const quoted = (text: string): string => JSON.stringify(text)
 
-/** An account of this machine as a line that only needs its # taken away; nothing where its name is unusual. */
+/** An account of this machine as a line that only needs its # removed; nothing if its name is unusual. */
 const accountLine = (user: string): string =>
   /^[\w.-]{1,60}$/.test(user) ? `\n      # - cli:${user}    # you, at the terminal of this machine` : ''
 

@@ -62,7 +62,7 @@ export const targetsOf = ({ targets, except }: AppliesTo): Target[] => [
 
 /**
  * The nodes that a rule has only because of this one of its targets, so that as many are told whether it is put in or
- * taken away; null where that cannot be told.
+ * removed; null where that cannot be told.
  */
 export const broughtBy = (
   target: Named,

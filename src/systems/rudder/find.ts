@@ -44,7 +44,7 @@ export const findDirective = async (api: {
   return found
 }
 
-/** Every technique once, by its name; its id is what directives are made of. */
+/** Every technique once, by its name; its id is what directives are based on. */
 export const findTechnique = async (api: { techniques(): AsyncIterable<Pick<Technique, 'id' | 'name'>> }) => {
   const names = new Map<string, string>()
   for await (const { id, name } of api.techniques()) names.set(id, name)

@@ -52,7 +52,7 @@ export const updateTechnique = write('rudder:techniques:write', 'POST /technique
   body: TechniqueDraft,
   output: one('techniques', Technique),
 })
-/** Refused where a directive is made of it. */
+/** Refused if a directive is based on it. */
 export const deleteTechnique = write('rudder:techniques:write', 'DELETE /techniques/{techniqueId}/{techniqueVersion}', {
   output: under('techniques', z.object({ id: z.string(), version: z.string() })),
 })

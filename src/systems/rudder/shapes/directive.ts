@@ -43,7 +43,7 @@ export const DirectiveDraft = DirectivePatch.extend({
   techniqueName: z.string().optional(),
 })
 
-/** A category of techniques with the directives that are made of each. */
+/** A category of techniques with the directives that are based on each. */
 export interface DirectiveTree {
   readonly name: string
   readonly description: string
