@@ -41,6 +41,7 @@ describe.skipIf(executable === undefined)('the journey in a browser', () => {
         await at.goto(`${slack.url}/?as=${slack.users[who]}&channel=${slack.channels.ops}`)
         await at.getByRole('textbox', { name: 'Message' }).waitFor()
       },
+      openRoom: (id: string) => at.locator(`.sidebar [data-channel=${id}]`).click(),
       actAs: (name: string) => at.getByRole('radio', { name: new RegExp(`^${name}:`) }).check(),
       type: async (line: string) => {
         await at.getByRole('textbox', { name: 'Message' }).fill(line)
@@ -58,7 +59,7 @@ describe.skipIf(executable === undefined)('the journey in a browser', () => {
   }
 
   test('asked, read, confirmed, undone; by two where it is large; stale where it changed; refused where it must', async () => {
-    const { open, actAs, type, shown, pull, dialog, count } = hands()
+    const { open, openRoom, actAs, type, shown, pull, dialog, count } = hands()
     await open('ana')
     await type('/rudder compliance')
     const compliance = await shown(/% compliant$/)
@@ -114,6 +115,16 @@ describe.skipIf(executable === undefined)('the journey in a browser', () => {
     expect(await refused.textContent()).toContain('Only visible to you')
     await actAs('Marc')
     await expect.poll(() => count(/^Refused/), patience).toBe(0)
+
+    // In #staging a read is about staging, and a write says so; links lead somewhere.
+    await openRoom('C0STAGING')
+    await type('/rudder compliance')
+    const read = await shown(/% compliant$/)
+    expect(await read.textContent()).toContain('on rudder/staging')
+    const link = (await read.getByRole('link', { name: 'Open in Rudder' }).getAttribute('href')) ?? ''
+    expect((await fetch(link)).status).toBe(200)
+    await type('/rudder rule disable NTP client')
+    await shown(/A change on rudder\/staging must say so/)
     expect(wrong).toEqual([])
   })
 })

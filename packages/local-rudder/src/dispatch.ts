@@ -1,5 +1,5 @@
 import { type Account, accountOf, may } from './accounts.ts'
-import { notFound, type Page, unauthorized } from './pages.ts'
+import { forPeople, notFound, type Page, unauthorized } from './pages.ts'
 import { Refused } from './refused.ts'
 import { fits, type Listed, type Route } from './route.ts'
 import { routes } from './routes/all.ts'
@@ -39,6 +39,17 @@ function segmentsOf(pathname: string): string[] | undefined {
     return rest.map((one) => decodeURIComponent(one).replaceAll(' ', '+'))
   } catch {
     return undefined
+  }
+}
+
+/** A link of an answer, opened in a browser. */
+const isForPeople = ({ method, path }: Arrival): boolean => method === 'GET' && /^\/rudder\/?($|\?|secure\/)/.test(path)
+
+const decoded = (pathname: string): string => {
+  try {
+    return decodeURIComponent(pathname)
+  } catch {
+    return pathname
   }
 }
 
@@ -99,7 +110,7 @@ export function dispatch(arrival: Arrival, state: RudderState, now: number, setu
   const token = header(arrival, 'x-api-token')
   const account = now >= (state.tokensExpire ?? Number.POSITIVE_INFINITY) ? undefined : sender(arrival, state, now)
   const segments = segmentsOf(pathname)
-  if (!segments) return rejected(notFound(pathname))
+  if (!segments) return rejected(isForPeople(arrival) ? forPeople(decoded(pathname)) : notFound(pathname))
   const probe = method === 'GET' && segments.join('/') === 'status'
   if (!account && !(probe && token === undefined)) return rejected(unauthorized(pathname, header(arrival, 'accept')))
   if (probe || !account) return { status: 200, type: 'text/plain;charset=utf-8', body: 'OK\n', accepted: false }

@@ -42,6 +42,14 @@ export const proxyPage = (status: keyof typeof reasons): Page =>
 /** Jetty's answer to a body over the limit. */
 export const tooLarge = (path: string): Page => jetty(413, 'Payload Too Large', path)
 
+/** A page for people: the real server asks them to log in there, the local one only says where a link leads. */
+export const forPeople = (path: string): Page =>
+  html(
+    200,
+    '<!DOCTYPE html>\n<html lang="en">\n<head><title>Local Rudder</title></head>\n<body style="font-family: sans-serif; margin: 3em">' +
+      `<h1>Local Rudder</h1><p>A real Rudder shows this page here: <code>${escaped(path)}</code></p></body>\n</html>\n`,
+  )
+
 /** Lift's answer to an address that it does not know. */
 export const notFound = (path: string): Page =>
   html(

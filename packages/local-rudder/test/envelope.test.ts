@@ -13,6 +13,15 @@ afterAll(async () => {
   await old.close()
 })
 
+test('a page for people is a page that says where the link leads, and no other address is', async () => {
+  const at = (path: string) => fetch(`${rudder.url}${path}`)
+  const page = await at('/secure/configurationManager/<b>')
+  expect(page.status).toBe(200)
+  expect(await page.text()).toContain('/rudder/secure/configurationManager/&lt;b&gt;')
+  expect((await at('')).status).toBe(200)
+  expect((await at('/other')).status).toBe(404)
+})
+
 describe('success', () => {
   test('lists carry action, result, data; details also the id', async () => {
     const list = await get(rudder, 'latest/rules')

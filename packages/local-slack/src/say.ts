@@ -2,6 +2,7 @@ import { deliver } from './deliver.ts'
 import { mentionsBot, written } from './escape.ts'
 import { tellEvent } from './events.ts'
 import { ids } from './ids.ts'
+import { invite, inviteCommand } from './invite.ts'
 import type { Delivered } from './local-slack.ts'
 import { findMessage, post } from './messages.ts'
 import { note } from './note.ts'
@@ -47,8 +48,12 @@ export const commandBody = (workspace: Workspace, account: Account, room: Room, 
 }
 
 const command = async (workspace: Workspace, account: Account, room: Room, line: string) => {
-  const [word] = partsOf(line)
+  const [word, rest] = partsOf(line)
   const told = { channel: room.id, user: account.id }
+  if (word.toLowerCase() === inviteCommand.command) {
+    const wrong = invite(workspace, room, rest)
+    return void (wrong !== undefined && note(workspace, { ...told, text: wrong }))
+  }
   const isKnown = workspace.options.commands.some((one) => one.command === word.toLowerCase())
   // Commands belong to the workspace that installed the app: people of others do not have them.
   if (!isKnown || account.kind === 'stranger') {

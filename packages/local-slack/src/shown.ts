@@ -1,4 +1,5 @@
 import type { Channel, Message, State, User } from './client.ts'
+import { inviteCommand } from './invite.ts'
 import { seenBy } from './messages.ts'
 import type { Account, Room } from './state.ts'
 import { topView, viewShown } from './views.ts'
@@ -26,7 +27,7 @@ export const stateFor = (workspace: Workspace, me: Account): State => {
     ...{ team: 'Acme', me: me.id, messages, now: now() },
     users: state.accounts.map(user),
     channels: rooms.map(channel),
-    commands: options.commands,
+    commands: [...options.commands, inviteCommand],
     groups: state.groups.map(({ id, handle }) => ({ id, name: handle })),
     ...(open && { view: viewShown(open) }),
     levers: options.levers?.list() ?? [],

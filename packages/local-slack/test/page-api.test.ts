@@ -86,7 +86,7 @@ describe('what a person sees', () => {
     await client.chat.postMessage({ channel: 'C0PARTNERS', text: 'all' })
     const ana = await stateOf(slack)
     expect(ana).toMatchObject({ team: 'Acme', me: 'U07ANA', groups: [{ name: 'rudder-operators' }], levers: [] })
-    expect(ana.commands).toMatchObject([{ command: '/rudder' }])
+    expect(ana.commands).toMatchObject([{ command: '/rudder' }, { command: '/invite' }])
     expect(ana.channels.map(({ name, kind, hasBot, shared }) => [name, kind, hasBot, shared])).toEqual([
       ['ops', 'public', true, false],
       ['staging', 'public', true, false],

@@ -1,10 +1,14 @@
 import type { LocalRudder } from '../local-rudder.ts'
 
-const connection = (id: string, { url }: LocalRudder, { name, standard }: { name: string; standard: boolean }) => `
+const connection = (
+  id: string,
+  { url }: LocalRudder,
+  { name, standard, channel }: { name: string; standard: boolean; channel?: string },
+) => `
   ${id}:
     url: ${url}
     web: ${url}
-    default: ${standard}
+    default: ${standard}${channel === undefined ? '' : `\n    channels: [${channel}]`}
     tokens:
       - name: reader
         secret: env:${name}_READ
@@ -31,7 +35,7 @@ const nowAndThen = [
 
 /** What the settings file of the bot says about two local Rudders; in the environment are the tokens that it names. */
 export const settingsOf = (prod: LocalRudder, staging: LocalRudder) => ({
-  connections: `${connection('rudder/prod', prod, { name: 'PLAY_PROD', standard: true })}${connection('rudder/staging', staging, { name: 'PLAY_STAGING', standard: false })}`,
+  connections: `${connection('rudder/prod', prod, { name: 'PLAY_PROD', standard: true })}${connection('rudder/staging', staging, { name: 'PLAY_STAGING', standard: false, channel: 'C0STAGING' })}`,
   everybody: scopesOf('*:read'),
   groups: `
   - name: rudder-operators

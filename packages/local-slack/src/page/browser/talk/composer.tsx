@@ -11,6 +11,7 @@ export const Composer = (props: {
   readonly thread?: string
   readonly label: string
   readonly placeholder: string
+  onSend(): void
 }) => {
   const { state, me } = useWorkspace()
   const [text, setText] = useState('')
@@ -50,6 +51,7 @@ export const Composer = (props: {
     setSent(({ lines }) => ({ lines: [...lines, typed], back: 0 }))
     change('')
     setFailed(undefined)
+    props.onSend()
     const where = props.thread === undefined ? {} : { thread_ts: props.thread }
     try {
       await server.send({ as: me.id, channel: props.channel, text: typed.trimEnd(), ...where })

@@ -1,4 +1,4 @@
-import { useEffect, useMemo } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import type { Channel } from '../../../client.ts'
 import { unreadOf } from '../state/unread.ts'
 import { useWorkspace } from '../state/workspace.ts'
@@ -15,6 +15,7 @@ export const Conversation = (props: {
 }) => {
   const { channel, read } = props
   const { state, me } = useWorkspace()
+  const [sent, setSent] = useState(0)
   const messages = state.messages[channel.id] ?? []
   const last = messages.at(-1)?.ts
   // Above what was unread when the conversation was opened; what comes while one looks is not new.
@@ -30,12 +31,13 @@ export const Conversation = (props: {
   return (
     <main className="conversation" data-channel={channel.id}>
       <ChannelHeader channel={channel} />
-      <MessageList channel={channel} messages={messages} since={since} label={`Messages in ${name}`} />
+      <MessageList channel={channel} messages={messages} since={since} sent={sent} label={`Messages in ${name}`} />
       <Composer
         key={`${me.id} ${channel.id}`}
         channel={channel.id}
         label="Message"
         placeholder={`Message ${name} as ${me.name}, or / for commands`}
+        onSend={() => setSent((lines) => lines + 1)}
       />
     </main>
   )

@@ -12,9 +12,11 @@ export const MessageList = (props: {
   readonly messages: readonly Message[]
   readonly since: string | undefined
   readonly label: string
+  /** How many lines were sent from here. */
+  readonly sent: number
 }) => {
   const { state, me } = useWorkspace()
-  const [frame, inside] = useStickyBottom(`${me.id} ${props.channel.id}`)
+  const [frame, inside] = useStickyBottom(`${me.id} ${props.channel.id}`, props.sent)
   const top = props.messages.filter(({ ts, thread_ts }) => thread_ts === undefined || thread_ts === ts)
   const repliesTo = Map.groupBy(
     props.messages.filter(({ ts, thread_ts }) => thread_ts !== undefined && thread_ts !== ts),

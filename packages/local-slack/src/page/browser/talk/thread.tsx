@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { Icon } from '../look/icon.tsx'
 import { useWorkspace } from '../state/workspace.ts'
 import { Composer } from './composer.tsx'
@@ -7,7 +8,8 @@ import { useStickyBottom } from './use-sticky-bottom.ts'
 /** The thread of a message, beside the conversation. */
 export const Thread = (props: { readonly channel: string; readonly ts: string; readonly name: string }) => {
   const { state, go } = useWorkspace()
-  const [frame, inside] = useStickyBottom(`${props.channel} ${props.ts}`)
+  const [sent, setSent] = useState(0)
+  const [frame, inside] = useStickyBottom(`${props.channel} ${props.ts}`, sent)
   const all = state.messages[props.channel] ?? []
   const root = all.find(({ ts }) => ts === props.ts)
   const replies = all.filter(({ ts, thread_ts }) => thread_ts === props.ts && ts !== props.ts)
@@ -38,7 +40,14 @@ export const Thread = (props: { readonly channel: string; readonly ts: string; r
           ))}
         </div>
       </div>
-      <Composer key={props.ts} channel={props.channel} thread={props.ts} label="Reply" placeholder="Reply…" />
+      <Composer
+        key={props.ts}
+        channel={props.channel}
+        thread={props.ts}
+        label="Reply"
+        placeholder="Reply…"
+        onSend={() => setSent((lines) => lines + 1)}
+      />
     </aside>
   )
 }
