@@ -132,7 +132,7 @@ interface WriteCommand<
   /** The reads that `look` may use: as few as there are, of the one object if the API has that. */
   readonly reads: readonly R[]
   /** What else of the object the plan relies on. */
-  readonly holds?: { readonly [K in H]: Precondition }
+  readonly holds?: { readonly [K in H]: Precondition<Api<O, S>> }
   /** What the plan relies on in other objects, as it stands within a sentence: the last read does not see it. */
   readonly elsewhere?: { readonly [K in E]: string }
   /** Also the last read before the request is sent. By ids, not by names. */
@@ -275,7 +275,7 @@ export interface AnyWrite extends AnyCommon {
   readonly state: z.ZodType<State>
   readonly labels: Readonly<Record<string, string>>
   readonly reads: readonly string[]
-  readonly holds?: Readonly<Record<string, Precondition>>
+  readonly holds?: Readonly<Record<string, Precondition<Erased>>>
   readonly elsewhere?: Readonly<Record<string, string>>
   look(c: Erased): Promise<{ readonly state: State; readonly holds?: Holds }>
   plan(c: Erased): Promise<Plan<Readonly<Record<string, unknown>>, State>>

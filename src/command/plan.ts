@@ -10,11 +10,18 @@ export type State = Readonly<Record<string, Json | undefined>>
 export type Holds<H extends string = string> = { readonly [K in H]: Json }
 
 /** One part that a plan relies on: if it differs, nothing is written; with `undo`, there is no way back either. */
-export interface Precondition {
+export interface Precondition<A = unknown> {
   /** As it stands within a sentence: `targets`. */
   readonly label: string
   /** False if it matters up to the confirmation only, such as a name. */
   readonly undo: boolean
+  /**
+   * Its value in words, asked only if it was changed; a list gives what was added and removed. Without it a text, a
+   * number or yes/no is shown as it is, and anything else as changed.
+   */
+  words?(value: Json, api: A): Promise<string | readonly string[]>
+  /** True if its value is a hash, so that there is nothing to show. */
+  readonly hidden?: true
 }
 
 /** What was found when an object was looked at: what is compared, and what else of the object the plan relies on. */

@@ -1,10 +1,12 @@
-import { RefusedError } from '../errors.ts'
+import { RefusedError, SystemError } from '../errors.ts'
+import { clockTime } from '../message/time.ts'
 import type { Principal } from '../policy/person.ts'
 import { refusal } from '../policy/why.ts'
 import { confirmedImpact, reachIn } from '../store/impact.ts'
 import { claim, closePending, type Proposal, takePending } from '../store/proposals.ts'
 import { addVote, dropVote, votesOn } from '../store/votes.ts'
 import type { Draft } from './draft.ts'
+import { explain } from './explain.ts'
 import { intentOf, proposalOf } from './intent.ts'
 import { lockOver, recognizeLocked } from './lock.ts'
 import type { Means } from './means.ts'
@@ -31,7 +33,8 @@ type Voted = 'claimed' | 'waits' | 'closed' | 'again' | { readonly locked: strin
 /**
  * One person confirms. Counts the vote where the person may and everything is still as it was shown; with enough
  * people it is claimed, sent once, looked at, and recorded. Answers with the proposal as it then is.
- * Throws UserError or RefusedError where the confirmation does not count, SystemError where the state cannot be read.
+ * A confirmation that could not be checked, because the system did not answer, does not count and says so. Throws
+ * UserError or RefusedError if it does not count for another reason.
  */
 export const confirm = (means: Means, click: Click): Promise<Reply> => means.underWay.run(() => confirmed(means, click))
 
@@ -52,7 +55,8 @@ const confirmed = async (means: Means, click: Click): Promise<Reply> => {
       'More than one person must confirm this, and a terminal cannot be one of several. Ask in the channel.',
     )
   }
-  const draft = await redraft(means, row, intent)
+  const draft = await redraft(means, row, intent).catch((error: unknown) => unread(means, row, error))
+  if ('message' in draft) return draft
   if ('gone' in draft || whyStale(row, draft, intent).length > 0) return replaceStale(means, row, intent, draft)
   const { accepts } = draft.plan
   const own = await ownChange(means, intent.connection, accepts, principal)
@@ -77,6 +81,14 @@ const confirmed = async (means: Means, click: Click): Promise<Reply> => {
     ...(voted === 'closed' && { late: true }),
     ...(voted === 'waits' && { waits: true }),
   }
+}
+
+/** The answer to a confirmation that could not be checked, because the system did not answer: it does not count. */
+const unread = (means: Means, row: Proposal, error: unknown): Reply => {
+  if (!(error instanceof SystemError)) throw error
+  const reply = explain(error, means, { connection: row.connection })
+  const lead = `Nothing was written. The proposal stays open until ${clockTime(row.expires_at, 'UTC')}; confirm it again once that is fixed.`
+  return { ...reply, proposal: row.id, message: { ...reply.message, lead } }
 }
 
 const refuseClick = async ({ store }: Means, row: Proposal, principal: Principal, sentence: string): Promise<Reply> => {

@@ -1,17 +1,14 @@
 import type { Json } from '../command/define.ts'
 import type { Principal } from '../policy/person.ts'
-import { listed } from '../policy/words.ts'
 import type { Proposal } from '../store/proposals.ts'
 import { appliedSince } from '../store/undecided.ts'
-import { votesOn } from '../store/votes.ts'
 import type { System } from '../systems/system.ts'
+import { appliedBy } from './applied-by.ts'
 import type { Means } from './means.ts'
-import { personName } from './person-name.ts'
 import { resultOf } from './result.ts'
 import { same } from './same.ts'
 import { sameObject } from './same-object.ts'
 import { serverOf } from './servers.ts'
-import { shortId } from './short-id.ts'
 
 /** The same change by another proposal of ours, as the audit log has it. */
 export interface MadeSo {
@@ -42,15 +39,8 @@ export const madeSo = async (
       same(JSON.parse(other.after) as Json, after),
   )
   if (!found) return undefined
-  const votes = (await votesOn(store.db, found.id)).map(({ principal }) => JSON.parse(principal) as Principal)
-  const requester = JSON.parse(found.requester) as Principal
+  const { people, names, which } = await appliedBy(store, found)
   const asker = new Set([row.requester_human, policy.human(JSON.parse(row.requester) as Principal)])
-  const isYou = [requester, ...votes].some((one) => asker.has(policy.human(one)))
-  const names = (votes.length > 0 ? votes : [requester]).map(({ name }) => personName(name))
-  const { audit } = resultOf(found)
-  return {
-    who: isYou ? 'You' : listed(names, 'and'),
-    isYou,
-    which: `proposal ${shortId(found.id)}${audit === undefined ? '' : `, audit #${audit}`}`,
-  }
+  const isYou = people.some((one) => asker.has(policy.human(one)))
+  return { who: isYou ? 'You' : names, isYou, which }
 }

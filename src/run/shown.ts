@@ -104,7 +104,8 @@ const flat = (state: Json): Readonly<Record<string, Json | undefined>> =>
     ? (state as Readonly<Record<string, Json | undefined>>)
     : { value: state }
 
-const words = (value: Json | undefined): string => {
+/** A value in words; lists by the names of what is in them. */
+export const words = (value: Json | undefined): string => {
   if (value === undefined || value === null) return 'none'
   if (isList(value)) return value.map((one) => (isNamed(one) ? one.name : words(one))).join(', ') || 'none'
   if (typeof value === 'boolean') return value ? 'yes' : 'no'

@@ -8,6 +8,7 @@ import { closePending, type Proposal } from '../store/proposals.ts'
 import type { ProposalTable } from '../store/schema.ts'
 import { alreadySo } from './already-so.ts'
 import { type Draft, draft, type Intent, NothingToDo } from './draft.ts'
+import { editsOf } from './edits.ts'
 import { decideElsewhere } from './elsewhere.ts'
 import type { Means } from './means.ts'
 import { maxRounds, record, rowOf, spotOf } from './propose.ts'
@@ -83,15 +84,33 @@ const nextOf = (
   return elsewhere ? { instead: `${elsewhere.title}.` } : { successor }
 }
 
-const resultOf = (row: Proposal, why: readonly string[], { successor, instead }: ReturnType<typeof nextOf>) => ({
+const resultOf = (
+  row: Proposal,
+  why: readonly string[],
+  { successor, instead }: ReturnType<typeof nextOf>,
+  edits: readonly string[],
+) => ({
   sentence: [
     ...why,
     successor ? 'Below is how it would be now.' : (instead ?? 'It keeps changing: ask again when it is quiet.'),
   ]
     .filter(Boolean)
     .join(' '),
-  ...(successor && { successor: successor.id, differs: differences(row, successor) }),
+  ...(successor && { successor: successor.id }),
+  ...(edits.length > 0 || successor
+    ? { differs: [...new Set([...edits, ...(successor ? differences(row, successor) : [])])] }
+    : {}),
 })
+
+/** The edits, if the object is still there and the system answers. */
+const edited = async (means: Means, row: Proposal, intent: Intent, now: Draft | Gone): Promise<readonly string[]> => {
+  if ('gone' in now) return []
+  return editsOf(means, row, intent, now).catch((error: unknown) => {
+    if (!(error instanceof SystemError)) throw error
+    means.world.log.warn('look', { proposal: row.id }, error)
+    return []
+  })
+}
 
 /** Closes a stale proposal with nothing written, and shows the new difference as a proposal without votes, at most three times. */
 export const replaceStale = async (means: Means, row: Proposal, intent: Intent, now: Draft | Gone): Promise<Reply> => {
@@ -99,7 +118,7 @@ export const replaceStale = async (means: Means, row: Proposal, intent: Intent, 
   const next = nextOf(means, row, intent, now)
   const { successor } = next
   const why = [...whyStale(row, now, intent), 'Nothing was written.']
-  const result = JSON.stringify(resultOf(row, why, next))
+  const result = JSON.stringify(resultOf(row, why, next, await edited(means, row, intent, now)))
   await store.transaction(async (tx) => {
     if (!(await closePending(tx, row.id, { outcome: 'stale', result, now: world.clock.now() }))) return
     await store.audit.append(tx, 'stale', { proposal: row.id, successor: successor?.id ?? null })
@@ -121,7 +140,7 @@ export const endStale = async (means: Means, row: Proposal, intent: Intent): Pro
   })
   const next = now && nextOf(means, row, intent, now)
   const result = next
-    ? resultOf(row, 'gone' in now ? [now.gone, 'Nothing was sent.'] : why, next)
+    ? resultOf(row, 'gone' in now ? [now.gone, 'Nothing was sent.'] : why, next, await edited(means, row, intent, now))
     : { sentence: `${why.join(' ')} Ask again.` }
   await settleClaim(means, row, { outcome: 'stale', result, lookAt: null }, next?.successor)
 }

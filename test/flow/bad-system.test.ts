@@ -80,7 +80,11 @@ onSqlite((engine) => {
         const { rudder, world, propose, confirm, shown, posts, acts } = await startScene(engine, { limits: brief })
         const proposal = await propose(lines.at(-1) ?? '')
         Object.assign(rudder.faults, fault)
-        await expect(confirm(proposal)).rejects.toMatchObject({ name: 'SystemError' })
+        const { ending, message } = await confirm(proposal)
+        expect(ending).toBe('failed')
+        expect(message.lead).toBe(
+          'Nothing was written. The proposal stays open until 09:15:00 UTC; confirm it again once that is fixed.',
+        )
         expect(posts()).toEqual([])
         expect((await shown(proposal)).message.tone).toBe('waiting')
         expect((await acts()).map(({ kind }) => kind)).toEqual(['proposed'])

@@ -54,6 +54,63 @@ eachEngine((engine) => {
       ])
     })
 
+    describe('the edit itself is shown', () => {
+      const sshd = 'SSH hardening'
+      test.each<[string, string, (scene: Awaited<ReturnType<typeof startScene>>) => void, string]>([
+        ['a directive was removed', line, ({ rule }) => void rule(sshd).directives.pop(), 'Directives: removed '],
+        [
+          'a target was added',
+          line,
+          ({ rule }) => void rule(sshd).targets.push('special:all'),
+          'Targets: added all nodes',
+        ],
+        [
+          'it was renamed',
+          line,
+          ({ rule }) => void Object.assign(rule(sshd), { displayName: 'SSH' }),
+          'Name: SSH hardening → SSH',
+        ],
+        [
+          'it was disabled, for a change of its directives',
+          'rudder rule unassign SSH banner from SSH hardening',
+          ({ rule }) => void Object.assign(rule(sshd), { enabled: false }),
+          'Status: enabled → disabled',
+        ],
+        [
+          'parameters were changed',
+          'rudder directive disable SSH settings',
+          ({ rudder }) => {
+            const found = rudder.state.directives.find(({ displayName }) => displayName === 'SSH settings')
+            Object.assign(found ?? {}, { parameters: { section: { name: 'sections', vars: [] } } })
+          },
+          'Parameters: changed, not shown',
+        ],
+      ])('%s', async (_, asked, edit, expected) => {
+        const scene = await startScene(engine)
+        const proposal = await scene.propose(asked)
+        edit(scene)
+        const { message } = await scene.confirm(proposal)
+        expect(message.tone).toBe('stale')
+        const items = message.lists?.find(({ title }) => title === 'What is different now')?.items ?? []
+        expect(items[0]).toContain(expected)
+        expect(new Set(items).size).toBe(items.length)
+      })
+
+      test('and who made it, if it was made from chat', async () => {
+        const { propose, confirm, world } = await startScene(engine)
+        const proposal = await propose(line)
+        await world.advance(1_000)
+        const other = await propose('rudder rule unassign SSH banner from SSH hardening', 'marc')
+        expect((await confirm(other, 'marc')).message.tone).toBe('applied')
+        const { message } = await confirm(proposal)
+        const items = message.lists?.find(({ title }) => title === 'What is different now')?.items ?? []
+        expect(items[0]).toBe('Directives: removed SSH banner')
+        expect(items[1]).toMatch(
+          /^From chat, by Marc: removed “SSH banner” from “SSH hardening” \(proposal \w+, audit #\d+\)$/,
+        )
+      })
+    })
+
     test('reaches more nodes, though no more people are needed: it is shown anew', async () => {
       const { rudder, propose, confirm, shown } = await startScene(engine)
       const proposal = await propose(line)

@@ -86,50 +86,6 @@ describe.skipIf(executable === undefined)('the page in a browser', { timeout: 60
     expect(wrong).toEqual([])
   })
 
-  const send = async (line: string) => {
-    const box = page.getByRole('textbox', { name: 'Message' })
-    await box.fill(line)
-    await box.press('Enter')
-  }
-
-  test('/invite brings the bot into a channel, and says if it is there already', async () => {
-    await page.goto(`${slack.url}/?as=${slack.users.ana}&channel=${slack.channels.random}`)
-    await page.getByRole('button', { name: 'Invite Coxswain' }).waitFor()
-    await send('/invite @Coxswain')
-    await page.getByText('has joined the channel').waitFor()
-    await send('/invite @Coxswain')
-    await page.getByText('Coxswain is already in this channel.').waitFor()
-    expect(got).toEqual([])
-  })
-
-  test('who scrolled up and sends a line sees what follows', async () => {
-    for (let line = 0; line < 40; line += 1) await say([], `line ${line}`)
-    await open()
-    const list = page.getByRole('log')
-    await list.evaluate((element) => element.scrollTo({ top: 0 }))
-    await page.waitForTimeout(100)
-    await send('/rudder compliance')
-    await expect.poll(() => list.evaluate((one) => one.scrollHeight - one.scrollTop - one.clientHeight)).toBeLessThan(2)
-  })
-
-  test('on a phone nothing is wider than the screen, and the composer and the levers can be reached', async () => {
-    await page.setViewportSize({ width: 390, height: 844 })
-    await say([{ type: 'section', text: plain('x'.repeat(300)) }, actions(button('one', 'Accept it'))])
-    await open()
-    const fits = () => page.locator('html').evaluate(({ scrollWidth }) => scrollWidth <= 390)
-    expect(await fits()).toBe(true)
-    for (const one of [
-      page.getByRole('textbox', { name: 'Message' }),
-      page.getByRole('button', { name: 'Accept it' }),
-    ]) {
-      const box = await one.boundingBox()
-      expect(box && box.x >= 0 && box.x + box.width <= 390 && box.y + box.height <= 844).toBe(true)
-    }
-    await page.getByRole('button', { name: 'Levers' }).click()
-    await page.getByText('Rudder is down').waitFor()
-    expect(await fits()).toBe(true)
-  })
-
   test('a command is completed, sent and answered; the words of the bot come without a reload', async () => {
     await open()
     const box = page.getByRole('textbox', { name: 'Message' })

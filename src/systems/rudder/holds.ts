@@ -1,31 +1,68 @@
+import type { findDirective, findTarget } from './find.ts'
+import { gather } from './gather.ts'
+import { directiveNames } from './named-directives.ts'
 import type { Directive } from './shapes/directive.ts'
-import type { Rule } from './shapes/index.ts'
+import type { Rule, Target } from './shapes/index.ts'
+import { targetWords } from './targets.ts'
+
+/** Not every command that changes a rule may read what directives are called. */
+type Api = Partial<Parameters<typeof findDirective>[0]> & Parameters<typeof findTarget>[0]
+type Words = (value: never, api: Api) => Promise<string | readonly string[]>
 
 /** How a precondition is declared by a command. */
 interface Precondition {
   readonly label: string
   readonly undo: boolean
+  words?(value: unknown, api: Api): Promise<string | readonly string[]>
+  readonly hidden?: true
+}
+
+interface Part {
+  readonly label: string
+  readonly words?: Words
+  readonly hidden?: true
 }
 
 const declared = <H extends string, U extends H>(
-  labels: Readonly<Record<H, string>>,
+  parts: Readonly<Record<H, Part>>,
   undo: readonly U[],
 ): Readonly<Record<H, Precondition>> =>
   Object.fromEntries(
-    Object.entries<string>(labels).map(([part, label]) => [
+    Object.entries<Part>(parts).map(([part, one]) => [
       part,
-      { label, undo: (undo as readonly string[]).includes(part) },
+      { ...one, undo: (undo as readonly string[]).includes(part) },
     ]),
   ) as Readonly<Record<H, Precondition>>
 
-const ofRule = { displayName: 'name', targets: 'targets', directives: 'directives', mode: 'mode' }
+const status = { label: 'status', words: async (enabled: boolean) => (enabled ? 'enabled' : 'disabled') }
+
+const ofRule = {
+  displayName: { label: 'name' },
+  targets: {
+    label: 'targets',
+    words: async (targets: readonly Target[], api: Api) => {
+      const groups = await gather(api.groups())
+      return targets.map((target) => targetWords([target], groups))
+    },
+  },
+  directives: {
+    label: 'directives',
+    words: async (ids: readonly string[], api: Api) => {
+      const { directivesCompliance } = api
+      if (!directivesCompliance) return `${ids.length}`
+      const names = await directiveNames({ directivesCompliance })
+      return ids.map((id) => names.get(id) ?? id)
+    },
+  },
+  mode: { label: 'mode' },
+}
 type RulePart = keyof typeof ofRule
 
 /** What of a rule makes a change of it mean what was shown; the parts named here are compared before an undo too. */
 export const ruleHolds = (...undo: readonly RulePart[]) => declared(ofRule, undo)
 
 /** That a rule is on or off, for a change of something else of it. */
-export const ruleStatus: Readonly<Record<'enabled', Precondition>> = { enabled: { label: 'status', undo: true } }
+export const ruleStatus: Readonly<Record<'enabled', Precondition>> = { enabled: { ...status, undo: true } }
 
 /** What a rule is called, where it applies, what it does, and whether it enforces, as it is now. */
 export const holdsOfRule = ({ displayName, targets, directives, policyMode }: Rule) => ({
@@ -36,13 +73,13 @@ export const holdsOfRule = ({ displayName, targets, directives, policyMode }: Ru
 })
 
 const ofDirective = {
-  displayName: 'name',
-  techniqueName: 'technique',
-  techniqueVersion: 'technique version',
-  priority: 'priority',
-  enabled: 'status',
-  policyMode: 'mode',
-  parameters: 'parameters',
+  displayName: { label: 'name' },
+  techniqueName: { label: 'technique' },
+  techniqueVersion: { label: 'technique version' },
+  priority: { label: 'priority' },
+  enabled: status,
+  policyMode: { label: 'mode' },
+  parameters: { label: 'parameters', hidden: true as const },
 }
 type DirectivePart = keyof typeof ofDirective
 

@@ -76,7 +76,7 @@ export const requestPage = (web: string | undefined, source: string, id: string)
 /** What a decision on a change request relies on. */
 export const requestHolds = {
   title: { label: 'title', undo: false },
-  changes: { label: 'changes', undo: false },
+  changes: { label: 'changes', undo: false, hidden: true },
   acceptable: { label: 'whether it can be accepted', undo: false },
 } as const
 

@@ -1,0 +1,33 @@
+import type { Principal } from '../policy/person.ts'
+import { listed } from '../policy/words.ts'
+import type { Store } from '../store/db.ts'
+import type { Proposal } from '../store/proposals.ts'
+import { votesOn } from '../store/votes.ts'
+import { personName } from './person-name.ts'
+import { resultOf } from './result.ts'
+import { shortId } from './short-id.ts'
+
+/** Who made a change that a proposal applied, and where to look it up. */
+export interface AppliedBy {
+  /** Who asked for it and who approved it. */
+  readonly people: readonly Principal[]
+  /** Those whose confirmation counted: `Marc`, `Ana and Marc`. */
+  readonly names: string
+  /** `proposal 01ABCDEF, audit #8` */
+  readonly which: string
+}
+
+/** Who made the change of this proposal, which was applied. */
+export const appliedBy = async ({ db }: Pick<Store, 'db'>, row: Proposal): Promise<AppliedBy> => {
+  const votes = (await votesOn(db, row.id)).map(({ principal }) => JSON.parse(principal) as Principal)
+  const requester = JSON.parse(row.requester) as Principal
+  const { audit } = resultOf(row)
+  return {
+    people: [requester, ...votes],
+    names: listed(
+      (votes.length > 0 ? votes : [requester]).map(({ name }) => personName(name)),
+      'and',
+    ),
+    which: `proposal ${shortId(row.id)}${audit === undefined ? '' : `, audit #${audit}`}`,
+  }
+}
