@@ -179,6 +179,9 @@ const coxswain = async (args: string[]): Promise<number> => {
   return running
 }
 
+// Whoever reads this may go away (`| head`, a log collector that ends): that is no reason to end as well.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
+
 try {
   process.exitCode = await coxswain(process.argv.slice(2))
 } catch (error) {

@@ -8,7 +8,7 @@ import { readEnvFile } from './config/env-file.ts'
 import { listenSettings } from './config/listen.ts'
 import { createMistakes } from './config/mistakes.ts'
 import { openFile } from './config/open.ts'
-import { environmentProxy, proxyFor } from './config/proxy.ts'
+import { environmentProxy, noProxyWarnings, proxyFor } from './config/proxy.ts'
 import { createSecrets } from './config/secrets.ts'
 import { serverWarnings } from './config/server-warnings.ts'
 import { slackAccount } from './config/slack-account.ts'
@@ -89,6 +89,7 @@ export const readConfig = ({ env, systems, folder = process.cwd() }: ConfigInput
     logLevel: variables.LOG_LEVEL,
     warnings: [
       ...[...warnings, ...account.warnings, ...secrets.warnings, ...nearby.warnings],
+      ...noProxyWarnings(all),
       ...connectionWarnings(settings.connections),
       ...tagWarnings(settings, systems),
       ...serverWarnings(settings.connections),

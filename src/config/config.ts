@@ -72,6 +72,8 @@ export interface Config {
     readonly port: number
     readonly opsHost: string
     readonly opsPort: number
+    /** The names by which the second may be asked for beside its own. */
+    readonly opsNames: readonly string[]
   }
   /** Sentences about what is allowed and unwise; none holds a secret. */
   readonly warnings: readonly string[]

@@ -1,3 +1,4 @@
+import { BlockList, isIP } from 'node:net'
 import { Secret } from '../vault/secret.ts'
 import { isLoopback, parseUrl, urlText } from './url.ts'
 
@@ -31,19 +32,46 @@ export const environmentProxy = (
   return { settings: { proxy, proxyAuthorization }, secrets: [proxyAuthorization, ...forms] }
 }
 
+const skipsOf = (env: Env): readonly string[] =>
+  (env.no_proxy || env.NO_PROXY || '').split(/[\s,]+/).filter((entry) => entry !== '')
+
 /** The proxy that a connection without `proxy:` has: none to this machine and to what NO_PROXY lists. */
 export const proxyFor = (url: URL, env: Env, proxy: ProxySettings): ProxySettings => {
-  const skips = (env.no_proxy || env.NO_PROXY || '').split(/[\s,]+/).filter((host) => host !== '')
-  return isLoopback(url.hostname) || skips.some((host) => matches(host.toLowerCase(), url)) ? {} : proxy
+  return isLoopback(url.hostname) || skipsOf(env).some((host) => matches(host.toLowerCase(), url)) ? {} : proxy
 }
 
 const matches = (host: string, { hostname, port }: URL): boolean => {
   if (host === '*') return true
+  if (host.includes('/')) return isWithin(host, hostname)
   const [, name = host, only] = /^(.+?):(\d+)$/.exec(host) ?? []
   if (only !== undefined && only !== (port || '443')) return false
   const bare = name.replace(/^\*?\./, '')
   return hostname === bare || hostname === `[${bare}]` || hostname.endsWith(`.${bare}`)
 }
+
+/** The addresses of a range such as `10.0.0.0/8`; undefined for what is none. */
+const rangeOf = (entry: string): BlockList | undefined => {
+  const [, net = '', bits] = /^([0-9a-f.:]+)\/(\d{1,3})$/i.exec(entry) ?? []
+  const family = isIP(net)
+  if (family === 0 || Number(bits) > (family === 4 ? 32 : 128)) return undefined
+  const range = new BlockList()
+  range.addSubnet(net, Number(bits), family === 4 ? 'ipv4' : 'ipv6')
+  return range
+}
+
+const isWithin = (entry: string, hostname: string): boolean => {
+  const address = hostname.replace(/^\[|\]$/g, '')
+  const family = isIP(address)
+  return family !== 0 && rangeOf(entry)?.check(address, family === 4 ? 'ipv4' : 'ipv6') === true
+}
+
+/** A sentence if an entry of NO_PROXY can never match. */
+export const noProxyWarnings = (env: Env): readonly string[] =>
+  skipsOf(env).some((entry) => (entry.includes('/') ? rangeOf(entry) === undefined : /[^\w.:*[\]-]|.\*/.test(entry)))
+    ? [
+        'NO_PROXY has an entry that matches nothing. It takes names, `.domain`, addresses, ranges such as `10.0.0.0/8`, `host:port` and `*`.',
+      ]
+    : []
 
 const decoded = (text: string): string => {
   try {

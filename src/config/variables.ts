@@ -69,6 +69,14 @@ export const Variables = z.object({
     'Where `/healthz`, `/readyz` and `/metrics` are: for the operator, so not public.',
   ),
   OPS_PORT: Port.prefault('9090').describe('Their port, another one than `PORT`; 0 takes any free one.'),
+  OPS_NAMES: z
+    .string()
+    .regex(/^[\w.-]+(?:[\s,]+[\w.-]+)*$/, 'must be names of hosts without http:// and without a port, with commas between them')
+    .transform((text) => text.toLowerCase().split(/[\s,]+/))
+    .exactOptional()
+    .describe(
+      'The names by which `/healthz`, `/readyz` and `/metrics` may be asked for (`coxswain.acme.net`), with commas between them. Addresses, `OPS_HOST`, names without a dot and those of private networks (`.local`, `.internal`, `.svc`) always may; others are refused with 421, because a web page could point them here.',
+    ),
   LOG_LEVEL: z
     .enum(levels, { error: `must be one of ${levels.join(', ')}` })
     .default('info')
@@ -82,7 +90,7 @@ export const Variables = z.object({
   NO_PROXY: z
     .string()
     .exactOptional()
-    .describe('Hosts that are called without `HTTPS_PROXY`: names, `.domain`, addresses, `host:port`, or `*`.'),
+    .describe('Hosts that are called without `HTTPS_PROXY`: names, `.domain`, addresses, ranges of addresses (`10.0.0.0/8`), `host:port`, or `*`.'),
 })
 export type Variables = z.output<typeof Variables>
 export type LogLevel = (typeof levels)[number]

@@ -6,6 +6,7 @@ import {
   WebClient,
 } from '@slack/web-api'
 import { ConnectError } from '../systems/connector.ts'
+import { retryAfter } from '../systems/retry-after.ts'
 import type { Secret } from '../vault/secret.ts'
 import type { Labels, World } from '../world.ts'
 import type { Network } from './network.ts'
@@ -29,13 +30,16 @@ export type Call<M = Method> = (method: M, args: Args) => Promise<Answered>
 /** How long a call may take, in milliseconds; less than the lease of a post. */
 const limitMs = 10_000
 
+/** How long nothing is sent where Slack limits us and does not say for how long, and how long at least and at most. */
+const waitMs = { usual: 30_000, least: 1_000, most: 60 * 60_000 }
+
 // Slack says of these that something may have been done.
 const ambiguous = ['fatal_error', 'internal_error', 'request_timeout', 'service_unavailable']
 
 /** The Web API with one token, which is read at each call, so that a secret in a file can change; `heard` is given Slack's own time. */
 export const createCall = <M extends Labels<'slackCalls'>['method'] = Method>(
   { token: secret, apiUrl, network }: { readonly token: Secret; readonly apiUrl: string; readonly network: Network },
-  { log, metrics }: Pick<World, 'log' | 'metrics'>,
+  { clock, log, metrics }: Pick<World, 'clock' | 'log' | 'metrics'>,
   heard: (date: string | null) => void = () => {},
 ): Call<M> => {
   // What the client would log are bodies and headers; what became of a call is said by us.
@@ -48,8 +52,16 @@ export const createCall = <M extends Labels<'slackCalls'>['method'] = Method>(
     allowAbsoluteUrls: false,
     fetch: async (input, init) => {
       const response = await network.fetch(input, init)
-      heard(response.headers.get('date'))
-      return response
+      const { status, headers } = response
+      const date = headers.get('date')
+      if (isJson(headers)) heard(date)
+      if (status !== 429 && (status !== 200 || isJson(headers))) return response
+      await response.body?.cancel()
+      if (status === 200) throw new NotSlack(headers.get('content-type') ?? 'no type')
+      // The client takes whole seconds only, and nothing but them.
+      const asked = retryAfter(headers.get('retry-after') ?? undefined, Date.parse(date ?? '') || clock.now())
+      const seconds = Math.ceil(Math.min(waitMs.most, Math.max(waitMs.least, asked ?? waitMs.usual)) / 1000)
+      return new Response(null, { status, headers: { 'retry-after': String(seconds) } })
     },
     logger: { ...silent, getLevel: () => 'error' as never },
   })
@@ -76,19 +88,33 @@ const revealed = (secret: Secret): string | undefined => {
   }
 }
 
+/** Something on the way answered in Slack's place. */
+class NotSlack extends Error {
+  override readonly name = 'NotSlack'
+  constructor(type: string) {
+    const [known = 'something else'] = /^[a-z]+\/[a-z0-9.+-]{1,40}/i.exec(type) ?? []
+    super(`the answer is ${known} instead of JSON: a proxy's, not Slack's?`)
+  }
+}
+
+const isJson = (headers: Pick<Headers, 'get'>): boolean => /^application\/json\b/i.test(headers.get('content-type') ?? '')
+
 const failed = (error: unknown): Answered => {
   if (error instanceof WebAPIRateLimitedError) return { how: 'limited', waitMs: error.retryAfter * 1000 }
   if (error instanceof WebAPIPlatformError) return refused(error.data.error)
   if (error instanceof WebAPIHTTPError) return { how: 'unsure', why: `HTTP ${error.statusCode}` }
   const cause = error instanceof WebAPIRequestError ? innermost(error.original) : undefined
   if (cause instanceof ConnectError) return { how: 'unsent', why: cause.message }
+  if (cause instanceof NotSlack) return { how: 'unsure', why: cause.message }
   // Other messages may hold what was sent.
   const code = cause !== undefined && 'code' in cause ? String(cause.code) : undefined
   return { how: 'unsure', why: code ?? cause?.name ?? 'unknown' }
 }
 
 const refused = (why: string): Answered => {
-  if (why === 'ratelimited' || why === 'rate_limited') return { how: 'limited', waitMs: 30_000 }
+  if (why === 'ratelimited' || why === 'rate_limited') return { how: 'limited', waitMs: waitMs.usual }
+  // What cannot be read as JSON comes as the error, however long it is.
+  if (!/^[\w.:-]{1,80}$/.test(why)) return { how: 'unsure', why: 'the answer cannot be read' }
   return { how: ambiguous.includes(why) ? 'unsure' : 'refused', why }
 }
 

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net'
 import type { FetchFunction } from '@slack/web-api'
-import { Agent, type buildConnector, fetch, ping, type RequestInit, WebSocket } from 'undici'
-import { createConnector } from '../systems/connector.ts'
+import { Agent, type buildConnector, fetch, ping, type RequestInit, type Response as Reply, WebSocket } from 'undici'
+import { createConnector, keptMs } from '../systems/connector.ts'
 import type { Secret } from '../vault/secret.ts'
 
 /** The proxy on the way to an address, if there is one; its user and password are the value of a header. */
@@ -18,7 +18,7 @@ export interface Dialled {
 
 /** How this process reaches Slack: straight, or through the proxy of the settings. */
 export interface Network {
-  readonly fetch: FetchFunction
+  readonly fetch: (...asked: Parameters<FetchFunction>) => Promise<Reply>
   dial(url: URL): Dialled
   close(): Promise<void>
 }
@@ -39,7 +39,7 @@ const connectorBy =
 /** The network to Slack. Redirects, where they are allowed at all, go the way of their own address. */
 export const createNetwork = (proxyTo: ProxyTo): Network => {
   const connect = connectorBy(proxyTo)
-  const agent = new Agent({ connect, allowH2: false })
+  const agent = new Agent({ connect, allowH2: false, keepAliveTimeout: keptMs, keepAliveMaxTimeout: keptMs })
   return {
     fetch: async (url, init) => fetch(url, { ...(await own(init)), dispatcher: agent }),
     dial: (url) => {

@@ -1,19 +1,20 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Receiver } from '@slack/bolt'
+import type { Caller } from '../serve.ts'
 import type { Secret } from '../vault/secret.ts'
 import type { Clock, Labels, Metrics } from '../world.ts'
+import { createBodies } from './bodies.ts'
 import { createIntake } from './intake.ts'
+import { mostBytes, unfit } from './request-head.ts'
+import type { Strange } from './strangers.ts'
 import { notSlack } from './verify.ts'
 
 type Why = Labels<'dropped'>['why']
 
-/** How much one request may hold; Slack's own are far below. */
-const mostBytes = 256 * 1024
-
 /** What the public listener is given for Slack. */
 export interface Reception {
   readonly receiver: Receiver
-  handle(request: IncomingMessage, response: ServerResponse): void
+  handle(request: IncomingMessage, response: ServerResponse, caller: Caller): void
   /** Resolves when all that came has been handed on: an event is acknowledged before it is. */
   drain(): Promise<void>
 }
@@ -22,26 +23,48 @@ interface Parts {
   readonly signingSecret: Secret
   readonly clock: Clock
   readonly metrics: Metrics
+  /** Hears of what is Slack's and is not run. */
   readonly drop: (why: Why) => void
+  /** Hears of what is not Slack's. */
+  readonly turnedAway: (why: Strange) => void
   /** True once Slack has said who we are. */
   readonly isReady: () => boolean
 }
 
-/** Takes requests of Slack over HTTP: what is not signed by it, now, is refused before anything is parsed. */
-export const createReception = ({ signingSecret, clock, metrics, drop, isReady }: Parts): Reception => {
-  const intake = createIntake({ clock, metrics })
+/** What a `401` must name: how a caller can prove who it is. */
+const challenge = { 'www-authenticate': 'Slack-Signature' }
 
-  const taken = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+/**
+ * Takes requests of Slack over HTTP. Whose head cannot be Slack's is refused before any of its body is read, and what is
+ * not signed by Slack, now, before anything is parsed.
+ */
+export const createReception = (parts: Parts): Reception => {
+  const { signingSecret, clock, metrics, drop, turnedAway, isReady } = parts
+  const intake = createIntake({ clock, metrics })
+  const bodies = createBodies()
+
+  const taken = async (request: IncomingMessage, response: ServerResponse, caller: Caller): Promise<void> => {
     const since = clock.now()
+    const turnAway = (status: number, why: Strange, headers = {}) => {
+      turnedAway(why)
+      caller.refuse(status, { ...headers, ...(status === 401 && challenge) })
+    }
     const refuse = (status: number, why: Why) => {
       drop(why)
       end(response, status)
     }
-    if (request.method !== 'POST') return refuse(405, 'method')
-    const body = await readBody(request)
-    if (body === undefined) return refuse(413, 'size')
+    const head = unfit(request, clock.now())
+    if (head && !head.mayAsk) return turnAway(head.status, head.why, head.headers)
+    if (request.headers.expect !== undefined) response.writeContinue()
+    const read = await bodies.read(request, head?.mayAsk ?? mostBytes)
+    if (read === 'gone') return turnedAway('slow')
+    if (read === 'size') return turnAway(413, 'size')
+    const body = read.toString('utf8')
+    // Slack looks whether the certificate is good, and signs nothing: it is answered, and nothing is done.
+    if (head) return isTlsCheck(body) ? end(response, 200) : turnAway(head.status, head.why)
     const why = notSlack({ headers: request.headers, body }, signingSecret, clock.now())
-    if (why !== undefined) return refuse(401, why)
+    if (why !== undefined) return turnAway(401, why)
+    caller.vouch()
     const payload = parsed(body, request.headers['content-type'] ?? '')
     if (payload === undefined) return refuse(400, 'malformed')
     if (payload.ssl_check === '1') return end(response, 200)
@@ -54,12 +77,12 @@ export const createReception = ({ signingSecret, clock, metrics, drop, isReady }
 
   return {
     receiver: intake.receiver,
-    handle: (request, response) => {
+    handle: (request, response, caller) => {
       const failed = () => {
         drop('malformed')
         end(response, 500)
       }
-      intake.hold(taken(request, response).catch(failed))
+      intake.hold(taken(request, response, caller).catch(failed))
     },
     drain: intake.drain,
   }
@@ -68,28 +91,15 @@ export const createReception = ({ signingSecret, clock, metrics, drop, isReady }
 const end = (response: ServerResponse, status: number, answer?: unknown): void => {
   if (response.headersSent || response.destroyed) return
   const text = typeof answer === 'object' && answer !== null ? JSON.stringify(answer) : ''
-  response.writeHead(status, {
-    'content-type': text === '' ? 'text/plain' : 'application/json',
-    connection: status === 413 ? 'close' : 'keep-alive',
-  })
+  response.writeHead(status, text === '' ? {} : { 'content-type': 'application/json' })
   response.end(text)
 }
 
-/** The whole body, or undefined where it is too large. */
-const readBody = async (request: IncomingMessage): Promise<string | undefined> => {
-  const chunks: Buffer[] = []
-  let bytes = 0
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    bytes += chunk.length
-    if (bytes > mostBytes) return undefined
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks).toString('utf8')
-}
+const isTlsCheck = (body: string): boolean => new URLSearchParams(body).get('ssl_check') === '1'
 
 const parsed = (body: string, type: string): Readonly<Record<string, unknown>> | undefined => {
   try {
-    if (type.startsWith('application/json')) return record(JSON.parse(body))
+    if (/^application\/json\b/i.test(type)) return record(JSON.parse(body))
     const form = Object.fromEntries(new URLSearchParams(body))
     return form.payload === undefined ? form : record(JSON.parse(form.payload))
   } catch {

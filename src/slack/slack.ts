@@ -20,6 +20,8 @@ import { createPoster } from './post.ts'
 import { createRender } from './render.ts'
 import { createRespond } from './respond.ts'
 import { createRoute } from './route.ts'
+import { createSkew } from './skew.ts'
+import { createStrangers, type Strangers } from './strangers.ts'
 import { createWay, type Way, type WayKey } from './way.ts'
 import { identify, type Workspace } from './workspace.ts'
 
@@ -41,6 +43,8 @@ export interface Slack {
   /** For the public listener, at `/slack/events`; absent in Socket Mode, where there is none. */
   readonly handle?: Way['handle']
   readonly outbox: Outbox
+  /** Counts a connection of the public listener that was closed for others. */
+  readonly turnedAway: Strangers['note']
   /** Why nothing can be taken from Slack now; undefined where it can. */
   waits(): string | undefined
   /** True once Slack has said who we are, and what it sends can come. */
@@ -70,7 +74,9 @@ export const createSlack = (
   const { world, store } = given
   const { words } = settings
   const { apiUrl, key, network } = settings
-  const call = createCall({ token: settings.botToken, apiUrl, network }, world)
+  const skew = createSkew(world)
+  const strangers = createStrangers(world)
+  const call = createCall({ token: settings.botToken, apiUrl, network }, world, skew.heard)
   let workspace: Workspace | undefined
   const people = createPeople({ call, clock: world.clock }, () => workspace, settings)
   const places = createPlaces({ call, clock: world.clock }, settings.shared)
@@ -94,9 +100,15 @@ export const createSlack = (
     ...{ live, means, call, respond, people, places, outbox, words, render: draw },
     ...{ ending: ending.signal, workspace: () => workspace },
   }
-  const way = createWay({ key, apiUrl, network, world, drop: (why) => drop(face, why), isKnown })
+  const turnedAway: Strangers['note'] = (why) => {
+    if (why === 'time') skew.doubt()
+    strangers.note(why)
+  }
+  const way = createWay({ key, apiUrl, network, world, drop: (why) => drop(face, why), turnedAway, isKnown })
+  // What comes on a socket has no time that it could be refused for.
+  const cannot = () => way.waits() ?? (way.handle && skew.says())
   let unknown = 'Slack has not answered yet'
-  const waits = () => (isKnown() ? way.waits() : unknown)
+  const waits = () => (isKnown() ? cannot() : unknown)
   const listening = listen(way.receiver, createRoute(face), world.log)
   let forgotten = 0
 
@@ -115,6 +127,8 @@ export const createSlack = (
       forgotten = now
       await one(forget(store, now))
     }
+    strangers.tell()
+    if (skew.isDue()) await call('auth.test', {})
     outbox.kick()
   }
 
@@ -130,6 +144,7 @@ export const createSlack = (
     slack: {
       ...(way.handle && { handle: way.handle }),
       outbox,
+      turnedAway,
       waits,
       isReady: () => waits() === undefined,
       tick: async () => {
@@ -157,7 +172,10 @@ export const createSlack = (
         await way.drain()
         await listening.drain()
       },
-      leave: way.leave,
+      leave: async () => {
+        await way.leave()
+        strangers.tell('now')
+      },
     },
   }
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Receiver } from '@slack/bolt'
+import type { Caller } from '../serve.ts'
 import type { Secret } from '../vault/secret.ts'
 import type { Labels, World } from '../world.ts'
 import { createCall } from './call.ts'
@@ -7,6 +8,7 @@ import type { Network } from './network.ts'
 import { createReception } from './receive.ts'
 import { createSocketReception } from './socket-receive.ts'
 import { createSockets } from './sockets.ts'
+import type { Strange } from './strangers.ts'
 import type { OpenSocket } from './ticket.ts'
 
 /** The key of one of the two ways. */
@@ -16,7 +18,7 @@ export type WayKey = { readonly signingSecret: Secret } | { readonly appToken: S
 export interface Way {
   readonly receiver: Receiver
   /** For the public listener; absent where nothing is listened for. */
-  readonly handle?: (request: IncomingMessage, response: ServerResponse) => void
+  readonly handle?: (request: IncomingMessage, response: ServerResponse, caller: Caller) => void
   /** Why nothing comes now; undefined where it does. */
   waits(): string | undefined
   /** Until the signal is aborted. Throws UserError where Slack does not accept the key. */
@@ -32,6 +34,8 @@ interface Parts {
   readonly network: Network
   readonly world: World
   readonly drop: (why: Labels<'dropped'>['why']) => void
+  /** Hears of each request that is not Slack's. */
+  readonly turnedAway: (why: Strange) => void
   /** True once Slack has said who we are. */
   readonly isKnown: () => boolean
 }
@@ -60,10 +64,13 @@ const socketWay = (appToken: Secret, { apiUrl, network, world, drop }: Parts): W
 
 /** The way that this key is for. */
 export const createWay = (parts: Parts): Way => {
-  const { key, world, drop, isKnown } = parts
+  const { key, world, drop, turnedAway, isKnown } = parts
   if ('appToken' in key) return socketWay(key.appToken, parts)
   const { clock, metrics } = world
   const { signingSecret } = key
-  const { receiver, handle, drain } = createReception({ signingSecret, clock, metrics, drop, isReady: isKnown })
+  const { receiver, handle, drain } = createReception({
+    ...{ signingSecret, clock, metrics, drop, turnedAway },
+    isReady: isKnown,
+  })
   return { receiver, handle, waits: () => undefined, run: async () => {}, leave: async () => {}, drain }
 }

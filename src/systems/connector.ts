@@ -18,6 +18,12 @@ export interface Route {
   readonly connectMs: number
 }
 
+/**
+ * How long a socket is kept for the next request, in milliseconds, whatever the server would allow: what stands between
+ * may forget it sooner and then reset it.
+ */
+export const keptMs = 3_000
+
 /** A socket could not be made; no byte of a request has left. */
 export class ConnectError extends Error {
   override readonly name = 'ConnectError'

@@ -13,13 +13,6 @@ const tries = 3
 const firstMs = 250
 const longestMs = 20_000
 
-/** Milliseconds that `Retry-After` (seconds or a date) asks for, or undefined where it says nothing. */
-export const retryAfter = (header: string | undefined, now: number): number | undefined => {
-  if (header === undefined || header.trim() === '') return undefined
-  const until = /^\s*\d+\s*$/.test(header) ? now + Number(header) * 1000 : Date.parse(header)
-  return Number.isNaN(until) ? undefined : Math.max(0, until - now)
-}
-
 /** The wait before the next try, with jitter; undefined where the server asks for more than the 20 s that we wait. */
 const backOff = (done: number, afterMs: number | undefined, { ids }: World): number | undefined => {
   if ((afterMs ?? 0) > longestMs) return undefined

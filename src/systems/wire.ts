@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
 import { Client, type Dispatcher, Pool } from 'undici'
-import { createConnector, type Route } from './connector.ts'
+import { createConnector, keptMs, type Route } from './connector.ts'
 import type { Noting } from './seen.ts'
 
 /** One request as it goes on the wire. */
@@ -33,7 +33,8 @@ export const createWire = (route: Route, sockets: number, noting: Noting): Wire 
   const connect = createConnector(route, noting.certificate)
   // The transport has its own limits, exact to the millisecond; undici's are off.
   const options = { connect, allowH2: false, headersTimeout: 0, bodyTimeout: 0 } as const
-  const pool = new Pool(route.url.origin, { ...options, connections: sockets, pipelining: 1 })
+  const kept = { keepAliveTimeout: keptMs, keepAliveMaxTimeout: keptMs }
+  const pool = new Pool(route.url.origin, { ...options, ...kept, connections: sockets, pipelining: 1 })
   return {
     exchange: async ({ write, method, path, headers, body }, signal, started) => {
       const dispatcher = write ? new Client(route.url.origin, { ...options, pipelining: 0 }) : pool

@@ -47,7 +47,9 @@ export const table: Readonly<Record<string, Readonly<Record<string, Use>>>> = {
   slack: {
     ...{ run: 'all', outbox: 'all', message: 'all', store: 'all', policy: ['src/policy/person.ts'], vault: 'types' },
     // The sockets to Slack are made like those to systems, through the same proxies.
-    ...{ command: 'all', systems: ['src/systems/connector.ts'] },
+    ...{ command: 'all', systems: ['src/systems/connector.ts', 'src/systems/retry-after.ts'] },
+    // Who calls the public listener.
+    serve: 'types',
   },
   // The listeners of a process, given the handlers by whoever wires them.
   serve: {},
@@ -126,7 +128,7 @@ export const packages: Readonly<Record<string, readonly string[]>> = {
   undici: ['systems', 'slack'],
   'node:http': ['systems', 'local-*', 'local-slack', 'slack', 'serve', 'telemetry'],
   'node:https': ['systems', 'local-*'],
-  'node:net': ['systems', 'local-*', 'local-slack', 'serve', 'slack'],
+  'node:net': ['config', 'systems', 'local-*', 'local-slack', 'serve', 'slack'],
   'node:tls': ['systems'],
   // What only computes.
   'node:async_hooks': ['store'],

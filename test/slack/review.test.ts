@@ -54,8 +54,9 @@ eachWay((engine) => {
 
 test('a request that never ends does not keep a listener from closing', async () => {
   const { open, ops } = await serve(
-    { host: '127.0.0.1', port: 0, opsHost: '127.0.0.1', opsPort: 0 },
+    { host: '127.0.0.1', port: 0, opsHost: '127.0.0.1', opsPort: 0, opsNames: [] },
     { open: { '/slack/events': () => {} }, ops: {} },
+    testWorld(),
   )
   const { hostname, port } = new URL(open?.url ?? '')
   const socket = connect(Number(port), hostname)

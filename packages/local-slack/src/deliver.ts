@@ -2,7 +2,7 @@ import { request } from 'node:http'
 import { exchangeBySocket, isBySocket } from './by-socket.ts'
 import type { Delivered } from './local-slack.ts'
 import { signed } from './sign.ts'
-import type { Workspace } from './workspace.ts'
+import { newKey, type Workspace } from './workspace.ts'
 
 const ackMs = 3_000
 const agent = 'Slackbot 1.0 (+https://api.slack.com/robots)'
@@ -64,4 +64,11 @@ export const deliver = (
   const type = kind === 'event' ? 'application/json' : 'application/x-www-form-urlencoded'
   const headers = { 'content-type': type, 'user-agent': agent, accept: '*/*', ...signed(workspace, body), ...more }
   return send(workspace, { kind, body, headers })
+}
+
+/** Sends what Slack sends now and then to look at the certificate of an address: it is not signed. */
+export const checkCertificate = async (workspace: Workspace): Promise<Delivered> => {
+  const body = new URLSearchParams({ ssl_check: '1', token: newKey() }).toString()
+  const headers = { 'content-type': 'application/x-www-form-urlencoded', 'user-agent': agent, accept: '*/*' }
+  return (await send(workspace, { kind: 'command', body, headers })).delivered
 }

@@ -26,10 +26,10 @@ export interface Passing {
 }
 
 /** Too many calls. */
-export const limited = (seconds: number): Verdict => ({
+export const limited = (retryAfter: number | string | null): Verdict => ({
   status: 429,
   body: { ok: false, error: 'ratelimited' },
-  headers: { 'retry-after': String(seconds) },
+  ...(retryAfter !== null && { headers: { 'retry-after': String(retryAfter) } }),
   answered: 'ratelimited',
 })
 
@@ -53,7 +53,7 @@ export const pass = async (passing: Passing, fault: SlackFault | undefined): Pro
     case undefined:
       return put(done())
     case 'limited': {
-      const verdict = limited(fault.retryAfter ?? 1)
+      const verdict = limited(fault.retryAfter === undefined ? 1 : fault.retryAfter)
       record.answered = verdict.answered
       return put(verdict)
     }
@@ -65,6 +65,10 @@ export const pass = async (passing: Passing, fault: SlackFault | undefined): Pro
     case 'down':
       record.answered = 'http_503'
       return sendText(response, 503, 'upstream connect error or disconnect/reset before headers')
+    case 'page':
+      record.answered = 'http_page'
+      response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' })
+      return void response.end(`<html><body>${'<p>Sign in to the proxy.</p>'.repeat(4_000)}</body></html>`)
     case 'lost':
       done()
       record.answered = 'lost'

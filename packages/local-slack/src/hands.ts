@@ -1,4 +1,4 @@
-import { send } from './deliver.ts'
+import { checkCertificate, send } from './deliver.ts'
 import type { Element } from './element.ts'
 import { verifyUrl } from './events.ts'
 import { ids } from './ids.ts'
@@ -14,7 +14,7 @@ import { topView, viewShown } from './views.ts'
 import { accountOf, directOf, newAppToken, roomOf, type Workspace } from './workspace.ts'
 
 /** A local Slack as the process that started it handles it. */
-export const hands = (workspace: Workspace): Omit<LocalSlack, 'close'> => {
+export const hands = (workspace: Workspace): Omit<LocalSlack, 'close' | 'connections'> => {
   const { state, streams, url } = workspace
   const changed = () => streams.emit({ type: 'state' }, () => true)
   return {
@@ -73,6 +73,7 @@ export const hands = (workspace: Workspace): Omit<LocalSlack, 'close'> => {
     },
     written: (who, channel, line) =>
       commandBody(workspace, accountOf(workspace, who), roomOf(workspace, channel), line),
+    checkCertificate: () => checkCertificate(workspace),
     verify: (challenge) => verifyUrl(workspace, challenge),
     seen: (channel, who) =>
       seenBy(workspace, roomOf(workspace, channel), who === undefined ? undefined : accountOf(workspace, who).id),

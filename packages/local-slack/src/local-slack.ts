@@ -81,14 +81,16 @@ export interface SlackFault {
   /** The argument `user` of the call, by the word of `people.ts`. */
   readonly user?: string
   /**
-   * `limited`: 429 with Retry-After. `error`: ok false with `error`. `down`: HTTP 503, nothing done. `lost`: done, and
+   * `limited`: 429 with Retry-After. `error`: ok false with `error`. `down`: HTTP 503, nothing done. `page`: not done, and
+   * a proxy answers 200 with 100 kB of HTML. `lost`: done, and
    * the connection is closed without an answer. `dropped`: not done, and the connection is closed without an answer.
    * `slow`: done at once, answered after `ms`. `late`: done and answered only after `ms`. `stray`: the connection is
    * closed without an answer, and it is done after `ms` all the same.
    */
-  readonly how: 'limited' | 'error' | 'down' | 'lost' | 'dropped' | 'slow' | 'late' | 'stray'
+  readonly how: 'limited' | 'error' | 'down' | 'page' | 'lost' | 'dropped' | 'slow' | 'late' | 'stray'
   readonly error?: string
-  readonly retryAfter?: number
+  /** Seconds, or what the header is to hold; null for no header. 1 if absent. */
+  readonly retryAfter?: number | string | null
   readonly ms?: number
   /** How many calls it lasts for; until it is cleared if absent. */
   readonly times?: number
@@ -121,6 +123,14 @@ export interface LocalSockets {
   freeze(): void
 }
 
+/** Connections over which methods are called, kept open by Slack for ten minutes. */
+export interface LocalConnections {
+  /** How many are open. */
+  count(): number
+  /** Resets them all, as something on the way does that has forgotten them. */
+  reset(): void
+}
+
 /** A Slack on this machine: what `coxswain play` opens and what the tests talk to. */
 export interface LocalSlack {
   /** `http://127.0.0.1:3999`, the page. */
@@ -133,6 +143,7 @@ export interface LocalSlack {
   readonly appToken: string
   mintAppToken(): string
   readonly sockets: LocalSockets
+  readonly connections: LocalConnections
   readonly ids: { readonly team: string; readonly app: string; readonly bot: string; readonly botUser: string }
   /** People by the word of `people.ts` (`ana`), channels by their name (`ops`). */
   readonly users: Readonly<Record<string, string>>
@@ -166,6 +177,8 @@ export interface LocalSlack {
   written(who: string, channel: string, line: string): string
   /** Asks the bot to prove that the address for events is its own. */
   verify(challenge: string): Promise<Delivered>
+  /** Looks at the certificate of the address for commands: `ssl_check=1`, which Slack does not sign. */
+  checkCertificate(): Promise<Delivered>
   /** What a person sees in a channel (by name, or an id of a direct conversation), oldest first; without `who`, all but what only one sees. */
   seen(channel: string, who?: string): readonly Message[]
   /** The direct conversation of a person with the bot. */

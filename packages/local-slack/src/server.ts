@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 import { WebSocketServer } from 'ws'
 import { clientApi } from './client-api.ts'
 import { barred } from './gate.ts'
@@ -47,7 +47,8 @@ const createAnswer = (workspace: Workspace) => {
 export const startLocalSlack = async (options: LocalSlackOptions): Promise<LocalSlack> => {
   const workspace = createWorkspace(options)
   const answer = createAnswer(workspace)
-  const server = createServer((request, response) => {
+  const open = new Set<Socket>()
+  const server = createServer({ keepAliveTimeout: 600_000 }, (request, response) => {
     response.setHeader('date', new Date(workspace.now()).toUTCString())
     answer(request, response, (server.address() as AddressInfo).port).catch((error: unknown) => {
       if (request.destroyed || response.headersSent) return void request.socket.destroy()
@@ -58,11 +59,21 @@ export const startLocalSlack = async (options: LocalSlackOptions): Promise<Local
     server.once('error', reject)
     server.listen(options.port ?? 0, '127.0.0.1', resolve)
   })
+  server.on('connection', (socket) => {
+    open.add(socket)
+    socket.once('close', () => open.delete(socket))
+  })
   const sockets = new WebSocketServer({ noServer: true })
   server.on('upgrade', (...asked) => upgrade(workspace, sockets, asked))
   workspace.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   return {
     ...hands(workspace),
+    connections: {
+      count: () => open.size,
+      reset: () => {
+        for (const socket of open) socket.resetAndDestroy()
+      },
+    },
     close: async () => {
       workspace.ending.abort()
       workspace.streams.close()

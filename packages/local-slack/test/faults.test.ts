@@ -143,3 +143,28 @@ test('posts to one channel: some at once, then one a second; off unless it is sw
   for (let times = 0; times < 10; times++) await free.post()
   expect(free.said()).toBe(10)
 })
+
+test('limited: any header, or none; page: what a proxy answers in place of Slack, and nothing is done', async () => {
+  const { slack, post, said } = await started()
+  const answers = async () => {
+    const response = await fetch(`${slack.apiUrl}auth.test`, { method: 'POST' })
+    return [response.status, response.headers.get('retry-after'), (await response.text()).length]
+  }
+  slack.faults.add({ method: 'auth.test', how: 'limited', retryAfter: null, times: 1 })
+  slack.faults.add({ method: 'auth.test', how: 'limited', retryAfter: 'soon', times: 1 })
+  slack.faults.add({ method: 'auth.test', how: 'page', times: 1 })
+  expect(await answers()).toEqual([429, null, 34])
+  expect(await answers()).toEqual([429, 'soon', 34])
+  expect(await answers()).toEqual([200, null, expect.closeTo(100_000, -5)])
+  slack.faults.add({ ...postMessage, how: 'page', times: 1 })
+  expect(await error(post())).toMatchObject({ data: { ok: false } })
+  expect([said(), slack.calls.at(-1)?.answered]).toEqual([0, 'http_page'])
+})
+
+test('connections are kept, counted and reset', async () => {
+  const { slack, client } = await started()
+  await client.auth.test()
+  expect(slack.connections.count()).toBeGreaterThan(0)
+  slack.connections.reset()
+  await expect.poll(() => slack.connections.count()).toBe(0)
+})

@@ -13,6 +13,13 @@ const verify = ({ body, headers }: Got, signingSecret: string, nowMilliseconds: 
 
 const fieldsOf = (got: Got | undefined) => Object.fromEntries(new URLSearchParams(got?.body))
 
+test('the certificate is looked at without a signature', async () => {
+  const { slack, bot } = await startSlack()
+  expect((await slack.checkCertificate()).status).toBe(200)
+  expect(fieldsOf(bot.got[0])).toEqual({ ssl_check: '1', token: expect.any(String) })
+  expect(Object.keys(bot.got[0]?.headers ?? {}).filter((name) => name.startsWith('x-slack'))).toEqual([])
+})
+
 describe('slash commands', () => {
   test('are signed, and carry what Slack sends', async () => {
     const { slack, bot, watch } = await startSlack()

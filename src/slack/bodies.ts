@@ -1,0 +1,74 @@
+import type { IncomingMessage } from 'node:http'
+
+/** A body as it came; or why there is none: it is too large, or its connection ended. */
+export type Read = Buffer | 'size' | 'gone'
+
+/** The bodies that are being read, of requests of which nobody knows yet whether they are Slack's. */
+export interface Bodies {
+  /** The whole body, at most `most` bytes of it. */
+  read(request: IncomingMessage, most: number): Promise<Read>
+  /** How many bytes of memory they take now. */
+  held(): number
+}
+
+interface Held {
+  room: Buffer
+  size: number
+  end(read: Read): void
+}
+
+/** Slack's largest payloads are some tens of kilobytes, and it sends few at once. */
+const usualBytes = 8 * 1024 * 1024
+
+const least = 4_096
+
+/** Bodies that take `all` bytes together at most: where there is no room for more of one, the oldest others are given up. */
+export const createBodies = (all = usualBytes): Bodies => {
+  const open = new Map<IncomingMessage, Held>()
+  let held = 0
+
+  const close = (request: IncomingMessage, read: Read): void => {
+    const body = open.get(request)
+    if (!body) return
+    open.delete(request)
+    held -= body.room.length
+    body.end(read)
+  }
+  const makeRoom = (wanted: number, self: IncomingMessage): void => {
+    for (const request of [...open.keys()]) {
+      if (held + wanted <= all) return
+      if (request === self) continue
+      close(request, 'gone')
+      request.destroy()
+    }
+  }
+  /** Copies into one buffer, so that a body takes what is counted however small the pieces are in which it comes. */
+  const add = (request: IncomingMessage, body: Held, chunk: Buffer, most: number): void => {
+    const size = body.size + chunk.length
+    if (size > most) return close(request, 'size')
+    if (size > body.room.length) {
+      const room = Math.min(most, Math.max(size, least, body.room.length * 4))
+      makeRoom(room - body.room.length, request)
+      held += room - body.room.length
+      const grown = Buffer.alloc(room)
+      body.room.copy(grown)
+      body.room = grown
+    }
+    chunk.copy(body.room, body.size)
+    body.size = size
+  }
+
+  return {
+    held: () => held,
+    read: (request, most) =>
+      new Promise((end) => {
+        const body: Held = { room: Buffer.alloc(0), size: 0, end }
+        open.set(request, body)
+        request
+          .on('data', (chunk: Buffer) => open.has(request) && add(request, body, chunk, most))
+          .once('end', () => close(request, body.room.subarray(0, body.size)))
+          .once('error', () => close(request, 'gone'))
+          .once('close', () => close(request, 'gone'))
+      }),
+  }
+}
