@@ -61,11 +61,13 @@ export const start = async (config: Config, overrides: Overrides = {}): Promise<
   const open = slack.handle && { '/slack/events': slack.handle }
   const paths = { ...(open && { open }), ops }
   await checkupSoon(means).catch((error: unknown) => world.log.warn('checkup', {}, error))
-  const listeners = await serve(config.listen, paths, { clock: world.clock, ousted: slack.turnedAway }).catch(async (error: unknown) => {
-    await network.close()
-    await app.close()
-    throw error
-  })
+  const listeners = await serve(config.listen, paths, { clock: world.clock, ousted: slack.turnedAway }).catch(
+    async (error: unknown) => {
+      await network.close()
+      await app.close()
+      throw error
+    },
+  )
   const stopping = new AbortController()
   const ended = slack.run(stopping.signal)
   // Whoever waits for the end hears of it; until then it is not unheard.

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type OutgoingHttpHeaders, type Serv
 import type { AddressInfo } from 'node:net'
 import { UserError } from './errors.ts'
 import { type CrowdLimits, createCrowd, type Ousted } from './serve/crowd.ts'
+import { free } from './serve/free.ts'
 import { isOwnHost } from './serve/own-host.ts'
 import { hasBody, isTwofold, pathOf } from './serve/request-target.ts'
 import type { Clock } from './world.ts'
@@ -33,6 +34,9 @@ const answerMs = 3_000
 
 const turnMs = 1_000
 
+/** How many connections the system holds until we take them: a flood must not fill that before Slack's comes. */
+const mostWaiting = 4_096
+
 /** Slack's requests are whole within milliseconds, and few at once. */
 const usual: CrowdLimits = { most: 500, turns: 5 }
 
@@ -53,7 +57,7 @@ const refuse = (request: IncomingMessage, response: ServerResponse, status: numb
   // Closed at once, the answer could be lost with what is still on its way.
   response.flushHeaders()
   request.once('close', () => response.end()).once('end', () => response.end())
-  request.resume()
+  request.on('data', free)
   return true
 }
 
@@ -74,7 +78,7 @@ const listen = async ({ host, port, paths, limits, clock, ousted, isOwn }: Place
   const server = createServer(times)
   const take = (status?: number) => (request: IncomingMessage, response: ServerResponse) => {
     const guest = crowd.begin(request, response)
-    if (!guest) return void request.resume()
+    if (!guest) return void request.on('data', free)
     if (closing.signal.aborted) response.setHeader('connection', 'close')
     const caller: Caller = {
       vouch: () => {
@@ -99,7 +103,7 @@ const listen = async ({ host, port, paths, limits, clock, ousted, isOwn }: Place
       const code = 'code' in error ? String(error.code) : 'unknown'
       reject(new UserError(`Nothing can listen on ${host}:${port} (${code}). Is it taken? Choose another port.`))
     })
-    server.listen(port, host, resolve)
+    server.listen({ port, host, backlog: mostWaiting }, resolve)
   })
   const watch = async () => {
     while (!closing.signal.aborted) {

@@ -71,7 +71,10 @@ export const Variables = z.object({
   OPS_PORT: Port.prefault('9090').describe('Their port, another one than `PORT`; 0 takes any free one.'),
   OPS_NAMES: z
     .string()
-    .regex(/^[\w.-]+(?:[\s,]+[\w.-]+)*$/, 'must be names of hosts without http:// and without a port, with commas between them')
+    .regex(
+      /^[\w.-]+(?:[\s,]+[\w.-]+)*$/,
+      'must be names of hosts without http:// and without a port, with commas between them',
+    )
     .transform((text) => text.toLowerCase().split(/[\s,]+/))
     .exactOptional()
     .describe(
@@ -90,7 +93,9 @@ export const Variables = z.object({
   NO_PROXY: z
     .string()
     .exactOptional()
-    .describe('Hosts that are called without `HTTPS_PROXY`: names, `.domain`, addresses, ranges of addresses (`10.0.0.0/8`), `host:port`, or `*`.'),
+    .describe(
+      'Hosts that are called without `HTTPS_PROXY`: names, `.domain`, addresses, ranges of addresses (`10.0.0.0/8`), `host:port`, or `*`.',
+    ),
 })
 export type Variables = z.output<typeof Variables>
 export type LogLevel = (typeof levels)[number]

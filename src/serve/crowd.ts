@@ -99,8 +99,7 @@ export const createCrowd = ({ most, turns }: CrowdLimits, ousted: (why: Ousted) 
     },
     end: () => {
       for (const guest of guests.values()) {
-        for (const { response } of guest.exchanges)
-          if (!response.headersSent) response.setHeader('connection', 'close')
+        for (const { response } of guest.exchanges) if (!response.headersSent) response.setHeader('connection', 'close')
       }
     },
   }

@@ -9,7 +9,10 @@ const reserved = ['localhost', 'local', 'internal', 'svc', 'home.arpa']
  */
 export const isOwnHost = (host: string, names: readonly string[]): boolean => {
   const [, name = ''] = /^(\[[0-9a-f:.]+\]|[^:@/?#\s]+)(?::\d{1,5})?$/i.exec(host) ?? []
-  const asked = name.replace(/^\[|\]$/g, '').replace(/\.$/, '').toLowerCase()
+  const asked = name
+    .replace(/^\[|\]$/g, '')
+    .replace(/\.$/, '')
+    .toLowerCase()
   if (asked === '') return false
   if (isIP(asked) !== 0 || names.includes(asked)) return true
   return !asked.includes('.') || reserved.some((zone) => asked.endsWith(`.${zone}`))

@@ -4,7 +4,9 @@ import type { IncomingMessage } from 'node:http'
 export const pathOf = ({ url = '' }: Pick<IncomingMessage, 'url'>): string => {
   const [beforeQuery = ''] = url.split(/[?#]/, 1)
   const [, path] = /^https?:\/\/[^/]+(\/.*)?$/i.exec(beforeQuery) ?? []
-  return beforeQuery.startsWith('/') || beforeQuery === '*' ? beforeQuery : (path ?? (beforeQuery.includes('://') ? '/' : ''))
+  return beforeQuery.startsWith('/') || beforeQuery === '*'
+    ? beforeQuery
+    : (path ?? (beforeQuery.includes('://') ? '/' : ''))
 }
 
 // Each says something once; two of them mean that somebody on the way may have believed the other one.

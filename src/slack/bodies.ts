@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import { free } from '../serve/free.ts'
 
 /** A body as it came; or why there is none: it is too large, or its connection ended. */
 export type Read = Buffer | 'size' | 'gone'
@@ -33,6 +34,7 @@ export const createBodies = (all = usualBytes): Bodies => {
     open.delete(request)
     held -= body.room.length
     body.end(read)
+    if (typeof read === 'string') free(body.room)
   }
   const makeRoom = (wanted: number, self: IncomingMessage): void => {
     for (const request of [...open.keys()]) {
@@ -45,13 +47,17 @@ export const createBodies = (all = usualBytes): Bodies => {
   /** Copies into one buffer, so that a body takes what is counted however small the pieces are in which it comes. */
   const add = (request: IncomingMessage, body: Held, chunk: Buffer, most: number): void => {
     const size = body.size + chunk.length
-    if (size > most) return close(request, 'size')
+    if (size > most) {
+      close(request, 'size')
+      return
+    }
     if (size > body.room.length) {
       const room = Math.min(most, Math.max(size, least, body.room.length * 4))
       makeRoom(room - body.room.length, request)
       held += room - body.room.length
       const grown = Buffer.alloc(room)
       body.room.copy(grown)
+      free(body.room)
       body.room = grown
     }
     chunk.copy(body.room, body.size)
@@ -65,7 +71,10 @@ export const createBodies = (all = usualBytes): Bodies => {
         const body: Held = { room: Buffer.alloc(0), size: 0, end }
         open.set(request, body)
         request
-          .on('data', (chunk: Buffer) => open.has(request) && add(request, body, chunk, most))
+          .on('data', (chunk: Buffer) => {
+            if (open.has(request)) add(request, body, chunk, most)
+            free(chunk)
+          })
           .once('end', () => close(request, body.room.subarray(0, body.size)))
           .once('error', () => close(request, 'gone'))
           .once('close', () => close(request, 'gone'))

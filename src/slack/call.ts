@@ -97,7 +97,8 @@ class NotSlack extends Error {
   }
 }
 
-const isJson = (headers: Pick<Headers, 'get'>): boolean => /^application\/json\b/i.test(headers.get('content-type') ?? '')
+const isJson = (headers: Pick<Headers, 'get'>): boolean =>
+  /^application\/json\b/i.test(headers.get('content-type') ?? '')
 
 const failed = (error: unknown): Answered => {
   if (error instanceof WebAPIRateLimitedError) return { how: 'limited', waitMs: error.retryAfter * 1000 }

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net'
 import type { FetchFunction } from '@slack/web-api'
-import { Agent, type buildConnector, fetch, ping, type RequestInit, type Response as Reply, WebSocket } from 'undici'
+import { Agent, type buildConnector, fetch, ping, type Response as Reply, type RequestInit, WebSocket } from 'undici'
 import { createConnector, keptMs } from '../systems/connector.ts'
 import type { Secret } from '../vault/secret.ts'
 

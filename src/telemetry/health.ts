@@ -5,6 +5,14 @@ import type { Pulse } from './pulse.ts'
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void
 
+/** A page that can be read and nothing else. */
+const page =
+  (show: (response: ServerResponse) => void): Handler =>
+  ({ method }, response) => {
+    if (method === 'GET' || method === 'HEAD') return show(response)
+    response.writeHead(405, { allow: 'GET, HEAD', connection: 'close', 'content-length': 0 }).end()
+  }
+
 /** What the operator's pages are made from; each part answers within seconds, whatever is down. */
 export interface Vitals {
   readonly meter: Meter
@@ -29,23 +37,24 @@ const verdict = (response: ServerResponse, wrong: readonly string[]): void =>
  * deliveries, and what it waits for. `/metrics` is for Prometheus.
  */
 export const operatorPages = ({ meter, pulse, waiting, samples }: Vitals): Readonly<Record<string, Handler>> => ({
-  '/healthz': (_, response) =>
+  '/healthz': page((response) =>
     verdict(
       response,
       pulse.stalled().map((loop) => `the loop ${loop} has not turned for minutes`),
     ),
-  '/readyz': (_, response) => {
+  ),
+  '/readyz': page((response) => {
     waiting().then(
       (all) => verdict(response, all),
       () => verdict(response, ['the check itself failed']),
     )
-  },
-  '/metrics': (_, response) => {
+  }),
+  '/metrics': page((response) => {
     samples()
       .then((all) => meter.page(all))
       .then(
         (page) => plainly(response, 200, page, meter.contentType),
         () => plainly(response, 500, 'no figures\n'),
       )
-  },
+  }),
 })

@@ -1,47 +1,14 @@
 import { createHmac } from 'node:crypto'
-import { connect, type Socket } from 'node:net'
 import { setTimeout } from 'node:timers/promises'
 import { type Bot, startBolt, startBot } from './bot.ts'
 import { type FarTown, startFarTown } from './far-town.ts'
 import { figureOf, type Round } from './figure.ts'
 import type { Part } from './part.ts'
-import { residentMiB } from './program.ts'
+import { residentMiB, startProgram } from './program.ts'
 
-const [strangers, bodyBytes, mostMiB] = [2_500, 255 * 1024, 64]
+const mostMiB = 64
 
 const seconds = () => String(Math.floor(Date.now() / 1000))
-
-/** Keeps so many requests unfinished that could be Slack's by their heads; whoever is closed comes again. */
-const flood = (url: string, bodies: string): { end(): void } => {
-  const { hostname, port } = new URL(url)
-  const open = new Set<Socket>()
-  let isOver = false
-  const come = (): void => {
-    if (isOver) return
-    const socket = connect(Number(port), hostname, () => {
-      const head = [
-        ...['POST /slack/events HTTP/1.1', 'Host: bot', 'Content-Type: application/x-www-form-urlencoded'],
-        ...[`Content-Length: ${bodies.length + 1}`, `X-Slack-Request-Timestamp: ${seconds()}`],
-        ...[`X-Slack-Signature: v0=${'0'.repeat(64)}`, '', ''],
-      ]
-      socket.write(head.join('\r\n'))
-      socket.write(bodies)
-    })
-    open.add(socket)
-    socket.on('error', () => {}).resume()
-    socket.once('close', () => {
-      open.delete(socket)
-      globalThis.setTimeout(come, 250)
-    })
-  }
-  for (let n = 0; n < strangers; n++) come()
-  return {
-    end: () => {
-      isOver = true
-      for (const socket of open) socket.destroy()
-    },
-  }
-}
 
 /** Sends one signed command as Slack does; how long its acknowledgement took in milliseconds, or Infinity without one in 3 seconds. */
 const ackMs = async (bot: Bot, { signingSecret }: FarTown, body: string): Promise<number> => {
@@ -63,7 +30,7 @@ const flooded = async (town: FarTown, bot: Bot, forMs: number) => {
   for (const body of commands.slice(0, 20)) await ackMs(bot, town, body)
   await setTimeout(2_000)
   const before = residentMiB(bot.pid)
-  const load = flood(bot.events, 'x'.repeat(bodyBytes - 1))
+  const load = startProgram({ file: 'test/bench/flood-child.ts', env: { URL: bot.events }, cwd: town.folder })
   const acks: number[] = []
   let most = before
   try {
@@ -75,7 +42,7 @@ const flooded = async (town: FarTown, bot: Bot, forMs: number) => {
       await setTimeout(200)
     }
   } finally {
-    load.end()
+    await load.kill()
   }
   const missed = acks.filter((one) => one === Number.POSITIVE_INFINITY).length
   process.stderr.write(
@@ -100,7 +67,13 @@ export const flooding: Part = async ({ quick }) => {
     const of = (name: string, yardstick: string, unit: string, round: Round, atMost?: number) =>
       figureOf({ name, yardstick, unit, ...(atMost !== undefined && { atMost }) }, [round])
     return [
-      of('2,500 unfinished requests, memory grown', `${mostMiB} MiB`, 'MiB', { ours: own.grown, yardstick: mostMiB }, 1),
+      of(
+        '2,500 unfinished requests, memory grown',
+        `${mostMiB} MiB`,
+        'MiB',
+        { ours: own.grown, yardstick: mostMiB },
+        1,
+      ),
       of('the same', 'bare Bolt', 'MiB', { ours: own.grown, yardstick: theirs.grown }),
     ]
   } finally {

@@ -78,6 +78,8 @@ test.each([
   [{ HTTPS_PROXY: 'http://p:1', NO_PROXY: 'rudder.acme.net:8443' }, 'http://p:1'],
   [{ HTTPS_PROXY: 'http://p:1', NO_PROXY: 'er.acme.net' }, 'http://p:1'],
   [{ HTTPS_PROXY: 'http://p:1', NO_PROXY: '*' }, undefined],
+  // A name is not looked up, so no range of addresses fits it.
+  [{ HTTPS_PROXY: 'http://p:1', NO_PROXY: '0.0.0.0/0' }, 'http://p:1'],
 ])('the proxy with %j is %s', (env, proxy) => {
   expect(read(yaml, { RUDDER_READ_TOKEN: readToken, ...env }).connections[0]?.proxy).toBe(proxy)
 })
@@ -89,4 +91,41 @@ test('this machine is never called through the proxy, and a bad proxy is named w
   const message = mistakesOf(() => read(yaml, { ...env, HTTPS_PROXY: 'socks5://me:pa55word@p' }))
   expect(message).toContain('environment: HTTPS_PROXY is not a URL; it must be http://host:port')
   expect(message).not.toContain('pa55word')
+})
+
+test.each([
+  ['10.0.0.0/8', '10.1.2.3', undefined],
+  ['x,10.0.0.0/8', '10.255.255.255', undefined],
+  ['10.0.0.0/8', '11.0.0.1', 'http://p:1'],
+  ['192.168.4.0/22', '192.168.7.9', undefined],
+  ['192.168.4.0/22', '192.168.8.1', 'http://p:1'],
+  ['10.1.2.3/32', '10.1.2.3', undefined],
+  ['fd00::/8', '[fd12::1]', undefined],
+  ['fd00::/8', '[fe80::1]', 'http://p:1'],
+  ['FD00::/8', '[fd12::1]', undefined],
+])('NO_PROXY with the range %s and the address %s: the proxy is %s', (range, host, proxy) => {
+  const text = yaml.replace('rudder.acme.net', host)
+  const env = { RUDDER_READ_TOKEN: readToken, HTTPS_PROXY: 'http://p:1', NO_PROXY: range }
+  const { connections, proxyTo } = read(text, env)
+  expect(connections[0]?.proxy).toBe(proxy)
+  expect(proxyTo(new URL(`https://${host}/`)).proxy).toBe(proxy)
+})
+
+test('an entry of NO_PROXY that matches nothing is warned about once, without its value', () => {
+  const warned = (NO_PROXY: string) =>
+    read(yaml, { RUDDER_READ_TOKEN: readToken, NO_PROXY }).warnings.filter((one) => one.startsWith('NO_PROXY'))
+  const one = [expect.stringContaining('an entry that matches nothing')]
+  for (const entry of ['10.0.0.0/33', 'fd00::/129', '10.0/8', 'acme.net/8', 'http://acme.net', '10.*', 'a/b,c/d'])
+    expect(warned(entry), entry).toEqual(one)
+  expect(warned('acme.net, .acme.net *.acme.net,10.0.0.1,10.0.0.0/8,[::1],::1,fd00::/8,host:8080,*')).toEqual([])
+  expect(warned('http://secret.acme.net').join('')).not.toContain('secret')
+})
+
+test('names of the operator’s listener are read as a list, and what is none is named', () => {
+  expect(read('', { OPS_NAMES: 'Bot.acme.net, bot-2.acme.net' }).listen.opsNames).toEqual([
+    'bot.acme.net',
+    'bot-2.acme.net',
+  ])
+  expect(read('', {}).listen.opsNames).toEqual([])
+  expect(mistakesIn('', { OPS_NAMES: 'http://bot.acme.net:9090' })).toContain('OPS_NAMES must be names of hosts')
 })

@@ -48,8 +48,8 @@ export const table: Readonly<Record<string, Readonly<Record<string, Use>>>> = {
     ...{ run: 'all', outbox: 'all', message: 'all', store: 'all', policy: ['src/policy/person.ts'], vault: 'types' },
     // The sockets to Slack are made like those to systems, through the same proxies.
     ...{ command: 'all', systems: ['src/systems/connector.ts', 'src/systems/retry-after.ts'] },
-    // Who calls the public listener.
-    serve: 'types',
+    // Who calls the public listener, and how the memory of what they send is given back.
+    serve: 'all',
   },
   // The listeners of a process, given the handlers by whoever wires them.
   serve: {},

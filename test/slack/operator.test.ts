@@ -79,6 +79,12 @@ eachEngine((engine) => {
       for (const path of ['/metrics', '/healthz', '/readyz', '/', '/slack', '/slack/events/'])
         expect((await get(`${bot.open?.url}${path}`)).status, path).toBe(404)
       expect((await get(`${bot.ops.url}/slack/events`)).status).toBe(404)
+      for (const path of ['/metrics', '/healthz', '/readyz']) {
+        const posted = await fetch(`${bot.ops.url}${path}`, { method: 'POST', body: 'x' })
+        expect([posted.status, posted.headers.get('allow')]).toEqual([405, 'GET, HEAD'])
+        const head = await fetch(`${bot.ops.url}${path}`, { method: 'HEAD' })
+        expect([head.status, await head.text()]).toEqual([200, ''])
+      }
       expect(await get(`${bot.ops.url}/healthz`)).toEqual({ status: 200, text: 'ok\n' })
     })
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { onSqlite } from '../flow/sqlite.ts'
-import { startScene, sceneWorld } from './scene.ts'
+import { sceneWorld, startScene } from './scene.ts'
 
 const minute = 60_000
 

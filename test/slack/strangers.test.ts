@@ -73,7 +73,12 @@ onSqlite((engine) => {
     const scene = await startScene(engine)
     const calls = scene.slack.calls.length
     expect(await scene.slack.checkCertificate()).toMatchObject({ status: 200, answer: '' })
-    for (const body of ['ssl_check=0', 'ssl_check=11', 'payload=%7B%22ssl_check%22%3A%221%22%7D', 'command=%2Frudder']) {
+    for (const body of [
+      'ssl_check=0',
+      'ssl_check=11',
+      'payload=%7B%22ssl_check%22%3A%221%22%7D',
+      'command=%2Frudder',
+    ]) {
       const { answer } = await ask(scene, head(form, `Content-Length: ${body.length}`), body)
       expect(statuses(answer), body).toEqual([401])
     }
@@ -99,7 +104,11 @@ onSqlite((engine) => {
     await ask(scene, unsigned)
     await ask(scene, unsigned)
     await scene.bot.stop()
-    expect(told(scene).slice(2).map(({ count }) => count)).toEqual([1, 1])
+    expect(
+      told(scene)
+        .slice(2)
+        .map(({ count }) => count),
+    ).toEqual([1, 1])
   })
 
   test('who fills the listener does not keep Slack out', async () => {
