@@ -22,6 +22,7 @@ interface Held {
 const usualBytes = 8 * 1024 * 1024
 
 const least = 4_096
+const none = Buffer.alloc(0)
 
 /** Bodies that take `all` bytes together at most: where there is no room for more of one, the oldest others are given up. */
 export const createBodies = (all = usualBytes): Bodies => {
@@ -35,11 +36,14 @@ export const createBodies = (all = usualBytes): Bodies => {
     held -= body.room.length
     body.end(read)
     if (typeof read === 'string') free(body.room)
+    // What comes after this must not be read from memory that was given back.
+    body.room = none
+    body.size = 0
   }
-  const makeRoom = (wanted: number, self: IncomingMessage): void => {
+  const makeRoom = (wanted: number, growing: IncomingMessage): void => {
     for (const request of [...open.keys()]) {
       if (held + wanted <= all) return
-      if (request === self) continue
+      if (request === growing) continue
       close(request, 'gone')
       request.destroy()
     }
@@ -68,7 +72,7 @@ export const createBodies = (all = usualBytes): Bodies => {
     held: () => held,
     read: (request, most) =>
       new Promise((end) => {
-        const body: Held = { room: Buffer.alloc(0), size: 0, end }
+        const body: Held = { room: none, size: 0, end }
         open.set(request, body)
         request
           .on('data', (chunk: Buffer) => {
