@@ -76,7 +76,7 @@ eachEngine(({ fresh }) => {
     const place = folder()
     const { store } = await started(await fresh(), join(place, 'audit.mark'))
     const now = world.clock.now()
-    const claimed = { stage: 'claimed', claimed_by: 'one', lease_until: now + leaseMs }
+    const claimed = { stage: 'claimed' as const, claimed_by: 'one', lease_until: now + leaseMs }
     await store.transaction((tx) => insertProposal(tx, proposalRow('P', claimed)))
     const asked = watchDisk(place)
     expect(await startSending(store, { id: 'P', by: 'one', now, scope: 's', digest: 'd' })).toBeDefined()
