@@ -120,6 +120,9 @@ onSqlite((engine) => {
     expect(saidIn(message)).toContain(
       'needs 3 people because not all tags of what it affects are known: no token serves rudder:directives:read',
     )
+    expect(JSON.stringify((await ask('cox doctor', 'marc')).message)).toContain(
+      'rudder/prod has no token for rudder:directives:read, and approvals: looks at tags there.',
+    )
   })
 
   test('nor with one that Rudder refuses', async () => {
