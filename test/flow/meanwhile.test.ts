@@ -131,6 +131,7 @@ onSqlite((engine) => {
       ],
       ['another version of its system', ({ os }) => void Object.assign(os, { version: '12.9' }), ''],
       ['another host name', (node) => void Object.assign(node, { hostname: 'web-191' }), ''],
+      ['other addresses', (node) => void Object.assign(node, { ipAddresses: ['10.9.9.9'] }), '10.9.9.9'],
     ])('that says it has %s since it was shown is not accepted', async (_, change, differs) => {
       const { rudder, propose, confirm, shown } = await startScene(engine)
       const proposal = await propose(`rudder node accept ${waiting}`)
