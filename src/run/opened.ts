@@ -31,9 +31,9 @@ export const ownChange = async (
   const { pending, opener } = accepts
   const { title, name } = connection.system
   const { certain, elsewhere, possible, unknown } = await openingOf(means, connection, accepts)
-  const own = (why: (who: 'you' | 'they') => string): Own => ({
-    you: `You can't approve ${pending}: ${why('you')}`,
-    of: (name) => `${personName(name)} can't approve ${pending}: ${why('they')}`,
+  const own = (you: `you ${string}`): Own => ({
+    you: `You can't approve ${pending}: ${you}`,
+    of: (name) => `${personName(name)} can't approve ${pending}: ${you.replace(/^you/, 'they')}`,
   })
   const partIn = async (rows: readonly Proposal[]) => {
     for (const row of rows) {
@@ -44,26 +44,24 @@ export const ownChange = async (
   }
   if (certain.length > 0) {
     const did = await partIn(certain)
-    return did && own((who) => `${who} ${did.part} it.`)
+    return did && own(`you ${did.part} it.`)
   }
   if (unknown !== undefined) {
     const noOne = `No one can approve ${pending} here: it names proposal ${shortId(unknown)}, which I don't know, so I can't tell who requested it. Another bot opened it, or my database was restored. Decide in ${title}, or with the bot that opened it.`
     return { you: noOne, of: () => noOne }
   }
   if (means.policy.mayOwn(principal, { system: name, login: opener }))
-    return own((who) => `${who} opened it in ${title}, as ${quoted(opener)}.`)
+    return own(`you opened it in ${title}, as ${quoted(opener)}.`)
   const through = await partIn(elsewhere)
   if (through)
     return own(
-      (who) =>
-        `${who} may have ${through.part} it. Proposal ${shortId(through.row.id)} opened ${pending} on ${through.row.connection}, which is or may be the same server.`,
+      `you may have ${through.part} it. Proposal ${shortId(through.row.id)} opened ${pending} on ${through.row.connection}, which is or may be the same server.`,
     )
   const lost = await partIn(possible)
   return (
     lost &&
     own(
-      (who) =>
-        `${who} may have ${lost.part} it. Its objects are those of proposal ${shortId(lost.row.id)}, and ${title}'s reply to that was lost.`,
+      `you may have ${lost.part} it. Its objects are those of proposal ${shortId(lost.row.id)}, and ${title}'s reply to that was lost.`,
     )
   )
 }
