@@ -61,11 +61,20 @@ export const startProxy = async (
   return proxy
 }
 
-/** Puts TLS before a server on loopback; the port to be asked. */
-export const startFront = async ({ key, cert }: Certificate, portOf: () => Promise<number>): Promise<number> =>
-  listening(
-    createTls({ key, cert }, async (socket) => {
+/** Puts TLS before a server on loopback; the port to be asked. `greeted` is called within each handshake that names a host. */
+export const startFront = async (
+  { key, cert }: Certificate,
+  portOf: () => Promise<number>,
+  greeted: () => void = () => {},
+): Promise<number> => {
+  const SNICallback = (_: string, done: (error: null) => void) => {
+    greeted()
+    done(null)
+  }
+  return listening(
+    createTls({ key, cert, SNICallback }, async (socket) => {
       socket.on('error', () => {})
       join(socket, connect(await portOf(), '127.0.0.1'))
     }),
   )
+}

@@ -150,7 +150,7 @@ const propose = async (means: Means, intent: Intent, { principal, line, spot, al
     const own = await ownChange(means, intent.connection, drafted.plan.accepts, principal)
     if (own !== undefined) {
       const { command, connection } = intent
-      return await refuse(means, principal, { command: command.name, connection: connection.id, why: own }, own)
+      return await refuse(means, principal, { command: command.name, connection: connection.id, why: own.you }, own.you)
     }
     const row = rowOf(means, intent, drafted, { requester: principal, line, spot })
     const elsewhere = decideElsewhere(row, drafted.plan.accepts, intent.connection)

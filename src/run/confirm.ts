@@ -60,7 +60,7 @@ const confirmed = async (means: Means, click: Click): Promise<Reply> => {
   if ('gone' in draft || whyStale(row, draft, intent).length > 0) return replaceStale(means, row, intent, draft)
   const { accepts } = draft.plan
   const own = await ownChange(means, intent.connection, accepts, principal)
-  if (own !== undefined) return refuseClick(means, row, principal, own)
+  if (own !== undefined) return refuseClick(means, row, principal, own.you)
   await recognizeLocked(means, row.connection)
   const voted = await vote(means, row, draft, await withoutOpeners(means, row, intent, accepts, people), click)
   if (voted === 'again') return confirmed(means, click)
@@ -120,17 +120,18 @@ const vote = async (
     if (!taken) return 'closed'
     const lock = await lockOver(means, tx, row.connection)
     if (lock) return { locked: lock.why }
-    if (lost.requester) {
-      const result = JSON.stringify({ sentence: 'Who asked for it may not do so any more. Nothing was written.' })
+    if (lost.requester !== undefined) {
+      const result = JSON.stringify({ sentence: `${lost.requester} Nothing was written.` })
       await closePending(tx, row.id, { outcome: 'refused', result, now })
-      await store.audit.append(tx, 'refused', { proposal: row.id, requester: row.requester_human })
+      await store.audit.append(tx, 'refused', { proposal: row.id, requester: row.requester_human, why: lost.requester })
       return 'closed'
     }
     // Somebody voted since the check above: everybody who approves a write is checked for it.
     if ((await votesOn(tx, row.id)).some((other) => other.human !== human && !checked.has(other.human))) return 'again'
-    for (const gone of lost.voters.filter((other) => other !== human)) {
+    for (const [gone, why] of lost.voters) {
+      if (gone === human) continue
       await dropVote(tx, row.id, gone)
-      await store.audit.append(tx, 'refused', { proposal: row.id, human: gone, why: 'may not confirm any more' })
+      await store.audit.append(tx, 'refused', { proposal: row.id, human: gone, why })
     }
     const vote = { proposal: row.id, human, principal: JSON.stringify(principal), at: now }
     if (remind) await remindOf(tx, row, now)

@@ -6,9 +6,16 @@ import { votesOn } from '../store/votes.ts'
 import type { Connection } from '../systems/system.ts'
 import type { Means } from './means.ts'
 import { openingOf } from './opening.ts'
+import { personName } from './person-name.ts'
 import { shortId } from './short-id.ts'
 
 type Part = 'requested' | 'approved'
+
+/** Why somebody may not approve a change, in a sentence: as it is told to that person, and of that person by name. */
+export interface Own {
+  readonly you: string
+  of(name: string): string
+}
 
 /**
  * Why this person may not approve a change that waits in a system: they requested, approved or opened it, or may have, or
@@ -19,12 +26,15 @@ export const ownChange = async (
   connection: Connection,
   accepts: Accepted | undefined,
   principal: Principal,
-): Promise<string | undefined> => {
+): Promise<Own | undefined> => {
   if (accepts === undefined) return undefined
   const { pending, opener } = accepts
   const { title, name } = connection.system
   const { certain, elsewhere, possible, unknown } = await openingOf(means, connection, accepts)
-  const not = `You can't approve ${pending}:`
+  const own = (you: `you ${string}`): Own => ({
+    you: `You can't approve ${pending}: ${you}`,
+    of: (name) => `${personName(name)} can't approve ${pending}: ${you.replace(/^you/, 'they')}`,
+  })
   const partIn = async (rows: readonly Proposal[]) => {
     for (const row of rows) {
       const part = await partOf(means, row, principal)
@@ -33,20 +43,26 @@ export const ownChange = async (
     return undefined
   }
   if (certain.length > 0) {
-    const own = await partIn(certain)
-    return own && `${not} you ${own.part} it.`
+    const did = await partIn(certain)
+    return did && own(`you ${did.part} it.`)
   }
-  if (unknown !== undefined)
-    return `No one can approve ${pending} here: it names proposal ${shortId(unknown)}, which I don't know, so I can't tell who requested it. Another bot opened it, or my database was restored. Decide in ${title}, or with the bot that opened it.`
+  if (unknown !== undefined) {
+    const noOne = `No one can approve ${pending} here: it names proposal ${shortId(unknown)}, which I don't know, so I can't tell who requested it. Another bot opened it, or my database was restored. Decide in ${title}, or with the bot that opened it.`
+    return { you: noOne, of: () => noOne }
+  }
   if (means.policy.mayOwn(principal, { system: name, login: opener }))
-    return `${not} you opened it in ${title}, as ${quoted(opener)}.`
+    return own(`you opened it in ${title}, as ${quoted(opener)}.`)
   const through = await partIn(elsewhere)
   if (through)
-    return `${not} you may have ${through.part} it. Proposal ${shortId(through.row.id)} opened ${pending} on ${through.row.connection}, which is or may be the same server.`
-  const own = await partIn(possible)
+    return own(
+      `you may have ${through.part} it. Proposal ${shortId(through.row.id)} opened ${pending} on ${through.row.connection}, which is or may be the same server.`,
+    )
+  const lost = await partIn(possible)
   return (
-    own &&
-    `${not} you may have ${own.part} it. Its objects are those of proposal ${shortId(own.row.id)}, and ${title}'s reply to that was lost.`
+    lost &&
+    own(
+      `you may have ${lost.part} it. Its objects are those of proposal ${shortId(lost.row.id)}, and ${title}'s reply to that was lost.`,
+    )
   )
 }
 

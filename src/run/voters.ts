@@ -23,8 +23,8 @@ export interface Standing {
   readonly clicker: Checked
   /** The humans whose votes were counted when they were checked. */
   readonly checked: ReadonlySet<string>
-  /** Whether who asked may not do so any more, and the humans whose votes do not count any more. */
-  readonly lost: { readonly requester: boolean; readonly voters: readonly string[] }
+  /** Why whoever asked may not do so any more, if that is so; and the humans whose votes don't count any more, with why. */
+  readonly lost: { readonly requester: string | undefined; readonly voters: ReadonlyMap<string, string> }
   /** Which human each counts as today, so that who changed the e-mail meanwhile is not two. */
   readonly today: ReadonlyMap<string, string>
   /** The account of each as Slack knows it now. */
@@ -76,9 +76,11 @@ export const standing = async (
     accounts.set(human, principal)
     return decision.allowed
   }
-  const voters: string[] = []
-  for (const vote of votes) if (!(await may(vote.principal, vote.human))) voters.push(vote.human)
-  const requester = clicker.decision.allowed && !(await may(row.requester, row.requester_human))
+  const voters = new Map<string, string>()
+  for (const vote of votes)
+    if (!(await may(vote.principal, vote.human))) voters.set(vote.human, 'may not confirm any more')
+  const isLost = clicker.decision.allowed && !(await may(row.requester, row.requester_human))
+  const requester = isLost ? 'Who asked for it may not do so any more.' : undefined
   return { clicker, checked: new Set(votes.map(({ human }) => human)), lost: { requester, voters }, today, accounts }
 }
 
@@ -90,11 +92,14 @@ export const withoutOpeners = async (
   accepts: Accepted | undefined,
   people: Standing,
 ): Promise<Standing> => {
-  const opened = new Set<string>()
-  for (const [human, account] of people.accounts)
-    if ((await ownChange(means, connection, accepts, account)) !== undefined) opened.add(human)
-  const voters = [...people.checked].filter((human) => people.lost.voters.includes(human) || opened.has(human))
-  return { ...people, lost: { requester: people.lost.requester || opened.has(row.requester_human), voters } }
+  const opened = new Map<string, string>()
+  for (const [human, account] of people.accounts) {
+    const own = await ownChange(means, connection, accepts, account)
+    if (own) opened.set(human, own.of(account.name))
+  }
+  const voted = [...opened].filter(([human]) => people.checked.has(human))
+  const requester = people.lost.requester ?? opened.get(row.requester_human)
+  return { ...people, lost: { requester, voters: new Map([...voted, ...people.lost.voters]) } }
 }
 
 /**

@@ -10,6 +10,7 @@ import { type Explained, explain } from './explain.ts'
 import { hide, statusError } from './failure.ts'
 import { TooLate } from './late.ts'
 import { createLimit, type Limit } from './limit.ts'
+import { type Limits, usual } from './limits.ts'
 import type { Each } from './operation.ts'
 import { Probe } from './probe.ts'
 import { type Outcome, retrying } from './retry.ts'
@@ -20,33 +21,8 @@ import type { RawAnswer } from './system.ts'
 import type { ConnectionTls } from './tls.ts'
 import { createWire, type Reply } from './wire.ts'
 
+export type { Limits } from './limits.ts'
 export type { ConnectionTls } from './tls.ts'
-
-/** Sizes in bytes after decompression, times in milliseconds. */
-export interface Limits {
-  /** For name, proxy, TCP and TLS together. */
-  readonly connectMs: number
-  /** For a read with all its tries; the head of an answer must come within half of it. */
-  readonly totalMs: number
-  /** For a write; it must end before the lease of its claim. */
-  readonly writeMs: number
-  /** For an answer that is read element by element. */
-  readonly bytes: number
-  /** For an answer that is read whole, and for one element. */
-  readonly wholeBytes: number
-  /** Sockets that reads share. */
-  readonly sockets: number
-}
-
-const usual: Limits = {
-  connectMs: 10_000,
-  totalMs: 60_000,
-  writeMs: 30_000,
-  // Nothing of it is kept; 20,000 nodes with 30 rules each are 200 MB.
-  bytes: 2 ** 30,
-  wholeBytes: 2_000_000,
-  sockets: 8,
-}
 
 /** What the transport of one connection needs to know. */
 export interface TransportSettings {
@@ -84,7 +60,8 @@ type Stream<T> = AsyncGenerator<unknown, T | undefined, undefined>
 export interface Transport {
   /**
    * What `judge` made of the answer (at most `wholeBytes` of text), or SystemError; a write is sent at most once, and
-   * `unsent` tells where it certainly was not. Throws TooLate, and leaves the approval unspent, after `notAfter`.
+   * `unsent` tells where it certainly was not. If it would begin after `notAfter`, it throws TooLate instead, and leaves
+   * the approval unspent.
    */
   send<T>(out: Outgoing<T>): Promise<T>
   /**
@@ -135,13 +112,14 @@ export const createTransport = (settings: TransportSettings, world: World): Tran
 
   /**
    * One request on the wire, and what `take` makes of its answer. Where the breaker opened since the last try, the error
-   * is `last`: what happened, not that nothing more was tried.
+   * is `last`: what happened, not that nothing more was tried. `begin` is called once there is a socket, before the first
+   * byte can leave; what it throws is the error, and nothing was sent.
    */
   const attempt = async <T>(
     call: Call,
     limit: Limit,
     take: (reply: Reply) => Promise<T>,
-    last?: unknown,
+    { last, begin }: { readonly last?: unknown; readonly begin?: () => void } = {},
   ): Promise<Outcome<T>> => {
     const settle = breaker.admit(call.write ? 'write' : 'read')
     if (!settle) {
@@ -150,8 +128,10 @@ export const createTransport = (settings: TransportSettings, world: World): Tran
     }
     const head = createLimit(call.write ? limits.writeMs : limits.totalMs / 2, [limit.signal])
     let started = false
+    let withheld: unknown
     let reply: Reply | undefined
     const wrong = (error: unknown): Explained => {
+      if (withheld !== undefined) return { error: withheld, again: false }
       if (error instanceof SystemError) return explain(error, call, { started, status: undefined })
       if (limit.signal.aborted) return { error: ended(call, limit, !started), again: false }
       if (head.timedOut) return { error: call.fail('timeout', { unsent: !started }), again: true }
@@ -159,6 +139,12 @@ export const createTransport = (settings: TransportSettings, world: World): Tran
     }
     try {
       reply = await wire.exchange(call.wire, head.signal, () => {
+        try {
+          begin?.()
+        } catch (error) {
+          withheld = error
+          throw error
+        }
         started = true
       })
       head.untimed()
@@ -200,7 +186,7 @@ export const createTransport = (settings: TransportSettings, world: World): Tran
   const read = async <T>(out: Outgoing, call: Call, limit: Limit, take: (reply: Reply) => Promise<T>): Promise<T> => {
     let last: unknown
     const once = async (): Promise<Outcome<T>> => {
-      const outcome = await attempt(call, limit, take, last)
+      const outcome = await attempt(call, limit, take, { last })
       if ('value' in outcome) return outcome
       last = outcome.error
       return { ...outcome, again: outcome.again && out.operation.shape.retry !== false }
@@ -214,13 +200,19 @@ export const createTransport = (settings: TransportSettings, world: World): Tran
 
   const write = async <T>(out: Outgoing<T>, call: Call<T>): Promise<T> => {
     const wanted = { connection: id, scope: out.operation.scope, digest: call.digest }
-    if (out.notAfter !== undefined && world.clock.now() > out.notAfter) throw new TooLate(out.operation.endpoint)
-    const why = Approval.spend(out.approval, wanted, world.clock.now())
-    if (why !== undefined) throw new Error(`${out.operation.endpoint} is not sent: ${why}`)
+    const permit = (approval: 'wrong' | 'spend') => {
+      const now = world.clock.now()
+      if (out.notAfter !== undefined && now > out.notAfter) throw new TooLate(out.operation.endpoint)
+      const why = Approval[approval](out.approval, wanted, now)
+      if (why !== undefined) throw new Error(`${out.operation.endpoint} is not sent: ${why}`)
+    }
+    permit('wrong')
     // Neither the signal nor closing ends a write that was begun: its outcome would not be known.
     const limit = createLimit(limits.writeMs, [])
     try {
-      const outcome = await attempt(call, limit, (reply) => answerOf(call, reply))
+      // A socket may take seconds to make.
+      const begin = () => permit('spend')
+      const outcome = await attempt(call, limit, (reply) => answerOf(call, reply), { begin })
       if ('value' in outcome) return outcome.value
       throw outcome.error
     } finally {

@@ -182,8 +182,8 @@ export interface Connection {
   /** The one request that a write would be, so that an approval can be bound to it. */
   request(operation: Operation, input: RawInput): BuiltRequest
   /**
-   * Sends one write; the approval is spent whatever happens, but for one thing: later than `notAfter` (milliseconds since
-   * 1970) nothing is sent, and it throws TooLate.
+   * Sends one write; the approval is spent by the first byte, or if it doesn't fit. Later than `notAfter` (milliseconds
+   * since 1970) nothing is sent, and it throws TooLate.
    */
   write(operation: Operation, input: RawInput, approval: unknown, notAfter?: number): Promise<unknown>
 }

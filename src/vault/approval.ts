@@ -23,18 +23,26 @@ export class Approval {
     Object.freeze(this)
   }
 
-  /** Spends the approval for exactly this call; says why not, and then it is spent as well. */
-  static spend(approval: unknown, call: Omit<Claim, 'proposal' | 'until'>, now: number): string | undefined {
+  /** Says why the approval is not good for exactly this call, and then it is spent; undefined if it is, and it stays good. */
+  static wrong(approval: unknown, call: Omit<Claim, 'proposal' | 'until'>, now: number): string | undefined {
     if (typeof approval !== 'object' || approval === null || !(#claim in approval)) return 'no approval'
     if (approval.#spent) return 'the approval is spent'
-    approval.#spent = true
     const claim = approval.#claim
+    approval.#spent = true
     // Not `now >= until`: what is not a number must end it too.
     if (!(now < claim.until)) return 'the approval has ended'
     if (claim.connection !== call.connection) return 'the approval is for another connection'
     if (claim.scope !== call.scope) return 'the approval is for another scope'
     if (claim.digest !== call.digest) return 'the approval is for another call'
+    approval.#spent = false
     return undefined
+  }
+
+  /** Spends the approval for exactly this call; says why not, and then it is spent as well. */
+  static spend(approval: unknown, call: Omit<Claim, 'proposal' | 'until'>, now: number): string | undefined {
+    const why = Approval.wrong(approval, call, now)
+    if (why === undefined) (approval as Approval).#spent = true
+    return why
   }
 }
 

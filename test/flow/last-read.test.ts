@@ -1,6 +1,8 @@
 import type { LocalRudder } from 'local-rudder'
 import { describe, expect, test } from 'vitest'
 import type { Principal } from '../../src/policy/person.ts'
+import { startFront } from '../proxy.ts'
+import { certificate, openssl } from '../tls.ts'
 import { ruleOf, saidIn, startScene } from './setup.ts'
 import { onSqlite } from './sqlite.ts'
 
@@ -159,6 +161,38 @@ onSqlite((engine) => {
       expect(successor).toBeDefined()
       expect((await row(proposal)).outcome).toBe('stale')
       expect(rudder.writes()).toHaveLength(0)
+    })
+
+    test.skipIf(!openssl)('more than 2 s to make a socket for it, and it was changed: nothing is sent', async () => {
+      const own = certificate({ subject: '/CN=localhost', san: 'DNS:localhost' })
+      const port = Promise.withResolvers<number>()
+      let greeted = () => {}
+      const front = await startFront(
+        own,
+        () => port.promise,
+        () => greeted(),
+      )
+      const { rudder, world, propose, confirm, row } = await startScene(engine, {
+        settings: (yaml) =>
+          yaml.replace(/url: http:\/\/127\.0\.0\.1:(\d+)\/rudder/, (_, found) => {
+            port.resolve(Number(found))
+            return `url: https://localhost:${front}/rudder\n    tls: { pin: "${own.pin}" }`
+          }),
+      })
+      const proposal = await propose(assign)
+      world.steps.set('request:before', () => {
+        greeted = () => {
+          greeted = () => {}
+          void world.advance(2_001)
+          byAdmin(rudder)
+        }
+      })
+      const { message, successor = '' } = await confirm(proposal)
+      expect(message.lead).toContain('Nothing was sent.')
+      expect((await row(proposal)).outcome).toBe('stale')
+      expect(rudder.writes()).toHaveLength(0)
+      world.steps.clear()
+      expect((await confirm(successor)).message.tone).toBe('applied')
     })
 
     test('more than 2 s each time: it gives up, and nothing was sent', async () => {

@@ -74,6 +74,30 @@ onSqlite((engine) => {
     })
   })
 
+  describe('what it relies on in other objects', () => {
+    const ruleOfKiosk = ({ rules }: RudderState) => rules.find(({ displayName }) => displayName === 'Edge kiosk')
+    test.each<[string, (state: RudderState) => void]>([
+      [
+        'one more rule that uses the directive, on no node',
+        (state) => {
+          const rule = ruleOfKiosk(state)
+          if (rule) state.rules.push({ ...rule, id: 'more', displayName: 'More', enabled: false, targets: [] })
+        },
+      ],
+      ['other targets with no more nodes', (state) => void Object.assign(ruleOfKiosk(state) ?? {}, { targets: [] })],
+      ['a rule that is off now', (state) => void Object.assign(ruleOfKiosk(state) ?? {}, { enabled: false })],
+    ])('%s: it is shown anew', async (_, change) => {
+      const { rudder, propose, confirm, shown } = await startScene(engine)
+      const proposal = await propose('rudder directive disable Kiosk browser')
+      change(rudder.state)
+      const { message, successor } = await confirm(proposal)
+      expect(message.tone).toBe('stale')
+      expect(message.lead).toContain('It was changed since you asked.')
+      expect((await shown(successor)).message.tone).toBe('waiting')
+      expect(rudder.writes()).toEqual([])
+    })
+  })
+
   describe('what is called otherwise by now is shown anew, with its name', () => {
     test.each([
       'rudder rule disable Edge kiosk',
@@ -131,6 +155,7 @@ onSqlite((engine) => {
       ],
       ['another version of its system', ({ os }) => void Object.assign(os, { version: '12.9' }), ''],
       ['another host name', (node) => void Object.assign(node, { hostname: 'web-191' }), ''],
+      ['other addresses', (node) => void Object.assign(node, { ipAddresses: ['10.9.9.9'] }), '10.9.9.9'],
     ])('that says it has %s since it was shown is not accepted', async (_, change, differs) => {
       const { rudder, propose, confirm, shown } = await startScene(engine)
       const proposal = await propose(`rudder node accept ${waiting}`)

@@ -1,5 +1,6 @@
 import { openRequest } from 'local-rudder'
 import { describe, expect, test } from 'vitest'
+import { votesOn } from '../../src/store/votes.ts'
 import { fieldIn } from '../commands/setup.ts'
 import { startScene, superviseDmz, withBot } from './setup.ts'
 import { onSqlite } from './sqlite.ts'
@@ -60,9 +61,31 @@ onSqlite((engine) => {
       const proposal = await propose(line, 'ana')
       expect((await row(proposal)).people).toBe(2)
       rewrite(logins('nadia: ana@acme.example'))
-      const { confirm } = withBot(await start(), rudder)
-      expect((await confirm(proposal, 'marc')).message.tone).toBe('refused')
+      const { confirm, acts } = withBot(await start(), rudder)
+      const { message } = await confirm(proposal, 'marc')
+      const why = "Ana can't approve change request #1: they opened it in Rudder, as “nadia”."
+      expect([message.tone, message.lead]).toEqual(['refused', `${why} Nothing was written.`])
+      expect((await acts()).at(-1)).toMatchObject({ kind: 'refused', payload: { requester: 'ana@acme.example', why } })
       expect(rule('SSH hardening').enabled).toBe(true)
+    })
+
+    test('who turns out to be who approved it does not count any more, and the audit log says why', async () => {
+      const three = 'includes: [ana@acme.example, marc@acme.example, rita@acme.example'
+      const { propose, confirm, rewrite, start, rudder, means } = await openedBy('nadia', {}, (yaml) =>
+        yaml
+          .replace('includes: [ana@acme.example, marc@acme.example', three)
+          .replace('approvals:\n', 'approvals:\n  - scopes: [rudder:requests:approve]\n    people: 3\n'),
+      )
+      const proposal = await propose(line, 'ana')
+      expect((await confirm(proposal, 'marc')).message.tone).toBe('waiting')
+      rewrite(logins('nadia: marc@acme.example'))
+      const bot = withBot(await start(), rudder)
+      expect((await bot.confirm(proposal, 'rita')).message.tone).toBe('waiting')
+      expect((await votesOn(means.store.db, proposal)).map(({ human }) => human)).toEqual(['rita@acme.example'])
+      expect((await bot.acts()).findLast(({ kind }) => kind === 'refused')?.payload).toMatchObject({
+        ...{ proposal, human: 'marc@acme.example' },
+        why: "Marc can't approve change request #1: they opened it in Rudder, as “nadia”.",
+      })
     })
 
     const stranger = `Coxswain ${'7'.repeat(26)}`

@@ -167,6 +167,22 @@ onSqlite((engine) => {
       )
     })
 
+    test('nor by another account of who approved it, though it was only later said to be one', async () => {
+      const operators = 'includes: [ana@acme.example, marc@acme.example'
+      const { rudder, propose, confirm, rewrite, start } = await startScene(engine, {
+        settings: (yaml) => yaml.replace(operators, `${operators}, rita@acme.example, marc.admin@acme.example`),
+      })
+      Object.assign(rudder.state.settings, { enable_change_request: true, enable_validate_all: true })
+      rudder.state.validation.installed = true
+      const proposal = await propose('rudder rule disable NTP client', 'ana')
+      expect((await confirm(proposal, 'marc')).message.tone).toBe('awaiting validation')
+      rewrite((yaml) => `${yaml}  people:\n    marc.admin@acme.example: [marc@acme.example]\n`)
+      const bot = withBot(await start(), rudder)
+      const admin = { id: 'play:admin', name: 'Marc (admin)', email: 'marc.admin@acme.example', kind: 'play' as const }
+      const own = await bot.confirm(await bot.propose('rudder request 1 accept', 'rita'), admin)
+      expect(own.message.title).toBe("You can't approve change request #1: you approved it.")
+    })
+
     test('may be by who changed the same rule before, and whose answer was lost then', async () => {
       const { rudder, rule, propose, confirm } = await startScene(engine)
       rudder.faults.losesAnswer = { commit: 'now' }

@@ -88,7 +88,7 @@ onSqlite((engine) => {
     expect(message.tone).toBe('stale')
     expect(message.lead).toContain('More people must confirm it now.')
     expect(saidIn((await ask('rudder rule disable SSH hardening')).message)).toContain(
-      'needs 3 people where it touches critical=yes',
+      'Needs 3 approvals (affects an object tagged critical=yes)',
     )
     ruleOf(rudder, 'SSH hardening').tags = []
     expect(rudder.writes()).toEqual([])
@@ -118,7 +118,10 @@ onSqlite((engine) => {
     const { ask } = await startScene(engine, { settings: withoutSecrets })
     const { message } = await ask('rudder rule disable SSH hardening')
     expect(saidIn(message)).toContain(
-      'needs 3 people because not all tags of what it affects are known: no token serves rudder:directives:read',
+      'Needs 3 approvals (not all tags of what this affects are known: no token serves rudder:directives:read)',
+    )
+    expect(JSON.stringify((await ask('cox doctor', 'marc')).message)).toContain(
+      'rudder/prod has no token for rudder:directives:read, and approvals: looks at tags there.',
     )
   })
 

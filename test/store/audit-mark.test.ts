@@ -5,9 +5,10 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { settleIfBehind } from '../../src/store/behind.ts'
 import { headText } from '../../src/store/chain.ts'
 import { openStore, type Store } from '../../src/store/db.ts'
-import { getProposal, insertProposal } from '../../src/store/proposals.ts'
+import { getProposal, insertProposal, leaseMs, startSending } from '../../src/store/proposals.ts'
 import { Secret } from '../../src/vault/secret.ts'
 import { testWorld } from '../world.ts'
+import { watchDisk } from './disk.ts'
 import { type Database, eachEngine, optionsOf, testAuditKey } from './engines.ts'
 import { proposalRow } from './proposal-row.ts'
 import { snapshot } from './snapshot.ts'
@@ -69,6 +70,19 @@ eachEngine(({ fresh }) => {
     store.mark.secure()
     expect(marked(file).head).toBe(head)
     expect(readdirSync(join(file, '..'))).toEqual(['audit.mark'])
+  })
+
+  test('that something is being sent is on the disk before its approval is made: the text, then its name', async () => {
+    const place = folder()
+    const { store } = await started(await fresh(), join(place, 'audit.mark'))
+    const now = world.clock.now()
+    const claimed = { stage: 'claimed' as const, claimed_by: 'one', lease_until: now + leaseMs }
+    await store.transaction((tx) => insertProposal(tx, proposalRow('P', claimed)))
+    const asked = watchDisk(place)
+    expect(await startSending(store, { id: 'P', by: 'one', now, scope: 's', digest: 'd' })).toBeDefined()
+    const part = expect.stringMatching(/^sync audit\.mark\.[0-9a-f]{12}$/)
+    expect(asked.slice(-3)).toEqual([part, expect.stringMatching(/^rename \S+ audit\.mark$/), 'sync .'])
+    expect(marked(join(place, 'audit.mark')).head).toBe(headText(await store.audit.head()))
   })
 
   test('a start where nothing is missing changes nothing', async () => {

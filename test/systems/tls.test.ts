@@ -2,6 +2,7 @@ import { createServer as createHttps } from 'node:https'
 import { createServer as createTcp } from 'node:net'
 import { createServer as createTls } from 'node:tls'
 import { describe, expect, test } from 'vitest'
+import { TooLate } from '../../src/systems/late.ts'
 import { Secret } from '../../src/vault/secret.ts'
 import { startProxy } from '../proxy.ts'
 import { certificate, openssl } from '../tls.ts'
@@ -56,6 +57,31 @@ describe.skipIf(!openssl)('TLS', () => {
       await transport.send(approved(outgoing(url, updateRule, input)))
     }
     expect(resumed()).toBe(0)
+  })
+
+  test('a write whose socket took longer to make than it may wait is not sent, and its approval is still good', async () => {
+    const world = eagerWorld()
+    const seen: string[] = []
+    let slow = true
+    const { key, cert } = named
+    const SNICallback = (_: string, done: (error: Error | null) => void) => {
+      if (slow) void world.clock.sleep(2_001)
+      done(null)
+    }
+    const server = createHttps({ key, cert, SNICallback }, (request, response) => {
+      seen.push(`${request.method} ${request.url}`)
+      response.end('{}')
+    })
+    const url = `https://localhost:${await listening(server)}/rudder`
+    const transport = transportTo(url, world, { tls: { ca: cert } })
+    const out = approved(outgoing(url, updateRule, input))
+    const send = () => transport.send({ ...out, notAfter: world.clock.now() + 2_000 })
+    await expect(send()).rejects.toThrow(TooLate)
+    expect(seen).toEqual([])
+    slow = false
+    expect(await send()).toMatchObject({ status: 200 })
+    await expect(send()).rejects.toThrow('the approval is spent')
+    expect(seen).toEqual(['POST /rudder/api/rules/r1'])
   })
 
   test('with an authority and a pin, both must hold', async () => {
