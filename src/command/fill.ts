@@ -3,8 +3,10 @@ import { literal } from '../message/literal.ts'
 import { type Arg, argsOf } from './args.ts'
 import type { Command } from './command.ts'
 import { joined } from './flags.ts'
+import { loose } from './loose.ts'
 import { checkName } from './name.ts'
 import { nearestWord } from './nearest.ts'
+import { refuseUnseen } from './unseen.ts'
 import { joinOf, positionals, usage } from './usage.ts'
 import type { Word } from './words.ts'
 
@@ -21,13 +23,13 @@ const example = (command: Command): string =>
 const value = (arg: Arg, text: string): unknown => {
   const said = literal(text, 60)
   if (arg.kind === 'number') {
-    const number = Number(text)
-    if (text.trim() === '' || !Number.isFinite(number))
+    const number = [text, loose(text)].map(Number).find(Number.isFinite) ?? Number.NaN
+    if (loose(text) === '' || !Number.isFinite(number))
       throw new UserError(`“${said}” is not a number for ${arg.flag}.`)
     return number
   }
   if (arg.kind === 'choice') {
-    const choice = arg.choices.find((c) => c.toLowerCase() === text.toLowerCase())
+    const choice = arg.choices.find((c) => c.toLowerCase() === text.toLowerCase() || c.toLowerCase() === loose(text))
     if (choice !== undefined) return choice
     const near = nearestWord(text, arg.choices)
     const hint = near === undefined ? '' : ` Did you mean “${near}”?`
@@ -37,8 +39,9 @@ const value = (arg: Arg, text: string): unknown => {
     )
   }
   if (arg.kind === 'switch') {
-    if (/^(yes|true|on|1)$/i.test(text)) return true
-    if (/^(no|false|off|0)$/i.test(text)) return false
+    const plain = loose(text)
+    if (/^(yes|true|on|1)$/.test(plain)) return true
+    if (/^(no|false|off|0)$/.test(plain)) return false
     throw new UserError(`“${said}” does not fit --${arg.flag}: it can be yes or no.`)
   }
   return text
@@ -59,7 +62,7 @@ const shared = (command: Command, places: readonly Arg[], words: readonly Word[]
   if (first === -1 || joinedArg === undefined)
     return places.map((arg, i) => ({ arg, taken: i === places.length - 1 ? words.slice(i) : words.slice(i, i + 1) }))
   const join = joinOf(command, joinedArg.name)
-  const at = words.flatMap((word, i) => (!word.quoted && word.text.toLowerCase() === join ? [i] : []))
+  const at = words.flatMap((word, i) => (!word.quoted && loose(word.text) === join ? [i] : []))
   const [found, another] = at
   if (another !== undefined)
     throw new UserError(`“${join}” is there twice: put the names in quotes. ${example(command)}`, [...command.examples])
@@ -102,6 +105,8 @@ export const fill = (command: Command, words: readonly Word[], flags: ReadonlyMa
     if (text === undefined && arg.required)
       throw new UserError(`Which ${arg.flag}? ${example(command)}`, [...command.examples])
     if (text !== undefined && isName(command, arg.name)) checkName(arg.flag, text)
+    // A name is looked up; any other text may be written, and then it must be what was seen.
+    else if (text !== undefined) refuseUnseen(text)
     if (text !== undefined) raw[arg.name] = value(arg, text)
   }
   // A switch without a default is off when it was not typed.

@@ -2,6 +2,7 @@ import { UserError } from '../errors.ts'
 import { literal } from '../message/literal.ts'
 import { type Command, systemOf } from './command.ts'
 import { type Form, formsOf, runsBare } from './forms.ts'
+import { loose } from './loose.ts'
 import { nearest, nearestWord } from './nearest.ts'
 import { positionals, usage } from './usage.ts'
 import type { Line, Word } from './words.ts'
@@ -15,7 +16,7 @@ export interface Match {
 }
 
 const bare = (word: Word | undefined): string | undefined =>
-  word === undefined || word.quoted || word.flag !== undefined ? undefined : word.text.toLowerCase()
+  word === undefined || word.quoted || word.flag !== undefined ? undefined : loose(word.text)
 
 const begins = (words: readonly Word[], form: Form): boolean =>
   form.words.every((formWord, i) => bare(words[i]) === formWord)

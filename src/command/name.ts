@@ -1,5 +1,6 @@
 import { UserError } from '../errors.ts'
 import { literal } from '../message/literal.ts'
+import { withoutGaps } from './loose.ts'
 import { refuseUnseen } from './unseen.ts'
 
 /** How long a name may be, in characters. */
@@ -18,7 +19,7 @@ export const checkName = (what: string, text: string): void => {
   const broken = /[\r\n\0]/.exec(text)?.[0]
   if (broken !== undefined)
     throw new UserError(`There is ${literal(broken)} in the name of the ${what}; type the name again.`)
-  refuseUnseen(text)
+  refuseUnseen(withoutGaps(text))
   if (climbs.test(text))
     throw new UserError(`“${literal(text, 60)}” reads like a path, not like the name of a ${what}; use its id instead.`)
 }

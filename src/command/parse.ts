@@ -5,6 +5,7 @@ import { type Filled, fill, isName } from './fill.ts'
 import { takeFlags } from './flags.ts'
 import { match } from './match.ts'
 import { becauseAt, connectionNamed, reasonOf, takeCompared, takeOn, takeQuiet } from './tail.ts'
+import { refuseUnseen } from './unseen.ts'
 import { takesReason } from './usage.ts'
 import { readLine, type Word } from './words.ts'
 
@@ -83,6 +84,7 @@ export const parseLine = (commands: readonly Command[], typed: string, known: Kn
   const why = at === -1 ? undefined : words.slice(at + 1)
   if (why !== undefined && on === undefined) refuseDoubt(command, line.text, why, known.connections)
   const reason = why === undefined ? values.get('reason') : reasonOf(why)
+  if (reason !== undefined) refuseUnseen(reason)
   const flags = new Map(values)
   if (reason !== undefined && takesReason(command)) flags.set('reason', reason)
   return finish(base, at === -1 ? words : words.slice(0, at), flags, { on, reason, known })

@@ -3,6 +3,7 @@ import { literal } from '../message/literal.ts'
 import { alike } from './alike.ts'
 import type { Ref } from './define.ts'
 import { fold } from './fold.ts'
+import { loose } from './loose.ts'
 import { checkName } from './name.ts'
 import { plural } from './plural.ts'
 import { asTyped } from './typed.ts'
@@ -10,6 +11,23 @@ import { asTyped } from './typed.ts'
 const MOST = 5
 
 const labelled = (ref: Ref): string => `${ref.name} (${ref.id})`
+
+/** Objects by name, and what each name is when it is compared loosely; worked out once, when it is first needed. */
+interface Named {
+  readonly refs: readonly Ref[]
+  readonly loosely: () => readonly string[]
+}
+
+const namedOf = (refs: readonly Ref[]): Named => {
+  let all: readonly string[] | undefined
+  return {
+    refs,
+    loosely: () => {
+      all ??= refs.map(({ name }) => loose(name))
+      return all
+    },
+  }
+}
 
 /** The objects that are called exactly so: by id, by name, by name whatever its case, or by `name (id)`. */
 const called = (text: string, refs: readonly Ref[]): readonly Ref[] => {
@@ -27,11 +45,27 @@ const called = (text: string, refs: readonly Ref[]): readonly Ref[] => {
   return []
 }
 
-const found = (text: string, refs: readonly Ref[]): readonly Ref[] => {
-  const exact = called(text, refs)
-  if (exact.length > 0) return exact
+/** The objects whose names read the same as what was typed, however a phone or Slack has spelled it. */
+const alikeIn = (text: string, { refs, loosely }: Named, fits: (name: string, typed: string) => boolean) => {
+  const typed = loose(text)
+  if (typed === '') return []
+  const names = loosely()
+  return refs.filter((_, at) => fits(names[at] ?? '', typed))
+}
+
+const found = (text: string, named: Named): readonly Ref[] => {
   const folded = fold(text)
-  return refs.filter((ref) => fold(ref.name).startsWith(folded))
+  const ways: readonly (() => readonly Ref[])[] = [
+    () => called(text, named.refs),
+    () => alikeIn(text, named, (name, typed) => name === typed),
+    () => named.refs.filter((ref) => fold(ref.name).startsWith(folded)),
+    () => alikeIn(text, named, (name, typed) => name.startsWith(typed)),
+  ]
+  for (const way of ways) {
+    const some = way()
+    if (some.length > 0) return some
+  }
+  return []
 }
 
 const typable = (text: string): boolean => {
@@ -47,30 +81,33 @@ const typable = (text: string): boolean => {
 export const typed = ({ id, name }: Ref): string => (typable(name) ? (asTyped(name) ?? id) : id)
 
 /** What to type for an object: its name if that means it and nothing else, else with its id, else the id. */
-const offer = (ref: Ref, refs: readonly Ref[]): string => {
+const offer = (ref: Ref, named: Named): string => {
   const means = (text: string) => {
-    const [one, ...others] = found(text, refs)
+    const [one, ...others] = found(text, named)
     return typable(text) && one === ref && others.length === 0
   }
   return [ref.name, labelled(ref)].find(means) ?? ref.id
 }
 
 /** True if an object is called exactly so; a prefix does not count. */
-export const exactly = (text: string, refs: readonly Ref[]): boolean => called(text, refs).length > 0
+export const exactly = (text: string, refs: readonly Ref[]): boolean =>
+  called(text, refs).length > 0 || alikeIn(text, namedOf(refs), (name, typed) => name === typed).length > 0
 
 /**
- * The one object that a text means: exact id, exact name, name whatever its case, then unique prefix. Throws UserError
+ * The one object that a text means: exact id, exact name, name whatever its case, name as phones and Slack spell it, then
+ * unique prefix. Throws UserError
  * whose candidates each resolve when typed; `list` is the command that lists the objects, where there is one.
  */
 export const resolve = (what: string, text: string, refs: readonly Ref[], list?: string): Ref => {
   const wanted = text.trim()
   if (wanted === '') throw new UserError(`The name of the ${what} is empty.`)
-  const matches = found(wanted, refs)
+  const named = namedOf(refs)
+  const matches = found(wanted, named)
   const [one] = matches
   if (one !== undefined && matches.length === 1) return one
   const said = `“${literal(wanted, 60)}”`
   if (matches.length > 1) {
-    const offered = matches.slice(0, MOST).map((ref) => offer(ref, refs))
+    const offered = matches.slice(0, MOST).map((ref) => offer(ref, named))
     const how = matches.length > MOST ? `type more of the name; ${MOST} of them are below` : 'choose one of those below'
     throw new UserError(`${said} could be ${matches.length.toLocaleString('en-US')} ${plural(what)}: ${how}.`, offered)
   }
@@ -79,6 +116,6 @@ export const resolve = (what: string, text: string, refs: readonly Ref[], list?:
   if (near.length === 0) throw new UserError(`No ${what} is called ${said} or anything like it.${listing}`)
   throw new UserError(
     `No ${what} is called ${said}. Did you mean one of those below?${listing}`,
-    near.map((ref) => offer(ref, refs)),
+    near.map((ref) => offer(ref, named)),
   )
 }

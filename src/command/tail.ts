@@ -2,11 +2,12 @@ import { UserError } from '../errors.ts'
 import { literal } from '../message/literal.ts'
 import { type Command, systemOf } from './command.ts'
 import { joined } from './flags.ts'
+import { loose } from './loose.ts'
 import { positionals, takesReason } from './usage.ts'
 import type { Word } from './words.ts'
 
 const says = (word: Word | undefined, text: string): boolean =>
-  word !== undefined && !word.quoted && word.flag === undefined && word.text.toLowerCase() === text
+  word !== undefined && !word.quoted && word.flag === undefined && loose(word.text) === text
 
 /** Where `because …` begins in a line that may give a reason; -1 where it does not. */
 export const becauseAt = (command: Command, words: readonly Word[]): number => {
@@ -31,12 +32,13 @@ export const takeQuiet = (words: readonly Word[]): { words: readonly Word[]; qui
 
 /** The connection that a text names, by id or by its name within the system of the command. */
 export const connectionNamed = (command: Command, text: string, connections: readonly string[]): string | undefined => {
-  const wanted = text.toLowerCase()
   const system = systemOf(command)
-  return connections.find((id) => {
-    const lower = id.toLowerCase()
-    return lower.startsWith(`${system}/`) && (lower === wanted || lower === `${system}/${wanted}`)
-  })
+  const called = (wanted: string) =>
+    connections.find((id) => {
+      const lower = id.toLowerCase()
+      return lower.startsWith(`${system}/`) && (lower === wanted || lower === `${system}/${wanted}`)
+    })
+  return called(text.toLowerCase()) ?? called(loose(text))
 }
 
 /** Takes a last `on <connection>` from the words, where it names one that is known. */

@@ -1,3 +1,4 @@
+import { loose } from './loose.ts'
 import { unseen } from './unseen.ts'
 import { readLine, type Word } from './words.ts'
 
@@ -20,8 +21,8 @@ const wordsOf = (text: string): readonly Word[] => {
 export const asTyped = (name: string, join?: string): string | undefined => {
   if (name === '' || unseen(name) !== undefined) return undefined
   const bare = wordsOf(name)
-  const means = (text: string) => meaning.has(text) || text === join
-  const plain = bare.every((word) => !word.quoted && word.flag === undefined && !means(word.text.toLowerCase()))
+  const means = (text: string) => meaning.has(loose(text)) || loose(text) === join
+  const plain = bare.every((word) => !word.quoted && word.flag === undefined && !means(word.text))
   if (plain && bare.length > 0 && bare.map((word) => word.text).join(' ') === name) return name
   return quotes
     .map(([open = '', close = '']) => `${open}${name}${close}`)

@@ -1,5 +1,6 @@
 import { UserError } from '../errors.ts'
 import { literal } from '../message/literal.ts'
+import { withoutGaps } from './loose.ts'
 import { refuseUnseen } from './unseen.ts'
 
 /** One word of a line: what it says, and how it was typed. */
@@ -28,20 +29,27 @@ const LONGEST_LINE = 4_000
 
 // What may close a quote that was opened with the key; phones and keyboards mix them.
 const closers: Readonly<Record<string, string>> = {
-  ...Object.fromEntries([...'"“”„‟'].map((open) => [open, '"“”„‟'])),
-  ...Object.fromEntries([..."'‘’‚‛"].map((open) => [open, "'‘’‚‛"])),
+  ...Object.fromEntries([...'"“”„‟＂'].map((open) => [open, '"“”„‟＂'])),
+  ...Object.fromEntries([..."'‘’‚‛＇"].map((open) => [open, "'‘’‚‛＇"])),
   '«': '»',
   '»': '«',
+  '‹': '›',
+  '›': '‹',
   '`': '`',
 }
-const space = /\s/
-const flagStart = /(?:--|-?[‒–—―−]{1,2}-?)(\p{L}[\p{L}\p{N}-]*)(=?)/uy
+// U+FEFF has no width: nobody sees a gap there.
+const space = /[^\S\uFEFF]/
+const zeroWidth = /[\u200B\u2060\uFEFF]/
+const flagStart = /(?:--|-?[‒–—―−－﹣]{1,2}-?)(\p{L}[\p{L}\p{N}-]*)(=?)/uy
 const address = /^(?:\/?\s*@?coxswain[:,]?(?:\s+|$))?\/?\s*/i
+
+/** True where nothing but a full stop, or what else ends a sentence, is left. */
+const isEnd = (text: string, from: number): boolean => text.length - from <= 3 && /^[.…!,;:]+$/.test(text.slice(from))
 
 const closing = (text: string, open: number, close: string): number => {
   for (let at = open + 1; at < text.length; at++) {
     const next = text[at + 1]
-    if (close.includes(text[at] ?? '') && (next === undefined || space.test(next))) return at
+    if (close.includes(text[at] ?? '') && (next === undefined || space.test(next) || isEnd(text, at + 1))) return at
   }
   const sample = literal(text.slice(open, open + 24), 24)
   throw new UserError(`The quote at “${sample}” is not closed: close it, or leave it out.`)
@@ -58,7 +66,7 @@ const wordAt = (text: string, start: number): Word => {
   while (end < text.length && !space.test(text[end] ?? '')) end++
   const raw = text.slice(start, end)
   const place = { raw, start, end }
-  const name = flag?.[1]?.toLowerCase()
+  const name = flag?.[1]?.normalize('NFKC').toLowerCase()
   if (name === undefined || (flag?.[2] === '' && raw !== flag[0]))
     return { text: value ?? raw, ...place, quoted: value !== undefined }
   return {
@@ -72,7 +80,7 @@ const wordAt = (text: string, start: number): Word => {
 const split = (text: string): readonly Word[] => {
   const words: Word[] = []
   for (let at = 0; at < text.length; ) {
-    if (space.test(text[at] ?? '')) at++
+    if (space.test(text[at] ?? '') || zeroWidth.test(text[at] ?? '')) at++
     else {
       const word = wordAt(text, at)
       words.push(word)
@@ -92,7 +100,7 @@ export const readLine = (typed: string): Line => {
   const broken = /[\r\n\u2028\u2029\v\f\u0085]/.exec(trimmed)?.[0]
   if (broken !== undefined)
     throw new UserError(`There is a line break ${literal(broken)} in it; type the command on one line.`)
-  refuseUnseen(trimmed.replaceAll('\t', ' '))
+  refuseUnseen(withoutGaps(trimmed.replaceAll('\t', ' ')))
   const text = trimmed.trim().replace(address, '')
   const words = split(text)
   const [only] = words

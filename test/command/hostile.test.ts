@@ -35,17 +35,22 @@ test.each([
 })
 
 test.each([
-  ['SSH\u200Bhardening', 'There is an invisible character ⟨U+200B⟩ in “SSH⟨U+200B⟩hardening”; type the name again.'],
   ['\u202Egnineddrah', 'There is an invisible character ⟨U+202E⟩ in “⟨U+202E⟩gnineddrah”; type the name again.'],
   ['SSH \u2066x\u2069', 'There is an invisible character ⟨U+2066⟩ in “⟨U+2066⟩x⟨U+2069⟩”; type the name again.'],
   ['SSH\u0000', 'There is an invisible character ⟨U+0000⟩ in “SSH⟨U+0000⟩”; type the name again.'],
   ['SSH\u001b[31m', 'There is an invisible character ⟨U+001B⟩ in “SSH⟨U+001B⟩[31m”; type the name again.'],
-  ['a\u00adb', 'There is an invisible character ⟨U+00AD⟩ in “a⟨U+00AD⟩b”; type the name again.'],
+  ['a\u034fb', 'There is an invisible character ⟨U+034F⟩ in “a⟨U+034F⟩b”; type the name again.'],
   ['SSH\r\nX-Evil: 1', 'There is a line break ⟨U+000D⟩ in it; type the command on one line.'],
   ['SSH\nhardening', 'There is a line break ⟨U+000A⟩ in it; type the command on one line.'],
   ['\ud800x', 'There is an invisible character ⟨U+D800⟩ in “⟨U+D800⟩x”; type the name again.'],
 ])('what cannot be seen is shown: %j', (name, said) => {
   expect(message(() => rule(name))).toBe(said)
+})
+
+test('a space without width is dropped where something is looked up, and refused in what may be written', () => {
+  expect(rule('SSH\u200bhardening')).toBe('SSH\u200bhardening')
+  const reason = () => parseLine(commands, 'rudder rule disable SSH because lock\u200bout', known)
+  expect(message(reason)).toBe('There is an invisible character ⟨U+200B⟩ in “lock⟨U+200B⟩out”; type the name again.')
 })
 
 test.each(['..', '.', '../settings', 'a/../b', '..\\x', 'a\\..', '%2e%2e', '%2E%2E', 'a%2fb', 'a%00', '%5c'])(

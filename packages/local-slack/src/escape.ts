@@ -19,7 +19,8 @@ const special = new RegExp([byId, byName, address, mail, host].map(({ source }) 
 
 /**
  * A text as Slack hands on what was typed: escaped, hosts and addresses made links, `@ana` and `#ops` named by id.
- * Mentions that are written by id already stay. With `names`, as in slash commands, each id has its name after it.
+ * Mentions that are written by id already stay. With `names`, as in slash commands, each id has its name after it;
+ * without, that of a channel is empty.
  */
 export const written = ({ state }: Workspace, typed: string, { names }: { readonly names: boolean }): string => {
   const person = (word: string) => {
@@ -28,7 +29,7 @@ export const written = ({ state }: Workspace, typed: string, { names }: { readon
   }
   const channel = (word: string) => {
     const found = state.rooms.find(({ id, name, kind }) => kind !== 'direct' && (name === word || id === word))
-    return found && `<#${found.id}|${names || found.kind === 'public' ? found.name : ''}>`
+    return found && `<#${found.id}|${names ? found.name : ''}>`
   }
   const meant = (whole: string, { mark, id, sign, name, address, mail, host }: Record<string, string | undefined>) => {
     if (address !== undefined) return `<${address}>`

@@ -24,7 +24,7 @@ const again = async (workspace: Workspace, body: string, failed: Delivered['fail
 
 /** Tells the bot an event; what it does not accept is told again, up to three times, and that is not waited for. */
 export const tellEvent = async (workspace: Workspace, room: Room, event: Json): Promise<Delivered> => {
-  const body = eventBody(room, event, { id: newId('Ev'), at: workspace.now() })
+  const body = eventBody(workspace, room, event, { id: newId('Ev'), at: workspace.now() })
   const { delivered, noRetry } = await deliver(workspace, 'event', body)
   if (delivered.failed !== undefined && !noRetry) void again(workspace, body, delivered.failed)
   return delivered

@@ -7,6 +7,7 @@ import type { LocalSlack } from './local-slack.ts'
 import { membership } from './membership.ts'
 import { seenBy } from './messages.ts'
 import { press } from './press.ts'
+import { rewrite } from './rewrite.ts'
 import { commandBody, say } from './say.ts'
 import { signed } from './sign.ts'
 import { submit } from './submit.ts'
@@ -58,7 +59,8 @@ export const hands = (workspace: Workspace): Omit<LocalSlack, 'close' | 'connect
         workspace.faults = []
       },
     },
-    type: (who, channel, text, options) => say(workspace, { who, channel, text, thread: options?.thread }),
+    type: (who, channel, text, attached) => say(workspace, { ...attached, who, channel, text }),
+    edit: (who, { channel, ts }, text) => rewrite(workspace, { who, channel, ts, text }),
     press: (who, message, button) => press(workspace, who, message, button),
     submit: async (who, values) => {
       const find = ({ action }: Element) => (Object.hasOwn(values, action) ? values[action] : undefined)

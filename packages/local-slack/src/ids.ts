@@ -1,6 +1,8 @@
 /** Who is who in the local workspace. */
 export const ids = {
   team: 'T0ACME',
+  /** The workspace of another organisation. */
+  other: 'T0OTHER',
   domain: 'acme',
   app: 'A0COXSWAIN',
   bot: 'B0COXSWAIN',

@@ -37,6 +37,10 @@ export interface LocalSlackOptions {
     /** What the addresses of sockets begin with: `wss://wss-primary.slack.com`. */
     readonly sockets: string
   }
+  /** The Enterprise Grid that the workspace belongs to, `E0ACME`; none if absent. */
+  readonly enterprise?: string
+  /** Where the app is installed: in this workspace if absent. `legacy` is a bot user of the old kind, which belongs to no app. */
+  readonly installed?: 'workspace' | 'organization' | 'legacy'
   /** How `slow`, `late` and `stray` are waited for; in real time if absent. */
   readonly wait?: (ms: number, signal: AbortSignal) => Promise<void>
 }
@@ -72,6 +76,16 @@ export interface Called {
    * `dropped` by a fault; empty until it is decided.
    */
   readonly answered: string
+}
+
+/** What comes with a text that somebody types. */
+export interface Attached {
+  /** The message whose thread it belongs to. */
+  readonly thread?: string
+  /** The name of a file that is shared with it. */
+  readonly file?: string
+  /** Fields of the event that differ: `{ subtype: 'me_message' }`, `{ bot_profile: … }`. */
+  readonly event?: Readonly<Record<string, unknown>>
 }
 
 /** What goes wrong with calls of a method (`chat.postMessage`, `response`), in a channel or in all, about one person or everybody. */
@@ -158,12 +172,9 @@ export interface LocalSlack {
   readonly faults: { add(fault: SlackFault): void; clear(): void }
 
   /** Acts as a person (`ana`); each resolves when the bot has answered the delivery, or 3 seconds passed. */
-  type(
-    who: string,
-    channel: string,
-    text: string,
-    options?: { readonly thread?: string },
-  ): Promise<Delivered | undefined>
+  type(who: string, channel: string, text: string, options?: Attached): Promise<Delivered | undefined>
+  /** Edits a person's own message; Slack tells the bot of it if that mentions it, or is in its direct messages. */
+  edit(who: string, message: Pick<Message, 'channel' | 'ts'>, text: string): Promise<Delivered | undefined>
   /** Presses the button whose `action_id` is given, or else whose label begins with it. */
   press(who: string, message: Pick<Message, 'channel' | 'ts'>, button: string): Promise<Delivered>
   /** Submits the modal that is open for that person; values by `action_id`. Throws what Slack itself finds wrong. */
@@ -186,8 +197,11 @@ export interface LocalSlack {
   view(who: string): View | undefined
   invite(channel: string): void
   kick(channel: string): void
-  /** `archived`, `shared` with another organisation, or `pending`: one is invited and has not joined yet. */
-  mark(channel: string, what: 'archived' | 'shared' | 'pending', on: boolean): void
+  /**
+   * `archived`, `shared` with another organisation, or `pending`: one is invited and has not joined yet. `hosted`: it
+   * belongs to that organisation, whose team is then the first that payloads name.
+   */
+  mark(channel: string, what: 'archived' | 'shared' | 'pending' | 'hosted', on: boolean): void
   /** Changes what `users.info` says: `{deleted: true}`, `{is_restricted: true}`, `{email: '…'}`. */
   change(who: string, to: Readonly<Record<string, unknown>>): void
   close(): Promise<void>

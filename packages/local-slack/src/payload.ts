@@ -1,16 +1,17 @@
 import { ids } from './ids.ts'
 import type { Account, Json, Posted, Room } from './state.ts'
+import type { Workspace } from './workspace.ts'
 
 /** The old proof of origin, which every payload still carries and nobody should look at. */
 const token = 'unused'
 
 /** What every payload of an interaction carries: which app, which workspace, who. */
-export const origin = ({ id, word, team }: Account): Json => ({
+export const origin = ({ options }: Workspace, { id, word, team }: Account, room?: Room): Json => ({
   user: { id, username: word, name: word, team_id: team },
   api_app_id: ids.app,
   token,
-  team: { id: ids.team, domain: ids.domain },
-  enterprise: null,
+  team: room?.hosted ? { id: ids.other, domain: 'other' } : { id: ids.team, domain: ids.domain },
+  enterprise: options.enterprise === undefined ? null : { id: options.enterprise, name: 'Acme' },
   is_enterprise_install: false,
 })
 
@@ -36,6 +37,7 @@ export const channelIn = ({ id, name, kind }: Room): { id: string; name: string 
 
 /** The fields of a slash command, in Slack's order. */
 export const commandFields = (
+  { options: { enterprise } }: Workspace,
   account: Account,
   room: Room,
   { command, text, response, trigger }: { command: string; text: string; response: string; trigger: string },
@@ -43,6 +45,7 @@ export const commandFields = (
   token,
   team_id: account.team,
   team_domain: ids.domain,
+  ...(enterprise !== undefined && { enterprise_id: enterprise, enterprise_name: 'Acme' }),
   channel_id: room.id,
   channel_name: channelIn(room).name,
   user_id: account.id,
@@ -56,13 +59,19 @@ export const commandFields = (
 })
 
 /** The envelope of an event. */
-export const eventBody = (room: Room, event: Json, { id, at }: { id: string; at: number }): string =>
+export const eventBody = (
+  { options: { enterprise } }: Workspace,
+  room: Room,
+  event: Json,
+  { id, at }: { id: string; at: number },
+): string =>
   JSON.stringify({
-    ...{ token, team_id: ids.team, context_team_id: ids.team, context_enterprise_id: null, api_app_id: ids.app },
+    ...{ token, team_id: room.hosted ? ids.other : ids.team, context_team_id: ids.team, api_app_id: ids.app },
+    context_enterprise_id: enterprise ?? null,
     ...{ event, type: 'event_callback', event_id: id, event_time: Math.floor(at / 1000) },
     authorizations: [
       {
-        ...{ enterprise_id: null, team_id: ids.team, user_id: ids.botUser },
+        ...{ enterprise_id: enterprise ?? null, team_id: ids.team, user_id: ids.botUser },
         ...{ is_bot: true, is_enterprise_install: false },
       },
     ],

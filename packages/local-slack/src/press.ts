@@ -5,7 +5,7 @@ import { findMessage } from './messages.ts'
 import { note } from './note.ts'
 import { channelIn, messageOf, origin } from './payload.ts'
 import { newResponseUrl } from './response-urls.ts'
-import type { Account, Json, Posted } from './state.ts'
+import type { Account, Json, Posted, Room } from './state.ts'
 import { newTrigger } from './triggers.ts'
 import { topView, viewJson } from './views.ts'
 import { accountOf, roomOf, type Workspace } from './workspace.ts'
@@ -42,8 +42,13 @@ const actionOf = (one: Element, selected: string | undefined, now: number): Json
   return { ...ids, ...now_, action_ts: at }
 }
 
-const sendAction = async (workspace: Workspace, account: Account, payload: Json): Promise<Delivered> => {
-  const whole = { type: 'block_actions', ...origin(account), ...payload, trigger_id: newTrigger(workspace, account.id) }
+const sendAction = async (workspace: Workspace, account: Account, payload: Json, room?: Room): Promise<Delivered> => {
+  const whole = {
+    type: 'block_actions',
+    ...origin(workspace, account, room),
+    ...payload,
+    trigger_id: newTrigger(workspace, account.id),
+  }
   const body = new URLSearchParams({ payload: JSON.stringify(whole) }).toString()
   return (await deliver(workspace, 'action', body)).delivered
 }
@@ -74,7 +79,7 @@ export const press = async (
   const element = elementIn(elementsOf(posted.blocks ?? []), which)
   const isEphemeral = posted.onlyFor !== undefined
   const { ts, thread_ts: thread } = posted
-  const delivered = await sendAction(workspace, account, {
+  const payload = {
     container: {
       ...{ type: 'message', message_ts: ts, channel_id: room.id, is_ephemeral: isEphemeral },
       ...(thread !== undefined && { thread_ts: thread }),
@@ -85,7 +90,8 @@ export const press = async (
     state: { values: {} },
     response_url: newResponseUrl(workspace, { channel: room.id, user: account.id, message: ts }),
     actions: [actionOf(element, selected, workspace.now())],
-  })
+  }
+  const delivered = await sendAction(workspace, account, payload, room)
   if (delivered.failed) {
     const text = `“${labelOf(element) || element.action}” failed with the error "${delivered.failed}"`
     note(workspace, { channel: room.id, user: account.id, thread, text })

@@ -1,9 +1,10 @@
+import type { SharedFile } from './client.ts'
 import { deliver } from './deliver.ts'
 import { mentionsBot, written } from './escape.ts'
 import { tellEvent } from './events.ts'
 import { ids } from './ids.ts'
 import { invite, inviteCommand } from './invite.ts'
-import type { Delivered } from './local-slack.ts'
+import type { Attached, Delivered } from './local-slack.ts'
 import { findMessage, post } from './messages.ts'
 import { note } from './note.ts'
 import { commandFields } from './payload.ts'
@@ -12,10 +13,10 @@ import { answerTo } from './respond.ts'
 import { newResponseUrl } from './response-urls.ts'
 import type { Account, Json, Room } from './state.ts'
 import { newTrigger } from './triggers.ts'
-import { accountOf, roomOf, type Workspace } from './workspace.ts'
+import { accountOf, newId, roomOf, type Workspace } from './workspace.ts'
 
 /** What somebody types, and where. */
-export interface Typed {
+export interface Typed extends Omit<Attached, 'thread'> {
   readonly who: string
   readonly channel: string
   readonly text: string
@@ -43,7 +44,12 @@ export const commandBody = (workspace: Workspace, account: Account, room: Room, 
   const text = workspace.options.escapes === false ? typed : written(workspace, typed, { names: true })
   const response = newResponseUrl(workspace, { channel: room.id, user: account.id })
   const trigger = newTrigger(workspace, account.id)
-  const fields = commandFields(account, room, { command: word.toLowerCase(), text: text.trim(), response, trigger })
+  const fields = commandFields(workspace, account, room, {
+    command: word.toLowerCase(),
+    text: text.trim(),
+    response,
+    trigger,
+  })
   return new URLSearchParams(fields).toString()
 }
 
@@ -77,28 +83,43 @@ const command = async (workspace: Workspace, account: Account, room: Room, line:
   return delivered
 }
 
-const message = async (workspace: Workspace, account: Account, room: Room, { text: typed, thread }: Typed) => {
+const message = async (workspace: Workspace, account: Account, room: Room, typing: Typed) => {
+  const { text: typed, thread, file, event = {} } = typing
   const text = written(workspace, typed, { names: false })
   const parent = thread === undefined ? undefined : findMessage(workspace, room.id, thread)
   if (thread !== undefined && !parent) throw new RangeError(`there is no message ${thread} in ${room.name}`)
   const where = { channel: room.id, ...(parent && { thread_ts: parent.thread_ts ?? parent.ts }) }
-  const { ts } = post(workspace, { ...where, user: account.id, text })
+  const files = file === undefined ? undefined : [sharedFile(file)]
+  const { ts } = post(workspace, { ...where, user: account.id, text, ...(files && { files }) })
   if (!room.hasBot && mentionsBot(text)) {
     const told = `You mentioned <@${ids.botUser}>, but they’re not in this channel.`
     note(workspace, { channel: room.id, user: account.id, thread, text: told })
   }
-  const isForeign = account.team !== ids.team
-  const said = {
-    ...{ user: account.id, text, ts, team: account.team, ...where, event_ts: ts },
-    ...(isForeign && { user_team: account.team, source_team: account.team }),
-  }
+  const said = { user: account.id, text, ts, ...where, event_ts: ts, ...(files && { files, upload: false }) }
+  const isShown = files && room.kind === 'direct' && { subtype: 'file_share' }
+  return tellSaid(workspace, account, room, { ...said, ...isShown, ...event })
+}
+
+const sharedFile = (name: string): SharedFile => {
+  const id = newId('F')
+  return { id, name, title: name, size: 1, url: `/files/${id}/${encodeURIComponent(name)}` }
+}
+
+/** Tells the bot what somebody has said, if it may hear of it. */
+export const tellSaid = async (
+  workspace: Workspace,
+  { team }: Account,
+  room: Room,
+  said: Json & { readonly text: string },
+): Promise<Delivered | undefined> => {
   const { scopes } = workspace.options
+  const event = { team, ...(team !== ids.team && { user_team: team, source_team: team }), ...said }
   if (room.kind === 'direct')
     return scopes.includes('im:history')
-      ? tellEvent(workspace, room, { type: 'message', ...said, channel_type: 'im' })
+      ? tellEvent(workspace, room, { type: 'message', ...event, channel_type: 'im' })
       : undefined
-  return room.hasBot && mentionsBot(text) && scopes.includes('app_mentions:read')
-    ? tellEvent(workspace, room, { type: 'app_mention', ...said })
+  return room.hasBot && mentionsBot(said.text) && scopes.includes('app_mentions:read')
+    ? tellEvent(workspace, room, { type: 'app_mention', ...event })
     : undefined
 }
 

@@ -9,7 +9,7 @@ const accounts = (people: People): Account[] => [
     const isStranger = kind === 'stranger'
     return {
       ...{ id, word, name, kind, may, said: {} },
-      team: isStranger ? 'T0OTHER' : ids.team,
+      team: isStranger ? ids.other : ids.team,
       email: isStranger ? undefined : email,
     }
   }),
@@ -34,7 +34,7 @@ export const seeded = (people: People = usual): SlackState => {
   const members = some.filter(({ kind }) => kind === 'member').map(({ id }) => id)
   const rooms = channels.map(
     (one): Room => ({
-      ...{ kind: 'public', hasBot: true, shared: false, pending: false, archived: false },
+      ...{ kind: 'public', hasBot: true, shared: false, pending: false, archived: false, hosted: false },
       ...one,
       members: one.shared ? some.map(({ id }) => id) : [...members],
     }),
@@ -42,7 +42,7 @@ export const seeded = (people: People = usual): SlackState => {
   const direct = some.map(
     ({ id, name }): Room => ({
       ...{ id: `D0${id.slice(2)}`, name, kind: 'direct', topic: '' },
-      ...{ members: [id], hasBot: true, shared: false, pending: false, archived: false },
+      ...{ members: [id], hasBot: true, shared: false, pending: false, archived: false, hosted: false },
     }),
   )
   const operators = ['ana', 'marc'].flatMap((word) => some.filter((one) => one.word === word).map(({ id }) => id))

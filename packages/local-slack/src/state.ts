@@ -32,6 +32,8 @@ export interface Room {
   /** Another organisation is invited and has not joined yet. */
   pending: boolean
   archived: boolean
+  /** It belongs to another organisation. */
+  hosted: boolean
 }
 
 /** A message as kept; `replies` is counted when it is shown. */

@@ -63,7 +63,7 @@ const trouble = 'We had some trouble connecting. Try again?'
 const send = async (workspace: Workspace, open: OpenView, type: 'view_submission' | 'view_closed') => {
   const account = accountOf(workspace, open.user)
   const trigger = type === 'view_submission' ? { trigger_id: newTrigger(workspace, open.user), response_urls: [] } : {}
-  const payload = { type, ...origin(account), view: viewJson(open), ...trigger }
+  const payload = { type, ...origin(workspace, account), view: viewJson(open), ...trigger }
   const body = new URLSearchParams({ payload: JSON.stringify(payload) }).toString()
   return (await deliver(workspace, 'submission', body)).delivered
 }

@@ -35,7 +35,7 @@ const postEphemeral = (call: Call): Json => {
 
 const update = (call: Call): Json => {
   const posted = ownMessageIn(call, 'cant_update_message')
-  if (roomIn(call).archived) throw new Refused('is_archived')
+  if (roomIn(call).archived) throw new Refused('is_inactive')
   const before = messageOf(posted)
   const { text, blocks } = contentOf(call.args)
   edit(call.workspace, posted, { text, ...(blocks && { blocks }) })

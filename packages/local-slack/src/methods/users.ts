@@ -15,9 +15,15 @@ const shown = ({ options }: Workspace, account: Account): Json => {
   }
   const seesMail = options.scopes.includes('users:read.email')
   const { email: _, ...nameless } = profile
+  // On Enterprise Grid a person belongs to the organization, and to any number of its workspaces.
+  const { enterprise } = options
+  const home =
+    enterprise === undefined || kind === 'stranger'
+      ? { team_id: team }
+      : { enterprise_user: { id, enterprise_id: enterprise, enterprise_name: 'Acme', teams: [team] } }
   return {
     id,
-    team_id: team,
+    ...home,
     name: word,
     real_name: name,
     deleted: false,
