@@ -6,7 +6,16 @@ export type Meaning = 'never' | 'content' | 'later' | 'perhaps'
 
 const words: Readonly<Record<Meaning, readonly string[]>> = {
   never: [
-    ...['channel_not_found', 'not_in_channel', 'is_archived', 'is_inactive', 'user_not_found', 'user_disabled'],
+    // The first is no word of Slack: people of another organisation would see it.
+    ...[
+      'shared',
+      'channel_not_found',
+      'not_in_channel',
+      'is_archived',
+      'is_inactive',
+      'user_not_found',
+      'user_disabled',
+    ],
     ...[
       'message_not_found',
       'cant_update_message',

@@ -16,6 +16,17 @@ const why: Readonly<Record<Parameters<OnLost>[1], string>> = {
   late: 'Slack could not be reached for a day.',
 }
 
+const archived = 'That channel is archived.'
+const away = 'I am not in that conversation.'
+/** The same for places where nothing can be shown any more. */
+const gone: Readonly<Record<string, string>> = {
+  shared: 'That channel is shared with another organisation now, so I show nothing there.',
+  is_archived: archived,
+  is_inactive: archived,
+  not_in_channel: away,
+  channel_not_found: `${away} (channel_not_found)`,
+}
+
 /** Tells the person in the direct messages what did not reach the conversation that it was for. */
 export const createOnLost =
   (means: Means, places: Places): OnLost =>
@@ -31,7 +42,7 @@ export const createOnLost =
     const isThere = post.channel === user || (post.channel.startsWith('D') && lost !== 'refused')
     const isTheirs = post.proposal === null && isThere
     if (user === undefined || isTheirs) return
-    const message = await told(means, post, `${why[lost]}${word ? ` (${word})` : ''}`)
+    const message = await told(means, post, (word && gone[word]) || `${why[lost]}${word ? ` (${word})` : ''}`)
     const again = { id: `${post.id}:lost`, channel: user, ...(post.run !== null && { run: post.run }), message }
     await store.transaction((tx) => say(tx, again, world.clock.now()))
   }
@@ -49,8 +60,11 @@ const told = async (means: Means, post: Post, note: string): Promise<Message> =>
   }
   return {
     tone: 'error',
-    title: 'What you asked for could not be shown where you asked',
-    lead: `${note} Nothing is written without a confirmation there. If you see no proposal, ask again; it expires by itself.`,
+    title:
+      post.ts === null
+        ? 'What you asked for could not be shown where you asked'
+        : 'What you asked for is no longer kept up to date where you asked',
+    lead: `${note} Nothing is written without a confirmation. If you see no proposal there, ask again in a channel that I am in, or in your direct messages with me; it expires by itself.`,
   }
 }
 

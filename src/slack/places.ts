@@ -1,17 +1,20 @@
+import type { Sent } from '../outbox/poster.ts'
 import type { Clock } from '../world.ts'
-import type { Call } from './call.ts'
+import type { Answered, Call } from './call.ts'
 import { createRecent } from './recent.ts'
 
 /**
  * What may be said in a conversation. `member`: the bot is in it. `direct`: with one person. `outside`: public, and the
  * bot is not in it. `hidden`: Slack does not tell about it, so only the person may see the answer. `shared`: people of
- * another organisation would see it, and it is not listed.
+ * another organisation would see it, and it is not listed. `archived`: nothing can be said in it.
  */
-export type Standing = 'member' | 'direct' | 'outside' | 'hidden' | 'shared'
+export type Standing = 'member' | 'direct' | 'outside' | 'hidden' | 'shared' | 'archived'
 
 /** Where the bot stands in conversations, at most a minute old. */
 export interface Places {
   standing(channel: string): Promise<Standing>
+  /** Why nothing is posted or edited there now, as if Slack had said it; undefined where it may be. */
+  barred(channel: string): Promise<Exclude<Sent, { readonly how: 'sent' }> | undefined>
   /** To be asked again: Slack said otherwise. */
   forget(channel: string): void
 }
@@ -28,31 +31,51 @@ export interface Conversation {
   readonly is_pending_ext_shared?: boolean
 }
 
+/** What a place refuses with, in the words of Slack; `shared` is ours. */
+const refusals = {
+  shared: 'shared',
+  archived: 'is_archived',
+  outside: 'not_in_channel',
+  hidden: 'channel_not_found',
+} as const satisfies Partial<Record<Standing, string>>
+
 export const createPlaces = (
   { call, clock }: { readonly call: Call; readonly clock: Clock },
   shared: readonly string[],
 ): Places => {
   const seen = createRecent<Standing>(clock, freshMs)
 
-  const ask = async (channel: string): Promise<Standing> => {
+  /** The standing, and what Slack said if it did not tell. */
+  const look = async (channel: string): Promise<{ readonly standing: Standing; readonly untold?: Untold }> => {
+    const before = seen.get(channel)
+    if (before !== undefined) return { standing: before }
     const answered = await call('conversations.info', { channel })
-    if (answered.how !== 'sent') return 'hidden'
-    const about = answered.data.channel as Conversation
-    const isShared = Boolean(about.is_ext_shared || about.is_pending_ext_shared)
-    if (isShared && !shared.includes(channel)) return 'shared'
-    return about.is_member ? 'member' : about.is_private ? 'hidden' : 'outside'
+    if (answered.how !== 'sent') return { standing: 'hidden', untold: answered }
+    const standing = standingIn(answered.data.channel as Conversation, shared.includes(channel))
+    // That Slack did not answer is no knowledge to keep; that the bot is not in a channel changes by an invitation.
+    if (standing === 'member' || standing === 'shared') seen.set(channel, standing)
+    return { standing }
   }
 
   return {
-    standing: async (channel) => {
-      if (channel.startsWith('D')) return 'direct'
-      const before = seen.get(channel)
-      if (before !== undefined) return before
-      const standing = await ask(channel)
-      // That Slack did not answer is no knowledge to keep; that the bot is not in a channel changes by an invitation.
-      if (standing === 'member' || standing === 'shared') seen.set(channel, standing)
-      return standing
+    standing: async (channel) => (channel.startsWith('D') ? 'direct' : (await look(channel)).standing),
+    barred: async (channel) => {
+      if (!/^[CG]/.test(channel)) return undefined
+      const { standing, untold } = await look(channel)
+      if (standing === 'member' || standing === 'direct') return undefined
+      if (untold === undefined || (untold.how === 'refused' && untold.why === refusals.hidden))
+        return { how: 'refused', why: refusals[standing] }
+      // It was a question: nothing was posted, and it can be asked again.
+      return untold.how === 'unsure' ? { how: 'unsent' } : untold
     },
     forget: seen.forget,
   }
+}
+
+type Untold = Exclude<Answered, { readonly how: 'sent' }>
+
+const standingIn = (about: Conversation, isListed: boolean): Standing => {
+  if ((about.is_ext_shared || about.is_pending_ext_shared) && !isListed) return 'shared'
+  if (about.is_archived) return 'archived'
+  return about.is_member ? 'member' : about.is_private ? 'hidden' : 'outside'
 }

@@ -6,15 +6,20 @@ import type { Places } from './places.ts'
 /** What every message is sent with: nothing in it is unfurled or made a link by Slack. */
 export const plainly = ({ text, blocks }: Rendered) => ({ text, blocks, unfurl_links: false, unfurl_media: false })
 
-/** The hands of the outbox. What was asked in a channel that was shared with others since is not posted there. */
+/**
+ * The hands of the outbox. Nothing is posted or edited where the bot does not stand any more: in a channel that was shared
+ * with others since or archived, or that it was removed from.
+ */
 export const createPoster = (call: Call, places: Places): Poster => ({
   post: async ({ channel, thread }, message) => {
-    if (/^[CG]/.test(channel) && (await places.standing(channel)) === 'shared') return { how: 'refused', why: 'shared' }
+    const barred = await places.barred(channel)
+    if (barred) return barred
     return sentOf(
       await call('chat.postMessage', { channel, ...(thread && { thread_ts: thread }), ...plainly(message) }),
     )
   },
-  update: async ({ channel, ts }, to) => sentOf(await call('chat.update', { channel, ts, ...plainly(to) })),
+  update: async ({ channel, ts }, to) =>
+    (await places.barred(channel)) ?? sentOf(await call('chat.update', { channel, ts, ...plainly(to) })),
 })
 
 const sentOf = (answered: Answered): Sent => {

@@ -87,5 +87,57 @@ eachWay((engine) => {
       expect(whispered('ana', 'ops').at(-1)?.text).toContain('shared with another organisation')
       expect(buttons(now(proposal))).toContain('confirm')
     })
+
+    test.each([
+      ['shared', 'shared with another organisation now', (scene: Scene) => scene.slack.mark('ops', 'shared', true)],
+      ['archived', 'That channel is archived', (scene: Scene) => scene.slack.mark('ops', 'archived', true)],
+      ['without the bot', 'I am not in that conversation', (scene: Scene) => scene.slack.kick('ops')],
+    ] as const)('a channel that is %s since: nothing is edited there, the person is told', async (_, why, change) => {
+      const scene = await startScene(engine)
+      const { type, press, last, now, slack, pass, rudder } = scene
+      await type('ana', 'ops', line)
+      const proposal = last('ops')
+      slack.faults.add({ method: 'chat.update', how: 'down', times: 1 })
+      await press('marc', proposal, 'confirm')
+      expect(rudder.writes()).toHaveLength(1)
+      const edits = () => slack.calls.filter(({ method }) => method === 'chat.update').length
+      const before = edits()
+      change(scene)
+      await pass(61_000)
+      expect(edits()).toBe(before)
+      expect(now(proposal)).toEqual(proposal)
+      const told = last(slack.direct('ana'))
+      expect(told.text).toContain('Disabled “SSH hardening”')
+      expect(JSON.stringify(told.blocks)).toContain(why)
+    })
+
+    test('a proposal that waits there says where to ask again, and no secret of ours is posted meanwhile', async () => {
+      const scene = await startScene(engine)
+      const { type, last, now, slack, pass } = scene
+      await type('ana', 'ops', line)
+      const proposal = last('ops')
+      slack.mark('ops', 'shared', true)
+      await pass(61_000)
+      await type('marc', 'staging', '/cox lock rudder/prod')
+      expect(now(proposal)).toEqual(proposal)
+      const told = last(slack.direct('ana'))
+      expect(told.text).toContain('is no longer kept up to date where you asked')
+      expect(JSON.stringify(told.blocks)).toContain('ask again in a channel that I am in')
+    })
+
+    test('while Slack does not say where the bot stands, an edit waits', async () => {
+      const scene = await startScene(engine)
+      const { type, press, last, now, slack, pass, world } = scene
+      await type('ana', 'ops', line)
+      const proposal = last('ops')
+      world.leap(61_000)
+      slack.faults.add({ method: 'conversations.info', how: 'down' })
+      await press('marc', proposal, 'confirm')
+      expect(now(proposal)).toEqual(proposal)
+      expect(() => last(slack.direct('ana'))).toThrow()
+      slack.faults.clear()
+      await pass(10_000)
+      expect(now(proposal).text).toContain('Disabled')
+    })
   })
 })
