@@ -40,7 +40,8 @@ export const loose = (text: string): string => {
   const lower = text.toLowerCase()
   const named = lower.includes(':') ? lower.replace(SHORTCODE, pictured) : lower
   const seen = PLAIN.test(named) ? named : substituted(named)
-  return unmarked(seen.replace(DOUBLE, '"').replace(DASHES, '-').replace(/\s+/g, ' '), stops)
+  const words = seen.replace(DOUBLE, '"').replace(DASHES, '-').split(/\s+/)
+  return unmarked(words.map((word) => unmarked(word)).join(' '), stops)
 }
 
 const substituted = (text: string): string =>

@@ -13,7 +13,10 @@ export type Present = (proposal: string) => Promise<Message>
 /** How a post is worded, and drawn for Slack. */
 export interface Wording {
   readonly present: Present
-  readonly draw: (message: Message, options: { readonly id: string; readonly run?: string }) => Rendered
+  readonly draw: (
+    message: Message,
+    options: { readonly id: string; readonly run?: string; readonly inThread?: boolean },
+  ) => Rendered
 }
 
 /** What a post shows now, as Slack takes it; never older than the version that `post` wants. */
@@ -22,6 +25,7 @@ export const render = async ({ present, draw }: Wording, post: Post, now: number
   return draw(post.ts === null ? noted(message, post, now) : message, {
     id: `${post.id}:${post.wanted}`,
     ...(post.run !== null && { run: post.run }),
+    ...(post.thread !== null && { inThread: true }),
   })
 }
 

@@ -6,6 +6,8 @@ export interface Principal {
   readonly name: string
   /** Verified by whoever made the principal. */
   readonly email?: string
+  /** Why Slack tells no e-mail: the person's profile hides it, it isn't confirmed, or the app may read none. */
+  readonly noEmail?: 'hidden' | 'unconfirmed' | 'scope'
   readonly kind: 'cli' | 'slack' | 'play'
 }
 

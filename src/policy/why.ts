@@ -10,6 +10,20 @@ export interface Asked {
   readonly channel?: string
 }
 
+/** What a person reads who has no rights because no e-mail of theirs is known; undefined if it is known, or nobody expects one. */
+export const withoutEmail = ({ id, noEmail }: Principal): string | undefined => {
+  switch (noEmail) {
+    case 'hidden':
+      return `I can’t tell which groups you’re in: your e-mail is hidden in your Slack profile. Show it there and ask again in five minutes, or ask whoever runs the bot to add ${id} to a group. No request was sent.`
+    case 'unconfirmed':
+      return 'I can’t tell which groups you’re in: your e-mail in Slack isn’t confirmed. Confirm it in the settings of your Slack account and ask again in five minutes. No request was sent.'
+    case 'scope':
+      return 'I can’t tell which groups anyone is in: the Slack app may not read e-mails. Ask whoever runs the bot to grant it users:read.email. No request was sent.'
+    case undefined:
+      return undefined
+  }
+}
+
 const resourceOf = (scope: string) => scope.split(':').slice(0, 2).join(':')
 
 /** What a refused person reads: what they may and may not do, which group has it, whom to ask. */

@@ -1,7 +1,7 @@
 import { RefusedError } from '../errors.ts'
 import type { Principal } from '../policy/person.ts'
 import type { Ask } from '../policy/policy.ts'
-import { refusal } from '../policy/why.ts'
+import { refusal, withoutEmail } from '../policy/why.ts'
 import type { Means } from './means.ts'
 
 /** Throws RefusedError, and puts it on the record, where the policy does not allow it; nothing was called then. */
@@ -13,7 +13,8 @@ export const mustBeAllowed = async (
   const decision = policy.decide(principal, ask)
   if (decision.allowed) return
   const about = { command, connection: ask.connection ?? null, missing: decision.missing }
-  return refuse({ policy, store }, principal, about, refusal(policy, decision, ask.connection))
+  const sentence = withoutEmail(principal) ?? refusal(policy, decision, ask.connection)
+  return refuse({ policy, store }, principal, about, sentence)
 }
 
 /** Puts on the record that somebody was refused something, and throws RefusedError with the sentence. */

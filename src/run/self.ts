@@ -22,7 +22,7 @@ export const botFor = (means: Means, principal: Principal, channel: string | und
         tone: 'answer',
         title: `You are ${principal.name}${principal.name === principal.id ? '' : ` (${principal.id})`}`,
         fields: [
-          { label: 'E-mail', value: principal.email ?? 'none' },
+          { label: 'E-mail', value: principal.email ?? noEmail[principal.noEmail ?? 'none'] },
           { label: 'Counts as', value: policy.human(principal) },
           ...connections.map(({ connection: { id } }) => ({ label: id, value: rights(means, principal, id, channel) })),
         ],
@@ -36,6 +36,13 @@ export const botFor = (means: Means, principal: Principal, channel: string | und
     unlock: (text) => unlockConnection(means, { by: policy.human(principal), text }),
   }
 }
+
+const noEmail = {
+  none: 'none',
+  hidden: 'hidden in your Slack profile',
+  unconfirmed: 'not confirmed in Slack',
+  scope: 'the Slack app may not read it (users:read.email)',
+} as const
 
 /** What a person may do on a connection, in words: the scopes that some command uses and the person has. */
 const rights = (

@@ -2,14 +2,7 @@ import { firstTime } from '../store/deliveries.ts'
 import { type Begun, insertRun } from '../store/runs.ts'
 import type { Labels } from '../world.ts'
 import type { Face } from './face.ts'
-
-/** Whose payload it is and what makes it the same one when it comes again. */
-export interface Origin {
-  readonly team: string
-  readonly app: string | undefined
-  /** `trigger:…`, `event:…` */
-  readonly key: string
-}
+import type { Origin } from './origin.ts'
 
 type Why = Labels<'dropped'>['why']
 
@@ -24,12 +17,12 @@ export const drop = ({ means: { world } }: Pick<Face, 'means'>, why: Why): void 
  * True for a payload of this app and this workspace that comes for the first time on any replica. The run that begins
  * with it is stored in the same moment: from here on its person is told if the bot is stopped.
  */
-export const admit = async (face: Face, { team, app, key }: Origin, begun?: Begun): Promise<boolean> => {
+export const admit = async (face: Face, { teams, app, keys }: Origin, begun?: Begun): Promise<boolean> => {
   const ours = face.workspace()
   const why =
     ours === undefined
       ? 'starting'
-      : team !== ours.team
+      : !teams.includes(ours.team)
         ? 'workspace'
         : app !== undefined && app !== ours.app
           ? 'app'
@@ -41,7 +34,7 @@ export const admit = async (face: Face, { team, app, key }: Origin, begun?: Begu
   const { store, world } = face.means
   const isFirst = await store.transaction(async (tx) => {
     const now = world.clock.now()
-    if (!(await firstTime(tx, key, now))) return false
+    for (const key of keys) if (!(await firstTime(tx, key, now))) return false
     if (begun) await insertRun(tx, begun, now)
     return true
   })

@@ -2,17 +2,21 @@ import type { Principal } from '../policy/person.ts'
 import { ask } from '../run/ask.ts'
 import { explain } from '../run/explain.ts'
 import type { Ending, Reply } from '../run/reply.ts'
-import { type Begun, dropRun, insertRun } from '../store/runs.ts'
+import { type Begun, dropRun, insertRun, setLine } from '../store/runs.ts'
+import { drop } from './admit.ts'
 import type { Face } from './face.ts'
 import { finish } from './finish.ts'
 import type { Standing } from './places.ts'
 import { createProgress, type Progress } from './progress.ts'
 import { type Back, tell } from './tell.ts'
+import type { Names } from './typed.ts'
 
 /** One line that somebody typed in Slack, or whose button somebody pressed. */
 export interface Asked extends Back {
   readonly line: string
   readonly reason?: string
+  /** Ids in the line that have no name yet, and the line with names; a line is stored before anything is asked. */
+  readonly naming?: { readonly ids: readonly string[]; readonly line: (names: Names) => string }
 }
 
 /** The same with the run that it has become. */
@@ -49,15 +53,30 @@ export const answer = async (face: Face, asked: Asked, run: string): Promise<End
 
 const answered = async (face: Face, asked: Asked, run: string): Promise<Ending> => {
   const who = await face.people.known(asked.user)
-  if ('refused' in who) return refuse(face, asked, run, who.refused)
+  if ('refused' in who) return who.isBot ? unheard(face, run) : refuse(face, asked, run, who.refused)
   const standing = await face.places.standing(asked.channel)
   if (standing === 'shared') return refuse(face, asked, run, isShared)
-  const running = { ...asked, run, standing }
+  const running = { ...asked, line: await withNames(face, asked, run), run, standing }
   const progress = createProgress(face, running)
   const reply = await replyTo(face, running, who.principal, progress)
   await finish(face, running, reply, progress.posted())
   face.means.world.metrics.count('commands', { command: reply.command ?? 'none', ending: reply.ending })
   return reply.ending
+}
+
+/** Nobody is told: what another bot says is no question. */
+const unheard = async (face: Face, run: string): Promise<Ending> => {
+  drop(face, 'bot')
+  await face.means.store.transaction((tx) => dropRun(tx, run))
+  return 'refused'
+}
+
+/** The line with the names of whom it mentions. */
+const withNames = async ({ means, names }: Face, { line, naming }: Asked, run: string): Promise<string> => {
+  if (naming === undefined || naming.ids.length === 0) return line
+  const named = naming.line(await names.of(naming.ids))
+  await means.store.transaction((tx) => setLine(tx, run, named))
+  return named
 }
 
 const refuse = async (face: Face, asked: Asked, run: string, title: string): Promise<Ending> => {
@@ -74,7 +93,7 @@ const replyTo = async (face: Face, running: Running, principal: Principal, progr
     ...{ principal, line, channel },
     spot: { post: run, run, channel, ...(thread && { thread }) },
     alone: running.standing === 'direct',
-    readOnly: readOnly(face, running.standing),
+    readOnly: readOnly(face, running),
     ...(reason !== undefined && { reason }),
   }
   const steps = ask(face.means, question, face.ending)
@@ -92,7 +111,13 @@ const replyTo = async (face: Face, running: Running, principal: Principal, progr
 }
 
 /** Where the bot is not in the channel, nobody but the person would see what is going to happen. */
-const readOnly = (face: Face, standing: Standing): string | undefined =>
-  standing === 'outside' || standing === 'hidden'
-    ? `I am not in this channel, and a change must be seen by everybody in it. Type /invite @${face.workspace()?.name ?? 'coxswain'} and ask again.`
-    : undefined
+const readOnly = (face: Face, { standing, kind }: Running): string | undefined => {
+  if (standing === 'archived') return `This channel is archived, so a change cannot be shown in it. ${elsewhere}`
+  if (standing !== 'outside' && standing !== 'hidden') return undefined
+  const invite = `Type /invite @${face.workspace()?.name ?? 'coxswain'} and ask again.`
+  return kind === 'group'
+    ? `I am not in this group message, and a change must be seen by everybody in it. ${elsewhere}`
+    : `I am not in this channel, and a change must be seen by everybody in it. ${invite}`
+}
+
+const elsewhere = 'Ask in a channel that I am in, or in your direct messages with me.'

@@ -4,9 +4,15 @@ import type { Back } from './tell.ts'
 
 /** How the person of each kind of payload can be answered. */
 export const backOf = {
-  command: ({ user_id: user, channel_id: channel, response_url: responseUrl }: z.output<typeof Command>): Back => ({
+  command: ({
+    user_id: user,
+    channel_id: channel,
+    channel_name: name,
+    response_url: responseUrl,
+  }: z.output<typeof Command>): Back => ({
     user,
     channel,
+    kind: name?.startsWith('mpdm-') ? 'group' : undefined,
     responseUrl,
   }),
   press: ({ user, channel, container, message, response_url: responseUrl }: z.output<typeof Press>): Back => {

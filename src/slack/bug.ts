@@ -6,8 +6,8 @@ import type { Back } from './tell.ts'
 /** Whatever is wrong in here, the person hears of it, without the database; the log has why. */
 export const tellBug = async ({ means, call, respond, render }: Face, back: Back, error: unknown): Promise<void> => {
   const { message } = explain(error, means, {})
-  const note = render(message, { id: means.world.ids.id() })
   const { user, channel, thread, responseUrl } = back
+  const note = render(message, { id: means.world.ids.id(), inThread: thread !== undefined })
   if (responseUrl !== undefined && (await respond(responseUrl, note, 'person'))) return
   // In direct messages there are no ephemeral notes.
   if (/^[DUW]/.test(channel)) await call('chat.postMessage', { channel, ...plainly(note) })

@@ -3,8 +3,10 @@ import type { Message } from '../message/message.ts'
 import type { Outbox } from '../outbox/outbox.ts'
 import type { Means } from '../run/means.ts'
 import type { Call } from './call.ts'
+import type { NameBook } from './names.ts'
 import type { SlackPeople } from './people.ts'
 import type { Places } from './places.ts'
+import type { Drawn } from './render.ts'
 import type { Respond } from './respond.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -21,9 +23,10 @@ export interface Face {
   readonly respond: Respond
   readonly people: SlackPeople
   readonly places: Places
+  readonly names: NameBook
   readonly outbox: Outbox
   readonly words: Words
-  readonly render: (message: Message, options: { readonly id: string; readonly run?: string }) => Rendered
+  readonly render: (message: Message, options: Drawn) => Rendered
   /** The runs that this process is working on. */
   readonly live: Set<string>
   /** Aborted, with a UserError to be shown, when the process ends. */

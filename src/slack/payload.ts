@@ -5,20 +5,27 @@ export const Command = z.object({
   command: z.string().min(1).max(100),
   text: z.string().max(10_000).default(''),
   team_id: z.string(),
+  is_enterprise_install: z.string().optional(),
   api_app_id: z.string().optional(),
   user_id: z.string(),
   channel_id: z.string(),
+  channel_name: z.string().optional(),
   response_url: z.string().optional(),
   trigger_id: z.string(),
 })
 
-const Team = z.object({ id: z.string() })
+/** None where the app is installed in a whole organisation. */
+const Team = z.object({ id: z.string() }).nullish()
+/** With the workspace that the person is of. */
+const Actor = z.object({ id: z.string(), team_id: z.string().nullish() })
+const wide = z.boolean().optional()
 
 export const Press = z.object({
   type: z.literal('block_actions'),
   api_app_id: z.string(),
   team: Team,
-  user: Team,
+  is_enterprise_install: wide,
+  user: Actor,
   channel: z.object({ id: z.string() }).optional(),
   container: z.object({
     message_ts: z.string().optional(),
@@ -35,12 +42,14 @@ export const Submission = z.object({
   type: z.literal('view_submission'),
   api_app_id: z.string(),
   team: Team,
-  user: z.object({ id: z.string() }),
+  is_enterprise_install: wide,
+  user: Actor,
   trigger_id: z.string().optional(),
   view: z.object({
     id: z.string(),
     callback_id: z.string(),
     private_metadata: z.string(),
+    app_installed_team_id: z.string().nullish(),
     state: z.object({ values: z.record(z.string(), z.record(z.string(), z.object({ value: z.string().nullish() }))) }),
   }),
 })
@@ -48,14 +57,23 @@ export const Submission = z.object({
 export const Event = z.object({
   type: z.literal('event_callback'),
   event_id: z.string(),
-  team_id: z.string(),
+  team_id: z.string().nullish(),
+  context_team_id: z.string().nullish(),
+  /** For whom Slack sends it: where there are such, they are the only word on whose it is. */
+  authorizations: z
+    .array(z.object({ team_id: z.string().nullish(), is_enterprise_install: z.boolean().optional() }))
+    .default([]),
   api_app_id: z.string(),
   event: z.object({
     type: z.string(),
     subtype: z.string().optional(),
     channel_type: z.string().optional(),
     user: z.string().optional(),
-    bot_id: z.string().optional(),
+    bot_id: z.string().nullish(),
+    app_id: z.string().nullish(),
+    bot_profile: z.unknown().optional(),
+    /** Set when it was written anew since. */
+    edited: z.unknown().optional(),
     text: z.string().default(''),
     channel: z.string(),
     thread_ts: z.string().optional(),

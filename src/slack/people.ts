@@ -6,7 +6,10 @@ import { createRecent } from './recent.ts'
 import type { Workspace } from './workspace.ts'
 
 /** Somebody in Slack: who that is to the policy, or why nobody. */
-export type Known = { readonly principal: Principal } | { readonly refused: string }
+export type Known =
+  | { readonly principal: Principal }
+  /** `isBot`: it is not even told so, because two bots that answer each other never end. */
+  | { readonly refused: string; readonly isBot?: true }
 
 /** Who people are, by Slack's own word. */
 export interface SlackPeople extends People {
@@ -20,9 +23,15 @@ const unanswered = 'Slack does not say who you are just now, so nothing was run.
 interface User {
   readonly id?: string
   readonly team_id?: string
+  readonly enterprise_user?: {
+    readonly id?: string
+    readonly enterprise_id?: string
+    readonly teams?: readonly string[]
+  }
   readonly name?: string
   readonly deleted?: boolean
   readonly is_bot?: boolean
+  readonly is_workflow_bot?: boolean
   readonly is_restricted?: boolean
   readonly is_ultra_restricted?: boolean
   readonly is_stranger?: boolean
@@ -40,15 +49,18 @@ export const createPeople = (
 
   /** Undefined where Slack does not answer. */
   const ask = async (user: string): Promise<Known | undefined> => {
-    const team = workspace()?.team
-    if (team === undefined) return undefined
+    const ours = workspace()
+    if (ours === undefined) return undefined
     const answered = await call('users.info', { user })
     if (answered.how === 'refused')
       return answered.why === 'user_not_found' ? { refused: 'Slack does not know your account here.' } : undefined
     if (answered.how !== 'sent') return undefined
     const about = answered.data.user as User
-    if (about.id !== user) return undefined
-    const known = knownOf(about, { user, team, guests })
+    // On Enterprise Grid one person has an id of the workspace and one of the organisation.
+    if (about.id !== user && about.enterprise_user?.id !== user) return undefined
+    const { scopes } = (answered.data.response_metadata ?? {}) as { readonly scopes?: readonly string[] }
+    const seesMail = scopes?.includes('users:read.email') ?? true
+    const known = knownOf(about, { user, ours, guests, seesMail })
     seen.set(user, known)
     return known
   }
@@ -65,18 +77,33 @@ export const createPeople = (
   }
 }
 
-const knownOf = (
-  user: User,
-  { user: id, team, guests }: { readonly user: string; readonly team: string; readonly guests: boolean },
-): Known => {
+interface Circumstances {
+  /** As the payload names the person. */
+  readonly user: string
+  readonly ours: Workspace
+  readonly guests: boolean
+  readonly seesMail: boolean
+}
+
+/** True for somebody of our workspace: on Enterprise Grid a person may be of several of one organisation, and of none first. */
+const isOf = ({ team, enterprise }: Workspace, { team_id, enterprise_user: grid }: User): boolean => {
+  if (team_id === team) return true
+  const isOurGrid = enterprise === undefined || grid?.enterprise_id === undefined || grid.enterprise_id === enterprise
+  return isOurGrid && grid?.teams?.includes(team) === true
+}
+
+const knownOf = (user: User, { user: id, ours, guests, seesMail }: Circumstances): Known => {
+  if (user.is_bot || user.is_workflow_bot || id === 'USLACKBOT')
+    return { refused: 'Bots cannot ask here.', isBot: true }
   if (user.deleted) return { refused: 'Your account in Slack is deactivated.' }
-  if (user.is_bot) return { refused: 'Bots cannot ask here.' }
-  if (user.is_stranger || user.team_id !== team)
+  if (user.is_stranger || !isOf(ours, user))
     return { refused: 'Only people of this workspace can ask here; you belong to another one. Nothing was run.' }
   if ((user.is_restricted || user.is_ultra_restricted) && !guests)
     return { refused: 'You are a guest in this workspace, and guests cannot ask here. Nothing was run.' }
   const { email, display_name: shown, real_name: real } = user.profile ?? {}
-  const isProven = email !== undefined && email !== '' && user.is_email_confirmed !== false
+  const isShown = email !== undefined && email !== ''
   const name = [shown, real, user.name, id].find((one) => one !== undefined && one !== '') ?? id
-  return { principal: { id: `slack:${team}/${id}`, name, kind: 'slack', ...(isProven && { email }) } }
+  const account = { id: `slack:${ours.team}/${id}`, name, kind: 'slack' } as const
+  if (!isShown) return { principal: { ...account, noEmail: seesMail ? 'hidden' : 'scope' } }
+  return { principal: { ...account, ...(user.is_email_confirmed === false ? { noEmail: 'unconfirmed' } : { email }) } }
 }

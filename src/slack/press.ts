@@ -6,6 +6,7 @@ import type { Ending, Reply } from '../run/reply.ts'
 import { shortId } from '../run/short-id.ts'
 import { undo } from '../run/undo.ts'
 import { adopt, type Post, postAt, postsOf } from '../store/posts.ts'
+import { drop } from './admit.ts'
 import { isShared } from './answer.ts'
 import type { Face } from './face.ts'
 import { type Back, tell } from './tell.ts'
@@ -32,6 +33,11 @@ const waits: Message = {
 /** Carries out a press, and tells the person alone where it did nothing; the message itself follows through the outbox. */
 export const press = async (face: Face, pressed: Press): Promise<Ending> => {
   const { means, outbox } = face
+  const who = await face.people.known(pressed.user)
+  if ('refused' in who && who.isBot) {
+    drop(face, 'bot')
+    return 'refused'
+  }
   const reply = await decided(face, pressed).catch((error: unknown) => explain(error, means, {}))
   outbox.kick()
   if (reply.to === 'person') await tell(face, pressed, reply.message)

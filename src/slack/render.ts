@@ -3,27 +3,43 @@ import type { List, Message, See } from '../message/message.ts'
 import type { Words } from './face.ts'
 import { permalink } from './permalink.ts'
 import { asTyped } from './typed.ts'
+import type { Workspace } from './workspace.ts'
 
-/** Messages as Block Kit, their lines as they are typed in this workspace, with links to its messages if its `url` is known. */
+/** How one message is drawn: its id, the run whose lines its buttons mean, and whether it stands in a thread. */
+export interface Drawn {
+  readonly id: string
+  readonly run?: string
+  readonly inThread?: boolean
+}
+
+type Own = Pick<Workspace, 'url' | 'name'>
+
+/**
+ * Messages as Block Kit, their lines as they are typed in this workspace, with links to its messages if it is known. In
+ * threads there are no slash commands, so lines begin with a mention there.
+ */
 export const createRender =
-  (words: Words, url: () => string | undefined = () => undefined) =>
-  (message: Message, { id, run }: { readonly id: string; readonly run?: string }): Rendered => {
+  (words: Words, workspace: () => Own | undefined = () => undefined) =>
+  (message: Message, { id, run, inThread }: Drawn): Rendered => {
     const { asked, next, lists } = message
+    const ours = workspace()
+    const slash = inThread && ours ? `@${ours.name} ` : undefined
+    const typed = (line: string) => asTyped(line, words, slash)
     const shown = {
       ...message,
-      ...(asked && { asked: { ...asked, line: asTyped(asked.line, words) } }),
-      ...(next && { next: next.map((line) => asTyped(line, words)) }),
-      ...(lists && message.tone === 'help' && { lists: lists.map((list) => commandsIn(list, words)) }),
+      ...(asked && { asked: { ...asked, line: typed(asked.line) } }),
+      ...(next && { next: next.map(typed) }),
+      ...(lists && message.tone === 'help' && { lists: lists.map((list) => commandsIn(list, typed)) }),
     }
-    const addressOf = (at: NonNullable<See['at']>) => permalink(url(), at)
-    return toBlocks(shown, { id, addressOf, ...(run !== undefined && { run }) })
+    const addressOf = (at: NonNullable<See['at']>) => permalink(ours?.url, at)
+    return toBlocks(shown, { id, addressOf, ...(run !== undefined && { run }), ...(slash && { slash }) })
   }
 
 /** In help, what has a name or stands alone is a command. */
-const commandsIn = (list: List, words: Words): List => ({
+const commandsIn = (list: List, typed: (line: string) => string): List => ({
   ...list,
   items: list.items.map((item) => {
-    if (typeof item === 'string') return asTyped(item, words)
-    return item.name ? { ...item, name: asTyped(item.name, words) } : item
+    if (typeof item === 'string') return typed(item)
+    return item.name ? { ...item, name: typed(item.name) } : item
   }),
 })

@@ -1,18 +1,21 @@
 import type { z } from 'zod'
 import type { Action } from '../message/message.ts'
 import type { Ending } from '../run/reply.ts'
+import { deliveriesMs } from '../store/deliveries.ts'
 import type { Labels } from '../world.ts'
-import { admit, drop, type Origin } from './admit.ts'
+import { admit, drop } from './admit.ts'
 import { type Asked, answer, begin } from './answer.ts'
 import { askReason, withReason } from './ask-reason.ts'
 import { backOf } from './back.ts'
 import { tellBug } from './bug.ts'
 import type { Face } from './face.ts'
+import { type Origin, originOf } from './origin.ts'
 import { Command, Event, Press, Submission } from './payload.ts'
 import { press } from './press.ts'
 import { pressNext } from './press-next.ts'
+import { isByPerson } from './subtypes.ts'
 import type { Back } from './tell.ts'
-import { lineIn, lineOf, storable } from './typed.ts'
+import { lineIn, lineOf, type Names, storable, unnamed } from './typed.ts'
 
 type Kind = Labels<'answer'>['kind']
 
@@ -23,6 +26,12 @@ export interface Route {
   submission(body: unknown): Promise<void>
   event(body: unknown): Promise<void>
 }
+
+/** Slack's own bot, which answers and reminds people. */
+const slackbot = 'USLACKBOT'
+
+/** True for a message that is older than what is kept of deliveries; `ts` is in seconds. */
+const isForgotten = (ts: string, now: number): boolean => !(now - Number(ts) * 1000 < deliveriesMs)
 
 const deciding: readonly string[] = ['confirm', 'remind', 'cancel', 'undo'] satisfies Action['does'][]
 
@@ -56,41 +65,38 @@ export const createRoute = (face: Face): Route => {
 
   return {
     command: taken('command', Command, backOf.command, async (body) => {
-      const key = `trigger:${body.trigger_id}`
-      const asked = { ...backOf.command(body), line: lineOf(body.command, body.text, words) }
-      await ask({ team: body.team_id, app: body.api_app_id, key }, asked)
+      const line = (names?: Names) => lineOf(body.command, body.text, words, names)
+      const asked = { ...backOf.command(body), line: line(), naming: { ids: unnamed(body.text), line } }
+      await ask(originOf.command(body), asked)
     }),
 
     press: taken('press', Press, backOf.press, async (body) => {
-      const { team, api_app_id: app, trigger_id: trigger } = body
-      if (!(await admit(face, { team: team.id, app, key: `trigger:${trigger}` }))) return
-      await pressed(face, body)
+      if (await admit(face, originOf.press(body))) await pressed(face, body)
     }),
 
-    submission: taken(
-      'submission',
-      Submission,
-      backOf.submission,
-      async ({ team, api_app_id: app, trigger_id: trigger, user, view }) => {
-        const key = trigger === undefined ? `view:${view.id}` : `trigger:${trigger}`
-        if (!(await admit(face, { team: team.id, app, key }))) return
-        if (view.callback_id !== 'reason') return drop(face, 'kind')
-        const reason = storable(view.state.values.reason?.reason?.value?.trim() ?? '')
-        await withReason(face, user.id, view.private_metadata, reason)
-      },
-    ),
+    submission: taken('submission', Submission, backOf.submission, async (body) => {
+      const { user, view } = body
+      if (!(await admit(face, originOf.submission(body)))) return
+      if (view.callback_id !== 'reason') return drop(face, 'kind')
+      const reason = storable(view.state.values.reason?.reason?.value?.trim() ?? '')
+      await withReason(face, user.id, view.private_metadata, reason)
+    }),
 
     event: taken('event', Event, backOf.event, async (body) => {
-      const { team_id: team, api_app_id: app, event_id: id, event } = body
-      const { user, bot_id: bot, subtype, channel, text } = event
-      const botUser = face.workspace()?.botUser
-      if (bot !== undefined || user === undefined || user === botUser) return drop(face, 'bot')
+      const { event } = body
+      const { user, channel, text } = event
+      const ours = face.workspace()
+      const isBot = event.bot_id != null || event.bot_profile != null || event.app_id === ours?.app
+      if (isBot || user === undefined || user === ours?.botUser || user === slackbot) return drop(face, 'bot')
       const isMention = event.type === 'app_mention'
-      if (subtype !== undefined || (!isMention && event.channel_type !== 'im')) return drop(face, 'kind')
+      if (!isByPerson(event.subtype) || (!isMention && event.channel_type !== 'im')) return drop(face, 'kind')
       // A mention of the bot in its direct messages comes as a message as well.
       if (isMention && channel.startsWith('D')) return
-      const asked = { ...backOf.event(body), line: lineIn(text, botUser ?? '', words) }
-      await ask({ team, app, key: `event:${id}` }, asked)
+      // What was edited long ago may have been run then, and nothing remembers it any more.
+      if (event.edited != null && isForgotten(event.ts, world.clock.now())) return drop(face, 'repeat')
+      const line = (names?: Names) => lineIn(text, ours?.botUser, words, names)
+      const ids = unnamed(text).filter((id) => id !== ours?.botUser)
+      await ask(originOf.event(body), { ...backOf.event(body), line: line(), naming: { ids, line } })
     }),
   }
 }

@@ -13,6 +13,7 @@ import { tellDeadRuns } from './dead-runs.ts'
 import type { Words } from './face.ts'
 import { listen } from './listen.ts'
 import { createOnLost } from './lost.ts'
+import { createNames } from './names.ts'
 import type { Network } from './network.ts'
 import { createPeople } from './people.ts'
 import { createPlaces } from './places.ts'
@@ -80,8 +81,9 @@ export const createSlack = (
   let workspace: Workspace | undefined
   const people = createPeople({ call, clock: world.clock }, () => workspace, settings)
   const places = createPlaces({ call, clock: world.clock }, settings.shared)
+  const names = createNames({ call, clock: world.clock })
   const means: Means = { ...given, people }
-  const draw = createRender(words, () => workspace?.url)
+  const draw = createRender(words, () => workspace)
   const outbox = createOutbox({
     store,
     world,
@@ -97,7 +99,7 @@ export const createSlack = (
   const ending = new AbortController()
   const live = new Set<string>()
   const face = {
-    ...{ live, means, call, respond, people, places, outbox, words, render: draw },
+    ...{ live, means, call, respond, people, places, names, outbox, words, render: draw },
     ...{ ending: ending.signal, workspace: () => workspace },
   }
   const turnedAway: Strangers['note'] = (why) => {
@@ -155,7 +157,11 @@ export const createSlack = (
         // Only one bot works on a SQLite file: what was open when it starts is nobody's any more.
         if (store.engine === 'sqlite') await one(endLeases(store.db))
         for (;;) {
-          const found = await identify(call)
+          const found = await identify(call).catch((error: unknown) => {
+            // Until the process ends, whoever asks whether it is ready reads why it never will be.
+            if (error instanceof UserError) unknown = error.message
+            throw error
+          })
           if ('workspace' in found) workspace = found.workspace
           if (workspace || signal.aborted) break
           if ('why' in found) {

@@ -8,6 +8,8 @@ export interface Back {
   readonly user: string
   readonly channel: string
   readonly thread?: string | undefined
+  /** A message among several people, to which nobody can be invited; a channel or direct messages if absent. */
+  readonly kind?: 'group' | undefined
   readonly responseUrl?: string | undefined
   /** The run whose candidates become buttons. */
   readonly run?: string | undefined
@@ -21,7 +23,8 @@ export const tell = async (face: Face, back: Back, message: Message): Promise<vo
   const { means, call, respond, places, outbox, render } = face
   const id = means.world.ids.id()
   const isDirect = (await places.standing(back.channel)) === 'direct'
-  const rendered = render(message, { id, ...(back.run !== undefined && { run: back.run }) })
+  const inThread = back.thread !== undefined
+  const rendered = render(message, { id, inThread, ...(back.run !== undefined && { run: back.run }) })
   if (back.responseUrl !== undefined && (await respond(back.responseUrl, rendered, 'person'))) return
   if (!isDirect) {
     const { user, channel, thread } = back

@@ -1,33 +1,67 @@
+import { unmarked } from '../command/loose.ts'
 import type { Words } from './face.ts'
+import { lineWithin } from './formatted.ts'
 
 const entities: Readonly<Record<string, string>> = { '&lt;': '<', '&gt;': '>', '&amp;': '&' }
+
+/** Names of people and channels, by their id, as far as they were looked up. */
+export type Names = ReadonlyMap<string, string>
+
+const nobody: Names = new Map()
+/** What Slack puts in place of a person, a channel, a group, a date or an address: `<@U07ANA|ana>`. */
+const reference = /<([@#!]?)([^<>|]*)(?:\|([^<>]*))?>/g
+/** How many ids of one text are looked up. */
+const most = 5
 
 /** A text without NUL, which PostgreSQL stores in none; everything else of it is kept. */
 export const storable = (text: string): string => text.replaceAll('\0', '\ufffd')
 
-/** What a person typed: Slack escapes three characters, and writes people, channels and links its own way. */
-export const plainText = (text: string): string =>
+/** The ids of people and channels that a text names without saying what they are called. */
+export const unnamed = (text: string): readonly string[] => {
+  const ids = [...text.matchAll(reference)].flatMap(([, kind = '', id = '', label = '']) =>
+    (kind === '@' || kind === '#') && label === '' && /^[A-Z0-9]+$/.test(id) ? [id] : [],
+  )
+  return [...new Set(ids)].slice(0, most)
+}
+
+/** What a person typed: Slack escapes three characters, and writes people, channels, dates and links its own way. No id is shown. */
+export const plainText = (text: string, names: Names = nobody): string =>
   storable(text)
-    .replace(/<([@#!]?)([^<>|]*)(?:\|([^<>]*))?>/g, (_, kind: string, id: string, label?: string) => {
-      if (kind === '') return label ?? id
-      return `${kind === '#' ? '#' : '@'}${label ?? id}`
+    .replace(reference, (_, kind: string, id: string, label = '') => {
+      if (kind === '@') return `@${label || names.get(id) || 'someone'}`
+      if (kind === '#') return `#${label || names.get(id) || 'channel'}`
+      return kind === '!' ? special(id, label) : label || id.replace(/^(?:mailto|tel):/, '')
     })
     .replace(/&(?:lt|gt|amp);/g, (entity) => entities[entity] ?? entity)
 
+/** `<!here>`, `<!subteam^S0OPS|@ops>`, `<!date^1392734382^{date}|18 February>`. */
+const special = (id: string, label: string): string => {
+  const [what = '', first = ''] = id.split('^')
+  if (what !== 'date') return `@${(label || (what === 'subteam' ? 'group' : what)).replace(/^@/, '')}`
+  const at = new Date(Number(first) * 1000)
+  return label || (Number.isNaN(at.getTime()) ? 'date' : at.toISOString())
+}
+
 /** The line of a slash command: `/stg-rudder compliance` is `rudder compliance`, and the bot's own word is always `cox`. */
-export const lineOf = (command: string, text: string, { own, prefix }: Words): string => {
-  const word = storable(command).replace(/^\//, '').toLowerCase()
+export const lineOf = (command: string, text: string, words: Words, names: Names = nobody): string =>
+  `${ownWord(command, words)} ${plainText(lineWithin(text, undefined), names)}`.trim()
+
+/** The line of a message: without its formatting and mentions of the bot; the bot's own word and a slash are understood. */
+export const lineIn = (text: string, bot: string | undefined, words: Words, names: Names = nobody): string => {
+  const said = plainText(lineWithin(text, bot), names).trim()
+  const end = said.search(/\s/)
+  const [first, rest] = end === -1 ? [said, ''] : [said.slice(0, end), said.slice(end)]
+  return `${ownWord(unmarked(first), words)} ${rest.trim()}`.trim() || 'cox'
+}
+
+const ownWord = (typed: string, { own, prefix }: Words): string => {
+  const word = storable(typed).replace(/^\//, '').toLowerCase()
   const bare = word.startsWith(prefix) ? word.slice(prefix.length) : word
-  return `${bare === own ? 'cox' : bare} ${plainText(text)}`.trim()
+  return bare === own ? 'cox' : bare
 }
 
-/** The line of a message: without the mention of the bot before it; the bot's own word and a slash are understood. */
-export const lineIn = (text: string, botUser: string, words: Words): string => {
-  const said = text.replace(new RegExp(`^\\s*<@${botUser}(?:\\|[^>]*)?>[:,]?\\s*`), '').trim()
-  const [first = '', ...rest] = said.split(/(?<=^\S+)\s+/)
-  return first === '' ? 'cox' : lineOf(first, rest.join(' '), words)
+/** A line as it is typed in this workspace: `/stg-rudder compliance`; bare where something else stands before it. */
+export const asTyped = (line: string, { own, prefix }: Words, before?: string): string => {
+  const bare = line.replace(/^\//, '').replace(/^cox(?=\s|$)/, own)
+  return before === undefined ? `/${prefix}${bare}` : bare
 }
-
-/** A line as it is typed in this workspace: `/stg-rudder compliance`. */
-export const asTyped = (line: string, { own, prefix }: Words): string =>
-  `/${prefix}${line.replace(/^\//, '').replace(/^cox(?=\s|$)/, own)}`

@@ -4,6 +4,8 @@ import type { Answered, Call } from './call.ts'
 /** Which app of which workspace this bot is. */
 export interface Workspace {
   readonly team: string
+  /** The organisation of the workspace, if it is one of Enterprise Grid. */
+  readonly enterprise?: string
   readonly app: string
   readonly bot: string
   readonly botUser: string
@@ -14,31 +16,51 @@ export interface Workspace {
 }
 
 const deaf = ['invalid_auth', 'not_authed', 'account_inactive', 'token_revoked', 'token_expired', 'missing_scope']
+const where = 'the “Bot User OAuth Token” of the app’s page “OAuth & Permissions”'
+
+/** Why a token that Slack accepts is of no use, by what `auth.test` and `bots.info` say; undefined if it is. */
+export const unusable = (
+  { is_enterprise_install: isWide, team_id: team, user_id: botUser, bot_id: bot }: Readonly<Record<string, unknown>>,
+  about: Readonly<Record<string, unknown>> | undefined,
+): string | undefined => {
+  if (isWide === true || (typeof team === 'string' && team.startsWith('E')))
+    return 'SLACK_BOT_TOKEN is of an installation in a whole Slack organisation, and the bot works in one workspace. Install the app in that workspace, and take the token that it gets there.'
+  if (typeof bot !== 'string') return 'SLACK_BOT_TOKEN is the token of a person; it must be the bot token.'
+  if (typeof team !== 'string' || typeof botUser !== 'string')
+    return `Slack does not say which workspace SLACK_BOT_TOKEN is for. Take ${where}.`
+  if (about !== undefined && (typeof about.app_id !== 'string' || about.app_id === ''))
+    return `SLACK_BOT_TOKEN belongs to no Slack app: Slack names none for this bot. Make an app with the manifest of docs/slack.md, and take ${where}.`
+  return undefined
+}
 
 /** Asks Slack who we are; `why` while it does not answer. Throws UserError where the token is no good. */
 export const identify = async (call: Call): Promise<{ readonly workspace: Workspace } | { readonly why: string }> => {
   const found = await call('auth.test', {})
   if (found.how === 'refused' && deaf.includes(found.why))
-    throw new UserError(
-      `Slack does not accept SLACK_BOT_TOKEN (${found.why}). Take the “Bot User OAuth Token” of the app's page “OAuth & Permissions”.`,
-    )
+    throw new UserError(`Slack does not accept SLACK_BOT_TOKEN (${found.why}). Take ${where}.`)
   if (found.how !== 'sent') return { why: whyNot(found) }
-  const { team_id: team, user_id: botUser, bot_id: bot, user: name, url } = found.data
-  if (typeof bot !== 'string')
-    throw new UserError('SLACK_BOT_TOKEN is the token of a person; it must be the bot token.')
-  const about = await call('bots.info', { bot })
+  mustBeUsable(unusable(found.data, undefined))
+  const { team_id, user_id, bot_id, user, url, enterprise_id: enterprise } = found.data
+  const about = await call('bots.info', { bot: bot_id })
   if (about.how === 'refused')
     throw new UserError(
       `Slack refuses bots.info (${about.why}). Install the app again with the scopes of docs/slack.md.`,
     )
   if (about.how !== 'sent') return { why: whyNot(about) }
-  const { app_id: app } = (about.data.bot ?? {}) as { app_id?: unknown }
+  const bot = (about.data.bot ?? {}) as Readonly<Record<string, unknown>>
+  mustBeUsable(unusable(found.data, bot))
   return {
     workspace: {
-      ...{ team: String(team), app: String(app), bot, botUser: String(botUser), name: String(name) },
+      ...{ team: String(team_id), app: String(bot.app_id), bot: String(bot_id), botUser: String(user_id) },
+      ...(typeof enterprise === 'string' && { enterprise }),
+      name: typeof user === 'string' ? user : 'coxswain',
       url: typeof url === 'string' ? url : '',
     },
   }
+}
+
+const mustBeUsable = (why: string | undefined): void => {
+  if (why !== undefined) throw new UserError(why)
 }
 
 const whyNot = (answered: Exclude<Answered, { how: 'sent' }>): string =>

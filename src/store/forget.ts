@@ -1,9 +1,10 @@
 import type { ExpressionBuilder } from 'kysely'
 import type { Store } from './db.ts'
+import { deliveriesMs } from './deliveries.ts'
 import type { Schema } from './schema.ts'
 
 const dayMs = 24 * 60 * 60_000
-/** How long a delivery can come again, and what was answered is kept. */
+/** How long what was answered is kept. */
 const briefly = dayMs
 /** How long buttons are understood, and help knows what was asked. */
 const long = 30 * dayMs
@@ -20,7 +21,7 @@ export const forget = async (store: Store, now: number): Promise<void> => {
   await store.transaction(async (tx) => {
     await tx
       .deleteFrom('deliveries')
-      .where('at', '<', now - briefly)
+      .where('at', '<', now - deliveriesMs)
       .execute()
     await tx
       .deleteFrom('runs')

@@ -115,6 +115,11 @@ export const endLeases = async (db: Kysely<Schema>): Promise<void> => {
   await db.updateTable('runs').set({ lease_until: 0 }).where('ending', 'is', null).execute()
 }
 
+/** Sets the line of a run, once all that it names is known. */
+export const setLine = async (db: Kysely<Schema>, id: string, line: string): Promise<void> => {
+  await db.updateTable('runs').set({ line }).where('id', '=', id).execute()
+}
+
 /** Forgets a run that turned out to be nobody's: what strangers type is not kept. */
 export const dropRun = async (db: Kysely<Schema>, id: string): Promise<void> => {
   await db.deleteFrom('runs').where('id', '=', id).execute()

@@ -44,7 +44,7 @@ describe('what phones, keyboards and Slack put in place of something else', () =
     ['*SSH hardening*', 'SSH hardening'],
     ['_SSH hardening_', 'SSH hardening'],
     ['~SSH hardening~', 'SSH hardening'],
-    ['*SSH* hardening', 'SSH hardening', 'a mark inside is no mark around'],
+    ['*SSH* _hardening_', 'SSH hardening'],
     ['ＳＳＨ　ｈａｒｄｅｎｉｎｇ', 'SSH hardening'],
     [':rocket: launch pad', '🚀 launch pad'],
     [':rocket: launch', '🚀 launch pad'],
@@ -55,9 +55,8 @@ describe('what phones, keyboards and Slack put in place of something else', () =
     ['Wait… what', 'Wait... what'],
     ['gro\u0308ße der ra\u0308ume', 'Größe der Räume'],
     ['Zone ５', 'Zone 5'],
-  ] as const)('%j is %j', (typed, name, otherwise?: string) => {
-    if (otherwise === undefined) expect(found(typed)).toBe(name)
-    else expect(() => found(typed)).toThrow('Did you mean')
+  ] as const)('%j is %j', (typed, name) => {
+    expect(found(typed)).toBe(name)
   })
 
   test('what has exactly the typed name wins', () => {

@@ -19,7 +19,7 @@ const unread: readonly (readonly [line: string, says: RegExp])[] = [
   ['rudder rule disable a\u001b[31mb', /invisible character ⟨U\+001B⟩/],
   ['rudder rule disable x\r\nHost: evil', /line break ⟨U\+000D⟩/],
   ['rudder node x\ny', /line break ⟨U\+000A⟩/],
-  ['rudder rule Time\u200bzone policy', /invisible character ⟨U\+200B⟩/],
+  ['rudder rule Time\u034fzone policy', /invisible character ⟨U\+034F⟩/],
   ['rudder rule disable Invoices \u202egnp.exe', /invisible character ⟨U\+202E⟩/],
   ...['..', '.', '../groups', '%2e%2e', 'a%2Fb', '..%5cgroups', 'a/../b'].map(
     (name) => [`rudder rule disable ${name}`, /reads like a path, not like the name of a rule/] as const,

@@ -53,8 +53,12 @@ const checkShown = async (office: Office, post: Post, row: Proposal | undefined,
   const told = row
     ? (await presentReply({ ...means, world }, row.id)).message
     : (JSON.parse(post.message ?? '{}') as Message)
-  const draw = createRender({ own: 'cox', prefix: '' }, () => new URL('/', office.slack.apiUrl).href)
-  const drawn = draw(told, { id: 'any', ...(post.run !== null && { run: post.run }) })
+  const draw = createRender({ own: 'cox', prefix: '' }, () => ({
+    url: new URL('/', office.slack.apiUrl).href,
+    name: 'coxswain',
+  }))
+  const inThread = post.thread !== null
+  const drawn = draw(told, { id: 'any', inThread, ...(post.run !== null && { run: post.run }) })
   const text = message.text.replace(late, '').trim()
   must(text === drawn.text.trim(), `shown: ${message.text}\nbut true is: ${drawn.text}`)
   if (text !== message.text.trim()) return

@@ -16,11 +16,10 @@ eachWay((engine) => {
         [{ is_restricted: true }, /guests cannot ask/],
         [{ is_ultra_restricted: true }, /guests cannot ask/],
         [{ deleted: true }, /deactivated/],
-        [{ is_bot: true }, /Bots cannot ask/],
         [{ team_id: 'T0OTHER' }, /Only people of this workspace/],
         [{ is_stranger: true }, /Only people of this workspace/],
-        [{ email: '' }, /ask|rights|group/i],
-        [{ is_email_confirmed: false }, /ask|rights|group/i],
+        [{ email: '' }, /your e-mail is hidden in your Slack profile/],
+        [{ is_email_confirmed: false }, /your e-mail in Slack isn’t confirmed/],
         [{ email: 'marc@evil.example' }, /ask|rights|group/i],
       ] as const
       const usual = {

@@ -18,13 +18,17 @@ const wordsOf = (blocks: readonly object[]) =>
 
 /** What a post must show now; whether it can be undone is a matter of time, and is shown as of its decision. */
 const drawnNow = async ({ slack }: Town, means: Means, post: Post) => {
-  const draw = createRender({ own: 'cox', prefix: '' }, () => new URL('/', slack.apiUrl).href)
+  const draw = createRender({ own: 'cox', prefix: '' }, () => ({
+    url: new URL('/', slack.apiUrl).href,
+    name: 'coxswain',
+  }))
   const row = post.proposal === null ? undefined : await getProposal(means.store.db, post.proposal)
   const clock = { ...means.world.clock, now: () => row?.decided_at ?? means.world.clock.now() }
   const message = row
     ? (await presentReply({ ...means, world: { ...means.world, clock } }, row.id)).message
     : (JSON.parse(post.message ?? '{}') as Message)
-  return draw(message, { id: 'any', ...(post.run !== null && { run: post.run }) })
+  const inThread = post.thread !== null
+  return draw(message, { id: 'any', inThread, ...(post.run !== null && { run: post.run }) })
 }
 
 const again = 3

@@ -135,7 +135,7 @@ describe('editing', () => {
     expect(await update('1.000000')).toBe('message_not_found')
     const { ts = '' } = await client.chat.postMessage({ channel: 'C0OPS', text: 'ours' })
     slack.mark('ops', 'archived', true)
-    expect(await update(ts)).toBe('is_archived')
+    expect(await update(ts)).toBe('is_inactive')
     slack.mark('ops', 'archived', false)
     expect(await refusal(client.chat.delete({ channel: 'C0OPS', ts: theirs?.ts ?? '' }))).toMatchObject({
       error: 'cant_delete_message',

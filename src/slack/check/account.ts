@@ -1,6 +1,7 @@
 import { type Check, type Found, finder } from '../../run/doctor/finding.ts'
 import type { Answered, Call } from '../call.ts'
 import { botScopes } from '../scopes.ts'
+import { unusable } from '../workspace.ts'
 
 const page = 'the page “OAuth & Permissions” of the Slack app'
 /** Slack's signatures are good for five minutes; a clock that is so far off will be further off soon. */
@@ -26,6 +27,8 @@ export const accountCheck = (call: Call, aheadMs: () => number | undefined): Che
           todo: 'Check that this machine may reach slack.com, and its proxy.',
         }),
       ]
+    const why = unusable(answered.data, undefined)
+    if (why !== undefined) return [found('wrong', 'slack:token', why)]
     const { team, user } = answered.data
     return [
       found('ok', 'slack:token', `Slack knows it as ${String(user)} of ${String(team)}.`),
