@@ -84,7 +84,7 @@ eachWay((engine) => {
         if (error.includes(' ')) slack.change('marc', { id: 'U0OTHER' })
         else slack.faults.add({ method: 'users.info', user: 'marc', how: 'error', error })
         await press('ana', proposal, 'confirm')
-        expect(whispered('ana', 'ops').at(-1)?.text, error).toContain('could not be checked just now (marc)')
+        expect(whispered('ana', 'ops').at(-1)?.text, error).toContain("I couldn't check marc's permission just now")
         const votes = await bot.app.means.store.db.selectFrom('votes').select('human').execute()
         expect(votes, error).toEqual([{ human: 'marc@acme.example' }])
       }
