@@ -11,6 +11,7 @@ import { intentOf, proposalOf } from './intent.ts'
 import { lockOver, recognizeLocked } from './lock.ts'
 import type { Means } from './means.ts'
 import { ownChange } from './opened.ts'
+import { readingFor } from './reading.ts'
 import { remindOf } from './remind.ts'
 import type { Reply } from './reply.ts'
 import { carryOut } from './send.ts'
@@ -36,7 +37,8 @@ type Voted = 'claimed' | 'waits' | 'closed' | 'again' | { readonly locked: strin
  * A confirmation that could not be checked, because the system did not answer, does not count and says so. Throws
  * UserError or RefusedError if it does not count for another reason.
  */
-export const confirm = (means: Means, click: Click): Promise<Reply> => means.underWay.run(() => confirmed(means, click))
+export const confirm = (means: Means, click: Click): Promise<Reply> =>
+  means.underWay.run(() => confirmed(readingFor(means, { person: click.principal.id, confirms: true }), click))
 
 const confirmed = async (means: Means, click: Click): Promise<Reply> => {
   await expireIfDue(means, click.proposal)

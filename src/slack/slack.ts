@@ -5,6 +5,7 @@ import { presentReply } from '../run/settle.ts'
 import { sweep } from '../run/sweep.ts'
 import { forget } from '../store/forget.ts'
 import { endLeases, renewRuns } from '../store/runs.ts'
+import { createTurns } from '../turns.ts'
 import type { Secret } from '../vault/secret.ts'
 import type { Loop } from '../world.ts'
 import { drop } from './admit.ts'
@@ -97,6 +98,7 @@ export const createSlack = (
   const ending = new AbortController()
   const live = new Set<string>()
   const face = {
+    admissions: createTurns({ atOnce: 2, each: 1 }),
     ...{ live, means, call, respond, people, places, outbox, words, render: draw },
     ...{ ending: ending.signal, workspace: () => workspace },
   }
