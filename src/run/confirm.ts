@@ -4,6 +4,7 @@ import type { Principal } from '../policy/person.ts'
 import { refusal } from '../policy/why.ts'
 import { confirmedImpact, reachIn } from '../store/impact.ts'
 import { claim, closePending, type Proposal, takePending } from '../store/proposals.ts'
+import { recordRefusal } from '../store/refusals.ts'
 import { addVote, dropVote, votesOn } from '../store/votes.ts'
 import type { Draft } from './draft.ts'
 import { explain } from './explain.ts'
@@ -93,10 +94,14 @@ const unread = (means: Means, row: Proposal, error: unknown): Reply => {
   return { ...reply, proposal: row.id, message: { ...reply.message, lead } }
 }
 
-const refuseClick = async ({ store }: Means, row: Proposal, principal: Principal, sentence: string): Promise<Reply> => {
-  await store.transaction((tx) =>
-    store.audit.append(tx, 'refused', { proposal: row.id, principal: principal.id, why: sentence }),
-  )
+const refuseClick = async (
+  { store, world }: Means,
+  row: Proposal,
+  principal: Principal,
+  sentence: string,
+): Promise<Reply> => {
+  const about = { proposal: row.id, principal: principal.id, why: sentence }
+  await store.transaction((tx) => recordRefusal(store, tx, about, world.clock.now()))
   return {
     ending: 'refused',
     to: 'person',

@@ -17,8 +17,7 @@ eachWay((engine) => {
       await type('ana', 'ops', '/rudder rule disable SSH hardening because lockout on jump hosts')
       const proposal = last('ops')
       hold(scene)
-      for (const who of ['marc', 'rita'])
-        for (let n = 0; n < 5; n++) await slack.type(who, 'ops', '/rudder techniques')
+      for (const who of ['marc', 'rita']) for (let n = 0; n < 5; n++) await slack.type(who, 'ops', '/rudder techniques')
       await expect.poll(() => held(scene)).toBe(6)
       await slack.press('ana', proposal, 'confirm')
       await expect.poll(() => rudder.writes().length).toBe(1)
@@ -38,8 +37,7 @@ eachWay((engine) => {
       )
       await expect.poll(() => held(scene)).toBe(3)
       await slack.type('rita', 'ops', '/rudder rules')
-      await expect.poll(() => outbox.deliver().then(() => slack.seen('ops').map(said).join('\n')))
-        .toContain('43 rules')
+      await expect.poll(() => outbox.deliver().then(() => slack.seen('ops').map(said).join('\n'))).toContain('43 rules')
       await expect
         .poll(async () => {
           await world.advance(1_000)
