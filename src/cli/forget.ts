@@ -15,7 +15,7 @@ const line = (kind: keyof Forgotten, rows: number, days: number): string =>
   `${count(rows)} ${words[kind][rows === 1 ? 0 : 1]}, kept for ${count(days)} ${days === 1 ? 'day' : 'days'}`
 
 /** `coxswain forget`: deletes what is kept longer than `retention` says, also while the bot runs, and says how much it was. */
-export const forgetNow = async (now: () => number = Date.now): Promise<string> => {
+export const forgetNow = async (): Promise<string> => {
   let keep: Config['retention'] | undefined
   const options = await configuredStore((config) => {
     mustExist(config)
@@ -25,7 +25,7 @@ export const forgetNow = async (now: () => number = Date.now): Promise<string> =
   const days = keep
   const store = await openStore(options)
   try {
-    const gone = await forget(store, days, now())
+    const gone = await forget(store, days, options.world.clock.now())
     const kinds = Object.keys(words) as (keyof Forgotten)[]
     return [
       'Deleted:',

@@ -74,6 +74,7 @@ export const table: Readonly<Record<string, Readonly<Record<string, Use>>>> = {
         'src/store/backup.ts',
         'src/store/restore.ts',
         'src/store/verify.ts',
+        'src/store/forget.ts',
       ],
       vault: ['src/vault/secret.ts'],
     },
