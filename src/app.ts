@@ -13,6 +13,7 @@ import type { Check } from './run/doctor/finding.ts'
 import { peopleCheck } from './run/doctor/people.ts'
 import { serversCheck } from './run/doctor/servers.ts'
 import { settingsCheck } from './run/doctor/settings.ts'
+import { createLines } from './run/lines.ts'
 import type { Means, People, Reachable } from './run/means.ts'
 import { createUnderWay } from './run/under-way.ts'
 import { settleIfBehind } from './store/behind.ts'
@@ -221,6 +222,7 @@ export const createApp = async (config: Config, overrides: Overrides = {}): Prom
       connections,
       replica: world.ids.id(),
       underWay,
+      lines: createLines(),
       program: { version: about.version, node: nodeVersion, startedAt: world.clock.now() },
       checks: checksOf(config, connections, async () => store, world),
     },

@@ -105,6 +105,11 @@ const verbs: Readonly<Record<string, Verb>> = {
         ? import('./cli/restore.ts').then(({ restoreBackup }) => restoreBackup(file)).then(printed)
         : undefined,
   },
+  forget: {
+    usage: [['forget', 'deletes what is kept longer than the settings say']],
+    run: (rest) =>
+      rest.length === 0 ? import('./cli/forget.ts').then(({ forgetNow }) => forgetNow()).then(printed) : undefined,
+  },
   policy: {
     usage: [['policy why <person> "<command>" [--channel <id>]', 'allowed or not, and the rule that decides']],
     run: ([first, person = '', ...line], { channel }) =>

@@ -84,6 +84,7 @@ export const readConfig = ({ env, systems, folder = process.cwd() }: ConfigInput
     words: { own: settings.slack.word, prefix: settings.slack.prefix },
     shared: settings.slack.shared,
     ...(settings.slack.operators !== undefined && { operators: settings.slack.operators }),
+    retention: settings.retention,
     doctor: settings.doctor,
     listen,
     logLevel: variables.LOG_LEVEL,

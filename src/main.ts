@@ -46,7 +46,7 @@ export const start = async (config: Config, overrides: Overrides = {}): Promise<
     })
   const pulse = createPulse(world.clock)
   const network = createNetwork(config.proxyTo)
-  const settings = { ...config.slack, network, words, shared, guests: identity.guests }
+  const settings = { ...config.slack, network, words, shared, guests: identity.guests, retention: config.retention }
   const checks = [...app.means.checks, ...slackChecks(settings, namedIn(config), world)]
   const { slack, means } = createSlack({ ...app.means, checks }, settings, pulse.turned)
   let isStopping = false

@@ -5,6 +5,7 @@ import type { ApprovalEntry } from './approval.ts'
 import type { Group } from './group.ts'
 import type { IdentitySettings } from './identity.ts'
 import type { ProxySettings } from './proxy.ts'
+import type { RetentionSettings } from './retention.ts'
 import type { LogLevel } from './variables.ts'
 
 /** One configured instance of a system. */
@@ -64,6 +65,8 @@ export interface Config {
   readonly shared: readonly string[]
   /** The id of the channel in which those who run the bot are told what is wrong with it. */
   readonly operators?: string
+  /** For how many days what is stored is kept, each after its end. */
+  readonly retention: z.output<typeof RetentionSettings>
   /** Whether the bot starts where a token is proven to be able to do more than its scopes. */
   readonly doctor: 'tell' | 'strict'
   /** Slack's requests are taken on the first; health and metrics are on the second. Port 0 is any free one. */

@@ -4,6 +4,7 @@ import { ChatSettings } from './chat.ts'
 import { ConnectionId, ConnectionSettings } from './connection.ts'
 import { Group } from './group.ts'
 import { IdentitySettings } from './identity.ts'
+import { RetentionSettings, usualRetention } from './retention.ts'
 import { ownWord } from './systems.ts'
 
 /** The whole of `coxswain.yml`: the one place of its shape, defaults and words; `units` is what the systems count. */
@@ -30,6 +31,9 @@ export const settingsFile = (units: readonly string[]) =>
     }).describe('Whose e-mails count, and who is who.'),
     slack: ChatSettings.default({ word: ownWord, prefix: '', shared: [] }).describe(
       "The words of the slash commands, and where the bot answers. Slack's token is in the environment.",
+    ),
+    retention: RetentionSettings.default(usualRetention).describe(
+      'For how many days the bot keeps what it stored, each after its end. It forgets the rest once an hour, as `coxswain forget` does at once. What is open or unknown stays, and so does the audit log.',
     ),
     doctor: z
       .enum(['tell', 'strict'])

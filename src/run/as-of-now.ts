@@ -9,7 +9,7 @@ import { refuse } from './refuse.ts'
  * out, RefusedError if the account may not be used any more.
  */
 export const asOfNow = async (
-  { people, policy, store }: Pick<Means, 'people' | 'policy' | 'store'>,
+  { people, policy, store, world }: Pick<Means, 'people' | 'policy' | 'store' | 'world'>,
   principal: Principal,
   { name, scopes }: Pick<Command, 'name' | 'scopes'>,
 ): Promise<Principal> => {
@@ -18,7 +18,12 @@ export const asOfNow = async (
     throw new UserError("I couldn't check who you are just now, so nothing was changed. Try again.")
   if (now !== 'gone') return now
   const about = { command: name, connection: null, missing: scopes }
-  return refuse({ policy, store }, principal, about, "Your account can't be used here any more. Nothing was changed.")
+  return refuse(
+    { policy, store, world },
+    principal,
+    about,
+    "Your account can't be used here any more. Nothing was changed.",
+  )
 }
 
 /** Whether a command only reads, so that what was known of the person some minutes ago is enough. */

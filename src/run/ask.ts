@@ -1,5 +1,5 @@
 import { scopesOf } from '../command/command.ts'
-import type { Answer, AnyLocal, AnyRead, Progress } from '../command/define.ts'
+import type { Answer, AnyLocal, AnyRead } from '../command/define.ts'
 import type { Command } from '../command/load.ts'
 import { type Parsed, parseLine } from '../command/parse.ts'
 import { progress } from '../command/progress.ts'
@@ -9,12 +9,15 @@ import { askedBy, type Principal } from '../policy/person.ts'
 import { bind } from '../systems/bind.ts'
 import type { Connection } from '../systems/system.ts'
 import { asOfNow, onlyReads } from './as-of-now.ts'
+import type { Doing } from './doing.ts'
 import { draft, type Intent, NothingToDo } from './draft.ts'
 import { decideElsewhere } from './elsewhere.ts'
 import { explain } from './explain.ts'
+import { turnOn } from './lines.ts'
 import type { Means } from './means.ts'
 import { ownChange } from './opened.ts'
 import { record, rowOf, type Showing, type Spot } from './propose.ts'
+import { readingFor } from './reading.ts'
 import { mustBeAllowed, refuse } from './refuse.ts'
 import type { Audience, Reply } from './reply.ts'
 import { botFor } from './self.ts'
@@ -38,17 +41,16 @@ export interface Ask {
   readonly readOnly?: string | undefined
 }
 
-/** What it is doing, and who is to see the answer. */
-export type Doing = Progress & { readonly to: Audience }
-
 /** Runs one line: yields what it is doing, returns the answer. Never throws: whatever goes wrong is the answer. */
 export async function* ask(
-  means: Means,
+  given: Means,
   question: Ask,
   signal = new AbortController().signal,
 ): AsyncGenerator<Doing, Reply, void> {
   const asked = askedBy(question.principal, question.line)
   const known: { command?: string; connection?: string } = {}
+  const means = readingFor(given, { person: question.principal.id })
+  const turns: (() => void)[] = []
   try {
     const connections = means.connections.map((each) => each.connection.id)
     const parsed = parseLine(means.commands, question.line, { connections })
@@ -56,7 +58,7 @@ export async function* ask(
     known.command = command.name
     if (command.kind === 'local') return { ...(await local(means, command, parsed, question)), command: command.name }
     if (command.kind === 'write' && question.readOnly !== undefined) throw new UserError(question.readOnly)
-    const target = await reached(means, command, parsed, { question, signal, known })
+    const target = yield* reached(means, command, parsed, { question, signal, known, turns })
     if (command.kind === 'write') {
       yield { ...progress('looking at what would change'), to: 'channel' }
       return await propose(means, { command, ...target, reason: question.reason ?? parsed.reason }, question)
@@ -69,6 +71,8 @@ export async function* ask(
   } catch (error) {
     const { command, ...where } = known
     return { ...explain(error, means, { asked, ...where }), ...(command && { command }) }
+  } finally {
+    for (const end of turns) end()
   }
 }
 
@@ -95,7 +99,7 @@ const local = async (
 }
 
 /** Where the line goes and what its names stand for, once the policy has allowed it there. */
-const reached = async (
+async function* reached(
   means: Means,
   command: Exclude<Command, AnyLocal>,
   parsed: Parsed,
@@ -103,15 +107,24 @@ const reached = async (
     question: { principal, channel },
     signal,
     known,
-  }: { readonly question: Ask; readonly signal: AbortSignal; readonly known: { connection?: string } },
-): Promise<Target> => {
+    turns,
+  }: {
+    readonly question: Ask
+    readonly signal: AbortSignal
+    readonly known: { connection?: string }
+    readonly turns: (() => void)[]
+  },
+): AsyncGenerator<Doing, Target, void> {
   const right = (id: string) => ({ scopes: scopesOf(command), connection: id, ...(channel && { channel }) })
   const allow = async ({ id }: Connection) => {
     known.connection = id
     await mustBeAllowed(means, principal, { command: command.name, ...right(id) })
   }
   const may = ({ id }: Connection) => means.policy.decide(principal, right(id)).allowed
-  return targetOf(means, command, parsed, { channel, signal, allow, may })
+  async function* turn(connection: Connection): AsyncGenerator<Doing, void, void> {
+    turns.push(yield* turnOn(means.lines, connection, principal.id, signal))
+  }
+  return yield* targetOf(means, command, parsed, { channel, signal, allow, may, turn })
 }
 
 async function* read(

@@ -4,6 +4,7 @@ import type { Principal } from '../policy/person.ts'
 import { refusal } from '../policy/why.ts'
 import { confirmedImpact, reachIn } from '../store/impact.ts'
 import { claim, closePending, type Proposal, takePending } from '../store/proposals.ts'
+import { recordRefusal } from '../store/refusals.ts'
 import { addVote, dropVote, votesOn } from '../store/votes.ts'
 import type { Draft } from './draft.ts'
 import { explain } from './explain.ts'
@@ -11,6 +12,7 @@ import { intentOf, proposalOf } from './intent.ts'
 import { lockOver, recognizeLocked } from './lock.ts'
 import type { Means } from './means.ts'
 import { ownChange } from './opened.ts'
+import { readingFor } from './reading.ts'
 import { remindOf } from './remind.ts'
 import type { Reply } from './reply.ts'
 import { carryOut } from './send.ts'
@@ -36,7 +38,8 @@ type Voted = 'claimed' | 'waits' | 'closed' | 'again' | { readonly locked: strin
  * A confirmation that could not be checked, because the system did not answer, does not count and says so. Throws
  * UserError or RefusedError if it does not count for another reason.
  */
-export const confirm = (means: Means, click: Click): Promise<Reply> => means.underWay.run(() => confirmed(means, click))
+export const confirm = (means: Means, click: Click): Promise<Reply> =>
+  means.underWay.run(() => confirmed(readingFor(means, { person: click.principal.id, confirms: true }), click))
 
 const confirmed = async (means: Means, click: Click): Promise<Reply> => {
   await expireIfDue(means, click.proposal)
@@ -91,10 +94,14 @@ const unread = (means: Means, row: Proposal, error: unknown): Reply => {
   return { ...reply, proposal: row.id, message: { ...reply.message, lead } }
 }
 
-const refuseClick = async ({ store }: Means, row: Proposal, principal: Principal, sentence: string): Promise<Reply> => {
-  await store.transaction((tx) =>
-    store.audit.append(tx, 'refused', { proposal: row.id, principal: principal.id, why: sentence }),
-  )
+const refuseClick = async (
+  { store, world }: Means,
+  row: Proposal,
+  principal: Principal,
+  sentence: string,
+): Promise<Reply> => {
+  const about = { proposal: row.id, principal: principal.id, why: sentence }
+  await store.transaction((tx) => recordRefusal(store, tx, about, world.clock.now()))
   return {
     ending: 'refused',
     to: 'person',

@@ -5,6 +5,7 @@ import type { Store } from '../store/db.ts'
 import type { Connection } from '../systems/system.ts'
 import type { World } from '../world.ts'
 import type { Check } from './doctor/finding.ts'
+import type { Lines } from './lines.ts'
 import type { UnderWay } from './under-way.ts'
 
 /** A connection with what the settings say of its use. */
@@ -42,6 +43,7 @@ export interface Means {
   /** What a claim is held by: this process; each sweep has one of its own. */
   readonly replica: string
   readonly underWay: UnderWay
+  readonly lines: Lines
   readonly program: Program
   /** What a checkup looks at. */
   readonly checks: readonly Check[]

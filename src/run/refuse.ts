@@ -2,11 +2,12 @@ import { RefusedError } from '../errors.ts'
 import type { Principal } from '../policy/person.ts'
 import type { Ask } from '../policy/policy.ts'
 import { refusal, withoutEmail } from '../policy/why.ts'
+import { type Refused, recordRefusal } from '../store/refusals.ts'
 import type { Means } from './means.ts'
 
 /** Throws RefusedError, and puts it on the record, where the policy does not allow it; nothing was called then. */
 export const mustBeAllowed = async (
-  { policy, store }: Means,
+  { policy, store, world }: Means,
   principal: Principal,
   { command, ...ask }: Ask & { readonly command: string },
 ): Promise<void> => {
@@ -14,18 +15,17 @@ export const mustBeAllowed = async (
   if (decision.allowed) return
   const about = { command, connection: ask.connection ?? null, missing: decision.missing }
   const sentence = withoutEmail(principal) ?? refusal(policy, decision, ask.connection)
-  return refuse({ policy, store }, principal, about, sentence)
+  return refuse({ policy, store, world }, principal, about, sentence)
 }
 
-/** Puts on the record that somebody was refused something, and throws RefusedError with the sentence. */
+/** Puts into the audit log that somebody was refused something, and throws RefusedError with the sentence. */
 export const refuse = async (
-  { policy, store }: Pick<Means, 'policy' | 'store'>,
+  { policy, store, world }: Pick<Means, 'policy' | 'store' | 'world'>,
   principal: Principal,
-  about: Readonly<Record<string, string | null | readonly string[]>>,
+  about: Refused,
   sentence: string,
 ): Promise<never> => {
-  await store.transaction((tx) =>
-    store.audit.append(tx, 'refused', { principal: principal.id, human: policy.human(principal), ...about }),
-  )
+  const what = { principal: principal.id, human: policy.human(principal), ...about }
+  await store.transaction((tx) => recordRefusal(store, tx, what, world.clock.now()))
   throw new RefusedError(sentence)
 }

@@ -6,6 +6,7 @@ import { UserError } from '../errors.ts'
 import { bind } from '../systems/bind.ts'
 import type { Connection } from '../systems/system.ts'
 import { choose } from './choose.ts'
+import type { Doing } from './doing.ts'
 import type { Means } from './means.ts'
 import { named } from './names.ts'
 
@@ -24,12 +25,19 @@ interface Asking {
   readonly signal: AbortSignal
   /** Throws where the person may not do this there; called before anything is read. */
   readonly allow: (connection: Connection) => Promise<void>
+  /** Waits until the line may run there. */
+  readonly turn: (connection: Connection) => AsyncGenerator<Doing, void, void>
   /** The same without a refusal on the record, where the line may mean another connection. */
   readonly may: (connection: Connection) => boolean
 }
 
 /** The connection that a line goes to, allowed there, and its names resolved there; only names are looked up. */
-export const targetOf = async (means: Means, command: Remote, parsed: Parsed, asking: Asking): Promise<Target> => {
+export async function* targetOf(
+  means: Means,
+  command: Remote,
+  parsed: Parsed,
+  asking: Asking,
+): AsyncGenerator<Doing, Target, void> {
   const { onIfNoObject: instead } = parsed
   const spelled = instead && !(await hasObject(means, command, parsed, asking)) ? instead : undefined
   const connection = connectionOf(means, command, spelled?.connection ?? parsed.on, asking.channel)
@@ -38,6 +46,9 @@ export const targetOf = async (means: Means, command: Remote, parsed: Parsed, as
     throw new UserError(`That is ${connection.id} twice. Name two that are to be compared, such as “prod staging”.`)
   if (other) await asking.allow(other)
   await asking.allow(connection)
+  // Always in the same order: two comparisons never hold what the other waits for.
+  const all = [connection, ...(other ? [other] : [])].sort((a, b) => (a.id < b.id ? -1 : 1))
+  for (const each of all) yield* asking.turn(each)
   const args = await named(
     means.commands,
     command,

@@ -5,6 +5,7 @@ import { draft } from './draft.ts'
 import { intentOf, proposalOf, undoneOf } from './intent.ts'
 import type { Means } from './means.ts'
 import { record, rowOf, spotOf } from './propose.ts'
+import { readingFor } from './reading.ts'
 import { mustBeAllowed } from './refuse.ts'
 import type { Reply } from './reply.ts'
 import { outcomeOf } from './result.ts'
@@ -16,7 +17,8 @@ import { undoMs } from './words.ts'
  * Proposes the way back from an applied write, for 24 hours and only while it is still as it was left; a new proposal
  * under the same rules. Throws UserError where there is no way back.
  */
-export const undo = async (means: Means, { proposal, principal, channel }: Click): Promise<Reply> => {
+export const undo = async (given: Means, { proposal, principal, channel }: Click): Promise<Reply> => {
+  const means = readingFor(given, { person: principal.id })
   const row = await proposalOf(means, proposal)
   const now = means.world.clock.now()
   if (outcomeOf(row) !== 'applied' || row.undoes !== null)

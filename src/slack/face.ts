@@ -2,6 +2,7 @@ import type { Rendered } from '../message/blocks.ts'
 import type { Message } from '../message/message.ts'
 import type { Outbox } from '../outbox/outbox.ts'
 import type { Means } from '../run/means.ts'
+import type { Turns } from '../turns.ts'
 import type { Call } from './call.ts'
 import type { NameBook } from './names.ts'
 import type { SlackPeople } from './people.ts'
@@ -27,6 +28,8 @@ export interface Face {
   readonly outbox: Outbox
   readonly words: Words
   readonly render: (message: Message, options: Drawn) => Rendered
+  /** Turns of lines at being stored. */
+  readonly admissions: Turns
   /** The runs that this process is working on. */
   readonly live: Set<string>
   /** Aborted, with a UserError to be shown, when the process ends. */

@@ -1,6 +1,6 @@
 import type { Reply } from '../run/reply.ts'
 import { say } from '../store/posts.ts'
-import { endRun } from '../store/runs.ts'
+import { dropRun, endRun } from '../store/runs.ts'
 import type { Running } from './answer.ts'
 import type { Face } from './face.ts'
 import { tell } from './tell.ts'
@@ -22,7 +22,9 @@ export const finish = async (face: Face, running: Running, reply: Reply, posted:
   await means.store.transaction(async (tx) => {
     // A proposal was stored with its message.
     if (spot && reply.proposal === undefined) await say(tx, { id: run, run, ...spot, message }, now)
-    await endRun(tx, run, { ending, ...(command && { command }), next: message.next ?? [] }, now)
+    // What was refused is counted and told, and nothing of it is needed later: a flood of it leaves nothing behind.
+    if (ending === 'refused' && (message.next ?? []).length === 0) await dropRun(tx, run)
+    else await endRun(tx, run, { ending, ...(command && { command }), next: message.next ?? [] }, now)
   })
   outbox.kick()
   if (spot?.channel === user && standing !== 'direct')

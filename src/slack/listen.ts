@@ -12,8 +12,9 @@ export interface Listening {
 /** One listener a kind, which acknowledges first; what then happens is the route's. */
 export const listen = (receiver: Receiver, route: Route, log: Log): Listening => {
   const underWay = new Set<Promise<void>>()
-  const turn = createTurns()
-  const work = (begin: () => Promise<void>): void => {
+  // Whoever presses a button does not wait for all who typed something before.
+  const [presses, others] = [createTurns(), createTurns()]
+  const work = (begin: () => Promise<void>, turn = others): void => {
     // A route never throws; if it did, nobody would hear of it, and the process would end.
     const held = turn()
       .then(begin)
@@ -38,7 +39,7 @@ export const listen = (receiver: Receiver, route: Route, log: Log): Listening =>
   })
   app.action(/.*/, async ({ ack, body }) => {
     await ack()
-    work(() => route.press(body))
+    work(() => route.press(body), presses)
   })
   app.view(/.*/, async ({ ack, body }) => {
     await ack()

@@ -1,4 +1,4 @@
-import type { Doing } from '../run/ask.ts'
+import type { Doing } from '../run/doing.ts'
 import { say } from '../store/posts.ts'
 import type { Running } from './answer.ts'
 import type { Face } from './face.ts'

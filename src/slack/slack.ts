@@ -3,8 +3,10 @@ import { createOutbox, type Outbox } from '../outbox/outbox.ts'
 import type { Means } from '../run/means.ts'
 import { presentReply } from '../run/settle.ts'
 import { sweep } from '../run/sweep.ts'
-import { forget } from '../store/forget.ts'
+import { forget, type Retention } from '../store/forget.ts'
+import { tellRefusals } from '../store/refusals.ts'
 import { endLeases, renewRuns } from '../store/runs.ts'
+import { createTurns } from '../turns.ts'
 import type { Secret } from '../vault/secret.ts'
 import type { Loop } from '../world.ts'
 import { drop } from './admit.ts'
@@ -37,6 +39,7 @@ export interface SlackSettings {
   /** Shared channels in which it answers. */
   readonly shared: readonly string[]
   readonly guests: boolean
+  readonly retention: Retention
 }
 
 /** The bot in Slack. */
@@ -99,6 +102,7 @@ export const createSlack = (
   const ending = new AbortController()
   const live = new Set<string>()
   const face = {
+    admissions: createTurns({ atOnce: 2, each: 1 }),
     ...{ live, means, call, respond, people, places, names, outbox, words, render: draw },
     ...{ ending: ending.signal, workspace: () => workspace },
   }
@@ -114,7 +118,7 @@ export const createSlack = (
   const listening = listen(way.receiver, createRoute(face), world.log)
   let forgotten = 0
 
-  const one = (work: Promise<void>) => work.catch((error: unknown) => world.log.error('tick', {}, error))
+  const one = (work: Promise<unknown>) => work.catch((error: unknown) => world.log.error('tick', {}, error))
   const swept = async (): Promise<void> => {
     turned('sweep')
     await one(sweep(means, () => turned('sweep')))
@@ -127,7 +131,8 @@ export const createSlack = (
     await one(tellDeadRuns(means))
     if (now - forgotten >= forgetMs) {
       forgotten = now
-      await one(forget(store, now))
+      await one(tellRefusals(store, now))
+      await one(forget(store, settings.retention, now))
     }
     strangers.tell()
     if (skew.isDue()) await call('auth.test', {})

@@ -1,13 +1,26 @@
 import type { ExpressionBuilder } from 'kysely'
 import type { Store } from './db.ts'
 import { deliveriesMs } from './deliveries.ts'
+import { forgetProposals, forgetVotes, inPieces } from './forget-proposals.ts'
 import type { Schema } from './schema.ts'
 
 const dayMs = 24 * 60 * 60_000
 /** How long what was answered is kept. */
 const briefly = dayMs
-/** How long buttons are understood, and help knows what was asked. */
+/** How long buttons are understood. */
 const long = 30 * dayMs
+
+/** For how many days it is kept, each after its end. */
+export interface Retention {
+  readonly proposals: number
+  /** At most as long as their proposals. */
+  readonly votes: number
+  readonly runs: number
+  readonly refusals: number
+}
+
+/** How many rows were deleted. */
+export type Forgotten = Readonly<Record<keyof Retention, number>>
 
 /** True for a post for which nothing is left to do. */
 const atRest = (row: ExpressionBuilder<Schema, 'posts'>) =>
@@ -16,16 +29,41 @@ const atRest = (row: ExpressionBuilder<Schema, 'posts'>) =>
     row.or([row('fate', '<>', 'open'), row.and([row('wanted', '<=', row.ref('shown')), row('again_at', 'is', null)])]),
   ])
 
-/** Erases what is no longer needed: deliveries and answers after a day, runs and posts after thirty. */
-export const forget = async (store: Store, now: number): Promise<void> => {
-  await store.transaction(async (tx) => {
+/** True for a post that is a month old, or that arrived and whose run or proposal is gone: its buttons mean nothing. */
+const isOld = (row: ExpressionBuilder<Schema, 'posts'>, now: number) => {
+  const run = row.selectFrom('runs').select('runs.id').where('runs.id', '=', row.ref('posts.run'))
+  const proposal = row.selectFrom('proposals').select('proposals.id')
+  return row.or([
+    row('created_at', '<', now - long),
+    row.and([
+      row('created_at', '<', now - briefly),
+      row('ts', 'is not', null),
+      row.or([
+        row.and([row('proposal', 'is', null), row('run', 'is not', null), row.not(row.exists(run))]),
+        row.and([
+          row('proposal', 'is not', null),
+          row.not(row.exists(proposal.where('proposals.id', '=', row.ref('posts.proposal')))),
+        ]),
+      ]),
+    ]),
+  ])
+}
+
+/** The newest of a conversation stays: the next one is counted from it. */
+const isFollowed = ({ selectFrom, exists }: ExpressionBuilder<Schema, 'posts'>) =>
+  exists(
+    selectFrom('posts as newer')
+      .select('newer.id')
+      .where((row) =>
+        row.and([row('newer.channel', '=', row.ref('posts.channel')), row('newer.seq', '>', row.ref('posts.seq'))]),
+      ),
+  )
+
+const forgetBrief = (store: Store, now: number): Promise<void> =>
+  store.transaction(async (tx) => {
     await tx
       .deleteFrom('deliveries')
       .where('at', '<', now - deliveriesMs)
-      .execute()
-    await tx
-      .deleteFrom('runs')
-      .where('ended_at', '<', now - long)
       .execute()
     await tx
       .updateTable('posts')
@@ -36,21 +74,34 @@ export const forget = async (store: Store, now: number): Promise<void> => {
       .execute()
     await tx
       .deleteFrom('posts')
-      .where('created_at', '<', now - long)
       .where(atRest)
-      // The newest of a conversation stays: the next one is counted from it.
-      .where(({ selectFrom, exists }) =>
-        exists(
-          selectFrom('posts as newer')
-            .select('newer.id')
-            .where((row) =>
-              row.and([
-                row('newer.channel', '=', row.ref('posts.channel')),
-                row('newer.seq', '>', row.ref('posts.seq')),
-              ]),
-            ),
-        ),
-      )
+      .where((row) => isOld(row, now))
+      .where(isFollowed)
       .execute()
   })
+
+/**
+ * Erases what is kept longer than the settings say, and what is no longer needed: deliveries and answers after a day,
+ * posts after thirty. Nothing that is open goes, however old, and nothing of the audit log.
+ */
+export const forget = async (store: Store, keep: Retention, now: number): Promise<Forgotten> => {
+  const before = (days: number): number => now - days * dayMs
+  const runs = await inPieces(store, async (tx, limit) => {
+    const old = tx.selectFrom('runs').select('id').where('ended_at', '<', before(keep.runs)).limit(limit)
+    return (await tx.deleteFrom('runs').where('id', 'in', old).executeTakeFirst()).numDeletedRows
+  })
+  await forgetBrief(store, now)
+  const refusals = await inPieces(store, async (tx, limit) => {
+    const old = tx
+      .selectFrom('refusals')
+      .select('key')
+      .where('last_at', '<', before(keep.refusals))
+      // The audit log has their number.
+      .where((row) => row('times', '<=', row.ref('told')))
+      .limit(limit)
+    return (await tx.deleteFrom('refusals').where('key', 'in', old).executeTakeFirst()).numDeletedRows
+  })
+  const votes = await forgetVotes(store, before(keep.votes))
+  const proposals = await forgetProposals(store, before(keep.proposals))
+  return { proposals, votes, runs, refusals }
 }

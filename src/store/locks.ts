@@ -1,4 +1,5 @@
 import type { Kysely, Selectable, Transaction } from 'kysely'
+import { pieces } from './pieces.ts'
 import { holdPending, touchPending } from './posts.ts'
 import type { LockTable, Schema } from './schema.ts'
 
@@ -44,9 +45,13 @@ export const unlock = async (
 ): Promise<readonly string[]> => {
   await holdPending(tx, [...connections, ...others])
   await takeTurn(tx)
-  const gone = await tx.deleteFrom('locks').where('connection', 'in', connections).returning('connection').execute()
+  const gone: string[] = []
+  for (const some of pieces(connections)) {
+    const rows = await tx.deleteFrom('locks').where('connection', 'in', some).returning('connection').execute()
+    gone.push(...rows.map(({ connection }) => connection))
+  }
   if (gone.length > 0) await touchPending(tx, [...connections, ...others])
-  return gone.map(({ connection }) => connection).sort()
+  return gone.sort()
 }
 
 export type Lock = Selectable<LockTable>

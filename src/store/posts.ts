@@ -1,4 +1,5 @@
 import type { ExpressionBuilder, Kysely, Selectable, Transaction } from 'kysely'
+import { pieces } from './pieces.ts'
 import type { PostTable, Schema } from './schema.ts'
 
 export type Post = Selectable<PostTable>
@@ -111,14 +112,18 @@ export const touchProposal = async (tx: Tx, proposal: string): Promise<void> => 
 
 /** Holds every proposal that waits on a connection; to be done before anything else is held. */
 export const holdPending = async (tx: Tx, connections: readonly string[]): Promise<readonly string[]> => {
-  const all = takeTurns(tx).where('connection', 'in', connections).where('stage', '=', 'pending')
-  return (await all.returning('id').execute()).map(({ id }) => id)
+  const ids: string[] = []
+  for (const some of pieces(connections)) {
+    const all = takeTurns(tx).where('connection', 'in', some).where('stage', '=', 'pending')
+    ids.push(...(await all.returning('id').execute()).map(({ id }) => id))
+  }
+  return ids
 }
 
 /** The same as `touchProposal` for every proposal that waits on these connections: a lock changes what they say. */
 export const touchPending = async (tx: Tx, connections: readonly string[]): Promise<void> => {
   const ids = await holdPending(tx, connections)
-  if (ids.length > 0) await raise(tx).where('proposal', 'in', ids).execute()
+  for (const some of pieces(ids)) await raise(tx).where('proposal', 'in', some).execute()
 }
 
 /** The post of that id, or undefined. */

@@ -1,5 +1,6 @@
 import type { Kysely, Selectable } from 'kysely'
 import type { Store } from './db.ts'
+import { pieces } from './pieces.ts'
 import type { RunTable, Schema } from './schema.ts'
 
 export type Run = Selectable<RunTable>
@@ -100,14 +101,14 @@ const longestMs = 15 * 60_000
 
 /** Says that these runs go on. */
 export const renewRuns = async (db: Kysely<Schema>, ids: readonly string[], now: number): Promise<void> => {
-  if (ids.length === 0) return
-  await db
-    .updateTable('runs')
-    .set({ lease_until: now + runLeaseMs })
-    .where('id', 'in', ids)
-    .where('ending', 'is', null)
-    .where('started_at', '>', now - longestMs)
-    .execute()
+  for (const some of pieces(ids))
+    await db
+      .updateTable('runs')
+      .set({ lease_until: now + runLeaseMs })
+      .where('id', 'in', some)
+      .where('ending', 'is', null)
+      .where('started_at', '>', now - longestMs)
+      .execute()
 }
 
 /** All runs that are open belong to a process that is gone: for whoever knows that there is no other. */
@@ -120,7 +121,7 @@ export const setLine = async (db: Kysely<Schema>, id: string, line: string): Pro
   await db.updateTable('runs').set({ line }).where('id', '=', id).execute()
 }
 
-/** Forgets a run that turned out to be nobody's: what strangers type is not kept. */
+/** Forgets a run: what strangers type is not kept, nor a line that was refused. */
 export const dropRun = async (db: Kysely<Schema>, id: string): Promise<void> => {
   await db.deleteFrom('runs').where('id', '=', id).execute()
 }

@@ -179,6 +179,20 @@ export interface ReplicaTable {
   seen_at: number
 }
 
+/** The same refusal of the same person, counted. */
+export interface RefusalTable {
+  /** sha256 of `about`, hexadecimal. */
+  key: string
+  /** What the audit log says of it. */
+  about: Json
+  /** When the audit log last had an entry of it, and when it came last. */
+  since: number
+  last_at: number
+  /** How often it came, and how many of these the audit log has. */
+  times: number
+  told: number
+}
+
 /** The one row of the daily checkup. */
 export interface CheckupTable {
   id: Generated<number>
@@ -203,4 +217,5 @@ export interface Schema {
   deliveries: DeliveryTable
   replicas: ReplicaTable
   checkup: CheckupTable
+  refusals: RefusalTable
 }

@@ -14,6 +14,7 @@ export const tables = {
   posts: ['id'],
   runs: ['id'],
   deliveries: ['key'],
+  refusals: ['key'],
 } as const satisfies { readonly [T in Kept]: readonly (keyof Schema[T])[] }
 
 export const tableNames = Object.keys(tables) as readonly Kept[]

@@ -1,4 +1,5 @@
-import type { Kysely } from 'kysely'
+import type { Expression, ExpressionBuilder, Kysely, SqlBool } from 'kysely'
+import { pieces } from './pieces.ts'
 import type { Proposal } from './proposals.ts'
 import type { Schema } from './schema.ts'
 
@@ -17,40 +18,55 @@ const settledMs = 2 * day
 /** More than that many are not looked through. */
 const most = 500
 
-const of = (db: Kysely<Schema>, { id, url, also }: Server) =>
-  db
-    .selectFrom('proposals')
-    .selectAll()
-    .where((row) =>
-      row.or([
-        ...[row('connection', '=', id), row('connection_url', '=', url)],
-        ...also.map((one) => row.and([row('connection', '=', one.connection), row('connection_url', '=', one.url)])),
-      ]),
+/** How many alternatives one condition has at most: SQLite takes 1,000 within each other. */
+const alternatives = 400
+
+type Filter = (row: ExpressionBuilder<Schema, 'proposals'>) => readonly Expression<SqlBool>[]
+
+/** The newest proposals on a server for which all of this holds. */
+const of = async (db: Kysely<Schema>, { id, url, also }: Server, holds: Filter): Promise<readonly Proposal[]> => {
+  const find = (where: Filter) =>
+    db
+      .selectFrom('proposals')
+      .selectAll()
+      .where((row) => row.and([row.or(where(row)), ...holds(row)]))
+      .orderBy('created_at', 'desc')
+      .orderBy('id')
+      .limit(most)
+      .execute()
+  const found = await find((row) => [row('connection', '=', id), row('connection_url', '=', url)])
+  for (const some of pieces(also, alternatives))
+    found.push(
+      ...(await find((row) =>
+        some.map((one) => row.and([row('connection', '=', one.connection), row('connection_url', '=', one.url)])),
+      )),
     )
-    .orderBy('created_at', 'desc')
-    .orderBy('id')
-    .limit(most)
+  return newest([...new Map(found.map((one) => [one.id, one])).values()]).slice(0, most)
+}
+
+const newest = (rows: readonly Proposal[]): readonly Proposal[] =>
+  rows.toSorted((a, b) => b.created_at - a.created_at || (a.id < b.id ? -1 : 1))
 
 /**
  * The proposals on this server that are open, or whose outcome has been unknown for a week at most; newest first. The
  * caller decides which of them are about the same object.
  */
 export const undecidedOn = async (db: Kysely<Schema>, server: Server, now: number): Promise<readonly Proposal[]> => {
-  const pending = of(db, server).where('stage', '=', 'pending').where('expires_at', '>', now)
-  const underWay = of(db, server).where('stage', 'in', ['claimed', 'sending'])
-  const unknown = of(db, server)
-    .where('stage', '=', 'done')
-    .where('expires_at', '>', now - unknownMs)
-    .where('outcome', '=', 'unknown')
-  const found = [await pending.execute(), await underWay.execute(), await unknown.execute()].flat()
-  return found.toSorted((a, b) => b.created_at - a.created_at)
+  const pending = await of(db, server, (row) => [row('stage', '=', 'pending'), row('expires_at', '>', now)])
+  const underWay = await of(db, server, (row) => [row('stage', 'in', ['claimed', 'sending'])])
+  const unknown = await of(db, server, (row) => [
+    row('stage', '=', 'done'),
+    row('expires_at', '>', now - unknownMs),
+    row('outcome', '=', 'unknown'),
+  ])
+  return newest([...pending, ...underWay, ...unknown])
 }
 
 /** The proposals on this server that were applied at `since` or later; newest first. */
 export const appliedSince = (db: Kysely<Schema>, server: Server, since: number): Promise<readonly Proposal[]> =>
-  of(db, server)
-    .where('stage', '=', 'done')
-    .where('expires_at', '>', since - settledMs)
-    .where('outcome', '=', 'applied')
-    .where('decided_at', '>=', since)
-    .execute()
+  of(db, server, (row) => [
+    row('stage', '=', 'done'),
+    row('expires_at', '>', since - settledMs),
+    row('outcome', '=', 'applied'),
+    row('decided_at', '>=', since),
+  ])

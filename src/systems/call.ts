@@ -4,7 +4,7 @@ import { declaredUrl } from './declared.ts'
 import { bare, type Fail, failing } from './failure.ts'
 import type { Operation } from './operation.ts'
 import type { BuiltRequest } from './request.ts'
-import type { RawAnswer } from './system.ts'
+import type { Asker, RawAnswer } from './system.ts'
 import type { WireRequest } from './wire.ts'
 
 /** What the transport is asked to send. */
@@ -18,6 +18,8 @@ export interface Asked<T> {
   readonly present: (token: string) => Record<string, string>
   /** What the answer says; SystemError if the answer, of any status, is an error. Its kind decides whether a read is tried again. */
   readonly judge: (answer: RawAnswer) => T
+  /** For whom it is read; nobody if absent. */
+  readonly asker?: Asker | undefined
 }
 
 /** One checked call: nothing of it can change any more. */
@@ -39,7 +41,7 @@ const headerValue = /^[\t\x20-\x7e\x80-\xff]+$/
 export const callOf = <T>(
   id: string,
   base: URL,
-  { operation, request, headers, lease, present, judge }: Asked<T>,
+  { operation, request, headers, lease, present, judge, asker }: Asked<T>,
 ): Call<T> => {
   const write = operation.kind !== 'read'
   const url = declaredUrl(base, operation, request, lease)
@@ -52,7 +54,7 @@ export const callOf = <T>(
     ...carried.headers,
   }
   return {
-    wire: { write, method, path: url.pathname + url.search, headers: sent, body },
+    wire: { write, confirms: asker?.confirms === true, method, path: url.pathname + url.search, headers: sent, body },
     write,
     digest,
     beginning: operation.shape.text === 'beginning',

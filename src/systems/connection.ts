@@ -4,13 +4,14 @@ import type { Approval } from '../vault/approval.ts'
 import type { Source } from '../vault/lease.ts'
 import type { World } from '../world.ts'
 import { unsent } from './failure.ts'
-import type { Transport } from './http.ts'
+import type { Outgoing, Transport } from './http.ts'
 import { createMeasure } from './measure.ts'
 import type { Operation, RawInput } from './operation.ts'
 import type { Probe } from './probe.ts'
 import { type BuiltRequest, buildRequest } from './request.ts'
 import { scrub } from './scrub.ts'
-import type { Connection, RawAnswer, Session, System } from './system.ts'
+import { createSharing } from './sharing.ts'
+import type { Asker, Connection, RawAnswer, Session, System } from './system.ts'
 
 export interface ConnectionSettings {
   readonly id: `${string}/${string}`
@@ -20,6 +21,7 @@ export interface ConnectionSettings {
 }
 
 interface Sending {
+  readonly asker?: Asker | undefined
   readonly signal?: AbortSignal | undefined
   readonly approval?: Approval
   readonly notAfter?: number | undefined
@@ -41,6 +43,7 @@ export const connect = (
 ): Connection => {
   const { protocol } = system
   const measure = createMeasure(id, world)
+  const sharing = createSharing()
   let session: Promise<Session> | undefined
   let source: string = system.title
 
@@ -51,7 +54,7 @@ export const connect = (
   const carried = async (
     operation: Operation,
     path: BuiltRequest['path'],
-    { signal, approval, notAfter, session, token }: Sending,
+    { asker, signal, approval, notAfter, session, token }: Sending,
   ) => {
     const lacks = session?.lacks?.(operation)
     if (lacks !== undefined)
@@ -77,6 +80,7 @@ export const connect = (
       },
       present: (token: string) => ({ ...protocol.present(token) }),
       judge: (answer: RawAnswer) => protocol.data(id, operation, answer),
+      asker,
       ...(signal && { signal }),
       ...(approval && { approval }),
       ...(notAfter !== undefined && { notAfter }),
@@ -110,10 +114,18 @@ export const connect = (
     throw new SystemError({ connection: id, endpoint: operation.endpoint, ...why })
   }
 
+  /** What the system answers; the same read by the same person with the same token at the same time is one request. */
+  const answered = (out: Outgoing): Promise<unknown> => {
+    const { operation, request, lease, asker, signal } = out
+    if (operation.kind !== 'read' || !asker || asker.confirms) return transport.send(out)
+    const key = JSON.stringify([asker.person, lease.token, operation.endpoint, request.digest])
+    return sharing.share(key, (until) => transport.send({ ...out, signal: until }), signal)
+  }
+
   const send = async (operation: Operation, input: RawInput, how: Sending): Promise<unknown> => {
     const end = measure(operation)
     try {
-      return parse(operation, operation.shape.output, await transport.send(await outgoing(operation, input, how)))
+      return parse(operation, operation.shape.output, await answered(await outgoing(operation, input, how)))
     } catch (error) {
       end(error)
       throw error
@@ -124,7 +136,8 @@ export const connect = (
 
   const handshake = (): Promise<Session> => {
     session ??= protocol
-      .open((operation, input = {}) => send(operation, input, {}), id)
+      // Everybody waits for it, a confirmation too.
+      .open((operation, input = {}) => send(operation, input, { asker: { person: '', confirms: true } }), id)
       .then((opened) => {
         source = opened.source
         return opened
@@ -146,12 +159,13 @@ export const connect = (
     }
   }
 
-  return {
+  const readFor = (asker: Asker | undefined): Connection => ({
     id,
     url,
     web,
     server,
     system,
+    for: readFor,
     get source() {
       return source
     },
@@ -181,7 +195,7 @@ export const connect = (
     request,
     call: (operation, input = {}, signal) => {
       if (operation.kind !== 'read') throw new TypeError(`${operation.endpoint} writes: it needs an approval`)
-      return withSession((opened) => send(operation, input, { signal, session: opened }))
+      return withSession((opened) => send(operation, input, { asker, signal, session: opened }))
     },
     each: (operation, input = {}, signal) => {
       let rest: { readonly value: unknown } | undefined
@@ -192,7 +206,7 @@ export const connect = (
         const end = measure(operation)
         try {
           const { stream, first } = await withSession(async (opened) => {
-            const stream = transport.stream(await outgoing(operation, input, { signal, session: opened }), each)
+            const stream = transport.stream(await outgoing(operation, input, { asker, signal, session: opened }), each)
             return { stream, first: await stream.next() }
           })
           try {
@@ -226,9 +240,13 @@ export const connect = (
       } catch (error) {
         if (isOfVersion(error)) session = undefined
         throw error
+      } finally {
+        // Who asks from here on must see it.
+        sharing.forget()
       }
     },
-  }
+  })
+  return readFor(undefined)
 }
 
 const isOfVersion = (error: unknown): boolean =>

@@ -1,4 +1,5 @@
 import { SystemError } from '../errors.ts'
+import { createTurns } from '../turns.ts'
 import { Approval } from '../vault/approval.ts'
 import type { Secret } from '../vault/secret.ts'
 import type { World } from '../world.ts'
@@ -7,7 +8,7 @@ import { createBreaker, type Verdict } from './breaker.ts'
 import { type Asked, type Call, callOf } from './call.ts'
 import { createTurn, elementsOf } from './elements.ts'
 import { type Explained, explain } from './explain.ts'
-import { hide, statusError } from './failure.ts'
+import { judge } from './judge.ts'
 import { TooLate } from './late.ts'
 import { createLimit, type Limit } from './limit.ts'
 import { type Limits, usual } from './limits.ts'
@@ -17,7 +18,6 @@ import { type Outcome, retrying } from './retry.ts'
 import { retryAfter } from './retry-after.ts'
 import { routeOf } from './route.ts'
 import { createNoting, type Seen } from './seen.ts'
-import type { RawAnswer } from './system.ts'
 import type { ConnectionTls } from './tls.ts'
 import { createWire, type Reply } from './wire.ts'
 
@@ -48,7 +48,8 @@ export interface Outgoing<T = unknown> extends Asked<T> {
 }
 
 /** One question to ask; there is no request in it, because the probe makes that itself. */
-export interface Asking extends Pick<Outgoing<unknown>, 'headers' | 'lease' | 'present' | 'judge' | 'signal'> {
+export interface Asking
+  extends Pick<Outgoing<unknown>, 'headers' | 'lease' | 'present' | 'judge' | 'asker' | 'signal'> {
   readonly probe: Probe
   /** Below which address the operation lies. */
   readonly base: string
@@ -94,6 +95,10 @@ export const createTransport = (settings: TransportSettings, world: World): Tran
   const closing = new AbortController()
   const writes = new Set<Promise<unknown>>()
   const turn = createTurn()
+  // Nobody takes all the sockets, and no reader one that a confirmation waits for.
+  const { sockets } = limits
+  const readers = createTurns({ atOnce: sockets, each: Math.ceil((sockets * 3) / 4) })
+  const confirmations = createTurns({ atOnce: sockets, each: sockets })
 
   const prepare = <T>(out: Outgoing<T>): Call<T> => {
     if (world.transaction.active()) throw new Error(`${out.operation.endpoint} is not sent from inside a transaction`)
@@ -101,6 +106,15 @@ export const createTransport = (settings: TransportSettings, world: World): Tran
     out.signal?.throwIfAborted()
     if (closing.signal.aborted) throw stopping(call, true)
     return call
+  }
+  /** A turn at a socket, and what ends it: the wait for it says nothing about the server, and takes none of its time. */
+  const socketFor = async (call: Call, { asker, signal }: Pick<Outgoing, 'asker' | 'signal'>): Promise<() => void> => {
+    const turns = asker?.confirms ? confirmations : readers
+    try {
+      return await turns.take(asker?.person ?? '', [signal, closing.signal])
+    } catch (error) {
+      throw closing.signal.aborted ? stopping(call, true) : error
+    }
   }
   const stopping = ({ fail }: Call, unsent: boolean) => fail('unavailable', { reason: 'stopping', unsent })
 
@@ -167,22 +181,6 @@ export const createTransport = (settings: TransportSettings, world: World): Tran
     return judge(call, reply, await whole(reply, limits.wholeBytes, how))
   }
 
-  const judge = <T>(call: Call<T>, reply: Reply, { text, ended }: Pick<RawAnswer, 'text' | 'ended'>): T => {
-    // A server that repeats the token must not bring it into an answer or an error.
-    const clean = (value: string) =>
-      hide(
-        value,
-        call.secrets.filter((secret) => secret.length >= 6),
-      )
-    const headers = Object.fromEntries(Object.entries(reply.headers).map(([name, value]) => [name, clean(value)]))
-    const type = (headers['content-type'] ?? '').split(';', 1).join('').trim().toLowerCase()
-    const answer = { path: call.wire.path, status: reply.status, headers, type, text: clean(text), ended }
-    const judged = call.judge(answer)
-    const error = statusError(answer, call.fail)
-    if (error) throw error
-    return judged
-  }
-
   const read = async <T>(out: Outgoing, call: Call, limit: Limit, take: (reply: Reply) => Promise<T>): Promise<T> => {
     let last: unknown
     const once = async (): Promise<Outcome<T>> => {
@@ -232,7 +230,10 @@ export const createTransport = (settings: TransportSettings, world: World): Tran
   async function* stream<T>(out: Outgoing<T>, each: Pick<Each, 'at' | 'rest'>): Stream<T> {
     const call = prepare(out)
     if (call.write) throw new Error(`${out.operation.endpoint} writes: it has no elements`)
+    const free = await socketFor(call, out)
     const limit = createLimit(limits.totalMs, [out.signal, closing.signal])
+    // Whoever reads may wait for another socket, and must not keep this one for longer than its time.
+    limit.signal.addEventListener('abort', free)
     let status: number | undefined
     try {
       const { first, later } = await read(out, call, limit, async (reply) => {
@@ -252,6 +253,7 @@ export const createTransport = (settings: TransportSettings, world: World): Tran
       }
     } finally {
       limit.done()
+      free()
     }
   }
 
@@ -263,13 +265,21 @@ export const createTransport = (settings: TransportSettings, world: World): Tran
         writes.add(sent)
         return sent.finally(() => writes.delete(sent))
       }
+      const free = await socketFor(call, out)
       const limit = createLimit(limits.totalMs, [out.signal, closing.signal])
-      return read(out, call, limit, (reply) => answerOf(call, reply)).finally(() => limit.done())
+      return read(out, call, limit, (reply) => answerOf(call, reply)).finally(() => {
+        limit.done()
+        free()
+      })
     },
     ask: async ({ probe, base, ...out }) => {
       const call = prepare({ ...out, operation: probe.asks, request: Probe.requestOf(probe, base) })
+      const free = call.write ? () => {} : await socketFor(call, out)
       const limit = createLimit(limits.writeMs, [out.signal, closing.signal])
-      const outcome = await attempt(call, limit, (reply) => answerOf(call, reply)).finally(() => limit.done())
+      const outcome = await attempt(call, limit, (reply) => answerOf(call, reply)).finally(() => {
+        limit.done()
+        free()
+      })
       if ('error' in outcome) throw outcome.error
     },
     stream,

@@ -2,7 +2,7 @@
 export interface Limits {
   /** For name, proxy, TCP and TLS together. */
   readonly connectMs: number
-  /** For a read with all its tries; the head of an answer must come within half of it. */
+  /** For a read with all its tries, from when it has a socket; the head of an answer must come within half of it. */
   readonly totalMs: number
   /** For a write; it must end before the lease of its claim. */
   readonly writeMs: number
@@ -10,11 +10,11 @@ export interface Limits {
   readonly bytes: number
   /** For an answer that is read whole, and for one element. */
   readonly wholeBytes: number
-  /** Sockets that reads share. */
+  /** Sockets that reads share, and as many for those of confirmations. */
   readonly sockets: number
 }
 
-/** The limits of a connection unless it has others. */
+/** The limits of a connection that sets none of its own. */
 export const usual: Limits = {
   connectMs: 10_000,
   totalMs: 60_000,

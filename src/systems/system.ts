@@ -157,6 +157,14 @@ export interface System<N extends string = string, O = Readonly<Record<string, O
   readonly tokensPage: TokensPage
 }
 
+/** For whom a connection reads. */
+export interface Asker {
+  /** `Principal.id` */
+  readonly person: string
+  /** True where a confirmation rests on it: it waits for no reader, and each read is a request of its own. */
+  readonly confirms?: true
+}
+
 /** One configured instance of a system, as the executor sees it. */
 export interface Connection {
   /** `rudder/prod` */
@@ -173,10 +181,13 @@ export interface Connection {
   readonly isResting: boolean
   /** The names of its tokens. */
   readonly tokens: readonly string[]
+  /** The same connection with all that it reads read for somebody; else it is for nobody. */
+  for(asker: Asker): Connection
   /** Asks what the system is, anew: `Rudder API 21`. */
   greet(): Promise<string>
   /** Asks with this very token whether it is accepted, and what it can do; throws SystemError where it is not. */
   probe(token: string, signal?: AbortSignal): Promise<Probed>
+  /** The same read that is under way for the same person is one request with it, but never for a confirmation. */
   call(operation: Operation, input?: RawInput, signal?: AbortSignal): Promise<unknown>
   each(operation: Operation, input?: RawInput, signal?: AbortSignal): Elements<unknown, unknown>
   /** The one request that a write would be, so that an approval can be bound to it. */

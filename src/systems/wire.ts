@@ -6,6 +6,8 @@ import type { Noting } from './seen.ts'
 /** One request as it goes on the wire. */
 export interface WireRequest {
   readonly write: boolean
+  /** A read that a confirmation rests on. */
+  readonly confirms: boolean
   readonly method: string
   /** Path and query. */
   readonly path: string
@@ -28,16 +30,21 @@ export interface Wire {
   close(): Promise<void>
 }
 
-/** Reads share a pool of kept sockets; each write has a fresh socket of its own, so that a stale one cannot eat it. */
+/** Reads share a pool of kept sockets, those of confirmations another; each write has a fresh socket of its own, so that a stale one cannot eat it. */
 export const createWire = (route: Route, sockets: number, noting: Noting): Wire => {
   const connect = createConnector(route, noting.certificate)
   // The transport has its own limits, exact to the millisecond; undici's are off.
   const options = { connect, allowH2: false, headersTimeout: 0, bodyTimeout: 0 } as const
   const kept = { keepAliveTimeout: keptMs, keepAliveMaxTimeout: keptMs }
-  const pool = new Pool(route.url.origin, { ...options, ...kept, connections: sockets, pipelining: 1 })
+  const pool = () => new Pool(route.url.origin, { ...options, ...kept, connections: sockets, pipelining: 1 })
+  const [readers, confirmations] = [pool(), pool()]
   return {
-    exchange: async ({ write, method, path, headers, body }, signal, started) => {
-      const dispatcher = write ? new Client(route.url.origin, { ...options, pipelining: 0 }) : pool
+    exchange: async ({ write, confirms, method, path, headers, body }, signal, started) => {
+      const dispatcher = write
+        ? new Client(route.url.origin, { ...options, pipelining: 0 })
+        : confirms
+          ? confirmations
+          : readers
       const release = () => void (write && dispatcher.destroy())
       try {
         const asked = watching(dispatcher, once(write, started)).request({
@@ -57,7 +64,7 @@ export const createWire = (route: Route, sockets: number, noting: Noting): Wire 
         throw error
       }
     },
-    close: () => pool.destroy(),
+    close: async () => void (await Promise.all([readers.destroy(), confirmations.destroy()])),
   }
 }
 

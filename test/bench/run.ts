@@ -10,11 +10,15 @@ import { fleet } from './fleet.ts'
 import { flooding } from './flood.ts'
 import { commit, machine } from './machine.ts'
 import type { Part } from './part.ts'
+import { readersPart } from './readers.ts'
 import { start } from './start.ts'
 import { type Report, tableOf, withTable } from './table.ts'
 
 /** Every part of the bench by the word that asks for it; a new one is a file of its own and a line here. */
-const parts: Readonly<Record<string, Part>> = { acks, answer, start, confirms, deliveries, fleet, flood: flooding }
+const parts: Readonly<Record<string, Part>> = {
+  ...{ acks, answer, start, confirms, deliveries, fleet },
+  ...{ flood: flooding, readers: readersPart },
+}
 
 const readme = fileURLToPath(new URL('../../README.md', import.meta.url))
 

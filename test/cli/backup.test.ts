@@ -12,7 +12,7 @@ const inFolder = (): string => {
   return folder
 }
 
-// Seven processes, one after the other.
+// Eight processes, one after the other.
 const timeout = 240_000
 
 test('backed up beside a bot, and restored on another machine with the audit key', { timeout }, async () => {
@@ -38,6 +38,11 @@ test('backed up beside a bot, and restored on another machine with the audit key
   expect(taken).toMatchObject({ code: 0, err: '' })
   expect(taken.out).toMatch(/^Written: a\.backup, \d+ kB, as of 20.*\n.*the record holds, head \d+:[0-9a-f]{64}/)
   expect(taken.out).toContain('The audit key and the tokens are not in it')
+  expect(await coxswain(['forget'], one)).toMatchObject({
+    code: 0,
+    err: '',
+    out: expect.stringContaining('  0 proposals, kept for 365 days\n  0 votes, kept for 365 days\n'),
+  })
 
   const other = place()
   const file = join(one.cwd, 'a.backup')

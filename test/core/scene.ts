@@ -11,6 +11,7 @@ import { createPolicy } from '../../src/policy/policy.ts'
 import type { Ask } from '../../src/run/ask.ts'
 import { ask } from '../../src/run/ask.ts'
 import { cancel, confirm } from '../../src/run/confirm.ts'
+import { createLines } from '../../src/run/lines.ts'
 import type { Means } from '../../src/run/means.ts'
 import type { Reply } from '../../src/run/reply.ts'
 import { presentReply } from '../../src/run/settle.ts'
@@ -87,6 +88,7 @@ export const startScene = async (system: System = widgets) => {
     connections: [{ connection, name: 'main', isDefault: true, channels: [] }],
     replica: world.ids.id(),
     underWay: createUnderWay(world.clock),
+    lines: createLines(),
     program: { version: '1', node: '24', startedAt: 0 },
     checks: [],
   }

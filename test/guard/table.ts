@@ -2,7 +2,7 @@
 export type Use = 'all' | 'types' | readonly string[]
 
 /** What all may import. */
-export const leaves: readonly string[] = ['errors', 'world', 'vault/scope', 'reach', 'quoted']
+export const leaves: readonly string[] = ['errors', 'world', 'vault/scope', 'reach', 'quoted', 'turns']
 
 /**
  * Who may import whom (DESIGN.md, "Who may import whom"); a part without a row may not exist. What DESIGN.md does not
@@ -16,6 +16,8 @@ export const table: Readonly<Record<string, Readonly<Record<string, Use>>>> = {
   reach: {},
   // Names in sentences, in every part that words one.
   quoted: {},
+  // Who may do how much at a time: requests to a system, lines, what Slack hands over.
+  turns: {},
   'vault/scope': {},
   vault: {},
   message: {},
@@ -72,6 +74,7 @@ export const table: Readonly<Record<string, Readonly<Record<string, Use>>>> = {
         'src/store/backup.ts',
         'src/store/restore.ts',
         'src/store/verify.ts',
+        'src/store/forget.ts',
       ],
       vault: ['src/vault/secret.ts'],
     },

@@ -85,7 +85,8 @@ test('every table of the database is among the data kept, and for how long as th
     [...names.matchAll(/`(\w+)`/g)].map(([, name = '']) => ({ name, days: /\bdays?\b/.test(long) })),
   )
   expect(told.map(({ name }) => name).sort()).toEqual(tables)
-  const forgotten = [...fileText('src/store/forget.ts').matchAll(/deleteFrom\('(\w+)'\)/g)].map(([, name]) => name)
+  const source = fileText('src/store/forget.ts') + fileText('src/store/forget-proposals.ts')
+  const forgotten = [...source.matchAll(/deleteFrom\('(\w+)'\)/g)].map(([, name]) => name)
   expect(
     told
       .filter(({ days }) => days)

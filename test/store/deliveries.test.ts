@@ -11,6 +11,7 @@ import { proposalRow } from './proposal-row.ts'
 
 const day = 24 * 60 * 60_000
 const start = Date.UTC(2026, 10, 1)
+const keep = { proposals: 365, votes: 365, runs: 30, refusals: 90 }
 
 const idsOf = async (store: Store) => ({
   deliveries: (await store.db.selectFrom('deliveries').select('key').orderBy('key').execute()).map(({ key }) => key),
@@ -72,10 +73,10 @@ eachEngine((engine) => {
       return rows.map(({ id }) => id)
     }
 
-    await forget(store, start + day)
+    await forget(store, keep, start + day)
     expect((await idsOf(store)).deliveries).toEqual(['event:new', 'event:old'])
     expect(await erased()).toEqual(['proposal'])
-    await forget(store, start + day + 1)
+    await forget(store, keep, start + day + 1)
     expect((await idsOf(store)).deliveries).toEqual(['event:new'])
     expect(await erased()).toEqual(['answer', 'last', 'newest', 'proposal', 'unsure'])
     expect((await idsOf(store)).posts).toHaveLength(7)
@@ -85,7 +86,7 @@ eachEngine((engine) => {
     expect(await store.transaction((tx) => adopt(tx, 'unsure', { channel: 'C2', ts: '9' }, start + 2 * day))).toBe(true)
     expect((await dueFor(store.db, 'edit', start + 2 * day)).map(({ id }) => id)).toEqual([])
 
-    await forget(store, start + 30 * day + 1)
+    await forget(store, keep, start + 30 * day + 1)
     expect(await idsOf(store)).toEqual({
       deliveries: [],
       runs: ['open'],

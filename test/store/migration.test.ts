@@ -58,7 +58,14 @@ eachEngine((engine) => {
   })
 
   test('the steps are these, in this order', async () => {
-    expect(Object.keys(migrations)).toEqual(['001-spine', '002-slack', '003-health', '004-holds', '005-servers'])
+    expect(Object.keys(migrations)).toEqual([
+      '001-spine',
+      '002-slack',
+      '003-health',
+      '004-holds',
+      '005-servers',
+      '006-refusals',
+    ])
   })
 
   test('a post always has something to show while that is still to be shown', async () => {
@@ -67,7 +74,7 @@ eachEngine((engine) => {
     const erase = store.db.updateTable('posts').set({ message: null })
     await expect(erase.execute()).rejects.toThrow()
     await expect(store.db.updateTable('posts').set({ ts: '1.0' }).execute()).rejects.toThrow()
-    await forget(store, 1e14)
+    await forget(store, { proposals: 7, votes: 7, runs: 1, refusals: 1 }, 1e14)
     expect((await postOf(store.db, 'm1'))?.message).toBe('{}')
   })
 })

@@ -1,0 +1,58 @@
+/** Work that is done once for all who want the same at the same time. */
+export interface Sharing {
+  /** What `work` gives, or what the same work gives that is under way; its signal is aborted when nobody wants it any more. */
+  share<T>(key: string, work: (signal: AbortSignal) => Promise<T>, signal?: AbortSignal): Promise<T>
+  /** Shares nothing that is under way with anybody who comes from here on. */
+  forget(): void
+}
+
+interface Shared {
+  readonly result: Promise<unknown>
+  readonly nobody: AbortController
+  wanted: number
+}
+
+/** Keeps nothing: what is done is done again for the next. */
+export const createSharing = (): Sharing => {
+  const underWay = new Map<string, Shared>()
+
+  const begin = (key: string, work: (signal: AbortSignal) => Promise<unknown>): Shared => {
+    const nobody = new AbortController()
+    const result = work(nobody.signal)
+    const shared = { result, nobody, wanted: 0 }
+    underWay.set(key, shared)
+    const end = () => drop(key, shared)
+    result.then(end, end)
+    return shared
+  }
+  const drop = (key: string, shared: Shared): void => {
+    if (underWay.get(key) === shared) underWay.delete(key)
+  }
+
+  return {
+    share: async <T>(key: string, work: (signal: AbortSignal) => Promise<T>, signal?: AbortSignal): Promise<T> => {
+      signal?.throwIfAborted()
+      const shared = underWay.get(key) ?? begin(key, work)
+      shared.wanted += 1
+      try {
+        return (await unlessAborted(shared.result, signal)) as T
+      } finally {
+        shared.wanted -= 1
+        if (shared.wanted === 0) {
+          drop(key, shared)
+          shared.nobody.abort(signal?.reason)
+        }
+      }
+    },
+    forget: () => underWay.clear(),
+  }
+}
+
+const unlessAborted = (work: Promise<unknown>, signal: AbortSignal | undefined): Promise<unknown> => {
+  if (!signal) return work
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason)
+    signal.addEventListener('abort', abort)
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort))
+  })
+}
