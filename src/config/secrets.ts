@@ -22,7 +22,8 @@ export const createSecrets = (env: Readonly<Record<string, string | undefined>>,
 
   const fromEnv = (name: string, taken: readonly string[]): Secret | string => {
     const value = env[name]
-    if (value === undefined || value === '') {
+    if (value === '') return `${name} is empty; set it in .env or the environment, or use file:path.`
+    if (value === undefined) {
       const near = misspelled(
         name,
         Object.keys(env).filter((one) => !taken.includes(one)),

@@ -78,8 +78,8 @@ test('five answers make settings that the bot takes once the tokens are in', asy
 test('without the tokens every one that is missing is named', async () => {
   const { folder } = await started(answers)
   const read = () => readConfig({ env: {}, systems, folder })
-  expect(read).toThrow('RUDDER_PROD_READ_TOKEN is not in the environment or .env')
-  expect(read).toThrow('RUDDER_PROD_WRITE_TOKEN is not in the environment or .env')
+  expect(read).toThrow('RUDDER_PROD_READ_TOKEN is empty; set it in .env or the environment')
+  expect(read).toThrow('RUDDER_PROD_WRITE_TOKEN is empty; set it in .env or the environment')
 })
 
 test('.env is for its owner alone, and holds no token', async () => {

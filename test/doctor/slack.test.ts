@@ -136,7 +136,7 @@ test('where Slack does not answer it is said, and nothing else is made up', asyn
   const channels = new Map([['C0OPS', ['a']]])
   const findings = await examine(slackChecks(settings, { channels, groups }, world), world)
   expect(findings.map(({ level, says }) => `${level} ${says}`)).toEqual([
-    'wrong Slack does not answer.',
+    'wrong Slack cannot be reached: nothing listens on its port.',
     'warning Slack did not say anything about it.',
     'warning Slack knows 0 of the 1 that groups name, and said nothing of 1.',
   ])
