@@ -130,7 +130,7 @@ test('of very many people some are looked up, and it says how many were not', as
 test('where Slack does not answer it is said, and nothing else is made up', async () => {
   const world = testWorld()
   const key = { signingSecret: new Secret(() => '') }
-  const account = { botToken: new Secret(() => 'xoxb-0123456789'), key, apiUrl: 'http://127.0.0.1:9/api/' }
+  const account = { botToken: new Secret(() => 'xoxb-0123456789'), key, apiUrl: 'http://127.0.0.1:2/api/' }
   const settings = { ...account, shared: [], network: networkHere() }
   const groups = [{ name: 'a', includes: ['ana@acme.example'] }]
   const channels = new Map([['C0OPS', ['a']]])
