@@ -185,7 +185,7 @@ export const namedIn = ({ connections, groups, shared, operators }: Config) => {
 const writesOf = ({ id, system }: Connection) => {
   const all = Object.values(system.operations as Readonly<Record<string, Operation>>)
   const scopes = new Set(all.filter(({ kind }) => kind === 'write').map(({ scope }) => scope))
-  return [...scopes].map((scope) => ({ connection: id, scope }))
+  return [...scopes].map((scope) => ({ connection: id, scope, unit: system.unit }))
 }
 
 /** Puts everything together: the one place that knows all parts. Throws UserError where a part cannot start. */

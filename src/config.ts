@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path'
 import { withReach } from './config/approval.ts'
 import { buildConnections, connectionWarnings } from './config/build.ts'
 import { checkFile } from './config/check.ts'
-import type { Config } from './config/config.ts'
+import type { Config, PolicyConfig } from './config/config.ts'
 import { readEnvFile } from './config/env-file.ts'
 import { listenSettings } from './config/listen.ts'
 import { createMistakes } from './config/mistakes.ts'
@@ -15,8 +15,9 @@ import { slackAccount } from './config/slack-account.ts'
 import { storeSettings } from './config/store.ts'
 import { type Systems, unitsOf } from './config/systems.ts'
 import { tagWarnings } from './config/tag-warnings.ts'
+import { settingsUnopened } from './config/unopened.ts'
 import { checkVariables } from './config/variables.ts'
-import { type Words, wordsOfFile } from './config/words.ts'
+import { type Words, wordsOf } from './config/words.ts'
 
 export { Prefix } from './config/chat.ts'
 export type { Config } from './config/config.ts'
@@ -99,14 +100,33 @@ export const readConfig = ({ env, systems, folder = process.cwd() }: ConfigInput
   }
 }
 
+/** Where the settings file is, and whether the environment or `.env` says so. */
+const placeOf = ({ env, folder = process.cwd() }: ConfigInput) => {
+  const { values } = readEnvFile(folder, createMistakes(), [])
+  const given = env.COXSWAIN_CONFIG || values.COXSWAIN_CONFIG
+  return { path: (given || 'coxswain.yml').replace(/^\.\//, ''), folder, isGiven: Boolean(given) }
+}
+
 /**
  * The words of the slash commands, as the settings file says; undefined where there is none yet. No secret is opened,
  * so that it can be asked before there are tokens. Throws UserError for mistakes of the file.
  */
-export const readWords = ({ env, systems, folder = process.cwd() }: ConfigInput): Words | undefined => {
-  const { values } = readEnvFile(folder, createMistakes(), [])
-  const given = env.COXSWAIN_CONFIG || values.COXSWAIN_CONFIG
-  const path = (given || 'coxswain.yml').replace(/^\.\//, '')
-  if (!given && !existsSync(resolve(folder, path))) return undefined
-  return wordsOfFile(path, folder, dirname(resolve(folder, path)), systems)
+export const readWords = (input: ConfigInput): Words | undefined => {
+  const { path, folder, isGiven } = placeOf(input)
+  if (!isGiven && !existsSync(resolve(folder, path))) return undefined
+  return wordsOf(settingsUnopened(path, folder, input.systems), input.systems)
+}
+
+/** Who may do what where, as the settings file says. No secret is opened. Throws UserError for mistakes of the file. */
+export const readPolicy = (input: ConfigInput): PolicyConfig => {
+  const { path, folder } = placeOf(input)
+  const { connections, groups, approvals, identity } = settingsUnopened(path, folder, input.systems)
+  return {
+    ...{ groups, identity },
+    approvals: approvals.map((entry) => withReach(entry, unitsOf(input.systems))),
+    connections: Object.entries(connections).map(([id, one]) => {
+      const [system = '', name = ''] = id.split('/')
+      return { id, system, name, isDefault: one.default, channels: one.channels }
+    }),
+  }
 }

@@ -21,7 +21,21 @@ interface Reasons {
   'not-found': 'no-such-address'
   'rate-limited': never
   timeout: 'connect-timeout'
-  unreachable: 'pin-mismatch' | 'proxy-unreachable' | 'proxy-refused'
+  unreachable:
+    | 'no-such-host'
+    | 'closed-port'
+    | 'no-route'
+    | 'untrusted-certificate'
+    | 'expired-certificate'
+    | 'early-certificate'
+    | 'other-host-name'
+    /** `https:` to a port of something else, and `http:` to a port of TLS. */
+    | 'not-tls'
+    | 'wants-tls'
+    | 'handshake-failed'
+    | 'pin-mismatch'
+    | 'proxy-unreachable'
+    | 'proxy-refused'
   'too-large': never
   'unexpected-answer':
     | 'redirect'

@@ -22,14 +22,23 @@ export const openssl = (() => {
   }
 })()
 
+interface Wanted {
+  readonly subject?: string
+  readonly san?: string
+  /** It ended yesterday. */
+  readonly expired?: boolean
+}
+
 /** A new key and certificate; without `san` it is like Rudder's own, with no host name in it. */
-export const certificate = ({ subject = '/UID=root', san }: { subject?: string; san?: string } = {}): Certificate => {
+export const certificate = ({ subject = '/UID=root', san, expired = false }: Wanted = {}): Certificate => {
   const folder = mkdtempSync(join(tmpdir(), 'coxswain-tls-'))
   const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')]
   try {
     const name = ['-subj', subject, ...(san === undefined ? [] : ['-addext', `subjectAltName=${san}`])]
     const kind = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2']
     execFileSync('openssl', ['req', '-x509', ...kind, '-keyout', key, '-out', cert, ...name], { stdio: 'ignore' })
+    const again = ['x509', '-in', cert, '-signkey', key, '-days', '-1', '-out', cert]
+    if (expired) execFileSync('openssl', again, { stdio: 'ignore' })
     const pem = readFileSync(cert, 'utf8')
     const spki = new X509Certificate(pem).publicKey.export({ type: 'spki', format: 'der' })
     return {

@@ -2,7 +2,8 @@ import { commandsFolder, namesOf, scopesInWords } from '../app.ts'
 import { scopesOf, systemOf } from '../command/command.ts'
 import { loadCommands } from '../command/load.ts'
 import { parseLine } from '../command/parse.ts'
-import { environment, readConfig } from '../config.ts'
+import { environment, readPolicy } from '../config.ts'
+import { approvalsAsked } from '../policy/approvals-asked.ts'
 import type { Principal } from '../policy/person.ts'
 import { createPolicy } from '../policy/policy.ts'
 import { why } from '../policy/why.ts'
@@ -17,11 +18,11 @@ const personOf = (text: string): Principal => {
     : { id: text, name: text, kind: 'slack' }
 }
 
-/** Whether a person may run a line, and the rule that decides; nothing is called. */
+/** Whether a person may run a line, and the rule that decides; nothing is called, and no token is needed. */
 export const policyWhy = async (person: string, line: string, channel: string | undefined): Promise<Found> => {
   const commands = await loadCommands(commandsFolder)
   const systems = namesOf(commands)
-  const config = readConfig({ env: environment(), systems })
+  const config = readPolicy({ env: environment(), systems })
   const sensitive = Object.values(systems).flatMap((system) => system.sensitive)
   const policy = createPolicy({ ...config, sensitive, words: scopesInWords })
   const connections = config.connections.map((one) => ({
@@ -39,17 +40,17 @@ export const policyWhy = async (person: string, line: string, channel: string | 
   const other = parsed.other === undefined ? undefined : choose({ connections }, { ...where, on: parsed.other }).id
   const too = other === undefined ? [] : [policy.decide(personOf(person), { ...right, connection: other })]
   const scope = scopesOf(command).at(-1)
-  const worst = command.kind === 'write' && {
-    reach: 'unknown' as const,
-    unit: command.system.unit,
-    tags: { known: [] },
-  }
-  const needed = worst && scope && connection ? policy.people({ scope, connection, ...worst }) : undefined
+  const needs = command.kind === 'write' &&
+    scope !== undefined &&
+    connection !== undefined && {
+      approvals: approvalsAsked(config.approvals, { scope, connection }),
+      unit: command.system.unit,
+    }
   const who = { ...personOf(person), id: person }
   return {
     ok: decision.allowed && too.every(({ allowed }) => allowed),
     text: [
-      why(who, { command: command.name, ...asked }, decision, needed),
+      why(who, { command: command.name, ...asked }, decision, needs || undefined),
       ...too.map((one) => why(who, { command: command.name, ...asked, ...(other && { connection: other }) }, one)),
     ].join('\n'),
   }

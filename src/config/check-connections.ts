@@ -7,6 +7,7 @@ import { scopeMistake } from './scopes.ts'
 import { select, selectTexts } from './select.ts'
 import { ownWord } from './systems.ts'
 import { parseUrl } from './url.ts'
+import { Variables } from './variables.ts'
 
 /** Checks what the shape of `connections:` cannot say: URLs, systems, defaults, tokens, secrets, certificates. */
 export const checkConnections = (checking: Checking): void => {
@@ -25,9 +26,12 @@ export const checkConnections = (checking: Checking): void => {
       if (typeof url === 'string') at(path, url)
     }
   }
-  for (const { path, value } of selectTexts(data, 'connections.*.tokens.*.secret')) {
+  const references = selectTexts(data, 'connections.*.tokens.*.secret')
+  // What another token reads, and what the bot itself knows, is no misspelling of this one.
+  const taken = [...references.map(({ value }) => value.replace(/^env:/, '')), ...Object.keys(Variables.shape)]
+  for (const { path, value } of references) {
     if (!/^(env|file):./.test(value)) continue
-    const secret = secrets.open(value)
+    const secret = secrets.open(value, taken)
     if (typeof secret === 'string') at(path, `cannot be opened: ${secret}`)
   }
   for (const { path, value } of selectTexts(data, 'connections.*.tokens.*.scopes.*')) {

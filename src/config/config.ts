@@ -83,3 +83,8 @@ export interface Config {
   /** Every secret of the settings, for the redactor. */
   readonly secrets: readonly Secret[]
 }
+
+/** The settings that decide who may do what where. */
+export interface PolicyConfig extends Pick<Config, 'groups' | 'approvals' | 'identity'> {
+  readonly connections: readonly Pick<Connection, 'id' | 'system' | 'name' | 'isDefault' | 'channels'>[]
+}

@@ -1,12 +1,12 @@
 import { readFileSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { Secret } from '../vault/secret.ts'
-import { didYouMean } from './nearest.ts'
+import { misspelled } from './misspelled.ts'
 
 /** Opens `env:` and `file:` references; the same reference gives the same secret. */
 export interface Secrets {
-  /** The secret, or what is wrong as words that hold no value. */
-  open(reference: string): Secret | string
+  /** The secret, or what is wrong as words that hold no value; the variables that are `taken` are never suggested. */
+  open(reference: string, taken?: readonly string[]): Secret | string
   readonly all: readonly Secret[]
   /** About files that others can read. */
   readonly warnings: readonly string[]
@@ -20,12 +20,13 @@ export const createSecrets = (env: Readonly<Record<string, string | undefined>>,
   const opened = new Map<string, Secret>()
   const warnings: string[] = []
 
-  const fromEnv = (name: string): Secret | string => {
+  const fromEnv = (name: string, taken: readonly string[]): Secret | string => {
     const value = env[name]
-    if (value === undefined || value === '') {
-      const near = didYouMean(
+    if (value === '') return `${name} is empty; set it in .env or the environment, or use file:path.`
+    if (value === undefined) {
+      const near = misspelled(
         name,
-        Object.keys(env).filter((one) => one !== name),
+        Object.keys(env).filter((one) => !taken.includes(one)),
       )
       return `${name} is not in the environment or .env; set it there, or use file:path.${near}`
     }
@@ -46,12 +47,12 @@ export const createSecrets = (env: Readonly<Record<string, string | undefined>>,
     }
   }
 
-  const open = (reference: string): Secret | string => {
+  const open = (reference: string, taken: readonly string[] = []): Secret | string => {
     const known = opened.get(reference)
     if (known !== undefined) return known
     const [kind, rest] = [reference.slice(0, reference.indexOf(':')), reference.slice(reference.indexOf(':') + 1)]
     if ((kind !== 'env' && kind !== 'file') || rest === '') return 'must be env:NAME or file:path'
-    const secret = kind === 'env' ? fromEnv(rest) : fromFile(rest)
+    const secret = kind === 'env' ? fromEnv(rest, taken) : fromFile(rest)
     if (secret instanceof Secret) opened.set(reference, secret)
     return secret
   }

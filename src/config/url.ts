@@ -2,14 +2,18 @@
 export const isLoopback = (host: string): boolean =>
   host === 'localhost' || host.endsWith('.localhost') || host === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(host)
 
-/** The URL, or what is wrong with it as words that hold no part of it but the host. */
-export const parseUrl = (text: string, use: 'system' | 'links' | 'proxy'): URL | string => {
+/** The URL, or what is wrong with it as words that hold no part of it but the host; `secrets` says where those go instead. */
+export const parseUrl = (
+  text: string,
+  use: 'system' | 'links' | 'proxy',
+  secrets = 'name the secret under tokens',
+): URL | string => {
   if (!/^https?:\/\/[^/\\?#]/i.test(text) || /[\s\p{C}\\]/u.test(text) || !URL.canParse(text)) {
     return `is not a URL; it must be ${use === 'proxy' ? 'http://host:port' : 'like https://host/path'}`
   }
   const url = new URL(text)
   if (url.username !== '' || url.password !== '') {
-    const instead = use === 'proxy' ? 'put a proxy with a password in HTTPS_PROXY' : 'name the secret under tokens'
+    const instead = use === 'proxy' ? 'put a proxy with a password in HTTPS_PROXY' : secrets
     return `has a user or password in it; ${instead}`
   }
   if (text.includes('?') || text.includes('#')) return 'has a query or a fragment (? or #); it must end with the path'

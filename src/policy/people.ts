@@ -56,7 +56,7 @@ export const peopleNeeded = (
 type Where = Pick<Write, 'scope' | 'connection'>
 
 /** Whether an entry counts for the writes of this scope there, whatever they affect. */
-const isAbout = ({ scopes, connections }: ApprovalEntry, { scope, connection }: Where): boolean =>
+export const isAbout = ({ scopes, connections }: ApprovalEntry, { scope, connection }: Where): boolean =>
   scopes.some((pattern) => covers(pattern, scope)) && (connections?.includes(connection) ?? true)
 
 /** Whether an entry that looks at tags counts for the writes of this scope there. */

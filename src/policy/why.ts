@@ -1,4 +1,5 @@
-import type { PeopleNeeded } from './people.ts'
+import type { ReachUnit } from '../reach.ts'
+import { type ApprovalsAsked, whenAsked } from './approvals-asked.ts'
 import type { Principal } from './person.ts'
 import type { Decision, Granting, Policy } from './policy.ts'
 import { listed } from './words.ts'
@@ -37,8 +38,17 @@ export const refusal = ({ words }: Pick<Policy, 'words'>, decision: Decision, co
   return `You may ${may && `${may} but `}not ${not}${where} (needs ${needs}). ${whom(decision)} Nothing was called.`
 }
 
-/** What `coxswain policy why` prints: allowed or not, then for each scope the group and pattern that decide. */
-export const why = (principal: Principal, asked: Asked, decision: Decision, needed?: PeopleNeeded): string => {
+/** How many approvals a write asks for, and what its system counts. */
+export interface Needs {
+  readonly approvals: readonly ApprovalsAsked[]
+  readonly unit: ReachUnit
+}
+
+/**
+ * What `coxswain policy why` prints: allowed or not, then for each scope the group and pattern that decide, then how many
+ * approvals are needed and when.
+ */
+export const why = (principal: Principal, asked: Asked, decision: Decision, needs?: Needs): string => {
   const place = [asked.connection && ` on ${asked.connection}`, asked.channel && ` in ${asked.channel}`].join('')
   const verdict = decision.allowed ? 'Allowed' : 'Refused'
   const who = principal.name === principal.id ? principal.id : `${principal.name} (${principal.id})`
@@ -46,8 +56,15 @@ export const why = (principal: Principal, asked: Asked, decision: Decision, need
     `${verdict}: ${who}, \`${asked.command}\`${place}.`,
     ...decision.because.map(({ scope, group, pattern }) => `yes  ${scope}: group ${group} has ${pattern}`),
     ...decision.grants.map(({ scope, groups }) => `no   ${scope}: ${sentence(groups, 'it')}`),
-    ...(needed?.because === undefined ? [] : [`Needs ${needed.people} approvals (${needed.because}).`]),
+    ...(needs === undefined ? [] : needed(needs)),
   ].join('\n')
+}
+
+const needed = ({ approvals, unit }: Needs): readonly string[] => {
+  const lines = approvals.map((one) => `Needs ${one.people} approvals${whenAsked(one, unit)}.`)
+  // What can't be counted or read is over every limit.
+  const limited = approvals.some(({ when }) => when !== undefined)
+  return limited ? [...lines, "If the bot can't tell what a change affects, that counts as over every limit."] : lines
 }
 
 /** One sentence for each different set of groups, so that scopes which one group gives are said together. */

@@ -12,19 +12,21 @@ import { type Trouble, troubleOf } from '../store/trouble.ts'
 import type { System } from '../systems/system.ts'
 import type { Means } from './means.ts'
 import type { Ending, Reply } from './reply.ts'
+import { unreachable } from './unreachable.ts'
 
 /** What is known of the system that an error is of; undefined if its connection is not at hand. */
 type Of = Pick<System, 'title' | 'protocol'> | undefined
 
+const mapped = <K extends string, A, B>(all: Readonly<Record<K, A>>, to: (one: A) => B) =>
+  Object.fromEntries(Object.entries<A>(all).map(([key, one]) => [key, to(one)])) as Readonly<Record<K, B>>
+
 /** What a reason means, in a clause. */
 const clauses: Readonly<Partial<Record<SystemErrorReason, (error: SystemError, title: string) => string>>> = {
+  ...mapped(unreachable, ({ clause }) => clause),
   'no-token': ({ connection, detail }) => `no token of ${connection} serves ${detail}`,
   'unreadable-token': ({ detail }) => `the token ${detail} cannot be read`,
   'unusable-token': ({ detail }) => `the token ${detail} is empty or cannot stand in a header`,
   'no-such-address': () => 'no such address',
-  'pin-mismatch': ({ keys }) => `the server's key is ${keys?.shown ?? 'not shown'}, and ${keys?.pinned} was expected`,
-  'proxy-unreachable': ({ detail }) => `the proxy cannot be reached (${detail})`,
-  'proxy-refused': ({ detail }) => `the proxy answered ${detail}`,
   redirect: () => 'it redirects, and redirects are not followed',
   'cut-off': () => 'the answer was cut off',
   'not-http': () => 'it does not speak HTTP',
@@ -64,8 +66,15 @@ const sentences: Readonly<Record<SystemErrorKind, Sentence> & Partial<Record<Sys
     `${who} has no such address (${error.endpoint}). The connection's url may be wrong, or a plugin or a newer version is needed.`,
   'rate-limited': ({ who }) => `${who} is refusing more requests for now. Try again in a minute.`,
   timeout: ({ who }) => `${who} did not answer in time. Try again; if it goes on, look at the server's load.`,
-  unreachable: ({ who, clause }) =>
-    `${who} cannot be reached.${clause ? ` (${clause})` : ''} Check that it is up and that the bot's network can get there.`,
+  unreachable: ({ who }) => `${who} cannot be reached. Check that it is up and that the bot's network can get there.`,
+  ...mapped(
+    unreachable,
+    ({ remedy }): Sentence =>
+      ({ who, clause }) =>
+        `${who} cannot be reached: ${clause}; ${remedy}.`,
+  ),
+  'connect-timeout': ({ who }) =>
+    `${who} did not accept a connection in time; check the address and port in url:, any firewall, and that it is up.`,
   'pin-mismatch': ({ who, clause }) =>
     `${who} has another key than tls.pin names, so it was sent nothing (${clause}). Ask whoever runs the bot whether the key was changed.`,
   unavailable: ({ who }) => `${who} is starting or down for maintenance. Try again in a minute or two.`,

@@ -5,6 +5,7 @@ import {
   WebAPIRequestError,
   WebClient,
 } from '@slack/web-api'
+import { unreachable } from '../run/unreachable.ts'
 import { ConnectError } from '../systems/connector.ts'
 import { retryAfter } from '../systems/retry-after.ts'
 import type { Secret } from '../vault/secret.ts'
@@ -105,8 +106,9 @@ const failed = (error: unknown): Answered => {
   if (error instanceof WebAPIPlatformError) return refused(error.data.error)
   if (error instanceof WebAPIHTTPError) return { how: 'unsure', why: `HTTP ${error.statusCode}` }
   const cause = error instanceof WebAPIRequestError ? innermost(error.original) : undefined
-  if (cause instanceof ConnectError) return { how: 'unsent', why: cause.message }
   if (cause instanceof NotSlack) return { how: 'unsure', why: cause.message }
+  if (cause instanceof ConnectError)
+    return { how: 'unsent', why: cause.reason ? unreachable[cause.reason].clause(cause) : cause.message }
   // Other messages may hold what was sent.
   const code = cause !== undefined && 'code' in cause ? String(cause.code) : undefined
   return { how: 'unsure', why: code ?? cause?.name ?? 'unknown' }

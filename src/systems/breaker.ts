@@ -1,3 +1,4 @@
+import { SystemError } from '../errors.ts'
 import type { Clock } from '../world.ts'
 
 /** How a request ended, for the breaker: `neither` says nothing about the server (somebody stopped it). */
@@ -47,4 +48,10 @@ export const createBreaker = (clock: Clock, changed: (open: boolean) => void): B
       return settle(true)
     },
   }
+}
+
+/** What an answer, or the error in its place, says of the server. */
+export const verdictOf = (error: unknown): Verdict => {
+  if (!(error instanceof SystemError)) return 'neither'
+  return ['unreachable', 'timeout', 'unavailable'].includes(error.kind) ? 'down' : 'up'
 }

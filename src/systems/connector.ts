@@ -4,9 +4,10 @@ import { request as secureRequest } from 'node:https'
 import { isIP, connect as openTcp, type Socket } from 'node:net'
 import { type ConnectionOptions, connect as openTls } from 'node:tls'
 import type { buildConnector } from 'undici'
-import type { SystemErrorContext } from '../errors.ts'
+import type { SystemErrorContext, SystemErrorReason } from '../errors.ts'
 import type { Secret } from '../vault/secret.ts'
 import { pinMismatch } from './tls.ts'
+import { unreachedReason } from './unreached.ts'
 
 /** Where the sockets of one connection lead, and through what. */
 export interface Route {
@@ -28,14 +29,17 @@ export const keptMs = 3_000
 export class ConnectError extends Error {
   override readonly name = 'ConnectError'
   readonly code: string
-  /** For `PROXY_UNREACHABLE` the code of its error, for `PROXY_REFUSED` the status that it answered. */
+  /** What the code means; undefined if it doesn't tell. */
+  readonly reason: SystemErrorReason<'unreachable'> | undefined
+  /** For `PROXY_UNREACHABLE` the code of its error, for `PROXY_REFUSED` the status that it answered, else the code. */
   readonly detail: string | undefined
   /** For `PIN_MISMATCH`. */
   readonly keys: SystemErrorContext['keys']
   constructor(code: string, message: string, more: Pick<SystemErrorContext, 'detail' | 'keys'> = {}) {
     super(message)
     this.code = code
-    this.detail = more.detail
+    this.reason = unreachedReason(code)
+    this.detail = more.detail ?? code
     this.keys = more.keys
   }
 }

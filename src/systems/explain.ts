@@ -1,9 +1,10 @@
-import { SystemError, type SystemErrorReason } from '../errors.ts'
+import { SystemError } from '../errors.ts'
 import { CutOff, TooLarge } from './body.ts'
 import type { Call } from './call.ts'
 import { ConnectError } from './connector.ts'
 import { bare } from './failure.ts'
 import { NotElements } from './not-elements.ts'
+import { isLasting } from './unreached.ts'
 
 /** How far a request came before it failed. */
 export interface Progress {
@@ -19,11 +20,6 @@ export interface Explained {
   readonly again: boolean
 }
 
-const unreachable: Readonly<Record<string, SystemErrorReason<'unreachable'>>> = {
-  PIN_MISMATCH: 'pin-mismatch',
-  PROXY_UNREACHABLE: 'proxy-unreachable',
-  PROXY_REFUSED: 'proxy-refused',
-}
 const passing = new Set(['unreachable', 'timeout', 'unavailable', 'rate-limited'])
 
 /** What a failed request means: a SystemError, or, where the fault is ours, the error itself. */
@@ -43,7 +39,7 @@ export const explain = (error: unknown, { fail, secrets }: Call, { started, stat
   const code = String((error as NodeJS.ErrnoException | null)?.code ?? '')
   // After the head of an answer the network is CutOff's; before it, what is neither is a mistake in how we asked.
   if (status !== undefined || code === 'UND_ERR_INVALID_ARG') return { error: bug(error, secrets), again: false }
-  if (error instanceof ConnectError && code === 'CONNECT_TIMEOUT') {
+  if (error instanceof ConnectError && (code === 'CONNECT_TIMEOUT' || code === 'ETIMEDOUT')) {
     return {
       error: fail('timeout', { unsent: true, reason: 'connect-timeout', cause: error }),
       again: true,
@@ -55,11 +51,11 @@ export const explain = (error: unknown, { fail, secrets }: Call, { started, stat
       again: false,
     }
   }
-  const reason = unreachable[code]
-  const { detail, keys } = error instanceof ConnectError ? error : {}
-  const more = { ...(detail !== undefined && { detail }), ...(keys && { keys }) }
+  const { reason, detail, keys } = error instanceof ConnectError ? error : {}
+  // Without a reason the code says too little to be shown; the log has it.
+  const more = { ...(reason !== undefined && detail !== undefined && { detail }), ...(keys && { keys }) }
   const unreached = fail('unreachable', { ...seen, ...more, reason, cause: error })
-  return { error: unreached, again: reason !== 'pin-mismatch' }
+  return { error: unreached, again: !isLasting(reason) }
 }
 
 const bug = (error: unknown, secrets: readonly string[]) =>

@@ -4,7 +4,7 @@ import { Approval } from '../vault/approval.ts'
 import type { Secret } from '../vault/secret.ts'
 import type { World } from '../world.ts'
 import { decoded, TooLarge, whole } from './body.ts'
-import { createBreaker, type Verdict } from './breaker.ts'
+import { createBreaker, verdictOf } from './breaker.ts'
 import { type Asked, type Call, callOf } from './call.ts'
 import { createTurn, elementsOf } from './elements.ts'
 import { type Explained, explain } from './explain.ts'
@@ -294,8 +294,3 @@ export const createTransport = (settings: TransportSettings, world: World): Tran
 }
 
 const ok = ({ status }: Reply) => status >= 200 && status < 300
-
-const verdictOf = (error: unknown): Verdict => {
-  if (!(error instanceof SystemError)) return 'neither'
-  return ['unreachable', 'timeout', 'unavailable'].includes(error.kind) ? 'down' : 'up'
-}

@@ -1,7 +1,8 @@
 import type { Readable } from 'node:stream'
 import { Client, type Dispatcher, Pool } from 'undici'
-import { createConnector, keptMs, type Route } from './connector.ts'
+import { ConnectError, createConnector, keptMs, type Route } from './connector.ts'
 import type { Noting } from './seen.ts'
+import { speaksTls } from './speaks-tls.ts'
 
 /** One request as it goes on the wire. */
 export interface WireRequest {
@@ -57,16 +58,31 @@ export const createWire = (route: Route, sockets: number, noting: Noting): Wire 
         const answer = await orAborted(asked, signal)
         answer.body.on('error', () => {})
         const shown = flat(answer.headers)
+        // What a server of TLS says of a request in clear, in HTML and in words of its own.
+        const isPage = answer.statusCode === 400 && !/json/.test(shown['content-type'] ?? '')
+        if (isPage && (await speaksTls(route))) {
+          answer.body.destroy()
+          throw inClear()
+        }
         noting.headers(shown)
         return { status: answer.statusCode, headers: shown, body: answer.body, release }
       } catch (error) {
         release()
+        if (isHungUp(error) && !signal.aborted && (await speaksTls(route))) throw inClear()
         throw error
       }
     },
     close: async () => void (await Promise.all([readers.destroy(), confirmations.destroy()])),
   }
 }
+
+const inClear = () => new ConnectError('TLS_WANTED', 'the port speaks TLS, and it was asked without')
+
+/** Whether the server ended a request without an answer, or with what is no HTTP. */
+const isHungUp = (error: unknown): boolean =>
+  error instanceof Error &&
+  (error.name === 'HTTPParserError' ||
+    ['UND_ERR_SOCKET', 'ECONNRESET'].includes(String((error as NodeJS.ErrnoException).code)))
 
 /** undici takes a request up again when a socket goes away at the wrong moment; a write that was begun never is. */
 const once = (write: boolean, started: () => void) => {

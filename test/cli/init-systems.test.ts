@@ -39,7 +39,7 @@ test('with several systems it asks which, and writes one file about all that wer
   ])
   expect(said.filter((one) => /^(Which|That|Where)/.test(one))).toEqual([
     'Which of depot, rudder do you want to connect (several with commas)?',
-    'That must be one or more of depot, rudder.',
+    'That names "redash", which I don\'t support. Type one or more of depot, rudder.',
     'Which of depot, rudder do you want to connect (several with commas)?',
     'Where is Depot, such as https://depot.acme.net?',
     'Where is Rudder, such as https://rudder.acme.net/rudder?',

@@ -78,8 +78,8 @@ test('five answers make settings that the bot takes once the tokens are in', asy
 test('without the tokens every one that is missing is named', async () => {
   const { folder } = await started(answers)
   const read = () => readConfig({ env: {}, systems, folder })
-  expect(read).toThrow('RUDDER_PROD_READ_TOKEN is not in the environment or .env')
-  expect(read).toThrow('RUDDER_PROD_WRITE_TOKEN is not in the environment or .env')
+  expect(read).toThrow('RUDDER_PROD_READ_TOKEN is empty; set it in .env or the environment')
+  expect(read).toThrow('RUDDER_PROD_WRITE_TOKEN is empty; set it in .env or the environment')
 })
 
 test('.env is for its owner alone, and holds no token', async () => {
@@ -115,7 +115,7 @@ test('without an address the app is for Socket Mode, and .env has a line for its
   expect(configOf(folder, env).slack?.key).toHaveProperty('appToken')
 })
 
-test('every wrong answer is told why, and asked again', async () => {
+test('every wrong answer is told why and what is expected, and asked again', async () => {
   const { folder, env, said } = await started([
     '',
     'rudder.acme.net',
@@ -124,6 +124,7 @@ test('every wrong answer is told why, and asked again', async () => {
     'https://rudder.acme.net/rudder/secure/index.html#rules',
     'Prod!',
     'eu-west',
+    '',
     'ana',
     'ana@localhost',
     'Ana@Acme.net',
@@ -132,20 +133,28 @@ test('every wrong answer is told why, and asked again', async () => {
     'other.net, ACME.net',
     'http://bot.acme.net',
     'https://127.0.0.1',
+    `https://bot.acme.net/${'x'.repeat(500)}`,
     'https://bot.acme.net/slack/events/',
   ])
   const notes = said.filter((one) => one.startsWith('That '))
+  const address = 'Type the address of Rudder, such as https://rudder.acme.net/rudder.'
+  const name = 'Type a letter, then letters, digits and dashes, all lower case, such as prod.'
+  const person = 'Type the e-mail of one person, such as ana@acme.net.'
+  const outside = 'Type an address that Slack can reach, such as https://coxswain.acme.net, or press Enter for none.'
   expect(notes).toEqual([
-    'That is not a URL; it must be like https://host/path.',
-    'That would send tokens in clear to rudder.acme.net; use https (http only to localhost, 127.0.0.1 or [::1]).',
-    'That has a user or password in it; name the secret under tokens.',
-    'That must be small letters, digits and dashes, such as prod.',
-    'That must be an e-mail, such as ana@acme.net.',
-    'That must be a domain in small letters, such as acme.net, without @.',
-    'That must be a domain in small letters, such as acme.net, without @.',
-    'That leaves out acme.net, so Ana@Acme.net could do nothing.',
-    'That must begin with https://, because Slack sends to nothing else.',
-    'That is this machine itself, and Slack must reach it from outside.',
+    `That is empty, and this question has no default. ${address}`,
+    `That is not a URL; it must be like https://host/path. ${address}`,
+    `That would send tokens in clear to rudder.acme.net; use https (http only to localhost, 127.0.0.1 or [::1]). ${address}`,
+    `That has a user or password in it; the tokens go into .env. ${address}`,
+    `That is not a name that the bot can use. ${name}`,
+    `That is empty, and this question has no default. ${person}`,
+    `That is not an e-mail. ${person}`,
+    `That is of "localhost", which is not a domain. ${person}`,
+    'That has "https://acme.net" in it, which is not a domain. Type acme.net, and other domains after commas.',
+    'That leaves out acme.net, so Ana@Acme.net could do nothing. Type acme.net, and other domains after commas.',
+    `That must begin with https://, because Slack sends to nothing else. ${outside}`,
+    `That is this machine itself, and Slack must reach it from outside. ${outside}`,
+    `That is longer than the 500 characters that Slack takes. ${outside}`,
   ])
   expect(said.join('\n')).not.toContain('pa55word')
   const config = configOf(folder, env)

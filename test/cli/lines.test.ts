@@ -89,7 +89,7 @@ test('tokens, usage and wrong settings', async () => {
   const tokens = await run('tokens', 'rudder')
   expect(tokens.out).toContain('rudder:rules:write\n  POST /rules/{ruleId}\n')
   expect(await run('tokens', 'nope')).toMatchObject({ code: 2 })
-  expect(await run('frobnicate')).toMatchObject({ code: 2, err: expect.stringContaining('coxswain run') })
+  expect(await run('frobnicate')).toMatchObject({ code: 2, err: expect.stringContaining('no subcommand frobnicate') })
   expect(await run('run', '--nope', 'x')).toMatchObject({ code: 2 })
   const file = join(folder, 'coxswain.yml')
   writeFileSync(

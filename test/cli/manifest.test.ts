@@ -56,7 +56,7 @@ test.each(
     [['--url', 'https://bot.acme.net?x=1'], '--url has a query'],
     [['--url', 'bot.acme.net'], '--url is not a URL'],
     [['--prefix', '/stg-'], '--prefix must be at most 16 small letters'],
-    [['more'], 'That is not understood: manifest more.'],
+    [['more'], 'It must be `coxswain manifest [options]`;'],
   ]),
 )('%j is refused', async (args, text) => {
   const { code, out, err } = await manifest(undefined, ...args)

@@ -29,6 +29,27 @@ test('a file that everybody can read is a warning', () => {
   ])
 })
 
+test.for([
+  // A variable of another token, whether it is in the settings or only in the environment, would be the wrong secret.
+  ['RUDDER_READ_TOKEN', 'RUDDER_WRITE_TOKEN', false],
+  ['RUDDER_READER_TOKEN', 'RUDDER_WRITER_TOKEN', false],
+  ['RUDDER_RO_TOKEN', 'RUDDER_RW_TOKEN', false],
+  ['RUDDER_PROD1_TOKEN', 'RUDDER_PROD2_TOKEN', false],
+  ['RUDDER_READ_TOKEN', 'RUDDER_PROD_READ_TOKEN', false],
+  ['SLACK_BAT_TOKEN', 'SLACK_BOT_TOKEN', false],
+  ['RUDDER_READ_TOKEN', 'RUDER_READ_TOKEN', true],
+  ['RUDDER_READ_TOKEN', 'rudder_read_token', true],
+] as const)('where %s is missing, %s is suggested: %s', ([missing, set, suggested]) => {
+  const message = mistakesIn(fromEnv.replace('RUDDER_READ_TOKEN', missing), { [set]: readToken })
+  expect(message).toContain(`${missing} is not in the environment or .env`)
+  expect(message.includes(`Did you mean ${set}?`)).toBe(suggested)
+})
+
+test('the variable of another token of the settings is never suggested, however near', () => {
+  const other = '      - { name: writer, secret: "env:RUDDER_REED_TOKEN", scopes: ["rudder:rules:write"] }\n'
+  expect(mistakesIn(fromEnv + other, { RUDDER_REED_TOKEN: readToken })).not.toContain('Did you mean')
+})
+
 test('what no token can be is refused without its value', () => {
   const wrong = [
     mistakesIn(fromEnv, { RUDDER_READ_TOKEN: 'hunter2 hunter2' }),

@@ -130,13 +130,13 @@ test('of very many people some are looked up, and it says how many were not', as
 test('where Slack does not answer it is said, and nothing else is made up', async () => {
   const world = testWorld()
   const key = { signingSecret: new Secret(() => '') }
-  const account = { botToken: new Secret(() => 'xoxb-0123456789'), key, apiUrl: 'http://127.0.0.1:9/api/' }
+  const account = { botToken: new Secret(() => 'xoxb-0123456789'), key, apiUrl: 'http://127.0.0.1:2/api/' }
   const settings = { ...account, shared: [], network: networkHere() }
   const groups = [{ name: 'a', includes: ['ana@acme.example'] }]
   const channels = new Map([['C0OPS', ['a']]])
   const findings = await examine(slackChecks(settings, { channels, groups }, world), world)
   expect(findings.map(({ level, says }) => `${level} ${says}`)).toEqual([
-    'wrong Slack does not answer.',
+    'wrong Slack cannot be reached: nothing listens on its port.',
     'warning Slack did not say anything about it.',
     'warning Slack knows 0 of the 1 that groups name, and said nothing of 1.',
   ])

@@ -15,7 +15,7 @@ eachEngine((engine) => {
       expect(message.tone).toBe('failed')
       expect(ending).toBe('failed')
       expect(message.title).toBe('Not applied: disable “SSH hardening” on rudder/prod')
-      expect(message.lead).toMatch(/^Nothing was sent: Rudder \(prod\) cannot be reached\. Check that it is up/)
+      expect(message.lead).toMatch(/^Nothing was sent: Rudder \(prod\) cannot be reached: nothing listens on its port;/)
       expect((await acts()).at(-1)).toMatchObject({ kind: 'outcome', payload: { outcome: 'failed' } })
     })
 

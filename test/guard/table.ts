@@ -108,7 +108,7 @@ export const packages: Readonly<Record<string, readonly string[]>> = {
   pino: ['telemetry'],
   'prom-client': ['telemetry'],
   // The version of the bot.
-  'package.json': ['app'],
+  'package.json': ['app', 'cli'],
   '@slack/bolt': ['slack'],
   '@slack/web-api': ['slack'],
   // The page of the local Slack, and what bundles it when it is opened.

@@ -56,17 +56,15 @@ test('policy why', () => {
     ].join('\n'),
   )
   const both = policy([readers, writers({ includes: '*' })])
-  const needed = rules.people({
-    scope: 'rudder:rules:write',
-    connection: 'rudder/prod',
-    ...{ reach: 1, unit, tags: { known: [] } },
-  })
-  expect(why({ ...person('ana@acme.net'), name: 'Ana' }, { command: 'x' }, both.decide(ana, ask), needed)).toBe(
+  const needs = { approvals: [{ people: 2 }, { people: 3, when: { reach: 50, tags: ['critical'] } }], unit }
+  expect(why({ ...person('ana@acme.net'), name: 'Ana' }, { command: 'x' }, both.decide(ana, ask), needs)).toBe(
     [
       'Allowed: Ana (slack:T1/U1), `x`.',
       'yes  rudder:rules:read: group readers has rudder:*:read',
       'yes  rudder:rules:write: group rudder-operators has rudder:rules:write',
-      'Needs 2 approvals (always 2 to write rules on rudder/prod).',
+      'Needs 2 approvals.',
+      'Needs 3 approvals from 50 nodes, or if it affects an object tagged critical.',
+      "If the bot can't tell what a change affects, that counts as over every limit.",
     ].join('\n'),
   )
 })

@@ -66,7 +66,7 @@ describe('what people read of an error', () => {
     [
       { kind: 'timeout', reason: 'connect-timeout' },
       {},
-      "Rudder (prod) did not answer in time. Try again; if it goes on, look at the server's load.",
+      'Rudder (prod) did not accept a connection in time; check the address and port in url:, any firewall, and that it is up.',
     ],
     [
       { kind: 'unreachable' },
@@ -81,12 +81,12 @@ describe('what people read of an error', () => {
     [
       { kind: 'unreachable', reason: 'proxy-unreachable' },
       { detail: 'ECONNREFUSED' },
-      "Rudder (prod) cannot be reached. (the proxy cannot be reached (ECONNREFUSED)) Check that it is up and that the bot's network can get there.",
+      'Rudder (prod) cannot be reached: the proxy cannot be reached (ECONNREFUSED); check proxy: of the connection, or HTTPS_PROXY and NO_PROXY.',
     ],
     [
       { kind: 'unreachable', reason: 'proxy-refused' },
       { detail: '407' },
-      "Rudder (prod) cannot be reached. (the proxy answered 407) Check that it is up and that the bot's network can get there.",
+      'Rudder (prod) cannot be reached: the proxy answered 407; check the user and password in HTTPS_PROXY, and whether the proxy may connect to it.',
     ],
     [
       { kind: 'unavailable' },

@@ -1,3 +1,4 @@
+import { shown } from '../../config/nearest.ts'
 import { ConnectionId, Domain, Email, parseUrl, urlText } from '../../config.ts'
 import type { System } from '../../systems/system.ts'
 import { publicUrl } from '../public-url.ts'
@@ -32,16 +33,17 @@ const chosen =
   (text: string): Read<readonly System[]> => {
     const words = listed(text)
     const names = known.map(({ name }) => name)
-    return words.length > 0 && words.every((word) => names.includes(word))
-      ? { value: known.filter(({ name }) => words.includes(name)) }
-      : { wrong: `must be one or more of ${names.join(', ')}` }
+    const unknown = words.find((word) => !names.includes(word))
+    if (words.length === 0) return { wrong: 'names no system' }
+    if (unknown !== undefined) return { wrong: `names ${shown(unknown)}, which I don't support` }
+    return { value: known.filter(({ name }) => words.includes(name)) }
   }
 
 /** The address of a system, also if one of its pages was copied. */
 const address =
   ({ setup }: System) =>
   (text: string): Read<string> => {
-    const url = parseUrl(setup.address.tidy?.(text) ?? text, 'system')
+    const url = parseUrl(setup.address.tidy?.(text) ?? text, 'system', 'the tokens go into .env')
     return typeof url === 'string' ? { wrong: url } : { value: urlText(url) }
   }
 
@@ -50,11 +52,12 @@ const connectionName =
   (text: string): Read<string> =>
     ConnectionId.safeParse(`${name}/${text}`).success
       ? { value: text }
-      : { wrong: 'must be small letters, digits and dashes, such as prod' }
+      : { wrong: 'is not a name that the bot can use' }
 
 const email = (text: string): Read<string> => {
-  const wrong = Email.safeParse(text).error ?? Domain.safeParse(domainOf(text)).error
-  return wrong ? { wrong: wrong.issues[0]?.message ?? 'is no e-mail' } : { value: text }
+  if (!Email.safeParse(text).success) return { wrong: 'is not an e-mail' }
+  const domain = domainOf(text)
+  return Domain.safeParse(domain).success ? { value: text } : { wrong: `is of ${shown(domain)}, which is not a domain` }
 }
 
 const domainOf = (text: string): string => text.slice(text.lastIndexOf('@') + 1).toLowerCase()
@@ -63,8 +66,8 @@ const domains =
   (admin: string) =>
   (text: string): Read<readonly string[]> => {
     const all = listed(text)
-    const wrong = all.map((one) => Domain.safeParse(one).error?.issues[0]?.message).find((one) => one !== undefined)
-    if (wrong !== undefined) return { wrong }
+    const wrong = all.find((one) => !Domain.safeParse(one).success)
+    if (wrong !== undefined) return { wrong: `has ${shown(wrong)} in it, which is not a domain` }
     return all.includes(domainOf(admin))
       ? { value: all }
       : { wrong: `leaves out ${domainOf(admin)}, so ${admin} could do nothing` }
@@ -81,6 +84,7 @@ const askWhich = async (terminal: Terminal, known: readonly System[]): Promise<r
   const names = known.map(({ name }) => name).join(', ')
   return answerTo(terminal, {
     prompt: `Which of ${names} do you want to connect (several with commas)?`,
+    expected: `one or more of ${names}`,
     read: chosen(known),
   })
 }
@@ -89,12 +93,14 @@ const askAbout = async (terminal: Terminal, system: System): Promise<Connected> 
   const { example, remark } = system.setup.address
   const url = await answerTo(terminal, {
     prompt: `Where is ${system.title}, such as ${example}?`,
+    expected: `the address of ${system.title}, such as ${example}`,
     read: address(system),
   })
   const unusual = remark?.(new URL(url))
   if (unusual !== undefined) terminal.note(unusual)
   const name = await answerTo(terminal, {
     prompt: 'What do you call it, in answers and after --on?',
+    expected: 'a letter, then letters, digits and dashes, all lower case, such as prod',
     fallback: 'prod',
     read: connectionName(system),
   })
@@ -107,15 +113,18 @@ export const askAll = async (terminal: Terminal, known: readonly System[]): Prom
   for (const system of await askWhich(terminal, known)) connections.push(await askAbout(terminal, system))
   const admin = await answerTo(terminal, {
     prompt: 'The e-mail, as Slack has it, of who may change things (more people later, in the file)?',
+    expected: 'the e-mail of one person, such as ana@acme.net',
     read: email,
   })
   const all = await answerTo(terminal, {
     prompt: 'Everybody with an e-mail of which domain may look (several with commas)?',
+    expected: `${domainOf(admin)}, and other domains after commas`,
     fallback: domainOf(admin),
     read: domains(admin),
   })
   const publicly = await answerTo(terminal, {
     prompt: 'At which https:// address will Slack reach the bot (Enter for none: then the bot connects to Slack)?',
+    expected: 'an address that Slack can reach, such as https://coxswain.acme.net, or press Enter for none',
     fallback: '',
     read: outside,
   })

@@ -1,6 +1,9 @@
+import { approvalsAsked, whenAsked } from '../../policy/approvals-asked.ts'
 import type { Group } from '../../policy/group.ts'
 import type { ApprovalEntry } from '../../policy/people.ts'
 import { humanOf, type Identity, plainEmail } from '../../policy/person.ts'
+import { listed } from '../../policy/words.ts'
+import type { ReachUnit } from '../../reach.ts'
 import { covers } from '../../vault/scope.ts'
 import { type Check, type Found, finder } from './finding.ts'
 
@@ -9,7 +12,7 @@ export interface PeopleSettings {
   readonly groups: readonly Group[]
   readonly approvals: readonly ApprovalEntry[]
   readonly identity: Identity
-  readonly writes: readonly { readonly connection: string; readonly scope: string }[]
+  readonly writes: readonly { readonly connection: string; readonly scope: string; readonly unit: ReachUnit }[]
 }
 
 /** Groups that nobody is in, and changes that need more people than there are. */
@@ -34,33 +37,50 @@ const empty = (group: Group, { identity }: PeopleSettings): readonly Found[] => 
   ]
 }
 
-const tooFew = ({ groups, approvals, identity, writes }: PeopleSettings): readonly Found[] =>
-  approvals.flatMap((entry) => {
-    const bound = writes.filter(
-      ({ connection, scope }) =>
-        entry.scopes.some((pattern) => covers(pattern, scope)) && (entry.connections?.includes(connection) ?? true),
-    )
-    return bound.flatMap(({ connection, scope }) => {
-      const able = groups.filter(
-        (group) =>
-          (group.connections?.includes(connection) ?? true) &&
-          group.api_scopes.some((pattern) => covers(pattern, scope)),
-      )
-      const people = able.map((group) => humansIn(group, identity))
-      if (able.length === 0 || people.includes('everybody')) return []
-      const many = new Set(people.flat()).size
-      if (many >= entry.people) return []
-      const found = finder(connection)
-      return [
-        found(
-          'warning',
-          `people:${connection}:${scope}:${entry.people}`,
-          `${scope} needs ${entry.people} people by approvals:, and ${many === 1 ? '1 person has' : `${many} have`} it: no such change can ever be confirmed.`,
-          { todo: 'Add people to a group that has it, or lower people:.' },
-        ),
-      ]
-    })
+/** Writes that ask for more approvals than there are people who may make them; those that lack the same, in one line. */
+const tooFew = ({ groups, approvals, identity, writes }: PeopleSettings): readonly Found[] => {
+  const short = writes.flatMap((write) => {
+    const able = groups.filter((group) => gives(group, write)).map((group) => humansIn(group, identity))
+    if (able.length === 0 || able.includes('everybody')) return []
+    const has = new Set(able.flat()).size
+    return approvalsAsked(approvals, write)
+      .filter(({ people }) => people > has)
+      .map((asked) => ({ ...write, has, people: asked.people, when: whenAsked(asked, write.unit) }))
   })
+  const alike = Map.groupBy(short, ({ connection, has, people, when }) =>
+    JSON.stringify([connection, has, people, when]),
+  )
+  return [...alike.values()].map(lacking)
+}
+
+interface Short {
+  readonly connection: string
+  readonly scope: string
+  readonly has: number
+  readonly people: number
+  /** As it stands after “2 approvals”; empty for always. */
+  readonly when: string
+}
+
+const lacking = (alike: readonly Short[]): Found => {
+  const [first] = alike
+  if (first === undefined) throw new Error('a line about nothing')
+  const { connection, has, people, when } = first
+  const scopes = alike.map(({ scope }) => scope)
+  const verb = scopes.length === 1 ? 'needs' : 'need'
+  const who = has === 0 ? 'nobody has' : has === 1 ? 'only 1 person has' : `only ${has} people have`
+  const it = scopes.length === 1 ? 'it' : 'them'
+  const end = when === '' ? 'no such change can ever be confirmed' : "such changes can't be confirmed, all others can"
+  return finder(connection)(
+    'warning',
+    `people:${connection}:${scopes.join('+')}:${people}`,
+    `${listed(scopes)} ${verb} ${people} approvals${when}, and ${who} ${it}: ${end}.`,
+    { todo: `Add people to a group that has ${it}, or lower people: in approvals:.` },
+  )
+}
+
+const gives = ({ connections, api_scopes }: Group, { connection, scope }: PeopleSettings['writes'][number]): boolean =>
+  (connections?.includes(connection) ?? true) && api_scopes.some((pattern) => covers(pattern, scope))
 
 /** Who is in a group, each human once. */
 const humansIn = ({ includes, excludes }: Group, identity: Identity): readonly string[] | 'everybody' => {

@@ -23,9 +23,14 @@ export const accountCheck = (call: Call, aheadMs: () => number | undefined): Che
       ]
     if (answered.how !== 'sent')
       return [
-        found('wrong', 'slack:token', 'Slack does not answer.', {
-          todo: 'Check that this machine may reach slack.com, and its proxy.',
-        }),
+        found(
+          'wrong',
+          'slack:token',
+          answered.how === 'unsent' ? `Slack cannot be reached: ${answered.why}.` : 'Slack does not answer.',
+          {
+            todo: 'Check that this machine may reach slack.com, and its proxy.',
+          },
+        ),
       ]
     const why = unusable(answered.data, undefined)
     if (why !== undefined) return [found('wrong', 'slack:token', why)]

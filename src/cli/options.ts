@@ -1,0 +1,26 @@
+/** Every option of the command line: what stands after it, if anything, and what it does. */
+export const options = {
+  play: { type: 'boolean', says: 'use the local systems of the playground instead of your own' },
+  as: { type: 'string', value: 'person', says: 'with --play: act as this person' },
+  json: { type: 'boolean', says: 'print the answer as JSON' },
+  check: { type: 'boolean', says: 'write nothing; fail if a document is out of date' },
+  offline: { type: 'boolean', says: 'check only what needs no network' },
+  head: { type: 'string', value: 'seq:mac', says: 'fail if the audit log no longer has this entry' },
+  channel: { type: 'string', value: 'id', says: 'as if asked in this channel, such as C0123ABCD' },
+  url: { type: 'string', value: 'https://…', says: 'where Slack reaches the bot; without it the app uses Socket Mode' },
+  prefix: { type: 'string', value: 'stg-', says: 'put this before each slash command' },
+  port: { type: 'string', value: 'number', says: 'the port of the page in your browser (default 3999)' },
+  help: { type: 'boolean', short: 'h', says: 'show this help' },
+  version: { type: 'boolean', says: 'show the version of Coxswain' },
+} as const
+
+export type OptionName = keyof typeof options
+
+/** The options that every verb takes. */
+export const always: readonly OptionName[] = ['help', 'version']
+
+/** How an option is typed: `--port <number>`; with its short form, if it has one. */
+export const optionText = (name: OptionName): string => {
+  const option = options[name]
+  return `${'short' in option ? `-${option.short}, ` : ''}--${name}${'value' in option ? ` <${option.value}>` : ''}`
+}
