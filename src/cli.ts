@@ -49,6 +49,12 @@ const printed = (text: string): number => {
   return exitCodes.done
 }
 
+/** What is said beside an output that is data. */
+const noted = (text: string): number => {
+  note(text)
+  return exitCodes.done
+}
+
 const verbs: Readonly<Record<string, Verb>> = {
   start: {
     usage: [['start', 'the bot for Slack']],
@@ -92,14 +98,14 @@ const verbs: Readonly<Record<string, Verb>> = {
         : undefined,
   },
   backup: {
-    usage: [['backup <file>', 'copies the database while the bot runs']],
+    usage: [['backup <file>', 'copies the database while the bot runs; - is standard output']],
     run: ([file, ...more]) =>
       file !== undefined && more.length === 0
-        ? import('./cli/backup.ts').then(({ takeBackup }) => takeBackup(file)).then(printed)
+        ? import('./cli/backup.ts').then(({ takeBackup }) => takeBackup(file)).then(file === '-' ? noted : printed)
         : undefined,
   },
   restore: {
-    usage: [['restore <file>', 'fills an empty database from a backup']],
+    usage: [['restore <file>', 'fills an empty database from a backup; - is standard input']],
     run: ([file, ...more]) =>
       file !== undefined && more.length === 0
         ? import('./cli/restore.ts').then(({ restoreBackup }) => restoreBackup(file)).then(printed)

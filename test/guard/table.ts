@@ -56,7 +56,7 @@ export const table: Readonly<Record<string, Readonly<Record<string, Use>>>> = {
   // A process that stays up: the app, Slack, the listeners and the loops.
   main: {
     ...{ app: 'all', config: 'all', slack: 'all', serve: 'all', telemetry: 'all', run: 'all' },
-    store: ['src/store/facts.ts'],
+    store: ['src/store/facts.ts', 'src/store/place.ts', 'src/store/trouble.ts'],
   },
   // DESIGN.md gives it app and config. It is the terminal's face of the bot, as slack is of Slack: it
   // asks, confirms and shows like that one, and its verbs read the policy and the record without starting a bot.
@@ -70,6 +70,7 @@ export const table: Readonly<Record<string, Readonly<Record<string, Use>>>> = {
         'src/store/alone.ts',
         'src/store/db.ts',
         'src/store/backup.ts',
+        'src/store/note-backup.ts',
         'src/store/restore.ts',
         'src/store/verify.ts',
       ],

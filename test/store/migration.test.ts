@@ -58,7 +58,14 @@ eachEngine((engine) => {
   })
 
   test('the steps are these, in this order', async () => {
-    expect(Object.keys(migrations)).toEqual(['001-spine', '002-slack', '003-health', '004-holds', '005-servers'])
+    expect(Object.keys(migrations)).toEqual([
+      '001-spine',
+      '002-slack',
+      '003-health',
+      '004-holds',
+      '005-servers',
+      '007-backups',
+    ])
   })
 
   test('a post always has something to show while that is still to be shown', async () => {

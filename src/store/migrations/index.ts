@@ -4,6 +4,7 @@ import { slack } from './002-slack.ts'
 import { health } from './003-health.ts'
 import { holds } from './004-holds.ts'
 import { servers } from './005-servers.ts'
+import { backups } from './007-backups.ts'
 
 /** Every step from an empty database to `schema.ts`, in order; a released step is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -12,4 +13,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '003-health': health,
   '004-holds': holds,
   '005-servers': servers,
+  '007-backups': backups,
 }
