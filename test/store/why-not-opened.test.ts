@@ -78,6 +78,11 @@ describe('what a pooler or a server answers', () => {
   })
 })
 
+test('a pooler that refuses the first transaction', async () => {
+  const place = await refusingServer('08P01', 'transaction blocks not allowed in statement pooling mode', 'begin')
+  expect(await told(`postgres://u:word@${place}/d`)).toContain('Set pool_mode = transaction')
+})
+
 describe('a server', () => {
   const server = inject('postgresUrl')
   const name = `r${randomBytes(6).toString('hex')}`
