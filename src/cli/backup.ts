@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Config } from '../config.ts'
+import { UserError } from '../errors.ts'
 import { backup, type Taken } from '../store/backup.ts'
 import { headText } from '../store/chain.ts'
 import type { StoreOptions } from '../store/db.ts'
@@ -11,11 +12,21 @@ import { configuredStore, mustExist } from './store.ts'
 const size = (bytes: number): string =>
   bytes < 1e6 ? `${Math.max(1, Math.round(bytes / 1e3))} kB` : `${(bytes / 1e6).toFixed(1)} MB`
 
+const folderIn = (dataFolder: string): string => {
+  try {
+    mkdirSync(dataFolder, { recursive: true, mode: 0o700 })
+    return mkdtempSync(join(dataFolder, 'backup-'))
+  } catch {
+    throw new UserError(
+      `${dataFolder} cannot be written, and the backup is made there first. Set COXSWAIN_DATA to a folder with room for twice the database.`,
+    )
+  }
+}
+
 /** Standard output gets only what is whole and was restored once, so it is made in the data folder first. */
 const takenToOutput = async (options: StoreOptions, dataFolder: string): Promise<Taken> => {
   mustBePiped()
-  mkdirSync(dataFolder, { recursive: true, mode: 0o700 })
-  const folder = mkdtempSync(join(dataFolder, 'backup-'))
+  const folder = folderIn(dataFolder)
   try {
     const file = join(folder, 'coxswain.cxb')
     const taken = await backup(options, file)

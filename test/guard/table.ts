@@ -145,4 +145,6 @@ export const packages: Readonly<Record<string, readonly string[]>> = {
   'node:fs/promises': ['command', 'store'],
   'node:os': ['cli', 'play'],
   'node:readline/promises': ['cli'],
+  'node:readline': ['cli'],
+  'node:stream/promises': ['cli'],
 }
