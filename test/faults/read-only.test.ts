@@ -68,7 +68,7 @@ test('read-only: /readyz, the metrics and the person say so; it goes on by itsel
   const refused = await scraped()
   expect(refused).toMatchObject({ coxswain_database_up: 1, coxswain_database_writable: 0 })
   expect(refused['coxswain_database_refusals_total{why="read-only"}']).toBeGreaterThanOrEqual(2)
-  expect(refused['coxswain_commands_total{command="none",ending="failed"}']).toBe(1)
+  expect(refused['coxswain_commands_total{command="other",ending="failed"}']).toBe(1)
   expect(rudder.writes()).toEqual([])
 
   await back()
