@@ -27,6 +27,12 @@ const printed = (text: string): number => {
   return exitCodes.done
 }
 
+/** What is said beside an output that is data. */
+const noted = (text: string): number => {
+  note(text)
+  return exitCodes.done
+}
+
 /** Undefined if the words after the verb aren't understood. */
 type Run = (rest: readonly string[], values: Values) => Promise<number> | undefined
 
@@ -49,7 +55,7 @@ const runs: Readonly<Record<VerbName, Run>> = {
       : undefined,
   backup: ([file, ...more]) =>
     file !== undefined && more.length === 0
-      ? import('./cli/backup.ts').then(({ takeBackup }) => takeBackup(file)).then(printed)
+      ? import('./cli/backup.ts').then(({ takeBackup }) => takeBackup(file)).then(file === '-' ? noted : printed)
       : undefined,
   restore: ([file, ...more]) =>
     file !== undefined && more.length === 0

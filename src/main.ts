@@ -1,6 +1,7 @@
 import { type App, createApp, namedIn, type Overrides } from './app.ts'
 import type { Config } from './config.ts'
 import { UserError } from './errors.ts'
+import { diskSamples } from './main/disk.ts'
 import { createWaiting } from './main/waiting.ts'
 import { checkupSoon } from './run/doctor/checkup.ts'
 import { refuseExcess } from './run/doctor/strict.ts'
@@ -55,6 +56,7 @@ export const start = async (config: Config, overrides: Overrides = {}): Promise<
   const samples = async (): Promise<readonly Sample[]> => [
     ...(await gauges()),
     { figure: 'slackReady', labels: {}, value: slack.isReady() ? 1 : 0 },
+    ...diskSamples(config.store),
     ...pulse.ages().map(({ loop, ms }): Sample => ({ figure: 'loopAge', labels: { loop }, value: ms / 1000 })),
   ]
   const ops = operatorPages({ meter: app.meter, pulse, waiting, samples })

@@ -78,6 +78,7 @@ export const figures = {
   },
   postsLost: { why: ['unsure', 'refused', 'late'] },
   systemCalls: { connection: 'connection', scope: 'scope', outcome: ['done', ...systemErrorKinds, 'stopped'] },
+  databaseRefusals: { why: ['away', 'full', 'read-only'] },
   ack: { kind: ['command', 'press', 'submission', 'event'] },
   answer: { kind: ['command', 'press', 'submission', 'event'] },
   systemCall: { connection: 'connection' },
@@ -85,6 +86,7 @@ export const figures = {
   slackReady: {},
   loopAge: { loop: loops },
   databaseUp: {},
+  databaseWritable: {},
   databaseAnswer: {},
   replicas: {},
   outboxWaiting: { errand: ['post', 'edit', 'tell'] },
@@ -98,6 +100,9 @@ export const figures = {
   tokenDays: { connection: 'connection', token: 'token' },
   findings: { level: ['ok', 'warning', 'wrong'] },
   checkupAge: {},
+  backupAge: {},
+  diskFree: {},
+  diskSize: {},
 } as const
 
 type Figures = typeof figures
@@ -107,7 +112,14 @@ type Value<V> = V extends readonly string[] ? V[number] : string
 export type Labels<N extends keyof Figures> = { readonly [L in keyof Figures[N]]: Value<Figures[N][L]> }
 
 /** The figures that only rise, each time that something happens. */
-export type Counted = 'commands' | 'presses' | 'dropped' | 'slackCalls' | 'postsLost' | 'systemCalls'
+export type Counted =
+  | 'commands'
+  | 'presses'
+  | 'dropped'
+  | 'slackCalls'
+  | 'postsLost'
+  | 'systemCalls'
+  | 'databaseRefusals'
 /** The figures that are of seconds that something took. */
 export type Timed = 'ack' | 'answer' | 'systemCall'
 /** The figures that are read when somebody asks for them. */

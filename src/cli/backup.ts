@@ -1,19 +1,60 @@
-import { backup } from '../store/backup.ts'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Config } from '../config.ts'
+import { UserError } from '../errors.ts'
+import { backup, type Taken } from '../store/backup.ts'
 import { headText } from '../store/chain.ts'
+import type { StoreOptions } from '../store/db.ts'
+import { noteBackup } from '../store/note-backup.ts'
+import { mustBePiped, pipeOut } from './pipe.ts'
 import { configuredStore, mustExist } from './store.ts'
 
 const size = (bytes: number): string =>
   bytes < 1e6 ? `${Math.max(1, Math.round(bytes / 1e3))} kB` : `${(bytes / 1e6).toFixed(1)} MB`
 
-/** `coxswain backup <file>`: copies the database while the bot runs, and says what is in the copy. */
+const folderIn = (dataFolder: string): string => {
+  try {
+    mkdirSync(dataFolder, { recursive: true, mode: 0o700 })
+    return mkdtempSync(join(dataFolder, 'backup-'))
+  } catch {
+    throw new UserError(
+      `${dataFolder} cannot be written, and the backup is made there first. Set COXSWAIN_DATA to a folder with room for twice the database.`,
+    )
+  }
+}
+
+/** Standard output gets only what is whole and was restored once, so it is made in the data folder first. */
+const takenToOutput = async (options: StoreOptions, dataFolder: string): Promise<Taken> => {
+  mustBePiped()
+  const folder = folderIn(dataFolder)
+  try {
+    const file = join(folder, 'coxswain.cxb')
+    const taken = await backup(options, file)
+    await pipeOut(file)
+    return taken
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** `coxswain backup <file>`, `-` for standard output: copies the database while the bot runs, and says what is in the copy. */
 export const takeBackup = async (file: string): Promise<string> => {
-  const { at, head, rows, bytes } = await backup(await configuredStore(mustExist), file)
+  let dataFolder = ''
+  const options = await configuredStore((config: Config) => {
+    mustExist(config)
+    dataFolder = config.dataFolder
+  })
+  const { at, head, rows, bytes } = await (file === '-' ? takenToOutput(options, dataFolder) : backup(options, file))
+  const isNoted = await noteBackup(options, at)
   const counts = Object.entries(rows)
     .filter(([table, count]) => count > 0 && table !== 'audit_head')
     .map(([table, count]) => `${count} ${table}`)
   return [
-    `Written: ${file}, ${size(bytes)}, as of ${new Date(at).toISOString()}.`,
+    `Written: ${file === '-' ? 'standard output' : file}, ${size(bytes)}, as of ${new Date(at).toISOString()}.`,
     `It holds ${counts.length === 0 ? 'no rows' : counts.join(', ')}; the record holds, head ${headText(head)}. It was restored once into an empty database to see that it can be.`,
     'The audit key and the tokens are not in it: keep COXSWAIN_AUDIT_KEY (or the file audit.key) elsewhere, because nothing is restored without it. What people asked and were answered is in it: keep it as private as the database.',
+    ...(isNoted
+      ? []
+      : ['The database did not take a note of it, so coxswain_backup_age_seconds still counts from the one before.']),
   ].join('\n')
 }

@@ -2,7 +2,8 @@ import { existsSync, mkdirSync } from 'node:fs'
 import type { Config } from '../config.ts'
 import { UserError } from '../errors.ts'
 import { headText } from '../store/chain.ts'
-import { type Restored, restore } from '../store/restore.ts'
+import { type Restored, restore, restoreLines } from '../store/restore.ts'
+import { pipedIn } from './pipe.ts'
 import { configuredStore } from './store.ts'
 
 /** A key that is made now would fit no backup. */
@@ -28,9 +29,10 @@ const lines = ({ unsure, unposted, locked }: Restored): readonly string[] => [
     : 'No connection was locked then: lock again what was locked since.',
 ]
 
-/** `coxswain restore <file>`: fills an empty database from a backup, and says what is behind. */
+/** `coxswain restore <file>`, `-` for standard input: fills an empty database from a backup, and says what is behind. */
 export const restoreBackup = async (file: string): Promise<string> => {
-  const restored = await restore(await configuredStore(prepare), file)
+  const options = await configuredStore(prepare)
+  const restored = await (file === '-' ? restoreLines(options, pipedIn()) : restore(options, file))
   const { at, head, rows } = restored
   return [
     `Restored: ${rows} rows, as of ${new Date(at).toISOString()}; the record holds, head ${headText(head)}. That it was restored is on the record.`,

@@ -1,5 +1,18 @@
-/** Resolves when this process is told to stop; told a second time, it ends at once. */
+/** Signals within so many milliseconds of the first are the same one: npm passes on what a terminal has sent to both. */
+const sameMs = 1_000
+
+/** Resolves when this process is told to stop; told again after a second, it ends at once. */
 export const untilSignal = (): Promise<void> =>
   new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
+    const signals = ['SIGINT', 'SIGTERM'] as const
+    let isTold = false
+    const told = () => {
+      if (isTold) return
+      isTold = true
+      resolve()
+      setTimeout(() => {
+        for (const signal of signals) process.off(signal, told)
+      }, sameMs).unref()
+    }
+    for (const signal of signals) process.on(signal, told)
   })

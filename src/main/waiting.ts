@@ -1,6 +1,7 @@
 import type { Means } from '../run/means.ts'
 import { within } from '../run/within.ts'
 import { lackedBy } from '../store/facts.ts'
+import type { Trouble } from '../store/trouble.ts'
 
 /** How long the database may take to say that it is there, in milliseconds. */
 const limitMs = 3_000
@@ -10,6 +11,12 @@ interface Parts {
   /** Why nothing can be taken from Slack now; undefined where it can. */
   readonly slackWaits: () => string | undefined
   readonly isStopping: () => boolean
+}
+
+const troubled: Readonly<Record<Trouble, string>> = {
+  away: 'the database does not answer',
+  full: 'the disk of the database is full',
+  'read-only': 'the database is read-only',
 }
 
 /**
@@ -23,9 +30,10 @@ export const createWaiting =
     if (isStopping()) return ['is stopping']
     const slack = slackWaits()
     const lacks = await within(world.clock, limitMs, lackedBy(store)).catch(() => undefined)
+    const trouble = lacks === undefined ? 'away' : store.writes.trouble()
     return [
       ...(slack === undefined ? [] : [slack]),
-      ...(lacks === undefined ? ['the database does not answer'] : []),
+      ...(trouble === undefined ? [] : [troubled[trouble]]),
       ...(lacks?.length ? [`the database lacks ${lacks.join(', ')}: restart one replica`] : []),
     ]
   }

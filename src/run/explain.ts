@@ -105,8 +105,11 @@ export const sentenceOf = (error: SystemError, system: Of): string => {
   )
 }
 
+/** The answer where the database is why nothing was done. */
 const troubled: Readonly<Record<Trouble, string>> = {
   away: "The bot's database does not answer, so nothing can be done just now. Try again in a minute.",
+  'read-only':
+    "The bot's database is read-only, so nothing can be done just now. I'll go on by myself once it takes writes; if that takes longer than a minute, tell whoever runs the bot.",
   full: 'The disk of the bot is full, so nothing can be done just now. Tell whoever runs it.',
 }
 // Nothing is sent before it is stored; what was stored as being sent is looked at by the sweep.

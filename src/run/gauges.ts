@@ -21,11 +21,12 @@ const seconds = (from: number, to: number): number => Math.max(0, to - from) / 1
 
 /** The gauges that a status says; what it does not know is left out. */
 export const samplesOf = (
-  { program: { version, node }, engine, stored, connections }: Status,
+  { program: { version, node }, engine, stored, trouble, connections }: Status,
   now: number,
 ): readonly Sample[] => [
   { figure: 'build', labels: { version, node, engine }, value: 1 },
   { figure: 'databaseUp', labels: {}, value: stored ? 1 : 0 },
+  { figure: 'databaseWritable', labels: {}, value: stored && trouble === undefined ? 1 : 0 },
   ...connections.flatMap(({ id: connection, isResting, seen: { answeredAt } }): Sample[] => [
     { figure: 'breakerOpen', labels: { connection }, value: isResting ? 1 : 0 },
     ...(answeredAt === undefined
@@ -44,7 +45,7 @@ export const samplesOf = (
 ]
 
 const storedSamples = (stored: Stored, now: number): readonly Sample[] => {
-  const { outbox, proposals, oldest, audit, checkup } = stored
+  const { outbox, proposals, oldest, audit, checkup, backupAt } = stored
   return [
     { figure: 'databaseAnswer', labels: {}, value: stored.answerMs / 1000 },
     { figure: 'replicas', labels: {}, value: stored.replicas.length },
@@ -57,6 +58,7 @@ const storedSamples = (stored: Stored, now: number): readonly Sample[] => {
     ),
     { figure: 'auditRows', labels: {}, value: audit.rows },
     ...(audit.at === undefined ? [] : [{ figure: 'auditAge' as const, labels: {}, value: seconds(audit.at, now) }]),
+    ...(backupAt === undefined ? [] : [{ figure: 'backupAge' as const, labels: {}, value: seconds(backupAt, now) }]),
     ...(checkup ? checkupSamples(checkup, now) : []),
   ]
 }

@@ -3,7 +3,7 @@ import type { Means } from './means.ts'
 
 /** Says on the database that this replica is there, for the others and for `cox status`. */
 export interface Presence {
-  /** Says so where it is time, or where Slack is heard again or no more; to be called every few seconds. */
+  /** Says so where it is time, where Slack is heard again or no more, or where the database refused a write; to be called every few seconds. */
   say(): Promise<void>
   /** This replica ends; others see it at once. */
   leave(): Promise<void>
@@ -20,7 +20,8 @@ export const createPresence = ({ store, world, replica, program }: Means, hears:
     say: async () => {
       const now = world.clock.now()
       since = hears() ? (since ?? now) : null
-      if (said && said.since === since && now - said.at < everyMs) return
+      const isWell = store.writes.trouble() === undefined
+      if (isWell && said && said.since === since && now - said.at < everyMs) return
       const { version, startedAt } = program
       await sayAlive(store, { id: replica, version, started_at: startedAt, slack_since: since, seen_at: now })
       said = { at: now, since }

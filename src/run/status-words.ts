@@ -1,5 +1,6 @@
 import type { Message, Table } from '../message/message.ts'
 import { count, duration, NONE } from '../message/time.ts'
+import type { Trouble } from '../store/trouble.ts'
 import { listOf, tallied } from './doctor/words.ts'
 import type { Status, Stored } from './status.ts'
 
@@ -44,12 +45,19 @@ const opening = (troubles: readonly string[], wrong: number): Pick<Message, 'tit
     : { title: `${count(all.length)} things need a look`, lead: all.join(' ') }
 }
 
+const refusals: Readonly<Record<Trouble, string>> = {
+  away: 'The database does not answer writes: nothing can be asked or confirmed until it does.',
+  full: 'The disk of the database is full: nothing can be asked or confirmed until there is room.',
+  'read-only': 'The database is read-only: nothing can be asked or confirmed until it takes writes.',
+}
+
 /** What somebody has to look at, most pressing first. */
-const troublesOf = ({ at, stored, connections, replica }: Status): readonly string[] => {
+const troublesOf = ({ at, stored, connections, replica, trouble }: Status): readonly string[] => {
   if (!stored) return ['The database does not answer: nothing can be asked or confirmed until it does.']
   const deaf = stored.replicas.filter(({ slack_since, id }) => slack_since === null && id !== replica)
   const late = stored.oldest === undefined ? 0 : at - stored.oldest
   return [
+    ...(trouble === undefined ? [] : [refusals[trouble]]),
     ...connections
       .filter(({ isResting }) => isResting)
       .map(({ id }) => `${id} did not answer several times in a row, and is left alone for some seconds at a time.`),

@@ -1,5 +1,6 @@
 import { type StoredFigures, storedFigures } from '../store/figures.ts'
 import { type Replica, replicasAlive } from '../store/replicas.ts'
+import type { Trouble } from '../store/trouble.ts'
 import type { Seen } from '../systems/seen.ts'
 import { lastFindings } from './doctor/checkup.ts'
 import type { Finding } from './doctor/finding.ts'
@@ -25,6 +26,8 @@ export interface Status {
   readonly engine: 'sqlite' | 'postgres'
   /** Undefined where the database does not answer. */
   readonly stored: Stored | undefined
+  /** Why the database refuses writes; undefined while it takes them. */
+  readonly trouble: Trouble | undefined
   readonly connections: readonly {
     readonly id: string
     readonly source: string
@@ -55,6 +58,7 @@ export const readStatus = async (means: Means): Promise<Status> => {
   })
   return {
     ...{ at: world.clock.now(), replica, program, engine: means.store.engine, stored },
+    trouble: means.store.writes.trouble(),
     connections: connections.map(({ connection: { id, source, seen, isResting } }) => ({
       id,
       source,

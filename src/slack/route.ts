@@ -53,6 +53,9 @@ export const createRoute = (face: Face): Route => {
       try {
         await work(payload.data)
       } catch (error) {
+        // Such a line has no run that could say how it ended.
+        if (kind === 'command' || kind === 'event')
+          world.metrics.count('commands', { command: 'none', ending: 'failed' })
         await tellBug(face, from(payload.data), error)
       }
       world.metrics.time('answer', (world.clock.now() - since) / 1000, { kind })
@@ -115,5 +118,12 @@ const pressed = async (face: Face, body: z.output<typeof Press>): Promise<void> 
   if (!deciding.includes(does)) return drop(face, 'kind')
   const deed = does as Action['does']
   const ts = container.message_ts
-  count(deed, await press(face, { ...back, does: deed, value, ts, isOurs }))
+  const pressing = press(face, { ...back, does: deed, value, ts, isOurs })
+  count(
+    deed,
+    await pressing.catch((error: unknown) => {
+      count(deed, 'failed')
+      throw error
+    }),
+  )
 }

@@ -68,9 +68,9 @@ export interface Opened {
   pages(sign: Sign): AsyncGenerator<Page, void>
 }
 
-/** Begins to read a backup; throws UserError where it is none, or one of a newer version. */
-export const openLines = async (file: FileHandle): Promise<Opened> => {
-  const lines = file.readLines()[Symbol.asyncIterator]()
+/** Begins to read a backup, line by line; throws UserError where it is none, or one of a newer version. */
+export const openLines = async (all: AsyncIterable<string>): Promise<Opened> => {
+  const lines = all[Symbol.asyncIterator]() as AsyncIterator<string, void>
   const first = await lines.next()
   const text = first.done ? '' : first.value
   const heading = headingOf(text)

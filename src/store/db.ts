@@ -7,11 +7,13 @@ import { type Audit, createAudit } from './audit.ts'
 import { type AuditMark, createAuditMark } from './audit-mark.ts'
 import { createSign, genesis, type Head, hashOf, type Sign } from './chain.ts'
 import { patiently } from './contention.ts'
-import { codeOf, type Engine } from './engine.ts'
+import type { Engine } from './engine.ts'
 import { migrate } from './migrate.ts'
 import { postgresEngine } from './postgres.ts'
 import type { Schema } from './schema.ts'
 import { sqliteEngine } from './sqlite.ts'
+import { whyNotOpened } from './why-not-opened.ts'
+import { createWrites, type Writes } from './writes.ts'
 
 /** What the bot remembers, in SQLite or PostgreSQL alike. */
 export interface Store {
@@ -20,6 +22,8 @@ export interface Store {
   readonly db: Kysely<Schema>
   /** All of `work` or none of it; `work` uses only `tx`, reaches nothing outside, and may be run again after a conflict. */
   transaction<T>(work: (tx: Transaction<Schema>) => Promise<T>): Promise<T>
+  /** Whether the database takes writes. */
+  readonly writes: Writes
   readonly audit: Audit
   /** Follows the audit log as it is committed from here. */
   readonly mark: AuditMark
@@ -79,10 +83,7 @@ export const connectStore = async (
     await kysely.destroy().catch(() => {})
     if (error instanceof UserError) throw error
     world.log.error('store.open', { engine: engine.name, place: engine.place }, error)
-    const code = codeOf(error)
-    throw new UserError(
-      `The database ${engine.place} cannot be opened${code === '' ? '' : ` (${code})`}. Check that it is there, that this user may use it, and that the password is right.`,
-    )
+    throw new UserError(whyNotOpened(error, engine))
   }
 }
 
@@ -95,6 +96,7 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
   const inside = new AsyncLocalStorage<true>()
   const db = kysely.withPlugin(refuseInside(inside))
   const mark = createAuditMark(options.mark, world)
+  const writes = createWrites(world)
   const appended = new WeakMap<Transaction<Schema>, Head>()
   /** One try, with the newest act of it that is on the record once it commits. */
   const tried = async <T>(work: (tx: Transaction<Schema>) => Promise<T>) => {
@@ -112,8 +114,13 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
     db,
     transaction: async (work) => {
       if (inside.getStore() === true) throw new Error('A transaction cannot be opened inside another.')
-      return patiently(engine, world.ids, () => tried(work))
+      return patiently(engine, world.ids, () => tried(work)).catch((error: unknown) => {
+        engine.failed(error)
+        writes.failed(error)
+        throw error
+      })
     },
+    writes,
     audit: createAudit(db, sign, world, (tx, head) => appended.set(tx, head)),
     mark,
     mac: (text) => sign({ seq: 0, at: 0, kind: 'compared', hash: hashOf('', text) }, genesis.mac),

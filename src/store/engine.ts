@@ -8,6 +8,8 @@ export interface Engine {
   readonly place: string
   /** True where the transaction was certainly rolled back because of another one, so that it may run again. */
   contended(error: unknown): boolean
+  /** A transaction failed: connections that lead to a server that takes no writes are dropped, so that the next ones find the primary. */
+  failed(error: unknown): void
 }
 
 /** The `code` that node, SQLite and PostgreSQL put on their errors. */

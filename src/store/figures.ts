@@ -9,6 +9,8 @@ export interface StoredFigures {
   readonly oldest: number | undefined
   /** The newest row of the audit chain, and when it was written. */
   readonly audit: { readonly rows: number; readonly at: number | undefined }
+  /** When the newest backup was taken; undefined before the first. */
+  readonly backupAt: number | undefined
   /** The connections on which nothing is written. */
   readonly locked: readonly string[]
 }
@@ -50,6 +52,7 @@ export const storedFigures = async (db: Kysely<Schema>): Promise<StoredFigures> 
     .select(['audit_head.seq as rows', 'audit.at as at'])
     .executeTakeFirstOrThrow()
   const locks = await db.selectFrom('locks').select('connection').orderBy('connection').execute()
+  const { backup_at } = await db.selectFrom('checkup').select('backup_at').where('id', '=', 1).executeTakeFirstOrThrow()
   const staged = (stage: string) => number(stages.find((one) => one.stage === stage)?.many)
   return {
     proposals: {
@@ -59,6 +62,7 @@ export const storedFigures = async (db: Kysely<Schema>): Promise<StoredFigures> 
     outbox: { post: number(posts.post), edit: number(posts.all) - number(posts.post), tell: number(untold.many) },
     oldest: posts.oldest === null ? undefined : number(posts.oldest),
     audit: { rows: audit.rows, at: audit.at ?? undefined },
+    backupAt: backup_at ?? undefined,
     locked: locks.map(({ connection }) => connection),
   }
 }

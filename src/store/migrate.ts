@@ -1,10 +1,12 @@
-import { type Kysely, sql } from 'kysely'
-import { DEFAULT_MIGRATION_TABLE, Migrator } from 'kysely/migration'
+import { type Kysely, sql, type Transaction } from 'kysely'
+import { DEFAULT_MIGRATION_TABLE, type Migration } from 'kysely/migration'
 import { UserError } from '../errors.ts'
+import type { Engine } from './engine.ts'
 import { migrations } from './migrations/index.ts'
 import type { Schema } from './schema.ts'
 
-type Recorded = Record<typeof DEFAULT_MIGRATION_TABLE, { name: string }>
+type Recorded = Record<typeof DEFAULT_MIGRATION_TABLE, { name: string; timestamp: string }>
+type Steps = Readonly<Record<string, Migration>>
 
 /** The migrations that a database has had, by name; none where it has no tables of ours. */
 export const recordedIn = async (db: Kysely<Schema>): Promise<string[]> => {
@@ -25,32 +27,51 @@ const upToDate = (ours: readonly string[], recorded: readonly string[]): boolean
   )
 }
 
-/** Migrations may take long and wait for each other; the usual limit of a statement does not hold for them. */
-const withoutLimit = async (db: Kysely<Schema>, engine: string, work: (db: Kysely<Schema>) => Promise<void>) => {
-  if (engine !== 'postgres') return work(db)
-  await db.connection().execute(async (connection) => {
-    await sql`set statement_timeout = 0`.execute(connection)
-    try {
-      await work(connection)
-    } finally {
-      await sql`reset statement_timeout`.execute(connection)
-    }
-  })
+/** The number that Kysely's own migrator locks, as an older replica may be using it. */
+const lock = 3_853_314_791_062_309_107n
+
+/** As Kysely writes it, because an older version reads it. */
+const timestamps = {
+  sqlite: sql<string>`strftime('%Y-%m-%dT%H:%M:%fZ', 'now')`,
+  postgres: sql<string>`to_char(clock_timestamp() at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`,
+} as const
+
+type Tx = Transaction<Schema>
+
+/** Kysely's migrator holds a lock in a session, which a pooler may not have, and hides why a step failed if it cannot release it. */
+const perform = async (tx: Tx, engine: Engine['name'], steps: Steps, names: readonly string[]): Promise<void> => {
+  await tx.schema
+    .createTable(DEFAULT_MIGRATION_TABLE)
+    .ifNotExists()
+    .addColumn('name', 'varchar(255)', (column) => column.notNull().primaryKey())
+    .addColumn('timestamp', 'varchar(255)', (column) => column.notNull())
+    .execute()
+  for (const name of names) {
+    await steps[name]?.up(tx)
+    await (tx as unknown as Transaction<Recorded>)
+      .insertInto(DEFAULT_MIGRATION_TABLE)
+      .values({ name, timestamp: timestamps[engine] })
+      .execute()
+  }
 }
 
 /**
- * Brings the database forward to this version; several replicas may do it at once.
- * A database that a newer version has already brought further is left as it is: its steps expand before they contract.
+ * Brings the database forward to this version; several replicas may do it at once, also through a pooler: the lock, and
+ * the longer limit of a statement, end with the transaction. A database that a newer version has already brought further
+ * is left as it is: its steps expand before they contract.
  */
-export const migrate = async (db: Kysely<Schema>, engine: string, steps = migrations): Promise<void> => {
+export const migrate = async (db: Kysely<Schema>, engine: Engine['name'], steps: Steps = migrations): Promise<void> => {
   const ours = Object.keys(steps).sort()
   if (upToDate(ours, await recordedIn(db))) return
-  await withoutLimit(db, engine, async (connection) => {
-    const { error } = await new Migrator({
-      db: connection,
-      provider: { getMigrations: async () => ({ ...steps }) },
-    }).migrateToLatest()
-    // Kysely refuses a migration that it does not know; a newer replica may have been quicker.
-    if (error !== undefined && !upToDate(ours, await recordedIn(connection))) throw error
+  await db.transaction().execute(async (tx) => {
+    if (engine === 'postgres') {
+      await sql`set local statement_timeout = 0`.execute(tx)
+      await sql`select pg_advisory_xact_lock(${sql.lit(lock)})`.execute(tx)
+    }
+    // Another replica may have been quicker.
+    const recorded = await recordedIn(tx)
+    if (upToDate(ours, recorded)) return
+    const pending = ours.filter((name) => !recorded.includes(name))
+    await perform(tx, engine, steps, pending)
   })
 }

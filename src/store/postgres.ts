@@ -1,8 +1,9 @@
 import { PostgresDialect } from 'kysely'
 import pg from 'pg'
-import { UserError } from '../errors.ts'
 import type { Log } from '../world.ts'
+import { checkDatabaseUrl } from './database-url.ts'
 import { codeOf, type Engine } from './engine.ts'
+import { isReadOnly } from './trouble.ts'
 
 const int8 = 20
 const numeric = 1700
@@ -13,7 +14,7 @@ const types: pg.CustomTypesConfig = {
     oid === int8 || oid === numeric ? Number : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
 }
 
-const createPool = (url: () => string, log: Log): pg.Pool => {
+const createPool = (url: () => string, log: Log): { pool: pg.Pool; renew: () => void } => {
   /** A password that was changed is used by the next connection. */
   class Following extends pg.Client {
     constructor(config: pg.ClientConfig = {}) {
@@ -35,18 +36,26 @@ const createPool = (url: () => string, log: Log): pg.Pool => {
   // A connection may break while it is lent, where the pool does not listen, and an unheard 'error' ends the process.
   pool.on('connect', (client) => client.on('error', (error) => log.warn('store.connection-lost', {}, error)))
   pool.on('error', () => {})
-  return pool
+  const open = new Set<pg.PoolClient>()
+  const outdated = new WeakSet<pg.PoolClient>()
+  pool.on('connect', (client) => open.add(client))
+  pool.on('remove', (client) => open.delete(client))
+  // The pool keeps no connection that is ending.
+  pool.on('release', (_, client) => {
+    if (outdated.has(client)) void client.end()
+  })
+  return {
+    pool,
+    renew: () => {
+      for (const client of open) outdated.add(client)
+      const drop = (client: pg.PoolClient) => client.release()
+      for (let idle = pool.idleCount; idle > 0; idle--) void pool.connect().then(drop, () => {})
+    },
+  }
 }
 
 const serializationFailure = '40001'
 const deadlock = '40P01'
-
-const parse = (url: string): URL => {
-  if (URL.canParse(url) && /^postgres(ql)?:\/\//.test(url)) return new URL(url)
-  throw new UserError(
-    'DATABASE_URL is not a PostgreSQL address. Write it as postgres://user:password@host:5432/database.',
-  )
-}
 
 /** Where the file that the address is in cannot be read just now, it is the one that was read last. */
 const lasting = (read: () => string): (() => string) => {
@@ -62,11 +71,21 @@ const lasting = (read: () => string): (() => string) => {
 /** A pool of at most ten connections; broken ones are logged and replaced. `read` gives the address for each of them. */
 export const postgresEngine = (read: () => string, log: Log): Engine => {
   const url = lasting(read)
-  const { host, pathname } = parse(url())
+  const { host, pathname } = checkDatabaseUrl(url())
+  let renew = () => {}
   return {
     name: 'postgres',
     place: `${host}${pathname}`,
-    dialect: new PostgresDialect({ pool: async () => createPool(url, log) }),
+    dialect: new PostgresDialect({
+      pool: async () => {
+        const created = createPool(url, log)
+        renew = created.renew
+        return created.pool
+      },
+    }),
     contended: (error) => [serializationFailure, deadlock].includes(codeOf(error)),
+    failed: (error) => {
+      if (isReadOnly(error)) renew()
+    },
   }
 }

@@ -7,10 +7,10 @@ export type Replica = Selectable<ReplicaTable>
 /** A replica that was not seen for so long, in milliseconds, is gone; each says that it is there several times within. */
 export const aliveMs = 90_000
 
-/** Says that a replica is there, and forgets those that are long gone. */
+/** Says that a replica is there, and forgets those that are long gone; whether the database takes writes is known by it. */
 export const sayAlive = async (store: Store, replica: Replica): Promise<void> => {
   const { id, ...rest } = replica
-  await store.transaction(async (tx) => {
+  const said = store.transaction(async (tx) => {
     await tx
       .deleteFrom('replicas')
       .where('seen_at', '<', replica.seen_at - 10 * aliveMs)
@@ -21,6 +21,13 @@ export const sayAlive = async (store: Store, replica: Replica): Promise<void> =>
       .onConflict((conflict) => conflict.column('id').doUpdateSet(rest))
       .execute()
   })
+  await said.then(
+    () => store.writes.pulsed(),
+    (error: unknown) => {
+      store.writes.pulsed(error)
+      throw error
+    },
+  )
 }
 
 /** A replica has ended by itself. */

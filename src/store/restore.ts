@@ -82,15 +82,20 @@ export const restore = async (options: StoreOptions, from: string): Promise<Rest
     throw new UserError(`${from} cannot be read. Is it there, and may you read it?`)
   })
   try {
-    const opened = await openLines(file)
-    const release = options.url === undefined && options.file !== undefined ? holdAlone(options.file) : () => {}
-    try {
-      return await restoreInto(options, opened)
-    } finally {
-      release()
-    }
+    return await restoreLines(options, file.readLines())
   } finally {
     await file.close()
+  }
+}
+
+/** The same from the lines of a backup, as they come. */
+export const restoreLines = async (options: StoreOptions, lines: AsyncIterable<string>): Promise<Restored> => {
+  const opened = await openLines(lines)
+  const release = options.url === undefined && options.file !== undefined ? holdAlone(options.file) : () => {}
+  try {
+    return await restoreInto(options, opened)
+  } finally {
+    release()
   }
 }
 

@@ -203,6 +203,8 @@ export interface CheckupTable {
   findings: Json
   /** What was said of which finding, by its id. */
   told: Json
+  /** When the newest backup was taken; null before the first. */
+  backup_at: number | null
 }
 
 export interface Schema {

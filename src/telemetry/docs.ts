@@ -24,6 +24,7 @@ const labelled = (name: Name): string =>
 
 const unitOf = (name: string): string => {
   if (name.endsWith('_seconds')) return 'seconds'
+  if (name.endsWith('_bytes')) return 'bytes'
   return name.endsWith('_days_left') ? 'days' : ''
 }
 

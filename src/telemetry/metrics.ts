@@ -29,6 +29,16 @@ type Name = keyof typeof figures
 /** `outboxWaiting` → `outbox_waiting`: names and labels as Prometheus writes them. */
 export const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 
+/** Every combination of the labels of a figure; none if a set is known only when the process starts. */
+const combinations = (name: Name): readonly Readonly<Record<string, string>>[] =>
+  Object.entries(figures[name] as Readonly<Record<string, readonly string[] | string>>).reduce<
+    readonly Readonly<Record<string, string>>[]
+  >(
+    (all, [label, set]) =>
+      typeof set === 'string' ? [] : all.flatMap((one) => set.map((value) => ({ ...one, [snake(label)]: value }))),
+    [{}],
+  )
+
 /** A meter whose labels are of closed sets: what is not in one is counted as `other`. */
 export const createMeter = (names: Names): Meter => {
   const registry = new Registry()
@@ -49,6 +59,8 @@ export const createMeter = (names: Names): Meter => {
   })
   const of = (kind: string) => (Object.keys(figures) as Name[]).filter((name) => published[name].kind === kind)
   const counters = new Map(of('counter').map((name) => [name, new Counter(about(name, registry))]))
+  // Prometheus sees no rise in what was not there before: the first lost message must count.
+  for (const [name, counter] of counters) for (const labels of combinations(name)) counter.inc(labels, 0)
   const timers = new Map(
     of('histogram').map((name) => [name, new Histogram({ ...about(name, registry), buckets: buckets[name as Timed] })]),
   )

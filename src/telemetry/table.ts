@@ -19,6 +19,10 @@ export const published: Readonly<Record<keyof typeof figures, Published>> = {
   slackCalls: counter('slack_calls', 'Calls to Slack, by what became of them.'),
   postsLost: counter('posts_lost', 'Messages that did not reach their conversation; the person was told elsewhere.'),
   systemCalls: counter('system_calls', 'Calls to systems with all their tries, by how they ended.'),
+  databaseRefusals: counter(
+    'database_refusals',
+    'Transactions that failed because of the database itself: it did not answer, its disk was full, or it was read-only.',
+  ),
   ack: timer('ack', 'Seconds until a delivery of Slack was acknowledged. Slack gives up at 3.'),
   answer: timer('answer', 'Seconds until a delivery of Slack was answered.'),
   systemCall: timer('system_call', 'Seconds that a call to a system took, with all its tries.'),
@@ -28,6 +32,10 @@ export const published: Readonly<Record<keyof typeof figures, Published>> = {
   databaseUp: gauge(
     'database_up',
     '1 where the database answered this scrape, else 0, and then what it holds is left out.',
+  ),
+  databaseWritable: gauge(
+    'database_writable',
+    '1 while the database takes the writes of this replica, else 0. One is made at least every 15 seconds.',
   ),
   databaseAnswer: gauge('database_answer_seconds', 'Seconds that the database took to answer this scrape.'),
   replicas: gauge('replicas', 'Replicas that were alive on this database in the last minutes.'),
@@ -54,4 +62,10 @@ export const published: Readonly<Record<keyof typeof figures, Published>> = {
   tokenDays: gauge('token_days_left', 'Days until a token expires, where the system tells; below 0 it has.'),
   findings: gauge('findings', 'Lines of the last checkup (`coxswain doctor`), by level.'),
   checkupAge: gauge('checkup_age_seconds', 'Seconds since the last checkup, which is made daily.'),
+  backupAge: gauge(
+    'backup_age_seconds',
+    'Age in seconds of the newest backup that `coxswain backup` finished; left out before the first.',
+  ),
+  diskFree: gauge('disk_free_bytes', 'Bytes that are free where the SQLite file is; left out with PostgreSQL.'),
+  diskSize: gauge('disk_size_bytes', 'Size in bytes of the disk that the SQLite file is on; left out with PostgreSQL.'),
 }

@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { startPlay } from 'play/systems'
 import { expect, onTestFinished, test } from 'vitest'
 import { holdAlone } from '../../src/store/alone.ts'
@@ -12,7 +13,15 @@ const inFolder = (): string => {
   return folder
 }
 
-// Eight processes, one after the other.
+/** When the bot in that folder believes that its newest backup was taken. */
+const noteIn = async (cwd: string): Promise<number> => {
+  const database = new DatabaseSync(join(cwd, '.coxswain', 'coxswain.db'))
+  const row = database.prepare('select backup_at from checkup').get()
+  database.close()
+  return Number(row?.backup_at)
+}
+
+// Thirteen processes, one after the other.
 const timeout = 240_000
 
 test('backed up beside a bot, and restored on another machine with the audit key', { timeout }, async () => {
@@ -44,6 +53,13 @@ test('backed up beside a bot, and restored on another machine with the audit key
     out: expect.stringContaining('  0 proposals, kept for 365 days\n  0 votes, kept for 365 days\n'),
   })
 
+  // For a container, whose files nobody gets at: out of one process, into another.
+  const piped = await coxswain(['backup', '-'], one)
+  expect(piped).toMatchObject({ code: 0, err: expect.stringMatching(/^Written: standard output, \d+ kB/) })
+  expect(piped.out).toMatch(/^\{"coxswain":"backup".*\n(.*\n)*\{"mac":"[0-9a-f]{64}"\}\n$/)
+  expect(readdirSync(join(one.cwd, '.coxswain')).filter((name) => name.includes('backup'))).toEqual([])
+  expect(await noteIn(one.cwd)).toBeGreaterThan(Date.now() - timeout)
+
   const other = place()
   const file = join(one.cwd, 'a.backup')
   const without = await coxswain(['restore', file], other)
@@ -57,5 +73,22 @@ test('backed up beside a bot, and restored on another machine with the audit key
   expect(await coxswain(['audit', 'verify'], other)).toMatchObject({
     code: 0,
     out: expect.stringContaining('The chain holds'),
+  })
+
+  const third = place()
+  mkdirSync(join(third.cwd, '.coxswain'))
+  writeFileSync(join(third.cwd, key), readFileSync(join(one.cwd, key)), { mode: 0o600 })
+  expect(await coxswain(['restore', '-'], { ...third, input: piped.out.slice(0, -20) })).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('The backup is damaged'),
+  })
+  expect(await coxswain(['restore', '-'], third)).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('This is no backup of Coxswain'),
+  })
+  expect(await coxswain(['restore', '-'], { ...third, input: piped.out })).toMatchObject({
+    code: 0,
+    err: '',
+    out: expect.stringMatching(/^Restored: \d+ rows, as of 20/),
   })
 })

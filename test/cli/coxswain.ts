@@ -11,10 +11,10 @@ export interface Ended {
   readonly err: string
 }
 
-/** Runs the command line as a process of its own, without a terminal and with nothing of this environment but PATH and HOME. */
+/** Runs the command line as a process of its own, without a terminal, with `input` on its standard input, and with nothing of this environment but PATH and HOME. */
 export const coxswain = (
   args: readonly string[],
-  { cwd, env = {} }: { cwd?: string; env?: Record<string, string> } = {},
+  { cwd, env = {}, input }: { cwd?: string; env?: Record<string, string>; input?: string } = {},
 ) =>
   new Promise<Ended>((resolve) => {
     const options = {
@@ -24,5 +24,6 @@ export const coxswain = (
     const child = execFile(process.execPath, ['--no-warnings', cli, ...args], options, (error, out, err) =>
       resolve({ code: error ? Number(error.code) : 0, out, err }),
     )
-    child.stdin?.end()
+    child.stdin?.on('error', () => {})
+    child.stdin?.end(input)
   })

@@ -8,6 +8,7 @@ import { leaseMs } from '../../src/store/proposals.ts'
 import { troubleOf } from '../../src/store/trouble.ts'
 import { buttons, said, startScene } from '../slack/scene.ts'
 import { type Database, freshDatabase } from '../store/engines.ts'
+import { get, until, valuesOf } from '../telemetry/scrape.ts'
 
 const line = '/rudder rule disable SSH hardening because lockout on jump hosts'
 const isFull = 'The disk of the bot is full'
@@ -62,7 +63,7 @@ const scene = async (folder: string) => {
 describe('the disk of SQLite is full', () => {
   test('everybody is told, nothing is written, and it goes on by itself when there is room', async ({ skip }) => {
     const folder = mounted() ?? skip('no disk can be mounted by this user')
-    const { slack, drained, proposal, whispered, rudder, now, store, pass, bot } = await scene(folder)
+    const { slack, drained, proposal, whispered, rudder, now, store, pass, bot, world } = await scene(folder)
     const before = await store.audit.head()
     const free = fill(folder)
     await drained(slack.type('ana', 'ops', '/rudder compliance'))
@@ -73,13 +74,34 @@ describe('the disk of SQLite is full', () => {
     }
     await bot.slack.tick()
     expect([rudder.writes(), now(proposal), await store.audit.head()]).toEqual([[], proposal, before])
+    const ready = () => get(`${bot.ops.url}/readyz`)
+    expect(await ready()).toEqual({ status: 503, text: 'the disk of the database is full\n' })
     free()
+    await until(async () => {
+      await world.advance(5_000)
+      return (await ready()).status === 200
+    })
     await drained(slack.press('marc', proposal, 'confirm'))
     await pass(1_000)
     expect(now(proposal).text).toContain('Disabled “SSH hardening”')
     expect(buttons(now(proposal))).toEqual(['undo'])
     expect(rudder.writes()).toHaveLength(1)
     expect(await store.audit.verify()).toMatchObject({ ok: true })
+  })
+
+  test('nobody asks anything: the pulse finds it, and the room that is left is a metric', async ({ skip }) => {
+    const folder = mounted() ?? skip('no disk can be mounted by this user')
+    const { bot, world } = await scene(folder)
+    const figures = async () => valuesOf((await get(`${bot.ops.url}/metrics`)).text)
+    expect(await figures()).toMatchObject({ coxswain_database_writable: 1, coxswain_disk_size_bytes: 4 * 2 ** 20 })
+    expect((await figures()).coxswain_disk_free_bytes).toBeGreaterThan(2 ** 20)
+    const free = fill(folder)
+    await until(async () => {
+      await world.advance(5_000)
+      return (await get(`${bot.ops.url}/readyz`)).text === 'the disk of the database is full\n'
+    })
+    expect(await figures()).toMatchObject({ coxswain_database_writable: 0, coxswain_disk_free_bytes: 0 })
+    free()
   })
 
   test.for(['claim:before', 'claim:committed', 'sending:committed', 'outcome:before', 'outcome:committed'] as const)(

@@ -24,8 +24,13 @@ export const allowed: readonly Allowance[] = [
     uses: ['process.stdin', 'process.stdout', 'process.stderr'],
     why: 'is the terminal of this process',
   },
+  { where: 'src/cli/pipe.ts', uses: ['process.stdin', 'process.stdout'], why: 'is what is piped in and out' },
   { where: 'src/cli/account.ts', uses: ['process.getuid'], why: 'names who is at the terminal' },
-  { where: 'src/cli/signal.ts', uses: ['process.once'], why: 'waits until this process is told to stop' },
+  {
+    where: 'src/cli/signal.ts',
+    uses: ['process.on', 'process.off', 'setTimeout'],
+    why: 'waits until this process is told to stop, and what a signal is sent by has real time',
+  },
   {
     where: 'src/cli/playground.ts',
     uses: ['import()'],

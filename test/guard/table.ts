@@ -58,7 +58,7 @@ export const table: Readonly<Record<string, Readonly<Record<string, Use>>>> = {
   // A process that stays up: the app, Slack, the listeners and the loops.
   main: {
     ...{ app: 'all', config: 'all', slack: 'all', serve: 'all', telemetry: 'all', run: 'all' },
-    store: ['src/store/facts.ts'],
+    store: ['src/store/facts.ts', 'src/store/place.ts', 'src/store/trouble.ts'],
   },
   // DESIGN.md gives it app and config. It is the terminal's face of the bot, as slack is of Slack: it
   // asks, confirms and shows like that one, and its verbs read the policy and the record without starting a bot.
@@ -72,6 +72,7 @@ export const table: Readonly<Record<string, Readonly<Record<string, Use>>>> = {
         'src/store/alone.ts',
         'src/store/db.ts',
         'src/store/backup.ts',
+        'src/store/note-backup.ts',
         'src/store/restore.ts',
         'src/store/verify.ts',
         'src/store/forget.ts',
@@ -147,4 +148,6 @@ export const packages: Readonly<Record<string, readonly string[]>> = {
   'node:fs/promises': ['command', 'store'],
   'node:os': ['cli', 'play'],
   'node:readline/promises': ['cli'],
+  'node:readline': ['cli'],
+  'node:stream/promises': ['cli'],
 }

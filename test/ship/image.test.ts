@@ -165,6 +165,55 @@ test('started from the image, as its user: ready, healthy, answers in Slack, sto
   expect(image.files()).toEqual(before)
 })
 
+/** A line of operations.md for Compose as a line for a shell: each container is a process of the image. */
+const asProcess = (line: string): string => {
+  const entry = image.start.slice(0, -1).join(' ')
+  return line
+    .replace(/^docker compose -f deploy\/compose\.yml /, '')
+    .replace(/^run --rm -T --entrypoint (\w+) coxswain /, '$1 ')
+    .replace(/^run --rm -T coxswain /, `${entry} `)
+    .replace(/^exec -T coxswain /, '')
+    .replaceAll(/(?<=[ '])\/(?=(app|data)\/)/g, `${image.root}/`)
+}
+
+test('backed up and restored with the very lines that operations.md has for Compose', async () => {
+  const play = await startPlay()
+  onTestFinished(() => play.close())
+  const settings = image.env.COXSWAIN_CONFIG ?? ''
+  mkdirSync(join(settings, '..'), { recursive: true })
+  cpSync(join(play.folder, 'coxswain.yml'), settings)
+  const outside = join(image.root, 'data', 'outside')
+  const shell = (line: string) => command(['sh', '-c', `cd ${outside} && ${asProcess(line)}`], play.env)
+  // A line at the terminal makes a database; nobody of the settings asks it.
+  await command([...image.start.slice(0, -1), 'run', 'rudder compliance'], play.env)
+  expect((await command(['mkdir', outside])).code).toBe(0)
+
+  const lines = fileText('docs/operations.md').match(/^docker compose -f deploy\/compose\.yml .+$/gm) ?? []
+  const steps = lines.map((line) => / (exec|stop|run|up) .*/.exec(line)?.[1])
+  expect(steps).toEqual(['exec', 'stop', 'run', 'run', 'run', 'up'])
+  const said: string[] = []
+  for (const line of lines.filter((_, n) => steps[n] === 'exec' || steps[n] === 'run')) {
+    const ran = await shell(line)
+    expect(ran, line).toMatchObject({ code: 0 })
+    said.push(ran.said)
+  }
+  expect(said).toEqual([
+    expect.stringContaining('Written: standard output'),
+    '',
+    expect.stringMatching(/^Restored: \d+ rows/),
+    expect.stringContaining('The chain holds'),
+  ])
+})
+
+test('the lines of operations.md name files, services and jobs that are there', () => {
+  const page = fileText('docs/operations.md')
+  const files = [...page.matchAll(/(?<= -f )deploy\/\S+\.ya?ml/g)].map(([path]) => path)
+  expect(files.length).toBeGreaterThan(8)
+  for (const path of new Set(files)) expect(fileText(path)).not.toBe('')
+  for (const [, job = ''] of page.matchAll(/\bjob\/([\w-]+)/g))
+    expect(fileText('deploy/kubernetes/maintenance/sqlite.yaml')).toContain(`name: ${job}\n`)
+})
+
 test('the playground is not there, and the answer says where it is', async () => {
   for (const words of [['play'], ['run', '--play', 'rudder compliance']]) {
     const { code, said } = await command([...image.start.slice(0, -1), ...words])

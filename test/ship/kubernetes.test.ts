@@ -27,6 +27,27 @@ const final = stagesOf(fileText('Dockerfile')).at(-1)
 const image = (word: string) => final?.steps.filter((step) => step.word === word).map(({ rest }) => rest) ?? []
 const imageEnv = Object.fromEntries(image('ENV').flatMap((rest) => rest.split(' ').map((pair) => pair.split('='))))
 
+interface Maintenance {
+  readonly spec: {
+    readonly activeDeadlineSeconds: number
+    readonly template: {
+      readonly metadata: { readonly labels: object }
+      readonly spec: {
+        readonly containers: readonly [
+          {
+            readonly command: readonly string[]
+            readonly readinessProbe: object
+            readonly volumeMounts: readonly object[]
+          },
+        ]
+        readonly volumes: readonly object[]
+        readonly restartPolicy: string
+        readonly terminationGracePeriodSeconds: number
+      }
+    }
+  }
+}
+
 test('every object is in the namespace of the bot, and selects the bot', () => {
   const spaced = all.filter(({ kind }) => kind !== 'Namespace')
   expect(spaced.length).toBeGreaterThan(10)
@@ -135,13 +156,36 @@ describe.each(['sqlite', 'postgres'])('%s', (variant) => {
     ).toEqual(['/healthz', '/healthz', '/readyz'].map((path) => ({ path, port: 'ops' })))
   })
 
+  test('the pod for maintenance has all that the bot has, data to write to, and runs no bot', () => {
+    const [job] = documents(`deploy/kubernetes/maintenance/${variant}.yaml`) as [Maintenance]
+    const { containers, volumes, restartPolicy, terminationGracePeriodSeconds: _, ...same } = job.spec.template.spec
+    const [{ command, readinessProbe, volumeMounts, ...one }] = containers
+    const { spec: whole } = (given as Maintenance & { spec: object }).spec.template
+    expect(whole).toMatchObject(same)
+    expect(whole.containers[0]).toMatchObject(one)
+    expect(command[0]).toBe('sleep')
+    expect(Number(command[1])).toBeGreaterThanOrEqual(job.spec.activeDeadlineSeconds)
+    // It has the labels of the bot, for the network, and is sent none of Slack's requests.
+    expect(job.spec.template.metadata.labels).toEqual(podLabels)
+    expect(readinessProbe).toMatchObject({ exec: { command: ['false'] } })
+    expect(restartPolicy).toBe('Never')
+    const scratch = { name: 'data', mountPath: imageEnv.COXSWAIN_DATA }
+    const own = whole.containers[0].volumeMounts
+    expect(volumeMounts).toEqual(isPostgres ? [...own, scratch] : own)
+    expect(isPostgres ? volumes.slice(0, -1) : volumes).toEqual(whole.volumes)
+    expect(volumes.at(-1)).toMatchObject(isPostgres ? { name: 'data', emptyDir: {} } : { name: 'data' })
+  })
+
   test('the image is of this version', () => {
     expect(container.image.split(':').at(-1)).toBe(JSON.parse(fileText('package.json')).version)
   })
 
   // kubectl drops what its own types do not know. Where there is none, the checks above are all.
-  test.skipIf(spawnSync('kubectl', ['version', '--client']).status !== 0)('kubectl knows every field', () => {
-    const args = ['set', 'image', '--local', '-f', `deploy/kubernetes/${variant}/deployment.yaml`, '-o', 'json']
+  test
+    .skipIf(spawnSync('kubectl', ['version', '--client']).status !== 0)
+    .for([`${variant}/deployment.yaml`, `maintenance/${variant}.yaml`])('kubectl knows every field of %s', (file) => {
+    const args = ['set', 'image', '--local', '-f', `deploy/kubernetes/${file}`, '-o', 'json']
+    const [given] = documents(`deploy/kubernetes/${file}`)
     const ran = spawnSync('kubectl', [...args, 'coxswain=another'], { cwd: repository, encoding: 'utf8' })
     expect(ran.stderr).toBe('')
     expect(JSON.parse(ran.stdout)).toMatchObject(JSON.parse(JSON.stringify(given).replace(container.image, 'another')))

@@ -65,6 +65,7 @@ eachEngine((engine) => {
       '004-holds',
       '005-servers',
       '006-refusals',
+      '007-backups',
     ])
   })
 

@@ -2,11 +2,13 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
+import { noteBackup } from '../../src/store/note-backup.ts'
 import { metricsDoc } from '../../src/telemetry/docs.ts'
 import { published } from '../../src/telemetry/table.ts'
+import { Secret } from '../../src/vault/secret.ts'
 import { figures } from '../../src/world.ts'
 import { startNewerScene } from '../doctor/newer.ts'
-import { freshDatabase } from '../store/engines.ts'
+import { freshDatabase, optionsOf, testAuditKey } from '../store/engines.ts'
 import { get } from './scrape.ts'
 
 interface Rule {
@@ -44,6 +46,9 @@ test('each metric of the rules is published by a bot that is up, and each label 
   newer.state.tokensExpire = world.clock.now() + 3 * 24 * 60 * 60_000
   await type('marc', 'ops', '/cox doctor')
   await type('marc', 'ops', '/cox lock rudder/staging')
+  expect(
+    await noteBackup({ ...optionsOf(database.settings), world, auditKey: new Secret(() => testAuditKey) }, 1),
+  ).toBe(true)
   const page = (await get(`${bot.ops.url}/metrics`)).text
   const types = new Map([...page.matchAll(/^# TYPE (\S+) (\S+)$/gm)].map(([, name = '', type = '']) => [name, type]))
   const known = new Map(

@@ -5,6 +5,7 @@ import { health } from './003-health.ts'
 import { holds } from './004-holds.ts'
 import { servers } from './005-servers.ts'
 import { refusals } from './006-refusals.ts'
+import { backups } from './007-backups.ts'
 
 /** Every step from an empty database to `schema.ts`, in order; a released step is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -14,4 +15,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '004-holds': holds,
   '005-servers': servers,
   '006-refusals': refusals,
+  '007-backups': backups,
 }

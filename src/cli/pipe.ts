@@ -1,0 +1,24 @@
+import { createReadStream } from 'node:fs'
+import { createInterface } from 'node:readline'
+import { pipeline } from 'node:stream/promises'
+import { UserError } from '../errors.ts'
+
+/** The lines that are piped into this process. Throws UserError at a terminal. */
+export const pipedIn = (): AsyncIterable<string> => {
+  if (process.stdin.isTTY)
+    throw new UserError('`coxswain restore -` reads a backup from standard input: add `< coxswain.cxb` to the line.')
+  return createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })
+}
+
+/** Throws UserError if standard output is a terminal. */
+export const mustBePiped = (): void => {
+  if (process.stdout.isTTY)
+    throw new UserError('`coxswain backup -` writes a backup to standard output: add `> coxswain.cxb` to the line.')
+}
+
+/** Writes a file to standard output; throws UserError where whoever reads it has stopped. */
+export const pipeOut = async (file: string): Promise<void> => {
+  await pipeline(createReadStream(file), process.stdout, { end: false }).catch(() => {
+    throw new UserError('The backup could not be written to standard output. What is there of it is not whole.')
+  })
+}

@@ -1,0 +1,16 @@
+import { sql } from 'kysely'
+import { connectStore, type StoreOptions } from './db.ts'
+
+/** Tells the bots on this database when its newest backup was taken; false if the database does not take that, which harms no backup. */
+export const noteBackup = async (options: StoreOptions, at: number): Promise<boolean> => {
+  try {
+    // An older schema has no column for it.
+    const { kysely } = await connectStore(options, async (found) => {
+      await sql`update checkup set backup_at = ${at} where id = 1`.execute(found.kysely)
+    })
+    await kysely.destroy()
+    return true
+  } catch {
+    return false
+  }
+}
