@@ -78,6 +78,8 @@ export interface Node {
   silent: boolean
   /** In milliseconds; the runs of a node that is not silent are computed from the clock. */
   lastRunAt: number
+  /** The server loses its relay while the agent runs: what it printed so far is all that is ever seen. */
+  runBreaks?: boolean
   /** It has not run with its newest policies yet: every check on it is `applying`. */
   pending: boolean
 }
