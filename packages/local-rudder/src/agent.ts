@@ -28,8 +28,7 @@ export function agentOutput(state: RudderState, node: Node, now: number): string
     ...lines,
   ]
   // What the server says once the relay has been quiet for 30 seconds; it stands right after the last piece.
-  if (node.runBreaks)
-    return `${filled(begun)}Error when trying to contact internal remote-run API: Read timed out`
+  if (node.runBreaks) return `${filled(begun)}Error when trying to contact internal remote-run API: Read timed out`
   return filled([
     ...begun,
     '',
