@@ -36,7 +36,10 @@ const printed = z.string().transform((text) => {
 /** A complete run begins with its configuration and ends with its summary and a line of `#` (rudder-agent, reports.awk). */
 const isComplete = (text: string): boolean => {
   const lines = text.split('\n').map((line) => line.trim())
-  const [last, before] = lines.filter((line) => /[^#\s]/.test(line)).slice(-2).reverse()
+  const [last, before] = lines
+    .filter((line) => /[^#\s]/.test(line))
+    .slice(-2)
+    .reverse()
   const isInterrupted = before?.startsWith('This summary is incomplete') ?? false
   return (
     lines.some((line) => line.startsWith('Start execution')) &&
