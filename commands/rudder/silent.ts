@@ -67,9 +67,9 @@ const noneOf = (all: number, counts: Readonly<Record<State, number>>, { late, la
   if (all === 0) return 'There are no nodes'
   const off = counts['not reporting']
   if (off > 0) return `No node is silent, but on ${count(off)} of ${count(all)} reports are switched off`
-  if (late > 0) return `No node is silent, but ${count(late)} of ${count(all)} last ran over ${lateAfter} min ago`
   const idle = counts['no checks']
   if (idle > 0) return `No node is silent; ${count(idle)} of ${count(all)} have nothing to report`
+  if (late > 0) return `No node is silent, but ${count(late)} of ${count(all)} last ran over ${lateAfter} min ago`
   return counts.ignored > 0
     ? `No node is silent; ${count(counts.ignored)} of ${count(all)} ${counts.ignored === 1 ? 'is' : 'are'} ignored by Rudder`
     : `All ${count(all)} nodes send reports`
