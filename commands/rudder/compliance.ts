@@ -10,14 +10,18 @@ import {
   isFailing,
   mostly,
   nodesIn,
+  overallFigure,
   type Part,
   readRule,
+  readRunning,
   rudder,
   ruleNodes,
   type State,
+  stateIn,
   stateWords,
   tally,
   tallyEach,
+  uncheckedBecause,
   warningOf,
   words,
   worst,
@@ -31,7 +35,7 @@ const bad: readonly State[] = ['error', 'silent', 'non-compliant']
 export default defineRead(rudder, {
   summary: 'How compliant are the nodes, overall or for one rule?',
   examples: ['rudder compliance', 'rudder compliance SSH hardening'],
-  scopes: ['rudder:compliance:read', 'rudder:rules:read', 'rudder:settings:read'],
+  scopes: ['rudder:compliance:read', 'rudder:rules:read', 'rudder:nodes:read', 'rudder:settings:read'],
   args: z.object({ rule: z.string().optional() }),
   names: { rule: findRule },
   facts: {
@@ -42,8 +46,9 @@ export default defineRead(rudder, {
     pending: 'count',
     nodes: 'count',
   },
-  async *run({ args, api, signal }) {
-    const renewed = `agents report every ${await api.runFrequency()} min`
+  async *run({ args, api, signal, now }) {
+    const every = await api.runFrequency()
+    const renewed = `agents report every ${every} min`
     if (args.rule) {
       const rule = await api.rule({ ruleId: args.rule.id })
       if (!rule.enabled) {
@@ -55,7 +60,8 @@ export default defineRead(rudder, {
         }
       }
       const { nodes = [], directives = [], ...whole } = await readRule(api, rule.id)
-      const counts = tally(nodes.map(worst))
+      const stateOf = stateIn(await readRunning(api, every, now))
+      const counts = tally(nodes.map(stateOf))
       const compliance = figureOf(whole)
       const warning = warningOf(rule)
       const doing =
@@ -66,7 +72,7 @@ export default defineRead(rudder, {
         facts: nodes.length === 0 ? nothing : { compliance, ...figures(counts), nodes: nodes.length },
         fields: nodes.length === 0 ? [] : fields(counts, nodes.length),
         lists: [
-          { title: 'Nodes to look at first', ...first(nodes) },
+          { title: 'Nodes to look at first', ...first(nodes, stateOf) },
           {
             title: 'Its directives',
             items: directives.map((part) => ({ name: part.name, text: directiveWords(part) })),
@@ -77,7 +83,7 @@ export default defineRead(rudder, {
           `rudder rule show ${typed({ id: rule.id, name: rule.displayName })}`,
           ...(nodes.some(isFailing) ? [`rudder failing ${typed({ id: rule.id, name: rule.displayName })}`] : []),
           ...nodes
-            .filter((node) => bad.includes(worst(node)))
+            .filter((node) => bad.includes(stateOf(node)))
             .slice(0, 1)
             .map((node) => `rudder node ${typed(node)}`),
         ],
@@ -87,28 +93,35 @@ export default defineRead(rudder, {
 
     yield progress('reading the compliance of all nodes')
     const overall = await api.globalCompliance()
-    const { nodes: silent, all: nodes, counts } = await nodesIn(api, (node) => worst(node) === 'silent')
+    const {
+      nodes: silent,
+      all: nodes,
+      counts,
+      running,
+    } = await nodesIn(api, { every, now }, (state) => state === 'silent')
     signal.throwIfAborted()
-    const applied = new Set((await api.rules()).filter(isApplied).map(({ id }) => id))
+    const stateOf = stateIn(running)
+    const applied = new Map((await api.rules()).filter(isApplied).map((rule) => [rule.id, rule]))
     const rules: Part[] = []
     for await (const rule of api.rulesCompliance({ query: { level: 1 } }))
       if (applied.has(rule.id) && bad.includes(worst(rule))) rules.push(rule)
     const suspects = rules.sort((a, b) => a.compliance - b.compliance).slice(0, most * 2)
     yield progress(`reading the ${suspects.length} worst rules`)
     // One after another: of a large fleet each takes the server a while, and all at once would take it longer than they may.
-    const close = await Array.fromAsync(suspects, async ({ id, name, policyMode }) => {
-      const counts = await ifThere(tallyEach(ruleNodes(api, id)))
-      return counts ? [{ id, name, of: sum(counts), counts, audit: policyMode === 'audit' }] : []
+    const close = await Array.fromAsync(suspects, async ({ id, name }) => {
+      const counts = await ifThere(tallyEach(ruleNodes(api, id), stateOf))
+      // Not the mode that is told with the compliance: at this level Rudder computes it without the directives.
+      return counts ? [{ id, name, of: sum(counts), counts, audit: applied.get(id)?.policyMode === 'audit' }] : []
     })
     const worstRules = close
       .flat()
       .sort((a, b) => b.counts.error - a.counts.error || badly(b.counts) - badly(a.counts))
       .slice(0, most)
-    const compliance = overall.compliance < 0 ? null : overall.compliance
+    const compliance = overallFigure(overall)
     return {
       title:
         compliance === null
-          ? 'No compliance yet: there are no rules, or no reports'
+          ? `Nothing has been checked yet: ${uncheckedBecause(overall)}`
           : `${compliance} % compliant${compliance === 100 && badly(counts) > 0 ? ' (rounded), but not every node is' : ''}`,
       facts: { compliance, ...figures(counts), nodes },
       fields: fields(counts, nodes),
@@ -168,14 +181,14 @@ const fields = (counts: Counts, all: number) => [
   { label: 'All', value: `${count(all)} nodes` },
 ]
 
-const first = (nodes: readonly Part[]) => {
+const first = (nodes: readonly Part[], stateOf: (node: Part) => State) => {
   const failing = nodes
-    .filter((node) => bad.includes(worst(node)))
-    .sort((a, b) => bad.indexOf(worst(a)) - bad.indexOf(worst(b)))
+    .filter((node) => bad.includes(stateOf(node)))
+    .sort((a, b) => bad.indexOf(stateOf(a)) - bad.indexOf(stateOf(b)))
   return {
     items: failing
       .slice(0, 10)
-      .map((node) => ({ name: node.name, text: words(tally([worst(node)]), bad).replace(/^1 /, '') })),
+      .map((node) => ({ name: node.name, text: words(tally([stateOf(node)]), bad).replace(/^1 /, '') })),
     total: failing.length,
   }
 }

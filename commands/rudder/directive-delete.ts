@@ -4,9 +4,14 @@ import {
   affects,
   calledNow,
   changing,
+  effectNotes,
+  effectPromise,
+  ends,
   findDirective,
+  isNone,
   reachOf,
   readFleet,
+  readRuleEffect,
   rudder,
   ruleWords,
   taggedDirective,
@@ -38,11 +43,15 @@ export default defineWrite(rudder, {
     state: { directive: (await findDirective(api)).find(({ id }) => id === args.directive.id)?.name ?? null },
   }),
   plan: async ({ args, state, reason, api }) => {
-    const { validation, every, held } = await changing(api, reason)
+    const { validation, held, later, promises } = await changing(api, reason)
     const used = (await api.rules()).filter(({ directives }) => directives.includes(args.directive.id))
     const fleet = await readFleet.all(api)
     const reached = reachOf(used, fleet)
     const nodes = reached?.size ?? null
+    const { all, off, on } = await readRuleEffect(api)
+    const only = { directives: [args.directive.id], status: used[0]?.status }
+    const effect = on(only, reached, fleet)
+    const isOff = off(only).length > 0
     return {
       call: { directiveId: args.directive.id },
       after: { directive: null },
@@ -50,6 +59,7 @@ export default defineWrite(rudder, {
       ...affects(reached, fleet),
       rests: { rules: used.map(({ id, enabled, targets }) => ({ id, enabled, targets })) },
       validation,
+      promises: { ...promises, ...effectPromise(effect, all), off: isOff },
       fields: [
         { label: 'Nodes of its rules', value: toldCount(nodes) },
         { label: 'In the rules', value: ruleWords(used) },
@@ -57,9 +67,15 @@ export default defineWrite(rudder, {
       notes: [
         ...held,
         ...calledNow(args.directive, state.directive ?? args.directive.name),
-        used.every(({ enabled }) => !enabled)
-          ? `${used.length === 0 ? 'No rule has' : 'Only disabled rules have'} it, so nothing changes on any node.`
-          : `${used.length === 1 ? 'The rule loses' : `All ${used.length} rules lose`} it: after new policies are generated, at their next run (every ${every} min), nodes stop checking and repairing it, if it is enabled. What is set on them stays.`,
+        ...(used.every(({ enabled }) => !enabled)
+          ? [`${used.length === 0 ? 'No rule has' : 'Only disabled rules have'} it, so nothing changes on any node.`]
+          : [
+              `${used.length === 1 ? 'The rule loses' : `All ${used.length} rules lose`} it.`,
+              isOff || isNone(effect)
+                ? `Nothing changes on any node: ${isOff ? 'it is disabled' : 'none has it'}.`
+                : later(ends(effect)),
+            ]),
+        ...effectNotes(effect, all),
         'Its parameters are gone with it. It cannot be brought back from here: “rudder directive disable” can be undone.',
       ],
     }

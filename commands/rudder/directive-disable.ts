@@ -1,6 +1,15 @@
 import { z } from 'zod'
 import { defineWrite } from '#bot'
-import { directiveChange, directiveHolds, findDirective, holdsOfDirective, rudder, usedInRules } from '#rudder'
+import {
+  directiveChange,
+  directiveHolds,
+  ends,
+  findDirective,
+  holdsOfDirective,
+  isNone,
+  rudder,
+  usedInRules,
+} from '#rudder'
 
 export default defineWrite(rudder, {
   summary: 'Stop using a directive in all rules that have it',
@@ -30,13 +39,14 @@ export default defineWrite(rudder, {
   },
   plan: async ({ args, reason, api, back }) => {
     const body = { enabled: false }
-    const { first, later, plan } = await directiveChange(api, { ...args, body, back, reason })
+    const { first, later, effect, effectNotes, plan } = await directiveChange(api, { ...args, body, back, reason })
     return {
       ...plan,
       after: { enabled: false },
       notes: [
         ...first,
-        later('the nodes stop checking and repairing it. What is set on them stays.'),
+        isNone(effect) ? 'No node has it, so nothing changes on any node.' : later(ends(effect)),
+        ...effectNotes,
         'It is one directive in all its rules: each of them changes.',
       ],
     }

@@ -1,6 +1,15 @@
 import { z } from 'zod'
 import { defineWrite } from '#bot'
-import { directiveChange, directiveHolds, findDirective, holdsOfDirective, rudder, usedInRules } from '#rudder'
+import {
+  begins,
+  directiveChange,
+  directiveHolds,
+  findDirective,
+  holdsOfDirective,
+  isNone,
+  rudder,
+  usedInRules,
+} from '#rudder'
 
 export default defineWrite(rudder, {
   summary: 'Use a directive again in the rules that have it',
@@ -30,11 +39,18 @@ export default defineWrite(rudder, {
   },
   plan: async ({ args, reason, api, back }) => {
     const body = { enabled: true }
-    const { first, later, plan } = await directiveChange(api, { ...args, body, back, reason })
+    const { first, later, effect, effectNotes, plan } = await directiveChange(api, { ...args, body, back, reason })
     return {
       ...plan,
       after: { enabled: true },
-      notes: [...first, later('the nodes have it too.'), 'It is one directive in all its rules: each of them changes.'],
+      notes: [
+        ...first,
+        isNone(effect)
+          ? 'No node gets it, so nothing changes on any node.'
+          : later(begins(effect, { thing: 'the directive' })),
+        ...effectNotes,
+        'It is one directive in all its rules: each of them changes.',
+      ],
     }
   },
   undo: ({ args, before }) => ({ directiveId: args.directive.id, body: before }),

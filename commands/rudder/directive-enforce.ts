@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineWrite } from '#bot'
-import { directiveChange, directiveHolds, findDirective, holdsOfDirective, modeOf, rudder, usedInRules } from '#rudder'
+import { directiveChange, directiveHolds, findDirective, holdsOfDirective, ownMode, rudder, usedInRules } from '#rudder'
 
 export default defineWrite(rudder, {
   summary: 'Enforce a directive: nodes are changed to be as it says',
@@ -26,19 +26,19 @@ export default defineWrite(rudder, {
   elsewhere: usedInRules,
   look: async ({ args, mac, api }) => {
     const directive = await api.directive({ directiveId: args.directive.id })
-    return { state: { mode: modeOf(directive) }, holds: holdsOfDirective(directive, mac) }
+    return { state: { mode: ownMode(directive.policyMode) }, holds: holdsOfDirective(directive, mac) }
   },
   plan: async ({ args, state, reason, api, back }) => {
     const body = { policyMode: 'enforce' } as const
-    const { enabled, first, later, standard, plan } = await directiveChange(api, { ...args, body, back, reason })
+    const { enabled, first, turned, standard, plan } = await directiveChange(api, { ...args, body, back, reason })
     return {
       ...plan,
       after: { mode: 'enforce' as const },
       notes: [
         ...first,
-        enabled
-          ? later('the nodes are changed to be as it says, where they are not.')
-          : 'The directive is disabled, so nothing changes on any node until it is enabled.',
+        ...(enabled
+          ? turned('enforce')
+          : ['The directive is disabled, so nothing changes on any node until it is enabled.']),
         ...(state.mode === 'default'
           ? [`It had no mode of its own: it did what is set for all, which is ${standard}.`]
           : []),

@@ -12,13 +12,15 @@ import {
   hostList,
   hostWords,
   ifThere,
-  isFailing,
+  isFailingState,
   nodesIn,
   type Part,
   readRule,
+  readRunning,
   reasonsOf,
   rudder,
   type State,
+  stateIn,
   statesOf,
   tally,
   warningOf,
@@ -33,12 +35,13 @@ export default defineRead(rudder, {
   summary: 'Which nodes fail, and why: all of them, or in one rule',
   examples: ['rudder failing', 'rudder failing SSH hardening'],
   also: ['rudder nodes failing'],
-  scopes: ['rudder:compliance:read', 'rudder:rules:read', 'rudder:settings:read'],
+  scopes: ['rudder:compliance:read', 'rudder:rules:read', 'rudder:nodes:read', 'rudder:settings:read'],
   args: z.object({ rule: z.string().optional() }),
   names: { rule: findRule },
   facts: { failing: 'count', errors: 'count', audit: 'count', nodes: 'count', causes: 'count' },
-  async *run({ args, api }) {
-    const provenance = { renewed: `agents report every ${await api.runFrequency()} min` }
+  async *run({ args, api, now }) {
+    const every = await api.runFrequency()
+    const provenance = { renewed: `agents report every ${every} min` }
     if (args.rule) {
       const object = await api.rule({ ruleId: args.rule.id })
       const warning = warningOf(object)
@@ -55,13 +58,15 @@ export default defineRead(rudder, {
       const close = await closely(api, args.rule.id)
       const rule = close ?? (await readRule(api, args.rule.id))
       const all = rule.nodes ?? []
-      const nodes = all.filter(isFailing)
+      const stateOf = stateIn(await readRunning(api, every, now))
+      const nodes = all.filter((node) => isFailingState(stateOf(node)))
+      const counts = tally(all.map(stateOf))
       const causes = close ? causesOf(close) : []
       return {
-        title: titleOf(quoted(rule.name), nodes.length, all),
+        title: titleOf(quoted(rule.name), nodes.length, all.length, counts),
         ...(warning && { lead: warning }),
         facts: all.length === 0 ? nothing : { ...figures(nodes), nodes: all.length, causes: causes.length },
-        fields: all.length === 0 ? [] : [{ label: 'All its nodes', value: words(tally(all.map(worst))) }],
+        fields: all.length === 0 ? [] : [{ label: 'All its nodes', value: words(counts) }],
         lists: [
           whyList(
             causes.slice(0, most.causes).map((cause) => causeItem(cause)),
@@ -82,7 +87,7 @@ export default defineRead(rudder, {
     }
 
     yield progress('reading the state of all nodes')
-    const { nodes, all, counts } = await nodesIn(api, isFailing)
+    const { nodes, all, counts } = await nodesIn(api, { every, now }, isFailingState)
     const enabled = new Set((await api.rules()).filter((rule) => rule.enabled).map(({ id }) => id))
     const rules: Part[] = []
     for await (const rule of api.rulesCompliance({ query: { level: 1 } }))
@@ -140,11 +145,11 @@ const nothing = { failing: null, errors: null, audit: null, nodes: 0, causes: nu
 const butSilent = ({ silent }: Readonly<Record<State, number>>): string =>
   silent > 0 ? `, but ${count(silent)} ${silent === 1 ? 'is' : 'are'} silent` : ''
 
-const titleOf = (rule: string, failing: number, nodes: readonly Part[]): string => {
-  if (nodes.length === 0) return `${rule}: no node is checked for it`
+const titleOf = (rule: string, failing: number, nodes: number, counts: Readonly<Record<State, number>>): string => {
+  if (nodes === 0) return `${rule}: no node is checked for it`
   return failing === 0
-    ? `${rule} fails on none of its ${inWords(nodes.length)}${butSilent(tally(nodes.map(worst)))}`
-    : `${rule} fails on ${count(failing)} of ${inWords(nodes.length)}`
+    ? `${rule} fails on none of its ${inWords(nodes)}${butSilent(counts)}`
+    : `${rule} fails on ${count(failing)} of ${inWords(nodes)}`
 }
 
 const overallTitle = (nodes: readonly Part[], all: number, counts: Readonly<Record<State, number>>): string => {

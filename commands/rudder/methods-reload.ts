@@ -16,15 +16,13 @@ export default defineWrite(rudder, {
   look: async () => ({ state: {} }),
   output: (methods) => `It has ${count(methods.length)} methods.`,
   plan: async ({ reason, api }) => {
-    const { every } = await changing(api, reason)
+    await changing(api, reason)
     return {
       call: {},
       after: {},
       reach: 0,
       tagged: 'unknown',
-      notes: [
-        `Generic methods are read again; nodes change (every ${every} min) only if a technique is saved or reloaded afterwards.`,
-      ],
+      notes: [`Generic methods are read again; nodes change only if a technique is saved or reloaded afterwards.`],
     }
   },
 })

@@ -21,7 +21,7 @@ export default defineWrite(rudder, {
     return { state: { node: standing }, holds }
   },
   plan: async ({ args, state, reason, api }) => {
-    const { every } = await changing(api, reason)
+    const { later, promises } = await changing(api, reason)
     if (state.node === 'not known') throw new UserError('It does not wait any more: somebody turned it away.')
     const { fields, hasKey } = await waitingNode(api, args.node.id)
     return {
@@ -29,9 +29,11 @@ export default defineWrite(rudder, {
       after: { node: 'accepted' as const },
       reach: 1,
       tagged: untagged,
+      promises,
       fields,
       notes: [
-        `It joins the groups that it fits. After new policies are generated, at its next run (every ${every} min), it gets their rules.`,
+        'It joins the groups that it fits.',
+        later('it gets their rules.', 'its'),
         hasKey
           ? 'Rudder trusts this key from then on. Compare it with the output of this command on the node: openssl x509 -noout -fingerprint -sha256 -in /opt/rudder/etc/ssl/agent.cert'
           : "Rudder doesn't report the key of this node. Make sure that the node is yours: Rudder trusts its key from then on.",

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineWrite } from '#bot'
-import { changing, dateWords, findNode, rudder, untagged } from '#rudder'
+import { changing, dateWords, effectiveMode, findNode, ownMode, readGlobalMode, rudder, untagged } from '#rudder'
 
 export default defineWrite(rudder, {
   summary: 'Run the agent of a node now, and show what it prints',
@@ -22,18 +22,22 @@ export default defineWrite(rudder, {
   output: ({ text }) => text,
   plan: async ({ args, reason, api }) => {
     const { every } = await changing(api, reason)
+    const all = await readGlobalMode(api)
     const node = await api.node({ nodeId: args.node.id, query: { include: 'default' } })
+    // An enforcing directive counts for less than that.
+    const onlyAudits = effectiveMode(all, ownMode(node.policyMode), 'enforce') === 'audit'
     return {
       call: { nodeId: node.id },
       after: {},
       reach: 1,
       tagged: untagged,
+      promises: { repairs: !onlyAudits },
       fields: [
         { label: 'Last run', value: dateWords(node.lastRunDate) ?? 'not said' },
-        { label: 'Mode', value: node.policyMode ?? 'not said' },
+        { label: 'Mode', value: onlyAudits ? 'audit' : (node.policyMode ?? 'not said') },
       ],
       notes: [
-        `It applies the policies that the node has now, as the agent does by itself every ${every} min: what is enforced is repaired.`,
+        `It applies the policies that the node has now, as the agent does by itself every ${every} min: ${onlyAudits ? 'nothing is repaired, because the node is in audit mode' : 'what is enforced is repaired'}.`,
         'What it prints is shown as it is, cut where it is long; nobody has checked it.',
       ],
     }

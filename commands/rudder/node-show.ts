@@ -1,6 +1,18 @@
 import { z } from 'zod'
 import { count, defineRead, typed } from '#bot'
-import { dateWords, figureOf, figureWords, findNode, isFailing, rudder, tally, words, worst } from '#rudder'
+import {
+  dateWords,
+  figureOf,
+  figureWords,
+  findNode,
+  isFailing,
+  rudder,
+  runningOf,
+  stateIn,
+  tally,
+  words,
+  worst,
+} from '#rudder'
 
 export default defineRead(rudder, {
   summary: 'How is this node doing, and which rules fail on it?',
@@ -9,18 +21,24 @@ export default defineRead(rudder, {
   args: z.object({ node: z.string() }),
   names: { node: findNode },
   facts: { compliance: 'percent', failing: 'count', rules: 'count' },
-  run: async ({ args, api }) => {
+  run: async ({ args, api, now }) => {
+    const every = await api.runFrequency()
     const node = await api.node({ nodeId: args.node.id, query: { include: 'default' } })
     const { rules = [], ...whole } = await api.nodeCompliance({ nodeId: node.id, query: { level: 2 } })
-    const state = worst(whole)
+    const running = runningOf([node], every, now)
+    const state = stateIn(running)({ id: node.id, complianceDetails: whole.complianceDetails })
     const compliance = figureOf(whole)
     const bad = rules.filter((rule) => isFailing(rule) || worst(rule) === 'silent')
     const doing =
-      rules.length === 0
-        ? 'no rule is checked on it'
-        : state === 'silent'
-          ? 'silent: it sends no report'
-          : figureWords(whole)
+      state === 'ignored'
+        ? 'ignored by Rudder, so nothing is checked on it'
+        : running.silent.has(node.id)
+          ? `silent: last ran ${dateWords(node.lastRunDate)}`
+          : rules.length === 0
+            ? 'no rule is checked on it'
+            : state === 'silent'
+              ? 'silent: it sends no report'
+              : figureWords(whole)
     return {
       title: `${node.hostname}: ${doing}`,
       facts: {
@@ -47,7 +65,7 @@ export default defineRead(rudder, {
         },
       ].filter(({ items }) => items.length > 0),
       next: bad.slice(0, 1).map((rule) => `rudder compliance ${typed(rule)}`),
-      provenance: { renewed: `agents report every ${await api.runFrequency()} min` },
+      provenance: { renewed: `agents report every ${every} min` },
     }
   },
 })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { count, defineRead, quoted, typed } from '#bot'
-import { byName, firstOf, gather, holding, rudder, type State, tally, words, worst } from '#rudder'
+import { byName, firstOf, gather, holding, readRunning, rudder, type State, stateIn, tally, words } from '#rudder'
 
 /** How many rows are shown at once. */
 const most = 25
@@ -11,7 +11,7 @@ export default defineRead(rudder, {
   scopes: ['rudder:nodes:read', 'rudder:compliance:read', 'rudder:settings:read'],
   args: z.object({ words: z.string().optional() }),
   facts: { nodes: 'count', failing: 'count', silent: 'count', pending: 'count' },
-  run: async ({ args, api }) => {
+  run: async ({ args, api, now }) => {
     const every = await api.runFrequency()
     const all = await gather(api.nodes({ query: { include: 'minimal' } }))
     const holds = holding(args.words)
@@ -28,8 +28,9 @@ export default defineRead(rudder, {
       }
     }
     const states = new Map<string, State>()
-    for await (const node of api.nodesCompliance({ query: { level: 1 } })) states.set(node.id, worst(node))
-    const stateOf = ({ id }: { readonly id: string }) => states.get(id) ?? 'no checks'
+    const inState = stateIn(await readRunning(api, every, now))
+    for await (const node of api.nodesCompliance({ query: { level: 1 } })) states.set(node.id, inState(node))
+    const stateOf = ({ id }: { readonly id: string }) => states.get(id) ?? inState({ id, complianceDetails: {} })
     const counts = tally(found.map(stateOf))
     const matching = args.words ? ` with ${quoted(args.words)} in the name` : ''
     const of = found.length === all.length ? '' : `${count(found.length)} of `

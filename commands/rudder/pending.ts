@@ -5,6 +5,7 @@ import {
   grouped,
   hostList,
   ifThere,
+  isAutomatic,
   mostly,
   nodesIn,
   type Part,
@@ -24,10 +25,14 @@ export default defineRead(rudder, {
   scopes: ['rudder:compliance:read', 'rudder:rules:read', 'rudder:nodes:read', 'rudder:settings:read'],
   args: z.object({}),
   facts: { pending: 'count', nodes: 'count', new: 'count' },
-  async *run({ api }) {
+  async *run({ api, now }) {
     yield progress('reading the state of all nodes')
-    const every = await api.runFrequency()
-    const { nodes, all, counts } = await nodesIn(api, (node) => statesOf(node).has('pending'))
+    const [every, generation] = await Promise.all([api.runFrequency(), api.generationPolicy()])
+    const { nodes, all, counts } = await nodesIn(
+      api,
+      { every, now },
+      (state, node) => state !== 'ignored' && statesOf(node).has('pending'),
+    )
     const enabled = new Set((await api.rules()).filter((rule) => rule.enabled).map(({ id }) => id))
     const waiting: Part[] = []
     for await (const rule of api.rulesCompliance({ query: { level: 1 } }))
@@ -72,6 +77,9 @@ export default defineRead(rudder, {
               `Pending is not failing: a node takes its policies up at its next run, every ${every} min. One that stays so does not run.`,
             ]
           : []),
+        ...(isAutomatic(generation)
+          ? []
+          : ["Rudder doesn't generate policies by itself here: changes since someone last did are not counted."]),
         ...(fresh.length > 0
           ? [`${count(fresh.length)} new ${fresh.length === 1 ? 'node waits' : 'nodes wait'} to be accepted.`]
           : []),

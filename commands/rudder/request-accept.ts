@@ -47,7 +47,7 @@ export default defineWrite(rudder, {
     return { state: { status: request.status }, holds: holdsOfRequest(request, mac) }
   },
   plan: async ({ args, state, reason, api, web, source }) => {
-    const { every } = await changing(api, reason)
+    const { later, promises } = await changing(api, reason)
     const request = await api.changeRequest({ changeRequestId: args.request.id })
     if (!/^pending/i.test(state.status) && state.status !== 'Deployed')
       throw new UserError(`Change request #${request.id} is already closed: ${state.status}.`)
@@ -62,6 +62,7 @@ export default defineWrite(rudder, {
       after: { status: 'Deployed' },
       ...affects(reached, fleet),
       tagged: taggedRequest(request, rules),
+      promises,
       accepts: {
         pending: `change request #${request.id}`,
         words: `${request.displayName} ${request.description}`,
@@ -78,7 +79,8 @@ export default defineWrite(rudder, {
       ],
       lists: changeLists(changed),
       notes: [
-        `It is validated and deployed at once. After new policies are generated, the nodes apply it at their next run (every ${every} min).`,
+        'It is validated and deployed at once.',
+        later('the nodes apply it.'),
         ...unreportedNote(request),
         'Only a Rudder user with the validator and deployer roles can decide, so the bot uses the token of one.',
       ],

@@ -1,16 +1,21 @@
 import { z } from 'zod'
 import { defineWrite } from '#bot'
 import {
+  begins,
   byNames,
   calledNow,
   changing,
   directiveInRule,
+  effectNotes,
+  effectPromise,
   findDirective,
   findRule,
   holdsOfRule,
+  isNone,
   Named,
   named,
   readFleet,
+  readRuleEffect,
   rudder,
   ruleHolds,
   ruleStatus,
@@ -44,13 +49,19 @@ export default defineWrite(rudder, {
     return { state: { directives: named(rule.directives) }, holds: { ...holdsOfRule(rule), enabled: rule.enabled } }
   },
   plan: async ({ args, state, reason, api }) => {
-    const { validation, held, later } = await changing(api, reason)
+    const { validation, held, later, promises } = await changing(api, reason)
     const rule = await api.rule({ ruleId: args.rule.id })
     const fleet = await readFleet.all(api)
-    const { affects, alone, elsewhere } = directiveInRule(rule, args.directive.id, await api.rules(), fleet)
-    const all = await findDirective(api)
-    const directive = stillThere('directive', args.directive, all)
-    const before = { directives: named(state.directives, all) }
+    const rules = await api.rules()
+    const { affects, alone, elsewhere, nodes } = directiveInRule(rule, args.directive.id, rules, fleet)
+    const { all, directives: known, off, on } = await readRuleEffect(api)
+    const directive = stillThere('directive', args.directive, known)
+    const before = { directives: named(state.directives, known) }
+    // Whether it is switched off is told by a rule that has it.
+    const status = rules.find((one) => one.directives.includes(directive.id))?.status
+    const only = { directives: [directive.id], status }
+    const effect = on(only, nodes, fleet)
+    const isOff = off(only).length > 0
     const directives = byNames([...before.directives, directive])
     return {
       call: { ruleId: rule.id, body: { directives: directives.map(({ id }) => id) } },
@@ -58,13 +69,22 @@ export default defineWrite(rudder, {
       after: { directives },
       ...affects,
       validation,
+      promises: { ...promises, ...effectPromise(effect, all), off: isOff },
       fields: [{ label: 'Nodes that get it', value: toldCount(alone) }],
       notes: [
         ...held,
         ...calledNow(args.rule, rule.displayName),
-        rule.enabled
-          ? later('the nodes have the directive too, if it is enabled.')
-          : 'The rule is disabled, so nothing changes on any node until it is enabled.',
+        ...(!rule.enabled
+          ? ['The rule is disabled, so nothing changes on any node until it is enabled.']
+          : isOff
+            ? ['The directive is disabled, so nothing changes on any node until it is enabled.']
+            : isNone(effect)
+              ? ['Nothing changes on any node: the rule applies to none that gets policies.']
+              : [
+                  later(begins(effect, { thing: 'the directive' })),
+                  ...(status === undefined ? ["No rule has it yet, so I can't tell whether it is enabled."] : []),
+                ]),
+        ...effectNotes(effect, all),
         ...(elsewhere
           ? ['Another enabled rule has this directive already; where both apply, it is applied once.']
           : []),

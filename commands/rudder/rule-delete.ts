@@ -5,12 +5,17 @@ import {
   aloneNote,
   calledNow,
   changing,
+  effectNotes,
+  effectPromise,
+  ends,
   findRule,
   holdsOfRule,
   ifThere,
+  isNone,
   lossOf,
   readFleet,
   readRule,
+  readRuleEffect,
   rudder,
   ruleHolds,
   ruleStatus,
@@ -45,10 +50,13 @@ export default defineWrite(rudder, {
     return { state: { rule: rule.displayName }, holds: { ...holdsOfRule(rule), enabled: rule.enabled } }
   },
   plan: async ({ args, reason, api }) => {
-    const { validation, held, later } = await changing(api, reason)
+    const { validation, held, later, promises } = await changing(api, reason)
     const rule = await api.rule({ ruleId: args.rule.id })
     const fleet = await readFleet.all(api)
     const loss = lossOf(rule, await api.rules(), fleet, rule.enabled ? await readRule(api, rule.id) : {})
+    const { all, off, on } = await readRuleEffect(api)
+    const effect = on(rule, rule.enabled ? loss.lost : new Set(), fleet)
+    const isIdle = rule.directives.length === off(rule).length || isNone(effect)
     const nodes = rule.enabled ? loss.nodes : 0
     return {
       call: { ruleId: rule.id },
@@ -56,6 +64,7 @@ export default defineWrite(rudder, {
       ...affects(rule.enabled ? loss.lost : new Set(), fleet),
       tagged: taggedRules([rule]),
       validation,
+      promises: { ...promises, ...effectPromise(effect, all), off: off(rule) },
       fields: [
         { label: 'Nodes that lose it', value: toldCount(nodes) },
         { label: 'Targets', value: targetWords(rule.targets, fleet.groups) },
@@ -66,9 +75,13 @@ export default defineWrite(rudder, {
       notes: [
         ...held,
         ...calledNow(args.rule, rule.displayName),
-        rule.enabled
-          ? later(`the nodes stop checking and repairing it. What is set on them stays. ${aloneNote(loss)}`)
-          : 'It is disabled, so nothing changes on any node.',
+        ...(rule.enabled
+          ? [
+              isIdle ? 'It does nothing on any node now, so nothing changes there.' : later(ends(effect)),
+              aloneNote(loss),
+            ]
+          : ['It is disabled, so nothing changes on any node.']),
+        ...effectNotes(effect, all),
         'Its directives and groups stay. It cannot be brought back from here: “rudder rule disable” can be undone.',
       ],
     }

@@ -5,13 +5,19 @@ import {
   aloneNote,
   calledNow,
   changing,
+  effectNotes,
+  effectPromise,
+  ends,
   figureOf,
   findRule,
   holdsOfRule,
+  isNone,
   lossOf,
+  overallFigure,
   type Part,
   readFleet,
   readRule,
+  readRuleEffect,
   rudder,
   ruleHolds,
   stateNow,
@@ -50,13 +56,16 @@ export default defineWrite(rudder, {
     return { state: { enabled: rule.enabled }, holds: holdsOfRule(rule) }
   },
   plan: async ({ args, reason, api }) => {
-    const { validation, held, later } = await changing(api, reason)
+    const { validation, held, later, promises } = await changing(api, reason)
     const ruleId = args.rule.id
     const rule = await api.rule({ ruleId })
     const fleet = await readFleet.all(api)
     const now = await readRule(api, ruleId)
-    const overall = (await api.globalCompliance()).compliance
+    const overall = overallFigure(await api.globalCompliance())
     const loss = lossOf(rule, await api.rules(), fleet, now)
+    const { all, off, on } = await readRuleEffect(api)
+    const effect = on(rule, loss.lost, fleet)
+    const isIdle = rule.directives.length === off(rule).length || isNone(effect)
     const affected = loss.nodes === null ? 'cannot be told' : count(loss.nodes)
     return {
       call: { ruleId, body: { enabled: false } },
@@ -64,6 +73,7 @@ export default defineWrite(rudder, {
       ...affects(loss.lost, fleet),
       tagged: taggedRules([rule]),
       validation,
+      promises: { ...promises, ...effectPromise(effect, all), off: off(rule) },
       fields: [
         { label: 'Nodes that lose it', value: `${affected} (${targetWords(rule.targets, fleet.groups)})` },
         { label: 'Their state now', value: stateNow(loss) },
@@ -73,7 +83,8 @@ export default defineWrite(rudder, {
       notes: [
         ...held,
         ...calledNow(args.rule, rule.displayName),
-        later('the nodes stop checking and repairing it. What is set on them stays.'),
+        isIdle ? 'It does nothing on any node now, so nothing changes there.' : later(ends(effect)),
+        ...effectNotes(effect, all),
         aloneNote(loss),
         figureNote(loss.states.length === 0 ? null : figureOf(now), overall),
       ],
@@ -83,8 +94,8 @@ export default defineWrite(rudder, {
 })
 
 /** What the change makes of the figure. Rudder rounds its own, so only what is below it by more than that is sure to raise it. */
-const figureNote = (rule: number | null, overall: number): string =>
-  rule !== null && rule < overall - 0.5
+const figureNote = (rule: number | null, overall: number | null): string =>
+  rule !== null && overall !== null && rule < overall - 0.5
     ? 'The compliance figure will rise, because failing checks leave the count. That is not a repair.'
     : 'The compliance figure may change, because its checks leave the count. That is neither a repair nor a fault.'
 

@@ -1,13 +1,18 @@
 import { z } from 'zod'
-import { count, defineWrite } from '#bot'
+import { count, defineWrite, quoted } from '#bot'
 import {
   affects,
+  begins,
   calledNow,
   changing,
+  effectNotes,
+  effectPromise,
   findRule,
   holdsOfRule,
+  isNone,
   nodesOf,
   readFleet,
+  readRuleEffect,
   rudder,
   ruleHolds,
   taggedRules,
@@ -17,7 +22,13 @@ import {
 export default defineWrite(rudder, {
   summary: 'Apply a rule to its nodes again',
   examples: ['rudder rule enable CIS level 2', 'rudder rule enable CIS level 2 because the audit starts today'],
-  scopes: ['rudder:rules:read', 'rudder:groups:read', 'rudder:nodes:read', 'rudder:settings:read'],
+  scopes: [
+    'rudder:rules:read',
+    'rudder:groups:read',
+    'rudder:nodes:read',
+    'rudder:compliance:read',
+    'rudder:settings:read',
+  ],
   writes: 'updateRule',
   sends: ['enabled'],
   says: { ask: 'enable', done: 'enabled' },
@@ -32,18 +43,21 @@ export default defineWrite(rudder, {
     return { state: { enabled: rule.enabled }, holds: holdsOfRule(rule) }
   },
   plan: async ({ args, reason, api }) => {
-    const { validation, held, later } = await changing(api, reason)
+    const { validation, held, later, automatic, promises } = await changing(api, reason)
     const rule = await api.rule({ ruleId: args.rule.id })
     const fleet = await readFleet.all(api)
     const reached = nodesOf(rule.targets, fleet)
     const nodes = reached?.size ?? null
-    const audit = rule.policyMode === 'audit'
+    const { all, off, on } = await readRuleEffect(api)
+    const effect = on(rule, reached, fleet)
+    const idle = idleBecause(rule.directives.length, off(rule), isNone(effect))
     return {
       call: { ruleId: rule.id, body: { enabled: true } },
       after: { enabled: true },
       ...affects(reached, fleet),
       tagged: taggedRules([rule]),
       validation,
+      promises: { ...promises, ...effectPromise(effect, all), off: off(rule) },
       fields: [
         {
           label: 'Nodes that get it',
@@ -55,14 +69,25 @@ export default defineWrite(rudder, {
       notes: [
         ...held,
         ...calledNow(args.rule, rule.displayName),
-        rule.directives.length === 0
-          ? 'It has no directives, so it does nothing.'
-          : later(
-              `the nodes ${audit ? 'are checked for it; nothing on them is changed (audit).' : 'are checked and changed to be as the rule says.'}`,
-            ),
-        ...(rule.directives.length === 0 ? [] : ['Until they have run, they count as pending.']),
+        ...(idle ? [idle] : [later(begins(effect, { thing: 'the rule' })), ...someOff(off(rule))]),
+        ...effectNotes(effect, all),
+        ...(automatic && !idle ? ['Until they have run, they count as pending.'] : []),
       ],
     }
   },
   undo: ({ args, before }) => ({ ruleId: args.rule.id, body: before }),
 })
+
+const namesOf = (names: readonly string[]) => names.map(quoted).join(', ')
+
+/** Why a rule does nothing although it is enabled; undefined if it does something. */
+const idleBecause = (directives: number, off: readonly string[], isOnNone: boolean): string | undefined => {
+  if (directives === 0) return 'It has no directives, so it does nothing.'
+  if (off.length === directives)
+    return `Nothing happens on any node: ${directives === 1 ? 'its only directive is' : 'all its directives are'} disabled (${namesOf(off)}).`
+  return isOnNone ? 'Nothing happens on any node: it applies to none that gets policies.' : undefined
+}
+
+/** What of the rule does nothing. */
+const someOff = (off: readonly string[]): readonly string[] =>
+  off.length === 0 ? [] : [`Disabled, so not checked: ${namesOf(off)}.`]

@@ -5,19 +5,20 @@ import {
   figureWords,
   findRule,
   gather,
-  isFailing,
+  isFailingState,
   isHalf,
   type Part,
   readFleet,
   readRule,
+  readRunning,
   rudder,
+  stateIn,
   statusOf,
   tagWords,
   tally,
   targetWords,
   warningOf,
   words,
-  worst,
 } from '#rudder'
 
 /** How many directives are listed. */
@@ -28,11 +29,18 @@ const isSkipped = ({ skippedDetails }: Part) => skippedDetails !== undefined
 export default defineRead(rudder, {
   summary: 'What is this rule, what does it apply where, and how is it doing?',
   examples: ['rudder rule SSH hardening'],
-  scopes: ['rudder:rules:read', 'rudder:groups:read', 'rudder:compliance:read', 'rudder:settings:read'],
+  scopes: [
+    'rudder:rules:read',
+    'rudder:groups:read',
+    'rudder:nodes:read',
+    'rudder:compliance:read',
+    'rudder:settings:read',
+  ],
   args: z.object({ rule: z.string() }),
   names: { rule: findRule },
   facts: { compliance: 'percent', nodes: 'count' },
-  run: async ({ args, api }) => {
+  run: async ({ args, api, now }) => {
+    const every = await api.runFrequency()
     const rule = await api.rule({ ruleId: args.rule.id })
     const groups = await readFleet.groups(api)
     const { nodes = [], directives = [], ...whole } = await readRule(api, rule.id)
@@ -50,6 +58,7 @@ export default defineRead(rudder, {
       : await gather(api.directivesCompliance({ query: { level: 1 } }))
     const names = new Map([...rest, ...directives].map(({ id, name }) => [id, name]))
     const name = typed({ id: rule.id, name: rule.displayName })
+    const stateOf = stateIn(await readRunning(api, every, now))
     const checked = rule.enabled && nodes.length > 0
     const compliance = checked ? figureOf(whole) : null
     const doing = !checked ? `no figure: no node is checked for it` : figureWords(whole)
@@ -73,7 +82,7 @@ export default defineRead(rudder, {
       fields: [
         { label: 'Status', value: statusOf(rule) || 'not said' },
         { label: 'Compliance', value: doing },
-        ...(checked ? [{ label: 'Nodes', value: `${count(nodes.length)}: ${words(tally(nodes.map(worst)))}` }] : []),
+        ...(checked ? [{ label: 'Nodes', value: `${count(nodes.length)}: ${words(tally(nodes.map(stateOf)))}` }] : []),
         { label: 'Applies to', value: targetWords(rule.targets, groups) },
         { label: 'Mode', value: rule.policyMode ?? 'not said' },
         { label: 'Tags', value: tagWords(rule.tags).join(', ') || 'none' },
@@ -87,10 +96,12 @@ export default defineRead(rudder, {
         },
       ].filter(({ items }) => items.length > 0),
       next: [
-        nodes.some(isFailing) && checked ? `rudder failing ${name}` : `rudder compliance ${name}`,
+        checked && nodes.some((node) => isFailingState(stateOf(node)))
+          ? `rudder failing ${name}`
+          : `rudder compliance ${name}`,
         `rudder rule ${rule.enabled ? 'disable' : 'enable'} ${name}`,
       ],
-      provenance: { renewed: `agents report every ${await api.runFrequency()} min` },
+      provenance: { renewed: `agents report every ${every} min` },
     }
   },
 })

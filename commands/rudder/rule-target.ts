@@ -4,15 +4,20 @@ import {
   AppliesTo,
   affects,
   appliesTo,
+  begins,
   broughtBy,
   byNames,
   calledNow,
   changing,
+  effectNotes,
+  effectPromise,
   findRule,
   findTarget,
   holdsOfRule,
+  isNone,
   reachOf,
   readFleet,
+  readRuleEffect,
   rudder,
   ruleHolds,
   ruleStatus,
@@ -27,7 +32,13 @@ import {
 export default defineWrite(rudder, {
   summary: 'Apply a rule to a group too',
   examples: ['rudder rule target SSH hardening at Web servers', 'rudder rule target SSH hardening at all nodes'],
-  scopes: ['rudder:rules:read', 'rudder:groups:read', 'rudder:nodes:read', 'rudder:settings:read'],
+  scopes: [
+    'rudder:rules:read',
+    'rudder:groups:read',
+    'rudder:nodes:read',
+    'rudder:compliance:read',
+    'rudder:settings:read',
+  ],
   writes: 'updateRule',
   sends: ['targets'],
   says: { ask: 'target', done: 'targeted' },
@@ -44,7 +55,7 @@ export default defineWrite(rudder, {
     return { state: appliesTo(rule.targets), holds: { ...holdsOfRule(rule), enabled: rule.enabled } }
   },
   plan: async ({ args, state, reason, api }) => {
-    const { validation, held, later } = await changing(api, reason)
+    const { validation, held, later, promises } = await changing(api, reason)
     const rule = await api.rule({ ruleId: args.rule.id })
     const fleet = await readFleet.all(api)
     const before = withNames(state, fleet.groups)
@@ -52,6 +63,9 @@ export default defineWrite(rudder, {
     const added = { id, name: targetWords([id], fleet.groups) }
     const after = { ...before, targets: byNames([...before.targets, added]) }
     const brought = broughtBy(added, rule, before, fleet)
+    const { all, off, on } = await readRuleEffect(api)
+    const effect = on(rule, rule.enabled ? brought : new Set(), fleet)
+    const isIdle = rule.directives.length === off(rule).length || isNone(effect)
     const nodes = brought?.size ?? null
     return {
       call: { ruleId: rule.id, body: { targets: targetsOf(after) } },
@@ -60,6 +74,7 @@ export default defineWrite(rudder, {
       ...affects(brought, fleet),
       tagged: taggedRules([rule]),
       validation,
+      promises: { ...promises, ...effectPromise(effect, all), off: off(rule) },
       fields: [
         { label: 'Nodes that get it', value: toldCount(nodes) },
         { label: 'Nodes that have it', value: toldCount(reachOf([rule], fleet)?.size ?? null) },
@@ -68,10 +83,11 @@ export default defineWrite(rudder, {
         ...held,
         ...calledNow(args.rule, rule.displayName),
         rule.enabled
-          ? later(
-              `the new nodes are ${rule.policyMode === 'audit' ? 'checked for it; nothing on them is changed (audit).' : 'checked and changed to be as the rule says.'}`,
-            )
+          ? isIdle
+            ? 'Nothing changes on any node: it does nothing on those that are added.'
+            : later(begins(effect, { thing: 'the rule', who: 'the new nodes' }))
           : 'The rule is disabled, so nothing changes on any node until it is enabled.',
+        ...effectNotes(effect, all),
         ...(before.except.length > 0
           ? [`Left out as before: ${before.except.map(({ name }) => name).join(', ')}; also where the group has them.`]
           : []),

@@ -4,12 +4,17 @@ import {
   calledNow,
   changing,
   directiveInRule,
+  effectNotes,
+  effectPromise,
+  ends,
   findDirective,
   findRule,
   holdsOfRule,
+  isNone,
   Named,
   named,
   readFleet,
+  readRuleEffect,
   rudder,
   ruleHolds,
   ruleStatus,
@@ -41,11 +46,15 @@ export default defineWrite(rudder, {
     return { state: { directives: named(rule.directives) }, holds: { ...holdsOfRule(rule), enabled: rule.enabled } }
   },
   plan: async ({ args, state, reason, api }) => {
-    const { validation, held, later } = await changing(api, reason)
+    const { validation, held, later, promises } = await changing(api, reason)
     const rule = await api.rule({ ruleId: args.rule.id })
     const fleet = await readFleet.all(api)
-    const { affects, alone, elsewhere } = directiveInRule(rule, args.directive.id, await api.rules(), fleet)
-    const before = { directives: named(state.directives, await findDirective(api)) }
+    const { affects, alone, elsewhere, nodes } = directiveInRule(rule, args.directive.id, await api.rules(), fleet)
+    const { all, directives: known, off, on } = await readRuleEffect(api)
+    const only = { directives: [args.directive.id], status: rule.status }
+    const effect = on(only, nodes, fleet)
+    const isOff = off(only).length > 0
+    const before = { directives: named(state.directives, known) }
     const directives = before.directives.filter(({ id }) => id !== args.directive.id)
     return {
       call: { ruleId: rule.id, body: { directives: directives.map(({ id }) => id) } },
@@ -53,13 +62,17 @@ export default defineWrite(rudder, {
       after: { directives },
       ...affects,
       validation,
+      promises: { ...promises, ...effectPromise(effect, all), off: isOff },
       fields: [{ label: 'Nodes that lose it', value: toldCount(alone) }],
       notes: [
         ...held,
         ...calledNow(args.rule, rule.displayName),
         rule.enabled
-          ? later('nodes that lose it stop checking and repairing it, if it is enabled. What is set on them stays.')
+          ? isOff || isNone(effect)
+            ? `Nothing changes on any node: ${isOff ? 'the directive is disabled' : 'no node gets it from this rule alone'}.`
+            : later(ends(effect))
           : 'The rule is disabled, so nothing changes on any node.',
+        ...effectNotes(effect, all),
         elsewhere
           ? 'Another enabled rule has this directive too, and its nodes keep it.'
           : 'No other enabled rule has this directive.',

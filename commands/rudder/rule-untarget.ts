@@ -7,11 +7,16 @@ import {
   broughtBy,
   calledNow,
   changing,
+  effectNotes,
+  effectPromise,
+  ends,
   findRule,
   findTarget,
   holdsOfRule,
+  isNone,
   reachOf,
   readFleet,
+  readRuleEffect,
   rudder,
   ruleHolds,
   ruleStatus,
@@ -24,7 +29,13 @@ import {
 export default defineWrite(rudder, {
   summary: 'Take a group away from a rule',
   examples: ['rudder rule untarget SSH hardening from DMZ Linux'],
-  scopes: ['rudder:rules:read', 'rudder:groups:read', 'rudder:nodes:read', 'rudder:settings:read'],
+  scopes: [
+    'rudder:rules:read',
+    'rudder:groups:read',
+    'rudder:nodes:read',
+    'rudder:compliance:read',
+    'rudder:settings:read',
+  ],
   writes: 'updateRule',
   sends: ['targets'],
   says: { ask: 'remove', done: 'removed' },
@@ -40,13 +51,16 @@ export default defineWrite(rudder, {
     return { state: appliesTo(rule.targets), holds: { ...holdsOfRule(rule), enabled: rule.enabled } }
   },
   plan: async ({ args, state, reason, api }) => {
-    const { validation, held, later } = await changing(api, reason)
+    const { validation, held, later, promises } = await changing(api, reason)
     const rule = await api.rule({ ruleId: args.rule.id })
     const fleet = await readFleet.all(api)
     const before = withNames(state, fleet.groups)
     const after = { ...before, targets: before.targets.filter(({ id }) => id !== args.group.id) }
     const then = reachOf([{ ...rule, targets: targetsOf(after) }], fleet)
     const brought = broughtBy(args.group, rule, before, fleet)
+    const { all, off, on } = await readRuleEffect(api)
+    const effect = on(rule, rule.enabled ? brought : new Set(), fleet)
+    const isIdle = rule.directives.length === off(rule).length || isNone(effect)
     const nodes = brought?.size ?? null
     return {
       call: { ruleId: rule.id, body: { targets: targetsOf(after) } },
@@ -55,6 +69,7 @@ export default defineWrite(rudder, {
       ...affects(brought, fleet),
       tagged: taggedRules([rule]),
       validation,
+      promises: { ...promises, ...effectPromise(effect, all), off: off(rule) },
       fields: [
         { label: 'Nodes that lose it', value: toldCount(nodes) },
         { label: 'Nodes that keep it', value: toldCount(then?.size ?? null) },
@@ -63,8 +78,11 @@ export default defineWrite(rudder, {
         ...held,
         ...calledNow(args.rule, rule.displayName),
         rule.enabled
-          ? later('these nodes stop checking and repairing it. What is set on them stays.')
+          ? isIdle
+            ? 'Nothing changes on any node: it does nothing on those that are removed.'
+            : later(ends(effect))
           : 'The rule is disabled, so nothing changes on any node.',
+        ...effectNotes(effect, all),
         'Nodes that are in another of its groups keep it.',
         ...(after.targets.length === 0 ? ['The rule applies to nothing then.'] : []),
       ],

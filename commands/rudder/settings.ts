@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineRead } from '#bot'
-import { rudder } from '#rudder'
+import { isAutomatic, rudder } from '#rudder'
 
 export default defineRead(rudder, {
   summary: 'Which settings of this Rudder decide what a change does, and when?',
@@ -9,18 +9,21 @@ export default defineRead(rudder, {
   args: z.object({}),
   facts: { mode: 'text', every: 'count' },
   run: async ({ api }) => {
-    const [mode, every, validation, mandatory] = await Promise.all([
+    const [mode, overridable, every, generation, validation, mandatory] = await Promise.all([
       api.globalPolicyMode(),
+      api.policyModeOverridable(),
       api.runFrequency(),
+      api.generationPolicy(),
       api.changeValidation(),
       api.reasonMandatory(),
     ])
     return {
-      title: `Agents run every ${every} min and ${mode === 'audit' ? 'only check (audit)' : 'check and repair (enforce)'}, unless a directive or a node says otherwise`,
+      title: `Agents run every ${every} min and ${mode === 'audit' ? 'only check (audit)' : 'check and repair (enforce)'}${overridable ? ', unless a directive or a node says otherwise' : '; no directive or node can override that'}`,
       facts: { mode, every },
       fields: [
-        { label: 'Mode', value: mode },
+        { label: 'Mode', value: overridable ? mode : `${mode}, can't be overridden` },
         { label: 'Agents run', value: `every ${every} min` },
+        { label: 'Policy generation', value: generationWords(generation) },
         {
           label: 'Changes',
           value: validation ? 'may wait as a change request until somebody deploys them' : 'are made at once',
@@ -31,3 +34,10 @@ export default defineRead(rudder, {
     }
   },
 })
+
+const generationWords = (policy: string): string => {
+  if (isAutomatic(policy)) return 'after each change'
+  return policy === 'none'
+    ? 'switched off: no change reaches a node'
+    : 'manual: no change reaches a node until someone starts it'
+}

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { count, defineRead, progress, typed } from '#bot'
-import { firstAlike, grouped, hostList, lastRuns, mostly, nodesIn, rudder, type State, worst } from '#rudder'
+import { firstAlike, grouped, hostList, lastRuns, mostly, nodesIn, rudder, type State } from '#rudder'
 
 /** How many nodes are named, with their last run. */
 const most = 8
@@ -12,17 +12,17 @@ export default defineRead(rudder, {
   scopes: ['rudder:compliance:read', 'rudder:nodes:read', 'rudder:settings:read'],
   args: z.object({}),
   facts: { silent: 'count', nodes: 'count' },
-  async *run({ api }) {
+  async *run({ api, now }) {
     yield progress('reading the state of all nodes')
     const every = await api.runFrequency()
-    const { nodes, all, counts } = await nodesIn(api, (node) => worst(node) === 'silent')
+    const { nodes, all, counts, late, running } = await nodesIn(api, { every, now }, (state) => state === 'silent')
     const groups = grouped(nodes)
     const first = firstAlike(groups, most)
     const runs = await lastRuns(api, first)
     return {
       title:
         nodes.length === 0
-          ? noneOf(all, counts)
+          ? noneOf(all, counts, { late, lateAfter: running.lateAfter })
           : `${count(nodes.length)} of ${count(all)} nodes ${nodes.length === 1 ? 'is' : 'are'} silent${mostly(groups)}`,
       facts: { silent: nodes.length, nodes: all },
       fields: [],
@@ -34,25 +34,43 @@ export default defineRead(rudder, {
           total: nodes.length,
         },
       }),
-      notes:
-        nodes.length === 0
+      notes: [
+        ...(nodes.length === 0
           ? []
           : [
-              'Silent: no report on the newest policies, for longer than an agent needs. Many in one place at once are rather a network or a relay than the nodes.',
-            ],
+              'Silent: no report on the newest policies, or no run for more than 6 hours. Rudder may keep the last compliance of such a node. Many silent nodes at one site usually means a network or relay problem.',
+            ]),
+        ...(counts.ignored > 0
+          ? [
+              `${count(counts.ignored)} more ${counts.ignored === 1 ? 'is' : 'are'} ignored by Rudder and need not report.`,
+            ]
+          : []),
+        ...(nodes.length > 0 && late > 0 ? [lateNote({ late, lateAfter: running.lateAfter })] : []),
+      ],
       next: first.slice(0, 2).map((node) => `rudder node ${typed(node)}`),
       provenance: { renewed: `agents report every ${every} min` },
     }
   },
 })
 
+interface Late {
+  readonly late: number
+  readonly lateAfter: number
+}
+
+/** `2 more last ran over 15 min ago; they may have a longer interval of their own.` */
+const lateNote = ({ late, lateAfter }: Late): string =>
+  `${count(late)} more last ran over ${lateAfter} min ago; ${late === 1 ? 'it may have a longer interval of its own' : 'they may have a longer interval of their own'}.`
+
 /** What can be said where none is silent: of a node that has nothing to report, or may not, nothing is known. */
-const noneOf = (all: number, counts: Readonly<Record<State, number>>): string => {
+const noneOf = (all: number, counts: Readonly<Record<State, number>>, { late, lateAfter }: Late): string => {
   if (all === 0) return 'There are no nodes'
   const off = counts['not reporting']
   if (off > 0) return `No node is silent, but on ${count(off)} of ${count(all)} reports are switched off`
   const idle = counts['no checks']
-  return idle > 0
-    ? `No node is silent; ${count(idle)} of ${count(all)} have nothing to report`
+  if (idle > 0) return `No node is silent; ${count(idle)} of ${count(all)} have nothing to report`
+  if (late > 0) return `No node is silent, but ${count(late)} of ${count(all)} last ran over ${lateAfter} min ago`
+  return counts.ignored > 0
+    ? `No node is silent; ${count(counts.ignored)} of ${count(all)} ${counts.ignored === 1 ? 'is' : 'are'} ignored by Rudder`
     : `All ${count(all)} nodes send reports`
 }

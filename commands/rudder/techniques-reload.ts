@@ -16,14 +16,16 @@ export default defineWrite(rudder, {
   look: async () => ({ state: {} }),
   output: (techniques) => `It has ${count(techniques.length)} techniques of the editor.`,
   plan: async ({ reason, api }) => {
-    const { every } = await changing(api, reason)
+    const { later, promises } = await changing(api, reason)
     return {
       call: {},
       after: {},
       reach: 'unknown',
       tagged: 'unknown',
+      promises,
       notes: [
-        `Where a technique changed in the files, all nodes that have it get new policies, at their next run (every ${every} min). Which these are cannot be known before.`,
+        later('all nodes that have a technique which changed in the files get new policies.'),
+        'Which nodes these are cannot be known before.',
       ],
     }
   },

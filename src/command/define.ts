@@ -82,6 +82,8 @@ interface ReadCommand<
     readonly web: string | undefined
     /** `Rudder API 21` */
     readonly source: string
+    /** In milliseconds since 1970. */
+    readonly now: number
   }): Promise<R & Declared<R, F>> | AsyncGenerator<Progress, R & Declared<R, F>, void>
 }
 

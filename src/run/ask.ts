@@ -65,7 +65,7 @@ export async function* ask(
     }
     const at = means.world.clock.now()
     const to = parsed.quiet === 'quietly' ? 'direct' : 'channel'
-    const answer = yield* read(command, target, { to, signal })
+    const answer = yield* read(command, target, { to, signal, now: at })
     const message = { asked, ...answerMessage(answer, target, at) }
     return { ending: 'done', to, command: command.name, message }
   } catch (error) {
@@ -130,12 +130,13 @@ async function* reached(
 async function* read(
   command: AnyRead,
   { args, connection, other }: Target,
-  { to, signal }: { readonly to: Audience; readonly signal: AbortSignal },
+  { to, signal, now }: { readonly to: Audience; readonly signal: AbortSignal; readonly now: number },
 ): AsyncGenerator<Doing, Answer, void> {
   const side = (of: Connection) => ({ on: of.id.slice(of.id.indexOf('/') + 1), api: bind(of, command.scopes, signal) })
   const here = side(connection)
   const sides = other && { here, there: side(other) }
-  const running = command.run({ args, api: here.api, signal, web: connection.web, source: connection.source, ...sides })
+  const { web, source } = connection
+  const running = command.run({ args, api: here.api, signal, now, web, source, ...sides })
   if (!(Symbol.asyncIterator in running)) return await running
   for (;;) {
     const step = await running.next()

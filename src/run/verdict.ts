@@ -94,8 +94,11 @@ const unread = ({ command, connection: { system } }: Intent, sent: Sent | undefi
   const lines = printedLines(command.output?.(sent.answer) ?? '')
   const output = lines.length === 0 ? {} : { output: lines }
   if (system.protocol.begun?.(sent.answer)) {
-    const told = lines.length === 0 ? 'It began' : 'It began, and what was printed so far is below'
-    const sentence = `${told}; whether it ended is not known. ${harmless}`
+    const told =
+      lines.length === 0
+        ? 'Nothing was printed, so it is not known whether it ran.'
+        : 'The output below is incomplete, so it is not known whether it finished.'
+    const sentence = `${told} ${harmless}`
     return { outcome: 'unknown', result: { sentence, ...output }, lookAt: null }
   }
   const told = lines.length === 0 ? 'There is nothing to read back.' : 'What it printed is below.'

@@ -25,7 +25,7 @@ test('a Node that is too old gets one sentence and no stack', async () => {
 
 test('with a Node that is new enough it is the command line', async () => {
   const { stdout } = await run(process.execPath, ['--no-warnings', file('src/coxswain.js'), 'help'])
-  expect(stdout).toContain('coxswain start')
+  expect(stdout).toContain('  start ')
 })
 
 test('a log that nobody reads any more does not end the bot', async () => {

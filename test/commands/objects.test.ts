@@ -48,7 +48,7 @@ onSqlite((engine) => {
     test('in detail: technique, version, mode, and parameters as names only', async () => {
       const { ask } = await startScene(engine)
       const { message } = await ask('rudder directive details Root account')
-      expect(message.title).toBe('“Root account” is enabled, made of userManagement 1.0')
+      expect(message.title).toBe('“Root account” is enabled, based on userManagement 1.0')
       expect(listIn(message, 'Parameters, by name only')).toEqual([
         'Root account: USER_LOGIN',
         'Root account: USER_PASSWORD',
@@ -96,10 +96,10 @@ onSqlite((engine) => {
     test('with its directives', async () => {
       const { ask } = await startScene(engine)
       const { message } = await ask('rudder technique directives userManagement')
-      expect(message.title).toBe('3 directives are made of “User management”')
+      expect(message.title).toBe('3 directives are based on “User management”')
       expect(message.table?.rows[0]).toEqual(['Admin users', '1.0', 'yes', 1])
       expect((await ask('rudder technique directives Backup agent')).message.title).toBe(
-        'No directive is made of “Backup agent”',
+        'No directive is based on “Backup agent”',
       )
     })
 

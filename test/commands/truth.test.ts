@@ -111,11 +111,11 @@ onSqlite((engine) => {
       )
     })
 
-    test('without rules there is no figure, though Rudder says -1; and nothing is said of nodes that report nothing', async () => {
+    test('without rules there is no figure, whatever Rudder says; and nothing is said of nodes that report nothing', async () => {
       const { ask, rudder } = await startScene(engine)
       rudder.state.rules = []
       const { message } = await ask('rudder compliance')
-      expect(message.title).toBe('No compliance yet: there are no rules, or no reports')
+      expect(message.title).toBe('Nothing has been checked yet: no rule of yours is checked on any node')
       expect(message.facts?.compliance).toBeNull()
       expect(JSON.stringify(message)).not.toContain('-1')
       expect((await ask('rudder silent')).message.title).toBe('No node is silent; 401 of 401 have nothing to report')

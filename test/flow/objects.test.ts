@@ -206,7 +206,7 @@ onSqlite((engine) => {
     const run = 'rudder node run web-101.paris1.acme.net'
     const unknown = (message: Message) => {
       expect(message).toMatchObject({ tone: 'unknown', title: expect.stringMatching(/^Outcome unknown: /) })
-      expect(message.lead).toMatch(/^It began, and what was printed so far is below; whether it ended is not known\./)
+      expect(message.lead).toMatch(/^The output below is incomplete, so it is not known whether it finished\./)
       expect(message.output?.length).toBeGreaterThan(0)
       expect(JSON.stringify(message)).not.toContain('said that it is done')
     }
@@ -220,6 +220,25 @@ onSqlite((engine) => {
       expect(ending).toBe('unknown')
       expect((await acts()).at(-1)).toMatchObject({ kind: 'outcome', payload: { outcome: 'unknown' } })
       expect((await row(proposal)).look_at).toBeNull()
+    })
+
+    test('because Rudder lost its relay: the same, though the answer is whole', async () => {
+      const { rudder, propose, confirm } = await startScene(engine)
+      const node = rudder.state.nodes.find(({ hostname }) => hostname === 'web-101.paris1.acme.net')
+      if (node) node.runBreaks = true
+      const { message, ending } = await confirm(await propose(run))
+      unknown(message)
+      expect(ending).toBe('unknown')
+      expect(message.output?.at(-1)).toContain('Error when trying to contact internal remote-run API')
+    })
+
+    test('because Rudder refused: never done', async () => {
+      const { rudder, propose, confirm } = await startScene(engine)
+      const node = rudder.state.nodes.find(({ hostname }) => hostname === 'web-101.paris1.acme.net')
+      if (node) node.silent = true
+      const { message } = await confirm(await propose(run))
+      expect(message.tone).toBe('unknown')
+      expect(message.lead).toContain('Error occurred when contacting internal remote-run API')
     })
 
     test('because it went on for longer than a write may: the same', async () => {

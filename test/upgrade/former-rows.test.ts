@@ -91,7 +91,7 @@ onSqlite((engine) => {
   describe('what this version stores is in the form of the version before, too', () => {
     test.for<[string, string, unknown]>([
       [line, 'Disable', 'Disabled'],
-      ['rudder rule untarget SSH hardening from DMZ Linux', 'Take away', 'Taken away'],
+      ['rudder rule untarget SSH hardening from DMZ Linux', 'Remove', 'Removed'],
       ['rudder node run web-101.paris1.acme.net', 'Run the agent of', 'Ran the agent of'],
     ])('%s', async ([asked, ask, done]) => {
       const { propose, row } = await startScene(engine)

@@ -13,9 +13,7 @@ const filled = (lines: readonly string[]): string =>
 /** Runs the agent of a node: it takes up its newest policies, and prints a line for each component and a summary. */
 export function agentOutput(state: RudderState, node: Node, now: number): string {
   if (node.silent)
-    return filled([
-      `Error occured when contacting internal remote-run API to apply classes on Node '${node.id}': (HTTP code 504): connection timed out`,
-    ])
+    return `Error occurred when contacting internal remote-run API to apply classes on Node '${node.id}': (HTTP code 504)`
   node.pending = false
   const checks = checksOf(state, now).filter((check) => check.node === node && check.status !== 'skipped')
   const lines = checks.map(
@@ -23,16 +21,22 @@ export function agentOutput(state: RudderState, node: Node, now: number): string
       `${letters[status] ?? 'E'}| ${colour(status === 'error' ? 31 : 32, status.padEnd(14))} ${rule.displayName.padEnd(25)} ${component.padEnd(25)} ${message ?? ''}`,
   )
   const errors = checks.filter(({ status }) => letters[status]).length
-  return filled([
+  const begun = [
     `Start execution with config [${now}]`,
     '',
     'M| State         Technique                 Component                 Message',
     ...lines,
+  ]
+  // What the server says once the relay has been quiet for 30 seconds; it stands right after the last piece.
+  if (node.runBreaks) return `${filled(begun)}Error when trying to contact internal remote-run API: Read timed out`
+  return filled([
+    ...begun,
     '',
     '## Summary #####################################################################',
     `${checks.length} components verified in ${new Set(checks.map(({ directive }) => directive)).size} directives`,
     `      -> ${checks.length - errors} compliant`,
     `      -> ${errors} error`,
     'Execution time: 8.12s',
+    '#'.repeat(80),
   ])
 }

@@ -54,9 +54,13 @@ export function compliance(tally: Tally, precision = 2): number {
   return good.reduce((sum, status) => sum + (units.get(status) ?? 0), 0) / 10 ** precision
 }
 
-/** The global figure: a whole number without pending and disabled reports, or -1 and no details when nothing is checked. */
-export function globalCompliance(tally: Tally, precision = 2): { compliance: number; complianceDetails?: Tally } {
-  if (total(tally) === 0) return { compliance: -1 }
+/** The global figure: a whole number without pending and disabled reports, or -1 and no details without any report. */
+export function globalCompliance(
+  tally: Tally,
+  precision: number,
+  isReported: boolean,
+): { compliance: number; complianceDetails?: Tally } {
+  if (!isReported) return { compliance: -1 }
   const whole = Math.round(compliance(without(tally, 'reportsDisabled')))
   return { compliance: whole, complianceDetails: details(tally, precision) }
 }

@@ -1,3 +1,4 @@
+import { generated } from './generation.ts'
 import type { Directive, Finding, Mode, Node, RudderState, Rule, Status } from './state.ts'
 import { modeOf } from './status.ts'
 import { idsOf, nodesOf } from './targets.ts'
@@ -48,6 +49,28 @@ function findingsOf(state: RudderState): Map<string, Map<string, Finding>> {
 /** How long agents take to run with new policies, in milliseconds: the setting `run_frequency` is in minutes. */
 const runEvery = (state: RudderState): number => Number(state.settings.run_frequency ?? 5) * 60_000
 
+/** The nodes that have policies of people; an ignored one keeps what it had, and newer servers leave it out. */
+const nodesWithPolicies = (state: RudderState): ReadonlySet<string> => {
+  const without = state.nodes.filter((node) => node.state === 'ignored' && !state.ignoredAreSilent)
+  return idsOf(state).difference(new Set(without.map(({ id }) => id)))
+}
+
+const units: Readonly<Record<string, number>> = { second: 1_000, minute: 60_000, hour: 3_600_000, day: 86_400_000 }
+
+/** Whether the compliance of a node that sends no reports is still what it was (ComputeNodeStatusReportService). */
+const keeping = (state: RudderState, now: number): ((node: Node) => boolean) => {
+  const value = state.properties.find(({ id }) => id === 'rudder')?.value as
+    | { compliance_expiration_policy?: { mode?: string; duration?: string } }
+    | undefined
+  const { mode, duration = '' } = value?.compliance_expiration_policy ?? {}
+  const [, count, unit = ''] = /^(\d+) (second|minute|hour|day)s?$/.exec(duration) ?? []
+  const kept = mode === 'keep_last' ? Number(count ?? 0) * (units[unit] ?? 0) : 0
+  return (node) => kept > 0 && now < node.lastRunAt + runEvery(state) + grace + kept
+}
+
+/** How long after its run is due a node may still report (ExecutionBatch.GRACE_TIME_PENDING). */
+const grace = 5 * 60_000
+
 /** One component that an enabled rule checks, and on which nodes. */
 export interface Line {
   readonly nodes: ReadonlySet<string>
@@ -55,9 +78,11 @@ export interface Line {
 }
 
 /** What is checked, a line for each component of each directive of each enabled rule among these. */
-export function linesOf(state: RudderState, now: number, of: (rule: Rule) => boolean = () => true): Line[] {
-  const known = idsOf(state)
+export function linesOf(stored: RudderState, now: number, of: (rule: Rule) => boolean = () => true): Line[] {
+  const state = generated(stored)
+  const known = nodesWithPolicies(state)
   const findings = findingsOf(state)
+  const isKept = keeping(state, now)
   const byDirective = new Map(state.directives.map((directive) => [directive.id, directive]))
   return state.rules
     .filter((one) => one.enabled && of(one))
@@ -76,7 +101,7 @@ export function linesOf(state: RudderState, now: number, of: (rule: Rule) => boo
             const line = { node, rule, directive, component }
             if (winner) return { ...line, status: 'skipped', overriddenBy: winner }
             if (state.settings.reporting_mode === 'reports-disabled') return { ...line, status: 'reportsDisabled' }
-            if (node.silent) return { ...line, status: 'noReport' }
+            if (node.state === 'ignored' || (node.silent && !isKept(node))) return { ...line, status: 'noReport' }
             if (fresh || node.pending) return { ...line, status: 'applying' }
             const mode = modeOf(state, directive, node)
             const finding = here?.get(node.id)

@@ -53,5 +53,7 @@ export interface LocalRudder {
   /** Deploys or declines an open change request, as a person would in Rudder's pages; a RangeError if there is none. */
   deploy(changeRequest: number): void
   cancel(changeRequest: number): void
+  /** Generates policies, as a person would in Rudder's pages; the setting `none` forbids that too. */
+  generate(): void
   close(): Promise<void>
 }

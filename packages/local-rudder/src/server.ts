@@ -4,6 +4,7 @@ import type { AddressInfo, Socket } from 'node:net'
 import { tokens } from './accounts.ts'
 import { type Arrival, dispatch, type Reply, sender } from './dispatch.ts'
 import { noFaults, taken } from './faults.ts'
+import { generate } from './generation.ts'
 import { Latecomers } from './latecomers.ts'
 import type { LocalRudder, LocalRudderOptions, RecordedRequest } from './local-rudder.ts'
 import { proxyPage, starting, tooLarge, unauthorized } from './pages.ts'
@@ -34,6 +35,7 @@ export async function startRudder(options: LocalRudderOptions = {}): Promise<Loc
   release(api)
   const setup = { api, refusesWith: options.refusesWith ?? (api >= 20 ? 403 : 500) } as const
   const state = seeded(options.nodes ?? 400, now())
+  state.ignoredAreSilent = api < 23
   const faults = noFaults()
   const requests: RecordedRequest[] = []
   const late = new Latecomers(now)
@@ -124,6 +126,7 @@ export async function startRudder(options: LocalRudderOptions = {}): Promise<Loc
     settle: () => late.settle(),
     deploy: (id) => deploy(state, id, now()),
     cancel: (id) => cancel(state, id),
+    generate: () => generate(state, now()),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve())

@@ -37,16 +37,52 @@ export function statusOf(state: RudderState, rule: Rule): RuleStatus {
   return { value: 'In application' }
 }
 
-/** The mode in which a directive runs on a node: audit wins over enforce, and both over the global mode. */
-export function modeOf(state: RudderState, directive: Directive, node?: Node): Mode {
-  const modes = [directive.policyMode, node?.policyMode ?? 'default']
-  if (modes.includes('audit')) return 'audit'
-  return modes.includes('enforce') || state.settings.global_policy_mode !== 'audit' ? 'enforce' : 'audit'
+const globalMode = ({ settings }: RudderState): Mode => (settings.global_policy_mode === 'audit' ? 'audit' : 'enforce')
+
+/** Whether the mode of a directive or a node counts at all. */
+const isOverridable = ({ settings }: RudderState): boolean => settings.global_policy_mode_overridable !== false
+
+/**
+ * The mode in which a directive runs on a node (PolicyMode.directivePolicyMode): the global one if nothing may override it;
+ * else audit of the node, then the mode of the directive, then that of the node, then the global one.
+ */
+export function modeOf(state: RudderState, directive: Pick<Directive, 'policyMode'>, node?: Node): Mode {
+  const standard = globalMode(state)
+  if (!isOverridable(state)) return standard
+  const own = node?.policyMode ?? 'default'
+  if (own === 'audit') return 'audit'
+  const first = directive.policyMode === 'default' ? own : directive.policyMode
+  return first === 'default' ? standard : first
 }
 
-/** The mode of a rule, from its directives: one mode, or mixed. */
-export function ruleMode(state: RudderState, rule: Rule): Mode | 'mixed' {
-  const modes = new Set(directivesOf(state, rule).map((one) => modeOf(state, one)))
-  if (modes.size > 1) return 'mixed'
-  return [...modes][0] ?? (state.settings.global_policy_mode === 'audit' ? 'audit' : 'enforce')
+type Own = Directive['policyMode']
+
+/** One mode or `mixed`, where those that have none of their own count as the standard. */
+const together = (modes: readonly Own[], standard: Mode): Mode | 'mixed' => {
+  const [first = standard, ...rest] = new Set(modes.map((mode) => (mode === 'default' ? standard : mode)))
+  return rest.length > 0 ? 'mixed' : first
+}
+
+const isDefault = (mode: Own) => mode === 'default'
+
+/**
+ * The mode of a rule (ComputePolicyMode.ruleMode): of the modes of its directives and nodes taken together, so it may be `mixed`
+ * where in effect nothing is. At level 1 of a tree the server does not read its directives.
+ */
+export function ruleMode(state: RudderState, rule: Rule, reads: 'directives' | 'no directives' = 'directives') {
+  if (!isOverridable(state)) return globalMode(state)
+  const onNodes = nodesOf(state, rule.targets)
+  const ofNodes = state.nodes.filter(({ id }) => onNodes.has(id)).map(({ policyMode }) => policyMode)
+  const ofDirectives = reads === 'directives' ? directivesOf(state, rule).map(({ policyMode }) => policyMode) : []
+  return together([ofDirectives, ofNodes].filter((modes) => !modes.every(isDefault)).flat(), globalMode(state))
+}
+
+/** The mode of a rule on one node (ComputePolicyMode.ruleModeOnNode). */
+export function ruleModeOn(state: RudderState, rule: Rule, node: Node): Mode | 'mixed' {
+  const onNode = modeOf(state, { policyMode: 'default' }, node)
+  if (!isOverridable(state) || node.policyMode === 'audit') return onNode
+  return together(
+    directivesOf(state, rule).map(({ policyMode }) => policyMode),
+    onNode,
+  )
 }

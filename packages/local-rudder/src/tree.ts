@@ -1,7 +1,7 @@
 import { compliance, count, details, type Tally } from './arithmetic.ts'
 import type { Check } from './checks.ts'
 import type { Directive, Node, RudderState, Rule } from './state.ts'
-import { modeOf, ruleMode } from './status.ts'
+import { modeOf, ruleMode, ruleModeOn } from './status.ts'
 import { nodesOf } from './targets.ts'
 
 /** One entry of a compliance tree; arrays below the requested level are absent. */
@@ -25,7 +25,7 @@ const keyOf = (layer: Layer, check: Check): string =>
 
 function head(state: RudderState, layer: Layer, check: Check): Branch {
   if (layer === 'rules')
-    return { id: check.rule.id, name: check.rule.displayName, policyMode: ruleMode(state, check.rule) }
+    return { id: check.rule.id, name: check.rule.displayName, policyMode: ruleModeOn(state, check.rule, check.node) }
   if (layer === 'nodes') return { id: check.node.id, name: check.node.hostname, policyMode: check.node.policyMode }
   if (layer === 'components') return { name: check.component }
   return { id: check.directive.id, name: check.directive.displayName, policyMode: check.directive.policyMode }
@@ -88,7 +88,7 @@ export function ruleTree(state: RudderState, rule: Rule, checks: readonly Check[
     id,
     name,
     mode: mode(state),
-    policyMode: ruleMode(state, rule),
+    policyMode: ruleMode(state, rule, level < 2 ? 'no directives' : 'directives'),
     ...figures(tally),
     ...byDirective,
     ...byNode,

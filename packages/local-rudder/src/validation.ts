@@ -1,3 +1,4 @@
+import { beforeChange } from './generation.ts'
 import type { Change, ChangeRequest, RudderState } from './state.ts'
 import { nodesOf } from './targets.ts'
 
@@ -52,6 +53,7 @@ export function acceptable(state: RudderState, { changes }: ChangeRequest): bool
 
 /** Makes a change as of `now`: the object is created, written over or deleted. */
 export function store(state: RudderState, change: Change, now: number): void {
+  beforeChange(state, now)
   const all: { readonly id: string }[] = state[lists[change.kind]]
   const at = all.findIndex((one) => one.id === idOf(change))
   const reached = rulesWith(state, change)

@@ -63,7 +63,9 @@ describe('arithmetic', () => {
     })
     expect(compliance({ successAlreadyOK: 3, error: 2, successRepaired: 1 })).toBe(66.67)
     expect(details({})).toEqual({})
-    expect(globalCompliance({})).toEqual({ compliance: -1 })
+    expect(globalCompliance({}, 2, false)).toEqual({ compliance: -1 })
+    expect(globalCompliance({}, 2, true)).toEqual({ compliance: 0, complianceDetails: {} })
+    expect(globalCompliance({ applying: 3 }, 2, true)).toEqual({ compliance: 0, complianceDetails: { applying: 100 } })
   })
 })
 
@@ -227,12 +229,17 @@ test('switching a rule off raises the figure; on again it is pending until the a
   expect([await overall(), await own()]).toEqual(before)
 })
 
-test('no rules: -1 and no details; reports switched off: all is disabled', async () => {
-  const empty = await startRudder({ nodes: 20 })
+test.for([
+  [19, { compliance: -1 }],
+  [20, { compliance: 0, complianceDetails: {} }],
+] as const)('no rules on API %i: %j; reports switched off: all is disabled', async ([api, none]) => {
+  const empty = await startRudder({ nodes: 20, api })
   empty.state.settings.reporting_mode = 'reports-disabled'
-  const off = (await get(empty, 'latest/compliance')).json.data.globalCompliance
-  expect(off).toEqual({ compliance: 0, complianceDetails: { reportsDisabled: 100 } })
+  const overall = async () => (await get(empty, 'latest/compliance')).json.data.globalCompliance
+  expect(await overall()).toEqual({ compliance: 0, complianceDetails: { reportsDisabled: 100 } })
   empty.state.rules.length = 0
-  expect((await get(empty, 'latest/compliance')).json.data.globalCompliance).toEqual({ compliance: -1 })
+  expect(await overall()).toEqual(none)
+  empty.state.nodes.length = 0
+  expect(await overall()).toEqual({ compliance: -1 })
   await empty.close()
 })

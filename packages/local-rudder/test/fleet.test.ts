@@ -137,12 +137,24 @@ describe('a run of the agent', () => {
     expect([status, type]).toEqual([200, 'text/plain;charset=utf-8'])
     expect(text).toContain('\0\0')
     expect(text).toMatch(/components verified in \d+ directives/)
+    expect(text.replaceAll('\0', '')).toMatch(/\nExecution time: [\d.]+s\n#{80}\n$/)
     expect(node.pending).toBe(false)
+  })
+
+  test('that breaks off ends with an error, after what was printed so far', async () => {
+    const [node] = rudder.state.nodes
+    if (!node) throw new Error('no node')
+    node.runBreaks = true
+    const { status, text } = await run(node.id)
+    expect(status).toBe(200)
+    expect(text).toMatch(/^Start execution with config/)
+    expect(text).toMatch(/\0Error when trying to contact internal remote-run API: Read timed out$/)
+    expect(text).not.toContain('Execution time')
   })
 
   test('that cannot be made is 200 as well', async () => {
     const { id } = rudder.state.nodes.find(({ silent }) => silent) ?? { id: '' }
-    expect(await run(id)).toMatchObject({ status: 200, text: expect.stringMatching(/^Error occured when contacting/) })
+    expect(await run(id)).toMatchObject({ status: 200, text: expect.stringMatching(/^Error occurred when contacting/) })
     expect((await run('none')).json).toMatchObject({
       action: 'applyPolicy',
       errorDetails: "Node with id 'none' was not found",

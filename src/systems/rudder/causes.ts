@@ -5,8 +5,10 @@ import type { Component, Part, RuleCompliance } from './shapes/index.ts'
 export const failingStates = ['error', 'non-compliant'] as const satisfies readonly State[]
 
 /** True for what has an error or, where it is only audited, is not compliant. */
-export const isFailing = (part: Pick<Part, 'complianceDetails'>): boolean =>
-  (failingStates as readonly State[]).includes(worst(part))
+export const isFailing = (part: Pick<Part, 'complianceDetails'>): boolean => isFailingState(worst(part))
+
+/** The same of a state. */
+export const isFailingState = (state: State): boolean => (failingStates as readonly State[]).includes(state)
 
 /** One component that fails in one way on some nodes. */
 export interface Cause {

@@ -1,9 +1,11 @@
 import { ReasonWanted } from '../../errors.ts'
+import { isAutomatic, takenUp } from './generation.ts'
 
 interface SettingsApi {
   reasonMandatory(): Promise<boolean>
   changeValidation(): Promise<boolean>
   runFrequency(): Promise<number>
+  generationPolicy(): Promise<string>
 }
 
 /** What the server's settings mean for a change: whether it may be held for validation, and when nodes take it up. */
@@ -13,8 +15,12 @@ export interface Changing {
   readonly every: number
   /** What is to be known first of a change that may be held; else nothing. */
   readonly held: readonly string[]
+  /** Whether Rudder generates policies by itself once something has changed. */
+  readonly automatic: boolean
   /** When nodes take it up, and what happens to them then. */
-  later(what: string): string
+  later(what: string, whose?: 'their' | 'its'): string
+  /** What of the settings a plan says, as it stands in its `promises`. */
+  readonly promises: { readonly generation: string }
 }
 
 const least = 5
@@ -24,10 +30,11 @@ const least = 5
  * not enforce that for rules themselves, so it is done here.
  */
 export const changing = async (api: SettingsApi, reason: string | undefined): Promise<Changing> => {
-  const [mandatory, validation, every] = await Promise.all([
+  const [mandatory, validation, every, generation] = await Promise.all([
     api.reasonMandatory(),
     api.changeValidation(),
     api.runFrequency(),
+    api.generationPolicy(),
   ])
   if (mandatory && (reason ?? '').trim().length < least) {
     throw new ReasonWanted(
@@ -41,6 +48,8 @@ export const changing = async (api: SettingsApi, reason: string | undefined): Pr
           'Change validation is on: Rudder may open a change request, and then nothing changes until somebody deploys it there.',
         ]
       : [],
-    later: (what) => `After new policies are generated, at their next run (every ${every} min), ${what}`,
+    automatic: isAutomatic(generation),
+    later: (what, whose) => `${takenUp(generation, every, whose)} ${what}`,
+    promises: { generation },
   }
 }

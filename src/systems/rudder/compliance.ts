@@ -9,6 +9,7 @@ export const states = [
   'not reporting',
   'compliant',
   'no checks',
+  'ignored',
 ] as const
 export type State = (typeof states)[number]
 
@@ -32,7 +33,7 @@ const keys: Readonly<Record<string, State>> = {
 
 /** The worst state of the details; a key that no version has had so far counts as an error, and none as `no checks`. */
 export const worst = ({ complianceDetails }: Pick<Part, 'complianceDetails'>): State => {
-  let at = states.length - 1
+  let at = states.indexOf('no checks')
   for (const key in complianceDetails)
     if ((complianceDetails[key] ?? 0) > 0) at = Math.min(at, states.indexOf(keys[key] ?? 'error'))
   return states[at] ?? 'no checks'
@@ -50,11 +51,12 @@ export const tally = (parts: Iterable<State>): Readonly<Record<State, number>> =
 }
 
 /** The same of parts that are read one by one; none of them is kept. */
-export const tallyEach = async (
-  parts: AsyncIterable<Pick<Part, 'complianceDetails'>>,
+export const tallyEach = async <P extends Pick<Part, 'complianceDetails'>>(
+  parts: AsyncIterable<P>,
+  stateOf: (part: P) => State = worst,
 ): Promise<Readonly<Record<State, number>>> => {
   const counts: Record<State, number> = { ...tally([]) }
-  for await (const part of parts) counts[worst(part)] += 1
+  for await (const part of parts) counts[stateOf(part)] += 1
   return counts
 }
 
@@ -67,9 +69,14 @@ export const stateWords: readonly (readonly [State, string])[] = [
   ['not reporting', 'Reports switched off'],
   ['compliant', 'Fully compliant'],
   ['no checks', 'Without any check'],
+  ['ignored', 'Ignored by Rudder'],
 ]
 
-const spoken: Readonly<Partial<Record<State, string>>> = { error: 'in error', 'no checks': 'without any check' }
+const spoken: Readonly<Partial<Record<State, string>>> = {
+  error: 'in error',
+  'no checks': 'without any check',
+  ignored: 'ignored by Rudder',
+}
 
 /** `19 in error, 22 compliant`, worst first, without the zeros; `only` some of the states. */
 export const words = (counts: Readonly<Record<State, number>>, only: readonly State[] = states): string =>

@@ -1,5 +1,8 @@
 import { changing } from './changing.ts'
+import { effectNotes, effectOn, effectPromise } from './effect.ts'
 import { readFleet } from './fleet.ts'
+import { modeNotes } from './mode-change.ts'
+import { type Mode, ownMode, readGlobalMode } from './modes.ts'
 import { affects, reachOf, ruleWords, toldCount } from './reach.ts'
 import type { Directive, DirectivePatch } from './shapes/directive.ts'
 import type { Group, Node, Rule } from './shapes/index.ts'
@@ -11,11 +14,13 @@ interface DirectiveApi {
   checkDirective(input: { directiveId: string; body: DirectivePatch }): Promise<unknown>
   rules(): Promise<readonly Rule[]>
   groups(): AsyncIterable<Group>
-  nodes(input: { query: { include: 'minimal' } }): AsyncIterable<Node>
+  nodes(input: { query: { include: 'minimal,policyMode,state' } }): AsyncIterable<Node>
   reasonMandatory(): Promise<boolean>
   changeValidation(): Promise<boolean>
   runFrequency(): Promise<number>
+  generationPolicy(): Promise<string>
   globalPolicyMode(): Promise<string>
+  policyModeOverridable(): Promise<boolean>
 }
 
 /** What is to be changed of which directive, and why. */
@@ -36,7 +41,7 @@ export const usedInRules = { rules: 'the rules that use it: their status and tar
  * `rejected` where it refuses.
  */
 export const directiveChange = async (api: DirectiveApi, { directive: asked, body, back, reason }: Wanted) => {
-  const { validation, held, later } = await changing(api, reason)
+  const { validation, held, later, promises } = await changing(api, reason)
   const directiveId = asked.id
   const directive = await api.directive({ directiveId })
   await api.checkDirective({ directiveId, body: back?.body ?? body })
@@ -46,20 +51,30 @@ export const directiveChange = async (api: DirectiveApi, { directive: asked, bod
   const fleet = counts ? await readFleet.all(api) : undefined
   const nodes = fleet ? reachOf(used, fleet) : new Set<string>()
   const { displayName, techniqueName, techniqueVersion, enabled } = directive
-  const modes = [modeOf(directive), back?.body?.policyMode]
-  const standard = modes.includes('default') && !isWordsOnly(body) ? await api.globalPolicyMode() : null
+  const all = isWordsOnly(body) ? undefined : await readGlobalMode(api)
+  const own = ownMode(directive.policyMode)
+  const effect = all && nodes ? effectOn(nodes, [[own]], fleet ?? {}, all) : null
+  const notes = all ? effectNotes(effect, all) : []
   return {
     enabled,
     later,
     first: [...held, ...calledNow(asked, displayName)],
-    /** What is set for all, if it matters. */
-    standard,
+    /** What it does on the nodes that it reaches while it is enabled; null if they are not known. */
+    effect,
+    effectNotes: notes,
+    /** What another mode changes on nodes. */
+    turned: (to: Mode): readonly string[] =>
+      all
+        ? [...modeNotes({ from: own, to, nodes, fleet: fleet ?? {}, all }, later), ...(all.overridable ? notes : [])]
+        : [],
+    /** What is set for all. */
+    standard: all?.standard,
     plan: {
       call: { directiveId, body },
       ...affects(nodes, fleet ?? {}),
       tagged: taggedDirective(directiveId, used),
       validation,
-      promises: { standard },
+      promises: { ...promises, ...(all && effectPromise(effect, all)) },
       rests: { rules: used.map(({ id, enabled, targets }) => ({ id, enabled, targets })) },
       fields: [
         { label: 'Nodes that it reaches', value: toldCount(nodes?.size ?? null) },
@@ -74,7 +89,3 @@ const wordy: readonly string[] = ['displayName', 'shortDescription', 'longDescri
 
 /** True for a change of names and descriptions: it affects no node, so none has to be read. */
 const isWordsOnly = (body: DirectivePatch): boolean => Object.keys(body).every((key) => wordy.includes(key))
-
-/** The mode that a directive has of its own; `default` where it does what is set for all. */
-export const modeOf = ({ policyMode }: Directive): 'default' | 'audit' | 'enforce' =>
-  policyMode === 'audit' || policyMode === 'enforce' ? policyMode : 'default'

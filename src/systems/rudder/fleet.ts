@@ -1,11 +1,15 @@
 import { gather } from './gather.ts'
+import { type OwnMode, ownMode } from './modes.ts'
 import type { Group, Node } from './shapes/index.ts'
 import type { Fleet } from './targets.ts'
 
 interface FleetApi {
   groups(): AsyncIterable<Group>
-  nodes(input: { query: { include: 'minimal' } }): AsyncIterable<Node>
+  nodes(input: { query: { include: 'minimal,policyMode,state' } }): AsyncIterable<Node>
 }
+
+/** States in which a node has no policies of people. */
+const idleStates: readonly string[] = ['ignored', 'empty-policies']
 
 /** Reads what the targets of rules are made of. */
 export const readFleet = {
@@ -13,9 +17,18 @@ export const readFleet = {
   all: async (api: FleetApi): Promise<Fleet> => {
     const groups = await gather(api.groups())
     const names = new Map<string, string>()
-    for await (const { id, hostname } of api.nodes({ query: { include: 'minimal' } })) names.set(id, hostname)
+    const modes = new Map<string, OwnMode>()
+    const idle = new Set<string>()
+    for await (const { id, hostname, policyMode, state } of api.nodes({
+      query: { include: 'minimal,policyMode,state' },
+    })) {
+      names.set(id, hostname)
+      const own = ownMode(policyMode)
+      if (own !== 'default') modes.set(id, own)
+      if (idleStates.includes(state ?? '')) idle.add(id)
+    }
     const nodes = [...names.keys()]
     // Rudder names no relays here; the policy server itself is always `root`.
-    return { groups, nodes, names, policyServers: nodes.filter((id) => id === 'root') }
+    return { groups, nodes, names, modes, idle, policyServers: nodes.filter((id) => id === 'root') }
   },
 }

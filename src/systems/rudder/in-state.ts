@@ -1,26 +1,36 @@
-import { type State, tallyEach } from './compliance.ts'
+import { type State, tally } from './compliance.ts'
+import { type Running, readRunning, stateIn } from './running.ts'
 import type { Part } from './shapes/index.ts'
 
-interface NodesApi {
+type NodesApi = Parameters<typeof readRunning>[0] & {
   nodesCompliance(input: { query: { level: 1 } }): AsyncIterable<Part>
 }
 
-/** The nodes for which it is so, how many nodes there are in all, and how many by their worst state. */
+/** The nodes for which it is so, how many nodes there are in all, how many by their worst state, and which run. */
 export const nodesIn = async (
   api: NodesApi,
-  isIn: (node: Part) => boolean,
+  { every, now }: { readonly every: number; readonly now: number },
+  isIn: (state: State, node: Part) => boolean,
 ): Promise<{
   readonly nodes: readonly Part[]
   readonly all: number
   readonly counts: Readonly<Record<State, number>>
+  readonly running: Running
+  /** How many last ran longer ago than they should, and still have a figure. */
+  readonly late: number
 }> => {
+  // Both are read at once.
+  const reading = readRunning(api, every, now)
+  reading.catch(() => undefined)
   const nodes: Part[] = []
-  const each = async function* () {
-    for await (const node of api.nodesCompliance({ query: { level: 1 } })) {
-      if (isIn(node)) nodes.push(node)
-      yield node
-    }
+  let late = 0
+  const counts: Record<State, number> = { ...tally([]) }
+  for await (const node of api.nodesCompliance({ query: { level: 1 } })) {
+    const running = await reading
+    const state = stateIn(running)(node)
+    if (state !== 'silent' && running.late.has(node.id)) late += 1
+    counts[state] += 1
+    if (isIn(state, node)) nodes.push(node)
   }
-  const counts = await tallyEach(each())
-  return { nodes, all: Object.values(counts).reduce((sum, one) => sum + one, 0), counts }
+  return { nodes, all: Object.values(counts).reduce((sum, one) => sum + one, 0), counts, late, running: await reading }
 }

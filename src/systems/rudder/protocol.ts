@@ -60,8 +60,8 @@ const data = (connection: string, operation: Operation, answer: RawAnswer): unkn
 const textOf = ({ type, text }: RawAnswer, answered: Answered): string => {
   if (!['', 'text/plain', 'text/csv', 'application/octet-stream'].includes(type) || /^\s*<(!doctype|html)/i.test(text))
     throw failed(answered, { kind: 'unexpected-answer', reason: 'not-text' })
-  // It answers 200 before it asks the relay, which may refuse (NodeApiService.runNode).
-  if (/^Error (occured )?when (contacting|trying to contact) internal remote-run/.test(text))
+  // It answers 200 before it asks the relay, which may refuse or not answer in time (NodeApiService.runNode).
+  if (/^Error\b[^\n]{0,60}\bremote-run\b/i.test(text))
     throw failed(answered, { kind: 'rejected' }, text.replaceAll('\0', ''))
   return text
 }

@@ -1,3 +1,4 @@
+import type { OwnMode } from './modes.ts'
 import type { Group, Target } from './shapes/index.ts'
 
 /** What is needed to tell which nodes a target holds. */
@@ -7,6 +8,10 @@ export interface Fleet {
   readonly nodes: readonly string[]
   /** The host name of each. */
   readonly names?: ReadonlyMap<string, string>
+  /** The mode of each that has one of its own. */
+  readonly modes?: ReadonlyMap<string, OwnMode>
+  /** Those that get no policies: ignored, or set to have none. */
+  readonly idle?: ReadonlySet<string>
   /** `root` and the relays, as far as they are known. */
   readonly policyServers: readonly string[]
 }

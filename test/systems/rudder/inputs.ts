@@ -59,6 +59,7 @@ export const inputsFor = ({ state }: LocalRudder): Readonly<Record<string, RawIn
     decideNode: { nodeId: state.pendingNodes[0]?.id, body: { status: 'accepted' } },
     runAgent: { nodeId },
     ...{ settings: {}, reasonMandatory: {}, changeValidation: {}, runFrequency: {}, globalPolicyMode: {} },
+    ...{ policyModeOverridable: {}, generationPolicy: {} },
     ...{ properties: {}, property: { propertyId: 'ntp' } },
     changeRequests: { query: { status: 'all' } },
     changeRequest: { changeRequestId },

@@ -143,9 +143,35 @@ describe('text', () => {
     expect(errorOf(refused(said), directiveComplianceCsv)).toMatchObject({ kind: 'rejected', detail: said })
   })
 
-  test('a run of an agent that did not come about is refused, though it is 200', () => {
-    const said = "Error occured when contacting internal remote-run API to apply classes on Node 'n': (HTTP code 504)"
+  test.for([
+    "Error occurred when contacting internal remote-run API to apply classes on Node 'n': (HTTP code 504)",
+    "Error occured when contacting internal remote-run API to apply classes on Node 'n': (HTTP code 504)",
+    'Error when trying to contact internal remote-run API: Read timed out',
+  ])('a run of an agent that did not come about is refused, though it is 200: %s', (said) => {
     const error = errorOf(answer(`${said}\0\0\0`, 200, 'text/plain'), runAgent)
     expect(error).toMatchObject({ kind: 'rejected', detail: said })
+    expect(error.refusal).toBeUndefined()
+  })
+
+  describe('a run of an agent', () => {
+    const begun = 'Start execution with config [1]\n\nE| compliant SSH\n'
+    const end = '\n## Summary ####\n1 components verified in 1 directives\nExecution time: 8.12s\n'
+    const isBegun = (printed: string) =>
+      rudder.protocol.begun?.(runAgent.shape.output.parse(text(answer(printed, 200, 'text/plain'), runAgent)))
+
+    test.for([`${begun}${end}`, `${begun}\0\0${end}####\n\0\0`, `\u001b[37m${begun}${end}\u001b[0m####\n`])(
+      'is complete with its summary at the end',
+      (printed) => expect(isBegun(printed)).toBe(false),
+    )
+
+    test.for([
+      '',
+      begun,
+      end,
+      'Remote run is not supported in HTTPS-only mode\n',
+      `${begun}\0\0Error when trying to contact internal remote-run API: Read timed out`,
+      `${begun}${end}Error when trying to contact internal remote-run API: Read timed out`,
+      `${begun}\n## Summary ####\nThis summary is incomplete as the agent was interrupted during execution\nExecution time: 1.00s\n####\n`,
+    ])('has an unknown end without it: %j', (printed) => expect(isBegun(printed)).toBe(true))
   })
 })

@@ -1,4 +1,4 @@
-import { globalCompliance } from '../arithmetic.ts'
+import { globalCompliance, type Tally, total } from '../arithmetic.ts'
 import { type Check, checksOf, eachCheck, linesOf } from '../checks.ts'
 import { csvOf } from '../csv.ts'
 import { Refused } from '../refused.ts'
@@ -27,7 +27,7 @@ function precisionOf(call: Call): number {
 
 const grouped = (call: Call, by: (check: Check) => string) => Map.groupBy(checksOf(call.state, call.now), by)
 
-const mine = (call: Call, rule: Rule) => [...eachCheck(call.state, call.now, (one) => one === rule)]
+const mine = (call: Call, rule: Rule) => [...eachCheck(call.state, call.now, (one) => one.id === rule.id)]
 
 function rules(call: Call, id?: string): Answer {
   const level = levelOf(call)
@@ -81,7 +81,7 @@ function directive(call: Call): Answer {
   if (own.includes(id))
     return format === 'csv' ? { text: csvOf([]) } : { data: { directiveCompliance: ownTree(call, id) } }
   const wanted = directiveIn(call)
-  const checks = checksOf(call.state, call.now).filter((check) => check.directive === wanted)
+  const checks = checksOf(call.state, call.now).filter((check) => check.directive.id === wanted.id)
   if (format === 'csv') return { text: csvOf(checks) }
   return { data: { directiveCompliance: ofDirective(call, wanted, checks) } }
 }
@@ -109,6 +109,10 @@ const group =
     return { data: { nodeGroups: [groupTree(call.state, { id, name }, checks, levelOf(call))] } }
   }
 
+/** Before 8.2 only reports on the rules of people count; since then any report of a node. */
+const isReported = ({ server, state }: Call, tally: Tally): boolean =>
+  Number(server.versions.at(-1)) >= 20 ? state.nodes.length > 0 : total(tally) > 0
+
 /** The compliance of everything, of rules, nodes, directives and groups; computed anew from the table of checks for every call. */
 export const compliance: readonly Route[] = [
   {
@@ -118,7 +122,8 @@ export const compliance: readonly Route[] = [
     path: 'compliance',
     answer: (call) => {
       const precision = precisionOf(call)
-      return { data: { globalCompliance: globalCompliance(tallyOf(eachCheck(call.state, call.now)), precision) } }
+      const tally = tallyOf(eachCheck(call.state, call.now))
+      return { data: { globalCompliance: globalCompliance(tally, precision, isReported(call, tally)) } }
     },
   },
   {

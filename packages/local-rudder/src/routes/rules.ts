@@ -1,5 +1,6 @@
 import { log, requested, stored, submit } from '../change.ts'
 import { fieldsOf, quote, text } from '../fields.ts'
+import { beforeChange } from '../generation.ts'
 import { patchedRule } from '../patch.ts'
 import { Refused } from '../refused.ts'
 import type { Answer, Call, Enveloped, Route } from '../route.ts'
@@ -72,6 +73,7 @@ function create(call: Call): Answer {
     throw refuse(`${stored(call)}: Cannot create a rule with name ${name} : there is already a rule with the same name`)
   const rule = { ...patchedRule({ ...base, id }, call.json, call.version), changedAt: call.now }
   if (needsValidation(state, { kind: 'rule', before: rule, after: rule })) rule.enabled = false
+  beforeChange(state, call.now)
   state.rules.push(rule)
   log(call, `create rule '${name}' (${id})`)
   const answer = one(call, rule)

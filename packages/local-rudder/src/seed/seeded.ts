@@ -31,6 +31,7 @@ export function seeded(nodes: number, now: number): RudderState {
     findings: findingsOf(fleet),
     overrides: overridesOf(),
     settings: settingsOf(),
+    ignoredAreSilent: true,
     validation: { installed: true, supervised: [idOf('group', 'PCI scope'), idOf('group', 'DMZ Linux')] },
     changeRequests: [],
     accounts: accountsOf(),

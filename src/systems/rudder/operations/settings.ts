@@ -23,6 +23,14 @@ export const runFrequency = read('rudder:settings:read', 'GET /settings/run_freq
 export const globalPolicyMode = read('rudder:settings:read', 'GET /settings/global_policy_mode', {
   output: setting('global_policy_mode', z.string()),
 })
+/** False where that is the mode of everything, whatever mode a directive or a node has. */
+export const policyModeOverridable = read('rudder:settings:read', 'GET /settings/global_policy_mode_overridable', {
+  output: setting('global_policy_mode_overridable', z.boolean()),
+})
+/** all, none or onlyManual: whether a change makes Rudder generate policies. */
+export const generationPolicy = read('rudder:settings:read', 'GET /settings/rudder_generation_policy', {
+  output: setting('rudder_generation_policy', z.string()),
+})
 
 /** Global properties; their values may be secret and are hidden. */
 export const properties = read('rudder:properties:read', 'GET /parameters', {

@@ -33,9 +33,27 @@ const printed = z.string().transform((text) => {
   return clean.length <= longest ? clean : `${clean.slice(0, longest / 2)}\n…\n${clean.slice(-longest / 2 + 3)}`
 })
 
+/** A complete run begins with its configuration and ends with its summary and a line of `#` (rudder-agent, reports.awk). */
+const isComplete = (text: string): boolean => {
+  const lines = text.split('\n').map((line) => line.trim())
+  const [last, before] = lines
+    .filter((line) => /[^#\s]/.test(line))
+    .slice(-2)
+    .reverse()
+  const isInterrupted = before?.startsWith('This summary is incomplete') ?? false
+  return (
+    lines.some((line) => line.startsWith('Start execution')) &&
+    lines.some((line) => /^## Summary\b/.test(line)) &&
+    /^Execution time: [\d.]+s$/.test(last ?? '') &&
+    !isInterrupted
+  )
+}
+
 /**
  * What an agent printed, at most 20,000 characters of it: the beginning and, after `…`, the end, where its summary is;
- * and whether its end was seen. Rudder fills its pieces up with NUL (NodeApiService.runNode), which are dropped with the
- * colours.
+ * and whether its end was seen, which only its summary proves: Rudder answers 200 also for a run that breaks off. Rudder
+ * fills its pieces up with NUL (NodeApiService.runNode), which are dropped with the colours.
  */
-export const AgentOutput = z.object({ text: printed, ended: z.boolean() })
+export const AgentOutput = z
+  .object({ text: printed, ended: z.boolean() })
+  .transform(({ text, ended }) => ({ text, ended: ended && isComplete(text) }))
