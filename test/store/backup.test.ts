@@ -111,7 +111,18 @@ eachEngine(({ name }) => {
     expect(statSync(file).mode & 0o777).toBe(0o600)
     expect(said).toMatchObject({ bytes: statSync(file).size, head: await store.audit.head() })
     expect(said.rows).toEqual({
-      ...{ proposals: 5, votes: 1, locks: 1, audit: 250, audit_head: 1, posts: 2, runs: 1, deliveries: 1, servers: 1 },
+      ...{
+        proposals: 5,
+        votes: 1,
+        locks: 1,
+        audit: 250,
+        audit_head: 1,
+        posts: 2,
+        runs: 1,
+        deliveries: 1,
+        servers: 1,
+        refusals: 0,
+      },
     })
     for (const left of ['.part', '.check']) expect(existsSync(`${file}${left}`)).toBe(false)
     expect(readFileSync(file, 'utf8')).not.toContain(testAuditKey)
@@ -229,7 +240,7 @@ eachEngine(({ name }) => {
       { id: 'P1', channel: null },
     ])
     expect(await other.audit.verify()).toMatchObject({ ok: true, rows: 2 })
-    expect(Object.keys(migrations)).toHaveLength(6)
+    expect(Object.keys(migrations)).toHaveLength(7)
   })
 
   test('no backup is made over another file, of nothing, with another key, or of a broken record', async () => {
