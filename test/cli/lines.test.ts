@@ -23,7 +23,7 @@ const operated = async () => {
 groups:
   - { name: ops, api_scopes: [rudder:*:read, rudder:rules:write], includes: ["cli:${userInfo().username}", ana@acme.net] }
   - { name: readers, api_scopes: [rudder:*:read], includes: [rita@acme.net] }
-  - { name: everybody, api_scopes: [rudder:compliance:read, rudder:rules:read, rudder:settings:read], includes: "*" }
+  - { name: everybody, api_scopes: [rudder:compliance:read, rudder:nodes:read, rudder:rules:read, rudder:settings:read], includes: "*" }
 approvals: []
 identity: { domains: [acme.net] }
 `

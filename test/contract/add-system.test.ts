@@ -116,7 +116,7 @@ await initIn('set-up', { interactive: true, out: say, note: say, show: () => {},
   const { code, out } = await run(['type.ts'])
   expect(code, out).toBe(0)
   expect(out).toContain('Which of depot, rudder do you want to connect (several with commas)?')
-  expect(out).toContain('That must be one or more of depot, rudder.')
+  expect(out).toContain("which I don't support. Type one or more of depot, rudder.")
   expect(out).toContain('Where is Depot, such as https://depot.acme.net?')
   expect(out).toContain(
     "2. On the depot's page “Keys” make two keys, and copy them into .env: DEPOT_NORTH_LOOK_TOKEN, ",
