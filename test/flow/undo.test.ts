@@ -85,7 +85,7 @@ eachEngine((engine) => {
         'targets',
         line,
         ({ rule }) => void Object.assign(rule('SSH hardening'), { targets: ['special:all'] }),
-        'its targets',
+        'its targets and mode',
       ],
       [
         'mode',

@@ -40,7 +40,7 @@ describe('what is in the image', () => {
     ])
     expect(files).toContain('src/cli/start.ts')
     const ours = files.filter((path) => /^(src|commands)\//.test(path))
-    expect(ours.filter((path) => !path.endsWith('.ts'))).toEqual(['src/coxswain.js'])
+    expect(ours.filter((path) => !path.endsWith('.ts'))).toEqual(['src/coxswain.js', 'src/command/emoji.json'])
     expect(files.filter((path) => /(^|\/)\.env|\.(key|db|log)$/.test(path))).toEqual([])
     const bytes = (some: readonly string[]) =>
       some.reduce((sum, path) => sum + statSync(join(image.folder, path)).size, 0)
