@@ -9,6 +9,8 @@ export interface Account {
   /** Milliseconds since 1970; never when left out. */
   expiresAt?: number
   disabled?: boolean
+  /** It sees the nodes of these tenants only; all nodes when left out. From 8.1 on. */
+  tenants?: string[]
 }
 
 /** The fixed tokens of the local Rudder: 32 letters and digits each, as on a real one. */

@@ -1,7 +1,7 @@
 import { generated } from './generation.ts'
 import type { Directive, Finding, Mode, Node, RudderState, Rule, Status } from './state.ts'
-import { modeOf } from './status.ts'
-import { idsOf, nodesOf } from './targets.ts'
+import { isActive, modeOf } from './status.ts'
+import { idsOf, isStopped, nodesOf } from './targets.ts'
 
 /** One line of what agents report; `skipped` ones belong to a directive that is overridden, and count nowhere. */
 export interface Check {
@@ -85,11 +85,13 @@ export function linesOf(stored: RudderState, now: number, of: (rule: Rule) => bo
   const isKept = keeping(state, now)
   const byDirective = new Map(state.directives.map((directive) => [directive.id, directive]))
   return state.rules
-    .filter((one) => one.enabled && of(one))
+    .filter((one) => one.enabled && of(one) && !isStopped(state, one.targets))
     .flatMap((rule) => {
       const fresh = rule.changedAt !== undefined && now < rule.changedAt + runEvery(state)
       const nodes = nodesOf(state, rule.targets, known)
-      const directives = rule.directives.flatMap((id) => byDirective.get(id) ?? []).filter(({ enabled }) => enabled)
+      const directives = rule.directives
+        .flatMap((id) => byDirective.get(id) ?? [])
+        .filter((one) => isActive(state, one))
       return directives.flatMap((directive) => {
         const override = state.overrides.find((one) => one.ruleId === rule.id && one.directiveId === directive.id)
         const winner = state.rules.find((one) => one.id === override?.byRuleId && one.enabled)

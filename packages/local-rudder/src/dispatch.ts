@@ -4,7 +4,8 @@ import { Refused } from './refused.ts'
 import { fits, type Listed, type Route } from './route.ts'
 import { routes } from './routes/all.ts'
 import type { RudderState } from './state.ts'
-import { negotiated, release, versionInPath } from './versions.ts'
+import { visibleTo } from './tenants.ts'
+import { isBefore, negotiated, release, versionInPath } from './versions.ts'
 
 /** One request, read whole. */
 export interface Arrival {
@@ -19,6 +20,8 @@ export interface Arrival {
 export interface Setup {
   readonly api: number
   readonly refusesWith: 403 | 500
+  /** `8.2.4`; from the API version when not given. */
+  readonly release?: string | undefined
 }
 
 /** An answer, and whether a write took effect (or opened a change request). */
@@ -88,9 +91,18 @@ function parametersOf(search: string, arrival: Arrival): URLSearchParams {
   return query
 }
 
-function matching(method: string, segments: readonly string[], state: RudderState, versions: readonly number[]) {
+interface Offered {
+  readonly rudder: string
+  readonly versions: readonly number[]
+}
+
+/** Whether the server has the address; before 9.0.5 it has none of a plugin that is off. */
+const isThere = (route: Route, state: RudderState, rudder: string): boolean =>
+  (route.present?.(state) ?? true) && !(route.isOff?.(state) && isBefore(rudder, '9.0.5'))
+
+function matching(method: string, segments: readonly string[], state: RudderState, { rudder, versions }: Offered) {
   for (const route of routes) {
-    if (route.method !== method || !(route.present?.(state) ?? true)) continue
+    if (route.method !== method || !isThere(route, state, rudder)) continue
     const parameters = fits(route, segments)
     if (parameters && versions.some((one) => one >= (route.since ?? 0))) return { route, parameters }
   }
@@ -115,10 +127,11 @@ export function dispatch(arrival: Arrival, state: RudderState, now: number, setu
   if (!account && !(probe && token === undefined)) return rejected(unauthorized(pathname, header(arrival, 'accept')))
   if (probe || !account) return { status: 200, type: 'text/plain;charset=utf-8', body: 'OK\n', accepted: false }
 
-  const { rudder, versions } = release(setup.api)
+  const { versions, rudder: newest } = release(setup.api)
+  const rudder = setup.release ?? newest
   const inPath = versionInPath(segments[0], versions)
   const below = inPath === undefined ? segments : segments.slice(1)
-  const match = matching(method, below, state, inPath === undefined ? versions : [inPath])
+  const match = matching(method, below, state, { rudder, versions: inPath === undefined ? versions : [inPath] })
   if (!match) return rejected(notFound(pathname))
   const { route, parameters } = match
   const template = ['api', ...(inPath === undefined ? [] : segments.slice(0, 1)), route.path].join('/')
@@ -132,13 +145,15 @@ export function dispatch(arrival: Arrival, state: RudderState, now: number, setu
       header(arrival, 'x-api-version'),
       versions,
     )
+    // Said before anybody looks at the right of the token.
+    if (route.isOff?.(state)) throw new Refused(`Bad request: API '${route.name}' is disabled`, { raw: true })
     if (!may(account, method, below, state.authorizations.installed)) {
       const text = `Authorization error: User '${account.name}' is not allowed to access ${method} ${template}`
       return refusal(new Refused(text, { status: setup.refusesWith, raw: true }), route, false, true)
     }
     const server = { rudder, versions, routes }
     const sent = {
-      state,
+      state: route.writes || setup.api < 19 ? state : visibleTo(account, state),
       now,
       account,
       parameters,

@@ -6,6 +6,8 @@ import type { RudderState } from './state.ts'
 export interface LocalRudderOptions {
   /** Its newest API version, 18 (Rudder 8.0) to 23 (Rudder 9.1); 21 (Rudder 8.3) when not given. */
   readonly api?: number
+  /** Its release, such as `8.2.4`, where it matters; the newest that has this API when not given. */
+  readonly release?: string
   /** How it refuses what a token may not do; old releases say 500. From the version when not given. */
   readonly refusesWith?: 403 | 500
   /** Milliseconds since 1970. */

@@ -53,6 +53,8 @@ export interface Route {
   readonly writes?: boolean
   /** Whether the server as it is set up has it; a plugin may be missing. */
   readonly present?: (state: RudderState) => boolean
+  /** Whether it is there and off, as what belongs to a plugin that is disabled or has no licence. */
+  readonly isOff?: (state: RudderState) => boolean
   answer(call: Call): Answer
 }
 

@@ -33,7 +33,8 @@ export async function startRudder(options: LocalRudderOptions = {}): Promise<Loc
   const now = options.now ?? Date.now
   const api = options.api ?? 21
   release(api)
-  const setup = { api, refusesWith: options.refusesWith ?? (api >= 20 ? 403 : 500) } as const
+  const refusesWith = options.refusesWith ?? (api >= 20 ? 403 : 500)
+  const setup = { api, refusesWith, release: options.release } as const
   const state = seeded(options.nodes ?? 400, now())
   state.ignoredAreSilent = api < 23
   const faults = noFaults()

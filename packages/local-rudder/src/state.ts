@@ -73,6 +73,8 @@ export interface Node {
   ram: number
   properties: { name: string; value: unknown }[]
   policyServer: boolean
+  /** Who may see it besides accounts that see all. */
+  tenant?: string
   /** `enabled` where it is left out; an `ignored` one is left alone. */
   state?: string
   /** It sends no reports and last ran at `lastRunAt`: every check on it is `noReport`, unless its last compliance is kept. */
@@ -103,6 +105,8 @@ export interface Technique {
   source: 'built-in' | 'editor'
   description: string
   documentation: string
+  /** False where the technique is disabled, in all its versions: then no directive of it does anything. */
+  enabled?: boolean
   /** What directives are asked for. */
   parameters: { id: string; name: string; description: string; mayBeEmpty: boolean }[]
   /** May hold secrets, as on the real server. */
@@ -216,8 +220,8 @@ export interface RudderState {
   generated?: Policies
   /** Before 9.0.6 and 9.1.1 a node in the state `ignored` counts as one without reports; since then as nothing. */
   ignoredAreSilent: boolean
-  /** Whether the change-validation plugin is there, and the groups whose nodes it supervises. */
-  validation: { installed: boolean; supervised: string[] }
+  /** Whether the change-validation plugin is there, whether it is off or without licence, and the groups that it supervises. */
+  validation: { installed: boolean; off?: boolean; supervised: string[] }
   changeRequests: ChangeRequest[]
   /** By token: plain text here, a hash on a real server. */
   accounts: Record<string, Account>

@@ -1,5 +1,5 @@
 import type { Directive, Mode, Node, RudderState, Rule } from './state.ts'
-import { nodesOf } from './targets.ts'
+import { isStopped, nodesOf } from './targets.ts'
 
 /** What a rule does on its nodes, and why not more. */
 export interface RuleStatus {
@@ -10,7 +10,12 @@ export interface RuleStatus {
 const directivesOf = (state: RudderState, rule: Rule): Directive[] =>
   rule.directives.flatMap((id) => state.directives.find((one) => one.id === id) ?? [])
 
-const names = (rule: Rule): string[] => JSON.stringify(rule.targets).match(/group:[^"]+/g) ?? []
+const isTechniqueOff = (state: RudderState, { techniqueName }: Directive): boolean =>
+  state.techniques.some((technique) => technique.id === techniqueName && technique.enabled === false)
+
+/** Whether a directive and its technique are enabled. */
+export const isActive = (state: RudderState, directive: Directive): boolean =>
+  directive.enabled && !isTechniqueOff(state, directive)
 
 /**
  * The status of a rule, computed as the server does (RuleApplicationStatusService): `enabled` alone does not mean that it is
@@ -18,22 +23,30 @@ const names = (rule: Rule): string[] => JSON.stringify(rule.targets).match(/grou
  */
 export function statusOf(state: RudderState, rule: Rule): RuleStatus {
   const directives = directivesOf(state, rule)
-  const off = directives.filter((one) => !one.enabled).map((one) => `Directive '${one.displayName}' disabled`)
-  const groups = names(rule).map((name) => state.groups.find((one) => `group:${one.id}` === name))
-  const groupOff = groups.some((one) => one && !one.enabled)
+  const off = directives.filter((one) => !isActive(state, one))
+  const groupOff = isStopped(state, rule.targets)
   const noNode = nodesOf(state, rule.targets).size === 0
   const reasons = [
     ...(rule.enabled ? [] : ['This rule is disabled. ']),
     ...(rule.targets.length === 0 ? ['Rule unapplied'] : []),
     ...(directives.length === 0 ? ['No policy defined'] : []),
     ...(groupOff ? ['Group disabled'] : []),
-    ...(noNode && !groupOff && rule.targets.length > 0 ? ['Empty groups'] : []),
-    ...off,
+    ...(noNode && rule.targets.length > 0 ? ['Empty groups'] : []),
+    ...directives.flatMap((one) => [
+      ...(one.enabled ? [] : [`Directive '${one.displayName}' disabled`]),
+      ...(isTechniqueOff(state, one) ? [`Technique for '${one.displayName}' disabled`] : []),
+    ]),
   ]
   const explained = reasons.length > 0 ? { details: reasons.join(', ') } : {}
   if (!rule.enabled) return { value: 'Disabled', ...explained }
-  if (noNode || (off.length > 0 && directives.length === off.length)) return { value: 'Not applied', ...explained }
-  if (off.length > 0) return { value: 'Partially applied', details: off.join(', ') }
+  if (noNode || groupOff || (off.length > 0 && directives.length === off.length))
+    return { value: 'Not applied', ...explained }
+  // Here it calls a directive disabled also where that is its technique.
+  if (off.length > 0)
+    return {
+      value: 'Partially applied',
+      details: off.map((one) => `Directive '${one.displayName}' disabled`).join(', '),
+    }
   return { value: 'In application' }
 }
 

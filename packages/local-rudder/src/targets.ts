@@ -2,10 +2,18 @@ import type { RudderState, Target, TargetDifference, TargetSet } from './state.t
 
 const allOf = (state: RudderState): string[] => state.nodes.map((node) => node.id)
 
+const groupOf = (state: RudderState, target: Target) => state.groups.find((one) => `group:${one.id}` === target)
+
+/**
+ * Whether a rule with these targets is left out because one of them is a disabled group. The server looks at the state of
+ * a group only where it is a target by itself, as rules of archives have it: what its pages and its API store is composed.
+ */
+export const isStopped = (state: RudderState, targets: readonly Target[]): boolean =>
+  targets.some((target) => groupOf(state, target)?.enabled === false)
+
 function simple(state: RudderState, target: string): string[] {
   if (target.startsWith('group:')) {
-    const group = state.groups.find((one) => one.id === target.slice('group:'.length))
-    return group?.enabled ? group.nodeIds : []
+    return groupOf(state, target)?.nodeIds ?? []
   }
   if (target.startsWith('policyServer:')) return [target.slice('policyServer:'.length)]
   if (target === 'special:all') return allOf(state)
@@ -18,8 +26,8 @@ function resolve(state: RudderState, target: Target): ReadonlySet<string> {
   if (typeof target === 'string') return new Set(simple(state, target))
   if ('include' in target) return resolve(state, target.include).difference(resolve(state, target.exclude))
   if (target.or) return union(state, target.or)
-  const [first = new Set<string>(), ...rest] = (target.and ?? []).map((one) => resolve(state, one))
-  return rest.reduce((left, right) => left.intersection(right), first)
+  const all: ReadonlySet<string> = idsOf(state)
+  return (target.and ?? []).map((one) => resolve(state, one)).reduce((left, right) => left.intersection(right), all)
 }
 
 const union = (state: RudderState, targets: readonly Target[]): ReadonlySet<string> => {

@@ -3,6 +3,7 @@ import type { Check } from './checks.ts'
 import type { Directive, Node, RudderState, Rule } from './state.ts'
 import { modeOf, ruleMode, ruleModeOn } from './status.ts'
 import { nodesOf } from './targets.ts'
+import { isBefore } from './versions.ts'
 
 /** One entry of a compliance tree; arrays below the requested level are absent. */
 export type Branch = Record<string, unknown>
@@ -75,13 +76,18 @@ export function nodeTree(state: RudderState, node: Node, checks: readonly Check[
 /**
  * The tree of one rule; from level 2 twice: by directive, and mirrored by node. The mirror is made of components
  * (GroupComponentCompliance.fromDirective), which are not computed below level 3: at 2 it is empty. A rule without reports is
- * all `noReport`.
+ * all `noReport`. From 8.2.0 to 8.2.5 and in 8.3.0 a directive that is skipped comes three times (#26712).
  */
-export function ruleTree(state: RudderState, rule: Rule, checks: readonly Check[], level: number): Branch {
+export function ruleTree(
+  state: RudderState,
+  rule: Rule,
+  checks: readonly Check[],
+  { level, rudder }: { readonly level: number; readonly rudder: string },
+): Branch {
   const { id, displayName: name } = rule
   const silent = { noReport: nodesOf(state, rule.targets).size }
   const tally = checks.length > 0 ? tallyOf(checks) : silent
-  const byDirective = grow(state, checks, ['directives', 'components', 'nodes', 'values'], level - 1)
+  const byDirective = repeated(grow(state, checks, ['directives', 'components', 'nodes', 'values'], level - 1), rudder)
   const byNode =
     level === 2 ? { nodes: [] } : grow(state, checks, ['nodes', 'directives', 'components', 'values'], level - 1)
   return {
@@ -95,17 +101,25 @@ export function ruleTree(state: RudderState, rule: Rule, checks: readonly Check[
   }
 }
 
+/** The releases that list what is skipped three times. */
+const repeats = (rudder: string): boolean => /^8\.(2\.[0-5]|3\.0)$/.test(rudder)
+
+const repeated = (branch: Branch, rudder: string): Branch => {
+  const { directives } = branch as { readonly directives?: readonly Branch[] }
+  if (!directives || !repeats(rudder)) return branch
+  return { ...branch, directives: directives.flatMap((one) => (one.skippedDetails ? [one, one, one] : [one])) }
+}
+
 /**
  * The tree of one directive: from level 2 by rule, and mirrored by node. The mirror is made of components, which are not
  * computed below level 4: at 2 and 3 it is empty. Newer servers read no rules for level 1, and then have no figure either
- * (`figureless`).
+ * (from 8.2 on). Before 8.2.5 its mode is the one of its own, since then what comes of that and the global one.
  */
 export function directiveTree(
   state: RudderState,
   directive: Directive,
   checks: readonly Check[],
-  level: number,
-  figureless: boolean,
+  { level, rudder }: { readonly level: number; readonly rudder: string },
 ): Branch {
   const { id, displayName: name } = directive
   // An overridden rule is a branch of its own, which counts nowhere.
@@ -118,8 +132,8 @@ export function directiveTree(
   const rules = byRule.flatMap((branch) => (branch.rules as Branch[] | undefined) ?? [])
   const byNode = level < 4 ? { nodes: [] } : grow(state, checks, ['nodes', 'rules', 'components', 'values'], level - 1)
   const below = level < 2 ? {} : { rules, ...byNode }
-  const policyMode = modeOf(state, directive)
-  const tally = level < 2 && figureless ? {} : tallyOf(checks)
+  const policyMode = isBefore(rudder, '8.2.5') ? directive.policyMode : modeOf(state, directive)
+  const tally = level < 2 && !isBefore(rudder, '8.2.0') ? {} : tallyOf(checks)
   const whole = { id, name, mode: mode(state), policyMode, ...figures(tally), ...below }
   // The components are computed from level 4 on only, and at 3 they are an empty list.
   return level === 3 ? { ...whole, rules: rules.map((rule) => ({ ...rule, components: [] })) } : whole

@@ -29,7 +29,7 @@ const touched = (state: RudderState, change: Change): Set<string> => {
 
 /** Tells whether a change must be validated: the plugin is there and on, and a node of a supervised group is touched. */
 export function needsValidation(state: RudderState, change: Change): boolean {
-  if (!state.validation.installed || state.settings.enable_change_request !== true) return false
+  if (!state.validation.installed || state.validation.off || state.settings.enable_change_request !== true) return false
   if (state.settings.enable_validate_all === true || change.kind === 'parameter') return true
   const nodes = touched(state, change)
   const supervised = state.groups.filter((group) => state.validation.supervised.includes(group.id))

@@ -20,6 +20,13 @@ export function release(api: number): { rudder: string; versions: number[] } {
   }
 }
 
+/** Tells whether a Rudder release (`8.2.4`) is older than another one. */
+export function isBefore(rudder: string, other: string): boolean {
+  const [mine = [], theirs = []] = [rudder, other].map((one) => one.split('.').map(Number))
+  const at = mine.findIndex((part, place) => part !== theirs[place])
+  return at >= 0 && (mine[at] ?? 0) < (theirs[at] ?? 0)
+}
+
 /** The version that the address names, if its first segment is one that is offered or `latest`. */
 export function versionInPath(segment: string | undefined, versions: readonly number[]): number | undefined {
   if (segment === 'latest') return versions.at(-1)

@@ -150,6 +150,7 @@ function rename(call: Call): Answer {
 }
 
 const present = (state: RudderState) => state.validation.installed
+const isOff = (state: RudderState) => state.validation.off === true
 
 /** The change requests of the change-validation plugin; without the plugin these addresses do not exist. */
 export const changeRequests: readonly Route[] = [
@@ -159,6 +160,7 @@ export const changeRequests: readonly Route[] = [
     method: 'GET',
     path: 'changeRequests',
     present,
+    isOff,
     answer: (call) => ({ data: list(call) }),
   },
   {
@@ -167,6 +169,7 @@ export const changeRequests: readonly Route[] = [
     method: 'GET',
     path: 'changeRequests/{id}',
     present,
+    isOff,
     answer: (call) => one(call, found(call, 'find')),
   },
   {
@@ -176,6 +179,7 @@ export const changeRequests: readonly Route[] = [
     path: 'changeRequests/{id}/accept',
     writes: true,
     present,
+    isOff,
     answer: accept,
   },
   {
@@ -185,6 +189,7 @@ export const changeRequests: readonly Route[] = [
     path: 'changeRequests/{id}',
     writes: true,
     present,
+    isOff,
     answer: decline,
   },
   {
@@ -194,6 +199,7 @@ export const changeRequests: readonly Route[] = [
     path: 'changeRequests/{id}',
     writes: true,
     present,
+    isOff,
     answer: rename,
   },
 ]

@@ -1,11 +1,13 @@
 import { globalCompliance, type Tally, total } from '../arithmetic.ts'
 import { type Check, checksOf, eachCheck, linesOf } from '../checks.ts'
 import { csvOf } from '../csv.ts'
+import { own } from '../own-directives.ts'
 import { Refused } from '../refused.ts'
 import type { Answer, Call, Route } from '../route.ts'
 import type { Directive, Node, Rule } from '../state.ts'
 import { nodesOf } from '../targets.ts'
 import { type Branch, directiveTree, groupTree, nodeTree, ruleTree, tallyOf } from '../tree.ts'
+import { isBefore } from '../versions.ts'
 
 const integer = /^[+-]?\d+$/
 
@@ -33,7 +35,9 @@ function rules(call: Call, id?: string): Answer {
   const level = levelOf(call)
   const found = call.state.rules.filter((rule) => id === undefined || rule.id === id)
   if (id !== undefined && found.length === 0) throw new Refused(`Rule with id '${id}' was not found`)
-  return listed('rules', found, (rule) => ruleTree(call.state, rule, mine(call, rule), level))
+  return listed('rules', found, (rule) =>
+    ruleTree(call.state, rule, mine(call, rule), { level, rudder: call.server.rudder }),
+  )
 }
 
 function nodes(call: Call, id?: string): Answer {
@@ -53,9 +57,6 @@ const listed = <T>(key: string, found: readonly T[], tree: (one: T) => Branch): 
   })(),
 })
 
-/** The directives of Rudder itself: in these trees, but in no list of directives or rules. */
-const own = ['inventory-all', 'rudder-service-apache-root']
-
 const ownTree = (call: Call, id: string): Branch => ({
   ...{ id, name: id, compliance: 0, mode: call.state.settings.reporting_mode ?? 'full-compliance' },
   ...{ policyMode: 'enforce', complianceDetails: {} },
@@ -70,7 +71,7 @@ const directiveIn = (call: Call): Directive => {
 }
 
 const ofDirective = (call: Call, directive: Directive, checks: readonly Check[]) =>
-  directiveTree(call.state, directive, checks, levelOf(call), Number(call.server.versions.at(-1)) >= 20)
+  directiveTree(call.state, directive, checks, { level: levelOf(call), rudder: call.server.rudder })
 
 /** As JSON or, the only one that can, as CSV. */
 function directive(call: Call): Answer {
@@ -87,7 +88,9 @@ function directive(call: Call): Answer {
 }
 
 function directives(call: Call): Answer {
-  const checks = grouped(call, (check) => check.directive.id)
+  // Newer servers compute nothing for level 1, and have no figure there.
+  const isNeeded = levelOf(call) > 1 || isBefore(call.server.rudder, '8.2.0')
+  const checks = isNeeded ? grouped(call, (check) => check.directive.id) : new Map<string, Check[]>()
   const all = call.state.directives.map((one) => ofDirective(call, one, checks.get(one.id) ?? []))
   return { data: { directivesCompliance: [...own.map((id) => ownTree(call, id)), ...all] } }
 }

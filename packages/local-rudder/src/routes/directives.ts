@@ -1,5 +1,6 @@
 import { log, submit } from '../change.ts'
 import { fieldsOf, quote, text } from '../fields.ts'
+import { own, shownOwn } from '../own-directives.ts'
 import { patchedDirective } from '../patch.ts'
 import { Refused } from '../refused.ts'
 import type { Answer, Call, Enveloped, Route } from '../route.ts'
@@ -122,7 +123,11 @@ export const directives: readonly Route[] = [
     about: 'Get information about given directive',
     method: 'GET',
     path: 'directives/{id}',
-    answer: (call) => one(found(call, (id) => `Directive with id '${id}' was not found`)),
+    answer: (call) => {
+      const [id = ''] = call.parameters
+      if (own.includes(id)) return { id, data: { directives: [shownOwn(id)] } }
+      return one(found(call, (id) => `Directive with id '${id}' was not found`))
+    },
   },
   {
     name: 'updateDirective',

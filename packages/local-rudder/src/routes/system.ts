@@ -1,4 +1,5 @@
 import type { Call, Route } from '../route.ts'
+import { shownTenants } from '../tenants.ts'
 
 const buildTime = '2025-01-05T21:53:20+01:00'
 
@@ -31,7 +32,11 @@ function ownAccount({ account, state: { tokensExpire } }: Call): unknown {
       : { expirationPolicy: 'datetime', expirationDate: new Date(expiresAt).toISOString() }
   const dates = { creationDate: '2025-01-02T09:00:00Z', ...until, tokenState: 'generatedv2' }
   // Of a user's token it tells no rights (ApiAccountDetails).
-  const rights = { tenants: '*', ...(kind !== 'user' && { authorizationType: kind }), ...(kind === 'acl' && { acl }) }
+  const rights = {
+    tenants: shownTenants(account),
+    ...(kind !== 'user' && { authorizationType: kind }),
+    ...(kind === 'acl' && { acl }),
+  }
   return { accounts: [{ id, name, description: '', status: 'enabled', ...dates, ...rights }] }
 }
 

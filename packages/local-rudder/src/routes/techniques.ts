@@ -5,7 +5,7 @@ import type { Technique } from '../state.ts'
 import { shownDirective } from './shown-directives.ts'
 
 /** One of Rudder's own shows next to nothing. */
-const shown = ({ revisions: _, ...technique }: Technique): unknown =>
+const shown = ({ revisions: _, enabled: __, ...technique }: Technique): unknown =>
   technique.source === 'editor'
     ? { ...technique, tags: {} }
     : { name: technique.name, id: technique.id, version: technique.version, source: technique.source }
@@ -99,7 +99,7 @@ function remove(call: Call): Answer {
     throw new Refused(`Could not delete technique '${id}': There are directives based on it`)
   state.techniques = state.techniques.filter((technique) => technique.id !== id || technique.version !== version)
   log(call, `delete technique '${id}'`)
-  return { data: { techniques: { id, version } } }
+  return { data: { techniques: call.version >= 22 ? [{ id, version }] : { id, version } } }
 }
 
 const editable = ({ state }: Call) => state.techniques.filter(({ source }) => source === 'editor')
