@@ -49,8 +49,8 @@ interface Reasons {
     | 'not-as-documented'
   /** `stopping` is this process; `resting` is a system that failed several times in a row. */
   unavailable: 'stopping' | 'resting'
-  /** What was asked for is turned off on the server. */
-  rejected: 'switched-off'
+  /** What was asked for is turned off on the server; or the request itself is, which says nothing of the right to send it. */
+  rejected: 'switched-off' | 'not-offered'
   version: 'no-common-version'
   'too-old': never
 }

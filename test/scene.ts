@@ -16,11 +16,16 @@ export interface Around {
   readonly settings?: ((yaml: string) => string) | undefined
   /** The newest API of prod. */
   readonly api?: number | undefined
+  /** The release of prod, such as `8.3.0`, where it matters. */
+  readonly release?: string | undefined
 }
 
 /** Local systems and a database, which outlive the bots of a test and end with it. */
-export const setScene = async ({ fresh }: Pick<Engine, 'fresh'>, { now, settings, api }: Around = {}) => {
-  const play = await startPlay({ ...(now && { now }), ...(api !== undefined && { rudder: { api } }) })
+export const setScene = async ({ fresh }: Pick<Engine, 'fresh'>, { now, settings, api, release }: Around = {}) => {
+  const play = await startPlay({
+    ...(now && { now }),
+    ...(api !== undefined && { rudder: { api, ...(release && { release }) } }),
+  })
   onTestFinished(() => play.close())
   const rewrite = (change: (yaml: string) => string): void => {
     const file = join(play.folder, 'coxswain.yml')

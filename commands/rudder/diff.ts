@@ -1,6 +1,17 @@
 import { z } from 'zod'
 import { count, defineComparison, quoted, typed } from '#bot'
-import { type Comparable, differences, figureWords, findRule, gather, isApplied, readFleet, rudder } from '#rudder'
+import {
+  type Comparable,
+  canCompareModes,
+  differences,
+  figureWords,
+  findRule,
+  gather,
+  isApplied,
+  readFleet,
+  reportsOwnModes,
+  rudder,
+} from '#rudder'
 
 interface Reads {
   rule(input: { ruleId: string }): Promise<Comparable['rule']>
@@ -10,7 +21,11 @@ interface Reads {
   }): AsyncIterable<{ id: string; name: string; policyMode?: string | undefined }>
 }
 
-const read = async (api: Reads, ruleId: string): Promise<Comparable> => ({
+const read = async (
+  { api, source }: { readonly api: Reads; readonly source: string },
+  ruleId: string,
+): Promise<Comparable> => ({
+  version: Number(source.split(' ').at(-1)),
   rule: await api.rule({ ruleId }),
   groups: await readFleet.groups(api),
   directives: new Map((await gather(api.directivesCompliance({ query: { level: 1 } }))).map((one) => [one.id, one])),
@@ -19,6 +34,12 @@ const read = async (api: Reads, ruleId: string): Promise<Comparable> => ({
 const figureOn = ({ rule }: Comparable, part: Parameters<typeof figureWords>[0]): string => {
   if (!rule.enabled) return 'none: it is disabled there'
   return isApplied(rule) ? figureWords(part) : 'none: it is not applied there'
+}
+
+/** Why modes of directives are not compared. */
+const modesNote = (here: Comparable, ...[mine, theirs]: readonly [mine: string, theirs: string]): string => {
+  const [own, effective] = reportsOwnModes(here) ? [mine, theirs] : [theirs, mine]
+  return `The modes of directives can't be compared: ${own} reports the mode of the directive itself, and ${effective}, which is newer, the mode that results from it and the global mode.`
 }
 
 export default defineComparison(rudder, {
@@ -41,8 +62,9 @@ export default defineComparison(rudder, {
         next: [`rudder rule show ${typed(rule)} --on ${here.on}`, `rudder rules --on ${there.on}`],
       }
     }
-    const [left, right] = await Promise.all([read(here.api, rule.id), read(there.api, twin.id)])
+    const [left, right] = await Promise.all([read(here, rule.id), read(there, twin.id)])
     const found = differences(left, right)
+    const hasModes = canCompareModes(left, right)
     const [ours, theirs] = await Promise.all([
       here.api.ruleCompliance({ ruleId: rule.id, query: { level: 1 } }),
       there.api.ruleCompliance({ ruleId: twin.id, query: { level: 1 } }),
@@ -50,7 +72,7 @@ export default defineComparison(rudder, {
     return {
       title:
         found.length === 0
-          ? `${quoted(rule.name)} is the same on ${here.on} and on ${there.on}`
+          ? `${quoted(rule.name)} is the same on ${here.on} and on ${there.on}${hasModes ? '' : ", except that the modes of its directives can't be compared"}`
           : `${quoted(rule.name)} differs in ${count(found.length)} ${found.length === 1 ? 'point' : 'points'}: ${here.on} → ${there.on}`,
       facts: { differences: found.length },
       fields: [
@@ -68,6 +90,7 @@ export default defineComparison(rudder, {
         ...(twin.id !== rule.id && named.length > 1
           ? [`${there.on} has ${count(named.length)} rules of that name; this is about the one with the id ${twin.id}.`]
           : []),
+        ...(hasModes ? [] : [modesNote(left, here.on, there.on)]),
         'Directives and groups are compared by name. The category of the rule, what is set in directives, which nodes are in groups and whether groups are enabled are not compared.',
       ],
       next: [

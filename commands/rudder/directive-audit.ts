@@ -1,6 +1,14 @@
 import { z } from 'zod'
 import { defineWrite } from '#bot'
-import { directiveChange, directiveHolds, findDirective, holdsOfDirective, ownMode, rudder, usedInRules } from '#rudder'
+import {
+  directiveChange,
+  directiveHolds,
+  findYourDirective,
+  holdsOfDirective,
+  ownMode,
+  rudder,
+  usedInRules,
+} from '#rudder'
 
 export default defineWrite(rudder, {
   summary: 'Only check a directive, and change nothing on nodes',
@@ -18,7 +26,7 @@ export default defineWrite(rudder, {
   sends: ['policyMode'],
   says: { ask: 'audit', done: 'set to audit' },
   args: z.object({ directive: z.string() }),
-  names: { directive: findDirective },
+  names: { directive: findYourDirective },
   state: z.object({ mode: z.enum(['default', 'audit', 'enforce']) }),
   labels: { mode: 'Mode' },
   reads: ['directive'],

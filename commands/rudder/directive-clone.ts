@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineWrite, quoted, UserError } from '#bot'
-import { calledNow, changing, findDirective, rudder, stillThere, taggedDirective } from '#rudder'
+import { calledNow, changing, findDirective, findYourDirective, rudder, stillThere, taggedDirective } from '#rudder'
 
 export default defineWrite(rudder, {
   summary: 'Copy a directive with its parameters; the copy comes disabled',
@@ -11,7 +11,7 @@ export default defineWrite(rudder, {
   says: { ask: 'clone', done: 'cloned' },
   args: z.object({ directive: z.string(), name: z.string().min(3).max(255) }),
   joins: { name: 'as' },
-  names: { directive: findDirective },
+  names: { directive: findYourDirective },
   state: z.object({ directive: z.string().nullable() }),
   labels: { directive: 'Directive' },
   reads: ['directivesCompliance'],

@@ -8,6 +8,7 @@ import {
   effectPromise,
   ends,
   findDirective,
+  findYourDirective,
   isNone,
   reachOf,
   readFleet,
@@ -33,7 +34,7 @@ export default defineWrite(rudder, {
   says: { ask: 'delete', done: 'deleted' },
   final: true,
   args: z.object({ directive: z.string() }),
-  names: { directive: findDirective },
+  names: { directive: findYourDirective },
   state: z.object({ directive: z.string().nullable() }),
   labels: { directive: 'Directive' },
   // From the list: the read of one directive carries its parameters and is of a scope that this does not need.
@@ -61,7 +62,7 @@ export default defineWrite(rudder, {
       validation,
       promises: { ...promises, ...effectPromise(effect, all), off: isOff },
       fields: [
-        { label: 'Nodes of its rules', value: toldCount(nodes) },
+        { label: 'Nodes of its rules', value: toldCount(nodes, fleet) },
         { label: 'In the rules', value: ruleWords(used) },
       ],
       notes: [

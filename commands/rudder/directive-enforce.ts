@@ -1,6 +1,14 @@
 import { z } from 'zod'
 import { defineWrite } from '#bot'
-import { directiveChange, directiveHolds, findDirective, holdsOfDirective, ownMode, rudder, usedInRules } from '#rudder'
+import {
+  directiveChange,
+  directiveHolds,
+  findYourDirective,
+  holdsOfDirective,
+  ownMode,
+  rudder,
+  usedInRules,
+} from '#rudder'
 
 export default defineWrite(rudder, {
   summary: 'Enforce a directive: nodes are changed to be as it says',
@@ -18,7 +26,7 @@ export default defineWrite(rudder, {
   sends: ['policyMode'],
   says: { ask: 'enforce', done: 'set to enforce' },
   args: z.object({ directive: z.string() }),
-  names: { directive: findDirective },
+  names: { directive: findYourDirective },
   state: z.object({ mode: z.enum(['default', 'audit', 'enforce']) }),
   labels: { mode: 'Mode' },
   reads: ['directive'],

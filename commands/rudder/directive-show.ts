@@ -7,6 +7,7 @@ import {
   findDirective,
   hostWords,
   isFailing,
+  offBecause,
   type Part,
   readDirective,
   rudder,
@@ -37,11 +38,12 @@ export default defineRead(rudder, {
     const failing = nodes.filter(isFailing)
     const enabled = users.filter((rule) => rule.enabled)
     // Rudder says it of each rule: here nothing is read that has the parameters of the directive in it.
-    const isOff = users.some(({ status }) => status?.details?.includes(`Directive '${directive.name}' disabled`))
+    const off = offBecause(directive.name, users)
+    const isOff = off !== undefined
     const isOverridden = enabled.length > 0 && enabled.every(({ id }) => inRule.get(id)?.skippedDetails)
     const isIdle = isOff || enabled.length === 0 || nodes.length === 0
     const doing = isIdle
-      ? idle({ isOff, isOverridden, used: users.length, enabled: enabled.length })
+      ? idle({ off, isOverridden, used: users.length, enabled: enabled.length })
       : `${figureOf(whole) === null ? 'has' : 'is'} ${figureWords(whole)} on ${count(nodes.length)} nodes`
     return {
       title: `${quoted(directive.name)} ${doing}`,
@@ -79,14 +81,14 @@ export default defineRead(rudder, {
 })
 
 interface Idle {
-  readonly isOff: boolean
+  readonly off: string | undefined
   readonly isOverridden: boolean
   readonly used: number
   readonly enabled: number
 }
 
 const idle = (of: Idle): string => {
-  if (of.isOff) return 'is disabled'
+  if (of.off) return of.off
   if (of.used === 0) return 'is in no rule, so it applies nowhere'
   if (of.enabled === 0) return 'is in no enabled rule, so it applies nowhere'
   return of.isOverridden

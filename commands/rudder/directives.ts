@@ -1,12 +1,9 @@
 import { z } from 'zod'
 import { count, defineRead, quoted, typed } from '#bot'
-import { byName, figureOf, gather, holding, percent, rudder } from '#rudder'
+import { byName, figureOf, gather, holding, isOwn, percent, rudder } from '#rudder'
 
 /** How many rows are shown at once. */
 const most = 30
-
-/** Rudder gives a UUID to what people make in its pages; its own have names such as `inventory-all`. */
-const isUuid = (id: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)
 
 export default defineRead(rudder, {
   summary: 'Which directives are there?',
@@ -15,14 +12,14 @@ export default defineRead(rudder, {
   args: z.object({ words: z.string().optional() }),
   facts: { directives: 'count', unused: 'count' },
   run: async ({ args, api }) => {
-    const all = await gather(api.directivesCompliance({ query: { level: 2 } }))
+    const listed = await gather(api.directivesCompliance({ query: { level: 2 } }))
     const holds = holding(args.words)
-    const found = all.filter(({ name }) => holds(name)).sort((a, b) => byName(a.name, b.name))
     const uses = new Map<string, number>()
     for (const { directives } of await api.rules()) for (const id of directives) uses.set(id, (uses.get(id) ?? 0) + 1)
-    const idle = found.filter(({ id }) => !uses.has(id))
-    const unused = idle.filter(({ id }) => isUuid(id)).length
-    const own = idle.length - unused
+    // Rudder's own are in this list too, and in no rule of people.
+    const all = listed.filter((one) => uses.has(one.id) || !isOwn(one))
+    const found = all.filter(({ name }) => holds(name)).sort((a, b) => byName(a.name, b.name))
+    const unused = found.filter(({ id }) => !uses.has(id)).length
     if (found.length === 0) {
       return {
         title: args.words
@@ -52,14 +49,7 @@ export default defineRead(rudder, {
         }),
         total: found.length,
       },
-      notes: [
-        ...(own > 0
-          ? [
-              `${count(own)} more in no rule ${own === 1 ? 'has an id that is' : 'have ids that are'} no UUID: Rudder lists its own directives too, and does not say which they are.`,
-            ]
-          : []),
-        ...(found.length > most ? ['Add words of the name to see fewer.'] : []),
-      ],
+      notes: found.length > most ? ['Add words of the name to see fewer.'] : [],
       next: args.words ? found.slice(0, 2).map((part) => `rudder directive show ${typed(part)}`) : [],
     }
   },

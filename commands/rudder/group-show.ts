@@ -11,6 +11,7 @@ import {
   mentions,
   queryWords,
   rudder,
+  stoppedBy,
 } from '#rudder'
 
 /** How many rules are listed. */
@@ -34,12 +35,14 @@ export default defineRead(rudder, {
     const group = await api.group({ groupId: args.group.id })
     const names = new Map<string, string>()
     for await (const { id, hostname } of api.nodes({ query: { include: 'minimal' } })) names.set(id, hostname)
-    const nodes = group.nodeIds.map((id) => ({ name: names.get(id) ?? id }))
+    // A static group keeps the ids of deleted nodes.
+    const nodes = group.nodeIds.flatMap((id) => names.get(id) ?? []).map((name) => ({ name }))
+    const gone = group.nodeIds.length - nodes.length
     const target = group.target ?? `group:${group.id}`
     const users = (await api.rules())
       .flatMap((rule) => {
         const how = mentions(rule.targets, target)
-        return how ? [{ rule, how }] : []
+        return how ? [{ rule, how, isStopped: stoppedBy(rule.targets, [group]) !== undefined }] : []
       })
       .sort((a, b) => byName(a.rule.displayName, b.rule.displayName))
     const compliance = await ifNewEnough(api.groupCompliance({ groupId: group.id, query: { level: 1 } }))
@@ -76,7 +79,14 @@ export default defineRead(rudder, {
         },
         hostList('Its nodes', grouped(nodes)),
       ].filter(({ items }) => items.length > 0),
-      notes: group.enabled ? [] : ['A disabled group reaches no node, whatever rules say.'],
+      notes: [
+        ...(gone > 0
+          ? [
+              `${count(gone)} more ${gone === 1 ? 'id is' : 'ids are'} in it without a node: deleted, or not visible to this token.`,
+            ]
+          : []),
+        ...(group.enabled ? [] : [disabledNote(users)]),
+      ],
       next: users
         .filter(({ rule }) => rule.enabled)
         .slice(0, 2)
@@ -85,3 +95,18 @@ export default defineRead(rudder, {
     }
   },
 })
+
+/** What it means for rules that a group is disabled: nothing, unless it is a target by itself. */
+const disabledNote = (users: readonly { readonly isStopped: boolean }[]): string => {
+  const stopped = users.filter(({ isStopped }) => isStopped).length
+  const rest = users.length - stopped
+  const sentences = [
+    ...(rest > 0 || stopped === 0 ? ['Rules include or exclude the nodes of a disabled group as before.'] : []),
+    ...(stopped > 0
+      ? [
+          `${stopped === 1 ? '1 rule has' : `${count(stopped)} rules have`} it as a target of its own and ${stopped === 1 ? "isn't" : "aren't"} applied while it is disabled.`,
+        ]
+      : []),
+  ]
+  return sentences.join(' ')
+}

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { count, defineRead, quoted, typed } from '#bot'
-import { byName, gather, holding, rudder } from '#rudder'
+import { byName, findNode, gather, holding, rudder } from '#rudder'
 
 /** How many rows are shown at once. */
 const most = 30
@@ -8,16 +8,19 @@ const most = 30
 export default defineRead(rudder, {
   summary: 'Which groups of nodes are there?',
   examples: ['rudder groups', 'rudder groups servers'],
-  scopes: ['rudder:groups:read'],
+  scopes: ['rudder:groups:read', 'rudder:nodes:read'],
   args: z.object({ words: z.string().optional() }),
   facts: { groups: 'count', empty: 'count' },
   run: async ({ args, api }) => {
-    const all = await gather(api.groups())
+    const [all, nodes] = await Promise.all([gather(api.groups()), findNode(api)])
+    const known = new Set(nodes.map(({ id }) => id))
+    // A static group keeps the ids of deleted nodes.
+    const sizeOf = ({ nodeIds }: (typeof all)[number]) => nodeIds.filter((id) => known.has(id)).length
     const holds = holding(args.words)
     const found = all
       .filter(({ displayName }) => holds(displayName))
       .sort((a, b) => byName(a.displayName, b.displayName))
-    const empty = found.filter(({ nodeIds }) => nodeIds.length === 0).length
+    const empty = found.filter((group) => sizeOf(group) === 0).length
     if (found.length === 0) {
       return {
         title: args.words
@@ -40,7 +43,7 @@ export default defineRead(rudder, {
           .slice(0, most)
           .map((group) => [
             group.displayName,
-            group.nodeIds.length,
+            sizeOf(group),
             group.system ? 'system' : group.dynamic ? 'dynamic' : 'static',
             group.enabled ? 'yes' : 'no',
           ]),

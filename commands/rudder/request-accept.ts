@@ -51,7 +51,8 @@ export default defineWrite(rudder, {
     const request = await api.changeRequest({ changeRequestId: args.request.id })
     if (!/^pending/i.test(state.status) && state.status !== 'Deployed')
       throw new UserError(`Change request #${request.id} is already closed: ${state.status}.`)
-    if (request.acceptable === false)
+    // What it changed is no longer as it was when it was opened: it changed that itself.
+    if (request.acceptable === false && state.status !== 'Deployed')
       throw new UserError(
         `Change request #${request.id} can't be accepted: something that it changes has changed since it was opened. Decline it, and request the change again.`,
       )
@@ -75,13 +76,13 @@ export default defineWrite(rudder, {
       fields: [
         { label: 'About', value: aboutOf(request) },
         { label: 'Opened by', value: request.createdBy || 'not reported' },
-        { label: 'Nodes that it reaches', value: toldCount(reached?.size ?? null) },
+        { label: 'Nodes that it reaches', value: toldCount(reached?.size ?? null, fleet) },
       ],
       lists: changeLists(changed),
       notes: [
         'It is validated and deployed at once.',
         later('the nodes apply it.'),
-        ...unreportedNote(request),
+        ...unreportedNote(request, rules),
         'Only a Rudder user with the validator and deployer roles can decide, so the bot uses the token of one.',
       ],
     }

@@ -31,7 +31,7 @@ export default defineRead(rudder, {
   facts: { changes: 'count' },
   run: async ({ args, api, web, source }) => {
     const request = await api.changeRequest({ changeRequestId: args.request.id })
-    const changed = await changesOf(api, request)
+    const [changed, rules] = await Promise.all([changesOf(api, request), api.rules()])
     const changes = changed.reduce((sum, { lines }) => sum + lines.length, 0)
     const through = askedThrough(request)
     const isOpen = /^pending/i.test(request.status)
@@ -59,7 +59,7 @@ export default defineRead(rudder, {
         ...(isOpen && request.acceptable === false
           ? ["In conflict: something that it changes has changed since it was opened, so it can't be deployed."]
           : []),
-        ...unreportedNote(request),
+        ...unreportedNote(request, rules),
         ...(changes > 10 ? [`${count(changes)} lines in all.`] : []),
       ],
       next: [

@@ -66,7 +66,7 @@ export default defineWrite(rudder, {
       validation,
       promises: { ...promises, ...effectPromise(effect, all), off: off(rule) },
       fields: [
-        { label: 'Nodes that lose it', value: toldCount(nodes) },
+        { label: 'Nodes that lose it', value: toldCount(nodes, fleet) },
         { label: 'Targets', value: targetWords(rule.targets, fleet.groups) },
         { label: 'Directives', value: String(rule.directives.length) },
         { label: 'Enabled', value: rule.enabled ? 'yes' : 'no' },

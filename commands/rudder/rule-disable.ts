@@ -24,6 +24,7 @@ import {
   taggedRules,
   tally,
   targetWords,
+  toldCount,
   words,
   worst,
 } from '#rudder'
@@ -66,7 +67,6 @@ export default defineWrite(rudder, {
     const { all, off, on } = await readRuleEffect(api)
     const effect = on(rule, loss.lost, fleet)
     const isIdle = rule.directives.length === off(rule).length || isNone(effect)
-    const affected = loss.nodes === null ? 'cannot be told' : count(loss.nodes)
     return {
       call: { ruleId, body: { enabled: false } },
       after: { enabled: false },
@@ -75,7 +75,10 @@ export default defineWrite(rudder, {
       validation,
       promises: { ...promises, ...effectPromise(effect, all), off: off(rule) },
       fields: [
-        { label: 'Nodes that lose it', value: `${affected} (${targetWords(rule.targets, fleet.groups)})` },
+        {
+          label: 'Nodes that lose it',
+          value: `${toldCount(loss.nodes, fleet)} (${targetWords(rule.targets, fleet.groups)})`,
+        },
         { label: 'Their state now', value: stateNow(loss) },
         { label: 'Mode', value: rule.policyMode ?? 'not said' },
       ],

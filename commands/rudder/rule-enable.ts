@@ -15,8 +15,10 @@ import {
   readRuleEffect,
   rudder,
   ruleHolds,
+  stoppedBy,
   taggedRules,
   targetWords,
+  toldCount,
 } from '#rudder'
 
 export default defineWrite(rudder, {
@@ -47,7 +49,7 @@ export default defineWrite(rudder, {
     const rule = await api.rule({ ruleId: args.rule.id })
     const fleet = await readFleet.all(api)
     const reached = nodesOf(rule.targets, fleet)
-    const nodes = reached?.size ?? null
+    const stopped = stoppedBy(rule.targets, fleet.groups)
     const { all, off, on } = await readRuleEffect(api)
     const effect = on(rule, reached, fleet)
     const idle = idleBecause(rule.directives.length, off(rule), isNone(effect))
@@ -61,7 +63,7 @@ export default defineWrite(rudder, {
       fields: [
         {
           label: 'Nodes that get it',
-          value: `${nodes === null ? 'cannot be told' : count(nodes)} (${targetWords(rule.targets, fleet.groups)})`,
+          value: `${toldCount(reached?.size ?? null, fleet)} (${targetWords(rule.targets, fleet.groups)})`,
         },
         { label: 'Directives', value: count(rule.directives.length) },
         { label: 'Mode', value: rule.policyMode ?? 'not said' },
@@ -69,6 +71,11 @@ export default defineWrite(rudder, {
       notes: [
         ...held,
         ...calledNow(args.rule, rule.displayName),
+        ...(stopped
+          ? [
+              `Its group ${quoted(stopped.displayName)} is disabled and stops it: it applies to no node until the group is enabled.`,
+            ]
+          : []),
         ...(idle ? [idle] : [later(begins(effect, { thing: 'the rule' })), ...someOff(off(rule))]),
         ...effectNotes(effect, all),
         ...(automatic && !idle ? ['Until they have run, they count as pending.'] : []),

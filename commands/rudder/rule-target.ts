@@ -15,6 +15,7 @@ import {
   findTarget,
   holdsOfRule,
   isNone,
+  mustNotBeStopped,
   reachOf,
   readFleet,
   readRuleEffect,
@@ -58,6 +59,7 @@ export default defineWrite(rudder, {
     const { validation, held, later, promises } = await changing(api, reason)
     const rule = await api.rule({ ruleId: args.rule.id })
     const fleet = await readFleet.all(api)
+    mustNotBeStopped(rule.targets, fleet.groups)
     const before = withNames(state, fleet.groups)
     const { id } = stillThere('group', args.group, await findTarget(api))
     const added = { id, name: targetWords([id], fleet.groups) }
@@ -76,8 +78,8 @@ export default defineWrite(rudder, {
       validation,
       promises: { ...promises, ...effectPromise(effect, all), off: off(rule) },
       fields: [
-        { label: 'Nodes that get it', value: toldCount(nodes) },
-        { label: 'Nodes that have it', value: toldCount(reachOf([rule], fleet)?.size ?? null) },
+        { label: 'Nodes that get it', value: toldCount(nodes, fleet) },
+        { label: 'Nodes that have it', value: toldCount(reachOf([rule], fleet)?.size ?? null, fleet) },
       ],
       notes: [
         ...held,

@@ -63,7 +63,7 @@ export default defineWrite(rudder, {
       ...affects,
       validation,
       promises: { ...promises, ...effectPromise(effect, all), off: isOff },
-      fields: [{ label: 'Nodes that lose it', value: toldCount(alone) }],
+      fields: [{ label: 'Nodes that lose it', value: toldCount(alone, fleet) }],
       notes: [
         ...held,
         ...calledNow(args.rule, rule.displayName),

@@ -14,6 +14,7 @@ import {
   findTarget,
   holdsOfRule,
   isNone,
+  mustNotBeStopped,
   reachOf,
   readFleet,
   readRuleEffect,
@@ -54,6 +55,7 @@ export default defineWrite(rudder, {
     const { validation, held, later, promises } = await changing(api, reason)
     const rule = await api.rule({ ruleId: args.rule.id })
     const fleet = await readFleet.all(api)
+    mustNotBeStopped(rule.targets, fleet.groups)
     const before = withNames(state, fleet.groups)
     const after = { ...before, targets: before.targets.filter(({ id }) => id !== args.group.id) }
     const then = reachOf([{ ...rule, targets: targetsOf(after) }], fleet)
@@ -71,8 +73,8 @@ export default defineWrite(rudder, {
       validation,
       promises: { ...promises, ...effectPromise(effect, all), off: off(rule) },
       fields: [
-        { label: 'Nodes that lose it', value: toldCount(nodes) },
-        { label: 'Nodes that keep it', value: toldCount(then?.size ?? null) },
+        { label: 'Nodes that lose it', value: toldCount(nodes, fleet) },
+        { label: 'Nodes that keep it', value: toldCount(then?.size ?? null, fleet) },
       ],
       notes: [
         ...held,

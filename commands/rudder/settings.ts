@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineRead } from '#bot'
-import { isAutomatic, rudder } from '#rudder'
+import { isAutomatic, isReasonMandatory, rudder } from '#rudder'
 
 export default defineRead(rudder, {
   summary: 'Which settings of this Rudder decide what a change does, and when?',
@@ -15,7 +15,7 @@ export default defineRead(rudder, {
       api.runFrequency(),
       api.generationPolicy(),
       api.changeValidation(),
-      api.reasonMandatory(),
+      isReasonMandatory(api),
     ])
     return {
       title: `Agents run every ${every} min and ${mode === 'audit' ? 'only check (audit)' : 'check and repair (enforce)'}${overridable ? ', unless a directive or a node says otherwise' : '; no directive or node can override that'}`,

@@ -166,6 +166,8 @@ export interface Side<O, S extends string> {
   /** `prod` */
   readonly on: string
   readonly api: Api<O, S>
+  /** `Rudder API 21` */
+  readonly source: string
 }
 
 interface Comparison<

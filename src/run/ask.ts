@@ -13,6 +13,7 @@ import type { Doing } from './doing.ts'
 import { draft, type Intent, NothingToDo } from './draft.ts'
 import { decideElsewhere } from './elsewhere.ts'
 import { explain } from './explain.ts'
+import { limited, limitsOf } from './limits.ts'
 import { turnOn } from './lines.ts'
 import type { Means } from './means.ts'
 import { ownChange } from './opened.ts'
@@ -132,15 +133,20 @@ async function* read(
   { args, connection, other }: Target,
   { to, signal, now }: { readonly to: Audience; readonly signal: AbortSignal; readonly now: number },
 ): AsyncGenerator<Doing, Answer, void> {
-  const side = (of: Connection) => ({ on: of.id.slice(of.id.indexOf('/') + 1), api: bind(of, command.scopes, signal) })
+  const side = (of: Connection) => ({
+    on: of.id.slice(of.id.indexOf('/') + 1),
+    api: bind(of, command.scopes, signal),
+    source: of.source,
+  })
   const here = side(connection)
   const sides = other && { here, there: side(other) }
   const { web, source } = connection
   const running = command.run({ args, api: here.api, signal, now, web, source, ...sides })
-  if (!(Symbol.asyncIterator in running)) return await running
+  const limits = limitsOf(command, [connection, ...(other ? [other] : [])], signal)
+  if (!(Symbol.asyncIterator in running)) return limited(await running, await limits)
   for (;;) {
     const step = await running.next()
-    if (step.done) return step.value
+    if (step.done) return limited(step.value, await limits)
     yield { ...step.value, to }
   }
 }

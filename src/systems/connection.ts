@@ -101,6 +101,7 @@ export const connect = (
     } catch (error) {
       if (!(error instanceof SystemError) || error.kind === 'auth') throw error
       if (error.kind === 'forbidden') return false
+      if (error.reason === 'not-offered') return undefined
       return error.kind === 'rejected' || isGone(error) ? true : undefined
     }
   }

@@ -47,6 +47,8 @@ export interface Shape {
    * may, whatever it serves).
    */
   readonly internal?: 'handshake' | 'probe'
+  /** Asks about the very token that serves the scope. Any token may, so it is no part of what a scope gives. */
+  readonly own?: true
   /** Also used to find out what became of a write: a token should serve it where one may write. */
   readonly recovery?: boolean
   /** What it is needed for, if its kind doesn't say. */

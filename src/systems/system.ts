@@ -62,6 +62,16 @@ export interface Probed {
   /** Milliseconds since 1970; null where it never expires, undefined where nobody says. */
   readonly expiresAt: number | null | undefined
   readonly rights: readonly Right[]
+  /** Which objects it sees, if the system tells. */
+  readonly sight?: Sight | undefined
+}
+
+/** Which objects a token sees. */
+export interface Sight {
+  /** In one sentence. */
+  readonly says: string
+  /** What to do about it, in one sentence, if it does not see all. */
+  readonly todo?: string
 }
 
 /** How a protocol looks at one token: all of it carries this very token. */
@@ -116,6 +126,8 @@ export interface Protocol {
   attribute?(operation: Operation, act: Act): RawInput
   /** The pending change that the answer of a write tells of. */
   opened?(output: unknown): Pending | undefined
+  /** Why what these scopes read may not be all that there is, in one sentence; undefined if it is, as far as the system tells. */
+  limits?(read: Reader, scopes: readonly string[]): Promise<string | undefined>
   /** True where the answer of a write says that it is done and tells that there was nothing to do. */
   idle?(output: unknown): boolean
   /** True where the answer of a write tells that it was begun, and the end of that answer was not seen. */

@@ -12,7 +12,12 @@ onSqlite((engine) => {
     test('the same: said so, and both are named with their versions', async () => {
       const { ask } = await startScene(engine)
       const { message } = await ask(line)
-      expect(message.title).toBe('“SSH hardening” is the same on prod and on staging')
+      expect(message.title).toBe(
+        "“SSH hardening” is the same on prod and on staging, except that the modes of its directives can't be compared",
+      )
+      expect(message.notes).toContain(
+        "The modes of directives can't be compared: staging reports the mode of the directive itself, and prod, which is newer, the mode that results from it and the global mode.",
+      )
       expect(message.facts).toEqual({ differences: 0 })
       expect(message.connection).toBe('rudder/prod and rudder/staging')
       expect(message.provenance?.source).toBe('Rudder API 21 and Rudder API 18')
@@ -30,7 +35,7 @@ onSqlite((engine) => {
     })
 
     test('different: each point before and after, directives and groups by name', async () => {
-      const { ask, play } = await startScene(engine)
+      const { ask, play } = await startScene(engine, { api: 19 })
       const { prod, staging } = play.rudder
       const other = ruleOf(staging, 'SSH hardening')
       other.enabled = false
@@ -45,7 +50,7 @@ onSqlite((engine) => {
           { field: 'Enabled', before: 'yes', after: 'no' },
           { field: 'Applies to', before: 'group DMZ Linux', after: 'all nodes' },
           { field: 'Directives', before: 'SSH banner, SSH service, SSH settings', after: 'SSH banner, SSH settings' },
-          { field: 'Mode of SSH settings', before: 'enforce', after: 'audit' },
+          { field: 'Mode of SSH settings', before: expect.stringMatching(/^(default|enforce)$/), after: 'audit' },
         ]),
       )
       expect(fieldIn(message, 'Compliance on staging')).toBe('none: it is disabled there')
@@ -58,7 +63,17 @@ onSqlite((engine) => {
       const { ask, play } = await startScene(engine)
       const { state } = play.rudder.staging
       state.rules = state.rules.map((rule) => ({ ...rule, id: `other-${rule.id}` }))
-      expect((await ask(line)).message.title).toBe('“SSH hardening” is the same on prod and on staging')
+      expect((await ask(line)).message.title).toMatch(/^“SSH hardening” is the same on prod and on staging/)
+    })
+
+    test('a newer server reports another kind of mode: nothing false is said of it', async () => {
+      const { ask, play } = await startScene(engine, { api: 23 })
+      const { prod, staging } = play.rudder
+      for (const { state } of [prod, staging])
+        for (const directive of state.directives) directive.policyMode = 'default'
+      const { message } = await ask(line)
+      expect(message.facts).toEqual({ differences: 0 })
+      expect(message.title).toContain("the modes of its directives can't be compared")
     })
 
     test('on one only', async () => {

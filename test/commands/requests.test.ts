@@ -97,7 +97,7 @@ onSqlite((engine) => {
       openRequest(rudder.state, { ...asked, change: { kind: 'directive', before, after } })
       const { message } = await ask('rudder request 1')
       expect(listIn(message, 'Directive “Root account”: changed')).toEqual([
-        'Mode: not reported by this version of Rudder; it may change too',
+        "Mode: This Rudder version doesn't report the mode of a change; it may change too",
         'Parameters: changed, not shown',
       ])
       expect(textOf(message)).not.toContain('play-secret')

@@ -18,7 +18,7 @@ const others = new Set(['GET /nodes/status'])
 
 const literal = (template: string) => template.split('/').filter((part) => !part.startsWith('{')).length
 
-/** The operation that a recorded request is, the one with the fewest parameters; `/secure/api` and `/api` are the same handlers. */
+/** The operation that a recorded request is, the one with the fewest parameters, in no scope but its own; `/secure/api` and `/api` are the same handlers. */
 export const operationOf = ({ request: { method, url } }: Recorded): readonly [string, Operation] | undefined => {
   const [address = '', query] = url.split('?')
   const path = address.replace(/^(\/secure)?\/api(\/(\d+|latest))?(?=\/)/, '').split('/')
@@ -28,7 +28,12 @@ export const operationOf = ({ request: { method, url } }: Recorded): readonly [s
       const [ours, template = ''] = endpoint.split(' ')
       const parts = template.split('/')
       const same = parts.length === path.length && parts.every((part, i) => part.startsWith('{') || part === path[i])
-      return ours === method && same && (!shape.text || template === '/status' || /format=csv/.test(query ?? ''))
+      return (
+        ours === method &&
+        same &&
+        !shape.own &&
+        (!shape.text || template === '/status' || /format=csv/.test(query ?? ''))
+      )
     })
     .sort(([, a], [, b]) => literal(b.endpoint) - literal(a.endpoint))[0]
 }

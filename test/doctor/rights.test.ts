@@ -82,6 +82,18 @@ describe.each([
     await strict()
   })
 
+  test.each([
+    [['zoneA'], 'warning', 'It only sees tenant zoneA, so counts of nodes'],
+    [['zoneA', 'zoneB'], 'warning', 'It only sees the tenants zoneA, zoneB, so'],
+    [[], 'warning', 'It sees no node, because it has no tenant'],
+    [undefined, 'ok', 'It sees the nodes of all tenants.'],
+  ])('its tenants are reported if Rudder tells them: %j', async (tenants, level, says) => {
+    const { look } = await at(api, plain, { acl: listFor(plain), ...(tenants && { tenants }) })
+    const found = of(await look(), 'sight')
+    if (tells) expect(found).toMatchObject({ level, says: expect.stringContaining(says) })
+    else expect(found).toBeUndefined()
+  })
+
   test('an account that only reads, declared for all reads, is fine', async () => {
     const scopes = reading.filter((scope) => scope.endsWith(':read'))
     const found = await (await at(api, scopes, { kind: 'ro' })).look()
@@ -275,4 +287,11 @@ describe.each([22, 23])('an access list is exact (API %d)', (api) => {
       'GET system/**',
     )
   })
+})
+
+test('a request that is off because its plugin is: nothing is said of the right to send it', async () => {
+  const { local, rights } = await at(23, ['rudder:requests:read'], { kind: 'user' })
+  const asked = async () => (await rights()).find(({ what }) => what.startsWith('rudder:requests:read'))?.may
+  local.state.validation = { installed: true, off: true, supervised: [] }
+  expect(await asked()).toBe('not tested')
 })

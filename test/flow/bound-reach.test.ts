@@ -7,8 +7,12 @@ import { onSqlite } from './sqlite.ts'
 const line = 'rudder rule target Edge kiosk at DMZ Linux'
 
 const ids = (from: number, to: number) => Array.from({ length: to - from }, (_, n) => `node-${from + n}`)
-const holds = (rudder: LocalRudder, nodes: readonly string[]) => {
-  groupOf(rudder, 'DMZ Linux').nodeIds = [...nodes]
+const holds = (rudder: LocalRudder, members: readonly string[]) => {
+  const { nodes } = rudder.state
+  const known = new Set(nodes.map(({ id }) => id))
+  const [like] = nodes
+  if (like) nodes.push(...members.filter((id) => !known.has(id)).map((id) => ({ ...like, id, hostname: id })))
+  groupOf(rudder, 'DMZ Linux').nodeIds = [...members]
 }
 
 /** The answer to the click that decides: of Ana or, where two are needed, of Marc. */

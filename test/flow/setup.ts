@@ -29,13 +29,15 @@ export interface SceneOptions {
   readonly log?: Log
   /** The newest API of prod. */
   readonly api?: number
+  /** The release of prod, where it matters; with `api`. */
+  readonly release?: string
 }
 
 /** A bot, its local systems and a database: everything that a journey needs. */
 export const startScene = async (engine: Pick<Engine, 'fresh'>, options: SceneOptions = {}) => {
   const world = flowWorld(options.log)
-  const { settings, api } = options
-  const around = { now: () => world.clock.now(), settings, api }
+  const { settings, api, release } = options
+  const around = { now: () => world.clock.now(), settings, api, release }
   const { play, rudder, database, rewrite } = await setScene(engine, around)
   const start = () =>
     startBot({

@@ -61,7 +61,7 @@ export const wholeLines = ({ kind, action, parts, secrets }: ObjectChange, names
 /** Until 8.3 Rudder does not report the mode of a directive: it may go from audit to enforce. */
 const unreportedMode = (kind: Kind, parts: ObjectChange['parts']): readonly Line[] =>
   kind === 'directives' && !Object.hasOwn(parts, 'policyMode')
-    ? [{ name: 'Mode', text: 'not reported by this version of Rudder; it may change too' }]
+    ? [{ name: 'Mode', text: "This Rudder version doesn't report the mode of a change; it may change too" }]
     : []
 
 const isStructure = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -1,8 +1,9 @@
 import { quoted } from '../../quoted.ts'
 import { type Line, modifiedLines, unreadable, wholeLines } from './change-lines.ts'
 import { type Names, type NamesApi, nameIn, namesFor } from './change-names.ts'
+import { tagWords } from './reach.ts'
 import { askedThrough } from './requests.ts'
-import type { ChangeRequest } from './shapes/index.ts'
+import type { ChangeRequest, Rule } from './shapes/index.ts'
 import type { Kind, ObjectChange } from './shapes/request.ts'
 
 /** One object that a change request changes. */
@@ -74,13 +75,24 @@ export const changeLists = (changed: readonly Changed[]) =>
     items: lines.map(({ name, text }) => (name === undefined ? text : { name, text })),
   }))
 
-/** What Rudder reports of no change request, or not in this version; a sentence, or nothing. */
-export const unreportedNote = ({ changes: { objects } }: Pick<ChangeRequest, 'changes'>): readonly string[] => {
+/** What Rudder reports of no change request, or not in this version, and the tags that rules have as stored now; or nothing. */
+export const unreportedNote = (
+  { changes: { objects } }: Pick<ChangeRequest, 'changes'>,
+  rules: readonly Rule[],
+): readonly string[] => {
   const modified = objects.filter(({ action }) => action === 'modify')
   const tagged = modified.some(({ kind }) => kind === 'rules' || kind === 'directives')
   const filed = modified.some(({ kind, parts }) => kind === 'rules' && !Object.hasOwn(parts, 'categoryId'))
   const parts = [...(tagged ? ['tags'] : []), ...(filed ? ['the category of a rule'] : [])]
   return parts.length === 0
     ? []
-    : [`Rudder doesn't report changes of ${parts.join(' or ')} in a change request, so they aren't shown here.`]
+    : [
+        `Rudder doesn't report changes of ${parts.join(' or ')} in a change request, so they aren't shown here.`,
+        ...modified.filter(({ kind }) => kind === 'rules').flatMap(({ id }) => tagsNow(id, rules)),
+      ]
 }
+
+const tagsNow = (id: string | undefined, rules: readonly Rule[]): readonly string[] =>
+  rules
+    .filter((rule) => rule.id === id && rule.tags.length > 0)
+    .map(({ displayName, tags }) => `Tags of the rule ${quoted(displayName)} now: ${tagWords(tags).join(', ')}.`)

@@ -1,8 +1,8 @@
 import { ReasonWanted } from '../../errors.ts'
 import { isAutomatic, takenUp } from './generation.ts'
+import { isReasonMandatory, type ReasonApi } from './reason.ts'
 
-interface SettingsApi {
-  reasonMandatory(): Promise<boolean>
+interface SettingsApi extends ReasonApi {
   changeValidation(): Promise<boolean>
   runFrequency(): Promise<number>
   generationPolicy(): Promise<string>
@@ -31,7 +31,7 @@ const least = 5
  */
 export const changing = async (api: SettingsApi, reason: string | undefined): Promise<Changing> => {
   const [mandatory, validation, every, generation] = await Promise.all([
-    api.reasonMandatory(),
+    isReasonMandatory(api),
     api.changeValidation(),
     api.runFrequency(),
     api.generationPolicy(),

@@ -9,7 +9,17 @@ export interface Comparable {
   readonly groups: readonly Group[]
   /** The name of each directive by its id, and its mode. */
   readonly directives: ReadonlyMap<string, { readonly name: string; readonly policyMode?: string | undefined }>
+  /** The version of its API. */
+  readonly version: number
 }
+
+/** Which mode of a directive a server reports: its own or, in newer versions, what comes of that and the global mode. */
+export const reportsOwnModes = ({ version, directives }: Pick<Comparable, 'version' | 'directives'>): boolean =>
+  version < 20 || [...directives.values()].some(({ policyMode }) => policyMode === 'default')
+
+/** Whether the modes of directives that two servers report mean the same. */
+export const canCompareModes = (here: Comparable, there: Comparable): boolean =>
+  reportsOwnModes(here) === reportsOwnModes(there)
 
 /** One part before and after, in words. */
 interface Change {
@@ -35,9 +45,10 @@ const rows: readonly Row[] = [
 const named = ({ rule, directives }: Comparable): readonly string[] =>
   rule.directives.map((id) => directives.get(id)?.name ?? id).sort((a, b) => a.localeCompare(b, 'en'))
 
-/** Where two rules differ, in words: `before` is here and `after` there; the modes of directives that both have are in it. */
+/** Where two rules differ, in words: `before` is here and `after` there; the modes of directives that both have are in it if
+ * they can be compared. */
 export const differences = (here: Comparable, there: Comparable): readonly Change[] =>
-  [...rows, ...modes(here, there)].flatMap(([field, of]) => {
+  [...rows, ...(canCompareModes(here, there) ? modes(here, there) : [])].flatMap(([field, of]) => {
     const [before, after] = [of(here), of(there)]
     return before === after ? [] : [{ field, before, after }]
   })

@@ -3,19 +3,22 @@ import { effectNotes, effectOn, effectPromise } from './effect.ts'
 import { readFleet } from './fleet.ts'
 import { modeNotes } from './mode-change.ts'
 import { type Mode, ownMode, readGlobalMode } from './modes.ts'
+import { mustBeYours } from './own-directives.ts'
 import { affects, reachOf, ruleWords, toldCount } from './reach.ts'
+import type { ReasonApi } from './reason.ts'
+import { saysTechniqueOff } from './rule-status.ts'
 import type { Directive, DirectivePatch } from './shapes/directive.ts'
 import type { Group, Node, Rule } from './shapes/index.ts'
 import { calledNow } from './still-there.ts'
 import { taggedDirective } from './tagged.ts'
 
-interface DirectiveApi {
+interface DirectiveApi extends ReasonApi {
   directive(input: { directiveId: string }): Promise<Directive>
   checkDirective(input: { directiveId: string; body: DirectivePatch }): Promise<unknown>
   rules(): Promise<readonly Rule[]>
   groups(): AsyncIterable<Group>
   nodes(input: { query: { include: 'minimal,policyMode,state' } }): AsyncIterable<Node>
-  reasonMandatory(): Promise<boolean>
+  nodeTenants(): Promise<string | undefined>
   changeValidation(): Promise<boolean>
   runFrequency(): Promise<number>
   generationPolicy(): Promise<string>
@@ -44,6 +47,7 @@ export const directiveChange = async (api: DirectiveApi, { directive: asked, bod
   const { validation, held, later, promises } = await changing(api, reason)
   const directiveId = asked.id
   const directive = await api.directive({ directiveId })
+  mustBeYours(directive)
   await api.checkDirective({ directiveId, body: back?.body ?? body })
   const used = (await api.rules()).filter(({ directives }) => directives.includes(directiveId))
   // Switched on or off it reaches the same nodes; otherwise one that is off reaches none, and nor do mere words.
@@ -53,19 +57,30 @@ export const directiveChange = async (api: DirectiveApi, { directive: asked, bod
   const { displayName, techniqueName, techniqueVersion, enabled } = directive
   const all = isWordsOnly(body) ? undefined : await readGlobalMode(api)
   const own = ownMode(directive.policyMode)
-  const effect = all && nodes ? effectOn(nodes, [[own]], fleet ?? {}, all) : null
+  const isTechniqueOff = saysTechniqueOff(displayName, used)
+  const known = isTechniqueOff ? new Set<string>() : fleet?.limit === undefined ? nodes : null
+  const effect = all && known ? effectOn(known, [[own]], fleet ?? {}, all) : null
   const notes = all ? effectNotes(effect, all) : []
   return {
     enabled,
     later,
-    first: [...held, ...calledNow(asked, displayName)],
+    first: [
+      ...held,
+      ...calledNow(asked, displayName),
+      ...(isTechniqueOff
+        ? ['Its technique is disabled in Rudder, so it does nothing on any node until that is enabled.']
+        : []),
+    ],
     /** What it does on the nodes that it reaches while it is enabled; null if they are not known. */
     effect,
     effectNotes: notes,
     /** What another mode changes on nodes. */
     turned: (to: Mode): readonly string[] =>
       all
-        ? [...modeNotes({ from: own, to, nodes, fleet: fleet ?? {}, all }, later), ...(all.overridable ? notes : [])]
+        ? [
+            ...modeNotes({ from: own, to, nodes: known, fleet: fleet ?? {}, all }, later),
+            ...(all.overridable ? notes : []),
+          ]
         : [],
     /** What is set for all. */
     standard: all?.standard,
@@ -77,7 +92,7 @@ export const directiveChange = async (api: DirectiveApi, { directive: asked, bod
       promises: { ...promises, ...(all && effectPromise(effect, all)) },
       rests: { rules: used.map(({ id, enabled, targets }) => ({ id, enabled, targets })) },
       fields: [
-        { label: 'Nodes that it reaches', value: toldCount(nodes?.size ?? null) },
+        { label: 'Nodes that it reaches', value: toldCount(nodes?.size ?? null, fleet) },
         { label: 'In the rules', value: ruleWords(used) },
         { label: 'Technique', value: `${techniqueName} ${techniqueVersion}` },
       ],

@@ -6,9 +6,11 @@ import * as operations from './operations/index.ts'
 import { probes } from './operations/probes.ts'
 import type { Account } from './shapes/server.ts'
 
+const isAboutItself = ({ internal, own }: Operation['shape']): boolean => internal !== undefined || own === true
+
 /** What every token is asked by itself, and the handshake, are nothing that it could have too much or too little of. */
 const byScope: ReadonlyMap<string, readonly Operation[]> = Map.groupBy(
-  (Object.values(operations) as Operation[]).filter(({ shape }) => shape.internal === undefined),
+  (Object.values(operations) as Operation[]).filter(({ shape }) => !isAboutItself(shape)),
   ({ scope }) => scope,
 )
 
@@ -62,7 +64,7 @@ const byAccount = (account: z.output<typeof Account>, declares: Look['declares']
   return [...rights, ...beyond.map((what): Right => ({ what, declared: false, may: 'can' }))]
 }
 
-const internal = (Object.values(operations) as Operation[]).filter(({ shape }) => shape.internal !== undefined)
+const internal = (Object.values(operations) as Operation[]).filter(({ shape }) => isAboutItself(shape))
 const isGet = ({ endpoint }: Operation) => endpoint.startsWith('GET ')
 const isToo = (scope: string, rights: readonly Right[]) =>
   rights.some(({ what, declared, may }) => !declared && may === 'can' && what.split(' ')[0] === scope)

@@ -1,5 +1,6 @@
 import { branchesOf } from './branches.ts'
 import { gather } from './gather.ts'
+import { isOwn } from './own-directives.ts'
 import { type RequestsApi, requestsOf } from './requests.ts'
 import type { Group, Node, Part, Rule, RuleTree, Technique } from './shapes/index.ts'
 
@@ -43,6 +44,10 @@ export const findDirective = async (api: {
   for await (const { id, name } of api.directivesCompliance({ query: { level: 1 } })) found.push({ id, name })
   return found
 }
+
+/** The same without Rudder's own, which nobody changes. */
+export const findYourDirective = async (api: Parameters<typeof findDirective>[0]) =>
+  (await findDirective(api)).filter((one) => !isOwn(one))
 
 /** Every technique once, by its name; its id is what directives are based on. */
 export const findTechnique = async (api: { techniques(): AsyncIterable<Pick<Technique, 'id' | 'name'>> }) => {

@@ -2,10 +2,12 @@ import { gather } from './gather.ts'
 import { type OwnMode, ownMode } from './modes.ts'
 import type { Group, Node } from './shapes/index.ts'
 import type { Fleet } from './targets.ts'
+import { limitOn, type Tenants, tenantsOr } from './tenants.ts'
 
 interface FleetApi {
   groups(): AsyncIterable<Group>
   nodes(input: { query: { include: 'minimal,policyMode,state' } }): AsyncIterable<Node>
+  nodeTenants(): Promise<Tenants>
 }
 
 /** States in which a node has no policies of people. */
@@ -28,7 +30,8 @@ export const readFleet = {
       if (idleStates.includes(state ?? '')) idle.add(id)
     }
     const nodes = [...names.keys()]
+    const limit = limitOn(await tenantsOr(api.nodeTenants()), groups, new Set(nodes))
     // Rudder names no relays here; the policy server itself is always `root`.
-    return { groups, nodes, names, modes, idle, policyServers: nodes.filter((id) => id === 'root') }
+    return { groups, nodes, names, limit, modes, idle, policyServers: nodes.filter((id) => id === 'root') }
   },
 }

@@ -9,6 +9,7 @@ import { changeRequests } from './operations/requests.ts'
 import { systemInfo } from './operations/system.ts'
 import { type Answered, failed, refused, unproven } from './refusals.ts'
 import { isWithoutRequests } from './requests.ts'
+import { limitsOn, sightOf } from './sight.ts'
 import { lacking, newestOf } from './versions.ts'
 import { wording } from './wording.ts'
 
@@ -101,6 +102,7 @@ const probe: Protocol['probe'] = async (look) => {
   return {
     expiresAt: account && (account.expirationPolicy === 'datetime' ? account.expirationDate : null),
     rights: await examine(account, look),
+    sight: account && sightOf(account.tenants),
   }
 }
 
@@ -134,6 +136,7 @@ export const protocol: Protocol = {
   server: async (read) =>
     ((await read(systemInfo)) as z.output<(typeof systemInfo)['shape']['output']>).instance || undefined,
   wording,
+  limits: limitsOn,
   attribute: (_, act) => ({
     query: { reason: reasonOf(act), changeRequestName: nameOf(act.proposal), changeRequestDescription: reasonOf(act) },
   }),

@@ -19,6 +19,8 @@ const causeOf = (status: number, said: string): SystemErrorCause => {
   if (/was not found|not found'|is not known on Rudder|does not exist|Could not find/.test(said))
     return { kind: 'not-found' }
   if (/^Bad request: Request is (missing a|requiring)/.test(said)) return { kind: 'version' }
+  // Said before anybody looks at the right of the token: the plugin is off, or its licence is over.
+  if (/^Bad request: API '[^']*' is disabled/.test(said)) return { kind: 'rejected', reason: 'not-offered' }
   if (status === 429) return { kind: 'rate-limited' }
   if (status >= 502 && status <= 504) return { kind: 'unavailable' }
   if (/Workflow are disabled/.test(said)) return { kind: 'rejected', reason: 'switched-off' }

@@ -1,8 +1,9 @@
+import { together } from './reach.ts'
 import { isDifference, sidesOf } from './shapes/difference.ts'
 import type { ChangeRequest, Group, Rule } from './shapes/index.ts'
 import type { ObjectChange } from './shapes/request.ts'
 import { targetsIn } from './shapes/target-text.ts'
-import { type Fleet, mentions, nodesOf } from './targets.ts'
+import { type Fleet, mentions } from './targets.ts'
 
 type Changed = Pick<ChangeRequest, 'changes'>
 
@@ -109,10 +110,7 @@ const reachedIn = ({ rules, fleet }: Moment, objects: readonly ObjectChange[]): 
         used.some((one) => directives.includes(one)) ||
         targeted.some((one) => mentions(targets, `group:${one}`))),
   )
-  const nodes = nodesOf(
-    affected.flatMap(({ targets }) => targets),
-    fleet,
-  )
+  const nodes = together(affected, fleet)
   const members = fleet.groups.filter(({ id }) => targeted.includes(id)).flatMap(({ nodeIds }) => nodeIds)
-  return nodes && new Set([...nodes, ...members])
+  return nodes && new Set(fleet.nodes).intersection(new Set([...nodes, ...members]))
 }

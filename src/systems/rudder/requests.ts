@@ -6,9 +6,11 @@ export interface RequestsApi {
   changeRequests(input: { query: { status: 'open' | 'closed' | 'all' } }): AsyncIterable<ChangeRequest>
 }
 
-/** True where the server has no change requests at all: the plugin is missing (404), or they are switched off. */
+const without: readonly (string | undefined)[] = ['no-such-address', 'switched-off', 'not-offered']
+
+/** True if the server has no change requests at all: the plugin is missing (404), is off, or they are switched off. */
 export const isWithoutRequests = (error: unknown): boolean =>
-  error instanceof SystemError && (error.reason === 'no-such-address' || error.reason === 'switched-off')
+  error instanceof SystemError && without.includes(error.reason)
 
 /** The change requests; throws UserError where this Rudder has none at all. */
 export const requestsOf = async (
@@ -20,7 +22,7 @@ export const requestsOf = async (
   } catch (error) {
     if (!isWithoutRequests(error)) throw error
     throw new UserError(
-      'This Rudder has no change requests: its change-validation plugin is not installed, or change requests are switched off in its settings.',
+      'This Rudder has no change requests: its change-validation plugin is missing, disabled or without a valid license, or change requests are switched off in its settings.',
     )
   }
 }

@@ -35,7 +35,7 @@ export const readRuleEffect = async (api: EffectApi): Promise<RuleEffect> => {
     directives: directives.map(({ id, name }) => ({ id, name })),
     off: (rule) => rule.directives.filter((id) => isOff(rule, id)).map((id) => known.get(id)?.name ?? id),
     on: (rule, nodes, fleet) => {
-      if (!nodes) return null
+      if (!nodes || fleet.limit !== undefined) return null
       const active = rule.directives.filter((id) => !isOff(rule, id))
       return effectOn(
         nodes,

@@ -19,7 +19,17 @@ export const readRule = async (api: WholeApi, ruleId: string): Promise<RuleCompl
     if (part.directives) directives.push(part.directives)
     if (part.nodes) nodes.push(part.nodes)
   }
-  return { ...whole, directives, nodes }
+  return { ...whole, directives: each(directives), nodes }
+}
+
+/**
+ * Each directive once: one that is skipped comes several times in some versions, and one that is skipped on some nodes only
+ * comes as both in others; then it is what it is on the rest.
+ */
+const each = (parts: readonly Part[]): Part[] => {
+  const found = new Map<string, Part>()
+  for (const part of parts) if (!found.has(part.id) || !part.skippedDetails) found.set(part.id, part)
+  return [...found.values()]
 }
 
 /** The nodes of a rule, however many it has. */

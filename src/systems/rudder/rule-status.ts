@@ -19,3 +19,23 @@ export const warningOf = (rule: Pick<Rule, 'enabled' | 'status' | 'directives'>)
     ? 'Warning: enabled is not applied. It has no directives, so it does nothing.'
     : undefined
 }
+
+const saying = <R extends Pick<Rule, 'status'>>(rules: readonly R[], what: string, name: string): readonly R[] =>
+  rules.filter(({ status }) => status?.details?.includes(`${what} '${name}' disabled`))
+
+/** Whether Rudder says of one of these rules that the technique of the directive of this name is disabled. */
+export const saysTechniqueOff = (name: string, rules: readonly Pick<Rule, 'status'>[]): boolean =>
+  saying(rules, 'Technique for', name).length > 0
+
+/**
+ * Why a directive does nothing, as it stands after its name, by what Rudder says of the rules that have it; undefined if it does
+ * something, as far as they tell. Of a rule that is applied in part Rudder calls a directive disabled also if its technique is.
+ */
+export const offBecause = (name: string, rules: readonly Pick<Rule, 'status'>[]): string | undefined => {
+  const directive = saying(rules, 'Directive', name)
+  const isSure = directive.some(({ status }) => status?.value !== 'Partially applied')
+  if (saysTechniqueOff(name, rules))
+    return isSure ? 'is disabled, and so is its technique' : 'does nothing, because its technique is disabled'
+  if (directive.length === 0) return undefined
+  return isSure ? 'is disabled' : "does nothing: it or its technique is disabled, and Rudder doesn't say which"
+}

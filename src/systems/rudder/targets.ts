@@ -1,3 +1,5 @@
+import { UserError } from '../../errors.ts'
+import { quoted } from '../../quoted.ts'
 import type { OwnMode } from './modes.ts'
 import type { Group, Target } from './shapes/index.ts'
 
@@ -6,6 +8,8 @@ export interface Fleet {
   readonly groups: readonly Group[]
   /** Every accepted node but the policy servers' own is in here as well as they are. */
   readonly nodes: readonly string[]
+  /** Why there may be nodes that are not in here, as it stands within a sentence; undefined if these are all. */
+  readonly limit?: string | undefined
   /** The host name of each. */
   readonly names?: ReadonlyMap<string, string>
   /** The mode of each that has one of its own. */
@@ -18,10 +22,31 @@ export interface Fleet {
 
 /**
  * The nodes of a rule's targets, as the server computes them: the list and `or` are unions, a stored `and` is an intersection
- * (RuleTarget.getNodeIdsChunkRec), includes lose the excludes. Undefined if a target is not understood: then the reach is
- * not known.
+ * (RuleTarget.getNodeIdsChunkRec), includes lose the excludes. Whether a group is enabled matters only if it is a target by
+ * itself: then a disabled one stops the whole rule (RuleApplicationStatusService); within a composition it still includes
+ * and excludes. What is no node any more is left out: static groups keep the ids of deleted ones. Undefined if a target is
+ * not understood: then the reach is not known.
  */
 export const nodesOf = (targets: readonly Target[], fleet: Fleet): ReadonlySet<string> | undefined =>
+  stoppedBy(targets, fleet.groups) ? new Set() : within(anyOf(targets, fleet), fleet)
+
+/** The disabled group that stops a rule with these targets, because it is one of them by itself. */
+export const stoppedBy = (targets: readonly Target[], groups: readonly Group[]): Group | undefined =>
+  groups.find(({ id, enabled, target = `group:${id}` }) => !enabled && targets.includes(target))
+
+/** UserError if a rule with these targets is stopped so: to write targets composes them, and then it would apply again. */
+export const mustNotBeStopped = (targets: readonly Target[], groups: readonly Group[]): void => {
+  const group = stoppedBy(targets, groups)
+  if (group)
+    throw new UserError(
+      `The targets of this rule can only be changed in Rudder: its disabled group ${quoted(group.displayName)} stops it, and Rudder's API would store the targets so that it applies again.`,
+    )
+}
+
+const within = (ids: ReadonlySet<string> | undefined, { nodes }: Fleet): ReadonlySet<string> | undefined =>
+  ids && new Set(nodes).intersection(ids)
+
+const anyOf = (targets: readonly Target[], fleet: Fleet): ReadonlySet<string> | undefined =>
   union(targets.map((target) => nodesOfOne(target, fleet)))
 
 const union = (sets: readonly (ReadonlySet<string> | undefined)[]): ReadonlySet<string> | undefined => {
@@ -33,26 +58,25 @@ const union = (sets: readonly (ReadonlySet<string> | undefined)[]): ReadonlySet<
   return all
 }
 
-const intersection = (sets: readonly (ReadonlySet<string> | undefined)[]): ReadonlySet<string> | undefined => {
-  const [first = new Set<string>(), ...rest] = sets
-  return rest.reduce((all, set) => all && set && all.intersection(set), first)
-}
+const intersection = (
+  sets: readonly (ReadonlySet<string> | undefined)[],
+  everything: ReadonlySet<string>,
+): ReadonlySet<string> | undefined =>
+  sets.reduce<ReadonlySet<string> | undefined>((all, set) => all && set && all.intersection(set), everything)
 
 const nodesOfOne = (target: Target, fleet: Fleet): ReadonlySet<string> | undefined => {
   if (typeof target === 'string') return simple(target, fleet)
-  if ('or' in target) return nodesOf(target.or, fleet)
-  if ('and' in target) return intersection(target.and.map((one) => nodesOfOne(one, fleet)))
+  if ('or' in target) return anyOf(target.or, fleet)
+  if ('and' in target)
+    return intersection(
+      target.and.map((one) => nodesOfOne(one, fleet)),
+      new Set(fleet.nodes),
+    )
   const included = nodesOfOne(target.include, fleet)
-  const excluded = nodesOfOne(target.exclude, withoutDisabled(fleet))
+  const excluded = nodesOfOne(target.exclude, fleet)
   // What is not known to be left out counts as reached: a reach may be too large, never too small.
   return included && new Set([...included].filter((id) => !excluded?.has(id)))
 }
-
-/** Nobody is left out by a group that is disabled. */
-const withoutDisabled = ({ groups, ...fleet }: Fleet): Fleet => ({
-  ...fleet,
-  groups: groups.map((group) => (group.enabled ? group : { ...group, nodeIds: [] })),
-})
 
 const simple = (target: string, { groups, nodes, policyServers }: Fleet): ReadonlySet<string> | undefined => {
   if (target.startsWith('group:')) {

@@ -53,7 +53,9 @@ export const accessContract = <L extends Running>(system: System, kind: LocalSys
   }
 
   const ofScopes = (given: readonly string[]) =>
-    all.filter(([, { scope }]) => given.includes(scope) || anybodys.includes(scope)).map(([name]) => name)
+    all
+      .filter(([, { scope, shape }]) => given.includes(scope) || anybodys.includes(scope) || shape.own)
+      .map(([name]) => name)
 
   describe.each(some(1, Object.entries(kind.accounts)))('an account, %s', (_, account) => {
     test.each(scopes)('for %s may do every operation of it and nothing else', async (scope) => {

@@ -186,9 +186,9 @@ describe('what a modification changes', () => {
   test('what Rudder does not report is said', async () => {
     expect(await linesOf('rules', {})).toEqual({ lines: ["Rudder doesn't report what it changes"], isReadable: false })
     expect((await linesOf('directives', { priority: { from: 5, to: 1 } })).lines?.[0]).toBe(
-      'Mode: not reported by this version of Rudder; it may change too',
+      "Mode: This Rudder version doesn't report the mode of a change; it may change too",
     )
-    const note = (changes: unknown) => unreportedNote(requestOf(changes)).join()
+    const note = (changes: unknown) => unreportedNote(requestOf(changes), []).join()
     expect(note(modify('rules', { id: 'r' }))).toContain('changes of tags or the category of a rule in')
     expect(note(modify('rules', { id: 'r', categoryId: 'x' }))).toContain('changes of tags in')
     expect(note(modify('groups', { id: 'g' }))).toBe('')

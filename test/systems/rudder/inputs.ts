@@ -16,7 +16,7 @@ export const inputsFor = ({ state }: LocalRudder): Readonly<Record<string, RawIn
   const empty = { ruleCategoryId: 'legacy', groupCategoryId: 'unused' }
   return {
     ...{ info: {}, infoSection: { sectionId: 'rules' }, infoEndpoint: { endpointName: 'listRules' }, status: {} },
-    ...{ ownAccount: {}, systemStatus: {}, systemInfo: {}, healthCheck: {} },
+    ...{ ownAccount: {}, nodeTenants: {}, complianceTenants: {}, systemStatus: {}, systemInfo: {}, healthCheck: {} },
     ...{ globalCompliance: {}, rulesCompliance: level, nodesCompliance: level, directivesCompliance: level },
     ruleCompliance: { ruleId, ...level },
     ...{ ruleParts: { ruleId }, directiveNodes: { directiveId }, groupParts: { groupId: populated } },
@@ -58,7 +58,14 @@ export const inputsFor = ({ state }: LocalRudder): Readonly<Record<string, RawIn
     pendingNodes: { query: { include: 'default,managementTechnologyDetails' } },
     decideNode: { nodeId: state.pendingNodes[0]?.id, body: { status: 'accepted' } },
     runAgent: { nodeId },
-    ...{ settings: {}, reasonMandatory: {}, changeValidation: {}, runFrequency: {}, globalPolicyMode: {} },
+    ...{
+      settings: {},
+      reasonAsked: {},
+      reasonMandatory: {},
+      changeValidation: {},
+      runFrequency: {},
+      globalPolicyMode: {},
+    },
     ...{ policyModeOverridable: {}, generationPolicy: {} },
     ...{ properties: {}, property: { propertyId: 'ntp' } },
     changeRequests: { query: { status: 'all' } },

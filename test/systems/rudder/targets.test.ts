@@ -16,7 +16,7 @@ test('a list is a union, and a stored “and” an intersection, as on the serve
   expect(of('group:a', 'group:b')).toEqual(['n1', 'n2', 'n3'])
   expect(of({ and: ['group:a', 'group:b'] })).toEqual(['n2'])
   expect(of({ and: ['group:a', 'group:unknown'] })).toBeUndefined()
-  expect(of({ and: [] })).toEqual([])
+  expect(of({ and: [] })).toEqual(['n1', 'n2', 'n3', 'n4', 'root'])
   expect(of({ or: [] })).toEqual([])
 })
 
@@ -28,12 +28,19 @@ test('includes lose their excludes', () => {
   expect(of('special:all_exceptPolicyServers')).toEqual(['n1', 'n2', 'n3', 'n4'])
 })
 
-test('a group that is disabled leaves nobody out: a reach may be too large, never too small', () => {
+test('whether a group is enabled matters only if it is a target by itself: then it stops the whole rule', () => {
   const off = { ...group('c', 'Off', ['n1', 'n4']), enabled: false }
-  const targets = [{ include: { or: ['special:all'] }, exclude: { or: ['group:c', 'group:b'] } }]
-  const nodes = nodesOf(targets, { ...fleet, groups: [...fleet.groups, off] })
-  expect([...(nodes ?? [])].sort()).toEqual(['n1', 'n4', 'root'])
-  expect([...(nodesOf(['group:c'], { ...fleet, groups: [off] }) ?? [])]).toEqual(['n1', 'n4'])
+  const nodes = (...targets: Parameters<typeof nodesOf>[0]) =>
+    [...(nodesOf(targets, { ...fleet, groups: [...fleet.groups, off] }) ?? [])].sort()
+  expect(nodes({ include: { or: ['special:all'] }, exclude: { or: ['group:c', 'group:b'] } })).toEqual(['root'])
+  expect(nodes({ include: { or: ['group:c'] }, exclude: { or: [] } })).toEqual(['n1', 'n4'])
+  expect(nodes({ or: ['group:c'] })).toEqual(['n1', 'n4'])
+  expect(nodes('group:c', 'group:a')).toEqual([])
+})
+
+test('ids that are no node any more count nowhere: static groups keep those of deleted nodes', () => {
+  const kept = group('d', 'Kept', ['n1', 'deleted'])
+  expect([...(nodesOf(['group:d', 'policyServer:gone'], { ...fleet, groups: [kept] }) ?? [])]).toEqual(['n1'])
 })
 
 test('what is not understood makes the reach unknown, and is never left out of it', () => {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { read } from '../../operation.ts'
 import { DirectiveCompliance, GroupCompliance, NodeCompliance, Part, RuleCompliance } from '../shapes/compliance.ts'
 import { one, under } from '../shapes/container.ts'
+import { ownTenants } from '../shapes/server.ts'
 
 /** Digits behind the point, of the details only: the figure itself stays as it is. */
 const precision = z.number().int().min(0).max(5).optional()
@@ -18,6 +19,9 @@ export const globalCompliance = read(scope, 'GET /compliance', {
     z.object({ compliance: z.number(), complianceDetails: z.record(z.string(), z.number()).optional() }),
   ),
 })
+
+/** Of the very token that reads compliance: it is computed of the nodes of its tenants only. */
+export const complianceTenants = read(scope, 'GET /apiaccounts/token', ownTenants)
 
 export const rulesCompliance = read(scope, 'GET /compliance/rules', {
   query: Level,

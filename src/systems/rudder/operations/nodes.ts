@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { read, write } from '../../operation.ts'
 import { one } from '../shapes/container.ts'
 import { AgentOutput, Decided, Node } from '../shapes/node.ts'
+import { ownTenants } from '../shapes/server.ts'
 
 /** With what decides what policies do on a node, or with what tells whether it runs. */
 const minimal = z.object({ include: z.enum(['minimal', 'minimal,policyMode,state', 'minimal,state,lastRunDate']) })
@@ -11,6 +12,8 @@ const withKeys = z.object({ include: z.enum(['default', 'default,managementTechn
 
 export const nodes = read('rudder:nodes:read', 'GET /nodes', { query: minimal, each: { at: 'data.nodes', item: Node } })
 export const node = read('rudder:nodes:read', 'GET /nodes/{nodeId}', { query: usual, output: one('nodes', Node) })
+/** Of the very token that reads nodes: it sees those of its tenants only. */
+export const nodeTenants = read('rudder:nodes:read', 'GET /apiaccounts/token', ownTenants)
 /** Those that sent an inventory and wait to be accepted. */
 export const pendingNodes = read('rudder:nodes:read', 'GET /nodes/pending', {
   query: withKeys,

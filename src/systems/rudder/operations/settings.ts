@@ -12,6 +12,10 @@ export const settings = read('rudder:settings:read', 'GET /settings', {
 export const reasonMandatory = read('rudder:settings:read', 'GET /settings/mandatory_change_message', {
   output: setting('mandatory_change_message', z.boolean()),
 })
+/** Whether Rudder asks for reasons at all: if not, none is mandatory, whatever that setting says. */
+export const reasonAsked = read('rudder:settings:read', 'GET /settings/enable_change_message', {
+  output: setting('enable_change_message', z.boolean()),
+})
 export const changeValidation = read('rudder:settings:read', 'GET /settings/enable_change_request', {
   output: setting('enable_change_request', z.boolean()),
 })

@@ -52,9 +52,10 @@ export const updateTechnique = write('rudder:techniques:write', 'POST /technique
   body: TechniqueDraft,
   output: one('techniques', Technique),
 })
-/** Refused if a directive is based on it. */
+const Deleted = z.object({ id: z.string(), version: z.string() })
+/** Refused if a directive is based on it. Answers a list since API 22, and an object before. */
 export const deleteTechnique = write('rudder:techniques:write', 'DELETE /techniques/{techniqueId}/{techniqueVersion}', {
-  output: under('techniques', z.object({ id: z.string(), version: z.string() })),
+  output: z.union([one('techniques', Deleted), under('techniques', Deleted)]),
 })
 
 /** Reads the techniques from the server's files again; answers with those of the editor. */

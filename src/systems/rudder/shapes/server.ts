@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { one } from './container.ts'
 
 const versions = z.object({ latest: z.number(), all: z.array(z.object({ version: z.number() })) })
 
@@ -26,8 +27,17 @@ export const Account = z.object({
   /** ro, rw, acl or none. */
   authorizationType: z.string().optional(),
   acl: z.array(z.object({ path: z.string(), actions: z.array(z.string()) })).optional(),
+  /** `*` for all, `-` for none, else their names with commas between. */
   tenants: z.string().optional(),
 })
+
+/** How the tenants of the token that asks are read; from 9.0.4 on. */
+export const ownTenants = {
+  own: true,
+  purpose: 'whether the token sees all nodes; without it that is not known',
+  since: { version: 22, what: 'tenants of its own token' },
+  output: one('accounts', Account).transform(({ tenants }) => tenants),
+} as const
 
 export const Check = z.object({ name: z.string(), msg: z.string(), status: z.string() })
 
