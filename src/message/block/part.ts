@@ -1,4 +1,5 @@
 import type { Block } from '../blocks.ts'
+import { LIMITS } from '../limits.ts'
 import { count } from '../time.ts'
 
 /** Something of a message that can be shown in part. */
@@ -14,6 +15,8 @@ export const whole = (blocks: readonly Block[]): Part => ({ count: 0, show: () =
 
 // No message has room for more, so no more are prepared.
 const MOST = 150
+// Pictures and what cannot be seen take several times as long as letters.
+const HARD = /⟨U\+|\p{Extended_Pictographic}/u
 
 /** Things as a part, each prepared once; `show` is given the first of them, and how many there are besides. */
 export const things = <T, P>(
@@ -21,7 +24,15 @@ export const things = <T, P>(
   prepare: (one: T, at: number) => P,
   show: (first: readonly P[], left: number) => readonly Block[],
 ): Part => {
-  const prepared = all.slice(0, MOST).map(prepare)
+  const prepared: P[] = []
+  let room = LIMITS.weight.max
+  for (const [at, one] of all.slice(0, MOST).entries()) {
+    if (room < 0) break
+    const ready = prepare(one, at)
+    const shown = JSON.stringify(ready)
+    room -= shown.length * (HARD.test(shown) ? 4 : 1)
+    prepared.push(ready)
+  }
   return { count: prepared.length, show: (n) => show(prepared.slice(0, n), all.length - n) }
 }
 
