@@ -5,10 +5,12 @@ import { count } from './time.ts'
 const MOST = 1_000
 const LEAST = 3
 const COLUMNS = 50
+// A list is more than its title.
+const LIST = 400
 /** How many characters of a text are looked at, and how many of all texts; what is not ASCII takes longer. */
 const TEXT = 5_000
-const ROOM = 40_000
-const SLOW = 6
+const ROOM = 30_000
+const SLOW = 8
 
 const ASCII = /^[\x20-\x7E]*$/
 
@@ -26,10 +28,10 @@ const work = (...texts: readonly (Figure | undefined)[]): number =>
 export function bounded(message: Message): Message {
   let room = ROOM
   const left: string[] = []
-  const first = <T>(all: readonly T[], weigh: (one: T) => number): readonly T[] => {
+  const first = <T>(all: readonly T[], weigh: (one: T) => number, least = LEAST): readonly T[] => {
     const most = Math.min(all.length, MOST)
     let held = 0
-    while (held < most && (held < LEAST || room > 0)) {
+    while (held < most && (held < least || room > 0)) {
       room -= weigh(all[held] as T)
       held += 1
     }
@@ -41,7 +43,7 @@ export function bounded(message: Message): Message {
     return held
   }
   const fewer = (list: List): List => {
-    const items = first(list.items, (item) => (typeof item === 'string' ? work(item) : work(item.name, item.text)))
+    const items = first(list.items, (item) => (typeof item === 'string' ? work(item) : work(item.name, item.text)), 0)
     return items === list.items ? list : { ...list, items, total: Math.max(list.total ?? 0, list.items.length) }
   }
   const smaller = ({ columns: all, rows: whole, total }: NonNullable<Message['table']>) => {
@@ -60,7 +62,7 @@ export function bounded(message: Message): Message {
     }),
     ...(fields && { fields: some(fields, 'fields', ({ label, value }) => work(label, value)) }),
     ...(diff && { diff: some(diff, 'changes', change) }),
-    ...(lists && { lists: some(lists, 'lists', ({ title }) => work(title)).map(fewer) }),
+    ...(lists && { lists: some(lists, 'lists', ({ title }) => LIST + work(title)).map(fewer) }),
     ...(table && { table: smaller(table) }),
     ...(output && { output: some(output, 'lines', (line) => work(line)) }),
     ...(notes && { notes: some(notes, 'notes', (note) => work(note)) }),

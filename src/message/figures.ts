@@ -8,13 +8,18 @@ export function figure(value: Figure | undefined): string {
   return typeof value === 'number' ? count(value) : literal(value)
 }
 
+const HARD = /⟨U\+|\p{Extended_Pictographic}/u
+
+/** True for literal text that takes several times as long to lay out as letters do: with pictures, or what cannot be seen. */
+export const isHard = (shown: string): boolean => HARD.test(shown)
+
 /** The fields of a message, literal; where it has none, its facts worded as fields. Of many only the first, of about `room` characters. */
 export function fieldsOf(message: Message, room = Number.POSITIVE_INFINITY): { label: string; value: string }[] {
   const shown: { label: string; value: string }[] = []
   let left = room
   const add = (label: string, value: string) => {
     shown.push({ label, value })
-    left -= label.length + value.length
+    left -= (label.length + value.length) * (isHard(label + value) ? 4 : 1)
   }
   if (message.fields) {
     for (const { label, value } of message.fields) {

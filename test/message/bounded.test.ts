@@ -31,7 +31,7 @@ test('of a message with a hundred thousand of everything only a beginning is loo
     /Too much to show: [\d,]+ fields, [\d,]+ lists, 250 columns, [\d,]+ lines, [\d,]+ notes are left out\./,
   )
   expect(shown).toMatch(/[\d,]+ of 100,000 rows/)
-  expect(shown).toMatch(/and 9[\d,]+ more/)
+  expect(shown).toMatch(/and [\d,]+ more/)
 })
 
 test('in Slack as well', () => {

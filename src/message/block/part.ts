@@ -1,4 +1,5 @@
 import type { Block } from '../blocks.ts'
+import { isHard } from '../figures.ts'
 import { LIMITS } from '../limits.ts'
 import { count } from '../time.ts'
 
@@ -15,8 +16,6 @@ export const whole = (blocks: readonly Block[]): Part => ({ count: 0, show: () =
 
 // No message has room for more, so no more are prepared.
 const MOST = 150
-// Pictures and what cannot be seen take several times as long as letters.
-const HARD = /⟨U\+|\p{Extended_Pictographic}/u
 
 /** Things as a part, each prepared once; `show` is given the first of them, and how many there are besides. */
 export const things = <T, P>(
@@ -30,7 +29,7 @@ export const things = <T, P>(
     if (room < 0) break
     const ready = prepare(one, at)
     const shown = JSON.stringify(ready)
-    room -= shown.length * (HARD.test(shown) ? 4 : 1)
+    room -= shown.length * (isHard(shown) ? 4 : 1)
     prepared.push(ready)
   }
   return { count: prepared.length, show: (n) => show(prepared.slice(0, n), all.length - n) }
