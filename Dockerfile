@@ -1,6 +1,6 @@
-# Coxswain in production; docs/install.md says how it is run. The release workflow names the base by its digest:
-# --build-arg BASE=node:24.21.0-bookworm-slim@sha256:…
-ARG BASE=node:24.21.0-bookworm-slim
+# Coxswain in production; docs/install.md says how it is run. A newer base has another digest, of the list of its platforms:
+# docker buildx imagetools inspect node:24.21.0-bookworm-slim
+ARG BASE=node:24.21.0-bookworm-slim@sha256:0e0ff40c39bc087845bfb27465a0df4ea419520094bc35842ff83dd8cbe6f9b6
 
 FROM ${BASE} AS build
 WORKDIR /app

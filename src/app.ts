@@ -52,7 +52,9 @@ export const namesOf = (commands: readonly Command[]): Systems => {
       internal: scopes(all.filter(({ shape }) => shape.internal === 'handshake')),
       sensitive: scopes(all.filter(({ shape }) => shape.sensitive)),
       parameters: [
-        ...new Set(all.flatMap(({ endpoint }) => [...endpoint.matchAll(/\{([^}]+)\}/g)].map(([, name]) => name ?? ''))),
+        ...new Set(
+          all.flatMap(({ endpoint }) => [...endpoint.matchAll(/\{([^{}]+)\}/g)].map(([, name]) => name ?? '')),
+        ),
       ],
     }
   }

@@ -19,7 +19,7 @@ const list = async (folder: string): Promise<readonly string[]> => {
   for (const entry of await readdir(folder, { withFileTypes: true, recursive: true })) {
     const path = relative(folder, join(entry.parentPath, entry.name))
     const hidden = path.split(/[/\\]/).some((part) => part.startsWith('.'))
-    if (entry.isFile() && !hidden && /(?<!\.d|\.test|\.spec)\.ts$/.test(path)) paths.push(path)
+    if (entry.isFile() && !hidden && path.endsWith('.ts') && !/\.(?:d|test|spec)\.ts$/.test(path)) paths.push(path)
   }
   return paths.sort()
 }

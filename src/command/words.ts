@@ -27,6 +27,10 @@ export interface Line {
 /** How long a line may be, in UTF-16 units. */
 const LONGEST_LINE = 4_000
 
+/** What is said of a line that is too long. */
+export const tooLong = (length: number): string =>
+  `That is ${length.toLocaleString('en-US')} characters; a command has at most ${LONGEST_LINE.toLocaleString('en-US')}.`
+
 // What may close a quote that was opened with the key; phones and keyboards mix them.
 const closers: Readonly<Record<string, string>> = {
   ...Object.fromEntries([...'"“”„‟＂'].map((open) => [open, '"“”„‟＂'])),
@@ -90,13 +94,20 @@ const split = (text: string): readonly Word[] => {
   return words
 }
 
+const fences = ['```', '``', '`']
+
+/** What stands between the backticks of a code span or a fence, if the whole is one. */
+const unfenced = (text: string): string => {
+  const fence = fences.find((one) => text.startsWith(one) && text.endsWith(one) && text.length > 2 * one.length)
+  if (fence === undefined) return text
+  const inner = text.slice(fence.length, -fence.length)
+  return inner.includes('`') ? text : inner
+}
+
 /** Splits what a person typed into words; throws UserError for what cannot be a line: too long, several lines, invisible characters, an open quote. */
 export const readLine = (typed: string): Line => {
-  if (typed.length > LONGEST_LINE)
-    throw new UserError(
-      `That is ${typed.length.toLocaleString('en-US')} characters; a command has at most ${LONGEST_LINE.toLocaleString('en-US')}.`,
-    )
-  const trimmed = typed.trim().replace(/^(`{1,3})([^`]+)\1$/, '$2')
+  if (typed.length > LONGEST_LINE) throw new UserError(tooLong(typed.length))
+  const trimmed = unfenced(typed.trim())
   const broken = /[\r\n\u2028\u2029\v\f\u0085]/.exec(trimmed)?.[0]
   if (broken !== undefined)
     throw new UserError(`There is a line break ${literal(broken)} in it; type the command on one line.`)

@@ -1,9 +1,8 @@
 import { X509Certificate } from 'node:crypto'
 import { readFileSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { certificatesIn } from '../pem.ts'
 import { reasonOf } from './secrets.ts'
-
-const block = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g
 
 /** The certificates of a `file:` reference as PEM text, nothing else that the file holds; or what is wrong with it. */
 export const readCertificates = (
@@ -14,7 +13,7 @@ export const readCertificates = (
   try {
     const full = resolve(folder, path)
     if (!statSync(full).isFile()) return { wrong: `cannot be read: ${path} is not a file` }
-    const blocks = readFileSync(full, 'utf8').match(block) ?? []
+    const blocks = certificatesIn(readFileSync(full, 'utf8'))
     if (blocks.length === 0)
       return { wrong: `holds no certificate: ${path} must have -----BEGIN CERTIFICATE----- in it` }
     for (const one of blocks) new X509Certificate(one)

@@ -11,7 +11,7 @@ export interface EnvFile {
 }
 
 const none: EnvFile = { values: {}, lines: new Map() }
-const start = /^\s*(?:export\s+)?([\w.-]+)(?:\s*=|:\s)\s*(.*)$/
+const start = /^(?:export\s+)?([\w.-]+)(?:\s*=|:\s)/
 
 /** Reads `.env` in a folder, if there is one; broken lines are mistakes (dotenv itself skips them silently). */
 export const readEnvFile = (folder: string, mistakes: Mistakes, warnings: string[]): EnvFile => {
@@ -39,7 +39,9 @@ const checkLines = (lines: readonly string[], mistakes: Mistakes): ReadonlyMap<s
   for (let at = 0; at < lines.length; at++) {
     const line = lines[at] ?? ''
     if (/^\s*(#|$)/.test(line)) continue
-    const [, name, value = ''] = start.exec(line) ?? []
+    const told = line.trimStart()
+    const [begun = '', name] = start.exec(told) ?? []
+    const value = told.slice(begun.length).trim()
     if (name === undefined) {
       mistakes.add(`.env:${at + 1}`, 'must be NAME=value, or a comment that begins with #')
       continue

@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { withoutTrailing } from '../trailing.ts'
 import { Secret } from '../vault/secret.ts'
 import { misspelled } from './misspelled.ts'
 
@@ -74,7 +75,7 @@ const following = (path: string) => {
     const { mtimeMs, size, ino } = regular(path)
     const now = `${mtimeMs} ${size} ${ino}`
     if (now !== seen) {
-      value = readFileSync(path, 'utf8').replace(/[\r\n]+$/, '')
+      value = withoutTrailing(readFileSync(path, 'utf8'), '\r\n')
       seen = now
     }
     if (value === '') throw new Error('the file of a secret is empty')

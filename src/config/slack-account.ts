@@ -26,7 +26,7 @@ const others: readonly (readonly [RegExp, string])[] = [
   [/^xoxp-/, 'is the token of a person (xoxp-…), and the bot acts as itself'],
   [/^xoxe\.xoxb-/, 'is a token that expires (xoxe.xoxb-…); switch token rotation off in the Slack app'],
   [/^xoxe/, 'is a token for refreshing or configuring (xoxe…)'],
-  [/^xox[a-z]-(?<!xoxb-)/, 'is a token of another kind'],
+  [/^xox[ac-z]-/, 'is a token of another kind'],
 ]
 
 /** Reads the variables of the account in Slack; what is wrong goes to `wrong`, without a value. */

@@ -1,3 +1,5 @@
+import { withoutTrailing } from '../trailing.ts'
+
 /** True for this machine itself: a name or address that never leaves it. */
 export const isLoopback = (host: string): boolean =>
   host === 'localhost' || host.endsWith('.localhost') || host === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(host)
@@ -25,4 +27,4 @@ export const parseUrl = (
 }
 
 /** A URL as text without a slash at its end. */
-export const urlText = (url: URL): string => url.href.replace(/\/+$/, '')
+export const urlText = (url: URL): string => withoutTrailing(url.href, '/')

@@ -65,9 +65,10 @@ export const toBlocks = (message: Message, options: BlockOptions): Rendered => {
 
   const first = [asked(message, slash), lead(message), changes(message)]
   const others = [fields(message), notes(message), next(message, run, slash), output(message), see(message, addressOf)]
+  const listing = lists(message, slash)
   let listed: Part[] = []
   for (const most of LISTS) {
-    listed = lists(message, slash, most)
+    listed = listing(most)
     if (least([...first, ...others, ...listed]) <= room) break
   }
   const rest = [...others, ...listed]

@@ -55,7 +55,20 @@ export function hang(mark: string, text: string, width: number): string[] {
 
 // Words with the spaces before them; every wide character is a word of its own.
 function pieces(text: string): string[] {
-  return (text.trim().match(/ *[^ ]+/g) ?? []).flatMap((word) => (ASCII.test(word) ? [word] : besideWide(word)))
+  return spaced(text.trim()).flatMap((word) => (ASCII.test(word) ? [word] : besideWide(word)))
+}
+
+function spaced(text: string): string[] {
+  const words: string[] = []
+  let space = ''
+  for (const [run] of text.matchAll(/ +|[^ ]+/g)) {
+    if (run.startsWith(' ')) space = run
+    else {
+      words.push(space + run)
+      space = ''
+    }
+  }
+  return words
 }
 
 function besideWide(word: string): string[] {

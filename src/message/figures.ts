@@ -8,12 +8,31 @@ export function figure(value: Figure | undefined): string {
   return typeof value === 'number' ? count(value) : literal(value)
 }
 
-/** The fields of a message, literal; where it has none, its facts worded as fields. */
-export function fieldsOf(message: Message): { label: string; value: string }[] {
-  if (message.fields) {
-    return message.fields.map(({ label, value }) => ({ label: literal(label, 60), value: literal(value, 500) || NONE }))
+const HARD = /⟨U\+|\p{Extended_Pictographic}/u
+
+/** True for literal text that takes several times as long to lay out as letters do: with pictures, or what cannot be seen. */
+export const isHard = (shown: string): boolean => HARD.test(shown)
+
+/** The fields of a message, literal; where it has none, its facts worded as fields. Of many only the first, of about `room` characters. */
+export function fieldsOf(message: Message, room = Number.POSITIVE_INFINITY): { label: string; value: string }[] {
+  const shown: { label: string; value: string }[] = []
+  let left = room
+  const add = (label: string, value: string) => {
+    shown.push({ label, value })
+    left -= (label.length + value.length) * (isHard(label + value) ? 4 : 1)
   }
-  return Object.entries(message.facts ?? {}).map(([key, value]) => ({ label: words(key), value: figure(value) }))
+  if (message.fields) {
+    for (const { label, value } of message.fields) {
+      if (left < 0) break
+      add(literal(label, 60), literal(value, 500) || NONE)
+    }
+    return shown
+  }
+  for (const [key, value] of Object.entries(message.facts ?? {})) {
+    if (left < 0) break
+    add(words(key), figure(value))
+  }
+  return shown
 }
 
 // `nonCompliant` → `Non compliant`

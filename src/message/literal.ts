@@ -11,24 +11,34 @@ const PIECES = new RegExp(`(?<emoji>${EMOJI.source})|(?<unseen>${UNSEEN.source})
 const HARMLESS = /^[\x20-\x7E]*$/
 const CLUSTERS = new Intl.Segmenter('en', { granularity: 'grapheme' })
 const MARKS = 3
+const EDGE = 256 // More than the longest emoji, each of its code points written out.
 const UNITS = 16 // A cluster longer than this counts as several, so that the answer is never longer than max * UNITS.
 
 /** One line of untrusted text made visible and harmless: what cannot be seen is written as ⟨U+202E⟩, and at most `max` characters as a reader counts them are kept, the last being `…` if some were cut. */
 export function literal(text: string, max = 200): string {
   if (text.length <= max && HARMLESS.test(text)) return text
-  const head = text.slice(0, (max + 1) * UNITS)
+  // Mostly as many characters are enough as are kept; to look at all that might be takes many times as long.
+  return begun(text, (max + 1) * 2, max, EDGE) ?? begun(text, (max + 1) * UNITS, max, 0) ?? ''
+}
+
+/** What `literal` gives, from the first `units` of a text; undefined if that reads into the last `edge` characters, which a longer beginning may change. */
+function begun(text: string, units: number, max: number, edge: number): string | undefined {
+  const head = text.slice(0, units)
+  const isWhole = head.length === text.length
   const shown = SUSPECT.test(head) ? head.replace(PIECES, visible) : head
   let spent = 0
   let kept = 0
   let last = 0
   for (const { segment, index } of CLUSTERS.segment(shown)) {
     spent += Math.ceil(segment.length / UNITS)
-    if (spent > max) return shortened(shown, kept)
+    if (spent > max)
+      return isWhole || edge === 0 || index + segment.length + edge <= shown.length ? shortened(shown, kept) : undefined
     if (spent < max) kept = index + segment.length
     last = index
   }
+  if (isWhole) return shown
   // The end of a cut head may be half a character.
-  return head.length === text.length ? shown : shortened(shown, Math.min(kept, last))
+  return edge === 0 ? shortened(shown, Math.min(kept, last)) : undefined
 }
 
 /** Every code point of a text written out: `⟨U+202E⟩⟨U+001B⟩`. */

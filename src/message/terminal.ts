@@ -1,3 +1,4 @@
+import { bounded } from './bounded.ts'
 import { cells, hang, wrap } from './cells.ts'
 import { fieldsOf } from './figures.ts'
 import { grid } from './grid.ts'
@@ -20,7 +21,8 @@ const PROSE = 100 // Longer lines are hard to read.
 const LINE = 2000 // Commands, links and what was printed are copied, so they are never broken and cut only here.
 
 /** The message for a person at a terminal: who asked, what, the figures, what to type next, and last when it was read; no final line feed. */
-export function toTerminal(message: Message, options: TerminalOptions = {}): string {
+export function toTerminal(whole: Message, options: TerminalOptions = {}): string {
+  const message = bounded(whole)
   const width = Math.max(20, options.width ?? 80)
   const paint = painter(options.color ?? false)
   const prose = Math.min(width, PROSE)

@@ -53,7 +53,7 @@ function changes({ diff = [] }: Message): string[] {
 
 // Three at most, those that say how many before all others.
 function figures(message: Message): string {
-  const fields = fieldsOf(message).filter(({ value }) => value !== NONE)
+  const fields = fieldsOf(message, 10 * LONGEST).filter(({ value }) => value !== NONE)
   const counted = fields.filter(({ value }) => /^\d/.test(value))
   const said = (counted.length > 0 ? counted : fields)
     .slice(0, 3)

@@ -1,5 +1,6 @@
 import { type Block, toBlocks } from './blocks.ts'
 import { clip } from './clip.ts'
+import { LIMITS } from './limits.ts'
 import type { Message } from './message.ts'
 
 /** The longest that the `block_id` of a message can be. */
@@ -11,6 +12,7 @@ const leftOut = 'too much for one message'
  * It looks at the blocks themselves, which are as long as they can become.
  */
 export const showsLists = (message: Message): boolean => {
+  if (textsOf(message).some((text) => text.length > LIMITS.weight.max)) return false
   const { blocks } = toBlocks(message, { id })
   if (JSON.stringify(blocks).includes(leftOut)) return false
   const shown = blocks.flatMap(textsIn)
@@ -20,6 +22,12 @@ export const showsLists = (message: Message): boolean => {
     return at > 0
   })
 }
+
+const textsOf = ({ lists = [] }: Message): readonly string[] =>
+  lists.flatMap(({ title, items }) => [
+    title,
+    ...items.flatMap((item) => (typeof item === 'string' ? [item] : [item.name ?? '', item.text])),
+  ])
 
 /** The texts of the lists in the order in which they are shown, each as long as it is. */
 const wordsOf = ({ lists = [] }: Message): readonly string[] =>
@@ -41,9 +49,9 @@ interface Nested {
 }
 
 /** The texts in rich text, in order; nothing else holds lists. */
-const textsIn = (block: Block): readonly string[] => (block.type === 'rich_text' ? textsOf(block) : [])
+const textsIn = (block: Block): readonly string[] => (block.type === 'rich_text' ? textsWithin(block) : [])
 
-const textsOf = ({ type, text, elements }: Nested): readonly string[] => {
+const textsWithin = ({ type, text, elements }: Nested): readonly string[] => {
   if (type === 'text' && typeof text === 'string') return [text]
-  return Array.isArray(elements) ? (elements as readonly Nested[]).flatMap(textsOf) : []
+  return Array.isArray(elements) ? (elements as readonly Nested[]).flatMap(textsWithin) : []
 }

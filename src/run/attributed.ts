@@ -10,8 +10,8 @@ const semicolons = /[;\u037E\u061B\u204F\u2E35\uFE14\uFE54\uFF1B]/g
 const opening = /[<\u2039\u2329\u27E8\u3008\uFE64\uFF1C]/g
 const closing = /[>\u203A\u232A\u27E9\u3009\uFE65\uFF1E]/g
 // A name with any of it would read as another part or another person.
-const posing = /[;<>@]|\b(?:asked|confirmed|approved)\s+by\b|\bcoxswain\b/i
-const signed = /\bcoxswain(?=\s+[0-9A-Z]{26}\b)/gi
+const posing = /[;<>@]|\b(?:asked|confirmed|approved) by\b|\bcoxswain\b/i
+const signed = /\bcoxswain(?= [0-9A-Z]{26}\b)/gi
 
 /**
  * A person as a system is told of them: `Ana <ana@acme.net>`, on one line, with no `;` `,` `<` or `>` of their own. What

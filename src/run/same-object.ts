@@ -23,6 +23,6 @@ const idsOf = ({ operations }: System, { operation, call }: Written): Readonly<R
   const found = (operations as Readonly<Record<string, Operation>>)[operation]
   if (!found) return undefined
   const values = JSON.parse(call) as Readonly<Record<string, Json>>
-  const names = [...found.endpoint.matchAll(/\{([^}]+)\}/g)].map(([, name = '']) => name)
+  const names = [...found.endpoint.matchAll(/\{([^{}]+)\}/g)].map(([, name = '']) => name)
   return Object.fromEntries(names.map((name) => [name, values[name] ?? null]))
 }

@@ -11,7 +11,17 @@ const few = 3
 
 /** True for `rudder`, `rudder help`, `rudder ?` and `cox`: a person who wants a hint, not a manual. */
 export const asksForWelcome = ({ command, line }: Parsed): boolean =>
-  command.name === 'cox help' && /^(?!(?:help|\?)(?:\s|$))(?!cox\s+help)\S+(?:\s+(?:help|\?))?$/i.test(line)
+  command.name === 'cox help' && isWordAlone(line.toLowerCase().split(/\s+/))
+
+const asks: readonly unknown[] = ['help', '?']
+
+/** One word, with `help` or `?` behind it or nothing; `help`, `?` and `cox help` are calls for the manual. */
+const isWordAlone = ([word = '', ...rest]: readonly string[]): boolean =>
+  word !== '' &&
+  !asks.includes(word) &&
+  rest.length < 2 &&
+  rest.every((one) => asks.includes(one)) &&
+  !(word === 'cox' && rest[0] === 'help')
 
 /** Reads first, and those first that are typed with the fewest words. */
 const plainestFirst = (a: Command, b: Command): number =>
@@ -19,7 +29,7 @@ const plainestFirst = (a: Command, b: Command): number =>
 
 const typed = (command: Command): number =>
   usage(command)
-    .replace(/\[[^\]]*\]/g, '')
+    .replace(/\[[^[\]]*\]/g, '')
     .trim()
     .split(/ +/).length
 

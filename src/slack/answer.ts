@@ -1,3 +1,4 @@
+import { tooLong } from '../command/words.ts'
 import type { Principal } from '../policy/person.ts'
 import { ask } from '../run/ask.ts'
 import { explain } from '../run/explain.ts'
@@ -14,6 +15,8 @@ import type { Names } from './typed.ts'
 /** One line that somebody typed in Slack, or whose button somebody pressed. */
 export interface Asked extends Back {
   readonly line: string
+  /** How many characters it has, if these are too many to be read; the line is then only how it begins. */
+  readonly tooLong?: number
   readonly reason?: string
   /** Ids in the line that have no name yet, and the line with names; a line is stored before anything is asked. */
   readonly naming?: { readonly ids: readonly string[]; readonly line: (names: Names) => string }
@@ -56,6 +59,7 @@ const answered = async (face: Face, asked: Asked, run: string): Promise<Ending> 
   if ('refused' in who) return who.isBot ? unheard(face, run) : refuse(face, asked, run, who.refused)
   const standing = await face.places.standing(asked.channel)
   if (standing === 'shared') return refuse(face, asked, run, isShared)
+  if (asked.tooLong !== undefined) return refuse(face, asked, run, tooLong(asked.tooLong), 'error')
   const running = { ...asked, line: await withNames(face, asked, run), run, standing }
   const progress = createProgress(face, running)
   const reply = await replyTo(face, running, who.principal, progress)
@@ -79,12 +83,19 @@ const withNames = async ({ means, names }: Face, { line, naming }: Asked, run: s
   return named
 }
 
-const refuse = async (face: Face, asked: Asked, run: string, title: string): Promise<Ending> => {
+const refuse = async (
+  face: Face,
+  asked: Asked,
+  run: string,
+  title: string,
+  tone: 'refused' | 'error' = 'refused',
+): Promise<Ending> => {
   const { store, world } = face.means
-  world.metrics.count('commands', { command: 'none', ending: 'refused' })
-  await tell(face, asked, { tone: 'refused', title })
+  const ending = tone === 'refused' ? 'refused' : 'usage'
+  world.metrics.count('commands', { command: 'none', ending })
+  await tell(face, asked, { tone, title })
   await store.transaction((tx) => dropRun(tx, run))
-  return 'refused'
+  return ending
 }
 
 const replyTo = async (face: Face, running: Running, principal: Principal, progress: Progress): Promise<Reply> => {

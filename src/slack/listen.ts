@@ -46,7 +46,8 @@ export const listen = (receiver: Receiver, route: Route, log: Log): Listening =>
     work(() => route.submission(body))
   })
   app.event(/^(?:app_mention|message)$/, async ({ body }) => work(() => route.event(body)))
-  app.error(async (error) => log.error('bolt', {}, error))
+  // The words of an error may quote what it failed on.
+  app.error(async ({ name, code }) => log.error('bolt', { error: name, code }))
   return {
     drain: async () => {
       while (underWay.size > 0) await Promise.allSettled(underWay)

@@ -2,6 +2,7 @@ import type { AppsManifestValidateArguments } from '@slack/web-api'
 import { type Command, systemOf } from '../command/command.ts'
 import { bySystem } from '../command/help.ts'
 import { plural } from '../command/plural.ts'
+import { withoutTrailing } from '../trailing.ts'
 import { botScopes, events } from './scopes.ts'
 
 /** What a manifest is made from. */
@@ -21,7 +22,7 @@ export interface ManifestOptions {
 const eventsPath = '/slack/events'
 
 /** `stg-` as a name shows it: `stg`. */
-const bare = (prefix: string): string => prefix.replace(/[-_]+$/, '')
+const bare = (prefix: string): string => withoutTrailing(prefix, '-_')
 
 /** The first words of the commands, as the composer hints at them, without the plural of what is there: `rule | tree | help`. */
 const hint = (commands: readonly Command[]): string => {

@@ -3,7 +3,7 @@ import { z } from 'zod'
 /** What of Slack's payloads is read; everything else of them is dropped. */
 export const Command = z.object({
   command: z.string().min(1).max(100),
-  text: z.string().max(10_000).default(''),
+  text: z.string().default(''),
   team_id: z.string(),
   is_enterprise_install: z.string().optional(),
   api_app_id: z.string().optional(),
@@ -50,7 +50,9 @@ export const Submission = z.object({
     callback_id: z.string(),
     private_metadata: z.string(),
     app_installed_team_id: z.string().nullish(),
-    state: z.object({ values: z.record(z.string(), z.record(z.string(), z.object({ value: z.string().nullish() }))) }),
+    state: z.object({
+      values: z.record(z.string(), z.record(z.string(), z.object({ value: z.string().max(3_000).nullish() }))),
+    }),
   }),
 })
 

@@ -78,9 +78,10 @@ export const createReception = (parts: Parts): Reception => {
   return {
     receiver: intake.receiver,
     handle: (request, response, caller) => {
+      // What Bolt can't take apart is no payload of Slack's; its error may quote it, so it is not logged.
       const failed = () => {
         drop('malformed')
-        end(response, 500)
+        end(response, 400)
       }
       intake.hold(taken(request, response, caller).catch(failed))
     },

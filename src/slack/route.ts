@@ -15,7 +15,7 @@ import { press } from './press.ts'
 import { pressNext } from './press-next.ts'
 import { isByPerson } from './subtypes.ts'
 import type { Back } from './tell.ts'
-import { lineIn, lineOf, type Names, storable, unnamed } from './typed.ts'
+import { lineIn, lineOf, type Names, storable, typedIn } from './typed.ts'
 
 type Kind = Labels<'answer'>['kind']
 
@@ -69,7 +69,7 @@ export const createRoute = (face: Face): Route => {
   return {
     command: taken('command', Command, backOf.command, async (body) => {
       const line = (names?: Names) => lineOf(body.command, body.text, words, names)
-      const asked = { ...backOf.command(body), line: line(), naming: { ids: unnamed(body.text), line } }
+      const asked = { ...backOf.command(body), ...typedIn(body.text, line) }
       await ask(originOf.command(body), asked)
     }),
 
@@ -98,8 +98,7 @@ export const createRoute = (face: Face): Route => {
       // What was edited long ago may have been run then, and nothing remembers it any more.
       if (event.edited != null && isForgotten(event.ts, world.clock.now())) return drop(face, 'repeat')
       const line = (names?: Names) => lineIn(text, ours?.botUser, words, names)
-      const ids = unnamed(text).filter((id) => id !== ours?.botUser)
-      await ask(originOf.event(body), { ...backOf.event(body), line: line(), naming: { ids, line } })
+      await ask(originOf.event(body), { ...backOf.event(body), ...typedIn(text, line, ours?.botUser) })
     }),
   }
 }

@@ -13,6 +13,23 @@ const reference = /<([@#!]?)([^<>|]*)(?:\|([^<>]*))?>/g
 /** How many ids of one text are looked up. */
 const most = 5
 
+/** How much Slack makes of the longest line, escaped and with what it links; more is neither read nor stored. */
+const longestText = 24_000
+
+/** A line that somebody typed, and the ids in it that have no name yet. */
+interface Typed {
+  readonly line: string
+  /** How many characters it has, if these are too many to be read; the line is then only how it begins. */
+  readonly tooLong?: number
+  readonly naming?: { readonly ids: readonly string[]; readonly line: (names: Names) => string }
+}
+
+/** What a person typed as a line, if it isn't too long for one; the ids of `but` need no name. */
+export const typedIn = (text: string, read: (names?: Names) => string, but?: string): Typed =>
+  text.length > longestText
+    ? { line: `${storable(text.slice(0, 100))}…`, tooLong: text.length }
+    : { line: read(), naming: { ids: unnamed(text).filter((id) => id !== but), line: read } }
+
 /** A text without NUL, which PostgreSQL stores in none; everything else of it is kept. */
 export const storable = (text: string): string => text.replaceAll('\0', '\ufffd')
 

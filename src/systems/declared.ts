@@ -1,3 +1,4 @@
+import { withoutTrailing } from '../trailing.ts'
 import type { Lease } from '../vault/lease.ts'
 import type { Operation } from './operation.ts'
 import { type BuiltRequest, sha256 } from './request.ts'
@@ -16,7 +17,7 @@ export const declaredUrl = (base: URL, operation: Operation, request: BuiltReque
   const refuse = (why: string) => new Error(`${operation.endpoint} is not sent: ${why}`)
   const { method, body } = request
   const url = new URL(request.url)
-  const root = base.pathname.replace(/\/+$/, '')
+  const root = withoutTrailing(base.pathname, '/')
   if (url.href !== request.url || url.username || url.password || url.hash)
     throw refuse('its address is not in normal form')
   if (url.origin !== base.origin || !url.pathname.startsWith(`${root}/`))
@@ -27,7 +28,7 @@ export const declaredUrl = (base: URL, operation: Operation, request: BuiltReque
   const wanted = template.split('/').slice(1)
   const given = url.pathname.slice(root.length + 1).split('/')
   const tail = given.slice(-wanted.length)
-  const fill = (segment: string) => segment.replace(/\{([^}]+)\}/g, (_, name: string) => encoded(request.path[name]))
+  const fill = (segment: string) => segment.replace(/\{([^{}]+)\}/g, (_, name: string) => encoded(request.path[name]))
   if (tail.length !== wanted.length || wanted.some((segment, i) => fill(segment) !== tail[i]))
     throw refuse('another path')
   if (body !== undefined && !operation.shape.body) throw refuse('a body that was not declared')

@@ -6,6 +6,7 @@ import {
   type SystemErrorKind,
   type SystemErrorReason,
 } from '../errors.ts'
+import { createHiding } from '../vault/encodings.ts'
 import type { RawAnswer } from './system.ts'
 
 /** Makes the SystemErrors of one call; nothing in them holds the token, headers or body of the request. */
@@ -40,12 +41,8 @@ export const bare = (cause: unknown, secrets: readonly string[]): Error => {
   })
 }
 
-/** The text without these values; longer ones first, so that a header goes before the token in it. */
-export const hide = (text: string, secrets: readonly string[]): string =>
-  [...secrets]
-    .filter((secret) => secret !== '')
-    .sort((a, b) => b.length - a.length)
-    .reduce((out, secret) => out.replaceAll(secret, '[redacted]'), text)
+/** The text without these values, in whatever encoding; longer ones first, so that a header goes before the token in it. */
+export const hide = (text: string, secrets: readonly string[]): string => createHiding()(text, secrets)
 
 // Whether it is the system that says 404, only its protocol can tell; where that did not, nothing is taken for deleted.
 const causes: Readonly<Record<number, SystemErrorCause>> = {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Operation } from './operation.ts'
 import { type BuiltRequest, buildRequest, sha256 } from './request.ts'
 
-const parameters = (template: string) => [...template.matchAll(/\{([^}]+)\}/g)].map(([, name]) => name ?? '')
+const parameters = (template: string) => [...template.matchAll(/\{([^{}]+)\}/g)].map(([, name]) => name ?? '')
 
 /**
  * The question whether a token may use one endpoint. Where that writes, it is asked by a POST of `{}` to an id that nobody

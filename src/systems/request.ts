@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import canonicalize from 'canonicalize'
 import { UserError } from '../errors.ts'
+import { withoutTrailing } from '../trailing.ts'
 import type { Operation, RawInput } from './operation.ts'
 
 /** One HTTP request, complete but for the token. */
@@ -40,14 +41,14 @@ const segment = (name: string, value: unknown): string => {
 export const buildRequest = (base: string, operation: Operation, input: RawInput = {}): BuiltRequest => {
   const [method = '', template = ''] = operation.endpoint.split(' ')
   const path: Record<string, string> = {}
-  const filled = template.replace(/\{([^}]+)\}/g, (_, name: string) => {
+  const filled = template.replace(/\{([^{}]+)\}/g, (_, name: string) => {
     const value = segment(name, input[name])
     path[name] = String(input[name])
     return value
   })
   const root = new URL(base)
-  const url = new URL(root.origin + root.pathname.replace(/\/+$/, '') + filled)
-  const expected = root.pathname.replace(/\/+$/, '') + filled
+  const url = new URL(root.origin + withoutTrailing(root.pathname, '/') + filled)
+  const expected = withoutTrailing(root.pathname, '/') + filled
   if (url.pathname !== expected || url.origin !== root.origin) throw new TypeError(`${operation.endpoint}: path climbs`)
   const query = operation.shape.query ? (operation.shape.query.parse(input.query ?? {}) as Record<string, unknown>) : {}
   for (const [name, value] of Object.entries(query)) if (value !== undefined) url.searchParams.set(name, String(value))

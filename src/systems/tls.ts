@@ -1,6 +1,7 @@
 import { createHash, X509Certificate } from 'node:crypto'
 import { type ConnectionOptions, createSecureContext } from 'node:tls'
 import { type SystemErrorContext, UserError } from '../errors.ts'
+import { certificatesIn } from '../pem.ts'
 
 /** How the server of one connection proves who it is. */
 export interface ConnectionTls {
@@ -33,8 +34,8 @@ export const tlsOptions = (id: string, { ca, pin, insecure }: ConnectionTls): Co
   if (ca === undefined) return options
   try {
     // Node takes any text for `ca`, and believes nobody then.
-    const blocks = ca.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? ['']
-    for (const block of blocks) new X509Certificate(block)
+    const blocks = certificatesIn(ca)
+    for (const block of blocks.length > 0 ? blocks : ['']) new X509Certificate(block)
     return { ...options, secureContext: createSecureContext({ ca }) }
   } catch {
     throw new UserError(

@@ -1,6 +1,5 @@
+import { createHiding } from './encodings.ts'
 import { Opaque } from './opaque.ts'
-
-const hidden = '[redacted]'
 
 /** A value that prints as `[redacted]` everywhere; only `reveal` gives it, at the moment of use. */
 export class Secret extends Opaque {
@@ -15,7 +14,7 @@ export class Secret extends Opaque {
   }
 }
 
-/** The last pass: replaces every known secret value in a text that leaves the process. */
+/** The last pass: replaces every known secret value, in any encoding, in a text that leaves the process. */
 export interface Redactor {
   add(secret: Secret): void
   redact(text: string): string
@@ -25,6 +24,7 @@ export interface Redactor {
 export const createRedactor = (): Redactor => {
   const secrets = new Set<Secret>()
   const seen = new Set<string>()
+  const hide = createHiding()
   const values = () => {
     for (const secret of secrets) {
       try {
@@ -33,10 +33,10 @@ export const createRedactor = (): Redactor => {
         // A secret whose file is gone has no value to hide; its former values stay in `seen`.
       }
     }
-    return [...seen].filter((value) => value.length >= 6).sort((a, b) => b.length - a.length)
+    return [...seen].filter((value) => value.length >= 6)
   }
   return {
     add: (secret) => void secrets.add(secret),
-    redact: (text) => values().reduce((out, value) => out.replaceAll(value, hidden), text),
+    redact: (text) => hide(text, values()),
   }
 }

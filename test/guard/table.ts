@@ -2,7 +2,16 @@
 export type Use = 'all' | 'types' | readonly string[]
 
 /** What all may import. */
-export const leaves: readonly string[] = ['errors', 'world', 'vault/scope', 'reach', 'quoted', 'turns']
+export const leaves: readonly string[] = [
+  'errors',
+  'world',
+  'vault/scope',
+  'reach',
+  'quoted',
+  'turns',
+  'trailing',
+  'pem',
+]
 
 /**
  * Who may import whom (DESIGN.md, "Who may import whom"); a part without a row may not exist. What DESIGN.md does not
@@ -18,6 +27,10 @@ export const table: Readonly<Record<string, Readonly<Record<string, Use>>>> = {
   quoted: {},
   // Who may do how much at a time: requests to a system, lines, what Slack hands over.
   turns: {},
+  // Slashes and line ends at the end of what settings say.
+  trailing: {},
+  // Certificates, which settings hold and connections believe.
+  pem: {},
   'vault/scope': {},
   vault: {},
   message: {},
@@ -118,6 +131,8 @@ export const packages: Readonly<Record<string, readonly string[]>> = {
   'slack-blocks-to-jsx': ['local-slack/page'],
   esbuild: ['local-slack'],
   ws: ['local-slack'],
+  // Patterns of group queries, which come from whoever makes the group.
+  re2js: ['local-*'],
   // The packages of the playground, by the entries that they declare.
   'local-*/play': ['play'],
   'local-slack': ['play'],

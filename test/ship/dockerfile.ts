@@ -12,7 +12,7 @@ export interface Step {
 
 /** What stands between one FROM and the next. */
 export interface Stage {
-  /** As it is after the arguments' defaults: `node:24.21.0-bookworm-slim`. */
+  /** As it is after the arguments' defaults: `node:24.21.0-bookworm-slim@sha256:…`. */
   readonly base: string
   readonly name: string | undefined
   readonly steps: readonly Step[]

@@ -97,6 +97,53 @@ describe('the last pass', () => {
     expect(knowing('$&$1$$dollars').redact('<$&$1$$dollars>')).toBe('<[redacted]>')
   })
 
+  const coded: Readonly<Record<string, (text: string) => string>> = {
+    JSON: (text) => JSON.stringify({ text }),
+    'JSON in JSON': (text) => JSON.stringify({ text: JSON.stringify({ text }) }),
+    'JSON safe inside HTML': (text) =>
+      text.replaceAll(/["\\<>&]/g, (char) => `\\u00${char.charCodeAt(0).toString(16).toUpperCase()}`),
+    'the same in JSON': (text) =>
+      JSON.stringify(text.replaceAll(/["\\<>&]/g, (char) => `\\u00${char.charCodeAt(0).toString(16)}`)),
+    'a query': (text) => new URL(`https://x.example/?q=${encodeURIComponent(text)}`).href,
+    'a form': (text) => new URLSearchParams({ text }).toString(),
+    'small digits': (text) => encodeURIComponent(text).replaceAll(/%../g, (hex) => hex.toLowerCase()),
+    'a password in a URL': (text) =>
+      Object.assign(new URL('https://x.example'), { username: 'u', password: text }).href,
+    base64url: (text) => Buffer.from(text).toString('base64url'),
+    'base64 in a query': (text) => encodeURIComponent(Buffer.from(text).toString('base64')),
+    ...Object.fromEntries(
+      [0, 1, 2, 3, 4].flatMap((before) =>
+        [0, 1, 2].map((after) => [
+          `base64 with ${before} before and ${after} behind`,
+          (text: string) => Buffer.from(`${'u'.repeat(before)}${text}${'v'.repeat(after)}`).toString('base64'),
+        ]),
+      ),
+    ),
+  }
+  const hard = ['a"b\\c/d+e=f', 'p\\"q<r>&s?', 'ünder"schärfe\\n', 'tok-5f1c2e9b77aa', "x'y!(z)*~w"]
+  test.for(Object.entries(coded))('hides a value in %s, and leaves what stands around it', ([, encode]) => {
+    for (const one of hard) {
+      const text = knowing(one).redact(`before ${encode(one)} behind`)
+      expect(text, encode(one)).toContain('[redacted]')
+      expect(text).toMatch(/^before .* behind$/)
+      // Nothing is left from which the value, or half of it, could be read.
+      const left = text.replaceAll('[redacted]', '').slice('before '.length, -' behind'.length)
+      expect(left.length, left).toBeLessThan(encode(one).length - one.length / 2)
+      expect(Buffer.from(left, 'base64').toString()).not.toContain(one.slice(1, -1))
+    }
+  })
+
+  test('hides a value with quotes in a line of the log, in a field and in the words of an error', () => {
+    for (const one of hard) {
+      const lines: string[] = []
+      const log = createLog({ level: 'info', redactor: knowing(one) }, (line) => lines.push(line))
+      log.warn('a', { text: `got ${one}` }, new Error(`said ${JSON.stringify({ one })}`))
+      expect(JSON.parse(lines[0] ?? '')).toMatchObject({ text: 'got [redacted]' })
+      expect(lines[0]).not.toContain(JSON.stringify(one).slice(1, -1))
+      expect(lines[0]?.match(/\[redacted\]/g)?.length).toBeGreaterThan(1)
+    }
+  })
+
   test('leaves what is too short to be one', () => {
     expect(knowing('', 'abc', '12345').redact('abc 12345')).toBe('abc 12345')
   })

@@ -1,3 +1,4 @@
+import { RE2JS } from 're2js'
 import type { Node, RudderState } from './state.ts'
 
 interface Line {
@@ -16,7 +17,7 @@ const values: Readonly<Record<string, (node: Node) => string>> = {
 const fits = (node: Node, { attribute, comparator, value }: Line): boolean => {
   const mine = values[String(attribute)]?.(node)
   if (mine === undefined) return false
-  return comparator === 'regex' ? new RegExp(`^(?:${String(value)})$`).test(mine) : mine === String(value)
+  return comparator === 'regex' ? RE2JS.compile(String(value)).matches(mine) : mine === String(value)
 }
 
 /** The ids of the nodes that a group's query finds; an attribute that the local Rudder does not know fits none. */

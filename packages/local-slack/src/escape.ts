@@ -9,12 +9,16 @@ const escaped = (text: string): string =>
     .replaceAll('>', '&gt;')
 
 // In what is escaped: an id that the page has put, a name, an address, a mail address, a host.
-const byId = /&lt;(?<mark>[@#])(?<id>[A-Z0-9]+)(?:\|(?:(?!&[lg]t;).)*)?&gt;/
+const byId = /&lt;(?<mark>[@#])(?<id>[A-Z0-9]+)(?:\|(?:[^&]|&amp;)*)?&gt;/
 const byName = /(?<!\S)(?<sign>[@#])(?<name>[\w.-]*\w)/
 const address = /(?<!\S)(?<address>https?:\/\/(?:(?!&[lg]t;)[^\s|])+)/
 const mail = /(?<!\S)(?<mail>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)(?!\S)/
-const host =
-  /(?<![\w@./:-])(?<host>(?:[a-z0-9-]+\.)+(?:com|net|org|io|dev|eu|fr|de)(?:\/(?:(?!&[lg]t;)[^\s|])*)?)(?![\w.@-])/
+const host = /(?<![\w@./:-])(?<host>[a-z0-9-][a-z0-9.-]*\.[a-z]{2,3}(?:\/(?:(?!&[lg]t;)[^\s|])*)?)(?![\w.@-])/
+const tops = ['com', 'net', 'org', 'io', 'dev', 'eu', 'fr', 'de']
+const isHost = (host: string): boolean => {
+  const labels = (host.split('/')[0] ?? '').split('.')
+  return labels.every((label) => label !== '') && tops.includes(labels.at(-1) ?? '')
+}
 const special = new RegExp([byId, byName, address, mail, host].map(({ source }) => source).join('|'), 'g')
 
 /**
@@ -34,7 +38,7 @@ export const written = ({ state }: Workspace, typed: string, { names }: { readon
   const meant = (whole: string, { mark, id, sign, name, address, mail, host }: Record<string, string | undefined>) => {
     if (address !== undefined) return `<${address}>`
     if (mail !== undefined) return `<mailto:${mail}|${mail}>`
-    if (host !== undefined) return `<http://${host}|${host}>`
+    if (host !== undefined) return !isHost(host) ? whole : `<http://${host}|${host}>`
     const word = id ?? name ?? ''
     return ((mark ?? sign) === '@' ? person(word) : channel(word)) ?? whole
   }

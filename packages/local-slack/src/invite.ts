@@ -12,12 +12,10 @@ export const inviteCommand = {
   completions: [],
 }
 
-const nameIn = (typed: string): string =>
-  typed
-    .trim()
-    .replace(/^<@([^|>]*).*$/, '$1')
-    .replace(/^@/, '')
-    .toLowerCase()
+const nameIn = (typed: string): string => {
+  const [, id] = /^<@([^|>]*)/.exec(typed.trim()) ?? []
+  return (id ?? typed.trim().replace(/^@/, '')).toLowerCase()
+}
 
 /** `/invite @name`: puts a person or the bot into the channel; what went wrong, if anything, for the one who typed it. */
 export const invite = (workspace: Workspace, room: Room, typed: string): string | undefined => {

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo, Socket } from 'node:net'
 import { WebSocketServer } from 'ws'
 import { clientApi } from './client-api.ts'
-import { barred } from './gate.ts'
+import { barred, isClient } from './gate.ts'
 import { hands } from './hands.ts'
 import { upgrade } from './links.ts'
 import type { LocalSlack, LocalSlackOptions, PageAsset } from './local-slack.ts'
@@ -29,11 +29,13 @@ const createAnswer = (workspace: Workspace) => {
   }
 
   return async (request: IncomingMessage, response: ServerResponse, port: number): Promise<void> => {
-    const why = barred(request, port, workspace.options.names?.hosts)
+    const asked = URL.parse(request.url ?? '/', workspace.url)
+    if (!asked) return sendText(response, 400, 'That is no address.')
+    const { pathname: path, searchParams: query } = asked
+    const why = barred(request, path, port, workspace.options.names?.hosts)
     if (why !== undefined) return sendText(response, 403, `Not let in: ${why}.`)
-    const { pathname: path, searchParams: query } = new URL(request.url ?? '/', workspace.url)
     const [, first, second = '', third = ''] = path.split('/')
-    if (first === 'client') return clientApi(workspace, request, response, { path, query })
+    if (isClient(path)) return clientApi(workspace, request, response, { path, query })
     if (first === 'api' && request.method === 'POST') return webApi(request, response, second)
     if (first === 'response' && request.method === 'POST') return responses(request, response, second)
     if (first === 'upload' && request.method === 'POST') return upload(workspace, request, response, third)

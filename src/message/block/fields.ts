@@ -1,6 +1,7 @@
 import type { Block } from '../blocks.ts'
 import { trim } from '../clip.ts'
 import { fieldsOf } from '../figures.ts'
+import { LIMITS } from '../limits.ts'
 import type { Message } from '../message.ts'
 import { leftOut, type Part, things } from './part.ts'
 import { marked, plain, type Text } from './plain.ts'
@@ -17,7 +18,8 @@ const INERT = /^[\p{L}\p{N}()%,'’–-]+(?: [\p{L}\p{N}()%,'’–-]+)*$/u
 
 /** The fields, or the facts where there are none: labels in bold beside their values, which are literal; long ones in lines of their own. */
 export const fields = (message: Message): Part => {
-  const all = fieldsOf(message)
+  const all = fieldsOf(message, LIMITS.weight.max)
+  const total = message.fields?.length ?? Object.keys(message.facts ?? {}).length
   const short = all.filter(isShort)
   const isGrid = short.length > 1 && short.length <= GRID
   const sorted = isGrid ? [...short, ...all.filter((field) => !isShort(field))] : all
@@ -26,7 +28,9 @@ export const fields = (message: Message): Part => {
     ({ label, value }, at) => ({ label: trim(label, 60), value: trim(value, 500), isRow: isGrid && at < short.length }),
     (first, left) => [
       ...grid(first.filter(({ isRow }) => isRow)),
-      ...rich(...lines(...first.filter(({ isRow }) => !isRow).map(line), text(leftOut(left, 'field')))),
+      ...rich(
+        ...lines(...first.filter(({ isRow }) => !isRow).map(line), text(leftOut(left + total - all.length, 'field'))),
+      ),
     ],
   )
 }

@@ -5,9 +5,11 @@ import { typed } from './opening.ts'
 import { leftOut, type Part, things, whole } from './part.ts'
 import { lines, listed, type Piece, rich, text } from './rich.ts'
 
-/** The first `most` lists, each with its title, names in bold, and how many are left out; in help, where they are commands, as they are typed. */
-export const lists = ({ lists = [], tone }: Message, slash: string, most: number): Part[] => {
-  const shown = lists.slice(0, most).map((list) => {
+const MOST = 8
+
+/** The first lists, `most` of them or 8, each with its title, names in bold, and how many are left out; in help, where they are commands, as they are typed. */
+export const lists = ({ lists = [], tone }: Message, slash: string): ((most: number) => Part[]) => {
+  const prepared = lists.slice(0, MOST).map((list) => {
     const title = lines(text(clip(list.title, 200), 'bold'))
     const unseen = Math.max(0, (list.total ?? 0) - list.items.length)
     return things(
@@ -21,10 +23,12 @@ export const lists = ({ lists = [], tone }: Message, slash: string, most: number
         ),
     )
   })
-  const more = lists.slice(most)
-  if (more.length === 0) return shown
-  const titles = more.slice(0, 8).map(({ title }) => clip(title, 60))
-  return [...shown, whole(rich(...lines(text(clip(`${leftOut(more.length, 'list')}: ${titles.join(', ')}`, 300)))))]
+  return (most) => {
+    const [shown, more] = [prepared.slice(0, most), lists.slice(most)]
+    if (more.length === 0) return shown
+    const titles = more.slice(0, 8).map(({ title }) => clip(title, 60))
+    return [...shown, whole(rich(...lines(text(clip(`${leftOut(more.length, 'list')}: ${titles.join(', ')}`, 300)))))]
+  }
 }
 
 // `slash` is given in help: there, what has a name or stands alone is a command.

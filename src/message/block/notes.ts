@@ -16,4 +16,15 @@ export const notes = ({ notes = [] }: Message): Part =>
   )
 
 // A message has no room for as many as a context may hold.
-const objects = (text: string): string[] => text.match(new RegExp(`[^]{1,${LIMITS.textObject.max / 2}}`, 'gu')) ?? []
+const UNITS = LIMITS.textObject.max / 2
+
+// Half a character ends none of them.
+const objects = (text: string): string[] => {
+  const all: string[] = []
+  for (let at = 0; at < text.length; ) {
+    const end = at + UNITS + (/[\uDC00-\uDFFF]/.test(text.charAt(at + UNITS)) ? 1 : 0)
+    all.push(text.slice(at, end))
+    at = end
+  }
+  return all
+}

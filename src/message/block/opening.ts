@@ -8,6 +8,8 @@ import { type Part, passage, whole } from './part.ts'
 import { plain } from './plain.ts'
 import { date, lines, type Piece, person, rich, text } from './rich.ts'
 
+// How many characters of a first sentence stand in large letters.
+const SENTENCE = 142
 const ACCOUNT = /^[UW][A-Z0-9]{2,20}$/
 
 /** Who asked, the exact line to be copied, and the connection. */
@@ -40,8 +42,9 @@ export const header = (message: Message): Block[] => [
 // A refusal says why and whom to ask: too much for large letters.
 function sentences(message: Message): readonly [first: string, more: string] {
   const said = headline(message)
-  const [, first, more] = message.tone in LONG ? (/^(.{1,140}?[.?!])\s+(\S.*)$/su.exec(said) ?? []) : []
-  return first === undefined || more === undefined ? [said, ''] : [first, more]
+  const end = message.tone in LONG ? said.slice(1, SENTENCE).search(/[.?!]\s/) : -1
+  const more = said.slice(end + 2).trimStart()
+  return end < 0 || more === '' ? [said, ''] : [said.slice(0, end + 2), more]
 }
 
 const LONG: Readonly<Partial<Record<Tone, true>>> = { error: true, refused: true }

@@ -1,4 +1,6 @@
 import type { Block } from '../blocks.ts'
+import { isHard } from '../figures.ts'
+import { LIMITS } from '../limits.ts'
 import { count } from '../time.ts'
 
 /** Something of a message that can be shown in part. */
@@ -21,7 +23,15 @@ export const things = <T, P>(
   prepare: (one: T, at: number) => P,
   show: (first: readonly P[], left: number) => readonly Block[],
 ): Part => {
-  const prepared = all.slice(0, MOST).map(prepare)
+  const prepared: P[] = []
+  let room = LIMITS.weight.max
+  for (const [at, one] of all.slice(0, MOST).entries()) {
+    if (room < 0) break
+    const ready = prepare(one, at)
+    const shown = JSON.stringify(ready)
+    room -= shown.length * (isHard(shown) ? 4 : 1)
+    prepared.push(ready)
+  }
   return { count: prepared.length, show: (n) => show(prepared.slice(0, n), all.length - n) }
 }
 

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
+import { pemBlocks } from '../../pem.ts'
 import type { Node } from './shapes/index.ts'
-
-const blocks = /-----BEGIN [A-Z0-9 ]+-----([^-]*)-----END/g
 
 const fingerprint = (bytes: Buffer | string): string => {
   const hex = createHash('sha256').update(bytes).digest('hex').toUpperCase()
@@ -14,6 +13,6 @@ const fingerprint = (bytes: Buffer | string): string => {
  */
 export const agentKeys = ({ managementTechnologyDetails }: Pick<Node, 'managementTechnologyDetails'>): string[] =>
   (managementTechnologyDetails?.cfengineKeys ?? []).flatMap((pem) => {
-    const found = [...pem.matchAll(blocks)].map(([, body = '']) => Buffer.from(body, 'base64'))
+    const found = pemBlocks(pem).map(({ body }) => Buffer.from(body, 'base64'))
     return found.length > 0 ? found.map(fingerprint) : [fingerprint(pem)]
   })

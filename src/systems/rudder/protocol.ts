@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { SystemError } from '../../errors.ts'
+import { withoutTrailing } from '../../trailing.ts'
 import type { Operation } from '../operation.ts'
 import { parseJson } from '../parse-json.ts'
 import type { Act, Protocol, RawAnswer } from '../system.ts'
@@ -109,7 +110,8 @@ const probe: Protocol['probe'] = async (look) => {
 const nameOf = (proposal: string) => `Coxswain ${proposal}`
 
 /** Whether a reason reads like what we write about people; it is then called one. */
-const poses = (reason: string) => /\b(?:asked|confirmed|approved)\s+by\b|\bcoxswain\b/i.test(reason)
+const poses = (reason: string) =>
+  /\b(?:asked|confirmed|approved) by\b|\bcoxswain\b/i.test(reason.replaceAll(/\s+/g, ' '))
 
 /**
  * At most 500 characters as the event log shows it: why, who, and the proposal to look up; only the why is ever cut.
@@ -129,7 +131,7 @@ const stillOpen = (status: string) => /^pending/i.test(status)
 export const protocol: Protocol = {
   present: (token) => ({ 'x-api-token': token }),
   // Only the handshake may say `latest`: everything else is bound to the version that it found (by header).
-  base: (url, operation) => `${url.replace(/\/+$/, '')}/api${operation === info ? '/latest' : ''}`,
+  base: (url, operation) => `${withoutTrailing(url, '/')}/api${operation === info ? '/latest' : ''}`,
   open,
   probe,
   data,

@@ -13,7 +13,7 @@ const causeOf = (status: number, said: string): SystemErrorCause => {
       ? { kind: 'forbidden', reason: 'needs-user' }
       : { kind: 'forbidden' }
   // To decline, whoever may not is told that no step leads there.
-  if (/because status 'Pending [a-z]+' cannot be cancelled/.test(said))
+  if (said.includes("because status 'Pending ") && said.includes("' cannot be cancelled"))
     return { kind: 'forbidden', reason: 'needs-user' }
   if (/could not parse/.test(said)) return { kind: 'rejected' }
   if (/was not found|not found'|is not known on Rudder|does not exist|Could not find/.test(said))
@@ -28,13 +28,26 @@ const causeOf = (status: number, said: string): SystemErrorCause => {
 }
 
 /** What Rudder says without the kinds of errors that zio and Lift put before a cause. */
-const plain = (said: string) =>
-  said.replace(/(^|cause was: )(?:(?:Inconsistency|Unexpected|Accumulated|Consist[ae]ncy|SecurityError): ?)+/g, '$1')
+const plain = (said: string) => said.split(causeWas).map(unmarked).join(causeWas)
+
+const causeWas = 'cause was: '
+const kinds = ['Inconsistency', 'Unexpected', 'Accumulated', 'Consistency', 'Consistancy', 'SecurityError']
+
+/** The text without the kinds of errors that it begins with. */
+const unmarked = (text: string): string => {
+  let at = 0
+  for (;;) {
+    const kind = kinds.find((one) => text.startsWith(`${one}:`, at))
+    if (kind === undefined) return text.slice(at)
+    at += kind.length + 1
+    if (text.charAt(at) === ' ') at += 1
+  }
+}
 
 /** The sentence in `errorDetails`, without kinds of errors and without paths of the server. */
 const sentence = (said: string) =>
   plain(said)
-    .replace(/ ?\(real path: [^)]*\)/g, '')
+    .replace(/ ?\(real path: [^()]*\)/g, '')
     .slice(0, 300)
 
 /** Where an answer came from. */

@@ -1,4 +1,5 @@
 import { SystemError, UserError } from '../../errors.ts'
+import { withoutTrailing } from '../../trailing.ts'
 import { gather } from './gather.ts'
 import type { ChangeRequest } from './shapes/index.ts'
 
@@ -72,7 +73,7 @@ export const requestPage = (web: string | undefined, source: string, id: string)
   if (web === undefined) return {}
   const version = Number(source.split(' ').at(-1))
   const menu = version < 21 ? 'plugins' : 'configurationManager'
-  return { page: `${web.replace(/\/+$/, '')}/secure/${menu}/changes/changeRequest/${encodeURIComponent(id)}` }
+  return { page: `${withoutTrailing(web, '/')}/secure/${menu}/changes/changeRequest/${encodeURIComponent(id)}` }
 }
 
 /** What a decision on a change request relies on. */

@@ -7,7 +7,11 @@ const daily = ['rules', 'directives', 'groups', 'agents'].map((resource) => `rud
 export const setup: Setup = {
   address: {
     example: 'https://rudder.acme.net/rudder',
-    tidy: (text) => text.replace(/\/(secure|api)(\/.*)?$/, ''),
+    tidy: (text) => {
+      const parts = text.split('/')
+      const at = parts.findIndex((part, i) => (part === 'secure' || part === 'api') && parts[i - 1] !== '')
+      return at > 0 ? parts.slice(0, at).join('/') : text
+    },
     remark: ({ pathname }) => (pathname === '/' ? 'Taken as it is; most Rudders answer below /rudder.' : undefined),
   },
   tokens: [

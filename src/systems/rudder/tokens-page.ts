@@ -4,7 +4,7 @@ import type { TokensPage } from '../setup.ts'
 /** As an access list has it: `rules/*` get. */
 const entryOf = ({ endpoint }: Operation): string => {
   const [method = '', path = ''] = endpoint.split(' ')
-  return `\`${path.slice(1).replace(/\{[^}]+\}/g, '*')}\` ${method.toLowerCase()}`
+  return `\`${path.slice(1).replace(/\{[^{}]+\}/g, '*')}\` ${method.toLowerCase()}`
 }
 
 /** What `docs/tokens.md` says about the accounts of Rudder, with and without the plugin for API authorisations. */

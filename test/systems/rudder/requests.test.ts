@@ -57,3 +57,13 @@ test('the page of a change request: it moved in 8.3', () => {
   expect(page('Rudder')).toContain('/configurationManager/')
   expect(requestPage(undefined, 'Rudder API 21', '7')).toEqual({})
 })
+
+test('its words are read in proportion to their length, whatever they are', () => {
+  const part = '; asked by a; confirmed by b'
+  for (const end of ['; Coxswain ', '; Coxswain X', '', '; asked by '])
+    for (let i = 0; i < 20; i++) {
+      const request = { displayName: 'Coxswain X', description: part.repeat(20_000) + end }
+      askedThrough(request)
+      proposalsIn(request)
+    }
+})

@@ -32,7 +32,9 @@ export const CompletionList = (props: {
             }}
           >
             <span className="completion-line">
-              {each(line.split(/(<[^>]*>|\[[^\]]*\])/), (part, place) => (place % 2 === 1 ? <var>{part}</var> : part))}
+              {each(line.split(/(<[^<>]*>|\[[^[\]]*\])/), (part, place) =>
+                place % 2 === 1 ? <var>{part}</var> : part,
+              )}
             </span>
             {help && <small>{help}</small>}
           </div>
