@@ -28,8 +28,8 @@ export const untagged = {}
 
 /**
  * What a change request affects: its objects, with the directives that its rules have, lose or get, the rules that use its
- * directives, and the rules of its groups, with their directives. Unknown if it doesn't report each object, or changes a
- * global property, which any directive may use.
+ * directives, and the rules of its groups, with their directives. Unknown if it doesn't report each object, changes a
+ * global property, which any directive may use, or creates what can have tags: they can't be read before it is deployed.
  */
 export const taggedRequest = (request: Pick<ChangeRequest, 'changes'>, rules: readonly Rule[]) => {
   const { objects } = request.changes
@@ -37,7 +37,8 @@ export const taggedRequest = (request: Pick<ChangeRequest, 'changes'>, rules: re
   const [changed, used, groups] = [ids('rules'), ids('directives'), ids('groups')]
   const moved = objects.filter(({ kind }) => kind === 'rules').flatMap(({ parts }) => sidesOf(parts.directives))
   const texts = moved.flatMap((side) => side ?? [])
-  if (objectsOf(request) === null || ids('parameters').length > 0 || !texts.every(isText)) return 'unknown'
+  const creates = objects.some(({ kind, action }) => action === 'create' && kind !== 'groups')
+  if (creates || objectsOf(request) === null || ids('parameters').length > 0 || !texts.every(isText)) return 'unknown'
   const own = rules.filter(
     ({ id, targets }) => changed.includes(plain(id)) || groups.some((group) => mentions(targets, `group:${group}`)),
   )

@@ -36,7 +36,8 @@ test.each<[string, unknown, unknown]>([
     ['r', 'd,e,g,h'],
   ],
   ['one side left out', object('rules', { id: 'r', directives: { to: ['h'] } }), ['r', 'd,e,h']],
-  ['a new rule', object('rules', { id: 'n', directives: ['f'] }, 'create'), ['n', 'f']],
+  ['a new rule, whose tags nobody has read', object('rules', { id: 'n', directives: ['f'] }, 'create'), 'unknown'],
+  ['a new directive', object('directives', { id: 'n' }, 'create'), 'unknown'],
   ['a rule that is deleted', object('rules', { id: 't', directives: ['f'] }, 'delete'), ['t', 'f']],
   ['a directive', object('directives', { id: 'e', enabled: { from: true, to: false } }), ['r,s', 'e']],
   [
