@@ -150,7 +150,7 @@ test('a mistake in .env is told with its line and without its value', () => {
 
 test('the listeners are where they are told, and never on one port', () => {
   const env = { HOST: '::1', PORT: '0', OPS_HOST: 'ops.internal', OPS_PORT: '0' }
-  expect(read('', env).listen).toEqual({ host: '::1', port: 0, opsHost: 'ops.internal', opsPort: 0 })
+  expect(read('', env).listen).toEqual({ host: '::1', port: 0, opsNames: [], opsHost: 'ops.internal', opsPort: 0 })
   expect(mistakesIn('', { PORT: '9090' })).toContain('OPS_PORT is the same as PORT')
   const wrong = { HOST: 'http://bot', PORT: '65536', OPS_HOST: '127.0.0.1:9090', OPS_PORT: ' ' }
   const message = mistakesIn('', { ...wrong, LOG_LEVEL: 'loud' })
