@@ -58,13 +58,13 @@ eachWay((engine) => {
       expect(rudder.writes()).toHaveLength(0)
     })
 
-    test('nobody confirms in time: the message says so, without buttons', async () => {
+    test('nobody confirms in time: the message says so, and offers to ask again', async () => {
       const { type, pass, last, now } = await startScene(engine)
       await type('ana', 'ops', line)
       const proposal = last('ops')
       await pass(16 * minute)
       expect(now(proposal).text).toContain('Expired')
-      expect(buttons(now(proposal))).toEqual([])
+      expect(buttons(now(proposal))).toEqual(['again'])
     })
 
     test('Rudder opens a change request: awaiting validation, never applied', async () => {

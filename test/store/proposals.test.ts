@@ -34,6 +34,12 @@ const rows: Readonly<Record<string, Partial<ProposalTable>>> = {
   cancelled: { ...done, outcome: 'cancelled' },
   'unknown, due': { ...done, outcome: 'unknown', look_at: now },
   'unknown, later': { ...done, outcome: 'unknown', look_at: now + 1 },
+  'awaiting, due': { ...done, outcome: 'awaiting validation', follow_at: now },
+  'awaiting, later': { ...done, outcome: 'awaiting validation', follow_at: now + 1 },
+  'awaiting for good': { ...done, outcome: 'awaiting validation' },
+  'awaiting, due': { ...done, outcome: 'awaiting validation', follow_at: now },
+  'awaiting, later': { ...done, outcome: 'awaiting validation', follow_at: now + 1 },
+  'awaiting for good': { ...done, outcome: 'awaiting validation' },
   'unknown for good': { ...done, outcome: 'unknown', look_at: null },
 }
 
@@ -97,6 +103,7 @@ eachEngine((engine) => {
       expired: ['expired'],
       ended: ['claimed, ended', 'sending, ended'],
       unknown: ['unknown, due'],
+      followed: ['awaiting, due'],
     })
   })
 
