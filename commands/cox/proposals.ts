@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { defineLocal } from '#bot'
 
 export default defineLocal({
-  summary: 'Which changes wait for a confirmation: asked by whom, open until when?',
+  summary: 'Which changes are open: who asked, and until when can they be confirmed?',
   examples: ['cox proposals'],
   scopes: [],
   args: z.object({}),

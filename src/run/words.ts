@@ -63,12 +63,14 @@ const outcomeNotes = (row: Proposal, outcome: Outcome, shown: Shown, { unread }:
   // That it opens a change of the system's own is the first note, and over.
   if (outcome === 'applied') return { notes: shown.validation ? shown.notes.slice(1) : shown.notes }
   if (outcome !== 'awaiting validation' || row.follow_at === null) return {}
-  return {
-    notes: [
-      ...(unread === undefined ? [] : [`I couldn't check it the last time: ${unread}`]),
-      `I keep checking for ${followDays} days whether it was deployed or declined, and say so here.`,
-    ],
-  }
+  const notes = [
+    ...(unread === undefined ? [] : [`I couldn't check it the last time: ${unread}`]),
+    // What stands at a terminal doesn't change any more.
+    ...(row.channel === null
+      ? []
+      : [`I'll keep checking for ${followDays} days whether it was deployed or declined, and update this message.`]),
+  ]
+  return notes.length > 0 ? { notes } : {}
 }
 
 /** What can be pressed on an outcome. */

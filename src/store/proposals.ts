@@ -154,7 +154,8 @@ export const settle = async (
     .where((eb) =>
       eb.or([
         eb('stage', 'in', ['claimed', 'sending']),
-        eb.and([eb('stage', '=', 'done'), eb('outcome', 'in', ['unknown', 'awaiting validation'])]),
+        eb.and([eb('stage', '=', 'done'), eb('outcome', '=', 'unknown')]),
+        eb.and([eb('outcome', '=', 'awaiting validation'), eb('follow_at', 'is not', null)]),
       ]),
     )
     .executeTakeFirst()
