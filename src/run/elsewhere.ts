@@ -38,4 +38,4 @@ export const decideElsewhere = (
  * As much as its message may say later: that writes are locked, who approved it (an e-mail has 254 characters at most), and
  * which three proposals were open on the same object, with a link to each.
  */
-const later = (people: number): readonly string[] => [800, 256 * people, 3 * 550].map((size) => '–'.repeat(size))
+const later = (people: number): readonly string[] => [400, 256 * people, 3 * 550].map((size) => '–'.repeat(size))
