@@ -222,6 +222,7 @@ export const createApp = async (config: Config, overrides: Overrides = {}): Prom
       commands,
       people: overrides.people ?? { fresh: async (principal) => principal },
       connections,
+      shared: config.shared,
       replica: world.ids.id(),
       underWay,
       lines: createLines(),

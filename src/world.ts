@@ -38,7 +38,7 @@ export type Loop = (typeof loops)[number]
 export const figures = {
   commands: { command: 'command', ending: endings },
   presses: {
-    button: ['confirm', 'remind', 'cancel', 'undo', 'next', 'reason'],
+    button: ['confirm', 'remind', 'cancel', 'undo', 'again', 'next', 'reason'],
     ending: endings,
   },
   dropped: {

@@ -47,6 +47,7 @@ export default defineWrite(rudder, {
       after: { status: 'Cancelled' },
       reach: 0,
       tagged: untagged,
+      declines: `change request #${request.id}`,
       fields: [
         { label: 'About', value: aboutOf(request) },
         { label: 'Opened by', value: request.createdBy || 'not reported' },

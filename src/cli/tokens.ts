@@ -39,7 +39,8 @@ const purposeOf = ({ kind, scope, shape }: Operation): string => {
   if (shape.internal === 'handshake') return 'before the first call (version); every connection needs it'
   if (shape.internal === 'probe')
     return 'the checkup: whether each token is accepted, until when, and what it may do; without it that is not known'
-  if (shape.recovery) return 'reading; finding out what became of a change whose answer was lost'
+  if (shape.recovery)
+    return 'reading; finding out what became of a change whose answer was lost or that awaits validation'
   if (kind === 'write') return 'a change; only after a confirmation'
   if (scope.endsWith(':run')) return 'a check that changes nothing; what comes back may be secret'
   return shape.sensitive ? 'reading what may be secret' : 'reading'

@@ -6,6 +6,8 @@ export interface Bot {
   help(words: string): Message
   /** Who the person is to the bot, and what the person may do where. */
   whoami(): Message
+  /** The changes that wait for a confirmation or await validation, with links; only what this person may see. */
+  proposals(): Promise<Message>
   /** How the bot is, on all replicas; nothing is asked of a system for it. */
   status(): Promise<Message>
   /** Looks for what is wrong with the bot, now: its settings, Slack, each connection and token, the database. */

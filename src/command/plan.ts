@@ -56,6 +56,8 @@ export interface Plan<C, B, E extends string = string> {
   readonly validation?: boolean
   /** It accepts a change that is pending in the system: it must be shown whole, and nobody who requested that change may approve this. */
   readonly accepts?: Accepted
+  /** It declines a change that is pending in the system: `change request #42`. */
+  readonly declines?: string
 }
 
 /** A change that is pending in a system and is to be accepted. */

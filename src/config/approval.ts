@@ -37,6 +37,13 @@ export const approvalEntry = (units: readonly string[]) =>
       .min(1)
       .exactOptional()
       .describe('Where the entry counts. Without it: everywhere.'),
+    ping: z
+      .string()
+      .regex(/^S[A-Z0-9]{2,20}$/, 'must be the id of a Slack user group, such as S0123ABCD, and not its name')
+      .exactOptional()
+      .describe(
+        'The id of a Slack user group that is mentioned once for each change that waits for more people. Never in a channel shared with another organization.',
+      ),
     when: when(units),
   })
 export type ApprovalEntry = z.output<ReturnType<typeof approvalEntry>>

@@ -8,6 +8,7 @@ import { notes } from './block/notes.ts'
 import { asked, header, lead } from './block/opening.ts'
 import { output } from './block/output.ts'
 import type { Part } from './block/part.ts'
+import { ping } from './block/ping.ts'
 import { escaped } from './block/plain.ts'
 import { see } from './block/see.ts'
 import { beside, least, within } from './block/share.ts'
@@ -50,7 +51,7 @@ const BLOCKS = 30
 
 /**
  * The message as Block Kit, within every limit of `limits.ts`. What does not fit is left out where it says so;
- * the title, the buttons and where the answer comes from never are. Nothing in a message but `asked.user`,
+ * the title, the buttons and where the answer comes from never are. Nothing in a message but `asked.user`, `ping`,
  * `provenance.link` and `see.at` can become a mention, a link or mark-up.
  */
 export const toBlocks = (message: Message, options: BlockOptions): Rendered => {
@@ -60,8 +61,9 @@ export const toBlocks = (message: Message, options: BlockOptions): Rendered => {
   const choices = buttons(message, run)
   const data = table(message)
   const end = footer(message)
+  const called = ping(message)
   const ids = BLOCKS * `,"block_id":"${id}:00"`.length
-  const room = beside(LIMITS.weight.max - ids, [...title, ...choices, ...data, ...end])
+  const room = beside(LIMITS.weight.max - ids, [...title, ...called, ...choices, ...data, ...end])
 
   const first = [asked(message, slash), lead(message), changes(message)]
   const others = [fields(message), notes(message), next(message, run, slash), output(message), see(message, addressOf)]
@@ -78,7 +80,22 @@ export const toBlocks = (message: Message, options: BlockOptions): Rendered => {
     beside(room, [...who, ...said, ...changed]),
   )
 
-  const blocks = [who, title, said, changed, facts, ...large, data, printed, linked, small, choices, after, end].flat()
+  const blocks = [
+    who,
+    title,
+    called,
+    said,
+    changed,
+    facts,
+    ...large,
+    data,
+    printed,
+    linked,
+    small,
+    choices,
+    after,
+    end,
+  ].flat()
   return {
     text: escaped(clip(toText(message), TEXT)) || '–',
     blocks: blocks.map((block, at) => ({ ...block, block_id: `${id}:${at}` })),

@@ -39,8 +39,8 @@ export interface Change {
 
 /** What a person may press or, in a terminal, type. */
 export interface Action {
-  /** `remind` confirms and asks to be reminded of it later. */
-  readonly does: 'confirm' | 'remind' | 'cancel' | 'undo'
+  /** `remind` confirms and asks to be reminded of it later; `again` asks the same line again, as whoever presses. */
+  readonly does: 'confirm' | 'remind' | 'cancel' | 'undo' | 'again'
   readonly proposal: string
   readonly label: string
   /** It takes something away, so its colour warns. */
@@ -115,6 +115,8 @@ export interface Message {
   readonly actions?: readonly Action[]
   /** Until when it can be confirmed, in milliseconds since 1970; `lead` says so in words as well. */
   readonly expires?: number
+  /** The Slack user group that is mentioned, `S0123ABCD`, from the settings only. */
+  readonly ping?: string
   /** What is missing from the line, to be asked for. */
   readonly wants?: 'reason'
   /** Commands to type next, as typed: `rudder rule SSH hardening`. */

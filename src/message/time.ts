@@ -16,6 +16,10 @@ function clock(zone: string): Intl.DateTimeFormat {
   }
 }
 
+/** `2026-11-30 14:02 UTC`: a moment (milliseconds since 1970) that may be on another day than the reader's. */
+export const moment = (ms: number): string =>
+  Number.isNaN(new Date(ms).getTime()) ? NONE : `${new Date(ms).toISOString().slice(0, 16).replace('T', ' ')} UTC`
+
 const UNITS = [
   [86_400, 'd'],
   [3_600, 'h'],

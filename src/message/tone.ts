@@ -16,7 +16,7 @@ const WORDS: Readonly<Record<Tone, string>> = {
 }
 
 // Other words that say it as well.
-const ALSO: Readonly<Partial<Record<Tone, string>>> = { stale: 'not written', applied: 'undone' }
+const ALSO: Readonly<Partial<Record<Tone, string>>> = { stale: 'not written', applied: 'undone', failed: 'declined' }
 
 /** The word that says what a colour would: `not applied`; empty for an answer or help, and where the title begins with it or with one that says as much. */
 export function toneWord(tone: Tone, title = ''): string {

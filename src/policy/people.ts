@@ -6,6 +6,8 @@ export interface ApprovalEntry {
   /** Patterns; unlike in groups they cover sensitive scopes too. */
   readonly scopes: readonly string[]
   readonly people: number
+  /** The Slack user group that is told. */
+  readonly ping?: string
   readonly connections?: readonly string[]
   /** At least such a reach, or any of the tags; either is enough. */
   readonly when?: { readonly reach?: number; readonly tags?: readonly string[] }
@@ -33,6 +35,8 @@ export interface Write {
 export interface PeopleNeeded {
   readonly people: number
   readonly because?: string
+  /** The Slack user group that is told if more than one is needed. */
+  readonly ping?: string
 }
 
 /** The strictest of the entries that match a write; one person without any. */
@@ -44,11 +48,11 @@ export const peopleNeeded = (
   const { scope, connection } = write
   let needed: PeopleNeeded = { people: 1 }
   for (const entry of entries) {
-    const { people, when } = entry
+    const { people, when, ping } = entry
     if (people <= needed.people || !isAbout(entry, write)) continue
     const because =
       when === undefined ? `always ${people} to ${say(scope)} on ${connection}` : reasonOf(people, when, write)
-    if (because !== undefined) needed = { people, because }
+    if (because !== undefined) needed = { people, because, ...(ping !== undefined && { ping }) }
   }
   return needed
 }

@@ -13,7 +13,10 @@ export interface AppliedBy {
   readonly people: readonly Principal[]
   /** Those whose confirmation counted: `Marc`, `Ana and Marc`. */
   readonly names: string
-  /** `proposal 01ABCDEF, audit #8` */
+  /** Those of them whose confirmation counted. */
+  readonly voters: readonly Principal[]
+  readonly proposal: string
+  /** `proposal 01ABCDEF, audit #8`, or `proposal 01ABCDEF through change request #4, audit #8` */
   readonly which: string
 }
 
@@ -21,13 +24,16 @@ export interface AppliedBy {
 export const appliedBy = async ({ db }: Pick<Store, 'db'>, row: Proposal): Promise<AppliedBy> => {
   const votes = (await votesOn(db, row.id)).map(({ principal }) => JSON.parse(principal) as Principal)
   const requester = JSON.parse(row.requester) as Principal
-  const { audit } = resultOf(row)
+  const { audit, pending } = resultOf(row)
+  const confirmed = votes.length > 0 ? votes : [requester]
   return {
     people: [requester, ...votes],
     names: listed(
-      (votes.length > 0 ? votes : [requester]).map(({ name }) => personName(name)),
+      confirmed.map(({ name }) => personName(name)),
       'and',
     ),
-    which: `proposal ${shortId(row.id)}${audit === undefined ? '' : `, audit #${audit}`}`,
+    voters: confirmed,
+    proposal: row.id,
+    which: `proposal ${shortId(row.id)}${pending === undefined ? '' : ` through ${pending}`}${audit === undefined ? '' : `, audit #${audit}`}`,
   }
 }

@@ -1,4 +1,4 @@
-import type { Transaction } from 'kysely'
+import type { Kysely, Transaction } from 'kysely'
 import type { See } from '../message/message.ts'
 import type { Principal } from '../policy/person.ts'
 import { postsOf } from '../store/posts.ts'
@@ -28,7 +28,7 @@ export const tellBeside = async (means: Means, tx: Transaction<Schema>, row: Pro
     (other) => other.id !== row.id && sameObject(system, row, other),
   )
   if (others.length === 0) return
-  const see = await Promise.all(others.slice(0, most).map((other) => seeing(tx, row, other)))
+  const see = await Promise.all(others.slice(0, most).map((other) => seeing(tx, row, other, besideWords(other))))
   const shown: Shown = { ...(JSON.parse(row.shown) as Shown), see }
   await tx
     .updateTable('proposals')
@@ -37,16 +37,26 @@ export const tellBeside = async (means: Means, tx: Transaction<Schema>, row: Pro
     .execute()
 }
 
-const seeing = async (tx: Transaction<Schema>, row: ProposalTable, other: Proposal): Promise<See> => {
+const besideWords = (other: Proposal): string => {
   const { wording, subject } = shownIn(other)
   const { name } = JSON.parse(other.requester) as Principal
   const which = `proposal ${shortId(other.id)} (${wording.ask} “${subject}”, asked by ${personName(name)})`
-  const [post] = await postsOf(tx, other.id)
+  return `When this was asked, ${said(other, which)}`
+}
+
+/** A proposal that matters in a conversation, in these words, with where its message is if it can be opened from there. */
+export const seeing = async (
+  db: Kysely<Schema>,
+  { channel }: Pick<ProposalTable, 'channel'>,
+  other: Proposal,
+  text: string,
+): Promise<See> => {
+  const [post] = await postsOf(db, other.id)
   const { place = null, ts = null } = post ?? {}
   // Nobody else can open what stands in the direct messages with a person.
-  const canOpen = place !== null && ts !== null && (!place.startsWith('D') || place === row.channel)
+  const canOpen = place !== null && ts !== null && (!place.startsWith('D') || place === channel)
   return {
-    text: `When this was asked, ${said(other, which)}`,
+    text,
     proposal: shortId(other.id),
     ...(canOpen && { at: { channel: place, ts } }),
   }

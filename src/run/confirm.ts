@@ -15,6 +15,7 @@ import { ownChange } from './opened.ts'
 import { readingFor } from './reading.ts'
 import { remindOf } from './remind.ts'
 import type { Reply } from './reply.ts'
+import { outcomeOf } from './result.ts'
 import { carryOut } from './send.ts'
 import { presentReply } from './settle.ts'
 import { redraft, replaceStale, whyStale } from './stale.ts'
@@ -83,7 +84,15 @@ const confirmed = async (means: Means, click: Click): Promise<Reply> => {
     ...(await presentReply(means, row.id)),
     ...(voted === 'closed' && { late: true }),
     ...(voted === 'waits' && { waits: true }),
+    ...(click.remind && voted !== 'closed' && (await reminderOf(means, row.id))),
   }
+}
+
+/** When a person is reminded of what waits or was applied. */
+const reminderOf = async (means: Means, id: string): Promise<Pick<Reply, 'remindAt'>> => {
+  const row = await proposalOf(means, id)
+  const mayBe = row.stage === 'pending' || outcomeOf(row) === 'applied' || row.look_at !== null
+  return mayBe && row.remind_at !== null ? { remindAt: row.remind_at } : {}
 }
 
 /** The answer to a confirmation that could not be checked, because the system did not answer: it does not count. */

@@ -30,6 +30,8 @@ export interface Draft {
   readonly tags: readonly string[] | null
   readonly people: number
   readonly because: string | undefined
+  /** The Slack user group that is told if more than one person is needed. */
+  readonly ping: string | undefined
   /** What the version before binds a confirmation to: without what the plan promises. */
   readonly fingerprint: string
   /**
@@ -118,7 +120,7 @@ export const draft = async (
   const bound = sha256({ ...change, holds, rests, promises, validation })
   const shown = { ...plan, fields: [...(plan.fields ?? []), ...fields] }
   return {
-    ...{ call, before, after, holds, reach, members, people, because, fingerprint, bound },
+    ...{ call, before, after, holds, reach, members, people, because, fingerprint, bound, ping: needed.ping },
     tags: tags.unknown === undefined ? tags.known : null,
     plan: shown,
   }

@@ -1,4 +1,5 @@
 import type { Kysely, Transaction } from 'kysely'
+import { literal } from '../message/literal.ts'
 import { type Lock, locksNow } from '../store/locks.ts'
 import type { Schema } from '../store/schema.ts'
 import type { Means } from './means.ts'
@@ -41,6 +42,8 @@ export interface Stop {
   readonly by: string
   /** The same with the reason of the lock. */
   readonly why: string
+  /** The same as it is shown: `by marc@acme.net (the server is being moved)`. */
+  readonly said: string
 }
 
 /**
@@ -65,6 +68,7 @@ export const lockOver = async (means: Knowing, db: Db, connection: string): Prom
 const stopOf = ({ by, reason }: Lock, where = ''): Stop => ({
   by: `${by}${where}`,
   why: `${reason ? `${by} (${reason})` : by}${where}`,
+  said: `by ${by}${reason ? ` (${literal(reason, 200)})` : ''}${where}`,
 })
 
 /** Of a connection that was locked and is not set any more nothing may be known at all. */

@@ -40,6 +40,8 @@ export interface Means {
   readonly people: People
   readonly commands: readonly Command[]
   readonly connections: readonly Reachable[]
+  /** Channels shared with another organization: nobody is mentioned in them. */
+  readonly shared: readonly string[]
   /** What a claim is held by: this process; each sweep has one of its own. */
   readonly replica: string
   readonly underWay: UnderWay

@@ -7,6 +7,7 @@ import type { ProposalTable, Schema } from '../store/schema.ts'
 import { tellBeside } from './beside.ts'
 import { type Draft, type Intent, operationOf } from './draft.ts'
 import type { Means } from './means.ts'
+import { ping } from './ping.ts'
 import { shownOf } from './shown.ts'
 
 /** How long a proposal may be confirmed, in milliseconds. */
@@ -69,6 +70,7 @@ export const rowOf = (means: Means, intent: Intent, draft: Draft, origin: Origin
     lease_until: null,
     sent_at: null,
     look_at: null,
+    follow_at: null,
     channel: origin.spot?.channel ?? null,
     thread: origin.spot?.thread ?? null,
     remind_at: null,
@@ -119,10 +121,9 @@ export const record = async (
   await tellBeside(means, tx, row)
   // Last: who speaks in one conversation waits for each other, and so does who appends to the record.
   const spot = spotOf(row)
-  if (spot)
-    await say(
-      tx,
-      { id: showing.post, ...spot, ...(showing.run && { run: showing.run }), proposal: row.id },
-      world.clock.now(),
-    )
+  if (spot) {
+    const run = showing.run && { run: showing.run }
+    await say(tx, { id: showing.post, ...spot, ...run, proposal: row.id }, world.clock.now())
+    await ping(means, tx, row, spot)
+  }
 }

@@ -18,6 +18,8 @@ export interface Reply {
   readonly late?: boolean
   /** True where this confirmation counts and more are needed. */
   readonly waits?: boolean
+  /** When this person is reminded of it, in milliseconds since 1970, if that was asked for and may come to be. */
+  readonly remindAt?: number
   /** The humans whose confirmations counted, if it was applied. */
   readonly by?: readonly string[]
   /** The proposal that waits or was decided, if there is one. */

@@ -11,6 +11,8 @@ export interface Result {
   readonly answered?: boolean
   /** `change request #42` */
   readonly pending?: string
+  /** Why what is pending could not be looked at the last time, in a sentence. */
+  readonly unread?: string
   /** The proposal that was shown instead. */
   readonly successor?: string
   /** What is not as it was shown, a line each. */

@@ -6,6 +6,7 @@ import { checkupNow } from './doctor/checkup.ts'
 import { checkupMessage } from './doctor/words.ts'
 import { lockConnection, unlockConnection } from './locking.ts'
 import type { Means } from './means.ts'
+import { openMessage } from './open-proposals.ts'
 import { rightsOf } from './rights.ts'
 import { readStatus } from './status.ts'
 import { statusMessage } from './status-words.ts'
@@ -30,6 +31,7 @@ export const botFor = (means: Means, principal: Principal, channel: string | und
         next: ['cox help'],
       }
     },
+    proposals: () => openMessage(means, principal, channel),
     status: async () => statusMessage(await readStatus(means)),
     doctor: async () => checkupMessage(await checkupNow(means), world.clock.now()),
     lock: (text, reason) => lockConnection(means, { by: policy.human(principal), text, reason }),

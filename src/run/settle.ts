@@ -1,3 +1,4 @@
+import { followNow } from '../store/following.ts'
 import { getProposal, type Proposal, settle } from '../store/proposals.ts'
 import type { ProposalTable } from '../store/schema.ts'
 import { votesOn } from '../store/votes.ts'
@@ -6,6 +7,7 @@ import type { Means } from './means.ts'
 import { record } from './propose.ts'
 import type { Ending, Reply } from './reply.ts'
 import { outcomeOf, resultOf } from './result.ts'
+import { shownIn } from './shown.ts'
 import type { Verdict } from './verdict.ts'
 import { proposalMessage } from './words.ts'
 
@@ -25,7 +27,8 @@ export const settleClaim = async (
   const now = world.clock.now()
   const by = (await votesOn(store.db, row.id)).map(({ human }) => human)
   const settled = await store.transaction(async (tx) => {
-    const plain = { outcome: verdict.outcome, now, lookAt: verdict.lookAt }
+    const { outcome, lookAt, followAt = null } = verdict
+    const plain = { outcome, now, lookAt, followAt }
     const result = { ...verdict.result, by, ...(again && { audit: resultOf(row).audit }) }
     if (!(await settle(tx, row.id, replica, { ...plain, result: JSON.stringify(result) }))) return false
     // An unknown that stays unknown is not news, unless it is as asked now.
@@ -47,6 +50,10 @@ export const settleClaim = async (
     return true
   })
   await world.faults.at('outcome:committed')
+  const { decides } = shownIn(row)
+  const [system = ''] = row.connection.split('/', 1)
+  // Whoever waits for this very change hears of it now, not at the next look.
+  if (settled && decides) await followNow(store, { system, pending: decides.pending, now: world.clock.now() })
   return settled
 }
 
@@ -64,7 +71,7 @@ export const presentReply = async (means: Means, id: string): Promise<Reply> => 
   const row = await getProposal(store.db, id)
   if (!row) throw new Error('a proposal vanished')
   const lock = row.stage === 'pending' ? await lockOver(means, store.db, row.connection) : undefined
-  const message = proposalMessage(row, await votesOn(store.db, id), world.clock.now(), lock?.by)
+  const message = proposalMessage(row, await votesOn(store.db, id), world.clock.now(), lock?.said)
   const { successor, by } = resultOf(row)
   return {
     ending: endings[outcomeOf(row) ?? ''] ?? 'not confirmed',

@@ -7,6 +7,9 @@ import { type FormerWords, formerWords, wordingOfFormer } from './former.ts'
 import { isList, isNamed } from './named.ts'
 import { type Wording, wordingOf } from './wording.ts'
 
+/** What can become of a change that is pending in a system. */
+export type Decided = 'deployed' | 'declined'
+
 /** What a proposal showed, kept with it so that every later version of the message can be worded. */
 export interface Shown {
   /** The object's name. */
@@ -20,6 +23,8 @@ export interface Shown {
   /** Other proposals about the same object, as they were when this one was asked. */
   readonly see?: Message['see']
   readonly validation: boolean
+  /** The change pending in the system that it decides on, and how. */
+  readonly decides?: { readonly pending: string; readonly as: Decided }
   /** False where there is no way back from here. */
   readonly undo?: false
   /** It cannot be brought back: asked once more. */
@@ -27,6 +32,8 @@ export interface Shown {
   /** Hours after which one can be reminded of it; absent where that is not offered. */
   readonly remind?: number
   readonly because: string | null
+  /** The Slack user group that is told that approvals are needed. */
+  readonly ping?: string
   readonly asker: string
   /** The groups whose members may confirm it. */
   readonly groups: readonly string[]
@@ -41,12 +48,13 @@ const heldBack = ({ validation, notes = [] }: Draft['plan']) => (validation ? no
 /** What is shown of a draft. */
 export const shownOf = (
   intent: Intent,
-  { plan, because }: Draft,
+  { plan, because, ping }: Draft,
   { asker, groups }: Pick<Shown, 'asker' | 'groups'>,
   now: number,
 ): Shown => {
   const wording = wordingOf(intent)
-  return { ...shownAs(intent, plan, now), wording, says: formerWords(wording), because: because ?? null, asker, groups }
+  const needs = { because: because ?? null, ...(ping !== undefined && { ping }) }
+  return { ...shownAs(intent, plan, now), wording, says: formerWords(wording), ...needs, asker, groups }
 }
 
 const shownAs = ({ command, connection, args, undoes }: Intent, plan: Draft['plan'], now: number) => ({
@@ -56,6 +64,7 @@ const shownAs = ({ command, connection, args, undoes }: Intent, plan: Draft['pla
   lists: undoes ? [] : (plan.lists ?? []),
   notes: undoes ? [...heldBack(plan), 'Only what was changed is set back.'] : (plan.notes ?? []),
   validation: plan.validation ?? false,
+  ...decidesIn(plan),
   ...(command.final && { final: true as const }),
   ...(!command.undo && { undo: false as const }),
   ...(command.remind !== undefined && !undoes && { remind: command.remind }),
@@ -63,6 +72,11 @@ const shownAs = ({ command, connection, args, undoes }: Intent, plan: Draft['pla
   source: connection.source,
   link: plan.accepts?.page ?? connection.web ?? null,
 })
+
+const decidesIn = ({ accepts, declines }: Draft['plan']): Pick<Shown, 'decides'> => {
+  if (accepts) return { decides: { pending: accepts.pending, as: 'deployed' } }
+  return declines === undefined ? {} : { decides: { pending: declines, as: 'declined' } }
+}
 
 /** The name of the object that a command is about: its first argument, and what a word joins to it, to stand in quotes. */
 export const subjectOf = ({ joins = {}, says }: AnyWrite, args: Readonly<Record<string, unknown>>): string => {

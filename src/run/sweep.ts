@@ -1,6 +1,7 @@
 import { UserError } from '../errors.ts'
 import { closePending, due, getProposal, type Proposal, takeEnded, takeUnknown } from '../store/proposals.ts'
 import type { Intent } from './draft.ts'
+import { follow } from './follow.ts'
 import { intentOf } from './intent.ts'
 import type { Means } from './means.ts'
 import { dueReminders, remind } from './remind.ts'
@@ -9,7 +10,7 @@ import { nothingSent, outOfSight, verdictOf } from './verdict.ts'
 
 /**
  * Brings every proposal that time has overtaken to a true state: expired ones, claims of a process that is gone, and
- * unknown outcomes that are due. Any replica may do it at any time; it reads and records, and never sends. `turned`
+ * unknown outcomes and changes that await validation, if they are due. Any replica may do it at any time; it reads and records, and never sends. `turned`
  * hears of each proposal that is done with: a system may take long to answer for one.
  */
 export const sweep = async (given: Means, turned: () => void = () => {}): Promise<void> => {
@@ -17,7 +18,7 @@ export const sweep = async (given: Means, turned: () => void = () => {}): Promis
   const means = { ...given, replica: given.world.ids.id() }
   const { store, world, replica } = means
   const now = () => world.clock.now()
-  const { expired, ended, unknown } = await due(store.db, now())
+  const { expired, ended, unknown, followed } = await due(store.db, now())
   const each = async (id: string, work: () => Promise<void>) => {
     await alone(means, id, work)
     turned()
@@ -25,6 +26,7 @@ export const sweep = async (given: Means, turned: () => void = () => {}): Promis
   for (const id of expired) await each(id, () => expire(means, id))
   for (const id of ended) await each(id, async () => conclude(means, await takeEnded(store, id, replica, now())))
   for (const id of unknown) await each(id, async () => conclude(means, await takeUnknown(store, id, replica, now())))
+  for (const id of followed) await each(id, () => follow(means, id))
   for (const id of await dueReminders(store.db, now())) await each(id, () => remind(means, id))
 }
 
@@ -39,7 +41,7 @@ const alone = async ({ world }: Means, proposal: string, work: () => Promise<voi
 
 const expire = async ({ store, world }: Means, id: string): Promise<void> => {
   const now = world.clock.now()
-  const result = JSON.stringify({ sentence: 'Nobody confirmed it in time. Nothing was written; ask again.' })
+  const result = JSON.stringify({ sentence: 'Nobody confirmed it in time. Nothing was written.' })
   await store.transaction(async (tx) => {
     if (await closePending(tx, id, { outcome: 'expired', result, now }))
       await store.audit.append(tx, 'expired', { proposal: id })

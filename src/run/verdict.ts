@@ -7,6 +7,7 @@ import type { Pending, System } from '../systems/system.ts'
 import { asAsked } from './as-asked.ts'
 import type { Intent } from './draft.ts'
 import { clauseOf, sentenceOf } from './explain.ts'
+import { nextFollow } from './follow-times.ts'
 import { look } from './look.ts'
 import type { Means } from './means.ts'
 import { printedLines } from './printed.ts'
@@ -21,6 +22,8 @@ export interface Verdict {
   readonly result: Result
   /** When to look again, in milliseconds since 1970; null when never. */
   readonly lookAt: number | null
+  /** When to look next at what awaits validation; never if left out. */
+  readonly followAt?: number | null
 }
 
 const soonMs = 30_000
@@ -58,7 +61,9 @@ export const verdictOf = async (means: Means, row: Proposal, intent: Intent, sen
   const pending = answer ? protocol.opened?.(sent.answer) : await recover(means, row, intent)
   if (pending?.open) {
     const sentence = `${title} opened ${pending.name}. Nothing is changed until it is validated and deployed there.`
-    return { outcome: 'awaiting validation', result: { sentence, pending: pending.name }, lookAt: null }
+    const now = means.world.clock.now()
+    const followAt = protocol.pending === undefined ? null : nextFollow(now, now)
+    return { outcome: 'awaiting validation', result: { sentence, pending: pending.name }, lookAt: null, followAt }
   }
   if (intent.command.readBack === false) return unread(intent, sent)
   await means.world.faults.at('look:before')

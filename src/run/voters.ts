@@ -106,7 +106,10 @@ export const withoutOpeners = async (
  * The humans whose approval counts for a proposal: who voted and, where more than one is needed, who asked; but never a
  * terminal, whose user may be one of the others.
  */
-export const behind = (row: Proposal, voters: readonly string[]): ReadonlySet<string> => {
+export const behind = (
+  row: Pick<Proposal, 'people' | 'requester' | 'requester_human'>,
+  voters: readonly string[],
+): ReadonlySet<string> => {
   const { kind } = JSON.parse(row.requester) as Principal
   return new Set(row.people > 1 && kind !== 'cli' ? [row.requester_human, ...voters] : voters)
 }

@@ -1,5 +1,5 @@
 import type { Json } from '../command/define.ts'
-import type { Message, Outcome } from '../message/message.ts'
+import type { Action, Message, Outcome } from '../message/message.ts'
 import { clockTime, count, duration } from '../message/time.ts'
 import { askedBy, type Principal } from '../policy/person.ts'
 import { listed } from '../policy/words.ts'
@@ -7,6 +7,7 @@ import type { Reach } from '../reach.ts'
 import { reachIn } from '../store/impact.ts'
 import type { Proposal } from '../store/proposals.ts'
 import type { Vote } from '../store/votes.ts'
+import { followDays } from './follow-times.ts'
 import { outcomeOf, type Result, resultOf } from './result.ts'
 import { shortId } from './short-id.ts'
 import { diffOf, type Shown, shownIn } from './shown.ts'
@@ -22,7 +23,8 @@ const titles: Readonly<Record<Outcome, (what: Shown, on: string, result: Result)
   applied: ({ subject, wording: { done } }, on) => `${capital(done)} “${subject}” on ${on}`,
   'awaiting validation': ({ subject, wording }, on, { pending }) =>
     `Awaiting validation: ${pending ?? processWords(wording)} to ${wording.ask} “${subject}” on ${on}`,
-  failed: ({ subject, wording: { ask } }, on) => `Not applied: ${ask} “${subject}” on ${on}`,
+  failed: ({ subject, wording: { ask } }, on, { pending }) =>
+    `${pending === undefined ? 'Not applied:' : `Declined: ${pending} to`} ${ask} “${subject}” on ${on}`,
   unknown: ({ subject, wording: { ask } }, on) => `Outcome unknown: ${ask} “${subject}” on ${on}`,
   stale: ({ subject, wording: { ask } }, on) => `Not written: ${ask} “${subject}” on ${on}`,
   refused: ({ subject, wording: { ask } }, on) => `Refused: ${ask} “${subject}” on ${on}`,
@@ -30,7 +32,8 @@ const titles: Readonly<Record<Outcome, (what: Shown, on: string, result: Result)
   expired: ({ subject, wording: { ask } }, on) => `Expired: ${ask} “${subject}” on ${on}`,
 }
 
-const whoConfirms = (row: Proposal, votes: readonly Vote[], { because, groups = [] }: Shown): string => {
+/** How many people must confirm, who of them has, and who may. */
+export const whoConfirms = (row: Proposal, votes: readonly Vote[], { because, groups = [] }: Shown): string => {
   const from = listed(groups, 'or')
   if (row.people < 2) return `Needs 1 confirmation${from && ` from ${from}`}.`
   const humans = behind(
@@ -55,8 +58,35 @@ const touched = (reach: Reach, { unit }: Wording): string => {
   return many === undefined ? '' : reach === 0 ? `${capital(many)} is touched. ` : `${capital(many)}. `
 }
 
-/** The message of a proposal in its present state; the only place that words one. */
-export const proposalMessage = (row: Proposal, votes: readonly Vote[], now: number, lockedBy?: string): Message => {
+/** What is to be known of an outcome beside its sentence. */
+const outcomeNotes = (row: Proposal, outcome: Outcome, shown: Shown, { unread }: Result): Pick<Message, 'notes'> => {
+  // That it opens a change of the system's own is the first note, and over.
+  if (outcome === 'applied') return { notes: shown.validation ? shown.notes.slice(1) : shown.notes }
+  if (outcome !== 'awaiting validation' || row.follow_at === null) return {}
+  const notes = [
+    ...(unread === undefined ? [] : [`I couldn't check it the last time: ${unread}`]),
+    // What stands at a terminal doesn't change any more.
+    ...(row.channel === null
+      ? []
+      : [`I'll keep checking for ${followDays} days whether it was deployed or declined, and update this message.`]),
+  ]
+  return notes.length > 0 ? { notes } : {}
+}
+
+/** What can be pressed on an outcome. */
+const outcomeActions = (row: Proposal, outcome: Outcome, shown: Shown, now: number): Pick<Message, 'actions'> => {
+  if (outcome === 'expired') return { actions: [{ does: 'again', proposal: row.id, label: 'Ask again' }] }
+  const undoable =
+    outcome === 'applied' &&
+    shown.undo !== false &&
+    row.undoes === null &&
+    row.decided_at !== null &&
+    now < row.decided_at + undoMs
+  return undoable ? { actions: [{ does: 'undo', proposal: row.id, label: 'Undo' }] } : {}
+}
+
+/** The message of a proposal in its present state; the only place that words one. `locked` says what stops it. */
+export const proposalMessage = (row: Proposal, votes: readonly Vote[], now: number, locked?: string): Message => {
   const shown = shownIn(row)
   const { subject, wording } = shown
   const on = row.connection
@@ -72,12 +102,6 @@ export const proposalMessage = (row: Proposal, votes: readonly Vote[], now: numb
   const reason = row.reason === null ? [] : [{ label: 'Reason', value: row.reason }]
   if (outcome) {
     const result = resultOf(row)
-    const undoable =
-      outcome === 'applied' &&
-      shown.undo !== false &&
-      row.undoes === null &&
-      row.decided_at !== null &&
-      now < row.decided_at + undoMs
     return {
       ...common,
       tone: outcome,
@@ -90,8 +114,8 @@ export const proposalMessage = (row: Proposal, votes: readonly Vote[], now: numb
       ],
       ...(result.differs && { lists: [{ title: 'What is different now', items: result.differs }] }),
       ...(result.output && { output: result.output }),
-      ...(outcome === 'applied' && { notes: shown.notes }),
-      ...(undoable && { actions: [{ does: 'undo' as const, proposal: row.id, label: 'Undo' }] }),
+      ...outcomeNotes(row, outcome, shown, result),
+      ...outcomeActions(row, outcome, shown, now),
       ...(shown.link !== null && {
         provenance: { readAt: row.decided_at ?? now, source: shown.source, link: shown.link },
       }),
@@ -121,42 +145,39 @@ export const proposalMessage = (row: Proposal, votes: readonly Vote[], now: numb
     text: `“${subject}” on ${on}. ${why.join(' ')}`,
   }
   const care = { spoken, ...(why.length > 0 && { dialog }) }
+  // What is locked can't be confirmed: the buttons come back once it is unlocked.
+  const confirming: readonly Action[] = [
+    {
+      does: 'confirm',
+      proposal: row.id,
+      label: shown.validation ? `Open ${wording.changeProcess ?? 'change'}` : buttonWords(wording, reach),
+      ...(wording.danger && !shown.validation && { danger: true as const }),
+      ...care,
+    },
+    // What awaits validation is not applied yet, so nothing is there to be reminded of.
+    ...(shown.remind === undefined || shown.validation
+      ? []
+      : [{ does: 'remind' as const, proposal: row.id, label: `${ask}, remind in ${shown.remind} h`, ...care }]),
+  ]
   return {
     ...common,
     tone: 'waiting',
     title: `${ask} “${subject}” on ${on}?`,
     lead: `${touched(reach, wording)}Nothing is changed yet; open until ${clockTime(row.expires_at, 'UTC')} (${duration(Math.ceil((row.expires_at - now) / minuteMs) * minuteMs)}).`,
-    fields: [...(shown.fields ?? []), ...reason],
+    fields: [
+      ...(locked === undefined
+        ? []
+        : [{ label: 'Locked', value: `${locked}. Nothing can be confirmed until it is unlocked.` }]),
+      ...(shown.fields ?? []),
+      ...reason,
+    ],
     lists: [...(shown.lists ?? []), { title: 'What will happen', items: shown.notes }],
     notes: [
-      ...(lockedBy
-        ? [`Writes on ${on} are locked by ${lockedBy}: it cannot be confirmed before they are unlocked.`]
-        : []),
       whoConfirms(row, votes, shown),
       'If it changes before you confirm, nothing is written and you see the new difference.',
     ],
     ...(shown.see && { see: shown.see }),
-    actions: [
-      {
-        does: 'confirm',
-        proposal: row.id,
-        label: shown.validation ? `Open ${wording.changeProcess ?? 'change'}` : buttonWords(wording, reach),
-        ...(wording.danger && !shown.validation && { danger: true as const }),
-        ...care,
-      },
-      // What awaits validation is not applied yet, so nothing is there to be reminded of.
-      ...(shown.remind === undefined || shown.validation
-        ? []
-        : [
-            {
-              does: 'remind' as const,
-              proposal: row.id,
-              label: `${ask}, remind in ${shown.remind} h`,
-              ...care,
-            },
-          ]),
-      { does: 'cancel', proposal: row.id, label: 'Cancel' },
-    ],
+    actions: [...(locked === undefined ? confirming : []), { does: 'cancel', proposal: row.id, label: 'Cancel' }],
     expires: row.expires_at,
     provenance: { readAt: shown.readAt, source: shown.source, ...(shown.link !== null && { link: shown.link }) },
     record: `proposal ${shortId(row.id)}`,

@@ -1,13 +1,16 @@
 import { UserError } from '../errors.ts'
 import type { Action, Message } from '../message/message.ts'
-import { cancel, confirm } from '../run/confirm.ts'
+import { duration, moment } from '../message/time.ts'
+import { type Click, cancel, confirm } from '../run/confirm.ts'
 import { explain } from '../run/explain.ts'
+import { proposalOf } from '../run/intent.ts'
 import type { Ending, Reply } from '../run/reply.ts'
+import { outcomeOf } from '../run/result.ts'
 import { shortId } from '../run/short-id.ts'
 import { undo } from '../run/undo.ts'
 import { adopt, type Post, postAt, postsOf } from '../store/posts.ts'
 import { drop } from './admit.ts'
-import { isShared } from './answer.ts'
+import { answerAgain, isShared } from './answer.ts'
 import type { Face } from './face.ts'
 import { type Back, tell } from './tell.ts'
 
@@ -25,9 +28,19 @@ export interface Press extends Back {
 const foreign = 'This button is not on the message that I posted for it. Use the original one, or ask again.'
 
 // Who asked counts already, so the message does not change by that press.
-const waits: Message = {
-  tone: 'answer',
-  title: 'You have approved it. Nothing is written until somebody else approves it too.',
+const waits = 'You have approved it. Nothing is written until somebody else approves it too.'
+
+/** What only the person is told of a press that counts. */
+const noted = ({ waits: isWaiting, remindAt }: Reply, now: number): Message => {
+  if (remindAt === undefined) return { tone: 'answer', title: waits }
+  const when = `at ${moment(remindAt)} (in ${duration(remindAt - now)})`
+  return isWaiting
+    ? {
+        tone: 'answer',
+        title: waits,
+        lead: `Reminder set: once it is applied, I'll say here ${when} whether it still is.`,
+      }
+    : { tone: 'answer', title: `Reminder set: I'll say here ${when} whether it is still so.` }
 }
 
 /** Carries out a press, and tells the person alone where it did nothing; the message itself follows through the outbox. */
@@ -40,13 +53,15 @@ export const press = async (face: Face, pressed: Press): Promise<Ending> => {
   }
   const reply = await decided(face, pressed).catch((error: unknown) => explain(error, means, {}))
   outbox.kick()
+  if (typeof reply === 'string') return reply
   if (reply.to === 'person') await tell(face, pressed, reply.message)
   else if (reply.late) await tell(face, pressed, tooLate(reply, await humanOf(face, pressed)))
-  else if (reply.waits) await tell(face, pressed, waits)
+  else if (reply.waits || reply.remindAt !== undefined) await tell(face, pressed, noted(reply, means.world.clock.now()))
   return reply.ending
 }
 
-const decided = async (face: Face, pressed: Press): Promise<Reply> => {
+/** The answer to a press, or how the run ended that it began and that answered for itself. */
+const decided = async (face: Face, pressed: Press): Promise<Reply | Ending> => {
   const { means } = face
   const who = await face.people.known(pressed.user)
   if ('refused' in who) return said('refused', who.refused)
@@ -54,9 +69,20 @@ const decided = async (face: Face, pressed: Press): Promise<Reply> => {
   const proposal = proposalIn(pressed.value)
   if (!(await isOn(face, pressed, proposal))) return said('refused', foreign)
   const click = { proposal, channel: pressed.channel, principal: who.principal }
+  if (pressed.does === 'again') return askAgain(face, pressed, click)
   if (pressed.does === 'undo') return undo(means, click)
   if (pressed.does === 'cancel') return cancel(means, click)
   return confirm(means, { ...click, remind: pressed.does === 'remind' })
+}
+
+/** Asks the line of an expired proposal again, as whoever presses; of a way back, that way again. */
+const askAgain = async (face: Face, pressed: Press, click: Click): Promise<Reply | Ending> => {
+  const row = await proposalOf(face.means, click.proposal)
+  if (outcomeOf(row) !== 'expired') throw new UserError('Only a proposal that expired can be asked again like this.')
+  if (row.undoes !== null) return undo(face.means, { ...click, proposal: row.undoes })
+  const { user, channel, thread, kind, responseUrl } = pressed
+  const reason = row.reason === null ? {} : { reason: row.reason }
+  return answerAgain(face, { user, channel, thread, kind, responseUrl, line: row.line, ...reason })
 }
 
 const said = (ending: Ending, title: string): Reply => ({ ending, to: 'person', message: { tone: 'refused', title } })

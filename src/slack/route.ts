@@ -33,7 +33,7 @@ const slackbot = 'USLACKBOT'
 /** True for a message that is older than what is kept of deliveries; `ts` is in seconds. */
 const isForgotten = (ts: string, now: number): boolean => !(now - Number(ts) * 1000 < deliveriesMs)
 
-const deciding: readonly string[] = ['confirm', 'remind', 'cancel', 'undo'] satisfies Action['does'][]
+const deciding: readonly string[] = ['confirm', 'remind', 'cancel', 'undo', 'again'] satisfies Action['does'][]
 
 export const createRoute = (face: Face): Route => {
   const { means, words } = face

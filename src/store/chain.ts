@@ -13,6 +13,7 @@ export const auditKinds = [
   'outcome',
   'stale',
   'correction',
+  'decided',
   'cancelled',
   'expired',
   'restored',

@@ -135,6 +135,8 @@ export interface Settled {
   readonly result: string
   readonly now: number
   readonly lookAt: number | null
+  /** When to look next at what awaits validation; never if left out. */
+  readonly followAt?: number | null
 }
 
 /** Records what became of a claim that is still ours; false where it is not. */
@@ -142,22 +144,38 @@ export const settle = async (
   tx: Tx,
   id: string,
   by: string,
-  { outcome, result, now, lookAt }: Settled,
+  { outcome, result, now, lookAt, followAt = null }: Settled,
 ): Promise<boolean> => {
   const done = await tx
     .updateTable('proposals')
-    .set({ stage: 'done', outcome, result, decided_at: now, look_at: lookAt, lease_until: null })
+    .set({ stage: 'done', outcome, result, decided_at: now, look_at: lookAt, follow_at: followAt, lease_until: null })
     .where('id', '=', id)
     .where('claimed_by', '=', by)
     .where((eb) =>
       eb.or([
         eb('stage', 'in', ['claimed', 'sending']),
         eb.and([eb('stage', '=', 'done'), eb('outcome', '=', 'unknown')]),
+        eb.and([eb('outcome', '=', 'awaiting validation'), eb('follow_at', 'is not', null)]),
       ]),
     )
     .executeTakeFirst()
   return changed(tx, id, done)
 }
+
+/** The proposals that can be confirmed or are being sent, newest first, at most `most`. */
+export const undecidedNow = (db: Kysely<Schema>, now: number, most: number): Promise<Proposal[]> =>
+  db
+    .selectFrom('proposals')
+    .selectAll()
+    .where((row) =>
+      row.or([
+        row.and([row('stage', '=', 'pending'), row('expires_at', '>', now)]),
+        row('stage', 'in', ['claimed', 'sending']),
+      ]),
+    )
+    .orderBy('created_at', 'desc')
+    .limit(most)
+    .execute()
 
 /** What a sweep has to look at now: ids by why. */
 export const due = async (db: Kysely<Schema>, now: number) => {
@@ -169,5 +187,6 @@ export const due = async (db: Kysely<Schema>, now: number) => {
     unknown: await ids(
       from().where('stage', '=', 'done').where('outcome', '=', 'unknown').where('look_at', '<=', now).execute(),
     ),
+    followed: await ids(from().where('follow_at', '<=', now).execute()),
   }
 }

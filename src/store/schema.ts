@@ -50,6 +50,8 @@ export interface ProposalTable {
   sent_at: number | null
   /** An unknown outcome is looked at again then; null when no more. */
   look_at: number | null
+  /** What awaits validation is looked at again then; null when no more. */
+  follow_at: number | null
   /** Where it was asked: a conversation of Slack and its thread; null at a terminal. */
   channel: string | null
   thread: string | null

@@ -13,8 +13,8 @@ export interface Server {
 const day = 24 * 60 * 60_000
 /** How long an unknown outcome is mentioned, in milliseconds. */
 const unknownMs = 7 * day
-/** How long after its expiry a proposal can still be settled, in milliseconds: a day of looks, and a margin. */
-const settledMs = 2 * day
+/** How long after its expiry a proposal can still be settled, in milliseconds: 30 days of looks, and a margin. */
+const settledMs = 32 * day
 /** More than that many are not looked through. */
 const most = 500
 

@@ -46,6 +46,8 @@ export interface Pending {
   readonly open: boolean
   /** True if the change was made. */
   readonly deployed?: boolean
+  /** True if it was closed for good without a change. */
+  readonly declined?: boolean
 }
 
 /** One thing that a token can be used for, or not. */
@@ -134,6 +136,8 @@ export interface Protocol {
   begun?(output: unknown): boolean
   /** Looks for the pending change that a write with a lost answer may have opened. */
   recover?(read: Reader, proposal: string): Promise<Pending | undefined>
+  /** Looks at a pending change by the name that it was given; undefined if there is none of that name any more. */
+  pending?(read: Reader, name: string): Promise<Pending | undefined>
 }
 
 /** One account that a system should have for the bot. */

@@ -86,6 +86,7 @@ export const startScene = async (system: System = widgets) => {
     people: { fresh: async (principal) => principal },
     commands: [...commands, ...own],
     connections: [{ connection, name: 'main', isDefault: true, channels: [] }],
+    shared: [],
     replica: world.ids.id(),
     underWay: createUnderWay(world.clock),
     lines: createLines(),

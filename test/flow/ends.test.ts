@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { fieldIn } from '../commands/setup.ts'
 import { eachEngine } from '../store/engines.ts'
 import { startScene } from './setup.ts'
 
@@ -13,8 +14,8 @@ eachEngine((engine) => {
       await world.advance(15 * minute)
       const { message, ending } = await confirm(proposal)
       expect(message.tone).toBe('expired')
-      expect(message.lead).toBe('Nobody confirmed it in time. Nothing was written; ask again.')
-      expect(message.actions).toBeUndefined()
+      expect(message.lead).toBe('Nobody confirmed it in time. Nothing was written.')
+      expect(message.actions).toEqual([{ does: 'again', proposal, label: 'Ask again' }])
       expect(ending).toBe('not confirmed')
       expect(rudder.writes()).toHaveLength(0)
       expect((await acts()).map(({ kind }) => kind)).toEqual(['proposed', 'expired'])
@@ -91,7 +92,7 @@ eachEngine((engine) => {
 
   describe('a lock', () => {
     test('stops a click that comes after it, says who and why, and lets go', async () => {
-      const { rudder, propose, confirm, ask, acts } = await startScene(engine)
+      const { rudder, propose, confirm, ask, acts, shown } = await startScene(engine)
       const proposal = await propose(line)
       expect((await ask('cox lock rudder/prod because the server is being moved', 'marc')).ending).toBe('done')
       const refused = await confirm(proposal)
@@ -101,8 +102,14 @@ eachEngine((engine) => {
       )
       expect(rudder.writes()).toHaveLength(0)
       expect((await acts()).map(({ kind }) => kind)).toEqual(['proposed', 'lock', 'refused'])
-      expect((await ask(line)).message.notes?.[0]).toContain('are locked by marc@acme.example')
+      const { message } = await ask(line)
+      expect(fieldIn(message, 'Locked')).toBe(
+        'by marc@acme.example (the server is being moved). Nothing can be confirmed until it is unlocked.',
+      )
+      const offered = async () => (await shown(proposal)).message.actions?.map(({ does }) => does)
+      expect(await offered()).toEqual(['cancel'])
       expect((await ask('cox unlock rudder/prod', 'marc')).ending).toBe('done')
+      expect(await offered()).toEqual(['confirm', 'remind', 'cancel'])
       expect((await confirm(proposal)).message.tone).toBe('applied')
     })
 

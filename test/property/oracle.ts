@@ -82,10 +82,19 @@ export const confirmed = (moment: Moment, row: Proposal, who: Who): string => {
   return behind.size < row.people ? 'pending' : sent(moment, row)
 }
 
+/** What must be seen of a change that awaited validation; while that is switched off, nothing. */
+const followed = ({ rudder: { state } }: Stage, row: Proposal): string => {
+  const request = state.changeRequests.find(({ displayName }) => displayName === `Coxswain ${row.id}`)
+  if (state.settings.enable_change_request !== true) return 'awaiting validation'
+  if (request?.status === 'Deployed') return 'applied'
+  return request?.status === 'Cancelled' ? 'failed' : 'awaiting validation'
+}
+
 /** What a proposal must be after a sweep. */
 const swept = ({ stage, now }: Moment, row: Proposal): string => {
   if (row.stage === 'pending') return row.expires_at <= now ? 'expired' : 'pending'
   const ended = row.stage !== 'done' && (row.lease_until ?? 0) <= now
+  if (row.follow_at !== null && row.follow_at <= now) return followed(stage, row)
   const due = row.outcome === 'unknown' && row.look_at !== null && row.look_at <= now
   if (!ended && !due) return row.outcome ?? row.stage
   if (row.stage === 'claimed') return 'failed'

@@ -84,6 +84,10 @@ const follow = (entry: Entry, row: Proposal, course: Course, locked: boolean): v
       must(course.attempted && course.outcome === undefined, `a second outcome of ${which}, or one without an attempt`)
       course.outcome = payload.outcome
       return
+    case 'decided':
+      must(course.outcome === 'awaiting validation', `${which} was decided, and it was ${course.outcome}`)
+      course.outcome = payload.outcome
+      return
     case 'correction':
       must(course.outcome === 'unknown', `${which} is corrected, and it was ${course.outcome}`)
       course.outcome = payload.outcome

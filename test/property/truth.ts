@@ -44,11 +44,18 @@ export const checkOutcomes = (
     const what = `${row.id} is ${row.outcome}: ${row.result}`
     if (row.stage === 'pending' || row.stage === 'claimed') must(!write, `${row.id} is ${row.stage} and was sent`)
     if (notWritten.includes(row.outcome ?? '')) must(!write, `${what}, and it was sent`)
-    if (row.outcome === 'failed') must(!write?.request.accepted, `${what}, and it was written`)
+    if (row.outcome === 'failed')
+      must(!write?.request.accepted || isDeclined(stage, row), `${what}, and it was written`)
     const was = before.proposals.find(({ id }) => id === row.id)
     if (was?.outcome !== row.outcome) checkNew(stage, row, write, wire, since, alone)
   }
 }
+
+/** Its change request was declined, so nothing came of what was written. */
+const isDeclined = ({ rudder }: Stage, { id }: Proposal): boolean =>
+  rudder.state.changeRequests.some(
+    ({ displayName, status }) => displayName === `Coxswain ${id}` && status === 'Cancelled',
+  )
 
 const checkNew = (
   stage: Stage,
@@ -65,7 +72,8 @@ const checkNew = (
   const { proof } = JSON.parse(row.result ?? '{}') as { proof?: string }
   if (row.outcome === 'applied') {
     const so = alone ? standing(stage.rudder.state, key) === after : wire.was(key, after, since)
-    must(so, `${what}, and it is not so`)
+    // What was deployed may have been changed again before that was seen.
+    must(so || ours.some(({ status }) => status === 'Deployed'), `${what}, and it is not so`)
     must(proof === 'answered', `${what}, and nothing proves that it is ours`)
     must(write?.request.accepted, `${what}, and it was never written`)
     const isOurs = request.method !== 'DELETE' || write?.found !== after

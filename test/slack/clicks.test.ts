@@ -85,7 +85,7 @@ eachWay((engine) => {
       world.leap(15 * 60_000)
       await press('marc', proposal, 'confirm')
       expect(now(proposal).text).toContain('Expired')
-      expect(buttons(now(proposal))).toEqual([])
+      expect(buttons(now(proposal))).toEqual(['again'])
       expect(whispered('marc', 'ops').at(-1)?.text).toContain('Too late to decide: Expired')
       expect(rudder.writes()).toEqual([])
     })

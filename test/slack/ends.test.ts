@@ -58,23 +58,29 @@ eachWay((engine) => {
       expect(rudder.writes()).toHaveLength(0)
     })
 
-    test('nobody confirms in time: the message says so, without buttons', async () => {
+    test('nobody confirms in time: the message says so, and offers to ask again', async () => {
       const { type, pass, last, now } = await startScene(engine)
       await type('ana', 'ops', line)
       const proposal = last('ops')
       await pass(16 * minute)
       expect(now(proposal).text).toContain('Expired')
-      expect(buttons(now(proposal))).toEqual([])
+      expect(buttons(now(proposal))).toEqual(['again'])
     })
 
-    test('Rudder opens a change request: awaiting validation, never applied', async () => {
-      const { type, press, last, now, rule, rudder } = await startScene(engine)
+    test('Rudder opens a change request: awaiting validation, until it is deployed', async () => {
+      const { type, press, pass, last, now, rule, rudder } = await startScene(engine)
       superviseDmz(rudder)
       await type('ana', 'ops', line)
       await press('ana', last('ops'), 'confirm')
-      expect(now(last('ops')).text).toContain('Awaiting validation: change request #1')
-      expect(buttons(last('ops'))).toEqual([])
+      const proposal = last('ops')
+      expect(now(proposal).text).toContain('Awaiting validation: change request #1')
+      expect(said(now(proposal))).toContain("I'll keep checking for 30 days whether it was deployed or declined")
+      expect(buttons(proposal)).toEqual([])
       expect(rule('SSH hardening').enabled).toBe(true)
+      rudder.deploy(1)
+      await pass(11 * minute)
+      expect(said(now(proposal))).toContain('Change request #1 was deployed (seen ')
+      expect(buttons(now(proposal))).toEqual(['undo'])
     })
 
     test('the answer was lost: unknown, and what is known later is said in the same message', async () => {

@@ -225,7 +225,8 @@ eachEngine(({ name }) => {
     for (const table of ['posts', 'runs', 'deliveries', 'replicas', 'checkup', 'servers'])
       await store.db.schema.dropTable(table).execute()
     await store.db.schema.dropIndex('proposals_reminders').execute()
-    for (const column of ['channel', 'thread', 'remind_at', 'holds', 'bound'])
+    await store.db.schema.dropIndex('proposals_follow').execute()
+    for (const column of ['channel', 'thread', 'remind_at', 'holds', 'bound', 'follow_at'])
       await store.db.schema.alterTable('proposals').dropColumn(column).execute()
     const migrated = store.db as unknown as {
       deleteFrom(table: string): { where: (...of: unknown[]) => { execute(): Promise<unknown> } }
@@ -240,7 +241,7 @@ eachEngine(({ name }) => {
       { id: 'P1', channel: null },
     ])
     expect(await other.audit.verify()).toMatchObject({ ok: true, rows: 2 })
-    expect(Object.keys(migrations)).toHaveLength(7)
+    expect(Object.keys(migrations)).toHaveLength(8)
   })
 
   test('no backup is made over another file, of nothing, with another key, or of a broken record', async () => {

@@ -1,4 +1,5 @@
 import { Kysely } from 'kysely'
+import type { Migration } from 'kysely/migration'
 import { expect, test } from 'vitest'
 import type { Engine as StoreEngine } from '../../src/store/engine.ts'
 import { forget } from '../../src/store/forget.ts'
@@ -7,7 +8,7 @@ import { spine } from '../../src/store/migrations/001-spine.ts'
 import { migrations } from '../../src/store/migrations/index.ts'
 import { postgresEngine } from '../../src/store/postgres.ts'
 import { postOf, say } from '../../src/store/posts.ts'
-import { closePending, getProposal } from '../../src/store/proposals.ts'
+import { closePending, due, getProposal } from '../../src/store/proposals.ts'
 import type { Schema } from '../../src/store/schema.ts'
 import { sqliteEngine } from '../../src/store/sqlite.ts'
 import { testWorld } from '../world.ts'
@@ -15,17 +16,21 @@ import { type Database, eachEngine } from './engines.ts'
 import { proposalRow } from './proposal-row.ts'
 
 /** A database as a version wrote it that knew no Slack. */
-const before = async ({ settings }: Database, work: (db: Kysely<Schema>) => Promise<void>): Promise<void> => {
+const before = async (
+  { settings }: Database,
+  work: (db: Kysely<Schema>) => Promise<void>,
+  steps: Readonly<Record<string, Migration>> = { '001-spine': spine },
+): Promise<void> => {
   const { url, file = '' } = settings
   const engine: StoreEngine = url === undefined ? sqliteEngine(file) : postgresEngine(() => url, testWorld().log)
   const db = new Kysely<Schema>({ dialect: engine.dialect })
-  await migrate(db, engine.name, { '001-spine': spine })
+  await migrate(db, engine.name, steps)
   await work(db)
   await db.destroy()
 }
 
 /** What that version stored. */
-const { channel: _c, thread: _t, remind_at: _r, bound: _b, holds: _h, ...old } = proposalRow('P1')
+const { channel: _c, thread: _t, remind_at: _r, bound: _b, holds: _h, follow_at: _f, ...old } = proposalRow('P1')
 const broughtForward = { ...proposalRow('P1'), bound: null, holds: null }
 const insertOld = (db: Kysely<Schema>) =>
   db
@@ -57,6 +62,24 @@ eachEngine((engine) => {
     expect(await getProposal(store.db, 'P1')).toEqual(broughtForward)
   })
 
+  test('what awaited validation before it was followed is looked at once at least', async () => {
+    const database = await engine.empty()
+    const { follow_at: _, ...row } = proposalRow('P1', { stage: 'done', outcome: 'awaiting validation', decided_at: 7 })
+    const { '008-follow': _last, ...older } = migrations
+    await before(
+      database,
+      async (db) =>
+        void (await db
+          .insertInto('proposals')
+          .values(row as never)
+          .execute()),
+      older,
+    )
+    const store = await database.open()
+    expect((await getProposal(store.db, 'P1'))?.follow_at).toBe(7)
+    expect((await due(store.db, 8)).followed).toEqual(['P1'])
+  })
+
   test('the steps are these, in this order', async () => {
     expect(Object.keys(migrations)).toEqual([
       '001-spine',
@@ -66,6 +89,7 @@ eachEngine((engine) => {
       '005-servers',
       '006-refusals',
       '007-backups',
+      '008-follow',
     ])
   })
 

@@ -34,6 +34,7 @@ export const proposalRow = (id: string, changed: Partial<ProposalTable> = {}): P
   lease_until: null,
   sent_at: null,
   look_at: null,
+  follow_at: null,
   channel: null,
   thread: null,
   remind_at: null,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Store } from '../../src/store/db.ts'
+import { takeFollowed } from '../../src/store/following.ts'
 import {
   claim,
   closePending,
@@ -34,6 +35,9 @@ const rows: Readonly<Record<string, Partial<ProposalTable>>> = {
   cancelled: { ...done, outcome: 'cancelled' },
   'unknown, due': { ...done, outcome: 'unknown', look_at: now },
   'unknown, later': { ...done, outcome: 'unknown', look_at: now + 1 },
+  'awaiting, due': { ...done, outcome: 'awaiting validation', follow_at: now },
+  'awaiting, later': { ...done, outcome: 'awaiting validation', follow_at: now + 1 },
+  'awaiting for good': { ...done, outcome: 'awaiting validation' },
   'unknown for good': { ...done, outcome: 'unknown', look_at: null },
 }
 
@@ -64,9 +68,13 @@ const steps: readonly (readonly [what: string, from: readonly string[], take: (s
   ],
   ['takeEnded', ['claimed, ended', 'sending, ended'], (store) => takeEnded(store, 'P', 'two', now)],
   ['takeUnknown', ['unknown, due'], (store) => takeUnknown(store, 'P', 'two', now)],
+  ['takeFollowed', ['awaiting, due'], (store) => takeFollowed(store, 'P', 'two', now)],
   [
     'settle',
-    ['claimed', 'claimed, ended', 'sending', 'sending, ended', 'unknown, due', 'unknown, later', 'unknown for good'],
+    [
+      ...['claimed', 'claimed, ended', 'sending', 'sending, ended', 'unknown, due', 'unknown, later'],
+      ...['awaiting, due', 'awaiting, later', 'unknown for good'],
+    ],
     (store) => store.transaction((tx) => settle(tx, 'P', 'one', settled)),
   ],
   ['settle of another', [], (store) => store.transaction((tx) => settle(tx, 'P', 'two', settled))],
@@ -97,6 +105,7 @@ eachEngine((engine) => {
       expired: ['expired'],
       ended: ['claimed, ended', 'sending, ended'],
       unknown: ['unknown, due'],
+      followed: ['awaiting, due'],
     })
   })
 

@@ -6,6 +6,7 @@ import { holds } from './004-holds.ts'
 import { servers } from './005-servers.ts'
 import { refusals } from './006-refusals.ts'
 import { backups } from './007-backups.ts'
+import { follow } from './008-follow.ts'
 
 /** Every step from an empty database to `schema.ts`, in order; a released step is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -16,4 +17,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '005-servers': servers,
   '006-refusals': refusals,
   '007-backups': backups,
+  '008-follow': follow,
 }

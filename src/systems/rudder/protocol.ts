@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import { SystemError } from '../../errors.ts'
+import { isGone, SystemError } from '../../errors.ts'
 import { withoutTrailing } from '../../trailing.ts'
 import type { Operation } from '../operation.ts'
 import { parseJson } from '../parse-json.ts'
-import type { Act, Protocol, RawAnswer } from '../system.ts'
+import type { Act, Pending, Protocol, RawAnswer } from '../system.ts'
 import { examine } from './examine.ts'
 import { info, ownAccount, status } from './operations/info.ts'
-import { changeRequests } from './operations/requests.ts'
+import { changeRequest, changeRequests } from './operations/requests.ts'
 import { systemInfo } from './operations/system.ts'
 import { type Answered, failed, refused, unproven } from './refusals.ts'
 import { isWithoutRequests } from './requests.ts'
@@ -125,7 +125,14 @@ const reasonOf = ({ proposal, reason, requester, voters }: Act) => {
   return (why ? `${why}; ${who}` : who).toWellFormed()
 }
 
-const stillOpen = (status: string) => /^pending/i.test(status)
+const nameOfRequest = (id: string) => `change request #${id}`
+
+const pendingOf = ({ id, status }: { readonly id: string; readonly status: string }): Pending => ({
+  name: nameOfRequest(id),
+  open: /^pending/i.test(status),
+  deployed: status === 'Deployed',
+  declined: status === 'Cancelled',
+})
 
 /** How Rudder speaks: envelope, versions, errors, and what change validation makes of a write. */
 export const protocol: Protocol = {
@@ -144,7 +151,7 @@ export const protocol: Protocol = {
   }),
   opened: (output) => {
     const id = (output as { readonly changeRequestId?: string } | undefined)?.changeRequestId
-    return id === undefined ? undefined : { name: `change request #${id}`, open: true }
+    return id === undefined ? undefined : { name: nameOfRequest(id), open: true }
   },
   // What is not there is deleted with success; the object in the answer is empty then. A change request may have no title.
   idle: (output) => {
@@ -159,7 +166,18 @@ export const protocol: Protocol = {
       throw error
     })) as readonly { id: string; displayName: string; status: string }[]
     const ours = all.find(({ displayName }) => displayName === nameOf(proposal))
-    if (!ours) return undefined
-    return { name: `change request #${ours.id}`, open: stillOpen(ours.status), deployed: ours.status === 'Deployed' }
+    return ours && pendingOf(ours)
+  },
+  pending: async (read, name) => {
+    const changeRequestId = /^change request #(\d+)$/.exec(name)?.[1]
+    if (changeRequestId === undefined) return undefined
+    try {
+      return pendingOf(
+        (await read(changeRequest, { changeRequestId })) as z.output<(typeof changeRequest)['shape']['output']>,
+      )
+    } catch (error) {
+      if (isGone(error)) return undefined
+      throw error
+    }
   },
 }

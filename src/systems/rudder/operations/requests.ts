@@ -11,6 +11,7 @@ export const changeRequests = read('rudder:requests:read', 'GET /changeRequests'
   each: { at: 'data', item: ChangeRequest },
 })
 export const changeRequest = read('rudder:requests:read', 'GET /changeRequests/{changeRequestId}', {
+  recovery: true,
   output: one('changeRequests', ChangeRequest),
 })
 
