@@ -33,12 +33,16 @@ const asked = async () => {
 }
 
 /** Time passes for the loops of the bot themselves, until something has come. */
-const comes = async ({ world }: Pick<Scene, 'world'>, what: string, is: () => boolean): Promise<void> => {
-  for (let n = 0; n < 600 && !is(); n++) {
+const comes = async (
+  { world }: Pick<Scene, 'world'>,
+  what: string,
+  is: () => boolean | Promise<boolean>,
+): Promise<void> => {
+  for (let n = 0; n < 600 && !(await is()); n++) {
     await world.advance(500)
     await rest(10)
   }
-  if (!is()) throw new Error(`${what} never came`)
+  if (!(await is())) throw new Error(`${what} never came`)
 }
 
 const readyz = async ({ bot }: Pick<Scene, 'bot'>) => {
@@ -72,8 +76,7 @@ describe('PostgreSQL is away for a minute', () => {
     expect(await readyz(scene)).toMatchObject({ status: 503, text: expect.stringContaining('database') })
 
     await server.resume()
-    await comes(scene, 'readiness', () => true)
-    expect((await readyz(scene)).status).toBe(200)
+    await comes(scene, 'readiness', async () => (await readyz(scene)).status === 200)
     await drained(slack.press('marc', proposal, 'confirm'))
     await comes(scene, 'the outcome', () => now(proposal).text.includes('Disabled “SSH hardening”'))
     expect(buttons(now(proposal))).toEqual(['undo'])

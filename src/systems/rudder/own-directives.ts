@@ -2,11 +2,15 @@ import { UserError } from '../../errors.ts'
 import { quoted } from '../../quoted.ts'
 import type { Directive } from './shapes/directive.ts'
 
-/** The ids that Rudder gives its own directives: for all nodes, and for each policy server (init-policy-server.ldif). */
-const own = /^(?:inventory-all|server-roles-directive|(?:server-)?common-.+|rudder-service-.+|.+-distributePolicy)$/
+const names = ['inventory-all', 'server-roles-directive']
+const starts = ['common-', 'server-common-', 'rudder-service-']
 
-/** Whether a directive is one of Rudder's own, by its id; compliance lists these too, and does not say which they are. */
-export const isOwn = ({ id }: { readonly id: string }): boolean => own.test(id)
+/**
+ * Whether a directive is one of Rudder's own, by the ids that it gives them, for all nodes and for each policy server
+ * (init-policy-server.ldif); compliance lists these too, and does not say which they are.
+ */
+export const isOwn = ({ id }: { readonly id: string }): boolean =>
+  names.includes(id) || starts.some((start) => id.startsWith(start)) || id.endsWith('-distributePolicy')
 
 /** UserError for a directive that Rudder marks as its own: nobody changes these. */
 export const mustBeYours = ({ displayName, system }: Pick<Directive, 'displayName' | 'system'>): void => {
