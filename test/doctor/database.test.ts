@@ -61,7 +61,11 @@ eachEngine((engine) => {
           : { url: () => 'postgres://nobody:secret-password@127.0.0.1:9/none' }
       const open = () => openStore({ ...options, world, auditKey: new Secret(() => testAuditKey), asIs: true })
       const said = await look(engine.name, open)
-      expect(said).toEqual([expect.stringMatching(/^wrong The database .* cannot be opened.*Check that it is there/)])
+      const sentence =
+        engine.name === 'sqlite'
+          ? /^wrong The database .* cannot be opened.*Check that it is there/
+          : /^wrong Nothing listens at 127\.0\.0\.1:9.*Start PostgreSQL, or correct the host and port/
+      expect(said).toEqual([expect.stringMatching(sentence)])
       expect(said.join()).not.toContain('secret-password')
     })
 
