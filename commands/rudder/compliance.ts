@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { count, defineRead, progress, quoted, typed } from '#bot'
 import {
+  alsoUnseen,
   figureOf,
+  figureOn,
   figureWords,
   findRule,
   grouped,
@@ -18,10 +20,12 @@ import {
   ruleNodes,
   type State,
   stateIn,
+  statesOf,
   stateWords,
   tally,
   tallyEach,
   uncheckedBecause,
+  waitingList,
   warningOf,
   words,
   worst,
@@ -64,8 +68,7 @@ export default defineRead(rudder, {
       const counts = tally(nodes.map(stateOf))
       const compliance = figureOf(whole)
       const warning = warningOf(rule)
-      const doing =
-        nodes.length === 0 ? 'no node is checked for it' : `${figureWords(whole)} on ${count(nodes.length)} nodes`
+      const doing = nodes.length === 0 ? 'no node is checked for it' : figureOn(whole, counts)
       return {
         title: `${quoted(rule.displayName)}: ${doing}`,
         ...(warning && { lead: warning }),
@@ -103,8 +106,12 @@ export default defineRead(rudder, {
     const stateOf = stateIn(running)
     const applied = new Map((await api.rules()).filter(isApplied).map((rule) => [rule.id, rule]))
     const rules: Part[] = []
-    for await (const rule of api.rulesCompliance({ query: { level: 1 } }))
-      if (applied.has(rule.id) && bad.includes(worst(rule))) rules.push(rule)
+    const waiting: Part[] = []
+    for await (const rule of api.rulesCompliance({ query: { level: 1 } })) {
+      if (!applied.has(rule.id)) continue
+      if (bad.includes(worst(rule))) rules.push(rule)
+      if (statesOf(rule).has('pending')) waiting.push(rule)
+    }
     const suspects = rules.sort((a, b) => a.compliance - b.compliance).slice(0, most * 2)
     yield progress(`reading the ${suspects.length} worst rules`)
     // One after another: of a large fleet each takes the server a while, and all at once would take it longer than they may.
@@ -122,7 +129,7 @@ export default defineRead(rudder, {
       title:
         compliance === null
           ? `Nothing has been checked yet: ${uncheckedBecause(overall)}`
-          : `${compliance} % compliant${compliance === 100 && badly(counts) > 0 ? ' (rounded), but not every node is' : ''}`,
+          : `${compliance} % compliant${compliance === 100 && badly(counts) > 0 ? ' (rounded), but not every node is' : ''}${alsoUnseen(counts, { waiting, noun: true })}`,
       facts: { compliance, ...figures(counts), nodes },
       fields: fields(counts, nodes),
       lists: [
@@ -139,6 +146,7 @@ export default defineRead(rudder, {
           title: 'Silent nodes',
           items: silent.length > 0 ? [`${count(silent.length)} silent${mostly(grouped(silent))}`] : [],
         },
+        waitingList(waiting, most),
       ].filter(({ items }) => items.length > 0),
       notes: [
         ...(rules.length > suspects.length

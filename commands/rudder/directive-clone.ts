@@ -34,7 +34,8 @@ export default defineWrite(rudder, {
       tagged: taggedDirective(source.id, []),
       notes: [
         ...calledNow(args.directive, source.name),
-        'The copy comes disabled, as Rudder does it always, and is in no rule: nothing happens on any node. No change request is opened for a copy.',
+        { lasts: 'The copy is disabled, as always in Rudder, and in no rule: nothing happens on any node.' },
+        'No change request is opened for a copy.',
         'Its parameters are copied within Rudder and pass through nobody’s hands.',
       ],
     }

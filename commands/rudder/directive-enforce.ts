@@ -46,7 +46,7 @@ export default defineWrite(rudder, {
         ...first,
         ...(enabled
           ? turned('enforce')
-          : ['The directive is disabled, so nothing changes on any node until it is enabled.']),
+          : [{ lasts: 'The directive is disabled, so nothing changes on any node until it is enabled.' }]),
         ...(state.mode === 'default'
           ? [`It had no mode of its own: it did what is set for all, which is ${standard}.`]
           : []),

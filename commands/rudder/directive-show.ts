@@ -3,6 +3,7 @@ import { count, defineRead, quoted, typed } from '#bot'
 import {
   byName,
   figureOf,
+  figureOn,
   figureWords,
   findDirective,
   hostWords,
@@ -44,7 +45,7 @@ export default defineRead(rudder, {
     const isIdle = isOff || enabled.length === 0 || nodes.length === 0
     const doing = isIdle
       ? idle({ off, isOverridden, used: users.length, enabled: enabled.length })
-      : `${figureOf(whole) === null ? 'has' : 'is'} ${figureWords(whole)} on ${count(nodes.length)} nodes`
+      : `${figureOf(whole) === null ? 'has' : 'is'} ${figureOn(whole, tally(nodes.map(worst)))}`
     return {
       title: `${quoted(directive.name)} ${doing}`,
       facts: {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { count, defineRead, quoted, typed } from '#bot'
-import { byName, figureOf, gather, holding, isOwn, percent, rudder } from '#rudder'
+import { byMatch, figureOf, gather, holding, isOwn, percent, rudder } from '#rudder'
 
 /** How many rows are shown at once. */
 const most = 30
@@ -14,11 +14,12 @@ export default defineRead(rudder, {
   run: async ({ args, api }) => {
     const listed = await gather(api.directivesCompliance({ query: { level: 2 } }))
     const holds = holding(args.words)
+    const order = byMatch(args.words)
     const uses = new Map<string, number>()
     for (const { directives } of await api.rules()) for (const id of directives) uses.set(id, (uses.get(id) ?? 0) + 1)
     // Rudder's own are in this list too, and in no rule of people.
     const all = listed.filter((one) => uses.has(one.id) || !isOwn(one))
-    const found = all.filter(({ name }) => holds(name)).sort((a, b) => byName(a.name, b.name))
+    const found = all.filter(({ name }) => holds(name)).sort((a, b) => order(a.name, b.name))
     const unused = found.filter(({ id }) => !uses.has(id)).length
     if (found.length === 0) {
       return {

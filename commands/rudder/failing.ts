@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { count, defineRead, progress, quoted, typed } from '#bot'
 import {
+  alsoUnseen,
+  butUnseen,
   byName,
   type Cause,
   causesOf,
@@ -23,6 +25,7 @@ import {
   stateIn,
   statesOf,
   tally,
+  waitingList,
   warningOf,
   words,
   worst,
@@ -90,8 +93,12 @@ export default defineRead(rudder, {
     const { nodes, all, counts } = await nodesIn(api, { every, now }, isFailingState)
     const enabled = new Set((await api.rules()).filter((rule) => rule.enabled).map(({ id }) => id))
     const rules: Part[] = []
-    for await (const rule of api.rulesCompliance({ query: { level: 1 } }))
-      if (enabled.has(rule.id) && failingStates.some((state) => statesOf(rule).has(state))) rules.push(rule)
+    const waiting: Part[] = []
+    for await (const rule of api.rulesCompliance({ query: { level: 1 } })) {
+      if (!enabled.has(rule.id)) continue
+      if (failingStates.some((state) => statesOf(rule).has(state))) rules.push(rule)
+      if (statesOf(rule).has('pending')) waiting.push(rule)
+    }
     rules.sort((a, b) => order(a) - order(b) || a.compliance - b.compliance)
     const closer = rules.slice(0, most.rules)
     yield progress(`reading ${closer.length} rules closely`)
@@ -112,10 +119,14 @@ export default defineRead(rudder, {
       )
     const unread = rules.length - closer.length
     return {
-      title: overallTitle(nodes, all, counts),
+      title: overallTitle(nodes, all, counts, waiting),
       facts: { ...figures(nodes), nodes: all, causes: causes.length },
       fields: [],
-      lists: [whyList(items, causes.length), hostList('Where', grouped(nodes))].filter(hasItems),
+      lists: [
+        whyList(items, causes.length),
+        hostList('Where', grouped(nodes)),
+        waitingList(waiting, most.rules),
+      ].filter(hasItems),
       notes: [
         'A node counts once, by its worst state. Silent and pending nodes are not in it: see “rudder silent” and “rudder pending”.',
         ...(unread > 0
@@ -141,26 +152,27 @@ const inWords = (n: number) => `${count(n)} ${n === 1 ? 'node' : 'nodes'}`
 /** Facts where nothing is checked: nobody knows of a failure, which is not that there is none. */
 const nothing = { failing: null, errors: null, audit: null, nodes: 0, causes: null }
 
-/** `, but 46 are silent`: that nothing fails is not all, where nobody would know. */
-const butSilent = ({ silent }: Readonly<Record<State, number>>): string =>
-  silent > 0 ? `, but ${count(silent)} ${silent === 1 ? 'is' : 'are'} silent` : ''
-
 const titleOf = (rule: string, failing: number, nodes: number, counts: Readonly<Record<State, number>>): string => {
   if (nodes === 0) return `${rule}: no node is checked for it`
   return failing === 0
-    ? `${rule} fails on none of its ${inWords(nodes)}${butSilent(counts)}`
-    : `${rule} fails on ${count(failing)} of ${inWords(nodes)}`
+    ? `${rule} fails on none of its ${inWords(nodes)}${butUnseen(counts)}`
+    : `${rule} fails on ${count(failing)} of ${inWords(nodes)}${alsoUnseen(counts)}`
 }
 
-const overallTitle = (nodes: readonly Part[], all: number, counts: Readonly<Record<State, number>>): string => {
+const overallTitle = (
+  nodes: readonly Part[],
+  all: number,
+  counts: Readonly<Record<State, number>>,
+  waiting: readonly Part[],
+): string => {
   if (all === 0) return 'There are no nodes'
-  if (nodes.length === 0) return `None of ${inWords(all)} fails${butSilent(counts)}`
+  if (nodes.length === 0) return `None of ${inWords(all)} fails${butUnseen(counts, { waiting })}`
   const { errors, audit } = figures(nodes)
   const kinds = [
     ...(errors > 0 ? [`${count(errors)} in error`] : []),
     ...(audit > 0 ? [`${count(audit)} non-compliant (audit)`] : []),
   ]
-  return `${count(nodes.length)} of ${inWords(all)} fail: ${kinds.join(', ')}`
+  return `${count(nodes.length)} of ${inWords(all)} fail: ${kinds.join(', ')}${alsoUnseen(counts, { waiting })}`
 }
 
 const figures = (nodes: readonly Part[]) => {

@@ -53,7 +53,10 @@ export default defineWrite(rudder, {
         ({ items }) => items.length > 0,
       ),
       notes: [
-        'No rule is applied to a new group, so nothing happens on any node. Nodes that fit later join it by themselves.',
+        'No rule is applied to a new group, so nothing happens on any node.',
+        {
+          lasts: `${count(found.length)} of ${count(nodes.length)} nodes fit. Nodes that fit later join by themselves.`,
+        },
         ...(validation ? ['Where change validation covers one of its nodes, it comes disabled.'] : []),
       ],
     }

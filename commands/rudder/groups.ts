@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { count, defineRead, quoted, typed } from '#bot'
-import { byName, findNode, gather, holding, rudder } from '#rudder'
+import { byMatch, findNode, gather, holding, rudder } from '#rudder'
 
 /** How many rows are shown at once. */
 const most = 30
@@ -17,9 +17,10 @@ export default defineRead(rudder, {
     // A static group keeps the ids of deleted nodes.
     const sizeOf = ({ nodeIds }: (typeof all)[number]) => nodeIds.filter((id) => known.has(id)).length
     const holds = holding(args.words)
+    const order = byMatch(args.words)
     const found = all
       .filter(({ displayName }) => holds(displayName))
-      .sort((a, b) => byName(a.displayName, b.displayName))
+      .sort((a, b) => order(a.displayName, b.displayName))
     const empty = found.filter((group) => sizeOf(group) === 0).length
     if (found.length === 0) {
       return {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineWrite, UserError } from '#bot'
-import { changing, findPendingNode, rudder, untagged, waitingHolds, waitingNode } from '#rudder'
+import { changing, findPendingNode, pendingNodesPage, rudder, untagged, waitingHolds, waitingNode } from '#rudder'
 
 export default defineWrite(rudder, {
   summary: 'Let a node that waits join Rudder',
@@ -29,6 +29,7 @@ export default defineWrite(rudder, {
       after: { node: 'accepted' as const },
       reach: 1,
       tagged: untagged,
+      page: pendingNodesPage,
       promises,
       fields,
       notes: [

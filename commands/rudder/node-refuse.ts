@@ -1,15 +1,14 @@
 import { z } from 'zod'
 import { defineWrite, UserError } from '#bot'
-import { changing, findPendingNode, rudder, untagged, waitingHolds, waitingNode } from '#rudder'
+import { changing, findPendingNode, pendingNodesPage, rudder, untagged, waitingHolds, waitingNode } from '#rudder'
 
 export default defineWrite(rudder, {
-  summary: 'Turn away a node that waits',
+  summary: 'Refuse a node that waits to be accepted',
   examples: ['rudder node refuse web-190.lyon2.acme.net'],
   scopes: ['rudder:nodes:read', 'rudder:settings:read'],
   writes: 'decideNode',
   sends: ['status'],
-  says: { ask: 'refuse', done: 'refused', button: 'Refuse' },
-  final: true,
+  says: { ask: 'refuse', done: 'refused', button: 'Refuse', danger: true },
   args: z.object({ node: z.string() }),
   names: { node: findPendingNode },
   state: z.object({ node: z.enum(['waiting', 'accepted', 'not known']) }),
@@ -23,15 +22,16 @@ export default defineWrite(rudder, {
   },
   plan: async ({ args, state, reason, api }) => {
     await changing(api, reason)
-    if (state.node === 'accepted') throw new UserError('It is accepted already, so it cannot be turned away here.')
+    if (state.node === 'accepted') throw new UserError('It is accepted already, so it can no longer be refused.')
     const { fields } = await waitingNode(api, args.node.id)
     return {
       call: { nodeId: args.node.id, body: { status: 'refused' as const } },
       after: { node: 'not known' as const },
       reach: 1,
       tagged: untagged,
+      page: pendingNodesPage,
       fields,
-      notes: ['It is not let in, and its inventory is dropped. It waits again when its agent sends a new one.'],
+      notes: [{ lasts: 'Rudder drops its inventory. It waits again when its agent sends a new one.' }],
     }
   },
 })

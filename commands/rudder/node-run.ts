@@ -38,7 +38,7 @@ export default defineWrite(rudder, {
       ],
       notes: [
         `It applies the policies that the node has now, as the agent does by itself every ${every} min: ${onlyAudits ? 'nothing is repaired, because the node is in audit mode' : 'what is enforced is repaired'}.`,
-        'What it prints is shown as it is, cut where it is long; nobody has checked it.',
+        { lasts: 'What the agent prints is shown unchecked, and cut if it is long.' },
       ],
     }
   },

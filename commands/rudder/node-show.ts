@@ -4,31 +4,46 @@ import {
   dateWords,
   figureOf,
   figureWords,
-  findNode,
+  findAnyNode,
+  ifThere,
   isFailing,
+  type Node,
+  type Part,
+  pendingNodesPage,
+  readNode,
   rudder,
   runningOf,
   stateIn,
   tally,
+  waitingNode,
+  whyFailing,
   words,
   worst,
 } from '#rudder'
 
+/** How many reasons are listed. */
+const most = 10
+
 export default defineRead(rudder, {
-  summary: 'How is this node doing, and which rules fail on it?',
+  summary: 'How is this node doing, and why does it fail?',
   examples: ['rudder node web-114.lyon2.acme.net'],
   scopes: ['rudder:nodes:read', 'rudder:compliance:read', 'rudder:settings:read'],
   args: z.object({ node: z.string() }),
-  names: { node: findNode },
+  names: { node: findAnyNode },
+  unlisted: {
+    node: "Rudder doesn't list nodes that were refused or deleted; one waits again when its agent sends an inventory.",
+  },
   facts: { compliance: 'percent', failing: 'count', rules: 'count' },
   run: async ({ args, api, now }) => {
     const every = await api.runFrequency()
-    const node = await api.node({ nodeId: args.node.id, query: { include: 'default' } })
-    const { rules = [], ...whole } = await api.nodeCompliance({ nodeId: node.id, query: { level: 2 } })
+    const node = await ifThere(api.node({ nodeId: args.node.id, query: { include: 'default' } }))
+    if (!node || node.status === 'pending') return await notYet(api, args.node)
+    const { rules = [], ...whole } = await readNode(api, node.id)
+    const why = whyFailing({ rules })
     const running = runningOf([node], every, now)
     const state = stateIn(running)({ id: node.id, complianceDetails: whole.complianceDetails })
     const compliance = figureOf(whole)
-    const bad = rules.filter((rule) => isFailing(rule) || worst(rule) === 'silent')
+    const bad = rules.filter((rule) => isFailing(rule) || ['silent', 'pending'].includes(worst(rule)))
     const doing =
       state === 'ignored'
         ? 'ignored by Rudder, so nothing is checked on it'
@@ -57,6 +72,11 @@ export default defineRead(rudder, {
       ],
       lists: [
         {
+          title: running.silent.has(node.id) ? 'Why it failed at its last run' : 'Why it fails',
+          items: state === 'ignored' ? [] : why.slice(0, most),
+          total: why.length,
+        },
+        {
           title: 'Rules to look at',
           items: bad
             .slice(0, 15)
@@ -64,8 +84,31 @@ export default defineRead(rudder, {
           total: bad.length,
         },
       ].filter(({ items }) => items.length > 0),
-      next: bad.slice(0, 1).map((rule) => `rudder compliance ${typed(rule)}`),
+      next: [
+        ...bad.slice(0, 1).map((rule) => `rudder compliance ${typed(rule)}`),
+        ...(canRun(node) ? [`rudder node run ${typed({ id: node.id, name: node.hostname })}`] : []),
+      ],
       provenance: { renewed: `agents report every ${every} min` },
     }
   },
 })
+
+/** Rudder can't start the agent of Windows, nor of a node that it ignores. */
+const canRun = ({ os, state }: Node): boolean =>
+  !/^Windows/i.test(os?.fullName ?? os?.name ?? '') && state !== 'ignored'
+
+/** A node that is not accepted: it waits, or somebody has refused or deleted it since it was listed. */
+const notYet = async (api: Parameters<typeof waitingNode>[0], { id, name }: Pick<Part, 'id' | 'name'>) => {
+  const { standing, fields } = await waitingNode(api, id)
+  const isWaiting = standing === 'waiting'
+  return {
+    title: isWaiting ? `${name} waits to be accepted` : `${name} is no longer in Rudder: it was refused or deleted`,
+    facts: { compliance: null, failing: null, rules: 0 },
+    fields: isWaiting ? fields : [],
+    notes: isWaiting
+      ? ['No rule applies to it until it is accepted. Inventory data is self-reported: verify it first.']
+      : ['It waits again when its agent sends an inventory.'],
+    next: isWaiting ? [`rudder node accept ${typed({ id, name })}`, 'rudder nodes new'] : ['rudder nodes'],
+    page: pendingNodesPage,
+  }
+}

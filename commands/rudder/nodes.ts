@@ -1,27 +1,40 @@
 import { z } from 'zod'
 import { count, defineRead, quoted, typed } from '#bot'
-import { byName, firstOf, gather, holding, readRunning, rudder, type State, stateIn, tally, words } from '#rudder'
+import {
+  byMatch,
+  firstOf,
+  gather,
+  holding,
+  readRunning,
+  rudder,
+  type State,
+  stateFilter,
+  stateIn,
+  stateWordsOf,
+  tally,
+  words,
+} from '#rudder'
 
 /** How many rows are shown at once. */
 const most = 25
 
 export default defineRead(rudder, {
   summary: 'Which nodes are there, and how are they?',
-  examples: ['rudder nodes', 'rudder nodes web paris1'],
+  examples: ['rudder nodes', 'rudder nodes web paris1', 'rudder nodes in error'],
   scopes: ['rudder:nodes:read', 'rudder:compliance:read', 'rudder:settings:read'],
   args: z.object({ words: z.string().optional() }),
   facts: { nodes: 'count', failing: 'count', silent: 'count', pending: 'count' },
   run: async ({ args, api, now }) => {
     const every = await api.runFrequency()
     const all = await gather(api.nodes({ query: { include: 'minimal' } }))
-    const holds = holding(args.words)
-    const found = all.filter(({ hostname }) => holds(hostname))
-    const first = firstOf(found, most, (a, b) => byName(a.hostname, b.hostname))
-    if (found.length === 0) {
+    const filter = stateFilter(args.words)
+    const text = filter ? filter.rest : args.words
+    const holds = holding(text)
+    const order = byMatch(text)
+    const named = all.filter(({ hostname }) => holds(hostname))
+    if (named.length === 0) {
       return {
-        title: args.words
-          ? `None of the ${count(all.length)} nodes has ${quoted(args.words)} in its name`
-          : 'There are no nodes',
+        title: text ? `None of the ${count(all.length)} nodes has ${quoted(text)} in its name` : 'There are no nodes',
         facts: { nodes: 0, failing: 0, silent: 0, pending: 0 },
         fields: [],
         next: args.words ? ['rudder nodes', 'rudder nodes new'] : ['rudder nodes new'],
@@ -31,32 +44,46 @@ export default defineRead(rudder, {
     const inState = stateIn(await readRunning(api, every, now))
     for await (const node of api.nodesCompliance({ query: { level: 1 } })) states.set(node.id, inState(node))
     const stateOf = ({ id }: { readonly id: string }) => states.get(id) ?? inState({ id, complianceDetails: {} })
+    const found = filter ? named.filter((node) => filter.states.includes(stateOf(node))) : named
+    const first = firstOf(found, most, (a, b) => order(a.hostname, b.hostname))
     const counts = tally(found.map(stateOf))
-    const matching = args.words ? ` with ${quoted(args.words)} in the name` : ''
+    const matching = (text ? ` with ${quoted(text)} in the name` : '') + (filter ? stateWordsOf(filter) : '')
+    // What is a state may also be a part of names.
+    const alike = filter ? all.filter(({ hostname }) => holding(filter.words)(hostname)).length : 0
     const of = found.length === all.length ? '' : `${count(found.length)} of `
     return {
-      title: `${of}${count(all.length)} nodes${matching}`,
+      title:
+        found.length === 0
+          ? `None of ${count(all.length)} nodes${matching}`
+          : `${of}${count(all.length)} nodes${matching}`,
       facts: {
         nodes: found.length,
         failing: counts.error + counts['non-compliant'],
         silent: counts.silent,
         pending: counts.pending,
       },
-      fields: [{ label: 'How they are', value: words(counts) }],
-      table: {
-        columns: [{ label: 'Node' }, { label: 'State' }],
-        rows: first.map((node) => {
-          const state = stateOf(node)
-          return [node.hostname, state === 'error' ? 'in error' : state]
-        }),
-        total: found.length,
-      },
+      fields: found.length === 0 ? [] : [{ label: 'How they are', value: words(counts) }],
+      ...(found.length > 0 && {
+        table: {
+          columns: [{ label: 'Node' }, { label: 'State' }],
+          rows: first.map((node) => {
+            const state = stateOf(node)
+            return [node.hostname, state === 'error' ? 'in error' : state]
+          }),
+          total: found.length,
+        },
+      }),
       notes: [
         'A node counts once, by its worst state.',
+        ...(filter && alike > 0
+          ? [
+              `${count(alike)} ${alike === 1 ? 'has' : 'have'} ${quoted(filter.words)} in the name: “rudder nodes *${filter.words}*” lists ${alike === 1 ? 'it' : 'them'}.`,
+            ]
+          : []),
         ...(found.length > most ? ['Add words of the name to see fewer, such as the site.'] : []),
       ],
       next: [
-        ...(args.words ? first.slice(0, 2) : []).map(
+        ...(args.words || found.length === 1 ? first.slice(0, 2) : []).map(
           ({ id, hostname }) => `rudder node ${typed({ id, name: hostname })}`,
         ),
         ...(counts.error + counts['non-compliant'] > 0 ? ['rudder failing'] : []),

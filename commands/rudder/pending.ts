@@ -27,7 +27,11 @@ export default defineRead(rudder, {
   facts: { pending: 'count', nodes: 'count', new: 'count' },
   async *run({ api, now }) {
     yield progress('reading the state of all nodes')
-    const [every, generation] = await Promise.all([api.runFrequency(), api.generationPolicy()])
+    const [every, generation, validation] = await Promise.all([
+      api.runFrequency(),
+      api.generationPolicy(),
+      api.changeValidation(),
+    ])
     const { nodes, all, counts } = await nodesIn(
       api,
       { every, now },
@@ -87,7 +91,8 @@ export default defineRead(rudder, {
       next: [
         ...close.slice(0, 1).map((rule) => `rudder compliance ${typed(rule)}`),
         ...(fresh.length > 0 ? ['rudder nodes new'] : []),
-        'rudder requests',
+        // Without change validation Rudder has no list of change requests.
+        ...(validation ? ['rudder requests'] : []),
       ],
       provenance: { renewed: `agents report every ${every} min` },
     }

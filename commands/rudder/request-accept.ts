@@ -14,7 +14,6 @@ import {
   reachOfRequest,
   readFleet,
   requestHolds,
-  requestPage,
   rudder,
   taggedRequest,
   toldCount,
@@ -46,7 +45,7 @@ export default defineWrite(rudder, {
     const request = await api.changeRequest({ changeRequestId: args.request.id })
     return { state: { status: request.status }, holds: holdsOfRequest(request, mac) }
   },
-  plan: async ({ args, state, reason, api, web, source }) => {
+  plan: async ({ args, state, reason, api }) => {
     const { later, promises } = await changing(api, reason)
     const request = await api.changeRequest({ changeRequestId: args.request.id })
     if (!/^pending/i.test(state.status) && state.status !== 'Deployed')
@@ -71,7 +70,6 @@ export default defineWrite(rudder, {
         opener: request.createdBy,
         objects: objectsOf(request),
         isReadable: isReadable(changed),
-        ...requestPage(web, source, request.id),
       },
       fields: [
         { label: 'About', value: aboutOf(request) },

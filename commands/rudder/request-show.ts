@@ -7,7 +7,6 @@ import {
   changeLists,
   changesOf,
   findRequest,
-  requestPage,
   rudder,
   unreportedNote,
 } from '#rudder'
@@ -29,14 +28,13 @@ export default defineRead(rudder, {
   args: z.object({ request: z.string() }),
   names: { request: findRequest },
   facts: { changes: 'count' },
-  run: async ({ args, api, web, source }) => {
+  run: async ({ args, api }) => {
     const request = await api.changeRequest({ changeRequestId: args.request.id })
     const [changed, rules] = await Promise.all([changesOf(api, request), api.rules()])
     const changes = changed.reduce((sum, { lines }) => sum + lines.length, 0)
     const through = askedThrough(request)
     const isOpen = /^pending/i.test(request.status)
     const why = through ? through.reason : request.description
-    const { page } = requestPage(web, source, request.id)
     return {
       title: `Change request #${request.id}: ${aboutOf(request)}`,
       lead: `${request.status}.${why ? ` ${why}` : ''}`,
@@ -66,7 +64,6 @@ export default defineRead(rudder, {
         ...(isOpen ? ['accept', 'decline'].map((verb) => `rudder request ${verb} ${request.id}`) : []),
         'rudder requests',
       ],
-      ...(page !== undefined && { provenance: { link: page } }),
     }
   },
 })

@@ -75,9 +75,9 @@ export default defineWrite(rudder, {
         ...held,
         ...calledNow(args.rule, rule.displayName),
         ...(!rule.enabled
-          ? ['The rule is disabled, so nothing changes on any node until it is enabled.']
+          ? [{ lasts: 'The rule is disabled, so nothing changes on any node until it is enabled.' }]
           : isOff
-            ? ['The directive is disabled, so nothing changes on any node until it is enabled.']
+            ? [{ lasts: 'The directive is disabled, so nothing changes on any node until it is enabled.' }]
             : isNone(effect)
               ? ['Nothing changes on any node: the rule applies to none that gets policies.']
               : [

@@ -59,7 +59,8 @@ export default defineWrite(rudder, {
       tagged: taggedRules([rule]),
       notes: [
         ...calledNow(args.rule, rule.displayName),
-        'The copy comes disabled, so nothing happens on any node until somebody enables it. No change request is opened for a copy.',
+        { lasts: 'The copy is disabled, so nothing happens on any node until somebody enables it.' },
+        'No change request is opened for a copy.',
         'The directives themselves are not copied: both rules have the same ones.',
       ],
     }

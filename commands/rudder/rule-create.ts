@@ -28,8 +28,12 @@ export default defineWrite(rudder, {
       reach: 0,
       tagged: untagged,
       notes: [
-        'It comes disabled and empty, so nothing happens on any node. No change request is opened for a new rule.',
-        'Then give it directives (rudder rule assign … to …) and nodes (rudder rule target … at …), and enable it.',
+        { lasts: 'It is disabled and empty, so nothing happens on any node.' },
+        'No change request is opened for a new rule.',
+        {
+          lasts:
+            'Next, give it directives (rudder rule assign … to …) and nodes (rudder rule target … at …), then enable it.',
+        },
       ],
     }
   },

@@ -78,7 +78,7 @@ export default defineWrite(rudder, {
           : []),
         ...(idle ? [idle] : [later(begins(effect, { thing: 'the rule' })), ...someOff(off(rule))]),
         ...effectNotes(effect, all),
-        ...(automatic && !idle ? ['Until they have run, they count as pending.'] : []),
+        ...(automatic && !idle ? [{ lasts: 'Until they have run, they count as pending.' }] : []),
       ],
     }
   },

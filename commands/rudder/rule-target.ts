@@ -88,7 +88,7 @@ export default defineWrite(rudder, {
           ? isIdle
             ? 'Nothing changes on any node: it does nothing on those that are added.'
             : later(begins(effect, { thing: 'the rule', who: 'the new nodes' }))
-          : 'The rule is disabled, so nothing changes on any node until it is enabled.',
+          : { lasts: 'The rule is disabled, so nothing changes on any node until it is enabled.' },
         ...effectNotes(effect, all),
         ...(before.except.length > 0
           ? [`Left out as before: ${before.except.map(({ name }) => name).join(', ')}; also where the group has them.`]

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { count, defineRead, quoted, typed } from '#bot'
-import { byName, holding, isHalf, rudder } from '#rudder'
+import { byMatch, holding, isHalf, rudder } from '#rudder'
 
 /** How many rows are shown at once. */
 const most = 30
@@ -14,9 +14,10 @@ export default defineRead(rudder, {
   run: async ({ args, api }) => {
     const all = await api.rules()
     const holds = holding(args.words)
+    const order = byMatch(args.words)
     const found = all
       .filter(({ displayName }) => holds(displayName))
-      .sort((a, b) => byName(a.displayName, b.displayName))
+      .sort((a, b) => order(a.displayName, b.displayName))
     const enabled = found.filter((rule) => rule.enabled).length
     const half = found.filter(isHalf).length
     if (found.length === 0 && args.words) {

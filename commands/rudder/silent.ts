@@ -70,7 +70,9 @@ const noneOf = (all: number, counts: Readonly<Record<State, number>>, { late, la
   const idle = counts['no checks']
   if (idle > 0) return `No node is silent; ${count(idle)} of ${count(all)} have nothing to report`
   if (late > 0) return `No node is silent, but ${count(late)} of ${count(all)} last ran over ${lateAfter} min ago`
-  return counts.ignored > 0
-    ? `No node is silent; ${count(counts.ignored)} of ${count(all)} ${counts.ignored === 1 ? 'is' : 'are'} ignored by Rudder`
+  if (counts.ignored > 0)
+    return `No node is silent; ${count(counts.ignored)} of ${count(all)} ${counts.ignored === 1 ? 'is' : 'are'} ignored by Rudder`
+  return counts.pending > 0
+    ? `No node is silent, but ${count(counts.pending)} of ${count(all)} ${counts.pending === 1 ? 'is' : 'are'} pending`
     : `All ${count(all)} nodes send reports`
 }

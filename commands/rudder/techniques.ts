@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { count, defineRead, quoted, typed } from '#bot'
-import { byName, gather, holding, rudder } from '#rudder'
+import { byMatch, gather, holding, rudder } from '#rudder'
 
 /** How many rows are shown at once. */
 const most = 30
@@ -18,7 +18,8 @@ export default defineRead(rudder, {
       return first ? [{ id, name: first.name, source: first.source, versions: same.map(({ version }) => version) }] : []
     })
     const holds = holding(args.words)
-    const found = all.filter(({ id, name }) => holds(`${name} ${id}`)).sort((a, b) => byName(a.name, b.name))
+    const order = byMatch(args.words)
+    const found = all.filter(({ id, name }) => holds(`${name} ${id}`)).sort((a, b) => order(a.name, b.name))
     const edited = found.filter(({ source }) => source !== 'built-in').length
     if (found.length === 0) {
       return {

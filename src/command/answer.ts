@@ -18,5 +18,7 @@ export interface Answer<F extends Readonly<Record<string, Unit>> = Readonly<Reco
   readonly table?: Table
   readonly notes?: readonly string[]
   readonly next?: readonly string[]
-  readonly provenance?: Partial<Pick<Provenance, 'renewed' | 'link'>>
+  readonly provenance?: Partial<Pick<Provenance, 'renewed'>>
+  /** The path of the system's page to look at, if it is not that of the object that the arguments name. */
+  readonly page?: string
 }

@@ -15,8 +15,13 @@ export interface Ref {
   readonly name: string
 }
 
-/** Lists what a name may mean; `run` picks: exact id, exact name, unique prefix, then fuzzy. */
-export type Finder<O, S extends string> = (api: Api<O, S>, text: string) => Promise<readonly Ref[]>
+/** An object that a name may mean, with what else it is known by: its addresses. */
+export interface Findable extends Ref {
+  readonly also?: readonly string[]
+}
+
+/** Lists what a name may mean; `run` picks: exact id, exact name, unique beginning, the only one with its words, then fuzzy. */
+export type Finder<O, S extends string> = (api: Api<O, S>, text: string) => Promise<readonly Findable[]>
 
 export type Args<A extends z.ZodObject, N> = {
   readonly [K in keyof z.output<A>]: K extends N ? Ref | Extract<z.output<A>[K], undefined> : z.output<A>[K]
@@ -63,6 +68,8 @@ interface Common<O, S extends string, A extends z.ZodObject, N extends string> {
   /** The word that stands before an argument, `as` or `to`: what is beside it needs no quotes. */
   readonly joins?: { readonly [K in keyof z.output<A>]?: string }
   readonly names?: { readonly [K in N]: K extends keyof z.output<A> ? Finder<O, NoInfer<S>> : never }
+  /** What to know if nothing has such a name, one sentence: what the system does not list. */
+  readonly unlisted?: { readonly [K in NoInfer<N>]?: string }
 }
 
 interface ReadCommand<
@@ -79,9 +86,6 @@ interface ReadCommand<
     readonly args: Args<A, N>
     readonly api: Api<O, S>
     readonly signal: AbortSignal
-    readonly web: string | undefined
-    /** `Rudder API 21` */
-    readonly source: string
     /** In milliseconds since 1970. */
     readonly now: number
   }): Promise<R & Declared<R, F>> | AsyncGenerator<Progress, R & Declared<R, F>, void>
@@ -151,9 +155,6 @@ interface WriteCommand<
     /** Hashes with the bot's own key what may be secret and must be compared. */
     readonly mac: (text: string) => string
     readonly api: Api<O, S>
-    readonly web: string | undefined
-    /** `Rudder API 21` */
-    readonly source: string
     /** What `undo` gives, where it is the way back that is planned: then that is sent, and not the plan's call. */
     readonly back: CallOf<O[NoInfer<W>]> | undefined
   }): Promise<Plan<CallOf<O[NoInfer<W>]>, z.output<NoInfer<B>>, NoInfer<E>>>
@@ -254,10 +255,11 @@ interface AnyCommon {
   readonly args: z.ZodObject
   readonly joins?: Readonly<Record<string, string | undefined>>
   readonly names?: Readonly<Record<string, AnyFinder>>
+  readonly unlisted?: Readonly<Record<string, string | undefined>>
 }
 // biome-ignore lint/suspicious/noExplicitAny: the one place where the types of all commands meet
 type Erased = any
-type AnyFinder = (api: Erased, text: string) => Promise<readonly Ref[]>
+type AnyFinder = (api: Erased, text: string) => Promise<readonly Findable[]>
 
 export interface AnyRead extends AnyCommon {
   readonly kind: 'read'
@@ -286,7 +288,7 @@ export interface AnyWrite extends AnyCommon {
   undo?(c: Erased): Readonly<Record<string, unknown>>
 }
 
-export interface AnyLocal extends Omit<AnyCommon, 'system' | 'names' | 'joins' | 'also'> {
+export interface AnyLocal extends Omit<AnyCommon, 'system' | 'names' | 'unlisted' | 'joins' | 'also'> {
   readonly kind: 'local'
   run(c: Erased): Promise<Message>
 }

@@ -32,6 +32,9 @@ export type Looked<B = State, H extends string = string> = { readonly state: B }
 /** Ids of objects, by the kinds that the system's `tags` names: `{ rules: ['32377fd7'], directives: [] }`. */
 export type Tagged = Readonly<Record<string, readonly string[]>>
 
+/** What will happen, one sentence; `lasts` is as true once the change is applied, and is shown with the outcome too. */
+export type Note = string | { readonly lasts: string }
+
 /** What a person must know before confirming. */
 export interface Plan<C, B, E extends string = string> {
   readonly call: C
@@ -51,7 +54,9 @@ export interface Plan<C, B, E extends string = string> {
   readonly fields?: NonNullable<Message['fields']>
   readonly lists?: readonly List[]
   /** What will happen, one sentence each. */
-  readonly notes?: readonly string[]
+  readonly notes?: readonly Note[]
+  /** The path of the system's page to look at, if it is not that of the object that the arguments name. */
+  readonly page?: string
   /** The system may open a change of its own that somebody must validate there. */
   readonly validation?: boolean
   /** It accepts a change that is pending in the system: it must be shown whole, and nobody who requested that change may approve this. */
@@ -74,6 +79,4 @@ export interface Accepted {
   readonly objects: readonly string[] | null
   /** False if it changes something that could not be read. */
   readonly isReadable: boolean
-  /** Where to decide on it in the system itself. */
-  readonly page?: string
 }

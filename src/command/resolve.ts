@@ -1,7 +1,8 @@
 import { UserError } from '../errors.ts'
+import { holding } from '../holding.ts'
 import { literal } from '../message/literal.ts'
 import { alike } from './alike.ts'
-import type { Ref } from './define.ts'
+import type { Findable, Ref } from './define.ts'
 import { fold } from './fold.ts'
 import { loose } from './loose.ts'
 import { checkName } from './name.ts'
@@ -14,11 +15,11 @@ const labelled = (ref: Ref): string => `${ref.name} (${ref.id})`
 
 /** Objects by name, and what each name is when it is compared loosely; worked out once, when it is first needed. */
 interface Named {
-  readonly refs: readonly Ref[]
+  readonly refs: readonly Findable[]
   readonly loosely: () => readonly string[]
 }
 
-const namedOf = (refs: readonly Ref[]): Named => {
+const namedOf = (refs: readonly Findable[]): Named => {
   let all: readonly string[] | undefined
   return {
     refs,
@@ -29,14 +30,15 @@ const namedOf = (refs: readonly Ref[]): Named => {
   }
 }
 
-/** The objects that are called exactly so: by id, by name, by name whatever its case, or by `name (id)`. */
-const called = (text: string, refs: readonly Ref[]): readonly Ref[] => {
+/** The objects that are called exactly so: by id, by name, by name whatever its case, by `name (id)`, or by what else it is known by. */
+const called = (text: string, refs: readonly Findable[]): readonly Findable[] => {
   const folded = fold(text)
-  const ways: readonly ((ref: Ref) => boolean)[] = [
+  const ways: readonly ((ref: Findable) => boolean)[] = [
     (ref) => ref.id === text,
     (ref) => ref.name === text,
     (ref) => fold(ref.name) === folded,
     (ref) => text.endsWith(')') && labelled(ref) === text,
+    ({ also }) => also?.some((other) => fold(other) === folded) ?? false,
   ]
   for (const way of ways) {
     const found = refs.filter(way)
@@ -53,13 +55,22 @@ const alikeIn = (text: string, { refs, loosely }: Named, fits: (name: string, ty
   return refs.filter((_, at) => fits(names[at] ?? '', typed))
 }
 
-const found = (text: string, named: Named): readonly Ref[] => {
+/** The objects whose names hold every word of what was typed, as the lists find them. */
+const holdersOf = (text: string, { refs, loosely }: Named): readonly Findable[] => {
+  const typed = loose(text)
+  if (typed === '') return []
+  const [holds, names] = [holding(typed), loosely()]
+  return refs.filter((_, at) => holds(names[at] ?? ''))
+}
+
+const found = (text: string, named: Named): readonly Findable[] => {
   const folded = fold(text)
-  const ways: readonly (() => readonly Ref[])[] = [
+  const ways: readonly (() => readonly Findable[])[] = [
     () => called(text, named.refs),
     () => alikeIn(text, named, (name, typed) => name === typed),
     () => named.refs.filter((ref) => fold(ref.name).startsWith(folded)),
     () => alikeIn(text, named, (name, typed) => name.startsWith(typed)),
+    () => holdersOf(text, named),
   ]
   for (const way of ways) {
     const some = way()
@@ -90,15 +101,23 @@ const offer = (ref: Ref, named: Named): string => {
 }
 
 /** True if an object is called exactly so; a prefix does not count. */
-export const exactly = (text: string, refs: readonly Ref[]): boolean =>
+export const exactly = (text: string, refs: readonly Findable[]): boolean =>
   called(text, refs).length > 0 || alikeIn(text, namedOf(refs), (name, typed) => name === typed).length > 0
+
+/** What an error says of where to look. */
+interface Hints {
+  /** The command that lists the objects, if there is one. */
+  readonly list?: string | undefined
+  /** Which objects the system does not list, one sentence. */
+  readonly unlisted?: string | undefined
+}
 
 /**
  * The one object that a text means: exact id, exact name, name whatever its case, name as phones and Slack spell it, then
- * unique prefix. Throws UserError
- * whose candidates each resolve when typed; `list` is the command that lists the objects, where there is one.
+ * unique beginning, then the only name that holds all its words. Throws UserError whose candidates each resolve when
+ * typed.
  */
-export const resolve = (what: string, text: string, refs: readonly Ref[], list?: string): Ref => {
+export const resolve = (what: string, text: string, refs: readonly Findable[], { list, unlisted }: Hints = {}): Ref => {
   const wanted = text.trim()
   if (wanted === '') throw new UserError(`The name of the ${what} is empty.`)
   const named = namedOf(refs)
@@ -111,7 +130,7 @@ export const resolve = (what: string, text: string, refs: readonly Ref[], list?:
     const how = matches.length > MOST ? `type more of the name; ${MOST} of them are below` : 'choose one of those below'
     throw new UserError(`${said} could be ${matches.length.toLocaleString('en-US')} ${plural(what)}: ${how}.`, offered)
   }
-  const listing = list === undefined ? '' : ` “${list}” lists them.`
+  const listing = (list === undefined ? '' : ` “${list}” lists them.`) + (unlisted === undefined ? '' : ` ${unlisted}`)
   const near = alike(wanted, refs, MOST)
   if (near.length === 0) throw new UserError(`No ${what} is called ${said} or anything like it.${listing}`)
   throw new UserError(

@@ -7,6 +7,7 @@ import { UserError } from '../errors.ts'
 import type { Message } from '../message/message.ts'
 import { askedBy, type Principal } from '../policy/person.ts'
 import { bind } from '../systems/bind.ts'
+import { pageAt } from '../systems/page.ts'
 import type { Connection } from '../systems/system.ts'
 import { asOfNow, onlyReads } from './as-of-now.ts'
 import type { Doing } from './doing.ts'
@@ -140,8 +141,7 @@ async function* read(
   })
   const here = side(connection)
   const sides = other && { here, there: side(other) }
-  const { web, source } = connection
-  const running = command.run({ args, api: here.api, signal, now, web, source, ...sides })
+  const running = command.run({ args, api: here.api, signal, now, ...sides })
   const limits = limitsOf(command, [connection, ...(other ? [other] : [])], signal)
   if (!(Symbol.asyncIterator in running)) return limited(await running, await limits)
   for (;;) {
@@ -151,16 +151,17 @@ async function* read(
   }
 }
 
-const answerMessage = (answer: Answer, { connection, other }: Target, readAt: number): Message => {
-  const { id, web } = connection
+const answerMessage = (answer: Answer, { args, connection, other }: Target, readAt: number): Message => {
+  const { id } = connection
   const source = other ? `${connection.source} and ${other.source}` : connection.source
-  const { provenance, facts, ...rest } = answer
+  const { provenance, facts, page, ...rest } = answer
+  const link = pageAt(connection, { args, page })
   return {
     tone: 'answer',
     connection: other ? `${id} and ${other.id}` : id,
     ...rest,
     ...(facts && { facts: Object.fromEntries(Object.entries(facts).map(([name, figure]) => [name, figure ?? null])) }),
-    provenance: { readAt, source, ...(web !== undefined && { link: web }), ...provenance },
+    provenance: { readAt, source, ...(link !== undefined && { link }), ...provenance },
   }
 }
 

@@ -89,8 +89,6 @@ export const draft = async (
     reason,
     mac: store.mac,
     api: bind(connection, command.scopes, signal),
-    web: connection.web,
-    source: connection.source,
     back,
   })
   const before = command.state.parse(plan.before ?? seen.state)

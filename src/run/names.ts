@@ -52,7 +52,9 @@ export const named = async (
     const text = args[name]
     if (typeof text !== 'string') continue
     const refs = await find(api, text)
-    resolved[name] = asLines(command, name, args, () => resolve(name, text, refs, lister(commands, command, name)))
+    const hints = { list: lister(commands, command, name), unlisted: command.unlisted?.[name] }
+    const { id, name: called } = asLines(command, name, args, () => resolve(name, text, refs, hints))
+    resolved[name] = { id, name: called }
   }
   return resolved
 }

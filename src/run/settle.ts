@@ -9,6 +9,7 @@ import type { Ending, Reply } from './reply.ts'
 import { outcomeOf, resultOf } from './result.ts'
 import { shownIn } from './shown.ts'
 import type { Verdict } from './verdict.ts'
+import { behind } from './voters.ts'
 import { proposalMessage } from './words.ts'
 
 /**
@@ -25,7 +26,8 @@ export const settleClaim = async (
   await world.faults.at('outcome:before')
   const again = outcomeOf(row) === 'unknown'
   const now = world.clock.now()
-  const by = (await votesOn(store.db, row.id)).map(({ human }) => human)
+  const votes = (await votesOn(store.db, row.id)).map(({ human }) => human)
+  const by = [...behind(row, votes)]
   const settled = await store.transaction(async (tx) => {
     const { outcome, lookAt, followAt = null } = verdict
     const plain = { outcome, now, lookAt, followAt }

@@ -1,7 +1,9 @@
 import type { AnyWrite, Json } from '../command/define.ts'
+import type { Note } from '../command/plan.ts'
 import type { Change, Message } from '../message/message.ts'
 import { insideQuotes } from '../quoted.ts'
 import type { ProposalTable } from '../store/schema.ts'
+import { pageAt } from '../systems/page.ts'
 import type { Draft, Intent } from './draft.ts'
 import { type FormerWords, formerWords, wordingOfFormer } from './former.ts'
 import { isList, isNamed } from './named.ts'
@@ -20,6 +22,8 @@ export interface Shown {
   readonly fields: Message['fields']
   readonly lists: Message['lists']
   readonly notes: readonly string[]
+  /** Those of the notes that stay true once it is applied; none of what the version before stored. */
+  readonly lasting?: readonly string[]
   /** Other proposals about the same object, as they were when this one was asked. */
   readonly see?: Message['see']
   readonly validation: boolean
@@ -40,10 +44,14 @@ export interface Shown {
   readonly readAt: number
   readonly source: string
   readonly link: string | null
+  /** Where to go once the object of that link is gone. */
+  readonly home?: string | null
 }
 
 /** That the system may hold a change back is the first note of such a plan, and as true of the way back. */
-const heldBack = ({ validation, notes = [] }: Draft['plan']) => (validation ? notes.slice(0, 1) : [])
+const heldBack = ({ validation, notes = [] }: Draft['plan']) => (validation ? notes.slice(0, 1).map(textOf) : [])
+
+const textOf = (note: Note): string => (typeof note === 'string' ? note : note.lasts)
 
 /** What is shown of a draft. */
 export const shownOf = (
@@ -62,21 +70,26 @@ const shownAs = ({ command, connection, args, undoes }: Intent, plan: Draft['pla
   // What a plan says of the way there is not true of the way back.
   fields: undoes ? [] : (plan.fields ?? []),
   lists: undoes ? [] : (plan.lists ?? []),
-  notes: undoes ? [...heldBack(plan), 'Only what was changed is set back.'] : (plan.notes ?? []),
+  notes: undoes ? [...heldBack(plan), 'Only what was changed is set back.'] : (plan.notes ?? []).map(textOf),
+  lasting: undoes ? [] : (plan.notes ?? []).flatMap((note) => (typeof note === 'string' ? [] : [note.lasts])),
   validation: plan.validation ?? false,
   ...decidesIn(plan),
   ...(command.final && { final: true as const }),
+  ...(isDeletion(command) && { home: connection.web ?? null }),
   ...(!command.undo && { undo: false as const }),
   ...(command.remind !== undefined && !undoes && { remind: command.remind }),
   readAt: now,
   source: connection.source,
-  link: plan.accepts?.page ?? connection.web ?? null,
+  link: pageAt(connection, { args, page: plan.page }) ?? null,
 })
 
 const decidesIn = ({ accepts, declines }: Draft['plan']): Pick<Shown, 'decides'> => {
   if (accepts) return { decides: { pending: accepts.pending, as: 'deployed' } }
   return declines === undefined ? {} : { decides: { pending: declines, as: 'declined' } }
 }
+
+const isDeletion = ({ system, writes }: AnyWrite): boolean =>
+  system.operations[writes]?.endpoint.startsWith('DELETE ') === true
 
 /** The name of the object that a command is about: its first argument, and what a word joins to it, to stand in quotes. */
 export const subjectOf = ({ joins = {}, says }: AnyWrite, args: Readonly<Record<string, unknown>>): string => {

@@ -50,7 +50,7 @@ export const whoConfirms = (row: Proposal, votes: readonly Vote[], { because, gr
 const reachFields = ({ impact }: Proposal, outcome: Outcome, { wording: { unit } }: Shown) => {
   const reach = reachIn(impact)
   const isDone = outcome === 'applied' || outcome === 'unknown' || outcome === 'awaiting validation'
-  return isDone && typeof reach === 'number' ? [{ label: capital(unit.many), value: count(reach) }] : []
+  return isDone && typeof reach === 'number' && reach > 0 ? [{ label: capital(unit.many), value: count(reach) }] : []
 }
 
 const touched = (reach: Reach, { unit }: Wording): string => {
@@ -60,8 +60,7 @@ const touched = (reach: Reach, { unit }: Wording): string => {
 
 /** What is to be known of an outcome beside its sentence. */
 const outcomeNotes = (row: Proposal, outcome: Outcome, shown: Shown, { unread }: Result): Pick<Message, 'notes'> => {
-  // That it opens a change of the system's own is the first note, and over.
-  if (outcome === 'applied') return { notes: shown.validation ? shown.notes.slice(1) : shown.notes }
+  if (outcome === 'applied') return { notes: shown.lasting ?? [] }
   if (outcome !== 'awaiting validation' || row.follow_at === null) return {}
   const notes = [
     ...(unread === undefined ? [] : [`I couldn't check it the last time: ${unread}`]),
@@ -102,6 +101,7 @@ export const proposalMessage = (row: Proposal, votes: readonly Vote[], now: numb
   const reason = row.reason === null ? [] : [{ label: 'Reason', value: row.reason }]
   if (outcome) {
     const result = resultOf(row)
+    const link = outcome === 'applied' && shown.home !== undefined ? shown.home : shown.link
     return {
       ...common,
       tone: outcome,
@@ -110,15 +110,13 @@ export const proposalMessage = (row: Proposal, votes: readonly Vote[], now: numb
       fields: [
         ...reachFields(row, outcome, shown),
         ...reason,
-        ...(result.by ? [{ label: 'Confirmed by', value: result.by.join(', ') }] : []),
+        ...(result.by ? [{ label: row.people > 1 ? 'Approved by' : 'Confirmed by', value: result.by.join(', ') }] : []),
       ],
       ...(result.differs && { lists: [{ title: 'What is different now', items: result.differs }] }),
       ...(result.output && { output: result.output }),
       ...outcomeNotes(row, outcome, shown, result),
       ...outcomeActions(row, outcome, shown, now),
-      ...(shown.link !== null && {
-        provenance: { readAt: row.decided_at ?? now, source: shown.source, link: shown.link },
-      }),
+      ...(link !== null && { provenance: { readAt: row.decided_at ?? now, source: shown.source, link } }),
       record: [`proposal ${shortId(row.id)}`, ...(result.audit ? [`audit #${result.audit}`] : [])].join(' · '),
     }
   }

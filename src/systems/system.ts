@@ -166,6 +166,11 @@ export interface System<N extends string = string, O = Readonly<Record<string, O
   /** What each scope lets one do, as it stands after “you may not”: `change rules`. */
   readonly scopes: Readonly<Record<string, string>>
   readonly protocol: Protocol
+  /**
+   * The path of its page of the object that a command is about, below the web address of a connection; `args` has what
+   * each name stands for, and `source` is as in an answer. Undefined if there is no such page.
+   */
+  pageOf?(args: Readonly<Record<string, unknown>>, source: string): string | undefined
   /** The smallest useful set of accounts, the one that every connection needs first. */
   readonly accounts: readonly Account[]
   readonly setup: Setup

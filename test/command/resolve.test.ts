@@ -19,7 +19,7 @@ const refs: readonly Ref[] = [
 ]
 const refused = (what: string, text: string, list: readonly Ref[], show?: string): UserError => {
   try {
-    resolve(what, text, list, show)
+    resolve(what, text, list, { list: show })
   } catch (error) {
     if (error instanceof UserError) return error
     throw error
@@ -58,16 +58,21 @@ describe('what is not clear', () => {
   test('a slip, and words that are in the name', () => {
     expect(refused('rule', 'NPT client', refs).candidates).toEqual(['NTP client'])
     expect(refused('rule', 'hardening', refs).candidates).toEqual(['SSH hardening', 'ssh hardening, old'])
-    expect(refused('rule', 'banner SSH', refs).candidates[0]).toBe('SSH banner')
     expect(refused('rule', 'NPT client', refs, 'rudder rules').message).toBe(
       'No rule is called “NPT client”. Did you mean one of those below? “rudder rules” lists them.',
     )
+  })
+  test('words that several names hold', () => {
+    expect(refused('rule', 'hardening', refs).message).toBe('“hardening” could be 2 rules: choose one of those below.')
   })
   test('nothing like it', () => {
     expect(refused('rule', 'xyzzy', refs, 'rudder rules').message).toBe(
       'No rule is called “xyzzy” or anything like it. “rudder rules” lists them.',
     )
     expect(refused('rule', 'xyzzy', []).candidates).toEqual([])
+    expect(() => resolve('node', 'xyzzy', refs, { unlisted: 'Deleted nodes are not listed.' })).toThrow(
+      'No node is called “xyzzy” or anything like it. Deleted nodes are not listed.',
+    )
   })
   test('names that no line can hold are offered by id', () => {
     const odd = [

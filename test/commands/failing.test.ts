@@ -11,7 +11,9 @@ onSqlite((engine) => {
       const { message } = await ask('rudder failing')
       const failing = new Set(rudder.state.findings.flatMap(({ nodeIds }) => nodeIds)).size
       expect(failing).toBe(127)
-      expect(message.title).toBe('127 of 401 nodes fail: 35 in error, 92 non-compliant (audit)')
+      expect(message.title).toBe(
+        '127 of 401 nodes fail: 35 in error, 92 non-compliant (audit); 46 are silent and 12 are pending',
+      )
       const { facts = {} } = (await ask('rudder compliance')).message
       expect(message.facts).toMatchObject({ failing: facts.failing, errors: facts.errors, nodes: 401 })
       const why = listIn(message, 'Why')
@@ -45,7 +47,7 @@ onSqlite((engine) => {
       const title = async (rule: string) => (await ask(`rudder failing ${rule}`)).message.title
       expect(await title('Legacy SSH baseline')).toBe('“Legacy SSH baseline” fails on none of its 41 nodes')
       expect(await title('Edge kiosk')).toMatch(/^“Edge kiosk” fails on none of its 56 nodes, but \d+ are silent$/)
-      expect(await title('App runtime')).toMatch(/^“App runtime” fails on none of its \d+ nodes$/)
+      expect(await title('App runtime')).toMatch(/^“App runtime” fails on none of its \d+ nodes, but 12 are pending$/)
       expect(await title('Fail2ban')).toBe('“Fail2ban” is disabled, so no node is checked for it')
       expect(await title('Future rollout')).toBe('“Future rollout”: no node is checked for it')
     })
@@ -54,8 +56,8 @@ onSqlite((engine) => {
       const { ask, rudder } = await startScene(engine)
       rudder.state.findings.length = 0
       const { message } = await ask('rudder failing')
-      expect(message.title).toBe('None of 401 nodes fails, but 46 are silent')
-      expect(message.lists).toEqual([])
+      expect(message.title).toBe('None of 401 nodes fails, but 46 are silent and 12 are pending')
+      expect(message.lists?.map(({ title }) => title)).toEqual(['Rules that wait for nodes'])
       expect(message.facts).toEqual({ failing: 0, errors: 0, audit: 0, nodes: 401, causes: 0 })
     })
 

@@ -13,15 +13,17 @@ const directive = ({ state }: LocalRudder, name: string) => {
 
 onSqlite((engine) => {
   describe('what cannot be brought back', () => {
-    test.each(['rudder rule delete Edge kiosk', 'rudder directive delete Kiosk browser', 'rudder node refuse web-190'])(
+    test.each(['rudder rule delete Edge kiosk', 'rudder directive delete Kiosk browser'])(
       '%s: asked once more, and no way back is offered',
       async (line) => {
-        const { ask, confirm, undo } = await startScene(engine)
+        const { ask, confirm, undo, rudder } = await startScene(engine)
         const { message, proposal } = await ask(line)
         expect(message.actions?.[0]?.dialog?.text).toContain('It cannot be undone')
         const done = await confirm(proposal)
         expect(done.message.tone).toBe('applied')
         expect(done.message.actions).toBeUndefined()
+        expect(message.provenance?.link).toContain('/secure/configurationManager/')
+        expect(done.message.provenance?.link).toBe(rudder.url)
         await expect(undo(proposal)).rejects.toThrow('This cannot be undone from here.')
       },
     )
@@ -86,7 +88,7 @@ onSqlite((engine) => {
       const { message } = await confirm(proposal)
       expect(directive(rudder, 'Root account 2').parameters).toEqual(directive(rudder, 'Root account').parameters)
       expect(JSON.stringify([message, await row(proposal)])).not.toContain('play-secret')
-      expect(saidIn(message)).toContain('comes disabled')
+      expect(saidIn(message)).toContain('The copy is disabled')
     })
   })
 

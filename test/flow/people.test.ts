@@ -34,7 +34,7 @@ eachEngine((engine) => {
       expect(rudder.writes()).toHaveLength(0)
       const both = await confirm(proposal, 'marc')
       expect(both.message.tone).toBe('applied')
-      expect(saidIn(both.message)).toContain('Confirmed by: ana@acme.example, marc@acme.example')
+      expect(saidIn(both.message)).toContain('Approved by: ana@acme.example, marc@acme.example')
       expect(rudder.writes()).toHaveLength(1)
       expect(rule('NTP client').enabled).toBe(false)
       expect((await acts()).find(({ kind }) => kind === 'attempt')?.payload).toMatchObject({

@@ -105,7 +105,7 @@ onSqlite((engine) => {
     expect(node.message.facts).toMatchObject({ compliance: null })
     expect(node.message.title).not.toContain('0 %')
     const asked = await typed('rudder compliance Redis cache')
-    expect(asked.message.title).toMatch(/^“Redis cache”: no figure yet on \d+ nodes$/)
+    expect(asked.message.title).toMatch(/^“Redis cache”: no figure yet on \d+ nodes; \d+ are pending$/)
     expect(saidIn((await typed('rudder rule Redis cache')).message)).toContain('Compliance: no figure yet')
     rule('Redis cache').targets = []
     expect((await typed('rudder compliance Redis cache')).message.title).toBe(

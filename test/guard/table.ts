@@ -11,6 +11,7 @@ export const leaves: readonly string[] = [
   'turns',
   'trailing',
   'pem',
+  'holding',
 ]
 
 /**

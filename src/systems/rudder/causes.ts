@@ -69,7 +69,8 @@ const findingsOf = (directive: string, { name, components, nodes = [] }: Compone
 
 const longest = 200
 
-const line = (text = ''): string | undefined => {
+/** What an agent says, on one line and cut; undefined if it says nothing. */
+export const line = (text = ''): string | undefined => {
   const flat = text.replace(/\s+/g, ' ').trim()
   return flat.length > longest ? `${flat.slice(0, longest)}…` : flat || undefined
 }

@@ -8,6 +8,11 @@ interface SettingsApi extends ReasonApi {
   generationPolicy(): Promise<string>
 }
 
+/** A sentence that is as true once the change is applied. */
+export interface Lasting {
+  readonly lasts: string
+}
+
 /** What the server's settings mean for a change: whether it may be held for validation, and when nodes take it up. */
 export interface Changing {
   readonly validation: boolean
@@ -18,7 +23,7 @@ export interface Changing {
   /** Whether Rudder generates policies by itself once something has changed. */
   readonly automatic: boolean
   /** When nodes take it up, and what happens to them then. */
-  later(what: string, whose?: 'their' | 'its'): string
+  later(what: string, whose?: 'their' | 'its'): Lasting
   /** What of the settings a plan says, as it stands in its `promises`. */
   readonly promises: { readonly generation: string }
 }
@@ -49,7 +54,7 @@ export const changing = async (api: SettingsApi, reason: string | undefined): Pr
         ]
       : [],
     automatic: isAutomatic(generation),
-    later: (what, whose) => `${takenUp(generation, every, whose)} ${what}`,
+    later: (what, whose) => ({ lasts: `${takenUp(generation, every, whose)} ${what}` }),
     promises: { generation },
   }
 }

@@ -78,11 +78,14 @@ const spoken: Readonly<Partial<Record<State, string>>> = {
   ignored: 'ignored by Rudder',
 }
 
+/** `in error`: a state as it stands after “nodes”. */
+export const spokenState = (state: State): string => spoken[state] ?? state
+
 /** `19 in error, 22 compliant`, worst first, without the zeros; `only` some of the states. */
 export const words = (counts: Readonly<Record<State, number>>, only: readonly State[] = states): string =>
   states
     .filter((state) => only.includes(state) && counts[state] > 0)
-    .map((state) => `${counts[state]} ${spoken[state] ?? state}`)
+    .map((state) => `${counts[state]} ${spokenState(state)}`)
     .join(', ') || 'none'
 
 /** Rudder's percentage, or null where it stands for nothing: no check, or none that has been reported on. */
@@ -97,8 +100,14 @@ export const percent = (value: number): string => {
   return `${value > 0 && value < 100 ? Math.min(99.9, Math.max(0.1, tenths)) : tenths} %`
 }
 
-/** The figure in words: `97.3 % compliant`, or why there is none. */
+/** The figure in words: `97.3 % compliant, 12 % of its checks pending`, or why there is none. */
 export const figureWords = (part: Pick<Part, 'compliance' | 'complianceDetails'>): string => {
+  const pending = figureOf(part) === null ? 0 : (part.complianceDetails.applying ?? 0)
+  return figureAlone(part) + (pending > 0 ? `, ${percent(pending)} of its checks pending` : '')
+}
+
+/** The same without the checks that Rudder leaves out of it, to stand before how many nodes are pending. */
+export const figureAlone = (part: Pick<Part, 'compliance' | 'complianceDetails'>): string => {
   const figure = figureOf(part)
   if (figure !== null) return `${percent(figure)} compliant`
   if (statesOf(part).has('pending')) return 'no figure yet'

@@ -1,4 +1,4 @@
-import { changing } from './changing.ts'
+import { changing, type Lasting } from './changing.ts'
 import { effectNotes, effectOn, effectPromise } from './effect.ts'
 import { readFleet } from './fleet.ts'
 import { modeNotes } from './mode-change.ts'
@@ -75,7 +75,7 @@ export const directiveChange = async (api: DirectiveApi, { directive: asked, bod
     effect,
     effectNotes: notes,
     /** What another mode changes on nodes. */
-    turned: (to: Mode): readonly string[] =>
+    turned: (to: Mode): readonly (string | Lasting)[] =>
       all
         ? [
             ...modeNotes({ from: own, to, nodes: known, fleet: fleet ?? {}, all }, later),

@@ -4,8 +4,10 @@ import { isOwn } from './own-directives.ts'
 import { type RequestsApi, requestsOf } from './requests.ts'
 import type { Group, Node, Part, Rule, RuleTree, Technique } from './shapes/index.ts'
 
-interface NodesApi {
-  nodes(input: { query: { include: 'minimal' } }): AsyncIterable<Pick<Node, 'id' | 'hostname'>>
+interface AddressesApi {
+  nodes(input: {
+    query: { include: 'minimal' | 'minimal,ipAddresses' }
+  }): AsyncIterable<Pick<Node, 'id' | 'hostname' | 'ipAddresses'>>
 }
 interface GroupsApi {
   groups(): AsyncIterable<Group>
@@ -19,21 +21,53 @@ export const findRule = async (api: { rules(): Promise<readonly Rule[]> }) =>
 export const findRuleCategory = async (api: { ruleTree(): Promise<RuleTree> }) =>
   branchesOf(await api.ruleTree()).map(({ id, name }) => ({ id, name }))
 
-/** Every accepted node, by its host name. */
-export const findNode = async (api: NodesApi) => {
-  const found: { id: string; name: string }[] = []
-  for await (const { id, hostname } of api.nodes({ query: { include: 'minimal' } })) found.push({ id, name: hostname })
+/** Every accepted node, by its host name or, if the text is one, by an address. */
+export const findNode = async (api: AddressesApi, text = '') => {
+  const include = isAddress(text) ? 'minimal,ipAddresses' : 'minimal'
+  const found: Ref[] = []
+  for await (const node of api.nodes({ query: { include } })) found.push(byAddress(text)(node))
   return found
+}
+
+interface Ref {
+  readonly id: string
+  readonly name: string
+  readonly also?: readonly string[]
+}
+
+const isAddress = (text: string): boolean => /^(\d{1,3}\.){3}\d{1,3}$|^[0-9a-f]*:[0-9a-f:.]*$/i.test(text.trim())
+
+/** Every node has a loopback address. */
+const isLoopback = (address: string): boolean => address.startsWith('127.') || address === '::1'
+
+const byAddress =
+  (text: string) =>
+  ({ id, hostname, ipAddresses = [] }: Pick<Node, 'id' | 'hostname' | 'ipAddresses'>): Ref =>
+    isAddress(text)
+      ? { id, name: hostname, also: ipAddresses.filter((one) => !isLoopback(one)) }
+      : { id, name: hostname }
+
+/** Every node, accepted or not yet, by its host name or by an address; an accepted one goes before a new one of its name. */
+export const findAnyNode = async (
+  api: AddressesApi & { pendingNodes(input: { query: { include: 'default' } }): AsyncIterable<Node> },
+  text: string,
+) => {
+  const waiting = gather(api.pendingNodes({ query: { include: 'default' } }))
+  waiting.catch(() => undefined)
+  const accepted = await findNode(api, text)
+  const names = new Set(accepted.map(({ name }) => name.toLowerCase()))
+  const fresh = (await waiting).map(byAddress(text))
+  return [...accepted, ...fresh.filter(({ id, name }) => id === text || !names.has(name.toLowerCase()))]
 }
 
 /** Every node that waits to be accepted, by its host name, and the one of this very name that was accepted already. */
 export const findPendingNode = async (
-  api: NodesApi & { pendingNodes(input: { query: { include: 'default' } }): AsyncIterable<Node> },
+  api: AddressesApi & { pendingNodes(input: { query: { include: 'default' } }): AsyncIterable<Node> },
   text: string,
 ) => {
   const waiting = await gather(api.pendingNodes({ query: { include: 'default' } }))
-  const accepted = (await findNode(api)).filter(({ id, name }) => id === text || name === text)
-  return [...waiting.map(({ id, hostname }) => ({ id, name: hostname })), ...accepted]
+  const accepted = (await findNode(api, text)).filter(({ id, name }) => id === text || name === text)
+  return [...waiting.map(byAddress(text)), ...accepted]
 }
 
 /** Every directive, by its name; read where no parameter is sent along. */

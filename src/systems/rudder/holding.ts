@@ -1,21 +1,9 @@
-/**
- * Whether a name holds every word of a text, whatever their order and case, in `web-*.paris1` with anything for the star;
- * every name where there is no text.
- */
-export const holding = (text: string | undefined): ((name: string) => boolean) => {
-  const wanted = (text ?? '').toLowerCase().split(/\s+/).filter(Boolean)
-  const all = wanted.map((word) => word.split('*').filter(Boolean))
-  return (name) => all.every((pieces) => inOrder(name.toLowerCase(), pieces))
-}
-
-const inOrder = (name: string, pieces: readonly string[]): boolean => {
-  let at = 0
-  return pieces.every((piece) => {
-    const found = name.indexOf(piece, at)
-    at = found + piece.length
-    return found !== -1
-  })
-}
-
 /** The order in which names are listed; one collator for all, because `localeCompare` with options makes one a call. */
 export const byName: (a: string, b: string) => number = new Intl.Collator('en', { numeric: true }).compare
+
+/** The same for names that hold a text: those that begin with it come first, as they do where one name is meant. */
+export const byMatch = (text: string | undefined): ((a: string, b: string) => number) => {
+  const start = (text ?? '').toLowerCase().trim()
+  const begins = (name: string) => Number(name.toLowerCase().startsWith(start))
+  return (a, b) => begins(b) - begins(a) || byName(a, b)
+}

@@ -1,3 +1,4 @@
+import type { Lasting } from './changing.ts'
 import { effectiveMode, type GlobalMode, type Mode, type OwnMode } from './modes.ts'
 import type { Fleet } from './targets.ts'
 
@@ -12,7 +13,7 @@ interface ModeChange {
 }
 
 /** What another mode of a directive changes on nodes, and what it does not and why; `later` says when. */
-export const modeNotes = (change: ModeChange, later: (what: string) => string): readonly string[] => {
+export const modeNotes = (change: ModeChange, later: (what: string) => Lasting): readonly (string | Lasting)[] => {
   const { from, to, nodes, fleet, all } = change
   const active = nodes && [...nodes].filter((id) => !fleet.idle?.has(id))
   if (!all.overridable) return [nothing(`the global mode is ${all.standard} and can't be overridden`)]

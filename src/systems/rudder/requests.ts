@@ -1,5 +1,4 @@
 import { SystemError, UserError } from '../../errors.ts'
-import { withoutTrailing } from '../../trailing.ts'
 import { gather } from './gather.ts'
 import type { ChangeRequest } from './shapes/index.ts'
 
@@ -23,7 +22,9 @@ export const requestsOf = async (
   } catch (error) {
     if (!isWithoutRequests(error)) throw error
     throw new UserError(
-      'This Rudder has no change requests: its change-validation plugin is missing, disabled or without a valid license, or change requests are switched off in its settings.',
+      error instanceof SystemError && error.reason === 'switched-off'
+        ? 'This Rudder has no change requests: they are switched off in its settings.'
+        : 'This Rudder has no change requests: its change-validation plugin is missing, disabled or without a valid license.',
     )
   }
 }
@@ -66,14 +67,6 @@ export const proposalsIn = ({ displayName, description }: Worded): readonly stri
   const words = `${displayName}\n${description}`
   const named = words.matchAll(/\bCoxswain\s([0-9A-Za-z]{26})\b/gi)
   return [...new Set(Array.from(named, ([, id = '']) => id))]
-}
-
-/** The page of a change request in Rudder, below the web address of the connection; it moved in 8.3 (API 21). */
-export const requestPage = (web: string | undefined, source: string, id: string): { readonly page?: string } => {
-  if (web === undefined) return {}
-  const version = Number(source.split(' ').at(-1))
-  const menu = version < 21 ? 'plugins' : 'configurationManager'
-  return { page: `${withoutTrailing(web, '/')}/secure/${menu}/changes/changeRequest/${encodeURIComponent(id)}` }
 }
 
 /** What a decision on a change request relies on. */

@@ -2,6 +2,7 @@ import type { System } from '../system.ts'
 import { accounts } from './accounts.ts'
 import { example } from './example.ts'
 import * as operations from './operations/index.ts'
+import { pageOf } from './pages.ts'
 import { protocol } from './protocol.ts'
 import { scopes } from './scopes.ts'
 import { setup } from './setup.ts'
@@ -18,6 +19,7 @@ export const rudder = {
   tags,
   scopes,
   protocol,
+  pageOf,
   accounts,
   setup,
   example,

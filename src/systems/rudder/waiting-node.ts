@@ -7,6 +7,9 @@ interface NodesApi {
   nodes(input: { query: { include: 'minimal' } }): AsyncIterable<Node>
 }
 
+/** Rudder's page of the nodes that wait to be accepted; one of these has no page of its own. */
+export const pendingNodesPage = 'secure/nodeManager/manageNewNode'
+
 /** What a decision on a node that waits relies on. */
 export const waitingHolds = {
   hostname: { label: 'host name', undo: false },

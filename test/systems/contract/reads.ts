@@ -93,7 +93,10 @@ export const readContract = <L extends Running>(system: System, kind: LocalSyste
         expect([ending, message.tone], command.name).toEqual(['usage', 'error'])
         const list = `${system.name} ${name}s`
         const lists = all.some((one) => one.name === list) ? ` “${list}” lists them.` : ''
-        expect(message.title).toBe(`No ${name} is called “zzqqx” or anything like it.${lists}`)
+        const unlisted = command.kind === 'read' && command.unlisted?.[name]
+        expect(message.title).toBe(
+          `No ${name} is called “zzqqx” or anything like it.${lists}${unlisted ? ` ${unlisted}` : ''}`,
+        )
       }
     })
   })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { askedThrough, proposalsIn, requestPage } from '../../../src/systems/rudder/index.ts'
+import { askedThrough, proposalsIn } from '../../../src/systems/rudder/index.ts'
 
 const id = '01hf8zq2r3s4t5v6w7x8y9zabc'
 const through = (description: string, displayName = `Coxswain ${id}`) => askedThrough({ displayName, description })
@@ -45,17 +45,6 @@ describe('what a change request says of itself', () => {
     const none = `Coxswain is great; Coxswain ${'a'.repeat(40)}; xCoxswain ${other}; Coxswain${other}`
     expect(proposalsIn({ displayName: none, description: '' })).toEqual([])
   })
-})
-
-test('the page of a change request: it moved in 8.3', () => {
-  const page = (source: string, web: string | undefined = 'https://rudder.acme.net/rudder/') =>
-    requestPage(web, source, '7').page
-  expect(page('Rudder API 18')).toBe('https://rudder.acme.net/rudder/secure/plugins/changes/changeRequest/7')
-  expect(page('Rudder API 21')).toBe(
-    'https://rudder.acme.net/rudder/secure/configurationManager/changes/changeRequest/7',
-  )
-  expect(page('Rudder')).toContain('/configurationManager/')
-  expect(requestPage(undefined, 'Rudder API 21', '7')).toEqual({})
 })
 
 test('its words are read in proportion to their length, whatever they are', () => {

@@ -5,7 +5,9 @@ import { AgentOutput, Decided, Node } from '../shapes/node.ts'
 import { ownTenants } from '../shapes/server.ts'
 
 /** With what decides what policies do on a node, or with what tells whether it runs. */
-const minimal = z.object({ include: z.enum(['minimal', 'minimal,policyMode,state', 'minimal,state,lastRunDate']) })
+const minimal = z.object({
+  include: z.enum(['minimal', 'minimal,ipAddresses', 'minimal,policyMode,state', 'minimal,state,lastRunDate']),
+})
 const usual = z.object({ include: z.literal('default') })
 /** With the keys of its agents, for which a server reads the inventory. */
 const withKeys = z.object({ include: z.enum(['default', 'default,managementTechnologyDetails']) })
