@@ -1,0 +1,8 @@
+export type { Cell, Table } from './database/table.ts'
+export { isWrite, noFaults, type RedashFaults } from './faults.ts'
+export { keys } from './keys.ts'
+export type { LocalRedash, LocalRedashOptions, RecordedRequest } from './local-redash.ts'
+export { seeded } from './seed/seeded.ts'
+export { startRedash } from './server.ts'
+export type { Dashboard, Parameter, Query, RedashState } from './state.ts'
+export { type Version, versions } from './versions.ts'
