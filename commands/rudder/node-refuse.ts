@@ -22,9 +22,8 @@ export default defineWrite(rudder, {
     return { state: { node: standing }, holds }
   },
   plan: async ({ args, state, reason, api }) => {
-    await changing(api, reason)
+    const [, { fields }] = await Promise.all([changing(api, reason), waitingNode(api, args.node.id)])
     if (state.node === 'accepted') throw new UserError('It is accepted already, so it cannot be turned away here.')
-    const { fields } = await waitingNode(api, args.node.id)
     return {
       call: { nodeId: args.node.id, body: { status: 'refused' as const } },
       after: { node: 'not known' as const },

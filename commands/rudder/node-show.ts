@@ -22,9 +22,12 @@ export default defineRead(rudder, {
   names: { node: findNode },
   facts: { compliance: 'percent', failing: 'count', rules: 'count' },
   run: async ({ args, api, now }) => {
-    const every = await api.runFrequency()
-    const node = await api.node({ nodeId: args.node.id, query: { include: 'default' } })
-    const { rules = [], ...whole } = await api.nodeCompliance({ nodeId: node.id, query: { level: 2 } })
+    const nodeId = args.node.id
+    const [{ runFrequency: every }, node, { rules = [], ...whole }] = await Promise.all([
+      api.settings(),
+      api.node({ nodeId, query: { include: 'default' } }),
+      api.nodeCompliance({ nodeId, query: { level: 2 } }),
+    ])
     const running = runningOf([node], every, now)
     const state = stateIn(running)({ id: node.id, complianceDetails: whole.complianceDetails })
     const compliance = figureOf(whole)

@@ -31,8 +31,11 @@ export const findPendingNode = async (
   api: NodesApi & { pendingNodes(input: { query: { include: 'default' } }): AsyncIterable<Node> },
   text: string,
 ) => {
-  const waiting = await gather(api.pendingNodes({ query: { include: 'default' } }))
-  const accepted = (await findNode(api)).filter(({ id, name }) => id === text || name === text)
+  const [waiting, nodes] = await Promise.all([
+    gather(api.pendingNodes({ query: { include: 'default' } })),
+    findNode(api),
+  ])
+  const accepted = nodes.filter(({ id, name }) => id === text || name === text)
   return [...waiting.map(({ id, hostname }) => ({ id, name: hostname })), ...accepted]
 }
 
