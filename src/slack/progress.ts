@@ -12,8 +12,10 @@ export interface Progress {
   posted(): { readonly channel: string; readonly thread?: string } | undefined
 }
 
-/** From when the first is known to when it is shown, and from then on. */
-const [firstMs, everyMs] = [500, 1_000]
+/** How long nothing is shown, in milliseconds. */
+export const firstMs = 500
+/** From one that is shown to the next, in milliseconds. */
+const everyMs = 1_000
 
 export const createProgress = (face: Face, running: Running): Progress => {
   const { means, outbox } = face
