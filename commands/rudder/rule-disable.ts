@@ -58,15 +58,17 @@ export default defineWrite(rudder, {
   },
   plan: async ({ args, reason, api }) => {
     const ruleId = args.rule.id
-    const [{ validation, held, later, promises }, rule, fleet, now, total, rules, { all, off, on }] = await Promise.all([
-      changing(api, reason),
-      api.rule({ ruleId }),
-      readFleet.all(api),
-      readRule(api, ruleId),
-      api.globalCompliance(),
-      api.rules(),
-      readRuleEffect(api),
-    ])
+    const [{ validation, held, later, promises }, rule, fleet, now, total, rules, { all, off, on }] = await Promise.all(
+      [
+        changing(api, reason),
+        api.rule({ ruleId }),
+        readFleet.all(api),
+        readRule(api, ruleId),
+        api.globalCompliance(),
+        api.rules(),
+        readRuleEffect(api),
+      ],
+    )
     const overall = overallFigure(total)
     const loss = lossOf(rule, rules, fleet, now)
     const effect = on(rule, loss.lost, fleet)

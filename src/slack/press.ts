@@ -63,10 +63,7 @@ export const press = async (face: Face, pressed: Press): Promise<Ending> => {
 /** The answer to a press, or how the run ended that it began and that answered for itself. */
 const decided = async (face: Face, pressed: Press): Promise<Reply | Ending> => {
   const { means } = face
-  const [who, standing] = await Promise.all([
-    face.people.known(pressed.user),
-    face.places.standing(pressed.channel),
-  ])
+  const [who, standing] = await Promise.all([face.people.known(pressed.user), face.places.standing(pressed.channel)])
   if ('refused' in who) return said('refused', who.refused)
   if (standing === 'shared') return said('refused', isShared)
   const proposal = proposalIn(pressed.value)

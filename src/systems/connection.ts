@@ -135,7 +135,11 @@ export const connect = (
   const send = async (operation: Operation, input: RawInput, how: Sending): Promise<unknown> => {
     const end = measure(operation)
     try {
-      return parse(operation, operation.shape.output, await answered(await outgoing(operation, input, how), how.answers))
+      return parse(
+        operation,
+        operation.shape.output,
+        await answered(await outgoing(operation, input, how), how.answers),
+      )
     } catch (error) {
       end(error)
       throw error

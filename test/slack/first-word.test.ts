@@ -28,7 +28,7 @@ eachWay((engine) => {
         return since().sort()
       })
       .toEqual(['chat.postMessage', 'conversations.info', 'users.info'])
-    expect(said(last('ops'))).toContain('reading rudder/prod …')
+    expect(said(last('ops'))).toContain('reading the compliance of all nodes …')
     rudder.faults.hold = undefined
     answered.resolve()
     await settle()

@@ -30,16 +30,16 @@ export const readFleet = {
 }
 
 const readNodes = async (api: Pick<FleetApi, 'nodes'>) => {
-    const names = new Map<string, string>()
-    const modes = new Map<string, OwnMode>()
-    const idle = new Set<string>()
-    for await (const { id, hostname, policyMode, state } of api.nodes({
-      query: { include: 'minimal,policyMode,state' },
-    })) {
-      names.set(id, hostname)
-      const own = ownMode(policyMode)
-      if (own !== 'default') modes.set(id, own)
-      if (idleStates.includes(state ?? '')) idle.add(id)
-    }
+  const names = new Map<string, string>()
+  const modes = new Map<string, OwnMode>()
+  const idle = new Set<string>()
+  for await (const { id, hostname, policyMode, state } of api.nodes({
+    query: { include: 'minimal,policyMode,state' },
+  })) {
+    names.set(id, hostname)
+    const own = ownMode(policyMode)
+    if (own !== 'default') modes.set(id, own)
+    if (idleStates.includes(state ?? '')) idle.add(id)
+  }
   return { names, modes, idle }
 }

@@ -4,7 +4,10 @@ import { Property } from '../shapes/property.ts'
 import { Settings } from '../shapes/settings.ts'
 
 /** All of them in one request: of these few are used, and none is secret. */
-export const settings = read('rudder:settings:read', 'GET /settings', { output: under('settings', Settings), brief: true })
+export const settings = read('rudder:settings:read', 'GET /settings', {
+  output: under('settings', Settings),
+  brief: true,
+})
 
 /** Global properties; their values may be secret and are hidden. */
 export const properties = read('rudder:properties:read', 'GET /parameters', {
