@@ -50,6 +50,7 @@ export const connect = (
   const measure = createMeasure(id, world)
   const answers = createAnswers(world.clock, briefMs)
   let session: Promise<Session> | undefined
+  let openedAt = Number.NEGATIVE_INFINITY
   let source: string = system.title
 
   const request = (operation: Operation, input: RawInput = {}): BuiltRequest =>
@@ -153,6 +154,7 @@ export const connect = (
       // Everybody waits for it, a confirmation too.
       .open((operation, input = {}) => send(operation, input, { asker: { person: '', confirms: true } }), id)
       .then((opened) => {
+        openedAt = world.clock.now()
         source = opened.source
         return opened
       })
@@ -162,12 +164,16 @@ export const connect = (
     return session
   }
 
+  /** True if it wasn't even sent because the server was too old a moment ago: asking again each time would cost a call. */
+  const isLately = (error: unknown): boolean =>
+    error instanceof SystemError && error.kind === 'too-old' && error.unsent && world.clock.now() - openedAt < tooOldMs
+
   /** After an upgrade of the server the version that was found may be gone: forget it, and ask a read once more. */
   const withSession = async <T>(work: (session: Session) => Promise<T>): Promise<T> => {
     try {
       return await work(await handshake())
     } catch (error) {
-      if (!isOfVersion(error) || !session) throw error
+      if (!isOfVersion(error) || !session || isLately(error)) throw error
       session = undefined
       return work(await handshake())
     }
@@ -266,6 +272,9 @@ export const connect = (
   })
   return readFor(undefined)
 }
+
+/** For how long a server that was too old for a call is not asked again whether it still is, in milliseconds. */
+const tooOldMs = 60_000
 
 const isOfVersion = (error: unknown): boolean =>
   error instanceof SystemError && ['version', 'too-old'].includes(error.kind)
