@@ -130,14 +130,15 @@ const setsOf = (config: Config, commands: readonly Command[], names: Systems) =>
 })
 
 /** The connections of the settings, none of them asked yet; `close` waits for their writes. */
-export const reach = (config: Config, world: World, names: Systems, limits?: Partial<Limits>) => {
+export const reach = (config: Config, world: World, names: Systems, given: Partial<Limits> = {}) => {
   const reached = config.connections.map((one) => {
     const system = systems.find(({ name }) => name === one.system)
     if (!system) throw new Error(`${one.system} is not a system`)
     const id = one.id as `${string}/${string}`
-    const transport = createTransport({ ...one, id, ...(limits && { limits }) }, world)
+    const limits = { ...(one.concurrency !== undefined && { sockets: one.concurrency }), ...given }
+    const transport = createTransport({ ...one, id, limits }, world)
     const tokens = tokenSource(one.tokens, names[one.system]?.scopes ?? [])
-    const connection = connect(system, { ...one, id }, tokens, transport, world)
+    const connection = connect(system, { ...one, id, ...limits }, tokens, transport, world)
     const reachable: Reachable = { connection, name: one.name, isDefault: one.isDefault, channels: one.channels }
     return { transport, reachable }
   })

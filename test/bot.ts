@@ -59,7 +59,12 @@ export const startBot = async ({
     database.url === undefined
       ? { ...config, store }
       : readConfig({ env: { ...play.env, ...env, ...secret }, systems: namesOf(commands), folder: play.folder })
-  const app = await createApp(whole, { world, commands, ...(people && { people }), ...(limits && { limits }) })
+  const app = await createApp(whole, {
+    ...{ world, commands },
+    ...(people && { people }),
+    // What a test sets at the local systems is seen by its next line.
+    limits: { briefMs: 0, ...limits },
+  })
   onTestFinished(() => app.close())
   const means = app.means
   return {

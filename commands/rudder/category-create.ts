@@ -23,9 +23,9 @@ export default defineWrite(rudder, {
     return { state: { category: found?.name ?? null, within } }
   },
   plan: async ({ args, state, reason, api }) => {
-    await changing(api, reason)
+    const [categories] = await Promise.all([findRuleCategory(api), changing(api, reason)])
     if (state.category !== null) throw new UserError(`There is a category called ${quoted(args.name)} already.`)
-    const parent = stillThere('category', args.parent ?? topmost, await findRuleCategory(api))
+    const parent = stillThere('category', args.parent ?? topmost, categories)
     return {
       call: { body: { parent: parent.id, name: args.name } },
       after: { category: args.name, within: parent.name },

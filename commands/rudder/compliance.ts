@@ -6,6 +6,7 @@ import {
   figureOn,
   figureWords,
   findRule,
+  gather,
   grouped,
   ifThere,
   isApplied,
@@ -51,10 +52,13 @@ export default defineRead(rudder, {
     nodes: 'count',
   },
   async *run({ args, api, signal, now }) {
-    const every = await api.runFrequency()
-    const renewed = `agents report every ${every} min`
     if (args.rule) {
-      const rule = await api.rule({ ruleId: args.rule.id })
+      const ruleId = args.rule.id
+      const [rule, { nodes = [], directives = [], ...whole }, running] = await Promise.all([
+        api.rule({ ruleId }),
+        readRule(api, ruleId),
+        readRunning(api, now),
+      ])
       if (!rule.enabled) {
         return {
           title: `${quoted(rule.displayName)} is disabled, so no node is checked for it`,
@@ -63,8 +67,7 @@ export default defineRead(rudder, {
           next: [`rudder rule show ${typed({ id: rule.id, name: rule.displayName })}`],
         }
       }
-      const { nodes = [], directives = [], ...whole } = await readRule(api, rule.id)
-      const stateOf = stateIn(await readRunning(api, every, now))
+      const stateOf = stateIn(running)
       const counts = tally(nodes.map(stateOf))
       const compliance = figureOf(whole)
       const warning = warningOf(rule)
@@ -90,36 +93,32 @@ export default defineRead(rudder, {
             .slice(0, 1)
             .map((node) => `rudder node ${typed(node)}`),
         ],
-        provenance: { renewed },
+        provenance: { renewed: renewed(running) },
       }
     }
 
     yield progress('reading the compliance of all nodes')
-    const overall = await api.globalCompliance()
-    const {
-      nodes: silent,
-      all: nodes,
-      counts,
-      running,
-    } = await nodesIn(api, { every, now }, (state) => state === 'silent')
+    const [overall, { nodes: silent, all: nodes, counts, running }, known, parts] = await Promise.all([
+      api.globalCompliance(),
+      nodesIn(api, now, (state) => state === 'silent'),
+      api.rules(),
+      gather(api.rulesCompliance({ query: { level: 1 } })),
+    ])
     signal.throwIfAborted()
     const stateOf = stateIn(running)
-    const applied = new Map((await api.rules()).filter(isApplied).map((rule) => [rule.id, rule]))
-    const rules: Part[] = []
-    const waiting: Part[] = []
-    for await (const rule of api.rulesCompliance({ query: { level: 1 } })) {
-      if (!applied.has(rule.id)) continue
-      if (bad.includes(worst(rule))) rules.push(rule)
-      if (statesOf(rule).has('pending')) waiting.push(rule)
-    }
+    const applied = new Map(known.filter(isApplied).map((rule) => [rule.id, rule]))
+    const ours = parts.filter((rule) => applied.has(rule.id))
+    const rules = ours.filter((rule) => bad.includes(worst(rule)))
+    const waiting = ours.filter((rule) => statesOf(rule).has('pending'))
     const suspects = rules.sort((a, b) => a.compliance - b.compliance).slice(0, most * 2)
     yield progress(`reading the ${suspects.length} worst rules`)
-    // One after another: of a large fleet each takes the server a while, and all at once would take it longer than they may.
-    const close = await Array.fromAsync(suspects, async ({ id, name }) => {
-      const counts = await ifThere(tallyEach(ruleNodes(api, id), stateOf))
-      // Not the mode that is told with the compliance: at this level Rudder computes it without the directives.
-      return counts ? [{ id, name, of: sum(counts), counts, audit: applied.get(id)?.policyMode === 'audit' }] : []
-    })
+    const close = await Promise.all(
+      suspects.map(async ({ id, name }) => {
+        const counts = await ifThere(tallyEach(ruleNodes(api, id), stateOf))
+        // Not the mode that is told with the compliance: at this level Rudder computes it without the directives.
+        return counts ? [{ id, name, of: sum(counts), counts, audit: applied.get(id)?.policyMode === 'audit' }] : []
+      }),
+    )
     const worstRules = close
       .flat()
       .sort((a, b) => b.counts.error - a.counts.error || badly(b.counts) - badly(a.counts))
@@ -161,10 +160,12 @@ export default defineRead(rudder, {
         ...(counts.error + counts['non-compliant'] > 0 ? ['rudder failing'] : []),
         ...(silent.length > 0 ? ['rudder silent'] : []),
       ],
-      provenance: { renewed },
+      provenance: { renewed: renewed(running) },
     }
   },
 })
+
+const renewed = ({ every }: { readonly every: number }) => `agents report every ${every} min`
 
 /** Facts where nothing is checked: nobody knows of a failure, which is not that there is none. */
 const nothing = { compliance: null, failing: null, errors: null, silent: null, pending: null, nodes: 0 }

@@ -24,12 +24,15 @@ interface Reads {
 const read = async (
   { api, source }: { readonly api: Reads; readonly source: string },
   ruleId: string,
-): Promise<Comparable> => ({
-  version: Number(source.split(' ').at(-1)),
-  rule: await api.rule({ ruleId }),
-  groups: await readFleet.groups(api),
-  directives: new Map((await gather(api.directivesCompliance({ query: { level: 1 } }))).map((one) => [one.id, one])),
-})
+): Promise<Comparable> => {
+  const [rule, groups, directives] = await Promise.all([
+    api.rule({ ruleId }),
+    readFleet.groups(api),
+    gather(api.directivesCompliance({ query: { level: 1 } })),
+  ])
+  const version = Number(source.split(' ').at(-1))
+  return { version, rule, groups, directives: new Map(directives.map((one) => [one.id, one])) }
+}
 
 const figureOn = ({ rule }: Comparable, part: Parameters<typeof figureWords>[0]): string => {
   if (!rule.enabled) return 'none: it is disabled there'
@@ -62,13 +65,14 @@ export default defineComparison(rudder, {
         next: [`rudder rule show ${typed(rule)} --on ${here.on}`, `rudder rules --on ${there.on}`],
       }
     }
-    const [left, right] = await Promise.all([read(here, rule.id), read(there, twin.id)])
-    const found = differences(left, right)
-    const hasModes = canCompareModes(left, right)
-    const [ours, theirs] = await Promise.all([
+    const [left, right, ours, theirs] = await Promise.all([
+      read(here, rule.id),
+      read(there, twin.id),
       here.api.ruleCompliance({ ruleId: rule.id, query: { level: 1 } }),
       there.api.ruleCompliance({ ruleId: twin.id, query: { level: 1 } }),
     ])
+    const found = differences(left, right)
+    const hasModes = canCompareModes(left, right)
     return {
       title:
         found.length === 0

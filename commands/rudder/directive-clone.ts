@@ -24,9 +24,9 @@ export default defineWrite(rudder, {
     }
   },
   plan: async ({ args, state, reason, api }) => {
-    await changing(api, reason)
+    const [directives] = await Promise.all([findDirective(api), changing(api, reason)])
     if (state.directive !== null) throw new UserError(`There is a directive called ${quoted(args.name)} already.`)
-    const source = stillThere('directive', args.directive, await findDirective(api))
+    const source = stillThere('directive', args.directive, directives)
     return {
       call: { body: { source: source.id, displayName: args.name } },
       after: { directive: args.name },

@@ -44,12 +44,15 @@ export default defineWrite(rudder, {
     state: { directive: (await findDirective(api)).find(({ id }) => id === args.directive.id)?.name ?? null },
   }),
   plan: async ({ args, state, reason, api }) => {
-    const { validation, held, later, promises } = await changing(api, reason)
-    const used = (await api.rules()).filter(({ directives }) => directives.includes(args.directive.id))
-    const fleet = await readFleet.all(api)
+    const [{ validation, held, later, promises }, rules, fleet, { all, off, on }] = await Promise.all([
+      changing(api, reason),
+      api.rules(),
+      readFleet.all(api),
+      readRuleEffect(api),
+    ])
+    const used = rules.filter(({ directives }) => directives.includes(args.directive.id))
     const reached = reachOf(used, fleet)
     const nodes = reached?.size ?? null
-    const { all, off, on } = await readRuleEffect(api)
     const only = { directives: [args.directive.id], status: used[0]?.status }
     const effect = on(only, reached, fleet)
     const isOff = off(only).length > 0

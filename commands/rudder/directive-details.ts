@@ -13,12 +13,16 @@ export default defineRead(rudder, {
   names: { directive: findDirective },
   facts: { parameters: 'count' },
   run: async ({ args, api }) => {
-    const directive = await api.directive({ directiveId: args.directive.id })
+    const [directive, techniques, settings] = await Promise.all([
+      api.directive({ directiveId: args.directive.id }),
+      api.techniqueVersions(),
+      api.settings(),
+    ])
     const { techniqueName, techniqueVersion, policyMode = 'default' } = directive
-    const { versions = [] } = (await api.techniqueVersions()).find(({ name }) => name === techniqueName) ?? {}
+    const { versions = [] } = techniques.find(({ name }) => name === techniqueName) ?? {}
     const others = versions.filter((version) => version !== techniqueVersion)
     const parameters = directive.parameters.names()
-    const mode = policyMode === 'default' ? `default, which is ${await api.globalPolicyMode()} here` : policyMode
+    const mode = policyMode === 'default' ? `default, which is ${settings.policyMode} here` : policyMode
     return {
       title: `${quoted(directive.displayName)} is ${directive.enabled ? 'enabled' : 'disabled'}, based on ${techniqueName} ${techniqueVersion}`,
       ...(directive.shortDescription && { lead: directive.shortDescription }),

@@ -29,9 +29,12 @@ export default defineRead(rudder, {
   names: { directive: findDirective },
   facts: { compliance: 'percent', failing: 'count', nodes: 'count', rules: 'count' },
   run: async ({ args: { directive }, api }) => {
-    const every = await api.runFrequency()
-    const whole = await readDirective(api, directive.id)
-    const users = (await api.rules())
+    const [{ runFrequency: every }, whole, rules] = await Promise.all([
+      api.settings(),
+      readDirective(api, directive.id),
+      api.rules(),
+    ])
+    const users = rules
       .filter(({ directives }) => directives.includes(directive.id))
       .sort((a, b) => byName(a.displayName, b.displayName))
     const inRule = new Map(whole.rules.map((rule) => [rule.id, rule]))

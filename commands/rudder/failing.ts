@@ -10,6 +10,7 @@ import {
   failingStates,
   findRule,
   firstOf,
+  gather,
   grouped,
   hostList,
   hostWords,
@@ -32,7 +33,7 @@ import {
 } from '#rudder'
 
 /** How many rules are read closely, and how many causes and nodes are shown at once. */
-const most = { rules: 8, causes: 8, nodes: 20 }
+const most = { rules: 6, causes: 8, nodes: 20 }
 
 export default defineRead(rudder, {
   summary: 'Which nodes fail, and why: all of them, or in one rule',
@@ -43,10 +44,14 @@ export default defineRead(rudder, {
   names: { rule: findRule },
   facts: { failing: 'count', errors: 'count', audit: 'count', nodes: 'count', causes: 'count' },
   async *run({ args, api, now }) {
-    const every = await api.runFrequency()
-    const provenance = { renewed: `agents report every ${every} min` }
     if (args.rule) {
-      const object = await api.rule({ ruleId: args.rule.id })
+      const ruleId = args.rule.id
+      yield progress('reading what each node says')
+      const [object, close, running] = await Promise.all([
+        api.rule({ ruleId }),
+        closely(api, ruleId),
+        readRunning(api, now),
+      ])
       const warning = warningOf(object)
       const name = typed(args.rule)
       if (!object.enabled) {
@@ -57,11 +62,9 @@ export default defineRead(rudder, {
           next: [`rudder rule show ${name}`],
         }
       }
-      yield progress('reading what each node says')
-      const close = await closely(api, args.rule.id)
       const rule = close ?? (await readRule(api, args.rule.id))
       const all = rule.nodes ?? []
-      const stateOf = stateIn(await readRunning(api, every, now))
+      const stateOf = stateIn(running)
       const nodes = all.filter((node) => isFailingState(stateOf(node)))
       const counts = tally(all.map(stateOf))
       const causes = close ? causesOf(close) : []
@@ -85,24 +88,24 @@ export default defineRead(rudder, {
           `rudder compliance ${name}`,
           `rudder rule show ${name}`,
         ],
-        provenance,
+        provenance: provenanceOf(running),
       }
     }
 
     yield progress('reading the state of all nodes')
-    const { nodes, all, counts } = await nodesIn(api, { every, now }, isFailingState)
-    const enabled = new Set((await api.rules()).filter((rule) => rule.enabled).map(({ id }) => id))
-    const rules: Part[] = []
-    const waiting: Part[] = []
-    for await (const rule of api.rulesCompliance({ query: { level: 1 } })) {
-      if (!enabled.has(rule.id)) continue
-      if (failingStates.some((state) => statesOf(rule).has(state))) rules.push(rule)
-      if (statesOf(rule).has('pending')) waiting.push(rule)
-    }
+    const [{ nodes, all, counts, running }, known, parts] = await Promise.all([
+      nodesIn(api, now, isFailingState),
+      api.rules(),
+      gather(api.rulesCompliance({ query: { level: 1 } })),
+    ])
+    const enabled = new Set(known.filter((rule) => rule.enabled).map(({ id }) => id))
+    const ours: readonly Part[] = parts.filter((rule) => enabled.has(rule.id))
+    const rules = ours.filter((rule) => failingStates.some((state) => statesOf(rule).has(state)))
+    const waiting = ours.filter((rule) => statesOf(rule).has('pending'))
     rules.sort((a, b) => order(a) - order(b) || a.compliance - b.compliance)
     const closer = rules.slice(0, most.rules)
     yield progress(`reading ${closer.length} rules closely`)
-    const found = await Array.fromAsync(closer, (rule) => ifThere(reasonsOf(api, rule)))
+    const found = await Promise.all(closer.map((rule) => ifThere(reasonsOf(api, rule))))
     const causes = found
       .flatMap((reasons = []) => reasons)
       .sort(
@@ -139,10 +142,12 @@ export default defineRead(rudder, {
           .map((rule) => `rudder failing ${typed(rule)}`),
         'rudder silent',
       ],
-      provenance,
+      provenance: provenanceOf(running),
     }
   },
 })
+
+const provenanceOf = ({ every }: { readonly every: number }) => ({ renewed: `agents report every ${every} min` })
 
 /** Errors before what is only audited. */
 const order = (part: Part) => failingStates.findIndex((state) => statesOf(part).has(state))

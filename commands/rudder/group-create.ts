@@ -19,7 +19,10 @@ export default defineWrite(rudder, {
     return { state: { group: group?.displayName ?? null, holds: group ? queryWords(group.query) : 'nothing' } }
   },
   plan: async ({ args, state, reason, api }) => {
-    const { validation } = await changing(api, reason)
+    const [{ validation }, all] = await Promise.all([
+      changing(api, reason),
+      gather(api.nodes({ query: { include: 'minimal' } })),
+    ])
     if (state.group !== null) throw new UserError(`There is a group called ${quoted(args.name)} already.`)
     const pattern = matching(args.pattern)
     if (pattern === undefined)
@@ -35,7 +38,7 @@ export default defineWrite(rudder, {
       where: [{ objectType: 'node', attribute: 'nodeHostname', comparator: 'regex', value: pattern.value }],
     }
     // Such a query leaves out the policy servers; Rudder names no relays here.
-    const nodes = (await gather(api.nodes({ query: { include: 'minimal' } }))).filter(({ id }) => id !== 'root')
+    const nodes = all.filter(({ id }) => id !== 'root')
     const found = nodes.map(({ hostname }) => hostname).filter(pattern.fits)
     return {
       call: {

@@ -17,8 +17,7 @@ export default defineWrite(rudder, {
   look: async () => ({ state: {} }),
   output: ({ nodeIds }) => `${count(nodeIds.length)} ${nodeIds.length === 1 ? 'node is' : 'nodes are'} in it.`,
   plan: async ({ args, reason, api }) => {
-    await changing(api, reason)
-    const { dynamic, nodeIds } = await api.group({ groupId: args.group.id })
+    const [{ dynamic, nodeIds }] = await Promise.all([api.group({ groupId: args.group.id }), changing(api, reason)])
     if (dynamic === false) throw new UserError('This group is a fixed list of nodes: there is nothing to find anew.')
     return {
       call: { groupId: args.group.id },

@@ -5,6 +5,7 @@ import {
   figureOf,
   figureWords,
   findGroup,
+  gather,
   grouped,
   hostList,
   ifNewEnough,
@@ -31,21 +32,25 @@ export default defineRead(rudder, {
   names: { group: findGroup },
   facts: { nodes: 'count', rules: 'count', compliance: 'percent' },
   run: async ({ args, api }) => {
-    const every = await api.runFrequency()
-    const group = await api.group({ groupId: args.group.id })
-    const names = new Map<string, string>()
-    for await (const { id, hostname } of api.nodes({ query: { include: 'minimal' } })) names.set(id, hostname)
+    const groupId = args.group.id
+    const [{ runFrequency: every }, group, all, rules, compliance] = await Promise.all([
+      api.settings(),
+      api.group({ groupId }),
+      gather(api.nodes({ query: { include: 'minimal' } })),
+      api.rules(),
+      ifNewEnough(api.groupCompliance({ groupId, query: { level: 1 } })),
+    ])
+    const names = new Map(all.map(({ id, hostname }) => [id, hostname]))
     // A static group keeps the ids of deleted nodes.
     const nodes = group.nodeIds.flatMap((id) => names.get(id) ?? []).map((name) => ({ name }))
     const gone = group.nodeIds.length - nodes.length
     const target = group.target ?? `group:${group.id}`
-    const users = (await api.rules())
+    const users = rules
       .flatMap((rule) => {
         const how = mentions(rule.targets, target)
         return how ? [{ rule, how, isStopped: stoppedBy(rule.targets, [group]) !== undefined }] : []
       })
       .sort((a, b) => byName(a.rule.displayName, b.rule.displayName))
-    const compliance = await ifNewEnough(api.groupCompliance({ groupId: group.id, query: { level: 1 } }))
     const enabled = users.filter(({ rule, how }) => rule.enabled && how === 'included').length
     const kind = group.dynamic ? 'dynamic: its query is asked again and again' : 'static: as it was put together'
     return {

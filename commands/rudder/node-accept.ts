@@ -21,9 +21,11 @@ export default defineWrite(rudder, {
     return { state: { node: standing }, holds }
   },
   plan: async ({ args, state, reason, api }) => {
-    const { later, promises } = await changing(api, reason)
+    const [{ later, promises }, { fields, hasKey }] = await Promise.all([
+      changing(api, reason),
+      waitingNode(api, args.node.id),
+    ])
     if (state.node === 'not known') throw new UserError('It does not wait any more: somebody turned it away.')
-    const { fields, hasKey } = await waitingNode(api, args.node.id)
     return {
       call: { nodeId: args.node.id, body: { status: 'accepted' as const } },
       after: { node: 'accepted' as const },

@@ -21,9 +21,8 @@ export default defineWrite(rudder, {
     return { state: { node: standing }, holds }
   },
   plan: async ({ args, state, reason, api }) => {
-    await changing(api, reason)
+    const [, { fields }] = await Promise.all([changing(api, reason), waitingNode(api, args.node.id)])
     if (state.node === 'accepted') throw new UserError('It is accepted already, so it can no longer be refused.')
-    const { fields } = await waitingNode(api, args.node.id)
     return {
       call: { nodeId: args.node.id, body: { status: 'refused' as const } },
       after: { node: 'not known' as const },

@@ -21,9 +21,11 @@ export default defineWrite(rudder, {
   },
   output: ({ text }) => text,
   plan: async ({ args, reason, api }) => {
-    const { every } = await changing(api, reason)
-    const all = await readGlobalMode(api)
-    const node = await api.node({ nodeId: args.node.id, query: { include: 'default' } })
+    const [{ every }, all, node] = await Promise.all([
+      changing(api, reason),
+      readGlobalMode(api),
+      api.node({ nodeId: args.node.id, query: { include: 'default' } }),
+    ])
     // An enforcing directive counts for less than that.
     const onlyAudits = effectiveMode(all, ownMode(node.policyMode), 'enforce') === 'audit'
     return {

@@ -35,10 +35,13 @@ export default defineRead(rudder, {
   },
   facts: { compliance: 'percent', failing: 'count', rules: 'count' },
   run: async ({ args, api, now }) => {
-    const every = await api.runFrequency()
-    const node = await ifThere(api.node({ nodeId: args.node.id, query: { include: 'default' } }))
+    const nodeId = args.node.id
+    const [{ runFrequency: every }, node] = await Promise.all([
+      api.settings(),
+      ifThere(api.node({ nodeId, query: { include: 'default' } })),
+    ])
     if (!node || node.status === 'pending') return await notYet(api, args.node)
-    const { rules = [], ...whole } = await readNode(api, node.id)
+    const { rules = [], ...whole } = await readNode(api, nodeId)
     const why = whyFailing({ rules })
     const running = runningOf([node], every, now)
     const state = stateIn(running)({ id: node.id, complianceDetails: whole.complianceDetails })

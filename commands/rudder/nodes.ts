@@ -25,8 +25,11 @@ export default defineRead(rudder, {
   args: z.object({ words: z.string().optional() }),
   facts: { nodes: 'count', failing: 'count', silent: 'count', pending: 'count' },
   run: async ({ args, api, now }) => {
-    const every = await api.runFrequency()
-    const all = await gather(api.nodes({ query: { include: 'minimal' } }))
+    const [all, running, parts] = await Promise.all([
+      gather(api.nodes({ query: { include: 'minimal' } })),
+      readRunning(api, now),
+      gather(api.nodesCompliance({ query: { level: 1 } })),
+    ])
     const filter = stateFilter(args.words)
     const text = filter ? filter.rest : args.words
     const holds = holding(text)
@@ -40,9 +43,8 @@ export default defineRead(rudder, {
         next: args.words ? ['rudder nodes', 'rudder nodes new'] : ['rudder nodes new'],
       }
     }
-    const states = new Map<string, State>()
-    const inState = stateIn(await readRunning(api, every, now))
-    for await (const node of api.nodesCompliance({ query: { level: 1 } })) states.set(node.id, inState(node))
+    const inState = stateIn(running)
+    const states = new Map<string, State>(parts.map((node) => [node.id, inState(node)]))
     const stateOf = ({ id }: { readonly id: string }) => states.get(id) ?? inState({ id, complianceDetails: {} })
     const found = filter ? named.filter((node) => filter.states.includes(stateOf(node))) : named
     const first = firstOf(found, most, (a, b) => order(a.hostname, b.hostname))
@@ -89,7 +91,7 @@ export default defineRead(rudder, {
         ...(counts.error + counts['non-compliant'] > 0 ? ['rudder failing'] : []),
         ...(counts.silent > 0 ? ['rudder silent'] : []),
       ],
-      provenance: { renewed: `agents report every ${every} min` },
+      provenance: { renewed: `agents report every ${running.every} min` },
     }
   },
 })

@@ -27,29 +27,31 @@ export default defineRead(rudder, {
   facts: { pending: 'count', nodes: 'count', new: 'count' },
   async *run({ api, now }) {
     yield progress('reading the state of all nodes')
-    const [every, generation, validation] = await Promise.all([
-      api.runFrequency(),
-      api.generationPolicy(),
-      api.changeValidation(),
+    const [
+      { runFrequency: every, generationPolicy: generation, changeValidation: validation },
+      { nodes, all, counts },
+      rules,
+      parts,
+      fresh,
+    ] = await Promise.all([
+      api.settings(),
+      nodesIn(api, now, (state, node) => state !== 'ignored' && statesOf(node).has('pending')),
+      api.rules(),
+      gather(api.rulesCompliance({ query: { level: 1 } })),
+      gather(api.pendingNodes({ query: { include: 'default' } })),
     ])
-    const { nodes, all, counts } = await nodesIn(
-      api,
-      { every, now },
-      (state, node) => state !== 'ignored' && statesOf(node).has('pending'),
-    )
-    const enabled = new Set((await api.rules()).filter((rule) => rule.enabled).map(({ id }) => id))
-    const waiting: Part[] = []
-    for await (const rule of api.rulesCompliance({ query: { level: 1 } }))
-      if (enabled.has(rule.id) && statesOf(rule).has('pending')) waiting.push(rule)
+    const enabled = new Set(rules.filter((rule) => rule.enabled).map(({ id }) => id))
+    const waiting: Part[] = parts.filter((rule) => enabled.has(rule.id) && statesOf(rule).has('pending'))
     waiting.sort((a, b) => (b.complianceDetails.applying ?? 0) - (a.complianceDetails.applying ?? 0))
-    const found = await Array.fromAsync(waiting.slice(0, most), async ({ id, name }) => {
-      const states = await ifThere(gather(ruleNodes(api, id)).then((its) => its.map(statesOf)))
-      if (!states) return []
-      const pending = states.filter((of) => of.has('pending')).length
-      return [{ id, name, text: `${count(pending)} of ${count(states.length)} nodes pending` }]
-    })
+    const found = await Promise.all(
+      waiting.slice(0, most).map(async ({ id, name }) => {
+        const states = await ifThere(gather(ruleNodes(api, id)).then((its) => its.map(statesOf)))
+        if (!states) return []
+        const pending = states.filter((of) => of.has('pending')).length
+        return [{ id, name, text: `${count(pending)} of ${count(states.length)} nodes pending` }]
+      }),
+    )
     const close = found.flat()
-    const fresh = await gather(api.pendingNodes({ query: { include: 'default' } }))
     const also = nodes.length - counts.pending
     const groups = grouped(nodes)
     return {

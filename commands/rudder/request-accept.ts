@@ -33,6 +33,7 @@ export default defineWrite(rudder, {
     'rudder:settings:read',
   ],
   writes: 'deployChangeRequest',
+  accepts: true,
   says: { ask: 'accept', done: 'accepted', button: 'Accept' },
   args: z.object({ request: z.string() }),
   names: { request: findRequestNumber },
@@ -46,8 +47,14 @@ export default defineWrite(rudder, {
     return { state: { status: request.status }, holds: holdsOfRequest(request, mac) }
   },
   plan: async ({ args, state, reason, api }) => {
-    const { later, promises } = await changing(api, reason)
-    const request = await api.changeRequest({ changeRequestId: args.request.id })
+    const reading = api.changeRequest({ changeRequestId: args.request.id })
+    const [{ later, promises }, request, rules, fleet, changed] = await Promise.all([
+      changing(api, reason),
+      reading,
+      api.rules(),
+      readFleet.all(api),
+      reading.then((request) => changesOf(api, request)),
+    ])
     if (!/^pending/i.test(state.status) && state.status !== 'Deployed')
       throw new UserError(`Change request #${request.id} is already closed: ${state.status}.`)
     // What it changed is no longer as it was when it was opened: it changed that itself.
@@ -55,7 +62,6 @@ export default defineWrite(rudder, {
       throw new UserError(
         `Change request #${request.id} can't be accepted: something that it changes has changed since it was opened. Decline it, and request the change again.`,
       )
-    const [rules, fleet, changed] = await Promise.all([api.rules(), readFleet.all(api), changesOf(api, request)])
     const reached = reachOfRequest(request, rules, fleet)
     return {
       call: { changeRequestId: request.id },

@@ -38,8 +38,12 @@ export default defineWrite(rudder, {
     return { state: { status: request.status }, holds: holdsOfRequest(request, mac) }
   },
   plan: async ({ args, state, reason, api }) => {
-    await changing(api, reason)
-    const request = await api.changeRequest({ changeRequestId: args.request.id })
+    const reading = api.changeRequest({ changeRequestId: args.request.id })
+    const [request, changed] = await Promise.all([
+      reading,
+      reading.then((request) => changesOf(api, request)),
+      changing(api, reason),
+    ])
     if (!/^pending/i.test(state.status) && state.status !== 'Cancelled')
       throw new UserError(`Change request #${request.id} is already closed: ${state.status}.`)
     return {
@@ -52,7 +56,7 @@ export default defineWrite(rudder, {
         { label: 'About', value: aboutOf(request) },
         { label: 'Opened by', value: request.createdBy || 'not reported' },
       ],
-      lists: changeLists(await changesOf(api, request)),
+      lists: changeLists(changed),
       notes: [
         "Nothing listed here is changed. A declined request can't be reopened: request the change again.",
         'Only a Rudder user with the validator and deployer roles can decide, so the bot uses the token of one.',

@@ -3,11 +3,11 @@ import { defineWrite, quoted, UserError } from '#bot'
 import {
   calledNow,
   changing,
+  findDirective,
   findRule,
   holdsOfRule,
   Named,
   named,
-  namedDirectives,
   readFleet,
   rudder,
   ruleHolds,
@@ -35,25 +35,29 @@ export default defineWrite(rudder, {
   reads: ['rules', 'groups'],
   holds: ruleHolds(),
   look: async ({ args, api }) => {
-    const all = await api.rules()
+    const [all, groups] = await Promise.all([api.rules(), readFleet.groups(api)])
     const source = all.find(({ id }) => id === args.rule.id)
     const holds = source ? holdsOfRule(source) : { displayName: null, targets: null, directives: null, mode: null }
     const copy = all.find(({ displayName }) => displayName === args.name)
     if (!copy) return { state: { rule: null, enabled: null, directives: [], targets: 'nothing' }, holds }
-    const targets = targetWords(copy.targets, await readFleet.groups(api))
+    const targets = targetWords(copy.targets, groups)
     const directives = named(copy.directives)
     return { state: { rule: copy.displayName, enabled: copy.enabled, directives, targets }, holds }
   },
   plan: async ({ args, state, reason, api }) => {
-    await changing(api, reason)
+    const [rule, directives, groups] = await Promise.all([
+      api.rule({ ruleId: args.rule.id }),
+      findDirective(api),
+      readFleet.groups(api),
+      changing(api, reason),
+    ])
     if (state.rule !== null) throw new UserError(`There is a rule called ${quoted(args.name)} already.`)
-    const rule = await api.rule({ ruleId: args.rule.id })
     return {
       call: { body: { source: rule.id, displayName: args.name, enabled: false } },
       after: {
         ...{ rule: args.name, enabled: false },
-        directives: await namedDirectives(api, rule.directives),
-        targets: targetWords(rule.targets, await readFleet.groups(api)),
+        directives: named(rule.directives, directives),
+        targets: targetWords(rule.targets, groups),
       },
       reach: 0,
       tagged: taggedRules([rule]),

@@ -50,11 +50,16 @@ export default defineWrite(rudder, {
     return { state: { rule: rule.displayName }, holds: { ...holdsOfRule(rule), enabled: rule.enabled } }
   },
   plan: async ({ args, reason, api }) => {
-    const { validation, held, later, promises } = await changing(api, reason)
-    const rule = await api.rule({ ruleId: args.rule.id })
-    const fleet = await readFleet.all(api)
-    const loss = lossOf(rule, await api.rules(), fleet, rule.enabled ? await readRule(api, rule.id) : {})
-    const { all, off, on } = await readRuleEffect(api)
+    const ruleId = args.rule.id
+    const [{ validation, held, later, promises }, rule, fleet, now, rules, { all, off, on }] = await Promise.all([
+      changing(api, reason),
+      api.rule({ ruleId }),
+      readFleet.all(api),
+      readRule(api, ruleId),
+      api.rules(),
+      readRuleEffect(api),
+    ])
+    const loss = lossOf(rule, rules, fleet, rule.enabled ? now : {})
     const effect = on(rule, rule.enabled ? loss.lost : new Set(), fleet)
     const isIdle = rule.directives.length === off(rule).length || isNone(effect)
     const nodes = rule.enabled ? loss.nodes : 0

@@ -57,14 +57,20 @@ export default defineWrite(rudder, {
     return { state: { enabled: rule.enabled }, holds: holdsOfRule(rule) }
   },
   plan: async ({ args, reason, api }) => {
-    const { validation, held, later, promises } = await changing(api, reason)
     const ruleId = args.rule.id
-    const rule = await api.rule({ ruleId })
-    const fleet = await readFleet.all(api)
-    const now = await readRule(api, ruleId)
-    const overall = overallFigure(await api.globalCompliance())
-    const loss = lossOf(rule, await api.rules(), fleet, now)
-    const { all, off, on } = await readRuleEffect(api)
+    const [{ validation, held, later, promises }, rule, fleet, now, total, rules, { all, off, on }] = await Promise.all(
+      [
+        changing(api, reason),
+        api.rule({ ruleId }),
+        readFleet.all(api),
+        readRule(api, ruleId),
+        api.globalCompliance(),
+        api.rules(),
+        readRuleEffect(api),
+      ],
+    )
+    const overall = overallFigure(total)
+    const loss = lossOf(rule, rules, fleet, now)
     const effect = on(rule, loss.lost, fleet)
     const isIdle = rule.directives.length === off(rule).length || isNone(effect)
     return {

@@ -45,12 +45,14 @@ export default defineWrite(rudder, {
     return { state: { enabled: rule.enabled }, holds: holdsOfRule(rule) }
   },
   plan: async ({ args, reason, api }) => {
-    const { validation, held, later, automatic, promises } = await changing(api, reason)
-    const rule = await api.rule({ ruleId: args.rule.id })
-    const fleet = await readFleet.all(api)
+    const [{ validation, held, later, automatic, promises }, rule, fleet, { all, off, on }] = await Promise.all([
+      changing(api, reason),
+      api.rule({ ruleId: args.rule.id }),
+      readFleet.all(api),
+      readRuleEffect(api),
+    ])
     const reached = nodesOf(rule.targets, fleet)
     const stopped = stoppedBy(rule.targets, fleet.groups)
-    const { all, off, on } = await readRuleEffect(api)
     const effect = on(rule, reached, fleet)
     const idle = idleBecause(rule.directives.length, off(rule), isNone(effect))
     return {

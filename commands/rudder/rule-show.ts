@@ -40,11 +40,16 @@ export default defineRead(rudder, {
   names: { rule: findRule },
   facts: { compliance: 'percent', nodes: 'count' },
   run: async ({ args, api, now }) => {
-    const every = await api.runFrequency()
-    const rule = await api.rule({ ruleId: args.rule.id })
-    const groups = await readFleet.groups(api)
-    const { nodes = [], directives = [], ...whole } = await readRule(api, rule.id)
-    const others = (await api.rules()).filter(({ id, enabled }) => enabled && id !== rule.id)
+    const ruleId = args.rule.id
+    const [rule, groups, { nodes = [], directives = [], ...whole }, rules, running] = await Promise.all([
+      api.rule({ ruleId }),
+      readFleet.groups(api),
+      readRule(api, ruleId),
+      api.rules(),
+      readRunning(api, now),
+    ])
+    const { every } = running
+    const others = rules.filter(({ id, enabled }) => enabled && id !== rule.id)
     // Where it is overridden on some of the nodes only, Rudder 8.0 lists a directive twice.
     const parts = new Map(
       [...directives.filter(isSkipped), ...directives.filter((part) => !isSkipped(part))].map((part) => [
@@ -58,7 +63,7 @@ export default defineRead(rudder, {
       : await gather(api.directivesCompliance({ query: { level: 1 } }))
     const names = new Map([...rest, ...directives].map(({ id, name }) => [id, name]))
     const name = typed({ id: rule.id, name: rule.displayName })
-    const stateOf = stateIn(await readRunning(api, every, now))
+    const stateOf = stateIn(running)
     const checked = rule.enabled && nodes.length > 0
     const compliance = checked ? figureOf(whole) : null
     const doing = !checked ? `no figure: no node is checked for it` : figureWords(whole)

@@ -56,16 +56,19 @@ export default defineWrite(rudder, {
     return { state: appliesTo(rule.targets), holds: { ...holdsOfRule(rule), enabled: rule.enabled } }
   },
   plan: async ({ args, state, reason, api }) => {
-    const { validation, held, later, promises } = await changing(api, reason)
-    const rule = await api.rule({ ruleId: args.rule.id })
-    const fleet = await readFleet.all(api)
+    const [{ validation, held, later, promises }, rule, fleet, targets, { all, off, on }] = await Promise.all([
+      changing(api, reason),
+      api.rule({ ruleId: args.rule.id }),
+      readFleet.all(api),
+      findTarget(api),
+      readRuleEffect(api),
+    ])
     mustNotBeStopped(rule.targets, fleet.groups)
     const before = withNames(state, fleet.groups)
-    const { id } = stillThere('group', args.group, await findTarget(api))
+    const { id } = stillThere('group', args.group, targets)
     const added = { id, name: targetWords([id], fleet.groups) }
     const after = { ...before, targets: byNames([...before.targets, added]) }
     const brought = broughtBy(added, rule, before, fleet)
-    const { all, off, on } = await readRuleEffect(api)
     const effect = on(rule, rule.enabled ? brought : new Set(), fleet)
     const isIdle = rule.directives.length === off(rule).length || isNone(effect)
     const nodes = brought?.size ?? null

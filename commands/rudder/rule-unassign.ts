@@ -46,11 +46,15 @@ export default defineWrite(rudder, {
     return { state: { directives: named(rule.directives) }, holds: { ...holdsOfRule(rule), enabled: rule.enabled } }
   },
   plan: async ({ args, state, reason, api }) => {
-    const { validation, held, later, promises } = await changing(api, reason)
-    const rule = await api.rule({ ruleId: args.rule.id })
-    const fleet = await readFleet.all(api)
-    const { affects, alone, elsewhere, nodes } = directiveInRule(rule, args.directive.id, await api.rules(), fleet)
-    const { all, directives: known, off, on } = await readRuleEffect(api)
+    const [{ validation, held, later, promises }, rule, fleet, rules, { all, directives: known, off, on }] =
+      await Promise.all([
+        changing(api, reason),
+        api.rule({ ruleId: args.rule.id }),
+        readFleet.all(api),
+        api.rules(),
+        readRuleEffect(api),
+      ])
+    const { affects, alone, elsewhere, nodes } = directiveInRule(rule, args.directive.id, rules, fleet)
     const only = { directives: [args.directive.id], status: rule.status }
     const effect = on(only, nodes, fleet)
     const isOff = off(only).length > 0

@@ -52,15 +52,17 @@ export default defineWrite(rudder, {
     return { state: appliesTo(rule.targets), holds: { ...holdsOfRule(rule), enabled: rule.enabled } }
   },
   plan: async ({ args, state, reason, api }) => {
-    const { validation, held, later, promises } = await changing(api, reason)
-    const rule = await api.rule({ ruleId: args.rule.id })
-    const fleet = await readFleet.all(api)
+    const [{ validation, held, later, promises }, rule, fleet, { all, off, on }] = await Promise.all([
+      changing(api, reason),
+      api.rule({ ruleId: args.rule.id }),
+      readFleet.all(api),
+      readRuleEffect(api),
+    ])
     mustNotBeStopped(rule.targets, fleet.groups)
     const before = withNames(state, fleet.groups)
     const after = { ...before, targets: before.targets.filter(({ id }) => id !== args.group.id) }
     const then = reachOf([{ ...rule, targets: targetsOf(after) }], fleet)
     const brought = broughtBy(args.group, rule, before, fleet)
-    const { all, off, on } = await readRuleEffect(api)
     const effect = on(rule, rule.enabled ? brought : new Set(), fleet)
     const isIdle = rule.directives.length === off(rule).length || isNone(effect)
     const nodes = brought?.size ?? null

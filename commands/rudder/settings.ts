@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineRead } from '#bot'
-import { isAutomatic, isReasonMandatory, rudder } from '#rudder'
+import { isAutomatic, rudder } from '#rudder'
 
 export default defineRead(rudder, {
   summary: 'Which settings of this Rudder decide what a change does, and when?',
@@ -9,14 +9,9 @@ export default defineRead(rudder, {
   args: z.object({}),
   facts: { mode: 'text', every: 'count' },
   run: async ({ api }) => {
-    const [mode, overridable, every, generation, validation, mandatory] = await Promise.all([
-      api.globalPolicyMode(),
-      api.policyModeOverridable(),
-      api.runFrequency(),
-      api.generationPolicy(),
-      api.changeValidation(),
-      isReasonMandatory(api),
-    ])
+    const all = await api.settings()
+    const { policyMode: mode, policyModeOverridable: overridable, runFrequency: every } = all
+    const { generationPolicy: generation, changeValidation: validation, reasonMandatory: mandatory } = all
     return {
       title: `Agents run every ${every} min and ${mode === 'audit' ? 'only check (audit)' : 'check and repair (enforce)'}${overridable ? ', unless a directive or a node says otherwise' : '; no directive or node can override that'}`,
       facts: { mode, every },

@@ -14,8 +14,8 @@ export default defineRead(rudder, {
   facts: { silent: 'count', nodes: 'count' },
   async *run({ api, now }) {
     yield progress('reading the state of all nodes')
-    const every = await api.runFrequency()
-    const { nodes, all, counts, late, running } = await nodesIn(api, { every, now }, (state) => state === 'silent')
+    const { nodes, all, counts, late, running } = await nodesIn(api, now, (state) => state === 'silent')
+    const { every } = running
     const groups = grouped(nodes)
     const first = firstAlike(groups, most)
     const runs = await lastRuns(api, first)

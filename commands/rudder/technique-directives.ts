@@ -13,10 +13,11 @@ export default defineRead(rudder, {
   names: { technique: findTechnique },
   facts: { directives: 'count', unused: 'count' },
   run: async ({ args: { technique }, api }) => {
-    const found = (await gather(api.techniqueDirectives({ techniqueId: technique.id }))).sort((a, b) =>
-      byName(a.displayName, b.displayName),
-    )
-    const rules = await api.rules()
+    const [based, rules] = await Promise.all([
+      gather(api.techniqueDirectives({ techniqueId: technique.id })),
+      api.rules(),
+    ])
+    const found = based.sort((a, b) => byName(a.displayName, b.displayName))
     const uses = ({ id }: { id: string }) => rules.filter(({ directives }) => directives.includes(id)).length
     const unused = found.filter((directive) => uses(directive) === 0).length
     return {

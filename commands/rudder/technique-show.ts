@@ -14,8 +14,8 @@ export default defineRead(rudder, {
   facts: { versions: 'count' },
   run: async ({ args, api }) => {
     const { id, name } = args.technique
-    const { versions = [] } = (await api.techniqueVersions()).find((one) => one.name === id) ?? {}
-    const all = await api.technique({ techniqueId: id })
+    const [techniques, all] = await Promise.all([api.techniqueVersions(), api.technique({ techniqueId: id })])
+    const { versions = [] } = techniques.find((one) => one.name === id) ?? {}
     const newest = all.toSorted((a, b) => b.version.localeCompare(a.version, 'en', { numeric: true }))[0]
     const known = [...new Set([...versions, ...all.map(({ version }) => version)])].sort((a, b) =>
       a.localeCompare(b, 'en', { numeric: true }),

@@ -129,6 +129,8 @@ interface WriteCommand<
    * twice must do no harm.
    */
   readonly readBack?: false
+  /** True if its plan says that it accepts a change that is pending in the system. */
+  readonly accepts?: true
   /** What of the answer is shown, as it is: lines of text that nobody has checked. */
   output?(answer: AnswerOf<O[NoInfer<W>]>): string
   /** What is compared before, at, and after the write. */
@@ -277,6 +279,7 @@ export interface AnyWrite extends AnyCommon {
   readonly final?: true
   readonly remind?: number
   readonly readBack?: false
+  readonly accepts?: true
   output?(answer: Erased): string
   readonly state: z.ZodType<State>
   readonly labels: Readonly<Record<string, string>>

@@ -34,6 +34,7 @@ export const buildConnections = (settings: SettingsFile['connections'], parts: P
       ...(one.server !== undefined && { server: one.server }),
       isDefault: one.default,
       channels: one.channels,
+      ...(one.concurrency !== undefined && { concurrency: one.concurrency }),
       ...(one.tls && { tls: tlsOf(one.tls, parts.folder) }),
       ...own,
       tokens: one.tokens.map((token) => tokenOf(token, parts.secrets)),

@@ -24,6 +24,8 @@ export interface Connection {
   readonly server?: string
   readonly isDefault: boolean
   readonly channels: readonly string[]
+  /** How many reads run on it at once. */
+  readonly concurrency?: number
   readonly tls?: { readonly ca?: string; readonly pin?: string; readonly insecure?: boolean }
   /** `http://proxy:3128`, without a user; decided from `proxy:`, HTTPS_PROXY and NO_PROXY. */
   readonly proxy?: string

@@ -53,6 +53,14 @@ export const ConnectionSettings = z.strictObject({
   default: z.boolean().default(false).describe('Taken when no connection is named; at most one for each system.'),
   channels: z.array(ChannelId).default([]).describe('Channels in which this connection is the default.'),
   tls: Tls.exactOptional().describe('How the server proves who it is, where the public authorities do not do.'),
+  concurrency: z
+    .int()
+    .min(1)
+    .max(32)
+    .exactOptional()
+    .describe(
+      'How many reads run on it at once, 8 if left out, and as many more for confirmations. One person has at most three quarters of them: 6 of 8.',
+    ),
   server: z
     .string()
     .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'must be one word of letters, digits, dots and dashes')

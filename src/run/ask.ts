@@ -51,32 +51,36 @@ export async function* ask(
 ): AsyncGenerator<Doing, Reply, void> {
   const asked = askedBy(question.principal, question.line)
   const known: { command?: string; connection?: string } = {}
-  const means = readingFor(given, { person: question.principal.id })
   const turns: (() => void)[] = []
+  const over = new AbortController()
+  const until = AbortSignal.any([signal, over.signal])
   try {
-    const connections = means.connections.map((each) => each.connection.id)
-    const parsed = parseLine(means.commands, question.line, { connections })
+    const connections = given.connections.map((each) => each.connection.id)
+    const parsed = parseLine(given.commands, question.line, { connections })
     const { command } = parsed
+    const means = readingFor(given, { person: question.principal.id, ...(command.kind === 'read' && { brief: true }) })
     known.command = command.name
     if (command.kind === 'local') return { ...(await local(means, command, parsed, question)), command: command.name }
     if (command.kind === 'write' && question.readOnly !== undefined) throw new UserError(question.readOnly)
-    const target = yield* reached(means, command, parsed, { question, signal, known, turns })
+    const target = yield* reached(means, command, parsed, { question, signal: until, known, turns })
     if (command.kind === 'write') {
-      yield { ...progress('looking at what would change'), to: 'channel' }
       return await propose(means, { command, ...target, reason: question.reason ?? parsed.reason }, question)
     }
-    const at = means.world.clock.now()
-    const to = parsed.quiet === 'quietly' ? 'direct' : 'channel'
-    const answer = yield* read(command, target, { to, signal, now: at })
-    const message = { asked, ...answerMessage(answer, target, at) }
+    const to = audienceOf(parsed)
+    const answer = yield* read(command, target, { to, signal: until })
+    const message = { asked, ...answerMessage(answer, target) }
     return { ending: 'done', to, command: command.name, message }
   } catch (error) {
     const { command, ...where } = known
-    return { ...explain(error, means, { asked, ...where }), ...(command && { command }) }
+    return { ...explain(error, given, { asked, ...where }), ...(command && { command }) }
   } finally {
+    // What is still being read is of no use any more, as when one of several reads failed.
+    over.abort(new Error('the line is over'))
     for (const end of turns) end()
   }
 }
+
+const audienceOf = ({ quiet }: Parsed): Audience => (quiet === 'quietly' ? 'direct' : 'channel')
 
 const local = async (
   means: Means,
@@ -126,13 +130,17 @@ async function* reached(
   async function* turn(connection: Connection): AsyncGenerator<Doing, void, void> {
     turns.push(yield* turnOn(means.lines, connection, principal.id, signal))
   }
-  return yield* targetOf(means, command, parsed, { channel, signal, allow, may, turn })
+  const begun = ({ id }: Connection): Doing =>
+    command.kind === 'write'
+      ? { ...progress('looking at what would change'), to: 'channel' }
+      : { ...progress(`reading ${id}`), to: audienceOf(parsed) }
+  return yield* targetOf(means, command, parsed, { channel, signal, allow, may, begun, turn })
 }
 
 async function* read(
   command: AnyRead,
-  { args, connection, other }: Target,
-  { to, signal, now }: { readonly to: Audience; readonly signal: AbortSignal; readonly now: number },
+  { args, connection, other, now }: Target,
+  { to, signal }: { readonly to: Audience; readonly signal: AbortSignal },
 ): AsyncGenerator<Doing, Answer, void> {
   const side = (of: Connection) => ({
     on: of.id.slice(of.id.indexOf('/') + 1),
@@ -151,7 +159,8 @@ async function* read(
   }
 }
 
-const answerMessage = (answer: Answer, { args, connection, other }: Target, readAt: number): Message => {
+const answerMessage = (answer: Answer, { args, connection, other, now }: Target): Message => {
+  const readAt = Math.min(now, connection.oldest ?? now, other?.oldest ?? now)
   const { id } = connection
   const source = other ? `${connection.source} and ${other.source}` : connection.source
   const { provenance, facts, page, ...rest } = answer

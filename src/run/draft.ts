@@ -9,9 +9,9 @@ import { sha256 } from '../systems/request.ts'
 import type { Connection } from '../systems/system.ts'
 import { equal, look, type Seen } from './look.ts'
 import type { Means } from './means.ts'
-import { unknownOpener, withUnknown } from './opener.ts'
-import { same } from './same.ts'
-import { tagsOf } from './tags.ts'
+import { recognizeSiblings, unknownOpener, withUnknown } from './opener.ts'
+import { isNameless, same } from './same.ts'
+import { readTags } from './tags.ts'
 
 export type WriteCommand = Command & AnyWrite
 export type Arguments = Readonly<Record<string, unknown>>
@@ -69,35 +69,43 @@ export const operationOf = ({ system, writes }: AnyWrite): Operation => {
 export class NothingToDo extends UserError {}
 
 /**
- * Looks and plans: reads only. Throws UserError where the command cannot be planned, NothingToDo where the state is as
+ * Looks and plans: reads only. It plans for `expected` while it looks, and again if the state is another one. Throws UserError where the command cannot be planned, NothingToDo where the state is as
  * asked already, SystemError where the system does not answer.
  */
-export const draft = async (
-  intent: Intent,
-  means: Pick<Means, 'policy' | 'store' | 'connections' | 'world'>,
-  signal?: AbortSignal,
-): Promise<Draft> => {
-  const { policy, store } = means
-  const { command, connection, args, reason, undoes } = intent
+export const draft = async (intent: Intent, means: Drafting, expected?: Json): Promise<Draft> => {
+  const over = new AbortController()
+  try {
+    return await drafted(intent, means, { expected, signal: over.signal })
+  } finally {
+    // What is still being read is of no use any more: something else failed, or it wasn't needed.
+    over.abort(new Error('the draft is over'))
+  }
+}
+
+type Drafting = Pick<Means, 'policy' | 'store' | 'connections' | 'world'>
+type Planned = Awaited<ReturnType<WriteCommand['plan']>>
+interface How {
+  readonly expected: Json | undefined
+  readonly signal: AbortSignal
+}
+
+const drafted = async (intent: Intent, means: Drafting, how: How): Promise<Draft> => {
+  const { policy } = means
+  const { command, connection, args, undoes } = intent
+  const operation = operationOf(command)
   const back = undoes && command.undo?.({ args, before: undoes.before })
   if (undoes && !back) throw new UserError('This cannot be undone from here.')
-  const seen = await look(intent, store, signal)
-  if (undoes) mustBeAsLeft(command, undoes, seen)
-  const plan = await command.plan({
-    args,
-    state: seen.state,
-    reason,
-    mac: store.mac,
-    api: bind(connection, command.scopes, signal),
-    back,
-  })
+  const tagsOf = readTags({ policy }, { connection, operation }, how.signal)
+  const recognized = command.accepts ? recognizeSiblings(means, connection) : undefined
+  // Its version is among what a plan is given.
+  await connection.ready()
+  const { seen, plan } = await lookAndPlan(intent, means, { ...how, back })
   const before = command.state.parse(plan.before ?? seen.state)
   if (!same(before, seen.state))
     throw new TypeError(`${command.name} plans for another state than the one it looked at`)
   const after = command.state.parse(undoes ? undoes.before : plan.after)
   if (command.readBack !== false && same(before, after)) throw new NothingToDo('It is so already.')
   const call = back ?? plan.call
-  const operation = operationOf(command)
   mustSendOnly(command, call)
   // An impossible call must fail while nothing waits for it.
   connection.request(operation, call)
@@ -106,11 +114,11 @@ export const draft = async (
     throw new TypeError(`${command.system.name} declares no changeProcess in which a change could be validated`)
   const { rests = {}, promises = null, validation = false, tagged = 'unknown' } = plan
   const { holds } = seen
-  const tags = await tagsOf({ policy }, { connection, operation, tagged }, signal)
+  const tags = await tagsOf(tagged)
   const reach = knownReach(plan.reach)
   const members = plan.members !== undefined && plan.members.length <= mostMembers ? plan.members : undefined
   const needed = policy.people({ scope: operation.scope, connection: connection.id, reach, unit, tags })
-  const opener = await unknownOpener(means, connection, plan.accepts)
+  const opener = await unknownOpener(means, connection, plan.accepts, recognized)
   const { people, because, fields } = opener === undefined ? { ...needed, fields: [] } : withUnknown(opener, needed)
   const change = { url: connection.url, command: command.name, call, before, after }
   const relied = { ...holds, ...rests }
@@ -122,6 +130,34 @@ export const draft = async (
     tags: tags.unknown === undefined ? tags.known : null,
     plan: shown,
   }
+}
+
+/**
+ * What is there, and the plan for it. If the state that is expected holds no names, which a plan may write into it, the plan
+ * is begun before it is seen whether that is the state.
+ */
+const lookAndPlan = async (
+  intent: Intent,
+  { store }: Drafting,
+  { expected, signal, back }: How & { readonly back: Readonly<Record<string, unknown>> | undefined },
+): Promise<{ readonly seen: Seen; readonly plan: Planned }> => {
+  const { command, connection, args, reason, undoes } = intent
+  const { web, source } = connection
+  const planFor = (state: Json, until = signal) => {
+    const api = bind(connection, command.scopes, until)
+    return command.plan({ args, state, reason, mac: store.mac, api, web, source, back })
+  }
+  const other = new AbortController()
+  const early =
+    expected !== undefined && isNameless(expected)
+      ? planFor(expected, AbortSignal.any([signal, other.signal]))
+      : undefined
+  early?.catch(() => {})
+  const seen = await look(intent, store, signal)
+  if (undoes) mustBeAsLeft(command, undoes, seen)
+  if (early && expected !== undefined && equal(expected, seen.state)) return { seen, plan: await early }
+  other.abort(new Error('the state is another one'))
+  return { seen, plan: await planFor(seen.state) }
 }
 
 /** Throws TypeError if a call has a field that its command does not declare. */

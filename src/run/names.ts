@@ -48,10 +48,13 @@ export const named = async (
   api: unknown,
 ): Promise<Values> => {
   const resolved: Record<string, unknown> = { ...args }
-  for (const [name, find] of Object.entries(command.names ?? {})) {
-    const text = args[name]
-    if (typeof text !== 'string') continue
-    const refs = await find(api, text)
+  const found = await Promise.all(
+    Object.entries(command.names ?? {}).flatMap(([name, find]) => {
+      const text = args[name]
+      return typeof text === 'string' ? [find(api, text).then((refs) => ({ name, text, refs }))] : []
+    }),
+  )
+  for (const { name, text, refs } of found) {
     const hints = { list: lister(commands, command, name), unlisted: command.unlisted?.[name] }
     const { id, name: called } = asLines(command, name, args, () => resolve(name, text, refs, hints))
     resolved[name] = { id, name: called }

@@ -6,15 +6,24 @@ import type { Means } from './means.ts'
 import { openingOf } from './opening.ts'
 import { recognize, siblingsOf } from './servers.ts'
 
+/** Asks all connections to this kind of system which servers they lead to, if there are several; never rejects. */
+export const recognizeSiblings = async (
+  means: Pick<Means, 'store' | 'connections' | 'world'>,
+  connection: Connection,
+): Promise<void> => {
+  const siblings = siblingsOf(means, connection.id)
+  if (siblings.length > 1) await recognize(means, siblings)
+}
+
 /** Who opened a change in a system, in words, if that cannot be matched to a person; undefined if it can. */
 export const unknownOpener = async (
   means: Pick<Means, 'store' | 'policy' | 'connections' | 'world'>,
   connection: Connection,
   accepts: Accepted | undefined,
+  recognized: Promise<void> | undefined,
 ): Promise<string | undefined> => {
   if (accepts === undefined) return undefined
-  const siblings = siblingsOf(means, connection.id)
-  if (siblings.length > 1) await recognize(means, siblings)
+  await (recognized ?? recognizeSiblings(means, connection))
   const { certain } = await openingOf(means, connection, accepts)
   const { name, title } = connection.system
   const { opener } = accepts

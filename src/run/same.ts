@@ -8,6 +8,9 @@ import { isList, isNamed } from './named.ts'
  */
 export const same = (a: Json, b: Json): boolean => sha256(nameless(a)) === sha256(nameless(b))
 
+/** True if no object stands in a state with a name of its own beside its id. */
+export const isNameless = (state: Json): boolean => sha256(nameless(state)) === sha256(state)
+
 const nameless = (state: Json): Json => {
   if (isList(state)) return state.every(hasId) ? state.map(({ id }) => id).sort() : state.map(nameless)
   if (typeof state !== 'object' || state === null) return state

@@ -1,3 +1,4 @@
+import type { Json } from '../command/define.ts'
 import { isGone, SystemError, UserError } from '../errors.ts'
 import { count } from '../message/time.ts'
 import type { Principal } from '../policy/person.ts'
@@ -25,7 +26,7 @@ export interface Gone {
 /** Looks and plans once more; a reason instead where the thing is gone, is so already, or cannot be planned any more. */
 export const redraft = async (means: Means, row: Proposal, intent: Intent): Promise<Draft | Gone> => {
   try {
-    return await draft(intent, means)
+    return await draft(intent, means, JSON.parse(row.before) as Json)
   } catch (error) {
     if (error instanceof NothingToDo) return { gone: await alreadySo(means, row, intent) }
     if (error instanceof UserError) return { gone: error.message }

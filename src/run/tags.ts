@@ -6,45 +6,45 @@ import { readerOf } from '../systems/reader.ts'
 import type { Connection } from '../systems/system.ts'
 import type { Means } from './means.ts'
 
-interface Affecting {
-  readonly connection: Connection
-  readonly operation: Operation
-  readonly tagged: Tagged | 'unknown'
-}
+/** The tags of all that a write affects, once it is known what that is. Throws SystemError if the system does not answer. */
+export type TagsOf = (tagged: Tagged | 'unknown') => Promise<KnownTags>
 
 /**
- * The tags of all that a write affects, if an approval looks at them: read by the bot for itself, with the tokens of the
- * settings, so that people need no right to read the objects. Throws SystemError if the system does not answer.
+ * Begins to read all tags, if an approval looks at them, while it is found out what a write affects: the bot reads them for
+ * itself, with the tokens of the settings, so that people need no right to read the objects.
  */
-export const tagsOf = async (
+export const readTags = (
   { policy }: Pick<Means, 'policy'>,
-  { connection, operation, tagged }: Affecting,
-  signal?: AbortSignal,
-): Promise<KnownTags> => {
+  { connection, operation }: { readonly connection: Connection; readonly operation: Operation },
+  signal: AbortSignal,
+): TagsOf => {
   if (!policy.looksAtTags({ scope: operation.scope, connection: connection.id }))
-    return { known: [], unknown: 'not read' }
-  if (tagged === 'unknown') return { known: [], unknown: "it isn't known which objects it affects" }
-  const found = await Promise.all(
-    Object.entries(tagged).map(([kind, ids]) => tagsOfKind(connection, { kind, ids }, signal)),
-  )
-  const why = found.flatMap(({ unknown }) => unknown ?? [])
-  return { known: found.flatMap(({ known }) => known), ...(why.length > 0 && { unknown: why.join('; ') }) }
-}
-
-const tagsOfKind = async (
-  connection: Connection,
-  { kind, ids }: { readonly kind: string; readonly ids: readonly string[] },
-  signal: AbortSignal | undefined,
-): Promise<KnownTags> => {
+    return async () => ({ known: [], unknown: 'not read' })
   const { name, tags = {} } = connection.system
-  const reader = tags[kind]
-  if (reader === undefined) throw new TypeError(`${name} declares no tags of ${kind}`)
-  if (ids.length === 0) return { known: [] }
-  try {
-    return { known: await reader.read(readerOf(connection, signal), ids) }
-  } catch (error) {
-    if (!(error instanceof SystemError) || passing.includes(error.kind)) throw error
-    return { known: [], unknown: whyUnknown(error, reader.scope) }
+  const reading = new Map(
+    Object.entries(tags).map(([kind, reader]) => {
+      const read = reader.read(readerOf(connection, signal))
+      // It counts only if the write affects such an object.
+      read.catch(() => {})
+      return [kind, { read, scope: reader.scope }]
+    }),
+  )
+  const ofKind = async (kind: string, ids: readonly string[]): Promise<KnownTags> => {
+    const of = reading.get(kind)
+    if (of === undefined) throw new TypeError(`${name} declares no tags of ${kind}`)
+    if (ids.length === 0) return { known: [] }
+    try {
+      return { known: (await of.read)(ids) }
+    } catch (error) {
+      if (!(error instanceof SystemError) || passing.includes(error.kind)) throw error
+      return { known: [], unknown: whyUnknown(error, of.scope) }
+    }
+  }
+  return async (tagged) => {
+    if (tagged === 'unknown') return { known: [], unknown: "it isn't known which objects it affects" }
+    const found = await Promise.all(Object.entries(tagged).map(([kind, ids]) => ofKind(kind, ids)))
+    const why = found.flatMap(({ unknown }) => unknown ?? [])
+    return { known: found.flatMap(({ known }) => known), ...(why.length > 0 && { unknown: why.join('; ') }) }
   }
 }
 

@@ -18,6 +18,8 @@ export interface Target {
   /** Of a comparison: what it is compared with. */
   readonly other?: Connection
   readonly args: Readonly<Record<string, unknown>>
+  /** When it began to be read, in milliseconds since 1970. */
+  readonly now: number
 }
 
 interface Asking {
@@ -25,6 +27,8 @@ interface Asking {
   readonly signal: AbortSignal
   /** Throws where the person may not do this there; called before anything is read. */
   readonly allow: (connection: Connection) => Promise<void>
+  /** What the line is doing from when it has its turns. */
+  readonly begun: (connection: Connection) => Doing
   /** Waits until the line may run there. */
   readonly turn: (connection: Connection) => AsyncGenerator<Doing, void, void>
   /** The same without a refusal on the record, where the line may mean another connection. */
@@ -49,13 +53,15 @@ export async function* targetOf(
   // Always in the same order: two comparisons never hold what the other waits for.
   const all = [connection, ...(other ? [other] : [])].sort((a, b) => (a.id < b.id ? -1 : 1))
   for (const each of all) yield* asking.turn(each)
-  const args = await named(
-    means.commands,
-    command,
-    spelled?.args ?? parsed.args,
-    bind(connection, command.scopes, asking.signal),
-  )
-  return { connection, args, ...(other && { other }) }
+  const now = means.world.clock.now()
+  yield asking.begun(connection)
+  const api = bind(connection, command.scopes, asking.signal)
+  const [args] = await Promise.all([
+    named(means.commands, command, spelled?.args ?? parsed.args, api),
+    // Meanwhile, as it is asked only when it is known what the names stand for.
+    other?.ready(),
+  ])
+  return { connection, args, now, ...(other && { other }) }
 }
 
 const connectionOf = (

@@ -76,10 +76,12 @@ export const standing = async (
     accounts.set(human, principal)
     return decision.allowed
   }
+  const [counted, isLost] = await Promise.all([
+    Promise.all(votes.map(async (vote) => ({ vote, counts: await may(vote.principal, vote.human) }))),
+    clicker.decision.allowed && may(row.requester, row.requester_human).then((allowed) => !allowed),
+  ])
   const voters = new Map<string, string>()
-  for (const vote of votes)
-    if (!(await may(vote.principal, vote.human))) voters.set(vote.human, 'may not confirm any more')
-  const isLost = clicker.decision.allowed && !(await may(row.requester, row.requester_human))
+  for (const { vote, counts } of counted) if (!counts) voters.set(vote.human, 'may not confirm any more')
   const requester = isLost ? 'Who asked for it may not do so any more.' : undefined
   return { clicker, checked: new Set(votes.map(({ human }) => human)), lost: { requester, voters }, today, accounts }
 }

@@ -55,12 +55,16 @@ export const answer = async (face: Face, asked: Asked, run: string): Promise<End
 }
 
 const answered = async (face: Face, asked: Asked, run: string): Promise<Ending> => {
-  const who = await face.people.known(asked.user)
+  // One after another they would each keep the person waiting for Slack.
+  const [who, standing, names] = await Promise.all([
+    face.people.known(asked.user),
+    face.places.standing(asked.channel),
+    face.names.of(asked.naming?.ids ?? []),
+  ])
   if ('refused' in who) return who.isBot ? unheard(face, run) : refuse(face, asked, run, who.refused)
-  const standing = await face.places.standing(asked.channel)
   if (standing === 'shared') return refuse(face, asked, run, isShared)
   if (asked.tooLong !== undefined) return refuse(face, asked, run, tooLong(asked.tooLong), 'error')
-  const running = { ...asked, line: await withNames(face, asked, run), run, standing }
+  const running = { ...asked, line: await withNames(face, asked, { run, names }), run, standing }
   const progress = createProgress(face, running)
   const reply = await replyTo(face, running, who.principal, progress)
   await finish(face, running, reply, progress.posted())
@@ -76,9 +80,13 @@ const unheard = async (face: Face, run: string): Promise<Ending> => {
 }
 
 /** The line with the names of whom it mentions. */
-const withNames = async ({ means, names }: Face, { line, naming }: Asked, run: string): Promise<string> => {
+const withNames = async (
+  { means }: Face,
+  { line, naming }: Asked,
+  { run, names }: { readonly run: string; readonly names: Names },
+): Promise<string> => {
   if (naming === undefined || naming.ids.length === 0) return line
-  const named = naming.line(await names.of(naming.ids))
+  const named = naming.line(names)
   await means.store.transaction((tx) => setLine(tx, run, named))
   return named
 }

@@ -63,9 +63,9 @@ export const press = async (face: Face, pressed: Press): Promise<Ending> => {
 /** The answer to a press, or how the run ended that it began and that answered for itself. */
 const decided = async (face: Face, pressed: Press): Promise<Reply | Ending> => {
   const { means } = face
-  const who = await face.people.known(pressed.user)
+  const [who, standing] = await Promise.all([face.people.known(pressed.user), face.places.standing(pressed.channel)])
   if ('refused' in who) return said('refused', who.refused)
-  if ((await face.places.standing(pressed.channel)) === 'shared') return said('refused', isShared)
+  if (standing === 'shared') return said('refused', isShared)
   const proposal = proposalIn(pressed.value)
   if (!(await isOn(face, pressed, proposal))) return said('refused', foreign)
   const click = { proposal, channel: pressed.channel, principal: who.principal }

@@ -3,7 +3,7 @@ import { say } from '../store/posts.ts'
 import type { Running } from './answer.ts'
 import type { Face } from './face.ts'
 
-/** What is being done, shown in the message that will be the answer: after a second, then at most once a second. */
+/** What is being done, shown in the message that will be the answer: after half a second, then at most once a second. */
 export interface Progress {
   show(doing: Doing): void
   /** Shows no more; resolves when nothing is being stored. */
@@ -12,6 +12,9 @@ export interface Progress {
   posted(): { readonly channel: string; readonly thread?: string } | undefined
 }
 
+/** How long nothing is shown, in milliseconds. */
+export const firstMs = 500
+/** From one that is shown to the next, in milliseconds. */
 const everyMs = 1_000
 
 export const createProgress = (face: Face, running: Running): Progress => {
@@ -33,8 +36,8 @@ export const createProgress = (face: Face, running: Running): Progress => {
   }
 
   const loop = async (): Promise<void> => {
-    while (!stopped.signal.aborted) {
-      await clock.sleep(everyMs, stopped.signal)
+    for (let ms = firstMs; !stopped.signal.aborted; ms = everyMs) {
+      await clock.sleep(ms, stopped.signal)
       if (latest === undefined || latest.progress === shown) continue
       shown = latest.progress
       await store(latest)

@@ -3,14 +3,15 @@ import { isGone, SystemError } from '../errors.ts'
 import type { Approval } from '../vault/approval.ts'
 import type { Source } from '../vault/lease.ts'
 import type { World } from '../world.ts'
+import { createAnswers, type LineAnswers } from './answers.ts'
 import { unsent } from './failure.ts'
 import type { Outgoing, Transport } from './http.ts'
+import { usual } from './limits.ts'
 import { createMeasure } from './measure.ts'
 import type { Operation, RawInput } from './operation.ts'
 import type { Probe } from './probe.ts'
 import { type BuiltRequest, buildRequest } from './request.ts'
 import { scrub } from './scrub.ts'
-import { createSharing } from './sharing.ts'
 import type { Asker, Connection, RawAnswer, Session, System } from './system.ts'
 
 export interface ConnectionSettings {
@@ -18,10 +19,14 @@ export interface ConnectionSettings {
   readonly url: string
   readonly web?: string
   readonly server?: string
+  /** How long a brief answer may be used for reads, in milliseconds. */
+  readonly briefMs?: number
 }
 
 interface Sending {
   readonly asker?: Asker | undefined
+  /** For a read; without it the read is a request of its own. */
+  readonly answers?: LineAnswers
   readonly signal?: AbortSignal | undefined
   readonly approval?: Approval
   readonly notAfter?: number | undefined
@@ -36,15 +41,16 @@ interface Sending {
  */
 export const connect = (
   system: System,
-  { id, url, web, server }: ConnectionSettings,
+  { id, url, web, server, briefMs = usual.briefMs }: ConnectionSettings,
   tokens: Source,
   transport: Transport,
   world: Pick<World, 'clock' | 'metrics'>,
 ): Connection => {
   const { protocol } = system
   const measure = createMeasure(id, world)
-  const sharing = createSharing()
+  const answers = createAnswers(world.clock, briefMs)
   let session: Promise<Session> | undefined
+  let openedAt = Number.NEGATIVE_INFINITY
   let source: string = system.title
 
   const request = (operation: Operation, input: RawInput = {}): BuiltRequest =>
@@ -115,18 +121,26 @@ export const connect = (
     throw new SystemError({ connection: id, endpoint: operation.endpoint, ...why })
   }
 
-  /** What the system answers; the same read by the same person with the same token at the same time is one request. */
-  const answered = (out: Outgoing): Promise<unknown> => {
-    const { operation, request, lease, asker, signal } = out
-    if (operation.kind !== 'read' || !asker || asker.confirms) return transport.send(out)
-    const key = JSON.stringify([asker.person, lease.token, operation.endpoint, request.digest])
-    return sharing.share(key, (until) => transport.send({ ...out, signal: until }), signal)
+  /** What the system answers; a read may use an answer that its line may use. */
+  const answered = (out: Outgoing, line: LineAnswers | undefined): Promise<unknown> => {
+    const { operation, request, lease, signal } = out
+    if (operation.kind !== 'read' || !line) return transport.send(out)
+    const wanted = {
+      token: lease.token,
+      request: `${operation.endpoint} ${request.digest}`,
+      brief: operation.shape.brief === true,
+    }
+    return line.of(wanted, (until) => transport.send({ ...out, ...(until && { signal: until }) }), signal)
   }
 
   const send = async (operation: Operation, input: RawInput, how: Sending): Promise<unknown> => {
     const end = measure(operation)
     try {
-      return parse(operation, operation.shape.output, await answered(await outgoing(operation, input, how)))
+      return parse(
+        operation,
+        operation.shape.output,
+        await answered(await outgoing(operation, input, how), how.answers),
+      )
     } catch (error) {
       end(error)
       throw error
@@ -140,6 +154,7 @@ export const connect = (
       // Everybody waits for it, a confirmation too.
       .open((operation, input = {}) => send(operation, input, { asker: { person: '', confirms: true } }), id)
       .then((opened) => {
+        openedAt = world.clock.now()
         source = opened.source
         return opened
       })
@@ -149,24 +164,31 @@ export const connect = (
     return session
   }
 
+  /** True if it wasn't even sent because the server was too old a moment ago: asking again each time would cost a call. */
+  const isLately = (error: unknown): boolean =>
+    error instanceof SystemError && error.kind === 'too-old' && error.unsent && world.clock.now() - openedAt < tooOldMs
+
   /** After an upgrade of the server the version that was found may be gone: forget it, and ask a read once more. */
   const withSession = async <T>(work: (session: Session) => Promise<T>): Promise<T> => {
     try {
       return await work(await handshake())
     } catch (error) {
-      if (!isOfVersion(error) || !session) throw error
+      if (!isOfVersion(error) || !session || isLately(error)) throw error
       session = undefined
       return work(await handshake())
     }
   }
 
-  const readFor = (asker: Asker | undefined): Connection => ({
+  const readFor = (asker: Asker | undefined, line = answers.line(asker)): Connection => ({
     id,
     url,
     web,
     server,
     system,
-    for: readFor,
+    for: (asker) => readFor(asker),
+    get oldest() {
+      return line.oldest
+    },
     get source() {
       return source
     },
@@ -175,6 +197,7 @@ export const connect = (
       return transport.breaker.open
     },
     tokens: tokens.names,
+    ready: async () => void (await handshake()),
     greet: async () => {
       session = undefined
       return (await handshake()).source
@@ -196,7 +219,7 @@ export const connect = (
     request,
     call: (operation, input = {}, signal) => {
       if (operation.kind !== 'read') throw new TypeError(`${operation.endpoint} writes: it needs an approval`)
-      return withSession((opened) => send(operation, input, { asker, signal, session: opened }))
+      return withSession((opened) => send(operation, input, { asker, signal, session: opened, answers: line }))
     },
     each: (operation, input = {}, signal) => {
       let rest: { readonly value: unknown } | undefined
@@ -243,12 +266,15 @@ export const connect = (
         throw error
       } finally {
         // Who asks from here on must see it.
-        sharing.forget()
+        answers.forget()
       }
     },
   })
   return readFor(undefined)
 }
+
+/** For how long a server that was too old for a call is not asked again whether it still is, in milliseconds. */
+const tooOldMs = 60_000
 
 const isOfVersion = (error: unknown): boolean =>
   error instanceof SystemError && ['version', 'too-old'].includes(error.kind)

@@ -10,8 +10,10 @@ export interface Limits {
   readonly bytes: number
   /** For an answer that is read whole, and for one element. */
   readonly wholeBytes: number
-  /** Sockets that reads share, and as many for those of confirmations. */
+  /** Sockets that reads share, and as many for those of confirmations; one person has three quarters of those for reads. */
   readonly sockets: number
+  /** How old a brief answer may be that a read uses. */
+  readonly briefMs: number
 }
 
 /** The limits of a connection that sets none of its own. */
@@ -23,4 +25,5 @@ export const usual: Limits = {
   bytes: 2 ** 30,
   wholeBytes: 2_000_000,
   sockets: 8,
+  briefMs: 5_000,
 }

@@ -37,6 +37,8 @@ export interface Shape {
    * as `{ text, ended }`: what came of it within size and time, and whether that was all.
    */
   readonly text?: 'whole' | 'beginning'
+  /** For what seldom changes: its answer may be used for reads for some seconds, never for a change. */
+  readonly brief?: true
   /** False for a read that must not be repeated after a failure. */
   readonly retry?: boolean
   /** The first version of the system's API that has it, and what it is called where that is said to be lacking. */

@@ -94,8 +94,8 @@ export type Reader = (operation: Operation, input?: RawInput) => Promise<unknown
 export interface TagReader {
   /** What a token must serve for that. */
   readonly scope: string
-  /** The tags of these objects as `key=value`, each once; nothing else of them is kept. One that is gone has none. */
-  read(read: Reader, ids: readonly string[]): Promise<readonly string[]>
+  /** Reads the tags of all of them; gives those of some as `key=value`, each once, and keeps nothing else. One that is gone has none. */
+  read(read: Reader): Promise<(ids: readonly string[]) => readonly string[]>
 }
 
 /**
@@ -182,8 +182,10 @@ export interface System<N extends string = string, O = Readonly<Record<string, O
 export interface Asker {
   /** `Principal.id` */
   readonly person: string
-  /** True where a confirmation rests on it: it waits for no reader, and each read is a request of its own. */
+  /** True where a confirmation rests on it: it waits for no reader, and uses only answers to what it asked itself. */
   readonly confirms?: true
+  /** True for what is only read: some of it may be a few seconds old. */
+  readonly brief?: true
 }
 
 /** One configured instance of a system, as the executor sees it. */
@@ -202,13 +204,20 @@ export interface Connection {
   readonly isResting: boolean
   /** The names of its tokens. */
   readonly tokens: readonly string[]
-  /** The same connection with all that it reads read for somebody; else it is for nobody. */
+  /** The same connection with all that it reads read for one line of somebody; else it is for nobody. */
   for(asker: Asker): Connection
+  /** When the oldest answer that this line uses from before it began was asked for, in milliseconds since 1970; undefined if there is none. */
+  readonly oldest: number | undefined
+  /** Asks what the system is, if that is not known yet: from then on `source` says it. */
+  ready(): Promise<void>
   /** Asks what the system is, anew: `Rudder API 21`. */
   greet(): Promise<string>
   /** Asks with this very token whether it is accepted, and what it can do; throws SystemError where it is not. */
   probe(token: string, signal?: AbortSignal): Promise<Probed>
-  /** The same read that is under way for the same person is one request with it, but never for a confirmation. */
+  /**
+   * The same read that is under way for the same person is one request with it, and a line asks once for what it reads
+   * again; what a confirmation rests on is asked for by the confirmation itself.
+   */
   call(operation: Operation, input?: RawInput, signal?: AbortSignal): Promise<unknown>
   each(operation: Operation, input?: RawInput, signal?: AbortSignal): Elements<unknown, unknown>
   /** The one request that a write would be, so that an approval can be bound to it. */

@@ -5,6 +5,7 @@ import { acks } from './acks.ts'
 import { answer } from './answer.ts'
 import { confirms } from './confirms.ts'
 import { deliveries } from './deliveries.ts'
+import { depth } from './depth.ts'
 import type { Figure } from './figure.ts'
 import { fleet } from './fleet.ts'
 import { flooding } from './flood.ts'
@@ -16,7 +17,7 @@ import { type Report, tableOf, withTable } from './table.ts'
 
 /** Every part of the bench by the word that asks for it; a new one is a file of its own and a line here. */
 const parts: Readonly<Record<string, Part>> = {
-  ...{ acks, answer, start, confirms, deliveries, fleet },
+  ...{ acks, answer, start, confirms, deliveries, depth, fleet },
   ...{ flood: flooding, readers: readersPart },
 }
 

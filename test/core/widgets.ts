@@ -41,9 +41,9 @@ export const widgets = {
   tags: {
     widgets: {
       scope: 'widgets:widgets:read',
-      read: async (read, ids) => {
+      read: async (read) => {
         const all = (await read(operations.widgets)) as readonly Widget[]
-        return all.filter(({ id }) => ids.includes(id)).flatMap(({ tags }) => tags)
+        return (ids) => all.filter(({ id }) => ids.includes(id)).flatMap(({ tags }) => tags)
       },
     },
   },

@@ -7,17 +7,18 @@ import { approvalFor } from './contract/connected.ts'
 const success = (data: unknown) => JSON.stringify({ action: 'a', result: 'success', data })
 const info = success({ availableVersions: { latest: 21, all: [{ version: 21, status: 'maintained' }] } })
 const token = everything('tok-of-the-writer')
-const { settings, changeRequests, updateRule } = rudder.operations
+const { globalCompliance, changeRequests, updateRule } = rudder.operations
 
 test('secrets in an answer are dropped, of a whole one and of each element', async () => {
   const change = { displayName: { password: 'p4ss', from: 'a', to: 'b' }, tags: [{ token: 't0k' }] }
+  const overall = { compliance: 1, complianceDetails: { password: 2, error: 3 } }
   const request = { id: 1, displayName: 'x', status: 'Deployed', changes: { rules: [{ action: 'modify', change }] } }
   const { url } = await serving(({ url = '' }, response) => {
     if (url.includes('/info')) return void response.end(info)
-    response.end(success(url.includes('/settings') ? { settings: { password: 'p4ss', mode: 'audit' } } : [request]))
+    response.end(success(url.includes('/compliance') ? { globalCompliance: overall } : [request]))
   })
   const connection = connected(url, [token])
-  expect(await connection.call(settings)).toEqual({ mode: 'audit' })
+  expect(await connection.call(globalCompliance)).toEqual({ compliance: 1, complianceDetails: { error: 3 } })
   const each = await Array.fromAsync(connection.each(changeRequests, { query: { status: 'all' } }))
   expect(each).toHaveLength(1)
   expect(JSON.stringify(each)).not.toMatch(/p4ss|t0k/)

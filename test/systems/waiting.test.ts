@@ -8,6 +8,16 @@ import { eagerWorld, outgoing, rule, rules, serving, transportTo } from './calli
 import { approvalFor } from './contract/connected.ts'
 
 const { settings, updateRule } = rudder.operations
+const known = {
+  ...{
+    enable_change_message: true,
+    mandatory_change_message: false,
+    enable_change_request: false,
+    run_frequency: 5,
+    global_policy_mode: 'audit',
+  },
+  ...{ global_policy_mode_overridable: true, rudder_generation_policy: 'all' },
+}
 const success = (data: unknown) => JSON.stringify({ action: 'a', result: 'success', data })
 const info = success({ availableVersions: { latest: 21, all: [{ version: 21, status: 'maintained' }] } })
 
@@ -17,10 +27,10 @@ const holding = async (isHeld: (url: string) => boolean) => {
   const { url, seen } = await serving(({ url = '' }, response) => {
     if (url.includes('/info')) return void response.end(info)
     if (isHeld(url)) return void held.push(response)
-    response.end(success({ settings: {}, rules: [] }))
+    response.end(success({ settings: known, rules: [] }))
   })
   const release = () => {
-    for (const response of held.splice(0)) response.end(success({ settings: {}, rules: [] }))
+    for (const response of held.splice(0)) response.end(success({ settings: known, rules: [] }))
   }
   return { url, seen, held, release }
 }

@@ -29,6 +29,8 @@ export interface RudderFaults {
   losesAnswer: false | { readonly commit: Commit }
   /** Writes get Apache's 503 and do not take effect; reads are fine. */
   fail503Writes: boolean
+  /** Keeps each request, once it was received whole, until this resolves; not limited by what is below. */
+  hold: ((method: string, path: string) => Promise<void>) | undefined
   /** Limits all of these to some requests; the path includes the query. */
   only: ((method: string, path: string) => boolean) | undefined
   /** How many more requests they hit; unlimited when undefined. */
@@ -49,6 +51,7 @@ export const noFaults = (): RudderFaults => ({
   garbage: false,
   losesAnswer: false,
   fail503Writes: false,
+  hold: undefined,
   only: undefined,
   times: undefined,
 })

@@ -70,6 +70,7 @@ export async function startRudder(options: LocalRudderOptions = {}): Promise<Loc
       answered: false,
     }
     requests.push(record)
+    await faults.hold?.(method, path)
     late.settle()
     const accepts = headers['accept-encoding']?.toString()
     const put = async (page: Parameters<typeof send>[1]) => {

@@ -51,7 +51,7 @@ export const startPlayground = async (port: number): Promise<Playground> => {
     ...{ SLACK_BOT_TOKEN: slack.botToken, SLACK_SIGNING_SECRET: slack.signingSecret, SLACK_API_URL: slack.apiUrl },
   }
   const config = readConfig({ env, systems: namesOf(commands), folder: play.folder })
-  const bot = await start(config, { commands, clock })
+  const bot = await start(config, { commands, clock, limits: { briefMs: 0 } })
   slack.deliverTo(`${bot.open?.url}/slack/events`)
   return {
     slack,

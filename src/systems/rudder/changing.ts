@@ -1,12 +1,6 @@
 import { ReasonWanted } from '../../errors.ts'
 import { isAutomatic, takenUp } from './generation.ts'
-import { isReasonMandatory, type ReasonApi } from './reason.ts'
-
-interface SettingsApi extends ReasonApi {
-  changeValidation(): Promise<boolean>
-  runFrequency(): Promise<number>
-  generationPolicy(): Promise<string>
-}
+import type { SettingsApi } from './shapes/settings.ts'
 
 /** A sentence that is as true once the change is applied. */
 export interface Lasting {
@@ -35,13 +29,13 @@ const least = 5
  * not enforce that for rules themselves, so it is done here.
  */
 export const changing = async (api: SettingsApi, reason: string | undefined): Promise<Changing> => {
-  const [mandatory, validation, every, generation] = await Promise.all([
-    isReasonMandatory(api),
-    api.changeValidation(),
-    api.runFrequency(),
-    api.generationPolicy(),
-  ])
-  if (mandatory && (reason ?? '').trim().length < least) {
+  const {
+    reasonMandatory,
+    changeValidation: validation,
+    runFrequency: every,
+    generationPolicy: generation,
+  } = await api.settings()
+  if (reasonMandatory && (reason ?? '').trim().length < least) {
     throw new ReasonWanted(
       `This Rudder wants a reason of at least ${least} characters for every change. Add \`because …\` to the line.`,
     )

@@ -5,25 +5,20 @@ import { modeNotes } from './mode-change.ts'
 import { type Mode, ownMode, readGlobalMode } from './modes.ts'
 import { mustBeYours } from './own-directives.ts'
 import { affects, reachOf, ruleWords, toldCount } from './reach.ts'
-import type { ReasonApi } from './reason.ts'
 import { saysTechniqueOff } from './rule-status.ts'
 import type { Directive, DirectivePatch } from './shapes/directive.ts'
 import type { Group, Node, Rule } from './shapes/index.ts'
+import type { SettingsApi } from './shapes/settings.ts'
 import { calledNow } from './still-there.ts'
 import { taggedDirective } from './tagged.ts'
 
-interface DirectiveApi extends ReasonApi {
+interface DirectiveApi extends SettingsApi {
   directive(input: { directiveId: string }): Promise<Directive>
   checkDirective(input: { directiveId: string; body: DirectivePatch }): Promise<unknown>
   rules(): Promise<readonly Rule[]>
   groups(): AsyncIterable<Group>
   nodes(input: { query: { include: 'minimal,policyMode,state' } }): AsyncIterable<Node>
   nodeTenants(): Promise<string | undefined>
-  changeValidation(): Promise<boolean>
-  runFrequency(): Promise<number>
-  generationPolicy(): Promise<string>
-  globalPolicyMode(): Promise<string>
-  policyModeOverridable(): Promise<boolean>
 }
 
 /** What is to be changed of which directive, and why. */
@@ -44,18 +39,22 @@ export const usedInRules = { rules: 'the rules that use it: their status and tar
  * `rejected` where it refuses.
  */
 export const directiveChange = async (api: DirectiveApi, { directive: asked, body, back, reason }: Wanted) => {
-  const { validation, held, later, promises } = await changing(api, reason)
   const directiveId = asked.id
-  const directive = await api.directive({ directiveId })
+  const [{ validation, held, later, promises }, directive, rules, all, read] = await Promise.all([
+    changing(api, reason),
+    api.directive({ directiveId }),
+    api.rules(),
+    isWordsOnly(body) ? undefined : readGlobalMode(api),
+    isWordsOnly(body) ? undefined : readFleet.all(api),
+    api.checkDirective({ directiveId, body: back?.body ?? body }),
+  ])
   mustBeYours(directive)
-  await api.checkDirective({ directiveId, body: back?.body ?? body })
-  const used = (await api.rules()).filter(({ directives }) => directives.includes(directiveId))
+  const used = rules.filter(({ directives }) => directives.includes(directiveId))
   // Switched on or off it reaches the same nodes; otherwise one that is off reaches none, and nor do mere words.
   const counts = (directive.enabled || body.enabled !== undefined) && !isWordsOnly(body)
-  const fleet = counts ? await readFleet.all(api) : undefined
+  const fleet = counts ? read : undefined
   const nodes = fleet ? reachOf(used, fleet) : new Set<string>()
   const { displayName, techniqueName, techniqueVersion, enabled } = directive
-  const all = isWordsOnly(body) ? undefined : await readGlobalMode(api)
   const own = ownMode(directive.policyMode)
   const isTechniqueOff = saysTechniqueOff(displayName, used)
   const known = isTechniqueOff ? new Set<string>() : fleet?.limit === undefined ? nodes : null

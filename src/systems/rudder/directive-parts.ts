@@ -11,6 +11,9 @@ export const readDirective = async (
   api: DirectiveApi,
   directiveId: string,
 ): Promise<Part & { readonly rules: readonly Part[]; readonly nodes: readonly Part[] }> => {
-  const { rules = [], ...whole } = await api.directiveCompliance({ directiveId, query: { level: 2 } })
-  return { ...whole, rules, nodes: await gather(api.directiveNodes({ directiveId })) }
+  const [{ rules = [], ...whole }, nodes] = await Promise.all([
+    api.directiveCompliance({ directiveId, query: { level: 2 } }),
+    gather(api.directiveNodes({ directiveId })),
+  ])
+  return { ...whole, rules, nodes }
 }

@@ -65,8 +65,11 @@ export const findPendingNode = async (
   api: AddressesApi & { pendingNodes(input: { query: { include: 'default' } }): AsyncIterable<Node> },
   text: string,
 ) => {
-  const waiting = await gather(api.pendingNodes({ query: { include: 'default' } }))
-  const accepted = (await findNode(api, text)).filter(({ id, name }) => id === text || name === text)
+  const [waiting, nodes] = await Promise.all([
+    gather(api.pendingNodes({ query: { include: 'default' } })),
+    findNode(api, text),
+  ])
+  const accepted = nodes.filter(({ id, name }) => id === text || name === text)
   return [...waiting.map(byAddress(text)), ...accepted]
 }
 

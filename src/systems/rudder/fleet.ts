@@ -17,21 +17,29 @@ const idleStates: readonly string[] = ['ignored', 'empty-policies']
 export const readFleet = {
   groups: (api: Pick<FleetApi, 'groups'>): Promise<Group[]> => gather(api.groups()),
   all: async (api: FleetApi): Promise<Fleet> => {
-    const groups = await gather(api.groups())
-    const names = new Map<string, string>()
-    const modes = new Map<string, OwnMode>()
-    const idle = new Set<string>()
-    for await (const { id, hostname, policyMode, state } of api.nodes({
-      query: { include: 'minimal,policyMode,state' },
-    })) {
-      names.set(id, hostname)
-      const own = ownMode(policyMode)
-      if (own !== 'default') modes.set(id, own)
-      if (idleStates.includes(state ?? '')) idle.add(id)
-    }
-    const nodes = [...names.keys()]
-    const limit = limitOn(await tenantsOr(api.nodeTenants()), groups, new Set(nodes))
+    const [groups, own, tenants] = await Promise.all([
+      gather(api.groups()),
+      readNodes(api),
+      tenantsOr(api.nodeTenants()),
+    ])
+    const nodes = [...own.names.keys()]
+    const limit = limitOn(tenants, groups, new Set(nodes))
     // Rudder names no relays here; the policy server itself is always `root`.
-    return { groups, nodes, names, limit, modes, idle, policyServers: nodes.filter((id) => id === 'root') }
+    return { groups, nodes, limit, ...own, policyServers: nodes.filter((id) => id === 'root') }
   },
+}
+
+const readNodes = async (api: Pick<FleetApi, 'nodes'>) => {
+  const names = new Map<string, string>()
+  const modes = new Map<string, OwnMode>()
+  const idle = new Set<string>()
+  for await (const { id, hostname, policyMode, state } of api.nodes({
+    query: { include: 'minimal,policyMode,state' },
+  })) {
+    names.set(id, hostname)
+    const own = ownMode(policyMode)
+    if (own !== 'default') modes.set(id, own)
+    if (idleStates.includes(state ?? '')) idle.add(id)
+  }
+  return { names, modes, idle }
 }

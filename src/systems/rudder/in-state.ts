@@ -1,5 +1,6 @@
 import { type State, tally } from './compliance.ts'
-import { type Running, readRunning, stateIn } from './running.ts'
+import { gather } from './gather.ts'
+import { readRunning, stateIn } from './running.ts'
 import type { Part } from './shapes/index.ts'
 
 type NodesApi = Parameters<typeof readRunning>[0] & {
@@ -9,28 +10,28 @@ type NodesApi = Parameters<typeof readRunning>[0] & {
 /** The nodes for which it is so, how many nodes there are in all, how many by their worst state, and which run. */
 export const nodesIn = async (
   api: NodesApi,
-  { every, now }: { readonly every: number; readonly now: number },
+  now: number,
   isIn: (state: State, node: Part) => boolean,
 ): Promise<{
   readonly nodes: readonly Part[]
   readonly all: number
   readonly counts: Readonly<Record<State, number>>
-  readonly running: Running
+  readonly running: Awaited<ReturnType<typeof readRunning>>
   /** How many last ran longer ago than they should, and still have a figure. */
   readonly late: number
 }> => {
-  // Both are read at once.
-  const reading = readRunning(api, every, now)
-  reading.catch(() => undefined)
+  const [running, parts] = await Promise.all([
+    readRunning(api, now),
+    gather(api.nodesCompliance({ query: { level: 1 } })),
+  ])
   const nodes: Part[] = []
   let late = 0
   const counts: Record<State, number> = { ...tally([]) }
-  for await (const node of api.nodesCompliance({ query: { level: 1 } })) {
-    const running = await reading
+  for (const node of parts) {
     const state = stateIn(running)(node)
     if (state !== 'silent' && running.late.has(node.id)) late += 1
     counts[state] += 1
     if (isIn(state, node)) nodes.push(node)
   }
-  return { nodes, all: Object.values(counts).reduce((sum, one) => sum + one, 0), counts, late, running: await reading }
+  return { nodes, all: Object.values(counts).reduce((sum, one) => sum + one, 0), counts, late, running }
 }

@@ -1,3 +1,5 @@
+import type { SettingsApi } from './shapes/settings.ts'
+
 /** What Rudder does with a directive on a node: it repairs, or it only checks. */
 export type Mode = 'enforce' | 'audit'
 /** The mode that a directive or a node has of its own; `default` if it has none. */
@@ -9,15 +11,10 @@ export interface GlobalMode {
   readonly overridable: boolean
 }
 
-interface SettingsApi {
-  globalPolicyMode(): Promise<string>
-  policyModeOverridable(): Promise<boolean>
-}
-
 /** Reads the mode of all. */
 export const readGlobalMode = async (api: SettingsApi): Promise<GlobalMode> => {
-  const [standard, overridable] = await Promise.all([api.globalPolicyMode(), api.policyModeOverridable()])
-  return { standard: standard === 'audit' ? 'audit' : 'enforce', overridable }
+  const { policyMode, policyModeOverridable: overridable } = await api.settings()
+  return { standard: policyMode === 'audit' ? 'audit' : 'enforce', overridable }
 }
 
 /** The mode that something has of its own, as Rudder writes it. */

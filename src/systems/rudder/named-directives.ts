@@ -7,11 +7,6 @@ type Api = Parameters<typeof findDirective>[0]
 export const directiveNames = async (api: Api): Promise<ReadonlyMap<string, string>> =>
   new Map((await findDirective(api)).map(({ id, name }) => [id, name]))
 
-/** Directives by their ids, in the order of their names; one that is gone is called by its id. */
-export const namedDirectives = async (api: Api, ids: readonly string[]) => {
-  return named(ids, await findDirective(api))
-}
-
 /** Ids with their names, in the order of these; what has none is called by its id. */
 export const named = (objects: readonly (string | Named)[], all: readonly Named[] = []) => {
   const names = new Map(all.map(({ id, name }) => [id, name]))

@@ -1,3 +1,4 @@
+import { gather } from './gather.ts'
 import type { Part, RuleCompliance } from './shapes/index.ts'
 
 /** The read of a rule's parts, one by one. */
@@ -13,13 +14,15 @@ interface WholeApi extends PartsApi {
 
 /** The compliance of a rule with its directives and nodes, however many it has. */
 export const readRule = async (api: WholeApi, ruleId: string): Promise<RuleCompliance> => {
-  const whole = await api.ruleCompliance({ ruleId, query: { level: 1 } })
-  const [directives, nodes]: [Part[], Part[]] = [[], []]
-  for await (const part of api.ruleParts({ ruleId })) {
-    if (part.directives) directives.push(part.directives)
-    if (part.nodes) nodes.push(part.nodes)
+  const [whole, parts] = await Promise.all([
+    api.ruleCompliance({ ruleId, query: { level: 1 } }),
+    gather(api.ruleParts({ ruleId })),
+  ])
+  return {
+    ...whole,
+    directives: each(parts.flatMap(({ directives = [] }) => directives)),
+    nodes: parts.flatMap(({ nodes = [] }) => nodes),
   }
-  return { ...whole, directives: each(directives), nodes }
 }
 
 /**

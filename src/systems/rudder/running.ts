@@ -1,8 +1,9 @@
 import { type State, worst } from './compliance.ts'
 import { gather } from './gather.ts'
 import type { Node, Part } from './shapes/index.ts'
+import type { SettingsApi } from './shapes/settings.ts'
 
-interface NodesApi {
+interface NodesApi extends SettingsApi {
   nodes(input: { query: { include: 'minimal,state,lastRunDate' } }): AsyncIterable<Node>
 }
 
@@ -37,9 +38,14 @@ export const runningOf = (nodes: Iterable<Node>, every: number, now: number): Ru
   return { ignored, silent, late, lateAfter }
 }
 
-/** The same of all nodes. */
-export const readRunning = async (api: NodesApi, every: number, now: number): Promise<Running> =>
-  runningOf(await gather(api.nodes({ query: { include: 'minimal,state,lastRunDate' } })), every, now)
+/** The same of all nodes, and every how many minutes agents run. */
+export const readRunning = async (api: NodesApi, now: number): Promise<Running & { readonly every: number }> => {
+  const [{ runFrequency: every }, nodes] = await Promise.all([
+    api.settings(),
+    gather(api.nodes({ query: { include: 'minimal,state,lastRunDate' } })),
+  ])
+  return { every, ...runningOf(nodes, every, now) }
+}
 
 /** Not long at all where Rudder does not say when it ran. */
 const sinceRunOf = ({ lastRunDate }: Node, now: number): number => {

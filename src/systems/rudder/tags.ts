@@ -19,9 +19,9 @@ const directives = {
 /** From the list, in one request: a rule may have many directives. */
 const reader = (operation: typeof rules | typeof directives): TagReader => ({
   scope: operation.scope,
-  read: async (read, ids) => {
+  read: async (read) => {
     const all = (await read(operation)) as readonly Tagged[]
-    return [...new Set(all.filter(({ id }) => ids.includes(id)).flatMap(({ tags }) => tagWords(tags)))]
+    return (ids) => [...new Set(all.filter(({ id }) => ids.includes(id)).flatMap(({ tags }) => tagWords(tags)))]
   },
 })
 

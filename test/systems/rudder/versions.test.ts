@@ -1,9 +1,13 @@
 import { startRudder } from 'local-rudder'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { sentenceOf } from '../../../src/run/explain.ts'
+import { connect } from '../../../src/systems/connection.ts'
+import { createTransport } from '../../../src/systems/http.ts'
 import { rudder } from '../../../src/systems/rudder/index.ts'
 import { lacking, newestOf, spoken } from '../../../src/systems/rudder/versions.ts'
+import { tokenSource } from '../../../src/vault/tokens.ts'
 import { connected, everything } from '../../contract/connected.ts'
+import { testWorld } from '../../world.ts'
 
 const { groupCompliance, ownAccount, rules } = rudder.operations
 
@@ -36,12 +40,20 @@ describe('an operation that the server is too old for', () => {
     await old.close()
   })
 
-  test('is sent as soon as the server was upgraded, though the old version is still offered', async () => {
+  test('is sent a minute after the server was upgraded, though the old version is still offered, and not asked about before', async () => {
     const old = await startRudder({ api: 18, nodes: 3 })
-    const connection = connected(old.url, [everything(old.tokens.read)])
-    await expect(connection.call(groupCompliance, ask('all-nodes'))).rejects.toMatchObject({ kind: 'too-old' })
+    const world = testWorld()
+    const id = 'rudder/test'
+    const transport = createTransport({ id, url: old.url }, world)
+    onTestFinished(() => transport.close())
+    const token = everything(old.tokens.read)
+    const connection = connect(rudder, { id, url: old.url }, tokenSource([token], token.scopes), transport, world)
+    for (let n = 0; n < 3; n += 1)
+      await expect(connection.call(groupCompliance, ask('all-nodes'))).rejects.toMatchObject({ kind: 'too-old' })
+    expect(old.requests).toHaveLength(1)
     await old.close()
     const upgraded = await startRudder({ api: 19, nodes: 3, port: Number(new URL(old.url).port) })
+    await world.advance(60_000)
     expect(await connection.call(groupCompliance, ask('all-nodes'))).toMatchObject({ id: 'all-nodes' })
     await upgraded.close()
   })

@@ -6,7 +6,7 @@ import { group, updateGroup } from './groups.ts'
 import { decideNode, node } from './nodes.ts'
 import { changeRequest, updateChangeRequest } from './requests.ts'
 import { rule, updateRule } from './rules.ts'
-import { property, runFrequency } from './settings.ts'
+import { property, settings } from './settings.ts'
 import { systemStatus } from './system.ts'
 import { technique } from './techniques.ts'
 
@@ -25,7 +25,7 @@ export const probes: readonly Probe[] = [
   new Probe(property),
   new Probe(changeRequest),
   new Probe(rule),
-  new Probe(runFrequency),
+  new Probe(settings),
   new Probe(systemStatus),
   new Probe(technique),
   new Probe(checkDirective),
