@@ -55,6 +55,8 @@ interface Common<O, S extends string, A extends z.ZodObject, N extends string> {
   readonly summary: string
   /** Lines as typed; the first is shown in help. */
   readonly examples: readonly [string, ...string[]]
+  /** What a button says that stands for it, before the words typed after its name; without it, that it shows what it is called. */
+  readonly press?: string
   /** What else people type for its name: `rudder changes` for `rudder requests`. */
   readonly also?: readonly string[]
   readonly scopes: readonly S[]
@@ -87,18 +89,29 @@ interface ReadCommand<
   }): Promise<R & Declared<R, F>> | AsyncGenerator<Progress, R & Declared<R, F>, void>
 }
 
-/** How a write is worded; `ask` and `done` as they stand within a sentence, so `disable` and not `Disable`. */
-export interface Says {
-  /** `disable` in the question, `disabled` in the outcome. */
+/** A verb as it stands within a sentence, so `disable` and not `Disable`, with `…` where its object is not the last word. */
+interface Verb {
+  /** `disable` in the question, `disabled` or `set … to audit` in the outcome. */
   readonly ask: string
   readonly done: string
+  /** What it is done to, by the names of arguments: `group from rule`. Without it the first, and what is joined to it. */
+  readonly object?: string
+  /** True for a write that takes something away: its button warns. */
+  readonly danger?: true
+}
+
+/** How a write is worded. */
+export interface Says extends Verb {
+  /** What an argument is, if not what it is called: `change request` for `request`. */
+  readonly kinds?: Readonly<Record<string, string>>
   /** What it is about, where no argument says so. */
   readonly subject?: string
   /** All that the button says; without it `ask` and how much the write affects: `Disable on 41 nodes`. */
   readonly button?: string
-  /** True for a write that takes something away: its button warns. */
-  readonly danger?: true
 }
+
+/** How the way back is worded: `enable … again`. */
+export type Back = Verb
 
 interface WriteCommand<
   O,
@@ -115,7 +128,10 @@ interface WriteCommand<
   readonly writes: W
   /** The fields that it sends, and its way back too: no others can be overwritten. */
   readonly sends?: readonly FieldOf<O[NoInfer<W>]>[]
-  readonly says: Says
+  readonly says: Says & {
+    /** Of a write with `undo`: what that does, given what was before. */
+    readonly back?: Back | ((before: z.output<NoInfer<B>>) => Back)
+  }
   /** True if what it removes cannot be brought back: a person is asked once more. */
   readonly final?: true
   /** After how many hours somebody who wants it is reminded that it is still so; for what is meant to pass. */
@@ -191,6 +207,8 @@ interface Comparison<
 interface LocalCommand<A extends z.ZodObject> {
   readonly summary: string
   readonly examples: readonly [string, ...string[]]
+  /** What a button says that stands for it: `show help`. */
+  readonly press?: string
   /** Needed by everybody who runs it; empty for what anybody may ask. */
   readonly scopes: readonly `cox:${string}:${'read' | 'write'}`[]
   readonly args: A
@@ -249,6 +267,7 @@ interface AnyCommon {
   readonly system: System
   readonly summary: string
   readonly examples: readonly string[]
+  readonly press?: string
   readonly also?: readonly string[]
   readonly scopes: readonly string[]
   readonly args: z.ZodObject
@@ -271,7 +290,7 @@ export interface AnyWrite extends AnyCommon {
   readonly kind: 'write'
   readonly writes: string
   readonly sends?: readonly string[]
-  readonly says: Says
+  readonly says: Says & { readonly back?: Back | ((before: Erased) => Back) }
   readonly final?: true
   readonly remind?: number
   readonly readBack?: false

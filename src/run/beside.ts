@@ -38,9 +38,9 @@ export const tellBeside = async (means: Means, tx: Transaction<Schema>, row: Pro
 }
 
 const seeing = async (tx: Transaction<Schema>, row: ProposalTable, other: Proposal): Promise<See> => {
-  const { wording, subject } = shownIn(other)
+  const { asks } = shownIn(other)
   const { name } = JSON.parse(other.requester) as Principal
-  const which = `proposal ${shortId(other.id)} (${wording.ask} “${subject}”, asked by ${personName(name)})`
+  const which = `proposal ${shortId(other.id)} (${asks}, asked by ${personName(name)})`
   const [post] = await postsOf(tx, other.id)
   const { place = null, ts = null } = post ?? {}
   // Nobody else can open what stands in the direct messages with a person.

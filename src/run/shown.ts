@@ -1,16 +1,23 @@
 import type { AnyWrite, Json } from '../command/define.ts'
+import { objectOf, phrase } from '../command/object.ts'
 import type { Change, Message } from '../message/message.ts'
-import { insideQuotes } from '../quoted.ts'
 import type { ProposalTable } from '../store/schema.ts'
 import type { Draft, Intent } from './draft.ts'
 import { type FormerWords, formerWords, wordingOfFormer } from './former.ts'
 import { isList, isNamed } from './named.ts'
-import { type Wording, wordingOf } from './wording.ts'
+import { verbsOf, type Wording, wordingOf } from './wording.ts'
 
 /** What a proposal showed, kept with it so that every later version of the message can be worded. */
 export interface Shown {
-  /** The object's name. */
+  /** The object's name, for the version before. */
   readonly subject: string
+  /** What it is about, with kinds and in quotes: `rule “SSH hardening”`. */
+  readonly object: string
+  /** What was asked, and what was done: `disable rule “SSH hardening”`. */
+  readonly asks: string
+  readonly did: string
+  /** What undoing it does: `enable rule “SSH hardening” again`; absent if it cannot be undone. */
+  readonly back?: string
   readonly wording: Wording
   /** The same for the version before. */
   readonly says: FormerWords
@@ -41,12 +48,29 @@ const heldBack = ({ validation, notes = [] }: Draft['plan']) => (validation ? no
 /** What is shown of a draft. */
 export const shownOf = (
   intent: Intent,
-  { plan, because }: Draft,
+  { plan, because, before }: Draft,
   { asker, groups }: Pick<Shown, 'asker' | 'groups'>,
   now: number,
 ): Shown => {
   const wording = wordingOf(intent)
-  return { ...shownAs(intent, plan, now), wording, says: formerWords(wording), because: because ?? null, asker, groups }
+  const { object, ask, done } = verbsOf(intent)
+  const said = { object, asks: phrase(ask, object), did: phrase(done, object) }
+  return {
+    ...shownAs(intent, plan, now),
+    ...said,
+    ...backOf(intent, before),
+    wording,
+    says: formerWords(wording),
+    because: because ?? null,
+    asker,
+    groups,
+  }
+}
+
+const backOf = (intent: Intent, before: Json): Pick<Shown, 'back'> => {
+  if (intent.undoes || !intent.command.undo) return {}
+  const { ask, object } = verbsOf({ ...intent, undoes: { before, after: null, holds: null } })
+  return { back: phrase(ask, object) }
 }
 
 const shownAs = ({ command, connection, args, undoes }: Intent, plan: Draft['plan'], now: number) => ({
@@ -64,21 +88,17 @@ const shownAs = ({ command, connection, args, undoes }: Intent, plan: Draft['pla
   link: plan.accepts?.page ?? connection.web ?? null,
 })
 
-/** The name of the object that a command is about: its first argument, and what a word joins to it, to stand in quotes. */
-export const subjectOf = ({ joins = {}, says }: AnyWrite, args: Readonly<Record<string, unknown>>): string => {
-  const [first, ...rest] = Object.entries(args)
-  if (first === undefined) return says.subject ?? 'it'
-  const joined = rest.flatMap(([name, value]) => (joins[name] ? [`” ${joins[name]} “${nameOf(value)}`] : []))
-  return nameOf(first[1]) + joined.join('')
-}
-
-const nameOf = (value: unknown): string =>
-  insideQuotes(typeof value === 'object' && value !== null && 'name' in value ? String(value.name) : String(value))
+/** As the version before shows it between quotes of its own. */
+const subjectOf = (command: AnyWrite, args: Intent['args']): string =>
+  objectOf(command, args).replace(/^[^“]*“|”[^”]*$/g, '')
 
 /** What a stored proposal showed, by this version or the one before. */
 export const shownIn = (row: Pick<ProposalTable, 'shown' | 'before' | 'after'>): Shown => {
-  const shown = JSON.parse(row.shown) as Shown & { readonly wording?: Wording }
-  return shown.wording === undefined ? { ...shown, wording: wordingOfFormer(shown.says, row) } : shown
+  const stored = JSON.parse(row.shown) as Omit<Shown, 'wording' | 'asks'> & Partial<Pick<Shown, 'wording' | 'asks'>>
+  const wording = stored.wording ?? wordingOfFormer(stored.says, row)
+  if (stored.asks !== undefined) return { ...stored, wording, asks: stored.asks }
+  const object = `“${stored.subject}”`
+  return { ...stored, wording, object, asks: `${wording.ask} ${object}`, did: `${wording.done} ${object}` }
 }
 
 /** Before and after in words, only what differs. */

@@ -1,5 +1,5 @@
 import type { Json } from '../command/define.ts'
-import type { Message, Outcome } from '../message/message.ts'
+import type { Action, Message, Outcome } from '../message/message.ts'
 import { clockTime, count, duration } from '../message/time.ts'
 import { askedBy, type Principal } from '../policy/person.ts'
 import { listed } from '../policy/words.ts'
@@ -11,7 +11,7 @@ import { outcomeOf, type Result, resultOf } from './result.ts'
 import { shortId } from './short-id.ts'
 import { diffOf, type Shown, shownIn } from './shown.ts'
 import { behind } from './voters.ts'
-import { buttonWords, capital, processWords, questionWords, reachWords, type Wording } from './wording.ts'
+import { buttonWords, capital, processWords, reachWords, type Wording } from './wording.ts'
 
 /** How long an applied write can be undone, in milliseconds. */
 export const undoMs = 24 * 60 * 60_000
@@ -19,15 +19,15 @@ export const undoMs = 24 * 60 * 60_000
 const minuteMs = 60_000
 
 const titles: Readonly<Record<Outcome, (what: Shown, on: string, result: Result) => string>> = {
-  applied: ({ subject, wording: { done } }, on) => `${capital(done)} “${subject}” on ${on}`,
-  'awaiting validation': ({ subject, wording }, on, { pending }) =>
-    `Awaiting validation: ${pending ?? processWords(wording)} to ${wording.ask} “${subject}” on ${on}`,
-  failed: ({ subject, wording: { ask } }, on) => `Not applied: ${ask} “${subject}” on ${on}`,
-  unknown: ({ subject, wording: { ask } }, on) => `Outcome unknown: ${ask} “${subject}” on ${on}`,
-  stale: ({ subject, wording: { ask } }, on) => `Not written: ${ask} “${subject}” on ${on}`,
-  refused: ({ subject, wording: { ask } }, on) => `Refused: ${ask} “${subject}” on ${on}`,
-  cancelled: ({ subject, wording: { ask } }, on) => `Cancelled: ${ask} “${subject}” on ${on}`,
-  expired: ({ subject, wording: { ask } }, on) => `Expired: ${ask} “${subject}” on ${on}`,
+  applied: ({ did }, on) => `${capital(did)} on ${on}`,
+  'awaiting validation': ({ asks, wording }, on, { pending }) =>
+    `Awaiting validation: ${pending ?? processWords(wording)} to ${asks} on ${on}`,
+  failed: ({ asks }, on) => `Not applied: ${asks} on ${on}`,
+  unknown: ({ asks }, on) => `Outcome unknown: ${asks} on ${on}`,
+  stale: ({ asks }, on) => `Not written: ${asks} on ${on}`,
+  refused: ({ asks }, on) => `Refused: ${asks} on ${on}`,
+  cancelled: ({ asks }, on) => `Cancelled: ${asks} on ${on}`,
+  expired: ({ asks }, on) => `Expired: ${asks} on ${on}`,
 }
 
 const whoConfirms = (row: Proposal, votes: readonly Vote[], { because, groups = [] }: Shown): string => {
@@ -55,10 +55,18 @@ const touched = (reach: Reach, { unit }: Wording): string => {
   return many === undefined ? '' : reach === 0 ? `${capital(many)} is touched. ` : `${capital(many)}. `
 }
 
+/** The button that proposes the way back, and what that does for who cannot see its surroundings. */
+export const undoAction = ({ id, connection }: Proposal, { back }: Shown): Action => ({
+  does: 'undo',
+  proposal: id,
+  label: 'Undo',
+  ...(back !== undefined && { spoken: `Undo: ${back.replaceAll(/[“”]/g, '')} on ${connection}` }),
+})
+
 /** The message of a proposal in its present state; the only place that words one. */
 export const proposalMessage = (row: Proposal, votes: readonly Vote[], now: number, lockedBy?: string): Message => {
   const shown = shownIn(row)
-  const { subject, wording } = shown
+  const { asks, wording } = shown
   const on = row.connection
   const outcome = outcomeOf(row)
   const common = {
@@ -91,7 +99,7 @@ export const proposalMessage = (row: Proposal, votes: readonly Vote[], now: numb
       ...(result.differs && { lists: [{ title: 'What is different now', items: result.differs }] }),
       ...(result.output && { output: result.output }),
       ...(outcome === 'applied' && { notes: shown.notes }),
-      ...(undoable && { actions: [{ does: 'undo' as const, proposal: row.id, label: 'Undo' }] }),
+      ...(undoable && { actions: [undoAction(row, shown)] }),
       ...(shown.link !== null && {
         provenance: { readAt: row.decided_at ?? now, source: shown.source, link: shown.link },
       }),
@@ -102,7 +110,7 @@ export const proposalMessage = (row: Proposal, votes: readonly Vote[], now: numb
     return {
       ...common,
       tone: 'waiting',
-      title: `Being sent: ${wording.ask} “${subject}” on ${on}`,
+      title: `Being sent: ${asks} on ${on}`,
       lead: 'Confirmed; the answer is not there yet.',
       record: `proposal ${shortId(row.id)}`,
     }
@@ -110,21 +118,22 @@ export const proposalMessage = (row: Proposal, votes: readonly Vote[], now: numb
   const reach = reachIn(row.impact)
   const many = reachWords(reach, wording.unit)
   const ask = capital(wording.ask)
-  const spoken = `${ask} ${subject.replaceAll(/[“”]/g, '')} on ${on}${many === undefined ? '' : `, ${many}`}`
+  const place = `${on}${many === undefined ? '' : `, ${many}`}`
+  const spoken = `${capital(asks).replaceAll(/[“”]/g, '')} on ${place}`
   // Asked once more only if a slip hurts: what the policy itself treats as more than usual.
   const why = [
     shown.because === null ? null : `Needs ${row.people} approvals (${shown.because}).`,
     shown.final ? 'It cannot be undone.' : null,
   ].filter((each) => each !== null)
   const dialog = {
-    title: questionWords(wording, reach),
-    text: `“${subject}” on ${on}. ${why.join(' ')}`,
+    title: `${capital(asks)}?`,
+    text: `On ${place}. ${why.join(' ')}`,
   }
   const care = { spoken, ...(why.length > 0 && { dialog }) }
   return {
     ...common,
     tone: 'waiting',
-    title: `${ask} “${subject}” on ${on}?`,
+    title: `${capital(asks)} on ${on}?`,
     lead: `${touched(reach, wording)}Nothing is changed yet; open until ${clockTime(row.expires_at, 'UTC')} (${duration(Math.ceil((row.expires_at - now) / minuteMs) * minuteMs)}).`,
     fields: [...(shown.fields ?? []), ...reason],
     lists: [...(shown.lists ?? []), { title: 'What will happen', items: shown.notes }],
@@ -153,6 +162,7 @@ export const proposalMessage = (row: Proposal, votes: readonly Vote[], now: numb
               proposal: row.id,
               label: `${ask}, remind in ${shown.remind} h`,
               ...care,
+              spoken: `${spoken}, remind in ${shown.remind} h`,
             },
           ]),
       { does: 'cancel', proposal: row.id, label: 'Cancel' },

@@ -60,12 +60,12 @@ describe('what is not clear', () => {
     expect(refused('rule', 'hardening', refs).candidates).toEqual(['SSH hardening', 'ssh hardening, old'])
     expect(refused('rule', 'banner SSH', refs).candidates[0]).toBe('SSH banner')
     expect(refused('rule', 'NPT client', refs, 'rudder rules').message).toBe(
-      'No rule is called “NPT client”. Did you mean one of those below? “rudder rules” lists them.',
+      'No rule is called “NPT client”. Did you mean “NTP client”? “/rudder rules” lists them.',
     )
   })
   test('nothing like it', () => {
     expect(refused('rule', 'xyzzy', refs, 'rudder rules').message).toBe(
-      'No rule is called “xyzzy” or anything like it. “rudder rules” lists them.',
+      'No rule is called “xyzzy” or anything like it. “/rudder rules” lists them.',
     )
     expect(refused('rule', 'xyzzy', []).candidates).toEqual([])
   })

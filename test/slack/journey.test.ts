@@ -6,7 +6,7 @@ describe('the journey in Slack', () => {
     test('ask, see what would change, confirm, done: in one message', async () => {
       const { type, press, last, rule, slack } = await startScene(engine)
       await type('ana', 'ops', '/rudder compliance')
-      expect(last('ops').text).toContain('95 % compliant')
+      expect(last('ops').text).toContain('95% compliant')
       await type('ana', 'ops', '/rudder rule disable SSH hardening because lockout on jump hosts')
       const proposal = last('ops')
       expect(said(proposal)).toContain('41')

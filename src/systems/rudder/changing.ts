@@ -38,7 +38,7 @@ export const changing = async (api: SettingsApi, reason: string | undefined): Pr
   ])
   if (mandatory && (reason ?? '').trim().length < least) {
     throw new ReasonWanted(
-      `This Rudder wants a reason of at least ${least} characters for every change. Add \`because …\` to the line.`,
+      `This Rudder wants a reason of at least ${least} characters for every change. Add “because …” to the line.`,
     )
   }
   return {
