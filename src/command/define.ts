@@ -5,9 +5,11 @@ import type { System } from '../systems/system.ts'
 import type { Answer, Progress } from './answer.ts'
 import type { Bot } from './bot.ts'
 import type { Holds, Looked, Plan, Precondition, State } from './plan.ts'
+import type { Back, Says } from './says.ts'
 
 export type { Answer, Progress } from './answer.ts'
 export type { Json, Plan, Tagged } from './plan.ts'
+export type { Back } from './says.ts'
 
 /** An object of a system that a person named: its id there, and its name as shown. */
 export interface Ref {
@@ -88,30 +90,6 @@ interface ReadCommand<
     readonly now: number
   }): Promise<R & Declared<R, F>> | AsyncGenerator<Progress, R & Declared<R, F>, void>
 }
-
-/** A verb as it stands within a sentence, so `disable` and not `Disable`, with `…` where its object is not the last word. */
-interface Verb {
-  /** `disable` in the question, `disabled` or `set … to audit` in the outcome. */
-  readonly ask: string
-  readonly done: string
-  /** What it is done to, by the names of arguments: `group from rule`. Without it the first, and what is joined to it. */
-  readonly object?: string
-  /** True for a write that takes something away: its button warns. */
-  readonly danger?: true
-}
-
-/** How a write is worded. */
-export interface Says extends Verb {
-  /** What an argument is, if not what it is called: `change request` for `request`. */
-  readonly kinds?: Readonly<Record<string, string>>
-  /** What it is about, where no argument says so. */
-  readonly subject?: string
-  /** All that the button says; without it `ask` and how much the write affects: `Disable on 41 nodes`. */
-  readonly button?: string
-}
-
-/** How the way back is worded: `enable … again`. */
-export type Back = Verb
 
 interface WriteCommand<
   O,

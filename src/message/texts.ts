@@ -27,7 +27,11 @@ export const withTexts = (message: Message, change: (text: string) => string): M
  */
 export const retyped = (message: Message, typed: (line: string) => string): Message => {
   const lines = [message.asked?.line ?? '', ...(message.next ?? [])]
-  const words = lines.flatMap((line) => /^\/?([a-z][a-z0-9-]*)(?= |$)/.exec(line)?.[1] ?? [])
-  const quoted = new RegExp(`“/((?:${['cox', ...words].join('|')})(?: [^“”]*)?)”`, 'g')
-  return withTexts(message, (text) => text.replaceAll(quoted, (_, line: string) => `“${typed(line)}”`))
+  const words = new Set(['cox', ...lines.flatMap((line) => FIRST.exec(line)?.[1] ?? [])])
+  const asTyped = (quoted: string, line: string) =>
+    words.has(line.split(' ', 1)[0] ?? '') ? `“${typed(line)}”` : quoted
+  return withTexts(message, (text) => text.replaceAll(QUOTED, asTyped))
 }
+
+const FIRST = /^\/?([a-z][a-z0-9-]{0,30})(?![^ ])/
+const QUOTED = /“\/([^“”]*)”/g

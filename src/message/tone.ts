@@ -61,7 +61,7 @@ function isQuestion({ tone, title, actions = [], next = [], wants, asked }: Mess
   if (tone !== 'error') return false
   // The same line again, or help, is no answer to a question.
   const answers = next.filter((line) => line !== asked?.line && !/^cox help\b/.test(line))
-  return wants !== undefined || answers.length > 0 || ASKS.test(title.replaceAll(/“[^”]*”/g, ''))
+  return wants !== undefined || answers.length > 0 || ASKS.test(title.replaceAll(/“[^“”]*”/g, ''))
 }
 
 const ASKS = /^[^.!?]*\?(?:\s|$)/

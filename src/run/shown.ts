@@ -89,8 +89,11 @@ const shownAs = ({ command, connection, args, undoes }: Intent, plan: Draft['pla
 })
 
 /** As the version before shows it between quotes of its own. */
-const subjectOf = (command: AnyWrite, args: Intent['args']): string =>
-  objectOf(command, args).replace(/^[^“]*“|”[^”]*$/g, '')
+const subjectOf = (command: AnyWrite, args: Intent['args']): string => {
+  const object = objectOf(command, args)
+  const end = object.lastIndexOf('”')
+  return end < 0 ? object : object.slice(object.indexOf('“') + 1, end)
+}
 
 /** What a stored proposal showed, by this version or the one before. */
 export const shownIn = (row: Pick<ProposalTable, 'shown' | 'before' | 'after'>): Shown => {

@@ -38,7 +38,7 @@ describe('80 cells', () => {
       "Ana: rudder rule disable SSH hardening because lockout on jump hosts, INC-4312
       on rudder/prod
 
-      ❓ Disable “SSH hardening” on prod?
+      ? Disable “SSH hardening” on prod?
       Nothing is changed yet; open until 14:18.
 
       Enabled             yes → no
@@ -70,7 +70,7 @@ describe('80 cells', () => {
     expect(toTerminal(mistake, { width: 80 })).toMatchInlineSnapshot(`
       "Ana: rudder rule disable ssh hardning · rudder/prod
 
-      ❓ No rule on prod is called “ssh hardning”
+      ? No rule on prod is called “ssh hardning”
       Nothing was called that could change anything. Did you mean one of these?
 
       Next: rudder rule disable SSH hardening
@@ -121,7 +121,7 @@ describe('80 cells', () => {
     expect(toTerminal(outcome, { width: 80, zone: 'Europe/Paris' })).toMatchInlineSnapshot(`
       "Ana: rudder rule disable SSH hardening · rudder/prod
 
-      ❌ Not applied: Disable “SSH hardening” on prod
+      ✗ Not applied: Disable “SSH hardening” on prod
       Rudder could not be reached; the request never left.
 
       Description  from Baseline for jump hosts, owned by the platform team, reviewed
@@ -178,7 +178,7 @@ describe('40 cells', () => {
       "Ana: rudder rule disable SSH hardening because lockout on jump hosts, INC-4312
       on rudder/prod
 
-      ❓ Disable “SSH hardening” on prod?
+      ? Disable “SSH hardening” on prod?
       Nothing is changed yet; open until
       14:18.
 
@@ -221,7 +221,7 @@ describe('40 cells', () => {
       "Ana: rudder rule disable ssh hardning
       on rudder/prod
 
-      ❓ No rule on prod is called “ssh
+      ? No rule on prod is called “ssh
       hardning”
       Nothing was called that could change
       anything. Did you mean one of these?
