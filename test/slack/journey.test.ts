@@ -13,7 +13,7 @@ describe('the journey in Slack', () => {
       await press('ana', proposal, 'confirm')
       expect(rule('SSH hardening').enabled).toBe(false)
       const done = slack.seen('ops').find(({ ts }) => ts === proposal.ts)
-      expect(done?.text).toContain('Disabled “SSH hardening”')
+      expect(done?.text).toContain('Disabled rule “SSH hardening”')
       expect(said(done ?? proposal)).not.toContain('"confirm"')
       await press('ana', proposal, 'undo')
       const back = last('ops')
