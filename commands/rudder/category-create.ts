@@ -8,7 +8,7 @@ export default defineWrite(rudder, {
   scopes: ['rudder:rules:read', 'rudder:settings:read'],
   writes: 'createRuleCategory',
   sends: ['parent', 'name'],
-  says: { ask: 'create', done: 'created' },
+  says: { ask: 'create', done: 'created', kinds: { name: 'category', parent: 'category' } },
   args: z.object({ name: z.string().min(3).max(255), parent: z.string().optional() }),
   joins: { parent: 'in' },
   names: { parent: findRuleCategory },

@@ -128,7 +128,7 @@ export default defineRead(rudder, {
       title:
         compliance === null
           ? `Nothing has been checked yet: ${uncheckedBecause(overall)}`
-          : `${compliance} % compliant${compliance === 100 && badly(counts) > 0 ? ' (rounded), but not every node is' : ''}${alsoUnseen(counts, { waiting, noun: true })}`,
+          : `${compliance}% compliant${compliance === 100 && badly(counts) > 0 ? ' (rounded), but not every node is' : ''}${alsoUnseen(counts, { waiting, noun: true })}`,
       facts: { compliance, ...figures(counts), nodes },
       fields: fields(counts, nodes),
       lists: [
@@ -153,7 +153,7 @@ export default defineRead(rudder, {
               `Of ${count(rules.length)} rules that are not fine, the ${suspects.length} with the lowest figure were looked at.`,
             ]
           : []),
-        `A node counts once, by its worst state.${compliance === null ? '' : ` ${compliance} % is Rudder's own figure: of checks, rounded, pending left out.`}`,
+        `A node counts once, by its worst state.${compliance === null ? '' : ` ${compliance}% is Rudder's own figure: of checks, rounded, pending left out.`}`,
       ],
       next: [
         ...worstRules.slice(0, 1).map((rule) => `rudder compliance ${typed(rule)}`),

@@ -48,6 +48,7 @@ const modesNote = (here: Comparable, ...[mine, theirs]: readonly [mine: string, 
 export default defineComparison(rudder, {
   summary: 'How does a rule differ between two Rudder servers?',
   examples: ['rudder diff SSH hardening prod staging'],
+  press: 'compare',
   scopes: ['rudder:rules:read', 'rudder:groups:read', 'rudder:compliance:read'],
   args: z.object({ rule: z.string() }),
   names: { rule: findRule },

@@ -80,7 +80,7 @@ export default defineWrite(rudder, {
                 : later(ends(effect)),
             ]),
         ...effectNotes(effect, all),
-        'Its parameters are gone with it. It cannot be brought back from here: “rudder directive disable” can be undone.',
+        'Its parameters are gone with it. It cannot be brought back from here: “/rudder directive disable” can be undone.',
       ],
     }
   },

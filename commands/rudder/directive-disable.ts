@@ -25,7 +25,7 @@ export default defineWrite(rudder, {
   ],
   writes: 'updateDirective',
   sends: ['enabled'],
-  says: { ask: 'disable', done: 'disabled', danger: true },
+  says: { ask: 'disable', done: 'disabled', danger: true, back: { ask: 'enable … again', done: 'enabled … again' } },
   args: z.object({ directive: z.string() }),
   names: { directive: findYourDirective },
   state: z.object({ enabled: z.boolean() }),

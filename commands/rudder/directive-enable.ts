@@ -25,7 +25,7 @@ export default defineWrite(rudder, {
   ],
   writes: 'updateDirective',
   sends: ['enabled'],
-  says: { ask: 'enable', done: 'enabled' },
+  says: { ask: 'enable', done: 'enabled', back: { ask: 'disable … again', done: 'disabled … again', danger: true } },
   args: z.object({ directive: z.string() }),
   names: { directive: findYourDirective },
   state: z.object({ enabled: z.boolean() }),

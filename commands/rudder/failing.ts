@@ -38,6 +38,7 @@ const most = { rules: 6, causes: 8, nodes: 20 }
 export default defineRead(rudder, {
   summary: 'Which nodes fail, and why: all of them, or in one rule',
   examples: ['rudder failing', 'rudder failing SSH hardening'],
+  press: 'show failing nodes',
   also: ['rudder nodes failing'],
   scopes: ['rudder:compliance:read', 'rudder:rules:read', 'rudder:nodes:read', 'rudder:settings:read'],
   args: z.object({ rule: z.string().optional() }),
@@ -82,7 +83,7 @@ export default defineRead(rudder, {
         ...(nodes.length > 0 && { table: tableOf(nodes, causes) }),
         notes: close
           ? []
-          : ['Its report is too large to read whole, so it is not said why; one node can say: “rudder node <node>”.'],
+          : ['Its report is too large to read whole, so it is not said why; one node can say: “/rudder node <node>”.'],
         next: [
           ...nodes.slice(0, 1).map((node) => `rudder node ${typed(node)}`),
           `rudder compliance ${name}`,
@@ -131,7 +132,7 @@ export default defineRead(rudder, {
         waitingList(waiting, most.rules),
       ].filter(hasItems),
       notes: [
-        'A node counts once, by its worst state. Silent and pending nodes are not in it: see “rudder silent” and “rudder pending”.',
+        'A node counts once, by its worst state. Silent and pending nodes are not in it: see “/rudder silent” and “/rudder pending”.',
         ...(unread > 0
           ? [`${count(unread)} more ${unread === 1 ? 'rule fails' : 'rules fail'} somewhere: ask for one by its name.`]
           : []),

@@ -8,7 +8,7 @@ export default defineWrite(rudder, {
   scopes: ['rudder:groups:read', 'rudder:nodes:read', 'rudder:settings:read'],
   writes: 'createGroup',
   sends: ['displayName', 'category', 'dynamic', 'query'],
-  says: { ask: 'create', done: 'created' },
+  says: { ask: 'create', done: 'created', kinds: { name: 'group' } },
   args: z.object({ name: z.string().min(3).max(255), pattern: z.string().max(200) }),
   joins: { pattern: 'matching' },
   state: z.object({ group: z.string().nullable(), holds: z.string() }),

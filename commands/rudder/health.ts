@@ -11,6 +11,7 @@ const rank = ({ status }: { readonly status: string }) =>
 export default defineRead(rudder, {
   summary: 'Is the Rudder server itself well, and which version is it?',
   examples: ['rudder health'],
+  press: 'show server health',
   scopes: ['rudder:system:read'],
   args: z.object({}),
   facts: { critical: 'count', warnings: 'count', version: 'text' },

@@ -21,6 +21,7 @@ const most = 5
 export default defineRead(rudder, {
   summary: 'Which nodes have not applied their newest policies yet, and what waits there?',
   examples: ['rudder pending'],
+  press: 'show pending nodes',
   also: ['rudder nodes pending', 'rudder pending nodes'],
   scopes: ['rudder:compliance:read', 'rudder:rules:read', 'rudder:nodes:read', 'rudder:settings:read'],
   args: z.object({}),

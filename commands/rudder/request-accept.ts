@@ -34,7 +34,7 @@ export default defineWrite(rudder, {
   ],
   writes: 'deployChangeRequest',
   accepts: true,
-  says: { ask: 'accept', done: 'accepted', button: 'Accept' },
+  says: { ask: 'accept', done: 'accepted', button: 'Accept', kinds: { request: 'change request' } },
   args: z.object({ request: z.string() }),
   names: { request: findRequestNumber },
   state: z.object({ status: z.string() }),

@@ -25,7 +25,7 @@ export default defineWrite(rudder, {
     'rudder:settings:read',
   ],
   writes: 'declineChangeRequest',
-  says: { ask: 'decline', done: 'declined', button: 'Decline' },
+  says: { ask: 'decline', done: 'declined', button: 'Decline', kinds: { request: 'change request' } },
   final: true,
   args: z.object({ request: z.string() }),
   names: { request: findRequestNumber },

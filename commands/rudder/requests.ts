@@ -46,7 +46,7 @@ export default defineRead(rudder, {
       }),
       notes: [
         ...(conflicts > 0 ? ['In conflict: something that it changes has changed since it was opened.'] : []),
-        ...(found.length > most ? ['The newest are shown; any other is “rudder request <number>”.'] : []),
+        ...(found.length > most ? ['The newest are shown; any other is “/rudder request <number>”.'] : []),
       ],
       next: [
         ...found.slice(0, 3).map(({ id }) => `rudder request show ${id}`),

@@ -35,7 +35,11 @@ export default defineWrite(rudder, {
   ],
   writes: 'updateRule',
   sends: ['directives'],
-  says: { ask: 'assign', done: 'assigned' },
+  says: {
+    ask: 'assign',
+    done: 'assigned',
+    back: { ask: 'remove … again', done: 'removed … again', object: 'directive from rule' },
+  },
   args: z.object({ directive: z.string(), rule: z.string() }),
   joins: { rule: 'to' },
   names: { directive: findYourDirective, rule: findRule },

@@ -8,7 +8,7 @@ export default defineWrite(rudder, {
   scopes: ['rudder:rules:read', 'rudder:settings:read'],
   writes: 'createRule',
   sends: ['displayName', 'enabled'],
-  says: { ask: 'create', done: 'created' },
+  says: { ask: 'create', done: 'created', kinds: { name: 'rule' } },
   args: z.object({ name: z.string().min(3).max(255) }),
   state: z.object({ rule: z.enum(['none', 'disabled and empty', 'another']) }),
   labels: { rule: 'Rule' },

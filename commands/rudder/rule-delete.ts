@@ -87,7 +87,7 @@ export default defineWrite(rudder, {
             ]
           : ['It is disabled, so nothing changes on any node.']),
         ...effectNotes(effect, all),
-        'Its directives and groups stay. It cannot be brought back from here: “rudder rule disable” can be undone.',
+        'Its directives and groups stay. It cannot be brought back from here: “/rudder rule disable” can be undone.',
       ],
     }
   },

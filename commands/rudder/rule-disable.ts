@@ -44,7 +44,7 @@ export default defineWrite(rudder, {
   ],
   writes: 'updateRule',
   sends: ['enabled'],
-  says: { ask: 'disable', done: 'disabled', danger: true },
+  says: { ask: 'disable', done: 'disabled', danger: true, back: { ask: 'enable … again', done: 'enabled … again' } },
   remind: 2,
   args: z.object({ rule: z.string() }),
   names: { rule: findRule },

@@ -33,7 +33,7 @@ export default defineWrite(rudder, {
   ],
   writes: 'updateRule',
   sends: ['enabled'],
-  says: { ask: 'enable', done: 'enabled' },
+  says: { ask: 'enable', done: 'enabled', back: { ask: 'disable … again', done: 'disabled … again', danger: true } },
   args: z.object({ rule: z.string() }),
   names: { rule: findRule },
   state: z.object({ enabled: z.boolean() }),

@@ -42,7 +42,11 @@ export default defineWrite(rudder, {
   ],
   writes: 'updateRule',
   sends: ['targets'],
-  says: { ask: 'target', done: 'targeted' },
+  says: {
+    ask: 'target',
+    done: 'targeted',
+    back: { ask: 'remove … again', done: 'removed … again', object: 'group from rule' },
+  },
   args: z.object({ rule: z.string(), group: z.string() }),
   joins: { group: 'at' },
   names: { rule: findRule, group: findTarget },

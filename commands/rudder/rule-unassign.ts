@@ -33,7 +33,11 @@ export default defineWrite(rudder, {
   ],
   writes: 'updateRule',
   sends: ['directives'],
-  says: { ask: 'remove', done: 'removed' },
+  says: {
+    ask: 'remove',
+    done: 'removed',
+    back: { ask: 'assign … again', done: 'assigned … again', object: 'directive to rule' },
+  },
   args: z.object({ directive: z.string(), rule: z.string() }),
   joins: { rule: 'from' },
   names: { directive: findDirective, rule: findRule },

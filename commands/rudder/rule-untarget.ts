@@ -39,7 +39,12 @@ export default defineWrite(rudder, {
   ],
   writes: 'updateRule',
   sends: ['targets'],
-  says: { ask: 'remove', done: 'removed' },
+  says: {
+    ask: 'remove',
+    done: 'removed',
+    object: 'group from rule',
+    back: { ask: 'target … again', done: 'targeted … again', object: 'rule at group' },
+  },
   args: z.object({ rule: z.string(), group: z.string() }),
   joins: { group: 'from' },
   names: { rule: findRule, group: findTarget },

@@ -8,6 +8,7 @@ const most = 8
 export default defineRead(rudder, {
   summary: 'Which nodes send no reports, where are they, and since when?',
   examples: ['rudder silent'],
+  press: 'show silent nodes',
   also: ['rudder nodes silent', 'rudder silent nodes'],
   scopes: ['rudder:compliance:read', 'rudder:nodes:read', 'rudder:settings:read'],
   args: z.object({}),

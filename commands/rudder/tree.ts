@@ -8,6 +8,7 @@ const most = { all: 6, asked: 40, categories: 8 }
 export default defineRead(rudder, {
   summary: 'Which categories of rules are there, and which rules are in them?',
   examples: ['rudder tree', 'rudder tree security'],
+  press: 'show the tree of rules',
   scopes: ['rudder:rules:read'],
   args: z.object({ words: z.string().optional() }),
   facts: { categories: 'count', rules: 'count' },

@@ -22,12 +22,13 @@ export const processTerminal = (redact: (text: string) => string): Terminal => {
   const interactive = stdin.isTTY === true && stdout.isTTY === true
   const lines = interactive ? createInterface({ input: stdin, output: stderr }) : undefined
   const color = stdout.isTTY === true && environment().NO_COLOR === undefined
+  const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone
   const out = (text: string) => void stdout.write(`${redact(text)}\n`)
   return {
     interactive,
     out,
     note: (text) => void stderr.write(`${redact(text)}\n`),
-    show: (message) => out(toTerminal(message, { width: Math.min(stdout.columns || 100, 120), color })),
+    show: (message) => out(toTerminal(message, { width: Math.min(stdout.columns || 100, 120), color, zone })),
     question: async (prompt) => {
       const ended = new AbortController()
       const end = () => ended.abort()

@@ -5,9 +5,11 @@ import type { System } from '../systems/system.ts'
 import type { Answer, Progress } from './answer.ts'
 import type { Bot } from './bot.ts'
 import type { Holds, Looked, Plan, Precondition, State } from './plan.ts'
+import type { Back, Says } from './says.ts'
 
 export type { Answer, Progress } from './answer.ts'
 export type { Json, Plan, Tagged } from './plan.ts'
+export type { Back } from './says.ts'
 
 /** An object of a system that a person named: its id there, and its name as shown. */
 export interface Ref {
@@ -60,6 +62,8 @@ interface Common<O, S extends string, A extends z.ZodObject, N extends string> {
   readonly summary: string
   /** Lines as typed; the first is shown in help. */
   readonly examples: readonly [string, ...string[]]
+  /** What a button says that stands for it, before the words typed after its name; without it, that it shows what it is called. */
+  readonly press?: string
   /** What else people type for its name: `rudder changes` for `rudder requests`. */
   readonly also?: readonly string[]
   readonly scopes: readonly S[]
@@ -91,19 +95,6 @@ interface ReadCommand<
   }): Promise<R & Declared<R, F>> | AsyncGenerator<Progress, R & Declared<R, F>, void>
 }
 
-/** How a write is worded; `ask` and `done` as they stand within a sentence, so `disable` and not `Disable`. */
-export interface Says {
-  /** `disable` in the question, `disabled` in the outcome. */
-  readonly ask: string
-  readonly done: string
-  /** What it is about, where no argument says so. */
-  readonly subject?: string
-  /** All that the button says; without it `ask` and how much the write affects: `Disable on 41 nodes`. */
-  readonly button?: string
-  /** True for a write that takes something away: its button warns. */
-  readonly danger?: true
-}
-
 interface WriteCommand<
   O,
   S extends string,
@@ -119,7 +110,10 @@ interface WriteCommand<
   readonly writes: W
   /** The fields that it sends, and its way back too: no others can be overwritten. */
   readonly sends?: readonly FieldOf<O[NoInfer<W>]>[]
-  readonly says: Says
+  readonly says: Says & {
+    /** Of a write with `undo`: what that does, given what was before. */
+    readonly back?: Back | ((before: z.output<NoInfer<B>>) => Back)
+  }
   /** True if what it removes cannot be brought back: a person is asked once more. */
   readonly final?: true
   /** After how many hours somebody who wants it is reminded that it is still so; for what is meant to pass. */
@@ -194,6 +188,8 @@ interface Comparison<
 interface LocalCommand<A extends z.ZodObject> {
   readonly summary: string
   readonly examples: readonly [string, ...string[]]
+  /** What a button says that stands for it: `show help`. */
+  readonly press?: string
   /** Needed by everybody who runs it; empty for what anybody may ask. */
   readonly scopes: readonly `cox:${string}:${'read' | 'write'}`[]
   readonly args: A
@@ -252,6 +248,7 @@ interface AnyCommon {
   readonly system: System
   readonly summary: string
   readonly examples: readonly string[]
+  readonly press?: string
   readonly also?: readonly string[]
   readonly scopes: readonly string[]
   readonly args: z.ZodObject
@@ -275,7 +272,7 @@ export interface AnyWrite extends AnyCommon {
   readonly kind: 'write'
   readonly writes: string
   readonly sends?: readonly string[]
-  readonly says: Says
+  readonly says: Says & { readonly back?: Back | ((before: Erased) => Back) }
   readonly final?: true
   readonly remind?: number
   readonly readBack?: false

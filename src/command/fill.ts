@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import { UserError } from '../errors.ts'
 import { literal } from '../message/literal.ts'
 import { type Arg, argsOf } from './args.ts'
@@ -7,7 +8,7 @@ import { loose } from './loose.ts'
 import { checkName } from './name.ts'
 import { nearestWord } from './nearest.ts'
 import { refuseUnseen } from './unseen.ts'
-import { joinOf, positionals, usage } from './usage.ts'
+import { helpOn, joinOf, positionals, usage } from './usage.ts'
 import type { Word } from './words.ts'
 
 /** The arguments of a command, checked by its schema; names are still text. */
@@ -18,7 +19,7 @@ export interface Filled {
 }
 
 const example = (command: Command): string =>
-  `Type “${usage(command)}”, for example “${command.examples[0]?.replace(/^\//, '')}”.`
+  `Type “/${usage(command)}”, for example “/${command.examples[0]?.replace(/^\//, '')}”.`
 
 const value = (arg: Arg, text: string): unknown => {
   const said = literal(text, 60)
@@ -33,10 +34,7 @@ const value = (arg: Arg, text: string): unknown => {
     if (choice !== undefined) return choice
     const near = nearestWord(text, arg.choices)
     const hint = near === undefined ? '' : ` Did you mean “${near}”?`
-    throw new UserError(
-      `“${said}” is not a ${arg.flag}: it can be ${arg.choices.join(', ')}.${hint}`,
-      near ? [near] : [],
-    )
+    throw new UserError(`“${said}” is not a ${arg.flag}: it can be ${arg.choices.join(', ')}.${hint}`)
   }
   if (arg.kind === 'switch') {
     const plain = loose(text)
@@ -65,12 +63,20 @@ const shared = (command: Command, places: readonly Arg[], words: readonly Word[]
   const at = words.flatMap((word, i) => (!word.quoted && loose(word.text) === join ? [i] : []))
   const [found, another] = at
   if (another !== undefined)
-    throw new UserError(`“${join}” is there twice: put the names in quotes. ${example(command)}`, [...command.examples])
+    throw new UserError(`“${join}” is there twice: put the names in quotes. ${example(command)}`, [helpOn(command)])
   const before = shared(command, places.slice(0, first), found === undefined ? words : words.slice(0, found))
   if (found === undefined) return before
   const after = words.slice(found + 1)
-  if (after.length === 0) throw new UserError(`Nothing follows “${join}”. ${example(command)}`, [...command.examples])
+  if (after.length === 0) throw new UserError(`Nothing follows “${join}”. ${example(command)}`, [helpOn(command)])
   return [...before, { arg: joinedArg, taken: after }]
+}
+
+/** Why a value does not fit, in words of ours: those of the schema's library are for programmers. */
+const misfit = (issue: z.core.$ZodIssue): string => {
+  if (issue.code === 'custom') return issue.message
+  if (issue.code !== 'too_small' && issue.code !== 'too_big') return 'is not understood'
+  const [most, limit] = issue.code === 'too_small' ? ['at least', issue.minimum] : ['at most', issue.maximum]
+  return issue.origin === 'string' ? `must have ${most} ${limit} characters` : `must be ${most} ${limit}`
 }
 
 const check = (command: Command, raw: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> => {
@@ -78,9 +84,8 @@ const check = (command: Command, raw: Readonly<Record<string, unknown>>): Readon
   if (parsed.success) return parsed.data
   const issue = parsed.error.issues[0]
   const name = String(issue?.path[0] ?? 'words')
-  throw new UserError(
-    `“${literal(String(raw[name] ?? ''), 60)}” does not fit ${name}: ${issue?.message}. ${example(command)}`,
-  )
+  const said = `“${literal(String(raw[name] ?? ''), 60)}”`
+  throw new UserError(`${said} can’t be the ${name}: it ${issue ? misfit(issue) : 'does not fit'}. ${example(command)}`)
 }
 
 /** Puts words into the places of a command, the last place taking all that are left; throws UserError where they do not fit. */
@@ -95,15 +100,15 @@ export const fill = (command: Command, words: readonly Word[], flags: ReadonlyMa
     last = arg.name
   }
   if (places.length === 0 && words.length > 0)
-    throw new UserError(`“${literal(joined(words), 60)}” is too much for “${command.name}”. ${example(command)}`, [
-      ...command.examples,
+    throw new UserError(`“${literal(joined(words), 60)}” is too much for “/${command.name}”. ${example(command)}`, [
+      helpOn(command),
     ])
 
   const raw: Record<string, unknown> = {}
   for (const arg of args) {
     const text = texts.get(arg.name)
     if (text === undefined && arg.required)
-      throw new UserError(`Which ${arg.flag}? ${example(command)}`, [...command.examples])
+      throw new UserError(`Which ${arg.flag}? ${example(command)}`, [helpOn(command)])
     if (text !== undefined && isName(command, arg.name)) checkName(arg.flag, text)
     // A name is looked up; any other text may be written, and then it must be what was seen.
     else if (text !== undefined) refuseUnseen(text)

@@ -2,7 +2,7 @@ import { UserError } from '../errors.ts'
 import { literal } from '../message/literal.ts'
 import { argsOf } from './args.ts'
 import type { Command } from './command.ts'
-import { usage } from './usage.ts'
+import { helpOn, usage } from './usage.ts'
 import type { Word } from './words.ts'
 
 /** The words of a line that stand alone, and what its flags say: by argument name, beside `on` and `reason`. */
@@ -34,8 +34,8 @@ export const takeFlags = (command: Command, typed: readonly Word[], free: number
     const shown = `--${literal(word.flag.name, 40)}`
     if (flag === undefined) {
       throw new UserError(
-        `There is no ${shown} in “${usage(command)}”; put “${literal(word.raw, 40)}” in quotes if it belongs to the name.`,
-        [...command.examples],
+        `There is no ${shown} in “/${usage(command)}”; put “${literal(word.raw, 40)}” in quotes if it belongs to the name.`,
+        [helpOn(command)],
       )
     }
     if (values.has(flag.name)) throw new UserError(`${shown} is there twice.`)

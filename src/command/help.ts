@@ -1,10 +1,11 @@
 import { literal } from '../message/literal.ts'
 import type { List, Message } from '../message/message.ts'
+import { fits } from '../message/whole.ts'
 import { type Command, scopesOf, systemOf } from './command.ts'
 import { nearest } from './nearest.ts'
-import { inDetail, most, outline } from './outline.ts'
+import { byNoun, inDetail, outline } from './outline.ts'
 import { topicOf } from './topic.ts'
-import { usage } from './usage.ts'
+import { helpOn, usage } from './usage.ts'
 
 /** What the policy says of the person who asks. */
 export interface Rights {
@@ -35,36 +36,47 @@ export const bySystem = (commands: readonly Command[]): readonly { title: string
 const lists = (commands: readonly Command[]): readonly List[] =>
   bySystem(commands).map(({ title, commands: own }) => ({
     title,
-    items: own.length > most ? outline(own) : own.map((command) => ({ name: usage(command), text: command.summary })),
+    items: own.map((command) => ({ name: usage(command), text: command.summary })),
   }))
+
+const outlines = (commands: readonly Command[]): readonly List[] =>
+  bySystem(commands).map(({ title, commands: own }) => ({ title, items: outline(own) }))
+
+/** How many commands are listed with all that can be typed; more are listed by what they are about. */
+const few = 15
 
 /** One line for each holder of the rights that the person lacks. */
 const others = (commands: readonly Command[], rights: Rights): readonly string[] => {
   const barred = commands.filter((command) => !rights.may(command))
   const holders = [...new Set(barred.map((command) => rights.grants(command)))]
   return holders.map((holder) => {
-    const names = barred.filter((command) => rights.grants(command) === holder).map((command) => command.name)
+    const names = barred.filter((command) => rights.grants(command) === holder).map(({ name }) => `“/${name}”`)
     const few = names.length > 4 ? '' : ` (${names.join(', ')})`
     const more = names.length === 1 ? '1 more command needs a right' : `${names.length} more commands need rights`
     return `${more} that you do not have${few}: ${holder ?? 'no group has what is needed'}.`
   })
 }
 
+/** Every command right away, unless that is more than one message can hold: then an outline, and where to read more. */
 const several = (title: string, commands: readonly Command[], rights: Rights): Message => {
   const allowed = commands.filter((command) => rights.may(command))
-  const long = bySystem(allowed).filter((system) => system.commands.length > most)
-  // The longest name shows best that help can be asked for one command.
-  const [first] = allowed.toSorted((a, b) => b.words.length - a.words.length)
-  const further =
-    long.length > 0 ? long.flatMap(({ commands: own }) => inDetail(own)) : first ? [`cox help ${first.name}`] : []
-  return {
+  const message: Message = {
     tone: 'help',
     title,
     ...(allowed.length === 0 && { lead: 'None of these is yours to run.' }),
-    lists: lists(allowed),
+    lists:
+      allowed.length > few
+        ? bySystem(allowed).flatMap(({ title: of, commands: own }) => byNoun(of, own))
+        : lists(allowed),
     notes: [...others(commands, rights), ...GRAMMAR],
-    next: further.slice(0, 3),
   }
+  if (fits(message)) {
+    // The longest name shows best that help can be asked for one command.
+    const [first] = allowed.filter(({ kind }) => kind !== 'local').toSorted((a, b) => b.words.length - a.words.length)
+    return { ...message, next: first ? [helpOn(first)] : [] }
+  }
+  const further = bySystem(allowed).flatMap(({ commands: own }) => inDetail(own))
+  return { ...message, lists: outlines(allowed), next: further.slice(0, 3) }
 }
 
 const one = (command: Command, rights: Rights): Message => {
@@ -74,7 +86,7 @@ const one = (command: Command, rights: Rights): Message => {
   const confirms = [...(may ? ['you'] : []), ...(holder === undefined ? [] : [holder])]
   return {
     tone: 'help',
-    title: usage(command),
+    title: `“/${usage(command)}”`,
     lead: command.summary,
     fields: [
       { label: 'Needs', value: scopes.length === 0 ? 'nothing: anybody may ask' : scopes.join(', ') },
@@ -106,8 +118,8 @@ export const helpMessage = (commands: readonly Command[], words: string, rights:
   return {
     tone: 'help',
     title: `There is no “${said}”`,
-    lead: best === undefined ? '“cox help” lists what there is.' : `Did you mean “${best.name}”?`,
+    lead: best === undefined ? '“/cox help” lists what there is.' : `Did you mean “/${best.name}”?`,
     lists: lists(near),
-    next: near.length === 0 ? ['cox help'] : near.map((command) => `cox help ${command.name}`),
+    next: near.length === 0 ? ['cox help'] : near.map(helpOn),
   }
 }

@@ -4,7 +4,7 @@ import { type Command, systemOf } from './command.ts'
 import { type Form, formsOf, runsBare } from './forms.ts'
 import { loose } from './loose.ts'
 import { nearest, nearestWord } from './nearest.ts'
-import { positionals, usage } from './usage.ts'
+import { helpOn, positionals, usage } from './usage.ts'
 import type { Line, Word } from './words.ts'
 
 /** The command that a line names, and the words after its name. */
@@ -58,6 +58,10 @@ const helpFor = (commands: readonly Command[], words: readonly Word[]): readonly
   return asks(second) ? [...subject, ...words.slice(2)] : undefined
 }
 
+/** What shows a command without running a write, or an example of somebody else's objects: itself, or its help. */
+const toPress = (command: Command): string =>
+  command.kind !== 'write' && runsBare(command) ? command.name : helpOn(command)
+
 const unknown = (commands: readonly Command[], words: readonly Word[]): UserError => {
   const typed = words.map((word) => word.text)
   const near = nearest(commands, typed)
@@ -66,14 +70,14 @@ const unknown = (commands: readonly Command[], words: readonly Word[]): UserErro
     const { command } = best
     const said = literal(typed.slice(0, Math.max(best.words, 1)).join(' '), 80)
     return new UserError(
-      `There is no “${said}”. Did you mean “${command.name}”? It is typed “${usage(command)}”: ${command.summary}`,
-      near.flatMap((n) => n.command.examples.slice(0, 2)),
+      `There is no “${said}”. Did you mean “/${command.name}”? Type “/${usage(command)}”: ${command.summary}`,
+      near.map((n) => toPress(n.command)),
     )
   }
   const system = bare(words[0])
-  const help = commands.some((command) => systemOf(command) === system) ? `help ${system}` : 'help'
+  const help = commands.some((command) => systemOf(command) === system) ? `cox help ${system}` : 'cox help'
   const said = literal(typed.slice(0, 3).join(' '), 80)
-  return new UserError(`There is no “${said}”. “${help}” lists what there is.`, [help])
+  return new UserError(`There is no “${said}”. “/${help}” lists what there is.`, [help])
 }
 
 /** Finds the command with the longest name that the line begins with; throws UserError with what may have been meant. */

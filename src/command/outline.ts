@@ -1,9 +1,24 @@
-import type { Item } from '../message/message.ts'
+import type { Item, List } from '../message/message.ts'
 import type { Command } from './command.ts'
+import { plural, singular } from './plural.ts'
 import { afterWords } from './usage.ts'
 
-/** How many commands of a system help lists one by one; of more it gives an outline. */
-export const most = 15
+/** A command as a list of many shows it: without what every change can have. */
+const brief = (command: Command): Item => ({
+  name: `${command.name} ${afterWords(command)}`.trim(),
+  text: command.summary,
+})
+
+/** The commands of a system by what they are about, those that are alone in that first: `Rudder`, `Rudder: rules`. */
+export const byNoun = (title: string, commands: readonly Command[]): readonly List[] => {
+  const groups = [...Map.groupBy(commands, ({ words: [, noun = ''] }) => singular(noun))]
+  const single = groups.flatMap(([, own]) => (own.length === 1 ? own : []))
+  const several = groups.filter(([, own]) => own.length > 1)
+  return [
+    { title, items: single.map(brief) },
+    ...several.map(([noun, own]) => ({ title: `${title}: ${plural(noun)}`, items: own.map(brief) })),
+  ].filter(({ items }) => items.length > 0)
+}
 
 /** The words that a person asks help for: `rudder rule`. */
 const topicOf = ({ words }: Command): string => words.slice(0, 2).join(' ')

@@ -53,7 +53,7 @@ const spelledOn = (command: Command, text: string | undefined, connections: read
   const own = connections.filter((id) => id.startsWith(`${systemOf(command)}/`))
   const found = connectionNamed(command, text, connections)
   if (found !== undefined || own.length === 0) return found ?? text
-  throw new UserError(`There is no connection “${literal(text, 60)}”. There is ${own.join(', ')}.`, own)
+  throw new UserError(`There is no connection “${literal(text, 60)}”. There is ${own.join(', ')}.`)
 }
 
 /** Whether a reason that ends in `on staging` names a connection cannot be known, and a write must not guess. */

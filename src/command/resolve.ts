@@ -1,6 +1,7 @@
 import { UserError } from '../errors.ts'
 import { holding } from '../holding.ts'
 import { literal } from '../message/literal.ts'
+import { quoted } from '../quoted.ts'
 import { alike } from './alike.ts'
 import type { Findable, Ref } from './define.ts'
 import { fold } from './fold.ts'
@@ -10,6 +11,13 @@ import { plural } from './plural.ts'
 import { asTyped } from './typed.ts'
 
 const MOST = 5
+const NAMED = 3
+
+/** Nothing is called so; its candidates are called something like it, and nobody named them. */
+export class NoSuchName extends UserError {}
+
+const either = (names: readonly string[]): string =>
+  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`
 
 const labelled = (ref: Ref): string => `${ref.name} (${ref.id})`
 
@@ -130,11 +138,12 @@ export const resolve = (what: string, text: string, refs: readonly Findable[], {
     const how = matches.length > MOST ? `type more of the name; ${MOST} of them are below` : 'choose one of those below'
     throw new UserError(`${said} could be ${matches.length.toLocaleString('en-US')} ${plural(what)}: ${how}.`, offered)
   }
-  const listing = (list === undefined ? '' : ` “${list}” lists them.`) + (unlisted === undefined ? '' : ` ${unlisted}`)
+  const listing = (list === undefined ? '' : ` “/${list}” lists them.`) + (unlisted === undefined ? '' : ` ${unlisted}`)
   const near = alike(wanted, refs, MOST)
   if (near.length === 0) throw new UserError(`No ${what} is called ${said} or anything like it.${listing}`)
-  throw new UserError(
-    `No ${what} is called ${said}. Did you mean one of those below?${listing}`,
+  const names = [...new Set(near.map(({ name }) => quoted(literal(name, 60))))].slice(0, NAMED)
+  throw new NoSuchName(
+    `No ${what} is called ${said}. Did you mean ${either(names)}?${listing}`,
     near.map((ref) => offer(ref, named)),
   )
 }

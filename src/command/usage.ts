@@ -42,3 +42,6 @@ export const usage = (command: Command): string => {
     ...(command.kind === 'write' ? ['[--on <connection>]'] : []),
   ].join(' ')
 }
+
+/** The line that shows the help of a command. */
+export const helpOn = ({ name }: Command): string => `cox help ${name}`

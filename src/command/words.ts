@@ -115,7 +115,7 @@ export const readLine = (typed: string): Line => {
   const text = trimmed.trim().replace(address, '')
   const words = split(text)
   const [only] = words
-  // `“rudder compliance”`, copied with the quotes of a sentence.
+  // `“rules”`, copied with the quotes of a sentence.
   if (words.length === 1 && only?.quoted) {
     const inner = only.text.trim().replace(address, '')
     return { text: inner, words: split(inner) }

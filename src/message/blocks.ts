@@ -1,5 +1,6 @@
 import { buttons } from './block/buttons.ts'
 import { changes } from './block/changes.ts'
+import { commands } from './block/commands.ts'
 import { fields } from './block/fields.ts'
 import { footer } from './block/footer.ts'
 import { lists } from './block/lists.ts'
@@ -67,10 +68,11 @@ export const toBlocks = (message: Message, options: BlockOptions): Rendered => {
 
   const first = [asked(message, slash), lead(message), changes(message)]
   const others = [fields(message), notes(message), next(message, run, slash), output(message), see(message, addressOf)]
-  const listing = lists(message, slash)
+  const isHelp = message.tone === 'help'
+  const listing = lists(message)
   let listed: Part[] = []
   for (const most of LISTS) {
-    listed = listing(most)
+    listed = isHelp ? [commands(message, slash)] : listing(most)
     if (least([...first, ...others, ...listed]) <= room) break
   }
   const rest = [...others, ...listed]

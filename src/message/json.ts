@@ -19,6 +19,7 @@ const ORDER = [
   'expires',
   'wants',
   'next',
+  'labels',
   'provenance',
   'record',
 ]

@@ -121,6 +121,8 @@ export interface Message {
   readonly wants?: 'reason'
   /** Commands to type next, as typed: `rudder rule SSH hardening`. */
   readonly next?: readonly string[]
+  /** What the button of each of these says, as a verb: `Show rule SSH hardening`. */
+  readonly labels?: readonly string[]
   readonly provenance?: Provenance
   /** `proposal 7F3K9 · audit #3`: for the record. */
   readonly record?: string

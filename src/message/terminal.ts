@@ -4,10 +4,12 @@ import { fieldsOf } from './figures.ts'
 import { grid } from './grid.ts'
 import { literal } from './literal.ts'
 import type { List, Message } from './message.ts'
+import { inZone, nearIn } from './moments.ts'
 import { type Paint, painter } from './paint.ts'
 import { changePairs, fieldPairs, pairs } from './pairs.ts'
+import { retyped, withTexts } from './texts.ts'
 import { clockTime, count } from './time.ts'
-import { toneWord } from './tone.ts'
+import { firstWord, marked } from './tone.ts'
 
 /** How a terminal wants its message: cells a line, whether colours are wanted, the reader's IANA zone, whether to list what can be done. */
 export interface TerminalOptions {
@@ -22,7 +24,7 @@ const LINE = 2000 // Commands, links and what was printed are copied, so they ar
 
 /** The message for a person at a terminal: who asked, what, the figures, what to type next, and last when it was read; no final line feed. */
 export function toTerminal(whole: Message, options: TerminalOptions = {}): string {
-  const message = bounded(whole)
+  const message = here(bounded(whole), options.zone)
   const width = Math.max(20, options.width ?? 80)
   const paint = painter(options.color ?? false)
   const prose = Math.min(width, PROSE)
@@ -46,6 +48,12 @@ export function toTerminal(whole: Message, options: TerminalOptions = {}): strin
     .join('\n\n')
 }
 
+// As it is typed and read here: without a slash, and by the clock of this place.
+function here(message: Message, zone: string | undefined): Message {
+  const near = nearIn(message)
+  return retyped({ ...withTexts(message, (said) => inZone(said, zone, near)), title: message.title }, (line) => line)
+}
+
 function asked({ asked, connection }: Message, width: number, paint: Paint): string[] {
   const place = connection === undefined ? '' : literal(connection, 100)
   if (!asked) return place === '' ? [] : [paint('strong', place)]
@@ -57,11 +65,13 @@ function asked({ asked, connection }: Message, width: number, paint: Paint): str
   return [`${first}${paint('quiet', ' · ')}${paint('strong', place)}`]
 }
 
-function title({ tone, title, lead }: Message, width: number, paint: Paint): string[] {
+function title(message: Message, width: number, paint: Paint): string[] {
+  const { tone, title, lead } = message
   const said = literal(title, 300)
-  const word = toneWord(tone, said)
-  const [first = '', ...rest] = wrap(word === '' ? said : `${word}: ${said}`, width)
-  const mark = word !== '' && first.startsWith(`${word}:`) ? `${word}:` : ''
+  const word = firstWord(message)
+  const before = marked(message, word === '' ? '' : `${word}:`).trim()
+  const [first = '', ...rest] = wrap(`${before} ${said}`.trimStart(), width)
+  const mark = first.startsWith(before) ? before : ''
   const painted = paint(tone, mark) + paint('title', first.slice(mark.length))
   return [painted, ...rest.map((line) => paint('title', line)), ...wrap(literal(lead ?? '', 1000), width)]
 }

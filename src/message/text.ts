@@ -2,7 +2,7 @@ import { fieldsOf } from './figures.ts'
 import { literal } from './literal.ts'
 import type { Message } from './message.ts'
 import { count, NONE } from './time.ts'
-import { firstWord } from './tone.ts'
+import { firstWord, marked } from './tone.ts'
 
 const LONGEST = 300
 const AMOUNT = /^\d[\d,.]*(?: %| [a-z]+)?$/
@@ -32,12 +32,12 @@ function sentences(message: Message): string[] {
   ].map(closed)
 }
 
-// `Not applied: rudder/prod: …`; a proposal is a question and needs no word, and a title that says "on prod" no connection.
+// `✗ Not applied: rudder/prod: …`; a proposal is a question and needs no word, and a title that says "on prod" no connection.
 function headline(message: Message): string {
   const { connection, title } = message
   const said = literal(title, 150)
   const place = connection === undefined || names(said, connection) ? '' : literal(connection, 60)
-  return [firstWord(message), place, said].filter((part) => part !== '').join(': ')
+  return marked(message, [firstWord(message), place, said].filter((part) => part !== '').join(': '))
 }
 
 function names(title: string, connection: string): boolean {

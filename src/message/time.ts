@@ -7,8 +7,19 @@ export function clockTime(ms: number, zone = 'UTC'): string {
   return clock(zone).format(ms)
 }
 
-function clock(zone: string): Intl.DateTimeFormat {
-  const parts = { hour: '2-digit', minute: '2-digit', second: '2-digit', timeZoneName: 'short' } as const
+/** `2026-11-21 09:10 UTC`: the same with its day and without seconds. */
+export function localTime(ms: number, zone = 'UTC'): string {
+  if (Number.isNaN(new Date(ms).getTime())) return NONE
+  const parts = formatter(zone, { year: 'numeric', month: '2-digit', day: '2-digit', ...MINUTE }).formatToParts(ms)
+  const part = (type: string) => parts.find((one) => one.type === type)?.value ?? ''
+  return `${part('year')}-${part('month')}-${part('day')} ${part('hour')}:${part('minute')} ${part('timeZoneName')}`
+}
+
+const MINUTE = { hour: '2-digit', minute: '2-digit', timeZoneName: 'short' } as const
+
+const clock = (zone: string) => formatter(zone, { ...MINUTE, second: '2-digit' })
+
+function formatter(zone: string, parts: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   try {
     return new Intl.DateTimeFormat('en-GB', { ...parts, timeZone: zone })
   } catch {

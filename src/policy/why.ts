@@ -33,7 +33,7 @@ export const refusal = ({ words }: Pick<Policy, 'words'>, decision: Decision, co
   const near = because.filter(({ scope }) => missing.some((other) => resourceOf(other) === resourceOf(scope)))
   const may = listed(near.map(({ scope }) => words(scope)))
   const not = listed(missing.map(words), 'or')
-  const needs = listed(missing.map((scope) => `\`${scope}\``))
+  const needs = listed(missing)
   const where = connection === undefined ? '' : ` on ${connection}`
   return `You may ${may && `${may} but `}not ${not}${where} (needs ${needs}). ${whom(decision)} Nothing was called.`
 }
@@ -73,7 +73,7 @@ const whom = ({ grants }: Decision): string => {
   return [...sets.values()]
     .map((set) => {
       const all = sets.size === 1
-      const it = all ? (set.length === 1 ? 'it' : 'them') : listed(set.map(({ scope }) => `\`${scope}\``))
+      const it = all ? (set.length === 1 ? 'it' : 'them') : listed(set.map(({ scope }) => scope))
       return sentence(set[0]?.groups ?? [], it)
     })
     .join(' ')

@@ -1,3 +1,4 @@
+import { verbAlone } from '../command/object.ts'
 import type { Proposal } from '../store/proposals.ts'
 import type { Intent } from './draft.ts'
 import { madeSo } from './made-so.ts'
@@ -11,7 +12,7 @@ import type { Verdict } from './verdict.ts'
 export const asAsked = async (means: Means, row: Proposal, intent: Intent, lost: string): Promise<Verdict> => {
   const did = await madeSo(means, intent.connection.system, row, row.sent_at ?? row.created_at)
   const { command, undoes } = intent
-  const isSo = undoes ? 'It is as it was before the change now' : `It is ${command.says.done} now`
+  const isSo = undoes ? 'It is as it was before the change now' : `It is ${verbAlone(command.says.done)} now`
   const sentence = did
     ? `${did.who} did this (${did.which}). ${did.isYou ? 'This' : 'Your'} request was not confirmed.`
     : `${lost}. ${isSo}, but it isn't known by whom.`

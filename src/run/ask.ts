@@ -1,6 +1,7 @@
 import { scopesOf } from '../command/command.ts'
 import type { Answer, AnyLocal, AnyRead } from '../command/define.ts'
 import type { Command } from '../command/load.ts'
+import { objectOf, verbAlone } from '../command/object.ts'
 import { type Parsed, parseLine } from '../command/parse.ts'
 import { progress } from '../command/progress.ts'
 import { UserError } from '../errors.ts'
@@ -14,6 +15,7 @@ import type { Doing } from './doing.ts'
 import { draft, type Intent, NothingToDo } from './draft.ts'
 import { decideElsewhere } from './elsewhere.ts'
 import { explain } from './explain.ts'
+import { withLabels } from './labels.ts'
 import { limited, limitsOf } from './limits.ts'
 import { turnOn } from './lines.ts'
 import type { Means } from './means.ts'
@@ -24,7 +26,6 @@ import { mustBeAllowed, refuse } from './refuse.ts'
 import type { Audience, Reply } from './reply.ts'
 import { botFor } from './self.ts'
 import { presentReply } from './settle.ts'
-import { subjectOf } from './shown.ts'
 import { type Target, targetOf } from './target.ts'
 import { asksForWelcome, welcome } from './welcome.ts'
 
@@ -45,10 +46,15 @@ export interface Ask {
 
 /** Runs one line: yields what it is doing, returns the answer. Never throws: whatever goes wrong is the answer. */
 export async function* ask(
-  given: Means,
+  means: Means,
   question: Ask,
   signal = new AbortController().signal,
 ): AsyncGenerator<Doing, Reply, void> {
+  const reply = yield* answered(means, question, signal)
+  return { ...reply, message: withLabels(means, reply.message) }
+}
+
+async function* answered(given: Means, question: Ask, signal: AbortSignal): AsyncGenerator<Doing, Reply, void> {
   const asked = askedBy(question.principal, question.line)
   const known: { command?: string; connection?: string } = {}
   const turns: (() => void)[] = []
@@ -192,7 +198,7 @@ const propose = async (means: Means, intent: Intent, { principal, line, spot, al
   } catch (error) {
     if (!(error instanceof NothingToDo)) throw error
     const { command, connection, args } = intent
-    const title = `Nothing to do on ${connection.id}: “${subjectOf(command, args)}” is ${command.says.done} already.`
+    const title = `Nothing to do on ${connection.id}: ${objectOf(command, args)} is ${verbAlone(command.says.done)} already.`
     return {
       ending: 'done',
       to: 'person',

@@ -38,9 +38,9 @@ export const tellBeside = async (means: Means, tx: Transaction<Schema>, row: Pro
 }
 
 const besideWords = (other: Proposal): string => {
-  const { wording, subject } = shownIn(other)
+  const { asks } = shownIn(other)
   const { name } = JSON.parse(other.requester) as Principal
-  const which = `proposal ${shortId(other.id)} (${wording.ask} “${subject}”, asked by ${personName(name)})`
+  const which = `proposal ${shortId(other.id)} (${asks}, asked by ${personName(name)})`
   return `When this was asked, ${said(other, which)}`
 }
 

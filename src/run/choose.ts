@@ -34,8 +34,8 @@ export const choose = <C extends Choice>(
   const standard = only ?? all.find(({ isDefault }) => isDefault)
   const here = channel === undefined ? undefined : all.find(({ channels }) => channels.includes(channel))
   const chosen = here ?? standard
-  if (!chosen) throw new UserError(`Which ${system}? Add \`--on <name>\`: ${list}.`)
+  if (!chosen) throw new UserError(`Which ${system}? Add “--on <name>”: ${list}.`)
   if (writes && chosen !== standard)
-    throw new UserError(`A change on ${chosen.connection.id} must say so: add \`--on ${chosen.name}\`.`)
+    throw new UserError(`A change on ${chosen.connection.id} must say so: add “--on ${chosen.name}”.`)
   return chosen
 }

@@ -100,7 +100,7 @@ const unread = (means: Means, row: Proposal, error: unknown): Reply => {
   if (!(error instanceof SystemError)) throw error
   const reply = explain(error, means, { connection: row.connection })
   const lead = `Nothing was written. The proposal stays open until ${clockTime(row.expires_at, 'UTC')}; confirm it again once that is fixed.`
-  return { ...reply, proposal: row.id, message: { ...reply.message, lead } }
+  return { ...reply, proposal: row.id, message: { ...reply.message, lead, expires: row.expires_at } }
 }
 
 const refuseClick = async (

@@ -75,9 +75,9 @@ const fromChat = async (means: Means, row: Proposal, { connection }: Intent) => 
   )
   return Promise.all(
     others.map(async (other) => {
-      const { subject, wording } = shownIn(other)
+      const { did } = shownIn(other)
       const { names, which } = await appliedBy(store, other)
-      return `From chat, by ${names}: ${wording.done} “${subject}” (${which})`
+      return `From chat, by ${names}: ${did} (${which})`
     }),
   )
 }

@@ -60,7 +60,7 @@ const sentences: Readonly<Record<SystemErrorKind, Sentence> & Partial<Record<Sys
   'unreadable-token': cannotBeAsked,
   'unusable-token': cannotBeAsked,
   forbidden: ({ who, error }) =>
-    `${who} does not let the bot's token do this (${error.endpoint}). Ask whoever runs the bot; \`coxswain tokens\` lists what each token needs.`,
+    `${who} does not let the bot's token do this (${error.endpoint}). Ask whoever runs the bot; “coxswain tokens” lists what each token needs.`,
   'not-found': ({ who, said }) => `${who} does not have that any more.${said} Look it up again.`,
   'no-such-address': ({ who, error }) =>
     `${who} has no such address (${error.endpoint}). The connection's url may be wrong, or a plugin or a newer version is needed.`,

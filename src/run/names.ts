@@ -1,7 +1,7 @@
 import type { AnyRead, AnyWrite } from '../command/define.ts'
 import type { Command } from '../command/load.ts'
 import { plural } from '../command/plural.ts'
-import { resolve } from '../command/resolve.ts'
+import { NoSuchName, resolve } from '../command/resolve.ts'
 import { asTyped } from '../command/typed.ts'
 import { joinOf, positionals } from '../command/usage.ts'
 import { UserError } from '../errors.ts'
@@ -27,18 +27,28 @@ const lineOf = (command: Remote, args: Values): string | undefined => {
   return texts.includes(undefined) ? undefined : [command.name, ...texts].join(' ')
 }
 
-/** Candidates as whole lines that can be typed as they are. */
-const asLines = <T>(command: Remote, name: string, args: Values, work: () => T): T => {
+/** Candidates as whole lines that can be typed as they are; of a write nothing that was not named, so the line that shows it. */
+const asLines = <T>(commands: readonly Command[], command: Remote, name: string, args: Values, work: () => T): T => {
   try {
     return work()
   } catch (error) {
     if (!(error instanceof UserError)) throw error
+    const shows = command.kind === 'write' && error instanceof NoSuchName
+    const asked = shows ? shower(commands, command, name) : command
+    const others = shows ? {} : args
     throw new UserError(
       error.message,
-      error.candidates.flatMap((candidate) => lineOf(command, { ...args, [name]: candidate }) ?? []),
+      asked ? error.candidates.flatMap((candidate) => lineOf(asked, { ...others, [name]: candidate }) ?? []) : [],
     )
   }
 }
+
+/** The command that shows what a name may be: `rudder rule show`. */
+const shower = (commands: readonly Command[], { system }: Remote, what: string): Remote | undefined =>
+  commands.find(
+    (command): command is Command & AnyRead =>
+      command.kind === 'read' && command.name === `${system.name} ${what} show`,
+  )
 
 /** The arguments with every name resolved to `{id, name}`; throws UserError with candidates where one is not clear. */
 export const named = async (
@@ -56,7 +66,7 @@ export const named = async (
   )
   for (const { name, text, refs } of found) {
     const hints = { list: lister(commands, command, name), unlisted: command.unlisted?.[name] }
-    const { id, name: called } = asLines(command, name, args, () => resolve(name, text, refs, hints))
+    const { id, name: called } = asLines(commands, command, name, args, () => resolve(name, text, refs, hints))
     resolved[name] = { id, name: called }
   }
   return resolved

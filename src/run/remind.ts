@@ -15,7 +15,7 @@ import { outcomeOf, resultOf } from './result.ts'
 import { same } from './same.ts'
 import { shownIn } from './shown.ts'
 import { capital } from './wording.ts'
-import { undoMs } from './words.ts'
+import { undoAction, undoMs } from './words.ts'
 
 const hourMs = 60 * 60_000
 
@@ -98,17 +98,16 @@ const reminderOf = async (means: Means, row: Proposal): Promise<Message> => {
   const who = JSON.parse(vote?.principal ?? row.requester) as Principal
   const isOurs = outcomeOf(row) === 'applied'
   const ago = duration(now - (row.decided_at ?? now))
-  const about = `“${shown.subject}” on ${row.connection}`
   const undoable = isOurs && state === 'same' && row.decided_at !== null && now < row.decided_at + undoMs
   return {
     tone: 'answer',
     asked: askedBy(who, row.line),
     connection: row.connection,
     title: isOurs
-      ? `Reminder: ${capital(shown.wording.done)} ${about} ${ago} ago`
-      : `Reminder: ${about} was found ${shown.wording.done} ${ago} ago`,
+      ? `Reminder: ${capital(shown.did)} on ${row.connection} ${ago} ago`
+      : `Reminder: ${capital(shown.object)} on ${row.connection} was found ${shown.wording.done} ${ago} ago`,
     lead: leads[state],
-    ...(undoable && { actions: [{ does: 'undo', proposal: row.id, label: 'Undo' }] }),
+    ...(undoable && { actions: [undoAction(row, shown)] }),
     provenance: { readAt: now, source: shown.source, ...(shown.link !== null && { link: shown.link }) },
   }
 }

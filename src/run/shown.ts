@@ -1,21 +1,28 @@
 import type { AnyWrite, Json } from '../command/define.ts'
+import { objectOf, phrase } from '../command/object.ts'
 import type { Note } from '../command/plan.ts'
 import type { Change, Message } from '../message/message.ts'
-import { insideQuotes } from '../quoted.ts'
 import type { ProposalTable } from '../store/schema.ts'
 import { pageAt } from '../systems/page.ts'
 import type { Draft, Intent } from './draft.ts'
 import { type FormerWords, formerWords, wordingOfFormer } from './former.ts'
 import { isList, isNamed } from './named.ts'
-import { type Wording, wordingOf } from './wording.ts'
+import { verbsOf, type Wording, wordingOf } from './wording.ts'
 
 /** What can become of a change that is pending in a system. */
 export type Decided = 'deployed' | 'declined'
 
 /** What a proposal showed, kept with it so that every later version of the message can be worded. */
 export interface Shown {
-  /** The object's name. */
+  /** The object's name, for the version before. */
   readonly subject: string
+  /** What it is about, with kinds and in quotes: `rule “SSH hardening”`. */
+  readonly object: string
+  /** What was asked, and what was done: `disable rule “SSH hardening”`. */
+  readonly asks: string
+  readonly did: string
+  /** What undoing it does: `enable rule “SSH hardening” again`; absent if it cannot be undone. */
+  readonly back?: string
   readonly wording: Wording
   /** The same for the version before. */
   readonly says: FormerWords
@@ -56,13 +63,30 @@ const textOf = (note: Note): string => (typeof note === 'string' ? note : note.l
 /** What is shown of a draft. */
 export const shownOf = (
   intent: Intent,
-  { plan, because, ping }: Draft,
+  { plan, because, before, ping }: Draft,
   { asker, groups }: Pick<Shown, 'asker' | 'groups'>,
   now: number,
 ): Shown => {
   const wording = wordingOf(intent)
+  const { object, ask, done } = verbsOf(intent)
+  const said = { object, asks: phrase(ask, object), did: phrase(done, object) }
   const needs = { because: because ?? null, ...(ping !== undefined && { ping }) }
-  return { ...shownAs(intent, plan, now), wording, says: formerWords(wording), ...needs, asker, groups }
+  return {
+    ...shownAs(intent, plan, now),
+    ...said,
+    ...backOf(intent, before),
+    wording,
+    says: formerWords(wording),
+    ...needs,
+    asker,
+    groups,
+  }
+}
+
+const backOf = (intent: Intent, before: Json): Pick<Shown, 'back'> => {
+  if (intent.undoes || !intent.command.undo) return {}
+  const { ask, object } = verbsOf({ ...intent, undoes: { before, after: null, holds: null } })
+  return { back: phrase(ask, object) }
 }
 
 const shownAs = ({ command, connection, args, undoes }: Intent, plan: Draft['plan'], now: number) => ({
@@ -91,21 +115,20 @@ const decidesIn = ({ accepts, declines }: Draft['plan']): Pick<Shown, 'decides'>
 const isDeletion = ({ system, writes }: AnyWrite): boolean =>
   system.operations[writes]?.endpoint.startsWith('DELETE ') === true
 
-/** The name of the object that a command is about: its first argument, and what a word joins to it, to stand in quotes. */
-export const subjectOf = ({ joins = {}, says }: AnyWrite, args: Readonly<Record<string, unknown>>): string => {
-  const [first, ...rest] = Object.entries(args)
-  if (first === undefined) return says.subject ?? 'it'
-  const joined = rest.flatMap(([name, value]) => (joins[name] ? [`” ${joins[name]} “${nameOf(value)}`] : []))
-  return nameOf(first[1]) + joined.join('')
+/** As the version before shows it between quotes of its own. */
+const subjectOf = (command: AnyWrite, args: Intent['args']): string => {
+  const object = objectOf(command, args)
+  const end = object.lastIndexOf('”')
+  return end < 0 ? object : object.slice(object.indexOf('“') + 1, end)
 }
-
-const nameOf = (value: unknown): string =>
-  insideQuotes(typeof value === 'object' && value !== null && 'name' in value ? String(value.name) : String(value))
 
 /** What a stored proposal showed, by this version or the one before. */
 export const shownIn = (row: Pick<ProposalTable, 'shown' | 'before' | 'after'>): Shown => {
-  const shown = JSON.parse(row.shown) as Shown & { readonly wording?: Wording }
-  return shown.wording === undefined ? { ...shown, wording: wordingOfFormer(shown.says, row) } : shown
+  const stored = JSON.parse(row.shown) as Omit<Shown, 'wording' | 'asks'> & Partial<Pick<Shown, 'wording' | 'asks'>>
+  const wording = stored.wording ?? wordingOfFormer(stored.says, row)
+  if (stored.asks !== undefined) return { ...stored, wording, asks: stored.asks }
+  const object = `“${stored.subject}”`
+  return { ...stored, wording, object, asks: `${wording.ask} ${object}`, did: `${wording.done} ${object}` }
 }
 
 /** Before and after in words, only what differs. */

@@ -9,19 +9,11 @@ import { rightsOf } from './rights.ts'
 
 const few = 3
 
-/** True for `rudder`, `rudder help`, `rudder ?` and `cox`: a person who wants a hint, not a manual. */
+/** True for `rudder` and `cox` alone: a person who wants a hint, not a manual. */
 export const asksForWelcome = ({ command, line }: Parsed): boolean =>
-  command.name === 'cox help' && isWordAlone(line.toLowerCase().split(/\s+/))
+  command.name === 'cox help' && !asks.includes(line.toLowerCase()) && !line.includes(' ')
 
 const asks: readonly unknown[] = ['help', '?']
-
-/** One word, with `help` or `?` behind it or nothing; `help`, `?` and `cox help` are calls for the manual. */
-const isWordAlone = ([word = '', ...rest]: readonly string[]): boolean =>
-  word !== '' &&
-  !asks.includes(word) &&
-  rest.length < 2 &&
-  rest.every((one) => asks.includes(one)) &&
-  !(word === 'cox' && rest[0] === 'help')
 
 /** Reads first, and those first that are typed with the fewest words. */
 const plainestFirst = (a: Command, b: Command): number =>
@@ -65,6 +57,11 @@ export const welcome = async (
     ...(lately.length > 0 && { lead: 'What you asked lately is on the buttons.' }),
     lists: lists.filter(({ items }) => items.length > 0),
     notes: barred.length === 0 ? [] : [`Rights for the other ${barred.length}: ${holders.join('; ')}.`],
-    next: [...lately.slice(0, few).map(({ line: asked }) => asked), word === 'cox' ? 'cox help' : `cox help ${word}`],
+    next: [
+      ...new Set([
+        ...lately.slice(0, few).map(({ line: asked }) => asked),
+        word === 'cox' ? 'cox help' : `cox help ${word}`,
+      ]),
+    ],
   }
 }

@@ -1,3 +1,5 @@
+import type { AnyWrite, Back, Json } from '../command/define.ts'
+import { objectOf, verbAlone } from '../command/object.ts'
 import { count } from '../message/time.ts'
 import type { Reach, ReachUnit } from '../reach.ts'
 import type { Intent } from './draft.ts'
@@ -20,15 +22,34 @@ export interface Wording {
   readonly labels: Readonly<Record<string, string>>
 }
 
+/** The verbs of a change and what it is about, or of its way back: what that does, and not that it undoes something. */
+export const verbsOf = ({ command, args, undoes }: Pick<Intent, 'command' | 'args' | 'undoes'>) => {
+  const { says } = command
+  const verb = undoes ? backOf(command, undoes.before) : says
+  return { ...verb, object: objectOf(command, args, verb.object) }
+}
+
+const backOf = ({ says: { back, ask, object } }: AnyWrite, before: Json): Back => {
+  if (back !== undefined) return typeof back === 'function' ? back(before) : back
+  return { ask: `undo: ${ask}`, done: `undone: ${ask}`, ...(object !== undefined && { object }) }
+}
+
 /** The words of a change, or of its way back. */
-export const wordingOf = ({ command, connection, undoes }: Intent): Wording => {
-  const { says, labels } = command
+export const wordingOf = (intent: Intent): Wording => {
+  const { command, connection, undoes } = intent
   const { unit, changeProcess } = connection.system
-  const { ask, done, button, danger } = says
-  const shared = { unit, ...(changeProcess !== undefined && { changeProcess }), labels }
-  return undoes
-    ? { ask: `undo: ${ask}`, done: `undone: ${ask}`, press: 'Undo', ...shared, unit: { preposition: 'for', ...unit } }
-    : { ask, done, press: capital(ask), ...(button !== undefined && { button }), ...(danger && { danger }), ...shared }
+  const { button } = command.says
+  const { ask, done, danger } = verbsOf(intent)
+  return {
+    ask: verbAlone(ask),
+    done: verbAlone(done),
+    press: capital(verbAlone(ask)),
+    ...(button !== undefined && !undoes && { button }),
+    ...(danger && { danger }),
+    unit: undoes ? { preposition: 'for', ...unit } : unit,
+    ...(changeProcess !== undefined && { changeProcess }),
+    labels: command.labels,
+  }
 }
 
 /** The text as a sentence begins. */
@@ -44,10 +65,6 @@ export const reachWords = (reach: Reach, { one, many }: ReachUnit): string | und
 /** What the button of a change says: `Disable on 41 nodes`. */
 export const buttonWords = ({ press, button, unit }: Wording, reach: Reach): string =>
   button ?? press + extent(reach, unit)
-
-/** The same as a question that is asked once more: `Disable on 41 nodes?` */
-export const questionWords = ({ ask, button, unit }: Wording, reach: Reach): string =>
-  `${button ?? capital(ask) + extent(reach, unit)}?`
 
 const extent = (reach: Reach, unit: ReachUnit): string => {
   const many = reach === 0 ? undefined : reachWords(reach, unit)

@@ -12,7 +12,7 @@ import { outcomeOf, type Result, resultOf } from './result.ts'
 import { shortId } from './short-id.ts'
 import { diffOf, type Shown, shownIn } from './shown.ts'
 import { behind } from './voters.ts'
-import { buttonWords, capital, processWords, questionWords, reachWords, type Wording } from './wording.ts'
+import { buttonWords, capital, processWords, reachWords, type Wording } from './wording.ts'
 
 /** How long an applied write can be undone, in milliseconds. */
 export const undoMs = 24 * 60 * 60_000
@@ -20,16 +20,16 @@ export const undoMs = 24 * 60 * 60_000
 const minuteMs = 60_000
 
 const titles: Readonly<Record<Outcome, (what: Shown, on: string, result: Result) => string>> = {
-  applied: ({ subject, wording: { done } }, on) => `${capital(done)} “${subject}” on ${on}`,
-  'awaiting validation': ({ subject, wording }, on, { pending }) =>
-    `Awaiting validation: ${pending ?? processWords(wording)} to ${wording.ask} “${subject}” on ${on}`,
-  failed: ({ subject, wording: { ask } }, on, { pending }) =>
-    `${pending === undefined ? 'Not applied:' : `Declined: ${pending} to`} ${ask} “${subject}” on ${on}`,
-  unknown: ({ subject, wording: { ask } }, on) => `Outcome unknown: ${ask} “${subject}” on ${on}`,
-  stale: ({ subject, wording: { ask } }, on) => `Not written: ${ask} “${subject}” on ${on}`,
-  refused: ({ subject, wording: { ask } }, on) => `Refused: ${ask} “${subject}” on ${on}`,
-  cancelled: ({ subject, wording: { ask } }, on) => `Cancelled: ${ask} “${subject}” on ${on}`,
-  expired: ({ subject, wording: { ask } }, on) => `Expired: ${ask} “${subject}” on ${on}`,
+  applied: ({ did }, on) => `${capital(did)} on ${on}`,
+  'awaiting validation': ({ asks, wording }, on, { pending }) =>
+    `Awaiting validation: ${pending ?? processWords(wording)} to ${asks} on ${on}`,
+  failed: ({ asks }, on, { pending }) =>
+    `${pending === undefined ? 'Not applied:' : `Declined: ${pending} to`} ${asks} on ${on}`,
+  unknown: ({ asks }, on) => `Outcome unknown: ${asks} on ${on}`,
+  stale: ({ asks }, on) => `Not written: ${asks} on ${on}`,
+  refused: ({ asks }, on) => `Refused: ${asks} on ${on}`,
+  cancelled: ({ asks }, on) => `Cancelled: ${asks} on ${on}`,
+  expired: ({ asks }, on) => `Expired: ${asks} on ${on}`,
 }
 
 /** How many people must confirm, who of them has, and who may. */
@@ -72,6 +72,14 @@ const outcomeNotes = (row: Proposal, outcome: Outcome, shown: Shown, { unread }:
   return notes.length > 0 ? { notes } : {}
 }
 
+/** The button that proposes the way back, and what that does for who cannot see its surroundings. */
+export const undoAction = ({ id, connection }: Proposal, { back }: Shown): Action => ({
+  does: 'undo',
+  proposal: id,
+  label: 'Undo',
+  ...(back !== undefined && { spoken: `Undo: ${back.replaceAll(/[“”]/g, '')} on ${connection}` }),
+})
+
 /** What can be pressed on an outcome. */
 const outcomeActions = (row: Proposal, outcome: Outcome, shown: Shown, now: number): Pick<Message, 'actions'> => {
   if (outcome === 'expired') return { actions: [{ does: 'again', proposal: row.id, label: 'Ask again' }] }
@@ -81,13 +89,13 @@ const outcomeActions = (row: Proposal, outcome: Outcome, shown: Shown, now: numb
     row.undoes === null &&
     row.decided_at !== null &&
     now < row.decided_at + undoMs
-  return undoable ? { actions: [{ does: 'undo', proposal: row.id, label: 'Undo' }] } : {}
+  return undoable ? { actions: [undoAction(row, shown)] } : {}
 }
 
 /** The message of a proposal in its present state; the only place that words one. `locked` says what stops it. */
 export const proposalMessage = (row: Proposal, votes: readonly Vote[], now: number, locked?: string): Message => {
   const shown = shownIn(row)
-  const { subject, wording } = shown
+  const { asks, wording } = shown
   const on = row.connection
   const outcome = outcomeOf(row)
   const common = {
@@ -124,7 +132,7 @@ export const proposalMessage = (row: Proposal, votes: readonly Vote[], now: numb
     return {
       ...common,
       tone: 'waiting',
-      title: `Being sent: ${wording.ask} “${subject}” on ${on}`,
+      title: `Being sent: ${asks} on ${on}`,
       lead: 'Confirmed; the answer is not there yet.',
       record: `proposal ${shortId(row.id)}`,
     }
@@ -132,15 +140,16 @@ export const proposalMessage = (row: Proposal, votes: readonly Vote[], now: numb
   const reach = reachIn(row.impact)
   const many = reachWords(reach, wording.unit)
   const ask = capital(wording.ask)
-  const spoken = `${ask} ${subject.replaceAll(/[“”]/g, '')} on ${on}${many === undefined ? '' : `, ${many}`}`
+  const place = `${on}${many === undefined ? '' : `, ${many}`}`
+  const spoken = `${capital(asks).replaceAll(/[“”]/g, '')} on ${place}`
   // Asked once more only if a slip hurts: what the policy itself treats as more than usual.
   const why = [
     shown.because === null ? null : `Needs ${row.people} approvals (${shown.because}).`,
     shown.final ? 'It cannot be undone.' : null,
   ].filter((each) => each !== null)
   const dialog = {
-    title: questionWords(wording, reach),
-    text: `“${subject}” on ${on}. ${why.join(' ')}`,
+    title: `${capital(asks)}?`,
+    text: `On ${place}. ${why.join(' ')}`,
   }
   const care = { spoken, ...(why.length > 0 && { dialog }) }
   // What is locked can't be confirmed: the buttons come back once it is unlocked.
@@ -155,12 +164,20 @@ export const proposalMessage = (row: Proposal, votes: readonly Vote[], now: numb
     // What awaits validation is not applied yet, so nothing is there to be reminded of.
     ...(shown.remind === undefined || shown.validation
       ? []
-      : [{ does: 'remind' as const, proposal: row.id, label: `${ask}, remind in ${shown.remind} h`, ...care }]),
+      : [
+          {
+            does: 'remind' as const,
+            proposal: row.id,
+            label: `${ask}, remind in ${shown.remind} h`,
+            ...care,
+            spoken: `${spoken}, remind in ${shown.remind} h`,
+          },
+        ]),
   ]
   return {
     ...common,
     tone: 'waiting',
-    title: `${ask} “${subject}” on ${on}?`,
+    title: `${capital(asks)} on ${on}?`,
     lead: `${touched(reach, wording)}Nothing is changed yet; open until ${clockTime(row.expires_at, 'UTC')} (${duration(Math.ceil((row.expires_at - now) / minuteMs) * minuteMs)}).`,
     fields: [
       ...(locked === undefined

@@ -17,6 +17,7 @@ export const tellDeadRuns = async ({ store, world, replica }: Means): Promise<vo
       title:
         'The answer to this got lost: the bot was stopped while it worked on it, or its database was away. Nothing was written to any system; ask again.',
       next: [run.line],
+      labels: ['Ask again'],
     }
     await store.transaction(async (tx) => {
       if (!(await endRun(tx, run.id, { ending: 'failed', next: [run.line] }, now))) return

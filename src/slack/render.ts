@@ -1,5 +1,6 @@
 import { type Rendered, toBlocks } from '../message/blocks.ts'
 import type { List, Message, See } from '../message/message.ts'
+import { retyped } from '../message/texts.ts'
 import type { Words } from './face.ts'
 import { permalink } from './permalink.ts'
 import { asTyped } from './typed.ts'
@@ -20,11 +21,12 @@ type Own = Pick<Workspace, 'url' | 'name'>
  */
 export const createRender =
   (words: Words, workspace: () => Own | undefined = () => undefined) =>
-  (message: Message, { id, run, inThread }: Drawn): Rendered => {
-    const { asked, next, lists } = message
+  (given: Message, { id, run, inThread }: Drawn): Rendered => {
     const ours = workspace()
     const slash = inThread && ours ? `@${ours.name} ` : undefined
     const typed = (line: string) => asTyped(line, words, slash)
+    const message = retyped(given, (line) => `${slash ?? ''}${typed(line)}`)
+    const { asked, next, lists } = message
     const shown = {
       ...message,
       ...(asked && { asked: { ...asked, line: typed(asked.line) } }),

@@ -41,7 +41,7 @@ test('in the playground: an answer, a refusal, a slip, and a change that nobody 
     coxswain(['run', '--play', '--json', 'rudder rule disable SSH hardening because of a test']),
     coxswain(['run', '--play', '--as', 'nobody', 'rudder compliance']),
   ])
-  expect(answer).toMatchObject({ code: 0, out: expect.stringContaining('95 % compliant') })
+  expect(answer).toMatchObject({ code: 0, out: expect.stringContaining('95% compliant') })
   expect(refused).toMatchObject({ code: 4, out: expect.stringContaining('rudder-operators') })
   expect(slip).toMatchObject({ code: 2, out: expect.stringContaining('Did you mean “rudder compliance”?') })
   expect(unconfirmed).toMatchObject({ code: 3, err: expect.stringContaining('Nothing was written') })

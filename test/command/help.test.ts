@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { commandsDoc } from '../../src/command/docs.ts'
 import { helpMessage, type Rights } from '../../src/command/help.ts'
-import { loadCommands } from '../../src/command/load.ts'
+import { type Command, loadCommands } from '../../src/command/load.ts'
 import { parseLine } from '../../src/command/parse.ts'
 import { usage } from '../../src/command/usage.ts'
 import { toTerminal } from '../../src/message/terminal.ts'
@@ -48,7 +48,7 @@ describe('help', () => {
     const message = helpMessage(commands, '', reader)
     expect(names('', reader)).toHaveLength(commands.length - 4)
     expect(message.notes?.[0]).toBe(
-      '4 more commands need rights that you do not have (rudder directive audit, rudder directive mode, rudder rule disable, rudder rule enable): group rudder-operators, ask @marc.',
+      '4 more commands need rights that you do not have (“/rudder directive audit”, “/rudder directive mode”, “/rudder rule disable”, “/rudder rule enable”): group rudder-operators, ask @marc.',
     )
   })
   test('of a system and of a group', () => {
@@ -68,7 +68,7 @@ describe('help', () => {
     'rudder rules disable',
   ])('of one command: %s', (words) => {
     expect(helpMessage(commands, words, reader)).toMatchObject({
-      title: 'rudder rule disable <rule> [because …] [--on <connection>]',
+      title: '“/rudder rule disable <rule> [because …] [--on <connection>]”',
       lead: 'Stop applying a rule',
       fields: [
         { label: 'Needs', value: 'rudder:rules:read, rudder:rules:write' },
@@ -86,11 +86,11 @@ describe('help', () => {
   test('of what does not exist: the nearest', () => {
     expect(helpMessage(commands, 'rudder complaince', all)).toMatchObject({
       title: 'There is no “rudder complaince”',
-      lead: 'Did you mean “rudder compliance”?',
+      lead: 'Did you mean “/rudder compliance”?',
     })
     expect(helpMessage(commands, 'xyzzy \u202e plugh', all)).toMatchObject({
       title: 'There is no “xyzzy ⟨U+202E⟩ plugh”',
-      lead: '“cox help” lists what there is.',
+      lead: '“/cox help” lists what there is.',
     })
   })
   test('every line to type next is understood', () => {
@@ -106,8 +106,8 @@ describe('help', () => {
         rudder rule [show] <rule>     One rule
         rudder rules [words] [--all]  The rules
 
-      2 more commands need rights that you do not have (rudder rule disable, rudder
-      rule enable): group rudder-operators, ask @marc.
+      2 more commands need rights that you do not have (“/rudder rule disable”,
+      “/rudder rule enable”): group rudder-operators, ask @marc.
       End a line with “quietly” to be answered alone, with “here” to be answered in
       the channel.
       A change takes its reason after “because”; “--on <connection>” says where, for
@@ -116,7 +116,7 @@ describe('help', () => {
       Next: cox help rudder rule show"
     `)
     expect(toTerminal(helpMessage(commands, 'rudder rule disable', all))).toMatchInlineSnapshot(`
-      "rudder rule disable <rule> [because …] [--on <connection>]
+      "“/rudder rule disable <rule> [because …] [--on <connection>]”
       Stop applying a rule
 
       Needs            rudder:rules:read, rudder:rules:write
@@ -155,26 +155,29 @@ Scopes: \`rudder:rules:read\`, \`rudder:rules:write\`.
 
 describe('help for a system with many commands', async () => {
   const every = await loadCommands(join(import.meta.dirname, '../../commands'))
-  const items = (words: string) => helpMessage(every, words, all).lists?.[0]?.items ?? []
-  test('is an outline: a line for each first word, what asks before what changes', () => {
-    expect(items('').length).toBeLessThan(30)
-    expect(items('')).toContainEqual({ name: 'rudder node', text: 'show; to change: accept, refuse, run' })
-    expect(items('')).toContainEqual({
-      name: 'rudder diff <rule> [connection] <connection>',
-      text: expect.stringMatching(/\?$/),
+  const items = (commands: readonly Command[], words: string) =>
+    (helpMessage(commands, words, all).lists ?? []).flatMap((list) => list.items)
+  test('names every command, by what it is about', () => {
+    const lists = helpMessage(every, 'rudder', all).lists ?? []
+    expect(lists.map(({ title }) => title)).toContain('Rudder: rules')
+    expect(items(every, '')).toContainEqual({
+      name: 'rudder rule disable <rule>',
+      text: 'Stop applying a rule to its nodes',
     })
   })
-  test('names every command, and offers more about those with the most to say', () => {
-    const said = JSON.stringify(items('rudder'))
-    for (const { words } of every.filter(({ kind }) => kind !== 'local')) expect(said).toContain(words.at(-1))
-    expect(helpMessage(every, '', all).next).toEqual([
+  test('is an outline only if there are too many for a message, and offers more about those with the most to say', () => {
+    const twice = [...every, ...every.map((command) => ({ ...command, name: command.name.replace('rudder', 'other') }))]
+    expect(items(twice, '')).toContainEqual(
+      expect.objectContaining({ name: 'rudder node', text: expect.stringContaining('to change: accept, refuse, run') }),
+    )
+    expect(helpMessage(twice, '', all).next).toEqual([
       'cox help rudder rule',
       'cox help rudder directive',
       expect.any(String),
     ])
   })
   test('lists a group with its arguments', () => {
-    expect(items('rudder node')).toContainEqual(
+    expect(items(every, 'rudder node')).toContainEqual(
       expect.objectContaining({ name: 'rudder node run <node> [because …] [--on <connection>]' }),
     )
   })

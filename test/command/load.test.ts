@@ -104,7 +104,7 @@ test.each<[string, string, string, string]>([
     'an example that does not fit',
     'rudder/silent.ts',
     silent((t) => t.replace("['rudder silent']", "['rudder silent web-1']")),
-    'example "rudder silent web-1" is refused: “web-1” is too much for “rudder silent”.',
+    'example "rudder silent web-1" is refused: “web-1” is too much for “/rudder silent”.',
   ],
   ['no example', 'rudder/silent.ts', silent((t) => t.replace("['rudder silent']", '[]')), 'it has no example'],
   [

@@ -59,7 +59,7 @@ describe('what is not clear', () => {
     expect(refused('rule', 'NPT client', refs).candidates).toEqual(['NTP client'])
     expect(refused('rule', 'hardening', refs).candidates).toEqual(['SSH hardening', 'ssh hardening, old'])
     expect(refused('rule', 'NPT client', refs, 'rudder rules').message).toBe(
-      'No rule is called “NPT client”. Did you mean one of those below? “rudder rules” lists them.',
+      'No rule is called “NPT client”. Did you mean “NTP client”? “/rudder rules” lists them.',
     )
   })
   test('words that several names hold', () => {
@@ -67,7 +67,7 @@ describe('what is not clear', () => {
   })
   test('nothing like it', () => {
     expect(refused('rule', 'xyzzy', refs, 'rudder rules').message).toBe(
-      'No rule is called “xyzzy” or anything like it. “rudder rules” lists them.',
+      'No rule is called “xyzzy” or anything like it. “/rudder rules” lists them.',
     )
     expect(refused('rule', 'xyzzy', []).candidates).toEqual([])
     expect(() => resolve('node', 'xyzzy', refs, { unlisted: 'Deleted nodes are not listed.' })).toThrow(

@@ -9,7 +9,7 @@ onSqlite((engine) => {
     test('is shown with its rules and its figure, without a call that carries parameters', async () => {
       const { ask, rudder } = await startScene(engine)
       const { message } = await ask('rudder directive SSH service')
-      expect(message.title).toMatch(/^“SSH service” is [\d.]+ % compliant on \d+ nodes$/)
+      expect(message.title).toMatch(/^“SSH service” is [\d.]+% compliant on \d+ nodes$/)
       expect(message.facts).toMatchObject({ failing: 17, rules: 2 })
       expect(listIn(message, 'Rules that use it').map((line) => line.split(': ')[0])).toEqual([
         'SSH hardening',
@@ -42,7 +42,7 @@ onSqlite((engine) => {
       const { ask } = await startScene(engine, { limits: { wholeBytes: 40_000 } })
       const { message } = await ask('rudder directive NTP service')
       expect(message.title).toMatch(
-        /^“NTP service” is [\d.]+ % compliant on 400 nodes; 46 are silent and 12 are pending$/,
+        /^“NTP service” is [\d.]+% compliant on 400 nodes; 46 are silent and 12 are pending$/,
       )
       expect(message.facts).toMatchObject({ failing: 12, nodes: 400, rules: 1 })
     })
@@ -65,7 +65,7 @@ onSqlite((engine) => {
       const { ask } = await startScene(engine)
       const { message } = await ask('rudder directives banner')
       // On a new server, which has no figures at level 1.
-      expect(message.table?.rows[0]).toEqual(['Login banner', expect.any(String), expect.any(Number), '100 %'])
+      expect(message.table?.rows[0]).toEqual(['Login banner', expect.any(String), expect.any(Number), '100%'])
       expect(message.title).toBe('3 of 60 directives with “banner” in the name, 0 in no rule')
       expect(message.table?.rows.map(([name]) => name)).toEqual(['Login banner', 'Old banner', 'SSH banner'])
       const all = (await ask('rudder directives')).message
@@ -116,7 +116,7 @@ onSqlite((engine) => {
       const { message } = await ask('rudder group Jump hosts')
       expect(message.title).toMatch(/^“Jump hosts” has \d+ nodes$/)
       expect(fieldIn(message, 'Query')).toBe('nodes whose nodeHostname matches jump-.*')
-      expect(fieldIn(message, 'Compliance')).toMatch(/^[\d.]+ % compliant, all rules on its nodes$/)
+      expect(fieldIn(message, 'Compliance')).toMatch(/^[\d.]+% compliant, all rules on its nodes$/)
       const dmz = (await ask('rudder group DMZ Linux')).message
       expect(listIn(dmz, 'Rules that use it')).toEqual([
         'Fail2ban: disabled',

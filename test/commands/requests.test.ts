@@ -194,7 +194,7 @@ onSqlite((engine) => {
       const { ending, message } = await ask('rudder request 42')
       expect([ending, message.title]).toEqual([
         'usage',
-        'No request is called “42” or anything like it. “rudder requests” lists them.',
+        'No request is called “42” or anything like it. “/rudder requests” lists them.',
       ])
     })
   })

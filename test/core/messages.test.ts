@@ -27,7 +27,7 @@ describe('a proposal that waits', () => {
   test('says how many it affects, in the unit of its system', async () => {
     const { say } = await startScene()
     const message = clean(await say('widgets disable Left wheel because it squeaks'))
-    expect(message.title).toBe('Disable “Left wheel” on widgets/main?')
+    expect(message.title).toBe('Disable widget “Left wheel” on widgets/main?')
     expect(message.lead).toMatch(/^41 widgets\. Nothing is changed yet; open until /)
     expect(message.diff).toEqual([{ field: 'Switched on', before: 'yes', after: 'no' }])
     expect(labels(message)).toEqual(['Disable 41 widgets', 'Disable, remind in 2 h', 'Cancel'])
@@ -51,7 +51,7 @@ describe('a proposal that waits', () => {
     const { say } = await startScene()
     const message = clean(await say(`widgets disable ${name}`))
     expect(message.lead?.startsWith(`${lead} is changed yet`)).toBe(true)
-    expect(message.actions?.[0]).toMatchObject({ label, spoken: `Disable ${name} on widgets/main${spoken}` })
+    expect(message.actions?.[0]).toMatchObject({ label, spoken: `Disable widget ${name} on widgets/main${spoken}` })
   })
 
   test('needs more people from a reach on, where it is unknown and by tag, but not where nothing can be counted', async () => {
@@ -94,14 +94,14 @@ describe('a proposal that waits', () => {
   test('in words of its own, which keep their capitals', async () => {
     const { say, propose, cancel } = await startScene()
     const message = clean(await say('widgets polish Bell'))
-    expect(message.title).toBe('UV-polish “Bell” on widgets/main?')
+    expect(message.title).toBe('UV-polish widget “Bell” on widgets/main?')
     expect(message.actions?.[0]).toMatchObject({
       label: 'Polish it now',
       dialog: { title: 'Polish it now?' },
       spoken: 'UV-polish Bell on widgets/main',
     })
     expect(clean(await cancel(await propose('widgets polish Bell'))).title).toBe(
-      'Cancelled: UV-polish “Bell” on widgets/main',
+      'Cancelled: UV-polish widget “Bell” on widgets/main',
     )
   })
 
@@ -122,7 +122,7 @@ describe('a proposal that waits', () => {
     const seen: Message[] = []
     world.steps.set('sending:committed', async () => void seen.push(clean(await shown(proposal))))
     await confirm(proposal)
-    expect(seen.map(({ title }) => title)).toEqual(['Being sent: disable “Left wheel” on widgets/main'])
+    expect(seen.map(({ title }) => title)).toEqual(['Being sent: disable widget “Left wheel” on widgets/main'])
   })
 })
 
@@ -130,40 +130,42 @@ describe('an outcome', () => {
   test('applied, with how many it affected, and the way back from there', async () => {
     const scene = await startScene()
     const message = await done(scene, 'widgets disable Left wheel because it squeaks')
-    expect(message).toMatchObject({ tone: 'applied', title: 'Disabled “Left wheel” on widgets/main' })
+    expect(message).toMatchObject({ tone: 'applied', title: 'Disabled widget “Left wheel” on widgets/main' })
     expect(message.fields?.[0]).toEqual({ label: 'Widgets', value: '41' })
     const back = await scene.undo(message.actions?.[0]?.proposal ?? '')
-    expect(clean(back)).toMatchObject({ title: 'Undo: disable “Left wheel” on widgets/main?' })
+    expect(clean(back)).toMatchObject({ title: 'Undo: disable widget “Left wheel” on widgets/main?' })
     expect(labels(back.message)[0]).toBe('Undo for 41 widgets')
     expect(back.message.actions?.[0]).not.toHaveProperty('danger')
-    expect(clean(await scene.confirm(back.proposal ?? '')).title).toBe('Undone: disable “Left wheel” on widgets/main')
+    expect(clean(await scene.confirm(back.proposal ?? '')).title).toBe(
+      'Undone: disable widget “Left wheel” on widgets/main',
+    )
   })
 
   test('applied where nothing can be counted: no field says how many', async () => {
     const scene = await startScene()
     expect((await done(scene, 'widgets disable Paint')).fields?.map(({ label }) => label)).toEqual(['Confirmed by'])
     expect(await done(scene, 'widgets polish Bell')).toMatchObject({
-      title: 'UV-polished “Bell” on widgets/main',
+      title: 'UV-polished widget “Bell” on widgets/main',
       output: ['It shines.'],
     })
   })
 
   test('as asked, and nobody knows by whom', async () => {
     const message = await done(await startScene(), 'widgets disable Left wheel', 'breaks off after')
-    expect(message.title).toBe('Outcome unknown: disable “Left wheel” on widgets/main')
+    expect(message.title).toBe('Outcome unknown: disable widget “Left wheel” on widgets/main')
     expect(message.lead).toBe("Widgets's reply was lost. It is disabled now, but it isn't known by whom.")
     expect(message.actions).toBeUndefined()
   })
 
   test('awaiting validation', async () => {
     const message = await done(await startScene(), 'widgets disable Left wheel because by ticket', 'by ticket')
-    expect(message.title).toBe('Awaiting validation: ticket #7 to disable “Left wheel” on widgets/main')
+    expect(message.title).toBe('Awaiting validation: ticket #7 to disable widget “Left wheel” on widgets/main')
     expect(message.lead).toContain('Widgets opened ticket #7.')
   })
 
   test.for<[Mood, string]>([
-    ['refuses', 'Not applied: disable “Left wheel” on widgets/main'],
-    ['breaks off before', 'Outcome unknown: disable “Left wheel” on widgets/main'],
+    ['refuses', 'Not applied: disable widget “Left wheel” on widgets/main'],
+    ['breaks off before', 'Outcome unknown: disable widget “Left wheel” on widgets/main'],
   ])('where the server %s', async ([mood, title]) => {
     expect((await done(await startScene(), 'widgets disable Left wheel', mood)).title).toBe(title)
   })
@@ -187,7 +189,7 @@ describe('an outcome', () => {
     const proposal = await scene.propose('widgets disable Left wheel')
     Object.assign(scene.server.all[0] ?? {}, { name: 'Left wheel, new', reach: 60 })
     const stale = await scene.confirm(proposal)
-    expect(clean(stale).title).toBe('Not written: disable “Left wheel” on widgets/main')
+    expect(clean(stale).title).toBe('Not written: disable widget “Left wheel” on widgets/main')
     expect(clean(await scene.shown(stale.successor ?? '')).lead).toMatch(/^60 widgets\./)
     const late = await scene.propose('widgets disable Bell')
     scene.server.all.splice(2, 1)
@@ -201,18 +203,18 @@ describe('an outcome', () => {
       people: { fresh: async (who: { name: string }) => (who.name === 'ana' ? 'gone' : who) },
     })
     expect(clean(await scene.confirm(proposal, 'marc')).tone).toBe('refused')
-    expect(clean(await scene.shown(proposal)).title).toBe('Refused: disable “Left wheel” on widgets/main')
+    expect(clean(await scene.shown(proposal)).title).toBe('Refused: disable widget “Left wheel” on widgets/main')
   })
 
   test('cancelled and expired', async () => {
     const scene = await startScene()
     expect(clean(await scene.cancel(await scene.propose('widgets disable Bell'))).title).toBe(
-      'Cancelled: disable “Bell” on widgets/main',
+      'Cancelled: disable widget “Bell” on widgets/main',
     )
     const proposal = await scene.propose('widgets disable Bell')
     await scene.world.advance(openMs)
     await scene.sweep()
-    expect(clean(await scene.shown(proposal)).title).toBe('Expired: disable “Bell” on widgets/main')
+    expect(clean(await scene.shown(proposal)).title).toBe('Expired: disable widget “Bell” on widgets/main')
   })
 
   test('and a reminder of it', async () => {
@@ -228,7 +230,7 @@ describe('an outcome', () => {
       .where('id', 'like', '%:reminder')
       .execute()
     const [message] = posts.map(({ message }) => JSON.parse(message ?? '') as Message)
-    expect(message && clean({ message }).title).toBe('Reminder: Disabled “Left wheel” on widgets/main 2 h ago')
+    expect(message && clean({ message }).title).toBe('Reminder: Disabled widget “Left wheel” on widgets/main 2 h ago')
   })
 })
 

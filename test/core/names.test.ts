@@ -19,5 +19,5 @@ test('the command that lists what a name may be is found by the plural of its ki
   const spelled = (name: string) => ({ name, words: name.split(' '), file: `${name}.ts` })
   const batteries = { ...list, ...spelled('widgets batteries') }
   const work = named([batteries], { ...battery, ...spelled('widgets battery') }, { battery: 'AA' }, {})
-  await expect(work).rejects.toThrow('“widgets batteries” lists them')
+  await expect(work).rejects.toThrow('“/widgets batteries” lists them')
 })

@@ -78,7 +78,7 @@ describe('PostgreSQL is away for a minute', () => {
     await server.resume()
     await comes(scene, 'readiness', async () => (await readyz(scene)).status === 200)
     await drained(slack.press('marc', proposal, 'confirm'))
-    await comes(scene, 'the outcome', () => now(proposal).text.includes('Disabled “SSH hardening”'))
+    await comes(scene, 'the outcome', () => now(proposal).text.includes('Disabled rule “SSH hardening”'))
     expect(buttons(now(proposal))).toEqual(['undo'])
     await drained(slack.type('ana', 'ops', '/rudder compliance'))
     await comes(scene, 'the answer', () => scene.last('ops').text.includes('% compliant'))
@@ -108,9 +108,9 @@ const passed = (point: FaultPoint, event: FaultPoint) => faultPoints.indexOf(poi
 
 /** How the message ends where the database went away at a point and came back; the bot lives on. */
 const endOf = (point: FaultPoint): RegExp => {
-  if (passed(point, 'outcome:committed')) return /Disabled “SSH hardening”/
+  if (passed(point, 'outcome:committed')) return /Disabled rule “SSH hardening”/
   if (passed(point, 'sending:committed')) return /isn't known by whom/
-  return passed(point, 'claim:committed') ? /Not applied/ : /Disable “SSH hardening”.*\?/
+  return passed(point, 'claim:committed') ? /Not applied/ : /Disable rule “SSH hardening”.*\?/
 }
 
 describe('PostgreSQL goes away while a change is made', () => {
@@ -131,7 +131,7 @@ describe('PostgreSQL goes away while a change is made', () => {
     expect([rudder.writes().length, rule('SSH hardening').enabled]).toEqual([isSent ? 1 : 0, !isSent])
     if (!passed(point, 'claim:committed')) {
       await drained(slack.press('marc', proposal, 'confirm'))
-      await comes(scene, 'the outcome', () => now(proposal).text.includes('Disabled “SSH hardening”'))
+      await comes(scene, 'the outcome', () => now(proposal).text.includes('Disabled rule “SSH hardening”'))
     }
     expect(rudder.writes().length).toBeLessThanOrEqual(1)
     const { audit } = scene.bot.app.means.store

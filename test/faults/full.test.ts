@@ -83,7 +83,7 @@ describe('the disk of SQLite is full', () => {
     })
     await drained(slack.press('marc', proposal, 'confirm'))
     await pass(1_000)
-    expect(now(proposal).text).toContain('Disabled “SSH hardening”')
+    expect(now(proposal).text).toContain('Disabled rule “SSH hardening”')
     expect(buttons(now(proposal))).toEqual(['undo'])
     expect(rudder.writes()).toHaveLength(1)
     expect(await store.audit.verify()).toMatchObject({ ok: true })
@@ -120,7 +120,7 @@ describe('the disk of SQLite is full', () => {
       expect(rudder.writes()).toHaveLength(sent)
       free()
       await pass(leaseMs + 1)
-      const ends = { 'claim:before': /Disable “SSH.*\?/, 'claim:committed': /Not applied/ }[point as string]
+      const ends = { 'claim:before': /Disable rule “SSH.*\?/, 'claim:committed': /Not applied/ }[point as string]
       expect(now(proposal).text).toMatch(ends ?? (point === 'outcome:committed' ? /Disabled/ : /isn't known by whom/))
       expect(rudder.writes()).toHaveLength(sent)
       expect(await store.audit.verify()).toMatchObject({ ok: true })

@@ -80,7 +80,7 @@ test('read-only: /readyz, the metrics and the person say so; it goes on by itsel
   await drained(slack.press('marc', proposal, 'confirm'))
   await until(async () => {
     await world.advance(1_000)
-    return now(proposal).text.includes('Disabled “SSH hardening”')
+    return now(proposal).text.includes('Disabled rule “SSH hardening”')
   })
   expect(rudder.writes()).toHaveLength(1)
 })

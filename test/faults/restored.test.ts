@@ -38,7 +38,7 @@ eachEngine((engine) => {
     await backup(options, file)
     slack.faults.clear()
     await press('marc', proposal, 'confirm')
-    expect(now(proposal).text).toContain('Disabled “SSH hardening”')
+    expect(now(proposal).text).toContain('Disabled rule “SSH hardening”')
     expect(rudder.writes()).toHaveLength(1)
 
     await bot.stop()

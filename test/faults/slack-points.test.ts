@@ -9,10 +9,10 @@ const passed = (point: FaultPoint, event: FaultPoint) => faultPoints.indexOf(poi
 
 /** How the message ends where a bot was killed at a point and another one came. */
 const endOf = (point: FaultPoint): RegExp => {
-  if (passed(point, 'outcome:committed')) return /Disabled “SSH hardening”/
+  if (passed(point, 'outcome:committed')) return /Disabled rule “SSH hardening”/
   if (passed(point, 'request:after')) return /isn't known by whom/
   if (passed(point, 'sending:committed')) return /Unknown/i
-  return passed(point, 'claim:committed') ? /Not applied/ : /Disable “SSH hardening”.*\?/
+  return passed(point, 'claim:committed') ? /Not applied/ : /Disable rule “SSH hardening”.*\?/
 }
 
 const line = '/rudder rule disable SSH hardening because lockout on jump hosts'
@@ -38,7 +38,7 @@ eachEngine((engine) => {
       expect([scene.writes(), scene.enabled()]).toEqual([sent, sent === 0])
       if (!passed(point, 'claim:committed')) {
         await scene.slack.press('ana', message, 'confirm')
-        await scene.says('Disabled “SSH hardening”')
+        await scene.says('Disabled rule “SSH hardening”')
         expect([scene.writes(), scene.enabled()]).toEqual([1, false])
       }
       // Whoever presses on a screen that is behind is told, and changes nothing any more.

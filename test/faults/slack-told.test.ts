@@ -29,7 +29,7 @@ eachEngine((engine) => {
         if (!there) return
         // It is there after all: who presses its button has it followed to its end.
         await slack.press('marc', there, 'confirm')
-        await scene.comes('the truth', () => scene.now(there).includes('Disabled “SSH hardening”'))
+        await scene.comes('the truth', () => scene.now(there).includes('Disabled rule “SSH hardening”'))
         expect([scene.writes(), slack.seen('ops').length]).toEqual([1, 1])
       },
     )
@@ -47,7 +47,7 @@ eachEngine((engine) => {
         await scene.restart()
         scene.time.pass(leaseMs + 1)
         await scene.comes('the truth', () =>
-          /Disabled “SSH|isn't known by whom|Not applied|Unknown/.test(scene.now(message)),
+          /Disabled rule “SSH|isn't known by whom|Not applied|Unknown/.test(scene.now(message)),
         )
         expect(scene.writes()).toBeLessThanOrEqual(1)
         expect(slack.seen('ops')).toHaveLength(1)
@@ -75,7 +75,7 @@ eachEngine((engine) => {
           places.flatMap((place) => slack.seen(place, 'ana')).find(({ text }) => text.includes('was stopped'))
         const told = await scene.comes('word of it', found)
         await slack.press('ana', told, 'next:0')
-        const answer = asked === line ? 'Disable “SSH hardening”' : '% compliant'
+        const answer = asked === line ? 'Disable rule “SSH hardening”' : '% compliant'
         await scene.comes('the answer', () =>
           places.flatMap((place) => slack.seen(place)).find(({ text }) => text.includes(answer)),
         )

@@ -177,7 +177,7 @@ eachEngine((engine) => {
       const first = await loses(scene)
       const second = await scene.propose('rudder rule enable SSH hardening').catch(() => scene.propose(line))
       expect(await sees(scene, second)).toEqual([
-        `When this was asked, the outcome of proposal ${short(first)} (disable “SSH hardening”, asked by Ana) on the same object was unknown: it may have been applied.`,
+        `When this was asked, the outcome of proposal ${short(first)} (disable rule “SSH hardening”, asked by Ana) on the same object was unknown: it may have been applied.`,
       ])
       await scene.world.advance(8 * 24 * 60 * minute)
       await scene.sweep()
@@ -193,7 +193,7 @@ eachEngine((engine) => {
       })
       await scene.confirm(first)
       expect(await sees(scene, second)).toEqual([
-        `When this was asked, proposal ${short(first)} (disable “SSH hardening”, asked by Ana) was being sent to the same object.`,
+        `When this was asked, proposal ${short(first)} (disable rule “SSH hardening”, asked by Ana) was being sent to the same object.`,
       ])
     })
 

@@ -7,8 +7,8 @@ const long = 'x'.repeat(10_000)
 
 /** Refused as they stand: nothing is asked of Rudder. */
 const unread: readonly (readonly [line: string, says: RegExp])[] = [
-  ['frobnicate', /^There is no “frobnicate”\. “help” lists what there is\.$/],
-  ['rudder complience', /Did you mean “rudder compliance”\?/],
+  ['frobnicate', /^There is no “frobnicate”\. “\/cox help” lists what there is\.$/],
+  ['rudder complience', /Did you mean “\/rudder compliance”\?/],
   ['rudder rule disable', /^Which rule\?/],
   ['rudder rule disable SSH hardening because', /^Say why after “because”/],
   ['rudder rule disable SSH hardening --frob', /^There is no --frob/],
@@ -33,7 +33,7 @@ const compared: readonly (readonly [line: string, typed: string, says: RegExp])[
   ['rudder rule disable a/b', 'a/b', /^No rule is called “a\/b”/],
   ['rudder rule disable a?b=c', 'a?b=c', /^No rule is called “a\?b=c”/],
   ['rudder node a/b?x#y', 'a/b', /^No node is called “a\/b\?x#y”/],
-  ['rudder rule disable nonsense', 'nonsense', /^No rule is called “nonsense”.* “rudder rules” lists them\.$/],
+  ['rudder rule disable nonsense', 'nonsense', /^No rule is called “nonsense”.* “\/rudder rules” lists them\.$/],
   ['rudder rule disble SSH hardening', 'disble', /^No rule is called “disble SSH hardening”\. Did you mean/],
   ['rudder rule disable SSH', 'SSH', /^“SSH” could be 3 rules: choose one of those below\.$/],
   ['rudder node web', 'web', /^“web” could be 152 nodes: type more of the name/],

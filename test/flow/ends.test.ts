@@ -81,9 +81,9 @@ eachEngine((engine) => {
       const { ending, message, proposal } = await ask('rudder rule disable CIS level 2')
       expect(ending).toBe('done')
       expect(proposal).toBeUndefined()
-      expect(message.title).toBe('Nothing to do on rudder/prod: “CIS level 2” is disabled already.')
+      expect(message.title).toBe('Nothing to do on rudder/prod: rule “CIS level 2” is disabled already.')
       expect((await ask('rudder rule enable SSH hardening')).message.title).toBe(
-        'Nothing to do on rudder/prod: “SSH hardening” is enabled already.',
+        'Nothing to do on rudder/prod: rule “SSH hardening” is enabled already.',
       )
       expect(rudder.writes()).toHaveLength(0)
       expect(await acts()).toEqual([])

@@ -21,7 +21,7 @@ eachEngine((engine) => {
       const { message, ending } = await confirm(await propose(line))
       expect(message.tone).toBe('unknown')
       expect(ending).toBe('unknown')
-      expect(message.title).toBe('Outcome unknown: disable “SSH hardening” on rudder/prod')
+      expect(message.title).toBe('Outcome unknown: disable rule “SSH hardening” on rudder/prod')
       expect(message.lead).toBe("Rudder's reply was lost. It is disabled now, but it isn't known by whom.")
       expect(message.actions).toBeUndefined()
       expect(rule('SSH hardening').enabled).toBe(false)
@@ -38,7 +38,7 @@ eachEngine((engine) => {
       const { message, ending } = await confirm(proposal)
       expect(message.tone).toBe('unknown')
       expect(ending).toBe('unknown')
-      expect(message.title).toBe('Outcome unknown: disable “SSH hardening” on rudder/prod')
+      expect(message.title).toBe('Outcome unknown: disable rule “SSH hardening” on rudder/prod')
       expect(message.lead).toBe(
         'The request was sent, no answer tells what became of it, and nothing has changed so far. ' +
           'It is looked at again by itself; do not repeat it.',

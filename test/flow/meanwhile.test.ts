@@ -134,7 +134,7 @@ onSqlite((engine) => {
       const { ask, propose, confirm } = await startScene(engine)
       await confirm(await propose(`rudder node accept ${waiting}`))
       expect((await ask(`rudder node accept ${waiting}`)).message.title).toBe(
-        `Nothing to do on rudder/prod: “${waiting}” is accepted already.`,
+        `Nothing to do on rudder/prod: node “${waiting}” is accepted already.`,
       )
       expect((await ask(`rudder node refuse ${waiting}`)).message.title).toBe(
         'It is accepted already, so it cannot be turned away here.',

@@ -274,7 +274,7 @@ onSqlite((engine) => {
     test('in quotes the word is part of the name', async () => {
       const { ask } = await startScene(engine)
       expect((await ask('rudder rule clone Draft as "Draft as is"')).message.title).toBe(
-        'Clone “Draft” as “Draft as is” on rudder/prod?',
+        'Clone rule “Draft” as “Draft as is” on rudder/prod?',
       )
     })
   })

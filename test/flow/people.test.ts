@@ -113,7 +113,7 @@ eachEngine((engine) => {
       const { ending, message, proposal } = await ask(narrow, 'rita')
       expect(ending).toBe('refused')
       expect(proposal).toBeUndefined()
-      expect(message.title).toContain('but not change rules on rudder/prod (needs `rudder:rules:write`)')
+      expect(message.title).toContain('but not change rules on rudder/prod (needs rudder:rules:write)')
       expect(message.title).toContain('Group rudder-operators has it; ask its owner marc@acme.example.')
       expect(rudder.requests).toHaveLength(0)
       expect((await acts()).at(-1)).toMatchObject({

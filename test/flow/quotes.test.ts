@@ -12,11 +12,11 @@ onSqlite((engine) => {
       const { id, directives } = ruleOf(rudder, 'Edge kiosk')
       ruleOf(rudder, 'Edge kiosk').displayName = forged
       const asked = await ask(`rudder rule disable ${id}`)
-      expect(asked.message.title).toBe(`Disable “${shown}” on rudder/prod?`)
+      expect(asked.message.title).toBe(`Disable rule “${shown}” on rudder/prod?`)
       const done = await confirm(asked.proposal)
-      expect(done.message.title).toBe(`Disabled “${shown}” on rudder/prod`)
+      expect(done.message.title).toBe(`Disabled rule “${shown}” on rudder/prod`)
       expect((await ask(`rudder rule disable ${id}`)).message.title).toBe(
-        `Nothing to do on rudder/prod: “${shown}” is disabled already.`,
+        `Nothing to do on rudder/prod: rule “${shown}” is disabled already.`,
       )
       const directive = rudder.state.directives.find((one) => !directives.includes(one.id) && one.enabled)
       if (!directive) throw new Error('no directive')

@@ -11,17 +11,24 @@ eachEngine((engine) => {
       const { rule, rudder, propose, confirm, undo, posts } = await startScene(engine)
       const proposal = await propose(line)
       const done = await confirm(proposal)
-      expect(done.message.actions).toEqual([{ does: 'undo', proposal, label: 'Undo' }])
+      expect(done.message.actions).toEqual([
+        {
+          does: 'undo',
+          proposal,
+          label: 'Undo',
+          spoken: 'Undo: enable rule SSH hardening again on rudder/prod',
+        },
+      ])
       rule('SSH hardening').shortDescription = 'written by somebody else meanwhile'
       const back = await undo(proposal, 'marc')
       expect(back.proposal).not.toBe(proposal)
       expect(back.message.tone).toBe('waiting')
-      expect(back.message.title).toBe('Undo: disable “SSH hardening” on rudder/prod?')
+      expect(back.message.title).toBe('Enable rule “SSH hardening” again on rudder/prod?')
       expect(back.message.diff).toEqual([{ field: 'Enabled', before: 'no', after: 'yes' }])
       expect(posts()).toHaveLength(1)
       const undone = await confirm(back.proposal, 'marc')
       expect(undone.message.tone).toBe('applied')
-      expect(undone.message.title).toBe('Undone: disable “SSH hardening” on rudder/prod')
+      expect(undone.message.title).toBe('Enabled rule “SSH hardening” again on rudder/prod')
       expect(undone.message.actions).toBeUndefined()
       expect(rule('SSH hardening').enabled).toBe(true)
       expect(rule('SSH hardening').shortDescription).toBe('written by somebody else meanwhile')

@@ -16,7 +16,9 @@ eachEngine((engine) => {
       expect(asked.message.lists?.at(-1)?.items[0]).toContain('Change validation is on')
       const { message, ending } = await confirm(asked.proposal)
       expect(message.tone).toBe('awaiting validation')
-      expect(message.title).toBe('Awaiting validation: change request #1 to disable “SSH hardening” on rudder/prod')
+      expect(message.title).toBe(
+        'Awaiting validation: change request #1 to disable rule “SSH hardening” on rudder/prod',
+      )
       expect(message.lead).toBe(
         'Rudder opened change request #1. Nothing is changed until it is validated and deployed there.',
       )

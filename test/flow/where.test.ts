@@ -14,7 +14,7 @@ eachEngine((engine) => {
       const { prod, staging } = play.rudder
       const asked = await ask(typed)
       expect(asked.message.connection).toBe('rudder/staging')
-      expect(asked.message.title).toBe('Disable “SSH hardening” on rudder/staging?')
+      expect(asked.message.title).toBe('Disable rule “SSH hardening” on rudder/staging?')
       const done = await confirm(asked.proposal)
       expect(done.message.tone).toBe('applied')
       expect(ruleOf(staging, 'SSH hardening').enabled).toBe(false)
@@ -26,7 +26,7 @@ eachEngine((engine) => {
     test('a rule whose name ends so is that rule', async () => {
       const { play, ask } = await startScene(engine)
       const asked = await ask('rudder rule disable Deploy agents on staging')
-      expect(asked.message.title).toBe('Disable “Deploy agents on staging” on rudder/prod?')
+      expect(asked.message.title).toBe('Disable rule “Deploy agents on staging” on rudder/prod?')
       expect(play.rudder.staging.requests).toHaveLength(0)
     })
 

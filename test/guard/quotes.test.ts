@@ -7,3 +7,11 @@ test('a name of a system goes into quotes through `quoted`, so that none can end
   )
   expect(found).toEqual([])
 })
+
+// Renderers bring a quoted line to how it is typed where it is read, by its slash.
+test('a command is quoted with its slash', () => {
+  const found = sources('commands', 'src/command', 'src/run', 'src/slack', 'src/systems', 'src/policy').flatMap(
+    ({ path, text }) => [...text.matchAll(/“(?:cox|rudder) [^”]*”/g)].map(([quoted]) => `${path}: ${quoted}`),
+  )
+  expect(found).toEqual([])
+})

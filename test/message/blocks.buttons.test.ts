@@ -62,7 +62,9 @@ describe('what to do next', () => {
   test('with a run can be pressed, at most five, and the rest typed', () => {
     const next = ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((name) => `rudder node ${name.toUpperCase()}`)
     expect(buttons({ next }, 'r_1')).toEqual([
-      ...['A', 'B', 'C', 'D', 'E'].map((name, at) => `[${name}] next:${at}=r_1, spoken: /rudder node ${name}`),
+      ...['A', 'B', 'C', 'D', 'E'].map(
+        (name, at) => `[/rudder node ${name}] next:${at}=r_1, spoken: /rudder node ${name}`,
+      ),
       'Or type: ‹/rudder node F›',
       '‹/rudder node G›',
     ])
@@ -73,45 +75,40 @@ describe('what to do next', () => {
       '‹/rudder failing›',
     ])
   })
+  test('is worded as it is told', () => {
+    expect(buttons({ next: ['rudder request show 1'], labels: ['Show request 1'] }, 'r_1')).toEqual([
+      '[Show request 1] next:0=r_1, spoken: /rudder request show 1',
+    ])
+  })
   test.for<[string[], string[]]>([
-    [['rudder failing SSH hardening'], ['Failing SSH hardening']],
-    [['help'], ['Help']],
-    [['help rudder'], ['Help rudder']],
-    [['cox help rudder'], ['Cox help rudder']],
     [
-      ['rudder failing SSH hardening', 'rudder silent'],
-      ['Failing SSH hardening', 'Silent'],
+      ['Show silent nodes', 'Show silent nodes'],
+      ['Show silent nodes', 'Show silent nodes (2)'],
     ],
     [
-      ['rudder rule disable SSH hardening', 'rudder rule disable SSH hardening (DMZ)'],
-      ['SSH hardening', 'SSH hardening (DMZ)'],
+      ['Disable', 'Cancel'],
+      ['Disable (2)', 'Cancel'],
     ],
     [
-      ['rudder rule disable ssh banner', 'rudder rule disable ssh keys'],
-      ['ssh banner', 'ssh keys'],
+      [`Show ${'x'.repeat(80)}1`, `Show ${'x'.repeat(80)}2`],
+      [`Show ${'x'.repeat(69)}…`, `Show ${'x'.repeat(65)}… (2)`],
     ],
-    [
-      ['rudder rule show NTP', 'rudder rule disable NTP'],
-      ['show NTP', 'disable NTP'],
-    ],
-    [
-      ['rudder node web-1', 'rudder node web-2'],
-      ['web-1', 'web-2'],
-    ],
-    [
-      ['rudder silent', 'rudder silent'],
-      ['Silent', 'Silent'],
-    ],
-    [
-      ['', ' '],
-      ['–', '–'],
-    ],
-  ])('%s', ([next, labels]) => {
-    const asked = { by: 'Ana', line: 'rudder compliance' }
-    const { blocks } = toBlocks({ tone: 'answer', title: 'x', asked, next }, { id: 'p', run: 'r' })
+  ])('no two buttons are alike: %s', ([labels, shown]) => {
+    const actions = [
+      action('Disable', { spoken: 'Disable SSH', danger: true }),
+      action('Remind', { spoken: 'Disable SSH' }),
+    ]
+    const next = labels.map(() => 'rudder silent')
+    const { blocks } = toBlocks({ tone: 'answer', title: 'x', actions, next, labels }, { id: 'p', run: 'r' })
     const elements = blocks
       .filter(({ type }) => type === 'actions')
-      .flatMap((block) => block.elements as { text: { text: string } }[])
-    expect(elements.map(({ text }) => text.text)).toEqual(labels)
+      .flatMap((block) => block.elements as { text: { text: string }; accessibility_label: string }[])
+    expect(elements.slice(2).map(({ text }) => text.text)).toEqual(shown)
+    expect(elements.map((one) => one.accessibility_label)).toEqual([
+      'Disable SSH',
+      'Disable SSH (2)',
+      '/rudder silent',
+      '/rudder silent (2)',
+    ])
   })
 })

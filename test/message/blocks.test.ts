@@ -19,11 +19,11 @@ const shown = (message: Message, run: string | undefined = 'r_1') => {
 describe('as it reads', () => {
   test('compliance', () =>
     expect(shown(by(compliance))).toMatchInlineSnapshot(`
-      "rudder/prod: 97 % compliant, 1 point down since yesterday 09:00. 31 nodes in error, 46 nodes silent (no report), 96 nodes non-compliant (audit). Where to look first: SSH hardening, 19 of 41 nodes in error (0 yesterday).
+      "rudder/prod: 97% compliant, 1 point down since yesterday 09:00. 31 nodes in error, 46 nodes silent (no report), 96 nodes non-compliant (audit). Where to look first: SSH hardening, 19 of 41 nodes in error (0 yesterday).
       ---
       @U07ANA: ‹/rudder compliance› on **rudder/prod**
       ---
-      # 97 % compliant, 1 point down since yesterday 09:00
+      # 97% compliant, 1 point down since yesterday 09:00
       ---
       ⟪*In error*⟫ | 31 nodes
       ⟪*Silent (no report)*⟫ | 46 nodes
@@ -40,10 +40,10 @@ describe('as it reads', () => {
       4. **Silent nodes**: 41 of 46 are *.lyon2.acme.net
       … and 12 more
       ---
-      (A node counts once, by its worst state. 97 % is Rudder’s own figure: of checks, rounded, pending left out.)
+      (A node counts once, by its worst state. 97% is Rudder’s own figure: of checks, rounded, pending left out.)
       ---
-      [Failing SSH hardening] next:0=r_1, spoken: /rudder failing SSH hardening
-      [Silent] next:1=r_1, spoken: /rudder silent
+      [/rudder failing SSH hardening] next:0=r_1, spoken: /rudder failing SSH hardening
+      [/rudder silent] next:1=r_1, spoken: /rudder silent
       ---
       (⟪<!date^1763647327^Read {date_short_pretty} at {time_secs}|Read 14:02:07 UTC>⟫ · agents report every 5 min · Rudder API 21 ⟪· <https://rudder.acme.net/rudder|Open in Rudder>⟫)"
     `))
@@ -62,11 +62,11 @@ describe('as it reads', () => {
     ] as const
     const lead = '41 nodes. Nothing is changed yet; open until 14:18:00 UTC (15 min).'
     expect(shown(by({ ...disable, lead, expires, actions }))).toMatchInlineSnapshot(`
-      "Disable “SSH hardening” on prod? Nodes that lose it: 41 (group DMZ Linux), their state now: 19 in error, 22 compliant. Enabled from yes to no. Asked by Ana. 41 nodes. Nothing is changed yet; open until 14:18:00 UTC (15 min).
+      "? Disable “SSH hardening” on prod? Nodes that lose it: 41 (group DMZ Linux), their state now: 19 in error, 22 compliant. Enabled from yes to no. Asked by Ana. 41 nodes. Nothing is changed yet; open until 14:18:00 UTC (15 min).
       ---
       @U07ANA: ‹/rudder rule disable SSH hardening because lockout on jump hosts, INC-4312› on **rudder/prod**
       ---
-      # Disable “SSH hardening” on prod?
+      # ? Disable “SSH hardening” on prod?
       ---
       41 nodes. Nothing is changed yet; open until [{time} | 14:18:00 UTC] (15 min).
       ---
@@ -94,25 +94,25 @@ describe('as it reads', () => {
   })
   test('a mistake, with candidates to press', () =>
     expect(shown(by(mistake))).toMatchInlineSnapshot(`
-      "No rule on prod is called “ssh hardning”. Nothing was called that could change anything. Did you mean one of these?
+      "? No rule on prod is called “ssh hardning”. Nothing was called that could change anything. Did you mean one of these?
       ---
       @U07ANA: ‹/rudder rule disable ssh hardning› on **rudder/prod**
       ---
-      # No rule on prod is called “ssh hardning”
+      # ? No rule on prod is called “ssh hardning”
       ---
       Nothing was called that could change anything. Did you mean one of these?
       ---
-      [SSH hardening] next:0=r_1, spoken: /rudder rule disable SSH hardening
-      [SSH hardening (DMZ)] next:1=r_1, spoken: /rudder rule disable SSH hardening (DMZ)"
+      [/rudder rule disable SSH hardening] next:0=r_1, spoken: /rudder rule disable SSH hardening
+      [/rudder rule disable SSH hardening (DMZ)] next:1=r_1, spoken: /rudder rule disable SSH hardening (DMZ)"
     `))
   test('a mistake, with candidates to type', () => {
     const rendered = toBlocks(mistake, { id: 'p_1:3', slash: '' })
     expect(sketch(rendered)).toMatchInlineSnapshot(`
-      "No rule on prod is called “ssh hardning”. Nothing was called that could change anything. Did you mean one of these?
+      "? No rule on prod is called “ssh hardning”. Nothing was called that could change anything. Did you mean one of these?
       ---
       **Ana**: ‹rudder rule disable ssh hardning› on **rudder/prod**
       ---
-      # No rule on prod is called “ssh hardning”
+      # ? No rule on prod is called “ssh hardning”
       ---
       Nothing was called that could change anything. Did you mean one of these?
       ---
@@ -122,21 +122,22 @@ describe('as it reads', () => {
   })
   test('help', () =>
     expect(shown(help)).toMatchInlineSnapshot(`
-    "What Rudder can be asked. Reading: rudder compliance [rule], How compliant are the nodes, overall or for one rule?
-    ---
-    # What Rudder can be asked
-    ---
-    **Reading**
-    • ‹/rudder compliance [rule]›: How compliant are the nodes, overall or for one rule?
-    • ‹/rudder failing [rule]›: Which nodes fail, and at what?
-    • ‹/rudder silent›: Which nodes have stopped reporting?
-    ---
-    **Writing, always after a confirmation**
-    • ‹/rudder rule disable <rule>›: Stop applying a rule to its nodes
-    • ‹/rudder directive audit <directive>›: Only check, no longer repair
-    ---
-    (Add “because …” for the reason and “on staging” for another connection.)"
-  `))
+      "What Rudder can be asked. Reading: rudder compliance [rule], How compliant are the nodes, overall or for one rule?
+      ---
+      # What Rudder can be asked
+      ---
+      **Reading
+      **‹/rudder compliance [rule]›: How compliant are the nodes, overall or for one rule?
+      ‹/rudder failing [rule]›: Which nodes fail, and at what?
+      ‹/rudder silent›: Which nodes have stopped reporting?
+      **
+      Writing, always after a confirmation
+      **‹/rudder rule disable <rule>›: Stop applying a rule to its nodes
+      ‹/rudder directive audit <directive>›: Only check, no longer repair
+
+      ---
+      (Add “because …” for the reason and “on staging” for another connection.)"
+    `))
   test('a table', () =>
     expect(shown(by(failing))).toMatchInlineSnapshot(`
       "rudder/prod: 400 nodes fail 3 rules or more. 400 failing, 2,984 non compliant.
@@ -157,17 +158,17 @@ describe('as it reads', () => {
       東京-web-114.acme.net | 12 | NTP client | –
       web-115.acme.net | 3 | CIS level 1: file permissions on /etc and below | 13:58:40
       ---
-      [Failing SSH hardening] next:0=r_1, spoken: /rudder failing SSH hardening
+      [/rudder failing SSH hardening] next:0=r_1, spoken: /rudder failing SSH hardening
       ---
       (⟪<!date^1763647327^Read {date_short_pretty} at {time_secs}|Read 14:02:07 UTC>⟫ · agents report every 5 min · Rudder API 21 ⟪· <https://rudder.acme.net/rudder|Open in Rudder>⟫)"
     `))
   test('not applied', () =>
     expect(shown(by(outcome))).toMatchInlineSnapshot(`
-      "Not applied: Disable “SSH hardening” on prod. Rudder could not be reached; the request never left. Description from Baseline for jump hosts, owned by the platform team, review… to Baseline for jump hosts, owned by the security team, review… Asked by Ana.
+      "✗ Not applied: Disable “SSH hardening” on prod. Rudder could not be reached; the request never left. Description from Baseline for jump hosts, owned by the platform team, review… to Baseline for jump hosts, owned by the security team, review… Asked by Ana.
       ---
       @U07ANA: ‹/rudder rule disable SSH hardening› on **rudder/prod**
       ---
-      # Not applied: Disable “SSH hardening” on prod
+      # ✗ Not applied: Disable “SSH hardening” on prod
       ---
       Rudder could not be reached; the request never left.
       ---
@@ -185,27 +186,26 @@ describe('each outcome says its word', () => {
   test.for<[Message['tone'], string]>([
     ['answer', '# Disable x'],
     ['help', '# Disable x'],
-    ['error', '# Error: Disable x'],
-    ['applied', '# Applied: Disable x'],
-    ['awaiting validation', '# Awaiting validation: Disable x'],
-    ['failed', '# Not applied: Disable x'],
-    ['unknown', '# Outcome unknown: Disable x'],
-    ['stale', '# Stale: Disable x'],
-    ['refused', '# Refused: Disable x'],
-    ['cancelled', '# Cancelled: Disable x'],
-    ['expired', '# Expired: Disable x'],
+    ['error', '# ✗ Error: Disable x'],
+    ['applied', '# ✓ Applied: Disable x'],
+    ['awaiting validation', '# ⌛ Awaiting validation: Disable x'],
+    ['failed', '# ✗ Not applied: Disable x'],
+    ['unknown', '# ⚠ Outcome unknown: Disable x'],
+    ['stale', '# ✗ Stale: Disable x'],
+    ['refused', '# ✗ Refused: Disable x'],
+    ['cancelled', '# ✗ Cancelled: Disable x'],
+    ['expired', '# ✗ Expired: Disable x'],
   ])('%s', ([tone, title]) => expect(head({ tone })).toBe(title))
   test('or the title says as much', () => {
-    expect(head({ tone: 'stale', title: 'Not written: disable x' })).toBe('# Not written: disable x')
-    expect(head({ tone: 'applied', title: 'Undone: disable x' })).toBe('# Undone: disable x')
-    expect(head({ tone: 'stale', title: 'Not written in stone' })).toBe('# Stale: Not written in stone')
+    expect(head({ tone: 'stale', title: 'Not written: disable x' })).toBe('# ✗ Not written: disable x')
+    expect(head({ tone: 'stale', title: 'Not written in stone' })).toBe('# ✗ Stale: Not written in stone')
   })
   test('but not twice, and not where a question waits or something is on its way', () => {
-    expect(head({ tone: 'refused', title: 'Refused: disable x' })).toBe('# Refused: disable x')
-    expect(head({ tone: 'waiting', title: 'Disable x?' })).toBe('# Disable x?')
-    expect(head({ tone: 'waiting', title: 'Being sent: disable x' })).toBe('# Being sent: disable x')
+    expect(head({ tone: 'refused', title: 'Refused: disable x' })).toBe('# ✗ Refused: disable x')
+    expect(head({ tone: 'waiting', title: 'Disable x?' })).toBe('# ? Disable x?')
+    expect(head({ tone: 'waiting', title: 'Being sent: disable x' })).toBe('# ⌛ Being sent: disable x')
     const actions = [{ does: 'cancel', proposal: 'p', label: 'Cancel' }] as const
-    expect(head({ tone: 'waiting', title: 'Disable x', actions })).toBe('# Waiting for confirmation: Disable x')
+    expect(head({ tone: 'waiting', title: 'Disable x', actions })).toBe('# ? Waiting for confirmation: Disable x')
   })
 })
 

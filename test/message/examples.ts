@@ -8,7 +8,7 @@ export const compliance: Message = {
   tone: 'answer',
   asked: { by: 'Ana', line: 'rudder compliance' },
   connection: 'rudder/prod',
-  title: '97 % compliant, 1 point down since yesterday 09:00',
+  title: '97% compliant, 1 point down since yesterday 09:00',
   fields: [
     { label: 'In error', value: '31 nodes' },
     { label: 'Silent (no report)', value: '46 nodes' },
@@ -30,7 +30,7 @@ export const compliance: Message = {
       total: 16,
     },
   ],
-  notes: ['A node counts once, by its worst state. 97 % is Rudder’s own figure: of checks, rounded, pending left out.'],
+  notes: ['A node counts once, by its worst state. 97% is Rudder’s own figure: of checks, rounded, pending left out.'],
   next: ['rudder failing SSH hardening', 'rudder silent'],
   provenance: { readAt, source: 'Rudder API 21', renewed: 'agents report every 5 min', link },
 }

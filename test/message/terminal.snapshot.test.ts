@@ -7,7 +7,7 @@ describe('80 cells', () => {
     expect(toTerminal(compliance, { width: 80 })).toMatchInlineSnapshot(`
       "Ana: rudder compliance · rudder/prod
 
-      97 % compliant, 1 point down since yesterday 09:00
+      97% compliant, 1 point down since yesterday 09:00
 
       In error                  31 nodes
       Silent (no report)        46 nodes
@@ -23,7 +23,7 @@ describe('80 cells', () => {
         4. Silent nodes: 41 of 46 are *.lyon2.acme.net
         … and 12 more
 
-      A node counts once, by its worst state. 97 % is Rudder’s own figure: of checks,
+      A node counts once, by its worst state. 97% is Rudder’s own figure: of checks,
       rounded, pending left out.
 
       Next: rudder failing SSH hardening
@@ -38,7 +38,7 @@ describe('80 cells', () => {
       "Ana: rudder rule disable SSH hardening because lockout on jump hosts, INC-4312
       on rudder/prod
 
-      waiting for confirmation: Disable “SSH hardening” on prod?
+      ? Disable “SSH hardening” on prod?
       Nothing is changed yet; open until 14:18.
 
       Enabled             yes → no
@@ -70,7 +70,7 @@ describe('80 cells', () => {
     expect(toTerminal(mistake, { width: 80 })).toMatchInlineSnapshot(`
       "Ana: rudder rule disable ssh hardning · rudder/prod
 
-      error: No rule on prod is called “ssh hardning”
+      ? No rule on prod is called “ssh hardning”
       Nothing was called that could change anything. Did you mean one of these?
 
       Next: rudder rule disable SSH hardening
@@ -121,7 +121,7 @@ describe('80 cells', () => {
     expect(toTerminal(outcome, { width: 80, zone: 'Europe/Paris' })).toMatchInlineSnapshot(`
       "Ana: rudder rule disable SSH hardening · rudder/prod
 
-      not applied: Disable “SSH hardening” on prod
+      ✗ Not applied: Disable “SSH hardening” on prod
       Rudder could not be reached; the request never left.
 
       Description  from Baseline for jump hosts, owned by the platform team, reviewed
@@ -139,7 +139,7 @@ describe('40 cells', () => {
     expect(toTerminal(compliance, { width: 40 })).toMatchInlineSnapshot(`
       "Ana: rudder compliance · rudder/prod
 
-      97 % compliant, 1 point down since
+      97% compliant, 1 point down since
       yesterday 09:00
 
       In error                  31 nodes
@@ -161,7 +161,7 @@ describe('40 cells', () => {
         … and 12 more
 
       A node counts once, by its worst state.
-      97 % is Rudder’s own figure: of checks,
+      97% is Rudder’s own figure: of checks,
       rounded, pending left out.
 
       Next: rudder failing SSH hardening
@@ -178,8 +178,7 @@ describe('40 cells', () => {
       "Ana: rudder rule disable SSH hardening because lockout on jump hosts, INC-4312
       on rudder/prod
 
-      waiting for confirmation: Disable “SSH
-      hardening” on prod?
+      ? Disable “SSH hardening” on prod?
       Nothing is changed yet; open until
       14:18.
 
@@ -222,7 +221,7 @@ describe('40 cells', () => {
       "Ana: rudder rule disable ssh hardning
       on rudder/prod
 
-      error: No rule on prod is called “ssh
+      ? No rule on prod is called “ssh
       hardning”
       Nothing was called that could change
       anything. Did you mean one of these?

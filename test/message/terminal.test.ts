@@ -17,10 +17,44 @@ test('a title is enough', () => expect(toTerminal(minimal)).toBe('Nothing to do'
 
 test('each outcome has its word', () => {
   const first = (tone: Message['tone']): string => toTerminal({ tone, title: 'Disable x' })
-  expect(first('failed')).toBe('not applied: Disable x')
-  expect(first('awaiting validation')).toBe('awaiting validation: Disable x')
-  expect(first('unknown')).toBe('outcome unknown: Disable x')
-  expect(toTerminal({ tone: 'failed', title: 'Not applied: x' })).toBe('Not applied: x')
+  expect(first('failed')).toBe('✗ Not applied: Disable x')
+  expect(first('awaiting validation')).toBe('⌛ Awaiting validation: Disable x')
+  expect(first('unknown')).toBe('⚠ Outcome unknown: Disable x')
+  expect(toTerminal({ tone: 'failed', title: 'Not applied: x' })).toBe('✗ Not applied: x')
+})
+
+test('every time is by the clock of the reader', () => {
+  const said = toTerminal(
+    {
+      tone: 'waiting',
+      title: 'Disable x?',
+      lead: 'Open until 23:15:00 UTC (15 min).',
+      fields: [{ label: 'Last run', value: '2026-11-21 23:10 UTC' }],
+      notes: ['It stays open until 23:15:00 UTC.'],
+      output: ['23:00:00 UTC ok'],
+      expires: Date.UTC(2026, 10, 21, 23, 15),
+      provenance: { readAt: Date.UTC(2026, 10, 21, 23), source: 'Rudder API 21' },
+    },
+    { zone: 'Europe/Paris' },
+  )
+  expect(said).toContain('Open until 00:15:00 CET (15 min).')
+  expect(said).toContain('2026-11-22 00:10 CET')
+  expect(said).toContain('It stays open until 00:15:00 CET.')
+  expect(said).toContain('Read 00:00:00 CET')
+  // What was printed stays as it is.
+  expect(said).toContain('23:00:00 UTC ok')
+})
+
+test('a quoted line is typed without a slash', () => {
+  const asked = { by: 'Ana', line: 'rudder rules' }
+  const said = (lead: string) =>
+    toTerminal({ ...minimal, asked, lead })
+      .split('\n')
+      .at(-1)
+  expect(said('“/rudder rules” lists them, “/cox help rules” helps.')).toBe(
+    '“rudder rules” lists them, “cox help rules” helps.',
+  )
+  expect(said('The rule “/boot” and “/rudder/x” keep theirs.')).toBe('The rule “/boot” and “/rudder/x” keep theirs.')
 })
 
 test('numbers end in one column, unless a value is none', () => {

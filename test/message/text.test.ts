@@ -8,7 +8,7 @@ import { harm, hostileText, messageOf } from './hostile.ts'
 
 test('a proposal asks, says how many and by whom', () => {
   expect(toText(disable)).toMatchInlineSnapshot(
-    `"Disable “SSH hardening” on prod? Nodes that lose it: 41 (group DMZ Linux), their state now: 19 in error, 22 compliant. Enabled from yes to no. Asked by Ana. Nothing is changed yet; open until 14:18."`,
+    `"? Disable “SSH hardening” on prod? Nodes that lose it: 41 (group DMZ Linux), their state now: 19 in error, 22 compliant. Enabled from yes to no. Asked by Ana. Nothing is changed yet; open until 14:18."`,
   )
   const small: Message = {
     tone: 'waiting',
@@ -18,12 +18,12 @@ test('a proposal asks, says how many and by whom', () => {
     lead: 'Open until 14:18',
     fields: [{ label: 'Nodes', value: '41' }],
   }
-  expect(toText(small)).toBe('Disable SSH hardening on prod? 41 nodes. Asked by Ana. Open until 14:18.')
+  expect(toText(small)).toBe('? Disable SSH hardening on prod? 41 nodes. Asked by Ana. Open until 14:18.')
 })
 
 test('an answer begins with the connection', () => {
   expect(toText(compliance)).toMatchInlineSnapshot(
-    `"rudder/prod: 97 % compliant, 1 point down since yesterday 09:00. 31 nodes in error, 46 nodes silent (no report), 96 nodes non-compliant (audit). Where to look first: SSH hardening, 19 of 41 nodes in error (0 yesterday)."`,
+    `"rudder/prod: 97% compliant, 1 point down since yesterday 09:00. 31 nodes in error, 46 nodes silent (no report), 96 nodes non-compliant (audit). Where to look first: SSH hardening, 19 of 41 nodes in error (0 yesterday)."`,
   )
   expect(toText(failing)).toMatchInlineSnapshot(
     `"rudder/prod: 400 nodes fail 3 rules or more. 400 failing, 2,984 non compliant."`,
@@ -32,16 +32,16 @@ test('an answer begins with the connection', () => {
 
 test('an outcome begins with its word', () => {
   expect(toText(outcome)).toMatchInlineSnapshot(
-    `"Not applied: Disable “SSH hardening” on prod. Rudder could not be reached; the request never left. Description from Baseline for jump hosts, owned by the platform team, review… to Baseline for jump hosts, owned by the security team, review… Asked by Ana."`,
+    `"✗ Not applied: Disable “SSH hardening” on prod. Rudder could not be reached; the request never left. Description from Baseline for jump hosts, owned by the platform team, review… to Baseline for jump hosts, owned by the security team, review… Asked by Ana."`,
   )
-  expect(toText({ tone: 'awaiting validation', title: 'Disable x' })).toBe('Awaiting validation: Disable x.')
+  expect(toText({ tone: 'awaiting validation', title: 'Disable x' })).toBe('⌛ Awaiting validation: Disable x.')
   expect(toText({ tone: 'unknown', title: 'Disable x', connection: 'rudder/prod' })).toBe(
-    'Outcome unknown: rudder/prod: Disable x.',
+    '⚠ Outcome unknown: rudder/prod: Disable x.',
   )
 })
 
 test('a title that begins with the word is enough', () => {
-  expect(toText({ tone: 'failed', title: 'Not applied: Disable x' })).toBe('Not applied: Disable x.')
+  expect(toText({ tone: 'failed', title: 'Not applied: Disable x' })).toBe('✗ Not applied: Disable x.')
 })
 
 test('only "on prod" names the connection, not a rule called prod', () => {
@@ -50,7 +50,7 @@ test('only "on prod" names the connection, not a rule called prod', () => {
 
 test('mistakes and help', () => {
   expect(toText(mistake)).toMatchInlineSnapshot(
-    `"No rule on prod is called “ssh hardning”. Nothing was called that could change anything. Did you mean one of these?"`,
+    `"? No rule on prod is called “ssh hardning”. Nothing was called that could change anything. Did you mean one of these?"`,
   )
   expect(toText(help)).toMatchInlineSnapshot(
     `"What Rudder can be asked. Reading: rudder compliance [rule], How compliant are the nodes, overall or for one rule?"`,

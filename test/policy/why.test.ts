@@ -17,17 +17,17 @@ const said = (groups: Parameters<typeof policy>[0], asked: { scopes: string[]; c
 
 test('what one may and may not do, and whom to ask', () => {
   expect(said([readers, writers()])).toBe(
-    'You may read rules but not write rules on rudder/prod (needs `rudder:rules:write`). Group rudder-operators has it; ask its owner marc@acme.net. Nothing was called.',
+    'You may read rules but not write rules on rudder/prod (needs rudder:rules:write). Group rudder-operators has it; ask its owner marc@acme.net. Nothing was called.',
   )
 })
 
 test('nobody has it', () => {
-  expect(said([readers])).toContain('(needs `rudder:rules:write`). No group has it. Nothing was called.')
+  expect(said([readers])).toContain('(needs rudder:rules:write). No group has it. Nothing was called.')
   expect(said([])).toBe(
-    'You may not read rules or write rules on rudder/prod (needs `rudder:rules:read` and `rudder:rules:write`). No group has them. Nothing was called.',
+    'You may not read rules or write rules on rudder/prod (needs rudder:rules:read and rudder:rules:write). No group has them. Nothing was called.',
   )
   expect(said([], { scopes: ['cox:lock:write'] })).toBe(
-    'You may not lock or unlock writes (needs `cox:lock:write`). No group has it. Nothing was called.',
+    'You may not lock or unlock writes (needs cox:lock:write). No group has it. Nothing was called.',
   )
 })
 

@@ -35,12 +35,12 @@ describe('what people read of an error', () => {
     [
       { kind: 'forbidden' },
       { detail: 'Authorization error: no' },
-      "Rudder (prod) does not let the bot's token do this (GET /rules/{ruleId}). Ask whoever runs the bot; `coxswain tokens` lists what each token needs.",
+      "Rudder (prod) does not let the bot's token do this (GET /rules/{ruleId}). Ask whoever runs the bot; “coxswain tokens” lists what each token needs.",
     ],
     [
       { kind: 'forbidden', reason: 'needs-user' },
       { detail: 'User is not authorized' },
-      'Rudder (prod) does not let the bot decide on this change request. It said: “User is not authorized”. The token of a user who is a validator and deployer there is needed; a global one may not, whatever its rights. With the plugin for API authorisations such a user makes one on the own page there; whoever runs the bot adds it for `rudder:requests:approve`.',
+      'Rudder (prod) does not let the bot decide on this change request. It said: “User is not authorized”. The token of a user who is a validator and deployer there is needed; a global one may not, whatever its rights. With the plugin for API authorisations such a user makes one on the own page there; whoever runs the bot adds it for rudder:requests:approve.',
     ],
     [
       { kind: 'not-found' },

@@ -151,7 +151,7 @@ test('started from the image, as its user: ready, healthy, answers in Slack, sto
 
   await slack.type('ana', 'ops', '/rudder compliance')
   const answer = await comes('an answer', () => slack.seen('ops').find(({ text }) => text.includes('compliant')))
-  expect(answer.text).toContain('95 % compliant')
+  expect(answer.text).toContain('95% compliant')
 
   // Whoever gets in runs the command line as a user without a name; no group has that one.
   const inside = await command([...image.start.slice(0, -1), 'run', 'rudder compliance'], {

@@ -68,44 +68,44 @@ describe.skipIf(executable === undefined)('the journey in a browser', () => {
 
     // Disable, with its reach; then undo.
     await type('/rudder rule disable SSH hardening because lockout on jump hosts')
-    const proposal = await shown('Disable “SSH hardening” on rudder/prod?')
+    const proposal = await shown('Disable rule “SSH hardening” on rudder/prod?')
     expect(await proposal.textContent()).toMatch(
       /Nodes that lose it41 .*Nothing is changed yet|41 nodes\. Nothing is changed yet/,
     )
     await proposal.locator('[data-action-id=confirm]').click()
-    const applied = await shown('Applied: Disabled “SSH hardening” on rudder/prod')
+    const applied = await shown('Applied: Disabled rule “SSH hardening” on rudder/prod')
     expect(await applied.textContent()).toContain('Confirmed byana@acme.example')
     expect(await applied.locator('[data-action-id=confirm]').count()).toBe(0)
     await applied.getByRole('button', { name: 'Undo' }).click()
-    const back = await shown('Undo: disable “SSH hardening” on rudder/prod?')
+    const back = await shown('Enable rule “SSH hardening” again on rudder/prod?')
     await back.locator('[data-action-id=confirm]').click()
-    await shown('Undone: disable “SSH hardening” on rudder/prod')
+    await shown('Enabled rule “SSH hardening” again on rudder/prod')
 
     // 400 nodes: asked once more, and a second person.
     await type('/rudder rule disable NTP client')
-    const large = await shown('Disable “NTP client” on rudder/prod?')
+    const large = await shown('Disable rule “NTP client” on rudder/prod?')
     await large.locator('[data-action-id=confirm]').click()
     await dialog.getByRole('button', { name: 'Disable on 400 nodes' }).click()
     await shown(/^You have approved it/)
-    expect(await count(/^Applied: Disabled “NTP client”/)).toBe(0)
+    expect(await count(/^Applied: Disabled rule “NTP client”/)).toBe(0)
     await actAs('Marc')
-    await (await shown('Disable “NTP client” on rudder/prod?')).locator('[data-action-id=confirm]').click()
+    await (await shown('Disable rule “NTP client” on rudder/prod?')).locator('[data-action-id=confirm]').click()
     await dialog.getByRole('button', { name: 'Disable on 400 nodes' }).click()
-    const both = await shown('Applied: Disabled “NTP client” on rudder/prod')
+    const both = await shown('Applied: Disabled rule “NTP client” on rudder/prod')
     expect(await both.textContent()).toContain('ana@acme.example, marc@acme.example')
     expect(await count(/^You have approved it/)).toBe(0)
 
     // Somebody else was faster.
     await actAs('Ana')
     await type('/rudder rule disable SSH hardening')
-    await (await shown('Disable “SSH hardening” on rudder/prod?')).waitFor()
+    await (await shown('Disable rule “SSH hardening” on rudder/prod?')).waitFor()
     await pull('Somebody edits SSH hardening')
-    await (await shown('Disable “SSH hardening” on rudder/prod?')).locator('[data-action-id=confirm]').click()
-    const stale = await shown('Not written: disable “SSH hardening” on rudder/prod')
+    await (await shown('Disable rule “SSH hardening” on rudder/prod?')).locator('[data-action-id=confirm]').click()
+    const stale = await shown('Not written: disable rule “SSH hardening” on rudder/prod')
     expect(await stale.textContent()).toContain('It was changed since you asked. Nothing was written.')
-    const anew = await shown('Disable “SSH hardening” on rudder/prod?')
+    const anew = await shown('Disable rule “SSH hardening” on rudder/prod?')
     await anew.locator('[data-action-id=cancel]').click()
-    await shown('Cancelled: disable “SSH hardening” on rudder/prod')
+    await shown('Cancelled: disable rule “SSH hardening” on rudder/prod')
 
     // A reader is refused, alone.
     await actAs('Rita')

@@ -47,7 +47,7 @@ eachWay((engine) => {
       await Promise.all(people.map((who) => slack.press(who, proposal, 'confirm')))
       await settle()
       expect(rudder.writes()).toHaveLength(1)
-      expect(now(proposal).text).toContain('Disabled “SSH hardening”')
+      expect(now(proposal).text).toContain('Disabled rule “SSH hardening”')
       const told = [...whispered('ana', 'ops'), ...whispered('marc', 'ops')]
       expect(told.length).toBeGreaterThan(0)
       for (const { text } of told) expect(text).toMatch(/Too late to decide|You already did this/)
@@ -138,7 +138,7 @@ eachWay((engine) => {
       await press('marc', proposal, 'confirm')
       await press('marc', proposal, 'confirm')
       expect(whispered('marc', 'ops').at(-1)?.text).toMatch(
-        /^You already did this \(proposal [0-9A-Z]{8}\)\. Disabled “SSH hardening” on rudder\/prod\.$/,
+        /^You already did this \(proposal [0-9A-Z]{8}\)\. Disabled rule “SSH hardening” on rudder\/prod\.$/,
       )
       await press('marc', proposal, 'cancel')
       expect(whispered('marc', 'ops').at(-1)?.text).toContain('Too late to decide: Disabled')
@@ -153,7 +153,7 @@ eachWay((engine) => {
       const first = last('ops')
       await type('marc', 'staging', '/rudder rule disable SSH hardening because of drift --on prod')
       const text = JSON.stringify(last('staging').blocks)
-      expect(text).toContain('(disable “SSH hardening”, asked by ana) was open on the same object.')
+      expect(text).toContain('(disable rule “SSH hardening”, asked by ana) was open on the same object.')
       const url = new URL(`/archives/${slack.channels.ops}/p${first.ts.replace('.', '')}`, slack.apiUrl).href
       expect(text).toMatch(new RegExp(`{"type":"link","url":"${url}","text":"Open proposal [0-9A-Z]{8}"}`))
     })
@@ -163,7 +163,7 @@ eachWay((engine) => {
       await type('ana', slack.direct('ana'), line)
       await type('marc', 'ops', line)
       const text = JSON.stringify(last('ops').blocks)
-      expect(text).toContain('(disable “SSH hardening”, asked by ana) was open on the same object.')
+      expect(text).toContain('(disable rule “SSH hardening”, asked by ana) was open on the same object.')
       expect(text).not.toContain('Open proposal')
     })
 
@@ -176,7 +176,7 @@ eachWay((engine) => {
       expect(last(slack.direct('ana')).text).toContain('could not be shown where you asked')
       await press('ana', proposal, 'confirm')
       expect(rudder.writes()).toHaveLength(1)
-      expect(now(proposal).text).toContain('Disabled “SSH hardening”')
+      expect(now(proposal).text).toContain('Disabled rule “SSH hardening”')
       expect(buttons(now(proposal))).toEqual(['undo'])
       expect(whispered('ana', 'ops')).toEqual([])
     })
@@ -219,7 +219,7 @@ eachWay((engine) => {
       }
       expect(rudder.writes()).toEqual([])
       await press('marc', lost, 'confirm')
-      expect(now(lost).text).toContain('Disabled “SSH hardening”')
+      expect(now(lost).text).toContain('Disabled rule “SSH hardening”')
     })
   })
 })

@@ -45,7 +45,7 @@ eachWay((engine) => {
       expect(slack.seen('staging')).toHaveLength(1)
       await pass(11_000)
       await pass(120_000)
-      expect(now(proposal).text).toContain('Disabled “SSH hardening”')
+      expect(now(proposal).text).toContain('Disabled rule “SSH hardening”')
       expect(rudder.writes()).toHaveLength(1)
       isKnown(scene, 'chat.update', 'limited')
       isKnown(scene, 'chat.update', 'unsure')

@@ -11,7 +11,7 @@ eachWay((engine) => {
     expect(slack.calls.filter(({ answered }) => answered === 'dropped')).toHaveLength(1)
     const told = slack.seen(slack.direct('ana')).map(said)
     expect(told).toHaveLength(1)
-    expect(told[0]).toContain('95 % compliant')
+    expect(told[0]).toContain('95% compliant')
     expect(told[0]).toContain('Slack did not say whether my message arrived there')
   })
 })

@@ -107,7 +107,7 @@ eachWay((engine) => {
       expect(edits()).toBe(before)
       expect(now(proposal)).toEqual(proposal)
       const told = last(slack.direct('ana'))
-      expect(told.text).toContain('Disabled “SSH hardening”')
+      expect(told.text).toContain('Disabled rule “SSH hardening”')
       expect(JSON.stringify(told.blocks)).toContain(why)
     })
 

@@ -24,7 +24,7 @@ describe.each<Way>(['http', 'socket'])('%s', (way) =>
       await type('rita', 'ops', line)
       const refusal = whispered('rita', 'ops').at(-1) ?? last('ops')
       expect(headerOf(refusal)).toBe(
-        'Refused: You may read rules but not change rules on rudder/prod (needs `rudder:rules:write`).',
+        '✗ Refused: You may read rules but not change rules on rudder/prod (needs rudder:rules:write).',
       )
       const blocks = JSON.stringify(refusal.blocks)
       expect(blocks.split('You may read rules')).toHaveLength(2)

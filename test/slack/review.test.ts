@@ -20,7 +20,7 @@ eachWay((engine) => {
       await press('marc', last('ops'), 'confirm')
       expect(rudder.writes()).toHaveLength(1)
       const told = last(slack.direct('ana'))
-      expect(told.text).toContain('Disabled “SSH hardening”')
+      expect(told.text).toContain('Disabled rule “SSH hardening”')
       expect(said(told)).not.toContain('Nothing is written without')
       expect(buttons(told)).toEqual([])
     })

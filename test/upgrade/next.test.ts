@@ -49,7 +49,7 @@ eachEngine((engine) => {
     await bot.stop()
     await startReplica()
     await press('marc', proposal, 'confirm')
-    expect(now(proposal).text).toContain('Disabled “SSH hardening”')
+    expect(now(proposal).text).toContain('Disabled rule “SSH hardening”')
     await press('ana', proposal, 'undo')
     await press('ana', last('ops'), 'confirm')
     expect(rudder.writes()).toHaveLength(2)

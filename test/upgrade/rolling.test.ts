@@ -24,8 +24,8 @@ const writes = ({ rudder }: Scene) => rudder.requests.filter(({ method }) => met
 /** Asked at one, confirmed at the other, undone at the one, confirmed at the other. */
 const journey = async (scene: Scene, one: BotProcess, other: BotProcess): Promise<void> => {
   const before = writes(scene)
-  const proposal = await scene.asks(one, 'ana', line, 'Disable “SSH hardening”')
-  await scene.presses(other, 'marc', proposal, 'confirm', /Disabled “SSH hardening”/)
+  const proposal = await scene.asks(one, 'ana', line, 'Disable rule “SSH hardening”')
+  await scene.presses(other, 'marc', proposal, 'confirm', /Disabled rule “SSH hardening”/)
   expect([writes(scene) - before, enabled(scene)]).toEqual([1, false])
   const seen = scene.slack.seen('ops').length
   scene.slack.deliverTo(one.url)
@@ -54,7 +54,7 @@ describe('the version before and this one, beside each other on one PostgreSQL',
     await scene.asks(older, 'ana', '/rudder compliance', '% compliant')
     await scene.asks(newer, 'ana', '/rudder compliance', '% compliant')
 
-    const proposal = await scene.asks(older, 'ana', line, 'Disable “SSH hardening”')
+    const proposal = await scene.asks(older, 'ana', line, 'Disable rule “SSH hardening”')
     const delivered = scene.slack.deliveries.at(-1)
     if (!delivered) throw new Error('nothing was delivered')
     const calls = scene.slack.calls.length
@@ -63,13 +63,13 @@ describe('the version before and this one, beside each other on one PostgreSQL',
       await scene.slack.again(delivered)
     }
     // What one has stored the other words the same, in both directions.
-    const cancelled = /Cancelled: disable “SSH hardening” on rudder\/prod/
+    const cancelled = /Cancelled: disable rule “SSH hardening” on rudder\/prod/
     await scene.presses(newer, 'marc', proposal, 'cancel', cancelled)
     expect(scene.slack.calls.slice(calls).filter(({ method }) => method === 'chat.postMessage')).toEqual([])
-    const other = await scene.asks(newer, 'ana', line, 'Disable “SSH hardening”')
+    const other = await scene.asks(newer, 'ana', line, 'Disable rule “SSH hardening”')
     await scene.presses(older, 'marc', other, 'cancel', cancelled)
 
-    const late = await scene.asks(newer, 'ana', line, 'Disable “SSH hardening”')
+    const late = await scene.asks(newer, 'ana', line, 'Disable rule “SSH hardening”')
     await scene.db.updateTable('proposals').set({ expires_at: 1 }).where('stage', '=', 'pending').execute()
     await scene.comes('the expiry', () => scene.now(late)?.text.includes('Expired'))
     sound(scene, [older, newer, restarted])
@@ -92,7 +92,7 @@ describe('the version before and this one, beside each other on one PostgreSQL',
     const [gone, heir] = first === 'this one' ? [present, former] : [former, present]
     const killed = await scene.start(gone)
     const other = await scene.start(heir)
-    const proposal = await scene.asks(killed, 'ana', line, 'Disable “SSH hardening”')
+    const proposal = await scene.asks(killed, 'ana', line, 'Disable rule “SSH hardening”')
     Object.assign(scene.rudder.faults, { slow: 600_000, only: (method: string) => method !== 'GET' })
     scene.slack.deliverTo(killed.url)
     await scene.slack.press('marc', proposal, 'confirm')

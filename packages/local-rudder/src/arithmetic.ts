@@ -24,7 +24,7 @@ const without = (tally: Tally, ...left: Status[]): Tally =>
 
 /**
  * Shares in units of 10^-precision percent: only those that are not zero, each at least one unit, truncated, and the
- * largest (the last of equals) takes the rest, so that they sum to exactly 100 %.
+ * largest (the last of equals) takes the rest, so that they sum to exactly 100%.
  */
 function shares(tally: Tally, precision: number): Map<Status, number> {
   const sum = total(tally)

@@ -97,8 +97,8 @@ describe.skipIf(executable === undefined)('the page in a browser', { timeout: 60
     await box.press('Tab')
     await box.press('Enter')
     await expect.poll(() => got).toEqual([expect.objectContaining({ command: '/rudder', text: 'compliance' })])
-    await say([{ type: 'header', text: plain('97 % compliant') }])
-    await page.getByRole('heading', { name: '97 % compliant' }).waitFor()
+    await say([{ type: 'header', text: plain('97% compliant') }])
+    await page.getByRole('heading', { name: '97% compliant' }).waitFor()
   })
 
   test('what a name says is never more than text', async () => {

@@ -2,6 +2,7 @@ import type { Block } from '../blocks.ts'
 import { clip } from '../clip.ts'
 import { LIMITS } from '../limits.ts'
 import type { Action, Message } from '../message.ts'
+import { labelsOf } from './labels.ts'
 import { leftOut } from './part.ts'
 import { plain } from './plain.ts'
 import { lines, rich, text } from './rich.ts'
@@ -13,7 +14,10 @@ const VALUE = 100
 const ROOM = 4_500
 
 /** What can be pressed: the choices on a proposal, and the reason that is missing. */
-export const buttons = ({ actions = [], wants }: Message, run: string | undefined): Block[] => {
+export const buttons = (message: Message, run: string | undefined): Block[] => {
+  const { actions: given = [], wants } = message
+  const labels = labelsOf(message).actions
+  const actions = given.map((action, at) => ({ ...action, ...labels[at] }))
   const asks = wants === 'reason' && run !== undefined ? [give(run)] : []
   const all = actions.slice(0, LIMITS.actionsElements.max - 1).map(chosen)
   const fitting = all.findIndex((_, at) => JSON.stringify(all.slice(0, at + 1)).length > ROOM)

@@ -3,9 +3,10 @@ import { trim } from '../clip.ts'
 import { fieldsOf } from '../figures.ts'
 import { LIMITS } from '../limits.ts'
 import type { Message } from '../message.ts'
+import { nearIn, timed } from '../moments.ts'
 import { leftOut, type Part, things } from './part.ts'
-import { marked, plain, type Text } from './plain.ts'
-import { lines, type Piece, rich, text } from './rich.ts'
+import { marked, onClock, plain, type Text } from './plain.ts'
+import { dated, lines, type Piece, rich, text } from './rich.ts'
 
 type Field = Readonly<{ label: string; value: string }>
 
@@ -20,6 +21,7 @@ const INERT = /^[\p{L}\p{N}()%,'’–-]+(?: [\p{L}\p{N}()%,'’–-]+)*$/u
 export const fields = (message: Message): Part => {
   const all = fieldsOf(message, LIMITS.weight.max)
   const total = message.fields?.length ?? Object.keys(message.facts ?? {}).length
+  const near = nearIn(message)
   const short = all.filter(isShort)
   const isGrid = short.length > 1 && short.length <= GRID
   const sorted = isGrid ? [...short, ...all.filter((field) => !isShort(field))] : all
@@ -29,7 +31,10 @@ export const fields = (message: Message): Part => {
     (first, left) => [
       ...grid(first.filter(({ isRow }) => isRow)),
       ...rich(
-        ...lines(...first.filter(({ isRow }) => !isRow).map(line), text(leftOut(left + total - all.length, 'field'))),
+        ...lines(
+          ...first.filter(({ isRow }) => !isRow).map((field) => line(field, near)),
+          text(leftOut(left + total - all.length, 'field')),
+        ),
       ),
     ],
   )
@@ -37,7 +42,10 @@ export const fields = (message: Message): Part => {
 
 const isShort = ({ value }: Field): boolean => value.length <= SHORT
 
-const line = ({ label, value }: Field): Piece[] => [...text(label, 'bold'), ...text(`  ${value}`)]
+const line = ({ label, value }: Field, near: number | undefined): Piece[] => [
+  ...text(label, 'bold'),
+  ...dated(`  ${value}`, near),
+]
 
 // Two columns, which line up as those of a table do; in sections of about the same height.
 function grid(fields: readonly Field[]): Block[] {
@@ -45,8 +53,15 @@ function grid(fields: readonly Field[]): Block[] {
   const each = Math.ceil(fields.length / sections)
   return Array.from({ length: sections }, (_, at) => ({
     type: 'section',
-    fields: fields.slice(at * each, (at + 1) * each).flatMap(({ label, value }) => [name(label), plain(value)]),
+    fields: fields.slice(at * each, (at + 1) * each).flatMap(({ label, value }) => [name(label), moment(value)]),
   }))
+}
+
+// A value that is a moment and nothing else is shown by the reader's clock.
+function moment(value: string): Text {
+  const [piece, ...more] = timed(value)
+  if (piece === undefined || typeof piece === 'string' || more.length > 0) return plain(value)
+  return onClock(piece)
 }
 
 const name = (label: string): Text => (INERT.test(label) ? marked(`*${label}*`) : plain(label))

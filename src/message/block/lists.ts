@@ -1,20 +1,22 @@
 import { clip } from '../clip.ts'
 import type { List, Message } from '../message.ts'
+import { nearIn } from '../moments.ts'
 import { count } from '../time.ts'
-import { typed } from './opening.ts'
 import { leftOut, type Part, things, whole } from './part.ts'
-import { lines, listed, type Piece, rich, text } from './rich.ts'
+import { dated, lines, listed, type Piece, rich, text } from './rich.ts'
 
 const MOST = 8
 
-/** The first lists, `most` of them or 8, each with its title, names in bold, and how many are left out; in help, where they are commands, as they are typed. */
-export const lists = ({ lists = [], tone }: Message, slash: string): ((most: number) => Part[]) => {
+/** The first lists, `most` of them or 8, each with its title, names in bold, and how many are left out. */
+export const lists = (message: Message): ((most: number) => Part[]) => {
+  const { lists = [] } = message
+  const near = nearIn(message)
   const prepared = lists.slice(0, MOST).map((list) => {
     const title = lines(text(clip(list.title, 200), 'bold'))
     const unseen = Math.max(0, (list.total ?? 0) - list.items.length)
     return things(
       list.items,
-      (item) => worded(item, tone === 'help' ? slash : undefined),
+      (item) => worded(item, near),
       (first, left) =>
         rich(
           ...title,
@@ -31,12 +33,9 @@ export const lists = ({ lists = [], tone }: Message, slash: string): ((most: num
   }
 }
 
-// `slash` is given in help: there, what has a name or stands alone is a command.
-function worded(item: List['items'][number], slash: string | undefined): Piece[] {
+function worded(item: List['items'][number], near: number | undefined): Piece[] {
   const { name = '', text: said } = typeof item === 'string' ? { text: item } : item
-  const command = (line: string): Piece[] => text(clip(typed(line, slash ?? ''), 200), 'code')
   const sentence = clip(said, 500)
-  if (name === '') return slash === undefined || said === '' ? text(sentence || '–') : command(said)
-  const label = slash === undefined ? text(clip(name, 200), 'bold') : command(name)
-  return [...label, ...text(sentence === '' ? '' : `: ${sentence}`)]
+  if (name === '') return dated(sentence || '–', near)
+  return [...text(clip(name, 200), 'bold'), ...dated(sentence === '' ? '' : `: ${sentence}`, near)]
 }

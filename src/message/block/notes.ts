@@ -1,17 +1,18 @@
 import { clip } from '../clip.ts'
 import { LIMITS } from '../limits.ts'
 import type { Message } from '../message.ts'
+import { nearIn, timed } from '../moments.ts'
 import { leftOut, type Part, things } from './part.ts'
-import { context, plain } from './plain.ts'
+import { context, onClock, plain, type Text } from './plain.ts'
 
 /** The notes, small, one a line. */
-export const notes = ({ notes = [] }: Message): Part =>
+export const notes = ({ notes = [], ...message }: Message): Part =>
   things(
     notes,
     (note) => clip(note, 1000),
     (first, left) => {
       const said = [...first, leftOut(left, 'note')].filter((line) => line.trim() !== '')
-      return context(...objects(said.join('\n')).map(plain))
+      return context(...objects(said.join('\n')).flatMap((part) => apart(part, nearIn(message))))
     },
   )
 
@@ -28,3 +29,6 @@ const objects = (text: string): string[] => {
   }
   return all
 }
+
+const apart = (said: string, near: number | undefined): Text[] =>
+  timed(said, near).map((piece) => (typeof piece === 'string' ? plain(piece) : onClock(piece)))

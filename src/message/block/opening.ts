@@ -2,11 +2,12 @@ import type { Block } from '../blocks.ts'
 import { clip } from '../clip.ts'
 import { LIMITS } from '../limits.ts'
 import type { Message, Tone } from '../message.ts'
+import { nearIn } from '../moments.ts'
 import { clockTime } from '../time.ts'
 import { headline } from '../tone.ts'
 import { type Part, passage, whole } from './part.ts'
 import { plain } from './plain.ts'
-import { date, lines, type Piece, person, rich, text } from './rich.ts'
+import { date, dated, lines, type Piece, person, rich, text } from './rich.ts'
 
 // How many characters of a first sentence stand in large letters.
 const SENTENCE = 142
@@ -34,10 +35,18 @@ export const asked = ({ asked, connection }: Message, slash: string): Part => {
 /** A line as it is typed: with its `/`. */
 export const typed = (line: string, slash: string): string => (line.startsWith(slash) ? line : slash + line)
 
-/** The title with the word that says what a colour would; of what went wrong the first sentence. */
-export const header = (message: Message): Block[] => [
-  { type: 'header', text: plain(clip(sentences(message)[0], LIMITS.headerText.max)) },
-]
+/**
+ * The title with the word that says what a colour would; of what went wrong the first sentence. What is too long for a
+ * header stands whole in bold instead.
+ */
+export const header = (message: Message): Block[] => {
+  const [title] = sentences(message)
+  const said = clip(title, TITLE)
+  const short = clip(title, LIMITS.headerText.max)
+  return said === short ? [{ type: 'header', text: plain(said) }] : rich(...lines(text(said, 'bold')))
+}
+
+const TITLE = 300
 
 // A refusal says why and whom to ask: too much for large letters.
 function sentences(message: Message): readonly [first: string, more: string] {
@@ -49,27 +58,17 @@ function sentences(message: Message): readonly [first: string, more: string] {
 
 const LONG: Readonly<Partial<Record<Tone, true>>> = { error: true, refused: true }
 
-/** The sentence below the title; also a title that is too long for a header, in full, and until when it is open, by the reader's clock. */
+/** The sentence below the title, and until when it is open, by the reader's clock. */
 export const lead = (message: Message): Part => {
-  const [title, more] = sentences(message)
-  const rest = clip(title, 300)
-  const full = rest === clip(title, LIMITS.headerText.max) ? [] : text(rest, 'bold')
-  const { lead: said = '', expires } = message
-  return passage(said.length, 2000, (max) =>
-    rich(
-      ...lines(
-        full,
-        text(clip(more, 300)),
-        expires === undefined ? text(clip(said, max)) : until(clip(said, max), expires),
-      ),
-    ),
-  )
+  const [, more] = sentences(message)
+  const { lead: said = '' } = message
+  return passage(said.length, 2000, (max) => rich(...lines(text(clip(more, TITLE)), until(clip(said, max), message))))
 }
 
 // The lead says it in words, for who has no clock of the reader's.
-function until(said: string, expires: number): Piece[] {
-  const moment = date(expires, '{time}')
-  const [before = '', after] = said.split(clockTime(expires))
-  if (after !== undefined) return [...text(before), ...moment, ...text(after)]
-  return [...text(said === '' ? '' : `${said} `), ...text('Open until '), ...moment, ...text('.')]
+function until(said: string, message: Message): Piece[] {
+  const { expires } = message
+  const pieces = dated(said, nearIn(message))
+  if (expires === undefined || said.includes(clockTime(expires))) return pieces
+  return [...pieces, ...text(`${said === '' ? '' : ' '}Open until `), ...date(expires, '{time}'), ...text('.')]
 }

@@ -1,4 +1,6 @@
 import type { Block } from '../blocks.ts'
+import type { Timed } from '../moments.ts'
+import { isDate } from './rich.ts'
 
 /** A text object of Slack. */
 export type Text = Readonly<{ type: 'plain_text' | 'mrkdwn'; text: string; [key: string]: unknown }>
@@ -12,6 +14,12 @@ export const plain = (said: string): Text => ({
 
 /** Mark-up, of words and numbers of ours alone; `verbatim` keeps Slack from looking for links and names in it. */
 export const marked = (said: string): Text => ({ type: 'mrkdwn', text: said })
+
+/** A moment that a text has, on the reader's own clock: its numbers are ours, so nothing can break out of the mark-up. */
+export const onClock = ({ at, isWhole, said }: Exclude<Timed, string>): Text =>
+  isDate(at)
+    ? marked(`<!date^${Math.floor(at / 1000)}^${isWhole ? '{date_num} {time}' : '{time}'}|${said}>`)
+    : plain(said)
 
 /** Small, quiet text; the only place where Slack has such, so it can hold no rich text. */
 export const context = (...elements: readonly Text[]): Block[] =>

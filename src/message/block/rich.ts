@@ -1,4 +1,5 @@
 import type { Block } from '../blocks.ts'
+import { timed } from '../moments.ts'
 import { clockTime, NONE } from '../time.ts'
 
 /** One piece of a line of rich text. */
@@ -21,10 +22,15 @@ export const text = (said: string, style?: Style): Piece[] =>
 export const person = (account: string): Piece => ({ type: 'user', user_id: account })
 
 /** A moment, in milliseconds since 1970, on the reader's own clock; `format` is ours: `{time}`. */
-export const date = (ms: number, format: string): Piece[] =>
-  isDate(ms)
-    ? [{ type: 'date', timestamp: Math.floor(ms / 1000), format, fallback: clockTime(ms) }]
-    : text(clockTime(ms) || NONE)
+export const date = (ms: number, format: string, fallback = clockTime(ms)): Piece[] =>
+  isDate(ms) ? [{ type: 'date', timestamp: Math.floor(ms / 1000), format, fallback }] : text(fallback || NONE)
+
+/** Text in which each moment is on the reader's own clock; `near` says of which day a time is. */
+export const dated = (said: string, near?: number, style?: Style): Piece[] =>
+  timed(said, near).flatMap((piece) => {
+    if (typeof piece === 'string') return text(piece, style)
+    return date(piece.at, piece.isWhole ? '{date_num} {time}' : '{time}', piece.said)
+  })
 
 /** Whether Slack can be given this moment. */
 export const isDate = (ms: number): boolean => ms >= 0 && ms < Date.UTC(2100, 0, 1)

@@ -3,8 +3,10 @@ import { clip, trim } from '../clip.ts'
 import { figure } from '../figures.ts'
 import { LIMITS } from '../limits.ts'
 import type { Message, Table } from '../message.ts'
+import { timed } from '../moments.ts'
 import { count, NONE } from '../time.ts'
 import { context, plain } from './plain.ts'
+import { dated, lines } from './rich.ts'
 
 const CELL = 150
 const LONG = 40
@@ -37,10 +39,17 @@ export const table = ({ table }: Message): Block[] => {
     // Slack shows one line of a cell unless it is told otherwise.
     ...(rows.some((row) => (row[at]?.text.length ?? 0) > LONG) && { is_wrapped: true }),
   }))
-  return [...words, { type: 'table', rows: [labels, ...rows], column_settings }]
+  return [...words, { type: 'table', rows: [labels, ...rows.map((row) => row.map(sent))], column_settings }]
 }
 
 type Cell = Readonly<{ type: 'raw_text'; text: string }>
+
+/** The cell as it is sent: a moment and nothing else is shown by the reader's clock. */
+const sent = (cell: Cell): object => {
+  const [piece, ...more] = timed(cell.text)
+  if (piece === undefined || typeof piece === 'string' || more.length > 0) return cell
+  return { type: 'rich_text', elements: lines(dated(cell.text)) }
+}
 
 const cell = (text: string): Cell => ({ type: 'raw_text', text: text.trim() === '' ? NONE : text })
 

@@ -81,7 +81,7 @@ export const newsMessage = ({ worse, mended }: Pick<News, 'worse' | 'mended'>, a
     ...listOf('Mended', mended),
   ],
   notes: [
-    'I look daily and tell what is new, and what ends once more 7 days and 1 day before. “cox doctor” looks now.',
+    'I look daily and tell what is new, and what ends once more 7 days and 1 day before. “/cox doctor” looks now.',
   ],
   provenance: { readAt: at, source: 'coxswain doctor' },
 })

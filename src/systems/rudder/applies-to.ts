@@ -40,7 +40,7 @@ export const appliesTo = (targets: readonly Target[]): AppliesTo => {
   const isComposed = sides.some(({ include, exclude }) => !include || !exclude)
   if (isComposed || (sides.length > 1 && sides.some(({ exclude }) => exclude && exclude.length > 0)))
     throw new UserError(
-      "The targets of this rule can only be changed in Rudder: they combine groups with “and”, or with several exceptions, and Rudder's API can't keep that. “rudder rule <rule>” shows them.",
+      "The targets of this rule can only be changed in Rudder: they combine groups with “and”, or with several exceptions, and Rudder's API can't keep that. “/rudder rule <rule>” shows them.",
     )
   const named = (ids: readonly string[]) => byNames(ids.map((id) => ({ id, name: id })))
   return {

@@ -37,7 +37,7 @@ export const changing = async (api: SettingsApi, reason: string | undefined): Pr
   } = await api.settings()
   if (reasonMandatory && (reason ?? '').trim().length < least) {
     throw new ReasonWanted(
-      `This Rudder wants a reason of at least ${least} characters for every change. Add \`because …\` to the line.`,
+      `This Rudder wants a reason of at least ${least} characters for every change. Add “because …” to the line.`,
     )
   }
   return {

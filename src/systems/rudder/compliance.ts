@@ -94,13 +94,13 @@ export const figureOf = ({ compliance, complianceDetails }: Pick<Part, 'complian
     ? null
     : compliance
 
-/** `97.3 %`: to a tenth; only all is 100 % and only none is 0 %. */
+/** `97.3%`: to a tenth; only all is 100% and only none is 0%. */
 export const percent = (value: number): string => {
   const tenths = Math.round(value * 10) / 10
-  return `${value > 0 && value < 100 ? Math.min(99.9, Math.max(0.1, tenths)) : tenths} %`
+  return `${value > 0 && value < 100 ? Math.min(99.9, Math.max(0.1, tenths)) : tenths}%`
 }
 
-/** The figure in words: `97.3 % compliant, 12 % of its checks pending`, or why there is none. */
+/** The figure in words: `97.3% compliant, 12% of its checks pending`, or why there is none. */
 export const figureWords = (part: Pick<Part, 'compliance' | 'complianceDetails'>): string => {
   const pending = figureOf(part) === null ? 0 : (part.complianceDetails.applying ?? 0)
   return figureAlone(part) + (pending > 0 ? `, ${percent(pending)} of its checks pending` : '')

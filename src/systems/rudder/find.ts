@@ -118,8 +118,5 @@ export const findRequest = async (api: RequestsApi, text: string) =>
   }))
 
 /** Every change request by its number, with or without `#`: who decides says which, and not what it is called. */
-export const findRequestNumber = async (api: RequestsApi, text: string) =>
-  (await requestsOf(api, 'all')).map(({ id }) => ({
-    id,
-    name: text.startsWith('#') ? `#${id}` : `change request #${id}`,
-  }))
+export const findRequestNumber = async (api: RequestsApi) =>
+  (await requestsOf(api, 'all')).map(({ id }) => ({ id, name: `#${id}` }))

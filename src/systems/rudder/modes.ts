@@ -28,3 +28,9 @@ export const effectiveMode = ({ standard, overridable }: GlobalMode, node: OwnMo
   const own = directive === 'default' ? node : directive
   return own === 'default' ? standard : own
 }
+
+/** How it is worded that a directive gets back the mode that it had: `enforce … again`. */
+export const modeAgain = (mode: OwnMode) =>
+  mode === 'default'
+    ? { ask: 'set … to the default mode again', done: 'set … to the default mode again' }
+    : { ask: `${mode} … again`, done: `set … to ${mode} again` }

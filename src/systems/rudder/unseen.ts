@@ -36,7 +36,7 @@ const unseen = (
 /** The same after what is said of the others: `; 46 are silent`. */
 export const alsoUnseen = (...of: Parameters<typeof unseen>): string => after('; ', unseen(...of))
 
-/** `100 % compliant on 41 nodes; 12 are pending`: the figure of a rule or directive, and of which nodes it says nothing. */
+/** `100% compliant on 41 nodes; 12 are pending`: the figure of a rule or directive, and of which nodes it says nothing. */
 export const figureOn = (whole: Parameters<typeof figureAlone>[0], counts: Counts): string => {
   const nodes = Object.values(counts).reduce((sum, one) => sum + one, 0)
   // That reports are switched off is said in place of the figure.

@@ -72,7 +72,7 @@ export const pageContract = (system: System): void => {
     const text = JSON.stringify(helpMessage(all, system.name, rights))
     for (const command of commands) {
       expect(text).toContain(command.words.slice(0, 2).join(' '))
-      expect(helpMessage(all, command.name, rights).title).toBe(usage(command))
+      expect(helpMessage(all, command.name, rights).title).toBe(`“/${usage(command)}”`)
     }
   })
 

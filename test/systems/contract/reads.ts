@@ -92,7 +92,7 @@ export const readContract = <L extends Running>(system: System, kind: LocalSyste
         const { ending, message } = await ask(`${command.name} zzqqx${tail}`)
         expect([ending, message.tone], command.name).toEqual(['usage', 'error'])
         const list = `${system.name} ${name}s`
-        const lists = all.some((one) => one.name === list) ? ` “${list}” lists them.` : ''
+        const lists = all.some((one) => one.name === list) ? ` “/${list}” lists them.` : ''
         const unlisted = command.kind === 'read' && command.unlisted?.[name]
         expect(message.title).toBe(
           `No ${name} is called “zzqqx” or anything like it.${lists}${unlisted ? ` ${unlisted}` : ''}`,

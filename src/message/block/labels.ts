@@ -1,0 +1,33 @@
+import { clip } from '../clip.ts'
+import { LIMITS } from '../limits.ts'
+import type { Message } from '../message.ts'
+
+/** What a button shows, and what stands for it where nothing is seen. */
+export interface Label {
+  readonly label: string
+  readonly spoken?: string
+}
+
+/** The labels of all buttons of a message; no two are alike, shown or spoken. */
+export const labelsOf = ({ actions = [], next = [], labels = [] }: Message) => {
+  const shown = new Set<string>()
+  const heard = new Set<string>()
+  const own = ({ label, spoken }: Label): Label => ({
+    label: unlike(shown, label, LIMITS.buttonText.max),
+    ...(spoken?.trim() ? { spoken: unlike(heard, spoken, LIMITS.spoken.max) } : {}),
+  })
+  return {
+    actions: actions.map(own),
+    next: next.map((line, at) => own({ label: labels[at] || line, spoken: line })),
+  }
+}
+
+const unlike = (taken: Set<string>, said: string, max: number): string => {
+  for (let at = 1; ; at += 1) {
+    const mark = at === 1 ? '' : ` (${at})`
+    const label = `${clip(said.trim() || '–', max - mark.length)}${mark}`
+    if (taken.has(label)) continue
+    taken.add(label)
+    return label
+  }
+}

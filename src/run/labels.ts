@@ -1,0 +1,14 @@
+import { pressOf } from '../command/press.ts'
+import type { Message } from '../message/message.ts'
+import type { Means } from './means.ts'
+
+/** The message with what the buttons of its next lines say, in the words of their commands. */
+export const withLabels = (
+  { commands, connections }: Pick<Means, 'commands' | 'connections'>,
+  message: Message,
+): Message => {
+  const { next = [], labels } = message
+  if (next.length === 0 || labels !== undefined) return message
+  const ids = connections.map(({ connection: { id } }) => id)
+  return { ...message, labels: next.map((line) => pressOf(commands, line, ids)) }
+}
