@@ -63,7 +63,7 @@ const nameOf = ({ requester }: Proposal): string => personName((JSON.parse(reque
 
 const openWords = async (means: Means, row: Proposal, now: number): Promise<string> => {
   const { subject, wording } = shownIn(row)
-  const what = `${capital(wording.ask)} “${subject}” on ${row.connection}, asked by ${nameOf(row)}`
+  const what = `${capital(asks)} on ${row.connection}, asked by ${nameOf(row)}`
   if (row.stage !== 'pending') return `${what}: being sent.`
   const lock = await lockOver(means, means.store.db, row.connection)
   const locked = lock ? ` Locked ${lock.said}.` : ''
@@ -75,5 +75,5 @@ const awaitingWords = (row: Proposal): string => {
   const { subject, wording } = shownIn(row)
   const since = row.decided_at === null ? '' : ` since ${moment(row.decided_at)}`
   const pending = capital(resultOf(row).pending ?? 'a change')
-  return `${pending} to ${wording.ask} “${subject}” on ${row.connection}, asked by ${nameOf(row)}: awaiting validation${since}.`
+  return `${pending} to ${asks} on ${row.connection}, asked by ${nameOf(row)}: awaiting validation${since}.`
 }

@@ -33,7 +33,7 @@ const pingMessage = (row: ProposalTable, group: string): Message => {
   const { name } = JSON.parse(row.requester) as Principal
   return {
     tone: 'answer',
-    title: `${rest} more ${rest === 1 ? 'approval' : 'approvals'} needed: ${wording.ask} “${subject}” on ${row.connection}`,
+    title: `${rest} more ${rest === 1 ? 'approval' : 'approvals'} needed: ${asks} on ${row.connection}`,
     lead: `Asked by ${personName(name)}; its buttons are above. Open until ${clockTime(row.expires_at)}.`,
     expires: row.expires_at,
     ping: group,
