@@ -2,21 +2,20 @@ import { dropdownValues } from './dropdown.ts'
 import { md5 } from './ids.ts'
 import { incompatible, joined } from './parameters.ts'
 import { Refused } from './refused.ts'
+import { hasLimit, withoutComments, withoutSemicolon } from './sql.ts'
 import type { Query, RedashState } from './state.ts'
 import { rendered } from './template.ts'
 import type { Differences } from './versions.ts'
 
 /** By what results are found: SQL without comments and blanks. */
 export const hashOf = (sql: string, { hashIgnoresCase }: Differences): string => {
-  const bare = sql.replace(/\/\*[\s\S]*?\*\//g, '').replace(/\s+/g, '')
+  const bare = withoutComments(sql).replace(/\s/g, '')
   return md5(hashIgnoresCase ? bare.toLowerCase() : bare)
 }
 
 /** SQL with the limit that Redash adds to a SELECT that has none. */
 export const autoLimited = (sql: string, on: boolean): string =>
-  on && /^\s*SELECT\b/i.test(sql) && !/\bLIMIT\s+\d+\s*;?\s*$/i.test(sql)
-    ? `${sql.replace(/\s*;?\s*$/, '')} LIMIT 1000`
-    : sql
+  on && /^\s*SELECT\b/i.test(sql) && !hasLimit(sql) ? `${withoutSemicolon(sql)} LIMIT 1000` : sql
 
 const defaultsOf = (query: Query) =>
   Object.fromEntries((query.options.parameters ?? []).map(({ name, value }) => [name, value]))

@@ -1,3 +1,4 @@
+import { RE2JS } from 're2js'
 import { isPythonDate, isPythonFloat } from './python.ts'
 import { refused } from './refused.ts'
 import type { Parameter } from './state.ts'
@@ -38,8 +39,8 @@ function fits(definition: Parameter, value: unknown, { differs, dropdown }: Chec
     case 'text':
       return typeof value === 'string'
     case 'text-pattern':
-      // `$` before the `s`: the whole text must match, a line break at its end too.
-      return differs.textPattern && typeof value === 'string' && new RegExp(`^(?:${definition.regex})$`).test(value)
+      // The whole text must match, including a line break at its end.
+      return differs.textPattern && typeof value === 'string' && RE2JS.compile(definition.regex ?? '').matches(value)
     case 'number':
       return isNumber(value, differs)
     case 'enum':

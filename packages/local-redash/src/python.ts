@@ -1,19 +1,27 @@
 /** Tells whether Python's float() takes this text: blanks around it, underscores, exponents, NaN and Infinity pass. */
 export function isPythonFloat(text: string): boolean {
   const bare = text.trim().replace(/(?<=\d)_(?=\d)/g, '')
-  return /^[+-]?(nan|inf|infinity|(\d+\.?\d*|\.\d+)(e[+-]?\d+)?)$/i.test(bare)
+  if (/^[+-]?(nan|inf|infinity)$/i.test(bare)) return true
+  return bare !== '' && !/^0[xbo]/i.test(bare) && !Number.isNaN(Number(bare))
 }
 
-const month = '(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*'
-const time = '(?:[ t](\\d{1,2}):(\\d{2})(?::(\\d{2})(?:\\.\\d+)?)?\\s*(?:z|utc|[+-]\\d{2}:?\\d{2})?)?'
-const iso = new RegExp(`^(\\d{4})-(\\d{1,2})-(\\d{1,2})${time}$`, 'i')
-const worded = new RegExp(`^(?:\\d{1,2} ${month},? \\d{4}|${month} \\d{1,2},? \\d{4})${time}$`, 'i')
+const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[ t](\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d{1,9})?)?(?:z|[+-]\d{2}:?\d{2})?)?$/i
+const months = /^(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)/i
+
+/** A date with the month as a word, its parts in either order, and perhaps a time. */
+const isWorded = (text: string): boolean => {
+  const words = text.split(/[ ,]/).filter(Boolean)
+  const rest = words.filter((word) => !months.test(word))
+  const numbers = rest.filter((word) => /^(\d{1,2}|\d{4})$/.test(word))
+  const times = rest.filter((word) => /^\d{1,2}:\d{2}(:\d{2})?$/.test(word))
+  return words.length - rest.length === 1 && numbers.length === 2 && numbers.length + times.length === rest.length
+}
 
 /** Tells whether dateutil reads this as a date: more than a day that exists in ISO form, such as `20 Nov 2026` or `10`. */
 export function isPythonDate(value: unknown): boolean {
   if (typeof value !== 'string') return false
   const text = value.trim()
-  if (worded.test(text)) return true
+  if (isWorded(text)) return true
   if (/^\d{1,2}$/.test(text)) return Number(text) >= 1 && Number(text) <= 31
   const [, y = '', m = '', d = '', hours = '0', minutes = '0', seconds = '0'] = iso.exec(text) ?? []
   const day = new Date(Date.UTC(Number(y), Number(m) - 1, Number(d)))

@@ -42,14 +42,25 @@ export interface Route {
   answer(call: Call): Answer
 }
 
-const patternOf = (path: string): RegExp =>
-  new RegExp(`^${path.replace('.{', '\\.{').replace(/\{\w+\}/g, '([^/]+?)')}$`)
+/** A part of a path by name, if it fits: nothing else fits a fixed part, and everything but nothing a named one. */
+const fitting = (part: string, segment: string): readonly (readonly [string, string])[] | undefined => {
+  const [stem = '', ext] = part.split('.')
+  const [first = '', second, ...more] = segment.split('.')
+  if (ext !== undefined) {
+    if (second === undefined || more.length > 0) return undefined
+    const [one, other] = [fitting(stem, first), fitting(ext, second)]
+    return one && other && [...one, ...other]
+  }
+  if (part.startsWith('{')) return segment === '' ? undefined : [[part.slice(1, -1), segment]]
+  return part === segment ? [] : undefined
+}
 
 /** The values of the path's parameters, by name, if the route fits the path. */
 export function fits(route: Route, path: string): ReadonlyMap<string, string> | undefined {
-  const found = patternOf(route.path).exec(path)
-  const names = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)
-  return found ? new Map(names.map((name, at) => [name, found[at + 1] ?? ''])) : undefined
+  const [parts, segments] = [route.path.split('/'), path.split('/')]
+  if (parts.length !== segments.length) return undefined
+  const values = parts.map((part, at) => fitting(part, segments[at] ?? ''))
+  return values.includes(undefined) ? undefined : new Map(values.flatMap((one) => one ?? []))
 }
 
 /** The JSON object that was sent; no JSON is a 400, and JSON of another shape a 500. */

@@ -8,10 +8,16 @@ interface Term {
 
 const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []
 
-const termsOf = (text: string): Term[] =>
-  [...text.matchAll(/(-?)(?:"([^"]*)"|(\S+))/g)]
-    .map(([, minus = '', quoted, bare]) => ({ words: wordsOf(quoted ?? bare ?? ''), not: minus === '-' }))
-    .filter(({ words }) => words.length > 0)
+/** The alternatives of a search, between its `or`. */
+function alternativesIn(text: string): Term[][] {
+  const all: Term[][] = [[]]
+  for (const [whole, minus = '', quoted, bare] of text.matchAll(/(-?)(?:"([^"]*)"|(\S+))/g)) {
+    const words = wordsOf(quoted ?? bare ?? '')
+    if (whole.toLowerCase() === 'or') all.push([])
+    else if (words.length > 0) all.at(-1)?.push({ words, not: minus === '-' })
+  }
+  return all
+}
 
 const weights = [1, 0.9, 0.4, 0.1]
 
@@ -27,7 +33,7 @@ function score(query: Query, words: readonly string[]): number {
 
 /** The queries that a search finds, best first: words by their beginning, `-word`, "several words" and `or`. */
 export function searched(all: readonly Query[], text: string, differs: Differences): Query[] {
-  const alternatives = text.split(/\s+or\s+/i).map(termsOf)
+  const alternatives = alternativesIn(text)
   if (alternatives.every((terms) => terms.length === 0)) return differs.operatorsFindNothing ? [] : [...all]
   const rank = (query: Query): number =>
     Math.max(

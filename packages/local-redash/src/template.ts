@@ -1,8 +1,9 @@
-const placeholder = /\{\{\{?&?\s*([^{}]+?)\s*\}?\}\}/g
+const placeholder = /\{?\{\{([^{}]+)\}\}\}?/g
+const named = (inner: string): string => inner.trim().replace(/^&/, '').trim()
 
 /** The names that the SQL of a query has placeholders for, each once, in their order. */
 export const placeholdersOf = (sql: string): string[] => [
-  ...new Set([...sql.matchAll(placeholder)].map(([, name = '']) => name)),
+  ...new Set([...sql.matchAll(placeholder)].map(([, inner = '']) => named(inner))),
 ]
 
 /** A value as Python writes it into a text. */
@@ -24,8 +25,8 @@ const valueAt = (values: Readonly<Record<string, unknown>>, name: string): unkno
 
 /** The SQL with the values in it, and nothing escaped. */
 export const rendered = (sql: string, values: Readonly<Record<string, unknown>>): string =>
-  sql.replace(placeholder, (_, name: string) => {
-    const value = valueAt(values, name)
+  sql.replace(placeholder, (_, inner: string) => {
+    const value = valueAt(values, named(inner))
     return value === null || value === undefined ? '' : pythonText(value)
   })
 

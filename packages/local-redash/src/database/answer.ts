@@ -1,4 +1,5 @@
 import { statements } from '../seed/statements.ts'
+import { withoutSemicolon } from '../sql.ts'
 import type { RedashState, Source } from '../state.ts'
 import type { Differences } from '../versions.ts'
 import { literalsIn, wholeTable } from './literals.ts'
@@ -6,7 +7,7 @@ import { matched } from './statement.ts'
 import { type Column, type ColumnType, distinct, type Table, withColumns } from './table.ts'
 import { DatabaseTrouble, printed } from './trouble.ts'
 
-const bare = (sql: string) => sql.replace(/\s*;?\s*$/, '').replace(/ LIMIT 1000$/, '')
+const bare = (sql: string) => withoutSemicolon(sql).replace(/ LIMIT 1000$/, '')
 
 const find = (sql: string) => {
   for (const statement of statements) {

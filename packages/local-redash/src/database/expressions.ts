@@ -1,3 +1,4 @@
+import { listed } from '../sql.ts'
 import { DatabaseTrouble } from './trouble.ts'
 
 /** A piece of SQL, and where in it that begins. */
@@ -31,8 +32,7 @@ export function numberOf({ sql, at }: Piece): number {
   const start = at + (/^\s*/.exec(sql)?.[0].length ?? 0)
   const text = sql.trim()
   if (/^[+-]?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(text)) return Number(text)
-  if (/^\d+\w+$/.test(text))
-    throw new DatabaseTrouble(`trailing junk after numeric literal at or near "${text}"`, start)
+  if (/^\d\w*$/.test(text)) throw new DatabaseTrouble(`trailing junk after numeric literal at or near "${text}"`, start)
   if (/^(true|false)$/i.test(text)) {
     const hint = 'No operator matches the given name and argument types. You might need to add explicit type casts.'
     throw new DatabaseTrouble('operator does not exist: numeric >= boolean', start - 3, hint)
@@ -45,7 +45,7 @@ export function numberOf({ sql, at }: Piece): number {
 export function listOf({ sql, at }: Piece): (string | number)[] {
   if (sql.trim() === '') throw syntax(')', at + sql.length)
   let place = at
-  return sql.split(/,(?=(?:[^']*'[^']*')*[^']*$)/).map((part) => {
+  return listed(sql).map((part) => {
     const piece = { sql: part, at: place }
     place += part.length + 1
     if (part.trim().startsWith("'")) return textOf(piece)

@@ -36,5 +36,5 @@ export function wholeTable(sql: string, tables: Readonly<Record<string, Table>>)
   if (asked === undefined) return undefined
   const found = Object.hasOwn(tables, asked) ? tables[asked] : undefined
   if (!found) throw new DatabaseTrouble(`relation "${asked}" does not exist`, from.length)
-  return /^SELECT \* FROM \w+\s*;?\s*$/i.test(sql) ? found : undefined
+  return /^SELECT \* FROM \w+$/i.test(sql) ? found : undefined
 }

@@ -15,16 +15,19 @@ export interface Statement {
   answer(of: (name: string) => Piece, database: Database): Table
 }
 
-const escaped = (text: string) => text.replace(/[.*+?^$()[\]|\\]/g, '\\$&')
-
 /** The expressions in a piece of SQL of this form; nothing if it is of another. */
 export function matched(statement: Statement, sql: string): ((name: string) => Piece) | undefined {
+  const [start = '', ...rest] = statement.sql.split(/\{\w+\}/)
   const names = [...statement.sql.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)
-  const parts = statement.sql.split(/\{\w+\}/).map(escaped)
-  const found = new RegExp(`^${parts.join('([\\s\\S]*?)')}$`, 'd').exec(sql)
-  if (!found) return undefined
-  return (name) => {
-    const at = names.indexOf(name) + 1
-    return { sql: found[at] ?? '', at: found.indices?.[at]?.[0] ?? 0 }
+  if (!sql.startsWith(start) || (rest.length === 0 && sql !== start)) return undefined
+  const found = new Map<string, Piece>()
+  let at = start.length
+  for (const [index, fixed] of rest.entries()) {
+    const isLast = index === rest.length - 1
+    const end = isLast ? (sql.endsWith(fixed) ? sql.length - fixed.length : -1) : sql.indexOf(fixed, at)
+    if (end < at) return undefined
+    found.set(names[index] ?? '', { sql: sql.slice(at, end), at })
+    at = end + fixed.length
   }
+  return (name) => found.get(name) ?? { sql: '', at: 0 }
 }
