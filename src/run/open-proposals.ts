@@ -62,7 +62,7 @@ const line = async (
 const nameOf = ({ requester }: Proposal): string => personName((JSON.parse(requester) as Principal).name)
 
 const openWords = async (means: Means, row: Proposal, now: number): Promise<string> => {
-  const { subject, wording } = shownIn(row)
+  const { asks } = shownIn(row)
   const what = `${capital(asks)} on ${row.connection}, asked by ${nameOf(row)}`
   if (row.stage !== 'pending') return `${what}: being sent.`
   const lock = await lockOver(means, means.store.db, row.connection)
@@ -72,7 +72,7 @@ const openWords = async (means: Means, row: Proposal, now: number): Promise<stri
 }
 
 const awaitingWords = (row: Proposal): string => {
-  const { subject, wording } = shownIn(row)
+  const { asks } = shownIn(row)
   const since = row.decided_at === null ? '' : ` since ${moment(row.decided_at)}`
   const pending = capital(resultOf(row).pending ?? 'a change')
   return `${pending} to ${asks} on ${row.connection}, asked by ${nameOf(row)}: awaiting validation${since}.`

@@ -28,7 +28,7 @@ export const ping = async (
 }
 
 const pingMessage = (row: ProposalTable, group: string): Message => {
-  const { subject, wording } = shownIn(row)
+  const { asks } = shownIn(row)
   const rest = row.people - behind(row, []).size
   const { name } = JSON.parse(row.requester) as Principal
   return {
