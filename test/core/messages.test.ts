@@ -33,7 +33,7 @@ describe('a proposal that waits', () => {
     expect(labels(message)).toEqual(['Disable 41 widgets', 'Disable, remind in 2 h', 'Cancel'])
     expect(message.actions?.[0]).toMatchObject({
       danger: true,
-      spoken: 'Disable Left wheel on widgets/main, 41 widgets',
+      spoken: 'Disable widget Left wheel on widgets/main, 41 widgets',
     })
   })
 
@@ -97,8 +97,8 @@ describe('a proposal that waits', () => {
     expect(message.title).toBe('UV-polish widget “Bell” on widgets/main?')
     expect(message.actions?.[0]).toMatchObject({
       label: 'Polish it now',
-      dialog: { title: 'Polish it now?' },
-      spoken: 'UV-polish Bell on widgets/main',
+      dialog: { title: 'UV-polish widget “Bell”?' },
+      spoken: 'UV-polish widget Bell on widgets/main',
     })
     expect(clean(await cancel(await propose('widgets polish Bell'))).title).toBe(
       'Cancelled: UV-polish widget “Bell” on widgets/main',
@@ -134,7 +134,7 @@ describe('an outcome', () => {
     expect(message.fields?.[0]).toEqual({ label: 'Widgets', value: '41' })
     const back = await scene.undo(message.actions?.[0]?.proposal ?? '')
     expect(clean(back)).toMatchObject({ title: 'Undo: disable widget “Left wheel” on widgets/main?' })
-    expect(labels(back.message)[0]).toBe('Undo for 41 widgets')
+    expect(labels(back.message)[0]).toBe('Undo: disable for 41 widgets')
     expect(back.message.actions?.[0]).not.toHaveProperty('danger')
     expect(clean(await scene.confirm(back.proposal ?? '')).title).toBe(
       'Undone: disable widget “Left wheel” on widgets/main',

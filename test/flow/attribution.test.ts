@@ -153,7 +153,7 @@ eachEngine((engine) => {
       expect(await sees(scene, first)).toEqual([])
       const second = await scene.propose(line)
       expect(await sees(scene, second)).toEqual([
-        `When this was asked, proposal ${short(first)} (remove “SSH hardening” from “DMZ Linux”, asked by Marc) was open on the same object.`,
+        `When this was asked, proposal ${short(first)} (remove group “DMZ Linux” from rule “SSH hardening”, asked by Marc) was open on the same object.`,
       ])
     })
 

@@ -22,7 +22,7 @@ onSqlite((engine) => {
       if (!directive) throw new Error('no directive')
       directive.displayName = 'a” to “b'
       const assigned = await ask(`rudder rule assign ${directive.id} to ${id}`)
-      expect(assigned.message.title).toContain(`“a' to 'b” to “${shown}” on rudder/prod?`)
+      expect(assigned.message.title).toContain(`“a' to 'b” to rule “${shown}” on rudder/prod?`)
     })
 
     test('in the answers about it', async () => {

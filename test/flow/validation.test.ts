@@ -94,7 +94,7 @@ eachEngine((engine) => {
       expect(ending).toBe('usage')
       expect(proposal).toBeUndefined()
       expect(message.title).toBe(
-        'This Rudder wants a reason of at least 5 characters for every change. Add `because …` to the line.',
+        'This Rudder wants a reason of at least 5 characters for every change. Add “because …” to the line.',
       )
       expect(await acts()).toEqual([])
     })

@@ -36,7 +36,7 @@ eachEngine((engine) => {
       const read = play.rudder.staging.requests.length
       const { ending, message } = await ask(line, 'ana', 'C0STAGING')
       expect(ending).toBe('usage')
-      expect(message.title).toBe('A change on rudder/staging must say so: add `--on staging`.')
+      expect(message.title).toBe('A change on rudder/staging must say so: add “--on staging”.')
       expect(play.rudder.staging.requests).toHaveLength(read)
       expect((await ask(`${line} --on staging`, 'ana', 'C0STAGING')).message.tone).toBe('waiting')
     })

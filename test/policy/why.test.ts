@@ -41,7 +41,7 @@ test('several groups, no owner, the wrong channel, different groups', () => {
     'Group rudder-operators gives it to you, but only in other channels.',
   )
   expect(said([writers()])).toContain(
-    'No group has `rudder:rules:read`. Group rudder-operators has `rudder:rules:write`; ask its owner',
+    'No group has rudder:rules:read. Group rudder-operators has rudder:rules:write; ask its owner',
   )
 })
 

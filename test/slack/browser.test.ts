@@ -87,7 +87,7 @@ describe.skipIf(executable === undefined)('the journey in a browser', () => {
     await large.locator('[data-action-id=confirm]').click()
     await dialog.getByRole('button', { name: 'Disable on 400 nodes' }).click()
     await shown(/^You have approved it/)
-    expect(await count(/^Applied: Disabled rule “NTP client”/)).toBe(0)
+    expect(await count(/^✓ Applied: Disabled rule “NTP client”/)).toBe(0)
     await actAs('Marc')
     await (await shown('Disable rule “NTP client” on rudder/prod?')).locator('[data-action-id=confirm]').click()
     await dialog.getByRole('button', { name: 'Disable on 400 nodes' }).click()
@@ -110,11 +110,11 @@ describe.skipIf(executable === undefined)('the journey in a browser', () => {
     // A reader is refused, alone.
     await actAs('Rita')
     await type('/rudder rule disable SSH hardening')
-    const refused = await shown(/^Refused: You may read rules but not change rules/)
+    const refused = await shown(/^✗ Refused: You may read rules but not change rules/)
     expect(await refused.textContent()).toContain('Group rudder-operators has it')
     expect(await refused.textContent()).toContain('Only visible to you')
     await actAs('Marc')
-    await expect.poll(() => count(/^Refused/), patience).toBe(0)
+    await expect.poll(() => count(/^✗ Refused/), patience).toBe(0)
 
     // In #staging a read is about staging, and a write says so; links lead somewhere.
     await openRoom('C0STAGING')

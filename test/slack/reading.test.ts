@@ -35,11 +35,11 @@ describe.each<Way>(['http', 'socket'])('%s', (way) =>
       const { type, whispered, last } = await startScene(engine)
       await type('ana', 'ops', '/rudder compliance ssh')
       const question = whispered('ana', 'ops').at(-1) ?? last('ops')
-      expect(headerOf(question)).toBe('“ssh” could be 3 rules: choose one of those below.')
+      expect(headerOf(question)).toBe('? “ssh” could be 3 rules: choose one of those below.')
       expect(labelsOf(question).toSorted()).toEqual([
-        'SSH banner everywhere',
-        'SSH hardening',
-        'SSH hardening (jump hosts)',
+        'Show compliance of SSH banner everywhere',
+        'Show compliance of SSH hardening',
+        'Show compliance of SSH hardening (jump hosts)',
       ])
     })
 

@@ -25,13 +25,18 @@ eachWay((engine) => {
       expect(slack.seen('ops').filter(({ user }) => user === slack.ids.botUser)).toHaveLength(2)
     })
 
-    test('the bare word, help and ? are a few private lines: what was asked lately, who grants the rest', async () => {
+    test('the bare word is a few private lines: what was asked lately, who grants the rest; help lists all commands', async () => {
       const { type, whispered, press, last, slack } = await startScene(engine)
       await type('rita', 'ops', '/rudder compliance')
-      for (const typed of ['/rudder', '/rudder help', '/rudder ?']) {
+      for (const [typed, says] of [
+        ['/rudder', 'You may run'],
+        ['/rudder help', 'What you can type'],
+        ['/rudder ?', 'What you can type'],
+        ['/rudder', 'You may run'],
+      ] as const) {
         await type('rita', 'ops', typed)
         const help = whispered('rita', 'ops').at(-1)
-        expect(help?.text, typed).toContain('You may run')
+        expect(help?.text, typed).toContain(says)
         expect(said(help ?? last('ops'))).toContain('rudder-operators')
         expect(said(help ?? last('ops'))).toContain('/rudder compliance')
         expect(help?.blocks?.length ?? 99).toBeLessThan(12)
