@@ -79,7 +79,7 @@ export default defineRead(rudder, {
         'A node counts once, by its worst state.',
         ...(filter && alike > 0
           ? [
-              `${count(alike)} ${alike === 1 ? 'has' : 'have'} ${quoted(filter.words)} in the name: “rudder nodes *${filter.words}*” lists ${alike === 1 ? 'it' : 'them'}.`,
+              `${count(alike)} ${alike === 1 ? 'has' : 'have'} ${quoted(filter.words)} in the name: “/rudder nodes *${filter.words}*” lists ${alike === 1 ? 'it' : 'them'}.`,
             ]
           : []),
         ...(found.length > most ? ['Add words of the name to see fewer, such as the site.'] : []),
