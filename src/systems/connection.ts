@@ -116,7 +116,8 @@ export const connect = (
     const parsed = schema?.safeParse(scrub(value))
     if (!parsed || parsed.success) return parsed?.data
     const [issue] = parsed.error.issues
-    const detail = `${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`
+    const wanted = issue?.code === 'invalid_type' ? `expected ${issue.expected}` : 'unexpected value'
+    const detail = `${issue?.path.join('.') || 'the answer'}: ${wanted}`
     const why = { kind: 'unexpected-answer', reason: 'not-as-documented', detail } as const
     throw new SystemError({ connection: id, endpoint: operation.endpoint, ...why })
   }

@@ -116,8 +116,8 @@ describe('what people read of an error', () => {
     ],
     [
       { kind: 'unexpected-answer', reason: 'not-as-documented' },
-      { detail: 'rules.0.id Invalid input' },
-      'Rudder (prod) answered something that is not understood (not as documented: rules.0.id Invalid input). Is its version supported and is the url right?',
+      { detail: 'rules.0.id: expected string' },
+      'Rudder (prod) answered something that is not understood (not as documented: rules.0.id: expected string). Is its version supported and is the url right?',
     ],
     [
       { kind: 'unexpected-answer', reason: 'no-list' },
