@@ -7,45 +7,54 @@ export type Verdict = 'up' | 'down' | 'neither'
 /** Stops asking a server that does not answer. */
 export interface Breaker {
   readonly open: boolean
-  /** The function that takes the verdict, or undefined where the request must not be made now. */
-  admit(kind: 'read' | 'write'): ((verdict: Verdict) => void) | undefined
+  /**
+   * The function that takes the verdict, or undefined if the request must not be made now. A read waits for the one that
+   * probes, so that several reads of one answer find a server that is back.
+   */
+  admit(kind: 'read' | 'write'): Promise<((verdict: Verdict) => void) | undefined>
 }
 
 const failures = 5
 const pauseMs = 15_000
 
-/** Opens after 5 failures in a row; after 15 s one read at a time may probe, and writes wait until a probe came back. */
+/**
+ * Opens after 5 failures in a row, of which those that were under way together count once; after 15 s one read at a time
+ * may probe, and writes are refused until a probe came back.
+ */
 export const createBreaker = (clock: Clock, changed: (open: boolean) => void): Breaker => {
   let inARow = 0
   let openedAt: number | undefined
-  let probing = false
-  const settle = (probe: boolean) => {
+  let probing: PromiseWithResolvers<void> | undefined
+  const settle = (probe: PromiseWithResolvers<void> | undefined) => {
+    const before = inARow
     let settled = false
     return (verdict: Verdict) => {
       if (settled) return
       settled = true
-      if (probe) probing = false
+      if (probe) probing = undefined
       if (verdict === 'up') {
         inARow = 0
         if (openedAt !== undefined) changed(false)
         openedAt = undefined
       }
       if (verdict === 'down') {
-        inARow += 1
+        inARow = Math.max(inARow, before + 1)
         if (openedAt === undefined && inARow >= failures) changed(true)
         if (probe || (openedAt === undefined && inARow >= failures)) openedAt = clock.now()
       }
+      probe?.resolve()
     }
   }
   return {
     get open() {
       return openedAt !== undefined
     },
-    admit: (kind) => {
-      if (openedAt === undefined) return settle(false)
-      if (kind === 'write' || probing || clock.now() < openedAt + pauseMs) return undefined
-      probing = true
-      return settle(true)
+    admit: async (kind) => {
+      while (kind === 'read' && probing) await probing.promise
+      if (openedAt === undefined) return settle(undefined)
+      if (kind === 'write' || clock.now() < openedAt + pauseMs) return undefined
+      probing = Promise.withResolvers()
+      return settle(probing)
     },
   }
 }

@@ -135,7 +135,7 @@ export const createTransport = (settings: TransportSettings, world: World): Tran
     take: (reply: Reply) => Promise<T>,
     { last, begin }: { readonly last?: unknown; readonly begin?: () => void } = {},
   ): Promise<Outcome<T>> => {
-    const settle = breaker.admit(call.write ? 'write' : 'read')
+    const settle = await breaker.admit(call.write ? 'write' : 'read')
     if (!settle) {
       const refused = call.fail('unavailable', { reason: 'resting', unsent: true })
       return { error: last ?? refused, again: false }

@@ -82,7 +82,7 @@ onSqlite((engine) => {
     const [node] = rudder.state.nodes
     if (node) node.hostname = 'error-collector.acme.net'
     const { notes } = (await ask('rudder nodes error')).message
-    expect(notes?.[1]).toBe('1 has “error” in the name: “rudder nodes *error*” lists it.')
+    expect(notes?.[1]).toBe('1 has “error” in the name: “/rudder nodes *error*” lists it.')
     expect((await of('rudder nodes *error*'))[0]).toBe('1 of 401 nodes with “*error*” in the name')
   })
 

@@ -21,8 +21,8 @@ onSqlite((engine) => {
       expect((await confirm((await undo(disabled.proposal)).proposal)).message.tone).toBe('applied')
 
       const { message } = await ask('rudder compliance')
-      expect(message.title).toBe('100 % compliant; 41 nodes are pending (rule “SSH hardening”)')
-      expect(listIn(message, 'Rules that wait for nodes')).toEqual(['SSH hardening: 100 % of its checks pending'])
+      expect(message.title).toBe('100% compliant; 41 nodes are pending (rule “SSH hardening”)')
+      expect(listIn(message, 'Rules that wait for nodes')).toEqual(['SSH hardening: 100% of its checks pending'])
       expect(await title('rudder failing')).toBe('None of 401 nodes fails, but 41 are pending (rule “SSH hardening”)')
       expect(await title('rudder failing SSH hardening')).toBe(
         '“SSH hardening” fails on none of its 41 nodes, but 41 are pending',
@@ -35,17 +35,17 @@ onSqlite((engine) => {
       )
       expect(await title('rudder silent')).toBe('No node is silent, but 41 of 401 are pending')
       expect(fieldIn((await ask('rudder group DMZ Linux')).message, 'Compliance')).toMatch(
-        /^100 % compliant, [\d.]+ % of its checks pending, all rules on its nodes$/,
+        /^100% compliant, [\d.]+ % of its checks pending, all rules on its nodes$/,
       )
       const node = (await ask('rudder node jump-01.paris1.acme.net')).message
-      expect(node.title).toMatch(/^jump-01\.paris1\.acme\.net: 100 % compliant, [\d.]+ % of its checks pending$/)
+      expect(node.title).toMatch(/^jump-01\.paris1\.acme\.net: 100% compliant, [\d.]+ % of its checks pending$/)
       expect(listIn(node, 'Rules to look at')).toEqual(['SSH hardening: pending'])
     })
 
     test('a rule that is pending on some nodes, and a fleet that is silent in part', async () => {
       const { ask, rudder } = await startScene(engine)
       const title = async (line: string) => (await ask(line)).message.title
-      expect(await title('rudder compliance')).toMatch(/^\d+ % compliant; 46 nodes are silent and 12 are pending$/)
+      expect(await title('rudder compliance')).toMatch(/^\d+% compliant; 46 nodes are silent and 12 are pending$/)
       expect(await title('rudder failing')).toBe(
         '127 of 401 nodes fail: 35 in error, 92 non-compliant (audit); 46 are silent and 12 are pending',
       )

@@ -35,6 +35,7 @@ const dropped: readonly (readonly [path: RegExp, why: string])[] = [
   [/^ownAccount\.(description|creationDate|hasNoUsage)$/, 'of no use to whoever has the token'],
   [/^ownAccount\.(expirationDate|tokenState)$/, 'read into when the token expires'],
   [/^\w*[cC]hangeRequests?\.(id|created by|changes\..*)$/, 'read into parts of our own, see changes.ts'],
+  [/^settings\.settings\./, 'read into the few that the bot relies on'],
   [/^systemInfo\./, 'read into words of our own, and the command line of the server may be secret'],
 ]
 

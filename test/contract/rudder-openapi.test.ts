@@ -40,7 +40,7 @@ const more = [
   ...['GET /nodes', 'GET /nodes/{}', 'GET /nodes/pending', 'POST /nodes/pending/{}', 'POST /nodes/{}/applyPolicy'],
   ...['GET /system/status', 'GET /system/info', 'GET /system/healthcheck'],
   ...['GET /changeRequests', 'GET /changeRequests/{}', 'POST /changeRequests/{}', 'DELETE /changeRequests/{}'],
-  ...['POST /changeRequests/{}/accept', 'GET /settings', 'GET /settings/{}', 'GET /parameters', 'GET /parameters/{}'],
+  ...['POST /changeRequests/{}/accept', 'GET /settings', 'GET /parameters', 'GET /parameters/{}'],
 ]
 
 const operations = Object.entries(operationsOf(rudder))
@@ -102,7 +102,7 @@ describe.skipIf(files.length === 0)('Rudder’s own documentation', () => {
 })
 
 test('what we lack, or call by another method or path, would be missing', () => {
-  for (const endpoint of ['GET /rules', 'GET /rules/{}', 'GET /settings/{}']) expect(have(endpoint)).toBe(true)
+  for (const endpoint of ['GET /rules', 'GET /rules/{}', 'GET /settings']) expect(have(endpoint)).toBe(true)
   for (const endpoint of ['POST /rules', 'GET /rules/{}/x', 'GET /rulez', 'POST /groups/{}/reload', 'DELETE /nodes/{}'])
     expect(have(endpoint)).toBe(false)
 })

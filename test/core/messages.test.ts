@@ -239,7 +239,7 @@ describe('an answer', () => {
     ['widgets list', 'answer'],
     ['widgets', 'help'],
     ['widgets enable Bell', 'answer'],
-    ['widgets disable wheel', 'error'],
+    ['widgets disable wheel', 'waiting'],
     ['widgets disable Nothing', 'error'],
     ['widgets disable', 'error'],
     ['widgets disabel Bell', 'error'],

@@ -29,7 +29,7 @@ onSqlite((engine) => {
       rudder.deploy(1)
       await pass(11 * minute)
       const { tone, title, lead, notes, actions } = await message()
-      expect([tone, title]).toEqual(['applied', 'Disabled “SSH hardening” on rudder/prod'])
+      expect([tone, title]).toEqual(['applied', 'Disabled rule “SSH hardening” on rudder/prod'])
       expect(lead?.replace(seen, 'THEN')).toBe('Change request #1 was deployed (seen THEN). Read back and verified.')
       expect(notes?.join(' ')).not.toContain('validation')
       expect(actions?.map(({ does }) => does)).toEqual(['undo'])
@@ -45,7 +45,10 @@ onSqlite((engine) => {
       for (const request of rudder.state.changeRequests) request.status = 'Cancelled'
       await pass(11 * minute)
       const { tone, title, lead, actions } = await message()
-      expect([tone, title]).toEqual(['failed', 'Declined: change request #1 to disable “SSH hardening” on rudder/prod'])
+      expect([tone, title]).toEqual([
+        'failed',
+        'Declined: change request #1 to disable rule “SSH hardening” on rudder/prod',
+      ])
       expect(lead?.replace(seen, 'THEN')).toBe('Change request #1 was declined (seen THEN). Nothing was changed.')
       expect(actions).toBeUndefined()
       expect((await row(proposal)).follow_at).toBeNull()

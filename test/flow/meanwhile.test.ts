@@ -137,7 +137,7 @@ onSqlite((engine) => {
         `Nothing to do on rudder/prod: node “${waiting}” is accepted already.`,
       )
       expect((await ask(`rudder node refuse ${waiting}`)).message.title).toBe(
-        'It is accepted already, so it cannot be turned away here.',
+        'It is accepted already, so it can no longer be refused.',
       )
     })
 
@@ -182,7 +182,7 @@ onSqlite((engine) => {
     test('and was decided on meanwhile the other way is left alone', async () => {
       for (const [verb, other, why] of [
         ['accept', 'refuse', 'It does not wait any more: somebody turned it away.'],
-        ['refuse', 'accept', 'It is accepted already, so it cannot be turned away here.'],
+        ['refuse', 'accept', 'It is accepted already, so it can no longer be refused.'],
       ]) {
         const { rudder, propose, confirm } = await startScene(engine)
         const [one, two] = [

@@ -252,7 +252,7 @@ onSqlite((engine) => {
       const { rudder, propose, confirm, rule } = await openedOne()
       for (const request of rudder.state.changeRequests) request.displayName = ''
       const { message } = await confirm(await propose('rudder request 1 accept', 'marc'), 'marc')
-      expect([message.tone, message.title]).toEqual(['applied', 'Accepted “change request #1” on rudder/prod'])
+      expect([message.tone, message.title]).toEqual(['applied', 'Accepted change request #1 on rudder/prod'])
       expect(message.lead).toContain('verified')
       expect(rule('SSH hardening').enabled).toBe(false)
     })

@@ -106,7 +106,7 @@ eachEngine((engine) => {
         const items = message.lists?.find(({ title }) => title === 'What is different now')?.items ?? []
         expect(items[0]).toBe('Directives: removed SSH banner')
         expect(items[1]).toMatch(
-          /^From chat, by Marc: removed “SSH banner” from “SSH hardening” \(proposal \w+, audit #\d+\)$/,
+          /^From chat, by Marc: removed directive “SSH banner” from rule “SSH hardening” \(proposal \w+, audit #\d+\)$/,
         )
       })
     })

@@ -62,7 +62,7 @@ describe.skipIf(executable === undefined)('the journey in a browser', () => {
     const { open, openRoom, actAs, type, shown, pull, dialog, count } = hands()
     await open('ana')
     await type('/rudder compliance')
-    const compliance = await shown(/% compliant$/)
+    const compliance = await shown(/^\d+% compliant/)
     expect(await compliance.textContent()).toContain('SSH hardening: 19 in error of 41 nodes')
     expect(await compliance.textContent()).toContain('401 nodes')
 
@@ -119,7 +119,7 @@ describe.skipIf(executable === undefined)('the journey in a browser', () => {
     // In #staging a read is about staging, and a write says so; links lead somewhere.
     await openRoom('C0STAGING')
     await type('/rudder compliance')
-    const read = await shown(/% compliant$/)
+    const read = await shown(/^\d+% compliant/)
     expect(await read.textContent()).toContain('on rudder/staging')
     const link = (await read.getByRole('link', { name: 'Open in Rudder' }).getAttribute('href')) ?? ''
     expect((await fetch(link)).status).toBe(200)

@@ -58,7 +58,7 @@ test('a slash command for each connected system and one for the bot, with the wo
     {
       command: '/cox',
       description: 'Coxswain itself: help, who you are, how it is, locks',
-      usage_hint: 'doctor | help | lock | status | unlock | whoami',
+      usage_hint: 'doctor | help | lock | proposals | status | unlock | whoami',
       should_escape: true,
     },
   ])

@@ -22,7 +22,7 @@ onSqlite((engine) => {
       expect(buttons(proposal)).toContain('confirm')
       expect([mentions(proposal), mentions(ping)]).toEqual([0, 1])
       expect(said(ping)).toContain(`"usergroup_id":"${group}"`)
-      expect(ping.text).toContain('1 more approval needed: disable “SSH hardening” on rudder/prod')
+      expect(ping.text).toContain('1 more approval needed: disable rule “SSH hardening” on rudder/prod')
       growDmz(rudder, 160)
       await press('marc', proposal, 'confirm')
       expect(buttons(last('ops'))).toContain('confirm')
@@ -122,9 +122,9 @@ onSqlite((engine) => {
       expect(listed.text).toContain('1 open proposal, 1 awaiting validation')
       const text = said(listed)
       expect(text).toMatch(
-        /Disable “Redis cache” on rudder\/prod, asked by marc: open until \d\d:\d\d:\d\d UTC \(15 min\)/,
+        /Disable rule “Redis cache” on rudder\/prod, asked by marc: open until \d\d:\d\d:\d\d UTC \(15 min\)/,
       )
-      expect(text).toContain('Change request #1 to disable “SSH hardening” on rudder/prod, asked by ana')
+      expect(text).toContain('Change request #1 to disable rule “SSH hardening” on rudder/prod, asked by ana')
       expect(text.match(/archives\/C\w+\/p\d+/g)).toHaveLength(2)
       await pass(16 * minute)
       await type('ana', 'ops', '/cox proposals')

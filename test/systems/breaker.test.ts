@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createBreaker } from '../../src/systems/breaker.ts'
+import { type Breaker, createBreaker } from '../../src/systems/breaker.ts'
 import { read } from '../../src/systems/operation.ts'
 import { testWorld } from '../world.ts'
 import { approved, input, outgoing, rules, serving, transportTo, updateRule } from './calling.ts'
@@ -7,48 +7,74 @@ import { approved, input, outgoing, rules, serving, transportTo, updateRule } fr
 const once = read('rudder:rules:read', 'GET /rules', { retry: false })
 
 describe('the breaker', () => {
-  const broken = () => {
+  const failed = async (breaker: Breaker, times: number, kind: 'read' | 'write' = 'read') => {
+    for (let i = 0; i < times; i += 1) (await breaker.admit(kind))?.('down')
+  }
+  const broken = async () => {
     const world = testWorld()
     const changes: boolean[] = []
     const breaker = createBreaker(world.clock, (open) => changes.push(open))
-    for (let i = 0; i < 5; i += 1) breaker.admit('read')?.('down')
+    await failed(breaker, 5)
     return { world, breaker, changes }
   }
 
-  test('opens after five failures in a row, and not before', () => {
+  test('opens after five failures in a row, and not before', async () => {
     const breaker = createBreaker(testWorld().clock, () => {})
-    for (let i = 0; i < 4; i += 1) breaker.admit('write')?.('down')
-    breaker.admit('read')?.('up')
-    for (let i = 0; i < 4; i += 1) breaker.admit('read')?.('down')
-    breaker.admit('read')?.('neither')
+    await failed(breaker, 4, 'write')
+    ;(await breaker.admit('read'))?.('up')
+    await failed(breaker, 4)
+    ;(await breaker.admit('read'))?.('neither')
     expect(breaker.open).toBe(false)
-    breaker.admit('read')?.('down')
+    await failed(breaker, 1)
     expect(breaker.open).toBe(true)
-    expect(breaker.admit('read')).toBeUndefined()
+    expect(await breaker.admit('read')).toBeUndefined()
   })
 
-  test('lets one read at a time try after 15 seconds, and no write', async () => {
-    const { world, breaker, changes } = broken()
-    await world.advance(14_999)
-    expect(breaker.admit('read')).toBeUndefined()
-    await world.advance(1)
-    expect(breaker.admit('write')).toBeUndefined()
-    const probe = breaker.admit('read')
-    expect(breaker.admit('read')).toBeUndefined()
-    probe?.('up')
+  test('failures that were under way together count once', async () => {
+    const breaker = createBreaker(testWorld().clock, () => {})
+    for (let i = 0; i < 4; i += 1) {
+      const together = await Promise.all([1, 2, 3, 4, 5, 6].map(() => breaker.admit('read')))
+      for (const settle of together) settle?.('down')
+    }
     expect(breaker.open).toBe(false)
-    expect(breaker.admit('write')).toBeDefined()
+    await failed(breaker, 1)
+    expect(breaker.open).toBe(true)
+  })
+
+  test('lets one read at a time try after 15 seconds, and no write; the others wait for it', async () => {
+    const { world, breaker, changes } = await broken()
+    await world.advance(14_999)
+    expect(await breaker.admit('read')).toBeUndefined()
+    await world.advance(1)
+    expect(await breaker.admit('write')).toBeUndefined()
+    const probe = await breaker.admit('read')
+    expect(await breaker.admit('write')).toBeUndefined()
+    const other = breaker.admit('read')
+    probe?.('up')
+    expect(await other).toBeDefined()
+    expect(breaker.open).toBe(false)
+    expect(await breaker.admit('write')).toBeDefined()
     expect(changes).toEqual([true, false])
   })
 
+  test('those that wait are refused if the probe fails, and one of them probes if it was stopped', async () => {
+    const { world, breaker } = await broken()
+    await world.advance(15_000)
+    const stopped = await breaker.admit('read')
+    const [next, last] = [breaker.admit('read'), breaker.admit('read')]
+    stopped?.('neither')
+    ;(await next)?.('down')
+    expect(await last).toBeUndefined()
+  })
+
   test('waits again after a probe that failed, and not after one that somebody stopped', async () => {
-    const { world, breaker, changes } = broken()
+    const { world, breaker, changes } = await broken()
     await world.advance(15_000)
-    breaker.admit('read')?.('neither')
-    breaker.admit('read')?.('down')
-    expect(breaker.admit('read')).toBeUndefined()
+    ;(await breaker.admit('read'))?.('neither')
+    ;(await breaker.admit('read'))?.('down')
+    expect(await breaker.admit('read')).toBeUndefined()
     await world.advance(15_000)
-    breaker.admit('read')?.('up')
+    ;(await breaker.admit('read'))?.('up')
     expect(breaker.open).toBe(false)
     expect(changes).toEqual([true, false])
   })
