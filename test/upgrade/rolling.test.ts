@@ -31,7 +31,7 @@ const journey = async (scene: Scene, one: BotProcess, other: BotProcess): Promis
   scene.slack.deliverTo(one.url)
   await scene.slack.press('ana', proposal, 'undo')
   const back = await scene.comes('the way back', () => scene.slack.seen('ops')[seen])
-  await scene.presses(other, 'ana', back, 'confirm', /^Undone/)
+  await scene.presses(other, 'ana', back, 'confirm', /^(Undone: disable|✓ Applied: Enabled rule “SSH hardening” again)/)
   expect([writes(scene) - before, enabled(scene)]).toEqual([2, true])
 }
 

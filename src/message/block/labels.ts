@@ -8,7 +8,9 @@ export interface Label {
   readonly spoken?: string
 }
 
-/** The labels of all buttons of a message; no two are alike, shown or spoken. */
+const most = LIMITS.actionsElements.max
+
+/** The labels of the buttons of a message, as many as Slack takes; no two are alike, shown or spoken. */
 export const labelsOf = ({ actions = [], next = [], labels = [] }: Message) => {
   const shown = new Set<string>()
   const heard = new Set<string>()
@@ -17,8 +19,8 @@ export const labelsOf = ({ actions = [], next = [], labels = [] }: Message) => {
     ...(spoken?.trim() ? { spoken: unlike(heard, spoken, LIMITS.spoken.max) } : {}),
   })
   return {
-    actions: actions.map(own),
-    next: next.map((line, at) => own({ label: labels[at] || line, spoken: line })),
+    actions: actions.slice(0, most).map(own),
+    next: next.slice(0, most).map((line, at) => own({ label: labels[at] || line, spoken: line })),
   }
 }
 
