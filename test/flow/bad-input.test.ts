@@ -37,7 +37,7 @@ const compared: readonly (readonly [line: string, typed: string, says: RegExp])[
   ['rudder rule disble SSH hardening', 'disble', /^No rule is called “disble SSH hardening”\. Did you mean/],
   ['rudder rule disable SSH', 'SSH', /^“SSH” could be 3 rules: choose one of those below\.$/],
   ['rudder node web', 'web', /^“web” could be 153 nodes: type more of the name/],
-  ['rudder rule 🛟', '🛟', /^No rule is called “🛟”\. Did you mean/],
+  ['rudder rule 🚲', '🚲', /^No rule is called “🚲”/],
 ]
 
 /** Names that exist and look dangerous: what is typed is taken as it is. */

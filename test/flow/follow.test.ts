@@ -37,7 +37,7 @@ onSqlite((engine) => {
         kind: 'decided',
         payload: { proposal, pending: 'change request #1', became: 'deployed', outcome: 'applied', by: null },
       })
-      expect((await undo(proposal)).message.title).toContain('ndo')
+      expect((await undo(proposal)).message.title).toContain('Enable rule “SSH hardening” again')
     })
 
     test('that it was declined there is said, and no longer looked at', async () => {
