@@ -35,10 +35,10 @@ onSqlite((engine) => {
       )
       expect(await title('rudder silent')).toBe('No node is silent, but 41 of 401 are pending')
       expect(fieldIn((await ask('rudder group DMZ Linux')).message, 'Compliance')).toMatch(
-        /^100% compliant, [\d.]+ % of its checks pending, all rules on its nodes$/,
+        /^100% compliant, [\d.]+% of its checks pending, all rules on its nodes$/,
       )
       const node = (await ask('rudder node jump-01.paris1.acme.net')).message
-      expect(node.title).toMatch(/^jump-01\.paris1\.acme\.net: 100% compliant, [\d.]+ % of its checks pending$/)
+      expect(node.title).toMatch(/^jump-01\.paris1\.acme\.net: 100% compliant, [\d.]+% of its checks pending$/)
       expect(listIn(node, 'Rules to look at')).toEqual(['SSH hardening: pending'])
     })
 
