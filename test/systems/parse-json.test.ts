@@ -80,8 +80,8 @@ describe('parseJson', () => {
       '1',
     )
     const text = fc.array(piece, { maxLength: 6 }).map((pieces) => pieces.join(''))
-    // V8 13.6 takes a key of one escape, such as a line feed, for a backslash once it has seen that as a key.
-    const key = text.filter((it) => it !== '\\')
+    // V8 13.6 mixes up keys with escapes, and then gives the reviver the source of another value.
+    const key = text.filter((it) => !JSON.stringify(it).includes('\\'))
     const { json } = fc.letrec<{ json: string }>((tie) => ({
       json: fc.oneof(
         { maxDepth: 3, withCrossShrink: true },
