@@ -16,7 +16,7 @@ const ROOM = 4_500
 /** What can be pressed: the choices on a proposal, and the reason that is missing. */
 export const buttons = (message: Message, run: string | undefined): Block[] => {
   const { actions: given = [], wants } = message
-  const labels = labelsOf(message).actions
+  const labels = labelsOf({ ...message, next: [] }).actions
   const actions = given.map((action, at) => ({ ...action, ...labels[at] }))
   const asks = wants === 'reason' && run !== undefined ? [give(run)] : []
   const all = actions.slice(0, LIMITS.actionsElements.max - 1).map(chosen)

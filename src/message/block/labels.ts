@@ -25,11 +25,15 @@ export const labelsOf = ({ actions = [], next = [], labels = [] }: Message) => {
 }
 
 const unlike = (taken: Set<string>, said: string, max: number): string => {
-  for (let at = 1; ; at += 1) {
-    const mark = at === 1 ? '' : ` (${at})`
-    const label = `${clip(said.trim() || '–', max - mark.length)}${mark}`
-    if (taken.has(label)) continue
-    taken.add(label)
-    return label
+  const whole = said.trim() || '–'
+  let label = clip(whole, max)
+  let short = ''
+  for (let at = 2; taken.has(label); at += 1) {
+    const mark = ` (${at})`
+    // Clipping is dear: once for the numbers of one digit, once for those of two.
+    if (at === 2 || at === 10) short = clip(whole, max - mark.length)
+    label = `${short}${mark}`
   }
+  taken.add(label)
+  return label
 }

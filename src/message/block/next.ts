@@ -13,7 +13,7 @@ const LINE = 500
 export const next = (message: Message, run: string | undefined, slash: string): Part => {
   const all = (message.next ?? []).map((line) => typed(line, slash))
   const most = run === undefined ? 0 : BUTTONS
-  const labels = labelsOf({ ...message, next: all }).next
+  const labels = labelsOf({ ...message, next: all.slice(0, BUTTONS) }).next
   return things(
     all,
     (line, at) => ({ line: clip(line, LINE), ...(labels[at] ?? { label: line }) }),
