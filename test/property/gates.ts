@@ -9,12 +9,13 @@ export class Task {
   done = false
   error: unknown
   readonly #stops: (point: string) => boolean
-  #go: () => void
+  /** What goes on with the next step: parts of its work may stand at a point each, at the same time. */
+  #standing: (() => void)[]
   #stood = () => {}
 
   constructor(work: () => Promise<unknown>, stops: (point: string) => boolean) {
     this.#stops = stops
-    this.#go = () => {
+    const begin = () => {
       running
         .run(this, work)
         .catch((error: unknown) => {
@@ -25,6 +26,7 @@ export class Task {
           this.#stood()
         })
     }
+    this.#standing = [begin]
   }
 
   /** Lets it go on; resolves when it stands at the next point or is done. */
@@ -32,14 +34,14 @@ export class Task {
     return new Promise((resolve) => {
       this.#stood = resolve
       this.point = undefined
-      this.#go()
+      for (const go of this.#standing.splice(0)) go()
     })
   }
 
   at(point: string): Promise<void> {
     if (!this.#stops(point)) return Promise.resolve()
     return new Promise((resolve) => {
-      this.#go = resolve
+      this.#standing.push(resolve)
       this.point = point
       this.#stood()
     })
