@@ -1,25 +1,29 @@
 import { clip } from '../clip.ts'
 import type { List, Message } from '../message.ts'
 import { typed } from './opening.ts'
-import { leftOut, type Part, things } from './part.ts'
+import { leftOut, MOST, type Part, things } from './part.ts'
 import { type Piece, rich, text } from './rich.ts'
 
 /**
  * The lists of help in one block, a line each, so that a message has room for all of them: what has a name or stands
  * alone is a command, as it is typed.
  */
-export const commands = ({ lists = [] }: Message, slash: string): Part =>
-  things(
-    lists.flatMap(({ title, items }) => items.map((item, at) => ({ item, title: at === 0 ? title : '' }))),
+export const commands = ({ lists = [] }: Message, slash: string): Part => {
+  const total = lists.reduce((sum, { items }) => sum + items.length, 0)
+  return things(
+    lists.flatMap(({ title, items }) =>
+      items.slice(0, MOST).map((item, at) => ({ item, title: at === 0 ? title : '' })),
+    ),
     ({ item, title }, at) => [
       ...text(title === '' ? '' : `${at === 0 ? '' : '\n'}${clip(title, 200)}\n`, 'bold'),
       ...worded(item, slash),
     ],
-    (first, left) => {
-      const elements = [...first.flat(), ...text(leftOut(left, 'command'))]
+    (first) => {
+      const elements = [...first.flat(), ...text(leftOut(total - first.length, 'command'))]
       return elements.length === 0 ? [] : rich({ type: 'rich_text_section', elements })
     },
   )
+}
 
 function worded(item: List['items'][number], slash: string): Piece[] {
   const { name = '', text: said } = typeof item === 'string' ? { text: item } : item

@@ -14,8 +14,8 @@ export interface Part {
 /** A part that is shown whole or not at all. */
 export const whole = (blocks: readonly Block[]): Part => ({ count: 0, show: () => blocks })
 
-// No message has room for more, so no more are prepared.
-const MOST = 150
+/** No message has room for more things, so no more are prepared. */
+export const MOST = 150
 
 /** Things as a part, each prepared once; `show` is given the first of them, and how many there are besides. */
 export const things = <T, P>(
