@@ -1,92 +1,16 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import fc from 'fast-check'
 import { toBlocks } from '../../src/message/blocks.ts'
 import { mayBeTwice } from '../../src/outbox/follow.ts'
 import { createOutbox, type Outbox } from '../../src/outbox/outbox.ts'
 import type { Store } from '../../src/store/db.ts'
 import { adopt, type Post, postOf, say, touchProposal } from '../../src/store/posts.ts'
 import { getProposal, insertProposal } from '../../src/store/proposals.ts'
-import { type OutboxFaultPoint, outboxFaultPoints, type World } from '../../src/world.ts'
+import type { OutboxFaultPoint, World } from '../../src/world.ts'
 import { proposalRow } from '../store/proposal-row.ts'
 import { testWorld } from '../world.ts'
+import { asleep, type Fate, type Play, type Step } from './plays.ts'
 import { isRestless, titled } from './setup.ts'
 import { gate, memorySlack } from './slack.ts'
-
-/** What becomes of one call: when it is answered, what with, and when it lands (perhaps twice, perhaps never). */
-type Fate =
-  | { readonly how: 'ok' | 'unsent' | 'internal_error'; readonly after: number }
-  | { readonly how: 'limited'; readonly after: number; readonly waitMs: number }
-  | { readonly how: 'unsure'; readonly after: number; readonly lands: readonly number[] }
-
-export type Step =
-  | { readonly does: 'say' | 'prove'; readonly post: number }
-  | { readonly does: 'change'; readonly proposal: number }
-  | { readonly does: 'deliver'; readonly replica: number }
-  | { readonly does: 'wait'; readonly ms: number }
-  | { readonly does: 'stop'; readonly replica: number; readonly point: OutboxFaultPoint }
-  | { readonly does: 'kill' | 'resume'; readonly replica: number }
-
-export interface Play {
-  readonly skews: readonly [number, number]
-  /** Of the calls that post, and of those that edit, in the order in which they are made. */
-  readonly posts: readonly Fate[]
-  readonly edits: readonly Fate[]
-  /** How long it takes to word a proposal, each time. */
-  readonly words: readonly number[]
-  readonly steps: readonly Step[]
-}
-
-const after = fc.constantFrom(0, 0, 300, 2_000, 9_000)
-/** Longer than a hold: the process slept just before the bytes left. */
-const asleep = 45_000
-/** Fates of which so many go well for each other one. */
-const fate = (well: number, longest: number): fc.Arbitrary<Fate> =>
-  fc.oneof(
-    { weight: well, arbitrary: fc.record({ how: fc.constant('ok' as const), after }) },
-    { weight: 1, arbitrary: fc.record({ how: fc.constant('ok' as const), after: fc.constant(longest) }) },
-    { weight: 1, arbitrary: fc.record({ how: fc.constantFrom('unsent' as const, 'internal_error' as const), after }) },
-    {
-      weight: 1,
-      arbitrary: fc.record({ how: fc.constant('limited' as const), after, waitMs: fc.constantFrom(1_000, 20_000) }),
-    },
-    {
-      weight: 3,
-      arbitrary: fc.record({
-        how: fc.constant('unsure' as const),
-        after,
-        lands: fc.array(fc.constantFrom(0, 1_000, 8_000, 15_000, 24_000), { maxLength: 2 }),
-      }),
-    },
-  )
-const post = fc.nat(4)
-const replica = fc.nat(1)
-const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 4, arbitrary: fc.record({ does: fc.constant('say' as const), post }) },
-  { weight: 1, arbitrary: fc.record({ does: fc.constant('prove' as const), post }) },
-  { weight: 3, arbitrary: fc.record({ does: fc.constant('change' as const), proposal: fc.nat(1) }) },
-  { weight: 6, arbitrary: fc.record({ does: fc.constant('deliver' as const), replica }) },
-  {
-    weight: 5,
-    arbitrary: fc.record({
-      does: fc.constant('wait' as const),
-      ms: fc.constantFrom(100, 1_000, 5_000, 12_000, 31_000),
-    }),
-  },
-  {
-    weight: 1,
-    arbitrary: fc.record({ does: fc.constant('stop' as const), replica, point: fc.constantFrom(...outboxFaultPoints) }),
-  },
-  { weight: 1, arbitrary: fc.record({ does: fc.constantFrom('kill' as const, 'resume' as const), replica }) },
-)
-
-/** Anything that may happen to five posts in three conversations, served by two replicas. */
-export const plays: fc.Arbitrary<Play> = fc.record({
-  skews: fc.tuple(fc.integer({ min: -3_000, max: 3_000 }), fc.integer({ min: -3_000, max: 3_000 })),
-  posts: fc.array(fate(15, 9_000), { maxLength: 10, size: 'max' }),
-  edits: fc.array(fate(4, asleep), { maxLength: 20, size: 'max' }),
-  words: fc.array(fc.constantFrom(0, 0, 500, 7_000), { maxLength: 20, size: 'max' }),
-  steps: fc.array(step, { minLength: 8, maxLength: 40, size: 'max' }),
-})
 
 const channels = ['C1', 'C1', 'C1', 'C2', 'U3']
 const idOf = (n: number) => `post${n}`
@@ -98,6 +22,7 @@ interface Actor {
   outbox: Outbox
   /** Ends its life in the middle of whatever it does; what has left lands all the same. */
   kill: () => void
+  isGone: () => boolean
   stopAt: OutboxFaultPoint | undefined
   resume: () => void
 }
@@ -132,9 +57,18 @@ export const perform = async (stores: readonly [Store, Store], { skews, steps, .
   }
 
   const start = (n: number): Actor => {
-    const store = stores[n] as Store
     let isAlive = true
-    const alive = <T>(value: T): T | Promise<T> => (isAlive ? value : new Promise<T>(() => {}))
+    const never = <T>() => new Promise<T>(() => {})
+    const alive = <T>(value: T): T | Promise<T> => (isAlive ? value : never<T>())
+    // The next play has the same database: nothing of a process that is gone may reach it.
+    const store: Store = {
+      ...(stores[n] as Store),
+      transaction: (work) => (isAlive ? (stores[n] as Store).transaction(work) : never()),
+      get db() {
+        if (!isAlive) throw new Error('this process is gone')
+        return (stores[n] as Store).db
+      },
+    }
     const self: Actor = {} as Actor
     const clock = { now: () => base.clock.now() + (skews[n] ?? 0), sleep: base.clock.sleep }
     const at = async (point: string) => {
@@ -149,7 +83,10 @@ export const perform = async (stores: readonly [Store, Store], { skews, steps, .
       await stop.opened
       await alive(point)
     }
-    const world: World = { ...base, clock, faults: { at } }
+    const error: World['log']['error'] = (...line) => {
+      if (isAlive) base.log.error(...line)
+    }
+    const world: World = { ...base, clock, faults: { at }, log: { ...base.log, error } }
     const poster = slack.poster(world)
     const outbox = createOutbox({
       draw: toBlocks,
@@ -170,7 +107,8 @@ export const perform = async (stores: readonly [Store, Store], { skews, steps, .
     const kill = () => {
       isAlive = false
     }
-    return Object.assign(self, { outbox, kill, stopAt: undefined, resume: () => {} })
+    const isGone = () => !isAlive
+    return Object.assign(self, { outbox, kill, isGone, stopAt: undefined, resume: () => {} })
   }
   const actors = [start(0), start(1)]
 
@@ -203,7 +141,8 @@ export const perform = async (stores: readonly [Store, Store], { skews, steps, .
     })
     if (shows) newest.set(idOf(n), words)
   }
-  const deliver = ({ outbox }: Actor) => void outbox.deliver().catch((error: unknown) => broken.push(String(error)))
+  const deliver = ({ outbox, isGone }: Actor) =>
+    void outbox.deliver().catch((error: unknown) => !isGone() && broken.push(String(error)))
   const act = async (step: Step): Promise<unknown> => {
     if ('post' in step) return sayIt(step.post, step.does === 'prove')
     if (step.does === 'change') return change(step.proposal)
@@ -225,7 +164,8 @@ export const perform = async (stores: readonly [Store, Store], { skews, steps, .
 
   const settle = async () => {
     const delivered: Promise<void>[] = []
-    for (let n = 0; n < 40 && (await isRestless(store)); n++) {
+    // So many that a machine that does little in each gets there, too; a play that never comes to rest still ends.
+    for (let n = 0; n < 400 && (await isRestless(store)); n++) {
       delivered.push(...actors.map(({ outbox }) => outbox.deliver()))
       // A database of its own needs real time, and more of it on a busy machine; what waits for the clock is not waited for.
       await Promise.race([Promise.all(delivered), pause(20)])
@@ -250,6 +190,7 @@ export const perform = async (stores: readonly [Store, Store], { skews, steps, .
     if (there.channel !== channel && !channel.startsWith('U')) broken.push('adopted elsewhere')
   }
   await settle()
+  for (const actor of actors) actor.kill()
   return {
     slack,
     told,

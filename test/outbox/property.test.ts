@@ -5,7 +5,8 @@ import { Secret } from '../../src/vault/secret.ts'
 import { runs } from '../runs.ts'
 import { freshDatabase, testAuditKey } from '../store/engines.ts'
 import { testWorld } from '../world.ts'
-import { perform, plays, wrongIn } from './drama.ts'
+import { perform, wrongIn } from './drama.ts'
+import { plays } from './plays.ts'
 
 // The same plays every time; SEED=$RANDOM RUNS=10000 looks for others.
 const seed = Number(process.env.SEED ?? 20_261_101)
