@@ -115,7 +115,7 @@ export default defineRead(rudder, {
     const close = await Promise.all(
       suspects.map(async ({ id, name }) => {
         const counts = await ifThere(tallyEach(ruleNodes(api, id), stateOf))
-        // Not the mode that is told with the compliance: at this level Rudder computes it without the directives.
+        // Not the mode that is reported with the compliance: at this level Rudder computes it without the directives.
         return counts ? [{ id, name, of: sum(counts), counts, audit: applied.get(id)?.policyMode === 'audit' }] : []
       }),
     )

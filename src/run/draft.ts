@@ -69,8 +69,9 @@ export const operationOf = ({ system, writes }: AnyWrite): Operation => {
 export class NothingToDo extends UserError {}
 
 /**
- * Looks and plans: reads only. It plans for `expected` while it looks, and again if the state is another one. Throws UserError where the command cannot be planned, NothingToDo where the state is as
- * asked already, SystemError where the system does not answer.
+ * Looks and plans: reads only. It plans for `expected` while it looks, and again if the state is another one. Throws
+ * UserError if the command cannot be planned, NothingToDo if the state is as asked already, SystemError if the system
+ * does not answer.
  */
 export const draft = async (intent: Intent, means: Drafting, expected?: Json): Promise<Draft> => {
   const over = new AbortController()
@@ -142,10 +143,9 @@ const lookAndPlan = async (
   { expected, signal, back }: How & { readonly back: Readonly<Record<string, unknown>> | undefined },
 ): Promise<{ readonly seen: Seen; readonly plan: Planned }> => {
   const { command, connection, args, reason, undoes } = intent
-  const { web, source } = connection
   const planFor = (state: Json, until = signal) => {
     const api = bind(connection, command.scopes, until)
-    return command.plan({ args, state, reason, mac: store.mac, api, web, source, back })
+    return command.plan({ args, state, reason, mac: store.mac, api, back })
   }
   const other = new AbortController()
   const early =

@@ -10,6 +10,16 @@ const atOnce = 500
 /** What may still be in a change process, or looked at again; it also tells who must not approve what it opened. */
 const undecided: readonly string[] = ['unknown', 'awaiting validation']
 
+/** True for a post for which nothing is left to do. */
+export const atRest = (row: ExpressionBuilder<Schema, 'posts'>) =>
+  row.and([
+    row('posts.untold', 'is', null),
+    row.or([
+      row('posts.fate', '<>', 'open'),
+      row.and([row('posts.wanted', '<=', row.ref('posts.shown')), row('posts.again_at', 'is', null)]),
+    ]),
+  ])
+
 /**
  * True for a proposal that was decided before, and that nothing rests on any more: no look, no reminder, no message that
  * is still to be shown, and no way back that is itself kept.
@@ -42,15 +52,7 @@ const isOver = (row: Row, before: number) =>
           .selectFrom('posts')
           .select(sql.lit(1).as('one'))
           .whereRef('posts.proposal', '=', 'proposals.id')
-          .where((post) =>
-            post.or([
-              post('posts.untold', 'is not', null),
-              post.and([
-                post('posts.fate', '=', 'open'),
-                post.or([post('posts.wanted', '>', post.ref('posts.shown')), post('posts.again_at', 'is not', null)]),
-              ]),
-            ]),
-          ),
+          .where((post) => post.not(atRest(post))),
       ),
     ),
   ])

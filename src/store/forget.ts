@@ -1,7 +1,7 @@
 import type { ExpressionBuilder } from 'kysely'
 import type { Store } from './db.ts'
 import { deliveriesMs } from './deliveries.ts'
-import { forgetProposals, forgetVotes, inPieces } from './forget-proposals.ts'
+import { atRest, forgetProposals, forgetVotes, inPieces } from './forget-proposals.ts'
 import type { Schema } from './schema.ts'
 
 const dayMs = 24 * 60 * 60_000
@@ -21,13 +21,6 @@ export interface Retention {
 
 /** How many rows were deleted. */
 export type Forgotten = Readonly<Record<keyof Retention, number>>
-
-/** True for a post for which nothing is left to do. */
-const atRest = (row: ExpressionBuilder<Schema, 'posts'>) =>
-  row.and([
-    row('untold', 'is', null),
-    row.or([row('fate', '<>', 'open'), row.and([row('wanted', '<=', row.ref('shown')), row('again_at', 'is', null)])]),
-  ])
 
 /** True for a post that is a month old, or that arrived and whose run or proposal is gone: its buttons mean nothing. */
 const isOld = (row: ExpressionBuilder<Schema, 'posts'>, now: number) => {

@@ -22,7 +22,7 @@ interface DirectiveApi extends SettingsApi {
 }
 
 /** What is to be changed of which directive, and why. */
-interface Wanted {
+export interface Wanted {
   readonly directive: { readonly id: string; readonly name: string }
   readonly body: DirectivePatch
   /** The way back, where that is what will be sent. */
