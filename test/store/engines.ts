@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { copyFile, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, describe, inject } from 'vitest'
+import { describe, inject, onTestFinished } from 'vitest'
 import { openStore, type Store, type StoreOptions } from '../../src/store/db.ts'
 import { Secret } from '../../src/vault/secret.ts'
 import type { World } from '../../src/world.ts'
@@ -102,12 +102,9 @@ const both: readonly EngineName[] = ['sqlite', 'postgres']
 /** Declares the same tests for SQLite and for PostgreSQL. */
 export const eachEngine = (tests: (engine: Engine) => void, engines = both): void => {
   describe.each(engines)('%s', (name) => {
-    const databases: Database[] = []
-    afterEach(async () => {
-      await Promise.all(databases.splice(0).map((database) => database.drop()))
-    })
+    // What a test starts after it has its database ends before that is dropped.
     const kept = (database: Database): Database => {
-      databases.push(database)
+      onTestFinished(() => database.drop())
       return database
     }
     const fresh = async () => kept(await freshDatabase(name))
