@@ -10,7 +10,7 @@ export default defineConfig(({ mode }) => {
       globalSetup: ['test/postgres.ts'],
       provide: { suite },
       reporters: ['default', './test/closing.ts'],
-      // No module of ours keeps anything, so what one file has imported serves the next one too.
+      // No module of ours keeps what a test changes, so what one file has imported serves the next one too.
       isolate: false,
       // Tests mostly wait for a disk or a server; with two cores Vitest would run one file at a time.
       maxWorkers: Math.max(2, availableParallelism() - 1),

@@ -35,10 +35,16 @@ interface Ended {
   readonly out: string
 }
 
+const minimal = () => ({
+  PATH: process.env.PATH ?? '',
+  HOME: process.env.HOME ?? '',
+  NODE_COMPILE_CACHE: join(copy, '.cache'),
+})
+
 /** Runs the Node that runs this; what it printed, errors too. */
 const run = (args: readonly string[], cwd = copy, env: Readonly<Record<string, string>> = {}) =>
   new Promise<Ended>((resolve) => {
-    const options = { cwd, env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', ...env } }
+    const options = { cwd, env: { ...minimal(), ...env } }
     execFile(process.execPath, ['--no-warnings', ...args], options, (error, out, err) =>
       resolve({ code: error ? Number(error.code) : 0, out: out + err }),
     )

@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { lastCheckup } from '../../src/store/checkups.ts'
 import { said } from '../slack/scene.ts'
-import { eachEngine } from '../store/engines.ts'
+import { mainlySqlite } from '../store/engines.ts'
 import { until } from '../telemetry/scrape.ts'
 import { startNewerScene } from './newer.ts'
 
 const dayMs = 24 * 60 * 60_000
 const withOperators = (yaml: string) => `${yaml}\nslack:\n  operators: C0OPS\n`
 
-eachEngine((engine) => {
+mainlySqlite((engine) => {
   describe('the daily checkup', () => {
     const start = async (settings: (yaml: string) => string) => {
       const scene = await startNewerScene(engine, { settings })

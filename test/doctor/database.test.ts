@@ -6,7 +6,7 @@ import { examine } from '../../src/run/doctor/examine.ts'
 import { openStore, type Store } from '../../src/store/db.ts'
 import { Secret } from '../../src/vault/secret.ts'
 import type { World } from '../../src/world.ts'
-import { eachEngine, optionsOf, testAuditKey } from '../store/engines.ts'
+import { mainlyPostgres, optionsOf, testAuditKey } from '../store/engines.ts'
 import { testWorld } from '../world.ts'
 
 // PostgreSQL has a clock of its own, so it is compared with that of this machine.
@@ -15,7 +15,7 @@ const today = () => testWorld({}, Date.now())
 const look = async (engine: 'sqlite' | 'postgres', open: () => Promise<Store | undefined>, world: World = today()) =>
   (await examine([databaseCheck(engine, open, world.clock)], world)).map(({ level, says }) => `${level} ${says}`)
 
-eachEngine((engine) => {
+mainlyPostgres((engine) => {
   describe('the database', () => {
     const title = engine.name === 'sqlite' ? 'SQLite' : 'PostgreSQL'
 

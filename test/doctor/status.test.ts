@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { said, startScene } from '../slack/scene.ts'
-import { eachEngine } from '../store/engines.ts'
+import { mainlyPostgres } from '../store/engines.ts'
 import { until } from '../telemetry/scrape.ts'
 
 const line = '/rudder rule disable SSH hardening because lockout on jump hosts'
 
-eachEngine((engine) => {
+mainlyPostgres((engine) => {
   describe('/cox status', () => {
     test('says how the bot is to whom it concerns, and to nobody else', async () => {
       const { type, whispered, bot } = await startScene(engine)

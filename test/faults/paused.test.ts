@@ -3,7 +3,7 @@ import { resultOf } from '../../src/run/result.ts'
 import { leaseMs } from '../../src/store/proposals.ts'
 import { type FaultPoint, faultPoints } from '../../src/world.ts'
 import { some } from '../runs.ts'
-import { eachEngine } from '../store/engines.ts'
+import { mainlyPostgres } from '../store/engines.ts'
 import { startScene } from './scene.ts'
 
 const upTo = (point: FaultPoint) => faultPoints.slice(0, faultPoints.indexOf(point))
@@ -20,7 +20,7 @@ const pausedAt = async (engine: Parameters<typeof startScene>[0], point: FaultPo
   return { ...scene, child }
 }
 
-eachEngine((engine) => {
+mainlyPostgres((engine) => {
   describe('a process that is paused beyond its lease at', () => {
     const clicks = notYetClaimed.flatMap((point) => ['ana', 'marc'].map((who) => ({ point, who })))
     test.for(some(1, clicks))(

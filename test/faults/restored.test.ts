@@ -8,7 +8,7 @@ import { restore } from '../../src/store/restore.ts'
 import { Secret } from '../../src/vault/secret.ts'
 import { auditKey } from '../bot.ts'
 import { buttons, said, startScene } from '../slack/scene.ts'
-import { eachEngine, optionsOf, type Settings } from '../store/engines.ts'
+import { mainlyPostgres, optionsOf, type Settings } from '../store/engines.ts'
 
 const line = '/rudder rule disable SSH hardening because lockout on jump hosts'
 
@@ -25,7 +25,7 @@ const lose = async ({ url, file = '' }: Settings): Promise<void> => {
   await client.end()
 }
 
-eachEngine((engine) => {
+mainlyPostgres((engine) => {
   test('what was confirmed after the backup was taken is found out after the restore, and never written again', async () => {
     const scene = await startScene(engine, { env: { COXSWAIN_AUDIT_KEY: auditKey } })
     const { type, press, last, now, slack, rudder, bot, startReplica, pass, play, world, database } = scene

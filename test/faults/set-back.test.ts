@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { leaseMs } from '../../src/store/proposals.ts'
 import type { FaultPoint } from '../../src/world.ts'
 import { type Scene, startScene, withBot } from '../flow/setup.ts'
-import { eachEngine } from '../store/engines.ts'
+import { mainlySqlite } from '../store/engines.ts'
 import { snapshot } from '../store/snapshot.ts'
 
 const line = 'rudder rule disable SSH hardening because lockout on the jump hosts'
@@ -26,7 +26,7 @@ const knownAfter = async (scene: Pick<Scene, 'world'>, after: Pick<Scene, 'sweep
   return (await after.shown(proposal)).message
 }
 
-eachEngine((engine) => {
+mainlySqlite((engine) => {
   describe('the database is set back to before a change was applied', () => {
     test('what waited then is looked at: nobody says that nothing was written', async () => {
       const scene = await marked(engine)

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { leaseMs } from '../../src/store/proposals.ts'
 import { type FaultPoint, faultPoints, type OutboxFaultPoint } from '../../src/world.ts'
 import { some } from '../runs.ts'
-import { eachEngine } from '../store/engines.ts'
+import { mainlySqlite } from '../store/engines.ts'
 import { startSlackScene } from './slack-scene.ts'
 
 const passed = (point: FaultPoint, event: FaultPoint) => faultPoints.indexOf(point) >= faultPoints.indexOf(event)
@@ -17,7 +17,7 @@ const endOf = (point: FaultPoint): RegExp => {
 
 const line = '/rudder rule disable SSH hardening because lockout on jump hosts'
 
-eachEngine((engine) => {
+mainlySqlite((engine) => {
   const asked = async (stopAt: FaultPoint | OutboxFaultPoint) => {
     const scene = await startSlackScene(engine, stopAt)
     await scene.slack.type('ana', 'ops', line)

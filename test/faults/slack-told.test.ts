@@ -3,12 +3,12 @@ import { holdMs } from '../../src/store/holds.ts'
 import { leaseMs } from '../../src/store/proposals.ts'
 import { runLeaseMs } from '../../src/store/runs.ts'
 import { some } from '../runs.ts'
-import { eachEngine } from '../store/engines.ts'
+import { mainlySqlite } from '../store/engines.ts'
 import { startSlackScene } from './slack-scene.ts'
 
 const line = '/rudder rule disable SSH hardening because lockout on jump hosts'
 
-eachEngine((engine) => {
+mainlySqlite((engine) => {
   describe('a bot in Slack that is killed while', () => {
     test.for(some(1, ['post:before', 'post:sent'] as const))(
       'a proposal is posted, at %s: the person is told',

@@ -3,13 +3,13 @@ import { confirm } from '../../src/run/confirm.ts'
 import { leaseMs, sendingMs } from '../../src/store/proposals.ts'
 import { type FaultPoint, faultPoints } from '../../src/world.ts'
 import { person } from '../bot.ts'
-import { eachEngine } from '../store/engines.ts'
+import { mainlyPostgres } from '../store/engines.ts'
 import { startScene } from './scene.ts'
 
 const between = (first: FaultPoint, last: FaultPoint) =>
   faultPoints.slice(faultPoints.indexOf(first), faultPoints.indexOf(last) + 1)
 
-eachEngine((engine) => {
+mainlyPostgres((engine) => {
   /** Marc confirms, on a replica that is so slow at one point; nobody sweeps. */
   const slowAt = async (point: FaultPoint, milliseconds: number) => {
     const scene = await startScene(engine)

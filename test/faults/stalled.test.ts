@@ -4,10 +4,10 @@ import { sweep } from '../../src/run/sweep.ts'
 import { leaseMs, startSending } from '../../src/store/proposals.ts'
 import type { FaultPoint } from '../../src/world.ts'
 import { person } from '../bot.ts'
-import { eachEngine } from '../store/engines.ts'
+import { mainlyPostgres } from '../store/engines.ts'
 import { startScene } from './scene.ts'
 
-eachEngine((engine) => {
+mainlyPostgres((engine) => {
   describe('a process that sleeps beyond its lease and then', () => {
     // A laptop's lid, a stopped container: on waking the sweep's timer is as due as the confirmation that goes on.
     test('sweeps its own claim while its confirmation goes on: the outcome is true', async () => {

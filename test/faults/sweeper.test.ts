@@ -3,12 +3,12 @@ import { resultOf } from '../../src/run/result.ts'
 import { leaseMs } from '../../src/store/proposals.ts'
 import type { FaultPoint } from '../../src/world.ts'
 import { some } from '../runs.ts'
-import { eachEngine } from '../store/engines.ts'
+import { mainlySqlite } from '../store/engines.ts'
 import { startScene } from './scene.ts'
 
 const ofASweep: readonly FaultPoint[] = ['look:before', 'look:after', 'outcome:before', 'outcome:committed']
 
-eachEngine((engine) => {
+mainlySqlite((engine) => {
   describe('a sweep that is killed at', () => {
     test.for(some(2, ofASweep))('%s is done by the next one, once its own lease has ended', async (point) => {
       const scene = await startScene(engine)

@@ -4,7 +4,7 @@ import { resultOf } from '../../src/run/result.ts'
 import { leaseMs } from '../../src/store/proposals.ts'
 import type { FaultPoint } from '../../src/world.ts'
 import { some } from '../runs.ts'
-import { eachEngine } from '../store/engines.ts'
+import { mainlyPostgres } from '../store/engines.ts'
 import { type Scene, startScene } from './scene.ts'
 
 /** Sweeps right after the lease, and then every half minute: all that was ever said of it, in order. */
@@ -21,7 +21,7 @@ const outcomes = async ({ time, row, sweep }: Scene, passing: number): Promise<(
   }
 }
 
-eachEngine((engine) => {
+mainlyPostgres((engine) => {
   describe('a lost answer', () => {
     test('a process is killed while its request is on the wire', async () => {
       const scene = await startScene(engine)

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { undo } from '../../src/run/undo.ts'
 import { person } from '../bot.ts'
-import { eachEngine } from '../store/engines.ts'
+import { mainlySqlite } from '../store/engines.ts'
 import { type Scene, startScene } from './setup.ts'
 
 const line = 'rudder rule disable SSH hardening because lockout on the jump hosts'
@@ -34,7 +34,7 @@ const short = (proposal: string): string => proposal.slice(0, 8)
 const sees = async ({ shown }: Scene, proposal: string): Promise<readonly string[]> =>
   ((await shown(proposal)).message.see ?? []).map(({ text }) => text)
 
-eachEngine((engine) => {
+mainlySqlite((engine) => {
   describe('a reply was lost, nothing was written, and then it is as asked', () => {
     test.each([
       ['marc', 'Marc', 'Your'],

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { fieldIn } from '../commands/setup.ts'
-import { eachEngine } from '../store/engines.ts'
+import { mainlySqlite } from '../store/engines.ts'
 import { startScene } from './setup.ts'
 
 const line = 'rudder rule disable SSH hardening'
 const minute = 60_000
 
-eachEngine((engine) => {
+mainlySqlite((engine) => {
   describe('how a proposal ends without a write', () => {
     test('its time is over when somebody clicks', async () => {
       const { world, rudder, propose, confirm, acts } = await startScene(engine)

@@ -3,10 +3,10 @@ import { toTerminal } from '../../src/message/terminal.ts'
 import { confirm } from '../../src/run/confirm.ts'
 import { undo } from '../../src/run/undo.ts'
 import { person, startBot, startTestPlay } from '../bot.ts'
-import { eachEngine } from '../store/engines.ts'
+import { mainlySqlite } from '../store/engines.ts'
 import { testWorld } from '../world.ts'
 
-eachEngine((engine) => {
+mainlySqlite((engine) => {
   describe('the journey', () => {
     test('asks, plans, confirms, applies once, verifies, undoes', async () => {
       const world = testWorld()

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { eachEngine } from '../store/engines.ts'
+import { mainlyPostgres } from '../store/engines.ts'
 import { type Scene, startScene, superviseDmz } from './setup.ts'
 
 const line = 'rudder rule disable SSH hardening because lockout on the jump hosts'
@@ -12,7 +12,7 @@ const outcomes = async ({ acts }: Scene) =>
     kind === 'outcome' || kind === 'correction' ? [{ kind, outcome: (payload as { outcome: string }).outcome }] : [],
   )
 
-eachEngine((engine) => {
+mainlyPostgres((engine) => {
   describe('the answer to a write is lost', () => {
     test('and it took effect: it is so now, nobody claims to have done it, and there is no way back from it', async () => {
       const scene = await startScene(engine)

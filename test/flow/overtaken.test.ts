@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { closePending } from '../../src/store/proposals.ts'
-import { eachEngine } from '../store/engines.ts'
+import { mainlyPostgres } from '../store/engines.ts'
 import { startScene } from './setup.ts'
 
 const line = 'rudder rule disable SSH hardening because lockout on the jump hosts'
 const minute = 60_000
 
-eachEngine((engine) => {
+mainlyPostgres((engine) => {
   test('the checks of a confirmation take longer than the proposal is open: nothing is sent', async () => {
     const scene = await startScene(engine)
     const proposal = await scene.propose(line)

@@ -3,7 +3,7 @@ import type { Principal } from '../../src/policy/person.ts'
 import { ask } from '../../src/run/ask.ts'
 import type { Reply } from '../../src/run/reply.ts'
 import { votesOn } from '../../src/store/votes.ts'
-import { eachEngine } from '../store/engines.ts'
+import { mainlyPostgres } from '../store/engines.ts'
 import { growDmz, manyLimits, saidIn, startScene } from './setup.ts'
 
 /** About 400 nodes: two people. */
@@ -22,7 +22,7 @@ const withRoot = (yaml: string) =>
       'includes: "*"\n  - name: terminal\n    api_scopes: [rudder:*:read]\n    includes: [cli:root]',
     )
 
-eachEngine((engine) => {
+mainlyPostgres((engine) => {
   describe('two people', () => {
     test('who asked does not suffice; a second one does, and both are named in Rudder', async () => {
       const { rudder, rule, propose, confirm, acts } = await startScene(engine)

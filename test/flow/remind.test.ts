@@ -2,7 +2,7 @@ import { createServer, request } from 'node:http'
 import { describe, expect, test } from 'vitest'
 import { confirm } from '../../src/run/confirm.ts'
 import { person } from '../bot.ts'
-import { eachEngine } from '../store/engines.ts'
+import { mainlySqlite } from '../store/engines.ts'
 import { listening } from '../systems/calling.ts'
 import { startScene } from './setup.ts'
 
@@ -31,7 +31,7 @@ const startFront = async () => {
 }
 
 describe('a reminder', () => {
-  eachEngine((engine) => {
+  mainlySqlite((engine) => {
     test('of what somebody deleted since ends, too', async () => {
       const { means, world, rudder, propose, row, sweep } = await startScene(engine)
       const proposal = await propose('rudder rule disable SSH hardening')

@@ -14,7 +14,7 @@ import { createLog } from '../../src/telemetry/log.ts'
 import { createRedactor } from '../../src/vault/secret.ts'
 import { auditKey, startTestPlay } from '../bot.ts'
 import { storeOf } from '../store/bytes.ts'
-import { type Engine, eachEngine } from '../store/engines.ts'
+import { type Engine, mainlySqlite } from '../store/engines.ts'
 import { everything } from './everything.ts'
 import { type Scene, startScene } from './setup.ts'
 
@@ -78,7 +78,7 @@ const secretsOf = ({ play, database }: Pick<Scene, 'play' | 'database'>, passwor
 const requestsOf = ({ play }: Pick<Scene, 'play'>) =>
   JSON.stringify([play.rudder.prod.requests, play.rudder.staging.requests])
 
-eachEngine((engine) => {
+mainlySqlite((engine) => {
   describe('secrets', () => {
     test('are nowhere, whatever happened and before anything is redacted', async () => {
       const password = randomBytes(12).toString('hex')

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { votesOn } from '../../src/store/votes.ts'
-import { eachEngine } from '../store/engines.ts'
+import { mainlySqlite } from '../store/engines.ts'
 import { growDmz, manyLimits, saidIn, startScene, withBot } from './setup.ts'
 
 const line = 'rudder rule disable SSH hardening'
 
-eachEngine((engine) => {
+mainlySqlite((engine) => {
   describe('what changed before the yes', () => {
     test('is so already: nothing is written, and it says so', async () => {
       const { rudder, rule, propose, confirm, acts } = await startScene(engine)

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { eachEngine } from '../store/engines.ts'
+import { mainlySqlite } from '../store/engines.ts'
 import { saidIn, startScene, superviseDmz } from './setup.ts'
 
 const line = 'rudder rule disable SSH hardening because lockout on the jump hosts'
 const hour = 60 * 60_000
 
-eachEngine((engine) => {
+mainlySqlite((engine) => {
   describe('undo', () => {
     test('is a new proposal, and sets back only what was changed', async () => {
       const { rule, rudder, propose, confirm, undo, posts } = await startScene(engine)

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { leaseMs } from '../../src/store/proposals.ts'
-import { eachEngine } from '../store/engines.ts'
+import { mainlyPostgres } from '../store/engines.ts'
 import { ruleOf, saidIn, startScene, withBot } from './setup.ts'
 
 const line = 'rudder rule disable SSH hardening because lockout on the jump hosts'
 
-eachEngine((engine) => {
+mainlyPostgres((engine) => {
   describe('what is certain', () => {
     test('Rudder went down between the plan and the write: nothing was sent', async () => {
       const { world, rudder, propose, confirm, acts } = await startScene(engine)

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { ask } from '../../src/run/ask.ts'
 import { person } from '../bot.ts'
-import { eachEngine } from '../store/engines.ts'
+import { mainlyPostgres } from '../store/engines.ts'
 import { saidIn, startScene, superviseDmz } from './setup.ts'
 
 const line = 'rudder rule disable SSH hardening'
 
-eachEngine((engine) => {
+mainlyPostgres((engine) => {
   describe('change validation', () => {
     test('the change waits in Rudder: it is never called applied, and the number is named', async () => {
       const { rudder, rule, ask, confirm, acts, world, sweep, shown } = await startScene(engine)

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { eachEngine } from '../store/engines.ts'
+import { mainlySqlite } from '../store/engines.ts'
 import { ruleOf, startScene } from './setup.ts'
 
 const line = 'rudder rule disable SSH hardening'
@@ -7,7 +7,7 @@ const line = 'rudder rule disable SSH hardening'
 /** Staging becomes what a channel asks, and a third person's channel has no default. */
 const noDefault = (yaml: string) => yaml.replace('default: true', 'default: false')
 
-eachEngine((engine) => {
+mainlySqlite((engine) => {
   describe('which connection', () => {
     test.each([`${line} --on staging`, `${line} --on rudder/staging`, `${line} on staging`])('“%s”', async (typed) => {
       const { play, ask, confirm } = await startScene(engine)

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { say } from '../../src/store/posts.ts'
 import { insertProposal } from '../../src/store/proposals.ts'
 import type { OutboxFaultPoint } from '../../src/world.ts'
-import { type Engine, eachEngine } from '../store/engines.ts'
+import { type Engine, mainlyPostgres } from '../store/engines.ts'
 import { proposalRow } from '../store/proposal-row.ts'
 import { type Replica, startScene } from './setup.ts'
 import { gate } from './slack.ts'
@@ -47,7 +47,7 @@ const stoppedAt = async (
   }
 }
 
-eachEngine((engine) => {
+mainlyPostgres((engine) => {
   describe('a process that is killed at', () => {
     test.each(['post:before', 'post:sent'] as const)(
       '%s leaves a post that may have left: nobody repeats it, and it is told when its hold is over',

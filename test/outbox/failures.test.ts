@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Sent } from '../../src/outbox/poster.ts'
 import { say } from '../../src/store/posts.ts'
 import { insertProposal } from '../../src/store/proposals.ts'
-import { eachEngine } from '../store/engines.ts'
+import { mainlySqlite } from '../store/engines.ts'
 import { proposalRow } from '../store/proposal-row.ts'
 import { startScene, titled } from './setup.ts'
 import { gate } from './slack.ts'
@@ -10,7 +10,7 @@ import { gate } from './slack.ts'
 const day = 24 * 60 * 60_000
 const refused = (why: string): Sent => ({ how: 'refused', why })
 
-eachEngine((engine) => {
+mainlySqlite((engine) => {
   test('what never left is tried again, ever more rarely, for a day, and then told', async () => {
     const { base, outbox, slack, say, told, post, lines } = await startScene(engine)
     slack.plan = () => ({ how: 'unsent' })

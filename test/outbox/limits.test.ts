@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { eachEngine } from '../store/engines.ts'
+import { mainlySqlite } from '../store/engines.ts'
 import { startScene } from './setup.ts'
 import type { Plan } from './slack.ts'
 
@@ -11,7 +11,7 @@ const limitedUntil =
       ? { how: 'limited', waitMs: time - call.at }
       : apply()
 
-eachEngine((engine) => {
+mainlySqlite((engine) => {
   test('a limit on posts holds for its conversation alone, in every replica, and is obeyed', async () => {
     const scene = await startScene(engine)
     const { base, slack } = scene

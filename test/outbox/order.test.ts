@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest'
 import { postsOf, say } from '../../src/store/posts.ts'
 import { insertProposal } from '../../src/store/proposals.ts'
-import { eachEngine } from '../store/engines.ts'
+import { mainlyPostgres } from '../store/engines.ts'
 import { proposalRow } from '../store/proposal-row.ts'
 import { passing, startScene } from './setup.ts'
 import { gate } from './slack.ts'
 
 const two = [0, 1]
 
-eachEngine((engine) => {
+mainlyPostgres((engine) => {
   test('what is said is posted in its place, with text and blocks, and known from then on', async () => {
     const { store, world, outbox, slack, post } = await startScene(engine)
     await store.transaction(async (tx) => {

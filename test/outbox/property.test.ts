@@ -31,7 +31,7 @@ const everyPlay = async (numRuns: number, stores: readonly [Store, Store]) => {
 test('sqlite: posted once at most, in order, and in the end the newest is shown', { timeout: 900_000 }, async () => {
   const auditKey = new Secret(() => testAuditKey)
   const store = await openStore({ file: ':memory:', world: testWorld(), auditKey })
-  await everyPlay(runs(60, 300), [store, store])
+  await everyPlay(runs(40, 300), [store, store])
   await store.close()
 })
 

@@ -3,7 +3,7 @@ import { toBlocks } from '../../src/message/blocks.ts'
 import { createOutbox } from '../../src/outbox/outbox.ts'
 import type { Store } from '../../src/store/db.ts'
 import { say } from '../../src/store/posts.ts'
-import { eachEngine } from '../store/engines.ts'
+import { mainlyPostgres } from '../store/engines.ts'
 import { passing, startScene, titled } from './setup.ts'
 import { gate } from './slack.ts'
 
@@ -11,7 +11,7 @@ const until = async (what: () => boolean) => {
   while (!what()) await new Promise((resolve) => setTimeout(resolve, 1))
 }
 
-eachEngine((engine) => {
+mainlyPostgres((engine) => {
   const running = async () => {
     const scene = await startScene(engine)
     const stop = new AbortController()

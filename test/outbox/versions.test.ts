@@ -2,12 +2,12 @@ import { expect, test } from 'vitest'
 import { adopt, say } from '../../src/store/posts.ts'
 import { claim, insertProposal, settle } from '../../src/store/proposals.ts'
 import { addVote } from '../../src/store/votes.ts'
-import { eachEngine } from '../store/engines.ts'
+import { mainlySqlite } from '../store/engines.ts'
 import { proposalRow } from '../store/proposal-row.ts'
 import { startScene } from './setup.ts'
 import { gate } from './slack.ts'
 
-eachEngine((engine) => {
+mainlySqlite((engine) => {
   test('a post said again is edited to its newest content, and what was in between is skipped', async () => {
     const { outbox, slack, say, post } = await startScene(engine)
     await say('m1', 'reading')

@@ -11,7 +11,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { ask } from '../../src/run/ask.ts'
 import { compileCache } from '../compile-cache.ts'
 import { runs } from '../runs.ts'
-import { eachEngine, type Settings, testAuditKey } from '../store/engines.ts'
+import { mainlyPostgres, type Settings, testAuditKey } from '../store/engines.ts'
 import { type Ballot, operator, writeSettings } from './ballot.ts'
 import { openBooth } from './booth.ts'
 
@@ -84,7 +84,7 @@ const isTrue = ({ ending, tone, title }: Told, people: number): boolean =>
   (ending === 'not confirmed' && title.startsWith('Being sent')) ||
   (people === 2 && ending === 'not confirmed' && title.endsWith('?'))
 
-eachEngine((engine) => {
+mainlyPostgres((engine) => {
   test.each(cases)(
     'ten people of two processes confirm at once, $people needed: one write',
     async ({ people, rule }) => {

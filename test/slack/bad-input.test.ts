@@ -1,7 +1,7 @@
 import { request } from 'node:http'
 import type { Delivered } from 'local-slack'
 import { describe, expect, test } from 'vitest'
-import { eachEngine } from '../store/engines.ts'
+import { mainlyPostgres } from '../store/engines.ts'
 import { type Scene, startScene } from './scene.ts'
 
 type Change = Parameters<Scene['slack']['again']>[1]
@@ -31,7 +31,7 @@ const form = (fields: Readonly<Record<string, string>>) => new URLSearchParams(f
 const payload = (it: unknown) => form({ payload: JSON.stringify(it) })
 const json = { 'content-type': 'application/json' }
 
-eachEngine((engine) => {
+mainlyPostgres((engine) => {
   describe('what comes to the public listener', () => {
     test('is refused where it is not of Slack, now and ours; nothing is run, and each is counted', async () => {
       const scene = await startScene(engine)

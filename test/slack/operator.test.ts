@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { rudder } from '../../src/systems/rudder/index.ts'
 import { figures } from '../../src/world.ts'
-import { eachEngine } from '../store/engines.ts'
+import { mainlySqlite } from '../store/engines.ts'
 import { eachWay, startScene } from './scene.ts'
 
 const line = '/rudder rule disable SSH hardening because lockout on jump hosts'
@@ -65,7 +65,7 @@ eachWay((engine) => {
   })
 })
 
-eachEngine((engine) => {
+mainlySqlite((engine) => {
   describe('what the operator sees', () => {
     test('figures are on the operator’s listener and not on Slack’s', async () => {
       const lines: string[] = []

@@ -9,7 +9,6 @@ import type { FaultPoint, OutboxFaultPoint } from '../../src/world.ts'
 import { auditKey } from '../bot.ts'
 import { ruleOf } from '../flow/setup.ts'
 import { loadedCommands } from '../loaded.ts'
-import { isFull } from '../runs.ts'
 import { setSlackScene } from '../scene.ts'
 import { type Engine, type EngineName, eachEngine, type Settings } from '../store/engines.ts'
 import { type TestWorld, testWorld } from '../world.ts'
@@ -30,7 +29,7 @@ export interface Stand extends Pick<Engine, 'fresh'> {
 export const eachWay = (tests: (stand: Engine & { readonly way: Way }) => void): void => {
   describe.each<Way>(['http', 'socket'])('%s', (way) => {
     const one: EngineName = way === 'http' ? 'sqlite' : 'postgres'
-    eachEngine((engine) => tests({ ...engine, way }), isFull() ? undefined : [one])
+    eachEngine((engine) => tests({ ...engine, way }), [one])
   })
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createSocketReception } from '../../src/slack/socket-receive.ts'
-import { eachEngine } from '../store/engines.ts'
+import { mainlySqlite } from '../store/engines.ts'
 import { testWorld } from '../world.ts'
 import { type Scene, startScene } from './scene.ts'
 
@@ -18,7 +18,7 @@ const until = async (is: () => boolean | Promise<boolean>): Promise<void> => {
   while (!(await is())) await new Promise((resolve) => setImmediate(resolve))
 }
 
-eachEngine((engine) => {
+mainlySqlite((engine) => {
   const stand = { ...engine, way: 'socket' } as const
   describe('the bot on a socket', () => {
     test('listens for nobody but the operator, and takes each kind of delivery', async () => {

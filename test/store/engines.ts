@@ -6,6 +6,7 @@ import { describe, inject, onTestFinished } from 'vitest'
 import { openStore, type Store, type StoreOptions } from '../../src/store/db.ts'
 import { Secret } from '../../src/vault/secret.ts'
 import type { World } from '../../src/world.ts'
+import { isFull } from '../runs.ts'
 import { testWorld } from '../world.ts'
 import { admin } from './admin.ts'
 
@@ -99,9 +100,9 @@ export interface Engine {
 
 const both: readonly EngineName[] = ['sqlite', 'postgres']
 
-/** Declares the same tests for SQLite and for PostgreSQL. */
-export const eachEngine = (tests: (engine: Engine) => void, engines = both): void => {
-  describe.each(engines)('%s', (name) => {
+/** Declares the same tests for SQLite and for PostgreSQL; in the quick suite only for the engines in `quick`. */
+export const eachEngine = (tests: (engine: Engine) => void, quick = both): void => {
+  describe.each(isFull() ? both : quick)('%s', (name) => {
     // What a test starts after it has its database ends before that is dropped.
     const kept = (database: Database): Database => {
       onTestFinished(() => database.drop())
@@ -112,3 +113,9 @@ export const eachEngine = (tests: (engine: Engine) => void, engines = both): voi
     tests({ name, fresh, empty, open: async (world) => (await fresh()).open(world) })
   })
 }
+
+/** Tests of what works on a database, not of the database: for both engines, in the quick suite for SQLite alone. */
+export const mainlySqlite = (tests: (engine: Engine) => void): void => eachEngine(tests, ['sqlite'])
+
+/** The same, in the quick suite for PostgreSQL alone. */
+export const mainlyPostgres = (tests: (engine: Engine) => void): void => eachEngine(tests, ['postgres'])

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { startNewerScene } from '../doctor/newer.ts'
 import { startScene } from '../slack/scene.ts'
-import { eachEngine } from '../store/engines.ts'
+import { mainlySqlite } from '../store/engines.ts'
 import { get, until, valuesOf } from './scrape.ts'
 
 const line = '/rudder rule disable SSH hardening because lockout on jump hosts'
 
-eachEngine((engine) => {
+mainlySqlite((engine) => {
   describe('what is read for a scrape', () => {
     test('follows what happens: proposals, the outbox, the record, locks, systems', async () => {
       const { bot, world, type, press, last, slack, rudder } = await startScene(engine, { own: { log: () => {} } })

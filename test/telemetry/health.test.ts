@@ -3,12 +3,12 @@ import pg from 'pg'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { stalledMs } from '../../src/telemetry/pulse.ts'
 import { startScene } from '../slack/scene.ts'
-import { eachEngine } from '../store/engines.ts'
+import { mainlySqlite } from '../store/engines.ts'
 import { get, until, valuesOf } from './scrape.ts'
 
 const ok = { status: 200, text: 'ok\n' }
 
-eachEngine((engine) => {
+mainlySqlite((engine) => {
   describe('is it alive', () => {
     test('while its loops turn; not when they hang; again when they turn again', async () => {
       const { bot, world } = await startScene(engine)

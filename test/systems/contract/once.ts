@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import type { Operation, RawInput } from '../../../src/systems/operation.ts'
 import type { Connection, System } from '../../../src/systems/system.ts'
 import { mintApproval } from '../../../src/vault/approval.ts'
+import { some } from '../../runs.ts'
 import { certificate, openssl } from '../../tls.ts'
 import { listening } from '../calling.ts'
 import { approvalFor, callOf, connectedTo, everythingOf, operationsOf } from './connected.ts'
@@ -100,7 +101,7 @@ export const onceContract = <L extends Running>(system: System, kind: LocalSyste
       expect(seen).toHaveLength(1)
     })
 
-    test.for(statuses)('against a server that answers %i it makes exactly one request', async (status) => {
+    test.for(some(3, statuses))('against a server that answers %i it makes exactly one request', async (status) => {
       const { seen, url, connection } = await server((_, response) => {
         response.writeHead(status, { 'retry-after': '0', location: `${path}/elsewhere` }).end('<html>no</html>')
       })

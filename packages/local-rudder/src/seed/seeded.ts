@@ -12,12 +12,23 @@ import { waitingOf } from './waiting.ts'
 
 const plain = ({ role: _, site: __, ...node }: Machine) => node
 
+const last = new Map<string, RudderState>()
+
 /** A fresh state with `nodes` managed nodes beside the policy server; the same every time for the same `now`. */
 export function seeded(nodes: number, now: number): RudderState {
+  const key = `${nodes} ${now}`
+  const state = last.get(key) ?? made(nodes, now)
+  last.clear()
+  last.set(key, state)
+  // Nothing is shared with another state: what one server changes, no other one sees.
+  return structuredClone(state)
+}
+
+function made(nodes: number, now: number): RudderState {
   const fleet = fleetOf(nodes)
   unsettle(fleet, now)
   const directives = directivesOf()
-  const state: RudderState = {
+  return {
     rules: rulesOf(),
     categories: categoriesOf(),
     directives,
@@ -39,6 +50,4 @@ export function seeded(nodes: number, now: number): RudderState {
     eventLog: [],
     instanceId: '',
   }
-  // Nothing is shared with another state: what one server changes, no other one sees.
-  return structuredClone(state)
 }
