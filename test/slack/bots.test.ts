@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { eachWay, startScene } from './scene.ts'
+import { mainlySocket, startScene } from './scene.ts'
 
 const profile = { id: 'B0OTHER', app_id: 'A0OTHER', team_id: 'T0ACME', name: 'Other', deleted: false }
 
-eachWay((engine) => {
+mainlySocket((engine) => {
   describe('another bot', () => {
     test('is not answered, whatever shows that it is one', async () => {
       const { slack, settle, type, world, rudder } = await startScene(engine)

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { buttons, eachWay, type Scene, startScene } from './scene.ts'
+import { buttons, mainlyHttp, type Scene, startScene } from './scene.ts'
 
 const line = '/rudder rule disable SSH hardening because lockout on jump hosts'
 
@@ -26,7 +26,7 @@ interface Payload {
 
 const action = (payload: Payload) => payload.actions[0] ?? { action_id: '', value: '' }
 
-eachWay((engine) => {
+mainlyHttp((engine) => {
   describe('a press', () => {
     test('by somebody who may not: told alone, and the message stays as it is', async () => {
       const { type, press, last, now, whispered, rudder, bot } = await startScene(engine)

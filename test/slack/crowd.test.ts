@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { eachWay, type Scene, said, startScene } from './scene.ts'
+import { mainlySocket, type Scene, said, startScene } from './scene.ts'
 
 /** For a machine that does much else. */
 const patient = { timeout: 20_000 }
@@ -12,7 +12,7 @@ const hold = ({ rudder }: Scene): (() => void) => {
 
 const held = ({ rudder }: Scene): number => rudder.requests.filter(({ path }) => path.includes('/techniques')).length
 
-eachWay((engine) => {
+mainlySocket((engine) => {
   describe('a crowd of readers', () => {
     test('is in nobody’s way: a confirmation is written, and no request of theirs is sent between click and write', async () => {
       const scene = await startScene(engine)

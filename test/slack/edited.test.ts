@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { eachWay, type Scene, startScene } from './scene.ts'
+import { mainlyHttp, type Scene, startScene } from './scene.ts'
 
 const line = '@coxswain rudder rule clone SSH hardening as SSH copy'
 const stored = async ({ bot }: Pick<Scene, 'bot'>) =>
@@ -16,7 +16,7 @@ const again = async ({ slack, settle }: Scene, change: object) => {
   await settle()
 }
 
-eachWay((engine) => {
+mainlyHttp((engine) => {
   describe('a message that comes again with another event id', () => {
     test('a mention that was edited, or unfurled: not run again, by any replica', async () => {
       const scene = await startScene(engine)

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { growDmz, superviseDmz } from '../flow/setup.ts'
-import { buttons, eachWay, said, startScene } from './scene.ts'
+import { buttons, mainlySocket, said, startScene } from './scene.ts'
 
 const minute = 60_000
 const line = '/rudder rule disable SSH hardening because lockout on jump hosts'
 
-eachWay((engine) => {
+mainlySocket((engine) => {
   describe('a proposal in Slack', () => {
     test('above 100 nodes two people approve it: the first press changes the message, the second applies', async () => {
       const { type, press, last, now, rule, rudder } = await startScene(engine)

@@ -1,6 +1,6 @@
 import type { SlackFault } from 'local-slack'
 import { describe, expect, test } from 'vitest'
-import { buttons, eachWay, type Scene, said, startScene } from './scene.ts'
+import { buttons, mainlySocket, type Scene, said, startScene } from './scene.ts'
 
 const line = '/rudder rule disable SSH hardening because lockout on jump hosts'
 
@@ -15,7 +15,7 @@ const isKnown = (scene: Scene, method: string, answered: string) => {
   )
 }
 
-eachWay((engine) => {
+mainlySocket((engine) => {
   describe('where Slack fails', () => {
     test('429: that channel waits as long as Slack says, and others go on', async () => {
       const scene = await startScene(engine)

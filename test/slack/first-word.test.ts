@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { firstMs } from '../../src/slack/progress.ts'
-import { eachWay, said, startScene } from './scene.ts'
+import { mainlySocket, said, startScene } from './scene.ts'
 
-eachWay((engine) => {
+mainlySocket((engine) => {
   test('who asks and where are asked of Slack at once, and the first word follows', async () => {
     const asked = Promise.withResolvers<void>()
     const reading = Promise.withResolvers<void>()

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { onSqlite } from '../flow/sqlite.ts'
-import { buttons, eachWay, startScene } from './scene.ts'
+import { buttons, mainlyHttp, startScene } from './scene.ts'
 
 const line = '/rudder rule disable SSH hardening because lockout on jump hosts'
 const stale = 5 * 60_000 + 1
 const enterprise = 'E0ACME'
 
-eachWay((engine) => {
+mainlyHttp((engine) => {
   describe('in an Enterprise Grid', () => {
     test('a person is of any workspace that the organisation lists, by either id; and of no other', async () => {
       const { type, press, last, now, slack, whispered, world } = await startScene(engine, { slack: { enterprise } })

@@ -3,7 +3,7 @@ import { checkBlocks, checkText } from 'local-slack/blocks'
 import { expect, test } from 'vitest'
 import { harm, hostileText, objects, ownMarkUp, stringsIn } from '../message/hostile.ts'
 import { runs } from '../runs.ts'
-import { eachWay, type Scene, startScene } from './scene.ts'
+import { mainlyHttp, type Scene, startScene } from './scene.ts'
 
 type Json = Readonly<Record<string, unknown>>
 
@@ -50,7 +50,7 @@ const harmless = ({ slack }: Scene, from: number): void => {
   }
 }
 
-eachWay((engine) => {
+mainlyHttp((engine) => {
   test('names, lines, reasons and errors are shown and never acted on', async () => {
     const scene = await startScene(engine)
     const { type, press, submit, slack, rudder, rule, last, whispered, pass } = scene

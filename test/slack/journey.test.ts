@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { eachWay, said, startScene } from './scene.ts'
+import { mainlySocket, said, startScene } from './scene.ts'
 
 describe('the journey in Slack', () => {
-  eachWay((engine) => {
+  mainlySocket((engine) => {
     test('ask, see what would change, confirm, done: in one message', async () => {
       const { type, press, last, rule, slack } = await startScene(engine)
       await type('ana', 'ops', '/rudder compliance')

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { eachWay, said, startScene } from './scene.ts'
+import { mainlySocket, said, startScene } from './scene.ts'
 
-eachWay((engine) => {
+mainlySocket((engine) => {
   test('where the message that says how far it has come is lost, the answer is told, and nothing else', async () => {
     const { slack, rudder, pass } = await startScene(engine)
     rudder.faults.slow = 150

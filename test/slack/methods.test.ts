@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { botScopes, methods } from '../../src/slack/scopes.ts'
-import { eachWay, startScene } from './scene.ts'
+import { mainlyHttp, startScene } from './scene.ts'
 
-eachWay((stand) => {
+mainlyHttp((stand) => {
   test('with exactly the scopes of the manifest all is done, and no method is called that is not in the table', async () => {
     const { type, press, submit, slack, last, whispered, rudder } = await startScene(stand, {
       slack: { scopes: botScopes.map(({ scope }) => scope) },

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { rudder } from '../../src/systems/rudder/index.ts'
 import { figures } from '../../src/world.ts'
 import { mainlySqlite } from '../store/engines.ts'
-import { eachWay, startScene } from './scene.ts'
+import { mainlyHttp, startScene } from './scene.ts'
 
 const line = '/rudder rule disable SSH hardening because lockout on jump hosts'
 const get = async (url: string) => {
@@ -20,7 +20,7 @@ const open = (name: string, labels: object, named: Readonly<Record<string, reado
   })
 }
 
-eachWay((engine) => {
+mainlyHttp((engine) => {
   test('figures are of closed sets, whatever people, Slack and its forgers send', async () => {
     const { type, press, slack, last, settle, world, bot } = await startScene(engine)
     for (const typed of [

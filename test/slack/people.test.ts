@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { growDmz, manyLimits } from '../flow/setup.ts'
-import { buttons, eachWay, startScene } from './scene.ts'
+import { buttons, mainlyHttp, startScene } from './scene.ts'
 
 const line = '/rudder rule disable SSH hardening because lockout on jump hosts'
 const stale = 5 * 60_000 + 1
 
-eachWay((engine) => {
+mainlyHttp((engine) => {
   describe('who is nobody here', () => {
     test('is told so alone, for a question and for a press, and nothing is run', async () => {
       const { type, press, last, now, slack, whispered, world, rudder } = await startScene(engine)

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { buttons, eachWay, type Scene, startScene } from './scene.ts'
+import { buttons, mainlyHttp, type Scene, startScene } from './scene.ts'
 
 const line = '/rudder rule disable SSH hardening because lockout on jump hosts'
 
@@ -8,7 +8,7 @@ const asked = ({ rudder }: Pick<Scene, 'rudder'>) => rudder.requests.length
 
 const proposals = ({ bot }: Pick<Scene, 'bot'>) => bot.app.means.store.db.selectFrom('proposals').select('id').execute()
 
-eachWay((engine) => {
+mainlyHttp((engine) => {
   describe('where the bot is not', () => {
     test('a read is one answer: for all in a public channel, for the person in a hidden one', async () => {
       const { type, slack, last, whispered } = await startScene(engine)

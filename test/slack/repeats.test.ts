@@ -1,7 +1,7 @@
 import type { Delivered } from 'local-slack'
 import { describe, expect, test } from 'vitest'
 import { growDmz } from '../flow/setup.ts'
-import { eachWay, type Scene, startScene } from './scene.ts'
+import { mainlySocket, type Scene, startScene } from './scene.ts'
 
 const line = '/rudder rule disable SSH hardening because lockout on jump hosts'
 
@@ -17,7 +17,7 @@ const tenTimes = async ({ slack, settle, world }: Scene): Promise<void> => {
   await settle()
 }
 
-eachWay((engine) => {
+mainlySocket((engine) => {
   describe('the same delivery ten times more', () => {
     test('a command, a press, a submission and an event: one answer, one vote, one write', async () => {
       const scene = await startScene(engine)

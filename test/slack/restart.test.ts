@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { buttons, eachWay, type Scene, startScene } from './scene.ts'
+import { buttons, mainlySocket, type Scene, startScene } from './scene.ts'
 
 const line = '/rudder rule disable SSH hardening because lockout on jump hosts'
 
@@ -13,7 +13,7 @@ const hang = ({ faults }: Scene['rudder']) =>
     }
   })
 
-eachWay((engine) => {
+mainlySocket((engine) => {
   test('a press after a restart counts, and the old message shows what became of it', async () => {
     const { type, press, last, now, bot, startReplica, rudder } = await startScene(engine)
     await type('ana', 'ops', line)

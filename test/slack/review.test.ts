@@ -7,11 +7,11 @@ import { createPeople } from '../../src/slack/people.ts'
 import { createPlaces } from '../../src/slack/places.ts'
 import { Secret } from '../../src/vault/secret.ts'
 import { testWorld } from '../world.ts'
-import { buttons, eachWay, said, startScene } from './scene.ts'
+import { buttons, mainlySocket, said, startScene } from './scene.ts'
 
 const line = '/rudder rule disable SSH hardening because lockout on jump hosts'
 
-eachWay((engine) => {
+mainlySocket((engine) => {
   describe('what did not reach its conversation', () => {
     test('an outcome that Slack does not take as an edit: who asked is told that outcome, not that nothing was written', async () => {
       const { type, press, slack, last, rudder } = await startScene(engine)

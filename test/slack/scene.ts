@@ -9,6 +9,7 @@ import type { FaultPoint, OutboxFaultPoint } from '../../src/world.ts'
 import { auditKey } from '../bot.ts'
 import { ruleOf } from '../flow/setup.ts'
 import { loadedCommands } from '../loaded.ts'
+import { isFull } from '../runs.ts'
 import { setSlackScene } from '../scene.ts'
 import { type Engine, type EngineName, eachEngine, type Settings } from '../store/engines.ts'
 import { type TestWorld, testWorld } from '../world.ts'
@@ -22,16 +23,23 @@ export interface Stand extends Pick<Engine, 'fresh'> {
   readonly way?: Way
 }
 
-/**
- * Declares the same tests for both ways, each on SQLite and on PostgreSQL. In the quick suite each way has one of them:
- * neither knows of the other, so half the tests see all four.
- */
-export const eachWay = (tests: (stand: Engine & { readonly way: Way }) => void): void => {
-  describe.each<Way>(['http', 'socket'])('%s', (way) => {
+/** The same tests for some ways; each on SQLite and on PostgreSQL, in the quick suite HTTP on the one and sockets on the other. */
+const eachOf = (ways: readonly Way[], tests: (stand: Engine & { readonly way: Way }) => void): void => {
+  describe.each(ways)('%s', (way) => {
     const one: EngineName = way === 'http' ? 'sqlite' : 'postgres'
     eachEngine((engine) => tests({ ...engine, way }), [one])
   })
 }
+
+const both: readonly Way[] = ['http', 'socket']
+
+/** Declares the same tests for both ways; in the quick suite for HTTP alone. */
+export const mainlyHttp = (tests: (stand: Engine & { readonly way: Way }) => void): void =>
+  eachOf(isFull() ? both : ['http'], tests)
+
+/** The same, in the quick suite for sockets alone. */
+export const mainlySocket = (tests: (stand: Engine & { readonly way: Way }) => void): void =>
+  eachOf(isFull() ? both : ['socket'], tests)
 
 export interface SceneOptions {
   /** The settings file of the playground, changed. */

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util'
 import { expect, test } from 'vitest'
 import { storeOf } from '../store/bytes.ts'
-import { eachWay, type Scene, startScene } from './scene.ts'
+import { mainlyHttp, type Scene, startScene } from './scene.ts'
 
 type Places = Readonly<Record<string, string>>
 
@@ -50,7 +50,7 @@ const journey = async ({ type, press, submit, slack, rudder, last, whispered, se
   await settle()
 }
 
-eachWay((engine) => {
+mainlyHttp((engine) => {
   test('secrets of Slack and of the systems are nowhere: log, store, messages, requests', async () => {
     const lines: string[] = []
     const scene = await startScene(engine, {

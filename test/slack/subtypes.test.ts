@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { subtypes } from '../../src/slack/subtypes.ts'
 import { onSqlite } from '../flow/sqlite.ts'
-import { eachWay, startScene } from './scene.ts'
+import { mainlyHttp, startScene } from './scene.ts'
 
 const byPeople = ['file_share', 'me_message', 'thread_broadcast']
 
@@ -22,7 +22,7 @@ onSqlite((engine) => {
   })
 })
 
-eachWay((engine) => {
+mainlyHttp((engine) => {
   test('a file in the direct messages or with a mention: its text is run', async () => {
     const { settle, slack, last } = await startScene(engine)
     const direct = slack.direct('ana')

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { lineIn, lineOf, typedIn } from '../../src/slack/typed.ts'
 import { mainlySqlite } from '../store/engines.ts'
-import { eachWay, said, startScene } from './scene.ts'
+import { mainlyHttp, said, startScene } from './scene.ts'
 
 const words = { own: 'cox', prefix: '' }
 const long = 40_000
@@ -37,7 +37,7 @@ describe('a text is read in proportion to its length', () => {
   })
 })
 
-eachWay((engine) => {
+mainlyHttp((engine) => {
   test('of a message that is too long, identity is looked at first, and nothing of it is kept', async () => {
     const scene = await startScene(engine)
     const { slack, type, last, bot, world } = scene

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { buttons, eachWay, said, startScene } from './scene.ts'
+import { buttons, mainlyHttp, said, startScene } from './scene.ts'
 
 const unsaid = { description: '', hint: '', completions: [] }
 const line = '/rudder rule disable SSH hardening'
 
-eachWay((engine) => {
+mainlyHttp((engine) => {
   describe('what is typed', () => {
     test('a mention in a channel, a mention in a thread, a direct message: answered where it was said', async () => {
       const { type, last, slack, press, rule } = await startScene(engine)
