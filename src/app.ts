@@ -16,6 +16,7 @@ import { settingsCheck } from './run/doctor/settings.ts'
 import { createLines } from './run/lines.ts'
 import type { Means, People, Reachable } from './run/means.ts'
 import { createUnderWay } from './run/under-way.ts'
+import { slackDisplay } from './slack/blocks/display.ts'
 import { settleIfBehind } from './store/behind.ts'
 import { openStore, type Store, type StoreOptions } from './store/db.ts'
 import { connect } from './systems/connection.ts'
@@ -227,6 +228,7 @@ export const createApp = async (config: Config, overrides: Overrides = {}): Prom
       replica: world.ids.id(),
       underWay,
       lines: createLines(),
+      display: slackDisplay,
       program: { version: about.version, node: nodeVersion, startedAt: world.clock.now() },
       checks: checksOf(config, connections, async () => store, world),
     },

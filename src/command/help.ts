@@ -1,6 +1,6 @@
+import type { Display } from '../message/display.ts'
 import { literal } from '../message/literal.ts'
 import type { List, Message } from '../message/message.ts'
-import { fits } from '../message/whole.ts'
 import { type Command, scopesOf, systemOf } from './command.ts'
 import { nearest } from './nearest.ts'
 import { byNoun, inDetail, outline } from './outline.ts'
@@ -12,6 +12,11 @@ export interface Rights {
   may(command: Command): boolean
   /** Who has what the command needs, as shown: `group rudder-operators, ask @marc`; undefined where nobody is known. */
   grants(command: Command): string | undefined
+}
+
+/** Whom help is for, and what the place holds where it is shown. */
+interface For extends Pick<Display, 'fits'> {
+  readonly rights: Rights
 }
 
 /** How answers are addressed and what goes with a line, one sentence each. */
@@ -58,7 +63,7 @@ const others = (commands: readonly Command[], rights: Rights): readonly string[]
 }
 
 /** Every command right away, unless that is more than one message can hold: then an outline, and where to read more. */
-const several = (title: string, commands: readonly Command[], rights: Rights): Message => {
+const several = (title: string, commands: readonly Command[], { rights, fits }: For): Message => {
   const allowed = commands.filter((command) => rights.may(command))
   const message: Message = {
     tone: 'help',
@@ -102,17 +107,17 @@ const one = (command: Command, rights: Rights): Message => {
 }
 
 /** Help for the words that follow `help`: everything, one system or group, one command, or what may have been meant. */
-export const helpMessage = (commands: readonly Command[], words: string, rights: Rights): Message => {
+export const helpMessage = (commands: readonly Command[], words: string, whom: For): Message => {
   const typed = words
     .trim()
     .replace(/^\//, '')
     .split(/\s+/)
     .filter((word) => word !== '')
   const topic = topicOf(commands, typed)
-  if (topic.on === 'all') return several('What you can type', commands, rights)
+  if (topic.on === 'all') return several('What you can type', commands, whom)
   const said = literal(typed.join(' '), 80)
-  if (topic.on === 'some') return several(`What you can type: ${said}`, topic.commands, rights)
-  if (topic.on === 'one') return one(topic.command, rights)
+  if (topic.on === 'some') return several(`What you can type: ${said}`, topic.commands, whom)
+  if (topic.on === 'one') return one(topic.command, whom.rights)
   const near = nearest(commands, typed).map(({ command }) => command)
   const [best] = near
   return {

@@ -1,4 +1,4 @@
-import type { Rendered } from '../message/blocks.ts'
+import type { Rendered } from './rendered.ts'
 
 /** Where a new message goes: a conversation, or a person for the direct messages with that person. */
 export interface Place {

@@ -1,7 +1,7 @@
-import type { Rendered } from '../message/blocks.ts'
 import type { Message } from '../message/message.ts'
 import { duration } from '../message/time.ts'
 import type { Post } from '../store/posts.ts'
+import type { Rendered } from './rendered.ts'
 
 /** From here on a message says that it is late, in milliseconds. */
 const lateMs = 60_000

@@ -1,4 +1,3 @@
-import type { Rendered } from '../message/blocks.ts'
 import { giveUp } from '../store/fates.ts'
 import { type Errand, type Hold, holdFor, holdMs, putBack, renewHold } from '../store/holds.ts'
 import type { Post } from '../store/posts.ts'
@@ -7,6 +6,7 @@ import type { Means } from './means.ts'
 import type { Sent } from './poster.ts'
 import { knownWord, meaningOf } from './refusal.ts'
 import { render } from './render.ts'
+import type { Rendered } from './rendered.ts'
 
 /** What of a hold must be left when a call to Slack starts: its limit of 10 seconds, and as much for the clocks. */
 const callMs = 20_000

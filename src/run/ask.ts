@@ -189,7 +189,7 @@ const propose = async (means: Means, intent: Intent, { principal, line, spot, al
       return await refuse(means, principal, { command: command.name, connection: connection.id, why: own.you }, own.you)
     }
     const row = rowOf(means, intent, drafted, { requester: principal, line, spot })
-    const elsewhere = decideElsewhere(row, drafted.plan.accepts, intent.connection)
+    const elsewhere = decideElsewhere(row, drafted.plan.accepts, intent.connection, means.display)
     if (elsewhere) return { ending: 'done', to: 'channel', command: intent.command.name, message: elsewhere }
     if (alone && row.people > 1)
       throw new UserError(`This needs ${row.people} approvals, and nobody else sees it here. Ask in a channel.`)

@@ -1,6 +1,6 @@
 import type { Accepted } from '../command/plan.ts'
+import type { Display } from '../message/display.ts'
 import type { Message } from '../message/message.ts'
-import { showsLists } from '../message/whole.ts'
 import type { Proposal } from '../store/proposals.ts'
 import type { Connection } from '../systems/system.ts'
 import { shownIn } from './shown.ts'
@@ -14,6 +14,7 @@ export const decideElsewhere = (
   row: Proposal,
   accepts: Accepted | undefined,
   { system: { title } }: Connection,
+  { showsLists }: Display,
 ): Message | undefined => {
   if (accepts === undefined) return undefined
   const message = proposalMessage(row, [], row.created_at)

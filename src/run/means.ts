@@ -1,4 +1,5 @@
 import type { Command } from '../command/load.ts'
+import type { Display } from '../message/display.ts'
 import type { Principal } from '../policy/person.ts'
 import type { Policy } from '../policy/policy.ts'
 import type { Store } from '../store/db.ts'
@@ -47,6 +48,8 @@ export interface Means {
   readonly underWay: UnderWay
   readonly lines: Lines
   readonly program: Program
+  /** What of a message people can see. */
+  readonly display: Display
   /** What a checkup looks at. */
   readonly checks: readonly Check[]
 }

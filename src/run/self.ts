@@ -13,12 +13,12 @@ import { statusMessage } from './status-words.ts'
 
 /** The bot as one person sees it: what local commands are given. */
 export const botFor = (means: Means, principal: Principal, channel: string | undefined): Bot => {
-  const { policy, world, commands, connections } = means
-  const { may, grants } = rightsOf(means, principal, channel)
+  const { policy, world, commands, connections, display } = means
+  const whom = { rights: rightsOf(means, principal, channel), fits: display.fits }
   return {
-    help: (words) => helpMessage(commands, words, { may, grants }),
+    help: (words) => helpMessage(commands, words, whom),
     whoami: () => {
-      const able = commands.filter(may)
+      const able = commands.filter(whom.rights.may)
       return {
         tone: 'answer',
         title: `You are ${principal.name}${principal.name === principal.id ? '' : ` (${principal.id})`}`,

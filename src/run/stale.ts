@@ -81,7 +81,7 @@ const nextOf = (
     spot: spotOf(row),
     ...(row.undoes !== null && { undoes: row.undoes }),
   })
-  const elsewhere = decideElsewhere(successor, now.plan.accepts, intent.connection)
+  const elsewhere = decideElsewhere(successor, now.plan.accepts, intent.connection, means.display)
   return elsewhere ? { instead: `${elsewhere.title}.` } : { successor }
 }
 

@@ -1,6 +1,6 @@
-import type { Rendered } from '../message/blocks.ts'
 import type { Message } from '../message/message.ts'
 import type { Outbox } from '../outbox/outbox.ts'
+import type { Rendered } from '../outbox/rendered.ts'
 import type { Means } from '../run/means.ts'
 import type { Turns } from '../turns.ts'
 import type { Call } from './call.ts'

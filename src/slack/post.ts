@@ -1,5 +1,5 @@
-import type { Rendered } from '../message/blocks.ts'
 import type { Poster, Sent } from '../outbox/poster.ts'
+import type { Rendered } from '../outbox/rendered.ts'
 import type { Answered, Call } from './call.ts'
 import type { Places } from './places.ts'
 

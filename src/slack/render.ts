@@ -1,6 +1,7 @@
-import { type Rendered, toBlocks } from '../message/blocks.ts'
 import type { List, Message, See } from '../message/message.ts'
 import { retyped } from '../message/texts.ts'
+import type { Rendered } from '../outbox/rendered.ts'
+import { toBlocks } from './blocks/blocks.ts'
 import type { Words } from './face.ts'
 import { permalink } from './permalink.ts'
 import { asTyped } from './typed.ts'

@@ -1,4 +1,4 @@
-import type { Rendered } from '../message/blocks.ts'
+import type { Rendered } from '../outbox/rendered.ts'
 import type { World } from '../world.ts'
 import type { Network } from './network.ts'
 import { plainly } from './post.ts'

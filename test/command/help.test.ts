@@ -1,11 +1,12 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { commandsDoc } from '../../src/command/docs.ts'
-import { helpMessage, type Rights } from '../../src/command/help.ts'
+import type { Rights } from '../../src/command/help.ts'
 import { type Command, loadCommands } from '../../src/command/load.ts'
 import { parseLine } from '../../src/command/parse.ts'
 import { usage } from '../../src/command/usage.ts'
 import { toTerminal } from '../../src/message/terminal.ts'
+import { helpFor } from './help-for.ts'
 import { sample } from './sample.ts'
 
 const commands = await sample()
@@ -15,7 +16,7 @@ const reader: Rights = {
   grants: ({ kind }) => (kind === 'write' ? 'group rudder-operators, ask @marc' : undefined),
 }
 const names = (words: string, rights = all) =>
-  (helpMessage(commands, words, rights).lists ?? []).flatMap((l) =>
+  (helpFor(commands, words, rights).lists ?? []).flatMap((l) =>
     l.items.map((i) => (typeof i === 'string' ? i : i.name)),
   )
 
@@ -34,7 +35,7 @@ test.each([
 
 describe('help', () => {
   test('of everything: each system, the bot last, one line a command', () => {
-    const message = helpMessage(commands, '', all)
+    const message = helpFor(commands, '', all)
     expect(message).toMatchObject({ tone: 'help', title: 'What you can type' })
     expect(message.lists?.map((list) => list.title)).toEqual(['Rudder', 'Coxswain'])
     expect(names('')).toHaveLength(commands.length)
@@ -45,14 +46,14 @@ describe('help', () => {
     expect(message.notes?.join(' ')).toMatch(/“quietly”.*“here”.*because.*--on/)
   })
   test('for somebody who may not write: what is allowed, and who has the rest', () => {
-    const message = helpMessage(commands, '', reader)
+    const message = helpFor(commands, '', reader)
     expect(names('', reader)).toHaveLength(commands.length - 4)
     expect(message.notes?.[0]).toBe(
       '4 more commands need rights that you do not have (“/rudder directive audit”, “/rudder directive mode”, “/rudder rule disable”, “/rudder rule enable”): group rudder-operators, ask @marc.',
     )
   })
   test('of a system and of a group', () => {
-    expect(helpMessage(commands, 'cox', all).lists?.map((list) => list.title)).toEqual(['Coxswain'])
+    expect(helpFor(commands, 'cox', all).lists?.map((list) => list.title)).toEqual(['Coxswain'])
     expect(names('rudder rule')).toEqual([
       'rudder rule disable <rule> [because …] [--on <connection>]',
       'rudder rule enable <rule> [because …] [--on <connection>]',
@@ -67,7 +68,7 @@ describe('help', () => {
     'rudder rule disable SSH hardening',
     'rudder rules disable',
   ])('of one command: %s', (words) => {
-    expect(helpMessage(commands, words, reader)).toMatchObject({
+    expect(helpFor(commands, words, reader)).toMatchObject({
       title: '“/rudder rule disable <rule> [because …] [--on <connection>]”',
       lead: 'Stop applying a rule',
       fields: [
@@ -84,22 +85,22 @@ describe('help', () => {
     })
   })
   test('of what does not exist: the nearest', () => {
-    expect(helpMessage(commands, 'rudder complaince', all)).toMatchObject({
+    expect(helpFor(commands, 'rudder complaince', all)).toMatchObject({
       title: 'There is no “rudder complaince”',
       lead: 'Did you mean “/rudder compliance”?',
     })
-    expect(helpMessage(commands, 'xyzzy \u202e plugh', all)).toMatchObject({
+    expect(helpFor(commands, 'xyzzy \u202e plugh', all)).toMatchObject({
       title: 'There is no “xyzzy ⟨U+202E⟩ plugh”',
       lead: '“/cox help” lists what there is.',
     })
   })
   test('every line to type next is understood', () => {
     for (const words of ['', 'rudder', 'cox', 'rudder rule', 'rudder complaince', 'xyzzy'])
-      for (const line of helpMessage(commands, words, all).next ?? [])
+      for (const line of helpFor(commands, words, all).next ?? [])
         expect(parseLine(commands, line, { connections: [] }).command.name).toBe('cox help')
   })
   test('reads well in a terminal', () => {
-    expect(toTerminal(helpMessage(commands, 'rudder rule', reader))).toMatchInlineSnapshot(`
+    expect(toTerminal(helpFor(commands, 'rudder rule', reader))).toMatchInlineSnapshot(`
       "What you can type: rudder rule
 
       Rudder
@@ -115,7 +116,7 @@ describe('help', () => {
 
       Next: cox help rudder rule show"
     `)
-    expect(toTerminal(helpMessage(commands, 'rudder rule disable', all))).toMatchInlineSnapshot(`
+    expect(toTerminal(helpFor(commands, 'rudder rule disable', all))).toMatchInlineSnapshot(`
       "“/rudder rule disable <rule> [because …] [--on <connection>]”
       Stop applying a rule
 
@@ -156,9 +157,9 @@ Scopes: \`rudder:rules:read\`, \`rudder:rules:write\`.
 describe('help for a system with many commands', async () => {
   const every = await loadCommands(join(import.meta.dirname, '../../commands'))
   const items = (commands: readonly Command[], words: string) =>
-    (helpMessage(commands, words, all).lists ?? []).flatMap((list) => list.items)
+    (helpFor(commands, words, all).lists ?? []).flatMap((list) => list.items)
   test('names every command, by what it is about', () => {
-    const lists = helpMessage(every, 'rudder', all).lists ?? []
+    const lists = helpFor(every, 'rudder', all).lists ?? []
     expect(lists.map(({ title }) => title)).toContain('Rudder: rules')
     expect(items(every, '')).toContainEqual({
       name: 'rudder rule disable <rule>',
@@ -170,7 +171,7 @@ describe('help for a system with many commands', async () => {
     expect(items(twice, '')).toContainEqual(
       expect.objectContaining({ name: 'rudder node', text: expect.stringContaining('to change: accept, refuse, run') }),
     )
-    expect(helpMessage(twice, '', all).next).toEqual([
+    expect(helpFor(twice, '', all).next).toEqual([
       'cox help rudder rule',
       'cox help rudder directive',
       expect.any(String),

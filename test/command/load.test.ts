@@ -1,10 +1,10 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { commandsDoc } from '../../src/command/docs.ts'
-import { helpMessage } from '../../src/command/help.ts'
 import { loadCommands } from '../../src/command/load.ts'
 import { parseLine } from '../../src/command/parse.ts'
 import { UserError } from '../../src/errors.ts'
+import { helpFor } from './help-for.ts'
 import { files, freshFolder, head, sample } from './sample.ts'
 import { rudder } from './system.ts'
 
@@ -28,7 +28,7 @@ test('one new file is a command: loaded, understood, in help and in the docs', a
     command,
     args: { node: 'web-1' },
   })
-  expect(JSON.stringify(helpMessage(commands, '', all))).toContain('rudder node uptime <node>')
+  expect(JSON.stringify(helpFor(commands, '', all))).toContain('rudder node uptime <node>')
   expect(commandsDoc(commands)).toContain('### `rudder node uptime <node>`\n\nHow long the nodes are up\n')
 })
 

@@ -1,11 +1,11 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { helpMessage } from '../../src/command/help.ts'
 import { loadCommands } from '../../src/command/load.ts'
 import { parseLine } from '../../src/command/parse.ts'
 import { pressOf } from '../../src/command/press.ts'
 import { UserError } from '../../src/errors.ts'
-import { toBlocks } from '../../src/message/blocks.ts'
+import { toBlocks } from '../../src/slack/blocks/blocks.ts'
+import { helpFor } from './help-for.ts'
 
 const commands = await loadCommands(join(import.meta.dirname, '../../commands'))
 const connections = ['rudder/prod', 'rudder/staging']
@@ -64,7 +64,7 @@ describe('of a mistyped line', () => {
 test('help shows every command right away, in one message', () => {
   const rights = { may: () => true, grants: () => undefined }
   for (const topic of ['', 'rudder']) {
-    const message = helpMessage(commands, topic, rights)
+    const message = helpFor(commands, topic, rights)
     const shown = (message.lists ?? []).flatMap(({ items }) =>
       items.map((item) => (typeof item === 'string' ? item : item.name)),
     )

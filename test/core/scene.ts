@@ -2,7 +2,6 @@ import { onTestFinished } from 'vitest'
 import { commandsFolder } from '../../src/app.ts'
 import { systemOf } from '../../src/command/command.ts'
 import { loadCommands } from '../../src/command/load.ts'
-import { toBlocks } from '../../src/message/blocks.ts'
 import type { Message } from '../../src/message/message.ts'
 import { toTerminal } from '../../src/message/terminal.ts'
 import type { ApprovalEntry } from '../../src/policy/people.ts'
@@ -18,6 +17,8 @@ import { presentReply } from '../../src/run/settle.ts'
 import { sweep } from '../../src/run/sweep.ts'
 import { createUnderWay } from '../../src/run/under-way.ts'
 import { undo } from '../../src/run/undo.ts'
+import { toBlocks } from '../../src/slack/blocks/blocks.ts'
+import { slackDisplay } from '../../src/slack/blocks/display.ts'
 import { connect } from '../../src/systems/connection.ts'
 import { createTransport } from '../../src/systems/http.ts'
 import type { System } from '../../src/systems/system.ts'
@@ -92,6 +93,7 @@ export const startScene = async (system: System = widgets) => {
     lines: createLines(),
     program: { version: '1', node: '24', startedAt: 0 },
     checks: [],
+    display: slackDisplay,
   }
   const click = (proposal: string, who: string) => ({ proposal, principal: person(who) })
   const say = async (line: string, who = 'ana', more: Partial<Ask> = {}): Promise<Reply> => {

@@ -1,8 +1,8 @@
 import { type Asked, openRequest } from 'local-rudder'
 import { describe, expect, test } from 'vitest'
-import { toBlocks } from '../../src/message/blocks.ts'
 import type { Message } from '../../src/message/message.ts'
-import { showsLists } from '../../src/message/whole.ts'
+import { toBlocks } from '../../src/slack/blocks/blocks.ts'
+import { slackDisplay } from '../../src/slack/blocks/display.ts'
 import { listIn } from '../commands/setup.ts'
 import { storeOf } from '../store/bytes.ts'
 import { ruleOf, type Scene, saidIn, startScene, superviseDmz } from './setup.ts'
@@ -82,7 +82,7 @@ onSqlite((engine) => {
         able.push(size)
         await scene.confirm(proposal, 'ana')
         const { message } = await scene.shown(proposal)
-        expect(showsLists(message), `${size}`).toBe(true)
+        expect(slackDisplay.showsLists(message), `${size}`).toBe(true)
         expect(inSlack(message)).toContain('word end')
       }
       expect(able).toContain(500)

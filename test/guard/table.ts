@@ -58,6 +58,8 @@ export const table: Readonly<Record<string, Readonly<Record<string, Use>>>> = {
   app: {
     ...{ command: 'all', config: 'all', host: 'all', message: 'all', policy: 'all', run: 'all', store: 'all' },
     ...{ registry: 'all', systems: 'all', telemetry: 'all', vault: 'all' },
+    // What of a message Slack shows.
+    slack: ['src/slack/blocks/display.ts'],
   },
   // Principals come from Slack's signed payloads, and its settings are secrets; the rest is as DESIGN.md says.
   slack: {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { toBlocks } from '../../src/message/blocks.ts'
 import type { Message } from '../../src/message/message.ts'
 import { toTerminal } from '../../src/message/terminal.ts'
+import { toBlocks } from '../../src/slack/blocks/blocks.ts'
 
 const many = <T>(one: T): T[] => new Array<T>(100_000).fill(one)
 

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { toBlocks } from '../../src/message/blocks.ts'
 import { mayBeTwice } from '../../src/outbox/follow.ts'
 import { createOutbox, type Outbox } from '../../src/outbox/outbox.ts'
+import { toBlocks } from '../../src/slack/blocks/blocks.ts'
 import type { Store } from '../../src/store/db.ts'
 import { adopt, type Post, postOf, say, touchProposal } from '../../src/store/posts.ts'
 import { getProposal, insertProposal } from '../../src/store/proposals.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { toBlocks } from '../../src/message/blocks.ts'
 import { createOutbox } from '../../src/outbox/outbox.ts'
+import { toBlocks } from '../../src/slack/blocks/blocks.ts'
 import type { Store } from '../../src/store/db.ts'
 import { say } from '../../src/store/posts.ts'
 import { mainlyPostgres } from '../store/engines.ts'

@@ -1,7 +1,7 @@
-import { toBlocks } from '../../src/message/blocks.ts'
 import type { Message } from '../../src/message/message.ts'
 import type { Lost } from '../../src/outbox/means.ts'
 import { createOutbox, type Outbox } from '../../src/outbox/outbox.ts'
+import { toBlocks } from '../../src/slack/blocks/blocks.ts'
 import type { Store } from '../../src/store/db.ts'
 import { createTransactionMark } from '../../src/store/mark.ts'
 import { type Post, postOf, say } from '../../src/store/posts.ts'

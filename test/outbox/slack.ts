@@ -1,5 +1,5 @@
-import type { Rendered } from '../../src/message/blocks.ts'
 import type { Poster, Sent } from '../../src/outbox/poster.ts'
+import type { Rendered } from '../../src/outbox/rendered.ts'
 import type { World } from '../../src/world.ts'
 
 /** A message as it stands in Slack. */

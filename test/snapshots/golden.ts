@@ -1,8 +1,8 @@
 import { expect } from 'vitest'
-import { toBlocks } from '../../src/message/blocks.ts'
 import { toTerminal } from '../../src/message/terminal.ts'
 import { toText } from '../../src/message/text.ts'
 import type { Reply } from '../../src/run/reply.ts'
+import { toBlocks } from '../../src/slack/blocks/blocks.ts'
 
 /** Blocks as they are compared: one a line, without the ids that nobody sees. */
 const blocksIn = (blocks: readonly object[]): string =>

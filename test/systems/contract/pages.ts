@@ -7,13 +7,13 @@ import { exampleSettings } from '../../../src/cli/example.ts'
 import { initIn } from '../../../src/cli/init.ts'
 import { tokensText } from '../../../src/cli/tokens.ts'
 import { scopesOf } from '../../../src/command/command.ts'
-import { helpMessage } from '../../../src/command/help.ts'
 import { loadCommands } from '../../../src/command/load.ts'
 import { usage } from '../../../src/command/usage.ts'
 import { readConfig } from '../../../src/config.ts'
 import { createPolicy } from '../../../src/policy/policy.ts'
 import type { System } from '../../../src/systems/system.ts'
 import { emptyFolder, typing } from '../../cli/typing.ts'
+import { helpFor } from '../../command/help-for.ts'
 import { commandsOf } from './commands.ts'
 import { operationsOf } from './connected.ts'
 
@@ -69,10 +69,10 @@ export const pageContract = (system: System): void => {
 
   test('help lists every command', () => {
     const rights = { may: () => true, grants: () => undefined }
-    const text = JSON.stringify(helpMessage(all, system.name, rights))
+    const text = JSON.stringify(helpFor(all, system.name, rights))
     for (const command of commands) {
       expect(text).toContain(command.words.slice(0, 2).join(' '))
-      expect(helpMessage(all, command.name, rights).title).toBe(`“/${usage(command)}”`)
+      expect(helpFor(all, command.name, rights).title).toBe(`“/${usage(command)}”`)
     }
   })
 

@@ -1,0 +1,93 @@
+import { clip } from '../../message/clip.ts'
+import type { Message, See } from '../../message/message.ts'
+import { toText } from '../../message/text.ts'
+import type { BlockKit } from './block.ts'
+import { buttons } from './buttons.ts'
+import { changes } from './changes.ts'
+import { commands } from './commands.ts'
+import { fields } from './fields.ts'
+import { footer } from './footer.ts'
+import { LIMITS } from './limits.ts'
+import { lists } from './lists.ts'
+import { next } from './next.ts'
+import { notes } from './notes.ts'
+import { asked, header, lead } from './opening.ts'
+import { output } from './output.ts'
+import type { Part } from './part.ts'
+import { ping } from './ping.ts'
+import { escaped } from './plain.ts'
+import { see } from './see.ts'
+import { beside, least, within } from './share.ts'
+import { table } from './table.ts'
+
+/** What a message is rendered with. */
+export interface BlockOptions {
+  /** Begins each `block_id`: `<post>:<version>`; a block's id changes with its version. At most 100 characters of it are used. */
+  readonly id: string
+  /** The run whose `next` lines become buttons; without it they are shown as text to type. */
+  readonly run?: string
+  /** The word before each line that is shown for typing: `/`. */
+  readonly slash?: string
+  /** The address of a message in Slack; without it, or if that gives none, nothing links there. */
+  readonly addressOf?: (at: NonNullable<See['at']>) => string | undefined
+}
+
+const FIRST = 0.6 // Of what is left beside what is never cut: what was asked and what it changes.
+const LISTS = [8, 3, 1] // How many lists, where each of more would be next to nothing.
+const TEXT = Math.floor(LIMITS.text.max / '&amp;'.length)
+const ID = 100
+const BLOCKS = 30
+
+/**
+ * The message as Block Kit, within every limit of `limits.ts`. What does not fit is left out where it says so;
+ * the title, the buttons and where the answer comes from never are. Nothing in a message but `asked.user`, `ping`,
+ * `provenance.link` and `see.at` can become a mention, a link or mark-up.
+ */
+export const toBlocks = (message: Message, options: BlockOptions): BlockKit => {
+  const { run, slash = '/', addressOf } = options
+  const id = options.id.slice(0, ID)
+  const title = header(message)
+  const choices = buttons(message, run)
+  const data = table(message)
+  const end = footer(message)
+  const called = ping(message)
+  const ids = BLOCKS * `,"block_id":"${id}:00"`.length
+  const room = beside(LIMITS.weight.max - ids, [...title, ...called, ...choices, ...data, ...end])
+
+  const first = [asked(message, slash), lead(message), changes(message)]
+  const others = [fields(message), notes(message), next(message, run, slash), output(message), see(message, addressOf)]
+  const isHelp = message.tone === 'help'
+  const listing = lists(message)
+  let listed: Part[] = []
+  for (const most of LISTS) {
+    listed = isHelp ? [commands(message, slash)] : listing(most)
+    if (least([...first, ...others, ...listed]) <= room) break
+  }
+  const rest = [...others, ...listed]
+  const [who = [], said = [], changed = []] = within(first, Math.min(room * FIRST, room - least(rest)))
+  const [facts = [], small = [], after = [], printed = [], linked = [], ...large] = within(
+    rest,
+    beside(room, [...who, ...said, ...changed]),
+  )
+
+  const blocks = [
+    who,
+    title,
+    called,
+    said,
+    changed,
+    facts,
+    ...large,
+    data,
+    printed,
+    linked,
+    small,
+    choices,
+    after,
+    end,
+  ].flat()
+  return {
+    text: escaped(clip(toText(message), TEXT)) || '–',
+    blocks: blocks.map((block, at) => ({ ...block, block_id: `${id}:${at}` })),
+  }
+}

@@ -1,0 +1,30 @@
+import { clip } from '../../message/clip.ts'
+import type { Message } from '../../message/message.ts'
+import { button, row } from './buttons.ts'
+import { labelsOf } from './labels.ts'
+import { typed } from './opening.ts'
+import { leftOut, type Part, things } from './part.ts'
+import { lines, rich, text } from './rich.ts'
+
+const BUTTONS = 5
+const LINE = 500
+
+/** What to do next: the first lines as buttons if they can be pressed, the others to be typed. */
+export const next = (message: Message, run: string | undefined, slash: string): Part => {
+  const all = (message.next ?? []).map((line) => typed(line, slash))
+  const most = run === undefined ? 0 : BUTTONS
+  const labels = labelsOf({ ...message, next: all.slice(0, BUTTONS) }).next
+  return things(
+    all,
+    (line, at) => ({ line: clip(line, LINE), ...(labels[at] ?? { label: line }) }),
+    (first, left) => {
+      const pressed = first
+        .slice(0, most)
+        .map(({ label, spoken }, at) => button(`next:${at}`, run ?? '', label, spoken))
+      const toType = first.slice(most).map(({ line }) => text(line, 'code'))
+      const begin = text(toType.length === 0 ? '' : most > 0 ? 'Or type: ' : 'Next: ')
+      const [one = [], ...more] = toType
+      return [...row(pressed), ...rich(...lines([...begin, ...one], ...more, text(leftOut(left, 'line'))))]
+    },
+  )
+}

@@ -1,0 +1,23 @@
+import { clip } from '../../message/clip.ts'
+import type { Message } from '../../message/message.ts'
+import { addressIn } from './address.ts'
+import type { Block } from './block.ts'
+import type { BlockOptions } from './blocks.ts'
+import { type Part, things } from './part.ts'
+import { lines, type Piece, rich, text } from './rich.ts'
+
+/** Other proposals that matter here, a line each, with a link to the message of each that is in Slack. */
+export const see = ({ see = [] }: Message, addressOf: BlockOptions['addressOf']): Part =>
+  things(
+    see,
+    ({ text: said, proposal, at }): Piece[] => [
+      ...text(clip(said, 500)),
+      ...linkTo(at && addressOf?.(at), `Open proposal ${clip(proposal, 26)}`),
+    ],
+    (first): Block[] => rich(...lines(...first)),
+  )
+
+const linkTo = (link: string | undefined, label: string): Piece[] => {
+  const url = link === undefined ? undefined : addressIn(link)
+  return url === undefined ? [] : [...text(' '), { type: 'link', url, text: label }]
+}
