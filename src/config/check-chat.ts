@@ -1,4 +1,4 @@
-import type { Checking } from './check.ts'
+import type { Checking } from './checking.ts'
 import { selectTexts } from './select.ts'
 import { ownWord } from './systems.ts'
 

@@ -1,6 +1,6 @@
 import { covers } from '../vault/scope.ts'
 import { readCertificates } from './certificate.ts'
-import type { Checking } from './check.ts'
+import type { Checking } from './checking.ts'
 import type { Path } from './mistakes.ts'
 import { allowed, didYouMean } from './nearest.ts'
 import { scopeMistake } from './scopes.ts'

@@ -1,4 +1,4 @@
-import type { Checking } from './check.ts'
+import type { Checking } from './checking.ts'
 import type { Path } from './mistakes.ts'
 import { allowed, didYouMean, shown } from './nearest.ts'
 import { scopeMistake } from './scopes.ts'

@@ -2,26 +2,14 @@ import { z } from 'zod'
 import { checkChat } from './check-chat.ts'
 import { checkConnections } from './check-connections.ts'
 import { checkPeople } from './check-people.ts'
+import type { Checking } from './checking.ts'
 import { type SettingsFile, settingsFile } from './file.ts'
 import { findingsOf } from './issues.ts'
 import type { Mistakes, Path } from './mistakes.ts'
 import { pathText } from './mistakes.ts'
 import type { JsonSchema } from './schema.ts'
-import type { Secrets } from './secrets.ts'
-import { type Systems, unitsOf } from './systems.ts'
+import { unitsOf } from './systems.ts'
 import type { Source } from './yaml.ts'
-
-/** What the checks of the settings file share. */
-export interface Checking {
-  readonly data: unknown
-  readonly systems: Systems
-  readonly secrets: Secrets
-  /** The folder of the settings file, where relative paths begin. */
-  readonly folder: string
-  /** Says what is wrong at a place. */
-  at(path: Path, text: string): void
-  line(path: Path): number
-}
 
 /** Checks the whole file, shape first and then meaning; the settings if their shape is right. */
 export const checkFile = (

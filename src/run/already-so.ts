@@ -1,7 +1,7 @@
 import type { Json } from '../command/define.ts'
 import type { Proposal } from '../store/proposals.ts'
 import { undecidedOn } from '../store/undecided.ts'
-import type { Intent } from './draft.ts'
+import type { Intent } from './intent.ts'
 import { madeSo } from './made-so.ts'
 import type { Means } from './means.ts'
 import { same } from './same.ts'

@@ -1,9 +1,9 @@
 import { verbAlone } from '../command/object.ts'
 import type { Proposal } from '../store/proposals.ts'
-import type { Intent } from './draft.ts'
+import type { Intent } from './intent.ts'
 import { madeSo } from './made-so.ts'
 import type { Means } from './means.ts'
-import type { Verdict } from './verdict.ts'
+import type { Verdict } from './result.ts'
 
 /**
  * The end of a write without a confirmation by the system, where the state is as asked: it may be somebody else's, so it

@@ -1,20 +1,16 @@
 import type { AnyWrite, Json, Plan } from '../command/define.ts'
-import type { Command } from '../command/load.ts'
 import { UserError } from '../errors.ts'
 import { listed } from '../policy/words.ts'
 import { knownReach, type Member, mostMembers, type Reach } from '../reach.ts'
 import { bind } from '../systems/bind.ts'
 import type { Operation } from '../systems/operation.ts'
 import { sha256 } from '../systems/request.ts'
-import type { Connection } from '../systems/system.ts'
-import { equal, look, type Seen } from './look.ts'
+import type { Intent, Seen, Undone, WriteCommand } from './intent.ts'
+import { equal, look } from './look.ts'
 import type { Means } from './means.ts'
 import { recognizeSiblings, unknownOpener, withUnknown } from './opener.ts'
 import { isNameless, same } from './same.ts'
 import { readTags } from './tags.ts'
-
-export type WriteCommand = Command & AnyWrite
-export type Arguments = Readonly<Record<string, unknown>>
 
 /** A write as it would be now: what was looked at, the one call, and who must confirm it. */
 export interface Draft {
@@ -40,22 +36,6 @@ export interface Draft {
    */
   readonly bound: string
   readonly plan: Plan<unknown, Json>
-}
-
-/** What is to be written: a command's own change, or the way back from one that was applied. */
-export interface Intent {
-  readonly command: WriteCommand
-  readonly connection: Connection
-  readonly args: Arguments
-  readonly reason: string | undefined
-  readonly undoes?: Undone
-}
-
-/** A change that was applied, and what it relied on; null if that was not stored. */
-export interface Undone {
-  readonly before: Json
-  readonly after: Json
-  readonly holds: Seen['holds'] | null
 }
 
 /** The operation that a write command may propose. */

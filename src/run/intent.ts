@@ -1,9 +1,36 @@
-import type { Json } from '../command/define.ts'
+import type { AnyWrite, Json } from '../command/define.ts'
+import type { Command } from '../command/load.ts'
 import { UserError } from '../errors.ts'
 import type { Proposal } from '../store/proposals.ts'
 import { getProposal } from '../store/proposals.ts'
-import type { Arguments, Intent, Undone, WriteCommand } from './draft.ts'
+import type { Connection } from '../systems/system.ts'
 import type { Means } from './means.ts'
+
+/** What a write compares, and what else of the object it relies on: as it was when the answer came. */
+export interface Seen {
+  readonly state: Json
+  readonly holds: Readonly<Record<string, Json>>
+}
+
+export type WriteCommand = Command & AnyWrite
+
+export type Arguments = Readonly<Record<string, unknown>>
+
+/** What is to be written: a command's own change, or the way back from one that was applied. */
+export interface Intent {
+  readonly command: WriteCommand
+  readonly connection: Connection
+  readonly args: Arguments
+  readonly reason: string | undefined
+  readonly undoes?: Undone
+}
+
+/** A change that was applied, and what it relied on; null if that was not stored. */
+export interface Undone {
+  readonly before: Json
+  readonly after: Json
+  readonly holds: Seen['holds'] | null
+}
 
 /** The proposal of that id; throws UserError where there is none. */
 export const proposalOf = async ({ store }: Means, id: string): Promise<Proposal> => {

@@ -2,14 +2,8 @@ import type { Json } from '../command/define.ts'
 import type { Store } from '../store/db.ts'
 import { bind } from '../systems/bind.ts'
 import { sha256 } from '../systems/request.ts'
-import type { Intent } from './draft.ts'
+import type { Intent, Seen } from './intent.ts'
 import { same } from './same.ts'
-
-/** What a write compares, and what else of the object it relies on: as it was when the answer came. */
-export interface Seen {
-  readonly state: Json
-  readonly holds: Readonly<Record<string, Json>>
-}
 
 /** Looks at the present state with the reads that the command declares for it and no others. */
 export const look = async (

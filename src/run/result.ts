@@ -1,6 +1,16 @@
 import type { Outcome } from '../message/message.ts'
 import type { Proposal } from '../store/proposals.ts'
 
+/** How a write ended as far as is known, and when to look again. */
+export interface Verdict {
+  readonly outcome: Outcome
+  readonly result: Result
+  /** When to look again, in milliseconds since 1970; null when never. */
+  readonly lookAt: number | null
+  /** When to look next at what awaits validation; never if left out. */
+  readonly followAt?: number | null
+}
+
 /** What is known of how it ended, stored with the proposal. */
 export interface Result {
   /** One sentence for the person. */

@@ -1,7 +1,7 @@
 import { UserError } from '../errors.ts'
 import { closePending, due, getProposal, type Proposal, takeEnded, takeUnknown } from '../store/proposals.ts'
-import type { Intent } from './draft.ts'
 import { follow } from './follow.ts'
+import type { Intent } from './intent.ts'
 import { intentOf } from './intent.ts'
 import type { Means } from './means.ts'
 import { dueReminders, remind } from './remind.ts'

@@ -1,30 +1,21 @@
 import type { Json } from '../command/define.ts'
 import { isGone, SystemError } from '../errors.ts'
-import type { Outcome } from '../message/message.ts'
 import type { Proposal } from '../store/proposals.ts'
 import { readerOf } from '../systems/reader.ts'
 import type { Pending, System } from '../systems/system.ts'
 import { asAsked } from './as-asked.ts'
-import type { Intent } from './draft.ts'
 import { clauseOf, sentenceOf } from './explain.ts'
 import { nextFollow } from './follow-times.ts'
+import type { Intent } from './intent.ts'
 import { look } from './look.ts'
 import type { Means } from './means.ts'
 import { printedLines } from './printed.ts'
-import { type Result, resultOf } from './result.ts'
+import type { Verdict } from './result.ts'
+import { resultOf } from './result.ts'
 import { same } from './same.ts'
 
 /** What became of the one request: what it answered, or how it failed. */
 export type Sent = { readonly answer: unknown } | { readonly error: unknown }
-
-export interface Verdict {
-  readonly outcome: Outcome
-  readonly result: Result
-  /** When to look again, in milliseconds since 1970; null when never. */
-  readonly lookAt: number | null
-  /** When to look next at what awaits validation; never if left out. */
-  readonly followAt?: number | null
-}
 
 const soonMs = 30_000
 const workingMs = 5 * 60_000

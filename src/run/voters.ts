@@ -5,7 +5,7 @@ import type { Principal } from '../policy/person.ts'
 import type { Decision } from '../policy/policy.ts'
 import type { Proposal } from '../store/proposals.ts'
 import { votesOn } from '../store/votes.ts'
-import type { Intent } from './draft.ts'
+import type { Intent } from './intent.ts'
 import type { Means } from './means.ts'
 import { ownChange } from './opened.ts'
 

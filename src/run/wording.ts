@@ -2,7 +2,7 @@ import type { AnyWrite, Back, Json } from '../command/define.ts'
 import { objectOf, verbAlone } from '../command/object.ts'
 import { count } from '../message/time.ts'
 import type { Reach, ReachUnit } from '../reach.ts'
-import type { Intent } from './draft.ts'
+import type { Intent } from './intent.ts'
 
 /** How a proposal is worded, in the words of its command and its system. */
 export interface Wording {

@@ -5,25 +5,12 @@ import { explain } from '../run/explain.ts'
 import type { Ending, Reply } from '../run/reply.ts'
 import { type Begun, dropRun, insertRun, setLine } from '../store/runs.ts'
 import { drop } from './admit.ts'
+import type { Asked, Running } from './asked.ts'
 import type { Face } from './face.ts'
 import { finish } from './finish.ts'
-import type { Standing } from './places.ts'
 import { createProgress, type Progress } from './progress.ts'
-import { type Back, tell } from './tell.ts'
+import { tell } from './tell.ts'
 import type { Names } from './typed.ts'
-
-/** One line that somebody typed in Slack, or whose button somebody pressed. */
-export interface Asked extends Back {
-  readonly line: string
-  /** How many characters it has, if these are too many to be read; the line is then only how it begins. */
-  readonly tooLong?: number
-  readonly reason?: string
-  /** Ids in the line that have no name yet, and the line with names; a line is stored before anything is asked. */
-  readonly naming?: { readonly ids: readonly string[]; readonly line: (names: Names) => string }
-}
-
-/** The same with the run that it has become. */
-export type Running = Asked & { readonly run: string; readonly standing: Standing }
 
 /** Why nothing is said or done in a shared channel that is not listed. */
 export const isShared =

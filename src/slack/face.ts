@@ -9,13 +9,8 @@ import type { SlackPeople } from './people.ts'
 import type { Places } from './places.ts'
 import type { Drawn } from './render.ts'
 import type { Respond } from './respond.ts'
+import type { Words } from './typed.ts'
 import type { Workspace } from './workspace.ts'
-
-/** The words of the slash commands: the bot's own, and what each begins with. */
-export interface Words {
-  readonly own: string
-  readonly prefix: string
-}
 
 /** The bot as Slack sees it: what every part that speaks with Slack works with. */
 export interface Face {

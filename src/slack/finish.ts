@@ -1,7 +1,7 @@
 import type { Reply } from '../run/reply.ts'
 import { say } from '../store/posts.ts'
 import { dropRun, endRun } from '../store/runs.ts'
-import type { Running } from './answer.ts'
+import type { Running } from './asked.ts'
 import type { Face } from './face.ts'
 import { tell } from './tell.ts'
 

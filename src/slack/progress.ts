@@ -1,6 +1,6 @@
 import type { Doing } from '../run/doing.ts'
 import { say } from '../store/posts.ts'
-import type { Running } from './answer.ts'
+import type { Running } from './asked.ts'
 import type { Face } from './face.ts'
 
 /** What is being done, shown in the message that will be the answer: after half a second, then at most once a second. */

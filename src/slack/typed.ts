@@ -1,6 +1,12 @@
 import { unmarked } from '../command/loose.ts'
-import type { Words } from './face.ts'
+
 import { lineWithin } from './formatted.ts'
+
+/** The words of the slash commands: the bot's own, and what each begins with. */
+export interface Words {
+  readonly own: string
+  readonly prefix: string
+}
 
 const entities: Readonly<Record<string, string>> = { '&lt;': '<', '&gt;': '>', '&amp;': '&' }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { draft, type WriteCommand } from '../../src/run/draft.ts'
-import { intentOf } from '../../src/run/intent.ts'
+import { draft } from '../../src/run/draft.ts'
+import { intentOf, type WriteCommand } from '../../src/run/intent.ts'
 import { startScene } from '../flow/setup.ts'
 import { onSqlite } from '../flow/sqlite.ts'
 

@@ -1,18 +1,10 @@
 import type { Caller } from './caller.ts'
 import { notYours, refused } from './refused.ts'
+import { groupsOf } from './source-groups.ts'
 import type { Query, RedashState } from './state.ts'
 
 /** What is asked for: to look, or to do everything. */
 type Need = 'view' | 'full'
-
-/** The groups that have a source; none for one that was deleted. */
-export const groupsOf = (
-  state: RedashState,
-  source: number | null,
-): { readonly group: number; readonly viewOnly: boolean }[] =>
-  state.groups.flatMap(({ id, sources }) =>
-    sources.filter((one) => one.source === source).map(({ viewOnly }) => ({ group: id, viewOnly })),
-  )
 
 /** Tells whether somebody is an admin, who opens everything by its id. */
 export const isAdmin = ({ permissions }: Caller): boolean => permissions.includes('admin')

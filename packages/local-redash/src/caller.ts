@@ -1,6 +1,6 @@
-import { groupsOf } from './access.ts'
 import { idOf } from './ids.ts'
 import { refused } from './refused.ts'
+import { groupsOf } from './source-groups.ts'
 import type { RedashState, User } from './state.ts'
 
 /** Whoever a key stands for. */

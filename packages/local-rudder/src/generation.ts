@@ -1,12 +1,4 @@
-import type { Directive, Group, RudderState, Rule } from './state.ts'
-
-/** What policies are made of. */
-export interface Policies {
-  readonly at: number
-  readonly rules: Rule[]
-  readonly directives: Directive[]
-  readonly groups: Group[]
-}
+import type { RudderState } from './state.ts'
 
 /** The state that agents have: as it was when policies were last generated, where that is not done by itself. */
 export const generated = (state: RudderState): RudderState =>

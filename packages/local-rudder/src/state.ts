@@ -1,5 +1,12 @@
 import type { Account } from './accounts.ts'
-import type { Policies } from './generation.ts'
+
+/** What policies are made of. */
+export interface Policies {
+  readonly at: number
+  readonly rules: Rule[]
+  readonly directives: Directive[]
+  readonly groups: Group[]
+}
 
 /** A rule target as the API writes it: a simple name, or a composition. */
 export type Target = string | TargetSet | TargetDifference

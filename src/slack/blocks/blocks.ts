@@ -1,7 +1,7 @@
 import { clip } from '../../message/clip.ts'
-import type { Message, See } from '../../message/message.ts'
+import type { Message } from '../../message/message.ts'
 import { toText } from '../../message/text.ts'
-import type { BlockKit } from './block.ts'
+import type { BlockKit, BlockOptions } from './block.ts'
 import { buttons } from './buttons.ts'
 import { changes } from './changes.ts'
 import { commands } from './commands.ts'
@@ -19,18 +19,6 @@ import { escaped } from './plain.ts'
 import { see } from './see.ts'
 import { beside, least, within } from './share.ts'
 import { table } from './table.ts'
-
-/** What a message is rendered with. */
-export interface BlockOptions {
-  /** Begins each `block_id`: `<post>:<version>`; a block's id changes with its version. At most 100 characters of it are used. */
-  readonly id: string
-  /** The run whose `next` lines become buttons; without it they are shown as text to type. */
-  readonly run?: string
-  /** The word before each line that is shown for typing: `/`. */
-  readonly slash?: string
-  /** The address of a message in Slack; without it, or if that gives none, nothing links there. */
-  readonly addressOf?: (at: NonNullable<See['at']>) => string | undefined
-}
 
 const FIRST = 0.6 // Of what is left beside what is never cut: what was asked and what it changes.
 const LISTS = [8, 3, 1] // How many lists, where each of more would be next to nothing.

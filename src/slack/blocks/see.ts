@@ -1,8 +1,7 @@
 import { clip } from '../../message/clip.ts'
 import type { Message } from '../../message/message.ts'
 import { addressIn } from './address.ts'
-import type { Block } from './block.ts'
-import type { BlockOptions } from './blocks.ts'
+import type { Block, BlockOptions } from './block.ts'
 import { type Part, things } from './part.ts'
 import { lines, type Piece, rich, text } from './rich.ts'
 

@@ -1,5 +1,6 @@
-import { groupsOf, mustBeAllowed } from '../access.ts'
+import { mustBeAllowed } from '../access.ts'
 import type { Route } from '../route.ts'
+import { groupsOf } from '../source-groups.ts'
 
 /** The databases that the groups of the caller have. */
 export const sources: readonly Route[] = [
