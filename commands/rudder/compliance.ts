@@ -9,8 +9,8 @@ import {
   gather,
   grouped,
   ifThere,
-  isApplied,
   isFailing,
+  mayBeChecked,
   mostly,
   nodesIn,
   overallFigure,
@@ -59,7 +59,7 @@ export default defineRead(rudder, {
         readRule(api, ruleId),
         readRunning(api, now),
       ])
-      if (!rule.enabled) {
+      if (!rule.enabled && nodes.length === 0) {
         return {
           title: `${quoted(rule.displayName)} is disabled, so no node is checked for it`,
           facts: nothing,
@@ -70,7 +70,7 @@ export default defineRead(rudder, {
       const stateOf = stateIn(running)
       const counts = tally(nodes.map(stateOf))
       const compliance = figureOf(whole)
-      const warning = warningOf(rule)
+      const warning = warningOf(rule, nodes.length)
       const doing = nodes.length === 0 ? 'no node is checked for it' : figureOn(whole, counts)
       return {
         title: `${quoted(rule.displayName)}: ${doing}`,
@@ -106,8 +106,8 @@ export default defineRead(rudder, {
     ])
     signal.throwIfAborted()
     const stateOf = stateIn(running)
-    const applied = new Map(known.filter(isApplied).map((rule) => [rule.id, rule]))
-    const ours = parts.filter((rule) => applied.has(rule.id))
+    const stored = new Map(known.map((rule) => [rule.id, rule]))
+    const ours = parts.filter((part) => mayBeChecked(stored.get(part.id), part))
     const rules = ours.filter((rule) => bad.includes(worst(rule)))
     const waiting = ours.filter((rule) => statesOf(rule).has('pending'))
     const suspects = rules.sort((a, b) => a.compliance - b.compliance).slice(0, most * 2)
@@ -116,11 +116,13 @@ export default defineRead(rudder, {
       suspects.map(async ({ id, name }) => {
         const counts = await ifThere(tallyEach(ruleNodes(api, id), stateOf))
         // Not the mode that is reported with the compliance: at this level Rudder computes it without the directives.
-        return counts ? [{ id, name, of: sum(counts), counts, audit: applied.get(id)?.policyMode === 'audit' }] : []
+        return counts ? [{ id, name, of: sum(counts), counts, audit: stored.get(id)?.policyMode === 'audit' }] : []
       }),
     )
-    const worstRules = close
-      .flat()
+    // One that was enabled is checked on no node until policies are generated.
+    const checked = close.flat().filter(({ of }) => of > 0)
+    const fine = close.flat().length - checked.length
+    const worstRules = checked
       .sort((a, b) => b.counts.error - a.counts.error || badly(b.counts) - badly(a.counts))
       .slice(0, most)
     const compliance = overallFigure(overall)
@@ -139,7 +141,7 @@ export default defineRead(rudder, {
             name,
             text: `${words(counts, bad)} of ${count(of)} nodes${audit ? ', audit only' : ''}`,
           })),
-          total: rules.length,
+          total: rules.length - fine,
         },
         {
           title: 'Silent nodes',
@@ -150,7 +152,7 @@ export default defineRead(rudder, {
       notes: [
         ...(rules.length > suspects.length
           ? [
-              `Of ${count(rules.length)} rules that are not fine, the ${suspects.length} with the lowest figure were looked at.`,
+              `Of ${count(rules.length - fine)} rules that are not fine, the ${suspects.length - fine} with the lowest figure were looked at.`,
             ]
           : []),
         `A node counts once, by its worst state.${compliance === null ? '' : ` ${compliance}% is Rudder's own figure: of checks, rounded, pending left out.`}`,

@@ -8,6 +8,7 @@ import {
   findRule,
   gather,
   isApplied,
+  isReported,
   readFleet,
   reportsOwnModes,
   rudder,
@@ -35,8 +36,9 @@ const read = async (
 }
 
 const figureOn = ({ rule }: Comparable, part: Parameters<typeof figureWords>[0]): string => {
+  if (isReported(part)) return figureWords(part)
   if (!rule.enabled) return 'none: it is disabled there'
-  return isApplied(rule) ? figureWords(part) : 'none: it is not applied there'
+  return isApplied(rule) ? 'none: no node reports on it there' : 'none: it is not applied there'
 }
 
 /** Why modes of directives are not compared. */

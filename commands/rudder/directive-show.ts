@@ -7,15 +7,17 @@ import {
   figureWords,
   findDirective,
   hostWords,
-  isFailing,
+  isFailingState,
   offBecause,
   type Part,
   readDirective,
+  readRunning,
   rudder,
+  stateIn,
   statusOf,
+  stillChecked,
   tally,
   words,
-  worst,
 } from '#rudder'
 
 /** How many rules are listed. */
@@ -24,13 +26,13 @@ const most = 15
 export default defineRead(rudder, {
   summary: 'Which rules use this directive, and how is it doing?',
   examples: ['rudder directive SSH settings'],
-  scopes: ['rudder:compliance:read', 'rudder:rules:read', 'rudder:settings:read'],
+  scopes: ['rudder:compliance:read', 'rudder:rules:read', 'rudder:nodes:read', 'rudder:settings:read'],
   args: z.object({ directive: z.string() }),
   names: { directive: findDirective },
   facts: { compliance: 'percent', failing: 'count', nodes: 'count', rules: 'count' },
-  run: async ({ args: { directive }, api }) => {
-    const [{ runFrequency: every }, whole, rules] = await Promise.all([
-      api.settings(),
+  run: async ({ args: { directive }, api, now }) => {
+    const [running, whole, rules] = await Promise.all([
+      readRunning(api, now),
       readDirective(api, directive.id),
       api.rules(),
     ])
@@ -39,18 +41,22 @@ export default defineRead(rudder, {
       .sort((a, b) => byName(a.displayName, b.displayName))
     const inRule = new Map(whole.rules.map((rule) => [rule.id, rule]))
     const { nodes } = whole
-    const failing = nodes.filter(isFailing)
+    const stateOf = stateIn(running)
+    const counts = tally(nodes.map(stateOf))
+    const failing = nodes.filter((node) => isFailingState(stateOf(node)))
     const enabled = users.filter((rule) => rule.enabled)
     // Rudder says it of each rule: here nothing is read that has the parameters of the directive in it.
     const off = offBecause(directive.name, users)
-    const isOff = off !== undefined
     const isOverridden = enabled.length > 0 && enabled.every(({ id }) => inRule.get(id)?.skippedDetails)
-    const isIdle = isOff || enabled.length === 0 || nodes.length === 0
+    const isIdle = nodes.length === 0
+    const isOff = off !== undefined || enabled.length === 0
     const doing = isIdle
       ? idle({ off, isOverridden, used: users.length, enabled: enabled.length })
-      : `${figureOf(whole) === null ? 'has' : 'is'} ${figureOn(whole, tally(nodes.map(worst)))}`
+      : `${figureOf(whole) === null ? 'has' : 'is'} ${figureOn(whole, counts)}`
     return {
       title: `${quoted(directive.name)} ${doing}`,
+      ...(isOff &&
+        !isIdle && { lead: `Warning: it ${off ?? 'is in no enabled rule'}, ${stillChecked(nodes.length)}.` }),
       facts: {
         compliance: isIdle ? null : figureOf(whole),
         failing: failing.length,
@@ -59,7 +65,7 @@ export default defineRead(rudder, {
       },
       fields: [
         { label: 'Mode', value: whole.policyMode ?? 'not said' },
-        { label: 'Nodes', value: `${count(nodes.length)}: ${words(tally(nodes.map(worst)))}` },
+        { label: 'Nodes', value: `${count(nodes.length)}: ${words(counts)}` },
         { label: 'Rules', value: `${count(users.length)}, ${count(enabled.length)} enabled` },
         { label: 'Id', value: directive.id },
       ],
@@ -79,7 +85,7 @@ export default defineRead(rudder, {
         }),
         `rudder directive details ${typed(directive)}`,
       ],
-      provenance: { renewed: `agents report every ${every} min` },
+      provenance: { renewed: `agents report every ${running.every} min` },
     }
   },
 })
@@ -107,6 +113,7 @@ interface User {
 
 /** How a directive does in one rule. */
 const inWords = (rule: User, part: Part | undefined): string => {
+  if (!rule.enabled && part && !part.skippedDetails) return `disabled, but still checked: ${figureWords(part)}`
   if (!rule.enabled) return 'disabled, so it applies nowhere'
   if (part?.skippedDetails) return `overridden there by rule ${part.skippedDetails.overridingRuleName}; not counted`
   if (part) return figureWords(part)

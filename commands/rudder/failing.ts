@@ -53,9 +53,11 @@ export default defineRead(rudder, {
         closely(api, ruleId),
         readRunning(api, now),
       ])
-      const warning = warningOf(object)
+      const rule = close ?? (await readRule(api, args.rule.id))
+      const all = rule.nodes ?? []
+      const warning = warningOf(object, all.length)
       const name = typed(args.rule)
-      if (!object.enabled) {
+      if (!object.enabled && all.length === 0) {
         return {
           title: `${quoted(args.rule.name)} is disabled, so no node is checked for it`,
           facts: nothing,
@@ -63,8 +65,6 @@ export default defineRead(rudder, {
           next: [`rudder rule show ${name}`],
         }
       }
-      const rule = close ?? (await readRule(api, args.rule.id))
-      const all = rule.nodes ?? []
       const stateOf = stateIn(running)
       const nodes = all.filter((node) => isFailingState(stateOf(node)))
       const counts = tally(all.map(stateOf))
@@ -94,13 +94,10 @@ export default defineRead(rudder, {
     }
 
     yield progress('reading the state of all nodes')
-    const [{ nodes, all, counts, running }, known, parts] = await Promise.all([
+    const [{ nodes, all, counts, running }, ours] = await Promise.all([
       nodesIn(api, now, isFailingState),
-      api.rules(),
       gather(api.rulesCompliance({ query: { level: 1 } })),
     ])
-    const enabled = new Set(known.filter((rule) => rule.enabled).map(({ id }) => id))
-    const ours: readonly Part[] = parts.filter((rule) => enabled.has(rule.id))
     const rules = ours.filter((rule) => failingStates.some((state) => statesOf(rule).has(state)))
     const waiting = ours.filter((rule) => statesOf(rule).has('pending'))
     rules.sort((a, b) => order(a) - order(b) || a.compliance - b.compliance)

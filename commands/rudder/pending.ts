@@ -23,7 +23,7 @@ export default defineRead(rudder, {
   examples: ['rudder pending'],
   press: 'show pending nodes',
   also: ['rudder nodes pending', 'rudder pending nodes'],
-  scopes: ['rudder:compliance:read', 'rudder:rules:read', 'rudder:nodes:read', 'rudder:settings:read'],
+  scopes: ['rudder:compliance:read', 'rudder:nodes:read', 'rudder:settings:read'],
   args: z.object({}),
   facts: { pending: 'count', nodes: 'count', new: 'count' },
   async *run({ api, now }) {
@@ -31,18 +31,15 @@ export default defineRead(rudder, {
     const [
       { runFrequency: every, generationPolicy: generation, changeValidation: validation },
       { nodes, all, counts },
-      rules,
       parts,
       fresh,
     ] = await Promise.all([
       api.settings(),
       nodesIn(api, now, (state, node) => state !== 'ignored' && statesOf(node).has('pending')),
-      api.rules(),
       gather(api.rulesCompliance({ query: { level: 1 } })),
       gather(api.pendingNodes({ query: { include: 'default' } })),
     ])
-    const enabled = new Set(rules.filter((rule) => rule.enabled).map(({ id }) => id))
-    const waiting: Part[] = parts.filter((rule) => enabled.has(rule.id) && statesOf(rule).has('pending'))
+    const waiting: Part[] = parts.filter((rule) => statesOf(rule).has('pending'))
     waiting.sort((a, b) => (b.complianceDetails.applying ?? 0) - (a.complianceDetails.applying ?? 0))
     const found = await Promise.all(
       waiting.slice(0, most).map(async ({ id, name }) => {

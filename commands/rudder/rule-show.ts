@@ -64,19 +64,19 @@ export default defineRead(rudder, {
     const names = new Map([...rest, ...directives].map(({ id, name }) => [id, name]))
     const name = typed({ id: rule.id, name: rule.displayName })
     const stateOf = stateIn(running)
-    const checked = rule.enabled && nodes.length > 0
+    const checked = nodes.length > 0
     const compliance = checked ? figureOf(whole) : null
     const doing = !checked ? `no figure: no node is checked for it` : figureWords(whole)
-    const lead = [warningOf(rule), rule.shortDescription].filter(Boolean).join(' ')
+    const lead = [warningOf(rule, nodes.length), rule.shortDescription].filter(Boolean).join(' ')
     const directiveText = (id: string) => {
       const part = parts.get(id)
       const also = others.filter((other) => other.directives.includes(id)).length
       return [
-        !checked || !part
-          ? 'checked on no node'
-          : part.skippedDetails
-            ? `overridden by rule ${part.skippedDetails.overridingRuleName}; not counted`
-            : figureWords(part),
+        part?.skippedDetails
+          ? `overridden by rule ${part.skippedDetails.overridingRuleName}; not counted`
+          : part
+            ? figureWords(part)
+            : 'checked on no node',
         ...(also > 0 ? [`also in ${count(also)} other enabled ${also === 1 ? 'rule' : 'rules'}`] : []),
       ].join('; ')
     }

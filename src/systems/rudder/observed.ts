@@ -10,7 +10,16 @@ export { aloneNote, lossOf, stateNow } from './loss.ts'
 export { readNode, whyFailing } from './node-causes.ts'
 export { overallFigure, uncheckedBecause } from './overall.ts'
 export { readRule, ruleNodes } from './rule-parts.ts'
-export { isApplied, isHalf, offBecause, statusOf, warningOf } from './rule-status.ts'
+export {
+  isApplied,
+  isHalf,
+  isReported,
+  mayBeChecked,
+  offBecause,
+  statusOf,
+  stillChecked,
+  warningOf,
+} from './rule-status.ts'
 export { readRunning, runningOf, stateIn } from './running.ts'
 export { stateFilter, stateWordsOf } from './state-filter.ts'
 export { alsoUnseen, butUnseen, figureOn, waitingList } from './unseen.ts'

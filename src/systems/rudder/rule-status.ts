@@ -1,4 +1,5 @@
-import type { Rule } from './shapes/index.ts'
+import { statesOf } from './compliance.ts'
+import type { Part, Rule } from './shapes/index.ts'
 
 /** What is really the case with a rule, as Rudder says it: `Partially applied: Directive 'X' disabled`; empty where it does not say. */
 export const statusOf = ({ status }: Pick<Rule, 'status'>): string =>
@@ -12,8 +13,29 @@ export const isHalf = ({ enabled, status }: Pick<Rule, 'enabled' | 'status'>): b
 export const isApplied = ({ enabled, status }: Pick<Rule, 'enabled' | 'status'>): boolean =>
   enabled && status?.value !== 'Not applied'
 
-/** The warning that enabled is not applied, for a rule of which that is so; of one without directives Rudder does not say it. */
-export const warningOf = (rule: Pick<Rule, 'enabled' | 'status' | 'directives'>): string | undefined => {
+/** Whether something is known of a rule, a directive or a group but that no report came: then nodes do check it. */
+export const isReported = (part: Pick<Part, 'complianceDetails'>): boolean =>
+  [...statesOf(part)].some((state) => state !== 'silent')
+
+/**
+ * Whether nodes check a rule, as far as its compliance without parts tells: of one that no node checks Rudder says that all
+ * are silent. One that was disabled stays on its nodes until policies are generated.
+ */
+export const mayBeChecked = (
+  rule: Pick<Rule, 'enabled' | 'status' | 'directives'> | undefined,
+  part: Pick<Part, 'complianceDetails'>,
+): boolean => isReported(part) || (rule !== undefined && isApplied(rule) && rule.directives.length > 0)
+
+/** Why something that is switched off has figures, as it stands after “it is disabled”. */
+export const stillChecked = (nodes: number): string =>
+  `but ${nodes.toLocaleString('en-US')} ${nodes === 1 ? 'node still checks' : 'nodes still check'} it, until policies are generated`
+
+/**
+ * The warning that enabled is not applied, for a rule of which that is so; of one without directives Rudder does not say it.
+ * And the one that disabled is not gone, for one that so many nodes check.
+ */
+export const warningOf = (rule: Pick<Rule, 'enabled' | 'status' | 'directives'>, checkedOn = 0): string | undefined => {
+  if (!rule.enabled && checkedOn > 0) return `Warning: the rule is disabled, ${stillChecked(checkedOn)}.`
   if (isHalf(rule)) return `Warning: enabled is not applied. Rudder says: ${statusOf(rule)}.`
   return rule.enabled && rule.directives.length === 0
     ? 'Warning: enabled is not applied. It has no directives, so it does nothing.'
