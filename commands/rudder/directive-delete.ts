@@ -9,12 +9,16 @@ import {
   ends,
   findDirective,
   findYourDirective,
+  ifThere,
   isNone,
+  offBecause,
   reachOf,
   readFleet,
   readRuleEffect,
   rudder,
   ruleWords,
+  skippedInNotes,
+  skippingRules,
   taggedDirective,
   toldCount,
   usedInRules,
@@ -44,18 +48,23 @@ export default defineWrite(rudder, {
     state: { directive: (await findDirective(api)).find(({ id }) => id === args.directive.id)?.name ?? null },
   }),
   plan: async ({ args, state, reason, api }) => {
-    const [{ validation, held, later, promises }, rules, fleet, { all, off, on }] = await Promise.all([
+    const directiveId = args.directive.id
+    const [{ validation, held, later, promises }, rules, fleet, { all, off, on }, whole] = await Promise.all([
       changing(api, reason),
       api.rules(),
       readFleet.all(api),
       readRuleEffect(api),
+      ifThere(api.directiveCompliance({ directiveId, query: { level: 2 } })),
     ])
     const used = rules.filter(({ directives }) => directives.includes(args.directive.id))
     const reached = reachOf(used, fleet)
     const nodes = reached?.size ?? null
     const only = { directives: [args.directive.id], status: used[0]?.status }
-    const effect = on(only, reached, fleet)
+    const skipped = skippingRules(whole ?? {})
+    const active = used.filter(({ id }) => !skipped.some((one) => one.id === id))
+    const effect = on(only, active.some(({ enabled }) => enabled) ? reachOf(active, fleet) : new Set(), fleet)
     const isOff = off(only).length > 0
+    const because = offBecause(state.directive ?? args.directive.name, used)
     return {
       call: { directiveId: args.directive.id },
       after: { directive: null },
@@ -76,9 +85,10 @@ export default defineWrite(rudder, {
           : [
               `${used.length === 1 ? 'The rule loses' : `All ${used.length} rules lose`} it.`,
               isOff || isNone(effect)
-                ? `Nothing changes on any node: ${isOff ? 'it is disabled' : 'none has it'}.`
+                ? `Nothing changes on any node: ${because === undefined ? 'none has it' : `it ${because}`}.`
                 : later(ends(effect)),
             ]),
+        ...skippedInNotes(skipped),
         ...effectNotes(effect, all),
         'Its parameters are gone with it. It cannot be brought back from here: “/rudder directive disable” can be undone.',
       ],

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { count, defineWrite, quoted, UserError } from '#bot'
-import { changing, gather, matching, queryWords, rudder, untagged } from '#rudder'
+import { changing, gather, matching, queryWords, readFleet, rudder, toldCount, untagged } from '#rudder'
 
 export default defineWrite(rudder, {
   summary: 'Make a group of all nodes whose host name fits a pattern, now and later',
@@ -19,9 +19,9 @@ export default defineWrite(rudder, {
     return { state: { group: group?.displayName ?? null, holds: group ? queryWords(group.query) : 'nothing' } }
   },
   plan: async ({ args, state, reason, api }) => {
-    const [{ validation }, all] = await Promise.all([
+    const [{ validation }, { names = new Map(), limit }] = await Promise.all([
       changing(api, reason),
-      gather(api.nodes({ query: { include: 'minimal' } })),
+      readFleet.all(api),
     ])
     if (state.group !== null) throw new UserError(`There is a group called ${quoted(args.name)} already.`)
     const pattern = matching(args.pattern)
@@ -38,8 +38,9 @@ export default defineWrite(rudder, {
       where: [{ objectType: 'node', attribute: 'nodeHostname', comparator: 'regex', value: pattern.value }],
     }
     // Such a query leaves out the policy servers; Rudder names no relays here.
-    const nodes = all.filter(({ id }) => id !== 'root')
-    const found = nodes.map(({ hostname }) => hostname).filter(pattern.fits)
+    const nodes = [...names].filter(([id]) => id !== 'root')
+    const found = nodes.map(([, hostname]) => hostname).filter(pattern.fits)
+    const fit = `${count(found.length)} of ${count(nodes.length)}`
     return {
       call: {
         body: {
@@ -51,14 +52,14 @@ export default defineWrite(rudder, {
       reach: 0,
       promises: { validation },
       tagged: untagged,
-      fields: [{ label: 'Nodes that fit now', value: `${count(found.length)} of ${count(nodes.length)}` }],
+      fields: [{ label: 'Nodes that fit now', value: limit === undefined ? fit : toldCount(found.length, { limit }) }],
       lists: [{ title: 'Nodes that fit now', items: found.sort().slice(0, most), total: found.length }].filter(
         ({ items }) => items.length > 0,
       ),
       notes: [
         'No rule is applied to a new group, so nothing happens on any node.',
         {
-          lasts: `${count(found.length)} of ${count(nodes.length)} nodes fit. Nodes that fit later join by themselves.`,
+          lasts: `${limit === undefined ? `${fit} nodes fit` : `${fit} nodes that I see fit; ${limit}`}. Nodes that fit later join by themselves.`,
         },
         ...(validation ? ['Where change validation covers one of its nodes, it comes disabled.'] : []),
       ],

@@ -36,10 +36,10 @@ export default defineWrite(rudder, {
       promises: { repairs: !onlyAudits },
       fields: [
         { label: 'Last run', value: dateWords(node.lastRunDate) ?? 'not said' },
-        { label: 'Mode', value: onlyAudits ? 'audit' : (node.policyMode ?? 'not said') },
+        { label: 'Mode', value: all.overridable ? (node.policyMode ?? 'not said') : all.standard },
       ],
       notes: [
-        `It applies the policies that the node has now, as the agent does by itself every ${every} min: ${onlyAudits ? 'nothing is repaired, because the node is in audit mode' : 'what is enforced is repaired'}.`,
+        `It applies the policies that the node has now, as the agent does by itself every ${every} min: ${onlyAudits ? `nothing is repaired, because ${all.overridable ? 'the node is in audit mode' : "the global mode is audit and can't be overridden"}` : 'what is enforced is repaired'}.`,
         { lasts: 'What the agent prints is shown unchecked, and cut if it is long.' },
       ],
     }

@@ -14,6 +14,7 @@ import {
   isNone,
   Named,
   named,
+  offBecause,
   readFleet,
   readRuleEffect,
   rudder,
@@ -68,7 +69,9 @@ export default defineWrite(rudder, {
     const status = rules.find((one) => one.directives.includes(directive.id))?.status
     const only = { directives: [directive.id], status }
     const effect = on(only, nodes, fleet)
-    const isOff = off(only).length > 0
+    const users = rules.filter((one) => one.directives.includes(directive.id))
+    const because = off(only).length > 0 ? offBecause(directive.name, users) : undefined
+    const isOff = because !== undefined
     const directives = byNames([...before.directives, directive])
     return {
       call: { ruleId: rule.id, body: { directives: directives.map(({ id }) => id) } },
@@ -84,7 +87,7 @@ export default defineWrite(rudder, {
         ...(!rule.enabled
           ? [{ lasts: 'The rule is disabled, so nothing changes on any node until it is enabled.' }]
           : isOff
-            ? [{ lasts: 'The directive is disabled, so nothing changes on any node until it is enabled.' }]
+            ? [{ lasts: offNote(because) }]
             : isNone(effect)
               ? ['Nothing changes on any node: the rule applies to none that gets policies.']
               : [
@@ -100,3 +103,8 @@ export default defineWrite(rudder, {
   },
   undo: ({ args, before }) => ({ ruleId: args.rule.id, body: { directives: before.directives.map(({ id }) => id) } }),
 })
+
+const offNote = (because: string) =>
+  because === 'is disabled'
+    ? 'The directive is disabled, so nothing changes on any node until it is enabled.'
+    : `The directive ${because}. So nothing changes on any node.`

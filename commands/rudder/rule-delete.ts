@@ -16,13 +16,18 @@ import {
   readFleet,
   readRule,
   readRuleEffect,
+  readRunning,
   rudder,
   ruleHolds,
   ruleStatus,
+  skippedIn,
+  skippedNotes,
+  stateIn,
   stateNow,
   taggedRules,
   targetWords,
   toldCount,
+  withoutSkipped,
 } from '#rudder'
 
 export default defineWrite(rudder, {
@@ -49,19 +54,24 @@ export default defineWrite(rudder, {
     if (!rule) return { state: { rule: null }, holds: noHolds }
     return { state: { rule: rule.displayName }, holds: { ...holdsOfRule(rule), enabled: rule.enabled } }
   },
-  plan: async ({ args, reason, api }) => {
+  plan: async ({ args, reason, api, now }) => {
     const ruleId = args.rule.id
-    const [{ validation, held, later, promises }, rule, fleet, now, rules, { all, off, on }] = await Promise.all([
+    const [{ validation, held, later, promises }, rule, fleet, whole, running, rules, known] = await Promise.all([
       changing(api, reason),
       api.rule({ ruleId }),
       readFleet.all(api),
       readRule(api, ruleId),
+      readRunning(api, now),
       api.rules(),
       readRuleEffect(api),
     ])
-    const loss = lossOf(rule, rules, fleet, rule.enabled ? now : {})
-    const effect = on(rule, rule.enabled ? loss.lost : new Set(), fleet)
-    const isIdle = rule.directives.length === off(rule).length || isNone(effect)
+    const { all, off, on, directives } = known
+    const nodesNow = rule.enabled ? whole.nodes : []
+    const loss = lossOf(rule, rules, fleet, { nodes: nodesNow, stateOf: stateIn(running), directives })
+    const skipped = rule.enabled ? skippedIn(whole) : []
+    const active = withoutSkipped(rule, skipped)
+    const effect = on(active, rule.enabled ? loss.lost : new Set(), fleet)
+    const isIdle = active.directives.length === off(active).length || isNone(effect)
     const nodes = rule.enabled ? loss.nodes : 0
     return {
       call: { ruleId: rule.id },
@@ -87,6 +97,7 @@ export default defineWrite(rudder, {
             ]
           : ['It is disabled, so nothing changes on any node.']),
         ...effectNotes(effect, all),
+        ...skippedNotes(skipped),
         'Its directives and groups stay. It cannot be brought back from here: “/rudder rule disable” can be undone.',
       ],
     }

@@ -14,19 +14,23 @@ import {
   isNone,
   lossOf,
   overallFigure,
-  type Part,
   readFleet,
   readRule,
   readRuleEffect,
+  readRunning,
   rudder,
   ruleHolds,
+  type State,
+  skippedIn,
+  skippedNotes,
+  stateIn,
   stateNow,
   taggedRules,
   tally,
   targetWords,
   toldCount,
+  withoutSkipped,
   words,
-  worst,
 } from '#rudder'
 
 export default defineWrite(rudder, {
@@ -56,23 +60,27 @@ export default defineWrite(rudder, {
     const rule = await api.rule({ ruleId: args.rule.id })
     return { state: { enabled: rule.enabled }, holds: holdsOfRule(rule) }
   },
-  plan: async ({ args, reason, api }) => {
+  plan: async ({ args, reason, api, now }) => {
     const ruleId = args.rule.id
-    const [{ validation, held, later, promises }, rule, fleet, now, total, rules, { all, off, on }] = await Promise.all(
+    const [{ validation, held, later, promises }, rule, fleet, whole, running, total, rules, known] = await Promise.all(
       [
         changing(api, reason),
         api.rule({ ruleId }),
         readFleet.all(api),
         readRule(api, ruleId),
+        readRunning(api, now),
         api.globalCompliance(),
         api.rules(),
         readRuleEffect(api),
       ],
     )
+    const { all, off, on, directives } = known
     const overall = overallFigure(total)
-    const loss = lossOf(rule, rules, fleet, now)
-    const effect = on(rule, loss.lost, fleet)
-    const isIdle = rule.directives.length === off(rule).length || isNone(effect)
+    const loss = lossOf(rule, rules, fleet, { nodes: whole.nodes, stateOf: stateIn(running), directives })
+    const skipped = skippedIn(whole)
+    const active = withoutSkipped(rule, skipped)
+    const effect = on(active, loss.lost, fleet)
+    const isIdle = active.directives.length === off(active).length || isNone(effect)
     return {
       call: { ruleId, body: { enabled: false } },
       after: { enabled: false },
@@ -94,8 +102,9 @@ export default defineWrite(rudder, {
         ...calledNow(args.rule, rule.displayName),
         isIdle ? 'It does nothing on any node now, so nothing changes there.' : later(ends(effect)),
         ...effectNotes(effect, all),
+        ...skippedNotes(skipped),
         aloneNote(loss),
-        figureNote(loss.states.length === 0 ? null : figureOf(now), overall),
+        figureNote(loss.states.length === 0 ? null : figureOf(whole), overall),
       ],
     }
   },
@@ -108,12 +117,12 @@ const figureNote = (rule: number | null, overall: number | null): string =>
     ? 'The compliance figure will rise, because failing checks leave the count. That is not a repair.'
     : 'The compliance figure may change, because its checks leave the count. That is neither a repair nor a fault.'
 
-const order = ['error', 'silent', 'non-compliant', 'pending']
+const order: readonly State[] = ['error', 'silent', 'non-compliant', 'pending']
 
 /** Which nodes, by their state, the failing ones first. */
-const nodeList = (nodes: readonly Part[]) => {
-  const rank = (state: string) => (order.indexOf(state) + order.length + 1) % (order.length + 1)
-  const states = [...Map.groupBy(nodes, worst)].sort(([a], [b]) => rank(a) - rank(b))
+const nodeList = (nodes: ReturnType<typeof lossOf>['states']) => {
+  const rank = (state: State) => (order.indexOf(state) + order.length + 1) % (order.length + 1)
+  const states = [...Map.groupBy(nodes, ({ state }) => state)].sort(([a], [b]) => rank(a) - rank(b))
   // That many are well is said above; which ones helps nobody, unless all are.
   const told = states.slice(0, Math.max(1, states.filter(([state]) => order.includes(state)).length))
   const items = told.map(([state, all]) => {

@@ -13,11 +13,14 @@ import {
   isNone,
   Named,
   named,
+  offBecause,
   readFleet,
   readRuleEffect,
   rudder,
   ruleHolds,
   ruleStatus,
+  skippedIn,
+  skippedNotes,
   toldCount,
 } from '#rudder'
 
@@ -50,18 +53,22 @@ export default defineWrite(rudder, {
     return { state: { directives: named(rule.directives) }, holds: { ...holdsOfRule(rule), enabled: rule.enabled } }
   },
   plan: async ({ args, state, reason, api }) => {
-    const [{ validation, held, later, promises }, rule, fleet, rules, { all, directives: known, off, on }] =
+    const ruleId = args.rule.id
+    const [{ validation, held, later, promises }, rule, fleet, rules, { all, directives: known, off, on }, whole] =
       await Promise.all([
         changing(api, reason),
-        api.rule({ ruleId: args.rule.id }),
+        api.rule({ ruleId }),
         readFleet.all(api),
         api.rules(),
         readRuleEffect(api),
+        api.ruleCompliance({ ruleId, query: { level: 2 } }),
       ])
     const { affects, alone, elsewhere, nodes } = directiveInRule(rule, args.directive.id, rules, fleet)
     const only = { directives: [args.directive.id], status: rule.status }
-    const effect = on(only, nodes, fleet)
-    const isOff = off(only).length > 0
+    const skipped = (rule.enabled ? skippedIn(whole) : []).filter(({ id }) => id === args.directive.id)
+    const effect = on(only, skipped.length > 0 ? new Set() : nodes, fleet)
+    const because = off(only).length > 0 ? offBecause(nameIn(known, args.directive), [rule]) : undefined
+    const isOff = because !== undefined
     const before = { directives: named(state.directives, known) }
     const directives = before.directives.filter(({ id }) => id !== args.directive.id)
     return {
@@ -77,9 +84,10 @@ export default defineWrite(rudder, {
         ...calledNow(args.rule, rule.displayName),
         rule.enabled
           ? isOff || isNone(effect)
-            ? `Nothing changes on any node: ${isOff ? 'the directive is disabled' : 'no node gets it from this rule alone'}.`
+            ? `Nothing changes on any node: ${isOff ? `the directive ${because}` : skipped.length > 0 ? 'it does nothing in this rule' : 'no node gets it from this rule alone'}.`
             : later(ends(effect))
           : 'The rule is disabled, so nothing changes on any node.',
+        ...skippedNotes(skipped),
         ...effectNotes(effect, all),
         elsewhere
           ? 'Another enabled rule has this directive too, and its nodes keep it.'
@@ -90,3 +98,6 @@ export default defineWrite(rudder, {
   },
   undo: ({ args, before }) => ({ ruleId: args.rule.id, body: { directives: before.directives.map(({ id }) => id) } }),
 })
+
+/** What a directive is called now, which is how Rudder names it in the status of a rule. */
+const nameIn = (all: readonly Named[], { id, name }: Named) => all.find((one) => one.id === id)?.name ?? name

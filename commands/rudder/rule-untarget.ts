@@ -21,10 +21,13 @@ import {
   rudder,
   ruleHolds,
   ruleStatus,
+  skippedIn,
+  skippedNotes,
   taggedRules,
   targetsOf,
   toldCount,
   withNames,
+  withoutSkipped,
 } from '#rudder'
 
 export default defineWrite(rudder, {
@@ -57,19 +60,23 @@ export default defineWrite(rudder, {
     return { state: appliesTo(rule.targets), holds: { ...holdsOfRule(rule), enabled: rule.enabled } }
   },
   plan: async ({ args, state, reason, api }) => {
-    const [{ validation, held, later, promises }, rule, fleet, { all, off, on }] = await Promise.all([
+    const ruleId = args.rule.id
+    const [{ validation, held, later, promises }, rule, fleet, { all, off, on }, whole] = await Promise.all([
       changing(api, reason),
-      api.rule({ ruleId: args.rule.id }),
+      api.rule({ ruleId }),
       readFleet.all(api),
       readRuleEffect(api),
+      api.ruleCompliance({ ruleId, query: { level: 2 } }),
     ])
     mustNotBeStopped(rule.targets, fleet.groups)
     const before = withNames(state, fleet.groups)
     const after = { ...before, targets: before.targets.filter(({ id }) => id !== args.group.id) }
     const then = reachOf([{ ...rule, targets: targetsOf(after) }], fleet)
     const brought = broughtBy(args.group, rule, before, fleet)
-    const effect = on(rule, rule.enabled ? brought : new Set(), fleet)
-    const isIdle = rule.directives.length === off(rule).length || isNone(effect)
+    const skipped = rule.enabled ? skippedIn(whole) : []
+    const active = withoutSkipped(rule, skipped)
+    const effect = on(active, rule.enabled ? brought : new Set(), fleet)
+    const isIdle = active.directives.length === off(active).length || isNone(effect)
     const nodes = brought?.size ?? null
     return {
       call: { ruleId: rule.id, body: { targets: targetsOf(after) } },
@@ -92,6 +99,7 @@ export default defineWrite(rudder, {
             : later(ends(effect))
           : 'The rule is disabled, so nothing changes on any node.',
         ...effectNotes(effect, all),
+        ...skippedNotes(skipped),
         'Nodes that are in another of its groups keep it.',
         ...(after.targets.length === 0 ? ['The rule applies to nothing then.'] : []),
       ],

@@ -151,6 +151,8 @@ interface WriteCommand<
     /** Hashes with the bot's own key what may be secret and must be compared. */
     readonly mac: (text: string) => string
     readonly api: Api<O, S>
+    /** In milliseconds since 1970: only for what is shown, as nothing that is bound may depend on it. */
+    readonly now: number
     /** What `undo` gives, where it is the way back that is planned: then that is sent, and not the plan's call. */
     readonly back: CallOf<O[NoInfer<W>]> | undefined
   }): Promise<Plan<CallOf<O[NoInfer<W>]>, z.output<NoInfer<B>>, NoInfer<E>>>

@@ -119,13 +119,13 @@ const drafted = async (intent: Intent, means: Drafting, how: How): Promise<Draft
  */
 const lookAndPlan = async (
   intent: Intent,
-  { store }: Drafting,
+  { store, world }: Drafting,
   { expected, signal, back }: How & { readonly back: Readonly<Record<string, unknown>> | undefined },
 ): Promise<{ readonly seen: Seen; readonly plan: Planned }> => {
   const { command, connection, args, reason, undoes } = intent
   const planFor = (state: Json, until = signal) => {
     const api = bind(connection, command.scopes, until)
-    return command.plan({ args, state, reason, mac: store.mac, api, back })
+    return command.plan({ args, state, reason, mac: store.mac, api, now: world.clock.now(), back })
   }
   const other = new AbortController()
   const early =

@@ -5,16 +5,18 @@ import { modeNotes } from './mode-change.ts'
 import { type Mode, ownMode, readGlobalMode } from './modes.ts'
 import { mustBeYours } from './own-directives.ts'
 import { affects, reachOf, ruleWords, toldCount } from './reach.ts'
-import { saysTechniqueOff } from './rule-status.ts'
+import { isTechniqueOffFor } from './rule-status.ts'
 import type { Directive, DirectivePatch } from './shapes/directive.ts'
-import type { Group, Node, Rule } from './shapes/index.ts'
+import type { DirectiveCompliance, Group, Node, Rule } from './shapes/index.ts'
 import type { SettingsApi } from './shapes/settings.ts'
+import { skippedInNotes, skippingRules } from './skipped.ts'
 import { calledNow } from './still-there.ts'
 import { taggedDirective } from './tagged.ts'
 
 interface DirectiveApi extends SettingsApi {
   directive(input: { directiveId: string }): Promise<Directive>
   checkDirective(input: { directiveId: string; body: DirectivePatch }): Promise<unknown>
+  directiveCompliance(input: { directiveId: string; query: { level: 2 } }): Promise<DirectiveCompliance>
   rules(): Promise<readonly Rule[]>
   groups(): AsyncIterable<Group>
   nodes(input: { query: { include: 'minimal,policyMode,state' } }): AsyncIterable<Node>
@@ -40,12 +42,13 @@ export const usedInRules = { rules: 'the rules that use it: their status and tar
  */
 export const directiveChange = async (api: DirectiveApi, { directive: asked, body, back, reason }: Wanted) => {
   const directiveId = asked.id
-  const [{ validation, held, later, promises }, directive, rules, all, read] = await Promise.all([
+  const [{ validation, held, later, promises }, directive, rules, all, read, whole] = await Promise.all([
     changing(api, reason),
     api.directive({ directiveId }),
     api.rules(),
     isWordsOnly(body) ? undefined : readGlobalMode(api),
     isWordsOnly(body) ? undefined : readFleet.all(api),
+    isWordsOnly(body) ? undefined : api.directiveCompliance({ directiveId, query: { level: 2 } }),
     api.checkDirective({ directiveId, body: back?.body ?? body }),
   ])
   mustBeYours(directive)
@@ -56,8 +59,13 @@ export const directiveChange = async (api: DirectiveApi, { directive: asked, bod
   const nodes = fleet ? reachOf(used, fleet) : new Set<string>()
   const { displayName, techniqueName, techniqueVersion, enabled } = directive
   const own = ownMode(directive.policyMode)
-  const isTechniqueOff = saysTechniqueOff(displayName, used)
-  const known = isTechniqueOff ? new Set<string>() : fleet?.limit === undefined ? nodes : null
+  const isTechniqueOff = isTechniqueOffFor(directive, used)
+  // Only of one that is enabled does Rudder tell where it is skipped.
+  const skipped = whole ? skippingRules(whole) : []
+  const active = used.filter(({ id }) => !skipped.some((one) => one.id === id))
+  const isIdle = isTechniqueOff || active.every((rule) => !rule.enabled)
+  const reached = fleet && fleet.limit === undefined ? reachOf(active, fleet) : fleet ? null : nodes
+  const known = isIdle ? new Set<string>() : reached
   const effect = all && known ? effectOn(known, [[own]], fleet ?? {}, all) : null
   const notes = all ? effectNotes(effect, all) : []
   return {
@@ -69,6 +77,7 @@ export const directiveChange = async (api: DirectiveApi, { directive: asked, bod
       ...(isTechniqueOff
         ? ['Its technique is disabled in Rudder, so it does nothing on any node until that is enabled.']
         : []),
+      ...skippedInNotes(skipped),
     ],
     /** What it does on the nodes that it reaches while it is enabled; null if they are not known. */
     effect,

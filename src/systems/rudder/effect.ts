@@ -58,8 +58,9 @@ export const begins = (effect: Effect | null, { thing, who = 'the nodes' }: Begi
 /** What nodes do once something does not apply to them any more; null if they are not known. */
 export const ends = (effect: Effect | null): string => {
   const stays = 'What is set on them stays.'
-  if (effect === null || effect.unsure > 0 || (effect.enforce > 0 && effect.audit === 0))
-    return `the nodes stop checking and repairing it. ${stays}`
+  if (effect === null || effect.unsure > 0)
+    return `the nodes stop checking it and, unless their mode is audit, repairing it. ${stays}`
+  if (effect.enforce > 0 && effect.audit === 0) return `the nodes stop checking and repairing it. ${stays}`
   if (effect.enforce === 0) return 'the nodes stop checking it. It was only audited, so nothing on them changes.'
   const { enforce } = effect
   return `the nodes stop checking it, and ${count(enforce)} of them ${enforce === 1 ? 'stops' : 'stop'} repairing it. ${stays}`

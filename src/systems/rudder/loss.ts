@@ -1,14 +1,27 @@
-import { tally, words, worst } from './compliance.ts'
+import { type State, tally, words } from './compliance.ts'
 import { toldCount } from './reach.ts'
-import type { Part, Rule, RuleCompliance } from './shapes/index.ts'
+import type { Part, Rule } from './shapes/index.ts'
 import { type Fleet, nodesOf } from './targets.ts'
+
+interface Stated {
+  readonly name: string
+  readonly state: State
+}
+
+/** What is known of a rule's nodes, and of directives by name. */
+interface Known {
+  readonly nodes?: readonly Part[] | undefined
+  stateOf(node: Part): State
+  readonly directives: readonly { readonly id: string; readonly name: string }[]
+}
 
 /** What stops being looked after when a rule is disabled or deleted. */
 export interface Loss {
   /** How many, and which. Null where a target is not understood: then nobody can say. */
   readonly nodes: number | null
   readonly lost: ReadonlySet<string> | null
-  readonly states: readonly Part[]
+  /** The nodes that are checked for it, each with its state. */
+  readonly states: readonly Stated[]
   /** Names of its directives that no other enabled rule uses. */
   readonly alone: readonly string[]
   readonly directives: number
@@ -19,7 +32,7 @@ export const lossOf = (
   rule: Rule,
   rules: readonly Rule[],
   fleet: Fleet,
-  { nodes = [], directives = [] }: Pick<RuleCompliance, 'nodes' | 'directives'>,
+  { nodes = [], stateOf, directives }: Known,
 ): Loss => {
   const others = new Set(
     rules.filter(({ id, enabled }) => enabled && id !== rule.id).flatMap((other) => other.directives),
@@ -27,14 +40,15 @@ export const lossOf = (
   const names = new Map(directives.map(({ id, name }) => [id, name]))
   const alone = rule.directives.filter((id) => !others.has(id)).map((id) => names.get(id) ?? id)
   const lost = nodesOf(rule.targets, fleet) ?? null
-  return { nodes: lost?.size ?? null, lost, states: nodes, alone, directives: rule.directives.length }
+  const states = nodes.map((node) => ({ name: node.name, state: stateOf(node) }))
+  return { nodes: lost?.size ?? null, lost, states, alone, directives: rule.directives.length }
 }
 
 /** The states of the nodes that are checked for it, and how many are not: a group may hold a node that has no policy yet. */
 export const stateNow = ({ nodes, states }: Pick<Loss, 'nodes' | 'states'>): string => {
   const rest = Math.max(0, (nodes ?? 0) - states.length)
   if (states.length === 0) return 'not known: no node is checked for it'
-  return words(tally(states.map(worst))) + (rest > 0 ? `, ${toldCount(rest)} not checked for it` : '')
+  return words(tally(states.map(({ state }) => state))) + (rest > 0 ? `, ${toldCount(rest)} not checked for it` : '')
 }
 
 /** Which of its directives no other enabled rule has. */

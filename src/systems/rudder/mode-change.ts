@@ -17,7 +17,7 @@ export const modeNotes = (change: ModeChange, later: (what: string) => Lasting):
   const { from, to, nodes, fleet, all } = change
   const active = nodes && [...nodes].filter((id) => !fleet.idle?.has(id))
   if (!all.overridable) return [nothing(`the global mode is ${all.standard} and can't be overridden`)]
-  if (active === null) return [later(`the nodes ${done[to]}`)]
+  if (active === null) return [later(`the nodes ${unseen[to]}`)]
   if (active.length === 0) return ['No node gets it, so nothing changes on any node.']
   const mode = (id: string) => fleet.modes?.get(id) ?? 'default'
   const same = active.filter((id) => effectiveMode(all, mode(id), from) === effectiveMode(all, mode(id), to))
@@ -37,6 +37,11 @@ const nothing = (why: string) => `Nothing changes on any node: ${why}.`
 const done: Readonly<Record<Mode, string>> = {
   audit: 'are only checked for it, and nothing on them is repaired. What is set on them stays.',
   enforce: 'are changed to be as it says, where they are not.',
+}
+/** The same of nodes whose modes are not known. */
+const unseen: Readonly<Record<Mode, string>> = {
+  audit: done.audit,
+  enforce: 'are changed to be as it says, where they are not and unless their mode is audit.',
 }
 const single: Readonly<Record<Mode, string>> = {
   audit: 'is only checked for it, and nothing on it is repaired. What is set on it stays.',

@@ -21,5 +21,6 @@ export {
   warningOf,
 } from './rule-status.ts'
 export { readRunning, runningOf, stateIn } from './running.ts'
+export { skippedIn, skippedInNotes, skippedNotes, skippingRules, withoutSkipped } from './skipped.ts'
 export { stateFilter, stateWordsOf } from './state-filter.ts'
 export { alsoUnseen, butUnseen, figureOn, waitingList } from './unseen.ts'

@@ -50,6 +50,15 @@ export const saysTechniqueOff = (name: string, rules: readonly Pick<Rule, 'statu
   saying(rules, 'Technique for', name).length > 0
 
 /**
+ * The same of a directive that is read itself: of a rule that is applied in part Rudder calls it disabled also if its technique
+ * is, so of one that is enabled that is what it means.
+ */
+export const isTechniqueOffFor = (
+  { displayName, enabled }: { readonly displayName: string; readonly enabled: boolean },
+  rules: readonly Pick<Rule, 'status'>[],
+): boolean => saysTechniqueOff(displayName, rules) || (enabled && saying(rules, 'Directive', displayName).length > 0)
+
+/**
  * Why a directive does nothing, as it stands after its name, by what Rudder says of the rules that have it; undefined if it does
  * something, as far as they tell. Of a rule that is applied in part Rudder calls a directive disabled also if its technique is.
  */
