@@ -81,11 +81,15 @@ export default defineWrite(rudder, {
         ...held,
         ...calledNow(args.directive, state.directive ?? args.directive.name),
         ...(used.every(({ enabled }) => !enabled)
-          ? [`${used.length === 0 ? 'No rule has' : 'Only disabled rules have'} it, so nothing changes on any node.`]
+          ? [
+              {
+                lasts: `${used.length === 0 ? 'No rule has' : 'Only disabled rules have'} it, so nothing changes on any node.`,
+              },
+            ]
           : [
               `${used.length === 1 ? 'The rule loses' : `All ${used.length} rules lose`} it.`,
               isOff || isNone(effect)
-                ? `Nothing changes on any node: ${because === undefined ? 'none has it' : `it ${because}`}.`
+                ? { lasts: `Nothing changes on any node: ${because === undefined ? 'none has it' : `it ${because}`}.` }
                 : later(ends(effect)),
             ]),
         ...skippedInNotes(skipped),

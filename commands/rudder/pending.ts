@@ -78,7 +78,7 @@ export default defineRead(rudder, {
           : []),
         ...(nodes.length > 0
           ? [
-              `Pending is not failing: a node takes its policies up at its next run, every ${every} min. One that stays so does not run.`,
+              `Pending is not failing: a node takes its policies up at its next run, every ${every} min. One that stays so for longer doesn't run, or can't fetch its policies.`,
             ]
           : []),
         ...(isAutomatic(generation)

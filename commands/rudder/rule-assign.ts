@@ -89,7 +89,7 @@ export default defineWrite(rudder, {
           : isOff
             ? [{ lasts: offNote(because) }]
             : isNone(effect)
-              ? ['Nothing changes on any node: the rule applies to none that gets policies.']
+              ? [{ lasts: 'Nothing changes on any node: the rule applies to none that gets policies.' }]
               : [
                   later(begins(effect, { thing: 'the directive' })),
                   ...(status === undefined ? ["No rule has it yet, so I can't tell whether it is enabled."] : []),

@@ -92,7 +92,7 @@ export default defineWrite(rudder, {
         ...calledNow(args.rule, rule.displayName),
         ...(rule.enabled
           ? [
-              isIdle ? 'It does nothing on any node now, so nothing changes there.' : later(ends(effect)),
+              isIdle ? { lasts: 'It does nothing on any node now, so nothing changes there.' } : later(ends(effect)),
               aloneNote(loss),
             ]
           : ['It is disabled, so nothing changes on any node.']),

@@ -100,7 +100,7 @@ export default defineWrite(rudder, {
       notes: [
         ...held,
         ...calledNow(args.rule, rule.displayName),
-        isIdle ? 'It does nothing on any node now, so nothing changes there.' : later(ends(effect)),
+        isIdle ? { lasts: 'It does nothing on any node now, so nothing changes there.' } : later(ends(effect)),
         ...effectNotes(effect, all),
         ...skippedNotes(skipped),
         aloneNote(loss),

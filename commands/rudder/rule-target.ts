@@ -93,7 +93,7 @@ export default defineWrite(rudder, {
         ...calledNow(args.rule, rule.displayName),
         rule.enabled
           ? isIdle
-            ? 'Nothing changes on any node: it does nothing on those that are added.'
+            ? { lasts: 'Nothing changes on any node: it does nothing on those that are added.' }
             : later(begins(effect, { thing: 'the rule', who: 'the new nodes' }))
           : { lasts: 'The rule is disabled, so nothing changes on any node until it is enabled.' },
         ...effectNotes(effect, all),

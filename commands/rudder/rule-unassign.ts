@@ -84,9 +84,11 @@ export default defineWrite(rudder, {
         ...calledNow(args.rule, rule.displayName),
         rule.enabled
           ? isOff || isNone(effect)
-            ? `Nothing changes on any node: ${isOff ? `the directive ${because}` : skipped.length > 0 ? 'it does nothing in this rule' : 'no node gets it from this rule alone'}.`
+            ? {
+                lasts: `Nothing changes on any node: ${isOff ? `the directive ${because}` : skipped.length > 0 ? 'it does nothing in this rule' : 'no node gets it from this rule alone'}.`,
+              }
             : later(ends(effect))
-          : 'The rule is disabled, so nothing changes on any node.',
+          : { lasts: 'The rule is disabled, so nothing changes on any node.' },
         ...skippedNotes(skipped),
         ...effectNotes(effect, all),
         elsewhere

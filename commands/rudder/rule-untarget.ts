@@ -95,9 +95,9 @@ export default defineWrite(rudder, {
         ...calledNow(args.rule, rule.displayName),
         rule.enabled
           ? isIdle
-            ? 'Nothing changes on any node: it does nothing on those that are removed.'
+            ? { lasts: 'Nothing changes on any node: it does nothing on those that are removed.' }
             : later(ends(effect))
-          : 'The rule is disabled, so nothing changes on any node.',
+          : { lasts: 'The rule is disabled, so nothing changes on any node.' },
         ...effectNotes(effect, all),
         ...skippedNotes(skipped),
         'Nodes that are in another of its groups keep it.',

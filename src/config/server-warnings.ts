@@ -14,7 +14,7 @@ export const serverWarnings = (connections: SettingsFile['connections']): readon
 }
 
 const oneServer = (id: string, other: string, why: string): string =>
-  `${id} and ${other} count as one server (${why}): a lock on one stops the other, and nobody approves their own change through the other. Remove one of them, or say with \`server:\` in both which server each one is.`
+  `${id} and ${other} count as one server (${why}): a lock on one stops the other, and nobody approves their own change through the other. Remove one of them, or say with “server:” in both which server each one is.`
 
 const sameIn = (one: Settings, two: Settings): string | undefined => {
   if (one.server !== undefined || two.server !== undefined) return undefined

@@ -14,7 +14,7 @@ export const asAsked = async (means: Means, row: Proposal, intent: Intent, lost:
   const { command, undoes } = intent
   const isSo = undoes ? 'It is as it was before the change now' : `It is ${verbAlone(command.says.done)} now`
   const sentence = did
-    ? `${did.who} did this (${did.which}). ${did.isYou ? 'This' : 'Your'} request was not confirmed.`
+    ? `${did.who} did this (${did.which}). ${intent.connection.system.title} never confirmed this request.`
     : `${lost}. ${isSo}, but it isn't known by whom.`
   return { outcome: 'unknown', result: { sentence, proof: 'seen' }, lookAt: null }
 }

@@ -61,7 +61,7 @@ export const lockOver = async (means: Knowing, db: Db, connection: string): Prom
   const certain = others.find((lock) => same.includes(lock.connection))
   if (certain) return stopOf(certain, ` on ${certain.connection}, which is the same server`)
   const possible = others.find((lock) => mayBe(facts, connection, lock.connection))
-  const may = 'which may be the same server (`server:` in the settings of both can say)'
+  const may = 'which may be the same server (“server:” in the settings of both can say)'
   return possible && stopOf(possible, ` on ${possible.connection}, ${may}`)
 }
 

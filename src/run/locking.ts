@@ -89,4 +89,4 @@ export const unlockConnection = async (
 
 /** What to do about a connection of which nobody can tell where it leads. */
 const notTold = (connection: string, other: string, then: string): string =>
-  `${other} and ${connection} may be the same server: one of them has never answered, ${then}. Say with \`server:\` in the settings of both which server each one is.`
+  `${other} and ${connection} may be the same server: one of them has never answered, ${then}. Say with “server:” in the settings of both which server each one is.`

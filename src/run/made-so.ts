@@ -1,5 +1,4 @@
 import type { Json } from '../command/define.ts'
-import type { Principal } from '../policy/person.ts'
 import type { Proposal } from '../store/proposals.ts'
 import { appliedSince } from '../store/undecided.ts'
 import type { System } from '../systems/system.ts'
@@ -12,9 +11,8 @@ import { serverOf } from './servers.ts'
 
 /** The same change by another proposal of ours, as the audit log has it. */
 export interface MadeSo {
-  /** As it begins a sentence: `Marc`, `Ana and Marc`, or `You` if one of them asked for this proposal. */
+  /** As it begins a sentence: `Marc`, `Ana and Marc`; never “you”, as a whole channel reads it. */
   readonly who: string
-  readonly isYou: boolean
   /** `proposal 01ABCDEF, audit #8` */
   readonly which: string
 }
@@ -29,7 +27,7 @@ export const madeSo = async (
   row: Proposal,
   since: number,
 ): Promise<MadeSo | undefined> => {
-  const { store, policy } = means
+  const { store } = means
   const server = await serverOf(means, store.db, { id: row.connection, url: row.connection_url })
   const after = JSON.parse(row.after) as Json
   const found = (await appliedSince(store.db, server, since)).find(
@@ -39,8 +37,6 @@ export const madeSo = async (
       same(JSON.parse(other.after) as Json, after),
   )
   if (!found) return undefined
-  const { people, names, which } = await appliedBy(store, found)
-  const asker = new Set([row.requester_human, policy.human(JSON.parse(row.requester) as Principal)])
-  const isYou = people.some((one) => asker.has(policy.human(one)))
-  return { who: isYou ? 'You' : names, isYou, which }
+  const { names, which } = await appliedBy(store, found)
+  return { who: names, which }
 }

@@ -142,6 +142,7 @@ export const proposalMessage = (row: Proposal, votes: readonly Vote[], now: numb
   const ask = capital(wording.ask)
   const place = `${on}${many === undefined ? '' : `, ${many}`}`
   const spoken = `${capital(asks).replaceAll(/[“”]/g, '')} on ${place}`
+  const orOpens = `or open ${wording.changeProcess ?? 'change'}`
   // Asked once more only if a slip hurts: what the policy itself treats as more than usual.
   const why = [
     shown.because === null ? null : `Needs ${row.people} approvals (${shown.because}).`,
@@ -157,9 +158,11 @@ export const proposalMessage = (row: Proposal, votes: readonly Vote[], now: numb
     {
       does: 'confirm',
       proposal: row.id,
-      label: shown.validation ? `Open ${wording.changeProcess ?? 'change'}` : buttonWords(wording, reach),
-      ...(wording.danger && !shown.validation && { danger: true as const }),
+      label: shown.validation ? `${ask} ${orOpens}` : buttonWords(wording, reach),
+      ...(wording.danger && { danger: true as const }),
       ...care,
+      // Which of the two it does isn't known before: only some changes need validation.
+      ...(shown.validation && { spoken: `${spoken}, ${orOpens}` }),
     },
     // What awaits validation is not applied yet, so nothing is there to be reminded of.
     ...(shown.remind === undefined || shown.validation

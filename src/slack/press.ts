@@ -1,6 +1,7 @@
 import { UserError } from '../errors.ts'
 import type { Action, Message } from '../message/message.ts'
 import { duration, moment } from '../message/time.ts'
+import { askedBy, type Principal } from '../policy/person.ts'
 import { type Click, cancel, confirm } from '../run/confirm.ts'
 import { explain } from '../run/explain.ts'
 import { proposalOf } from '../run/intent.ts'
@@ -40,7 +41,7 @@ const noted = ({ waits: isWaiting, remindAt }: Reply, now: number): Message => {
         title: waits,
         lead: `Reminder set: once it is applied, I'll say here ${when} whether it still is.`,
       }
-    : { tone: 'answer', title: `Reminder set: I'll say here ${when} whether it is still so.` }
+    : { tone: 'answer', title: 'Reminder set', lead: `I'll say here ${when} whether it is still so.` }
 }
 
 /** Carries out a press, and tells the person alone where it did nothing; the message itself follows through the outbox. */
@@ -69,10 +70,25 @@ const decided = async (face: Face, pressed: Press): Promise<Reply | Ending> => {
   const proposal = proposalIn(pressed.value)
   if (!(await isOn(face, pressed, proposal))) return said('refused', foreign)
   const click = { proposal, channel: pressed.channel, principal: who.principal }
+  return carriedOut(face, pressed, click).catch(async (error: unknown) =>
+    explain(error, means, await about(means, click)),
+  )
+}
+
+const carriedOut = async (face: Face, pressed: Press, click: Click): Promise<Reply | Ending> => {
+  const { means } = face
   if (pressed.does === 'again') return askAgain(face, pressed, click)
   if (pressed.does === 'undo') return undo(means, click)
   if (pressed.does === 'cancel') return cancel(means, click)
   return confirm(means, { ...click, remind: pressed.does === 'remind' })
+}
+
+/** What a refusal is about, which stands far from the message that was pressed; nothing if that can't be read either. */
+const about = async (means: Face['means'], { proposal }: Click): Promise<Pick<Message, 'asked' | 'connection'>> => {
+  const row = await proposalOf(means, proposal).catch(() => undefined)
+  return row === undefined
+    ? {}
+    : { asked: askedBy(JSON.parse(row.requester) as Principal, row.line), connection: row.connection }
 }
 
 /** Asks the line of an expired proposal again, as whoever presses; of a way back, that way again. */

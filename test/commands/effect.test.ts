@@ -38,6 +38,24 @@ onSqlite((engine) => {
       expect(told).not.toMatch(/repaired/)
     })
 
+    test.each([
+      ['rudder directive audit Kiosk browser', "the global mode is enforce and can't be overridden"],
+      ['rudder directive delete Kiosk browser', 'it is disabled'],
+      ['rudder rule unassign Kiosk browser from Edge kiosk', 'the directive is disabled'],
+      ['rudder rule untarget Edge kiosk from Edge devices', 'it does nothing on those that are removed'],
+      ['rudder rule target Edge kiosk at DMZ Linux', 'it does nothing on those that are added'],
+    ])('%s: that nothing changes on nodes is said with the outcome too', async (line, why) => {
+      const { rudder, propose, confirm, shown } = await scene()
+      if (why.startsWith('the global')) fixed(rudder, 'enforce')
+      else directiveOf(rudder, 'Kiosk browser').enabled = false
+      const proposal = await propose(line)
+      await confirm(proposal, 'ana')
+      await confirm(proposal, 'marc')
+      const { tone, notes } = (await shown(proposal)).message
+      expect(tone).toBe('applied')
+      expect(notes?.join(' ')).toContain(`Nothing changes on any node: ${why}.`)
+    })
+
     test('enforcing changes nothing where every node is in audit', async () => {
       const all = await scene()
       audited(all.rudder)

@@ -82,7 +82,7 @@ onSqlite((engine) => {
         'done',
         expect.stringMatching(/^Nothing to do on rudder\/prod: .*#1.* is accepted already\.$/),
       ])
-      expect(saidIn((await confirm(waiting)).message)).toContain('Somebody else made it so since you asked')
+      expect(saidIn((await confirm(waiting)).message)).toContain('It is already as you want it')
     })
 
     test('of a rule: the tags that it has now, because Rudder reports none', async () => {

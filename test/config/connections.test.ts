@@ -114,7 +114,7 @@ test('two connections to one server are a warning, unless the settings say what 
   const warned = (first: string, second: string, id = 'rudder/staging', scopes?: string) =>
     read(`connections:\n${connection(first)}${connection(second, id, scopes)}`).warnings
   expect(warned('', '')).toEqual([
-    'rudder/prod and rudder/staging count as one server (the same host and port): a lock on one stops the other, and nobody approves their own change through the other. Remove one of them, or say with `server:` in both which server each one is.',
+    'rudder/prod and rudder/staging count as one server (the same host and port): a lock on one stops the other, and nobody approves their own change through the other. Remove one of them, or say with “server:” in both which server each one is.',
   ])
   expect(warned('    server: main\n', '    server: main\n')).toEqual([])
   expect(warned('    server: main\n', '    server: other\n')).toEqual([])

@@ -37,9 +37,9 @@ const sees = async ({ shown }: Scene, proposal: string): Promise<readonly string
 mainlySqlite((engine) => {
   describe('a reply was lost, nothing was written, and then it is as asked', () => {
     test.each([
-      ['marc', 'Marc', 'Your'],
-      ['ana', 'You', 'This'],
-    ])('by %s through the bot: its audit log says so', async (who, called, whose) => {
+      ['marc', 'Marc'],
+      ['ana', 'Ana'],
+    ])('by %s through the bot: its audit log says so, to everybody in the channel', async (who, called) => {
       const scene = await startScene(engine)
       const proposal = await loses(scene)
       const did = await does(scene, who)
@@ -48,7 +48,7 @@ mainlySqlite((engine) => {
       const { message } = await scene.shown(proposal)
       expect(message.tone).toBe('unknown')
       expect(message.lead).toBe(
-        `${called} did this (proposal ${short(did)}, audit #${await entryOf(scene, did)}). ${whose} request was not confirmed.`,
+        `${called} did this (proposal ${short(did)}, audit #${await entryOf(scene, did)}). Rudder never confirmed this request.`,
       )
       expect(message.actions).toBeUndefined()
       await expect(undo(scene.means, { proposal, principal: person('ana') })).rejects.toThrow(
@@ -118,7 +118,7 @@ mainlySqlite((engine) => {
 
   describe('the same change is confirmed twice', () => {
     test.each([
-      ['ana', 'You'],
+      ['ana', 'Ana'],
       ['marc', 'Marc'],
     ])('%s did it already', async (who, called) => {
       const scene = await startScene(engine)

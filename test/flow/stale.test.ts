@@ -13,9 +13,7 @@ mainlySqlite((engine) => {
       rule('SSH hardening').enabled = false
       const { message, ending, successor } = await confirm(proposal)
       expect(message.tone).toBe('stale')
-      expect(message.lead).toBe(
-        'Somebody else made it so since you asked: it is already as you want it. Nothing was written.',
-      )
+      expect(message.lead).toBe("It is already as you want it, but it isn't known by whom. Nothing was written.")
       expect(message.actions).toBeUndefined()
       expect(ending).toBe('not confirmed')
       expect(successor).toBeUndefined()

@@ -12,7 +12,12 @@ mainlyPostgres((engine) => {
       const { rudder, rule, ask, confirm, acts, world, sweep, shown } = await startScene(engine)
       superviseDmz(rudder)
       const asked = await ask(line)
-      expect(asked.message.actions?.[0]?.label).toBe('Open change request')
+      expect(asked.message.actions?.[0]?.label).toBe('Disable or open change request')
+      // It may be applied at once.
+      expect(asked.message.actions?.[0]).toMatchObject({
+        danger: true,
+        spoken: 'Disable rule SSH hardening on rudder/prod, 41 nodes, or open change request',
+      })
       expect(asked.message.lists?.at(-1)?.items[0]).toContain('Change validation is on')
       const { message, ending } = await confirm(asked.proposal)
       expect(message.tone).toBe('awaiting validation')
@@ -54,7 +59,7 @@ mainlyPostgres((engine) => {
       expect(message.tone).toBe('stale')
       expect(message.lead).toBe('Change validation is on now. Nothing was written. Below is how it would be now.')
       expect(rudder.writes()).toHaveLength(0)
-      expect((await shown(successor)).message.actions?.[0]?.label).toBe('Open change request')
+      expect((await shown(successor)).message.actions?.[0]?.label).toBe('Disable or open change request')
       expect((await confirm(successor)).message.tone).toBe('awaiting validation')
     })
 
@@ -73,7 +78,7 @@ mainlyPostgres((engine) => {
       expect(message.lead).toBe('Change validation is off now. Nothing was written. Below is how it would be now.')
       expect(rudder.writes()).toHaveLength(0)
       const next = (await shown(successor)).message
-      expect(next.actions?.[0]?.label).not.toBe('Open change request')
+      expect(next.actions?.[0]?.label).not.toContain('change request')
       expect(saidIn(next)).not.toContain('validation')
     })
 

@@ -73,6 +73,20 @@ onSqlite((engine) => {
     })
   })
 
+  describe('an undo that is refused', () => {
+    test('says of which change it speaks', async () => {
+      const { type, press, last, rule, whispered } = await startScene(engine)
+      await type('ana', 'ops', line)
+      await press('ana', last('ops'), 'confirm')
+      rule('SSH hardening').enabled = true
+      await press('ana', last('ops'), 'undo')
+      const refused = whispered('ana', 'ops').at(-1)
+      expect(refused?.text).toContain('It was changed again since')
+      expect(refused && said(refused)).toContain('/rudder rule disable SSH hardening')
+      expect(refused && said(refused)).toContain('rudder/prod')
+    })
+  })
+
   describe('“remind in 2 h”', () => {
     test('tells whoever pressed that a reminder is set, and for when', async () => {
       const { type, press, last, whispered, world } = await startScene(engine)
@@ -80,8 +94,10 @@ onSqlite((engine) => {
       await press('ana', last('ops'), 'remind')
       const at = new Date(world.clock.now() + 120 * minute).toISOString()
       expect(whispered('ana', 'ops').at(-1)?.text).toBe(
-        `Reminder set: I'll say here at ${at.slice(0, 10)} ${at.slice(11, 16)} UTC (in 2 h) whether it is still so.`,
+        `Reminder set. I'll say here at ${at.slice(0, 10)} ${at.slice(11, 16)} UTC (in 2 h) whether it is still so.`,
       )
+      const whole = Math.floor(Date.parse(`${at.slice(0, 16)}Z`) / 1000)
+      expect(JSON.stringify(whispered('ana', 'ops').at(-1)?.blocks)).toContain(`"timestamp":${whole}`)
     })
 
     test('of what was not applied says nothing of a reminder', async () => {
@@ -122,7 +138,7 @@ onSqlite((engine) => {
       expect(listed.text).toContain('1 open proposal, 1 awaiting validation')
       const text = said(listed)
       expect(text).toMatch(
-        /Disable rule “Redis cache” on rudder\/prod, asked by marc: open until \d\d:\d\d:\d\d UTC \(15 min\)/,
+        /Disable rule “Redis cache” on rudder\/prod, asked by marc: open until "},{"type":"date",.*?"fallback":"\d\d:\d\d:\d\d UTC"},{"type":"text","text":" \(15 min\)/,
       )
       expect(text).toContain('Change request #1 to disable rule “SSH hardening” on rudder/prod, asked by ana')
       expect(text.match(/archives\/C\w+\/p\d+/g)).toHaveLength(2)

@@ -88,6 +88,7 @@ describe.skipIf(executable === undefined)('the page in a browser', { timeout: 60
 
   test('a command is completed, sent and answered; the words of the bot come without a reload', async () => {
     await open()
+    await page.getByText('Type /rudder to see what Coxswain understands.').waitFor()
     const box = page.getByRole('textbox', { name: 'Message' })
     await box.pressSequentially('/ru')
     await box.press('Enter')

@@ -57,6 +57,31 @@ test('a lever is known by its system, and moves only what it says', async () => 
   await play.close()
 })
 
+test('change validation is a setting: its plugin stays where it is', async () => {
+  const play = await startPlay({ rudder: { nodes: 3 } })
+  const levers = createLevers(play, { pass: () => undefined })
+  const { validation } = play.rudder.prod.state
+  const installed = validation.installed
+  await levers.pull('rudder-validation', true)
+  await levers.pull('rudder-validation', false)
+  expect(installed).toBe(true)
+  expect(validation.installed).toBe(installed)
+  await play.close()
+})
+
+test('the page about the playground has every lever by its label, and how many nodes there are', async () => {
+  const play = await startPlay()
+  const page = readFileSync(new URL('../../../docs/playground.md', import.meta.url), 'utf8')
+  const labels = createLevers(play, { pass: () => undefined })
+    .list()
+    .map(({ label }) => label)
+  expect(labels.filter((label) => !page.includes(`\n| ${label} |`))).toEqual([])
+  const { prod, staging } = play.rudder
+  expect(page).toContain(`a Rudder 8.3 with ${prod.state.nodes.length} nodes`)
+  expect(page).toContain(`an 8.0 with ${staging.state.nodes.length})`)
+  await play.close()
+})
+
 test('the people of the local Slack are here too, each with what they are there to show', () => {
   expect(Object.keys(people)).toEqual(['ana', 'marc', 'rita', 'gus', 'sam'])
   expect(people.ana).toMatchObject({ id: 'play:ana', may: 'operator: reads everything, changes rules' })

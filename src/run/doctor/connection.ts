@@ -84,7 +84,7 @@ const tokenFindings = async (
 }
 
 const renew = ({ system }: Connection) =>
-  `Make a new token in ${system.title} and put it where \`secret:\` of this one in the settings points.`
+  `Make a new token in ${system.title} and put it where “secret:” of this one in the settings points.`
 
 const lifetime = (
   connection: Connection,

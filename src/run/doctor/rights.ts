@@ -22,7 +22,7 @@ export const rightsFindings = (
       ? []
       : [
           found('wrong', `lacks:${token}`, `It cannot do what the settings declare for it: ${listed(lacks)}.${rest}`, {
-            todo: 'Give its account what `coxswain tokens` lists for it, or take it away from `scopes:` in the settings.',
+            todo: 'Give its account what “coxswain tokens” lists for it, or remove it from “scopes:” in the settings.',
           }),
         ]),
     ...(beyond.length === 0

@@ -42,7 +42,7 @@ const between = (one: ServerFacts, two: ServerFacts): readonly Found[] => {
         id,
         `The settings say that they are different servers, and both say that they are ${one.instance}.`,
         {
-          todo: 'Set the same `server:` for both; if one server is a copy of the other, give it an id of its own.',
+          todo: 'Set the same “server:” for both; if one server is a copy of the other, give it an id of its own.',
         },
       ),
     ]
@@ -53,14 +53,14 @@ const between = (one: ServerFacts, two: ServerFacts): readonly Found[] => {
         'warning',
         id,
         `They count as one server (${relation.same}): a lock on one stops the other, and nobody approves their own change through the other.`,
-        { todo: 'Remove one of them, or say with `server:` in both which server each one is.' },
+        { todo: 'Remove one of them, or say with “server:” in both which server each one is.' },
       ),
     ]
   if (relation === 'other') return []
   const silent = [one, two].filter(({ answered }) => !answered).map(({ connection }) => connection)
   return [
     found('warning', id, `I can't tell whether they are one server, as ${silent.join(' and ')} didn't answer.`, {
-      todo: 'Until then a lock on one may stop the other. Say with `server:` in both which server each one is.',
+      todo: 'Until then a lock on one may stop the other. Say with “server:” in both which server each one is.',
     }),
   ]
 }

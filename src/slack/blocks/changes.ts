@@ -7,16 +7,16 @@ const LINE = 70
 
 // What was asked for is not what is.
 const SO: Readonly<Partial<Record<Tone, string>>> = {
-  failed: ' (not done)',
-  stale: ' (not done)',
-  refused: ' (not done)',
-  cancelled: ' (not done)',
-  expired: ' (not done)',
+  failed: ' (not written)',
+  stale: ' (not written)',
+  refused: ' (not written)',
+  cancelled: ' (not written)',
+  expired: ' (not written)',
   unknown: ' (not known whether it was done)',
   'awaiting validation': ' (not yet done)',
 }
 
-/** The changes: `Enabled  yes → no`, what comes last in bold, or said not to have been done; one below the other where a line does not hold both. */
+/** The changes: `Enabled  yes → no`, what comes last in bold, or said not to have been written; one below the other where a line does not hold both. */
 export const changes = ({ diff = [], tone }: Message): Part =>
   things(
     diff,

@@ -1,16 +1,17 @@
 import { clip } from '../../message/clip.ts'
 import type { Message } from '../../message/message.ts'
+import { nearIn } from '../../message/moments.ts'
 import { addressIn } from './address.ts'
 import type { Block, BlockOptions } from './block.ts'
 import { type Part, things } from './part.ts'
-import { lines, type Piece, rich, text } from './rich.ts'
+import { dated, lines, type Piece, rich, text } from './rich.ts'
 
 /** Other proposals that matter here, a line each, with a link to the message of each that is in Slack. */
-export const see = ({ see = [] }: Message, addressOf: BlockOptions['addressOf']): Part =>
+export const see = (message: Message, addressOf: BlockOptions['addressOf']): Part =>
   things(
-    see,
+    message.see ?? [],
     ({ text: said, proposal, at }): Piece[] => [
-      ...text(clip(said, 500)),
+      ...dated(clip(said, 500), nearIn(message)),
       ...linkTo(at && addressOf?.(at), `Open proposal ${clip(proposal, 26)}`),
     ],
     (first): Block[] => rich(...lines(...first)),

@@ -13,12 +13,12 @@ interface ModeChange {
 }
 
 /** What another mode of a directive changes on nodes, and what it does not and why; `later` says when. */
-export const modeNotes = (change: ModeChange, later: (what: string) => Lasting): readonly (string | Lasting)[] => {
+export const modeNotes = (change: ModeChange, later: (what: string) => Lasting): readonly Lasting[] => {
   const { from, to, nodes, fleet, all } = change
   const active = nodes && [...nodes].filter((id) => !fleet.idle?.has(id))
   if (!all.overridable) return [nothing(`the global mode is ${all.standard} and can't be overridden`)]
   if (active === null) return [later(`the nodes ${unseen[to]}`)]
-  if (active.length === 0) return ['No node gets it, so nothing changes on any node.']
+  if (active.length === 0) return [{ lasts: 'No node gets it, so nothing changes on any node.' }]
   const mode = (id: string) => fleet.modes?.get(id) ?? 'default'
   const same = active.filter((id) => effectiveMode(all, mode(id), from) === effectiveMode(all, mode(id), to))
   const turned = active.length - same.length
@@ -27,12 +27,12 @@ export const modeNotes = (change: ModeChange, later: (what: string) => Lasting):
   if (same.length === 0) return [later(`the nodes ${done[to]}`)]
   return [
     later(`${many(turned)} ${turned === 1 ? single[to] : done[to]}`),
-    `Nothing changes on the other ${same.length === 1 ? 'node' : many(same.length)}: ${why}.`,
+    { lasts: `Nothing changes on the other ${same.length === 1 ? 'node' : many(same.length)}: ${why}.` },
   ]
 }
 
 const many = (nodes: number) => `${nodes.toLocaleString('en-US')} ${nodes === 1 ? 'node' : 'nodes'}`
-const nothing = (why: string) => `Nothing changes on any node: ${why}.`
+const nothing = (why: string): Lasting => ({ lasts: `Nothing changes on any node: ${why}.` })
 
 const done: Readonly<Record<Mode, string>> = {
   audit: 'are only checked for it, and nothing on them is repaired. What is set on them stays.',

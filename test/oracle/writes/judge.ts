@@ -81,9 +81,11 @@ export const wrongIn = (message: Message, truth: Truth): readonly string[] => {
     ...differs(
       'the button',
       confirm?.label,
-      validated ? 'Open change request' : `${verb(write.command)}${extentOf(reach)}`,
+      validated ? `${verb(write.command)} or open change request` : `${verb(write.command)}${extentOf(reach)}`,
     ),
-    ...(confirm?.spoken?.endsWith(`on rudder/prod, ${place}`) ? [] : [`the button is spoken “${confirm?.spoken}”`]),
+    ...(confirm?.spoken?.endsWith(`on rudder/prod, ${place}${validated ? ', or open change request' : ''}`)
+      ? []
+      : [`the button is spoken “${confirm?.spoken}”`]),
     ...wrongDialog(confirm?.dialog?.text, reach, { place, isFinal: write.command.endsWith('delete') }),
   ]
 }

@@ -174,7 +174,7 @@ describe('as it reads', () => {
       ---
       **Description**
       from: Baseline for jump hosts, owned by the platform team, reviewed every quarter
-      to: Baseline for jump hosts, owned by the security team, reviewed every quarter (not done)
+      to: Baseline for jump hosts, owned by the security team, reviewed every quarter (not written)
       ---
       (⟪<!date^1763647327^Read {date_short_pretty} at {time_secs}|Read 14:02:07 UTC>⟫ · Rudder API 21 · proposal 7F3K9 · audit #3)"
     `))
@@ -219,8 +219,8 @@ test('a change that was asked for is not said to be so', () => {
   expect(change('unknown')).toBe('**Enabled**  yes → no (not known whether it was done)')
   expect(change('awaiting validation')).toBe('**Enabled**  yes → no (not yet done)')
   for (const tone of ['failed', 'stale', 'refused', 'cancelled', 'expired'] as const) {
-    expect(change(tone)).toBe('**Enabled**  yes → no (not done)')
-    expect(change(tone, 'x'.repeat(80))).toBe(`to: ${'x'.repeat(80)} (not done)`)
+    expect(change(tone)).toBe('**Enabled**  yes → no (not written)')
+    expect(change(tone, 'x'.repeat(80))).toBe(`to: ${'x'.repeat(80)} (not written)`)
   }
   expect(change('applied', '')).toBe('**Enabled**  yes → **(empty)**')
 })

@@ -27,14 +27,14 @@ export const leversOf = ({ faults, state, generate }: LocalRudder): readonly Lev
       id: 'edit',
       group: 'Rudder prod',
       label: 'Somebody edits SSH hardening',
-      help: 'A directive is taken out of the rule in Rudder’s own pages, or put back.',
+      help: 'A directive is removed from the rule in Rudder’s own pages; pulled again, it is put back.',
       pull: () => toggleDirective(state),
     },
     {
       id: 'switch',
       group: 'Rudder prod',
-      label: 'Somebody switches SSH hardening',
-      help: 'The rule is disabled in Rudder’s own pages, or enabled again.',
+      label: 'Somebody disables or enables SSH hardening',
+      help: 'The rule is disabled in Rudder’s own pages; pulled again, it is enabled.',
       pull: () => {
         const rule = state.rules.find(({ displayName }) => displayName === 'SSH hardening')
         if (rule) rule.enabled = !rule.enabled
@@ -89,10 +89,9 @@ export const leversOf = ({ faults, state, generate }: LocalRudder): readonly Lev
       id: 'validation',
       group: 'Rudder prod',
       label: 'Changes must be validated',
-      help: 'Rudder opens a change request instead of changing.',
+      help: 'Rudder opens a change request instead of making the change.',
       isOn: () => state.validation.installed && state.settings.enable_change_request === true,
       pull: (on) => {
-        state.validation.installed = on
         state.settings.enable_change_request = on
         state.validation.supervised = on ? state.groups.map(({ id }) => id) : []
       },
@@ -101,7 +100,7 @@ export const leversOf = ({ faults, state, generate }: LocalRudder): readonly Lev
       id: 'request',
       group: 'Rudder prod',
       label: 'Somebody asks for a change of SSH hardening',
-      help: 'A change request is opened in Rudder’s own pages, and waits to be validated.',
+      help: 'A change request is opened in Rudder’s own pages. The bot sees it while “Changes must be validated” is on.',
       pull: () => askForChange(state),
     },
     {

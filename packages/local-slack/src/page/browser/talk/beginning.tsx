@@ -5,7 +5,8 @@ import { useWorkspace } from '../state/workspace.ts'
 export const Beginning = ({ channel }: { readonly channel: Channel }) => {
   const { state } = useWorkspace()
   const bot = state.users.find(({ kind }) => kind === 'bot')?.name ?? 'the bot'
-  const words = state.commands.map(({ command }) => command)
+  // “/invite” is Slack's own.
+  const words = state.commands.map(({ command }) => command).filter((command) => command !== '/invite')
   return (
     <div className="beginning">
       <h2>{channel.kind === 'direct' ? channel.name : `# ${channel.name}`}</h2>
