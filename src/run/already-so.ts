@@ -26,5 +26,5 @@ export const alreadySo = async (means: Means, row: Proposal, { connection }: Int
   )
   return perhaps
     ? `It is already as you want it. Proposal ${shortId(perhaps.id)} may have done it: its outcome is unknown.`
-    : "It is already as you want it, but it isn't known by whom."
+    : "It is already as you want it; it isn't known who changed it."
 }

@@ -13,7 +13,7 @@ mainlySqlite((engine) => {
       rule('SSH hardening').enabled = false
       const { message, ending, successor } = await confirm(proposal)
       expect(message.tone).toBe('stale')
-      expect(message.lead).toBe("It is already as you want it, but it isn't known by whom. Nothing was written.")
+      expect(message.lead).toBe("It is already as you want it; it isn't known who changed it. Nothing was written.")
       expect(message.actions).toBeUndefined()
       expect(ending).toBe('not confirmed')
       expect(successor).toBeUndefined()
