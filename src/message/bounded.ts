@@ -7,18 +7,20 @@ const LEAST = 3
 const COLUMNS = 50
 // A list is more than its title.
 const LIST = 400
-/** How many characters of a text are looked at, and how many of all texts; what is not ASCII takes longer. */
+/** How many characters of a text are looked at, and how many of all texts; what is not ASCII takes longer, what is joined or unseen longest. */
 const TEXT = 5_000
 const ROOM = 30_000
 const SLOW = 8
+const SLOWEST = 24
 
 const ASCII = /^[\x20-\x7E]*$/
+const JOINED = /[\p{Extended_Pictographic}\p{Mark}\p{Other}]/u
 
 /** How much work a text is, in characters. */
 const work = (...texts: readonly (Figure | undefined)[]): number =>
   texts.reduce<number>((sum, text) => {
     const shown = typeof text === 'string' ? text.slice(0, TEXT) : ''
-    return sum + 8 + shown.length * (ASCII.test(shown) ? 1 : SLOW)
+    return sum + 8 + shown.length * (ASCII.test(shown) ? 1 : JOINED.test(shown) ? SLOWEST : SLOW)
   }, 0)
 
 /**

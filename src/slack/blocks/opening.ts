@@ -1,4 +1,4 @@
-import { clip } from '../../message/clip.ts'
+import { clip, trim } from '../../message/clip.ts'
 import type { Message, Tone } from '../../message/message.ts'
 import { nearIn } from '../../message/moments.ts'
 import { clockTime } from '../../message/time.ts'
@@ -11,20 +11,22 @@ import { date, dated, lines, type Piece, person, rich, text } from './rich.ts'
 
 // How many characters of a first sentence stand in large letters.
 const SENTENCE = 142
+// How much of a line or a lead is shown at most; it is made literal once, for it is cut several times.
+const LONGEST = 2000
 const ACCOUNT = /^[UW][A-Z0-9]{2,20}$/
 
 /** Who asked, the exact line to be copied, and the connection. */
 export const asked = ({ asked, connection }: Message, slash: string): Part => {
   const place = connection === undefined ? [] : text(clip(connection, 100), 'bold')
   if (!asked) return whole(rich(...lines(place)))
-  const line = typed(asked.line, slash)
+  const line = clip(typed(asked.line, slash), LONGEST)
   const who = asked.user && ACCOUNT.test(asked.user) ? [person(asked.user)] : text(clip(asked.by, 60), 'bold')
-  return passage(line.length, 2000, (max) =>
+  return passage(line.length, LONGEST, (max) =>
     rich(
       ...lines([
         ...who,
         ...text(asked.undoes ? ': Undo of ' : ': '),
-        ...text(clip(line, max), 'code'),
+        ...text(trim(line, max), 'code'),
         ...(place.length > 0 ? text(' on ') : []),
         ...place,
       ]),
@@ -61,8 +63,9 @@ const LONG: Readonly<Partial<Record<Tone, true>>> = { error: true, refused: true
 /** The sentence below the title, and until when it is open, by the reader's clock. */
 export const lead = (message: Message): Part => {
   const [, more] = sentences(message)
-  const { lead: said = '' } = message
-  return passage(said.length, 2000, (max) => rich(...lines(text(clip(more, TITLE)), until(clip(said, max), message))))
+  const said = clip(message.lead ?? '', LONGEST)
+  const rest = text(clip(more, TITLE))
+  return passage(said.length, LONGEST, (max) => rich(...lines(rest, until(trim(said, max), message))))
 }
 
 // The lead says it in words, for who has no clock of the reader's.
