@@ -52,7 +52,7 @@ test('sqlite: one write at most, on an unchanged rule, and the record is true', 
     }
     return { database: { file }, attempts }
   }
-  await everyRun(runs(50, 400), place, tally)
+  await everyRun(runs(40, 400), place, tally)
   if (tally.runs >= 1000) expect(Object.keys(tally.outcomes).sort()).toEqual(every)
 })
 

@@ -81,7 +81,7 @@ const onPostgres = async (all: fc.Arbitrary<Step[]>, numRuns: number, bots: Part
 const timeout = 900_000
 
 describe('whatever people press and Slack does, its messages end as the record has it', () => {
-  test('sqlite', { timeout }, () => onSqlite(steps, runs(6, 40)))
+  test('sqlite', { timeout }, () => onSqlite(steps, runs(4, 40)))
   test('postgres, with two bots beside each other', { timeout }, () => onPostgres(steps, runs(3, 10)))
   test('sqlite, on a socket', { timeout }, () => onSqlite(steps, runs(3, 12), 'socket'))
   test('postgres, with two bots, each on a socket', { timeout }, () => onPostgres(steps, runs(2, 6), { way: 'socket' }))

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import { openStore } from '../../src/store/db.ts'
 import { Secret } from '../../src/vault/secret.ts'
-import { some } from '../runs.ts'
+import { isFull } from '../runs.ts'
 import { optionsOf } from '../store/engines.ts'
 import { testWorld } from '../world.ts'
 import type { BotProcess } from './process.ts'
@@ -87,32 +87,37 @@ describe('the version before and this one, beside each other on one PostgreSQL',
     ['the version before', 'this one'],
     ['this one', 'the version before'],
   ] as const
-  test.for(some(1, inTurn))('what %s leaves when it is killed, %s brings to its end', { timeout }, async ([first]) => {
-    const scene = await startScene()
-    const [gone, heir] = first === 'this one' ? [present, former] : [former, present]
-    const killed = await scene.start(gone)
-    const other = await scene.start(heir)
-    const proposal = await scene.asks(killed, 'ana', line, 'Disable rule “SSH hardening”')
-    Object.assign(scene.rudder.faults, { slow: 600_000, only: (method: string) => method !== 'GET' })
-    scene.slack.deliverTo(killed.url)
-    await scene.slack.press('marc', proposal, 'confirm')
-    await scene.comes('the write', () => writes(scene) === 1)
-    await killed.kill()
-    Object.assign(scene.rudder.faults, { slow: 0, only: undefined })
-    await scene.db.updateTable('proposals').set({ lease_until: 1 }).where('stage', '=', 'sending').execute()
-    await scene.comes('the truth', () => /is now as asked|Outcome unknown/.test(scene.now(proposal)?.text ?? ''))
-    expect(writes(scene)).toBe(1)
+  // Each starts four processes; the quick suite kills processes in test/faults.
+  test.runIf(isFull()).for(inTurn)(
+    'what %s leaves when it is killed, %s brings to its end',
+    { timeout },
+    async ([first]) => {
+      const scene = await startScene()
+      const [gone, heir] = first === 'this one' ? [present, former] : [former, present]
+      const killed = await scene.start(gone)
+      const other = await scene.start(heir)
+      const proposal = await scene.asks(killed, 'ana', line, 'Disable rule “SSH hardening”')
+      Object.assign(scene.rudder.faults, { slow: 600_000, only: (method: string) => method !== 'GET' })
+      scene.slack.deliverTo(killed.url)
+      await scene.slack.press('marc', proposal, 'confirm')
+      await scene.comes('the write', () => writes(scene) === 1)
+      await killed.kill()
+      Object.assign(scene.rudder.faults, { slow: 0, only: undefined })
+      await scene.db.updateTable('proposals').set({ lease_until: 1 }).where('stage', '=', 'sending').execute()
+      await scene.comes('the truth', () => /is now as asked|Outcome unknown/.test(scene.now(proposal)?.text ?? ''))
+      expect(writes(scene)).toBe(1)
 
-    // What one could not send before it stopped is sent by the other.
-    scene.slack.faults.add({ method: 'chat.postMessage', how: 'limited', retryAfter: 1 })
-    const third = await scene.start(gone)
-    scene.slack.deliverTo(third.url)
-    const seen = scene.slack.seen('ops').length
-    await scene.slack.type('ana', 'ops', '/rudder rules')
-    await scene.comes('a try', () => scene.slack.calls.some(({ answered }) => answered === 'ratelimited'))
-    expect(await third.stop()).toBe(0)
-    scene.slack.faults.clear()
-    await scene.comes('the answer', () => scene.slack.seen('ops').length > seen)
-    sound(scene, [other, third])
-  })
+      // What one could not send before it stopped is sent by the other.
+      scene.slack.faults.add({ method: 'chat.postMessage', how: 'limited', retryAfter: 1 })
+      const third = await scene.start(gone)
+      scene.slack.deliverTo(third.url)
+      const seen = scene.slack.seen('ops').length
+      await scene.slack.type('ana', 'ops', '/rudder rules')
+      await scene.comes('a try', () => scene.slack.calls.some(({ answered }) => answered === 'ratelimited'))
+      expect(await third.stop()).toBe(0)
+      scene.slack.faults.clear()
+      await scene.comes('the answer', () => scene.slack.seen('ops').length > seen)
+      sound(scene, [other, third])
+    },
+  )
 })

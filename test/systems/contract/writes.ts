@@ -85,7 +85,7 @@ export const writeContract = <L extends Running>(system: System, kind: LocalSyst
     })
   }
 
-  const asked = some(12, rows)
+  const asked = some(9, rows)
   const alsoAlone = some(8, asked)
 
   onSqlite((engine) => {
