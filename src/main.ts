@@ -1,12 +1,13 @@
 import { type App, createApp, namedIn, type Overrides } from './app.ts'
 import type { Config } from './config.ts'
 import { UserError } from './errors.ts'
+import { createJobs } from './jobs/jobs.ts'
+import type { Timetable } from './jobs/timetable.ts'
 import { diskSamples } from './main/disk.ts'
 import { createWaiting } from './main/waiting.ts'
 import { checkupSoon } from './run/doctor/checkup.ts'
 import { refuseExcess } from './run/doctor/strict.ts'
 import { createGauges } from './run/gauges.ts'
-import { makeRounds } from './run/rounds.ts'
 import { type Listener, serve } from './serve.ts'
 import { slackChecks } from './slack/check/check.ts'
 import { createNetwork } from './slack/network.ts'
@@ -19,6 +20,7 @@ import type { Sample } from './world.ts'
 export interface Running {
   readonly app: App
   readonly slack: Slack
+  readonly jobs: Pick<Timetable, 'tick'>
   /** Where Slack's requests are taken, at `/slack/events`; absent in Socket Mode. */
   readonly open?: Listener
   /** Where `/healthz`, `/readyz` and `/metrics` are. */
@@ -47,9 +49,9 @@ export const start = async (config: Config, overrides: Overrides = {}): Promise<
     })
   const pulse = createPulse(world.clock)
   const network = createNetwork(config.proxyTo)
-  const settings = { ...config.slack, network, words, shared, guests: identity.guests, retention: config.retention }
+  const settings = { ...config.slack, network, words, shared, guests: identity.guests }
   const checks = [...app.means.checks, ...slackChecks(settings, namedIn(config), world)]
-  const { slack, means } = createSlack({ ...app.means, checks }, settings, pulse.turned)
+  const { slack, means } = createSlack({ ...app.means, checks }, settings, () => pulse.turned('outbox'))
   let isStopping = false
   const waiting = createWaiting({ means, slackWaits: slack.waits, isStopping: () => isStopping })
   const gauges = createGauges(means)
@@ -74,11 +76,13 @@ export const start = async (config: Config, overrides: Overrides = {}): Promise<
   const ended = slack.run(stopping.signal)
   // Whoever waits for the end hears of it; until then it is not unheard.
   ended.catch(() => {})
-  const rounds = makeRounds(means, { hears: slack.isReady, operators: config.operators }, stopping.signal)
+  const jobs = createJobs(means, slack, config, pulse.turned)
+  const worked = jobs.run(stopping.signal)
   means.world.log.info('started', { open: listeners.open?.url, ops: listeners.ops.url })
   return {
     app,
     slack,
+    jobs,
     ...listeners,
     ended,
     retire: () => {
@@ -93,7 +97,7 @@ export const start = async (config: Config, overrides: Overrides = {}): Promise<
       await slack.drain()
       stopping.abort()
       await ended.catch(() => {})
-      await rounds
+      await worked
       await slack.outbox.deliver().catch(() => {})
       await listeners.ops.close()
       await network.close()

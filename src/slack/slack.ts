@@ -1,17 +1,13 @@
 import { UserError } from '../errors.ts'
+import type { Job } from '../jobs/job.ts'
 import { createOutbox, type Outbox } from '../outbox/outbox.ts'
 import type { Means } from '../run/means.ts'
 import { presentReply } from '../run/settle.ts'
-import { sweep } from '../run/sweep.ts'
-import { forget, type Retention } from '../store/forget.ts'
-import { tellRefusals } from '../store/refusals.ts'
-import { endLeases, renewRuns } from '../store/runs.ts'
 import { createTurns } from '../turns.ts'
 import type { Secret } from '../vault/secret.ts'
-import type { Loop } from '../world.ts'
 import { drop } from './admit.ts'
 import { createCall } from './call.ts'
-import { tellDeadRuns } from './dead-runs.ts'
+import { slackJobs } from './jobs.ts'
 import { listen } from './listen.ts'
 import { createOnLost } from './lost.ts'
 import { createNames } from './names.ts'
@@ -39,7 +35,6 @@ export interface SlackSettings {
   /** Shared channels in which it answers. */
   readonly shared: readonly string[]
   readonly guests: boolean
-  readonly retention: Retention
 }
 
 /** The bot in Slack. */
@@ -53,9 +48,9 @@ export interface Slack {
   waits(): string | undefined
   /** True once Slack has said who we are, and what it sends can come. */
   isReady(): boolean
-  /** Everything that time brings, once: expiry, lost runs, what is to be forgotten. */
-  tick(): Promise<void>
-  /** Finds out who we are, then ticks and delivers until the signal is aborted. Throws UserError where the token is no good. */
+  /** What is to be done for it again and again. */
+  readonly jobs: readonly Job[]
+  /** Finds out who we are, then takes and delivers until the signal is aborted. Throws UserError where the token is no good. */
   run(signal: AbortSignal): Promise<void>
   /** Ends the reads under way; their people are told. What is being written goes on. */
   abandon(): void
@@ -65,15 +60,13 @@ export interface Slack {
   drain(): Promise<void>
 }
 
-const tickMs = 5_000
 const askAgainMs = 5_000
-const forgetMs = 60 * 60_000
 
-/** Puts Slack's side of the bot together; `means` is given the people that it knows. `turned` hears of each turn of a loop. */
+/** Puts Slack's side of the bot together; `means` is given the people that it knows. `turned` hears of each turn of the outbox. */
 export const createSlack = (
   given: Means,
   settings: SlackSettings,
-  turned: (loop: Loop) => void = () => {},
+  turned: () => void = () => {},
 ): { readonly slack: Slack; readonly means: Means } => {
   const { world, store } = given
   const { words } = settings
@@ -95,7 +88,7 @@ export const createSlack = (
     present: async (proposal) => (await presentReply(means, proposal)).message,
     draw,
     onLost: createOnLost(means, places),
-    turned: () => turned('outbox'),
+    turned,
   })
   const isKnown = () => workspace !== undefined
   const respond = createRespond(apiUrl, network, world)
@@ -116,35 +109,6 @@ export const createSlack = (
   let unknown = 'Slack has not answered yet'
   const waits = () => (isKnown() ? cannot() : unknown)
   const listening = listen(way.receiver, createRoute(face), world.log)
-  let forgotten = 0
-
-  const one = (work: Promise<unknown>) => work.catch((error: unknown) => world.log.error('tick', {}, error))
-  const swept = async (): Promise<void> => {
-    turned('sweep')
-    await one(sweep(means, () => turned('sweep')))
-    outbox.kick()
-  }
-  const beat = async (): Promise<void> => {
-    turned('beat')
-    const now = world.clock.now()
-    await one(renewRuns(store.db, [...live], now))
-    await one(tellDeadRuns(means))
-    if (now - forgotten >= forgetMs) {
-      forgotten = now
-      await one(tellRefusals(store, now))
-      await one(forget(store, settings.retention, now))
-    }
-    strangers.tell()
-    if (skew.isDue()) await call('auth.test', {})
-    outbox.kick()
-  }
-
-  const every = async (work: () => Promise<void>, signal: AbortSignal): Promise<void> => {
-    while (!signal.aborted) {
-      await work()
-      await world.clock.sleep(tickMs, signal).catch(() => {})
-    }
-  }
 
   return {
     means,
@@ -154,13 +118,8 @@ export const createSlack = (
       turnedAway,
       waits,
       isReady: () => waits() === undefined,
-      tick: async () => {
-        await swept()
-        await beat()
-      },
+      jobs: slackJobs({ call, live, skew, store, strangers, world }),
       run: async (signal) => {
-        // Only one bot works on a SQLite file: what was open when it starts is nobody's any more.
-        if (store.engine === 'sqlite') await one(endLeases(store.db))
         for (;;) {
           const found = await identify(call).catch((error: unknown) => {
             // Until the process ends, whoever asks whether it is ready reads why it never will be.
@@ -175,8 +134,7 @@ export const createSlack = (
           }
           await world.clock.sleep(askAgainMs, signal).catch(() => {})
         }
-        // A sweep looks at systems that may not answer; others must not think meanwhile that this process is gone.
-        await together([way.run, (until) => every(swept, until), (until) => every(beat, until), outbox.run], signal)
+        await together([way.run, outbox.run], signal)
       },
       abandon: () => ending.abort(new UserError('The bot is being stopped. Ask again in a minute.')),
       drain: async () => {

@@ -72,7 +72,7 @@ describe('the disk of SQLite is full', () => {
       await drained(slack.press('marc', proposal, button))
       expect(said(whispered('marc', 'ops').at(-1) ?? proposal)).toContain(isFull)
     }
-    await bot.slack.tick()
+    await bot.jobs.tick()
     expect([rudder.writes(), now(proposal), await store.audit.head()]).toEqual([[], proposal, before])
     const ready = () => get(`${bot.ops.url}/readyz`)
     expect(await ready()).toEqual({ status: 503, text: 'the disk of the database is full\n' })

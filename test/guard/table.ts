@@ -47,6 +47,7 @@ export const table: Readonly<Record<string, Readonly<Record<string, Use>>>> = {
   command: { systems: 'types', message: 'all' },
   outbox: { store: 'all', message: 'all' },
   run: { command: 'all', systems: 'all', policy: 'all', vault: 'all', store: 'all', outbox: 'all', message: 'all' },
+  jobs: { run: 'all', store: 'all', outbox: 'types', message: 'types', policy: ['src/policy/person.ts'] },
   bot: { command: 'all', message: 'all' },
   // `#*` is the system that the folder is of.
   'commands/*': { '#bot': 'all', '#*': 'all' },
@@ -68,12 +69,13 @@ export const table: Readonly<Record<string, Readonly<Record<string, Use>>>> = {
     ...{ command: 'all', systems: ['src/systems/connector.ts', 'src/systems/retry-after.ts'] },
     // Who calls the public listener, and how the memory of what they send is given back.
     serve: 'all',
+    jobs: ['src/jobs/job.ts'],
   },
   // The listeners of a process, given the handlers by whoever wires them.
   serve: {},
   // A process that stays up: the app, Slack, the listeners and the loops.
   main: {
-    ...{ app: 'all', config: 'all', slack: 'all', serve: 'all', telemetry: 'all', run: 'all' },
+    ...{ app: 'all', config: 'all', jobs: 'all', slack: 'all', serve: 'all', telemetry: 'all', run: 'all' },
     store: ['src/store/facts.ts', 'src/store/place.ts', 'src/store/trouble.ts'],
   },
   // DESIGN.md gives it app and config. It is the terminal's face of the bot, as slack is of Slack: it

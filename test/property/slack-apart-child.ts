@@ -62,7 +62,7 @@ const open = async ({ env, folder }: Extract<Told, { open: object }>['open']): P
 const call = {
   drain: () => running?.slack.drain(),
   deliver: () => running?.slack.outbox.deliver(),
-  tick: () => running?.slack.tick(),
+  tick: () => running?.jobs.tick(),
   stop: () => running?.stop(),
 }
 

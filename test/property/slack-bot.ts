@@ -69,14 +69,14 @@ export const createTrap = () => {
 export const openHere: OpenBot = async ({ commands, config, clock, appToken }) => {
   const { at, ...trap } = createTrap()
   const world = testWorld({ clock, faults: { at } })
-  const { slack, open, stop } = await start(config, { commands, world })
+  const { slack, jobs, open, stop } = await start(config, { commands, world })
   return {
     ...trap,
     place: open ? `${open.url}/slack/events` : appToken,
     isReady: slack.isReady,
     drain: () => slack.drain(),
     deliver: () => slack.outbox.deliver(),
-    tick: () => slack.tick(),
+    tick: () => jobs.tick(),
     moved: () => {},
     stop: () => {
       trap.resume()

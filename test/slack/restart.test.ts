@@ -87,7 +87,7 @@ mainlySocket((engine) => {
       const other = await startReplica()
       world.leap(61_000)
       for (const _ of [1, 2]) {
-        await other.slack.tick()
+        await other.jobs.tick()
         await other.slack.outbox.deliver()
       }
       const direct = slack.direct('ana')

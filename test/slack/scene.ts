@@ -110,7 +110,7 @@ export const startScene = async ({ fresh, way = 'http' }: Stand, options: SceneO
     let stopped: Promise<void> | undefined
     const stop = () => {
       running.delete(bot)
-      stopped ??= bot.stop()
+      stopped ??= whileTimePasses(own.world ?? world, bot.stop())
       return stopped
     }
     onTestFinished(stop)
@@ -133,6 +133,12 @@ export const startScene = async ({ fresh, way = 'http' }: Stand, options: SceneO
 
 const envOf = (database: Settings): Readonly<Record<string, string>> =>
   database.url === undefined ? {} : { DATABASE_URL: database.url, COXSWAIN_AUDIT_KEY: auditKey }
+
+/** A bot that stops may wait before it tries something again: meanwhile its clock goes as fast as a real one. */
+const whileTimePasses = async (world: Pick<TestWorld, 'advance'>, work: Promise<void>): Promise<void> => {
+  const passing = setInterval(() => void world.advance(1_000), 1_000)
+  await work.finally(() => clearInterval(passing))
+}
 
 /** What people do and see, each waiting until the bot has nothing left to do. */
 const hands = (
@@ -181,7 +187,7 @@ const hands = (
     /** Time passes; then everything that it brings, once, and what follows from it. */
     pass: async (ms: number) => {
       world.leap(ms)
-      for (const bot of running) await bot.slack.tick()
+      for (const bot of running) await bot.jobs.tick()
       await settle()
     },
   }

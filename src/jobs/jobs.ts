@@ -1,0 +1,44 @@
+import type { Outbox } from '../outbox/outbox.ts'
+import type { Means } from '../run/means.ts'
+import type { Retention } from '../store/forget.ts'
+import type { Loop } from '../world.ts'
+import { checkupJob } from './checkup.ts'
+import { deadRunsJob } from './dead-runs.ts'
+import type { Job } from './job.ts'
+import { presenceJob } from './presence.ts'
+import { retentionJobs } from './retention.ts'
+import { sweepJob } from './sweep.ts'
+import { createTimetable, type Timetable } from './timetable.ts'
+
+/** Where people are met: what it has to do itself, what brings messages there, and whether it can be heard now. */
+interface Chat {
+  readonly jobs: readonly Job[]
+  readonly outbox: Pick<Outbox, 'kick'>
+  isReady(): boolean
+}
+
+interface Settings {
+  readonly retention: Retention
+  /** The channel of those who run the bot. */
+  readonly operators?: string | undefined
+}
+
+/** Everything that runs on a timer; `turned` hears of each turn of a loop whose pulse is watched. */
+export const createJobs = (
+  means: Means,
+  { jobs, outbox, isReady }: Chat,
+  { retention, operators }: Settings,
+  turned: (loop: Loop) => void,
+): Timetable =>
+  createTimetable(
+    [
+      sweepJob(means, outbox),
+      deadRunsJob(means, outbox),
+      ...jobs,
+      ...retentionJobs(means, retention),
+      presenceJob(means, isReady),
+      checkupJob(means, operators),
+    ],
+    means.world,
+    turned,
+  )

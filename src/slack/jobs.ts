@@ -1,0 +1,29 @@
+import { type Job, usualMs } from '../jobs/job.ts'
+import type { Store } from '../store/db.ts'
+import { renewRuns } from '../store/runs.ts'
+import type { World } from '../world.ts'
+import type { Call } from './call.ts'
+import type { Skew } from './skew.ts'
+import type { Strangers } from './strangers.ts'
+
+interface Parts {
+  readonly call: Call
+  readonly live: ReadonlySet<string>
+  readonly skew: Pick<Skew, 'isDue'>
+  readonly store: Store
+  readonly strangers: Pick<Strangers, 'tell'>
+  readonly world: World
+}
+
+/** What is done for Slack's side: the runs of this process are kept alive, strangers are logged, clocks are compared. */
+export const slackJobs = ({ call, live, skew, store, strangers, world: { clock } }: Parts): readonly Job[] => [
+  { name: 'runs', every: usualMs, loop: 'beat', turn: () => renewRuns(store.db, [...live], clock.now()) },
+  { name: 'strangers', every: usualMs, turn: async () => strangers.tell() },
+  {
+    name: 'clocks',
+    every: usualMs,
+    turn: async () => {
+      if (skew.isDue()) await call('auth.test', {})
+    },
+  },
+]
