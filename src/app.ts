@@ -40,7 +40,7 @@ export const scopesInWords: Readonly<Record<string, string>> = Object.assign({},
 export const commandsFolder = fileURLToPath(new URL('../commands/', import.meta.url))
 
 /** What the settings may name: the scopes and parameters of all operations, and the scopes of the bot's own commands. */
-export const namesOf = (commands: readonly Command[]): Systems => {
+export const settingsNames = (commands: readonly Command[]): Systems => {
   const own = commands.filter((command) => systemOf(command) === 'cox').flatMap(scopesOf)
   const of = ({ operations, unit, tags = {} }: System) => {
     const all = Object.values(operations as Readonly<Record<string, Operation>>)
@@ -196,7 +196,7 @@ const writesOf = ({ id, system }: Connection) => {
 export const createApp = async (config: Config, overrides: Overrides = {}): Promise<App> => {
   const redactor = redactorOf(config)
   const commands = overrides.commands ?? (await loadCommands(commandsFolder))
-  const names = namesOf(commands)
+  const names = settingsNames(commands)
   const meter = createMeter(setsOf(config, commands, names))
   const log = createLog({ level: config.logLevel, redactor }, overrides.log)
   const world = overrides.world ?? {

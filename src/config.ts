@@ -17,7 +17,7 @@ import { type Systems, unitsOf } from './config/systems.ts'
 import { tagWarnings } from './config/tag-warnings.ts'
 import { settingsUnopened } from './config/unopened.ts'
 import { checkVariables } from './config/variables.ts'
-import { type Words, wordsOf } from './config/words.ts'
+import { type SlashWords, wordsOf } from './config/words.ts'
 
 export { Prefix } from './config/chat.ts'
 export type { Config } from './config/config.ts'
@@ -111,7 +111,7 @@ const placeOf = ({ env, folder = process.cwd() }: ConfigInput) => {
  * The words of the slash commands, as the settings file says; undefined where there is none yet. No secret is opened,
  * so that it can be asked before there are tokens. Throws UserError for mistakes of the file.
  */
-export const readWords = (input: ConfigInput): Words | undefined => {
+export const readWords = (input: ConfigInput): SlashWords | undefined => {
   const { path, folder, isGiven } = placeOf(input)
   if (!isGiven && !existsSync(resolve(folder, path))) return undefined
   return wordsOf(settingsUnopened(path, folder, input.systems), input.systems)

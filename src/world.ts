@@ -121,9 +121,9 @@ export type Counted =
   | 'systemCalls'
   | 'databaseRefusals'
 /** The figures that are of seconds that something took. */
-export type Timed = 'ack' | 'answer' | 'systemCall'
+export type TimedFigure = 'ack' | 'answer' | 'systemCall'
 /** The figures that are read when somebody asks for them. */
-export type Gauged = Exclude<keyof Figures, Counted | Timed>
+export type Gauged = Exclude<keyof Figures, Counted | TimedFigure>
 
 /** One value of a figure that was read. */
 export type Sample<N extends Gauged = Gauged> = {
@@ -133,7 +133,7 @@ export type Sample<N extends Gauged = Gauged> = {
 /** Where figures go; never throws. */
 export interface Metrics {
   count<N extends Counted>(name: N, labels: Labels<N>): void
-  time<N extends Timed>(name: N, seconds: number, labels: Labels<N>): void
+  time<N extends TimedFigure>(name: N, seconds: number, labels: Labels<N>): void
 }
 
 /** Every await between a claim and its outcome has a name here, so that a test can stop there. */

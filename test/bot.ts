@@ -1,7 +1,7 @@
 import { people as played } from 'play/people'
 import { type Play, startPlay } from 'play/systems'
 import { onTestFinished } from 'vitest'
-import { type App, createApp, namesOf } from '../src/app.ts'
+import { type App, createApp, settingsNames } from '../src/app.ts'
 import { readConfig } from '../src/config.ts'
 import type { Message } from '../src/message/message.ts'
 import type { Principal } from '../src/policy/person.ts'
@@ -51,14 +51,14 @@ export const startBot = async ({
   limits,
 }: BotOptions): Promise<TestBot> => {
   const commands = await loadedCommands()
-  const config = readConfig({ env: { ...play.env, ...env }, systems: namesOf(commands), folder: play.folder })
+  const config = readConfig({ env: { ...play.env, ...env }, systems: settingsNames(commands), folder: play.folder })
   const { url: _, ...local } = config.store
   const store = database.url === undefined ? { ...local, file: database.file ?? '' } : config.store
   const secret = database.url === undefined ? {} : { DATABASE_URL: database.url, COXSWAIN_AUDIT_KEY: auditKey }
   const whole =
     database.url === undefined
       ? { ...config, store }
-      : readConfig({ env: { ...play.env, ...env, ...secret }, systems: namesOf(commands), folder: play.folder })
+      : readConfig({ env: { ...play.env, ...env, ...secret }, systems: settingsNames(commands), folder: play.folder })
   const app = await createApp(whole, {
     ...{ world, commands },
     ...(people && { people }),

@@ -1,7 +1,10 @@
 import { z } from 'zod'
-import { count, defineRead, progress, quoted, typed } from '#bot'
+import { count, defineRead, progress, quoted, typedName } from '#bot'
 import {
   alsoUnseen,
+  type CompliancePart,
+  type ComplianceState,
+  countsInWords,
   figureOf,
   figureOn,
   figureWords,
@@ -14,28 +17,25 @@ import {
   mostly,
   nodesIn,
   overallFigure,
-  type Part,
   readRule,
   readRunning,
   rudder,
   ruleNodes,
-  type State,
+  stateCounts,
   stateIn,
   statesOf,
   stateWords,
-  tally,
   tallyEach,
   uncheckedBecause,
   waitingList,
   warningOf,
-  words,
   worst,
 } from '#rudder'
 
 /** How many rules are read closely to name the worst. */
 const most = 5
 
-const bad: readonly State[] = ['error', 'silent', 'non-compliant']
+const bad: readonly ComplianceState[] = ['error', 'silent', 'non-compliant']
 
 export default defineRead(rudder, {
   summary: 'How compliant are the nodes, overall or for one rule?',
@@ -64,11 +64,11 @@ export default defineRead(rudder, {
           title: `${quoted(rule.displayName)} is disabled, so no node is checked for it`,
           facts: nothing,
           fields: [],
-          next: [`rudder rule show ${typed({ id: rule.id, name: rule.displayName })}`],
+          next: [`rudder rule show ${typedName({ id: rule.id, name: rule.displayName })}`],
         }
       }
       const stateOf = stateIn(running)
-      const counts = tally(nodes.map(stateOf))
+      const counts = stateCounts(nodes.map(stateOf))
       const compliance = figureOf(whole)
       const warning = warningOf(rule, nodes.length)
       const doing = nodes.length === 0 ? 'no node is checked for it' : figureOn(whole, counts)
@@ -86,12 +86,12 @@ export default defineRead(rudder, {
         ].filter(({ items }) => items.length > 0),
         notes: nodes.length === 0 ? [] : ['A node counts once, by its worst state.'],
         next: [
-          `rudder rule show ${typed({ id: rule.id, name: rule.displayName })}`,
-          ...(nodes.some(isFailing) ? [`rudder failing ${typed({ id: rule.id, name: rule.displayName })}`] : []),
+          `rudder rule show ${typedName({ id: rule.id, name: rule.displayName })}`,
+          ...(nodes.some(isFailing) ? [`rudder failing ${typedName({ id: rule.id, name: rule.displayName })}`] : []),
           ...nodes
             .filter((node) => bad.includes(stateOf(node)))
             .slice(0, 1)
-            .map((node) => `rudder node ${typed(node)}`),
+            .map((node) => `rudder node ${typedName(node)}`),
         ],
         provenance: { renewed: renewed(running) },
       }
@@ -139,7 +139,7 @@ export default defineRead(rudder, {
           ordered: true,
           items: worstRules.map(({ name, of, counts, audit }) => ({
             name,
-            text: `${words(counts, bad)} of ${count(of)} nodes${audit ? ', audit only' : ''}`,
+            text: `${countsInWords(counts, bad)} of ${count(of)} nodes${audit ? ', audit only' : ''}`,
           })),
           total: rules.length - fine,
         },
@@ -158,7 +158,7 @@ export default defineRead(rudder, {
         `A node counts once, by its worst state.${compliance === null ? '' : ` ${compliance}% is Rudder's own figure: of checks, rounded, pending left out.`}`,
       ],
       next: [
-        ...worstRules.slice(0, 1).map((rule) => `rudder compliance ${typed(rule)}`),
+        ...worstRules.slice(0, 1).map((rule) => `rudder compliance ${typedName(rule)}`),
         ...(counts.error + counts['non-compliant'] > 0 ? ['rudder failing'] : []),
         ...(silent.length > 0 ? ['rudder silent'] : []),
       ],
@@ -172,7 +172,7 @@ const renewed = ({ every }: { readonly every: number }) => `agents report every 
 /** Facts where nothing is checked: nobody knows of a failure, which is not that there is none. */
 const nothing = { compliance: null, failing: null, errors: null, silent: null, pending: null, nodes: 0 }
 
-type Counts = ReturnType<typeof tally>
+type Counts = ReturnType<typeof stateCounts>
 
 const sum = (counts: Counts) => Object.values(counts).reduce((all, one) => all + one, 0)
 
@@ -192,19 +192,19 @@ const fields = (counts: Counts, all: number) => [
   { label: 'All', value: `${count(all)} nodes` },
 ]
 
-const first = (nodes: readonly Part[], stateOf: (node: Part) => State) => {
+const first = (nodes: readonly CompliancePart[], stateOf: (node: CompliancePart) => ComplianceState) => {
   const failing = nodes
     .filter((node) => bad.includes(stateOf(node)))
     .sort((a, b) => bad.indexOf(stateOf(a)) - bad.indexOf(stateOf(b)))
   return {
     items: failing
       .slice(0, 10)
-      .map((node) => ({ name: node.name, text: words(tally([stateOf(node)]), bad).replace(/^1 /, '') })),
+      .map((node) => ({ name: node.name, text: countsInWords(stateCounts([stateOf(node)]), bad).replace(/^1 /, '') })),
     total: failing.length,
   }
 }
 
-const directiveWords = ({ compliance, complianceDetails, skippedDetails }: Part) =>
+const directiveWords = ({ compliance, complianceDetails, skippedDetails }: CompliancePart) =>
   skippedDetails
     ? `overridden by rule ${skippedDetails.overridingRuleName}; not counted`
     : figureWords({ compliance, complianceDetails })

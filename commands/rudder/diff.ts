@@ -1,9 +1,8 @@
 import { z } from 'zod'
-import { count, defineComparison, quoted, typed } from '#bot'
+import { count, defineComparison, quoted, typedName } from '#bot'
 import {
   type Comparable,
   canCompareModes,
-  differences,
   figureWords,
   findRule,
   gather,
@@ -12,6 +11,7 @@ import {
   readFleet,
   reportsOwnModes,
   rudder,
+  ruleDifferences,
 } from '#rudder'
 
 interface Reads {
@@ -65,7 +65,7 @@ export default defineComparison(rudder, {
         title: `${quoted(rule.name)} is on ${here.on} only: ${there.on} has no rule of that id or name`,
         facts: { differences: null },
         fields: [],
-        next: [`rudder rule show ${typed(rule)} --on ${here.on}`, `rudder rules --on ${there.on}`],
+        next: [`rudder rule show ${typedName(rule)} --on ${here.on}`, `rudder rules --on ${there.on}`],
       }
     }
     const [left, right, ours, theirs] = await Promise.all([
@@ -74,7 +74,7 @@ export default defineComparison(rudder, {
       here.api.ruleCompliance({ ruleId: rule.id, query: { level: 1 } }),
       there.api.ruleCompliance({ ruleId: twin.id, query: { level: 1 } }),
     ])
-    const found = differences(left, right)
+    const found = ruleDifferences(left, right)
     const hasModes = canCompareModes(left, right)
     return {
       title:
@@ -101,8 +101,8 @@ export default defineComparison(rudder, {
         'Directives and groups are compared by name. The category of the rule, what is set in directives, which nodes are in groups and whether groups are enabled are not compared.',
       ],
       next: [
-        `rudder rule show ${typed(rule)} --on ${here.on}`,
-        `rudder rule show ${typed({ id: twin.id, name: twin.displayName })} --on ${there.on}`,
+        `rudder rule show ${typedName(rule)} --on ${here.on}`,
+        `rudder rule show ${typedName({ id: twin.id, name: twin.displayName })} --on ${there.on}`,
       ],
     }
   },

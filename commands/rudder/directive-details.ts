@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { defineRead, quoted, typed } from '#bot'
+import { defineRead, quoted, typedName } from '#bot'
 import { findDirective, rudder, tagWords } from '#rudder'
 
 /** How many parameters are named. */
@@ -42,7 +42,7 @@ export default defineRead(rudder, {
         ({ items }) => items.length > 0,
       ),
       notes: ['What its parameters are set to may be secret, and is never shown here.'],
-      next: [`rudder directive show ${typed(args.directive)}`, `rudder technique ${techniqueName}`],
+      next: [`rudder directive show ${typedName(args.directive)}`, `rudder technique ${techniqueName}`],
     }
   },
 })

@@ -1,7 +1,9 @@
 import { z } from 'zod'
-import { count, defineRead, quoted, typed } from '#bot'
+import { count, defineRead, quoted, typedName } from '#bot'
 import {
   byName,
+  type CompliancePart,
+  countsInWords,
   figureOf,
   figureOn,
   figureWords,
@@ -9,15 +11,13 @@ import {
   hostWords,
   isFailingState,
   offBecause,
-  type Part,
   readDirective,
   readRunning,
   rudder,
+  stateCounts,
   stateIn,
   statusOf,
   stillChecked,
-  tally,
-  words,
 } from '#rudder'
 
 /** How many rules are listed. */
@@ -42,7 +42,7 @@ export default defineRead(rudder, {
     const inRule = new Map(whole.rules.map((rule) => [rule.id, rule]))
     const { nodes } = whole
     const stateOf = stateIn(running)
-    const counts = tally(nodes.map(stateOf))
+    const counts = stateCounts(nodes.map(stateOf))
     const failing = nodes.filter((node) => isFailingState(stateOf(node)))
     const enabled = users.filter((rule) => rule.enabled)
     // Rudder says it of each rule: here nothing is read that has the parameters of the directive in it.
@@ -65,7 +65,7 @@ export default defineRead(rudder, {
       },
       fields: [
         { label: 'Mode', value: whole.policyMode ?? 'not said' },
-        { label: 'Nodes', value: `${count(nodes.length)}: ${words(counts)}` },
+        { label: 'Nodes', value: `${count(nodes.length)}: ${countsInWords(counts)}` },
         { label: 'Rules', value: `${count(users.length)}, ${count(enabled.length)} enabled` },
         { label: 'Id', value: directive.id },
       ],
@@ -81,9 +81,9 @@ export default defineRead(rudder, {
       ].filter(({ items }) => items.length > 0),
       next: [
         ...enabled.slice(0, 1).map(({ id, displayName }) => {
-          return `rudder ${failing.length > 0 ? 'failing' : 'rule show'} ${typed({ id, name: displayName })}`
+          return `rudder ${failing.length > 0 ? 'failing' : 'rule show'} ${typedName({ id, name: displayName })}`
         }),
-        `rudder directive details ${typed(directive)}`,
+        `rudder directive details ${typedName(directive)}`,
       ],
       provenance: { renewed: `agents report every ${running.every} min` },
     }
@@ -112,7 +112,7 @@ interface User {
 }
 
 /** How a directive does in one rule. */
-const inWords = (rule: User, part: Part | undefined): string => {
+const inWords = (rule: User, part: CompliancePart | undefined): string => {
   if (!rule.enabled && part && !part.skippedDetails) return `disabled, but still checked: ${figureWords(part)}`
   if (!rule.enabled) return 'disabled, so it applies nowhere'
   if (part?.skippedDetails) return `overridden there by rule ${part.skippedDetails.overridingRuleName}; not counted`

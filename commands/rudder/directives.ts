@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { count, defineRead, quoted, typed } from '#bot'
+import { count, defineRead, quoted, typedName } from '#bot'
 import { byMatch, figureOf, gather, holding, isOwn, percent, rudder } from '#rudder'
 
 /** How many rows are shown at once. */
@@ -51,7 +51,7 @@ export default defineRead(rudder, {
         total: found.length,
       },
       notes: found.length > most ? ['Add words of the name to see fewer.'] : [],
-      next: args.words ? found.slice(0, 2).map((part) => `rudder directive show ${typed(part)}`) : [],
+      next: args.words ? found.slice(0, 2).map((part) => `rudder directive show ${typedName(part)}`) : [],
     }
   },
 })

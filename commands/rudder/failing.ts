@@ -1,12 +1,15 @@
 import { z } from 'zod'
-import { count, defineRead, progress, quoted, typed } from '#bot'
+import { count, defineRead, progress, quoted, typedName } from '#bot'
 import {
   alsoUnseen,
   butUnseen,
   byName,
   type Cause,
+  type CompliancePart,
+  type ComplianceState,
   causesOf,
   closely,
+  countsInWords,
   failingStates,
   findRule,
   firstOf,
@@ -17,18 +20,15 @@ import {
   ifThere,
   isFailingState,
   nodesIn,
-  type Part,
   readRule,
   readRunning,
   reasonsOf,
   rudder,
-  type State,
+  stateCounts,
   stateIn,
   statesOf,
-  tally,
   waitingList,
   warningOf,
-  words,
   worst,
 } from '#rudder'
 
@@ -56,7 +56,7 @@ export default defineRead(rudder, {
       const rule = close ?? (await readRule(api, args.rule.id))
       const all = rule.nodes ?? []
       const warning = warningOf(object, all.length)
-      const name = typed(args.rule)
+      const name = typedName(args.rule)
       if (!object.enabled && all.length === 0) {
         return {
           title: `${quoted(args.rule.name)} is disabled, so no node is checked for it`,
@@ -67,13 +67,13 @@ export default defineRead(rudder, {
       }
       const stateOf = stateIn(running)
       const nodes = all.filter((node) => isFailingState(stateOf(node)))
-      const counts = tally(all.map(stateOf))
+      const counts = stateCounts(all.map(stateOf))
       const causes = close ? causesOf(close) : []
       return {
         title: titleOf(quoted(rule.name), nodes.length, all.length, counts),
         ...(warning && { lead: warning }),
         facts: all.length === 0 ? nothing : { ...figures(nodes), nodes: all.length, causes: causes.length },
-        fields: all.length === 0 ? [] : [{ label: 'All its nodes', value: words(counts) }],
+        fields: all.length === 0 ? [] : [{ label: 'All its nodes', value: countsInWords(counts) }],
         lists: [
           whyList(
             causes.slice(0, most.causes).map((cause) => causeItem(cause)),
@@ -85,7 +85,7 @@ export default defineRead(rudder, {
           ? []
           : ['Its report is too large to read whole, so it is not said why; one node can say: “/rudder node <node>”.'],
         next: [
-          ...nodes.slice(0, 1).map((node) => `rudder node ${typed(node)}`),
+          ...nodes.slice(0, 1).map((node) => `rudder node ${typedName(node)}`),
           `rudder compliance ${name}`,
           `rudder rule show ${name}`,
         ],
@@ -137,7 +137,7 @@ export default defineRead(rudder, {
       next: [
         ...[...new Map(causes.map(({ rule }) => [rule.id, rule])).values()]
           .slice(0, 3)
-          .map((rule) => `rudder failing ${typed(rule)}`),
+          .map((rule) => `rudder failing ${typedName(rule)}`),
         'rudder silent',
       ],
       provenance: provenanceOf(running),
@@ -148,14 +148,19 @@ export default defineRead(rudder, {
 const provenanceOf = ({ every }: { readonly every: number }) => ({ renewed: `agents report every ${every} min` })
 
 /** Errors before what is only audited. */
-const order = (part: Part) => failingStates.findIndex((state) => statesOf(part).has(state))
+const order = (part: CompliancePart) => failingStates.findIndex((state) => statesOf(part).has(state))
 
 const inWords = (n: number) => `${count(n)} ${n === 1 ? 'node' : 'nodes'}`
 
 /** Facts where nothing is checked: nobody knows of a failure, which is not that there is none. */
 const nothing = { failing: null, errors: null, audit: null, nodes: 0, causes: null }
 
-const titleOf = (rule: string, failing: number, nodes: number, counts: Readonly<Record<State, number>>): string => {
+const titleOf = (
+  rule: string,
+  failing: number,
+  nodes: number,
+  counts: Readonly<Record<ComplianceState, number>>,
+): string => {
   if (nodes === 0) return `${rule}: no node is checked for it`
   return failing === 0
     ? `${rule} fails on none of its ${inWords(nodes)}${butUnseen(counts)}`
@@ -163,10 +168,10 @@ const titleOf = (rule: string, failing: number, nodes: number, counts: Readonly<
 }
 
 const overallTitle = (
-  nodes: readonly Part[],
+  nodes: readonly CompliancePart[],
   all: number,
-  counts: Readonly<Record<State, number>>,
-  waiting: readonly Part[],
+  counts: Readonly<Record<ComplianceState, number>>,
+  waiting: readonly CompliancePart[],
 ): string => {
   if (all === 0) return 'There are no nodes'
   if (nodes.length === 0) return `None of ${inWords(all)} fails${butUnseen(counts, { waiting })}`
@@ -178,12 +183,12 @@ const overallTitle = (
   return `${count(nodes.length)} of ${inWords(all)} fail: ${kinds.join(', ')}${alsoUnseen(counts, { waiting })}`
 }
 
-const figures = (nodes: readonly Part[]) => {
-  const counts = tally(nodes.map(worst))
+const figures = (nodes: readonly CompliancePart[]) => {
+  const counts = stateCounts(nodes.map(worst))
   return { failing: nodes.length, errors: counts.error, audit: counts['non-compliant'] }
 }
 
-const stateWord: Readonly<Partial<Record<State, string>>> = {
+const stateWord: Readonly<Partial<Record<ComplianceState, string>>> = {
   error: 'in error',
   'non-compliant': 'non-compliant (audit)',
 }
@@ -208,9 +213,9 @@ const whyList = (items: readonly { readonly name: string; readonly text: string 
 
 const hasItems = ({ items }: { readonly items: readonly unknown[] }) => items.length > 0
 
-const tableOf = (nodes: readonly Part[], causes: readonly Cause[]) => {
+const tableOf = (nodes: readonly CompliancePart[], causes: readonly Cause[]) => {
   const first = firstOf(nodes, most.nodes, (a, b) => order(a) - order(b) || byName(a.name, b.name))
-  const why = ({ id }: Part) =>
+  const why = ({ id }: CompliancePart) =>
     causes.filter((cause) => cause.nodes.some((node) => node.id === id)).map(({ component }) => component)
   return {
     columns: [{ label: 'Node' }, { label: 'State' }, { label: 'Fails in' }],

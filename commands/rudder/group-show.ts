@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { count, defineRead, quoted, typed } from '#bot'
+import { count, defineRead, quoted, typedName } from '#bot'
 import {
   byName,
   figureOf,
@@ -95,7 +95,7 @@ export default defineRead(rudder, {
       next: users
         .filter(({ rule }) => rule.enabled)
         .slice(0, 2)
-        .map(({ rule }) => `rudder compliance ${typed({ id: rule.id, name: rule.displayName })}`),
+        .map(({ rule }) => `rudder compliance ${typedName({ id: rule.id, name: rule.displayName })}`),
       provenance: { renewed: `agents report every ${every} min` },
     }
   },

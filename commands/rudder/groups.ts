@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { count, defineRead, quoted, typed } from '#bot'
+import { count, defineRead, quoted, typedName } from '#bot'
 import { byMatch, findNode, gather, holding, rudder } from '#rudder'
 
 /** How many rows are shown at once. */
@@ -52,7 +52,7 @@ export default defineRead(rudder, {
       },
       notes: found.length > most ? ['Add words of the name to see fewer.'] : [],
       next: args.words
-        ? found.slice(0, 2).map(({ id, displayName: name }) => `rudder group show ${typed({ id, name })}`)
+        ? found.slice(0, 2).map(({ id, displayName: name }) => `rudder group show ${typedName({ id, name })}`)
         : [],
     }
   },

@@ -1,6 +1,8 @@
 import { z } from 'zod'
-import { count, defineRead, typed } from '#bot'
+import { count, defineRead, typedName } from '#bot'
 import {
+  type CompliancePart,
+  countsInWords,
   dateWords,
   figureOf,
   figureWords,
@@ -8,16 +10,14 @@ import {
   ifThere,
   isFailing,
   type Node,
-  type Part,
   pendingNodesPage,
   readNode,
   rudder,
   runningOf,
+  stateCounts,
   stateIn,
-  tally,
   waitingNode,
   whyFailing,
-  words,
   worst,
 } from '#rudder'
 
@@ -65,7 +65,7 @@ export default defineRead(rudder, {
         rules: rules.length,
       },
       fields: [
-        { label: 'Rules', value: `${count(rules.length)}: ${words(tally(rules.map(worst)))}` },
+        { label: 'Rules', value: `${count(rules.length)}: ${countsInWords(stateCounts(rules.map(worst)))}` },
         { label: 'Last run', value: dateWords(node.lastRunDate) ?? 'not said' },
         { label: 'System', value: node.os?.fullName ?? 'not said' },
         { label: 'Addresses', value: node.ipAddresses?.join(', ') || 'not said' },
@@ -83,13 +83,13 @@ export default defineRead(rudder, {
           title: 'Rules to look at',
           items: bad
             .slice(0, 15)
-            .map((rule) => ({ name: rule.name, text: words(tally([worst(rule)])).replace(/^1 /, '') })),
+            .map((rule) => ({ name: rule.name, text: countsInWords(stateCounts([worst(rule)])).replace(/^1 /, '') })),
           total: bad.length,
         },
       ].filter(({ items }) => items.length > 0),
       next: [
-        ...bad.slice(0, 1).map((rule) => `rudder compliance ${typed(rule)}`),
-        ...(canRun(node) ? [`rudder node run ${typed({ id: node.id, name: node.hostname })}`] : []),
+        ...bad.slice(0, 1).map((rule) => `rudder compliance ${typedName(rule)}`),
+        ...(canRun(node) ? [`rudder node run ${typedName({ id: node.id, name: node.hostname })}`] : []),
       ],
       provenance: { renewed: `agents report every ${every} min` },
     }
@@ -101,7 +101,7 @@ const canRun = ({ os, state }: Node): boolean =>
   !/^Windows/i.test(os?.fullName ?? os?.name ?? '') && state !== 'ignored'
 
 /** A node that is not accepted: it waits, or somebody has refused or deleted it since it was listed. */
-const notYet = async (api: Parameters<typeof waitingNode>[0], { id, name }: Pick<Part, 'id' | 'name'>) => {
+const notYet = async (api: Parameters<typeof waitingNode>[0], { id, name }: Pick<CompliancePart, 'id' | 'name'>) => {
   const { standing, fields } = await waitingNode(api, id)
   const isWaiting = standing === 'waiting'
   return {
@@ -111,7 +111,7 @@ const notYet = async (api: Parameters<typeof waitingNode>[0], { id, name }: Pick
     notes: isWaiting
       ? ['No rule applies to it until it is accepted. Inventory data is self-reported: verify it first.']
       : ['It waits again when its agent sends an inventory.'],
-    next: isWaiting ? [`rudder node accept ${typed({ id, name })}`, 'rudder nodes new'] : ['rudder nodes'],
+    next: isWaiting ? [`rudder node accept ${typedName({ id, name })}`, 'rudder nodes new'] : ['rudder nodes'],
     page: pendingNodesPage,
   }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { count, defineRead, typed } from '#bot'
+import { count, defineRead, typedName } from '#bot'
 import { byName, gather, rudder } from '#rudder'
 
 /** How many rows are shown at once. */
@@ -48,7 +48,7 @@ export default defineRead(rudder, {
           .slice(0, 3)
           .map(({ hostname }) => `There is a node called ${hostname} already: is this the same machine?`),
       ],
-      next: found.slice(0, 3).map(({ id, hostname }) => `rudder node accept ${typed({ id, name: hostname })}`),
+      next: found.slice(0, 3).map(({ id, hostname }) => `rudder node accept ${typedName({ id, name: hostname })}`),
     }
   },
 })

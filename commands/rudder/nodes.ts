@@ -1,18 +1,18 @@
 import { z } from 'zod'
-import { count, defineRead, quoted, typed } from '#bot'
+import { count, defineRead, quoted, typedName } from '#bot'
 import {
   byMatch,
+  type ComplianceState,
+  countsInWords,
   firstOf,
   gather,
   holding,
   readRunning,
   rudder,
-  type State,
+  stateCounts,
   stateFilter,
   stateIn,
   stateWordsOf,
-  tally,
-  words,
 } from '#rudder'
 
 /** How many rows are shown at once. */
@@ -44,11 +44,11 @@ export default defineRead(rudder, {
       }
     }
     const inState = stateIn(running)
-    const states = new Map<string, State>(parts.map((node) => [node.id, inState(node)]))
+    const states = new Map<string, ComplianceState>(parts.map((node) => [node.id, inState(node)]))
     const stateOf = ({ id }: { readonly id: string }) => states.get(id) ?? inState({ id, complianceDetails: {} })
     const found = filter ? named.filter((node) => filter.states.includes(stateOf(node))) : named
     const first = firstOf(found, most, (a, b) => order(a.hostname, b.hostname))
-    const counts = tally(found.map(stateOf))
+    const counts = stateCounts(found.map(stateOf))
     const matching = (text ? ` with ${quoted(text)} in the name` : '') + (filter ? stateWordsOf(filter) : '')
     // What is a state may also be a part of names.
     const alike = filter ? all.filter(({ hostname }) => holding(filter.words)(hostname)).length : 0
@@ -64,7 +64,7 @@ export default defineRead(rudder, {
         silent: counts.silent,
         pending: counts.pending,
       },
-      fields: found.length === 0 ? [] : [{ label: 'How they are', value: words(counts) }],
+      fields: found.length === 0 ? [] : [{ label: 'How they are', value: countsInWords(counts) }],
       ...(found.length > 0 && {
         table: {
           columns: [{ label: 'Node' }, { label: 'State' }],
@@ -86,7 +86,7 @@ export default defineRead(rudder, {
       ],
       next: [
         ...(args.words || found.length === 1 ? first.slice(0, 2) : []).map(
-          ({ id, hostname }) => `rudder node ${typed({ id, name: hostname })}`,
+          ({ id, hostname }) => `rudder node ${typedName({ id, name: hostname })}`,
         ),
         ...(counts.error + counts['non-compliant'] > 0 ? ['rudder failing'] : []),
         ...(counts.silent > 0 ? ['rudder silent'] : []),

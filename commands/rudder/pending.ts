@@ -1,6 +1,8 @@
 import { z } from 'zod'
-import { count, defineRead, progress, typed } from '#bot'
+import { count, defineRead, progress, typedName } from '#bot'
 import {
+  type CompliancePart,
+  type ComplianceState,
   gather,
   grouped,
   hostList,
@@ -8,10 +10,8 @@ import {
   isAutomatic,
   mostly,
   nodesIn,
-  type Part,
   rudder,
   ruleNodes,
-  type State,
   statesOf,
 } from '#rudder'
 
@@ -39,7 +39,7 @@ export default defineRead(rudder, {
       gather(api.rulesCompliance({ query: { level: 1 } })),
       gather(api.pendingNodes({ query: { include: 'default' } })),
     ])
-    const waiting: Part[] = parts.filter((rule) => statesOf(rule).has('pending'))
+    const waiting: CompliancePart[] = parts.filter((rule) => statesOf(rule).has('pending'))
     waiting.sort((a, b) => (b.complianceDetails.applying ?? 0) - (a.complianceDetails.applying ?? 0))
     const found = await Promise.all(
       waiting.slice(0, most).map(async ({ id, name }) => {
@@ -89,7 +89,7 @@ export default defineRead(rudder, {
           : []),
       ],
       next: [
-        ...close.slice(0, 1).map((rule) => `rudder compliance ${typed(rule)}`),
+        ...close.slice(0, 1).map((rule) => `rudder compliance ${typedName(rule)}`),
         ...(fresh.length > 0 ? ['rudder nodes new'] : []),
         // Without change validation Rudder has no list of change requests.
         ...(validation ? ['rudder requests'] : []),
@@ -100,7 +100,7 @@ export default defineRead(rudder, {
 })
 
 /** What can be said where none is pending: a silent node may be, and nobody would know. */
-const noneOf = (all: number, { silent }: Readonly<Record<State, number>>): string => {
+const noneOf = (all: number, { silent }: Readonly<Record<ComplianceState, number>>): string => {
   if (all === 0) return 'There are no nodes'
   return silent > 0
     ? `No node is pending, as far as ${count(all - silent)} of ${count(all)} nodes say`

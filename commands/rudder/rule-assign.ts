@@ -13,10 +13,10 @@ import {
   holdsOfRule,
   isNone,
   Named,
-  named,
   offBecause,
   readFleet,
   readRuleEffect,
+  refsById,
   rudder,
   ruleHolds,
   ruleStatus,
@@ -51,7 +51,7 @@ export default defineWrite(rudder, {
   elsewhere: { directive: 'that the directive is still there' },
   look: async ({ args, api }) => {
     const rule = await api.rule({ ruleId: args.rule.id })
-    return { state: { directives: named(rule.directives) }, holds: { ...holdsOfRule(rule), enabled: rule.enabled } }
+    return { state: { directives: refsById(rule.directives) }, holds: { ...holdsOfRule(rule), enabled: rule.enabled } }
   },
   plan: async ({ args, state, reason, api }) => {
     const [{ validation, held, later, promises }, rule, fleet, rules, { all, directives: known, off, on }] =
@@ -64,7 +64,7 @@ export default defineWrite(rudder, {
       ])
     const { affects, alone, elsewhere, nodes } = directiveInRule(rule, args.directive.id, rules, fleet)
     const directive = stillThere('directive', args.directive, known)
-    const before = { directives: named(state.directives, known) }
+    const before = { directives: refsById(state.directives, known) }
     // Whether it is switched off is told by a rule that has it.
     const status = rules.find((one) => one.directives.includes(directive.id))?.status
     const only = { directives: [directive.id], status }

@@ -7,8 +7,8 @@ import {
   findRule,
   holdsOfRule,
   Named,
-  named,
   readFleet,
+  refsById,
   rudder,
   ruleHolds,
   taggedRules,
@@ -41,7 +41,7 @@ export default defineWrite(rudder, {
     const copy = all.find(({ displayName }) => displayName === args.name)
     if (!copy) return { state: { rule: null, enabled: null, directives: [], targets: 'nothing' }, holds }
     const targets = targetWords(copy.targets, groups)
-    const directives = named(copy.directives)
+    const directives = refsById(copy.directives)
     return { state: { rule: copy.displayName, enabled: copy.enabled, directives, targets }, holds }
   },
   plan: async ({ args, state, reason, api }) => {
@@ -56,7 +56,7 @@ export default defineWrite(rudder, {
       call: { body: { source: rule.id, displayName: args.name, enabled: false } },
       after: {
         ...{ rule: args.name, enabled: false },
-        directives: named(rule.directives, directives),
+        directives: refsById(rule.directives, directives),
         targets: targetWords(rule.targets, groups),
       },
       reach: 0,

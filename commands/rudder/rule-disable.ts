@@ -3,8 +3,10 @@ import { count, defineWrite } from '#bot'
 import {
   affects,
   aloneNote,
+  type ComplianceState,
   calledNow,
   changing,
+  countsInWords,
   effectNotes,
   effectPromise,
   ends,
@@ -20,17 +22,15 @@ import {
   readRunning,
   rudder,
   ruleHolds,
-  type State,
   skippedIn,
   skippedNotes,
+  stateCounts,
   stateIn,
   stateNow,
   taggedRules,
-  tally,
   targetWords,
   toldCount,
   withoutSkipped,
-  words,
 } from '#rudder'
 
 export default defineWrite(rudder, {
@@ -117,11 +117,11 @@ const figureNote = (rule: number | null, overall: number | null): string =>
     ? 'The compliance figure will rise, because failing checks leave the count. That is not a repair.'
     : 'The compliance figure may change, because its checks leave the count. That is neither a repair nor a fault.'
 
-const order: readonly State[] = ['error', 'silent', 'non-compliant', 'pending']
+const order: readonly ComplianceState[] = ['error', 'silent', 'non-compliant', 'pending']
 
 /** Which nodes, by their state, the failing ones first. */
 const nodeList = (nodes: ReturnType<typeof lossOf>['states']) => {
-  const rank = (state: State) => (order.indexOf(state) + order.length + 1) % (order.length + 1)
+  const rank = (state: ComplianceState) => (order.indexOf(state) + order.length + 1) % (order.length + 1)
   const states = [...Map.groupBy(nodes, ({ state }) => state)].sort(([a], [b]) => rank(a) - rank(b))
   // That many are well is said above; which ones helps nobody, unless all are.
   const told = states.slice(0, Math.max(1, states.filter(([state]) => order.includes(state)).length))
@@ -129,7 +129,7 @@ const nodeList = (nodes: ReturnType<typeof lossOf>['states']) => {
     const names = all.map(({ name }) => name).sort((a, b) => a.localeCompare(b, 'en'))
     const rest = names.length - most
     const more = rest > 0 ? ` and ${count(rest)} more` : ''
-    return { name: words(tally(all.map(() => state))), text: names.slice(0, most).join(', ') + more }
+    return { name: countsInWords(stateCounts(all.map(() => state))), text: names.slice(0, most).join(', ') + more }
   })
   return { title: 'Which nodes', items }
 }

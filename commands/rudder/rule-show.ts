@@ -1,30 +1,30 @@
 import { z } from 'zod'
-import { count, defineRead, quoted, typed } from '#bot'
+import { count, defineRead, quoted, typedName } from '#bot'
 import {
+  type CompliancePart,
+  countsInWords,
   figureOf,
   figureWords,
   findRule,
   gather,
   isFailingState,
   isHalf,
-  type Part,
   readFleet,
   readRule,
   readRunning,
   rudder,
+  stateCounts,
   stateIn,
   statusOf,
   tagWords,
-  tally,
   targetWords,
   warningOf,
-  words,
 } from '#rudder'
 
 /** How many directives are listed. */
 const most = 20
 
-const isSkipped = ({ skippedDetails }: Part) => skippedDetails !== undefined
+const isSkipped = ({ skippedDetails }: CompliancePart) => skippedDetails !== undefined
 
 export default defineRead(rudder, {
   summary: 'What is this rule, what does it apply where, and how is it doing?',
@@ -62,7 +62,7 @@ export default defineRead(rudder, {
       ? []
       : await gather(api.directivesCompliance({ query: { level: 1 } }))
     const names = new Map([...rest, ...directives].map(({ id, name }) => [id, name]))
-    const name = typed({ id: rule.id, name: rule.displayName })
+    const name = typedName({ id: rule.id, name: rule.displayName })
     const stateOf = stateIn(running)
     const checked = nodes.length > 0
     const compliance = checked ? figureOf(whole) : null
@@ -87,7 +87,9 @@ export default defineRead(rudder, {
       fields: [
         { label: 'Status', value: statusOf(rule) || 'not said' },
         { label: 'Compliance', value: doing },
-        ...(checked ? [{ label: 'Nodes', value: `${count(nodes.length)}: ${words(tally(nodes.map(stateOf)))}` }] : []),
+        ...(checked
+          ? [{ label: 'Nodes', value: `${count(nodes.length)}: ${countsInWords(stateCounts(nodes.map(stateOf)))}` }]
+          : []),
         { label: 'Applies to', value: targetWords(rule.targets, groups) },
         { label: 'Mode', value: rule.policyMode ?? 'not said' },
         { label: 'Tags', value: tagWords(rule.tags).join(', ') || 'none' },

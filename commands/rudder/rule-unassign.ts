@@ -12,10 +12,10 @@ import {
   holdsOfRule,
   isNone,
   Named,
-  named,
   offBecause,
   readFleet,
   readRuleEffect,
+  refsById,
   rudder,
   ruleHolds,
   ruleStatus,
@@ -50,7 +50,7 @@ export default defineWrite(rudder, {
   holds: { ...ruleHolds('targets'), ...ruleStatus },
   look: async ({ args, api }) => {
     const rule = await api.rule({ ruleId: args.rule.id })
-    return { state: { directives: named(rule.directives) }, holds: { ...holdsOfRule(rule), enabled: rule.enabled } }
+    return { state: { directives: refsById(rule.directives) }, holds: { ...holdsOfRule(rule), enabled: rule.enabled } }
   },
   plan: async ({ args, state, reason, api }) => {
     const ruleId = args.rule.id
@@ -69,7 +69,7 @@ export default defineWrite(rudder, {
     const effect = on(only, skipped.length > 0 ? new Set() : nodes, fleet)
     const because = off(only).length > 0 ? offBecause(nameIn(known, args.directive), [rule]) : undefined
     const isOff = because !== undefined
-    const before = { directives: named(state.directives, known) }
+    const before = { directives: refsById(state.directives, known) }
     const directives = before.directives.filter(({ id }) => id !== args.directive.id)
     return {
       call: { ruleId: rule.id, body: { directives: directives.map(({ id }) => id) } },

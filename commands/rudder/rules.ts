@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { count, defineRead, quoted, typed } from '#bot'
+import { count, defineRead, quoted, typedName } from '#bot'
 import { byMatch, holding, isHalf, rudder } from '#rudder'
 
 /** How many rows are shown at once. */
@@ -54,7 +54,7 @@ export default defineRead(rudder, {
         ...(found.length > most ? ['Add words of the name to see fewer.'] : []),
       ],
       next: args.words
-        ? found.slice(0, 1).map(({ id, displayName: name }) => `rudder rule show ${typed({ id, name })}`)
+        ? found.slice(0, 1).map(({ id, displayName: name }) => `rudder rule show ${typedName({ id, name })}`)
         : [],
     }
   },

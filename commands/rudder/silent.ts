@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { count, defineRead, progress, typed } from '#bot'
-import { firstAlike, grouped, hostList, lastRuns, mostly, nodesIn, rudder, type State } from '#rudder'
+import { count, defineRead, progress, typedName } from '#bot'
+import { type ComplianceState, firstAlike, grouped, hostList, lastRuns, mostly, nodesIn, rudder } from '#rudder'
 
 /** How many nodes are named, with their last run. */
 const most = 8
@@ -48,7 +48,7 @@ export default defineRead(rudder, {
           : []),
         ...(nodes.length > 0 && late > 0 ? [lateNote({ late, lateAfter: running.lateAfter })] : []),
       ],
-      next: first.slice(0, 2).map((node) => `rudder node ${typed(node)}`),
+      next: first.slice(0, 2).map((node) => `rudder node ${typedName(node)}`),
       provenance: { renewed: `agents report every ${every} min` },
     }
   },
@@ -64,7 +64,7 @@ const lateNote = ({ late, lateAfter }: Late): string =>
   `${count(late)} more last ran over ${lateAfter} min ago; ${late === 1 ? 'it may have a longer interval of its own' : 'they may have a longer interval of their own'}.`
 
 /** What can be said where none is silent: of a node that has nothing to report, or may not, nothing is known. */
-const noneOf = (all: number, counts: Readonly<Record<State, number>>, { late, lateAfter }: Late): string => {
+const noneOf = (all: number, counts: Readonly<Record<ComplianceState, number>>, { late, lateAfter }: Late): string => {
   if (all === 0) return 'There are no nodes'
   const off = counts['not reporting']
   if (off > 0) return `No node is silent, but on ${count(off)} of ${count(all)} reports are switched off`

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { count, defineRead, quoted, typed } from '#bot'
+import { count, defineRead, quoted, typedName } from '#bot'
 import { byName, findTechnique, gather, rudder } from '#rudder'
 
 /** How many rows are shown at once. */
@@ -36,7 +36,9 @@ export default defineRead(rudder, {
           total: found.length,
         },
       }),
-      next: found.slice(0, 2).map(({ id, displayName }) => `rudder directive show ${typed({ id, name: displayName })}`),
+      next: found
+        .slice(0, 2)
+        .map(({ id, displayName }) => `rudder directive show ${typedName({ id, name: displayName })}`),
     }
   },
 })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { count, defineRead, quoted, typed } from '#bot'
+import { count, defineRead, quoted, typedName } from '#bot'
 import { callNames, findTechnique, rudder } from '#rudder'
 
 /** How many methods are named. */
@@ -37,7 +37,7 @@ export default defineRead(rudder, {
         { title: 'What it does, in order', ordered: true, items: calls.slice(0, most), total: calls.length },
       ].filter(({ items }) => items.length > 0),
       notes: calls.length > 0 ? ['What its methods are called with may be secret, and is never shown here.'] : [],
-      next: [`rudder technique directives ${typed(args.technique)}`],
+      next: [`rudder technique directives ${typedName(args.technique)}`],
     }
   },
 })

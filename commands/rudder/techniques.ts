@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { count, defineRead, quoted, typed } from '#bot'
+import { count, defineRead, quoted, typedName } from '#bot'
 import { byMatch, gather, holding, rudder } from '#rudder'
 
 /** How many rows are shown at once. */
@@ -45,7 +45,7 @@ export default defineRead(rudder, {
         total: found.length,
       },
       notes: found.length > most ? ['Add words of the name to see fewer.'] : [],
-      next: args.words ? found.slice(0, 2).map((one) => `rudder technique show ${typed(one)}`) : [],
+      next: args.words ? found.slice(0, 2).map((one) => `rudder technique show ${typedName(one)}`) : [],
     }
   },
 })

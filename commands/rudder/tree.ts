@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { count, defineRead, quoted, typed } from '#bot'
+import { count, defineRead, quoted, typedName } from '#bot'
 import { branchesOf, byName, holding, rudder } from '#rudder'
 
 /** How many rules of a category are named: of all categories, and where some were asked for; and how many categories then. */
@@ -64,7 +64,7 @@ export default defineRead(rudder, {
       next: found
         .flatMap((branch) => branch.rules)
         .slice(0, args.words ? 1 : 0)
-        .map(({ id, displayName }) => `rudder rule show ${typed({ id, name: displayName })}`),
+        .map(({ id, displayName }) => `rudder rule show ${typedName({ id, name: displayName })}`),
     }
   },
 })

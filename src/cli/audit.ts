@@ -5,7 +5,7 @@ import type { Erased } from '../store/verify.ts'
 import { configuredStore, mustExist } from './store.ts'
 
 /** What `coxswain audit verify` found, in words. */
-export interface Found {
+export interface AuditReport {
   readonly ok: boolean
   readonly text: string
 }
@@ -24,7 +24,7 @@ const erasedWords = (erased: readonly Erased[]): string => {
 }
 
 /** Reads the whole chain of the configured store; with a head that was noted earlier a cut is seen as well. */
-export const auditVerify = async (head: string | undefined): Promise<Found> => {
+export const auditVerify = async (head: string | undefined): Promise<AuditReport> => {
   const store = await openStore(await configuredStore(mustExist))
   try {
     const verdict = await store.audit.verify(head === undefined ? {} : { head: parseHead(head) })

@@ -1,10 +1,10 @@
 import { parseArgs } from 'node:util'
-import { didYouMean, nearest } from '../config/nearest.ts'
+import { didYouMean, misspelledAs } from '../config/nearest.ts'
 import { UserError } from '../errors.ts'
 import { literal } from '../message/literal.ts'
 import { listed } from '../policy/words.ts'
 import { always, type OptionName, options } from './options.ts'
-import { callOf, overview, verbHelp } from './usage.ts'
+import { overview, verbHelp, verbUsage } from './usage.ts'
 import { type Verb, type VerbName, verbs } from './verbs.ts'
 
 /** The options of a call, by name. */
@@ -36,7 +36,7 @@ export const readCall = (args: readonly string[]): CliCall => {
 
 /** What is wrong with the words after a verb. */
 export const wordsMistake = (verb: VerbName): UserError =>
-  new UserError(`It must be \`${callOf(verb)}\`; \`coxswain ${verb} --help\` says more.`)
+  new UserError(`It must be \`${verbUsage(verb)}\`; \`coxswain ${verb} --help\` says more.`)
 
 const verbNamed = (word: string): VerbName => {
   if (Object.hasOwn(verbs, word)) return word as VerbName
@@ -58,7 +58,7 @@ const checkOption = (verb: VerbName, { name, rawName, value, inlineValue }: Give
   const typed = literal(rawName, 60)
   if (option === undefined) {
     const names = known.map((one) => `--${one}`)
-    const near = nearest(rawName, names)
+    const near = misspelledAs(rawName, names)
     const instead = near === undefined ? `it takes ${listed(names)}.` : `did you mean ${near}?`
     throw new UserError(`coxswain ${verb} has no option ${typed}; ${instead}`)
   }

@@ -6,18 +6,18 @@ import { type Click, cancel, confirm } from '../run/confirm.ts'
 import { explain } from '../run/explain.ts'
 import type { Reply } from '../run/reply.ts'
 import { presentReply } from '../run/settle.ts'
-import type { Opened } from './open.ts'
+import type { TerminalBot } from './open.ts'
 import type { Terminal } from './terminal.ts'
 
 /** One line from a person to its end: the answer, or the proposal, the typed yes, and what became of it. */
-export interface Conversation {
-  readonly opened: Opened
+export interface TerminalSession {
+  readonly opened: TerminalBot
   readonly terminal: Terminal
   readonly json: boolean
 }
 
 /** Runs one line as `principal` and shows the answer; a write waits for a typed `yes`, and without a terminal writes nothing. */
-export const converse = async (talk: Conversation, principal: Principal, line: string): Promise<Reply> => {
+export const converse = async (talk: TerminalSession, principal: Principal, line: string): Promise<Reply> => {
   const { opened, terminal, json } = talk
   const running = ask(opened.app.means, { principal, line })
   let step = await running.next()
@@ -34,11 +34,11 @@ export const converse = async (talk: Conversation, principal: Principal, line: s
   return reply
 }
 
-const show = ({ terminal, json }: Conversation, { message }: Reply) =>
+const show = ({ terminal, json }: TerminalSession, { message }: Reply) =>
   json ? terminal.out(toJson(message, { pretty: true })) : terminal.show(message)
 
 /** What a click throws is an answer as well. */
-const guarded = async ({ opened }: Conversation, work: () => Promise<Reply>): Promise<Reply> => {
+const guarded = async ({ opened }: TerminalSession, work: () => Promise<Reply>): Promise<Reply> => {
   try {
     return await work()
   } catch (error) {
@@ -47,7 +47,7 @@ const guarded = async ({ opened }: Conversation, work: () => Promise<Reply>): Pr
 }
 
 /** Asks for the typed yes, as often as the change is shown anew. */
-export const decide = async (talk: Conversation, principal: Principal, proposal: string): Promise<Reply> => {
+export const decide = async (talk: TerminalSession, principal: Principal, proposal: string): Promise<Reply> => {
   const { opened, terminal } = talk
   const click: Click = { proposal, principal }
   const typed = await terminal.question(`Type yes to confirm as ${principal.name}, anything else cancels:`)
@@ -67,7 +67,7 @@ export const decide = async (talk: Conversation, principal: Principal, proposal:
 }
 
 /** One more person must confirm: in the playground you can act as that person too. */
-const another = async (talk: Conversation, proposal: string, reply: Reply): Promise<Reply> => {
+const another = async (talk: TerminalSession, proposal: string, reply: Reply): Promise<Reply> => {
   const { opened, terminal } = talk
   if (opened.people.length === 0) return reply
   const word = await terminal.question(

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { commandsFolder, namesOf, systems } from '../app.ts'
+import { commandsFolder, settingsNames, systems } from '../app.ts'
 import { commandsDoc } from '../command/docs.ts'
 import { withLastReads } from '../command/last-read.ts'
 import { loadCommands } from '../command/load.ts'
@@ -17,7 +17,7 @@ const root = fileURLToPath(new URL('../../', import.meta.url))
 /** Every generated file, by its path in the repository. */
 export const generatedDocs = async (): Promise<Readonly<Record<string, string>>> => {
   const commands = await loadCommands(commandsFolder)
-  const names = namesOf(commands)
+  const names = settingsNames(commands)
   // Written by hand, but for one table.
   const model = onDisk('docs/security-model.md')
   const example = exampleSettings(systems)

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs'
-import { checksOf, commandsFolder, namedIn, namesOf, reach, redactorOf, storeOptions } from '../app.ts'
+import { checksOf, commandsFolder, namedIn, reach, redactorOf, settingsNames, storeOptions } from '../app.ts'
 import { loadCommands } from '../command/load.ts'
 import { type Config, environment, readConfig, type Systems } from '../config.ts'
 import { UserError } from '../errors.ts'
 import { hostWorld } from '../host.ts'
-import { examine } from '../run/doctor/examine.ts'
+import { runChecks } from '../run/doctor/examine.ts'
 import { type Check, finder, levels } from '../run/doctor/finding.ts'
 import { settingsCheck } from '../run/doctor/settings.ts'
 import { checkupMessage } from '../run/doctor/words.ts'
@@ -30,13 +30,13 @@ interface Wanted {
  * milliseconds since 1970.
  */
 export const doctor = async ({ offline, json }: Wanted): Promise<number> => {
-  const names = namesOf(await loadCommands(commandsFolder))
+  const names = settingsNames(await loadCommands(commandsFolder))
   const config = settings(names)
   const redactor = config instanceof UserError ? createRedactor() : redactorOf(config)
   const logLevel = environment().LOG_LEVEL === undefined || config instanceof UserError ? 'error' : config.logLevel
   const world = hostWorld(createLog({ level: logLevel, redactor }))
   const { checks, close } = config instanceof UserError ? mistaken(config) : patient(config, names, world)
-  const findings = await examine(checks, world, { offline })
+  const findings = await runChecks(checks, world, { offline })
   await close()
   const at = world.clock.now()
   const level = levels.find((one) => findings.some((finding) => finding.level === one)) ?? 'ok'

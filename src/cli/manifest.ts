@@ -1,5 +1,5 @@
 import { stringify } from 'yaml'
-import { commandsFolder, systems as known, namesOf } from '../app.ts'
+import { commandsFolder, systems as known, settingsNames } from '../app.ts'
 import type { Command } from '../command/command.ts'
 import { loadCommands } from '../command/load.ts'
 import { environment, Prefix, readWords } from '../config.ts'
@@ -38,7 +38,7 @@ export const manifestFile = (commands: readonly Command[]): string => {
 /** `coxswain manifest`: for the systems and words of the settings file, or for all systems where there is none. */
 export const manifestText = async ({ url, prefix }: ManifestWishes): Promise<ManifestText> => {
   const commands = await loadCommands(commandsFolder)
-  const words = readWords({ env: environment(), systems: namesOf(commands) })
+  const words = readWords({ env: environment(), systems: settingsNames(commands) })
   const outside = url === undefined ? undefined : publicUrl(url)
   if (outside && 'wrong' in outside) throw new UserError(`--url ${outside.wrong}.`)
   const wrong = prefix === undefined ? undefined : Prefix.safeParse(prefix).error?.issues[0]?.message

@@ -1,4 +1,4 @@
-import { type App, commandsFolder, createApp, namesOf } from '../app.ts'
+import { type App, commandsFolder, createApp, settingsNames } from '../app.ts'
 import { loadCommands } from '../command/load.ts'
 import { environment, readConfig } from '../config.ts'
 import { UserError } from '../errors.ts'
@@ -6,7 +6,7 @@ import type { Principal } from '../policy/person.ts'
 import { accountName } from './account.ts'
 
 /** A bot that is up, and who sits at it. */
-export interface Opened {
+export interface TerminalBot {
   readonly app: App
   readonly principal: Principal
   /** Others to act as; none outside the playground. */
@@ -24,10 +24,10 @@ const terminalPerson = (): Principal => {
 }
 
 /** Starts the bot for a terminal, on what the settings say. */
-export const open = async (as: string | undefined): Promise<Opened> => {
+export const open = async (as: string | undefined): Promise<TerminalBot> => {
   if (as !== undefined) throw new UserError('--as goes with --play only: on real systems you are who you are.')
   const commands = await loadCommands(commandsFolder)
-  const config = readConfig({ env: environment(), systems: namesOf(commands) })
+  const config = readConfig({ env: environment(), systems: settingsNames(commands) })
   // A person at a terminal reads the answer; the log is for whoever asks for it.
   const logLevel = environment().LOG_LEVEL === undefined ? 'error' : config.logLevel
   const app = await createApp({ ...config, logLevel }, { commands })

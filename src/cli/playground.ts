@@ -1,10 +1,10 @@
 import { UserError } from '../errors.ts'
-import type { Opened } from './open.ts'
+import type { TerminalBot } from './open.ts'
 
 /** What `packages/play` has for the command line: a file for each, loaded when its verb is called. */
 export interface PlayParts {
   readonly playground: { play(port: string | undefined, out: (text: string) => void): Promise<number> }
-  readonly terminal: { open(as: string | undefined): Promise<Opened> }
+  readonly terminal: { open(as: string | undefined): Promise<TerminalBot> }
 }
 
 const files = new URL('../../packages/play/src/', import.meta.url)

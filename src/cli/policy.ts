@@ -1,4 +1,4 @@
-import { commandsFolder, namesOf, scopesInWords } from '../app.ts'
+import { commandsFolder, scopesInWords, settingsNames } from '../app.ts'
 import { scopesOf, systemOf } from '../command/command.ts'
 import { loadCommands } from '../command/load.ts'
 import { parseLine } from '../command/parse.ts'
@@ -8,7 +8,7 @@ import type { Principal } from '../policy/person.ts'
 import { createPolicy } from '../policy/policy.ts'
 import { why } from '../policy/why.ts'
 import { choose } from '../run/choose.ts'
-import type { Found } from './audit.ts'
+import type { AuditReport } from './audit.ts'
 
 /** `ana@acme.net`, `cli:root`, `slack:T1/U1` as the policy takes them; an e-mail is not the account that has it. */
 const personOf = (text: string): Principal => {
@@ -19,9 +19,9 @@ const personOf = (text: string): Principal => {
 }
 
 /** Whether a person may run a line, and the rule that decides; nothing is called, and no token is needed. */
-export const policyWhy = async (person: string, line: string, channel: string | undefined): Promise<Found> => {
+export const policyWhy = async (person: string, line: string, channel: string | undefined): Promise<AuditReport> => {
   const commands = await loadCommands(commandsFolder)
-  const systems = namesOf(commands)
+  const systems = settingsNames(commands)
   const config = readPolicy({ env: environment(), systems })
   const sensitive = Object.values(systems).flatMap((system) => system.sensitive)
   const policy = createPolicy({ ...config, sensitive, words: scopesInWords })

@@ -2,7 +2,7 @@ import { UserError } from '../errors.ts'
 import { sweep } from '../run/sweep.ts'
 import { converse } from './converse.ts'
 import { exitCodes } from './exit.ts'
-import type { Opened } from './open.ts'
+import type { TerminalBot } from './open.ts'
 import { sampleLine } from './sample.ts'
 import { session } from './session.ts'
 import { processTerminal } from './terminal.ts'
@@ -13,7 +13,7 @@ export interface RunOptions {
 }
 
 /** `coxswain run` on a bot that is up: one line, or without one a session at the terminal; closes it, gives the exit code. */
-export const run = async (opened: Opened, { json, line }: RunOptions): Promise<number> => {
+export const run = async (opened: TerminalBot, { json, line }: RunOptions): Promise<number> => {
   const { redactor, means } = opened.app
   const terminal = processTerminal(redactor.redact)
   try {

@@ -3,11 +3,11 @@ import { explain } from '../run/explain.ts'
 import type { Reply } from '../run/reply.ts'
 import { sweep } from '../run/sweep.ts'
 import { undo } from '../run/undo.ts'
-import { type Conversation, converse, decide } from './converse.ts'
+import { converse, decide, type TerminalSession } from './converse.ts'
 import { sampleLine } from './sample.ts'
 
 /** A conversation at a terminal, line by line, until `exit`; the last change can be undone. */
-export const session = async (talk: Conversation): Promise<void> => {
+export const session = async (talk: TerminalSession): Promise<void> => {
   const { opened, terminal } = talk
   const { means } = opened.app
   let { principal } = opened
@@ -33,7 +33,11 @@ export const session = async (talk: Conversation): Promise<void> => {
 const keep = (last: Reply | undefined, reply: Reply) =>
   reply.message.tone === 'applied' && reply.proposal ? reply : last
 
-const goBack = async (talk: Conversation, principal: Conversation['opened']['principal'], last: Reply | undefined) => {
+const goBack = async (
+  talk: TerminalSession,
+  principal: TerminalSession['opened']['principal'],
+  last: Reply | undefined,
+) => {
   if (last?.proposal === undefined)
     throw new UserError('Nothing was changed in this session, so there is nothing to undo.')
   const back = await undo(talk.opened.app.means, { proposal: last.proposal, principal })

@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs'
-import { commandsFolder, namesOf } from '../app.ts'
+import { commandsFolder, settingsNames } from '../app.ts'
 import { loadCommands } from '../command/load.ts'
 import { environment, readConfig } from '../config.ts'
 import { type Running, start as startBot } from '../main.ts'
@@ -17,9 +17,9 @@ const leave = async ({ app: { means }, open, retire }: Running): Promise<void> =
 }
 
 /** `coxswain start`: the bot for Slack, until it is told to stop; gives the exit code. */
-export const start = async (note: (text: string) => void): Promise<number> => {
+export const startForSlack = async (note: (text: string) => void): Promise<number> => {
   const commands = await loadCommands(commandsFolder)
-  const config = readConfig({ env: environment(), systems: namesOf(commands) })
+  const config = readConfig({ env: environment(), systems: settingsNames(commands) })
   mkdirSync(config.dataFolder, { recursive: true, mode: 0o700 })
   const release = config.store.url ? undefined : holdAlone(config.store.file)
   const bot = await startBot(config, { commands })

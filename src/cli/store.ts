@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { commandsFolder, namesOf, storeOptions } from '../app.ts'
+import { commandsFolder, settingsNames, storeOptions } from '../app.ts'
 import { loadCommands } from '../command/load.ts'
 import { type Config, environment, readConfig } from '../config.ts'
 import { UserError } from '../errors.ts'
@@ -10,7 +10,7 @@ import { createRedactor } from '../vault/secret.ts'
 
 /** The store that the settings name, for verbs that work on it beside the bot; `check` throws UserError where that cannot be. */
 export const configuredStore = async (check: (config: Config) => void): Promise<StoreOptions> => {
-  const config = readConfig({ env: environment(), systems: namesOf(await loadCommands(commandsFolder)) })
+  const config = readConfig({ env: environment(), systems: settingsNames(await loadCommands(commandsFolder)) })
   check(config)
   const redactor = createRedactor()
   for (const secret of config.secrets) redactor.add(secret)

@@ -10,7 +10,7 @@ const optionLines = (names: readonly OptionName[]) =>
   `Options:\n${columns(names.map((name) => [optionText(name), options[name].says]))}`
 
 /** How a verb is called: `coxswain backup <file>`. */
-export const callOf = (name: VerbName): string => {
+export const verbUsage = (name: VerbName): string => {
   const { takes, options: own }: Verb = verbs[name]
   return ['coxswain', name, takes, own.length > 0 ? '[options]' : ''].filter((part) => part !== '').join(' ')
 }
@@ -19,7 +19,7 @@ export const callOf = (name: VerbName): string => {
 export const verbHelp = (name: VerbName): string => {
   const { does, options: own }: Verb = verbs[name]
   const sentence = `${does.charAt(0).toUpperCase()}${does.slice(1)}.`
-  return [`Usage: ${callOf(name)}`, sentence, optionLines([...own, ...always])].join('\n\n')
+  return [`Usage: ${verbUsage(name)}`, sentence, optionLines([...own, ...always])].join('\n\n')
 }
 
 /** What `coxswain --help` prints: each verb in a line. */

@@ -2,7 +2,7 @@ import { UserError } from '../errors.ts'
 import type { Operation } from '../systems/operation.ts'
 import { argsOf } from './args.ts'
 import { type Command, systemOf } from './command.ts'
-import { namesOf } from './forms.ts'
+import { commandNames } from './forms.ts'
 import { parseLine } from './parse.ts'
 
 const operationsOf = (command: Command): readonly Operation[] =>
@@ -84,9 +84,9 @@ export const faultsOf = (command: Command): readonly string[] => {
 
 /** Other names that would take the place of a command, or that nobody could type. */
 const nameFaults = (command: Command, all: readonly Command[]): readonly string[] =>
-  namesOf(command)
+  commandNames(command)
     .slice(1)
-    .filter((name) => !name.startsWith(`${systemOf(command)} `) || all.some((other) => namesOf(other)[0] === name))
+    .filter((name) => !name.startsWith(`${systemOf(command)} `) || all.some((other) => commandNames(other)[0] === name))
     .map((name) => `"${name}" in also is a command, or does not begin with ${systemOf(command)}: give it another name`)
 
 /** What is wrong with a definition among all the others: names that are taken, examples that mean another command or none. */

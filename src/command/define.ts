@@ -5,11 +5,11 @@ import type { System } from '../systems/system.ts'
 import type { Answer, Progress } from './answer.ts'
 import type { Bot } from './bot.ts'
 import type { Holds, Looked, Plan, Precondition, State } from './plan.ts'
-import type { Back, Says } from './says.ts'
+import type { Says, UndoVerb } from './says.ts'
 
 export type { Answer, Progress } from './answer.ts'
 export type { Json, Plan, Tagged } from './plan.ts'
-export type { Back } from './says.ts'
+export type { UndoVerb } from './says.ts'
 
 /** An object of a system that a person named: its id there, and its name as shown. */
 export interface Ref {
@@ -112,7 +112,7 @@ interface WriteCommand<
   readonly sends?: readonly FieldOf<O[NoInfer<W>]>[]
   readonly says: Says & {
     /** Of a write with `undo`: what that does, given what was before. */
-    readonly back?: Back | ((before: z.output<NoInfer<B>>) => Back)
+    readonly back?: UndoVerb | ((before: z.output<NoInfer<B>>) => UndoVerb)
   }
   /** True if what it removes cannot be brought back: a person is asked once more. */
   readonly final?: true
@@ -274,7 +274,7 @@ export interface AnyWrite extends AnyCommon {
   readonly kind: 'write'
   readonly writes: string
   readonly sends?: readonly string[]
-  readonly says: Says & { readonly back?: Back | ((before: Erased) => Back) }
+  readonly says: Says & { readonly back?: UndoVerb | ((before: Erased) => UndoVerb) }
   readonly final?: true
   readonly remind?: number
   readonly readBack?: false

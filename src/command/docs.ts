@@ -1,5 +1,5 @@
 import { type Command, scopesOf } from './command.ts'
-import { namesOf } from './forms.ts'
+import { commandNames } from './forms.ts'
 import { bySystem, GRAMMAR } from './help.ts'
 import { usage } from './usage.ts'
 
@@ -15,7 +15,7 @@ const writes = (command: Command): readonly string[] => {
 }
 
 const also = (command: Command): readonly string[] => {
-  const others = namesOf(command).slice(1)
+  const others = commandNames(command).slice(1)
   return others.length === 0 ? [] : [`Also typed ${others.map((name) => code(`/${name}`)).join(', ')}.`, '']
 }
 

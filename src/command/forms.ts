@@ -13,7 +13,7 @@ export interface Form {
 export const runsBare = (command: Command): boolean => argsOf(command.args).every((arg) => !arg.required)
 
 /** What a command is called by its path, and what else it is called. */
-export const namesOf = (command: Command): readonly string[] =>
+export const commandNames = (command: Command): readonly string[] =>
   command.kind === 'local' ? [command.name] : [command.name, ...(command.also ?? [])]
 
 /** The ways to spell a name of a command: `rule` and `rules` are one group, and each group that takes a name has `show`. */
@@ -32,7 +32,7 @@ const spellings = (command: Command, name: string): readonly (readonly string[])
 /** All forms of all commands; two commands may share one, and `match` decides by the words after it. */
 export const formsOf = (commands: readonly Command[]): readonly Form[] =>
   commands.flatMap((command) =>
-    namesOf(command).flatMap((name) =>
+    commandNames(command).flatMap((name) =>
       spellings(command, name).map((words) => ({ words, command, own: words.join(' ') === name })),
     ),
   )

@@ -2,7 +2,7 @@ import type { Display } from '../message/display.ts'
 import { literal } from '../message/literal.ts'
 import type { List, Message } from '../message/message.ts'
 import { type Command, scopesOf, systemOf } from './command.ts'
-import { nearest } from './nearest.ts'
+import { nearestCommands } from './nearest.ts'
 import { byNoun, inDetail, outline } from './outline.ts'
 import { topicOf } from './topic.ts'
 import { helpOn, usage } from './usage.ts'
@@ -118,7 +118,7 @@ export const helpMessage = (commands: readonly Command[], words: string, whom: F
   const said = literal(typed.join(' '), 80)
   if (topic.on === 'some') return several(`What you can type: ${said}`, topic.commands, whom)
   if (topic.on === 'one') return one(topic.command, whom.rights)
-  const near = nearest(commands, typed).map(({ command }) => command)
+  const near = nearestCommands(commands, typed).map(({ command }) => command)
   const [best] = near
   return {
     tone: 'help',

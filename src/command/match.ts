@@ -3,7 +3,7 @@ import { literal } from '../message/literal.ts'
 import { type Command, systemOf } from './command.ts'
 import { type Form, formsOf, runsBare } from './forms.ts'
 import { loose } from './loose.ts'
-import { nearest, nearestWord } from './nearest.ts'
+import { nearestCommands, nearestWord } from './nearest.ts'
 import { helpOn, positionals, usage } from './usage.ts'
 import type { Line, Word } from './words.ts'
 
@@ -64,7 +64,7 @@ const toPress = (command: Command): string =>
 
 const unknown = (commands: readonly Command[], words: readonly Word[]): UserError => {
   const typed = words.map((word) => word.text)
-  const near = nearest(commands, typed)
+  const near = nearestCommands(commands, typed)
   const [best] = near
   if (best !== undefined) {
     const { command } = best

@@ -24,7 +24,7 @@ export interface Near {
 }
 
 /** The commands that may have been meant, best first, at most three; none where nothing is like it. */
-export const nearest = (commands: readonly Command[], typed: readonly string[]): readonly Near[] => {
+export const nearestCommands = (commands: readonly Command[], typed: readonly string[]): readonly Near[] => {
   if (typed.length === 0) return []
   const lower = typed.map((word) => word.toLowerCase())
   const scored = formsOf(commands).flatMap(({ words, command, own }) => {

@@ -4,7 +4,7 @@ import { type Command, systemOf } from './command.ts'
 import { type Filled, fill, isName } from './fill.ts'
 import { takeFlags } from './flags.ts'
 import { match } from './match.ts'
-import { becauseAt, connectionNamed, reasonOf, takeCompared, takeOn, takeQuiet } from './tail.ts'
+import { becauseAt, connectionNamed, reasonIn, takeCompared, takeOn, takeQuiet } from './tail.ts'
 import { refuseUnseen } from './unseen.ts'
 import { takesReason } from './usage.ts'
 import { readLine, type Word } from './words.ts'
@@ -35,7 +35,7 @@ export interface Parsed {
 }
 
 /** What the parser must know beside the commands: the ids of the connections, `rudder/prod`. */
-export interface Known {
+export interface ParserContext {
   readonly connections: readonly string[]
 }
 
@@ -71,7 +71,7 @@ const refuseDoubt = (command: Command, line: string, why: readonly Word[], conne
 }
 
 /** Understands a line: its command, arguments, connection, reason and visibility; throws UserError and nothing else for what a person may type. */
-export const parseLine = (commands: readonly Command[], typed: string, known: Known): Parsed => {
+export const parseLine = (commands: readonly Command[], typed: string, known: ParserContext): Parsed => {
   const line = readLine(typed)
   const { command, rest, meant } = match(commands, line)
   const base = { command, line: line.text, ...(meant && { meant }) }
@@ -83,7 +83,7 @@ export const parseLine = (commands: readonly Command[], typed: string, known: Kn
   const at = because === -1 ? -1 : words.indexOf(rest[because] as Word)
   const why = at === -1 ? undefined : words.slice(at + 1)
   if (why !== undefined && on === undefined) refuseDoubt(command, line.text, why, known.connections)
-  const reason = why === undefined ? values.get('reason') : reasonOf(why)
+  const reason = why === undefined ? values.get('reason') : reasonIn(why)
   if (reason !== undefined) refuseUnseen(reason)
   const flags = new Map(values)
   if (reason !== undefined && takesReason(command)) flags.set('reason', reason)
@@ -94,7 +94,7 @@ const finish = (
   base: Pick<Parsed, 'command' | 'line' | 'meant'>,
   words: readonly Word[],
   flags: ReadonlyMap<string, string>,
-  told: { readonly on: string | undefined; readonly reason: string | undefined; readonly known: Known },
+  told: { readonly on: string | undefined; readonly reason: string | undefined; readonly known: ParserContext },
 ): Parsed => {
   const { command } = base
   const { on, reason } = told

@@ -8,7 +8,7 @@ import { fold } from './fold.ts'
 import { loose } from './loose.ts'
 import { checkName } from './name.ts'
 import { plural } from './plural.ts'
-import { asTyped } from './typed.ts'
+import { quotedName } from './typed.ts'
 
 const MOST = 5
 const NAMED = 3
@@ -90,14 +90,14 @@ const found = (text: string, named: Named): readonly Findable[] => {
 const typable = (text: string): boolean => {
   try {
     checkName('object', text)
-    return asTyped(text) !== undefined
+    return quotedName(text) !== undefined
   } catch {
     return false
   }
 }
 
 /** What to type after a command for an object: its name, in quotes where it needs them, else its id. */
-export const typed = ({ id, name }: Ref): string => (typable(name) ? (asTyped(name) ?? id) : id)
+export const typedName = ({ id, name }: Ref): string => (typable(name) ? (quotedName(name) ?? id) : id)
 
 /** What to type for an object: its name if that means it and nothing else, else with its id, else the id. */
 const offer = (ref: Ref, named: Named): string => {

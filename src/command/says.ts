@@ -20,4 +20,4 @@ export interface Says extends Verb {
 }
 
 /** How the way back is worded: `enable … again`. */
-export type Back = Verb
+export type UndoVerb = Verb

@@ -17,7 +17,7 @@ export const becauseAt = (command: Command, words: readonly Word[]): number => {
 }
 
 /** What follows `because`; throws UserError where nothing does. */
-export const reasonOf = (words: readonly Word[]): string => {
+export const reasonIn = (words: readonly Word[]): string => {
   const reason = joined(words).trim()
   if (reason === '') throw new UserError('Say why after “because”, or leave it out.')
   return reason

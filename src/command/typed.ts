@@ -18,7 +18,7 @@ const wordsOf = (text: string): readonly Word[] => {
  * How a name is typed so that it is read back as it is: bare or in quotes; undefined where no line can hold it. `join` is
  * the word that would end it where it stands.
  */
-export const asTyped = (name: string, join?: string): string | undefined => {
+export const quotedName = (name: string, join?: string): string | undefined => {
   if (name === '' || unseen(name) !== undefined) return undefined
   const bare = wordsOf(name)
   const means = (text: string) => meaning.has(loose(text)) || loose(text) === join

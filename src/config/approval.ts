@@ -46,12 +46,12 @@ export const approvalEntry = (units: readonly string[]) =>
       ),
     when: when(units),
   })
-export type ApprovalEntry = z.output<ReturnType<typeof approvalEntry>>
+export type ApprovalSettings = z.output<ReturnType<typeof approvalEntry>>
 
 /** The entry with its reach called `reach`, whichever word the file has. */
-export const withReach = (entry: ApprovalEntry, units: readonly string[]): ApprovalEntry => {
+export const withReach = (entry: ApprovalSettings, units: readonly string[]): ApprovalSettings => {
   if (entry.when === undefined) return entry
-  const { tags, ...limits } = entry.when as NonNullable<ApprovalEntry['when']> & Readonly<Record<string, number>>
+  const { tags, ...limits } = entry.when as NonNullable<ApprovalSettings['when']> & Readonly<Record<string, number>>
   const [reach] = ['reach', ...units].flatMap((word) => limits[word] ?? [])
   return { ...entry, when: { ...(reach !== undefined && { reach }), ...(tags && { tags }) } }
 }

@@ -1,7 +1,7 @@
 import { Secret } from '../vault/secret.ts'
 import type { Token } from '../vault/tokens.ts'
 import { readCertificates } from './certificate.ts'
-import type { Connection } from './config.ts'
+import type { ConnectionConfig } from './config.ts'
 import type { SettingsFile } from './file.ts'
 import { type ProxySettings, proxyFor } from './proxy.ts'
 import type { Secrets } from './secrets.ts'
@@ -20,7 +20,7 @@ interface Parts {
 type Settings = SettingsFile['connections'][string]
 
 /** The connections of settings in which no mistake was found. */
-export const buildConnections = (settings: SettingsFile['connections'], parts: Parts): readonly Connection[] =>
+export const buildConnections = (settings: SettingsFile['connections'], parts: Parts): readonly ConnectionConfig[] =>
   Object.entries(settings).map(([id, one]) => {
     const [system = '', name = ''] = id.split('/')
     const url = asUrl(one.url)

@@ -2,7 +2,7 @@ import { X509Certificate } from 'node:crypto'
 import { readFileSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { certificatesIn } from '../pem.ts'
-import { reasonOf } from './secrets.ts'
+import { unreadableBecause } from './secrets.ts'
 
 /** The certificates of a `file:` reference as PEM text, nothing else that the file holds; or what is wrong with it. */
 export const readCertificates = (
@@ -21,7 +21,7 @@ export const readCertificates = (
   } catch (error) {
     const what =
       error instanceof Error && 'syscall' in error
-        ? `cannot be read (${reasonOf(error)})`
+        ? `cannot be read (${unreadableBecause(error)})`
         : 'holds a broken certificate'
     return { wrong: `${what}: ${path}` }
   }

@@ -4,16 +4,16 @@ import { checkConnections } from './check-connections.ts'
 import { checkPeople } from './check-people.ts'
 import type { Checking } from './checking.ts'
 import { type SettingsFile, settingsFile } from './file.ts'
-import { findingsOf } from './issues.ts'
+import { settingsMistakes } from './issues.ts'
 import type { Mistakes, Path } from './mistakes.ts'
 import { pathText } from './mistakes.ts'
 import type { JsonSchema } from './schema.ts'
 import { unitsOf } from './systems.ts'
-import type { Source } from './yaml.ts'
+import type { YamlSource } from './yaml.ts'
 
 /** Checks the whole file, shape first and then meaning; the settings if their shape is right. */
 export const checkFile = (
-  source: Source,
+  source: YamlSource,
   file: string,
   context: Pick<Checking, 'systems' | 'secrets' | 'folder'> & { readonly mistakes: Mistakes },
 ): SettingsFile | undefined => {
@@ -27,7 +27,7 @@ export const checkFile = (
   const parsed = shape.safeParse(data)
   const schema = z.toJSONSchema(shape, { io: 'input' }) as JsonSchema
   for (const issue of parsed.error?.issues ?? []) {
-    for (const { path, text } of findingsOf(issue, data, schema)) at(path, text)
+    for (const { path, text } of settingsMistakes(issue, data, schema)) at(path, text)
   }
   const checking: Checking = { ...context, data, at, line: source.line }
   checkConnections(checking)

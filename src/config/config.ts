@@ -1,15 +1,15 @@
 import type { z } from 'zod'
 import type { Secret } from '../vault/secret.ts'
 import type { Token } from '../vault/tokens.ts'
-import type { ApprovalEntry } from './approval.ts'
-import type { Group } from './group.ts'
+import type { ApprovalSettings } from './approval.ts'
+import type { GroupSettings } from './group.ts'
 import type { IdentitySettings } from './identity.ts'
 import type { ProxySettings } from './proxy.ts'
 import type { RetentionSettings } from './retention.ts'
 import type { LogLevel } from './variables.ts'
 
 /** One configured instance of a system. */
-export interface Connection {
+export interface ConnectionConfig {
   /** `rudder/prod` */
   readonly id: string
   /** `rudder` */
@@ -38,9 +38,9 @@ export interface Connection {
 export interface Config {
   /** The settings file that was read. */
   readonly path: string
-  readonly connections: readonly Connection[]
-  readonly groups: readonly z.output<typeof Group>[]
-  readonly approvals: readonly ApprovalEntry[]
+  readonly connections: readonly ConnectionConfig[]
+  readonly groups: readonly z.output<typeof GroupSettings>[]
+  readonly approvals: readonly ApprovalSettings[]
   readonly identity: z.output<typeof IdentitySettings>
   /** PostgreSQL where `url` is set, else the SQLite file. */
   readonly store: { readonly url?: Secret; readonly file: string }
@@ -88,5 +88,5 @@ export interface Config {
 
 /** The settings that decide who may do what where. */
 export interface PolicyConfig extends Pick<Config, 'groups' | 'approvals' | 'identity'> {
-  readonly connections: readonly Pick<Connection, 'id' | 'system' | 'name' | 'isDefault' | 'channels'>[]
+  readonly connections: readonly Pick<ConnectionConfig, 'id' | 'system' | 'name' | 'isDefault' | 'channels'>[]
 }

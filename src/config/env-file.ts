@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'dotenv'
 import type { Mistakes } from './mistakes.ts'
-import { reasonOf } from './secrets.ts'
+import { unreadableBecause } from './secrets.ts'
 
 /** The variables of a `.env` file and the line of each. */
 export interface EnvFile {
@@ -29,7 +29,7 @@ export const readEnvFile = (folder: string, mistakes: Mistakes, warnings: string
       .replace(/\r\n?/g, '\n')
     return { values: parse(text), lines: checkLines(text.split('\n'), mistakes) }
   } catch (error) {
-    mistakes.add('.env', `cannot be read (${reasonOf(error)})`)
+    mistakes.add('.env', `cannot be read (${unreadableBecause(error)})`)
     return none
   }
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { approvalEntry } from './approval.ts'
 import { ChatSettings } from './chat.ts'
 import { ConnectionId, ConnectionSettings } from './connection.ts'
-import { Group } from './group.ts'
+import { GroupSettings } from './group.ts'
 import { IdentitySettings } from './identity.ts'
 import { RetentionSettings, usualRetention } from './retention.ts'
 import { ownWord } from './systems.ts'
@@ -15,7 +15,7 @@ export const settingsFile = (units: readonly string[]) =>
       .default({})
       .describe('The systems that the bot can call, each under its id `<system>/<name>`.'),
     groups: z
-      .array(Group)
+      .array(GroupSettings)
       .default([])
       .describe('Who may do what. All groups of a person count together; what no group gives is refused.'),
     approvals: z

@@ -11,7 +11,7 @@ export const Who = z
   })
 
 /** One entry under `groups:`, in the shape of Lens's `user_groups.yml` with `channels` and `connections`. */
-export const Group = z.strictObject({
+export const GroupSettings = z.strictObject({
   name: z.string().min(1).describe('The name that refusals show.'),
   description: z.string().exactOptional().describe('What the group is for.'),
   owner: z.string().min(1).exactOptional().describe('Who can grant it; shown to those who are refused.'),

@@ -6,13 +6,18 @@ import { type JsonSchema, schemaAt } from './schema.ts'
 type Issue = z.core.$ZodIssue
 
 /** One mistake in words, and where it is. */
-export interface Finding {
+export interface SettingsMistake {
   readonly path: Path
   readonly text: string
 }
 
 /** What is wrong and what is allowed instead; never the value, which may be a secret. */
-export const findingsOf = (issue: Issue, data: unknown, schema: JsonSchema, base: Path = []): readonly Finding[] => {
+export const settingsMistakes = (
+  issue: Issue,
+  data: unknown,
+  schema: JsonSchema,
+  base: Path = [],
+): readonly SettingsMistake[] => {
   const path = [...base, ...issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part))]
   switch (issue.code) {
     case 'unrecognized_keys': {
@@ -50,7 +55,7 @@ export const findingsOf = (issue: Issue, data: unknown, schema: JsonSchema, base
 /** The branch that the value came furthest in; where it began none, what each would have been. */
 const inUnion = (branches: readonly (readonly Issue[])[], data: unknown, schema: JsonSchema, path: Path) => {
   const begun = branches.find((issues) => issues.every((issue) => issue.path.length > 0 || issue.code === 'too_small'))
-  if (begun !== undefined) return begun.flatMap((issue) => findingsOf(issue, data, schema, path))
+  if (begun !== undefined) return begun.flatMap((issue) => settingsMistakes(issue, data, schema, path))
   const kinds = branches.flatMap(([issue]) => {
     if (issue?.code === 'invalid_type') return kindWords[issue.expected] ?? issue.expected
     return issue?.code === 'invalid_value' ? issue.values.map((value) => JSON.stringify(value)) : []

@@ -3,7 +3,7 @@ import { distance } from 'fastest-levenshtein'
 const most = 12
 
 /** The known word that was probably meant; undefined if none is near. */
-export const nearest = (word: string, known: readonly string[]): string | undefined => {
+export const misspelledAs = (word: string, known: readonly string[]): string | undefined => {
   const [best] = byNearness(word, known)
   const near = best !== undefined && distance(word, best) <= Math.max(2, Math.floor(word.length / 3))
   return near ? best : undefined
@@ -11,7 +11,7 @@ export const nearest = (word: string, known: readonly string[]): string | undefi
 
 /** The known word that was probably meant, as a sentence with a space before it; empty if none is near. */
 export const didYouMean = (word: string, known: readonly string[]): string => {
-  const near = nearest(word, known)
+  const near = misspelledAs(word, known)
   return near === undefined ? '' : ` Did you mean ${near}?`
 }
 

@@ -1,13 +1,13 @@
 import { readFileSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Mistakes } from './mistakes.ts'
-import { reasonOf } from './secrets.ts'
-import { parseYaml, type Source } from './yaml.ts'
+import { unreadableBecause } from './secrets.ts'
+import { parseYaml, type YamlSource } from './yaml.ts'
 
 const largest = 1_000_000
 
 /** Reads and parses the settings file; undefined, with mistakes, where that is not possible. */
-export const openFile = (path: string, folder: string, mistakes: Mistakes): Source | undefined => {
+export const openFile = (path: string, folder: string, mistakes: Mistakes): YamlSource | undefined => {
   const full = resolve(folder, path)
   try {
     const stat = statSync(full, { throwIfNoEntry: false })
@@ -20,7 +20,7 @@ export const openFile = (path: string, folder: string, mistakes: Mistakes): Sour
     else if (stat.size > largest) mistakes.add(path, 'is larger than 1 MB')
     else return parseYaml(readFileSync(full, 'utf8'), path, mistakes)
   } catch (error) {
-    mistakes.add(path, `cannot be read (${reasonOf(error)})`)
+    mistakes.add(path, `cannot be read (${unreadableBecause(error)})`)
   }
   return undefined
 }

@@ -44,7 +44,7 @@ export const createSecrets = (env: Readonly<Record<string, string | undefined>>,
         warnings.push(`${path} can be read by everybody on this machine: chmod 600 ${path}`)
       return new Secret(read)
     } catch (error) {
-      return `the file ${path} cannot be read (${reasonOf(error)})`
+      return `the file ${path} cannot be read (${unreadableBecause(error)})`
     }
   }
 
@@ -99,7 +99,7 @@ const fault = (value: string): string | undefined => {
 }
 
 /** Why a file cannot be read, without its content. */
-export const reasonOf = (error: unknown): string => {
+export const unreadableBecause = (error: unknown): string => {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   const known: Readonly<Record<string, string>> = {
     ENOENT: 'it is not there',

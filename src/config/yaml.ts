@@ -4,7 +4,7 @@ import type { Mistakes, Path } from './mistakes.ts'
 import { shown } from './nearest.ts'
 
 /** The data of a YAML file and the line on which each setting stands. */
-export interface Source {
+export interface YamlSource {
   readonly data: unknown
   /** The line of a setting, or of the nearest thing above it that is there. */
   line(path: Path): number
@@ -25,7 +25,7 @@ const words: { readonly [K in ErrorCode]?: string } = {
 }
 
 /** Parses the text of a settings file; undefined, with mistakes, where its data cannot be trusted. */
-export const parseYaml = (text: string, file: string, mistakes: Mistakes): Source | undefined => {
+export const parseYaml = (text: string, file: string, mistakes: Mistakes): YamlSource | undefined => {
   const lines = new LineCounter()
   const add = (offset: number, what: string) => mistakes.add(`${file}:${lines.linePos(offset).line}`, what)
   try {

@@ -1,5 +1,5 @@
 import type { Means } from '../run/means.ts'
-import { within } from '../run/within.ts'
+import { withTimeout } from '../run/within.ts'
 import { lackedBy } from '../store/facts.ts'
 import type { Trouble } from '../store/trouble.ts'
 
@@ -29,7 +29,7 @@ export const createWaiting =
     // Said as long as the listener is still open, so that a load balancer takes it out before it closes.
     if (isStopping()) return ['is stopping']
     const slack = slackWaits()
-    const lacks = await within(world.clock, limitMs, lackedBy(store)).catch(() => undefined)
+    const lacks = await withTimeout(world.clock, limitMs, lackedBy(store)).catch(() => undefined)
     const trouble = lacks === undefined ? 'away' : store.writes.trouble()
     return [
       ...(slack === undefined ? [] : [slack]),

@@ -1,7 +1,7 @@
 import { clockTime, localTime } from './time.ts'
 
 /** A piece of a text: words, or a moment in milliseconds since 1970, with its day or only the time of it. */
-export type Timed = string | { readonly at: number; readonly isWhole: boolean; readonly said: string }
+export type TimedText = string | { readonly at: number; readonly isWhole: boolean; readonly said: string }
 
 const MOMENT = /\b(?:(\d{4}-\d\d-\d\d) )?([0-2]\d:[0-5]\d(?::[0-5]\d)?) UTC\b/g
 const HALF = 12 * 60 * 60_000
@@ -10,8 +10,8 @@ const HALF = 12 * 60 * 60_000
  * A text with its moments apart, which stand in it in UTC: `2026-11-21 09:10 UTC`, or `09:15:00 UTC`, which is the one
  * nearest to `near` and stays text without that. The moment of a text is the same whoever wrote it, so any may be shown so.
  */
-export function timed(text: string, near?: number): Timed[] {
-  const pieces: Timed[] = []
+export function timed(text: string, near?: number): TimedText[] {
+  const pieces: TimedText[] = []
   let end = 0
   for (const found of text.matchAll(MOMENT)) {
     const [said, day, time = ''] = found

@@ -2,12 +2,12 @@ import { styleText } from 'node:util'
 import type { Tone } from './message.ts'
 
 /** Which part of a message a text is; colour only repeats what the words say. */
-export type Part = Tone | 'title' | 'label' | 'command' | 'strong' | 'quiet'
+export type TextRole = Tone | 'title' | 'label' | 'command' | 'strong' | 'quiet'
 
 /** Gives a text the look of its part; without colour, the text itself. */
-export type Paint = (part: Part, text: string) => string
+export type Paint = (part: TextRole, text: string) => string
 
-const LOOKS: Readonly<Record<Part, Parameters<typeof styleText>[0]>> = {
+const LOOKS: Readonly<Record<TextRole, Parameters<typeof styleText>[0]>> = {
   title: 'bold',
   strong: 'bold',
   label: 'dim',

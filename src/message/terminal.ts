@@ -9,7 +9,7 @@ import { type Paint, painter } from './paint.ts'
 import { changePairs, fieldPairs, pairs } from './pairs.ts'
 import { retyped, withTexts } from './texts.ts'
 import { clockTime, count } from './time.ts'
-import { firstWord, marked } from './tone.ts'
+import { firstWord, withSymbol } from './tone.ts'
 
 /** How a terminal wants its message: cells a line, whether colours are wanted, the reader's IANA zone, whether to list what can be done. */
 export interface TerminalOptions {
@@ -69,7 +69,7 @@ function title(message: Message, width: number, paint: Paint): string[] {
   const { tone, title, lead } = message
   const said = literal(title, 300)
   const word = firstWord(message)
-  const before = marked(message, word === '' ? '' : `${word}:`).trim()
+  const before = withSymbol(message, word === '' ? '' : `${word}:`).trim()
   const [first = '', ...rest] = wrap(`${before} ${said}`.trimStart(), width)
   const mark = first.startsWith(before) ? before : ''
   const painted = paint(tone, mark) + paint('title', first.slice(mark.length))

@@ -2,7 +2,7 @@ import { fieldsOf } from './figures.ts'
 import { literal } from './literal.ts'
 import type { Message } from './message.ts'
 import { count, NONE } from './time.ts'
-import { firstWord, marked } from './tone.ts'
+import { firstWord, withSymbol } from './tone.ts'
 
 const LONGEST = 300
 const AMOUNT = /^\d[\d,.]*(?: %| [a-z]+)?$/
@@ -37,7 +37,7 @@ function headline(message: Message): string {
   const { connection, title } = message
   const said = literal(title, 150)
   const place = connection === undefined || names(said, connection) ? '' : literal(connection, 60)
-  return marked(message, [firstWord(message), place, said].filter((part) => part !== '').join(': '))
+  return withSymbol(message, [firstWord(message), place, said].filter((part) => part !== '').join(': '))
 }
 
 function names(title: string, connection: string): boolean {

@@ -70,11 +70,11 @@ const ASKS = /^[^.!?]*\?(?:\s|$)/
 export function headline(message: Message): string {
   const word = firstWord(message)
   const said = word === '' ? message.title : `${word}: ${message.title}`
-  return marked(message, said)
+  return withSymbol(message, said)
 }
 
 /** A text with the symbol of the message before it. */
-export function marked(message: Message, said: string): string {
+export function withSymbol(message: Message, said: string): string {
   const symbol = symbolOf(message)
   return symbol === '' ? said : `${symbol} ${said}`
 }

@@ -3,7 +3,7 @@ import { type Hold, type PutBack, putBack } from '../store/holds.ts'
 import type { Post } from '../store/posts.ts'
 import { waitAfter } from './backoff.ts'
 import type { Means } from './means.ts'
-import type { Sent } from './poster.ts'
+import type { PostResult } from './poster.ts'
 import { knownWord, meaningOf } from './refusal.ts'
 
 /** Slack counts in whole seconds, and no less than one. */
@@ -14,11 +14,11 @@ const recordings = 6
 interface Done {
   readonly post: Post
   readonly held: Hold
-  readonly sent: Sent
+  readonly sent: PostResult
 }
 
 /** Records what became of a call, and when the post is due again. */
-export const follow = async (means: Means, way: 'post' | 'edit', { post, held, sent }: Done): Promise<void> => {
+export const recordResult = async (means: Means, way: 'post' | 'edit', { post, held, sent }: Done): Promise<void> => {
   const { store, world, gate } = means
   const now = world.clock.now()
   if (sent.how === 'sent') {

@@ -2,13 +2,13 @@ import type { Store } from '../store/db.ts'
 import type { Post } from '../store/posts.ts'
 import type { World } from '../world.ts'
 import type { Poster } from './poster.ts'
-import type { Wording } from './render.ts'
+import type { PostRenderer } from './render.ts'
 
 /** Why a message was given up: nobody knows whether it arrived, Slack said no, or it could not be sent in a day. */
 export type Lost = 'unsure' | 'refused' | 'late'
 
 /** What the outbox is given. */
-export interface Means extends Wording {
+export interface Means extends PostRenderer {
   readonly store: Store
   readonly world: World
   /** This process, as others see it in the database. */

@@ -7,7 +7,7 @@ export interface Place {
 }
 
 /** What became of one call that posts or edits. */
-export type Sent =
+export type PostResult =
   /** Slack has it: the conversation that it is in, and its `ts`. */
   | { readonly how: 'sent'; readonly channel: string; readonly ts: string }
   /** Slack asks to wait, for this method in this conversation. */
@@ -21,6 +21,6 @@ export type Sent =
 
 /** Posts and edits messages, once each call; never throws and never repeats. */
 export interface Poster {
-  post(place: Place, message: Rendered): Promise<Sent>
-  update(message: { readonly channel: string; readonly ts: string }, to: Rendered): Promise<Sent>
+  post(place: Place, message: Rendered): Promise<PostResult>
+  update(message: { readonly channel: string; readonly ts: string }, to: Rendered): Promise<PostResult>
 }

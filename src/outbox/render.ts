@@ -11,7 +11,7 @@ const minuteMs = 60_000
 export type Present = (proposal: string) => Promise<Message>
 
 /** How a post is worded, and drawn for Slack. */
-export interface Wording {
+export interface PostRenderer {
   readonly present: Present
   readonly draw: (
     message: Message,
@@ -20,7 +20,7 @@ export interface Wording {
 }
 
 /** What a post shows now, as Slack takes it; never older than the version that `post` wants. */
-export const render = async ({ present, draw }: Wording, post: Post, now: number): Promise<Rendered> => {
+export const render = async ({ present, draw }: PostRenderer, post: Post, now: number): Promise<Rendered> => {
   const message = post.proposal === null ? stored(post) : await present(post.proposal)
   return draw(post.ts === null ? noted(message, post, now) : message, {
     id: `${post.id}:${post.wanted}`,

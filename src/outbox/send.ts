@@ -1,9 +1,9 @@
 import { giveUp } from '../store/fates.ts'
 import { type Errand, type Hold, holdFor, holdMs, putBack, renewHold } from '../store/holds.ts'
 import type { Post } from '../store/posts.ts'
-import { follow, retry } from './follow.ts'
+import { recordResult, retry } from './follow.ts'
 import type { Means } from './means.ts'
-import type { Sent } from './poster.ts'
+import type { PostResult } from './poster.ts'
 import { knownWord, meaningOf } from './refusal.ts'
 import { render } from './render.ts'
 import type { Rendered } from './rendered.ts'
@@ -13,7 +13,7 @@ const callMs = 20_000
 /** How often what cannot be worded is tried again: about eight minutes, in which it holds back its conversation. */
 const wordings = 9
 
-type Call = (to: Rendered) => Promise<Sent>
+type Call = (to: Rendered) => Promise<PostResult>
 
 /** Holds a post for an errand; undefined where somebody else was quicker. */
 export const hold = async ({ store, world, replica }: Means, errand: Errand, post: Post): Promise<Hold | undefined> => {
@@ -41,7 +41,7 @@ export const send = async (means: Means, errand: Exclude<Errand, 'tell'>, post: 
   if (world.clock.now() > held.since + holdMs - callMs) return putBack(store, held, {})
   const sent = await calledWith(means, { post, held, rendered }, call)
   await world.faults.at(`${way}:sent`)
-  await follow(means, way, { post, held, sent })
+  await recordResult(means, way, { post, held, sent })
 }
 
 interface Going {
@@ -51,8 +51,12 @@ interface Going {
 }
 
 /** One call, and one more with the text alone where Slack does not take the blocks. */
-const calledWith = async ({ world, store }: Means, { post, held, rendered }: Going, call: Call): Promise<Sent> => {
-  const once = (to: Rendered) => call(to).catch((): Sent => ({ how: 'unsure' }))
+const calledWith = async (
+  { world, store }: Means,
+  { post, held, rendered }: Going,
+  call: Call,
+): Promise<PostResult> => {
+  const once = (to: Rendered) => call(to).catch((): PostResult => ({ how: 'unsure' }))
   const sent = await once(rendered)
   if (sent.how !== 'refused' || meaningOf(sent.why) !== 'content') return sent
   world.log.error('outbox.plain', { post: post.id, channel: post.channel, word: knownWord(sent.why) })

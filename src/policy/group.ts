@@ -2,7 +2,7 @@ import type { Identity, Principal } from './person.ts'
 import { humanOf, listedAs, plainEmail, trustedEmail } from './person.ts'
 
 /** Rights for some people: one entry of `groups:`. */
-export interface Group {
+export interface UserGroup {
   readonly name: string
   readonly description?: string
   /** Who can grant it. */
@@ -20,10 +20,10 @@ export interface Group {
  * True if the group includes the person and does not exclude one of their accounts. `"*"` is everybody with a trusted
  * e-mail: accounts of the terminal have none, so they are named or refused.
  */
-export const isMember = (group: Group, principal: Principal, identity: Identity): boolean =>
+export const isMember = (group: UserGroup, principal: Principal, identity: Identity): boolean =>
   includes(group, principal, identity) && !excludes(group, principal, identity)
 
-const includes = (group: Group, principal: Principal, identity: Identity): boolean => {
+const includes = (group: UserGroup, principal: Principal, identity: Identity): boolean => {
   const email = trustedEmail(principal, identity)
   // An e-mail that is not trusted proves nobody, so the person behind it counts only where there is no e-mail at all.
   const known = email !== undefined || principal.email === undefined ? listedAs(principal, identity) : principal.id
@@ -32,7 +32,7 @@ const includes = (group: Group, principal: Principal, identity: Identity): boole
   return group.includes.some((who) => who === principal.id || same(who, email) || same(who, listed))
 }
 
-const excludes = (group: Group, principal: Principal, identity: Identity): boolean => {
+const excludes = (group: UserGroup, principal: Principal, identity: Identity): boolean => {
   const accounts = [principal.id, plainEmail(principal.email), humanOf(principal, identity)]
   return group.excludes.some((who) => {
     const email = plainEmail(who)

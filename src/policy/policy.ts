@@ -1,5 +1,5 @@
 import { covers, isScope } from '../vault/scope.ts'
-import type { Group } from './group.ts'
+import type { UserGroup } from './group.ts'
 import { isMember } from './group.ts'
 import { type Login, mayOwn, ownerOf } from './login.ts'
 import type { ApprovalEntry, PeopleNeeded, Write } from './people.ts'
@@ -9,7 +9,7 @@ import { humanOf } from './person.ts'
 import { scopeWords } from './words.ts'
 
 /** What is asked: scopes on one connection, in a channel if there is one. */
-export interface Ask {
+export interface AccessRequest {
   readonly scopes: readonly string[]
   /** Left out only for commands about the bot itself; groups limited to connections then do not count. */
   readonly connection?: string
@@ -34,7 +34,7 @@ export interface Decision {
 
 /** Who may do what, decided from data alone. */
 export interface Policy {
-  decide(principal: Principal, ask: Ask): Decision
+  decide(principal: Principal, ask: AccessRequest): Decision
   people(write: Write): PeopleNeeded
   /** Whether the tags of what such a write affects may decide how many people it needs. */
   looksAtTags(write: Pick<Write, 'scope' | 'connection'>): boolean
@@ -49,7 +49,7 @@ export interface Policy {
 
 /** What a policy is made of; `sensitive` scopes are given only by their exact spelling, `words` say what scopes are for. */
 export interface PolicySettings {
-  readonly groups: readonly Group[]
+  readonly groups: readonly UserGroup[]
   readonly approvals: readonly ApprovalEntry[]
   readonly identity: Identity
   readonly sensitive: Iterable<string>
@@ -60,10 +60,10 @@ export interface PolicySettings {
 export const createPolicy = ({ groups, approvals, identity, sensitive, words }: PolicySettings): Policy => {
   const guarded = new Set(sensitive)
   const say = (scope: string) => scopeWords(scope, words)
-  const patternFor = (group: Group, scope: string) =>
+  const patternFor = (group: UserGroup, scope: string) =>
     isScope(scope) ? group.api_scopes.find((pattern) => covers(pattern, scope, guarded)) : undefined
 
-  const decide = (principal: Principal, ask: Ask): Decision => {
+  const decide = (principal: Principal, ask: AccessRequest): Decision => {
     const scopes = [...new Set(ask.scopes)]
     const near = groups.filter(({ connections }) => counts(connections, ask.connection))
     const mine = near.filter((group) => isMember(group, principal, identity))

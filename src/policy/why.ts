@@ -5,7 +5,7 @@ import type { Decision, Granting, Policy } from './policy.ts'
 import { listed } from './words.ts'
 
 /** What a decision was about, as a person typed it. */
-export interface Asked {
+export interface WhyQuestion {
   readonly command: string
   readonly connection?: string
   readonly channel?: string
@@ -48,7 +48,7 @@ export interface Needs {
  * What `coxswain policy why` prints: allowed or not, then for each scope the group and pattern that decide, then how many
  * approvals are needed and when.
  */
-export const why = (principal: Principal, asked: Asked, decision: Decision, needs?: Needs): string => {
+export const why = (principal: Principal, asked: WhyQuestion, decision: Decision, needs?: Needs): string => {
   const place = [asked.connection && ` on ${asked.connection}`, asked.channel && ` in ${asked.channel}`].join('')
   const verdict = decision.allowed ? 'Allowed' : 'Refused'
   const who = principal.name === principal.id ? principal.id : `${principal.name} (${principal.id})`

@@ -27,7 +27,7 @@ import { mustBeAllowed, refuse } from './refuse.ts'
 import type { Audience, Reply } from './reply.ts'
 import { botFor } from './self.ts'
 import { presentReply } from './settle.ts'
-import { type Target, targetOf } from './target.ts'
+import { type ResolvedLine, targetOf } from './target.ts'
 import { asksForWelcome, welcome } from './welcome.ts'
 
 /** One line, from a person whose identity is known. */
@@ -127,7 +127,7 @@ async function* reached(
     readonly known: { connection?: string }
     readonly turns: (() => void)[]
   },
-): AsyncGenerator<Doing, Target, void> {
+): AsyncGenerator<Doing, ResolvedLine, void> {
   const right = (id: string) => ({ scopes: scopesOf(command), connection: id, ...(channel && { channel }) })
   const allow = async ({ id }: Connection) => {
     known.connection = id
@@ -146,7 +146,7 @@ async function* reached(
 
 async function* read(
   command: AnyRead,
-  { args, connection, other, now }: Target,
+  { args, connection, other, now }: ResolvedLine,
   { to, signal }: { readonly to: Audience; readonly signal: AbortSignal },
 ): AsyncGenerator<Doing, Answer, void> {
   const side = (of: Connection) => ({
@@ -166,7 +166,7 @@ async function* read(
   }
 }
 
-const answerMessage = (answer: Answer, { args, connection, other, now }: Target): Message => {
+const answerMessage = (answer: Answer, { args, connection, other, now }: ResolvedLine): Message => {
   const readAt = Math.min(now, connection.oldest ?? now, other?.oldest ?? now)
   const { id } = connection
   const source = other ? `${connection.source} and ${other.source}` : connection.source

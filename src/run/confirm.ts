@@ -20,7 +20,7 @@ import { carryOut } from './send.ts'
 import { presentReply } from './settle.ts'
 import { redraft, replaceStale, whyStale } from './stale.ts'
 import { expireIfDue } from './sweep.ts'
-import { behind, check, type Standing, standing, withoutOpeners } from './voters.ts'
+import { behind, check, type ProposalPeople, standing, withoutOpeners } from './voters.ts'
 
 /** One person's confirmation of one proposal. */
 export interface Click {
@@ -124,7 +124,7 @@ const vote = async (
   means: Means,
   row: Proposal,
   draft: Draft,
-  { clicker: { principal }, checked, lost, today }: Standing,
+  { clicker: { principal }, checked, lost, today }: ProposalPeople,
   { remind }: Click,
 ): Promise<Voted> => {
   const { store, world, policy, replica } = means

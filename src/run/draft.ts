@@ -5,7 +5,7 @@ import { knownReach, type Member, mostMembers, type Reach } from '../reach.ts'
 import { bind } from '../systems/bind.ts'
 import type { Operation } from '../systems/operation.ts'
 import { sha256 } from '../systems/request.ts'
-import type { Intent, Seen, Undone, WriteCommand } from './intent.ts'
+import type { Intent, ObservedState, Undone, WriteCommand } from './intent.ts'
 import { equal, look } from './look.ts'
 import type { Means } from './means.ts'
 import { recognizeSiblings, unknownOpener, withUnknown } from './opener.ts'
@@ -18,7 +18,7 @@ export interface Draft {
   readonly before: Json
   readonly after: Json
   /** What else of the object the plan relies on. */
-  readonly holds: Seen['holds']
+  readonly holds: ObservedState['holds']
   readonly reach: Reach
   /** Those that it reaches, if they are few. */
   readonly members: readonly Member[] | undefined
@@ -121,7 +121,7 @@ const lookAndPlan = async (
   intent: Intent,
   { store, world }: Drafting,
   { expected, signal, back }: How & { readonly back: Readonly<Record<string, unknown>> | undefined },
-): Promise<{ readonly seen: Seen; readonly plan: Planned }> => {
+): Promise<{ readonly seen: ObservedState; readonly plan: Planned }> => {
   const { command, connection, args, reason, undoes } = intent
   const planFor = (state: Json, until = signal) => {
     const api = bind(connection, command.scopes, until)
@@ -147,7 +147,7 @@ const mustSendOnly = ({ name, sends = [] }: WriteCommand, { body = {} }: Draft['
 }
 
 /** Throws UserError if an object is not as a change left it, or if what that change relied on is different now. */
-const mustBeAsLeft = ({ holds: declared = {} }: WriteCommand, { after, holds }: Undone, now: Seen): void => {
+const mustBeAsLeft = ({ holds: declared = {} }: WriteCommand, { after, holds }: Undone, now: ObservedState): void => {
   if (!same(now.state, after))
     throw new UserError('It was changed again since, so there is nothing to undo. Look at it and decide anew.')
   if (holds === null)

@@ -9,7 +9,7 @@ import { equal } from './look.ts'
 import type { Means } from './means.ts'
 import { sameObject } from './same-object.ts'
 import { serverOf } from './servers.ts'
-import { diffOf, shownIn, words } from './shown.ts'
+import { diffOf, shownIn, valueInWords } from './shown.ts'
 import { capital } from './wording.ts'
 
 type Words = string | readonly string[]
@@ -58,7 +58,11 @@ const otherEdits = async (
 
 /** Without words of its own an object is only said to be changed. */
 const plain = (value: Json): Words =>
-  Array.isArray(value) ? value.map(words) : typeof value === 'object' && value !== null ? '' : words(value)
+  Array.isArray(value)
+    ? value.map(valueInWords)
+    : typeof value === 'object' && value !== null
+      ? ''
+      : valueInWords(value)
 
 const line = (field: string, before: Words, after: Words): string => {
   if (typeof before === 'string' || typeof after === 'string')

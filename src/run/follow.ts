@@ -17,12 +17,12 @@ import type { Means } from './means.ts'
 import { type Result, resultOf } from './result.ts'
 import { same } from './same.ts'
 import { serverOf } from './servers.ts'
-import { type Decided, shownIn } from './shown.ts'
+import { type ChangeDecision, shownIn } from './shown.ts'
 import { capital } from './wording.ts'
 
 /** What became of a pending change, and what of it is recorded. */
 interface End {
-  readonly became: Decided | 'gone' | 'not known'
+  readonly became: ChangeDecision | 'gone' | 'not known'
   readonly outcome: Outcome
   readonly result: Pick<Result, 'sentence' | 'proof'>
   /** Who decided, if that was done here. */
@@ -33,7 +33,7 @@ interface End {
  * Looks once at a change that awaits validation, and records what became of it: deployed, declined, or gone. If nothing
  * did, or it can't be read, it is looked at again later, for 30 days.
  */
-export const follow = async (means: Means, id: string): Promise<void> => {
+export const followChange = async (means: Means, id: string): Promise<void> => {
   const { store, world, replica } = means
   const row = await takeFollowed(store, id, replica, world.clock.now())
   const name = row && resultOf(row).pending
@@ -105,7 +105,12 @@ const deployed = async (means: Means, row: Proposal, intent: Intent, { name }: P
 }
 
 /** Who decided on a pending change through the bot, on the same server; undefined if nobody did. */
-const decidedBy = async (means: Means, row: Proposal, name: string, as: Decided): Promise<AppliedBy | undefined> => {
+const decidedBy = async (
+  means: Means,
+  row: Proposal,
+  name: string,
+  as: ChangeDecision,
+): Promise<AppliedBy | undefined> => {
   const { store } = means
   const server = await serverOf(means, store.db, { id: row.connection, url: row.connection_url })
   const did = (await appliedSince(store.db, server, row.created_at)).find((other) => {

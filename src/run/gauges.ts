@@ -1,5 +1,5 @@
 import type { Sample } from '../world.ts'
-import { tally } from './doctor/finding.ts'
+import { levelCounts } from './doctor/finding.ts'
 import type { Means } from './means.ts'
 import { readStatus, type Status, type Stored } from './status.ts'
 
@@ -64,7 +64,7 @@ const storedSamples = (stored: Stored, now: number): readonly Sample[] => {
 }
 
 const checkupSamples = ({ at, findings }: NonNullable<Stored['checkup']>, now: number): readonly Sample[] => {
-  const tallied = tally(findings)
+  const tallied = levelCounts(findings)
   return [
     { figure: 'checkupAge', labels: {}, value: seconds(at, now) },
     ...(['ok', 'warning', 'wrong'] as const).map(

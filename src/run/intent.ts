@@ -7,7 +7,7 @@ import type { Connection } from '../systems/system.ts'
 import type { Means } from './means.ts'
 
 /** What a write compares, and what else of the object it relies on: as it was when the answer came. */
-export interface Seen {
+export interface ObservedState {
   readonly state: Json
   readonly holds: Readonly<Record<string, Json>>
 }
@@ -29,7 +29,7 @@ export interface Intent {
 export interface Undone {
   readonly before: Json
   readonly after: Json
-  readonly holds: Seen['holds'] | null
+  readonly holds: ObservedState['holds'] | null
 }
 
 /** The proposal of that id; throws UserError where there is none. */

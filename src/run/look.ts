@@ -2,7 +2,7 @@ import type { Json } from '../command/define.ts'
 import type { Store } from '../store/db.ts'
 import { bind } from '../systems/bind.ts'
 import { sha256 } from '../systems/request.ts'
-import type { Intent, Seen } from './intent.ts'
+import type { Intent, ObservedState } from './intent.ts'
 import { same } from './same.ts'
 
 /** Looks at the present state with the reads that the command declares for it and no others. */
@@ -10,14 +10,15 @@ export const look = async (
   { command, connection, args }: Intent,
   { mac }: Pick<Store, 'mac'>,
   signal?: AbortSignal,
-): Promise<Seen> => {
+): Promise<ObservedState> => {
   const api = bind(connection, command.scopes, signal, command.reads)
   const { state, holds = {} } = await command.look({ args, mac, api })
   return { state: command.state.parse(state), holds }
 }
 
 /** True if an object is still as it was seen: its state, by ids, and what else of it the plan relies on. */
-export const unchanged = (then: Seen, now: Seen): boolean => same(then.state, now.state) && equal(then.holds, now.holds)
+export const unchanged = (then: ObservedState, now: ObservedState): boolean =>
+  same(then.state, now.state) && equal(then.holds, now.holds)
 
 /** True if two values are the same JSON, whatever the order of keys. */
 export const equal = (a: Json, b: Json): boolean => sha256(a) === sha256(b)

@@ -2,7 +2,7 @@ import type { AnyRead, AnyWrite } from '../command/define.ts'
 import type { Command } from '../command/load.ts'
 import { plural } from '../command/plural.ts'
 import { NoSuchName, resolve } from '../command/resolve.ts'
-import { asTyped } from '../command/typed.ts'
+import { quotedName } from '../command/typed.ts'
 import { joinOf, positionals } from '../command/usage.ts'
 import { UserError } from '../errors.ts'
 
@@ -20,7 +20,7 @@ const lineOf = (command: Remote, args: Values): string | undefined => {
   const texts = places
     .filter(({ name }) => args[name] !== undefined)
     .map(({ name }) => {
-      const text = asTyped(String(args[name]), join)
+      const text = quotedName(String(args[name]), join)
       const before = joinOf(command, name)
       return text && before ? `${before} ${text}` : text
     })
@@ -51,7 +51,7 @@ const shower = (commands: readonly Command[], { system }: Remote, what: string):
   )
 
 /** The arguments with every name resolved to `{id, name}`; throws UserError with candidates where one is not clear. */
-export const named = async (
+export const resolveNames = async (
   commands: readonly Command[],
   command: Remote,
   args: Values,

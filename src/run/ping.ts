@@ -14,7 +14,7 @@ import { behind } from './voters.ts'
  * Mentions the user group that the settings name, below a proposal that needs more people: once, so not again for what
  * takes the place of a proposal that needed them already, and never in a shared channel.
  */
-export const ping = async (
+export const pingApprovers = async (
   { shared, world }: Pick<Means, 'shared' | 'world'>,
   tx: Transaction<Schema>,
   row: ProposalTable,

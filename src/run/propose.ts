@@ -8,7 +8,7 @@ import { tellBeside } from './beside.ts'
 import { type Draft, operationOf } from './draft.ts'
 import type { Intent } from './intent.ts'
 import type { Means } from './means.ts'
-import { ping } from './ping.ts'
+import { pingApprovers } from './ping.ts'
 import { shownOf } from './shown.ts'
 
 /** How long a proposal may be confirmed, in milliseconds. */
@@ -23,7 +23,7 @@ export interface Spot {
 }
 
 /** Where a proposal comes from. */
-export interface Origin {
+export interface ProposalOrigin {
   readonly requester: Principal
   readonly line: string
   /** Absent at a terminal. */
@@ -34,7 +34,7 @@ export interface Origin {
 }
 
 /** The row that a draft makes. */
-export const rowOf = (means: Means, intent: Intent, draft: Draft, origin: Origin): ProposalTable => {
+export const rowOf = (means: Means, intent: Intent, draft: Draft, origin: ProposalOrigin): ProposalTable => {
   const now = means.world.clock.now()
   return {
     id: means.world.ids.id(),
@@ -125,6 +125,6 @@ export const record = async (
   if (spot) {
     const run = showing.run && { run: showing.run }
     await say(tx, { id: showing.post, ...spot, ...run, proposal: row.id }, world.clock.now())
-    await ping(means, tx, row, spot)
+    await pingApprovers(means, tx, row, spot)
   }
 }

@@ -1,6 +1,6 @@
 import { RefusedError } from '../errors.ts'
 import type { Principal } from '../policy/person.ts'
-import type { Ask } from '../policy/policy.ts'
+import type { AccessRequest } from '../policy/policy.ts'
 import { refusal, withoutEmail } from '../policy/why.ts'
 import { type Refused, recordRefusal } from '../store/refusals.ts'
 import type { Means } from './means.ts'
@@ -9,7 +9,7 @@ import type { Means } from './means.ts'
 export const mustBeAllowed = async (
   { policy, store, world }: Means,
   principal: Principal,
-  { command, ...ask }: Ask & { readonly command: string },
+  { command, ...ask }: AccessRequest & { readonly command: string },
 ): Promise<void> => {
   const decision = policy.decide(principal, ask)
   if (decision.allowed) return

@@ -2,17 +2,17 @@ import { isGone, SystemError, UserError } from '../errors.ts'
 import type { Principal } from '../policy/person.ts'
 import { type Proposal, startSending } from '../store/proposals.ts'
 import { votesOn } from '../store/votes.ts'
-import { TooLate } from '../systems/late.ts'
+import { ReadTooOld } from '../systems/late.ts'
 import type { RawInput } from '../systems/operation.ts'
 import { reasonLine, signature } from './attributed.ts'
 import { type Draft, operationOf } from './draft.ts'
 import { sentenceOf } from './explain.ts'
-import type { Intent, Seen } from './intent.ts'
+import type { Intent, ObservedState } from './intent.ts'
 import { look, unchanged } from './look.ts'
 import type { Means } from './means.ts'
 import { settleClaim } from './settle.ts'
 import { endStale } from './stale.ts'
-import { nothingSent, type Sent, verdictOf } from './verdict.ts'
+import { nothingSent, verdictOf, type WriteResponse } from './verdict.ts'
 
 /** How old the answer of the last read may be when the request starts, in milliseconds. */
 const freshMs = 2_000
@@ -38,9 +38,14 @@ const inputOf = async ({ store }: Means, row: Proposal, { connection, command }:
  * The last read: the object once more, by a request of its own. The time when its answer came, if everything is as it was
  * when it was planned; undefined if not, and then the claim is ended, truthfully: nothing was sent.
  */
-const lastRead = async (means: Means, row: Proposal, intent: Intent, planned: Seen): Promise<number | undefined> => {
+const lastRead = async (
+  means: Means,
+  row: Proposal,
+  intent: Intent,
+  planned: ObservedState,
+): Promise<number | undefined> => {
   const { store, world } = means
-  let now: Seen | undefined
+  let now: ObservedState | undefined
   try {
     now = await look(intent, store)
   } catch (error) {
@@ -83,7 +88,7 @@ export const carryOut = async (means: Means, row: Proposal, intent: Intent, plan
   }
   await world.faults.at('sending:committed')
   await world.faults.at('request:before')
-  const send = (notAfter: number): Promise<Sent> =>
+  const send = (notAfter: number): Promise<WriteResponse> =>
     intent.connection.write(operation, input, approval, notAfter).then(
       (answer) => ({ answer }),
       (error: unknown) => ({ error }),
@@ -103,4 +108,4 @@ export const carryOut = async (means: Means, row: Proposal, intent: Intent, plan
   await settleClaim(means, row, await verdictOf(means, { ...row, sent_at: sentAt }, intent, sent))
 }
 
-const isTooLate = (sent: Sent): boolean => 'error' in sent && sent.error instanceof TooLate
+const isTooLate = (sent: WriteResponse): boolean => 'error' in sent && sent.error instanceof ReadTooOld

@@ -11,7 +11,7 @@ import { isList, isNamed } from './named.ts'
 import { verbsOf, type Wording, wordingOf } from './wording.ts'
 
 /** What can become of a change that is pending in a system. */
-export type Decided = 'deployed' | 'declined'
+export type ChangeDecision = 'deployed' | 'declined'
 
 /** What a proposal showed, kept with it so that every later version of the message can be worded. */
 export interface Shown {
@@ -36,7 +36,7 @@ export interface Shown {
   readonly see?: Message['see']
   readonly validation: boolean
   /** The change pending in the system that it decides on, and how. */
-  readonly decides?: { readonly pending: string; readonly as: Decided }
+  readonly decides?: { readonly pending: string; readonly as: ChangeDecision }
   /** False where there is no way back from here. */
   readonly undo?: false
   /** It cannot be brought back: asked once more. */
@@ -137,11 +137,11 @@ export const diffOf = (before: Json, after: Json, labels: Wording['labels']): re
   const [a, b] = [flat(before), flat(after)]
   return [...new Set([...Object.keys(a), ...Object.keys(b)])]
     .filter((key) => JSON.stringify(a[key]) !== JSON.stringify(b[key]))
-    .map((key) => ({ field: labels[key] ?? key, before: words(a[key]), after: words(b[key]) }))
+    .map((key) => ({ field: labels[key] ?? key, before: valueInWords(a[key]), after: valueInWords(b[key]) }))
 }
 
 /** What a proposal shows that the one before it did not: its fields, and what will happen. */
-export const differences = (before: Pick<ProposalTable, 'shown'>, now: Pick<ProposalTable, 'shown'>) => {
+export const shownDifferences = (before: Pick<ProposalTable, 'shown'>, now: Pick<ProposalTable, 'shown'>) => {
   const [old, anew] = [JSON.parse(before.shown) as Shown, JSON.parse(now.shown) as Shown]
   const fields = (anew.fields ?? []).flatMap(({ label, value }) => {
     const was = old.fields?.find((field) => field.label === label)?.value
@@ -156,9 +156,9 @@ const flat = (state: Json): Readonly<Record<string, Json | undefined>> =>
     : { value: state }
 
 /** A value in words; lists by the names of what is in them. */
-export const words = (value: Json | undefined): string => {
+export const valueInWords = (value: Json | undefined): string => {
   if (value === undefined || value === null) return 'none'
-  if (isList(value)) return value.map((one) => (isNamed(one) ? one.name : words(one))).join(', ') || 'none'
+  if (isList(value)) return value.map((one) => (isNamed(one) ? one.name : valueInWords(one))).join(', ') || 'none'
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
   return typeof value === 'string' ? value : JSON.stringify(value)
 }

@@ -16,7 +16,7 @@ import type { Means } from './means.ts'
 import { maxRounds, record, rowOf, spotOf } from './propose.ts'
 import type { Reply } from './reply.ts'
 import { presentReply, settleClaim } from './settle.ts'
-import { differences, shownIn } from './shown.ts'
+import { shownDifferences, shownIn } from './shown.ts'
 import { reachWords } from './wording.ts'
 
 /** Why a proposal cannot be drafted any more, in one sentence. */
@@ -100,7 +100,7 @@ const resultOf = (
     .join(' '),
   ...(successor && { successor: successor.id }),
   ...(edits.length > 0 || successor
-    ? { differs: [...new Set([...edits, ...(successor ? differences(row, successor) : [])])] }
+    ? { differs: [...new Set([...edits, ...(successor ? shownDifferences(row, successor) : [])])] }
     : {}),
 })
 

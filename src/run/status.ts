@@ -1,12 +1,12 @@
 import { type StoredFigures, storedFigures } from '../store/figures.ts'
 import { type Replica, replicasAlive } from '../store/replicas.ts'
 import type { Trouble } from '../store/trouble.ts'
-import type { Seen } from '../systems/seen.ts'
+import type { ServerTraits } from '../systems/seen.ts'
 import { lastFindings } from './doctor/checkup.ts'
 import type { Finding } from './doctor/finding.ts'
 import { lockedNow } from './lock.ts'
 import type { Means, Program } from './means.ts'
-import { within } from './within.ts'
+import { withTimeout } from './within.ts'
 
 /** What the database says of all replicas. */
 export interface Stored extends StoredFigures {
@@ -31,7 +31,7 @@ export interface Status {
   readonly connections: readonly {
     readonly id: string
     readonly source: string
-    readonly seen: Seen
+    readonly seen: ServerTraits
     readonly isResting: boolean
   }[]
 }
@@ -52,7 +52,7 @@ const storedNow = async (means: Means): Promise<Stored> => {
 /** Reads how the bot is; never throws, and takes 3 seconds at most. */
 export const readStatus = async (means: Means): Promise<Status> => {
   const { world, connections, program, replica } = means
-  const stored = await within(world.clock, limitMs, storedNow(means)).catch((error: unknown) => {
+  const stored = await withTimeout(world.clock, limitMs, storedNow(means)).catch((error: unknown) => {
     world.log.warn('status', {}, error)
     return undefined
   })

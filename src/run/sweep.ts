@@ -1,6 +1,6 @@
 import { UserError } from '../errors.ts'
 import { closePending, due, getProposal, type Proposal, takeEnded, takeUnknown } from '../store/proposals.ts'
-import { follow } from './follow.ts'
+import { followChange } from './follow.ts'
 import type { Intent } from './intent.ts'
 import { intentOf } from './intent.ts'
 import type { Means } from './means.ts'
@@ -26,7 +26,7 @@ export const sweep = async (given: Means, turned: () => void = () => {}): Promis
   for (const id of expired) await each(id, () => expire(means, id))
   for (const id of ended) await each(id, async () => conclude(means, await takeEnded(store, id, replica, now())))
   for (const id of unknown) await each(id, async () => conclude(means, await takeUnknown(store, id, replica, now())))
-  for (const id of followed) await each(id, () => follow(means, id))
+  for (const id of followed) await each(id, () => followChange(means, id))
   for (const id of await dueReminders(store.db, now())) await each(id, () => remind(means, id))
 }
 

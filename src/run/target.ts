@@ -8,12 +8,12 @@ import type { Connection } from '../systems/system.ts'
 import { choose } from './choose.ts'
 import type { Doing } from './doing.ts'
 import type { Means } from './means.ts'
-import { named } from './names.ts'
+import { resolveNames } from './names.ts'
 
 type Remote = Command & (AnyRead | AnyWrite)
 
 /** Where a line goes and what its names stand for there. */
-export interface Target {
+export interface ResolvedLine {
   readonly connection: Connection
   /** Of a comparison: what it is compared with. */
   readonly other?: Connection
@@ -41,7 +41,7 @@ export async function* targetOf(
   command: Remote,
   parsed: Parsed,
   asking: Asking,
-): AsyncGenerator<Doing, Target, void> {
+): AsyncGenerator<Doing, ResolvedLine, void> {
   const { onIfNoObject: instead } = parsed
   const spelled = instead && !(await hasObject(means, command, parsed, asking)) ? instead : undefined
   const connection = connectionOf(means, command, spelled?.connection ?? parsed.on, asking.channel)
@@ -57,7 +57,7 @@ export async function* targetOf(
   yield asking.begun(connection)
   const api = bind(connection, command.scopes, asking.signal)
   const [args] = await Promise.all([
-    named(means.commands, command, spelled?.args ?? parsed.args, api),
+    resolveNames(means.commands, command, spelled?.args ?? parsed.args, api),
     // Meanwhile, as it is asked only when it is known what the names stand for.
     other?.ready(),
   ])

@@ -15,7 +15,7 @@ import { resultOf } from './result.ts'
 import { same } from './same.ts'
 
 /** What became of the one request: what it answered, or how it failed. */
-export type Sent = { readonly answer: unknown } | { readonly error: unknown }
+export type WriteResponse = { readonly answer: unknown } | { readonly error: unknown }
 
 const soonMs = 30_000
 const workingMs = 5 * 60_000
@@ -42,7 +42,12 @@ export const nothingSent = (why: string): Verdict => notApplied(`Nothing was sen
  * What can truly be said of a write that was sent: reads what is pending and the state, and never sends again.
  * `sent` is what this process saw of the request; a sweep knows nothing of it and leaves it out.
  */
-export const verdictOf = async (means: Means, row: Proposal, intent: Intent, sent?: Sent): Promise<Verdict> => {
+export const verdictOf = async (
+  means: Means,
+  row: Proposal,
+  intent: Intent,
+  sent?: WriteResponse,
+): Promise<Verdict> => {
   const { system } = intent.connection
   const { title, protocol } = system
   const error = sent && 'error' in sent ? sent.error : undefined
@@ -82,7 +87,7 @@ export const verdictOf = async (means: Means, row: Proposal, intent: Intent, sen
 }
 
 /** The verdict where nothing can be read back: the whole answer alone tells, and without it nobody ever will. */
-const unread = ({ command, connection: { system } }: Intent, sent: Sent | undefined): Verdict => {
+const unread = ({ command, connection: { system } }: Intent, sent: WriteResponse | undefined): Verdict => {
   if (sent === undefined || 'error' in sent) {
     const sentence = `${sentWords(sent?.error, system)}. Nothing can be read that would tell whether it was done. ${harmless}`
     return { outcome: 'unknown', result: { sentence }, lookAt: null }

@@ -18,7 +18,7 @@ export interface Checked {
 const notYou = 'Who you are could not be checked just now, so this does not count. Nothing was written; try again.'
 
 /** Everybody who requested or approved a proposal, as of now. */
-export interface Standing {
+export interface ProposalPeople {
   /** Who clicks. */
   readonly clicker: Checked
   /** The humans whose votes were counted when they were checked. */
@@ -61,7 +61,7 @@ export const standing = async (
   row: Proposal,
   intent: Intent,
   { principal: who, channel }: { readonly principal: Principal; readonly channel?: string | undefined },
-): Promise<Standing> => {
+): Promise<ProposalPeople> => {
   const clicker = await check(means, who, intent, { channel })
   // Whoever may not confirm is refused whatever the others may.
   const votes = clicker.decision.allowed ? await votesOn(means.store.db, row.id) : []
@@ -92,8 +92,8 @@ export const withoutOpeners = async (
   row: Proposal,
   { connection }: Intent,
   accepts: Accepted | undefined,
-  people: Standing,
-): Promise<Standing> => {
+  people: ProposalPeople,
+): Promise<ProposalPeople> => {
   const opened = new Map<string, string>()
   for (const [human, account] of people.accounts) {
     const own = await ownChange(means, connection, accepts, account)

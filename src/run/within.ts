@@ -1,17 +1,17 @@
 import type { Clock } from '../world.ts'
 
 /** Something took longer than it was given. */
-export class TooLate extends Error {
+export class TimedOut extends Error {
   override readonly name = 'TooLate'
 }
 
 /** What `work` gives, or TooLate after `ms`; the work itself is not ended by it, and then fails unheard. */
-export const within = async <T>(clock: Clock, ms: number, work: Promise<T>): Promise<T> => {
+export const withTimeout = async <T>(clock: Clock, ms: number, work: Promise<T>): Promise<T> => {
   const over = new AbortController()
   work.catch(() => {})
   try {
     const late = clock.sleep(ms, over.signal).then(() => {
-      throw new TooLate(`not within ${ms} ms`)
+      throw new TimedOut(`not within ${ms} ms`)
     })
     late.catch(() => {})
     return await Promise.race([work, late])

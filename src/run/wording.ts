@@ -1,4 +1,4 @@
-import type { AnyWrite, Back, Json } from '../command/define.ts'
+import type { AnyWrite, Json, UndoVerb } from '../command/define.ts'
 import { objectOf, verbAlone } from '../command/object.ts'
 import { count } from '../message/time.ts'
 import type { Reach, ReachUnit } from '../reach.ts'
@@ -29,7 +29,7 @@ export const verbsOf = ({ command, args, undoes }: Pick<Intent, 'command' | 'arg
   return { ...verb, object: objectOf(command, args, verb.object) }
 }
 
-const backOf = ({ says: { back, ask, object } }: AnyWrite, before: Json): Back => {
+const backOf = ({ says: { back, ask, object } }: AnyWrite, before: Json): UndoVerb => {
   if (back !== undefined) return typeof back === 'function' ? back(before) : back
   return { ask: `undo: ${ask}`, done: `undone: ${ask}`, ...(object !== undefined && { object }) }
 }

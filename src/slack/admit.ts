@@ -2,7 +2,7 @@ import { firstTime } from '../store/deliveries.ts'
 import { type Begun, insertRun } from '../store/runs.ts'
 import type { Labels } from '../world.ts'
 import type { Face } from './face.ts'
-import type { Origin } from './origin.ts'
+import type { PayloadOrigin } from './origin.ts'
 
 type Why = Labels<'dropped'>['why']
 
@@ -17,7 +17,7 @@ export const drop = ({ means: { world } }: Pick<Face, 'means'>, why: Why): void 
  * True for a payload of this app and this workspace that comes for the first time on any replica. The run that begins
  * with it is stored in the same moment: from here on its person is told if the bot is stopped.
  */
-export const admit = async (face: Face, origin: Origin, begun?: Begun): Promise<boolean> => {
+export const admit = async (face: Face, origin: PayloadOrigin, begun?: Begun): Promise<boolean> => {
   // Lines come in their turn, so that a press finds the database free.
   const end = begun && (await face.admissions.take(begun.principal.id))
   try {
@@ -27,7 +27,11 @@ export const admit = async (face: Face, origin: Origin, begun?: Begun): Promise<
   }
 }
 
-const admitted = async (face: Face, { teams, app, keys }: Origin, begun: Begun | undefined): Promise<boolean> => {
+const admitted = async (
+  face: Face,
+  { teams, app, keys }: PayloadOrigin,
+  begun: Begun | undefined,
+): Promise<boolean> => {
   const ours = face.workspace()
   const why =
     ours === undefined

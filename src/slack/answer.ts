@@ -5,26 +5,26 @@ import { explain } from '../run/explain.ts'
 import type { Ending, Reply } from '../run/reply.ts'
 import { type Begun, dropRun, insertRun, setLine } from '../store/runs.ts'
 import { drop } from './admit.ts'
-import type { Asked, Running } from './asked.ts'
+import type { ActiveRun, IncomingLine } from './asked.ts'
 import type { Face } from './face.ts'
 import { finish } from './finish.ts'
-import { createProgress, type Progress } from './progress.ts'
+import { createProgress, type ProgressMessage } from './progress.ts'
 import { tell } from './tell.ts'
-import type { Names } from './typed.ts'
+import type { NamesById } from './typed.ts'
 
 /** Why nothing is said or done in a shared channel that is not listed. */
 export const isShared =
   'This channel is shared with another organisation, so nothing of ours is shown here. Ask in your direct messages with me, or have whoever runs the bot list the channel.'
 
 /** A line that becomes a run; who asked is looked up later, and only the account is kept. */
-export const begin = ({ means, workspace }: Face, { user, channel, thread, line }: Asked): Begun => {
+export const begin = ({ means, workspace }: Face, { user, channel, thread, line }: IncomingLine): Begun => {
   const principal: Principal = { id: `slack:${workspace()?.team}/${user}`, name: user, kind: 'slack' }
   const { replica, world } = means
   return { id: world.ids.id(), principal, line, replica, channel, ...(thread && { thread }) }
 }
 
 /** Answers a line that was typed anew: by a button, or with its reason. */
-export const answerAgain = async (face: Face, asked: Asked): Promise<Ending> => {
+export const answerAgain = async (face: Face, asked: IncomingLine): Promise<Ending> => {
   const { store, world } = face.means
   const begun = begin(face, asked)
   await store.transaction((tx) => insertRun(tx, begun, world.clock.now()))
@@ -32,7 +32,7 @@ export const answerAgain = async (face: Face, asked: Asked): Promise<Ending> => 
 }
 
 /** Answers a line whose run is stored where it was asked, and only to whom it concerns. */
-export const answer = async (face: Face, asked: Asked, run: string): Promise<Ending> => {
+export const answer = async (face: Face, asked: IncomingLine, run: string): Promise<Ending> => {
   face.live.add(run)
   try {
     return await answered(face, asked, run)
@@ -41,7 +41,7 @@ export const answer = async (face: Face, asked: Asked, run: string): Promise<End
   }
 }
 
-const answered = async (face: Face, asked: Asked, run: string): Promise<Ending> => {
+const answered = async (face: Face, asked: IncomingLine, run: string): Promise<Ending> => {
   // One after another they would each keep the person waiting for Slack.
   const [who, standing, names] = await Promise.all([
     face.people.known(asked.user),
@@ -69,8 +69,8 @@ const unheard = async (face: Face, run: string): Promise<Ending> => {
 /** The line with the names of whom it mentions. */
 const withNames = async (
   { means }: Face,
-  { line, naming }: Asked,
-  { run, names }: { readonly run: string; readonly names: Names },
+  { line, naming }: IncomingLine,
+  { run, names }: { readonly run: string; readonly names: NamesById },
 ): Promise<string> => {
   if (naming === undefined || naming.ids.length === 0) return line
   const named = naming.line(names)
@@ -80,7 +80,7 @@ const withNames = async (
 
 const refuse = async (
   face: Face,
-  asked: Asked,
+  asked: IncomingLine,
   run: string,
   title: string,
   tone: 'refused' | 'error' = 'refused',
@@ -93,7 +93,12 @@ const refuse = async (
   return ending
 }
 
-const replyTo = async (face: Face, running: Running, principal: Principal, progress: Progress): Promise<Reply> => {
+const replyTo = async (
+  face: Face,
+  running: ActiveRun,
+  principal: Principal,
+  progress: ProgressMessage,
+): Promise<Reply> => {
   const { channel, thread, run, line, reason } = running
   const question = {
     ...{ principal, line, channel },
@@ -117,7 +122,7 @@ const replyTo = async (face: Face, running: Running, principal: Principal, progr
 }
 
 /** Where the bot is not in the channel, nobody but the person would see what is going to happen. */
-const readOnly = (face: Face, { standing, kind }: Running): string | undefined => {
+const readOnly = (face: Face, { standing, kind }: ActiveRun): string | undefined => {
   if (standing === 'archived') return `This channel is archived, so a change cannot be shown in it. ${elsewhere}`
   if (standing !== 'outside' && standing !== 'hidden') return undefined
   const invite = `Type /invite @${face.workspace()?.name ?? 'coxswain'} and ask again.`

@@ -4,17 +4,17 @@ import { getRun } from '../store/runs.ts'
 import { answerAgain } from './answer.ts'
 import { reasonView } from './blocks/reason-view.ts'
 import type { Face } from './face.ts'
-import { type Back, tell } from './tell.ts'
-import { asTyped } from './typed.ts'
+import { type ReplyRoute, tell } from './tell.ts'
+import { lineAsTyped } from './typed.ts'
 
 const gone = 'It is too long ago. Type the line again, with its reason after “because”.'
 
 /** Opens the modal that asks for the reason of a run's line; where Slack does not open it, says what to type. */
-export const askReason = async (face: Face, back: Back, run: string, trigger: string): Promise<Ending> => {
+export const askReason = async (face: Face, back: ReplyRoute, run: string, trigger: string): Promise<Ending> => {
   const { means, words, call } = face
   const row = await getRun(means.store.db, run)
   if (!row) return refuse(face, back, gone)
-  const view = reasonView({ run, line: asTyped(row.line, words), title: 'Reason for the change' })
+  const view = reasonView({ run, line: lineAsTyped(row.line, words), title: 'Reason for the change' })
   const opened = await call('views.open', { trigger_id: trigger, view })
   if (opened.how === 'sent') return 'done'
   return refuse(face, back, 'Slack did not open the form. Type the line again, with its reason after “because”.')
@@ -31,7 +31,7 @@ export const withReason = async (face: Face, user: string, run: string, reason: 
   return answerAgain(face, { ...back, line: row.line, reason })
 }
 
-const refuse = async (face: Face, back: Back, title: string): Promise<Ending> => {
+const refuse = async (face: Face, back: ReplyRoute, title: string): Promise<Ending> => {
   await tell(face, back, { tone: 'error', title })
   return 'usage'
 }

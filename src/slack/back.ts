@@ -1,21 +1,27 @@
 import type { z } from 'zod'
-import type { Command, Event, Press, Submission } from './payload.ts'
-import type { Back } from './tell.ts'
+import type { BlockActions, Event, SlashCommand, Submission } from './payload.ts'
+import type { ReplyRoute } from './tell.ts'
 
 /** How the person of each kind of payload can be answered. */
-export const backOf = {
+export const replyRouteOf = {
   command: ({
     user_id: user,
     channel_id: channel,
     channel_name: name,
     response_url: responseUrl,
-  }: z.output<typeof Command>): Back => ({
+  }: z.output<typeof SlashCommand>): ReplyRoute => ({
     user,
     channel,
     kind: name?.startsWith('mpdm-') ? 'group' : undefined,
     responseUrl,
   }),
-  press: ({ user, channel, container, message, response_url: responseUrl }: z.output<typeof Press>): Back => {
+  press: ({
+    user,
+    channel,
+    container,
+    message,
+    response_url: responseUrl,
+  }: z.output<typeof BlockActions>): ReplyRoute => {
     const thread = message?.thread_ts ?? container.thread_ts
     return {
       user: user.id,
@@ -26,8 +32,8 @@ export const backOf = {
     }
   },
   // A form is of no conversation.
-  submission: ({ user }: z.output<typeof Submission>): Back => ({ user: user.id, channel: user.id }),
-  event: ({ event: { user = '', channel, thread_ts: thread } }: z.output<typeof Event>): Back => ({
+  submission: ({ user }: z.output<typeof Submission>): ReplyRoute => ({ user: user.id, channel: user.id }),
+  event: ({ event: { user = '', channel, thread_ts: thread } }: z.output<typeof Event>): ReplyRoute => ({
     user,
     channel,
     thread,

@@ -2,12 +2,12 @@ import type { IncomingMessage } from 'node:http'
 import { free } from '../serve/free.ts'
 
 /** A body as it came; or why there is none: it is too large, or its connection ended. */
-export type Read = Buffer | 'size' | 'gone'
+export type ReceivedBody = Buffer | 'size' | 'gone'
 
 /** The bodies that are being read, of requests of which nobody knows yet whether they are Slack's. */
 export interface Bodies {
   /** The whole body, at most `most` bytes of it. */
-  read(request: IncomingMessage, most: number): Promise<Read>
+  read(request: IncomingMessage, most: number): Promise<ReceivedBody>
   /** How many bytes of memory they take now. */
   held(): number
 }
@@ -15,7 +15,7 @@ export interface Bodies {
 interface Held {
   room: Buffer
   size: number
-  end(read: Read): void
+  end(read: ReceivedBody): void
 }
 
 /** Slack's largest payloads are some tens of kilobytes, and it sends few at once. */
@@ -29,7 +29,7 @@ export const createBodies = (all = usualBytes): Bodies => {
   const open = new Map<IncomingMessage, Held>()
   let held = 0
 
-  const close = (request: IncomingMessage, read: Read): void => {
+  const close = (request: IncomingMessage, read: ReceivedBody): void => {
     const body = open.get(request)
     if (!body) return
     open.delete(request)

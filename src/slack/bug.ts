@@ -1,10 +1,14 @@
 import { explain } from '../run/explain.ts'
 import type { Face } from './face.ts'
 import { plainly } from './post.ts'
-import type { Back } from './tell.ts'
+import type { ReplyRoute } from './tell.ts'
 
 /** Whatever is wrong in here, the person hears of it, without the database; the log has why. */
-export const tellBug = async ({ means, call, respond, render }: Face, back: Back, error: unknown): Promise<void> => {
+export const tellBug = async (
+  { means, call, respond, render }: Face,
+  back: ReplyRoute,
+  error: unknown,
+): Promise<void> => {
   const { message } = explain(error, means, {})
   const { user, channel, thread, responseUrl } = back
   const note = render(message, { id: means.world.ids.id(), inThread: thread !== undefined })

@@ -11,12 +11,12 @@ import { retryAfter } from '../systems/retry-after.ts'
 import type { Secret } from '../vault/secret.ts'
 import type { Labels, World } from '../world.ts'
 import type { Network } from './network.ts'
-import type { Method } from './scopes.ts'
+import type { SlackMethod } from './scopes.ts'
 
 type Args = Readonly<Record<string, unknown>>
 
 /** What became of one call of the Web API. */
-export type Answered =
+export type CallResult =
   | { readonly how: 'sent'; readonly data: Args }
   | { readonly how: 'limited'; readonly waitMs: number }
   /** It never left this process. */
@@ -26,7 +26,7 @@ export type Answered =
   | { readonly how: 'unsure'; readonly why: string }
 
 /** Calls one declared method, once: never throws and never repeats. */
-export type Call<M = Method> = (method: M, args: Args) => Promise<Answered>
+export type SlackCall<M = SlackMethod> = (method: M, args: Args) => Promise<CallResult>
 
 /** How long a call may take, in milliseconds; less than the lease of a post. */
 const limitMs = 10_000
@@ -38,11 +38,11 @@ const waitMs = { usual: 30_000, least: 1_000, most: 60 * 60_000 }
 const ambiguous = ['fatal_error', 'internal_error', 'request_timeout', 'service_unavailable']
 
 /** The Web API with one token, which is read at each call, so that a secret in a file can change; `heard` is given Slack's own time. */
-export const createCall = <M extends Labels<'slackCalls'>['method'] = Method>(
+export const createCall = <M extends Labels<'slackCalls'>['method'] = SlackMethod>(
   { token: secret, apiUrl, network }: { readonly token: Secret; readonly apiUrl: string; readonly network: Network },
   { clock, log, metrics }: Pick<World, 'clock' | 'log' | 'metrics'>,
   heard: (date: string | null) => void = () => {},
-): Call<M> => {
+): SlackCall<M> => {
   // What the client would log are bodies and headers; what became of a call is said by us.
   const silent = { debug() {}, info() {}, warn() {}, error() {}, setLevel() {}, setName() {} }
   const client = new WebClient(undefined, {
@@ -72,7 +72,7 @@ export const createCall = <M extends Labels<'slackCalls'>['method'] = Method>(
       ? { how: 'unsent' as const, why: 'the file of the token cannot be read' }
       : client
           .apiCall(method, { ...args, token })
-          .then((data): Answered => ({ how: 'sent', data: data as unknown as Args }), failed))
+          .then((data): CallResult => ({ how: 'sent', data: data as unknown as Args }), failed))
     const labels: Labels<'slackCalls'> = { method, answered: answered.how }
     metrics.count('slackCalls', labels)
     if (answered.how !== 'sent') log.warn('slack', { ...labels, ...('why' in answered && { why: answered.why }) })
@@ -101,7 +101,7 @@ class NotSlack extends Error {
 const isJson = (headers: Pick<Headers, 'get'>): boolean =>
   /^application\/json\b/i.test(headers.get('content-type') ?? '')
 
-const failed = (error: unknown): Answered => {
+const failed = (error: unknown): CallResult => {
   if (error instanceof WebAPIRateLimitedError) return { how: 'limited', waitMs: error.retryAfter * 1000 }
   if (error instanceof WebAPIPlatformError) return refused(error.data.error)
   if (error instanceof WebAPIHTTPError) return { how: 'unsure', why: `HTTP ${error.statusCode}` }
@@ -114,7 +114,7 @@ const failed = (error: unknown): Answered => {
   return { how: 'unsure', why: code ?? cause?.name ?? 'unknown' }
 }
 
-const refused = (why: string): Answered => {
+const refused = (why: string): CallResult => {
   if (why === 'ratelimited' || why === 'rate_limited') return { how: 'limited', waitMs: waitMs.usual }
   // What cannot be read as JSON comes as the error, however long it is.
   if (!/^[\w.:-]{1,80}$/.test(why)) return { how: 'unsure', why: 'the answer cannot be read' }

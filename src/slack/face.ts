@@ -3,25 +3,25 @@ import type { Outbox } from '../outbox/outbox.ts'
 import type { Rendered } from '../outbox/rendered.ts'
 import type { Means } from '../run/means.ts'
 import type { Turns } from '../turns.ts'
-import type { Call } from './call.ts'
+import type { SlackCall } from './call.ts'
 import type { NameBook } from './names.ts'
 import type { SlackPeople } from './people.ts'
 import type { Places } from './places.ts'
 import type { Drawn } from './render.ts'
 import type { Respond } from './respond.ts'
-import type { Words } from './typed.ts'
+import type { SlashPrefixes } from './typed.ts'
 import type { Workspace } from './workspace.ts'
 
 /** The bot as Slack sees it: what every part that speaks with Slack works with. */
 export interface Face {
   readonly means: Means
-  readonly call: Call
+  readonly call: SlackCall
   readonly respond: Respond
   readonly people: SlackPeople
   readonly places: Places
   readonly names: NameBook
   readonly outbox: Outbox
-  readonly words: Words
+  readonly words: SlashPrefixes
   readonly render: (message: Message, options: Drawn) => Rendered
   /** Turns of lines at being stored. */
   readonly admissions: Turns

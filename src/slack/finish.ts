@@ -1,7 +1,7 @@
 import type { Reply } from '../run/reply.ts'
 import { say } from '../store/posts.ts'
 import { dropRun, endRun } from '../store/runs.ts'
-import type { Running } from './asked.ts'
+import type { ActiveRun } from './asked.ts'
 import type { Face } from './face.ts'
 import { tell } from './tell.ts'
 
@@ -12,7 +12,7 @@ interface Spot {
 }
 
 /** Brings an answer to whom it concerns. What is posted is stored with the end of its run, and then sent. */
-export const finish = async (face: Face, running: Running, reply: Reply, posted: Spot | undefined): Promise<void> => {
+export const finish = async (face: Face, running: ActiveRun, reply: Reply, posted: Spot | undefined): Promise<void> => {
   const { means, outbox } = face
   const { run, user, standing } = running
   const spot = posted ?? spotOf(running, reply)
@@ -35,7 +35,7 @@ export const finish = async (face: Face, running: Running, reply: Reply, posted:
     )
 }
 
-const spotOf = ({ channel, thread, user, standing }: Running, { to }: Reply): Spot | undefined => {
+const spotOf = ({ channel, thread, user, standing }: ActiveRun, { to }: Reply): Spot | undefined => {
   const here = { channel, ...(thread && { thread }) }
   if (standing === 'direct') return here
   if (to === 'direct') return { channel: user }
@@ -43,7 +43,7 @@ const spotOf = ({ channel, thread, user, standing }: Running, { to }: Reply): Sp
 }
 
 /** What is not posted is answered at once: to everybody through the response URL where the bot cannot post, else to the person. */
-const privately = async (face: Face, running: Running, { message, to }: Reply): Promise<void> => {
+const privately = async (face: Face, running: ActiveRun, { message, to }: Reply): Promise<void> => {
   const { standing, responseUrl, run } = running
   const isOpen = to === 'channel' && standing === 'outside' && responseUrl !== undefined
   if (isOpen && (await face.respond(responseUrl, face.render(message, { id: run, run }), 'channel'))) return

@@ -2,12 +2,12 @@ import { type Job, usualMs } from '../jobs/job.ts'
 import type { Store } from '../store/db.ts'
 import { renewRuns } from '../store/runs.ts'
 import type { World } from '../world.ts'
-import type { Call } from './call.ts'
+import type { SlackCall } from './call.ts'
 import type { Skew } from './skew.ts'
 import type { Strangers } from './strangers.ts'
 
 interface Parts {
-  readonly call: Call
+  readonly call: SlackCall
   readonly live: ReadonlySet<string>
   readonly skew: Pick<Skew, 'isDue'>
   readonly store: Store

@@ -1,7 +1,7 @@
 import { App, type Receiver } from '@slack/bolt'
 import type { Log } from '../world.ts'
-import type { Route } from './route.ts'
-import { createTurns } from './turns.ts'
+import type { Router } from './route.ts'
+import { createAfterAck } from './turns.ts'
 
 /** What has been acknowledged and is being worked on. */
 export interface Listening {
@@ -10,10 +10,10 @@ export interface Listening {
 }
 
 /** One listener a kind, which acknowledges first; what then happens is the route's. */
-export const listen = (receiver: Receiver, route: Route, log: Log): Listening => {
+export const listen = (receiver: Receiver, route: Router, log: Log): Listening => {
   const underWay = new Set<Promise<void>>()
   // Whoever presses a button does not wait for all who typed something before.
-  const [presses, others] = [createTurns(), createTurns()]
+  const [presses, others] = [createAfterAck(), createAfterAck()]
   const work = (begin: () => Promise<void>, turn = others): void => {
     // A route never throws; if it did, nobody would hear of it, and the process would end.
     const held = turn()

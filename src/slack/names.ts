@@ -1,13 +1,13 @@
 import type { Clock } from '../world.ts'
-import type { Call } from './call.ts'
-import type { Conversation } from './places.ts'
+import type { SlackCall } from './call.ts'
+import type { ConversationInfo } from './places.ts'
 import { createRecent } from './recent.ts'
-import type { Names } from './typed.ts'
+import type { NamesById } from './typed.ts'
 
 /** What people and channels are called, for lines that name them by id. */
 export interface NameBook {
   /** The names that Slack tells now; what it does not tell is left out. Never throws. */
-  of(ids: readonly string[]): Promise<Names>
+  of(ids: readonly string[]): Promise<NamesById>
 }
 
 const freshMs = 5 * 60_000
@@ -17,7 +17,7 @@ const word = (name: unknown): string | undefined =>
   typeof name === 'string' ? name.replace(/[^\p{L}\p{N}._-]/gu, '-').slice(0, 80) || undefined : undefined
 
 /** Names are at most five minutes old; that of a private channel is told to nobody. */
-export const createNames = ({ call, clock }: { readonly call: Call; readonly clock: Clock }): NameBook => {
+export const createNames = ({ call, clock }: { readonly call: SlackCall; readonly clock: Clock }): NameBook => {
   const seen = createRecent<string>(clock, freshMs)
 
   const ask = async (id: string): Promise<string | undefined> => {
@@ -28,7 +28,7 @@ export const createNames = ({ call, clock }: { readonly call: Call; readonly clo
         : undefined
     }
     const answered = await call('conversations.info', { channel: id })
-    const about = answered.how === 'sent' ? (answered.data.channel as Conversation | undefined) : undefined
+    const about = answered.how === 'sent' ? (answered.data.channel as ConversationInfo | undefined) : undefined
     return about === undefined || about.is_private ? undefined : word(about.name)
   }
 

@@ -1,8 +1,8 @@
 import type { z } from 'zod'
-import type { Command, Event, Press, Submission } from './payload.ts'
+import type { BlockActions, Event, SlashCommand, Submission } from './payload.ts'
 
 /** Whose payload it is and what makes it the same one when it comes again. */
-export interface Origin {
+export interface PayloadOrigin {
   /** The workspaces for whose installation of the app it may be. */
   readonly teams: readonly string[]
   readonly app: string | undefined
@@ -25,7 +25,7 @@ export const originOf = {
     api_app_id,
     event_id,
     event,
-  }: z.output<typeof Event>): Origin => ({
+  }: z.output<typeof Event>): PayloadOrigin => ({
     teams:
       authorizations.length > 0
         ? some(...authorizations.map((one) => (one.is_enterprise_install ? null : one.team_id)))
@@ -33,12 +33,23 @@ export const originOf = {
     app: api_app_id,
     keys: [`message:${event.channel}:${event.ts}`, `event:${event_id}`],
   }),
-  command: ({ team_id, is_enterprise_install, api_app_id, trigger_id }: z.output<typeof Command>): Origin => ({
+  command: ({
+    team_id,
+    is_enterprise_install,
+    api_app_id,
+    trigger_id,
+  }: z.output<typeof SlashCommand>): PayloadOrigin => ({
     teams: is_enterprise_install === 'true' ? [] : some(team_id),
     app: api_app_id,
     keys: [`trigger:${trigger_id}`],
   }),
-  press: ({ team, user, is_enterprise_install, api_app_id, trigger_id }: z.output<typeof Press>): Origin => ({
+  press: ({
+    team,
+    user,
+    is_enterprise_install,
+    api_app_id,
+    trigger_id,
+  }: z.output<typeof BlockActions>): PayloadOrigin => ({
     teams: is_enterprise_install ? [] : some(team?.id, user.team_id),
     app: api_app_id,
     keys: [`trigger:${trigger_id}`],
@@ -50,7 +61,7 @@ export const originOf = {
     is_enterprise_install,
     api_app_id,
     trigger_id,
-  }: z.output<typeof Submission>): Origin => ({
+  }: z.output<typeof Submission>): PayloadOrigin => ({
     teams: is_enterprise_install
       ? []
       : view.app_installed_team_id

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /** What of Slack's payloads is read; everything else of them is dropped. */
-export const Command = z.object({
+export const SlashCommand = z.object({
   command: z.string().min(1).max(100),
   text: z.string().default(''),
   team_id: z.string(),
@@ -20,7 +20,7 @@ const Team = z.object({ id: z.string() }).nullish()
 const Actor = z.object({ id: z.string(), team_id: z.string().nullish() })
 const wide = z.boolean().optional()
 
-export const Press = z.object({
+export const BlockActions = z.object({
   type: z.literal('block_actions'),
   api_app_id: z.string(),
   team: Team,

@@ -1,12 +1,12 @@
 import { type Principal, slackUser } from '../policy/person.ts'
 import type { People } from '../run/means.ts'
 import type { Clock } from '../world.ts'
-import type { Call } from './call.ts'
+import type { SlackCall } from './call.ts'
 import { createRecent } from './recent.ts'
 import type { Workspace } from './workspace.ts'
 
 /** Somebody in Slack: who that is to the policy, or why nobody. */
-export type Known =
+export type SlackPerson =
   | { readonly principal: Principal }
   /** `isBot`: it is not even told so, because two bots that answer each other never end. */
   | { readonly refused: string; readonly isBot?: true }
@@ -14,7 +14,7 @@ export type Known =
 /** Who people are, by Slack's own word. */
 export interface SlackPeople extends People {
   /** For questions: at most 5 minutes old. */
-  known(user: string): Promise<Known>
+  known(user: string): Promise<SlackPerson>
 }
 
 const freshMs = 5 * 60_000
@@ -41,14 +41,14 @@ interface User {
 
 /** The people of one workspace; guests only where `guests` says so, and nobody of another organisation. */
 export const createPeople = (
-  { call, clock }: { readonly call: Call; readonly clock: Clock },
+  { call, clock }: { readonly call: SlackCall; readonly clock: Clock },
   workspace: () => Workspace | undefined,
   { guests }: { readonly guests: boolean },
 ): SlackPeople => {
-  const seen = createRecent<Known>(clock, freshMs)
+  const seen = createRecent<SlackPerson>(clock, freshMs)
 
   /** Undefined where Slack does not answer. */
-  const ask = async (user: string): Promise<Known | undefined> => {
+  const ask = async (user: string): Promise<SlackPerson | undefined> => {
     const ours = workspace()
     if (ours === undefined) return undefined
     const answered = await call('users.info', { user })
@@ -92,7 +92,7 @@ const isOf = ({ team, enterprise }: Workspace, { team_id, enterprise_user: grid 
   return isOurGrid && grid?.teams?.includes(team) === true
 }
 
-const knownOf = (user: User, { user: id, ours, guests, seesMail }: Circumstances): Known => {
+const knownOf = (user: User, { user: id, ours, guests, seesMail }: Circumstances): SlackPerson => {
   if (user.is_bot || user.is_workflow_bot || id === 'USLACKBOT')
     return { refused: 'Bots cannot ask here.', isBot: true }
   if (user.deleted) return { refused: 'Your account in Slack is deactivated.' }

@@ -1,6 +1,6 @@
-import type { Sent } from '../outbox/poster.ts'
+import type { PostResult } from '../outbox/poster.ts'
 import type { Clock } from '../world.ts'
-import type { Answered, Call } from './call.ts'
+import type { CallResult, SlackCall } from './call.ts'
 import { createRecent } from './recent.ts'
 
 /**
@@ -8,13 +8,13 @@ import { createRecent } from './recent.ts'
  * bot is not in it. `hidden`: Slack does not tell about it, so only the person may see the answer. `shared`: people of
  * another organisation would see it, and it is not listed. `archived`: nothing can be said in it.
  */
-export type Standing = 'member' | 'direct' | 'outside' | 'hidden' | 'shared' | 'archived'
+export type Membership = 'member' | 'direct' | 'outside' | 'hidden' | 'shared' | 'archived'
 
 /** Where the bot stands in conversations, at most a minute old. */
 export interface Places {
-  standing(channel: string): Promise<Standing>
+  standing(channel: string): Promise<Membership>
   /** Why nothing is posted or edited there now, as if Slack had said it; undefined where it may be. */
-  barred(channel: string): Promise<Exclude<Sent, { readonly how: 'sent' }> | undefined>
+  barred(channel: string): Promise<Exclude<PostResult, { readonly how: 'sent' }> | undefined>
   /** To be asked again: Slack said otherwise. */
   forget(channel: string): void
 }
@@ -22,7 +22,7 @@ export interface Places {
 const freshMs = 60_000
 
 /** What Slack tells of a conversation, as far as it is read. */
-export interface Conversation {
+export interface ConversationInfo {
   readonly name?: string
   readonly is_archived?: boolean
   readonly is_member?: boolean
@@ -37,21 +37,21 @@ const refusals = {
   archived: 'is_archived',
   outside: 'not_in_channel',
   hidden: 'channel_not_found',
-} as const satisfies Partial<Record<Standing, string>>
+} as const satisfies Partial<Record<Membership, string>>
 
 export const createPlaces = (
-  { call, clock }: { readonly call: Call; readonly clock: Clock },
+  { call, clock }: { readonly call: SlackCall; readonly clock: Clock },
   shared: readonly string[],
 ): Places => {
-  const seen = createRecent<Standing>(clock, freshMs)
+  const seen = createRecent<Membership>(clock, freshMs)
 
   /** The standing, and what Slack said if it did not tell. */
-  const look = async (channel: string): Promise<{ readonly standing: Standing; readonly untold?: Untold }> => {
+  const look = async (channel: string): Promise<{ readonly standing: Membership; readonly untold?: Untold }> => {
     const before = seen.get(channel)
     if (before !== undefined) return { standing: before }
     const answered = await call('conversations.info', { channel })
     if (answered.how !== 'sent') return { standing: 'hidden', untold: answered }
-    const standing = standingIn(answered.data.channel as Conversation, shared.includes(channel))
+    const standing = standingIn(answered.data.channel as ConversationInfo, shared.includes(channel))
     // That Slack did not answer is no knowledge to keep; that the bot is not in a channel changes by an invitation.
     if (standing === 'member' || standing === 'shared') seen.set(channel, standing)
     return { standing }
@@ -72,9 +72,9 @@ export const createPlaces = (
   }
 }
 
-type Untold = Exclude<Answered, { readonly how: 'sent' }>
+type Untold = Exclude<CallResult, { readonly how: 'sent' }>
 
-const standingIn = (about: Conversation, isListed: boolean): Standing => {
+const standingIn = (about: ConversationInfo, isListed: boolean): Membership => {
   if ((about.is_ext_shared || about.is_pending_ext_shared) && !isListed) return 'shared'
   if (about.is_archived) return 'archived'
   return about.is_member ? 'member' : about.is_private ? 'hidden' : 'outside'

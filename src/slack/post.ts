@@ -1,6 +1,6 @@
-import type { Poster, Sent } from '../outbox/poster.ts'
+import type { Poster, PostResult } from '../outbox/poster.ts'
 import type { Rendered } from '../outbox/rendered.ts'
-import type { Answered, Call } from './call.ts'
+import type { CallResult, SlackCall } from './call.ts'
 import type { Places } from './places.ts'
 
 /** What every message is sent with: nothing in it is unfurled or made a link by Slack. */
@@ -10,7 +10,7 @@ export const plainly = ({ text, blocks }: Rendered) => ({ text, blocks, unfurl_l
  * The hands of the outbox. Nothing is posted or edited where the bot does not stand any more: in a channel that was shared
  * with others since or archived, or that it was removed from.
  */
-export const createPoster = (call: Call, places: Places): Poster => ({
+export const createPoster = (call: SlackCall, places: Places): Poster => ({
   post: async ({ channel, thread }, message) => {
     const barred = await places.barred(channel)
     if (barred) return barred
@@ -22,7 +22,7 @@ export const createPoster = (call: Call, places: Places): Poster => ({
     (await places.barred(channel)) ?? sentOf(await call('chat.update', { channel, ts, ...plainly(to) })),
 })
 
-const sentOf = (answered: Answered): Sent => {
+const sentOf = (answered: CallResult): PostResult => {
   if (answered.how !== 'sent') return answered
   const { channel, ts } = answered.data
   return typeof channel === 'string' && typeof ts === 'string' ? { how: 'sent', channel, ts } : { how: 'unsure' }

@@ -13,10 +13,10 @@ import { adopt, type Post, postAt, postsOf } from '../store/posts.ts'
 import { drop } from './admit.ts'
 import { answerAgain, isShared } from './answer.ts'
 import type { Face } from './face.ts'
-import { type Back, tell } from './tell.ts'
+import { type ReplyRoute, tell } from './tell.ts'
 
 /** A press on a button that decides about a proposal. */
-export interface Press extends Back {
+export interface Press extends ReplyRoute {
   readonly does: Action['does']
   /** The value of the button: the id of a proposal, if it is ours. */
   readonly value: string

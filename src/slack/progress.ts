@@ -1,10 +1,10 @@
 import type { Doing } from '../run/doing.ts'
 import { say } from '../store/posts.ts'
-import type { Running } from './asked.ts'
+import type { ActiveRun } from './asked.ts'
 import type { Face } from './face.ts'
 
 /** What is being done, shown in the message that will be the answer: after half a second, then at most once a second. */
-export interface Progress {
+export interface ProgressMessage {
   show(doing: Doing): void
   /** Shows no more; resolves when nothing is being stored. */
   stop(): Promise<void>
@@ -17,12 +17,12 @@ export const firstMs = 500
 /** From one that is shown to the next, in milliseconds. */
 const everyMs = 1_000
 
-export const createProgress = (face: Face, running: Running): Progress => {
+export const createProgress = (face: Face, running: ActiveRun): ProgressMessage => {
   const { means, outbox } = face
   const { clock } = means.world
   const stopped = new AbortController()
   let latest: Doing | undefined
-  let spot: ReturnType<Progress['posted']>
+  let spot: ReturnType<ProgressMessage['posted']>
   let shown: string | undefined
 
   const store = async (doing: Doing): Promise<void> => {

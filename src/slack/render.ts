@@ -3,8 +3,8 @@ import { retyped } from '../message/texts.ts'
 import type { Rendered } from '../outbox/rendered.ts'
 import { toBlocks } from './blocks/blocks.ts'
 import { permalink } from './permalink.ts'
-import type { Words } from './typed.ts'
-import { asTyped } from './typed.ts'
+import type { SlashPrefixes } from './typed.ts'
+import { lineAsTyped } from './typed.ts'
 import type { Workspace } from './workspace.ts'
 
 /** How one message is drawn: its id, the run whose lines its buttons mean, and whether it stands in a thread. */
@@ -21,11 +21,11 @@ type Own = Pick<Workspace, 'url' | 'name'>
  * threads there are no slash commands, so lines begin with a mention there.
  */
 export const createRender =
-  (words: Words, workspace: () => Own | undefined = () => undefined) =>
+  (words: SlashPrefixes, workspace: () => Own | undefined = () => undefined) =>
   (given: Message, { id, run, inThread }: Drawn): Rendered => {
     const ours = workspace()
     const slash = inThread && ours ? `@${ours.name} ` : undefined
-    const typed = (line: string) => asTyped(line, words, slash)
+    const typed = (line: string) => lineAsTyped(line, words, slash)
     const message = retyped(given, (line) => `${slash ?? ''}${typed(line)}`)
     const { asked, next, lists } = message
     const shown = {

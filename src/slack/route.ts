@@ -6,22 +6,22 @@ import type { Labels } from '../world.ts'
 import { admit, drop } from './admit.ts'
 import { answer, begin } from './answer.ts'
 import { askReason, withReason } from './ask-reason.ts'
-import type { Asked } from './asked.ts'
-import { backOf } from './back.ts'
+import type { IncomingLine } from './asked.ts'
+import { replyRouteOf } from './back.ts'
 import { tellBug } from './bug.ts'
 import type { Face } from './face.ts'
-import { type Origin, originOf } from './origin.ts'
-import { Command, Event, Press, Submission } from './payload.ts'
+import { originOf, type PayloadOrigin } from './origin.ts'
+import { BlockActions, Event, SlashCommand, Submission } from './payload.ts'
 import { press } from './press.ts'
 import { pressNext } from './press-next.ts'
 import { isByPerson } from './subtypes.ts'
-import type { Back } from './tell.ts'
-import { lineIn, lineOf, type Names, storable, typedIn } from './typed.ts'
+import type { ReplyRoute } from './tell.ts'
+import { lineIn, lineOf, type NamesById, storable, typedIn } from './typed.ts'
 
 type Kind = Labels<'answer'>['kind']
 
 /** What was acknowledged, brought to its end; each resolves when the answer is stored or sent. Never throws. */
-export interface Route {
+export interface Router {
   command(body: unknown): Promise<void>
   press(body: unknown): Promise<void>
   submission(body: unknown): Promise<void>
@@ -36,7 +36,7 @@ const isForgotten = (ts: string, now: number): boolean => !(now - Number(ts) * 1
 
 const deciding: readonly string[] = ['confirm', 'remind', 'cancel', 'undo', 'again'] satisfies Action['does'][]
 
-export const createRoute = (face: Face): Route => {
+export const createRoute = (face: Face): Router => {
   const { means, words } = face
   const { world } = means
 
@@ -44,7 +44,7 @@ export const createRoute = (face: Face): Route => {
     <S extends z.ZodType>(
       kind: Kind,
       schema: S,
-      from: (payload: z.output<S>) => Back,
+      from: (payload: z.output<S>) => ReplyRoute,
       work: (payload: z.output<S>) => Promise<void>,
     ) =>
     async (body: unknown): Promise<void> => {
@@ -62,23 +62,23 @@ export const createRoute = (face: Face): Route => {
       world.metrics.time('answer', (world.clock.now() - since) / 1000, { kind })
     }
 
-  const ask = async (origin: Origin, asked: Asked): Promise<void> => {
+  const ask = async (origin: PayloadOrigin, asked: IncomingLine): Promise<void> => {
     const begun = begin(face, asked)
     if (await admit(face, origin, begun)) await answer(face, asked, begun.id)
   }
 
   return {
-    command: taken('command', Command, backOf.command, async (body) => {
-      const line = (names?: Names) => lineOf(body.command, body.text, words, names)
-      const asked = { ...backOf.command(body), ...typedIn(body.text, line) }
+    command: taken('command', SlashCommand, replyRouteOf.command, async (body) => {
+      const line = (names?: NamesById) => lineOf(body.command, body.text, words, names)
+      const asked = { ...replyRouteOf.command(body), ...typedIn(body.text, line) }
       await ask(originOf.command(body), asked)
     }),
 
-    press: taken('press', Press, backOf.press, async (body) => {
+    press: taken('press', BlockActions, replyRouteOf.press, async (body) => {
       if (await admit(face, originOf.press(body))) await pressed(face, body)
     }),
 
-    submission: taken('submission', Submission, backOf.submission, async (body) => {
+    submission: taken('submission', Submission, replyRouteOf.submission, async (body) => {
       const { user, view } = body
       if (!(await admit(face, originOf.submission(body)))) return
       if (view.callback_id !== 'reason') return drop(face, 'kind')
@@ -86,7 +86,7 @@ export const createRoute = (face: Face): Route => {
       await withReason(face, user.id, view.private_metadata, reason)
     }),
 
-    event: taken('event', Event, backOf.event, async (body) => {
+    event: taken('event', Event, replyRouteOf.event, async (body) => {
       const { event } = body
       const { user, channel, text } = event
       const ours = face.workspace()
@@ -98,16 +98,16 @@ export const createRoute = (face: Face): Route => {
       if (isMention && channel.startsWith('D')) return
       // What was edited long ago may have been run then, and nothing remembers it any more.
       if (event.edited != null && isForgotten(event.ts, world.clock.now())) return drop(face, 'repeat')
-      const line = (names?: Names) => lineIn(text, ours?.botUser, words, names)
-      await ask(originOf.event(body), { ...backOf.event(body), ...typedIn(text, line, ours?.botUser) })
+      const line = (names?: NamesById) => lineIn(text, ours?.botUser, words, names)
+      await ask(originOf.event(body), { ...replyRouteOf.event(body), ...typedIn(text, line, ours?.botUser) })
     }),
   }
 }
 
-const pressed = async (face: Face, body: z.output<typeof Press>): Promise<void> => {
+const pressed = async (face: Face, body: z.output<typeof BlockActions>): Promise<void> => {
   const { container, message, actions } = body
   const [action] = actions
-  const back = backOf.press(body)
+  const back = replyRouteOf.press(body)
   const [does = '', at = ''] = action?.action_id.split(':') ?? []
   const value = action?.value ?? ''
   const isOurs = message?.app_id !== undefined && message.app_id === face.workspace()?.app

@@ -65,15 +65,15 @@ export const botScopes = [
 const free = ['auth.test', 'views.open'] as const
 
 /** A method of the Web API that the bot may call; no other can be. */
-export type Method = (typeof free)[number] | (typeof botScopes)[number]['methods'][number]
+export type SlackMethod = (typeof free)[number] | (typeof botScopes)[number]['methods'][number]
 
-const scopesFor = (method: Method): readonly string[] =>
+const scopesFor = (method: SlackMethod): readonly string[] =>
   botScopes.filter((one: BotScope) => one.methods.includes(method)).map(({ scope }) => scope)
 
 /** Every method of the Web API that the bot may call, with the scopes that it takes; a test compares it with what is called. */
-export const methods = Object.fromEntries(
-  [...free, ...botScopes.flatMap(({ methods }): readonly Method[] => methods)].map((one) => [one, scopesFor(one)]),
-) as Readonly<Record<Method, readonly string[]>>
+export const slackMethods = Object.fromEntries(
+  [...free, ...botScopes.flatMap(({ methods }): readonly SlackMethod[] => methods)].map((one) => [one, scopesFor(one)]),
+) as Readonly<Record<SlackMethod, readonly string[]>>
 
 /** Every event that the bot is sent. */
 export const events: readonly (typeof botScopes)[number]['events'][number][] = botScopes.flatMap(({ events }) => [

@@ -20,7 +20,7 @@ import { createRespond } from './respond.ts'
 import { createRoute } from './route.ts'
 import { createSkew } from './skew.ts'
 import { createStrangers, type Strangers } from './strangers.ts'
-import type { Words } from './typed.ts'
+import type { SlashPrefixes } from './typed.ts'
 import { createWay, type Way, type WayKey } from './way.ts'
 import { identify, type Workspace } from './workspace.ts'
 
@@ -31,7 +31,7 @@ export interface SlackSettings {
   readonly key: WayKey
   readonly apiUrl: string
   readonly network: Network
-  readonly words: Words
+  readonly words: SlashPrefixes
   /** Shared channels in which it answers. */
   readonly shared: readonly string[]
   readonly guests: boolean

@@ -1,6 +1,6 @@
 import { UserError } from '../errors.ts'
 import type { Clock, Ids, Log } from '../world.ts'
-import type { Call } from './call.ts'
+import type { SlackCall } from './call.ts'
 import type { Network } from './network.ts'
 import { openSocket, type Socket, type SocketTimes, type Take } from './socket.ts'
 import { type OpenSocket, takeTicket } from './ticket.ts'
@@ -17,7 +17,7 @@ export interface Sockets {
 }
 
 interface Parts {
-  readonly call: Call<OpenSocket>
+  readonly call: SlackCall<OpenSocket>
   readonly apiUrl: string
   readonly network: Network
   readonly take: Take

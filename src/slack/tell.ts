@@ -4,7 +4,7 @@ import type { Face } from './face.ts'
 import { plainly } from './post.ts'
 
 /** How one person can be answered where nobody else sees it. */
-export interface Back {
+export interface ReplyRoute {
   readonly user: string
   readonly channel: string
   readonly thread?: string | undefined
@@ -19,7 +19,7 @@ export interface Back {
  * Tells one person something: through the response URL, else as an ephemeral note, else in the direct messages, which
  * go through the outbox. Whatever happens, it reaches the log or the person.
  */
-export const tell = async (face: Face, back: Back, message: Message): Promise<void> => {
+export const tell = async (face: Face, back: ReplyRoute, message: Message): Promise<void> => {
   const { means, call, respond, places, outbox, render } = face
   const id = means.world.ids.id()
   const isDirect = (await places.standing(back.channel)) === 'direct'

@@ -1,4 +1,4 @@
-import type { Call } from './call.ts'
+import type { SlackCall } from './call.ts'
 
 /** What Slack gives for opening a socket: its address, which is a key and good for once; or why there is none. */
 export type Ticket =
@@ -15,7 +15,7 @@ const deaf = [
 ]
 
 /** Asks Slack for a socket; its address is taken where it leads to this Slack and nobody in between can read it. */
-export const takeTicket = async (call: Call<OpenSocket>, apiUrl: string): Promise<Ticket> => {
+export const takeTicket = async (call: SlackCall<OpenSocket>, apiUrl: string): Promise<Ticket> => {
   const answered = await call('apps.connections.open', {})
   switch (answered.how) {
     case 'limited':

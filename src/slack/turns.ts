@@ -9,7 +9,7 @@ const mostMs = 250
  * Puts off what follows an acknowledgement while others wait for theirs; each call resolves when its work may begin.
  * One begins each time that the event loop has looked for requests, because a commit on SQLite holds it.
  */
-export const createTurns = (): (() => Promise<void>) => {
+export const createAfterAck = (): (() => Promise<void>) => {
   let latest = 0
   let turn = Promise.resolve()
   const calm = async (since: number): Promise<void> => {

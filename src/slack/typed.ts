@@ -3,7 +3,7 @@ import { unmarked } from '../command/loose.ts'
 import { lineWithin } from './formatted.ts'
 
 /** The words of the slash commands: the bot's own, and what each begins with. */
-export interface Words {
+export interface SlashPrefixes {
   readonly own: string
   readonly prefix: string
 }
@@ -11,9 +11,9 @@ export interface Words {
 const entities: Readonly<Record<string, string>> = { '&lt;': '<', '&gt;': '>', '&amp;': '&' }
 
 /** Names of people and channels, by their id, as far as they were looked up. */
-export type Names = ReadonlyMap<string, string>
+export type NamesById = ReadonlyMap<string, string>
 
-const nobody: Names = new Map()
+const nobody: NamesById = new Map()
 /** What Slack puts in place of a person, a channel, a group, a date or an address: `<@U07ANA|ana>`. */
 const reference = /<([@#!]?)([^<>|]*)(?:\|([^<>]*))?>/g
 /** How many ids of one text are looked up. */
@@ -27,11 +27,11 @@ interface Typed {
   readonly line: string
   /** How many characters it has, if these are too many to be read; the line is then only how it begins. */
   readonly tooLong?: number
-  readonly naming?: { readonly ids: readonly string[]; readonly line: (names: Names) => string }
+  readonly naming?: { readonly ids: readonly string[]; readonly line: (names: NamesById) => string }
 }
 
 /** What a person typed as a line, if it isn't too long for one; the ids of `but` need no name. */
-export const typedIn = (text: string, read: (names?: Names) => string, but?: string): Typed =>
+export const typedIn = (text: string, read: (names?: NamesById) => string, but?: string): Typed =>
   text.length > longestText
     ? { line: `${storable(text.slice(0, 100))}…`, tooLong: text.length }
     : { line: read(), naming: { ids: unnamed(text).filter((id) => id !== but), line: read } }
@@ -48,7 +48,7 @@ export const unnamed = (text: string): readonly string[] => {
 }
 
 /** What a person typed: Slack escapes three characters, and writes people, channels, dates and links its own way. No id is shown. */
-export const plainText = (text: string, names: Names = nobody): string =>
+export const plainText = (text: string, names: NamesById = nobody): string =>
   storable(text)
     .replace(reference, (_, kind: string, id: string, label = '') => {
       if (kind === '@') return `@${label || names.get(id) || 'someone'}`
@@ -66,25 +66,30 @@ const special = (id: string, label: string): string => {
 }
 
 /** The line of a slash command: `/stg-rudder compliance` is `rudder compliance`, and the bot's own word is always `cox`. */
-export const lineOf = (command: string, text: string, words: Words, names: Names = nobody): string =>
+export const lineOf = (command: string, text: string, words: SlashPrefixes, names: NamesById = nobody): string =>
   `${ownWord(command, words)} ${plainText(lineWithin(text, undefined), names)}`.trim()
 
 /** The line of a message: without its formatting and mentions of the bot; the bot's own word and a slash are understood. */
-export const lineIn = (text: string, bot: string | undefined, words: Words, names: Names = nobody): string => {
+export const lineIn = (
+  text: string,
+  bot: string | undefined,
+  words: SlashPrefixes,
+  names: NamesById = nobody,
+): string => {
   const said = plainText(lineWithin(text, bot), names).trim()
   const end = said.search(/\s/)
   const [first, rest] = end === -1 ? [said, ''] : [said.slice(0, end), said.slice(end)]
   return `${ownWord(unmarked(first), words)} ${rest.trim()}`.trim() || 'cox'
 }
 
-const ownWord = (typed: string, { own, prefix }: Words): string => {
+const ownWord = (typed: string, { own, prefix }: SlashPrefixes): string => {
   const word = storable(typed).replace(/^\//, '').toLowerCase()
   const bare = word.startsWith(prefix) ? word.slice(prefix.length) : word
   return bare === own ? 'cox' : bare
 }
 
 /** A line as it is typed in this workspace: `/stg-rudder compliance`; bare where something else stands before it. */
-export const asTyped = (line: string, { own, prefix }: Words, before?: string): string => {
+export const lineAsTyped = (line: string, { own, prefix }: SlashPrefixes, before?: string): string => {
   const bare = line.replace(/^\//, '').replace(/^cox(?=\s|$)/, own)
   return before === undefined ? `/${prefix}${bare}` : bare
 }

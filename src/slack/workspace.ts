@@ -1,5 +1,5 @@
 import { UserError } from '../errors.ts'
-import type { Answered, Call } from './call.ts'
+import type { CallResult, SlackCall } from './call.ts'
 
 /** Which app of which workspace this bot is. */
 export interface Workspace {
@@ -34,7 +34,9 @@ export const unusable = (
 }
 
 /** Asks Slack who we are; `why` while it does not answer. Throws UserError where the token is no good. */
-export const identify = async (call: Call): Promise<{ readonly workspace: Workspace } | { readonly why: string }> => {
+export const identify = async (
+  call: SlackCall,
+): Promise<{ readonly workspace: Workspace } | { readonly why: string }> => {
   const found = await call('auth.test', {})
   if (found.how === 'refused' && deaf.includes(found.why))
     throw new UserError(`Slack does not accept SLACK_BOT_TOKEN (${found.why}). Take ${where}.`)
@@ -63,5 +65,5 @@ const mustBeUsable = (why: string | undefined): void => {
   if (why !== undefined) throw new UserError(why)
 }
 
-const whyNot = (answered: Exclude<Answered, { how: 'sent' }>): string =>
+const whyNot = (answered: Exclude<CallResult, { how: 'sent' }>): string =>
   answered.how === 'limited' ? 'Slack says that it is called too often' : answered.why

@@ -2,7 +2,7 @@ import type { Kysely, Transaction } from 'kysely'
 import type { World } from '../world.ts'
 import { type AuditKind, canonical, type Head, hashOf, type Link, type Sign } from './chain.ts'
 import type { Schema } from './schema.ts'
-import { fits, type Verdict, verify } from './verify.ts'
+import { type ChainVerdict, fits, verify } from './verify.ts'
 
 /** One act as it can still be read; `payload` is null where retention erased it. */
 export interface AuditEntry {
@@ -23,7 +23,7 @@ export interface Audit {
   /** False where neither the first nor the newest row was signed with the key: it is another one. */
   fits(): Promise<boolean>
   /** Reads the whole chain and names the first row that is not as it was written, or the payloads that were erased. */
-  verify(options?: { readonly head?: Head }): Promise<Verdict>
+  verify(options?: { readonly head?: Head }): Promise<ChainVerdict>
   /** Erases the payloads of acts before `before` (ms) and says how many; the chain still verifies. */
   erase(tx: Transaction<Schema>, before: number): Promise<number>
 }

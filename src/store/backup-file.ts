@@ -62,14 +62,14 @@ const headingOf = (line: string): Heading => {
 }
 
 /** A backup that is being read. */
-export interface Opened {
+export interface BackupReader {
   readonly heading: Heading
   /** Its pages; throws UserError at the end where anything of the file was changed or cut off. */
   pages(sign: Sign): AsyncGenerator<Page, void>
 }
 
 /** Begins to read a backup, line by line; throws UserError where it is none, or one of a newer version. */
-export const openLines = async (all: AsyncIterable<string>): Promise<Opened> => {
+export const openLines = async (all: AsyncIterable<string>): Promise<BackupReader> => {
   const lines = all[Symbol.asyncIterator]() as AsyncIterator<string, void>
   const first = await lines.next()
   const text = first.done ? '' : first.value

@@ -5,7 +5,7 @@ import { type Kysely, sql } from 'kysely'
 import { UserError } from '../errors.ts'
 import { type Heading, type Page, writeLines } from './backup-file.ts'
 import type { Head } from './chain.ts'
-import { type Connected, connectStore, type StoreOptions } from './db.ts'
+import { connectStore, type FoundDatabase, type StoreOptions } from './db.ts'
 import { codeOf } from './engine.ts'
 import { recordedIn } from './migrate.ts'
 import { migrations } from './migrations/index.ts'
@@ -44,7 +44,7 @@ async function* pagesOf(db: Kysely<Schema>, counts: Record<string, number>): Asy
 }
 
 /** All of `work` sees the database as it is at one moment, while others go on writing to it. */
-const atOneMoment = <T>({ engine, kysely }: Connected, work: (db: Kysely<Schema>) => Promise<T>): Promise<T> =>
+const atOneMoment = <T>({ engine, kysely }: FoundDatabase, work: (db: Kysely<Schema>) => Promise<T>): Promise<T> =>
   kysely.connection().execute(async (db) => {
     // A transaction of SQLite as Kysely begins it would keep the bot from writing.
     await sql.raw(engine.name === 'sqlite' ? 'begin' : 'begin isolation level repeatable read read only').execute(db)
@@ -55,7 +55,7 @@ const atOneMoment = <T>({ engine, kysely }: Connected, work: (db: Kysely<Schema>
     }
   })
 
-const mustBeKnown = async ({ engine, kysely, sign }: Connected): Promise<void> => {
+const mustBeKnown = async ({ engine, kysely, sign }: FoundDatabase): Promise<void> => {
   const recorded = await recordedIn(kysely)
   if (recorded.length === 0) throw new UserError(`There is nothing to back up: ${engine.place} is empty.`)
   const newer = recorded.find((name) => !Object.hasOwn(migrations, name))
@@ -65,7 +65,7 @@ const mustBeKnown = async ({ engine, kysely, sign }: Connected): Promise<void> =
     throw new UserError('The audit key is not the one that the record in the database was signed with. Set that one.')
 }
 
-const write = async (connected: Connected, file: string, at: number): Promise<Taken> => {
+const write = async (connected: FoundDatabase, file: string, at: number): Promise<Taken> => {
   const handle = await open(file, 'wx', 0o600)
   try {
     return await atOneMoment(connected, async (db) => {

@@ -4,7 +4,7 @@ import type { Head } from './chain.ts'
 import type { Store } from './db.ts'
 import { takeTurn } from './locks.ts'
 import type { Schema } from './schema.ts'
-import { type Settled, settleRestored } from './settle-restored.ts'
+import { type RestoredWork, settleRestored } from './settle-restored.ts'
 
 /** The restores that the audit log tells of, by their macs, oldest first. */
 const restoredIn = async (db: Kysely<Schema>): Promise<readonly string[]> => {
@@ -22,7 +22,7 @@ const has = async (db: Kysely<Schema>, { seq, mac }: Head): Promise<boolean> =>
  * If the database lacks what is marked, it was set back to an older state: settles it as after a restore, once for all
  * replicas, and gives what was settled. Then marks what there is.
  */
-export const settleIfBehind = async (store: Store, { clock }: World): Promise<Settled | undefined> => {
+export const settleIfBehind = async (store: Store, { clock }: World): Promise<RestoredWork | undefined> => {
   const { mark, audit, db } = store
   const marked = mark.read()
   const isBehind = marked !== undefined && (marked === 'damaged' || !(await has(db, marked.head)))

@@ -61,7 +61,7 @@ const refuseInside = (inside: AsyncLocalStorage<true>): KyselyPlugin => ({
 })
 
 /** A database that was found, as it is; `place` names it in a sentence. */
-export interface Connected {
+export interface FoundDatabase {
   readonly engine: Engine
   readonly kysely: Kysely<Schema>
   readonly sign: Sign
@@ -70,8 +70,8 @@ export interface Connected {
 /** Finds the database and does with it what must be done first; throws a UserError that says what to mend, and lets go of it. */
 export const connectStore = async (
   options: StoreOptions,
-  first: (connected: Connected) => Promise<void>,
-): Promise<Connected> => {
+  first: (connected: FoundDatabase) => Promise<void>,
+): Promise<FoundDatabase> => {
   const { world } = options
   const sign = createSign(options.auditKey)
   const engine = engineFor(options)
@@ -90,7 +90,7 @@ export const connectStore = async (
 /** Opens the database and brings it to today's schema; throws a UserError that says what to mend. */
 export const openStore = async (options: StoreOptions): Promise<Store> => {
   const { world } = options
-  const first = async ({ engine, kysely }: Connected) =>
+  const first = async ({ engine, kysely }: FoundDatabase) =>
     options.asIs ? void (await sql`select 1`.execute(kysely)) : migrate(kysely, engine.name)
   const { engine, kysely, sign } = await connectStore(options, first)
   const inside = new AsyncLocalStorage<true>()

@@ -2,7 +2,7 @@ import { existsSync, statfsSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 
 /** What a SQLite file says of itself: who may read it, and the room that is left where it lies, in bytes. */
-export interface Place {
+export interface DatabaseFile {
   /** The permission bits of the file, `0o600`; undefined where there is none yet. */
   readonly mode: number | undefined
   readonly free: number
@@ -10,7 +10,7 @@ export interface Place {
 }
 
 /** Looks at the file and its folder, or the nearest that is there. */
-export const placeOf = (file: string): Place => {
+export const databaseFileOf = (file: string): DatabaseFile => {
   let folder = dirname(file)
   while (!existsSync(folder)) folder = dirname(folder)
   const { bavail, bsize, blocks } = statfsSync(folder)

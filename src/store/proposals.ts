@@ -130,7 +130,7 @@ export const takeUnknown = async (store: Store, id: string, by: string, now: num
       .executeTakeFirst(),
   )
 
-export interface Settled {
+export interface SettledProposal {
   readonly outcome: string
   readonly result: string
   readonly now: number
@@ -144,7 +144,7 @@ export const settle = async (
   tx: Tx,
   id: string,
   by: string,
-  { outcome, result, now, lookAt, followAt = null }: Settled,
+  { outcome, result, now, lookAt, followAt = null }: SettledProposal,
 ): Promise<boolean> => {
   const done = await tx
     .updateTable('proposals')

@@ -3,18 +3,18 @@ import type { Transaction } from 'kysely'
 import { UserError } from '../errors.ts'
 import { holdAlone } from './alone.ts'
 import { createAudit } from './audit.ts'
-import { type Heading, type Opened, openLines, type Page } from './backup-file.ts'
+import { type BackupReader, type Heading, openLines, type Page } from './backup-file.ts'
 import type { Head } from './chain.ts'
-import { type Connected, connectStore, type StoreOptions } from './db.ts'
+import { connectStore, type FoundDatabase, type StoreOptions } from './db.ts'
 import { migrate, recordedIn } from './migrate.ts'
 import { migrations } from './migrations/index.ts'
 import type { Schema } from './schema.ts'
-import { type Settled, settleRestored } from './settle-restored.ts'
+import { type RestoredWork, settleRestored } from './settle-restored.ts'
 import { tableNames } from './tables.ts'
 import { verify } from './verify.ts'
 
 /** What was put back. */
-export interface Restored extends Settled {
+export interface Restored extends RestoredWork {
   /** When the backup was taken. */
   readonly at: number
   /** Where the record ended then. */
@@ -25,7 +25,7 @@ export interface Restored extends Settled {
 type Tx = Transaction<Schema>
 
 /** The tables as they were when the backup was taken; what a newer version added comes afterwards. */
-const prepare = async ({ engine, kysely }: Connected, heading: Heading): Promise<void> => {
+const prepare = async ({ engine, kysely }: FoundDatabase, heading: Heading): Promise<void> => {
   const newer = heading.migrations.find((name) => !Object.hasOwn(migrations, name))
   if (newer !== undefined)
     throw new UserError(`This backup is of a newer Coxswain (it has ${newer}). Restore it with that version.`)
@@ -62,7 +62,7 @@ const insert = async (tx: Tx, known: ReadonlySet<string>, { table, rows }: Page)
   return rows.length
 }
 
-const load = async ({ engine, sign }: Connected, tx: Tx, { heading, pages }: Opened): Promise<number> => {
+const load = async ({ engine, sign }: FoundDatabase, tx: Tx, { heading, pages }: BackupReader): Promise<number> => {
   const known = new Set((await tx.introspection.getTables()).map(({ name }) => name))
   await mustBeEmpty(tx, known, engine.place)
   let rows = 0
@@ -99,7 +99,7 @@ export const restoreLines = async (options: StoreOptions, lines: AsyncIterable<s
   }
 }
 
-const restoreInto = async (options: StoreOptions, opened: Opened): Promise<Restored> => {
+const restoreInto = async (options: StoreOptions, opened: BackupReader): Promise<Restored> => {
   const { world } = options
   const { at, head } = opened.heading
   const connected = await connectStore(options, (found) => prepare(found, opened.heading))

@@ -57,13 +57,13 @@ export const getRun = (db: Kysely<Schema>, id: string): Promise<Run | undefined>
   db.selectFrom('runs').selectAll().where('id', '=', id).executeTakeFirst()
 
 /** A line that was typed, and the command that it turned out to be. */
-export interface Recent {
+export interface RecentLine {
   readonly line: string
   readonly command: string
 }
 
 /** The last lines of a person (`Principal.id`) that were commands, newest first, each once. */
-export const recentRuns = async (db: Kysely<Schema>, person: string, limit: number): Promise<Recent[]> => {
+export const recentRuns = async (db: Kysely<Schema>, person: string, limit: number): Promise<RecentLine[]> => {
   const rows = await db
     .selectFrom('runs')
     .select(['line', 'command', ({ fn }) => fn.max('started_at').as('latest')])
@@ -74,7 +74,7 @@ export const recentRuns = async (db: Kysely<Schema>, person: string, limit: numb
     .orderBy('line')
     .limit(2 * limit)
     .execute()
-  const lines = new Map<string, Recent>()
+  const lines = new Map<string, RecentLine>()
   for (const { line, command } of rows) {
     if (lines.size < limit && command !== null && !lines.has(line)) lines.set(line, { line, command })
   }

@@ -5,7 +5,7 @@ import type { Schema, ServerTable } from './schema.ts'
 export type ServerRow = Selectable<ServerTable>
 
 /** What a connection says of its server when it is asked; what it doesn't say is left as it was. */
-export interface Told extends Pick<ServerRow, 'connection' | 'url' | 'name'> {
+export interface ReportedServer extends Pick<ServerRow, 'connection' | 'url' | 'name'> {
   readonly instance: string | undefined
   readonly key: string | undefined
 }
@@ -19,7 +19,7 @@ export const serversKnown = (db: Kysely<Schema>): Promise<readonly ServerRow[]> 
  * after an upgrade, every connection of the system that had the former one is taken to have the new one, until it is asked
  * itself: one server never seems to be two because one of its addresses was asked first.
  */
-export const keepTold = async (store: Store, told: Told, now: number): Promise<void> => {
+export const keepTold = async (store: Store, told: ReportedServer, now: number): Promise<void> => {
   const { connection, url, name } = told
   const before = await rowOf(store.db, told)
   if (before && isKept(before, told)) return
@@ -43,11 +43,11 @@ export const keepTold = async (store: Store, told: Told, now: number): Promise<v
   })
 }
 
-const rowOf = (db: Kysely<Schema>, { connection, url }: Pick<Told, 'connection' | 'url'>) =>
+const rowOf = (db: Kysely<Schema>, { connection, url }: Pick<ReportedServer, 'connection' | 'url'>) =>
   db.selectFrom('servers').selectAll().where('connection', '=', connection).where('url', '=', url).executeTakeFirst()
 
 /** Nothing in it is new, nor was it only taken from another connection. */
-const isKept = (row: ServerRow, told: Told): boolean =>
+const isKept = (row: ServerRow, told: ReportedServer): boolean =>
   row.name === told.name &&
   (['instance', 'key'] as const).every(
     (part) => told[part] === undefined || (row[part] === told[part] && row[`${part}_at`] !== null),

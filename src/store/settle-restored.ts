@@ -2,7 +2,7 @@ import type { Transaction } from 'kysely'
 import type { Schema } from './schema.ts'
 
 /** What a restored database took over in a state that may be behind. */
-export interface Settled {
+export interface RestoredWork {
   /** Proposals that may have been sent after the backup was taken. */
   readonly unsure: number
   /** Messages that may have been posted since. */
@@ -16,7 +16,7 @@ export interface Settled {
  * then, or was being sent, counts as sent: the sweep looks what became of it and never sends. A message that was not in
  * Slack yet counts as posted, and its person is told. Runs end without a word: their answers are long there.
  */
-export const settleRestored = async (tx: Transaction<Schema>, takenAt: number, now: number): Promise<Settled> => {
+export const settleRestored = async (tx: Transaction<Schema>, takenAt: number, now: number): Promise<RestoredWork> => {
   const unsure = await tx
     .updateTable('proposals')
     .set((row) => ({

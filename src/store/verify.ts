@@ -9,14 +9,14 @@ import type { AuditTable, Schema } from './schema.ts'
 export type Problem = 'changed' | 'missing' | 'moved' | 'cut' | 'extra' | 'head' | 'key'
 
 /** Either the chain is whole, or the first row that is not, with a sentence for people. */
-export type Verdict =
+export type ChainVerdict =
   | { readonly ok: true; readonly rows: number; readonly head: Head; readonly erased: readonly Erased[] }
   | { readonly ok: false; readonly seq: number; readonly problem: Problem; readonly sentence: string }
 
 /** Rows in a row whose payloads were erased, by the first and the last. */
 export type Erased = readonly [first: number, last: number]
 
-const bad = (seq: number, problem: Problem, sentence: string): Verdict => ({ ok: false, seq, problem, sentence })
+const bad = (seq: number, problem: Problem, sentence: string): ChainVerdict => ({ ok: false, seq, problem, sentence })
 
 const pageSize = 500
 const page = (db: Kysely<Schema>, after: number, most = pageSize) =>
@@ -40,7 +40,12 @@ const placeOf = async (db: Kysely<Schema>, sign: Sign, row: AuditTable): Promise
 }
 
 /** What is wrong with a row that should follow `before`, or nothing. */
-const flaw = async (db: Kysely<Schema>, sign: Sign, before: Head, row: AuditTable): Promise<Verdict | undefined> => {
+const flaw = async (
+  db: Kysely<Schema>,
+  sign: Sign,
+  before: Head,
+  row: AuditTable,
+): Promise<ChainVerdict | undefined> => {
   const seq = before.seq + 1
   if (row.seq < seq) return bad(row.seq, 'extra', `Row ${row.seq} was never written by the chain.`)
   if (row.seq > seq) return bad(seq, 'missing', `Row ${seq} is missing; the next one is row ${row.seq}.`)
@@ -58,7 +63,12 @@ const flaw = async (db: Kysely<Schema>, sign: Sign, before: Head, row: AuditTabl
   return bad(seq, 'changed', `Row ${seq} was changed since it was written.`)
 }
 
-const ending = (last: Head, head: Head | undefined, noted: Head | undefined, erased: readonly Erased[]): Verdict => {
+const ending = (
+  last: Head,
+  head: Head | undefined,
+  noted: Head | undefined,
+  erased: readonly Erased[],
+): ChainVerdict => {
   if (head === undefined) return bad(last.seq, 'head', 'The head row of the audit chain is gone.')
   if (head.seq > last.seq)
     return bad(last.seq + 1, 'cut', `The chain ends at row ${last.seq}, but its head says row ${head.seq}.`)
@@ -78,7 +88,7 @@ const addTo = (erased: [number, number][], seq: number): void => {
 }
 
 /** Reads the chain in pages while others go on writing to it, and names the payloads that are erased; `noted` is a head that was written down earlier. */
-export const verify = async (db: Kysely<Schema>, sign: Sign, noted?: Head): Promise<Verdict> => {
+export const verify = async (db: Kysely<Schema>, sign: Sign, noted?: Head): Promise<ChainVerdict> => {
   let last = genesis
   const erased: [number, number][] = []
   for (let after = Number.MIN_SAFE_INTEGER; ; after = last.seq) {

@@ -19,7 +19,7 @@ export interface LineAnswers {
 }
 
 /** Which reads of one connection are requests of their own, and which use the answer to another one. */
-export interface Answers {
+export interface ReadCache {
   line(asker: Asker | undefined): LineAnswers
   /** Uses nothing that was read before now. */
   forget(): void
@@ -40,7 +40,7 @@ const mostKept = 4
  * reads also brief answers that are at most `briefMs` old. A confirmation uses what it asked itself, and only while it
  * is under way; what nobody asked for is always a request of its own.
  */
-export const createAnswers = (clock: Clock, briefMs: number): Answers => {
+export const createReadCache = (clock: Clock, briefMs: number): ReadCache => {
   const sharing = createSharing()
   const brief = new Map<string, Kept>()
   let era = 0

@@ -1,7 +1,7 @@
 import { pipeline, type Readable } from 'node:stream'
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
 import type { RawAnswer } from './system.ts'
-import type { Reply } from './wire.ts'
+import type { ResponseHead } from './wire.ts'
 
 /** The answer ended before its end, or was damaged on the way. */
 export class CutOff extends Error {
@@ -32,7 +32,7 @@ const decoder = (encoding: string) => {
  * announced end in CutOff; with `cut` only what is counted ends it, so that the beginning is given first. Leaving the loop early closes the socket.
  */
 export async function* decoded(
-  { status, headers, body }: Reply,
+  { status, headers, body }: ResponseHead,
   bytes: number,
   cut = false,
 ): AsyncGenerator<Buffer, void, undefined> {
@@ -64,8 +64,8 @@ const decompressed = (body: Readable, encoding: string): Readable =>
  * The body as text: `all` of it, TooLarge where it is longer than `bytes`; `cut`, then its beginning; or the `beginning`
  * that came, also where it broke off or was ended later. `ended` is false where its end was not seen.
  */
-export const whole = async (
-  reply: Reply,
+export const readBody = async (
+  reply: ResponseHead,
   bytes: number,
   how: 'all' | 'cut' | 'beginning' = 'all',
 ): Promise<Pick<RawAnswer, 'text' | 'ended'>> => {

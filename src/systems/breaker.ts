@@ -2,7 +2,7 @@ import { SystemError } from '../errors.ts'
 import type { Clock } from '../world.ts'
 
 /** How a request ended, for the breaker: `neither` says nothing about the server (somebody stopped it). */
-export type Verdict = 'up' | 'down' | 'neither'
+export type ServerSignal = 'up' | 'down' | 'neither'
 
 /** Stops asking a server that does not answer. */
 export interface Breaker {
@@ -11,7 +11,7 @@ export interface Breaker {
    * The function that takes the verdict, or undefined if the request must not be made now. A read waits for the one that
    * probes, so that several reads of one answer find a server that is back.
    */
-  admit(kind: 'read' | 'write'): Promise<((verdict: Verdict) => void) | undefined>
+  admit(kind: 'read' | 'write'): Promise<((verdict: ServerSignal) => void) | undefined>
 }
 
 const failures = 5
@@ -28,7 +28,7 @@ export const createBreaker = (clock: Clock, changed: (open: boolean) => void): B
   const settle = (probe: PromiseWithResolvers<void> | undefined) => {
     const before = inARow
     let settled = false
-    return (verdict: Verdict) => {
+    return (verdict: ServerSignal) => {
       if (settled) return
       settled = true
       if (probe) probing = undefined
@@ -60,7 +60,7 @@ export const createBreaker = (clock: Clock, changed: (open: boolean) => void): B
 }
 
 /** What an answer, or the error in its place, says of the server. */
-export const verdictOf = (error: unknown): Verdict => {
+export const signalOf = (error: unknown): ServerSignal => {
   if (!(error instanceof SystemError)) return 'neither'
   return ['unreachable', 'timeout', 'unavailable'].includes(error.kind) ? 'down' : 'up'
 }

@@ -8,7 +8,7 @@ import type { Asker, RawAnswer } from './system.ts'
 import type { WireRequest } from './wire.ts'
 
 /** What the transport is asked to send. */
-export interface Asked<T> {
+export interface CallRequest<T> {
   readonly operation: Operation
   readonly request: BuiltRequest
   /** Without the token. */
@@ -23,7 +23,7 @@ export interface Asked<T> {
 }
 
 /** One checked call: nothing of it can change any more. */
-export interface Call<T = unknown> {
+export interface CheckedCall<T = unknown> {
   readonly wire: WireRequest
   readonly write: boolean
   readonly digest: string
@@ -41,8 +41,8 @@ const headerValue = /^[\t\x20-\x7e\x80-\xff]+$/
 export const callOf = <T>(
   id: string,
   base: URL,
-  { operation, request, headers, lease, present, judge, asker }: Asked<T>,
-): Call<T> => {
+  { operation, request, headers, lease, present, judge, asker }: CallRequest<T>,
+): CheckedCall<T> => {
   const write = operation.kind !== 'read'
   const url = declaredUrl(base, operation, request, lease)
   const { method, body, digest } = request
@@ -64,7 +64,7 @@ export const callOf = <T>(
   }
 }
 
-const carry = (id: string, endpoint: string, lease: Lease, present: Asked<unknown>['present']) => {
+const carry = (id: string, endpoint: string, lease: Lease, present: CallRequest<unknown>['present']) => {
   const unusable = (reason: SystemErrorReason<'auth'>, cause?: unknown) =>
     new SystemError({
       connection: id,

@@ -1,9 +1,9 @@
 import type { z } from 'zod'
 import { isGone, SystemError } from '../errors.ts'
 import type { Approval } from '../vault/approval.ts'
-import type { Source } from '../vault/lease.ts'
+import type { TokenSource } from '../vault/lease.ts'
 import type { World } from '../world.ts'
-import { createAnswers, type LineAnswers } from './answers.ts'
+import { createReadCache, type LineAnswers } from './answers.ts'
 import { unsent } from './failure.ts'
 import type { Outgoing, Transport } from './http.ts'
 import { usual } from './limits.ts'
@@ -14,7 +14,7 @@ import { type BuiltRequest, buildRequest } from './request.ts'
 import { scrub } from './scrub.ts'
 import type { Asker, Connection, RawAnswer, Session, System } from './system.ts'
 
-export interface ConnectionSettings {
+export interface ConnectionParts {
   readonly id: `${string}/${string}`
   readonly url: string
   readonly web?: string
@@ -41,14 +41,14 @@ interface Sending {
  */
 export const connect = (
   system: System,
-  { id, url, web, server, briefMs = usual.briefMs }: ConnectionSettings,
-  tokens: Source,
+  { id, url, web, server, briefMs = usual.briefMs }: ConnectionParts,
+  tokens: TokenSource,
   transport: Transport,
   world: Pick<World, 'clock' | 'metrics'>,
 ): Connection => {
   const { protocol } = system
   const measure = createMeasure(id, world)
-  const answers = createAnswers(world.clock, briefMs)
+  const answers = createReadCache(world.clock, briefMs)
   let session: Promise<Session> | undefined
   let openedAt = Number.NEGATIVE_INFINITY
   let source: string = system.title

@@ -1,13 +1,13 @@
 import { SystemError } from '../errors.ts'
 import { CutOff, TooLarge } from './body.ts'
-import type { Call } from './call.ts'
+import type { CheckedCall } from './call.ts'
 import { ConnectError } from './connector.ts'
 import { bare } from './failure.ts'
 import { NotElements } from './not-elements.ts'
 import { isLasting } from './unreached.ts'
 
 /** How far a request came before it failed. */
-export interface Progress {
+export interface RequestProgress {
   /** Bytes of it may have left. */
   readonly started: boolean
   /** The status, once the head of an answer was there. */
@@ -23,7 +23,11 @@ export interface Explained {
 const passing = new Set(['unreachable', 'timeout', 'unavailable', 'rate-limited'])
 
 /** What a failed request means: a SystemError, or, where the fault is ours, the error itself. */
-export const explain = (error: unknown, { fail, secrets }: Call, { started, status }: Progress): Explained => {
+export const explainFailure = (
+  error: unknown,
+  { fail, secrets }: CheckedCall,
+  { started, status }: RequestProgress,
+): Explained => {
   if (error instanceof SystemError) return { error, again: passing.has(error.kind) }
   const seen = { unsent: !started, ...(status !== undefined && { status }) }
   if (error instanceof CutOff) {

@@ -3,23 +3,23 @@ import { createTurns } from '../turns.ts'
 import { Approval } from '../vault/approval.ts'
 import type { Secret } from '../vault/secret.ts'
 import type { World } from '../world.ts'
-import { decoded, TooLarge, whole } from './body.ts'
-import { createBreaker, verdictOf } from './breaker.ts'
-import { type Asked, type Call, callOf } from './call.ts'
+import { decoded, readBody, TooLarge } from './body.ts'
+import { createBreaker, signalOf } from './breaker.ts'
+import { type CallRequest, type CheckedCall, callOf } from './call.ts'
 import { createTurn, elementsOf } from './elements.ts'
-import { type Explained, explain } from './explain.ts'
+import { type Explained, explainFailure } from './explain.ts'
 import { judge } from './judge.ts'
-import { TooLate } from './late.ts'
-import { createLimit, type Limit } from './limit.ts'
+import { ReadTooOld } from './late.ts'
+import { createDeadline, type Deadline } from './limit.ts'
 import { type Limits, usual } from './limits.ts'
 import type { Each } from './operation.ts'
 import { Probe } from './probe.ts'
-import { type Outcome, retrying } from './retry.ts'
+import { type Attempt, retrying } from './retry.ts'
 import { retryAfter } from './retry-after.ts'
 import { routeOf } from './route.ts'
-import { createNoting, type Seen } from './seen.ts'
+import { createNoting, type ServerTraits } from './seen.ts'
 import type { ConnectionTls } from './tls.ts'
-import { createWire, type Reply } from './wire.ts'
+import { createWire, type ResponseHead } from './wire.ts'
 
 export type { Limits } from './limits.ts'
 export type { ConnectionTls } from './tls.ts'
@@ -41,7 +41,7 @@ export interface TransportSettings {
  * One request to send; `approval` is what a write must have, `signal` ends a read and a write that has not begun, and after
  * `notAfter`, in milliseconds since 1970, a write is not begun any more.
  */
-export interface Outgoing<T = unknown> extends Asked<T> {
+export interface Outgoing<T = unknown> extends CallRequest<T> {
   readonly approval?: Approval
   readonly notAfter?: number
   readonly signal?: AbortSignal
@@ -76,7 +76,7 @@ export interface Transport {
    */
   stream<T>(out: Outgoing<T>, each: Pick<Each, 'at' | 'rest'>): Stream<T>
   readonly breaker: { readonly open: boolean }
-  readonly seen: Seen
+  readonly seen: ServerTraits
   /** Ends reads, waits for writes, and refuses what comes later. */
   close(): Promise<void>
 }
@@ -100,7 +100,7 @@ export const createTransport = (settings: TransportSettings, world: World): Tran
   const readers = createTurns({ atOnce: sockets, each: Math.ceil((sockets * 3) / 4) })
   const confirmations = createTurns({ atOnce: sockets, each: sockets })
 
-  const prepare = <T>(out: Outgoing<T>): Call<T> => {
+  const prepare = <T>(out: Outgoing<T>): CheckedCall<T> => {
     if (world.transaction.active()) throw new Error(`${out.operation.endpoint} is not sent from inside a transaction`)
     const call = callOf(id, route.url, out)
     out.signal?.throwIfAborted()
@@ -108,7 +108,10 @@ export const createTransport = (settings: TransportSettings, world: World): Tran
     return call
   }
   /** A turn at a socket, and what ends it: the wait for it says nothing about the server, and takes none of its time. */
-  const socketFor = async (call: Call, { asker, signal }: Pick<Outgoing, 'asker' | 'signal'>): Promise<() => void> => {
+  const socketFor = async (
+    call: CheckedCall,
+    { asker, signal }: Pick<Outgoing, 'asker' | 'signal'>,
+  ): Promise<() => void> => {
     const turns = asker?.confirms ? confirmations : readers
     try {
       return await turns.take(asker?.person ?? '', [signal, closing.signal])
@@ -116,10 +119,10 @@ export const createTransport = (settings: TransportSettings, world: World): Tran
       throw closing.signal.aborted ? stopping(call, true) : error
     }
   }
-  const stopping = ({ fail }: Call, unsent: boolean) => fail('unavailable', { reason: 'stopping', unsent })
+  const stopping = ({ fail }: CheckedCall, unsent: boolean) => fail('unavailable', { reason: 'stopping', unsent })
 
   /** What ended a call from outside, in place of the error that this made somewhere below. */
-  const ended = (call: Call, limit: Limit, unsent: boolean): unknown => {
+  const ended = (call: CheckedCall, limit: Deadline, unsent: boolean): unknown => {
     if (limit.timedOut) return call.fail('timeout', { unsent })
     return limit.signal.reason === closing.signal.reason ? stopping(call, unsent) : limit.signal.reason
   }
@@ -130,26 +133,26 @@ export const createTransport = (settings: TransportSettings, world: World): Tran
    * byte can leave; what it throws is the error, and nothing was sent.
    */
   const attempt = async <T>(
-    call: Call,
-    limit: Limit,
-    take: (reply: Reply) => Promise<T>,
+    call: CheckedCall,
+    limit: Deadline,
+    take: (reply: ResponseHead) => Promise<T>,
     { last, begin }: { readonly last?: unknown; readonly begin?: () => void } = {},
-  ): Promise<Outcome<T>> => {
+  ): Promise<Attempt<T>> => {
     const settle = await breaker.admit(call.write ? 'write' : 'read')
     if (!settle) {
       const refused = call.fail('unavailable', { reason: 'resting', unsent: true })
       return { error: last ?? refused, again: false }
     }
-    const head = createLimit(call.write ? limits.writeMs : limits.totalMs / 2, [limit.signal])
+    const head = createDeadline(call.write ? limits.writeMs : limits.totalMs / 2, [limit.signal])
     let started = false
     let withheld: unknown
-    let reply: Reply | undefined
+    let reply: ResponseHead | undefined
     const wrong = (error: unknown): Explained => {
       if (withheld !== undefined) return { error: withheld, again: false }
-      if (error instanceof SystemError) return explain(error, call, { started, status: undefined })
+      if (error instanceof SystemError) return explainFailure(error, call, { started, status: undefined })
       if (limit.signal.aborted) return { error: ended(call, limit, !started), again: false }
       if (head.timedOut) return { error: call.fail('timeout', { unsent: !started }), again: true }
-      return explain(error, call, { started, status: reply?.status })
+      return explainFailure(error, call, { started, status: reply?.status })
     }
     try {
       reply = await wire.exchange(call.wire, head.signal, () => {
@@ -168,7 +171,7 @@ export const createTransport = (settings: TransportSettings, world: World): Tran
       return { value }
     } catch (thrown) {
       const { error, again } = wrong(thrown)
-      settle(verdictOf(error))
+      settle(signalOf(error))
       return { error, again, afterMs: retryAfter(reply?.headers['retry-after'], world.clock.now()) }
     } finally {
       head.untimed()
@@ -176,14 +179,19 @@ export const createTransport = (settings: TransportSettings, world: World): Tran
     }
   }
 
-  const answerOf = async <T>(call: Call<T>, reply: Reply): Promise<T> => {
+  const answerOf = async <T>(call: CheckedCall<T>, reply: ResponseHead): Promise<T> => {
     const how = ok(reply) ? (call.beginning ? 'beginning' : 'all') : 'cut'
-    return judge(call, reply, await whole(reply, limits.wholeBytes, how))
+    return judge(call, reply, await readBody(reply, limits.wholeBytes, how))
   }
 
-  const read = async <T>(out: Outgoing, call: Call, limit: Limit, take: (reply: Reply) => Promise<T>): Promise<T> => {
+  const read = async <T>(
+    out: Outgoing,
+    call: CheckedCall,
+    limit: Deadline,
+    take: (reply: ResponseHead) => Promise<T>,
+  ): Promise<T> => {
     let last: unknown
-    const once = async (): Promise<Outcome<T>> => {
+    const once = async (): Promise<Attempt<T>> => {
       const outcome = await attempt(call, limit, take, { last })
       if ('value' in outcome) return outcome
       last = outcome.error
@@ -196,17 +204,17 @@ export const createTransport = (settings: TransportSettings, world: World): Tran
     }
   }
 
-  const write = async <T>(out: Outgoing<T>, call: Call<T>): Promise<T> => {
+  const write = async <T>(out: Outgoing<T>, call: CheckedCall<T>): Promise<T> => {
     const wanted = { connection: id, scope: out.operation.scope, digest: call.digest }
     const permit = (approval: 'wrong' | 'spend') => {
       const now = world.clock.now()
-      if (out.notAfter !== undefined && now > out.notAfter) throw new TooLate(out.operation.endpoint)
+      if (out.notAfter !== undefined && now > out.notAfter) throw new ReadTooOld(out.operation.endpoint)
       const why = Approval[approval](out.approval, wanted, now)
       if (why !== undefined) throw new Error(`${out.operation.endpoint} is not sent: ${why}`)
     }
     permit('wrong')
     // Neither the signal nor closing ends a write that was begun: its outcome would not be known.
-    const limit = createLimit(limits.writeMs, [])
+    const limit = createDeadline(limits.writeMs, [])
     try {
       // A socket may take seconds to make.
       const begin = () => permit('spend')
@@ -219,7 +227,11 @@ export const createTransport = (settings: TransportSettings, world: World): Tran
   }
 
   /** Judges what is beside the lists before it reports a missing list: an error answer has none. */
-  async function* elements<T>(call: Call<T>, reply: Reply, { at, rest }: Pick<Each, 'at' | 'rest'>): Stream<T> {
+  async function* elements<T>(
+    call: CheckedCall<T>,
+    reply: ResponseHead,
+    { at, rest }: Pick<Each, 'at' | 'rest'>,
+  ): Stream<T> {
     const { text, wrong } = yield* elementsOf(decoded(reply, limits.bytes), at, limits.wholeBytes, turn)
     const answer = text === undefined ? undefined : judge(call, reply, { text, ended: true })
     if (wrong) throw wrong
@@ -231,7 +243,7 @@ export const createTransport = (settings: TransportSettings, world: World): Tran
     const call = prepare(out)
     if (call.write) throw new Error(`${out.operation.endpoint} writes: it has no elements`)
     const free = await socketFor(call, out)
-    const limit = createLimit(limits.totalMs, [out.signal, closing.signal])
+    const limit = createDeadline(limits.totalMs, [out.signal, closing.signal])
     // Whoever reads may wait for another socket, and must not keep this one for longer than its time.
     limit.signal.addEventListener('abort', free)
     let status: number | undefined
@@ -247,7 +259,9 @@ export const createTransport = (settings: TransportSettings, world: World): Tran
         yield first.value
         return yield* later
       } catch (error) {
-        throw limit.signal.aborted ? ended(call, limit, false) : explain(error, call, { started: true, status }).error
+        throw limit.signal.aborted
+          ? ended(call, limit, false)
+          : explainFailure(error, call, { started: true, status }).error
       } finally {
         await later.return(undefined)
       }
@@ -266,7 +280,7 @@ export const createTransport = (settings: TransportSettings, world: World): Tran
         return sent.finally(() => writes.delete(sent))
       }
       const free = await socketFor(call, out)
-      const limit = createLimit(limits.totalMs, [out.signal, closing.signal])
+      const limit = createDeadline(limits.totalMs, [out.signal, closing.signal])
       return read(out, call, limit, (reply) => answerOf(call, reply)).finally(() => {
         limit.done()
         free()
@@ -275,7 +289,7 @@ export const createTransport = (settings: TransportSettings, world: World): Tran
     ask: async ({ probe, base, ...out }) => {
       const call = prepare({ ...out, operation: probe.asks, request: Probe.requestOf(probe, base) })
       const free = call.write ? () => {} : await socketFor(call, out)
-      const limit = createLimit(limits.writeMs, [out.signal, closing.signal])
+      const limit = createDeadline(limits.writeMs, [out.signal, closing.signal])
       const outcome = await attempt(call, limit, (reply) => answerOf(call, reply)).finally(() => {
         limit.done()
         free()
@@ -293,4 +307,4 @@ export const createTransport = (settings: TransportSettings, world: World): Tran
   }
 }
 
-const ok = ({ status }: Reply) => status >= 200 && status < 300
+const ok = ({ status }: ResponseHead) => status >= 200 && status < 300

@@ -1,10 +1,14 @@
-import type { Call } from './call.ts'
+import type { CheckedCall } from './call.ts'
 import { hide, statusError } from './failure.ts'
 import type { RawAnswer } from './system.ts'
-import type { Reply } from './wire.ts'
+import type { ResponseHead } from './wire.ts'
 
 /** What a call makes of its answer; throws SystemError if that is an error. No secret of the call is in either. */
-export const judge = <T>(call: Call<T>, reply: Reply, { text, ended }: Pick<RawAnswer, 'text' | 'ended'>): T => {
+export const judge = <T>(
+  call: CheckedCall<T>,
+  reply: ResponseHead,
+  { text, ended }: Pick<RawAnswer, 'text' | 'ended'>,
+): T => {
   // A server that repeats the token must not bring it into an answer or an error.
   const clean = (value: string) =>
     hide(

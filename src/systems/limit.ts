@@ -1,5 +1,5 @@
 /** A signal that ends a piece of work, after a time or when one of others is aborted; `done` must be called. */
-export interface Limit {
+export interface Deadline {
   readonly signal: AbortSignal
   /** True when it was the time that ended it. */
   readonly timedOut: boolean
@@ -9,7 +9,7 @@ export interface Limit {
 }
 
 /** Real time, because a socket does not know the injected clock. */
-export const createLimit = (ms: number, signals: readonly (AbortSignal | undefined)[]): Limit => {
+export const createDeadline = (ms: number, signals: readonly (AbortSignal | undefined)[]): Deadline => {
   const controller = new AbortController()
   const endings = signals
     .filter((signal) => signal !== undefined)

@@ -7,23 +7,23 @@
 export type At = string | Readonly<Record<string, string>>
 
 /** One place on the way to the lists, or one of the lists. */
-export interface Place {
+export interface PathStep {
   /** As it was declared, without its marks; '' is the document. */
   readonly path: string
   readonly optional: boolean
   /** Of an object: the places below its keys. */
-  readonly keys: ReadonlyMap<string, Place>
+  readonly keys: ReadonlyMap<string, PathStep>
   /** Of a list that the path goes into: the place of each of its elements. */
-  readonly each: Place | undefined
+  readonly each: PathStep | undefined
   /** Of a list that is read: the name that its elements come under, if there are several lists. */
   readonly reads: { readonly name: string | undefined } | undefined
 }
 
-interface Growing extends Place {
+interface Growing extends PathStep {
   optional: boolean
   readonly keys: Map<string, Growing>
   each: Growing | undefined
-  reads: Place['reads']
+  reads: PathStep['reads']
 }
 
 const placeAt = (path: string, optional: boolean): Growing => ({
@@ -55,7 +55,7 @@ const stepsOf = (path: string): Step[] => {
 }
 
 /** The document as a tree of places; TypeError if a path is malformed or two paths want different things of one place. */
-export const placesOf = (at: At): Place => {
+export const pathSteps = (at: At): PathStep => {
   const root = placeAt('', false)
   for (const [name, path] of typeof at === 'string' ? [[undefined, at] as const] : Object.entries(at)) {
     let place = root

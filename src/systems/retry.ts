@@ -1,7 +1,7 @@
 import type { World } from '../world.ts'
 
 /** How one try ended: with a value, or with an error and whether another try may help. */
-export type Outcome<T> =
+export type Attempt<T> =
   | { readonly value: T }
   | {
       readonly error: unknown
@@ -22,7 +22,7 @@ const backOff = (done: number, afterMs: number | undefined, { ids }: World): num
 
 /** Tries at most 3 times; ends with the last error, or with the signal's reason when it is aborted in a wait. */
 export const retrying = async <T>(
-  attempt: () => Promise<Outcome<T>>,
+  attempt: () => Promise<Attempt<T>>,
   world: World,
   signal: AbortSignal,
 ): Promise<T> => {

@@ -3,7 +3,7 @@ import type { Clock } from '../world.ts'
 import { pinOf } from './tls.ts'
 
 /** What a server showed of itself while it was called; nothing is asked for it, and nothing is known before. */
-export interface Seen {
+export interface ServerTraits {
   /** When it last answered a call well, in milliseconds since 1970. */
   readonly answeredAt: number | undefined
   /** By how many milliseconds its clock is ahead of ours; the header that says so has whole seconds. */
@@ -14,7 +14,7 @@ export interface Seen {
 
 /** What is noted while calls are made. */
 export interface Noting {
-  readonly seen: Seen
+  readonly seen: ServerTraits
   answered(): void
   headers(headers: Readonly<Record<string, string>>): void
   certificate(shown: X509Certificate | undefined): void
@@ -22,7 +22,7 @@ export interface Noting {
 
 /** Remembers the newest of each. */
 export const createNoting = (clock: Clock): Noting => {
-  const seen: { -readonly [K in keyof Seen]: Seen[K] } = {
+  const seen: { -readonly [K in keyof ServerTraits]: ServerTraits[K] } = {
     answeredAt: undefined,
     aheadMs: undefined,
     certificate: undefined,

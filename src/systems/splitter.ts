@@ -1,5 +1,5 @@
 import { CutOff, TooLarge } from './body.ts'
-import { type At, type Place, placesOf } from './list-path.ts'
+import { type At, type PathStep, pathSteps } from './list-path.ts'
 import { NotElements } from './not-elements.ts'
 import { parseJson } from './parse-json.ts'
 import { createPieces } from './pieces.ts'
@@ -30,7 +30,7 @@ const isBlank = (byte: number) => byte === 0x20 || byte === 0x0a || byte === 0x0
 
 /** An object or list that is open, on the way to the elements or around them. */
 interface Frame {
-  readonly place: Place
+  readonly place: PathStep
   readonly closes: number
   /** The keys that were met of those that matter. */
   readonly met: Set<string>
@@ -41,7 +41,7 @@ interface Frame {
  * kept. A key on a path that comes twice is an error. What is not on a path is skipped by its quotes and brackets.
  */
 export const createSplitter = (at: At, bytes: number): Splitter => {
-  const root = placesOf(at)
+  const root = pathSteps(at)
   const frames: Frame[] = []
   const value = createValueEnd()
   const rest = createPieces(bytes)
@@ -51,7 +51,7 @@ export const createSplitter = (at: At, bytes: number): Splitter => {
   let following: 'element' | 'key' | 'other' | undefined
   let next: 'value' | 'value or end' | 'key' | 'key or end' | 'colon' | 'comma or end' | 'nothing' = 'value'
   /** The place of the value that comes next, if it matters. */
-  let below: Place | undefined = root
+  let below: PathStep | undefined = root
   let wrong: NotElements | undefined
 
   const reads = () => frames.at(-1)?.place.reads

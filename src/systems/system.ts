@@ -3,7 +3,7 @@ import type { ReachUnit } from '../reach.ts'
 import type { Elements, Operation, RawInput } from './operation.ts'
 import type { Probe } from './probe.ts'
 import type { BuiltRequest } from './request.ts'
-import type { Seen } from './seen.ts'
+import type { ServerTraits } from './seen.ts'
 import type { Example, Setup, TokensPage } from './setup.ts'
 
 /** What came back, before anybody knows what it means. */
@@ -102,7 +102,7 @@ export interface TagReader {
  * How a system words its own errors, by reason or by kind, if the general sentence does not fit. `who` is the connection
  * as people read it: `Rudder (prod)`.
  */
-export type Wording = Readonly<
+export type ErrorWording = Readonly<
   Partial<Record<SystemErrorReason | SystemErrorKind, (who: string, error: SystemError) => string>>
 >
 
@@ -123,7 +123,7 @@ export interface Protocol {
   data(connection: string, operation: Operation, answer: RawAnswer): unknown
   /** The id that the server has given itself, the same by whatever address it is asked; undefined if it has none. */
   server?(read: Reader): Promise<string | undefined>
-  readonly wording?: Wording
+  readonly wording?: ErrorWording
   /** What is added to a write so that the system's own record names the people and the proposal. */
   attribute?(operation: Operation, act: Act): RawInput
   /** The pending change that the answer of a write tells of. */
@@ -199,7 +199,7 @@ export interface Connection {
   readonly system: System
   /** `Rudder API 21`, as soon as something was read. */
   readonly source: string
-  readonly seen: Seen
+  readonly seen: ServerTraits
   /** True while it is left alone because it did not answer. */
   readonly isResting: boolean
   /** The names of its tokens. */

@@ -17,7 +17,7 @@ export interface WireRequest {
 }
 
 /** The head of an answer; `release` must be called when its body is done with. */
-export interface Reply {
+export interface ResponseHead {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
   readonly body: Readable
@@ -27,7 +27,7 @@ export interface Reply {
 /** The sockets of one connection. */
 export interface Wire {
   /** `started` is called before the first byte of the request can leave; rejects with the signal's reason when aborted. */
-  exchange(request: WireRequest, signal: AbortSignal, started: () => void): Promise<Reply>
+  exchange(request: WireRequest, signal: AbortSignal, started: () => void): Promise<ResponseHead>
   close(): Promise<void>
 }
 

@@ -1,9 +1,9 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
-import { type Counted, figures, type Metrics, type Sample, type Timed } from '../world.ts'
+import { type Counted, figures, type Metrics, type Sample, type TimedFigure } from '../world.ts'
 import { published } from './table.ts'
 
 // Slack gives up at 3 seconds; a fleet is read in some tens.
-const buckets: Readonly<Record<Timed, number[]>> = {
+const buckets: Readonly<Record<TimedFigure, number[]>> = {
   ack: [0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2, 3],
   answer: [0.1, 0.25, 0.5, 1, 2, 5, 10, 30, 60],
   systemCall: [0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 30, 60],
@@ -20,7 +20,7 @@ export interface Meter {
 }
 
 /** The values of the sets that are known only when the process starts, by the word that `figures` has for each. */
-export type Names = Readonly<
+export type LabelValues = Readonly<
   Record<'command' | 'connection' | 'scope' | 'token' | 'version' | 'node', readonly string[]>
 >
 
@@ -40,10 +40,10 @@ const combinations = (name: Name): readonly Readonly<Record<string, string>>[] =
   )
 
 /** A meter whose labels are of closed sets: what is not in one is counted as `other`. */
-export const createMeter = (names: Names): Meter => {
+export const createMeter = (names: LabelValues): Meter => {
   const registry = new Registry()
   const setOf = (set: unknown): readonly unknown[] =>
-    Array.isArray(set) ? set : Object.hasOwn(names, String(set)) ? names[set as keyof Names] : []
+    Array.isArray(set) ? set : Object.hasOwn(names, String(set)) ? names[set as keyof LabelValues] : []
   const closed = (name: Name, labels: object) =>
     Object.fromEntries(
       Object.entries(labels).map(([label, value]) => {
@@ -62,7 +62,10 @@ export const createMeter = (names: Names): Meter => {
   // Prometheus sees no rise in what was not there before: the first lost message must count.
   for (const [name, counter] of counters) for (const labels of combinations(name)) counter.inc(labels, 0)
   const timers = new Map(
-    of('histogram').map((name) => [name, new Histogram({ ...about(name, registry), buckets: buckets[name as Timed] })]),
+    of('histogram').map((name) => [
+      name,
+      new Histogram({ ...about(name, registry), buckets: buckets[name as TimedFigure] }),
+    ]),
   )
   /** What was not read is left out: neither an old value nor a zero is shown for it. */
   const read = (samples: readonly Sample[]): Promise<string> => {
@@ -76,7 +79,8 @@ export const createMeter = (names: Names): Meter => {
   return {
     metrics: {
       count: (name: Counted, labels: object) => counters.get(name)?.inc(closed(name, labels)),
-      time: (name: Timed, seconds: number, labels: object) => timers.get(name)?.observe(closed(name, labels), seconds),
+      time: (name: TimedFigure, seconds: number, labels: object) =>
+        timers.get(name)?.observe(closed(name, labels), seconds),
     },
     page: async (samples) => `${await registry.metrics()}\n${await read(samples)}`,
     watchProcess: () => collectDefaultMetrics({ register: registry, prefix: 'coxswain_' }),

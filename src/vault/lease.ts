@@ -1,19 +1,19 @@
 import type { Secret } from './secret.ts'
 
 /** In whose name a call is made; a person's lease makes the answer personal. */
-export type Identity = 'bot' | { readonly person: string }
+export type OnBehalfOf = 'bot' | { readonly person: string }
 
 /** The loan of one token for one operation; only the transport reveals it. */
 export interface Lease {
   readonly token: string
   readonly secret: Secret
-  readonly identity: Identity
+  readonly identity: OnBehalfOf
   readonly scope: string
   readonly endpoint: string
 }
 
 /** What is asked of a source: one operation with its path parameters. */
-export interface Wanted {
+export interface LeaseRequest {
   readonly scope: string
   /** `GET /rules/{ruleId}` */
   readonly endpoint: string
@@ -21,13 +21,13 @@ export interface Wanted {
 }
 
 /** A place where tokens come from: the settings file, a handshake, a person's own keys. */
-export interface Source {
+export interface TokenSource {
   /** The lease of the narrowest token that serves the operation, or undefined where none does. */
-  lease(wanted: Wanted): Promise<Lease | undefined>
+  lease(wanted: LeaseRequest): Promise<Lease | undefined>
   /** The names of its tokens. */
   readonly names: readonly string[]
   /** The lease of one named token, whatever it serves: to ask whether it is accepted and what it can do, which changes nothing. */
-  probe(name: string, wanted: Wanted): Promise<Lease | undefined>
+  probe(name: string, wanted: LeaseRequest): Promise<Lease | undefined>
   /** Whether one named token is said to serve the scope. */
   declares(name: string, scope: string): boolean
   /** Whether one named token is for some values of path parameters only. */

@@ -1,7 +1,7 @@
 /** What an operation needs and a token or group may have: `<system>:<resource>:<action>`. */
-export type Scope = `${string}:${string}:${Action}`
+export type Scope = `${string}:${string}:${ScopeAction}`
 /** `run` executes and changes nothing stored; `approve` decides on somebody else's change. */
-export type Action = 'read' | 'run' | 'write' | 'approve'
+export type ScopeAction = 'read' | 'run' | 'write' | 'approve'
 
 const word = /^[a-z][a-z0-9-]*$/
 const actions: readonly string[] = ['read', 'run', 'write', 'approve']

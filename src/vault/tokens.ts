@@ -1,4 +1,4 @@
-import type { Lease, Source, Wanted } from './lease.ts'
+import type { Lease, LeaseRequest, TokenSource } from './lease.ts'
 import { covers } from './scope.ts'
 import type { Secret } from './secret.ts'
 
@@ -14,7 +14,7 @@ export interface Token {
  * A source over the tokens of one connection, in file order. Narrowest first: a matching `only`, then the fewest
  * operations of the system (`scopes` holds the scope of each operation, so repeats count), then file order.
  */
-export const tokenSource = (tokens: readonly Token[], scopes: readonly string[]): Source => {
+export const tokenSource = (tokens: readonly Token[], scopes: readonly string[]): TokenSource => {
   const width = (token: Token) => scopes.filter((scope) => isFor(token, scope)).length
   const ranked = tokens
     .map((token, order) => ({ token, order, width: width(token) }))
@@ -39,8 +39,8 @@ export const tokenSource = (tokens: readonly Token[], scopes: readonly string[])
 
 const isFor = ({ scopes }: Token, scope: string) => scopes.some((pattern) => covers(pattern, scope))
 
-const serves = (token: Token, { scope, path }: Wanted) =>
+const serves = (token: Token, { scope, path }: LeaseRequest) =>
   isFor(token, scope) && Object.entries(token.only ?? {}).every(([name, values]) => values.includes(path[name] ?? ''))
 
-const leaseOf = (token: Token | undefined, { scope, endpoint }: Wanted): Lease | undefined =>
+const leaseOf = (token: Token | undefined, { scope, endpoint }: LeaseRequest): Lease | undefined =>
   token && { token: token.name, secret: token.secret, identity: 'bot', scope, endpoint }

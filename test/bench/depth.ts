@@ -4,7 +4,7 @@ import { setTimeout } from 'node:timers/promises'
 import type { LocalRudder } from 'local-rudder'
 import { people } from 'play/people'
 import { type Play, startPlay } from 'play/systems'
-import { type App, commandsFolder, createApp, namesOf } from '../../src/app.ts'
+import { type App, commandsFolder, createApp, settingsNames } from '../../src/app.ts'
 import { type Command, systemOf } from '../../src/command/command.ts'
 import { loadCommands } from '../../src/command/load.ts'
 import { readConfig } from '../../src/config.ts'
@@ -69,8 +69,12 @@ interface Times {
 /** A line asked twice of a bot that was just started, and confirmed if it proposes something; in milliseconds. */
 const timesOf = async (play: Play, commands: readonly Command[], line: string): Promise<Times> => {
   const file = join(play.folder, 'depth.db')
-  const { url: _, ...local } = readConfig({ env: play.env, systems: namesOf(commands), folder: play.folder }).store
-  const config = readConfig({ env: play.env, systems: namesOf(commands), folder: play.folder })
+  const { url: _, ...local } = readConfig({
+    env: play.env,
+    systems: settingsNames(commands),
+    folder: play.folder,
+  }).store
+  const config = readConfig({ env: play.env, systems: settingsNames(commands), folder: play.folder })
   const app = await createApp({ ...config, store: { ...local, file } }, { commands })
   try {
     const cold = await timed(() => answered(app, line))

@@ -3,7 +3,7 @@ import { hostWorld } from '../../src/host.ts'
 import { connect } from '../../src/systems/connection.ts'
 import { createTransport } from '../../src/systems/http.ts'
 import { rudder, tallyEach } from '../../src/systems/rudder/index.ts'
-import type { Part } from '../../src/systems/rudder/shapes/index.ts'
+import type { CompliancePart } from '../../src/systems/rudder/shapes/index.ts'
 import { createLog } from '../../src/telemetry/log.ts'
 import { createRedactor, Secret } from '../../src/vault/secret.ts'
 import { tokenSource } from '../../src/vault/tokens.ts'
@@ -19,9 +19,9 @@ export interface Took {
 // One reader in a process of its own, as CHILD says: `ours`, the bot's own way, or `parse`, the whole body at once.
 const { URL: url = '', TOKEN: token = '', CHILD: who = '' } = process.env
 
-async function* parsed(): AsyncGenerator<Part> {
+async function* parsed(): AsyncGenerator<CompliancePart> {
   const answer = await fetch(`${url}/api/compliance/nodes?level=2`, { headers: { 'x-api-token': token } })
-  const { data } = JSON.parse(await answer.text()) as { data: { nodes: Part[] } }
+  const { data } = JSON.parse(await answer.text()) as { data: { nodes: CompliancePart[] } }
   yield* data.nodes
 }
 
@@ -31,7 +31,7 @@ const ours = () => {
   const scopes = ['rudder:compliance:read', 'rudder:info:read']
   const tokens = tokenSource([{ name: 'reader', secret: new Secret(() => token), scopes }], scopes)
   const connection = connect(rudder, { id, url }, tokens, createTransport({ id, url }, world), world)
-  return connection.each(rudder.operations.nodesCompliance, { query: { level: 2 } }) as AsyncIterable<Part>
+  return connection.each(rudder.operations.nodesCompliance, { query: { level: 2 } }) as AsyncIterable<CompliancePart>
 }
 
 const delay = monitorEventLoopDelay({ resolution: 1 })

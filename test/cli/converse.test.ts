@@ -1,7 +1,7 @@
 import { open, playedPerson } from 'play/terminal'
 import { expect, onTestFinished, test } from 'vitest'
 import { converse } from '../../src/cli/converse.ts'
-import type { Opened } from '../../src/cli/open.ts'
+import type { TerminalBot } from '../../src/cli/open.ts'
 import { session } from '../../src/cli/session.ts'
 import type { Terminal } from '../../src/cli/terminal.ts'
 import type { Message } from '../../src/message/message.ts'
@@ -24,7 +24,7 @@ const typing = (...lines: string[]) => {
   return { terminal, shown, said }
 }
 
-const opened = async (): Promise<Opened> => {
+const opened = async (): Promise<TerminalBot> => {
   const bot = await open('ana')
   onTestFinished(() => bot.close())
   return bot

@@ -2,7 +2,7 @@ import { chmodSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileS
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { parseDocument } from 'yaml'
-import { namesOf } from '../../src/app.ts'
+import { settingsNames } from '../../src/app.ts'
 import { writeAll } from '../../src/cli/init/files.ts'
 import { appLink } from '../../src/cli/init/next.ts'
 import { initIn } from '../../src/cli/init.ts'
@@ -14,7 +14,7 @@ import { ManifestRules } from '../slack/manifest-rules.ts'
 import { coxswain } from './coxswain.ts'
 import { emptyFolder, typing } from './typing.ts'
 
-const systems = namesOf(await loadedCommands())
+const systems = settingsNames(await loadedCommands())
 
 const answers = ['https://rudder.acme.net/rudder', '', 'ana@acme.net', '', 'https://bot.acme.net']
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { Ref } from '../../src/command/define.ts'
 import { parseLine } from '../../src/command/parse.ts'
 import { exactly, resolve } from '../../src/command/resolve.ts'
-import { asTyped } from '../../src/command/typed.ts'
+import { quotedName } from '../../src/command/typed.ts'
 import { UserError } from '../../src/errors.ts'
 import { runs } from '../runs.ts'
 import { sample } from './sample.ts'
@@ -160,7 +160,7 @@ test('a name that can be typed is read back from a line as it is, and so is ever
       } catch (error) {
         if (error instanceof UserError) candidates = error.candidates
       }
-      for (const candidate of candidates) expect(back(asTyped(candidate) ?? '')).toBe(candidate)
+      for (const candidate of candidates) expect(back(quotedName(candidate) ?? '')).toBe(candidate)
     }),
     { numRuns: runs(400, 2_000) },
   )

@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { commandsFolder, createApp, namesOf } from '../../src/app.ts'
+import { commandsFolder, createApp, settingsNames } from '../../src/app.ts'
 import { commandsDoc } from '../../src/command/docs.ts'
 import { loadCommands } from '../../src/command/load.ts'
 import { readConfig } from '../../src/config.ts'
@@ -45,7 +45,7 @@ const startBot = async (folder: string) => {
   const world = testWorld()
   const play = await startTestPlay(world)
   const commands = await loadCommands(folder)
-  const config = readConfig({ env: play.env, systems: namesOf(commands), folder: play.folder })
+  const config = readConfig({ env: play.env, systems: settingsNames(commands), folder: play.folder })
   const app = await createApp(config, { world, commands })
   onTestFinished(() => app.close())
   const say = async (line: string, who = 'ana') => {

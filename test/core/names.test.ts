@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { defineRead } from '#bot'
-import { named } from '../../src/run/names.ts'
+import { resolveNames } from '../../src/run/names.ts'
 import { commands, widgets } from './widgets.ts'
 
 const battery = defineRead(widgets, {
@@ -18,6 +18,6 @@ test('the command that lists what a name may be is found by the plural of its ki
   if (list?.kind !== 'read') throw new Error('not as it was')
   const spelled = (name: string) => ({ name, words: name.split(' '), file: `${name}.ts` })
   const batteries = { ...list, ...spelled('widgets batteries') }
-  const work = named([batteries], { ...battery, ...spelled('widgets battery') }, { battery: 'AA' }, {})
+  const work = resolveNames([batteries], { ...battery, ...spelled('widgets battery') }, { battery: 'AA' }, {})
   await expect(work).rejects.toThrow('“/widgets batteries” lists them')
 })

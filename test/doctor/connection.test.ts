@@ -1,7 +1,7 @@
 import { startRudder } from 'local-rudder'
 import { expect, onTestFinished, test } from 'vitest'
 import { connectionCheck } from '../../src/run/doctor/connection.ts'
-import { examine } from '../../src/run/doctor/examine.ts'
+import { runChecks } from '../../src/run/doctor/examine.ts'
 import { Secret } from '../../src/vault/secret.ts'
 import { connected } from '../contract/connected.ts'
 import { certificate, openssl } from '../tls.ts'
@@ -31,7 +31,7 @@ const at = async (
   const world = testWorld({}, now)
   /** Without what is said of the rights of tokens: see rights.test.ts. */
   const look = async () =>
-    (await examine([connectionCheck(connection, world.clock)], world)).filter(
+    (await runChecks([connectionCheck(connection, world.clock)], world)).filter(
       ({ id }) => !/^(rights|lacks|excess):/.test(id),
     )
   return { local, connection, look }

@@ -2,7 +2,7 @@ import { chmodSync } from 'node:fs'
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { databaseCheck, diskCheck } from '../../src/run/doctor/database.ts'
-import { examine } from '../../src/run/doctor/examine.ts'
+import { runChecks } from '../../src/run/doctor/examine.ts'
 import { openStore, type Store } from '../../src/store/db.ts'
 import { Secret } from '../../src/vault/secret.ts'
 import type { World } from '../../src/world.ts'
@@ -13,7 +13,7 @@ import { testWorld } from '../world.ts'
 const today = () => testWorld({}, Date.now())
 
 const look = async (engine: 'sqlite' | 'postgres', open: () => Promise<Store | undefined>, world: World = today()) =>
-  (await examine([databaseCheck(engine, open, world.clock)], world)).map(({ level, says }) => `${level} ${says}`)
+  (await runChecks([databaseCheck(engine, open, world.clock)], world)).map(({ level, says }) => `${level} ${says}`)
 
 mainlyPostgres((engine) => {
   describe('the database', () => {
@@ -100,7 +100,7 @@ mainlyPostgres((engine) => {
         await database.open()
         const file = database.settings.file ?? ''
         const said = async () =>
-          (await examine([diskCheck(file)], testWorld())).map(({ level, says }) => `${level} ${says.split(' (')[0]}`)
+          (await runChecks([diskCheck(file)], testWorld())).map(({ level, says }) => `${level} ${says.split(' (')[0]}`)
         expect(await said()).toEqual([expect.stringMatching(/^ok [\d.,]+ GiB are free\.$/)])
         chmodSync(file, 0o644)
         expect((await said())[1]).toBe('wrong Others on this machine can read the SQLite file')

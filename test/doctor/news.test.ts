@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { expiring } from '../../src/run/doctor/expiry.ts'
 import { type Finding, finder } from '../../src/run/doctor/finding.ts'
-import { newsOf, type Told } from '../../src/run/doctor/news.ts'
+import { newsOf, type ReportedFindings } from '../../src/run/doctor/news.ts'
 
 const dayMs = 24 * 60 * 60_000
 const now = Date.UTC(2026, 10, 1, 9)
@@ -15,7 +15,7 @@ const token = (days: number): Finding => ({
 
 /** What is told day by day, where each day's findings are these. */
 const days = (...each: readonly (readonly Finding[])[]) => {
-  let told: Told = {}
+  let told: ReportedFindings = {}
   return each.map((findings) => {
     const news = newsOf(findings, told, now)
     told = news.told

@@ -1,7 +1,7 @@
 import { startRudder } from 'local-rudder'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { connectionCheck } from '../../src/run/doctor/connection.ts'
-import { examine } from '../../src/run/doctor/examine.ts'
+import { runChecks } from '../../src/run/doctor/examine.ts'
 import { refuseExcess } from '../../src/run/doctor/strict.ts'
 import type { Operation } from '../../src/systems/operation.ts'
 import { accessFor } from '../../src/systems/rudder/accounts.ts'
@@ -40,7 +40,7 @@ const at = async (
   const world = testWorld({}, now)
   const before = JSON.stringify(local.state)
   const look = async () => {
-    const found = await examine([connectionCheck(connection, world.clock)], world)
+    const found = await runChecks([connectionCheck(connection, world.clock)], world)
     expect(local.writes()).toEqual([])
     expect(JSON.stringify(local.state)).toBe(before)
     expect(local.requests.filter(({ method }) => !['GET', 'POST'].includes(method))).toEqual([])

@@ -1,6 +1,6 @@
 import { startRudder } from 'local-rudder'
 import { expect, onTestFinished, test } from 'vitest'
-import { examine } from '../../src/run/doctor/examine.ts'
+import { runChecks } from '../../src/run/doctor/examine.ts'
 import { serversCheck } from '../../src/run/doctor/servers.ts'
 import { Secret } from '../../src/vault/secret.ts'
 import { connected } from '../contract/connected.ts'
@@ -20,7 +20,7 @@ const two = async (
     const server = names[at]
     return { ...connected(local.url, tokens), id: `rudder/${at === 0 ? 'one' : 'two'}` as const, server }
   })
-  const found = await examine([serversCheck(connections, 'Rudder')], testWorld())
+  const found = await runChecks([serversCheck(connections, 'Rudder')], testWorld())
   expect(locals.flatMap((local) => local.writes())).toEqual([])
   return found.map(({ level, about, says }) => [level, about, says])
 }

@@ -1,7 +1,7 @@
 import { type LocalSlack, startLocalSlack } from 'local-slack'
 import { expect, onTestFinished, test } from 'vitest'
-import { examine } from '../../src/run/doctor/examine.ts'
-import { type Asked, slackChecks } from '../../src/slack/check/check.ts'
+import { runChecks } from '../../src/run/doctor/examine.ts'
+import { type CheckedSettings, slackChecks } from '../../src/slack/check/check.ts'
 import { createNetwork } from '../../src/slack/network.ts'
 import { botScopes } from '../../src/slack/scopes.ts'
 import { Secret } from '../../src/vault/secret.ts'
@@ -23,7 +23,7 @@ const looking = async ({
   shared = [],
   appToken,
   ...asked
-}: Partial<Asked> & {
+}: Partial<CheckedSettings> & {
   scopes?: readonly string[]
   token?: string
   appToken?: (slack: LocalSlack) => string
@@ -41,7 +41,7 @@ const looking = async ({
   const account = { botToken: new Secret(() => token ?? slack.botToken), key, apiUrl: slack.apiUrl }
   const settings = { ...account, shared, network: networkHere() }
   const checks = slackChecks(settings, { channels: new Map(), groups: [], ...asked }, world)
-  const findings = await examine(checks, world)
+  const findings = await runChecks(checks, world)
   return { slack, bad: findings.filter(({ level }) => level !== 'ok'), findings }
 }
 
@@ -134,7 +134,7 @@ test('where Slack does not answer it is said, and nothing else is made up', asyn
   const settings = { ...account, shared: [], network: networkHere() }
   const groups = [{ name: 'a', includes: ['ana@acme.example'] }]
   const channels = new Map([['C0OPS', ['a']]])
-  const findings = await examine(slackChecks(settings, { channels, groups }, world), world)
+  const findings = await runChecks(slackChecks(settings, { channels, groups }, world), world)
   expect(findings.map(({ level, says }) => `${level} ${says}`)).toEqual([
     'wrong Slack cannot be reached: nothing listens on its port.',
     'warning Slack did not say anything about it.',

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { startLocalSlack } from 'local-slack'
 import { expect, onTestFinished, test } from 'vitest'
-import { namesOf } from '../../src/app.ts'
+import { settingsNames } from '../../src/app.ts'
 import { readConfig } from '../../src/config.ts'
 import { start } from '../../src/main.ts'
 import { botScopes } from '../../src/slack/scopes.ts'
@@ -24,7 +24,7 @@ const at = async (settings: string) => {
     ...{ SLACK_BOT_TOKEN: slack.botToken, SLACK_SIGNING_SECRET: slack.signingSecret, SLACK_API_URL: slack.apiUrl },
   }
   const commands = await loadedCommands()
-  const config = readConfig({ env, systems: namesOf(commands), folder: play.folder })
+  const config = readConfig({ env, systems: settingsNames(commands), folder: play.folder })
   const begin = () => start({ ...config, store: { file: ':memory:' } }, { world: sceneWorld(), commands })
   return { play, env, begin }
 }

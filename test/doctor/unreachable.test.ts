@@ -3,7 +3,7 @@ import { createServer as createHttps } from 'node:https'
 import { connect, createServer as createTcp } from 'node:net'
 import { expect, test } from 'vitest'
 import { connectionCheck } from '../../src/run/doctor/connection.ts'
-import { examine } from '../../src/run/doctor/examine.ts'
+import { runChecks } from '../../src/run/doctor/examine.ts'
 import { connected, everything } from '../contract/connected.ts'
 import { startProxy } from '../proxy.ts'
 import { listening } from '../systems/calling.ts'
@@ -14,7 +14,7 @@ import { testWorld } from '../world.ts'
 const told = async (url: string, settings: Parameters<typeof connected>[2] = {}) => {
   const world = testWorld({})
   const check = connectionCheck(connected(url, [everything('a-token-0123456789')], settings), world.clock)
-  const wrong = (await examine([check], world)).filter(({ level }) => level === 'wrong')
+  const wrong = (await runChecks([check], world)).filter(({ level }) => level === 'wrong')
   return wrong[0]?.says
 }
 

@@ -1,5 +1,5 @@
 import { people } from 'local-slack/people'
-import { commandsFolder, createApp, namesOf } from '../../src/app.ts'
+import { commandsFolder, createApp, settingsNames } from '../../src/app.ts'
 import { loadCommands } from '../../src/command/load.ts'
 import { readConfig } from '../../src/config.ts'
 import { ask } from '../../src/run/ask.ts'
@@ -24,7 +24,7 @@ if (typeof does === 'object' && 'whole' in does) {
   process.exit(0)
 }
 const commands = await loadCommands(commandsFolder)
-const config = readConfig({ env, systems: namesOf(commands), folder })
+const config = readConfig({ env, systems: settingsNames(commands), folder })
 const app = await createApp({ ...config, store: { file: ':memory:' } }, { commands })
 if (does === 'nodes') {
   const connection = app.means.connections.find(({ name }) => name === 'prod')?.connection

@@ -1,4 +1,4 @@
-import { type App, createApp, namesOf } from '../../src/app.ts'
+import { type App, createApp, settingsNames } from '../../src/app.ts'
 import { readConfig } from '../../src/config.ts'
 import type { Faults } from '../../src/world.ts'
 import { loadedCommands } from '../loaded.ts'
@@ -22,7 +22,7 @@ const COXSWAIN_AUDIT_KEY = 'an audit key that only the fault tests know'
 export const openReplica = async ({ env, folder, database, time }: Place, faults: Faults): Promise<App> => {
   const commands = await loadedCommands()
   const url = database.url === undefined ? {} : { DATABASE_URL: database.url }
-  const config = readConfig({ env: { ...env, ...url, COXSWAIN_AUDIT_KEY }, systems: namesOf(commands), folder })
+  const config = readConfig({ env: { ...env, ...url, COXSWAIN_AUDIT_KEY }, systems: settingsNames(commands), folder })
   const store = database.file === undefined ? config.store : { file: database.file }
   return createApp({ ...config, store }, { world: testWorld({ clock: clockOf(time), faults }), commands })
 }

@@ -6,7 +6,7 @@ import pg from 'pg'
 import { slashCommands } from 'play/slash-commands'
 import { startPlay } from 'play/systems'
 import { expect, inject, onTestFinished, test } from 'vitest'
-import { namesOf } from '../../src/app.ts'
+import { settingsNames } from '../../src/app.ts'
 import { readConfig } from '../../src/config.ts'
 import { start } from '../../src/main.ts'
 import { botScopes } from '../../src/slack/scopes.ts'
@@ -75,7 +75,7 @@ const scene = async () => {
     COXSWAIN_AUDIT_KEY: put('audit', 'the audit key of before, of 32 letters'.replaceAll(' ', '-')),
   }
   const open = async () => {
-    const config = readConfig({ env, systems: namesOf(commands), folder: play.folder })
+    const config = readConfig({ env, systems: settingsNames(commands), folder: play.folder })
     const clock = { ...testWorld().clock, now: () => Date.now() }
     const bot = await start(config, { commands, world: testWorld({ clock }) })
     onTestFinished(() => bot.stop())

@@ -1,4 +1,4 @@
-import { namesOf } from '../../src/app.ts'
+import { settingsNames } from '../../src/app.ts'
 import { readConfig } from '../../src/config.ts'
 import { type Running, start } from '../../src/main.ts'
 import type { Faults } from '../../src/world.ts'
@@ -17,7 +17,7 @@ export const openBot = async (
 ): Promise<Running> => {
   const commands = await loadedCommands()
   const url = database.url === undefined ? {} : { DATABASE_URL: database.url }
-  const config = readConfig({ env: { ...env, ...url, COXSWAIN_AUDIT_KEY }, systems: namesOf(commands), folder })
+  const config = readConfig({ env: { ...env, ...url, COXSWAIN_AUDIT_KEY }, systems: settingsNames(commands), folder })
   const store = database.file === undefined ? config.store : { file: database.file }
   const bot = await start(
     { ...config, store },

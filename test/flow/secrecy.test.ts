@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { inspect } from 'node:util'
 import pg from 'pg'
 import { describe, expect, inject, onTestFinished, test } from 'vitest'
-import { createApp, namesOf } from '../../src/app.ts'
+import { createApp, settingsNames } from '../../src/app.ts'
 import { loadCommands } from '../../src/command/load.ts'
 import { readConfig } from '../../src/config.ts'
 import { toTerminal } from '../../src/message/terminal.ts'
@@ -144,7 +144,7 @@ mainlySqlite((engine) => {
       const commands = await loadCommands(fileURLToPath(new URL('../../commands/', import.meta.url)))
       const env = { ...play.env, LOG_LEVEL: 'debug', COXSWAIN_AUDIT_KEY: auditKey }
       const store: Readonly<Record<string, string>> = settings.url === undefined ? {} : { DATABASE_URL: settings.url }
-      const config = readConfig({ env: { ...env, ...store }, systems: namesOf(commands), folder: play.folder })
+      const config = readConfig({ env: { ...env, ...store }, systems: settingsNames(commands), folder: play.folder })
       const lines: string[] = []
       const app = await createApp(config, { commands, log: (line) => void lines.push(line) })
       onTestFinished(() => app.close())

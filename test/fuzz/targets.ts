@@ -4,9 +4,9 @@ import { SystemError, UserError } from '../../src/errors.ts'
 import type { Message, Tone } from '../../src/message/message.ts'
 import { toTerminal } from '../../src/message/terminal.ts'
 import { toText } from '../../src/message/text.ts'
-import { backOf } from '../../src/slack/back.ts'
+import { replyRouteOf } from '../../src/slack/back.ts'
 import { toBlocks } from '../../src/slack/blocks/blocks.ts'
-import { Command as CommandPayload, Event, Press, Submission } from '../../src/slack/payload.ts'
+import { BlockActions, SlashCommand as CommandPayload, Event, Submission } from '../../src/slack/payload.ts'
 import { lineIn, lineOf, typedIn } from '../../src/slack/typed.ts'
 import type { Operation } from '../../src/systems/operation.ts'
 import { aboutOf, askedThrough, proposalsIn, rudder } from '../../src/systems/rudder/index.ts'
@@ -84,18 +84,18 @@ const payloads: Target = (random) => {
     const payload: unknown = JSON.parse(body)
     const command = CommandPayload.safeParse(payload)
     const come = Event.safeParse(payload)
-    const pressed = Press.safeParse(payload)
+    const pressed = BlockActions.safeParse(payload)
     const submitted = Submission.safeParse(payload)
     if (command.success) {
-      backOf.command(command.data)
+      replyRouteOf.command(command.data)
       typedIn(command.data.text, (names) => lineOf(command.data.command, command.data.text, words, names))
     }
     if (come.success) {
-      backOf.event(come.data)
+      replyRouteOf.event(come.data)
       typedIn(come.data.event.text, (names) => lineIn(come.data.event.text, 'U0BOT', words, names))
     }
-    if (pressed.success) backOf.press(pressed.data)
-    if (submitted.success) backOf.submission(submitted.data)
+    if (pressed.success) replyRouteOf.press(pressed.data)
+    if (submitted.success) replyRouteOf.submission(submitted.data)
   }
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Sent } from '../../src/outbox/poster.ts'
+import type { PostResult } from '../../src/outbox/poster.ts'
 import { say } from '../../src/store/posts.ts'
 import { insertProposal } from '../../src/store/proposals.ts'
 import { mainlySqlite } from '../store/engines.ts'
@@ -8,7 +8,7 @@ import { startScene, titled } from './setup.ts'
 import { gate } from './slack.ts'
 
 const day = 24 * 60 * 60_000
-const refused = (why: string): Sent => ({ how: 'refused', why })
+const refused = (why: string): PostResult => ({ how: 'refused', why })
 
 mainlySqlite((engine) => {
   test('what never left is tried again, ever more rarely, for a day, and then told', async () => {

@@ -1,4 +1,4 @@
-import type { Poster, Sent } from '../../src/outbox/poster.ts'
+import type { Poster, PostResult } from '../../src/outbox/poster.ts'
 import type { Rendered } from '../../src/outbox/rendered.ts'
 import type { World } from '../../src/world.ts'
 
@@ -22,7 +22,7 @@ export interface Call {
 }
 
 /** What becomes of a call: `apply` does it, now or later, and says so. */
-export type Plan = (call: Call, apply: () => Sent) => Sent | Promise<Sent>
+export type Plan = (call: Call, apply: () => PostResult) => PostResult | Promise<PostResult>
 
 /** The far end: messages in memory, and calls that end as a test plans it. The outbox is tested against the local Slack over HTTP elsewhere. */
 export const memorySlack = () => {
@@ -40,7 +40,7 @@ export const memorySlack = () => {
     shows: (channel: string) => messages.filter((one) => one.channel === channel).map(({ texts }) => texts.at(-1)),
     /** What the outbox of one replica is given. */
     poster: (world: World): Poster => {
-      const call = async (one: Omit<Call, 'at'>, key: string, apply: () => Sent): Promise<Sent> => {
+      const call = async (one: Omit<Call, 'at'>, key: string, apply: () => PostResult): Promise<PostResult> => {
         if (world.transaction.active()) throw new Error('sent from a transaction')
         const made = { ...one, at: world.clock.now() }
         calls.push(made)

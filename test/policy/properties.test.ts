@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Group } from '../../src/policy/group.ts'
+import type { UserGroup } from '../../src/policy/group.ts'
 import type { Principal } from '../../src/policy/person.ts'
-import type { Ask } from '../../src/policy/policy.ts'
+import type { AccessRequest } from '../../src/policy/policy.ts'
 import { runs } from '../runs.ts'
 import { person, policy } from './setup.ts'
 
@@ -44,7 +44,7 @@ const connection = fc.constantFrom('rudder/prod', 'rudder/staging')
 const channel = fc.constantFrom('C0123', 'C0999')
 const some = <T>(one: fc.Arbitrary<T>) => fc.array(one, { minLength: 1, maxLength: 3 })
 
-const groups: fc.Arbitrary<Group[]> = fc.array(
+const groups: fc.Arbitrary<UserGroup[]> = fc.array(
   fc.record(
     {
       name: fc.constantFrom('a', 'b', 'c'),
@@ -58,7 +58,10 @@ const groups: fc.Arbitrary<Group[]> = fc.array(
   ),
   { maxLength: 5 },
 )
-const ask: fc.Arbitrary<Ask> = fc.record({ scopes: some(scope), connection, channel }, { requiredKeys: ['scopes'] })
+const ask: fc.Arbitrary<AccessRequest> = fc.record(
+  { scopes: some(scope), connection, channel },
+  { requiredKeys: ['scopes'] },
+)
 const holds = (property: fc.IRawProperty<unknown>) =>
   fc.assert(property as fc.IProperty<unknown>, { numRuns: runs(400, 2000) })
 

@@ -1,4 +1,4 @@
-import type { Group } from '../../src/policy/group.ts'
+import type { UserGroup } from '../../src/policy/group.ts'
 import type { Identity, Principal } from '../../src/policy/person.ts'
 import { createPolicy, type PolicySettings } from '../../src/policy/policy.ts'
 
@@ -16,7 +16,7 @@ export const person = (email: string | undefined, id = 'slack:T1/U1'): Principal
 export const ana = person('ana@acme.net')
 export const root = person(undefined, 'cli:root')
 
-export const group = (more: Partial<Group> = {}): Group => ({
+export const group = (more: Partial<UserGroup> = {}): UserGroup => ({
   name: 'operators',
   api_scopes: ['rudder:*:read'],
   includes: ['ana@acme.net'],
@@ -27,7 +27,7 @@ export const group = (more: Partial<Group> = {}): Group => ({
 /** What a system with nodes counts. */
 export const unit = { one: 'node', many: 'nodes' } as const
 
-export const policy = (groups: readonly Group[], more: Partial<PolicySettings> = {}) =>
+export const policy = (groups: readonly UserGroup[], more: Partial<PolicySettings> = {}) =>
   createPolicy({ groups, approvals: [], identity, sensitive: ['rudder:secrets:read'], words: {}, ...more })
 
 export const readRules = { scopes: ['rudder:rules:read'], connection: 'rudder/prod' }

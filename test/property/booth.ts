@@ -1,4 +1,4 @@
-import { createApp, namesOf } from '../../src/app.ts'
+import { createApp, settingsNames } from '../../src/app.ts'
 import { readConfig } from '../../src/config.ts'
 import { hostWorld } from '../../src/host.ts'
 import { loadedCommands } from '../loaded.ts'
@@ -9,7 +9,7 @@ import type { Ballot } from './ballot.ts'
 export const openBooth = async ({ folder, env }: Ballot, { url, file }: Settings, wrong: (text: string) => void) => {
   const commands = await loadedCommands()
   const given = { LOG_LEVEL: 'silent', ...env, ...(url !== undefined && { DATABASE_URL: url }) }
-  const config = readConfig({ env: given, systems: namesOf(commands), folder })
+  const config = readConfig({ env: given, systems: settingsNames(commands), folder })
   const world = hostWorld({
     info: () => {},
     warn: (event, fields) => wrong(`${event} ${JSON.stringify(fields)}`),

@@ -5,7 +5,7 @@ import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
 import { isWrite, noFaults, type RecordedRequest, startRudder } from 'local-rudder'
 import { expect, onTestFinished, test } from 'vitest'
-import { commandsFolder, createApp, namesOf } from '../../src/app.ts'
+import { commandsFolder, createApp, settingsNames } from '../../src/app.ts'
 import { loadCommands } from '../../src/command/load.ts'
 import { readConfig } from '../../src/config.ts'
 import { ask } from '../../src/run/ask.ts'
@@ -51,7 +51,7 @@ const openStage = async () => {
   writeFileSync(join(folder, 'coxswain.yml'), settings(rudder.url))
   const commands = await loadCommands(commandsFolder)
   const env = { LOG_LEVEL: 'silent', STAGE_WRITE: rudder.tokens.write, COXSWAIN_AUDIT_KEY: `${testAuditKey} and more` }
-  const config = readConfig({ env, systems: namesOf(commands), folder })
+  const config = readConfig({ env, systems: settingsNames(commands), folder })
   const app = await createApp({ ...config, store: { file: join(folder, 'bot.db') } }, { world, commands })
   onTestFinished(async () => {
     await app.close()

@@ -1,4 +1,4 @@
-import { namesOf } from '../../src/app.ts'
+import { settingsNames } from '../../src/app.ts'
 import { readConfig } from '../../src/config.ts'
 import { type Running, start } from '../../src/main.ts'
 import { loadedCommands } from '../loaded.ts'
@@ -40,7 +40,7 @@ const at = async (point: string): Promise<void> => {
 
 const open = async ({ env, folder }: Extract<Told, { open: object }>['open']): Promise<void> => {
   const commands = await loadedCommands()
-  const config = readConfig({ env, systems: namesOf(commands), folder })
+  const config = readConfig({ env, systems: settingsNames(commands), folder })
   const world = testWorld({ clock, faults: { at } })
   const line =
     (level: 'warn' | 'error') =>

@@ -1,6 +1,6 @@
 import { type LocalSlack, startLocalSlack } from 'local-slack'
 import { slashCommands } from 'play/slash-commands'
-import { createApp, namesOf } from '../../src/app.ts'
+import { createApp, settingsNames } from '../../src/app.ts'
 import { readConfig } from '../../src/config.ts'
 import type { Means } from '../../src/run/means.ts'
 import { botScopes } from '../../src/slack/scopes.ts'
@@ -76,7 +76,7 @@ export const openOffice = async ({ stage, database, auditKey, many, openBot, way
       ...(database.url !== undefined && { DATABASE_URL: database.url }),
     }
     // Each run has a database of its own, and one stage is for all of them.
-    const { auditMarkFile: _, ...read } = readConfig({ env, systems: namesOf(commands), folder })
+    const { auditMarkFile: _, ...read } = readConfig({ env, systems: settingsNames(commands), folder })
     return { env, config: database.file === undefined ? read : { ...read, store: { file: database.file } } }
   }
   const { commands, folder } = stage

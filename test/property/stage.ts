@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type LocalRudder, nodesOf, noFaults, type RudderState, type Rule, startRudder } from 'local-rudder'
-import { namesOf } from '../../src/app.ts'
+import { settingsNames } from '../../src/app.ts'
 import type { Command } from '../../src/command/load.ts'
 import { type Config, readConfig } from '../../src/config.ts'
 import { loadedCommands } from '../loaded.ts'
@@ -67,7 +67,7 @@ export const openStage = async (auditKey: string): Promise<Stage> => {
   writeFileSync(join(folder, 'coxswain.yml'), settings(rudder.url))
   const commands = await loadedCommands()
   const secrets = { STAGE_READ: rudder.tokens.read, STAGE_WRITE: rudder.tokens.write, COXSWAIN_AUDIT_KEY: auditKey }
-  const config = readConfig({ env: { LOG_LEVEL: 'silent', ...secrets }, systems: namesOf(commands), folder })
+  const config = readConfig({ env: { LOG_LEVEL: 'silent', ...secrets }, systems: settingsNames(commands), folder })
   const seed = structuredClone(shrink(rudder.state))
   const ids = new Map(seed.rules.map(({ displayName, id }) => [displayName, id]))
   const ruleId = (name: RuleName | MadeName) =>

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { namesOf } from '../../src/app.ts'
+import { settingsNames } from '../../src/app.ts'
 import { readConfig } from '../../src/config.ts'
 import { leaseMs } from '../../src/store/proposals.ts'
 import { mistakesOf } from '../config/setup.ts'
@@ -125,7 +125,7 @@ describe.each(['sqlite', 'postgres'])('%s', (variant) => {
     )
     expect(Object.keys(given).filter((name) => !knownVariables.includes(name))).toEqual([])
     write({ ...secrets, 'coxswain.yml': dataOf('coxswain-settings')['coxswain.yml'] ?? '' })
-    const systems = namesOf(await loadedCommands())
+    const systems = settingsNames(await loadedCommands())
     const read = () => readConfig({ env: { ...given, COXSWAIN_DATA: folder }, systems, folder })
 
     // As it is delivered, every secret is named as missing.

@@ -1,14 +1,14 @@
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
-import { type Bodies, createBodies, type Read } from '../../src/slack/bodies.ts'
+import { type Bodies, createBodies, type ReceivedBody } from '../../src/slack/bodies.ts'
 import { dial, type Line } from '../serve/wire.ts'
 
 const kib = 1024
 
 /** A server that reads every body so, at most 64 KiB of each; what it read in the order of their ends. */
 const started = async (bodies: Bodies) => {
-  const read: Read[] = []
+  const read: ReceivedBody[] = []
   const server = createServer((request: IncomingMessage, response) => {
     void bodies.read(request, 64 * kib).then((one) => {
       read.push(one)

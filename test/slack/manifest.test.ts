@@ -6,7 +6,7 @@ import { parse } from 'yaml'
 import { systems } from '../../src/app.ts'
 import { manifestYaml } from '../../src/cli/manifest.ts'
 import { manifestOf } from '../../src/slack/manifest.ts'
-import { type BotScope, botScopes, events, methods } from '../../src/slack/scopes.ts'
+import { type BotScope, botScopes, events, slackMethods } from '../../src/slack/scopes.ts'
 import { loadedCommands } from '../loaded.ts'
 import { ManifestRules } from './manifest-rules.ts'
 
@@ -127,10 +127,10 @@ test('it asks for no more than the table of scopes, and for no history of channe
 test('each scope is there for a method, an event or the slash commands, and each method has its scopes', () => {
   for (const one of scopes)
     expect(one.scope === 'commands' || one.methods.length + one.events.length > 0, one.scope).toBe(true)
-  expect(methods['chat.postMessage']).toEqual(['chat:write'])
-  expect(methods['users.info']).toEqual(['users:read', 'users:read.email'])
-  expect(methods['auth.test']).toEqual([])
-  expect(new Set(Object.values(methods).flat()).isSubsetOf(new Set(scopes.map(({ scope }) => scope)))).toBe(true)
+  expect(slackMethods['chat.postMessage']).toEqual(['chat:write'])
+  expect(slackMethods['users.info']).toEqual(['users:read', 'users:read.email'])
+  expect(slackMethods['auth.test']).toEqual([])
+  expect(new Set(Object.values(slackMethods).flat()).isSubsetOf(new Set(scopes.map(({ scope }) => scope)))).toBe(true)
 })
 
 test('manifest.yml is what Slack takes: every system, no address', () => {
@@ -145,7 +145,7 @@ test('docs/slack.md has a row for each scope, and names each method, event and s
   expect(rows.map((row) => row.split('`')[1])).toEqual(manifestOf(plain).oauth_config.scopes.bot)
   for (const [at, one] of scopes.entries())
     for (const part of [one.why, ...one.methods, ...one.events]) expect(rows[at]).toContain(part)
-  for (const name of [...Object.keys(methods), ...events]) expect(page).toContain(`\`${name}\``)
+  for (const name of [...Object.keys(slackMethods), ...events]) expect(page).toContain(`\`${name}\``)
   for (const { command } of manifestOf(plain).features.slash_commands) expect(page).toContain(`| \`${command}\` |`)
 })
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { botScopes, methods } from '../../src/slack/scopes.ts'
+import { botScopes, slackMethods } from '../../src/slack/scopes.ts'
 import { mainlyHttp, startScene } from './scene.ts'
 
 mainlyHttp((stand) => {
@@ -20,7 +20,7 @@ mainlyHttp((stand) => {
     await type('marc', 'ops', '/cox doctor')
     const called = new Set(slack.calls.map(({ method }) => method).filter((method) => method !== 'response'))
     expect([...called].sort()).toEqual(
-      [...Object.keys(methods), ...(stand.way === 'socket' ? ['apps.connections.open'] : [])].sort(),
+      [...Object.keys(slackMethods), ...(stand.way === 'socket' ? ['apps.connections.open'] : [])].sort(),
     )
     const answers = slack.calls
       .filter(({ answered }) => answered !== 'ok')

@@ -1,6 +1,6 @@
 import type { LocalSlack, LocalSlackOptions, Message } from 'local-slack'
 import { describe, onTestFinished } from 'vitest'
-import { namesOf } from '../../src/app.ts'
+import { settingsNames } from '../../src/app.ts'
 import { readConfig } from '../../src/config.ts'
 import { type Running, start } from '../../src/main.ts'
 import { firstMs } from '../../src/slack/progress.ts'
@@ -95,7 +95,7 @@ export const startScene = async ({ fresh, way = 'http' }: Stand, options: SceneO
     const appToken = slack.mintAppToken()
     const key = way === 'http' ? { SLACK_SIGNING_SECRET: slack.signingSecret } : { SLACK_APP_TOKEN: appToken }
     const all = { ...env, ...options.env, ...key, ...envOf(database) }
-    const config = readConfig({ env: all, systems: namesOf(commands), folder: play.folder })
+    const config = readConfig({ env: all, systems: settingsNames(commands), folder: play.folder })
     const store = database.url === undefined ? { file: database.file ?? '' } : config.store
     const bot = await start(
       { ...config, store },

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import { createTurns } from '../../src/slack/turns.ts'
+import { createAfterAck } from '../../src/slack/turns.ts'
 import { countTurns } from '../loop.ts'
 
 test('what waits begins in its order, and between two of them the event loop has looked for requests', async () => {
   const loop = countTurns()
-  const turn = createTurns()
+  const turn = createAfterAck()
   const begun: { readonly which: number; readonly at: number }[] = []
   await Promise.all(
     [1, 2, 3, 4].map(async (which) => {

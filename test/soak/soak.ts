@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
-import { commandsFolder, createApp, namesOf } from '../../src/app.ts'
+import { commandsFolder, createApp, settingsNames } from '../../src/app.ts'
 import { loadCommands } from '../../src/command/load.ts'
 import { readConfig } from '../../src/config.ts'
 import type { Means } from '../../src/run/means.ts'
@@ -114,7 +114,7 @@ const rest = async (means: Means, replicas: Replicas, say: (line: string) => voi
 const reader = async (town: Town, databaseUrl: string) => {
   const commands = await loadCommands(commandsFolder)
   const env = { ...town.env, LOG_LEVEL: 'silent', DATABASE_URL: databaseUrl, COXSWAIN_AUDIT_KEY: auditKey }
-  const config = readConfig({ env, systems: namesOf(commands), folder: town.folder })
+  const config = readConfig({ env, systems: settingsNames(commands), folder: town.folder })
   return createApp(config, { commands })
 }
 

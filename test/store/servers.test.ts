@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import type { Store } from '../../src/store/db.ts'
-import { keepTold, serversKnown, type Told } from '../../src/store/servers.ts'
+import { keepTold, type ReportedServer, serversKnown } from '../../src/store/servers.ts'
 import { eachEngine } from './engines.ts'
 
-const told = (connection: string, more: Partial<Told> = {}): Told => ({
+const told = (connection: string, more: Partial<ReportedServer> = {}): ReportedServer => ({
   ...{ connection, url: `https://${connection.split('/')[1]}.net`, name: null, instance: undefined, key: undefined },
   ...more,
 })

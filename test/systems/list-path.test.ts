@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { placesOf } from '../../src/systems/list-path.ts'
+import { pathSteps } from '../../src/systems/list-path.ts'
 
 describe('a path', () => {
   test('leads to a list through keys and elements', () => {
-    const rules = placesOf({ nodes: 'data.rules[].nodes?', all: 'data.all' }).keys.get('data')?.keys.get('rules')
+    const rules = pathSteps({ nodes: 'data.rules[].nodes?', all: 'data.all' }).keys.get('data')?.keys.get('rules')
     expect(rules).toMatchObject({ path: 'data.rules', optional: false, reads: undefined })
     expect(rules?.each?.path).toBe('data.rules[]')
     expect(rules?.each?.keys.get('nodes')).toMatchObject({
@@ -15,7 +15,7 @@ describe('a path', () => {
 
   test.for(['.', '.a', 'a.', 'a..b', 'a[', 'a]', 'a[0]', 'a[]b', '[]a', '?', 'a??', '.[]', 'a.[]', '$.a.'])(
     'is not spelled %s',
-    (path) => expect(() => placesOf(path)).toThrow(TypeError),
+    (path) => expect(() => pathSteps(path)).toThrow(TypeError),
   )
 
   test.for<Readonly<Record<string, string>>>([
@@ -25,5 +25,5 @@ describe('a path', () => {
     { a: 'x[].y', b: 'x.y' },
     { a: '', b: 'x' },
     {},
-  ])('is not at odds with another one: %j', (paths) => expect(() => placesOf(paths)).toThrow(TypeError))
+  ])('is not at odds with another one: %j', (paths) => expect(() => pathSteps(paths)).toThrow(TypeError))
 })

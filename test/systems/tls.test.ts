@@ -2,7 +2,7 @@ import { createServer as createHttps } from 'node:https'
 import { createServer as createTcp } from 'node:net'
 import { createServer as createTls } from 'node:tls'
 import { describe, expect, test } from 'vitest'
-import { TooLate } from '../../src/systems/late.ts'
+import { ReadTooOld } from '../../src/systems/late.ts'
 import { Secret } from '../../src/vault/secret.ts'
 import { startProxy } from '../proxy.ts'
 import { certificate, openssl } from '../tls.ts'
@@ -76,7 +76,7 @@ describe.skipIf(!openssl)('TLS', () => {
     const transport = transportTo(url, world, { tls: { ca: cert } })
     const out = approved(outgoing(url, updateRule, input))
     const send = () => transport.send({ ...out, notAfter: world.clock.now() + 2_000 })
-    await expect(send()).rejects.toThrow(TooLate)
+    await expect(send()).rejects.toThrow(ReadTooOld)
     expect(seen).toEqual([])
     slow = false
     expect(await send()).toMatchObject({ status: 200 })

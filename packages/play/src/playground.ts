@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import { type LocalSlack, startLocalSlack } from 'local-slack'
 import { createPage } from 'local-slack/page'
-import { commandsFolder, namesOf } from '../../../src/app.ts'
+import { commandsFolder, settingsNames } from '../../../src/app.ts'
 import { exitCodes } from '../../../src/cli/exit.ts'
 import type { PlayParts } from '../../../src/cli/playground.ts'
 import { untilSignal } from '../../../src/cli/signal.ts'
@@ -50,7 +50,7 @@ export const startPlayground = async (port: number): Promise<Playground> => {
     ...{ LOG_LEVEL: 'error', HOST: '127.0.0.1', PORT: '0', OPS_PORT: '0' },
     ...{ SLACK_BOT_TOKEN: slack.botToken, SLACK_SIGNING_SECRET: slack.signingSecret, SLACK_API_URL: slack.apiUrl },
   }
-  const config = readConfig({ env, systems: namesOf(commands), folder: play.folder })
+  const config = readConfig({ env, systems: settingsNames(commands), folder: play.folder })
   const bot = await start(config, { commands, clock, limits: { briefMs: 0 } })
   slack.deliverTo(`${bot.open?.url}/slack/events`)
   return {

@@ -1,4 +1,4 @@
-import { commandsFolder, createApp, namesOf } from '../../../src/app.ts'
+import { commandsFolder, createApp, settingsNames } from '../../../src/app.ts'
 import type { PlayParts } from '../../../src/cli/playground.ts'
 import { loadCommands } from '../../../src/command/load.ts'
 import { readConfig } from '../../../src/config.ts'
@@ -22,7 +22,7 @@ export const open: PlayParts['terminal']['open'] = async (as = 'ana') => {
   const principal = playedPerson(as)
   const commands = await loadCommands(commandsFolder)
   const local = await startPlay()
-  const app = await createApp(readConfig({ env: local.env, systems: namesOf(commands), folder: local.folder }), {
+  const app = await createApp(readConfig({ env: local.env, systems: settingsNames(commands), folder: local.folder }), {
     commands,
   })
   return {

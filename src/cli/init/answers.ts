@@ -3,10 +3,10 @@ import { ConnectionId, Domain, Email, parseUrl, urlText } from '../../config.ts'
 import type { System } from '../../systems/system.ts'
 import { publicUrl } from '../public-url.ts'
 import type { Terminal } from '../terminal.ts'
-import { answerTo, type Read } from './question.ts'
+import { answerTo, type ParsedAnswer } from './question.ts'
 
 /** One connection that is set up. */
-export interface Connected {
+export interface InitConnection {
   readonly system: System
   /** Where it is, without a slash at the end. */
   readonly url: string
@@ -16,7 +16,7 @@ export interface Connected {
 
 /** Everything that is asked. */
 export interface Answers {
-  readonly connections: readonly Connected[]
+  readonly connections: readonly InitConnection[]
   /** The e-mail of who may change things. */
   readonly admin: string
   readonly domains: readonly string[]
@@ -30,7 +30,7 @@ const listed = (text: string): readonly string[] =>
 /** The systems that were named, in the order in which they are known. */
 const chosen =
   (known: readonly System[]) =>
-  (text: string): Read<readonly System[]> => {
+  (text: string): ParsedAnswer<readonly System[]> => {
     const words = listed(text)
     const names = known.map(({ name }) => name)
     const unknown = words.find((word) => !names.includes(word))
@@ -42,19 +42,19 @@ const chosen =
 /** The address of a system, also if one of its pages was copied. */
 const address =
   ({ setup }: System) =>
-  (text: string): Read<string> => {
+  (text: string): ParsedAnswer<string> => {
     const url = parseUrl(setup.address.tidy?.(text) ?? text, 'system', 'the tokens go into .env')
     return typeof url === 'string' ? { wrong: url } : { value: urlText(url) }
   }
 
 const connectionName =
   ({ name }: System) =>
-  (text: string): Read<string> =>
+  (text: string): ParsedAnswer<string> =>
     ConnectionId.safeParse(`${name}/${text}`).success
       ? { value: text }
       : { wrong: 'is not a name that the bot can use' }
 
-const email = (text: string): Read<string> => {
+const email = (text: string): ParsedAnswer<string> => {
   if (!Email.safeParse(text).success) return { wrong: 'is not an e-mail' }
   const domain = domainOf(text)
   return Domain.safeParse(domain).success ? { value: text } : { wrong: `is of ${shown(domain)}, which is not a domain` }
@@ -64,7 +64,7 @@ const domainOf = (text: string): string => text.slice(text.lastIndexOf('@') + 1)
 
 const domains =
   (admin: string) =>
-  (text: string): Read<readonly string[]> => {
+  (text: string): ParsedAnswer<readonly string[]> => {
     const all = listed(text)
     const wrong = all.find((one) => !Domain.safeParse(one).success)
     if (wrong !== undefined) return { wrong: `has ${shown(wrong)} in it, which is not a domain` }
@@ -73,7 +73,7 @@ const domains =
       : { wrong: `leaves out ${domainOf(admin)}, so ${admin} could do nothing` }
   }
 
-const outside = (text: string): Read<string | undefined> => {
+const outside = (text: string): ParsedAnswer<string | undefined> => {
   if (text === '') return { value: undefined }
   const read = publicUrl(text)
   return 'url' in read ? { value: read.url } : read
@@ -89,7 +89,7 @@ const askWhich = async (terminal: Terminal, known: readonly System[]): Promise<r
   })
 }
 
-const askAbout = async (terminal: Terminal, system: System): Promise<Connected> => {
+const askAbout = async (terminal: Terminal, system: System): Promise<InitConnection> => {
   const { example, remark } = system.setup.address
   const url = await answerTo(terminal, {
     prompt: `Where is ${system.title}, such as ${example}?`,
@@ -109,7 +109,7 @@ const askAbout = async (terminal: Terminal, system: System): Promise<Connected> 
 
 /** Asks the questions one after the other; which systems are meant only if there are several. */
 export const askAll = async (terminal: Terminal, known: readonly System[]): Promise<Answers> => {
-  const connections: Connected[] = []
+  const connections: InitConnection[] = []
   for (const system of await askWhich(terminal, known)) connections.push(await askAbout(terminal, system))
   const admin = await answerTo(terminal, {
     prompt: 'The e-mail, as Slack has it, of who may change things (more people later, in the file)?',

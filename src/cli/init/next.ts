@@ -1,6 +1,6 @@
 import type { Command } from '../../command/command.ts'
 import { manifestOf } from '../../slack/manifest.ts'
-import type { Answers, Connected } from './answers.ts'
+import type { Answers, InitConnection } from './answers.ts'
 import { variableOf } from './settings.ts'
 
 // Servers and mail programs cut longer addresses.
@@ -20,7 +20,7 @@ const copyFromSlack = (publicUrl: string | undefined): string =>
     ? 'From the Slack app copy the Bot User OAuth Token (OAuth & Permissions) into .env; and under Basic Information, “App-Level Tokens”, generate one with the scope connections:write, and copy it there too.'
     : 'From the Slack app copy the Bot User OAuth Token (OAuth & Permissions) and the Signing Secret (Basic Information) into .env.'
 
-const makeTokens = (connected: Connected): string =>
+const makeTokens = (connected: InitConnection): string =>
   connected.system.setup.next(connected.system.setup.tokens.map((token) => variableOf(connected, token)))
 
 /** What to do when the files are written. */

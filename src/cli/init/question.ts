@@ -2,7 +2,7 @@ import { UserError } from '../../errors.ts'
 import type { Terminal } from '../terminal.ts'
 
 /** What was typed, as it is used, or what is wrong with it, in words that follow “That”. */
-export type Read<T> = { readonly value: T } | { readonly wrong: string }
+export type ParsedAnswer<T> = { readonly value: T } | { readonly wrong: string }
 
 /** One question, and how its answer is read. */
 export interface Question<T> {
@@ -11,7 +11,7 @@ export interface Question<T> {
   readonly expected: string
   /** What Enter alone means; without it something must be typed. */
   readonly fallback?: string
-  read(text: string): Read<T>
+  read(text: string): ParsedAnswer<T>
 }
 
 /** Asks until the answer is right, and says each time what is wrong and what is expected; throws UserError at the end of the input. */

@@ -1,10 +1,10 @@
 import type { Operation } from '../../systems/operation.ts'
 import type { SetupToken } from '../../systems/setup.ts'
 import type { System } from '../../systems/system.ts'
-import type { Answers, Connected } from './answers.ts'
+import type { Answers, InitConnection } from './answers.ts'
 
 /** The variable of `.env` that holds a token of the connection: `RUDDER_PROD_READ_TOKEN`. */
-export const variableOf = ({ system, name }: Connected, { variable }: SetupToken): string =>
+export const variableOf = ({ system, name }: InitConnection, { variable }: SetupToken): string =>
   `${system.name}_${name}_${variable}_TOKEN`.toUpperCase().replaceAll('-', '_')
 
 const quoted = (text: string): string => JSON.stringify(text)
@@ -13,7 +13,7 @@ const quoted = (text: string): string => JSON.stringify(text)
 const accountLine = (user: string): string =>
   /^[\w.-]{1,60}$/.test(user) ? `\n      # - cli:${user}    # you, at the terminal of this machine` : ''
 
-const tokenLines = (connected: Connected, token: SetupToken): string =>
+const tokenLines = (connected: InitConnection, token: SetupToken): string =>
   [
     ...token.comment.map((line) => `      # ${line}`),
     `      - name: ${token.name}`,
@@ -21,7 +21,7 @@ const tokenLines = (connected: Connected, token: SetupToken): string =>
     `        scopes: [${token.scopes.join(', ')}]`,
   ].join('\n')
 
-const connectionLines = (connected: Connected): string => {
+const connectionLines = (connected: InitConnection): string => {
   const { system, name, url } = connected
   return `  ${system.name}/${name}:
     url: ${quoted(url)}
@@ -94,7 +94,7 @@ slack:
 `
 }
 
-const variableLines = (connected: Connected): readonly string[] =>
+const variableLines = (connected: InitConnection): readonly string[] =>
   connected.system.setup.tokens.map(
     (token) => `# ${connected.system.title}: ${token.hint}\n${variableOf(connected, token)}=\n`,
   )

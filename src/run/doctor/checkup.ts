@@ -4,9 +4,9 @@ import { say } from '../../store/posts.ts'
 import type { Schema } from '../../store/schema.ts'
 import type { Means } from '../means.ts'
 import { recognize } from '../servers.ts'
-import { examine } from './examine.ts'
-import { type Finding, tally } from './finding.ts'
-import { newsOf, type Told } from './news.ts'
+import { runChecks } from './examine.ts'
+import { type Finding, levelCounts } from './finding.ts'
+import { newsOf, type ReportedFindings } from './news.ts'
 import { newsMessage } from './words.ts'
 
 const hourMs = 60 * 60_000
@@ -46,7 +46,7 @@ export const lastFindings = async ({ store: { db } }: Pick<Means, 'store'>) => {
 /** All checks, and which server each connection leads to: that is kept for the time when it matters and one is away. */
 const look = async (means: Means): Promise<readonly Finding[]> => {
   const connections = means.connections.map(({ connection }) => connection)
-  const [findings] = await Promise.all([examine(means.checks, means.world), recognize(means, connections)])
+  const [findings] = await Promise.all([runChecks(means.checks, means.world), recognize(means, connections)])
   return findings
 }
 
@@ -59,7 +59,7 @@ interface Made {
 const keep = async (means: Means, tx: Transaction<Schema>, { findings, operators, due }: Made): Promise<void> => {
   const now = means.world.clock.now()
   const last = await lastCheckup(tx)
-  const news = newsOf(findings, JSON.parse(last.told) as Told, now)
+  const news = newsOf(findings, JSON.parse(last.told) as ReportedFindings, now)
   // What nobody was told stays to be told, to a channel that is set later.
   const told = operators === undefined ? last.told : JSON.stringify(news.told)
   await endCheckup(tx, { at: now, due_at: due ?? last.due_at, findings: JSON.stringify(findings), told })
@@ -68,7 +68,7 @@ const keep = async (means: Means, tx: Transaction<Schema>, { findings, operators
 }
 
 const log = ({ world }: Means, findings: readonly Finding[]): void => {
-  const { wrong, warning, ok } = tally(findings)
+  const { wrong, warning, ok } = levelCounts(findings)
   world.log.info('checkup', { wrong, warning, ok })
   for (const { id, level, says, todo } of findings)
     if (level !== 'ok') world.log.warn('finding', { id, is: level, says, todo })

@@ -3,7 +3,7 @@ import type { Connection } from '../../systems/system.ts'
 import type { Clock } from '../../world.ts'
 import { sentenceOf } from '../explain.ts'
 import { expiring } from './expiry.ts'
-import { type Check, type Found, finder } from './finding.ts'
+import { type Check, type CheckResult, finder } from './finding.ts'
 import { rightsFindings } from './rights.ts'
 
 /** From here on a clock is told, in milliseconds. */
@@ -45,14 +45,14 @@ const greeting = async (connection: Connection, found: About) => {
   }
 }
 
-const skew = ({ id, seen: { aheadMs } }: Connection, found: About): readonly Found[] => {
+const skew = ({ id, seen: { aheadMs } }: Connection, found: About): readonly CheckResult[] => {
   if (aheadMs === undefined || Math.abs(aheadMs) <= skewMs) return []
   const seconds = Math.round(Math.abs(aheadMs) / 1000)
   const says = `Its clock is ${seconds} s ${aheadMs > 0 ? 'ahead of' : 'behind'} the bot's.`
   return [found('warning', `clock:${id}`, says, { todo: 'Look at NTP on both: times in answers do not fit together.' })]
 }
 
-const ending = ({ id }: Connection, found: About, { until }: { readonly until: number }, clock: Clock): Found =>
+const ending = ({ id }: Connection, found: About, { until }: { readonly until: number }, clock: Clock): CheckResult =>
   expiring(found, {
     ...{ id: `certificate:${id}`, what: 'Its certificate', until, now: clock.now() },
     todo: 'Renew it on the server; with a new key, tls.pin has to follow.',
@@ -63,7 +63,7 @@ const tokenFindings = async (
   name: string,
   clock: Clock,
   signal: AbortSignal,
-): Promise<readonly Found[]> => {
+): Promise<readonly CheckResult[]> => {
   const found = finder(`${connection.id} ${name}`)
   const id = `token:${connection.id}/${name}`
   try {
@@ -90,7 +90,7 @@ const lifetime = (
   connection: Connection,
   found: About,
   { id, expiresAt, clock }: { id: string; expiresAt: number | null | undefined; clock: Clock },
-): Found => {
+): CheckResult => {
   if (expiresAt === null) return found('ok', id, 'It is accepted and never expires.')
   if (expiresAt === undefined) return found('ok', id, 'It is accepted; until when, the system does not say.')
   return expiring(found, {

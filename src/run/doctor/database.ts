@@ -2,10 +2,10 @@ import { UserError } from '../../errors.ts'
 import { count } from '../../message/time.ts'
 import type { Store } from '../../store/db.ts'
 import { factsOf } from '../../store/facts.ts'
-import { placeOf } from '../../store/place.ts'
+import { databaseFileOf } from '../../store/place.ts'
 import { replicasAlive } from '../../store/replicas.ts'
 import type { Clock } from '../../world.ts'
-import { type Check, type Found, finder } from './finding.ts'
+import { type Check, type CheckResult, finder } from './finding.ts'
 
 /** Replicas take turns by the clock, with leases of half a minute; below this nobody notices. */
 const skewMs = 10_000
@@ -59,7 +59,7 @@ const opened = async (open: () => Promise<Store | undefined>): Promise<Store | u
 
 type About = ReturnType<typeof finder>
 
-const aged = (found: About, engine: Store['engine'], version: string): readonly Found[] =>
+const aged = (found: About, engine: Store['engine'], version: string): readonly CheckResult[] =>
   engine === 'postgres' && Number.parseInt(version, 10) < oldest
     ? [
         found('warning', 'database:version', `PostgreSQL ${version} is no longer mended by its makers.`, {
@@ -68,7 +68,7 @@ const aged = (found: About, engine: Store['engine'], version: string): readonly 
       ]
     : []
 
-const schema = (found: About, lacks: readonly string[]): readonly Found[] =>
+const schema = (found: About, lacks: readonly string[]): readonly CheckResult[] =>
   lacks.length === 0
     ? []
     : [
@@ -77,7 +77,7 @@ const schema = (found: About, lacks: readonly string[]): readonly Found[] =>
         }),
       ]
 
-const skewed = (found: About, aheadMs: number | undefined): readonly Found[] =>
+const skewed = (found: About, aheadMs: number | undefined): readonly CheckResult[] =>
   aheadMs === undefined || Math.abs(aheadMs) <= skewMs
     ? []
     : [
@@ -89,7 +89,7 @@ const skewed = (found: About, aheadMs: number | undefined): readonly Found[] =>
         ),
       ]
 
-const recorded = async (found: About, { audit }: Store): Promise<Found> => {
+const recorded = async (found: About, { audit }: Store): Promise<CheckResult> => {
   const { seq } = await audit.head()
   if (await audit.fits())
     return found('ok', 'database:audit', `The audit key fits the record of ${seq} ${seq === 1 ? 'act' : 'acts'}.`)
@@ -104,7 +104,7 @@ export const diskCheck = (file: string): Check => ({
   offline: true,
   run: async () => {
     const found = finder('data folder')
-    const { mode, free, total } = placeOf(file)
+    const { mode, free, total } = databaseFileOf(file)
     const gib = count(free / 2 ** 30)
     const isShort = free < 100 * 2 ** 20 || free < total / 50
     const room = isShort

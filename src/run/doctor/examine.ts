@@ -1,14 +1,14 @@
 import { SystemError, UserError } from '../../errors.ts'
 import type { World } from '../../world.ts'
 import { sentenceOf } from '../explain.ts'
-import { TooLate, within } from '../within.ts'
-import { type Check, type Finding, type Found, finder } from './finding.ts'
+import { TimedOut, withTimeout } from '../within.ts'
+import { type Check, type CheckResult, type Finding, finder } from './finding.ts'
 
 /** How long one check may take, in milliseconds. */
 const limitMs = 30_000
 
 /** All checks side by side, or those alone that need no network; one that fails is itself a finding, and stops no other. */
-export const examine = async (
+export const runChecks = async (
   checks: readonly Check[],
   { clock, log }: Pick<World, 'clock' | 'log'>,
   { offline = false }: { readonly offline?: boolean } = {},
@@ -16,10 +16,10 @@ export const examine = async (
   const one = async (check: Check): Promise<readonly Finding[]> => {
     const over = new AbortController()
     try {
-      const found = await within(clock, limitMs, check.run(over.signal))
+      const found = await withTimeout(clock, limitMs, check.run(over.signal))
       return found.map((one) => ({ ...one, check: check.name }))
     } catch (error) {
-      if (!(error instanceof TooLate || error instanceof SystemError || error instanceof UserError))
+      if (!(error instanceof TimedOut || error instanceof SystemError || error instanceof UserError))
         log.error('doctor', { check: check.name }, error)
       return [{ ...failed(check.name, error), check: check.name }]
     } finally {
@@ -29,12 +29,12 @@ export const examine = async (
   return (await Promise.all(checks.filter((check) => check.offline || !offline).map(one))).flat()
 }
 
-const failed = (check: string, error: unknown): Found => {
+const failed = (check: string, error: unknown): CheckResult => {
   const found = finder(check)
   const id = `check:${check}`
   if (error instanceof SystemError) return found('wrong', id, sentenceOf(error, undefined))
   if (error instanceof UserError) return found('wrong', id, error.message)
-  if (error instanceof TooLate)
+  if (error instanceof TimedOut)
     return found('wrong', id, `It did not come to an end within ${limitMs / 1000} s.`, {
       todo: 'Look whether what it asks answers at all.',
     })

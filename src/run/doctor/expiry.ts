@@ -1,4 +1,4 @@
-import type { Found, finder, Level } from './finding.ts'
+import type { CheckResult, finder, Level } from './finding.ts'
 
 const dayMs = 24 * 60 * 60_000
 
@@ -12,7 +12,7 @@ export const daysLeft = (until: number, now: number): number => Math.floor((unti
 export const expiring = (
   found: ReturnType<typeof finder>,
   { id, what, until, now, todo }: { id: string; what: string; until: number; now: number; todo: string },
-): Found => {
+): CheckResult => {
   const days = daysLeft(until, now)
   const level: Level = until <= now ? 'wrong' : days < steps[0] ? 'warning' : 'ok'
   const when =

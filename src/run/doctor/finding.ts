@@ -27,22 +27,22 @@ export interface Check {
   /** True where it needs no network. */
   readonly offline: boolean
   /** What it finds; what it throws becomes a finding too. The signal is aborted when its time is over. */
-  run(signal: AbortSignal): Promise<readonly Found[]>
+  run(signal: AbortSignal): Promise<readonly CheckResult[]>
 }
 
 /** What a check itself says of a finding. */
-export type Found = Omit<Finding, 'check'>
+export type CheckResult = Omit<Finding, 'check'>
 
 /** Makes the findings about one thing. */
 export const finder =
   (about: string) =>
-  (level: Level, id: string, says: string, more: Pick<Finding, 'todo' | 'until'> = {}): Found => ({
+  (level: Level, id: string, says: string, more: Pick<Finding, 'todo' | 'until'> = {}): CheckResult => ({
     ...{ id, about, level, says },
     ...more,
   })
 
 /** How many there are of each level. */
-export const tally = (findings: readonly Finding[]): Readonly<Record<Level, number>> => {
+export const levelCounts = (findings: readonly Finding[]): Readonly<Record<Level, number>> => {
   const of = (level: Level) => findings.filter((one) => one.level === level).length
   return { wrong: of('wrong'), warning: of('warning'), ok: of('ok') }
 }

@@ -2,7 +2,9 @@ import { daysLeft, steps } from './expiry.ts'
 import type { Finding } from './finding.ts'
 
 /** What was said of which finding, by its id. */
-export type Told = Readonly<Record<string, Pick<Finding, 'check' | 'about' | 'says'> & { readonly mark: string }>>
+export type ReportedFindings = Readonly<
+  Record<string, Pick<Finding, 'check' | 'about' | 'says'> & { readonly mark: string }>
+>
 
 /** What has to be told now, and what will have been told then. */
 export interface News {
@@ -10,7 +12,7 @@ export interface News {
   readonly worse: readonly Finding[]
   /** What was told, and is so no more. */
   readonly mended: readonly Pick<Finding, 'about' | 'says'>[]
-  readonly told: Told
+  readonly told: ReportedFindings
 }
 
 /** What is said of a finding: its level, and of what ends the last step that was reached. */
@@ -24,7 +26,7 @@ const markOf = ({ level, until }: Finding, now: number): string => {
  * The difference to what was told: each finding once, once more at each step towards its end, and when it is mended.
  * What is not found any more is mended, unless something else of its check is wrong: that may hide it.
  */
-export const newsOf = (findings: readonly Finding[], told: Told, now: number): News => {
+export const newsOf = (findings: readonly Finding[], told: ReportedFindings, now: number): News => {
   const bad = findings.filter(({ level }) => level !== 'ok')
   const isFine = (id: string) => findings.some((one) => one.id === id && one.level === 'ok')
   const isGone = (id: string, check: string) => {

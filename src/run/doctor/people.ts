@@ -1,15 +1,15 @@
 import { approvalsAsked, whenAsked } from '../../policy/approvals-asked.ts'
-import type { Group } from '../../policy/group.ts'
+import type { UserGroup } from '../../policy/group.ts'
 import type { ApprovalEntry } from '../../policy/people.ts'
 import { humanOf, type Identity, plainEmail } from '../../policy/person.ts'
 import { listed } from '../../policy/words.ts'
 import type { ReachUnit } from '../../reach.ts'
 import { covers } from '../../vault/scope.ts'
-import { type Check, type Found, finder } from './finding.ts'
+import { type Check, type CheckResult, finder } from './finding.ts'
 
 /** The part of the policy that is looked at, and what can be written where. */
 export interface PeopleSettings {
-  readonly groups: readonly Group[]
+  readonly groups: readonly UserGroup[]
   readonly approvals: readonly ApprovalEntry[]
   readonly identity: Identity
   readonly writes: readonly { readonly connection: string; readonly scope: string; readonly unit: ReachUnit }[]
@@ -26,7 +26,7 @@ export const peopleCheck = (settings: PeopleSettings): Check => ({
   },
 })
 
-const empty = (group: Group, { identity }: PeopleSettings): readonly Found[] => {
+const empty = (group: UserGroup, { identity }: PeopleSettings): readonly CheckResult[] => {
   const people = humansIn(group, identity)
   if (people === 'everybody' || people.length > 0) return []
   const found = finder(`group ${group.name}`)
@@ -38,7 +38,7 @@ const empty = (group: Group, { identity }: PeopleSettings): readonly Found[] => 
 }
 
 /** Writes that ask for more approvals than there are people who may make them; those that lack the same, in one line. */
-const tooFew = ({ groups, approvals, identity, writes }: PeopleSettings): readonly Found[] => {
+const tooFew = ({ groups, approvals, identity, writes }: PeopleSettings): readonly CheckResult[] => {
   const short = writes.flatMap((write) => {
     const able = groups.filter((group) => gives(group, write)).map((group) => humansIn(group, identity))
     if (able.length === 0 || able.includes('everybody')) return []
@@ -62,7 +62,7 @@ interface Short {
   readonly when: string
 }
 
-const lacking = (alike: readonly Short[]): Found => {
+const lacking = (alike: readonly Short[]): CheckResult => {
   const [first] = alike
   if (first === undefined) throw new Error('a line about nothing')
   const { connection, has, people, when } = first
@@ -79,11 +79,13 @@ const lacking = (alike: readonly Short[]): Found => {
   )
 }
 
-const gives = ({ connections, api_scopes }: Group, { connection, scope }: PeopleSettings['writes'][number]): boolean =>
-  (connections?.includes(connection) ?? true) && api_scopes.some((pattern) => covers(pattern, scope))
+const gives = (
+  { connections, api_scopes }: UserGroup,
+  { connection, scope }: PeopleSettings['writes'][number],
+): boolean => (connections?.includes(connection) ?? true) && api_scopes.some((pattern) => covers(pattern, scope))
 
 /** Who is in a group, each human once. */
-const humansIn = ({ includes, excludes }: Group, identity: Identity): readonly string[] | 'everybody' => {
+const humansIn = ({ includes, excludes }: UserGroup, identity: Identity): readonly string[] | 'everybody' => {
   if (includes === '*') return 'everybody'
   const human = (who: string) => {
     const email = plainEmail(who)

@@ -1,5 +1,5 @@
 import type { Right } from '../../systems/system.ts'
-import type { Found, finder } from './finding.ts'
+import type { CheckResult, finder } from './finding.ts'
 
 /** How many are named in one sentence. */
 const most = 6
@@ -12,7 +12,7 @@ export const rightsFindings = (
   found: ReturnType<typeof finder>,
   token: string,
   rights: readonly Right[],
-): readonly Found[] => {
+): readonly CheckResult[] => {
   const lacks = rights.filter(({ declared, may }) => declared && may === 'cannot')
   const beyond = rights.filter(({ declared, may }) => !declared && may === 'can')
   const untested = rights.filter(({ may }) => may === 'not tested')

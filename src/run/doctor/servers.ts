@@ -2,7 +2,7 @@ import { SystemError } from '../../errors.ts'
 import type { Connection } from '../../systems/system.ts'
 import { relationOf, type ServerFacts } from '../same-server.ts'
 import { askServer } from '../servers.ts'
-import { type Check, type Found, finder } from './finding.ts'
+import { type Check, type CheckResult, finder } from './finding.ts'
 
 /** The connections of one system, which are asked whether some of them lead to one server. */
 export const serversCheck = (connections: readonly Connection[], system: string): Check => ({
@@ -26,7 +26,7 @@ const factsOf = async (connection: Connection, signal: AbortSignal): Promise<Ser
   return { connection: id, url, name: server, instance, key, answered: told !== undefined, isSet: true }
 }
 
-const between = (one: ServerFacts, two: ServerFacts): readonly Found[] => {
+const between = (one: ServerFacts, two: ServerFacts): readonly CheckResult[] => {
   const ids = [one.connection, two.connection].sort()
   const found = finder(ids.join(' and '))
   const id = `servers:${ids.join('+')}`

@@ -2,7 +2,7 @@ import { UserError } from '../../errors.ts'
 import type { World } from '../../world.ts'
 import type { Reachable } from '../means.ts'
 import { connectionCheck } from './connection.ts'
-import { examine } from './examine.ts'
+import { runChecks } from './examine.ts'
 import { excess } from './rights.ts'
 
 /** Looks at every token, and throws UserError where one is proven to be able to do more than the settings declare for it. */
@@ -11,7 +11,7 @@ export const refuseExcess = async (
   world: Pick<World, 'clock' | 'log'>,
 ): Promise<void> => {
   const checks = connections.map(({ connection }) => connectionCheck(connection, world.clock))
-  const proven = (await examine(checks, world)).filter(({ id }) => id.startsWith(excess))
+  const proven = (await runChecks(checks, world)).filter(({ id }) => id.startsWith(excess))
   if (proven.length === 0) return
   const lines = proven.map(({ about, says }) => `\n- ${about}: ${says}`)
   throw new UserError(

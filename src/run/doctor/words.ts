@@ -1,6 +1,6 @@
 import type { List, Message } from '../../message/message.ts'
 import { count } from '../../message/time.ts'
-import { type Finding, levels, tally } from './finding.ts'
+import { type Finding, levelCounts, levels } from './finding.ts'
 import type { News } from './news.ts'
 
 /** How many findings of one kind a message lists. */
@@ -8,7 +8,7 @@ const most = 15
 
 /** `2 wrong, 1 warning, 14 fine`; `all 17 fine` where all are. */
 export const tallied = (findings: readonly Finding[]): string => {
-  const { wrong, warning, ok } = tally(findings)
+  const { wrong, warning, ok } = levelCounts(findings)
   if (wrong + warning === 0) return `all ${count(ok)} fine`
   const parts = [
     ...(wrong > 0 ? [`${count(wrong)} wrong`] : []),

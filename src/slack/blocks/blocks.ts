@@ -17,7 +17,7 @@ import type { Part } from './part.ts'
 import { ping } from './ping.ts'
 import { escaped } from './plain.ts'
 import { see } from './see.ts'
-import { beside, least, within } from './share.ts'
+import { beside, least, shareRoom } from './share.ts'
 import { table } from './table.ts'
 
 const FIRST = 0.6 // Of what is left beside what is never cut: what was asked and what it changes.
@@ -52,8 +52,8 @@ export const toBlocks = (message: Message, options: BlockOptions): BlockKit => {
     if (least([...first, ...others, ...listed]) <= room) break
   }
   const rest = [...others, ...listed]
-  const [who = [], said = [], changed = []] = within(first, Math.min(room * FIRST, room - least(rest)))
-  const [facts = [], small = [], after = [], printed = [], linked = [], ...large] = within(
+  const [who = [], said = [], changed = []] = shareRoom(first, Math.min(room * FIRST, room - least(rest)))
+  const [facts = [], small = [], after = [], printed = [], linked = [], ...large] = shareRoom(
     rest,
     beside(room, [...who, ...said, ...changed]),
   )

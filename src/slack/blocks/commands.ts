@@ -1,6 +1,6 @@
 import { clip } from '../../message/clip.ts'
 import type { List, Message } from '../../message/message.ts'
-import { typed } from './opening.ts'
+import { withSlash } from './opening.ts'
 import { leftOut, MOST, type Part, things } from './part.ts'
 import { type Piece, rich, text } from './rich.ts'
 
@@ -27,7 +27,7 @@ export const commands = ({ lists = [] }: Message, slash: string): Part => {
 
 function worded(item: List['items'][number], slash: string): Piece[] {
   const { name = '', text: said } = typeof item === 'string' ? { text: item } : item
-  const command = (line: string) => text(clip(typed(line, slash), 200), 'code')
+  const command = (line: string) => text(clip(withSlash(line, slash), 200), 'code')
   if (name === '') return [...command(said || '–'), ...text('\n')]
   return [...command(name), ...text(`${said === '' ? '' : `: ${clip(said, 500)}`}\n`)]
 }

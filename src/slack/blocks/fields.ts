@@ -5,7 +5,7 @@ import { nearIn, timed } from '../../message/moments.ts'
 import type { Block } from './block.ts'
 import { LIMITS } from './limits.ts'
 import { leftOut, type Part, things } from './part.ts'
-import { marked, onClock, plain, type Text } from './plain.ts'
+import { mrkdwn, onClock, plain, type Text } from './plain.ts'
 import { dated, lines, type Piece, rich, text } from './rich.ts'
 
 type Field = Readonly<{ label: string; value: string }>
@@ -64,4 +64,4 @@ function moment(value: string): Text {
   return onClock(piece)
 }
 
-const name = (label: string): Text => (INERT.test(label) ? marked(`*${label}*`) : plain(label))
+const name = (label: string): Text => (INERT.test(label) ? mrkdwn(`*${label}*`) : plain(label))

@@ -3,7 +3,7 @@ import type { Message } from '../../message/message.ts'
 import { clockTime } from '../../message/time.ts'
 import { addressIn } from './address.ts'
 import type { Block } from './block.ts'
-import { context, escaped, marked, plain, type Text } from './plain.ts'
+import { context, escaped, mrkdwn, plain, type Text } from './plain.ts'
 import { isDate } from './rich.ts'
 
 /** When and where it was read, how often that is renewed, the way to it, and the record. */
@@ -13,7 +13,7 @@ export const footer = ({ provenance, record, connection }: Message): Block[] => 
   const parts = [
     ...(readAt === undefined ? [] : [read(readAt)]),
     ...[renewed, source].flatMap(said),
-    ...(address === undefined ? [] : [marked(`<${escaped(address)}|Open${systemOf(connection)}>`)]),
+    ...(address === undefined ? [] : [mrkdwn(`<${escaped(address)}|Open${systemOf(connection)}>`)]),
     ...said(record ?? ''),
   ]
   return context(...parts.map((part, at) => (at === 0 ? part : { ...part, text: `· ${part.text}` })))
@@ -24,7 +24,7 @@ const said = (words: string): Text[] => (words.trim() === '' ? [] : [plain(clip(
 /** The moment is a number of ours, so nothing can break out of the date's mark-up. */
 function read(ms: number): Text {
   if (!isDate(ms)) return plain(`Read ${clockTime(ms)}`)
-  return marked(`<!date^${Math.floor(ms / 1000)}^Read {date_short_pretty} at {time_secs}|Read ${clockTime(ms)}>`)
+  return mrkdwn(`<!date^${Math.floor(ms / 1000)}^Read {date_short_pretty} at {time_secs}|Read ${clockTime(ms)}>`)
 }
 
 // `rudder/prod` → ` in Rudder`

@@ -1,7 +1,7 @@
 type Json = Readonly<Record<string, unknown>>
 
 /** One limit of Slack: at most `max` characters (UTF-16 code units, the strictest way to count) or items, and its source. */
-export interface Limit {
+export interface BlockLimit {
   readonly max: number
   readonly source: string
 }
@@ -31,7 +31,7 @@ export const LIMITS = {
   // Documented for data tables; for tables it is known from refusals.
   tableText: { max: 10_000, source: docs('blocks/data-table-block') },
   modalTitle: { max: 24, source: 'https://docs.slack.dev/reference/views' },
-} as const satisfies Readonly<Record<string, Limit>>
+} as const satisfies Readonly<Record<string, BlockLimit>>
 
 // A divider, 18 characters of JSON, has been seen to count for 125.
 const CONTAINER = 110

@@ -2,8 +2,8 @@ import { clip } from '../../message/clip.ts'
 import type { List, Message } from '../../message/message.ts'
 import { nearIn } from '../../message/moments.ts'
 import { count } from '../../message/time.ts'
-import { leftOut, type Part, things, whole } from './part.ts'
-import { dated, lines, listed, type Piece, rich, text } from './rich.ts'
+import { leftOut, type Part, things, uncut } from './part.ts'
+import { dated, lines, listPassage, type Piece, rich, text } from './rich.ts'
 
 const MOST = 8
 
@@ -20,7 +20,7 @@ export const lists = (message: Message): ((most: number) => Part[]) => {
       (first, left) =>
         rich(
           ...title,
-          ...listed(first, list.ordered ? 'ordered' : 'bullet'),
+          ...listPassage(first, list.ordered ? 'ordered' : 'bullet'),
           ...lines(text(left + unseen > 0 ? `… and ${count(left + unseen)} more` : '')),
         ),
     )
@@ -29,7 +29,7 @@ export const lists = (message: Message): ((most: number) => Part[]) => {
     const [shown, more] = [prepared.slice(0, most), lists.slice(most)]
     if (more.length === 0) return shown
     const titles = more.slice(0, 8).map(({ title }) => clip(title, 60))
-    return [...shown, whole(rich(...lines(text(clip(`${leftOut(more.length, 'list')}: ${titles.join(', ')}`, 300)))))]
+    return [...shown, uncut(rich(...lines(text(clip(`${leftOut(more.length, 'list')}: ${titles.join(', ')}`, 300)))))]
   }
 }
 

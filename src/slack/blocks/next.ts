@@ -2,7 +2,7 @@ import { clip } from '../../message/clip.ts'
 import type { Message } from '../../message/message.ts'
 import { button, row } from './buttons.ts'
 import { labelsOf } from './labels.ts'
-import { typed } from './opening.ts'
+import { withSlash } from './opening.ts'
 import { leftOut, type Part, things } from './part.ts'
 import { lines, rich, text } from './rich.ts'
 
@@ -11,7 +11,7 @@ const LINE = 500
 
 /** What to do next: the first lines as buttons if they can be pressed, the others to be typed. */
 export const next = (message: Message, run: string | undefined, slash: string): Part => {
-  const all = (message.next ?? []).map((line) => typed(line, slash))
+  const all = (message.next ?? []).map((line) => withSlash(line, slash))
   const most = run === undefined ? 0 : BUTTONS
   const labels = labelsOf({ ...message, next: all.slice(0, BUTTONS) }).next
   return things(

@@ -5,7 +5,7 @@ import { clockTime } from '../../message/time.ts'
 import { headline } from '../../message/tone.ts'
 import type { Block } from './block.ts'
 import { LIMITS } from './limits.ts'
-import { type Part, passage, whole } from './part.ts'
+import { type Part, passage, uncut } from './part.ts'
 import { plain } from './plain.ts'
 import { date, dated, lines, type Piece, person, rich, text } from './rich.ts'
 
@@ -18,8 +18,8 @@ const ACCOUNT = /^[UW][A-Z0-9]{2,20}$/
 /** Who asked, the exact line to be copied, and the connection. */
 export const asked = ({ asked, connection }: Message, slash: string): Part => {
   const place = connection === undefined ? [] : text(clip(connection, 100), 'bold')
-  if (!asked) return whole(rich(...lines(place)))
-  const line = clip(typed(asked.line, slash), LONGEST)
+  if (!asked) return uncut(rich(...lines(place)))
+  const line = clip(withSlash(asked.line, slash), LONGEST)
   const who = asked.user && ACCOUNT.test(asked.user) ? [person(asked.user)] : text(clip(asked.by, 60), 'bold')
   return passage(line.length, LONGEST, (max) =>
     rich(
@@ -35,7 +35,7 @@ export const asked = ({ asked, connection }: Message, slash: string): Part => {
 }
 
 /** A line as it is typed: with its `/`. */
-export const typed = (line: string, slash: string): string => (line.startsWith(slash) ? line : slash + line)
+export const withSlash = (line: string, slash: string): string => (line.startsWith(slash) ? line : slash + line)
 
 /**
  * The title with the word that says what a colour would; of what went wrong the first sentence. What is too long for a

@@ -12,7 +12,7 @@ export interface Part {
 }
 
 /** A part that is shown whole or not at all. */
-export const whole = (blocks: readonly Block[]): Part => ({ count: 0, show: () => blocks })
+export const uncut = (blocks: readonly Block[]): Part => ({ count: 0, show: () => blocks })
 
 /** No message has room for more things, so no more are prepared. */
 export const MOST = 150

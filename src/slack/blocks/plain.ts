@@ -1,4 +1,4 @@
-import type { Timed } from '../../message/moments.ts'
+import type { TimedText } from '../../message/moments.ts'
 import type { Block } from './block.ts'
 import { isDate } from './rich.ts'
 
@@ -13,12 +13,12 @@ export const plain = (said: string): Text => ({
 })
 
 /** Mark-up, of words and numbers of ours alone; `verbatim` keeps Slack from looking for links and names in it. */
-export const marked = (said: string): Text => ({ type: 'mrkdwn', text: said })
+export const mrkdwn = (said: string): Text => ({ type: 'mrkdwn', text: said })
 
 /** A moment that a text has, on the reader's own clock: its numbers are ours, so nothing can break out of the mark-up. */
-export const onClock = ({ at, isWhole, said }: Exclude<Timed, string>): Text =>
+export const onClock = ({ at, isWhole, said }: Exclude<TimedText, string>): Text =>
   isDate(at)
-    ? marked(`<!date^${Math.floor(at / 1000)}^${isWhole ? '{date_num} {time}' : '{time}'}|${said}>`)
+    ? mrkdwn(`<!date^${Math.floor(at / 1000)}^${isWhole ? '{date_num} {time}' : '{time}'}|${said}>`)
     : plain(said)
 
 /** Small, quiet text; the only place where Slack has such, so it can hold no rich text. */

@@ -44,7 +44,7 @@ export const lines = (...all: readonly (readonly Piece[])[]): Passage[] => {
 }
 
 /** Items with bullets or numbers. */
-export const listed = (items: readonly (readonly Piece[])[], style: 'bullet' | 'ordered'): Passage[] =>
+export const listPassage = (items: readonly (readonly Piece[])[], style: 'bullet' | 'ordered'): Passage[] =>
   items.length === 0 ? [] : [{ type: 'rich_text_list', style, elements: items.flatMap((item) => lines(item)) }]
 
 /** Lines that keep their spaces, in letters of one width; literal, as all text here. */

@@ -31,7 +31,7 @@ const most = (part: Part, room: number): readonly Block[] => {
 }
 
 /** The blocks of each part, cut so that together they weigh no more than `room`, or each to its least. */
-export const within = (parts: readonly Part[], room: number): (readonly Block[])[] => {
+export const shareRoom = (parts: readonly Part[], room: number): (readonly Block[])[] => {
   const full = parts.map((part) => part.show(part.count))
   const wants = full.map(heavy)
   if (sum(wants) <= room) return full

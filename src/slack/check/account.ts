@@ -1,5 +1,5 @@
-import { type Check, type Found, finder } from '../../run/doctor/finding.ts'
-import type { Answered, Call } from '../call.ts'
+import { type Check, type CheckResult, finder } from '../../run/doctor/finding.ts'
+import type { CallResult, SlackCall } from '../call.ts'
 import { botScopes } from '../scopes.ts'
 import { unusable } from '../workspace.ts'
 
@@ -9,7 +9,7 @@ const skewMs = 60_000
 const brokenMs = 240_000
 
 /** The bot's token: whether Slack accepts it, what it may do against what the bot needs, and Slack's clock against ours. */
-export const accountCheck = (call: Call, aheadMs: () => number | undefined): Check => ({
+export const accountCheck = (call: SlackCall, aheadMs: () => number | undefined): Check => ({
   name: 'slack',
   offline: false,
   run: async () => {
@@ -43,7 +43,7 @@ export const accountCheck = (call: Call, aheadMs: () => number | undefined): Che
   },
 })
 
-const granted = ({ data }: Answered & { readonly how: 'sent' }): readonly Found[] => {
+const granted = ({ data }: CallResult & { readonly how: 'sent' }): readonly CheckResult[] => {
   const { scopes } = (data.response_metadata ?? {}) as { readonly scopes?: readonly string[] }
   const found = finder('scopes in Slack')
   if (scopes === undefined) return []
@@ -68,7 +68,7 @@ const granted = ({ data }: Answered & { readonly how: 'sent' }): readonly Found[
     : [found('ok', 'slack:scopes', `It has the ${known.length} that the bot needs, and no other.`)]
 }
 
-const skewed = (aheadMs: number | undefined): readonly Found[] => {
+const skewed = (aheadMs: number | undefined): readonly CheckResult[] => {
   if (aheadMs === undefined) return []
   const found = finder('clock of this machine')
   const off = Math.abs(aheadMs)

@@ -1,17 +1,17 @@
-import { type Check, type Found, finder } from '../../run/doctor/finding.ts'
-import type { Call } from '../call.ts'
-import type { Conversation } from '../places.ts'
+import { type Check, type CheckResult, finder } from '../../run/doctor/finding.ts'
+import type { SlackCall } from '../call.ts'
+import type { ConversationInfo } from '../places.ts'
 
 /** The channels that the settings name: whether there are such, the bot is in them, and who else sees them. */
 export const channelsCheck = (
-  call: Call,
+  call: SlackCall,
   channels: ReadonlyMap<string, readonly string[]>,
   shared: readonly string[],
 ): Check => ({
   name: 'channels',
   offline: false,
   run: async (signal) => {
-    const findings: Found[] = []
+    const findings: CheckResult[] = []
     for (const [id, uses] of channels) {
       if (signal.aborted) break
       findings.push(await about(call, { id, uses, isListed: shared.includes(id) }))
@@ -26,7 +26,7 @@ interface Named {
   readonly isListed: boolean
 }
 
-const about = async (call: Call, { id, uses, isListed }: Named): Promise<Found> => {
+const about = async (call: SlackCall, { id, uses, isListed }: Named): Promise<CheckResult> => {
   const key = `channel:${id}`
   const said = `${id} (${uses.join(', ')})`
   const unknown = finder(said)
@@ -41,7 +41,8 @@ const about = async (call: Call, { id, uses, isListed }: Named): Promise<Found> 
       },
     )
   if (answered.how !== 'sent') return unknown('warning', key, 'Slack did not say anything about it.')
-  const { name, is_archived, is_member, is_ext_shared, is_pending_ext_shared } = answered.data.channel as Conversation
+  const { name, is_archived, is_member, is_ext_shared, is_pending_ext_shared } = answered.data
+    .channel as ConversationInfo
   const found = finder(`#${name ?? id} (${uses.join(', ')})`)
   if (is_archived)
     return found('warning', key, 'It is archived: nothing can be posted there.', {

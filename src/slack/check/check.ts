@@ -8,7 +8,7 @@ import { type Groups, groupsCheck } from './groups.ts'
 import { socketCheck } from './socket.ts'
 
 /** What of the settings is looked at beside the account. */
-export interface Asked {
+export interface CheckedSettings {
   /** Every channel that the settings name, by its id, and what for. */
   readonly channels: ReadonlyMap<string, readonly string[]>
   readonly groups: Groups
@@ -17,7 +17,7 @@ export interface Asked {
 /** What a checkup looks at in Slack: the token with its scopes and Slack's clock, channels, people of groups. */
 export const slackChecks = (
   settings: Pick<SlackSettings, 'botToken' | 'key' | 'apiUrl' | 'shared' | 'network'>,
-  { channels, groups }: Asked,
+  { channels, groups }: CheckedSettings,
   world: World,
 ): readonly Check[] => {
   let aheadMs: number | undefined

@@ -1,5 +1,5 @@
-import { type Check, type Found, finder } from '../../run/doctor/finding.ts'
-import type { Call } from '../call.ts'
+import { type Check, type CheckResult, finder } from '../../run/doctor/finding.ts'
+import type { SlackCall } from '../call.ts'
 
 /** The groups of the policy, as far as they name people. */
 export type Groups = readonly { readonly name: string; readonly includes: readonly string[] | '*' }[]
@@ -8,7 +8,7 @@ export type Groups = readonly { readonly name: string; readonly includes: readon
 const most = 40
 
 /** The people that groups name: whether Slack knows an account that could be meant. Rights that nobody has are a mistake, or somebody who left. */
-export const groupsCheck = (call: Call, groups: Groups): Check => ({
+export const groupsCheck = (call: SlackCall, groups: Groups): Check => ({
   name: 'groups',
   offline: false,
   run: async (signal) => {
@@ -33,14 +33,22 @@ export const groupsCheck = (call: Call, groups: Groups): Check => ({
 /** What Slack says of somebody; `unsaid` where it does not answer, or not to this. */
 type Look = 'known' | 'unknown' | 'deactivated' | 'unsaid'
 
-const missing = ({ who, groups, look }: { who: string; groups: readonly string[]; look: Look }): readonly Found[] => {
+const missing = ({
+  who,
+  groups,
+  look,
+}: {
+  who: string
+  groups: readonly string[]
+  look: Look
+}): readonly CheckResult[] => {
   if (look === 'known' || look === 'unsaid') return []
   const says = look === 'unknown' ? 'Slack knows no such account.' : 'The account in Slack is deactivated.'
   const found = finder(`${who} (${groups.join(', ')})`)
   return [found('warning', `person:${who}`, says, { todo: 'Correct the group, or take the person out of it.' })]
 }
 
-const summary = (all: number, looks: readonly { readonly look: Look }[]): Found => {
+const summary = (all: number, looks: readonly { readonly look: Look }[]): CheckResult => {
   const found = finder('people of groups')
   const of = (word: Look) => looks.filter(({ look }) => look === word).length
   const [known, unsaid] = [of('known'), of('unsaid')]
@@ -54,7 +62,7 @@ const summary = (all: number, looks: readonly { readonly look: Look }[]): Found 
 
 const isInSlack = (who: string): boolean => who.includes('@') || who.startsWith('slack:')
 
-const lookUp = async (call: Call, who: string): Promise<Look> => {
+const lookUp = async (call: SlackCall, who: string): Promise<Look> => {
   const user = who.startsWith('slack:') ? who.slice(who.lastIndexOf('/') + 1) : undefined
   const answered = await (user === undefined
     ? call('users.lookupByEmail', { email: who })

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
-import type { Account } from './shapes/server.ts'
+import type { TokenAccount } from './shapes/server.ts'
 
-type Rights = Pick<z.output<typeof Account>, 'authorizationType' | 'acl'>
+type Rights = Pick<z.output<typeof TokenAccount>, 'authorizationType' | 'acl'>
 
 /** One entry of an access list: a path, where `*` is one segment, and its methods in small letters. */
 export type Entry = NonNullable<Rights['acl']>[number]

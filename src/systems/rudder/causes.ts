@@ -1,25 +1,26 @@
-import { type State, worst } from './compliance.ts'
-import type { Component, Part, RuleCompliance } from './shapes/index.ts'
+import { type ComplianceState, worst } from './compliance.ts'
+import type { CompliancePart, Component, RuleCompliance } from './shapes/index.ts'
 
 /** What counts as failing: a node that is silent or has not applied its policies yet fails in nothing that is known. */
-export const failingStates = ['error', 'non-compliant'] as const satisfies readonly State[]
+export const failingStates = ['error', 'non-compliant'] as const satisfies readonly ComplianceState[]
 
 /** True for what has an error or, where it is only audited, is not compliant. */
-export const isFailing = (part: Pick<Part, 'complianceDetails'>): boolean => isFailingState(worst(part))
+export const isFailing = (part: Pick<CompliancePart, 'complianceDetails'>): boolean => isFailingState(worst(part))
 
 /** The same of a state. */
-export const isFailingState = (state: State): boolean => (failingStates as readonly State[]).includes(state)
+export const isFailingState = (state: ComplianceState): boolean =>
+  (failingStates as readonly ComplianceState[]).includes(state)
 
 /** One component that fails in one way on some nodes. */
 export interface Cause {
   readonly directive: string
   readonly component: string
-  readonly state: State
+  readonly state: ComplianceState
   /** What most of the nodes say of it, on one line; an agent's words, which may be anything. */
   readonly said: string | undefined
   /** How many other things nodes say of it. */
   readonly others: number
-  readonly nodes: readonly Pick<Part, 'id' | 'name'>[]
+  readonly nodes: readonly Pick<CompliancePart, 'id' | 'name'>[]
 }
 
 interface Finding extends Pick<Cause, 'directive' | 'component' | 'state'> {
@@ -48,7 +49,7 @@ export const causesOf = ({ directives = [] }: Pick<RuleCompliance, 'directives'>
     .sort((a, b) => rank(a) - rank(b) || b.nodes.length - a.nodes.length)
 }
 
-const rank = ({ state }: Cause) => (failingStates as readonly State[]).indexOf(state)
+const rank = ({ state }: Cause) => (failingStates as readonly ComplianceState[]).indexOf(state)
 
 const findingsOf = (directive: string, { name, components, nodes = [] }: Component): readonly Finding[] =>
   components

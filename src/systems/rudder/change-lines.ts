@@ -1,11 +1,11 @@
 import { quoted } from '../../quoted.ts'
-import type { Names } from './change-names.ts'
-import { derived, type PartOf, partsOf, type Side } from './change-parts.ts'
+import type { ChangeNames } from './change-names.ts'
+import { derived, type PartOf, type PartValue, partsOf } from './change-parts.ts'
 import { isDifference, sidesOf } from './shapes/difference.ts'
-import type { Kind, ObjectChange } from './shapes/request.ts'
+import type { ChangeKind, ObjectChange } from './shapes/request.ts'
 
 /** One line about a part of an object. */
-export interface Line {
+export interface ChangeLine {
   readonly name?: string
   readonly text: string
   /** False if it stands for something that could not be read. */
@@ -15,7 +15,7 @@ export interface Line {
 /** What is said of everything that is reported in an unknown form. */
 export const unreadable = "changed in a way I can't read"
 
-const unread = (name: string): Line => ({ name, text: unreadable, isRead: false })
+const unread = (name: string): ChangeLine => ({ name, text: unreadable, isRead: false })
 
 const secretLabels: Readonly<Record<string, string>> = {
   parameters: 'Parameters',
@@ -27,8 +27,8 @@ const secretLabel = (key: string) => secretLabels[key] ?? key
 /** A line for each part that a modification changes, or each element of a list; secret parts by name. */
 export const modifiedLines = (
   { kind, parts, secrets, unread: hidden }: ObjectChange,
-  names: Names,
-): readonly Line[] => {
+  names: ChangeNames,
+): readonly ChangeLine[] => {
   const changed = Object.entries(partsOf[kind]).flatMap(([key, part]) =>
     Object.hasOwn(parts, key) ? changedLines(part, parts[key], names) : [],
   )
@@ -43,7 +43,10 @@ export const modifiedLines = (
 }
 
 /** A line for each part that an object has, or each element of a list; secret parts by name. */
-export const wholeLines = ({ kind, action, parts, secrets }: ObjectChange, names: Names): readonly Line[] => [
+export const wholeLines = (
+  { kind, action, parts, secrets }: ObjectChange,
+  names: ChangeNames,
+): readonly ChangeLine[] => [
   ...Object.entries(partsOf[kind]).flatMap(([key, part]) => {
     if (!Object.hasOwn(parts, key)) return []
     const side = part.read(parts[key] ?? undefined, names)
@@ -59,14 +62,14 @@ export const wholeLines = ({ kind, action, parts, secrets }: ObjectChange, names
 ]
 
 /** Until 8.3 Rudder does not report the mode of a directive: it may go from audit to enforce. */
-const unreportedMode = (kind: Kind, parts: ObjectChange['parts']): readonly Line[] =>
+const unreportedMode = (kind: ChangeKind, parts: ObjectChange['parts']): readonly ChangeLine[] =>
   kind === 'directives' && !Object.hasOwn(parts, 'policyMode')
     ? [{ name: 'Mode', text: "This Rudder version doesn't report the mode of a change; it may change too" }]
     : []
 
 const isStructure = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value)
 
-const changedLines = (part: PartOf, value: unknown, names: Names): readonly Line[] => {
+const changedLines = (part: PartOf, value: unknown, names: ChangeNames): readonly ChangeLine[] => {
   const { label } = part
   const [before, after] = sidesOf(value).map((side) => part.read(side, names))
   if (!before || !after) return [unread(label)]
@@ -82,9 +85,9 @@ const changedLines = (part: PartOf, value: unknown, names: Names): readonly Line
   return [...sideLines(`${label}, before`, before), ...sideLines(`${label}, after`, after)]
 }
 
-type Elements = Extract<Side, { readonly elements: unknown }>['elements']
+type Elements = Extract<PartValue, { readonly elements: unknown }>['elements']
 
-const elementLines = (name: string, before: Elements, after: Elements): readonly Line[] => {
+const elementLines = (name: string, before: Elements, after: Elements): readonly ChangeLine[] => {
   const without = (all: Elements, others: Elements) => {
     const keys = new Set(others.map(({ key }) => key))
     return all.filter(({ key }) => !keys.has(key))
@@ -101,7 +104,7 @@ const elementLines = (name: string, before: Elements, after: Elements): readonly
 const few = 10
 
 /** The elements of a list, each with its mark, which tells them from everything else; the first line has the name of the part. */
-const marked = (name: string, elements: Elements, mark: '+' | '−'): readonly Line[] => {
+const marked = (name: string, elements: Elements, mark: '+' | '−'): readonly ChangeLine[] => {
   const words = elements.map((one) => `${mark} ${one.name}`)
   const lines = words.length > few ? joined(words) : words
   return lines.length === 0 ? [{ name, text: 'none' }] : lines.map((text, at) => ({ ...(at === 0 && { name }), text }))
@@ -122,13 +125,13 @@ const joined = (words: readonly string[]): readonly string[] => {
 
 const longest = 150
 
-const isLong = (side: Side): boolean => 'text' in side && (side.text.length > longest || side.text.includes('\n'))
+const isLong = (side: PartValue): boolean => 'text' in side && (side.text.length > longest || side.text.includes('\n'))
 
-const inline = (side: Exclude<Side, { readonly elements: unknown }>): string =>
+const inline = (side: Exclude<PartValue, { readonly elements: unknown }>): string =>
   'text' in side ? quoted(side.text) : side.words
 
 /** A side by itself; a long text in pieces that fit, each but the first marked as one that goes on. */
-const sideLines = (name: string, side: Exclude<Side, { readonly elements: unknown }>): readonly Line[] => {
+const sideLines = (name: string, side: Exclude<PartValue, { readonly elements: unknown }>): readonly ChangeLine[] => {
   if (!('text' in side) || !isLong(side)) return [{ name, text: inline(side) }]
   const pieces = side.text.split(/\r?\n/).flatMap(inPieces)
   return pieces.map((text, at) => (at === 0 ? { name, text } : { text: `… ${text}` }))

@@ -4,10 +4,10 @@ import { directiveNames } from './named-directives.ts'
 import { sidesOf } from './shapes/difference.ts'
 import type { Group, GroupTree } from './shapes/group.ts'
 import type { Node, RuleTree } from './shapes/index.ts'
-import type { Kind, ObjectChange } from './shapes/request.ts'
+import type { ChangeKind, ObjectChange } from './shapes/request.ts'
 
 /** Names for the ids in a change request. */
-export interface Names {
+export interface ChangeNames {
   readonly groups: readonly Group[]
   readonly directives: ReadonlyMap<string, string>
   readonly nodes: ReadonlyMap<string, string>
@@ -23,8 +23,9 @@ export type NamesApi = Parameters<typeof directiveNames>[0] & {
 }
 
 /** Reads the names that are needed to say what changes, and no others; what the request itself creates has its name there. */
-export const namesFor = async (api: NamesApi, objects: readonly ObjectChange[]): Promise<Names> => {
-  const has = (kind: Kind, part: string) => objects.some((one) => one.kind === kind && Object.hasOwn(one.parts, part))
+export const namesFor = async (api: NamesApi, objects: readonly ObjectChange[]): Promise<ChangeNames> => {
+  const has = (kind: ChangeKind, part: string) =>
+    objects.some((one) => one.kind === kind && Object.hasOwn(one.parts, part))
   const none = new Map<string, string>()
   const [groups, directives, nodes, ruleCategories, groupCategories] = await Promise.all([
     has('rules', 'targets') ? gather(api.groups()) : [],
@@ -33,7 +34,7 @@ export const namesFor = async (api: NamesApi, objects: readonly ObjectChange[]):
     has('rules', 'categoryId') ? api.ruleTree().then(branchesOf) : [],
     has('groups', 'category') ? api.groupTree().then(groupCategoriesOf) : [],
   ])
-  const created = (kind: Kind) =>
+  const created = (kind: ChangeKind) =>
     objects
       .filter((one) => one.kind === kind && one.action === 'create')
       .map((one) => [one.id ?? '', nameIn(one)] as const)

@@ -1,8 +1,8 @@
-import type { Names } from './change-names.ts'
+import type { ChangeNames } from './change-names.ts'
 import { queryWords } from './query.ts'
 import { Tags } from './shapes/changed.ts'
 import { Query } from './shapes/group.ts'
-import type { Kind } from './shapes/request.ts'
+import type { ChangeKind } from './shapes/request.ts'
 import { targetsIn } from './shapes/target-text.ts'
 import { targetPhrases } from './target-phrases.ts'
 
@@ -14,7 +14,7 @@ export interface Element {
 }
 
 /** What a side of a part says: something in words, free text that somebody wrote, or a list. */
-export type Side =
+export type PartValue =
   | { readonly words: string; readonly isHidden?: boolean }
   | { readonly text: string }
   | { readonly elements: readonly Element[] }
@@ -23,7 +23,7 @@ export type Side =
 export interface PartOf {
   readonly label: string
   /** Undefined for what it cannot read. A side that is missing is none, or the default. */
-  read(side: unknown, names: Names): Side | undefined
+  read(side: unknown, names: ChangeNames): PartValue | undefined
 }
 
 const flag = (label: string): PartOf => ({
@@ -86,7 +86,7 @@ const tags: PartOf = {
 const guarded = /serializedNodeProperty|environmentVariable/
 
 /** What Scala prints of a query without its braces; the conditions as they are, since no one can say where a value ends. */
-const printed = (text: string): Side => {
+const printed = (text: string): PartValue => {
   const [head = '', ...rest] = text.split(' criteria [')
   const conditions = rest.join(' criteria [')
   const all = head === "{ returnType:'node' (identity) with 'And'" ? 'all of' : undefined
@@ -115,7 +115,7 @@ const described = {
 } as const
 
 /** The parts of each kind of object, in the order in which they are shown: what matters most first. */
-export const partsOf: Readonly<Record<Kind, Readonly<Record<string, PartOf>>>> = {
+export const partsOf: Readonly<Record<ChangeKind, Readonly<Record<string, PartOf>>>> = {
   rules: {
     ...{ enabled: flag('Enabled'), targets, directives: listed('Directives', 'directives') },
     ...{ displayName: text('Name'), categoryId: category, ...described },
@@ -137,7 +137,7 @@ export const partsOf: Readonly<Record<Kind, Readonly<Record<string, PartOf>>>> =
 }
 
 /** What an object is known by, or what Rudder derives from its other parts. */
-export const derived: Readonly<Record<Kind, readonly string[]>> = {
+export const derived: Readonly<Record<ChangeKind, readonly string[]>> = {
   rules: ['id', 'type', 'changeRequestId', 'policyMode', 'status'],
   directives: ['id', 'type', 'changeRequestId'],
   groups: ['id', 'type', 'changeRequestId', 'groupClass', 'target'],

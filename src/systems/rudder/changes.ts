@@ -1,20 +1,20 @@
 import { quoted } from '../../quoted.ts'
-import { type Line, modifiedLines, unreadable, wholeLines } from './change-lines.ts'
-import { type Names, type NamesApi, nameIn, namesFor } from './change-names.ts'
+import { type ChangeLine, modifiedLines, unreadable, wholeLines } from './change-lines.ts'
+import { type ChangeNames, type NamesApi, nameIn, namesFor } from './change-names.ts'
 import { tagWords } from './reach.ts'
 import { askedThrough } from './requests.ts'
 import type { ChangeRequest, Rule } from './shapes/index.ts'
-import type { Kind, ObjectChange } from './shapes/request.ts'
+import type { ChangeKind, ObjectChange } from './shapes/request.ts'
 
 /** One object that a change request changes. */
 export interface Changed {
   /** `rule “SSH hardening”` */
   readonly object: string
   readonly became: 'changed' | 'created' | 'deleted' | typeof unreadable
-  readonly lines: readonly Line[]
+  readonly lines: readonly ChangeLine[]
 }
 
-const what: Readonly<Record<Kind, string>> = {
+const what: Readonly<Record<ChangeKind, string>> = {
   rules: 'rule',
   directives: 'directive',
   groups: 'group',
@@ -50,7 +50,7 @@ export const changesOf = async (
   return [...objects.map((object) => changedOf(object, names)), ...(isAll ? [] : [rest])]
 }
 
-const changedOf = (object: ObjectChange, names: Names): Changed => {
+const changedOf = (object: ObjectChange, names: ChangeNames): Changed => {
   const common = { object: objectWords(object) }
   switch (object.action) {
     case 'modify':

@@ -2,7 +2,7 @@ import { SystemError } from '../../errors.ts'
 import { type Cause, causesOf, failingStates } from './causes.ts'
 import { tallyEach } from './compliance.ts'
 import { ruleNodes } from './rule-parts.ts'
-import type { Part, RuleCompliance } from './shapes/index.ts'
+import type { CompliancePart, RuleCompliance } from './shapes/index.ts'
 
 interface RuleApi {
   ruleCompliance(input: { ruleId: string; query: { level: 5 } }): Promise<RuleCompliance>
@@ -19,8 +19,8 @@ export const closely = async (api: RuleApi, ruleId: string): Promise<RuleComplia
 }
 
 /** A way in which a rule fails, and on how many nodes; of a report that is too large to be read whole no cause is known. */
-export interface Reason {
-  readonly rule: Part
+export interface FailureReason {
+  readonly rule: CompliancePart
   readonly cause?: Cause
   readonly failing: number
 }
@@ -28,8 +28,8 @@ export interface Reason {
 /** Nothing else is kept of what is read of a rule: of a large fleet it has 20,000 nodes, and so have the others. */
 export const reasonsOf = async (
   api: RuleApi & Parameters<typeof ruleNodes>[0],
-  rule: Part,
-): Promise<readonly Reason[]> => {
+  rule: CompliancePart,
+): Promise<readonly FailureReason[]> => {
   const close = await closely(api, rule.id)
   if (close) return causesOf(close).map((cause) => ({ rule, cause, failing: cause.nodes.length }))
   const counts = await tallyEach(ruleNodes(api, rule.id))

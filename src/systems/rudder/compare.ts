@@ -47,7 +47,7 @@ const named = ({ rule, directives }: Comparable): readonly string[] =>
 
 /** Where two rules differ, in words: `before` is here and `after` there; the modes of directives that both have are in it if
  * they can be compared. */
-export const differences = (here: Comparable, there: Comparable): readonly Change[] =>
+export const ruleDifferences = (here: Comparable, there: Comparable): readonly Change[] =>
   [...rows, ...(canCompareModes(here, there) ? modes(here, there) : [])].flatMap(([field, of]) => {
     const [before, after] = [of(here), of(there)]
     return before === after ? [] : [{ field, before, after }]

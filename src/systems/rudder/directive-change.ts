@@ -24,7 +24,7 @@ interface DirectiveApi extends SettingsApi {
 }
 
 /** What is to be changed of which directive, and why. */
-export interface Wanted {
+export interface DirectiveEdit {
   readonly directive: { readonly id: string; readonly name: string }
   readonly body: DirectivePatch
   /** The way back, where that is what will be sent. */
@@ -40,7 +40,7 @@ export const usedInRules = { rules: 'the rules that use it: their status and tar
  * has none of its own; and `first`, the notes that every such change has. Rudder checks the change; throws SystemError
  * `rejected` where it refuses.
  */
-export const directiveChange = async (api: DirectiveApi, { directive: asked, body, back, reason }: Wanted) => {
+export const directiveChange = async (api: DirectiveApi, { directive: asked, body, back, reason }: DirectiveEdit) => {
   const directiveId = asked.id
   const [{ validation, held, later, promises }, directive, rules, all, read, whole] = await Promise.all([
     changing(api, reason),

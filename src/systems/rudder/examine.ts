@@ -4,7 +4,7 @@ import type { Look, Right } from '../system.ts'
 import { entriesTooMany, mayUse } from './access.ts'
 import * as operations from './operations/index.ts'
 import { probes } from './operations/probes.ts'
-import type { Account } from './shapes/server.ts'
+import type { TokenAccount } from './shapes/server.ts'
 
 const isAboutItself = ({ internal, own }: Operation['shape']): boolean => internal !== undefined || own === true
 
@@ -21,8 +21,8 @@ const untold = 'rudder:requests:approve'
  * What a token can do of what the settings declare for it, and beyond: from its account where Rudder tells of it, and
  * otherwise by asking, one harmless question for each scope.
  */
-export const examine = async (
-  account: z.output<typeof Account> | undefined,
+export const examineToken = async (
+  account: z.output<typeof TokenAccount> | undefined,
   look: Pick<Look, 'may' | 'declares' | 'bound'>,
 ): Promise<readonly Right[]> => {
   const rights = account?.authorizationType === undefined ? await byAsking(look) : byAccount(account, look.declares)
@@ -42,7 +42,7 @@ const byAsking = async ({ may, declares }: Pick<Look, 'may' | 'declares'>): Prom
   return rights
 }
 
-const byAccount = (account: z.output<typeof Account>, declares: Look['declares']): readonly Right[] => {
+const byAccount = (account: z.output<typeof TokenAccount>, declares: Look['declares']): readonly Right[] => {
   const rights = [...byScope].map(([scope, all]): Right => {
     const declared = declares(scope)
     // A GET that changes something is within what reads everything; of an access list it is told by its entry.

@@ -2,7 +2,7 @@ import { branchesOf } from './branches.ts'
 import { gather } from './gather.ts'
 import { isOwn } from './own-directives.ts'
 import { type RequestsApi, requestsOf } from './requests.ts'
-import type { Group, Node, Part, Rule, RuleTree, Technique } from './shapes/index.ts'
+import type { CompliancePart, Group, Node, Rule, RuleTree, Technique } from './shapes/index.ts'
 
 interface AddressesApi {
   nodes(input: {
@@ -75,7 +75,7 @@ export const findPendingNode = async (
 
 /** Every directive, by its name; read where no parameter is sent along. */
 export const findDirective = async (api: {
-  directivesCompliance(input: { query: { level: 1 } }): AsyncIterable<Part>
+  directivesCompliance(input: { query: { level: 1 } }): AsyncIterable<CompliancePart>
 }) => {
   const found: { id: string; name: string }[] = []
   for await (const { id, name } of api.directivesCompliance({ query: { level: 1 } })) found.push({ id, name })

@@ -1,21 +1,21 @@
-import { type State, tally } from './compliance.ts'
+import { type ComplianceState, stateCounts } from './compliance.ts'
 import { gather } from './gather.ts'
 import { readRunning, stateIn } from './running.ts'
-import type { Part } from './shapes/index.ts'
+import type { CompliancePart } from './shapes/index.ts'
 
 type NodesApi = Parameters<typeof readRunning>[0] & {
-  nodesCompliance(input: { query: { level: 1 } }): AsyncIterable<Part>
+  nodesCompliance(input: { query: { level: 1 } }): AsyncIterable<CompliancePart>
 }
 
 /** The nodes for which it is so, how many nodes there are in all, how many by their worst state, and which run. */
 export const nodesIn = async (
   api: NodesApi,
   now: number,
-  isIn: (state: State, node: Part) => boolean,
+  isIn: (state: ComplianceState, node: CompliancePart) => boolean,
 ): Promise<{
-  readonly nodes: readonly Part[]
+  readonly nodes: readonly CompliancePart[]
   readonly all: number
-  readonly counts: Readonly<Record<State, number>>
+  readonly counts: Readonly<Record<ComplianceState, number>>
   readonly running: Awaited<ReturnType<typeof readRunning>>
   /** How many last ran longer ago than they should, and still have a figure. */
   readonly late: number
@@ -24,9 +24,9 @@ export const nodesIn = async (
     readRunning(api, now),
     gather(api.nodesCompliance({ query: { level: 1 } })),
   ])
-  const nodes: Part[] = []
+  const nodes: CompliancePart[] = []
   let late = 0
-  const counts: Record<State, number> = { ...tally([]) }
+  const counts: Record<ComplianceState, number> = { ...stateCounts([]) }
   for (const node of parts) {
     const state = stateIn(running)(node)
     if (state !== 'silent' && running.late.has(node.id)) late += 1

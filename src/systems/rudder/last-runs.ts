@@ -1,12 +1,15 @@
 import { ifThere } from './if-there.ts'
-import type { Node, Part } from './shapes/index.ts'
+import type { CompliancePart, Node } from './shapes/index.ts'
 
 interface NodeApi {
   node(input: { nodeId: string; query: { include: 'default' } }): Promise<Node>
 }
 
 /** When the agent of each last ran, in UTC, or that it is gone: one call a node, so of few; undefined where it does not say. */
-export const lastRuns = (api: NodeApi, nodes: readonly Pick<Part, 'id'>[]): Promise<readonly (string | undefined)[]> =>
+export const lastRuns = (
+  api: NodeApi,
+  nodes: readonly Pick<CompliancePart, 'id'>[],
+): Promise<readonly (string | undefined)[]> =>
   Promise.all(
     nodes.map(async ({ id }) => {
       const node = await ifThere(api.node({ nodeId: id, query: { include: 'default' } }))

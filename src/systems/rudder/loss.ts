@@ -1,17 +1,17 @@
-import { type State, tally, words } from './compliance.ts'
+import { type ComplianceState, countsInWords, stateCounts } from './compliance.ts'
 import { toldCount } from './reach.ts'
-import type { Part, Rule } from './shapes/index.ts'
+import type { CompliancePart, Rule } from './shapes/index.ts'
 import { type Fleet, nodesOf } from './targets.ts'
 
 interface Stated {
   readonly name: string
-  readonly state: State
+  readonly state: ComplianceState
 }
 
 /** What is known of a rule's nodes, and of directives by name. */
 interface Known {
-  readonly nodes?: readonly Part[] | undefined
-  stateOf(node: Part): State
+  readonly nodes?: readonly CompliancePart[] | undefined
+  stateOf(node: CompliancePart): ComplianceState
   readonly directives: readonly { readonly id: string; readonly name: string }[]
 }
 
@@ -48,7 +48,10 @@ export const lossOf = (
 export const stateNow = ({ nodes, states }: Pick<Loss, 'nodes' | 'states'>): string => {
   const rest = Math.max(0, (nodes ?? 0) - states.length)
   if (states.length === 0) return 'not known: no node is checked for it'
-  return words(tally(states.map(({ state }) => state))) + (rest > 0 ? `, ${toldCount(rest)} not checked for it` : '')
+  return (
+    countsInWords(stateCounts(states.map(({ state }) => state))) +
+    (rest > 0 ? `, ${toldCount(rest)} not checked for it` : '')
+  )
 }
 
 /** Which of its directives no other enabled rule has. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { directiveChange, type Wanted } from './directive-change.ts'
+import { type DirectiveEdit, directiveChange } from './directive-change.ts'
 import { holdsOfDirective } from './holds.ts'
 import { ownMode } from './modes.ts'
 import type { Directive } from './shapes/directive.ts'
@@ -7,7 +7,7 @@ import type { Directive } from './shapes/directive.ts'
 const State = z.object({ mode: z.enum(['default', 'audit', 'enforce']) })
 type State = z.output<typeof State>
 
-type Named = Pick<Wanted, 'directive'>
+type Named = Pick<DirectiveEdit, 'directive'>
 type Api = Parameters<typeof directiveChange>[0]
 
 /** What the commands that give a directive a mode of its own share: what they look at, plan, and how it is undone. */
@@ -24,7 +24,7 @@ export const modeWrite = (to: 'audit' | 'enforce') => ({
     return { state: { mode: ownMode(directive.policyMode) }, holds: holdsOfDirective(directive, c.mac) }
   },
   plan: async (
-    c: Pick<Wanted, 'back' | 'reason'> & { readonly args: Named; readonly state: State; readonly api: Api },
+    c: Pick<DirectiveEdit, 'back' | 'reason'> & { readonly args: Named; readonly state: State; readonly api: Api },
   ) => {
     const wanted = { ...c.args, body: { policyMode: to }, back: c.back, reason: c.reason }
     const { enabled, first, turned, standard, plan } = await directiveChange(c.api, wanted)

@@ -8,7 +8,7 @@ export const directiveNames = async (api: Api): Promise<ReadonlyMap<string, stri
   new Map((await findDirective(api)).map(({ id, name }) => [id, name]))
 
 /** Ids with their names, in the order of these; what has none is called by its id. */
-export const named = (objects: readonly (string | Named)[], all: readonly Named[] = []) => {
+export const refsById = (objects: readonly (string | Named)[], all: readonly Named[] = []) => {
   const names = new Map(all.map(({ id, name }) => [id, name]))
   const ids = objects.map((one) => (typeof one === 'string' ? one : one.id))
   return byNames(ids.map((id) => ({ id, name: names.get(id) ?? id })))

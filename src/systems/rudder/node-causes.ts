@@ -1,12 +1,12 @@
 import { SystemError } from '../../errors.ts'
 import { failingStates, line } from './causes.ts'
-import { type State, spokenState, worst } from './compliance.ts'
-import type { Component, Part } from './shapes/index.ts'
+import { type ComplianceState, spokenState, worst } from './compliance.ts'
+import type { CompliancePart, Component } from './shapes/index.ts'
 
 interface NodeRules {
-  readonly rules?: readonly (Part & { readonly directives?: readonly Directive[] | undefined })[] | undefined
+  readonly rules?: readonly (CompliancePart & { readonly directives?: readonly Directive[] | undefined })[] | undefined
 }
-interface Directive extends Part {
+interface Directive extends CompliancePart {
   readonly components?: readonly Component[] | undefined
 }
 interface NodeApi<T> {
@@ -49,11 +49,11 @@ export const whyFailing = ({ rules = [] }: NodeRules): readonly Why[] =>
       text: `${spokenState(state)}${said ? `: ${said}` : ''}`,
     }))
 
-const rank = (state: State) => (failingStates as readonly State[]).indexOf(state)
+const rank = (state: ComplianceState) => (failingStates as readonly ComplianceState[]).indexOf(state)
 
 interface Failure {
   readonly path: readonly string[]
-  readonly state: State
+  readonly state: ComplianceState
   readonly said: string | undefined
 }
 

@@ -4,11 +4,11 @@ import { withoutTrailing } from '../../trailing.ts'
 import type { Operation } from '../operation.ts'
 import { parseJson } from '../parse-json.ts'
 import type { Act, Pending, Protocol, RawAnswer } from '../system.ts'
-import { examine } from './examine.ts'
+import { examineToken } from './examine.ts'
 import { info, ownAccount, status } from './operations/info.ts'
 import { changeRequest, changeRequests } from './operations/requests.ts'
 import { systemInfo } from './operations/system.ts'
-import { type Answered, failed, refused, unproven } from './refusals.ts'
+import { type AnswerOrigin, failed, refused, unproven } from './refusals.ts'
 import { isWithoutRequests } from './requests.ts'
 import { limitsOn, sightOf } from './sight.ts'
 import { lacking, newestOf } from './versions.ts'
@@ -59,7 +59,7 @@ const data = (connection: string, operation: Operation, answer: RawAnswer): unkn
 }
 
 /** Text as text; a page of whoever stands before Rudder is none, nor is a run of an agent that did not come about. */
-const textOf = ({ type, text }: RawAnswer, answered: Answered): string => {
+const textOf = ({ type, text }: RawAnswer, answered: AnswerOrigin): string => {
   if (!['', 'text/plain', 'text/csv', 'application/octet-stream'].includes(type) || /^\s*<(!doctype|html)/i.test(text))
     throw failed(answered, { kind: 'unexpected-answer', reason: 'not-text' })
   // It answers 200 before it asks the relay, which may refuse or not answer in time (NodeApiService.runNode).
@@ -102,7 +102,7 @@ const probe: Protocol['probe'] = async (look) => {
   )
   return {
     expiresAt: account && (account.expirationPolicy === 'datetime' ? account.expirationDate : null),
-    rights: await examine(account, look),
+    rights: await examineToken(account, look),
     sight: account && sightOf(account.tenants),
   }
 }

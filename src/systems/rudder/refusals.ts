@@ -51,11 +51,11 @@ const sentence = (said: string) =>
     .slice(0, 300)
 
 /** Where an answer came from. */
-export type Answered = Required<Pick<SystemErrorContext, 'connection' | 'endpoint' | 'status'>>
+export type AnswerOrigin = Required<Pick<SystemErrorContext, 'connection' | 'endpoint' | 'status'>>
 
 /** The error for an answer whose cause is known; `detail` as far as Rudder said anything. Without `refusal` it proves nothing. */
 export const failed = (
-  answered: Answered,
+  answered: AnswerOrigin,
   cause: SystemErrorCause,
   said = '',
   refusal?: SystemErrorContext['refusal'],
@@ -68,14 +68,14 @@ export const failed = (
   })
 
 /** The error for an answer that is not certainly Rudder's own: it proves nothing of a write. */
-export const unproven = (answered: Answered, said: string): SystemError =>
+export const unproven = (answered: AnswerOrigin, said: string): SystemError =>
   failed(answered, causeOf(answered.status, said), said)
 
 /**
  * The error for Rudder's own envelope, whose cause is in what it said, `errorDetails`. “Not found” comes as a 500 that a
  * handler could answer half-way, so the object must be gone as well, and that is what a deletion wants anyway.
  */
-export const refused = (answered: Answered, said: string): SystemError => {
+export const refused = (answered: AnswerOrigin, said: string): SystemError => {
   const cause = causeOf(answered.status, said)
   const missing = cause.kind === 'not-found' && !answered.endpoint.startsWith('DELETE ')
   return failed(answered, cause, said, proofOf(answered.endpoint, plain(said)) ?? (missing ? 'if-gone' : undefined))

@@ -1,12 +1,12 @@
 import { type Effect, effectOn } from './effect.ts'
 import { gather } from './gather.ts'
 import { type GlobalMode, type OwnMode, ownMode, readGlobalMode } from './modes.ts'
-import type { Part, Rule } from './shapes/index.ts'
+import type { CompliancePart, Rule } from './shapes/index.ts'
 import type { SettingsApi } from './shapes/settings.ts'
 import type { Fleet } from './targets.ts'
 
 interface EffectApi extends SettingsApi {
-  directivesCompliance(input: { query: { level: 1 } }): AsyncIterable<Part>
+  directivesCompliance(input: { query: { level: 1 } }): AsyncIterable<CompliancePart>
 }
 
 /** What a rule does on nodes, and which of its directives do nothing. */

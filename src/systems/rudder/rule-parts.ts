@@ -1,11 +1,11 @@
 import { gather } from './gather.ts'
-import type { Part, RuleCompliance } from './shapes/index.ts'
+import type { CompliancePart, RuleCompliance } from './shapes/index.ts'
 
 /** The read of a rule's parts, one by one. */
 export interface PartsApi {
   ruleParts(input: { ruleId: string }): AsyncIterable<{
-    readonly directives?: Part | undefined
-    readonly nodes?: Part | undefined
+    readonly directives?: CompliancePart | undefined
+    readonly nodes?: CompliancePart | undefined
   }>
 }
 interface WholeApi extends PartsApi {
@@ -29,13 +29,13 @@ export const readRule = async (api: WholeApi, ruleId: string): Promise<RuleCompl
  * Each directive once: one that is skipped comes several times in some versions, and one that is skipped on some nodes only
  * comes as both in others; then it is what it is on the rest.
  */
-const each = (parts: readonly Part[]): Part[] => {
-  const found = new Map<string, Part>()
+const each = (parts: readonly CompliancePart[]): CompliancePart[] => {
+  const found = new Map<string, CompliancePart>()
   for (const part of parts) if (!found.has(part.id) || !part.skippedDetails) found.set(part.id, part)
   return [...found.values()]
 }
 
 /** The nodes of a rule, however many it has. */
-export async function* ruleNodes(api: PartsApi, ruleId: string): AsyncGenerator<Part, void, undefined> {
+export async function* ruleNodes(api: PartsApi, ruleId: string): AsyncGenerator<CompliancePart, void, undefined> {
   for await (const { nodes } of api.ruleParts({ ruleId })) if (nodes) yield nodes
 }

@@ -1,5 +1,5 @@
 import { statesOf } from './compliance.ts'
-import type { Part, Rule } from './shapes/index.ts'
+import type { CompliancePart, Rule } from './shapes/index.ts'
 
 /** What is really the case with a rule, as Rudder says it: `Partially applied: Directive 'X' disabled`; empty where it does not say. */
 export const statusOf = ({ status }: Pick<Rule, 'status'>): string =>
@@ -14,7 +14,7 @@ export const isApplied = ({ enabled, status }: Pick<Rule, 'enabled' | 'status'>)
   enabled && status?.value !== 'Not applied'
 
 /** Whether something is known of a rule, a directive or a group but that no report came: then nodes do check it. */
-export const isReported = (part: Pick<Part, 'complianceDetails'>): boolean =>
+export const isReported = (part: Pick<CompliancePart, 'complianceDetails'>): boolean =>
   [...statesOf(part)].some((state) => state !== 'silent')
 
 /**
@@ -23,7 +23,7 @@ export const isReported = (part: Pick<Part, 'complianceDetails'>): boolean =>
  */
 export const mayBeChecked = (
   rule: Pick<Rule, 'enabled' | 'status' | 'directives'> | undefined,
-  part: Pick<Part, 'complianceDetails'>,
+  part: Pick<CompliancePart, 'complianceDetails'>,
 ): boolean => isReported(part) || (rule !== undefined && isApplied(rule) && rule.directives.length > 0)
 
 /** Why something that is switched off has figures, as it stands after “it is disabled”. */

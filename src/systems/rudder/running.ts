@@ -1,6 +1,6 @@
-import { type State, worst } from './compliance.ts'
+import { type ComplianceState, worst } from './compliance.ts'
 import { gather } from './gather.ts'
-import type { Node, Part } from './shapes/index.ts'
+import type { CompliancePart, Node } from './shapes/index.ts'
 import type { SettingsApi } from './shapes/settings.ts'
 
 interface NodesApi extends SettingsApi {
@@ -14,7 +14,7 @@ const grace = 5
 const longest = 6 * 60
 
 /** Which nodes Rudder ignores, and which do not run: it may keep the last compliance of a node for days or months. */
-export interface Running {
+export interface NodeActivity {
   readonly ignored: ReadonlySet<string>
   /** They last ran too long ago for any interval. */
   readonly silent: ReadonlySet<string>
@@ -25,7 +25,7 @@ export interface Running {
 }
 
 /** Which of these nodes run, where agents run every so many minutes; `now` in milliseconds since 1970. */
-export const runningOf = (nodes: Iterable<Node>, every: number, now: number): Running => {
+export const runningOf = (nodes: Iterable<Node>, every: number, now: number): NodeActivity => {
   const lateAfter = 2 * every + grace
   const silentAfter = Math.max(lateAfter, longest + grace)
   const [ignored, silent, late] = [new Set<string>(), new Set<string>(), new Set<string>()]
@@ -39,7 +39,7 @@ export const runningOf = (nodes: Iterable<Node>, every: number, now: number): Ru
 }
 
 /** The same of all nodes, and every how many minutes agents run. */
-export const readRunning = async (api: NodesApi, now: number): Promise<Running & { readonly every: number }> => {
+export const readRunning = async (api: NodesApi, now: number): Promise<NodeActivity & { readonly every: number }> => {
   const [{ runFrequency: every }, nodes] = await Promise.all([
     api.settings(),
     gather(api.nodes({ query: { include: 'minimal,state,lastRunDate' } })),
@@ -55,8 +55,8 @@ const sinceRunOf = ({ lastRunDate }: Node, now: number): number => {
 
 /** The state of a node, or of what is checked on one: by its reports, unless it is ignored or does not run. */
 export const stateIn =
-  ({ ignored, silent }: Pick<Running, 'ignored' | 'silent'>) =>
-  (part: Pick<Part, 'id' | 'complianceDetails'>): State => {
+  ({ ignored, silent }: Pick<NodeActivity, 'ignored' | 'silent'>) =>
+  (part: Pick<CompliancePart, 'id' | 'complianceDetails'>): ComplianceState => {
     if (ignored.has(part.id)) return 'ignored'
     return silent.has(part.id) ? 'silent' : worst(part)
   }

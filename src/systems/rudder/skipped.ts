@@ -1,5 +1,5 @@
 import { quoted } from '../../quoted.ts'
-import type { Part, Rule } from './shapes/index.ts'
+import type { CompliancePart, Rule } from './shapes/index.ts'
 
 /** A directive that does nothing in a rule, because another rule's directive of the same technique wins over it. */
 interface Skipped {
@@ -12,7 +12,7 @@ interface Skipped {
 export const skippedIn = ({
   directives = [],
 }: {
-  readonly directives?: readonly Part[] | undefined
+  readonly directives?: readonly CompliancePart[] | undefined
 }): readonly Skipped[] => {
   const found = Map.groupBy(directives, ({ id }) => id)
   return [...found.values()].flatMap((parts) => {
@@ -35,8 +35,11 @@ export const skippedNotes = (skipped: readonly Skipped[]): readonly string[] =>
   skipped.map(({ name, by }) => `Directive ${quoted(name)} does nothing in it: rule ${quoted(by)} overrides it.`)
 
 /** The rules in which one directive is skipped on all nodes. */
-export const skippingRules = ({ rules = [] }: { readonly rules?: readonly Part[] | undefined }): readonly Skipped[] =>
-  skippedIn({ directives: rules })
+export const skippingRules = ({
+  rules = [],
+}: {
+  readonly rules?: readonly CompliancePart[] | undefined
+}): readonly Skipped[] => skippedIn({ directives: rules })
 
 /** In which of its rules a directive does nothing, and why. */
 export const skippedInNotes = (skipped: readonly Skipped[]): readonly string[] =>

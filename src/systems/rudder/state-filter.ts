@@ -1,7 +1,7 @@
-import { type State, spokenState } from './compliance.ts'
+import { type ComplianceState, spokenState } from './compliance.ts'
 
 /** What people call the states of nodes, and which each of these words stands for. */
-const spellings: Readonly<Record<string, readonly State[]>> = {
+const spellings: Readonly<Record<string, readonly ComplianceState[]>> = {
   failing: ['error', 'non-compliant'],
   failed: ['error', 'non-compliant'],
   failure: ['error', 'non-compliant'],
@@ -27,7 +27,7 @@ const longest = 2
 /** The states that a text asks for first (`in error paris1`), in the words typed, and what is left of it. */
 interface StateFilter {
   readonly words: string
-  readonly states: readonly State[]
+  readonly states: readonly ComplianceState[]
   readonly rest: string | undefined
 }
 

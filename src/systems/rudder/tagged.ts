@@ -1,7 +1,7 @@
 import { objectsOf } from './request-reach.ts'
 import { sidesOf } from './shapes/difference.ts'
 import type { ChangeRequest, Rule } from './shapes/index.ts'
-import type { Kind } from './shapes/request.ts'
+import type { ChangeKind } from './shapes/request.ts'
 import { mentions } from './targets.ts'
 
 type RuleNow = Pick<Rule, 'id' | 'directives'>
@@ -33,7 +33,7 @@ export const untagged = {}
  */
 export const taggedRequest = (request: Pick<ChangeRequest, 'changes'>, rules: readonly Rule[]) => {
   const { objects } = request.changes
-  const ids = (kind: Kind) => objects.filter((one) => one.kind === kind).map(({ id = '' }) => plain(id))
+  const ids = (kind: ChangeKind) => objects.filter((one) => one.kind === kind).map(({ id = '' }) => plain(id))
   const [changed, used, groups] = [ids('rules'), ids('directives'), ids('groups')]
   const moved = objects.filter(({ kind }) => kind === 'rules').flatMap(({ parts }) => sidesOf(parts.directives))
   const texts = moved.flatMap((side) => side ?? [])

@@ -1,7 +1,7 @@
 import { quoted } from '../../quoted.ts'
-import { figureAlone, figureOf, percent, type State } from './compliance.ts'
+import { type ComplianceState, figureAlone, figureOf, percent } from './compliance.ts'
 
-type Counts = Readonly<Record<State, number>>
+type Counts = Readonly<Record<ComplianceState, number>>
 
 /** What is said of nodes of which it is not known whether they are as they should be: one, and several. */
 const said = [
@@ -10,7 +10,7 @@ const said = [
   ['not reporting', 'has reports switched off', 'have reports switched off'],
   ['ignored', 'is ignored', 'are ignored'],
   ['no checks', 'has no checks', 'have no checks'],
-] as const satisfies readonly (readonly [State, string, string])[]
+] as const satisfies readonly (readonly [ComplianceState, string, string])[]
 
 /**
  * What a headline must not leave out: `46 are silent and 12 are pending (rule “SSH hardening”)`; empty if all nodes are

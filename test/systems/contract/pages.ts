@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { commandsFolder, namesOf } from '../../../src/app.ts'
+import { commandsFolder, settingsNames } from '../../../src/app.ts'
 import { generatedDocs } from '../../../src/cli/docs.ts'
 import { exampleSettings } from '../../../src/cli/example.ts'
 import { initIn } from '../../../src/cli/init.ts'
@@ -24,7 +24,7 @@ const configOf = (settings: string) => {
   const folder = emptyFolder()
   writeFileSync(join(folder, 'coxswain.yml'), settings)
   const env = Object.fromEntries([...settings.matchAll(/env:(\w+)/g)].map(([, name]) => [name, `token-of-${name}`]))
-  return readConfig({ env, systems: namesOf(all), folder })
+  return readConfig({ env, systems: settingsNames(all), folder })
 }
 
 /** Every place that tells people about the systems tells them about this one, and what it declares in words is complete. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { tally, words, worst } from '../../../src/systems/rudder/compliance.ts'
+import { countsInWords, stateCounts, worst } from '../../../src/systems/rudder/compliance.ts'
 
 const of = (complianceDetails: Record<string, number>) => worst({ complianceDetails })
 
@@ -20,6 +20,8 @@ test('no check is not a fault, and a state that no version has had so far is one
 })
 
 test('in words, worst first, without the zeros', () => {
-  expect(words(tally(['compliant', 'error', 'compliant', 'silent']))).toBe('1 in error, 1 silent, 2 compliant')
-  expect(words(tally([]))).toBe('none')
+  expect(countsInWords(stateCounts(['compliant', 'error', 'compliant', 'silent']))).toBe(
+    '1 in error, 1 silent, 2 compliant',
+  )
+  expect(countsInWords(stateCounts([]))).toBe('none')
 })

@@ -1,6 +1,12 @@
 import { z } from 'zod'
 import { read } from '../../operation.ts'
-import { DirectiveCompliance, GroupCompliance, NodeCompliance, Part, RuleCompliance } from '../shapes/compliance.ts'
+import {
+  CompliancePart,
+  DirectiveCompliance,
+  GroupCompliance,
+  NodeCompliance,
+  RuleCompliance,
+} from '../shapes/compliance.ts'
 import { one, under } from '../shapes/container.ts'
 import { ownTenants } from '../shapes/server.ts'
 
@@ -36,7 +42,7 @@ export const ruleCompliance = read(scope, 'GET /compliance/rules/{ruleId}', {
 // What is below one object of a large fleet is too much to be read whole, so it is read part by part, each without all the
 // nodes again. The server makes the nodes of a rule or a directive of its components (GroupComponentCompliance), and where the
 // level spares it these, the list of nodes is there and empty: of a rule below level 3, of a directive below level 4.
-const part = Part.optional()
+const part = CompliancePart.optional()
 
 /** The directives and the nodes of one rule. */
 export const ruleParts = read(scope, 'GET /compliance/rules/{ruleId}', {
@@ -63,7 +69,7 @@ export const directiveCompliance = read(scope, 'GET /compliance/directives/{dire
 /** The nodes of one directive; its rules are skipped, because at this level each has all nodes in it. */
 export const directiveNodes = read(scope, 'GET /compliance/directives/{directiveId}', {
   query: z.object({ level: z.literal(4).default(4), precision }),
-  each: { at: 'data.directiveCompliance.nodes', item: Part },
+  each: { at: 'data.directiveCompliance.nodes', item: CompliancePart },
 })
 /** All cells quoted; they hold what agents wrote: see `cells.ts` of message before a spreadsheet opens it. */
 export const directiveComplianceCsv = read(scope, 'GET /compliance/directives/{directiveId}', {

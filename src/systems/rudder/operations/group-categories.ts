@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { read, write } from '../../operation.ts'
-import { Reason } from '../shapes/changed.ts'
+import { ReasonOnly } from '../shapes/changed.ts'
 import { under } from '../shapes/container.ts'
 import { GroupCategory, GroupTree } from '../shapes/group.ts'
 import { CategoryDraft, CategoryPatch } from '../shapes/rule.ts'
@@ -16,17 +16,17 @@ export const groupCategory = read('rudder:groups:read', 'GET /groups/categories/
 
 /** Names have at least three letters. Where a reason is mandatory, Rudder enforces it here. */
 export const createGroupCategory = write('rudder:categories:write', 'PUT /groups/categories', {
-  query: Reason,
+  query: ReasonOnly,
   body: CategoryDraft,
   output: under('groupCategories', GroupCategory),
 })
 export const updateGroupCategory = write('rudder:categories:write', 'POST /groups/categories/{groupCategoryId}', {
-  query: Reason,
+  query: ReasonOnly,
   body: CategoryPatch,
   output: under('groupCategories', GroupCategory),
 })
 /** Refused for system categories and where something is in it. */
 export const deleteGroupCategory = write('rudder:categories:write', 'DELETE /groups/categories/{groupCategoryId}', {
-  query: Reason,
+  query: ReasonOnly,
   output: under('groupCategories', GroupCategory),
 })

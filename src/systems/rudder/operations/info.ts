@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { read } from '../../operation.ts'
 import { one } from '../shapes/container.ts'
-import { Account, Info, InfoEndpoint, InfoSection } from '../shapes/server.ts'
+import { Info, InfoEndpoint, InfoSection, TokenAccount } from '../shapes/server.ts'
 
 export const info = read('rudder:info:read', 'GET /info', { internal: 'handshake', output: Info })
 
@@ -28,5 +28,5 @@ export const status = read('rudder:token:read', 'GET /status', {
 export const ownAccount = read('rudder:token:read', 'GET /apiaccounts/token', {
   internal: 'probe',
   since: { version: 22, what: 'account of its own token' },
-  output: one('accounts', Account),
+  output: one('accounts', TokenAccount),
 })

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { read, write } from '../../operation.ts'
 import { one } from '../shapes/container.ts'
-import { AgentOutput, Decided, Node } from '../shapes/node.ts'
+import { AgentOutput, Node, NodeDecision } from '../shapes/node.ts'
 import { ownTenants } from '../shapes/server.ts'
 
 /** With what decides what policies do on a node, or with what tells whether it runs. */
@@ -25,7 +25,7 @@ export const pendingNodes = read('rudder:nodes:read', 'GET /nodes/pending', {
 /** Accepts or refuses a node that waits. The answer is not to be trusted: a node that is refused says `pending`. */
 export const decideNode = write('rudder:nodes:approve', 'POST /nodes/pending/{nodeId}', {
   body: z.strictObject({ status: z.enum(['accepted', 'refused']) }),
-  output: one('nodes', Decided),
+  output: one('nodes', NodeDecision),
 })
 
 /** Runs the agent now, which applies the policies of the node: what it printed in the time of a write. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { read, write } from '../../operation.ts'
-import { Reason } from '../shapes/changed.ts'
+import { ReasonOnly } from '../shapes/changed.ts'
 import { one } from '../shapes/container.ts'
 import { ChangeRequest } from '../shapes/request.ts'
 
@@ -23,7 +23,7 @@ const needs =
 const accepted = (status: 'deployed' | 'pending deployment') =>
   ({
     needs,
-    query: Reason.extend({ status: z.literal(status).default(status) }),
+    query: ReasonOnly.extend({ status: z.literal(status).default(status) }),
     output: one('changeRequests', ChangeRequest),
   }) as const
 
@@ -41,13 +41,13 @@ export const validateChangeRequest = write(
 )
 export const declineChangeRequest = write('rudder:requests:approve', 'DELETE /changeRequests/{changeRequestId}', {
   needs,
-  query: Reason,
+  query: ReasonOnly,
   output: one('changeRequests', ChangeRequest),
 })
 const Naming = z.strictObject({ name: z.string().optional(), description: z.string().optional() })
 /** Its name and description. 8.x reads them from the query, 9.x from the body: give them in both. */
 export const updateChangeRequest = write('rudder:requests:write', 'POST /changeRequests/{changeRequestId}', {
-  query: Reason.extend(Naming.shape),
+  query: ReasonOnly.extend(Naming.shape),
   body: Naming,
   output: one('changeRequests', ChangeRequest),
 })

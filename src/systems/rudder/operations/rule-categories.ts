@@ -1,5 +1,5 @@
 import { read, write } from '../../operation.ts'
-import { Reason } from '../shapes/changed.ts'
+import { ReasonOnly } from '../shapes/changed.ts'
 import { under } from '../shapes/container.ts'
 import { CategoryDraft, CategoryPatch, RuleCategory, RuleTree } from '../shapes/rule.ts'
 
@@ -10,17 +10,17 @@ export const ruleCategory = read('rudder:rules:read', 'GET /rules/categories/{ru
 })
 
 export const createRuleCategory = write('rudder:categories:write', 'PUT /rules/categories', {
-  query: Reason,
+  query: ReasonOnly,
   body: CategoryDraft,
   output: under('ruleCategories', RuleCategory),
 })
 export const updateRuleCategory = write('rudder:categories:write', 'POST /rules/categories/{ruleCategoryId}', {
-  query: Reason,
+  query: ReasonOnly,
   body: CategoryPatch,
   output: under('ruleCategories', RuleCategory),
 })
 /** Refused where something is in it. */
 export const deleteRuleCategory = write('rudder:categories:write', 'DELETE /rules/categories/{ruleCategoryId}', {
-  query: Reason,
+  query: ReasonOnly,
   output: under('ruleCategories', RuleCategory),
 })

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { read, write } from '../../operation.ts'
 import { many, one, under } from '../shapes/container.ts'
 import {
-  Methods,
+  GenericMethods,
   Resource,
   Revision,
   Technique,
@@ -42,7 +42,7 @@ export const techniqueRevisions = read(
   'GET /techniques/{techniqueId}/{techniqueVersion}/revisions',
   { output: many('techniques', Revision) },
 )
-export const methods = read('rudder:techniques:read', 'GET /methods', { output: under('methods', Methods) })
+export const methods = read('rudder:techniques:read', 'GET /methods', { output: under('methods', GenericMethods) })
 
 export const createTechnique = write('rudder:techniques:write', 'PUT /techniques', {
   body: TechniqueDraft,
@@ -63,5 +63,5 @@ export const reloadTechniques = write('rudder:library:write', 'POST /techniques/
   output: many('techniques', Technique),
 })
 export const reloadMethods = write('rudder:library:write', 'POST /methods/reload', {
-  output: under('methods', Methods),
+  output: under('methods', GenericMethods),
 })

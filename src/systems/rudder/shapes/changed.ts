@@ -14,4 +14,4 @@ export const Attribution = z.object({
 })
 
 /** The same where no change request can be opened. */
-export const Reason = Attribution.pick({ reason: true })
+export const ReasonOnly = Attribution.pick({ reason: true })

@@ -15,7 +15,7 @@ const Details = z
 /** An overridden directive counts nowhere and must not be shown as failing. */
 const skippedDetails = z.object({ overridingRuleId: z.string(), overridingRuleName: z.string() }).optional()
 
-export const Part = z.object({
+export const CompliancePart = z.object({
   id: z.string(),
   name: z.string(),
   compliance: z.number(),
@@ -23,7 +23,7 @@ export const Part = z.object({
   policyMode: z.string().optional(),
   skippedDetails,
 })
-export type Part = z.output<typeof Part>
+export type CompliancePart = z.output<typeof CompliancePart>
 
 /** What agents said of one value; the message is theirs and may be anything. */
 const Value = z.object({
@@ -38,7 +38,7 @@ export interface Component {
   readonly compliance: number
   readonly complianceDetails: Readonly<Record<string, number>>
   readonly components?: readonly Component[] | undefined
-  readonly nodes?: readonly (Part & { readonly values?: readonly Value[] | undefined })[] | undefined
+  readonly nodes?: readonly (CompliancePart & { readonly values?: readonly Value[] | undefined })[] | undefined
   readonly values?: readonly Value[] | undefined
 }
 
@@ -49,7 +49,7 @@ export const Component: z.ZodType<Component> = z.lazy(() =>
     compliance: z.number(),
     complianceDetails: Details,
     components: z.array(Component).optional(),
-    nodes: z.array(Part.extend({ values })).optional(),
+    nodes: z.array(CompliancePart.extend({ values })).optional(),
     values,
   }),
 )
@@ -57,29 +57,29 @@ export const Component: z.ZodType<Component> = z.lazy(() =>
 // Arrays below the level that was asked for are absent; what a level is differs by tree (ComplianceApi).
 const components = z.array(Component).optional()
 const mode = z.string().optional()
-const WithComponents = Part.extend({ components })
+const WithComponents = CompliancePart.extend({ components })
 const directives = z.array(WithComponents).optional()
-const rules = z.array(Part.extend({ directives })).optional()
+const rules = z.array(CompliancePart.extend({ directives })).optional()
 
 /** A rule: by directive from level 2, and from level 3 the same again by node; at 2 the list of nodes is empty. */
-export const RuleCompliance = Part.extend({
+export const RuleCompliance = CompliancePart.extend({
   mode,
   directives,
-  nodes: z.array(Part.extend({ directives })).optional(),
+  nodes: z.array(CompliancePart.extend({ directives })).optional(),
 })
 export type RuleCompliance = z.output<typeof RuleCompliance>
 
 /** A node: its rules (level 2), their directives (3), components (4), values (5). */
-export const NodeCompliance = Part.extend({ mode, rules })
+export const NodeCompliance = CompliancePart.extend({ mode, rules })
 export type NodeCompliance = z.output<typeof NodeCompliance>
 
 /** A directive: by rule from level 2; `components` are empty at 3 and filled from 4, and so are `nodes` at 2 and 3. */
-export const DirectiveCompliance = Part.extend({
+export const DirectiveCompliance = CompliancePart.extend({
   mode,
   rules: z.array(WithComponents).optional(),
-  nodes: z.array(Part.extend({ rules: z.array(WithComponents).optional() })).optional(),
+  nodes: z.array(CompliancePart.extend({ rules: z.array(WithComponents).optional() })).optional(),
 })
 export type DirectiveCompliance = z.output<typeof DirectiveCompliance>
 
 /** A group: all rules on its nodes, or only those that name it as target. */
-export const GroupCompliance = Part.extend({ mode, rules, nodes: z.array(NodeCompliance).optional() })
+export const GroupCompliance = CompliancePart.extend({ mode, rules, nodes: z.array(NodeCompliance).optional() })

@@ -1,4 +1,4 @@
-export type { Component, DirectiveCompliance, Part, RuleCompliance } from './compliance.ts'
+export type { CompliancePart, Component, DirectiveCompliance, RuleCompliance } from './compliance.ts'
 export type { Group } from './group.ts'
 export type { Node } from './node.ts'
 export type { ChangeRequest } from './request.ts'

@@ -22,7 +22,7 @@ export const Node = z.object({
 export type Node = z.output<typeof Node>
 
 /** What a decision on a pending node answers; a node that is refused still says `pending`. */
-export const Decided = z.object({ id: z.string(), hostname: z.string(), status: z.string() })
+export const NodeDecision = z.object({ id: z.string(), hostname: z.string(), status: z.string() })
 
 const longest = 20_000
 // The colours that an agent writes for a terminal.

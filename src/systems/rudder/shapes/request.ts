@@ -4,11 +4,11 @@ import { Parameters } from './parameters.ts'
 
 /** The kinds of objects that a change request changes, as the API names them, in the order in which they are shown. */
 export const kinds = ['rules', 'directives', 'groups', 'parameters'] as const
-export type Kind = (typeof kinds)[number]
+export type ChangeKind = (typeof kinds)[number]
 
 /** One object of a change request. */
 export interface ObjectChange {
-  readonly kind: Kind
+  readonly kind: ChangeKind
   /** `modify`, `create` or `delete`; empty if the report of the object cannot be read. */
   readonly action: string
   /** Of a global property its name. */
@@ -38,14 +38,14 @@ const isEmpty = (value: unknown): boolean =>
   value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)
 
 /** Parts that may be secret, each with what it looks like in a modification that leaves it alone. */
-const secrets: Readonly<Record<Kind, Readonly<Record<string, (value: unknown) => boolean>>>> = {
+const secrets: Readonly<Record<ChangeKind, Readonly<Record<string, (value: unknown) => boolean>>>> = {
   rules: {},
   directives: { parameters: (value) => isObject(value) && 'section' in value },
   groups: { properties: Array.isArray },
   parameters: { value: isText },
 }
 
-const objectOf = (kind: Kind, entry: unknown): ObjectChange => {
+const objectOf = (kind: ChangeKind, entry: unknown): ObjectChange => {
   const { action, change } = isObject(entry) ? entry : {}
   // An error of the server while it reports a change stands in place of the change.
   if (!isText(action) || !isObject(change))

@@ -12,7 +12,7 @@ export const InfoSection = z.object({ availableVersions: versions, endpoints: z.
 export const InfoEndpoint = z.object({ error: z.string().optional(), endpoints: z.array(Endpoint).default([]) })
 
 /** The account of a token: what it may do, and until when, in milliseconds since 1970. */
-export const Account = z.object({
+export const TokenAccount = z.object({
   id: z.string(),
   name: z.string(),
   status: z.string().optional(),
@@ -36,10 +36,10 @@ export const ownTenants = {
   own: true,
   purpose: 'whether the token sees all nodes; without it that is not known',
   since: { version: 22, what: 'tenants of its own token' },
-  output: one('accounts', Account).transform(({ tenants }) => tenants),
+  output: one('accounts', TokenAccount).transform(({ tenants }) => tenants),
 } as const
 
-export const Check = z.object({ name: z.string(), msg: z.string(), status: z.string() })
+export const HealthCheck = z.object({ name: z.string(), msg: z.string(), status: z.string() })
 
 /** What the server says of itself: two shapes, before API 21 and since. The command line of its JVM is dropped. */
 export const SystemInfo = z

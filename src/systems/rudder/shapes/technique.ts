@@ -71,7 +71,7 @@ export const TechniqueCategory: z.ZodType<TechniqueCategory> = z.lazy(() =>
 )
 
 /** A method that techniques call. */
-export const Method = z.object({
+export const GenericMethod = z.object({
   id: z.string(),
   name: z.string(),
   description: z.string().default(''),
@@ -82,4 +82,4 @@ export const Method = z.object({
 })
 
 /** An object by the method's id, and not a list as documented. */
-export const Methods = z.record(z.string(), Method).transform((methods) => Object.values(methods))
+export const GenericMethods = z.record(z.string(), GenericMethod).transform((methods) => Object.values(methods))
