@@ -7,6 +7,7 @@ import { UserError } from './errors.ts'
 import { hostWorld, nodeVersion } from './host.ts'
 import { createPolicy } from './policy/policy.ts'
 import * as registry from './registry.ts'
+import type { Context, People, Reachable } from './run/context.ts'
 import { connectionCheck } from './run/doctor/connection.ts'
 import { databaseCheck, diskCheck } from './run/doctor/database.ts'
 import type { Check } from './run/doctor/finding.ts'
@@ -14,7 +15,6 @@ import { peopleCheck } from './run/doctor/people.ts'
 import { serversCheck } from './run/doctor/servers.ts'
 import { settingsCheck } from './run/doctor/settings.ts'
 import { createLines } from './run/lines.ts'
-import type { Means, People, Reachable } from './run/means.ts'
 import { createUnderWay } from './run/under-way.ts'
 import { slackDisplay } from './slack/blocks/display.ts'
 import { settleIfBehind } from './store/behind.ts'
@@ -77,7 +77,7 @@ export interface Overrides {
 
 /** The bot without a face: what the terminal, Slack and the tests call. */
 export interface App {
-  readonly means: Means
+  readonly context: Context
   readonly redactor: Redactor
   readonly meter: Meter
   /** Waits for writes under way, then lets go of everything. */
@@ -217,7 +217,7 @@ export const createApp = async (config: Config, overrides: Overrides = {}): Prom
   return {
     redactor,
     meter,
-    means: {
+    context: {
       world,
       store,
       policy,

@@ -41,20 +41,20 @@ export const start = async (config: Config, overrides: Overrides = {}): Promise<
     )
   const app = await createApp(config, overrides)
   const { words, shared, identity } = config
-  const { world } = app.means
+  const { world } = app.context
   if (config.doctor === 'strict')
-    await refuseExcess(app.means.connections, world).catch(async (error: unknown) => {
+    await refuseExcess(app.context.connections, world).catch(async (error: unknown) => {
       await app.close()
       throw error
     })
   const pulse = createPulse(world.clock)
   const network = createNetwork(config.proxyTo)
   const settings = { ...config.slack, network, words, shared, guests: identity.guests }
-  const checks = [...app.means.checks, ...slackChecks(settings, namedIn(config), world)]
-  const { slack, means } = createSlack({ ...app.means, checks }, settings, () => pulse.turned('outbox'))
+  const checks = [...app.context.checks, ...slackChecks(settings, namedIn(config), world)]
+  const { slack, context } = createSlack({ ...app.context, checks }, settings, () => pulse.turned('outbox'))
   let isStopping = false
-  const waiting = createWaiting({ means, slackWaits: slack.waits, isStopping: () => isStopping })
-  const gauges = createGauges(means)
+  const waiting = createWaiting({ context, slackWaits: slack.waits, isStopping: () => isStopping })
+  const gauges = createGauges(context)
   const samples = async (): Promise<readonly Sample[]> => [
     ...(await gauges()),
     { figure: 'slackReady', labels: {}, value: slack.isReady() ? 1 : 0 },
@@ -64,7 +64,7 @@ export const start = async (config: Config, overrides: Overrides = {}): Promise<
   const ops = operatorPages({ meter: app.meter, pulse, waiting, samples })
   const open = slack.handle && { '/slack/events': slack.handle }
   const paths = { ...(open && { open }), ops }
-  await checkupSoon(means).catch((error: unknown) => world.log.warn('checkup', {}, error))
+  await checkupSoon(context).catch((error: unknown) => world.log.warn('checkup', {}, error))
   const listeners = await serve(config.listen, paths, { clock: world.clock, ousted: slack.turnedAway }).catch(
     async (error: unknown) => {
       await network.close()
@@ -76,9 +76,9 @@ export const start = async (config: Config, overrides: Overrides = {}): Promise<
   const ended = slack.run(stopping.signal)
   // Whoever waits for the end hears of it; until then it is not unheard.
   ended.catch(() => {})
-  const jobs = createJobs(means, slack, config, pulse.turned)
+  const jobs = createJobs(context, slack, config, pulse.turned)
   const worked = jobs.run(stopping.signal)
-  means.world.log.info('started', { open: listeners.open?.url, ops: listeners.ops.url })
+  context.world.log.info('started', { open: listeners.open?.url, ops: listeners.ops.url })
   return {
     app,
     slack,

@@ -6,7 +6,7 @@ import { readConfig } from '../src/config.ts'
 import type { Message } from '../src/message/message.ts'
 import type { Principal } from '../src/policy/person.ts'
 import { ask } from '../src/run/ask.ts'
-import type { Means, People } from '../src/run/means.ts'
+import type { Context, People } from '../src/run/context.ts'
 import type { Reply } from '../src/run/reply.ts'
 import type { Limits } from '../src/systems/http.ts'
 import { loadedCommands } from './loaded.ts'
@@ -23,7 +23,7 @@ export const person = (word: string): Principal => {
 /** A bot on a database, talking to local systems over HTTP. */
 export interface TestBot {
   readonly app: App
-  readonly means: Means
+  readonly context: Context
   readonly world: TestWorld
   /** One line to its answer. */
   ask(line: string, who?: string, channel?: string): Promise<Reply>
@@ -66,13 +66,13 @@ export const startBot = async ({
     limits: { briefMs: 0, ...limits },
   })
   onTestFinished(() => app.close())
-  const means = app.means
+  const context = app.context
   return {
     app,
-    means,
+    context,
     world,
     ask: async (line, who = 'ana', channel) => {
-      const running = ask(means, { principal: person(who), line, ...(channel !== undefined && { channel }) })
+      const running = ask(context, { principal: person(who), line, ...(channel !== undefined && { channel }) })
       for (;;) {
         const step = await running.next()
         if (step.done) return step.value

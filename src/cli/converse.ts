@@ -19,7 +19,7 @@ export interface TerminalSession {
 /** Runs one line as `principal` and shows the answer; a write waits for a typed `yes`, and without a terminal writes nothing. */
 export const converse = async (talk: TerminalSession, principal: Principal, line: string): Promise<Reply> => {
   const { opened, terminal, json } = talk
-  const running = ask(opened.app.means, { principal, line })
+  const running = ask(opened.app.context, { principal, line })
   let step = await running.next()
   while (!step.done) {
     if (terminal.interactive) terminal.note(`${step.value.progress} …`)
@@ -30,7 +30,7 @@ export const converse = async (talk: TerminalSession, principal: Principal, line
   if (reply.message.tone !== 'waiting' || reply.proposal === undefined) return reply
   if (terminal.interactive && !json) return decide(talk, principal, reply.proposal)
   terminal.note('Nothing was written: a change is confirmed by typing yes at a terminal, and there is none here.')
-  await guarded(talk, () => cancel(opened.app.means, { proposal: reply.proposal ?? '', principal }))
+  await guarded(talk, () => cancel(opened.app.context, { proposal: reply.proposal ?? '', principal }))
   return reply
 }
 
@@ -42,7 +42,7 @@ const guarded = async ({ opened }: TerminalSession, work: () => Promise<Reply>):
   try {
     return await work()
   } catch (error) {
-    return explain(error, opened.app.means, {})
+    return explain(error, opened.app.context, {})
   }
 }
 
@@ -52,14 +52,14 @@ export const decide = async (talk: TerminalSession, principal: Principal, propos
   const click: Click = { proposal, principal }
   const typed = await terminal.question(`Type yes to confirm as ${principal.name}, anything else cancels:`)
   if (typed?.toLowerCase() !== 'yes') {
-    const reply = await guarded(talk, () => cancel(opened.app.means, click))
+    const reply = await guarded(talk, () => cancel(opened.app.context, click))
     show(talk, reply)
     return reply
   }
-  const reply = await guarded(talk, () => confirm(opened.app.means, click))
+  const reply = await guarded(talk, () => confirm(opened.app.context, click))
   show(talk, reply)
   if (reply.successor !== undefined) {
-    const successor = await presentReply(opened.app.means, reply.successor)
+    const successor = await presentReply(opened.app.context, reply.successor)
     show(talk, successor)
     return decide(talk, principal, reply.successor)
   }

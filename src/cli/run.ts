@@ -14,19 +14,19 @@ export interface RunOptions {
 
 /** `coxswain run` on a bot that is up: one line, or without one a session at the terminal; closes it, gives the exit code. */
 export const run = async (opened: TerminalBot, { json, line }: RunOptions): Promise<number> => {
-  const { redactor, means } = opened.app
+  const { redactor, context } = opened.app
   const terminal = processTerminal(redactor.redact)
   try {
     for (const warning of opened.warnings) terminal.note(`Note: ${warning}`)
     if (line === '') {
       if (!terminal.interactive)
         throw new UserError(
-          `Which command? For example: npm run coxswain -- run --play "${sampleLine(means.commands)}"`,
+          `Which command? For example: npm run coxswain -- run --play "${sampleLine(context.commands)}"`,
         )
       await session({ opened, terminal, json })
       return exitCodes.done
     }
-    await sweep(means).catch((error: unknown) => means.world.log.error('sweep', {}, error))
+    await sweep(context).catch((error: unknown) => context.world.log.error('sweep', {}, error))
     return exitCodes[(await converse({ opened, terminal, json }, opened.principal, line)).ending]
   } finally {
     terminal.close()

@@ -9,22 +9,22 @@ import { sampleLine } from './sample.ts'
 /** A conversation at a terminal, line by line, until `exit`; the last change can be undone. */
 export const session = async (talk: TerminalSession): Promise<void> => {
   const { opened, terminal } = talk
-  const { means } = opened.app
+  const { context } = opened.app
   let { principal } = opened
   let last: Reply | undefined
-  terminal.note(`Type a command, e.g. ${sampleLine(means.commands)}. Also: help, undo, as <person>, exit.`)
+  terminal.note(`Type a command, e.g. ${sampleLine(context.commands)}. Also: help, undo, as <person>, exit.`)
   for (;;) {
     const line = await terminal.question(`${principal.name} ›`)
     if (line === undefined || line === 'exit' || line === 'quit') return
     if (line === '') continue
     try {
-      await sweep(means)
+      await sweep(context)
       const [word, name, ...rest] = line.split(/\s+/)
       if (word === 'as' && name !== undefined && rest.length === 0) principal = opened.personNamed(name)
       else if (line === 'undo') last = await goBack(talk, principal, last)
       else last = keep(last, await converse(talk, principal, line))
     } catch (error) {
-      terminal.show(explain(error, means, {}).message)
+      terminal.show(explain(error, context, {}).message)
     }
   }
 }
@@ -40,7 +40,7 @@ const goBack = async (
 ) => {
   if (last?.proposal === undefined)
     throw new UserError('Nothing was changed in this session, so there is nothing to undo.')
-  const back = await undo(talk.opened.app.means, { proposal: last.proposal, principal })
+  const back = await undo(talk.opened.app.context, { proposal: last.proposal, principal })
   talk.terminal.show(back.message)
   await decide(talk, principal, back.proposal ?? '')
   return undefined

@@ -10,10 +10,10 @@ import { untilSignal } from './signal.ts'
 /** How long deliveries are still taken once it is told to stop, in milliseconds: a load balancer takes it out meanwhile. */
 const leaveMs = 5_000
 
-const leave = async ({ app: { means }, open, retire }: Running): Promise<void> => {
+const leave = async ({ app: { context }, open, retire }: Running): Promise<void> => {
   retire()
   // A socket brings nothing that another would not get, and on SQLite there is no other.
-  if (open && means.store.engine === 'postgres') await means.world.clock.sleep(leaveMs)
+  if (open && context.store.engine === 'postgres') await context.world.clock.sleep(leaveMs)
 }
 
 /** `coxswain start`: the bot for Slack, until it is told to stop; gives the exit code. */

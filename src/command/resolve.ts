@@ -101,11 +101,11 @@ export const typedName = ({ id, name }: Ref): string => (typable(name) ? (quoted
 
 /** What to type for an object: its name if that means it and nothing else, else with its id, else the id. */
 const offer = (ref: Ref, named: Named): string => {
-  const means = (text: string) => {
+  const context = (text: string) => {
     const [one, ...others] = found(text, named)
     return typable(text) && one === ref && others.length === 0
   }
-  return [ref.name, labelled(ref)].find(means) ?? ref.id
+  return [ref.name, labelled(ref)].find(context) ?? ref.id
 }
 
 /** True if an object is called exactly so; a prefix does not count. */

@@ -21,8 +21,8 @@ const wordsOf = (text: string): readonly Word[] => {
 export const quotedName = (name: string, join?: string): string | undefined => {
   if (name === '' || unseen(name) !== undefined) return undefined
   const bare = wordsOf(name)
-  const means = (text: string) => meaning.has(loose(text)) || loose(text) === join
-  const plain = bare.every((word) => !word.quoted && word.flag === undefined && !means(word.text))
+  const context = (text: string) => meaning.has(loose(text)) || loose(text) === join
+  const plain = bare.every((word) => !word.quoted && word.flag === undefined && !context(word.text))
   if (plain && bare.length > 0 && bare.map((word) => word.text).join(' ') === name) return name
   return quotes
     .map(([open = '', close = '']) => `${open}${name}${close}`)

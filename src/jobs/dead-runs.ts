@@ -1,14 +1,14 @@
 import type { Message } from '../message/message.ts'
 import type { Outbox } from '../outbox/outbox.ts'
 import { askedBy, type Principal, slackUser } from '../policy/person.ts'
-import type { Means } from '../run/means.ts'
+import type { Context } from '../run/context.ts'
 import { postOf, say } from '../store/posts.ts'
 import { endLeases, endRun, takeDeadRuns } from '../store/runs.ts'
 import { type Job, usualMs } from './job.ts'
 
 /** Tells the people whose question was lost, because the bot was stopped or its database was away while it worked on it. */
-export const deadRunsJob = (means: Means, { kick }: Pick<Outbox, 'kick'>): Job => {
-  const { db, engine } = means.store
+export const deadRunsJob = (context: Context, { kick }: Pick<Outbox, 'kick'>): Job => {
+  const { db, engine } = context.store
   // Only one bot works on a SQLite file: what was open when it starts is nobody's any more.
   let isAlone = engine === 'sqlite'
   return {
@@ -17,13 +17,13 @@ export const deadRunsJob = (means: Means, { kick }: Pick<Outbox, 'kick'>): Job =
     turn: async () => {
       if (isAlone) await endLeases(db)
       isAlone = false
-      await tellDeadRuns(means)
+      await tellDeadRuns(context)
       kick()
     },
   }
 }
 
-const tellDeadRuns = async ({ store, world, replica }: Means): Promise<void> => {
+const tellDeadRuns = async ({ store, world, replica }: Context): Promise<void> => {
   const now = world.clock.now()
   for (const run of await takeDeadRuns(store, replica, now)) {
     const post = await postOf(store.db, run.id)

@@ -1,5 +1,5 @@
 import type { Outbox } from '../outbox/outbox.ts'
-import type { Means } from '../run/means.ts'
+import type { Context } from '../run/context.ts'
 import type { Retention } from '../store/forget.ts'
 import type { Loop } from '../world.ts'
 import { checkupJob } from './checkup.ts'
@@ -25,20 +25,20 @@ interface Settings {
 
 /** Everything that runs on a timer; `turned` hears of each turn of a loop whose pulse is watched. */
 export const createJobs = (
-  means: Means,
+  context: Context,
   { jobs, outbox, isReady }: Chat,
   { retention, operators }: Settings,
   turned: (loop: Loop) => void,
 ): Timetable =>
   createTimetable(
     [
-      sweepJob(means, outbox),
-      deadRunsJob(means, outbox),
+      sweepJob(context, outbox),
+      deadRunsJob(context, outbox),
       ...jobs,
-      ...retentionJobs(means, retention),
-      presenceJob(means, isReady),
-      checkupJob(means, operators),
+      ...retentionJobs(context, retention),
+      presenceJob(context, isReady),
+      checkupJob(context, operators),
     ],
-    means.world,
+    context.world,
     turned,
   )

@@ -1,4 +1,4 @@
-import type { Means } from '../run/means.ts'
+import type { Context } from '../run/context.ts'
 import { sayAlive, sayGone } from '../store/replicas.ts'
 import { type Job, usualMs } from './job.ts'
 
@@ -9,7 +9,7 @@ const everyMs = 15_000
  * Says on the database that this replica is there, for the others and for `cox status`: if it is time, if Slack is heard
  * again or no more, or if the database refused a write. `hears` tells whether Slack can be heard just now.
  */
-export const presenceJob = ({ store, world, replica, program }: Means, hears: () => boolean): Job => {
+export const presenceJob = ({ store, world, replica, program }: Context, hears: () => boolean): Job => {
   let since: number | null = null
   let said: { readonly at: number; readonly since: number | null } | undefined
   return {

@@ -1,4 +1,4 @@
-import type { Means } from '../run/means.ts'
+import type { Context } from '../run/context.ts'
 import { forget, type Retention } from '../store/forget.ts'
 import { tellRefusals } from '../store/refusals.ts'
 import type { Clock } from '../world.ts'
@@ -7,7 +7,7 @@ import { type Job, usualMs } from './job.ts'
 const hourMs = 60 * 60_000
 
 /** Once an hour: refusals that were only counted go into the audit log, and what is older than its retention goes. */
-export const retentionJobs = ({ store, world: { clock } }: Means, retention: Retention): readonly Job[] => [
+export const retentionJobs = ({ store, world: { clock } }: Context, retention: Retention): readonly Job[] => [
   hourly('refusals', clock, (now) => tellRefusals(store, now)),
   hourly('retention', clock, (now) => forget(store, retention, now)),
 ]

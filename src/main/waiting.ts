@@ -1,4 +1,4 @@
-import type { Means } from '../run/means.ts'
+import type { Context } from '../run/context.ts'
 import { withTimeout } from '../run/within.ts'
 import { lackedBy } from '../store/facts.ts'
 import type { Trouble } from '../store/trouble.ts'
@@ -7,7 +7,7 @@ import type { Trouble } from '../store/trouble.ts'
 const limitMs = 3_000
 
 interface Parts {
-  readonly means: Pick<Means, 'store' | 'world'>
+  readonly context: Pick<Context, 'store' | 'world'>
   /** Why nothing can be taken from Slack now; undefined where it can. */
   readonly slackWaits: () => string | undefined
   readonly isStopping: () => boolean
@@ -24,7 +24,7 @@ const troubled: Readonly<Record<Trouble, string>> = {
  * down is not among it: whoever asks is told so by the bot, and must not be told by nobody.
  */
 export const createWaiting =
-  ({ means: { store, world }, slackWaits, isStopping }: Parts) =>
+  ({ context: { store, world }, slackWaits, isStopping }: Parts) =>
   async (): Promise<readonly string[]> => {
     // Said as long as the listener is still open, so that a load balancer takes it out before it closes.
     if (isStopping()) return ['is stopping']

@@ -2,7 +2,7 @@ import { giveUp, mayLand, recordEdited, recordPosted } from '../store/fates.ts'
 import { type Hold, type PutBack, putBack } from '../store/holds.ts'
 import type { Post } from '../store/posts.ts'
 import { waitAfter } from './backoff.ts'
-import type { Means } from './means.ts'
+import type { OutboxContext } from './context.ts'
 import type { PostResult } from './poster.ts'
 import { knownWord, meaningOf } from './refusal.ts'
 
@@ -18,12 +18,16 @@ interface Done {
 }
 
 /** Records what became of a call, and when the post is due again. */
-export const recordResult = async (means: Means, way: 'post' | 'edit', { post, held, sent }: Done): Promise<void> => {
-  const { store, world, gate } = means
+export const recordResult = async (
+  context: OutboxContext,
+  way: 'post' | 'edit',
+  { post, held, sent }: Done,
+): Promise<void> => {
+  const { store, world, gate } = context
   const now = world.clock.now()
   if (sent.how === 'sent') {
     const { channel: place, ts } = sent
-    return surely(means, post, () =>
+    return surely(context, post, () =>
       way === 'edit' ? recordEdited(store, held) : recordPosted(store, held, { place, ts }),
     )
   }
@@ -32,11 +36,11 @@ export const recordResult = async (means: Means, way: 'post' | 'edit', { post, h
     if (way === 'edit') gate.editsFrom = Math.max(gate.editsFrom, from)
     return putBack(store, held, { due_at: from })
   }
-  if (sent.how === 'unsent') return retry(means, post, held)
+  if (sent.how === 'unsent') return retry(context, post, held)
   const meaning = sent.how === 'unsure' ? 'perhaps' : meaningOf(sent.why)
-  if (meaning === 'later') return retry(means, post, held)
-  if (meaning === 'perhaps' && way === 'edit') return retry(means, post, held, true)
-  if (meaning === 'perhaps' && mayBeTwice(post)) return retry(means, post, held)
+  if (meaning === 'later') return retry(context, post, held)
+  if (meaning === 'perhaps' && way === 'edit') return retry(context, post, held, true)
+  if (meaning === 'perhaps' && mayBeTwice(post)) return retry(context, post, held)
   if (meaning === 'perhaps') return giveUp(store, held, { fate: 'unsure', why: 'unsure', now })
   const word = sent.how === 'refused' ? knownWord(sent.why) : ''
   return giveUp(store, held, { fate: 'lost', why: `refused ${word}`, now })
@@ -49,7 +53,7 @@ export const recordResult = async (means: Means, way: 'post' | 'edit', { post, h
 export const mayBeTwice = ({ channel, proposal }: Post): boolean => proposal === null && /^[DUW]/.test(channel)
 
 // A message that stands in Slack and is not known here would be told as one that may be lost, and never edited.
-const surely = async ({ world }: Means, post: Post, record: () => Promise<void>): Promise<void> => {
+const surely = async ({ world }: OutboxContext, post: Post, record: () => Promise<void>): Promise<void> => {
   for (let tries = 1; ; tries++) {
     try {
       return await record()
@@ -62,16 +66,16 @@ const surely = async ({ world }: Means, post: Post, record: () => Promise<void>)
 }
 
 /** When a post is tried again after one more failure; undefined after a day of them. */
-export const later = ({ world }: Means, { attempts }: Post): PutBack | undefined => {
+export const later = ({ world }: OutboxContext, { attempts }: Post): PutBack | undefined => {
   const wait = waitAfter(attempts + 1)
   return wait === undefined ? undefined : { due_at: world.clock.now() + wait, attempts: attempts + 1 }
 }
 
 /** Tries again later, for a day; an edit that may still land is followed by the newest version in any case. */
-export const retry = async (means: Means, post: Post, held: Hold, landing = false): Promise<void> => {
-  const { store, world } = means
+export const retry = async (context: OutboxContext, post: Post, held: Hold, landing = false): Promise<void> => {
+  const { store, world } = context
   const now = world.clock.now()
-  const then = later(means, post)
+  const then = later(context, post)
   if (!then) return giveUp(store, held, { fate: 'lost', why: 'late', now })
   world.log.warn('outbox.retry', { post: post.id, channel: post.channel, attempts: post.attempts + 1 })
   if (landing) return mayLand(store, held, then, now)

@@ -1,7 +1,7 @@
 import { dueFor, type Errand } from '../store/holds.ts'
 import type { Post } from '../store/posts.ts'
+import type { OutboxContext } from './context.ts'
 import { runErrand } from './errand.ts'
-import type { Means } from './means.ts'
 
 /** Brings to Slack what was said, in order, once, and to its newest version. */
 export interface Outbox {
@@ -21,12 +21,12 @@ const lookMs = 1_000
 const restMs = 5_000
 
 /** What an outbox is made with; `turned` hears of each turn of its loop. */
-type Given = Omit<Means, 'gate'> & { readonly turned?: () => void }
+type Given = Omit<OutboxContext, 'gate'> & { readonly turned?: () => void }
 
 /** The outbox of one process; any number of them may work on one database. */
 export const createOutbox = ({ turned, ...given }: Given): Outbox => {
-  const means: Means = { ...given, gate: { editsFrom: 0 } }
-  const { store, world } = means
+  const context: OutboxContext = { ...given, gate: { editsFrom: 0 } }
+  const { store, world } = context
   const underWay = new Map<string, Promise<void>>()
   const resting = new Map<string, number>()
   let changes = 0
@@ -42,7 +42,7 @@ export const createOutbox = ({ turned, ...given }: Given): Outbox => {
   kick()
 
   const start = (errand: Errand, post: Post): void => {
-    const one = runErrand[errand](means, post)
+    const one = runErrand[errand](context, post)
       .catch((error: unknown) => {
         world.log.error('outbox', { post: post.id, errand }, error)
         resting.set(post.id, world.clock.now() + restMs)
@@ -58,7 +58,7 @@ export const createOutbox = ({ turned, ...given }: Given): Outbox => {
     const now = world.clock.now()
     for (const [id, until] of resting) if (until <= now) resting.delete(id)
     const found: { errand: Errand; post: Post }[] = []
-    const edits = now < means.gate.editsFrom ? [] : (['edit', 'again'] as const)
+    const edits = now < context.gate.editsFrom ? [] : (['edit', 'again'] as const)
     for (const errand of ['post', ...edits, 'tell'] as const) {
       for (const post of await dueFor(store.db, errand, now)) found.push({ errand, post })
     }

@@ -1,8 +1,8 @@
 import { giveUp } from '../store/fates.ts'
 import { type Errand, type Hold, holdFor, holdMs, putBack, renewHold } from '../store/holds.ts'
 import type { Post } from '../store/posts.ts'
+import type { OutboxContext } from './context.ts'
 import { recordResult, retry } from './follow.ts'
-import type { Means } from './means.ts'
 import type { PostResult } from './poster.ts'
 import { knownWord, meaningOf } from './refusal.ts'
 import { render } from './render.ts'
@@ -16,7 +16,11 @@ const wordings = 9
 type Call = (to: Rendered) => Promise<PostResult>
 
 /** Holds a post for an errand; undefined where somebody else was quicker. */
-export const hold = async ({ store, world, replica }: Means, errand: Errand, post: Post): Promise<Hold | undefined> => {
+export const hold = async (
+  { store, world, replica }: OutboxContext,
+  errand: Errand,
+  post: Post,
+): Promise<Hold | undefined> => {
   const held = { id: post.id, by: `${replica}:${world.ids.id()}`, version: post.wanted, since: world.clock.now() }
   return (await holdFor(store, errand, post, held)) ? held : undefined
 }
@@ -25,23 +29,28 @@ export const hold = async ({ store, world, replica }: Means, errand: Errand, pos
  * Renders a post, holds it, sends it once and follows what became of it. It is rendered before the hold, so that who
  * is killed while reading has sent nothing, and a hold that was left means that it may have left.
  */
-export const send = async (means: Means, errand: Exclude<Errand, 'tell'>, post: Post, call: Call): Promise<void> => {
-  const { world, store } = means
-  const rendered = await render(means, post, world.clock.now()).catch((error: unknown) => {
+export const send = async (
+  context: OutboxContext,
+  errand: Exclude<Errand, 'tell'>,
+  post: Post,
+  call: Call,
+): Promise<void> => {
+  const { world, store } = context
+  const rendered = await render(context, post, world.clock.now()).catch((error: unknown) => {
     world.log.error('outbox.render', { post: post.id, channel: post.channel }, error)
     return undefined
   })
-  const held = await hold(means, errand, post)
+  const held = await hold(context, errand, post)
   if (!held) return
   if (!rendered && post.attempts >= wordings)
     return giveUp(store, held, { fate: 'lost', why: 'late', now: world.clock.now() })
-  if (!rendered) return retry(means, post, held)
+  if (!rendered) return retry(context, post, held)
   const way = errand === 'post' ? 'post' : 'edit'
   await world.faults.at(`${way}:before`)
   if (world.clock.now() > held.since + holdMs - callMs) return putBack(store, held, {})
-  const sent = await calledWith(means, { post, held, rendered }, call)
+  const sent = await calledWith(context, { post, held, rendered }, call)
   await world.faults.at(`${way}:sent`)
-  await recordResult(means, way, { post, held, sent })
+  await recordResult(context, way, { post, held, sent })
 }
 
 interface Going {
@@ -52,7 +61,7 @@ interface Going {
 
 /** One call, and one more with the text alone where Slack does not take the blocks. */
 const calledWith = async (
-  { world, store }: Means,
+  { world, store }: OutboxContext,
   { post, held, rendered }: Going,
   call: Call,
 ): Promise<PostResult> => {

@@ -1,23 +1,23 @@
 import type { Json } from '../command/define.ts'
 import type { Proposal } from '../store/proposals.ts'
 import { undecidedOn } from '../store/undecided.ts'
+import type { Context } from './context.ts'
 import type { Intent } from './intent.ts'
 import { madeSo } from './made-so.ts'
-import type { Means } from './means.ts'
 import { same } from './same.ts'
 import { sameObject } from './same-object.ts'
 import { serverOf } from './servers.ts'
 import { shortId } from './short-id.ts'
 
 /** Why a proposal has nothing to do any more, in a sentence: which of our own proposals did it, or may have. */
-export const alreadySo = async (means: Means, row: Proposal, { connection }: Intent): Promise<string> => {
+export const alreadySo = async (context: Context, row: Proposal, { connection }: Intent): Promise<string> => {
   const { system } = connection
-  const did = await madeSo(means, system, row, row.created_at)
+  const did = await madeSo(context, system, row, row.created_at)
   if (did) return `${did.who} already did this (${did.which}).`
   const after = JSON.parse(row.after) as Json
-  const { db } = means.store
-  const server = await serverOf(means, db, connection)
-  const perhaps = (await undecidedOn(db, server, means.world.clock.now())).find(
+  const { db } = context.store
+  const server = await serverOf(context, db, connection)
+  const perhaps = (await undecidedOn(db, server, context.world.clock.now())).find(
     (other) =>
       other.id !== row.id &&
       other.sent_at !== null &&

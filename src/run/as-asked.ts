@@ -1,16 +1,16 @@
 import { verbAlone } from '../command/object.ts'
 import type { Proposal } from '../store/proposals.ts'
+import type { Context } from './context.ts'
 import type { Intent } from './intent.ts'
 import { madeSo } from './made-so.ts'
-import type { Means } from './means.ts'
 import type { Verdict } from './result.ts'
 
 /**
  * The end of a write without a confirmation by the system, where the state is as asked: it may be somebody else's, so it
  * is never “applied”. Our own audit log is asked first; `lost` says what became of the reply.
  */
-export const asAsked = async (means: Means, row: Proposal, intent: Intent, lost: string): Promise<Verdict> => {
-  const did = await madeSo(means, intent.connection.system, row, row.sent_at ?? row.created_at)
+export const asAsked = async (context: Context, row: Proposal, intent: Intent, lost: string): Promise<Verdict> => {
+  const did = await madeSo(context, intent.connection.system, row, row.sent_at ?? row.created_at)
   const { command, undoes } = intent
   const isSo = undoes ? 'It is as it was before the change now' : `It is ${verbAlone(command.says.done)} now`
   const sentence = did

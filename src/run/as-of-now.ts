@@ -1,7 +1,7 @@
 import type { Command } from '../command/load.ts'
 import { UserError } from '../errors.ts'
 import type { Principal } from '../policy/person.ts'
-import type { Means } from './means.ts'
+import type { Context } from './context.ts'
 import { refuse } from './refuse.ts'
 
 /**
@@ -9,7 +9,7 @@ import { refuse } from './refuse.ts'
  * out, RefusedError if the account may not be used any more.
  */
 export const asOfNow = async (
-  { people, policy, store, world }: Pick<Means, 'people' | 'policy' | 'store' | 'world'>,
+  { people, policy, store, world }: Pick<Context, 'people' | 'policy' | 'store' | 'world'>,
   principal: Principal,
   { name, scopes }: Pick<Command, 'name' | 'scopes'>,
 ): Promise<Principal> => {

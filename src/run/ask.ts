@@ -11,6 +11,7 @@ import { bind } from '../systems/bind.ts'
 import { pageAt } from '../systems/page.ts'
 import type { Connection } from '../systems/system.ts'
 import { asOfNow, onlyReads } from './as-of-now.ts'
+import type { Context } from './context.ts'
 import type { Doing } from './doing.ts'
 import { draft, NothingToDo } from './draft.ts'
 import { decideElsewhere } from './elsewhere.ts'
@@ -19,7 +20,6 @@ import type { Intent } from './intent.ts'
 import { withLabels } from './labels.ts'
 import { limited, limitsOf } from './limits.ts'
 import { turnOn } from './lines.ts'
-import type { Means } from './means.ts'
 import { ownChange } from './opened.ts'
 import { record, rowOf, type Showing, type Spot } from './propose.ts'
 import { readingFor } from './reading.ts'
@@ -47,15 +47,15 @@ export interface Ask {
 
 /** Runs one line: yields what it is doing, returns the answer. Never throws: whatever goes wrong is the answer. */
 export async function* ask(
-  means: Means,
+  context: Context,
   question: Ask,
   signal = new AbortController().signal,
 ): AsyncGenerator<Doing, Reply, void> {
-  const reply = yield* answered(means, question, signal)
-  return { ...reply, message: withLabels(means, reply.message) }
+  const reply = yield* answered(context, question, signal)
+  return { ...reply, message: withLabels(context, reply.message) }
 }
 
-async function* answered(given: Means, question: Ask, signal: AbortSignal): AsyncGenerator<Doing, Reply, void> {
+async function* answered(given: Context, question: Ask, signal: AbortSignal): AsyncGenerator<Doing, Reply, void> {
   const asked = askedBy(question.principal, question.line)
   const known: { command?: string; connection?: string } = {}
   const turns: (() => void)[] = []
@@ -65,13 +65,16 @@ async function* answered(given: Means, question: Ask, signal: AbortSignal): Asyn
     const connections = given.connections.map((each) => each.connection.id)
     const parsed = parseLine(given.commands, question.line, { connections })
     const { command } = parsed
-    const means = readingFor(given, { person: question.principal.id, ...(command.kind === 'read' && { brief: true }) })
+    const context = readingFor(given, {
+      person: question.principal.id,
+      ...(command.kind === 'read' && { brief: true }),
+    })
     known.command = command.name
-    if (command.kind === 'local') return { ...(await local(means, command, parsed, question)), command: command.name }
+    if (command.kind === 'local') return { ...(await local(context, command, parsed, question)), command: command.name }
     if (command.kind === 'write' && question.readOnly !== undefined) throw new UserError(question.readOnly)
-    const target = yield* reached(means, command, parsed, { question, signal: until, known, turns })
+    const target = yield* reached(context, command, parsed, { question, signal: until, known, turns })
     if (command.kind === 'write') {
-      return await propose(means, { command, ...target, reason: question.reason ?? parsed.reason }, question)
+      return await propose(context, { command, ...target, reason: question.reason ?? parsed.reason }, question)
     }
     const to = audienceOf(parsed)
     const answer = yield* read(command, target, { to, signal: until })
@@ -90,18 +93,18 @@ async function* answered(given: Means, question: Ask, signal: AbortSignal): Asyn
 const audienceOf = ({ quiet }: Parsed): Audience => (quiet === 'quietly' ? 'direct' : 'channel')
 
 const local = async (
-  means: Means,
+  context: Context,
   command: Command & AnyLocal,
   parsed: Parsed,
   { principal: known, line, channel, spot }: Ask,
 ): Promise<Reply> => {
-  const principal = onlyReads(command) ? known : await asOfNow(means, known, command)
+  const principal = onlyReads(command) ? known : await asOfNow(context, known, command)
   const right = { command: command.name, scopes: command.scopes, ...(channel && { channel }) }
-  await mustBeAllowed(means, principal, right)
+  await mustBeAllowed(context, principal, right)
   const brief = spot && asksForWelcome(parsed)
   const message = brief
-    ? await welcome(means, principal, { line: parsed.line, channel })
-    : await command.run({ args: parsed.args, bot: botFor(means, principal, channel) })
+    ? await welcome(context, principal, { line: parsed.line, channel })
+    : await command.run({ args: parsed.args, bot: botFor(context, principal, channel) })
   // What it did concerns everybody; what it tells, who asked.
   const isAct = message.tone === 'applied'
   return {
@@ -113,7 +116,7 @@ const local = async (
 
 /** Where the line goes and what its names stand for, once the policy has allowed it there. */
 async function* reached(
-  means: Means,
+  context: Context,
   command: Exclude<Command, AnyLocal>,
   parsed: Parsed,
   {
@@ -131,17 +134,17 @@ async function* reached(
   const right = (id: string) => ({ scopes: scopesOf(command), connection: id, ...(channel && { channel }) })
   const allow = async ({ id }: Connection) => {
     known.connection = id
-    await mustBeAllowed(means, principal, { command: command.name, ...right(id) })
+    await mustBeAllowed(context, principal, { command: command.name, ...right(id) })
   }
-  const may = ({ id }: Connection) => means.policy.decide(principal, right(id)).allowed
+  const may = ({ id }: Connection) => context.policy.decide(principal, right(id)).allowed
   async function* turn(connection: Connection): AsyncGenerator<Doing, void, void> {
-    turns.push(yield* turnOn(means.lines, connection, principal.id, signal))
+    turns.push(yield* turnOn(context.lines, connection, principal.id, signal))
   }
   const begun = ({ id }: Connection): Doing =>
     command.kind === 'write'
       ? { ...progress('looking at what would change'), to: 'channel' }
       : { ...progress(`reading ${id}`), to: audienceOf(parsed) }
-  return yield* targetOf(means, command, parsed, { channel, signal, allow, may, begun, turn })
+  return yield* targetOf(context, command, parsed, { channel, signal, allow, may, begun, turn })
 }
 
 async function* read(
@@ -181,21 +184,26 @@ const answerMessage = (answer: Answer, { args, connection, other, now }: Resolve
   }
 }
 
-const propose = async (means: Means, intent: Intent, { principal, line, spot, alone }: Ask): Promise<Reply> => {
+const propose = async (context: Context, intent: Intent, { principal, line, spot, alone }: Ask): Promise<Reply> => {
   try {
-    const drafted = await draft(intent, means)
-    const own = await ownChange(means, intent.connection, drafted.plan.accepts, principal)
+    const drafted = await draft(intent, context)
+    const own = await ownChange(context, intent.connection, drafted.plan.accepts, principal)
     if (own !== undefined) {
       const { command, connection } = intent
-      return await refuse(means, principal, { command: command.name, connection: connection.id, why: own.you }, own.you)
+      return await refuse(
+        context,
+        principal,
+        { command: command.name, connection: connection.id, why: own.you },
+        own.you,
+      )
     }
-    const row = rowOf(means, intent, drafted, { requester: principal, line, spot })
-    const elsewhere = decideElsewhere(row, drafted.plan.accepts, intent.connection, means.display)
+    const row = rowOf(context, intent, drafted, { requester: principal, line, spot })
+    const elsewhere = decideElsewhere(row, drafted.plan.accepts, intent.connection, context.display)
     if (elsewhere) return { ending: 'done', to: 'channel', command: intent.command.name, message: elsewhere }
     if (alone && row.people > 1)
       throw new UserError(`This needs ${row.people} approvals, and nobody else sees it here. Ask in a channel.`)
-    await means.store.transaction((tx) => record(means, tx, row, spot))
-    return presentReply(means, row.id)
+    await context.store.transaction((tx) => record(context, tx, row, spot))
+    return presentReply(context, row.id)
   } catch (error) {
     if (!(error instanceof NothingToDo)) throw error
     const { command, connection, args } = intent

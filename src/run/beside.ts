@@ -5,7 +5,7 @@ import { postsOf } from '../store/posts.ts'
 import type { Proposal } from '../store/proposals.ts'
 import type { ProposalTable, Schema } from '../store/schema.ts'
 import { undecidedOn } from '../store/undecided.ts'
-import type { Means } from './means.ts'
+import type { Context } from './context.ts'
 import { personName } from './person-name.ts'
 import { sameObject } from './same-object.ts'
 import { serverOf } from './servers.ts'
@@ -19,11 +19,11 @@ const most = 3
  * Has a proposal say which others about the same object are open or have an unknown outcome. To be called in the
  * transaction that stores it, after the entry in the audit log: of two that are stored at once, the second sees the first.
  */
-export const tellBeside = async (means: Means, tx: Transaction<Schema>, row: ProposalTable): Promise<void> => {
-  const { connections, world } = means
+export const tellBeside = async (context: Context, tx: Transaction<Schema>, row: ProposalTable): Promise<void> => {
+  const { connections, world } = context
   const system = connections.find(({ connection: { id } }) => id === row.connection)?.connection.system
   if (!system) return
-  const server = await serverOf(means, tx, { id: row.connection, url: row.connection_url })
+  const server = await serverOf(context, tx, { id: row.connection, url: row.connection_url })
   const others = (await undecidedOn(tx, server, world.clock.now())).filter(
     (other) => other.id !== row.id && sameObject(system, row, other),
   )

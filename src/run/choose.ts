@@ -1,5 +1,5 @@
 import { UserError } from '../errors.ts'
-import type { Reachable } from './means.ts'
+import type { Reachable } from './context.ts'
 
 /** Where a line goes: what it names, else the channel's default, else the only one, else the default one. */
 export interface Where {

@@ -6,11 +6,11 @@ import { confirmedImpact, reachIn } from '../store/impact.ts'
 import { claim, closePending, type Proposal, takePending } from '../store/proposals.ts'
 import { recordRefusal } from '../store/refusals.ts'
 import { addVote, dropVote, votesOn } from '../store/votes.ts'
+import type { Context } from './context.ts'
 import type { Draft } from './draft.ts'
 import { explain } from './explain.ts'
 import { intentOf, proposalOf } from './intent.ts'
 import { lockOver, recognizeLocked } from './lock.ts'
-import type { Means } from './means.ts'
 import { ownChange } from './opened.ts'
 import { readingFor } from './reading.ts'
 import { remindOf } from './remind.ts'
@@ -39,72 +39,72 @@ type Voted = 'claimed' | 'waits' | 'closed' | 'again' | { readonly locked: strin
  * A confirmation that could not be checked, because the system did not answer, does not count and says so. Throws
  * UserError or RefusedError if it does not count for another reason.
  */
-export const confirm = (means: Means, click: Click): Promise<Reply> =>
-  means.underWay.run(() => confirmed(readingFor(means, { person: click.principal.id, confirms: true }), click))
+export const confirm = (context: Context, click: Click): Promise<Reply> =>
+  context.underWay.run(() => confirmed(readingFor(context, { person: click.principal.id, confirms: true }), click))
 
-const confirmed = async (means: Means, click: Click): Promise<Reply> => {
-  await expireIfDue(means, click.proposal)
-  const row = await proposalOf(means, click.proposal)
-  if (row.stage !== 'pending') return { ...(await presentReply(means, row.id)), late: true }
-  const intent = await intentOf(means, row)
+const confirmed = async (context: Context, click: Click): Promise<Reply> => {
+  await expireIfDue(context, click.proposal)
+  const row = await proposalOf(context, click.proposal)
+  if (row.stage !== 'pending') return { ...(await presentReply(context, row.id)), late: true }
+  const intent = await intentOf(context, row)
   // People first: the object is then looked at as late as can be.
-  const people = await standing(means, row, intent, click)
+  const people = await standing(context, row, intent, click)
   const { principal, decision } = people.clicker
-  if (!decision.allowed) return refuseClick(means, row, principal, refusal(means.policy, decision, row.connection))
+  if (!decision.allowed) return refuseClick(context, row, principal, refusal(context.policy, decision, row.connection))
   if (principal.kind === 'cli' && row.people > 1) {
     return refuseClick(
-      means,
+      context,
       row,
       principal,
       'More than one person must confirm this, and a terminal cannot be one of several. Ask in the channel.',
     )
   }
-  const draft = await redraft(means, row, intent).catch((error: unknown) => unread(means, row, error))
+  const draft = await redraft(context, row, intent).catch((error: unknown) => unread(context, row, error))
   if ('message' in draft) return draft
-  if ('gone' in draft || whyStale(row, draft, intent).length > 0) return replaceStale(means, row, intent, draft)
+  if ('gone' in draft || whyStale(row, draft, intent).length > 0) return replaceStale(context, row, intent, draft)
   const { accepts } = draft.plan
-  const own = await ownChange(means, intent.connection, accepts, principal)
-  if (own !== undefined) return refuseClick(means, row, principal, own.you)
-  await recognizeLocked(means, row.connection)
-  const voted = await vote(means, row, draft, await withoutOpeners(means, row, intent, accepts, people), click)
-  if (voted === 'again') return confirmed(means, click)
+  const own = await ownChange(context, intent.connection, accepts, principal)
+  if (own !== undefined) return refuseClick(context, row, principal, own.you)
+  await recognizeLocked(context, row.connection)
+  const voted = await vote(context, row, draft, await withoutOpeners(context, row, intent, accepts, people), click)
+  if (voted === 'again') return confirmed(context, click)
   if (typeof voted === 'object') {
     return refuseClick(
-      means,
+      context,
       row,
       principal,
       `Writes on ${row.connection} are locked by ${voted.locked}. Nothing was written.`,
     )
   }
   if (voted === 'claimed') {
-    await means.world.faults.at('claim:committed')
-    await carryOut(means, await proposalOf(means, row.id), intent, draft)
+    await context.world.faults.at('claim:committed')
+    await carryOut(context, await proposalOf(context, row.id), intent, draft)
   }
   return {
-    ...(await presentReply(means, row.id)),
+    ...(await presentReply(context, row.id)),
     ...(voted === 'closed' && { late: true }),
     ...(voted === 'waits' && { waits: true }),
-    ...(click.remind && voted !== 'closed' && (await reminderOf(means, row.id))),
+    ...(click.remind && voted !== 'closed' && (await reminderOf(context, row.id))),
   }
 }
 
 /** When a person is reminded of what waits or was applied. */
-const reminderOf = async (means: Means, id: string): Promise<Pick<Reply, 'remindAt'>> => {
-  const row = await proposalOf(means, id)
+const reminderOf = async (context: Context, id: string): Promise<Pick<Reply, 'remindAt'>> => {
+  const row = await proposalOf(context, id)
   const mayBe = row.stage === 'pending' || outcomeOf(row) === 'applied' || row.look_at !== null
   return mayBe && row.remind_at !== null ? { remindAt: row.remind_at } : {}
 }
 
 /** The answer to a confirmation that could not be checked, because the system did not answer: it does not count. */
-const unread = (means: Means, row: Proposal, error: unknown): Reply => {
+const unread = (context: Context, row: Proposal, error: unknown): Reply => {
   if (!(error instanceof SystemError)) throw error
-  const reply = explain(error, means, { connection: row.connection })
+  const reply = explain(error, context, { connection: row.connection })
   const lead = `Nothing was written. The proposal stays open until ${clockTime(row.expires_at, 'UTC')}; confirm it again once that is fixed.`
   return { ...reply, proposal: row.id, message: { ...reply.message, lead, expires: row.expires_at } }
 }
 
 const refuseClick = async (
-  { store, world }: Means,
+  { store, world }: Context,
   row: Proposal,
   principal: Principal,
   sentence: string,
@@ -121,20 +121,20 @@ const refuseClick = async (
 
 /** The vote and, with enough people, the claim and its audit row, in one transaction. */
 const vote = async (
-  means: Means,
+  context: Context,
   row: Proposal,
   draft: Draft,
   { clicker: { principal }, checked, lost, today }: ProposalPeople,
   { remind }: Click,
 ): Promise<Voted> => {
-  const { store, world, policy, replica } = means
+  const { store, world, policy, replica } = context
   const human = policy.human(principal)
   await world.faults.at('claim:before')
   return store.transaction(async (tx) => {
     const now = world.clock.now()
     const taken = await takePending(tx, row.id, now)
     if (!taken) return 'closed'
-    const lock = await lockOver(means, tx, row.connection)
+    const lock = await lockOver(context, tx, row.connection)
     if (lock) return { locked: lock.why }
     if (lost.requester !== undefined) {
       const result = JSON.stringify({ sentence: `${lost.requester} Nothing was written.` })
@@ -172,23 +172,23 @@ const vote = async (
 }
 
 /** One person withdraws a proposal that waits: who asked for it, or who could confirm it. */
-export const cancel = async (means: Means, click: Click): Promise<Reply> => {
-  await expireIfDue(means, click.proposal)
-  const row = await proposalOf(means, click.proposal)
-  if (row.stage !== 'pending') return { ...(await presentReply(means, row.id)), late: true }
-  const intent = await intentOf(means, row)
-  const { principal, decision } = await check(means, click.principal, intent, { channel: click.channel })
-  const human = means.policy.human(principal)
+export const cancel = async (context: Context, click: Click): Promise<Reply> => {
+  await expireIfDue(context, click.proposal)
+  const row = await proposalOf(context, click.proposal)
+  if (row.stage !== 'pending') return { ...(await presentReply(context, row.id)), late: true }
+  const intent = await intentOf(context, row)
+  const { principal, decision } = await check(context, click.principal, intent, { channel: click.channel })
+  const human = context.policy.human(principal)
   if (!decision.allowed && human !== row.requester_human) {
     const why = 'Only who asked for it, or who could confirm it, may cancel it.'
-    await refuseClick(means, row, principal, why)
+    await refuseClick(context, row, principal, why)
     throw new RefusedError(why)
   }
-  const done = await means.store.transaction(async (tx) => {
+  const done = await context.store.transaction(async (tx) => {
     const result = JSON.stringify({ sentence: `Cancelled by ${principal.name}. Nothing was written.` })
-    const closed = await closePending(tx, row.id, { outcome: 'cancelled', result, now: means.world.clock.now() })
-    if (closed) await means.store.audit.append(tx, 'cancelled', { proposal: row.id, human })
+    const closed = await closePending(tx, row.id, { outcome: 'cancelled', result, now: context.world.clock.now() })
+    if (closed) await context.store.audit.append(tx, 'cancelled', { proposal: row.id, human })
     return closed
   })
-  return { ...(await presentReply(means, row.id)), ...(!done && { late: true }) }
+  return { ...(await presentReply(context, row.id)), ...(!done && { late: true }) }
 }

@@ -5,9 +5,9 @@ import { knownReach, type Member, mostMembers, type Reach } from '../reach.ts'
 import { bind } from '../systems/bind.ts'
 import type { Operation } from '../systems/operation.ts'
 import { sha256 } from '../systems/request.ts'
+import type { Context } from './context.ts'
 import type { Intent, ObservedState, Undone, WriteCommand } from './intent.ts'
 import { equal, look } from './look.ts'
-import type { Means } from './means.ts'
 import { recognizeSiblings, unknownOpener, withUnknown } from './opener.ts'
 import { isNameless, same } from './same.ts'
 import { readTags } from './tags.ts'
@@ -53,34 +53,34 @@ export class NothingToDo extends UserError {}
  * UserError if the command cannot be planned, NothingToDo if the state is as asked already, SystemError if the system
  * does not answer.
  */
-export const draft = async (intent: Intent, means: Drafting, expected?: Json): Promise<Draft> => {
+export const draft = async (intent: Intent, context: Drafting, expected?: Json): Promise<Draft> => {
   const over = new AbortController()
   try {
-    return await drafted(intent, means, { expected, signal: over.signal })
+    return await drafted(intent, context, { expected, signal: over.signal })
   } finally {
     // What is still being read is of no use any more: something else failed, or it wasn't needed.
     over.abort(new Error('the draft is over'))
   }
 }
 
-type Drafting = Pick<Means, 'policy' | 'store' | 'connections' | 'world'>
+type Drafting = Pick<Context, 'policy' | 'store' | 'connections' | 'world'>
 type Planned = Awaited<ReturnType<WriteCommand['plan']>>
 interface How {
   readonly expected: Json | undefined
   readonly signal: AbortSignal
 }
 
-const drafted = async (intent: Intent, means: Drafting, how: How): Promise<Draft> => {
-  const { policy } = means
+const drafted = async (intent: Intent, context: Drafting, how: How): Promise<Draft> => {
+  const { policy } = context
   const { command, connection, args, undoes } = intent
   const operation = operationOf(command)
   const back = undoes && command.undo?.({ args, before: undoes.before })
   if (undoes && !back) throw new UserError('This cannot be undone from here.')
   const tagsOf = readTags({ policy }, { connection, operation }, how.signal)
-  const recognized = command.accepts ? recognizeSiblings(means, connection) : undefined
+  const recognized = command.accepts ? recognizeSiblings(context, connection) : undefined
   // Its version is among what a plan is given.
   await connection.ready()
-  const { seen, plan } = await lookAndPlan(intent, means, { ...how, back })
+  const { seen, plan } = await lookAndPlan(intent, context, { ...how, back })
   const before = command.state.parse(plan.before ?? seen.state)
   if (!same(before, seen.state))
     throw new TypeError(`${command.name} plans for another state than the one it looked at`)
@@ -99,7 +99,7 @@ const drafted = async (intent: Intent, means: Drafting, how: How): Promise<Draft
   const reach = knownReach(plan.reach)
   const members = plan.members !== undefined && plan.members.length <= mostMembers ? plan.members : undefined
   const needed = policy.people({ scope: operation.scope, connection: connection.id, reach, unit, tags })
-  const opener = await unknownOpener(means, connection, plan.accepts, recognized)
+  const opener = await unknownOpener(context, connection, plan.accepts, recognized)
   const { people, because, fields } = opener === undefined ? { ...needed, fields: [] } : withUnknown(opener, needed)
   const change = { url: connection.url, command: command.name, call, before, after }
   const relied = { ...holds, ...rests }

@@ -3,10 +3,10 @@ import type { Proposal } from '../store/proposals.ts'
 import { appliedSince } from '../store/undecided.ts'
 import { bind } from '../systems/bind.ts'
 import { appliedBy } from './applied-by.ts'
+import type { Context } from './context.ts'
 import type { Draft } from './draft.ts'
 import type { Intent } from './intent.ts'
 import { equal } from './look.ts'
-import type { Means } from './means.ts'
 import { sameObject } from './same-object.ts'
 import { serverOf } from './servers.ts'
 import { diffOf, shownIn, valueInWords } from './shown.ts'
@@ -18,14 +18,19 @@ type Words = string | readonly string[]
  * How an object was edited since a proposal was asked, a line each, and what of it was done from chat. SystemError if
  * what the ids are called cannot be read.
  */
-export const editsOf = async (means: Means, row: Proposal, intent: Intent, now: Draft): Promise<readonly string[]> => {
+export const editsOf = async (
+  context: Context,
+  row: Proposal,
+  intent: Intent,
+  now: Draft,
+): Promise<readonly string[]> => {
   const before = JSON.parse(row.before) as Json
   const ofState = diffOf(before, now.before, shownIn(row).wording.labels).map(
     ({ field, before, after }): Edit => ({ field, line: line(field, before, after) }),
   )
   const others = await otherEdits(row, intent, now)
   const edits = [...ofState.filter(({ field }) => !others.some((other) => other.field === field)), ...others]
-  return [...edits.map(({ line }) => line), ...(await fromChat(means, row, intent))]
+  return [...edits.map(({ line }) => line), ...(await fromChat(context, row, intent))]
 }
 
 interface Edit {
@@ -72,9 +77,9 @@ const line = (field: string, before: Words, after: Words): string => {
   return `${field}: ${parts.filter(Boolean).join('; ') || 'in a different order'}`
 }
 
-const fromChat = async (means: Means, row: Proposal, { connection }: Intent) => {
-  const { store } = means
-  const server = await serverOf(means, store.db, { id: row.connection, url: row.connection_url })
+const fromChat = async (context: Context, row: Proposal, { connection }: Intent) => {
+  const { store } = context
+  const server = await serverOf(context, store.db, { id: row.connection, url: row.connection_url })
   const others = (await appliedSince(store.db, server, row.created_at)).filter(
     (other) => (other.decided_at ?? 0) > row.created_at && sameObject(connection.system, row, other),
   )

@@ -10,7 +10,7 @@ import type { Message } from '../message/message.ts'
 import { quoted } from '../quoted.ts'
 import { type Trouble, troubleOf } from '../store/trouble.ts'
 import type { System } from '../systems/system.ts'
-import type { Means } from './means.ts'
+import type { Context } from './context.ts'
 import type { Ending, Reply } from './reply.ts'
 import { unreachable } from './unreachable.ts'
 
@@ -119,7 +119,7 @@ const then =
 /** The answer to whatever went wrong; anything unexpected is logged with a reference that the person sees. */
 export const explain = (
   error: unknown,
-  { world, connections }: Pick<Means, 'world' | 'connections'>,
+  { world, connections }: Pick<Context, 'world' | 'connections'>,
   asked: Pick<Message, 'asked' | 'connection'>,
 ): Reply => {
   const reply = (ending: Ending, title: string, more: Partial<Message> = {}): Reply => ({

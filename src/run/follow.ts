@@ -8,12 +8,12 @@ import { appliedSince } from '../store/undecided.ts'
 import { readerOf } from '../systems/reader.ts'
 import type { Pending } from '../systems/system.ts'
 import { type AppliedBy, appliedBy } from './applied-by.ts'
+import type { Context } from './context.ts'
 import { sentenceOf } from './explain.ts'
 import { followDays, nextFollow } from './follow-times.ts'
 import type { Intent } from './intent.ts'
 import { intentOf } from './intent.ts'
 import { look } from './look.ts'
-import type { Means } from './means.ts'
 import { type Result, resultOf } from './result.ts'
 import { same } from './same.ts'
 import { serverOf } from './servers.ts'
@@ -33,13 +33,15 @@ interface End {
  * Looks once at a change that awaits validation, and records what became of it: deployed, declined, or gone. If nothing
  * did, or it can't be read, it is looked at again later, for 30 days.
  */
-export const followChange = async (means: Means, id: string): Promise<void> => {
-  const { store, world, replica } = means
+export const followChange = async (context: Context, id: string): Promise<void> => {
+  const { store, world, replica } = context
   const row = await takeFollowed(store, id, replica, world.clock.now())
   const name = row && resultOf(row).pending
   if (!row || name === undefined) return
-  const seen = await lookedAt(means, row, name).catch((error: unknown) => ({ unread: unreadWords(means, row, error) }))
-  if ('became' in seen) return conclude(means, row, seen)
+  const seen = await lookedAt(context, row, name).catch((error: unknown) => ({
+    unread: unreadWords(context, row, error),
+  }))
+  if ('became' in seen) return conclude(context, row, seen)
   const { sentence, unread: before, ...result } = resultOf(row)
   const { unread } = seen
   const at = nextFollow(row.decided_at ?? row.created_at, world.clock.now())
@@ -50,13 +52,13 @@ export const followChange = async (means: Means, id: string): Promise<void> => {
   }
   if (unread !== undefined) {
     const said = `I couldn't read ${name} for ${followDays} days and stopped checking, so I can't tell whether it was deployed. ${unread}`
-    return conclude(means, row, { became: 'not known', outcome: 'unknown', result: { sentence: said } })
+    return conclude(context, row, { became: 'not known', outcome: 'unknown', result: { sentence: said } })
   }
   const said = `${sentence} ${capital(name)} was still open after ${followDays} days (${moment(world.clock.now())}), so I stopped checking.`
   await followLater(store, { id, by: replica, at, result: JSON.stringify({ ...result, sentence: said }) })
 }
 
-const unreadWords = ({ world, connections }: Means, row: Proposal, error: unknown): string => {
+const unreadWords = ({ world, connections }: Context, row: Proposal, error: unknown): string => {
   world.log.warn('follow', { proposal: row.id }, error)
   if (error instanceof UserError) return `${row.connection} is gone from the settings or leads elsewhere now.`
   const system = connections.find(({ connection }) => connection.id === row.connection)?.connection.system
@@ -65,19 +67,23 @@ const unreadWords = ({ world, connections }: Means, row: Proposal, error: unknow
 }
 
 /** What became of it, if anything did; throws if it can't be read. */
-const lookedAt = async (means: Means, row: Proposal, name: string): Promise<End | { readonly unread?: undefined }> => {
-  const intent = await intentOf(means, row)
+const lookedAt = async (
+  context: Context,
+  row: Proposal,
+  name: string,
+): Promise<End | { readonly unread?: undefined }> => {
+  const intent = await intentOf(context, row)
   const { system } = intent.connection
   const pending = await system.protocol.pending?.(readerOf(intent.connection), name)
   if (pending?.open) return {}
-  const at = moment(means.world.clock.now())
+  const at = moment(context.world.clock.now())
   if (!pending) {
     const sentence = `${capital(name)} isn't in ${system.title} any more (looked at ${at}), so I can't tell whether it was deployed. Check before you do anything.`
     return { became: 'gone', outcome: 'unknown', result: { sentence } }
   }
-  if (pending.deployed) return deployed(means, row, intent, pending, at)
+  if (pending.deployed) return deployed(context, row, intent, pending, at)
   if (pending.declined) {
-    const by = await decidedBy(means, row, name, 'declined')
+    const by = await decidedBy(context, row, name, 'declined')
     const sentence = `${capital(name)} was declined (seen ${at})${byWords(by)}. Nothing was changed.`
     return { became: 'declined', outcome: 'failed', result: { sentence }, by }
   }
@@ -87,8 +93,14 @@ const lookedAt = async (means: Means, row: Proposal, name: string): Promise<End 
 
 const byWords = (by: AppliedBy | undefined) => (by ? ` by ${by.names}, here (${by.which})` : '')
 
-const deployed = async (means: Means, row: Proposal, intent: Intent, { name }: Pending, at: string): Promise<End> => {
-  const state = await look(intent, means.store).then(
+const deployed = async (
+  context: Context,
+  row: Proposal,
+  intent: Intent,
+  { name }: Pending,
+  at: string,
+): Promise<End> => {
+  const state = await look(intent, context.store).then(
     (seen) => seen.state,
     (error: unknown) => {
       if (isGone(error)) return undefined
@@ -96,7 +108,7 @@ const deployed = async (means: Means, row: Proposal, intent: Intent, { name }: P
     },
   )
   const isAsAsked = state !== undefined && same(state, JSON.parse(row.after) as Json)
-  const by = await decidedBy(means, row, name, 'deployed')
+  const by = await decidedBy(context, row, name, 'deployed')
   const now = isAsAsked
     ? 'Read back and verified.'
     : 'Since then it was changed: it is not as it was asked for any more.'
@@ -106,13 +118,13 @@ const deployed = async (means: Means, row: Proposal, intent: Intent, { name }: P
 
 /** Who decided on a pending change through the bot, on the same server; undefined if nobody did. */
 const decidedBy = async (
-  means: Means,
+  context: Context,
   row: Proposal,
   name: string,
   as: ChangeDecision,
 ): Promise<AppliedBy | undefined> => {
-  const { store } = means
-  const server = await serverOf(means, store.db, { id: row.connection, url: row.connection_url })
+  const { store } = context
+  const server = await serverOf(context, store.db, { id: row.connection, url: row.connection_url })
   const did = (await appliedSince(store.db, server, row.created_at)).find((other) => {
     const { decides } = shownIn(other)
     return decides?.pending === name && decides.as === as && resultOf(other).proof === 'answered'
@@ -121,8 +133,8 @@ const decidedBy = async (
 }
 
 /** Records the end, with its entry in the audit log, if nobody else did. */
-const conclude = async (means: Means, row: Proposal, { became, outcome, result, by }: End): Promise<void> => {
-  const { store, world, replica, policy } = means
+const conclude = async (context: Context, row: Proposal, { became, outcome, result, by }: End): Promise<void> => {
+  const { store, world, replica, policy } = context
   const now = world.clock.now()
   const { unread: _, ...before } = resultOf(row)
   await store.transaction(async (tx) => {

@@ -1,18 +1,18 @@
 import type { Sample } from '../world.ts'
+import type { Context } from './context.ts'
 import { levelCounts } from './doctor/finding.ts'
-import type { Means } from './means.ts'
 import { readStatus, type Status, type Stored } from './status.ts'
 
 /** At most so often is the database asked, in milliseconds, however many ask us. */
 const freshMs = 5_000
 
 /** Reads the gauges of the bot; whoever asks while they are read, or soon after, is given the same. Never throws. */
-export const createGauges = (means: Means): (() => Promise<readonly Sample[]>) => {
-  const { clock } = means.world
+export const createGauges = (context: Context): (() => Promise<readonly Sample[]>) => {
+  const { clock } = context.world
   let last: { readonly at: number; readonly status: Promise<Status> } | undefined
   return async () => {
     const now = clock.now()
-    if (last === undefined || now - last.at >= freshMs) last = { at: now, status: readStatus(means) }
+    if (last === undefined || now - last.at >= freshMs) last = { at: now, status: readStatus(context) }
     return samplesOf(await last.status, clock.now())
   }
 }

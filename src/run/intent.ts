@@ -4,7 +4,7 @@ import { UserError } from '../errors.ts'
 import type { Proposal } from '../store/proposals.ts'
 import { getProposal } from '../store/proposals.ts'
 import type { Connection } from '../systems/system.ts'
-import type { Means } from './means.ts'
+import type { Context } from './context.ts'
 
 /** What a write compares, and what else of the object it relies on: as it was when the answer came. */
 export interface ObservedState {
@@ -33,7 +33,7 @@ export interface Undone {
 }
 
 /** The proposal of that id; throws UserError where there is none. */
-export const proposalOf = async ({ store }: Means, id: string): Promise<Proposal> => {
+export const proposalOf = async ({ store }: Context, id: string): Promise<Proposal> => {
   const row = await getProposal(store.db, id)
   if (!row) throw new UserError('There is no such proposal here. Ask again to get a new one.')
   return row
@@ -50,16 +50,16 @@ export const undoneOf = ({ before, after, holds }: Pick<Proposal, 'before' | 'af
  * What a stored proposal is about, read by today's commands, connections and schemas; throws UserError where one of
  * them is gone or differs, and then nothing can be written.
  */
-export const intentOf = async (means: Means, row: Proposal): Promise<Intent> => {
-  const command = means.commands.find(({ name }) => name === row.command)
-  const connection = means.connections.find(({ connection: { id } }) => id === row.connection)?.connection
+export const intentOf = async (context: Context, row: Proposal): Promise<Intent> => {
+  const command = context.commands.find(({ name }) => name === row.command)
+  const connection = context.connections.find(({ connection: { id } }) => id === row.connection)?.connection
   if (command?.kind !== 'write') throw new UserError(`“${row.command}” is not a command any more. Nothing was written.`)
   if (!connection || connection.url !== row.connection_url) {
     throw new UserError(
       `The connection ${row.connection} is gone or points elsewhere now. Nothing was written; ask again.`,
     )
   }
-  const undone = row.undoes === null ? undefined : await proposalOf(means, row.undoes)
+  const undone = row.undoes === null ? undefined : await proposalOf(context, row.undoes)
   return {
     command: command as WriteCommand,
     connection,

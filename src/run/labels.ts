@@ -1,10 +1,10 @@
 import { pressOf } from '../command/press.ts'
 import type { Message } from '../message/message.ts'
-import type { Means } from './means.ts'
+import type { Context } from './context.ts'
 
 /** The message with what the buttons of its next lines say, in the words of their commands. */
 export const withLabels = (
-  { commands, connections }: Pick<Means, 'commands' | 'connections'>,
+  { commands, connections }: Pick<Context, 'commands' | 'connections'>,
   message: Message,
 ): Message => {
   const { next = [], labels } = message

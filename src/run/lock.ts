@@ -2,12 +2,12 @@ import type { Kysely, Transaction } from 'kysely'
 import { literal } from '../message/literal.ts'
 import { type Lock, locksNow } from '../store/locks.ts'
 import type { Schema } from '../store/schema.ts'
-import type { Means } from './means.ts'
+import type { Context } from './context.ts'
 import { relationOf, type ServerFacts } from './same-server.ts'
 import { recognize, serverFacts, siblingsOf } from './servers.ts'
 
 type Db = Kysely<Schema> | Transaction<Schema>
-type Knowing = Pick<Means, 'connections'>
+type Knowing = Pick<Context, 'connections'>
 
 /** Which other connections lead to the server of this one, or may. */
 export interface Shared {
@@ -50,13 +50,13 @@ export interface Stop {
  * The lock that stops writes on a connection: its own or that of another connection to the same server; if nobody can tell
  * whether it is the same one, that stops them too. Undefined if nothing does.
  */
-export const lockOver = async (means: Knowing, db: Db, connection: string): Promise<Stop | undefined> => {
+export const lockOver = async (context: Knowing, db: Db, connection: string): Promise<Stop | undefined> => {
   const locks = await locksNow(db)
   const own = locks.find((lock) => lock.connection === connection)
   if (own) return stopOf(own)
   const others = locks.filter((lock) => systemOf(lock.connection) === systemOf(connection))
   if (others.length === 0) return undefined
-  const facts = await serverFacts(means, db)
+  const facts = await serverFacts(context, db)
   const { same } = sharedBy(facts, connection)
   const certain = others.find((lock) => same.includes(lock.connection))
   if (certain) return stopOf(certain, ` on ${certain.connection}, which is the same server`)
@@ -78,16 +78,16 @@ const mayBe = (facts: readonly ServerFacts[], id: string, other: string): boolea
 const systemOf = (connection: string): string => connection.split('/', 1).join('')
 
 /** Asks which servers are concerned, if another connection of the system is locked: then it matters before a write. */
-export const recognizeLocked = async (means: Means, id: string): Promise<void> => {
-  const locks = await locksNow(means.store.db)
+export const recognizeLocked = async (context: Context, id: string): Promise<void> => {
+  const locks = await locksNow(context.store.db)
   const others = locks.filter(({ connection }) => connection !== id && systemOf(connection) === systemOf(id))
-  if (others.length > 0) await recognize(means, siblingsOf(means, id))
+  if (others.length > 0) await recognize(context, siblingsOf(context, id))
 }
 
 /** The connections on which nothing is written, if these are locked: them, and those to the same servers. */
-export const lockedNow = async (means: Means, locked: readonly string[]): Promise<readonly string[]> => {
+export const lockedNow = async (context: Context, locked: readonly string[]): Promise<readonly string[]> => {
   const stopped: string[] = [...locked]
-  for (const { connection } of means.connections)
-    if ((await lockOver(means, means.store.db, connection.id)) !== undefined) stopped.push(connection.id)
+  for (const { connection } of context.connections)
+    if ((await lockOver(context, context.store.db, connection.id)) !== undefined) stopped.push(connection.id)
   return [...new Set(stopped)].sort()
 }

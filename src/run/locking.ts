@@ -2,8 +2,8 @@ import { UserError } from '../errors.ts'
 import type { Message } from '../message/message.ts'
 import { listed } from '../policy/words.ts'
 import { lock, locksNow, unlock } from '../store/locks.ts'
+import type { Context } from './context.ts'
 import { lockOver, type Shared, sharedBy } from './lock.ts'
-import type { Means } from './means.ts'
 import { recognize, serverFacts, siblingsOf } from './servers.ts'
 
 const named = (text: string, ids: readonly string[]): string => {
@@ -12,13 +12,13 @@ const named = (text: string, ids: readonly string[]): string => {
   return found
 }
 
-const idsOf = ({ connections }: Means): readonly string[] => connections.map(({ connection }) => connection.id)
+const idsOf = ({ connections }: Context): readonly string[] => connections.map(({ connection }) => connection.id)
 
 /** Asks which servers the connections of a system lead to, if there are several. */
-const shared = async (means: Means, connection: string): Promise<Shared> => {
-  const siblings = siblingsOf(means, connection)
-  if (siblings.length > 1) await recognize(means, siblings)
-  return sharedBy(await serverFacts(means, means.store.db), connection)
+const shared = async (context: Context, connection: string): Promise<Shared> => {
+  const siblings = siblingsOf(context, connection)
+  if (siblings.length > 1) await recognize(context, siblings)
+  return sharedBy(await serverFacts(context, context.store.db), connection)
 }
 
 const done = (title: string, notes: readonly string[]): Message => ({
@@ -29,12 +29,12 @@ const done = (title: string, notes: readonly string[]): Message => ({
 
 /** Stops writes on a connection and on every other one to the same server, on the record. */
 export const lockConnection = async (
-  means: Means,
+  context: Context,
   { by, text, reason }: { readonly by: string; readonly text: string; readonly reason: string | undefined },
 ): Promise<Message> => {
-  const { store, world } = means
-  const connection = named(text, idsOf(means))
-  const { same, unknown } = await shared(means, connection)
+  const { store, world } = context
+  const connection = named(text, idsOf(context))
+  const { same, unknown } = await shared(context, connection)
   const fresh = await store.transaction(async (tx) => {
     const row = { connection, by, reason: reason ?? null, at: world.clock.now() }
     const locked = await lock(tx, row, [...same, ...unknown])
@@ -54,21 +54,21 @@ export const lockConnection = async (
 
 /** Allows writes again: removes the lock of a connection, and those of the other ones to the same server. */
 export const unlockConnection = async (
-  means: Means,
+  context: Context,
   { by, text }: { readonly by: string; readonly text: string },
 ): Promise<Message> => {
-  const { store } = means
+  const { store } = context
   const locked = (await locksNow(store.db)).map(({ connection }) => connection)
-  const ids = idsOf(means)
+  const ids = idsOf(context)
   // A connection that was locked may not be in the settings any more, and still stop others.
   const connection = named(text, [...ids, ...locked.filter((id) => !ids.includes(id))])
-  const { same, unknown } = await shared(means, connection)
+  const { same, unknown } = await shared(context, connection)
   const gone = await store.transaction(async (tx) => {
     const all = await unlock(tx, [connection, ...same], unknown)
     for (const one of all) await store.audit.append(tx, 'unlock', { connection: one, by })
     return all
   })
-  const still = await lockOver(means, store.db, connection)
+  const still = await lockOver(context, store.db, connection)
   const others = gone.filter((one) => one !== connection)
   const title = still
     ? `Writes on ${connection} are still locked by ${still.by}.`

@@ -3,7 +3,7 @@ import type { Proposal } from '../store/proposals.ts'
 import { appliedSince } from '../store/undecided.ts'
 import type { System } from '../systems/system.ts'
 import { appliedBy } from './applied-by.ts'
-import type { Means } from './means.ts'
+import type { Context } from './context.ts'
 import { resultOf } from './result.ts'
 import { same } from './same.ts'
 import { sameObject } from './same-object.ts'
@@ -22,13 +22,13 @@ export interface MadeSo {
  * confirmed; undefined if there is none.
  */
 export const madeSo = async (
-  means: Means,
+  context: Context,
   system: System,
   row: Proposal,
   since: number,
 ): Promise<MadeSo | undefined> => {
-  const { store } = means
-  const server = await serverOf(means, store.db, { id: row.connection, url: row.connection_url })
+  const { store } = context
+  const server = await serverOf(context, store.db, { id: row.connection, url: row.connection_url })
   const after = JSON.parse(row.after) as Json
   const found = (await appliedSince(store.db, server, since)).find(
     (other) =>

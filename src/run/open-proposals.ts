@@ -5,8 +5,8 @@ import { followedNow } from '../store/following.ts'
 import { type Proposal, undecidedNow } from '../store/proposals.ts'
 import { votesOn } from '../store/votes.ts'
 import { seeing } from './beside.ts'
+import type { Context } from './context.ts'
 import { lockOver } from './lock.ts'
-import type { Means } from './means.ts'
 import { personName } from './person-name.ts'
 import { resultOf } from './result.ts'
 import { shownIn } from './shown.ts'
@@ -20,23 +20,23 @@ const read = 200
 
 /** What waits for a confirmation, and what awaits validation: by whom, until when, with links. Only what the person may read. */
 export const openMessage = async (
-  means: Means,
+  context: Context,
   principal: Principal,
   channel: string | undefined,
 ): Promise<Message> => {
-  const { store, world } = means
+  const { store, world } = context
   const now = world.clock.now()
   const may = (row: Proposal): boolean => {
-    const command = means.commands.find(({ name }) => name === row.command)
+    const command = context.commands.find(({ name }) => name === row.command)
     const where = { connection: row.connection, ...(channel && { channel }) }
-    return command !== undefined && means.policy.decide(principal, { scopes: command.scopes, ...where }).allowed
+    return command !== undefined && context.policy.decide(principal, { scopes: command.scopes, ...where }).allowed
   }
   const all = [await undecidedNow(store.db, now, read), await followedNow(store.db, read)]
   const [open = [], awaiting = []] = all.map((rows) => rows.filter(may))
   const hidden = all.flat().length - open.length - awaiting.length
   const see = [
-    ...(await Promise.all(open.slice(0, most).map((row) => line(means, channel, row, openWords(means, row, now))))),
-    ...(await Promise.all(awaiting.slice(0, most).map((row) => line(means, channel, row, awaitingWords(row))))),
+    ...(await Promise.all(open.slice(0, most).map((row) => line(context, channel, row, openWords(context, row, now))))),
+    ...(await Promise.all(awaiting.slice(0, most).map((row) => line(context, channel, row, awaitingWords(row))))),
   ]
   const left = open.length + awaiting.length - see.length
   const many = `${count(open.length)} open ${open.length === 1 ? 'proposal' : 'proposals'}`
@@ -48,26 +48,26 @@ export const openMessage = async (
       ...(left > 0 ? [`${count(left)} older ones are not listed.`] : []),
       ...(hidden > 0 ? [`${count(hidden)} more on objects that you don't have permission to read.`] : []),
     ],
-    provenance: { readAt: now, source: `Coxswain ${means.program.version}` },
+    provenance: { readAt: now, source: `Coxswain ${context.program.version}` },
   }
 }
 
 const line = async (
-  means: Means,
+  context: Context,
   channel: string | undefined,
   row: Proposal,
   words: string | Promise<string>,
-): Promise<See> => seeing(means.store.db, { channel: channel ?? null }, row, await words)
+): Promise<See> => seeing(context.store.db, { channel: channel ?? null }, row, await words)
 
 const nameOf = ({ requester }: Proposal): string => personName((JSON.parse(requester) as Principal).name)
 
-const openWords = async (means: Means, row: Proposal, now: number): Promise<string> => {
+const openWords = async (context: Context, row: Proposal, now: number): Promise<string> => {
   const { asks } = shownIn(row)
   const what = `${capital(asks)} on ${row.connection}, asked by ${nameOf(row)}`
   if (row.stage !== 'pending') return `${what}: being sent.`
-  const lock = await lockOver(means, means.store.db, row.connection)
+  const lock = await lockOver(context, context.store.db, row.connection)
   const locked = lock ? ` Locked ${lock.said}.` : ''
-  const confirms = whoConfirms(row, await votesOn(means.store.db, row.id), shownIn(row))
+  const confirms = whoConfirms(row, await votesOn(context.store.db, row.id), shownIn(row))
   return `${what}: open until ${clockTime(row.expires_at)} (${duration(row.expires_at - now)}). ${confirms}${locked}`
 }
 

@@ -4,7 +4,7 @@ import { quoted } from '../quoted.ts'
 import type { Proposal } from '../store/proposals.ts'
 import { votesOn } from '../store/votes.ts'
 import type { Connection } from '../systems/system.ts'
-import type { Means } from './means.ts'
+import type { Context } from './context.ts'
 import { openingOf } from './opening.ts'
 import { personName } from './person-name.ts'
 import { shortId } from './short-id.ts'
@@ -22,7 +22,7 @@ export interface Own {
  * nobody here can tell. Undefined if nothing is in the way.
  */
 export const ownChange = async (
-  means: Pick<Means, 'store' | 'policy' | 'connections'>,
+  context: Pick<Context, 'store' | 'policy' | 'connections'>,
   connection: Connection,
   accepts: Accepted | undefined,
   principal: Principal,
@@ -30,14 +30,14 @@ export const ownChange = async (
   if (accepts === undefined) return undefined
   const { pending, opener } = accepts
   const { title, name } = connection.system
-  const { certain, elsewhere, possible, unknown } = await openingOf(means, connection, accepts)
+  const { certain, elsewhere, possible, unknown } = await openingOf(context, connection, accepts)
   const own = (you: `you ${string}`): Own => ({
     you: `You can't approve ${pending}: ${you}`,
     of: (name) => `${personName(name)} can't approve ${pending}: ${you.replace(/^you/, 'they')}`,
   })
   const partIn = async (rows: readonly Proposal[]) => {
     for (const row of rows) {
-      const part = await partOf(means, row, principal)
+      const part = await partOf(context, row, principal)
       if (part) return { part, row }
     }
     return undefined
@@ -50,7 +50,7 @@ export const ownChange = async (
     const noOne = `No one can approve ${pending} here: it names proposal ${shortId(unknown)}, which I don't know, so I can't tell who requested it. Another bot opened it, or my database was restored. Decide in ${title}, or with the bot that opened it.`
     return { you: noOne, of: () => noOne }
   }
-  if (means.policy.mayOwn(principal, { system: name, login: opener }))
+  if (context.policy.mayOwn(principal, { system: name, login: opener }))
     return own(`you opened it in ${title}, as ${quoted(opener)}.`)
   const through = await partIn(elsewhere)
   if (through)
@@ -68,7 +68,7 @@ export const ownChange = async (
 
 /** What this person did for a proposal: as people were counted then, and today, as an alias may join two accounts since. */
 const partOf = async (
-  { store, policy }: Pick<Means, 'store' | 'policy'>,
+  { store, policy }: Pick<Context, 'store' | 'policy'>,
   row: Proposal,
   principal: Principal,
 ): Promise<Part | undefined> => {

@@ -2,32 +2,32 @@ import type { Accepted } from '../command/plan.ts'
 import type { PeopleNeeded } from '../policy/people.ts'
 import { quoted } from '../quoted.ts'
 import type { Connection } from '../systems/system.ts'
-import type { Means } from './means.ts'
+import type { Context } from './context.ts'
 import { openingOf } from './opening.ts'
 import { recognize, siblingsOf } from './servers.ts'
 
 /** Asks all connections to this kind of system which servers they lead to, if there are several; never rejects. */
 export const recognizeSiblings = async (
-  means: Pick<Means, 'store' | 'connections' | 'world'>,
+  context: Pick<Context, 'store' | 'connections' | 'world'>,
   connection: Connection,
 ): Promise<void> => {
-  const siblings = siblingsOf(means, connection.id)
-  if (siblings.length > 1) await recognize(means, siblings)
+  const siblings = siblingsOf(context, connection.id)
+  if (siblings.length > 1) await recognize(context, siblings)
 }
 
 /** Who opened a change in a system, in words, if that cannot be matched to a person; undefined if it can. */
 export const unknownOpener = async (
-  means: Pick<Means, 'store' | 'policy' | 'connections' | 'world'>,
+  context: Pick<Context, 'store' | 'policy' | 'connections' | 'world'>,
   connection: Connection,
   accepts: Accepted | undefined,
   recognized: Promise<void> | undefined,
 ): Promise<string | undefined> => {
   if (accepts === undefined) return undefined
-  await (recognized ?? recognizeSiblings(means, connection))
-  const { certain } = await openingOf(means, connection, accepts)
+  await (recognized ?? recognizeSiblings(context, connection))
+  const { certain } = await openingOf(context, connection, accepts)
   const { name, title } = connection.system
   const { opener } = accepts
-  if (certain.length > 0 || means.policy.owner({ system: name, login: opener }) !== undefined) return undefined
+  if (certain.length > 0 || context.policy.owner({ system: name, login: opener }) !== undefined) return undefined
   return opener === '' ? `an account that ${title} doesn't name` : `the ${title} login ${quoted(opener)}`
 }
 

@@ -2,7 +2,7 @@ import type { Accepted } from '../command/plan.ts'
 import { openedBy } from '../store/opened.ts'
 import type { Proposal } from '../store/proposals.ts'
 import type { Connection } from '../systems/system.ts'
-import type { Means } from './means.ts'
+import type { Context } from './context.ts'
 import { outcomeOf, resultOf } from './result.ts'
 import { type Nearness, nearnessTo, serverFacts } from './servers.ts'
 
@@ -20,13 +20,13 @@ export interface Opening {
 
 /** Finds the proposals that opened a change, or may have. */
 export const openingOf = async (
-  means: Pick<Means, 'store' | 'connections'>,
+  context: Pick<Context, 'store' | 'connections'>,
   connection: Connection,
   accepts: Accepted,
 ): Promise<Opening> => {
-  const { db } = means.store
+  const { db } = context.store
   const rows = await openedBy(db, connection.system.name, accepts)
-  const near = nearnessTo(connection, await serverFacts(means, db))
+  const near = nearnessTo(connection, await serverFacts(context, db))
   const is = (row: Proposal, ...some: readonly Nearness[]) => some.includes(near(row.connection, row.connection_url))
   const isNamed = ({ id }: Proposal) => accepts.words.includes(id)
   const [said, unsaid] = [rows.filter((row) => opensThis(row, accepts)), rows.filter(opensUnknown)]

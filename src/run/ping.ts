@@ -5,7 +5,7 @@ import type { Principal } from '../policy/person.ts'
 import { say } from '../store/posts.ts'
 import { getProposal } from '../store/proposals.ts'
 import type { ProposalTable, Schema } from '../store/schema.ts'
-import type { Means } from './means.ts'
+import type { Context } from './context.ts'
 import { personName } from './person-name.ts'
 import { shownIn } from './shown.ts'
 import { behind } from './voters.ts'
@@ -15,7 +15,7 @@ import { behind } from './voters.ts'
  * takes the place of a proposal that needed them already, and never in a shared channel.
  */
 export const pingApprovers = async (
-  { shared, world }: Pick<Means, 'shared' | 'world'>,
+  { shared, world }: Pick<Context, 'shared' | 'world'>,
   tx: Transaction<Schema>,
   row: ProposalTable,
   spot: { readonly channel: string; readonly thread?: string },

@@ -5,9 +5,9 @@ import { say } from '../store/posts.ts'
 import { insertProposal } from '../store/proposals.ts'
 import type { ProposalTable, Schema } from '../store/schema.ts'
 import { tellBeside } from './beside.ts'
+import type { Context } from './context.ts'
 import { type Draft, operationOf } from './draft.ts'
 import type { Intent } from './intent.ts'
-import type { Means } from './means.ts'
 import { pingApprovers } from './ping.ts'
 import { shownOf } from './shown.ts'
 
@@ -34,15 +34,15 @@ export interface ProposalOrigin {
 }
 
 /** The row that a draft makes. */
-export const rowOf = (means: Means, intent: Intent, draft: Draft, origin: ProposalOrigin): ProposalTable => {
-  const now = means.world.clock.now()
+export const rowOf = (context: Context, intent: Intent, draft: Draft, origin: ProposalOrigin): ProposalTable => {
+  const now = context.world.clock.now()
   return {
-    id: means.world.ids.id(),
+    id: context.world.ids.id(),
     replaces: origin.replaces ?? null,
     undoes: origin.undoes ?? null,
     round: origin.round ?? 0,
     requester: JSON.stringify(origin.requester),
-    requester_human: means.policy.human(origin.requester),
+    requester_human: context.policy.human(origin.requester),
     connection: intent.connection.id,
     connection_url: intent.connection.url,
     command: intent.command.name,
@@ -59,7 +59,7 @@ export const rowOf = (means: Means, intent: Intent, draft: Draft, origin: Propos
     impact: impactOf(draft, draft.tags),
     people: draft.people,
     shown: JSON.stringify(
-      shownOf(intent, draft, { asker: origin.requester.name, groups: groupsFor(means, intent) }, now),
+      shownOf(intent, draft, { asker: origin.requester.name, groups: groupsFor(context, intent) }, now),
     ),
     created_at: now,
     expires_at: now + openMs,
@@ -79,7 +79,7 @@ export const rowOf = (means: Means, intent: Intent, draft: Draft, origin: Propos
 }
 
 // Who is nobody lacks every right, and is told which groups have it.
-const groupsFor = ({ policy }: Means, { command, connection }: Intent): readonly string[] => {
+const groupsFor = ({ policy }: Context, { command, connection }: Intent): readonly string[] => {
   const nobody = { id: 'nobody', name: 'nobody', kind: 'cli' } as const
   const scopes = [operationOf(command).scope]
   const { grants } = policy.decide(nobody, { scopes, connection: connection.id })
@@ -98,12 +98,12 @@ export interface Showing {
 
 /** Stores a proposal, puts it on the record and has it shown, in the caller's transaction. */
 export const record = async (
-  means: Means,
+  context: Context,
   tx: Transaction<Schema>,
   row: ProposalTable,
   showing: Showing = { post: row.id },
 ): Promise<void> => {
-  const { store, world } = means
+  const { store, world } = context
   await insertProposal(tx, row)
   await store.audit.append(tx, 'proposed', {
     proposal: row.id,
@@ -119,12 +119,12 @@ export const record = async (
     fingerprint: row.fingerprint,
     people: row.people,
   })
-  await tellBeside(means, tx, row)
+  await tellBeside(context, tx, row)
   // Last: who speaks in one conversation waits for each other, and so does who appends to the record.
   const spot = spotOf(row)
   if (spot) {
     const run = showing.run && { run: showing.run }
     await say(tx, { id: showing.post, ...spot, ...run, proposal: row.id }, world.clock.now())
-    await pingApprovers(means, tx, row, spot)
+    await pingApprovers(context, tx, row, spot)
   }
 }

@@ -3,11 +3,11 @@ import type { Principal } from '../policy/person.ts'
 import type { AccessRequest } from '../policy/policy.ts'
 import { refusal, withoutEmail } from '../policy/why.ts'
 import { type Refused, recordRefusal } from '../store/refusals.ts'
-import type { Means } from './means.ts'
+import type { Context } from './context.ts'
 
 /** Throws RefusedError, and puts it on the record, where the policy does not allow it; nothing was called then. */
 export const mustBeAllowed = async (
-  { policy, store, world }: Means,
+  { policy, store, world }: Context,
   principal: Principal,
   { command, ...ask }: AccessRequest & { readonly command: string },
 ): Promise<void> => {
@@ -20,7 +20,7 @@ export const mustBeAllowed = async (
 
 /** Puts into the audit log that somebody was refused something, and throws RefusedError with the sentence. */
 export const refuse = async (
-  { policy, store, world }: Pick<Means, 'policy' | 'store' | 'world'>,
+  { policy, store, world }: Pick<Context, 'policy' | 'store' | 'world'>,
   principal: Principal,
   about: Refused,
   sentence: string,

@@ -8,9 +8,9 @@ import { postsOf, say } from '../store/posts.ts'
 import { getProposal, type Proposal } from '../store/proposals.ts'
 import type { Schema } from '../store/schema.ts'
 import { votesOn } from '../store/votes.ts'
+import type { Context } from './context.ts'
 import { intentOf } from './intent.ts'
 import { look } from './look.ts'
-import type { Means } from './means.ts'
 import { outcomeOf, resultOf } from './result.ts'
 import { same } from './same.ts'
 import { shownIn } from './shown.ts'
@@ -45,14 +45,14 @@ export const dueReminders = async (db: Kysely<Schema>, now: number): Promise<rea
  * Says once, below the message of an applied proposal, whether it is still so; where it was never applied there is
  * nothing to be reminded of. Throws SystemError where the state cannot be read, and then it is tried again.
  */
-export const remind = async (means: Means, id: string): Promise<void> => {
-  const { store, world } = means
+export const remind = async (context: Context, id: string): Promise<void> => {
+  const { store, world } = context
   const row = await getProposal(store.db, id)
   if (!row || row.remind_at === null) return
   // What is still looked at may turn out to be applied.
   if (outcomeOf(row) === 'unknown' && row.look_at !== null) return
   const isSo = outcomeOf(row) === 'applied' || resultOf(row).proof === 'seen'
-  const message = isSo ? await reminderOf(means, row) : undefined
+  const message = isSo ? await reminderOf(context, row) : undefined
   const [post] = await postsOf(store.db, id)
   const thread = post?.thread ?? post?.ts
   await store.transaction(async (tx) => {
@@ -79,9 +79,9 @@ const leads: Readonly<Record<State, string>> = {
 }
 
 /** What has become of it; throws SystemError where the system does not say. */
-const stateOf = async (means: Means, row: Proposal): Promise<State> => {
+const stateOf = async (context: Context, row: Proposal): Promise<State> => {
   try {
-    const { state } = await look(await intentOf(means, row), means.store)
+    const { state } = await look(await intentOf(context, row), context.store)
     return same(state, JSON.parse(row.after) as Json) ? 'same' : 'changed'
   } catch (error) {
     if (error instanceof UserError) return 'out of sight'
@@ -90,11 +90,11 @@ const stateOf = async (means: Means, row: Proposal): Promise<State> => {
   }
 }
 
-const reminderOf = async (means: Means, row: Proposal): Promise<Message> => {
+const reminderOf = async (context: Context, row: Proposal): Promise<Message> => {
   const shown = shownIn(row)
-  const state = await stateOf(means, row)
-  const now = means.world.clock.now()
-  const [vote] = await votesOn(means.store.db, row.id)
+  const state = await stateOf(context, row)
+  const now = context.world.clock.now()
+  const [vote] = await votesOn(context.store.db, row.id)
   const who = JSON.parse(vote?.principal ?? row.requester) as Principal
   const isOurs = outcomeOf(row) === 'applied'
   const ago = duration(now - (row.decided_at ?? now))

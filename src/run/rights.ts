@@ -1,10 +1,14 @@
 import { type Command, scopesOf, systemOf } from '../command/command.ts'
 import type { Rights } from '../command/help.ts'
 import type { Principal } from '../policy/person.ts'
-import type { Means } from './means.ts'
+import type { Context } from './context.ts'
 
 /** What a person may run somewhere, and who grants the rest. */
-export const rightsOf = ({ policy, connections }: Means, principal: Principal, channel: string | undefined): Rights => {
+export const rightsOf = (
+  { policy, connections }: Context,
+  principal: Principal,
+  channel: string | undefined,
+): Rights => {
   const decisions = (command: Command) =>
     (command.kind === 'local'
       ? [undefined]

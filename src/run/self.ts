@@ -2,19 +2,19 @@ import type { Bot } from '../command/bot.ts'
 import { scopesOf, systemOf } from '../command/command.ts'
 import { helpMessage } from '../command/help.ts'
 import type { Principal } from '../policy/person.ts'
+import type { Context } from './context.ts'
 import { checkupNow } from './doctor/checkup.ts'
 import { checkupMessage } from './doctor/words.ts'
 import { lockConnection, unlockConnection } from './locking.ts'
-import type { Means } from './means.ts'
 import { openMessage } from './open-proposals.ts'
 import { rightsOf } from './rights.ts'
 import { readStatus } from './status.ts'
 import { statusMessage } from './status-words.ts'
 
 /** The bot as one person sees it: what local commands are given. */
-export const botFor = (means: Means, principal: Principal, channel: string | undefined): Bot => {
-  const { policy, world, commands, connections, display } = means
-  const whom = { rights: rightsOf(means, principal, channel), fits: display.fits }
+export const botFor = (context: Context, principal: Principal, channel: string | undefined): Bot => {
+  const { policy, world, commands, connections, display } = context
+  const whom = { rights: rightsOf(context, principal, channel), fits: display.fits }
   return {
     help: (words) => helpMessage(commands, words, whom),
     whoami: () => {
@@ -25,17 +25,20 @@ export const botFor = (means: Means, principal: Principal, channel: string | und
         fields: [
           { label: 'E-mail', value: principal.email ?? noEmail[principal.noEmail ?? 'none'] },
           { label: 'Counts as', value: policy.human(principal) },
-          ...connections.map(({ connection: { id } }) => ({ label: id, value: rights(means, principal, id, channel) })),
+          ...connections.map(({ connection: { id } }) => ({
+            label: id,
+            value: rights(context, principal, id, channel),
+          })),
         ],
         notes: [`You may run ${able.length} of ${commands.length} commands.`],
         next: ['cox help'],
       }
     },
-    proposals: () => openMessage(means, principal, channel),
-    status: async () => statusMessage(await readStatus(means)),
-    doctor: async () => checkupMessage(await checkupNow(means), world.clock.now()),
-    lock: (text, reason) => lockConnection(means, { by: policy.human(principal), text, reason }),
-    unlock: (text) => unlockConnection(means, { by: policy.human(principal), text }),
+    proposals: () => openMessage(context, principal, channel),
+    status: async () => statusMessage(await readStatus(context)),
+    doctor: async () => checkupMessage(await checkupNow(context), world.clock.now()),
+    lock: (text, reason) => lockConnection(context, { by: policy.human(principal), text, reason }),
+    unlock: (text) => unlockConnection(context, { by: policy.human(principal), text }),
   }
 }
 
@@ -48,7 +51,7 @@ const noEmail = {
 
 /** What a person may do on a connection, in words: the scopes that some command uses and the person has. */
 const rights = (
-  { commands, policy }: Means,
+  { commands, policy }: Context,
   principal: Principal,
   connection: string,
   channel: string | undefined,

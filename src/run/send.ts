@@ -5,11 +5,11 @@ import { votesOn } from '../store/votes.ts'
 import { ReadTooOld } from '../systems/late.ts'
 import type { RawInput } from '../systems/operation.ts'
 import { reasonLine, signature } from './attributed.ts'
+import type { Context } from './context.ts'
 import { type Draft, operationOf } from './draft.ts'
 import { sentenceOf } from './explain.ts'
 import type { Intent, ObservedState } from './intent.ts'
 import { look, unchanged } from './look.ts'
-import type { Means } from './means.ts'
 import { settleClaim } from './settle.ts'
 import { endStale } from './stale.ts'
 import { nothingSent, verdictOf, type WriteResponse } from './verdict.ts'
@@ -22,7 +22,7 @@ const maxReads = 4
 const named = (principal: string): string => signature(JSON.parse(principal) as Principal)
 
 /** The one request: the call as it was shown, and beside it who requested and approved it and why. */
-const inputOf = async ({ store }: Means, row: Proposal, { connection, command }: Intent): Promise<RawInput> => {
+const inputOf = async ({ store }: Context, row: Proposal, { connection, command }: Intent): Promise<RawInput> => {
   const voters = (await votesOn(store.db, row.id)).map(({ principal }) => named(principal))
   const act = {
     proposal: row.id,
@@ -39,25 +39,25 @@ const inputOf = async ({ store }: Means, row: Proposal, { connection, command }:
  * when it was planned; undefined if not, and then the claim is ended, truthfully: nothing was sent.
  */
 const lastRead = async (
-  means: Means,
+  context: Context,
   row: Proposal,
   intent: Intent,
   planned: ObservedState,
 ): Promise<number | undefined> => {
-  const { store, world } = means
+  const { store, world } = context
   let now: ObservedState | undefined
   try {
     now = await look(intent, store)
   } catch (error) {
     if (error instanceof SystemError && !isGone(error)) {
       world.log.warn('look', { proposal: row.id }, error)
-      await settleClaim(means, row, nothingSent(sentenceOf(error, intent.connection.system)))
+      await settleClaim(context, row, nothingSent(sentenceOf(error, intent.connection.system)))
       return undefined
     }
     if (!(error instanceof UserError || isGone(error))) throw error
   }
   if (now && unchanged(planned, now)) return world.clock.now()
-  await endStale(means, row, intent)
+  await endStale(context, row, intent)
   return undefined
 }
 
@@ -65,14 +65,14 @@ const lastRead = async (
  * From a claim that is ours to its outcome: reads the object once more, commits that it is being sent, sends once, looks,
  * records. If the object is not as it was planned for, nothing is sent.
  */
-export const carryOut = async (means: Means, row: Proposal, intent: Intent, planned: Draft): Promise<void> => {
-  const { store, world, replica } = means
+export const carryOut = async (context: Context, row: Proposal, intent: Intent, planned: Draft): Promise<void> => {
+  const { store, world, replica } = context
   const operation = operationOf(intent.command)
-  const input = await inputOf(means, row, intent)
+  const input = await inputOf(context, row, intent)
   const { digest } = intent.connection.request(operation, input)
   const seen = { state: planned.before, holds: planned.holds }
   await world.faults.at('reread:before')
-  let readAt = await lastRead(means, row, intent, seen)
+  let readAt = await lastRead(context, row, intent, seen)
   if (readAt === undefined) return
   await world.faults.at('reread:after')
   await world.faults.at('sending:before')
@@ -80,7 +80,7 @@ export const carryOut = async (means: Means, row: Proposal, intent: Intent, plan
   const approval = await startSending(store, { id: row.id, by: replica, now: sentAt, scope: operation.scope, digest })
   if (!approval) {
     await settleClaim(
-      means,
+      context,
       row,
       nothingSent('this took too long between the confirmation and the request. Ask again.'),
     )
@@ -97,15 +97,15 @@ export const carryOut = async (means: Means, row: Proposal, intent: Intent, plan
   for (let reads = 1; isTooLate(sent); reads += 1) {
     if (reads === maxReads) {
       const why = 'between the last read and the request too much time passed, each time. Ask again.'
-      return void (await settleClaim(means, row, nothingSent(why)))
+      return void (await settleClaim(context, row, nothingSent(why)))
     }
-    readAt = await lastRead(means, row, intent, seen)
+    readAt = await lastRead(context, row, intent, seen)
     if (readAt === undefined) return
     sent = await send(readAt + freshMs)
   }
   if ('error' in sent) world.log.warn('write', { proposal: row.id, connection: row.connection }, sent.error)
   await world.faults.at('request:after')
-  await settleClaim(means, row, await verdictOf(means, { ...row, sent_at: sentAt }, intent, sent))
+  await settleClaim(context, row, await verdictOf(context, { ...row, sent_at: sentAt }, intent, sent))
 }
 
 const isTooLate = (sent: WriteResponse): boolean => 'error' in sent && sent.error instanceof ReadTooOld

@@ -5,7 +5,7 @@ import { keepTold, type ServerRow, serversKnown } from '../store/servers.ts'
 import type { Server } from '../store/undecided.ts'
 import { readerOf } from '../systems/reader.ts'
 import type { Connection } from '../systems/system.ts'
-import type { Means, Reachable } from './means.ts'
+import type { Context, Reachable } from './context.ts'
 import { relationOf, type ServerFacts } from './same-server.ts'
 
 /** How long a server may take to say which one it is, in milliseconds. */
@@ -49,10 +49,10 @@ const soon = async <T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> =>
 
 /** Asks these connections which servers they lead to, and keeps what they say; never rejects. */
 export const recognize = async (
-  means: Pick<Means, 'store' | 'world'>,
+  context: Pick<Context, 'store' | 'world'>,
   connections: readonly Connection[],
 ): Promise<void> => {
-  const { store, world } = means
+  const { store, world } = context
   const one = async (connection: Connection): Promise<void> => {
     try {
       const told = await soon((signal) => askServer(connection, signal))
@@ -66,7 +66,7 @@ export const recognize = async (
 }
 
 /** All connections to the kind of system that this one leads to, itself included. */
-export const siblingsOf = ({ connections }: Pick<Means, 'connections'>, id: string): readonly Connection[] =>
+export const siblingsOf = ({ connections }: Pick<Context, 'connections'>, id: string): readonly Connection[] =>
   connections.map(({ connection }) => connection).filter((other) => other.system.name === id.split('/')[0])
 
 /** What is known of all servers: of the connections as they are set, and of those that are not set any more. */
@@ -111,11 +111,11 @@ export const nearnessTo =
 
 /** A connection with all others that lead to the same server, as far as is known. */
 export const serverOf = async (
-  means: Pick<Means, 'connections'>,
+  context: Pick<Context, 'connections'>,
   db: Kysely<Schema>,
   connection: Pick<Server, 'id' | 'url'>,
 ): Promise<Server> => {
-  const facts = await serverFacts(means, db)
+  const facts = await serverFacts(context, db)
   const near = nearnessTo(connection, facts)
   const also = facts.filter((one) => near(one.connection, one.url) === 'same')
   return {

@@ -2,8 +2,8 @@ import { followNow } from '../store/following.ts'
 import { getProposal, type Proposal, settle } from '../store/proposals.ts'
 import type { ProposalTable } from '../store/schema.ts'
 import { votesOn } from '../store/votes.ts'
+import type { Context } from './context.ts'
 import { lockOver } from './lock.ts'
-import type { Means } from './means.ts'
 import { record } from './propose.ts'
 import type { Ending, Reply } from './reply.ts'
 import type { Verdict } from './result.ts'
@@ -17,12 +17,12 @@ import { proposalMessage } from './words.ts'
  * that took it over has the word otherwise.
  */
 export const settleClaim = async (
-  means: Means,
+  context: Context,
   row: Proposal,
   verdict: Verdict,
   successor?: ProposalTable,
 ): Promise<boolean> => {
-  const { store, world, replica } = means
+  const { store, world, replica } = context
   await world.faults.at('outcome:before')
   const again = outcomeOf(row) === 'unknown'
   const now = world.clock.now()
@@ -48,7 +48,7 @@ export const settleClaim = async (
       .set({ result: JSON.stringify({ ...result, audit }) })
       .where('id', '=', row.id)
       .execute()
-    if (successor) await record(means, tx, successor)
+    if (successor) await record(context, tx, successor)
     return true
   })
   await world.faults.at('outcome:committed')
@@ -68,11 +68,11 @@ const endings: Readonly<Record<string, Ending>> = {
 }
 
 /** The proposal as it is now, in words. */
-export const presentReply = async (means: Means, id: string): Promise<Reply> => {
-  const { store, world } = means
+export const presentReply = async (context: Context, id: string): Promise<Reply> => {
+  const { store, world } = context
   const row = await getProposal(store.db, id)
   if (!row) throw new Error('a proposal vanished')
-  const lock = row.stage === 'pending' ? await lockOver(means, store.db, row.connection) : undefined
+  const lock = row.stage === 'pending' ? await lockOver(context, store.db, row.connection) : undefined
   const message = proposalMessage(row, await votesOn(store.db, id), world.clock.now(), lock?.said)
   const { successor, by } = resultOf(row)
   return {

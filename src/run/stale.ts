@@ -8,11 +8,11 @@ import { affectedIn } from '../store/impact.ts'
 import { closePending, type Proposal } from '../store/proposals.ts'
 import type { ProposalTable } from '../store/schema.ts'
 import { alreadySo } from './already-so.ts'
+import type { Context } from './context.ts'
 import { type Draft, draft, NothingToDo } from './draft.ts'
 import { editsOf } from './edits.ts'
 import { decideElsewhere } from './elsewhere.ts'
 import type { Intent } from './intent.ts'
-import type { Means } from './means.ts'
 import { maxRounds, record, rowOf, spotOf } from './propose.ts'
 import type { Reply } from './reply.ts'
 import { presentReply, settleClaim } from './settle.ts'
@@ -25,11 +25,11 @@ export interface Gone {
 }
 
 /** Looks and plans once more; a reason instead where the thing is gone, is so already, or cannot be planned any more. */
-export const redraft = async (means: Means, row: Proposal, intent: Intent): Promise<Draft | Gone> => {
+export const redraft = async (context: Context, row: Proposal, intent: Intent): Promise<Draft | Gone> => {
   try {
-    return await draft(intent, means, JSON.parse(row.before) as Json)
+    return await draft(intent, context, JSON.parse(row.before) as Json)
   } catch (error) {
-    if (error instanceof NothingToDo) return { gone: await alreadySo(means, row, intent) }
+    if (error instanceof NothingToDo) return { gone: await alreadySo(context, row, intent) }
     if (error instanceof UserError) return { gone: error.message }
     if (isGone(error)) return { gone: `It is not on ${row.connection} any more: somebody deleted it since you asked.` }
     throw error
@@ -67,14 +67,14 @@ const isChanged = (row: Proposal, now: Draft, switched: boolean): boolean =>
 
 /** What takes the place of a stale proposal: one without votes, a sentence why there can be none, or neither after three rounds. */
 const nextOf = (
-  means: Means,
+  context: Context,
   row: Proposal,
   intent: Intent,
   now: Draft | Gone,
 ): { readonly successor?: ProposalTable; readonly instead?: string } => {
   if ('gone' in now) return { instead: '' }
   if (row.round + 1 > maxRounds) return {}
-  const successor = rowOf(means, intent, now, {
+  const successor = rowOf(context, intent, now, {
     requester: JSON.parse(row.requester) as Principal,
     line: row.line,
     replaces: row.id,
@@ -82,7 +82,7 @@ const nextOf = (
     spot: spotOf(row),
     ...(row.undoes !== null && { undoes: row.undoes }),
   })
-  const elsewhere = decideElsewhere(successor, now.plan.accepts, intent.connection, means.display)
+  const elsewhere = decideElsewhere(successor, now.plan.accepts, intent.connection, context.display)
   return elsewhere ? { instead: `${elsewhere.title}.` } : { successor }
 }
 
@@ -105,44 +105,59 @@ const resultOf = (
 })
 
 /** The edits, if the object is still there and the system answers. */
-const edited = async (means: Means, row: Proposal, intent: Intent, now: Draft | Gone): Promise<readonly string[]> => {
+const edited = async (
+  context: Context,
+  row: Proposal,
+  intent: Intent,
+  now: Draft | Gone,
+): Promise<readonly string[]> => {
   if ('gone' in now) return []
-  return editsOf(means, row, intent, now).catch((error: unknown) => {
+  return editsOf(context, row, intent, now).catch((error: unknown) => {
     if (!(error instanceof SystemError)) throw error
-    means.world.log.warn('look', { proposal: row.id }, error)
+    context.world.log.warn('look', { proposal: row.id }, error)
     return []
   })
 }
 
 /** Closes a stale proposal with nothing written, and shows the new difference as a proposal without votes, at most three times. */
-export const replaceStale = async (means: Means, row: Proposal, intent: Intent, now: Draft | Gone): Promise<Reply> => {
-  const { store, world } = means
-  const next = nextOf(means, row, intent, now)
+export const replaceStale = async (
+  context: Context,
+  row: Proposal,
+  intent: Intent,
+  now: Draft | Gone,
+): Promise<Reply> => {
+  const { store, world } = context
+  const next = nextOf(context, row, intent, now)
   const { successor } = next
   const why = [...whyStale(row, now, intent), 'Nothing was written.']
-  const result = JSON.stringify(resultOf(row, why, next, await edited(means, row, intent, now)))
+  const result = JSON.stringify(resultOf(row, why, next, await edited(context, row, intent, now)))
   await store.transaction(async (tx) => {
     if (!(await closePending(tx, row.id, { outcome: 'stale', result, now: world.clock.now() }))) return
     await store.audit.append(tx, 'stale', { proposal: row.id, successor: successor?.id ?? null })
-    if (successor) await record(means, tx, successor)
+    if (successor) await record(context, tx, successor)
   })
-  return presentReply(means, row.id)
+  return presentReply(context, row.id)
 }
 
 /**
  * Ends a claim whose object was changed since the confirmation, as the last read found: nothing was sent. It shows the new
  * difference as `replaceStale` does, if the system says what that is.
  */
-export const endStale = async (means: Means, row: Proposal, intent: Intent): Promise<void> => {
+export const endStale = async (context: Context, row: Proposal, intent: Intent): Promise<void> => {
   const why = ['It was changed just before the request. Nothing was sent.']
-  const now = await redraft(means, row, intent).catch((error: unknown) => {
+  const now = await redraft(context, row, intent).catch((error: unknown) => {
     if (!(error instanceof SystemError)) throw error
-    means.world.log.warn('look', { proposal: row.id }, error)
+    context.world.log.warn('look', { proposal: row.id }, error)
     return undefined
   })
-  const next = now && nextOf(means, row, intent, now)
+  const next = now && nextOf(context, row, intent, now)
   const result = next
-    ? resultOf(row, 'gone' in now ? [now.gone, 'Nothing was sent.'] : why, next, await edited(means, row, intent, now))
+    ? resultOf(
+        row,
+        'gone' in now ? [now.gone, 'Nothing was sent.'] : why,
+        next,
+        await edited(context, row, intent, now),
+      )
     : { sentence: `${why.join(' ')} Ask again.` }
-  await settleClaim(means, row, { outcome: 'stale', result, lookAt: null }, next?.successor)
+  await settleClaim(context, row, { outcome: 'stale', result, lookAt: null }, next?.successor)
 }

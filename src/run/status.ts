@@ -2,10 +2,10 @@ import { type StoredFigures, storedFigures } from '../store/figures.ts'
 import { type Replica, replicasAlive } from '../store/replicas.ts'
 import type { Trouble } from '../store/trouble.ts'
 import type { ServerTraits } from '../systems/seen.ts'
+import type { Context, Program } from './context.ts'
 import { lastFindings } from './doctor/checkup.ts'
 import type { Finding } from './doctor/finding.ts'
 import { lockedNow } from './lock.ts'
-import type { Means, Program } from './means.ts'
 import { withTimeout } from './within.ts'
 
 /** What the database says of all replicas. */
@@ -39,26 +39,26 @@ export interface Status {
 /** How long the database may take, in milliseconds; a scrape does not wait longer. */
 const limitMs = 3_000
 
-const storedNow = async (means: Means): Promise<Stored> => {
-  const { store, world } = means
+const storedNow = async (context: Context): Promise<Stored> => {
+  const { store, world } = context
   const began = world.clock.now()
   const replicas = await replicasAlive(store.db, began)
   const answerMs = world.clock.now() - began
   const figures = await storedFigures(store.db)
-  const locked = figures.locked.length === 0 ? [] : await lockedNow(means, figures.locked)
-  return { ...figures, locked, answerMs, replicas, checkup: await lastFindings(means) }
+  const locked = figures.locked.length === 0 ? [] : await lockedNow(context, figures.locked)
+  return { ...figures, locked, answerMs, replicas, checkup: await lastFindings(context) }
 }
 
 /** Reads how the bot is; never throws, and takes 3 seconds at most. */
-export const readStatus = async (means: Means): Promise<Status> => {
-  const { world, connections, program, replica } = means
-  const stored = await withTimeout(world.clock, limitMs, storedNow(means)).catch((error: unknown) => {
+export const readStatus = async (context: Context): Promise<Status> => {
+  const { world, connections, program, replica } = context
+  const stored = await withTimeout(world.clock, limitMs, storedNow(context)).catch((error: unknown) => {
     world.log.warn('status', {}, error)
     return undefined
   })
   return {
-    ...{ at: world.clock.now(), replica, program, engine: means.store.engine, stored },
-    trouble: means.store.writes.trouble(),
+    ...{ at: world.clock.now(), replica, program, engine: context.store.engine, stored },
+    trouble: context.store.writes.trouble(),
     connections: connections.map(({ connection: { id, source, seen, isResting } }) => ({
       id,
       source,

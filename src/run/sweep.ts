@@ -1,9 +1,9 @@
 import { UserError } from '../errors.ts'
 import { closePending, due, getProposal, type Proposal, takeEnded, takeUnknown } from '../store/proposals.ts'
+import type { Context } from './context.ts'
 import { followChange } from './follow.ts'
 import type { Intent } from './intent.ts'
 import { intentOf } from './intent.ts'
-import type { Means } from './means.ts'
 import { dueReminders, remind } from './remind.ts'
 import { settleClaim } from './settle.ts'
 import { nothingSent, outOfSight, verdictOf } from './verdict.ts'
@@ -13,25 +13,25 @@ import { nothingSent, outOfSight, verdictOf } from './verdict.ts'
  * unknown outcomes and changes that await validation, if they are due. Any replica may do it at any time; it reads and records, and never sends. `turned`
  * hears of each proposal that is done with: a system may take long to answer for one.
  */
-export const sweep = async (given: Means, turned: () => void = () => {}): Promise<void> => {
+export const sweep = async (given: Context, turned: () => void = () => {}): Promise<void> => {
   // A process that slept beyond its lease may sweep its own claim while its confirmation goes on: each has its own hold.
-  const means = { ...given, replica: given.world.ids.id() }
-  const { store, world, replica } = means
+  const context = { ...given, replica: given.world.ids.id() }
+  const { store, world, replica } = context
   const now = () => world.clock.now()
   const { expired, ended, unknown, followed } = await due(store.db, now())
   const each = async (id: string, work: () => Promise<void>) => {
-    await alone(means, id, work)
+    await alone(context, id, work)
     turned()
   }
-  for (const id of expired) await each(id, () => expire(means, id))
-  for (const id of ended) await each(id, async () => conclude(means, await takeEnded(store, id, replica, now())))
-  for (const id of unknown) await each(id, async () => conclude(means, await takeUnknown(store, id, replica, now())))
-  for (const id of followed) await each(id, () => followChange(means, id))
-  for (const id of await dueReminders(store.db, now())) await each(id, () => remind(means, id))
+  for (const id of expired) await each(id, () => expire(context, id))
+  for (const id of ended) await each(id, async () => conclude(context, await takeEnded(store, id, replica, now())))
+  for (const id of unknown) await each(id, async () => conclude(context, await takeUnknown(store, id, replica, now())))
+  for (const id of followed) await each(id, () => followChange(context, id))
+  for (const id of await dueReminders(store.db, now())) await each(id, () => remind(context, id))
 }
 
 /** One proposal that cannot be swept must not keep the others from it. */
-const alone = async ({ world }: Means, proposal: string, work: () => Promise<void>): Promise<void> => {
+const alone = async ({ world }: Context, proposal: string, work: () => Promise<void>): Promise<void> => {
   try {
     await work()
   } catch (error) {
@@ -39,7 +39,7 @@ const alone = async ({ world }: Means, proposal: string, work: () => Promise<voi
   }
 }
 
-const expire = async ({ store, world }: Means, id: string): Promise<void> => {
+const expire = async ({ store, world }: Context, id: string): Promise<void> => {
   const now = world.clock.now()
   const result = JSON.stringify({ sentence: 'Nobody confirmed it in time. Nothing was written.' })
   await store.transaction(async (tx) => {
@@ -48,25 +48,25 @@ const expire = async ({ store, world }: Means, id: string): Promise<void> => {
   })
 }
 
-const conclude = async (means: Means, row: Proposal | undefined): Promise<void> => {
+const conclude = async (context: Context, row: Proposal | undefined): Promise<void> => {
   if (!row) return
   if (row.stage === 'claimed') {
     await settleClaim(
-      means,
+      context,
       row,
       nothingSent('the bot was stopped between the confirmation and the request. Ask again.'),
     )
     return
   }
-  const intent: Intent | undefined = await intentOf(means, row).catch((error: unknown) => {
+  const intent: Intent | undefined = await intentOf(context, row).catch((error: unknown) => {
     if (error instanceof UserError) return undefined
     throw error
   })
-  await settleClaim(means, row, intent ? await verdictOf(means, row, intent) : outOfSight(means, row))
+  await settleClaim(context, row, intent ? await verdictOf(context, row, intent) : outOfSight(context, row))
 }
 
 /** Expires one proposal whose time is over, without waiting for the sweep. */
-export const expireIfDue = async (means: Means, id: string): Promise<void> => {
-  const row = await getProposal(means.store.db, id)
-  if (row?.stage === 'pending' && row.expires_at <= means.world.clock.now()) await expire(means, id)
+export const expireIfDue = async (context: Context, id: string): Promise<void> => {
+  const row = await getProposal(context.store.db, id)
+  if (row?.stage === 'pending' && row.expires_at <= context.world.clock.now()) await expire(context, id)
 }

@@ -4,7 +4,7 @@ import type { KnownTags } from '../policy/people.ts'
 import type { Operation } from '../systems/operation.ts'
 import { readerOf } from '../systems/reader.ts'
 import type { Connection } from '../systems/system.ts'
-import type { Means } from './means.ts'
+import type { Context } from './context.ts'
 
 /** The tags of all that a write affects, once it is known what that is. Throws SystemError if the system does not answer. */
 export type TagsOf = (tagged: Tagged | 'unknown') => Promise<KnownTags>
@@ -14,7 +14,7 @@ export type TagsOf = (tagged: Tagged | 'unknown') => Promise<KnownTags>
  * itself, with the tokens of the settings, so that people need no right to read the objects.
  */
 export const readTags = (
-  { policy }: Pick<Means, 'policy'>,
+  { policy }: Pick<Context, 'policy'>,
   { connection, operation }: { readonly connection: Connection; readonly operation: Operation },
   signal: AbortSignal,
 ): TagsOf => {

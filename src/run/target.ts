@@ -6,8 +6,8 @@ import { UserError } from '../errors.ts'
 import { bind } from '../systems/bind.ts'
 import type { Connection } from '../systems/system.ts'
 import { choose } from './choose.ts'
+import type { Context } from './context.ts'
 import type { Doing } from './doing.ts'
-import type { Means } from './means.ts'
 import { resolveNames } from './names.ts'
 
 type Remote = Command & (AnyRead | AnyWrite)
@@ -37,15 +37,15 @@ interface Asking {
 
 /** The connection that a line goes to, allowed there, and its names resolved there; only names are looked up. */
 export async function* targetOf(
-  means: Means,
+  context: Context,
   command: Remote,
   parsed: Parsed,
   asking: Asking,
 ): AsyncGenerator<Doing, ResolvedLine, void> {
   const { onIfNoObject: instead } = parsed
-  const spelled = instead && !(await hasObject(means, command, parsed, asking)) ? instead : undefined
-  const connection = connectionOf(means, command, spelled?.connection ?? parsed.on, asking.channel)
-  const other = parsed.other === undefined ? undefined : connectionOf(means, command, parsed.other, asking.channel)
+  const spelled = instead && !(await hasObject(context, command, parsed, asking)) ? instead : undefined
+  const connection = connectionOf(context, command, spelled?.connection ?? parsed.on, asking.channel)
+  const other = parsed.other === undefined ? undefined : connectionOf(context, command, parsed.other, asking.channel)
   if (other === connection)
     throw new UserError(`That is ${connection.id} twice. Name two that are to be compared, such as “prod staging”.`)
   if (other) await asking.allow(other)
@@ -53,11 +53,11 @@ export async function* targetOf(
   // Always in the same order: two comparisons never hold what the other waits for.
   const all = [connection, ...(other ? [other] : [])].sort((a, b) => (a.id < b.id ? -1 : 1))
   for (const each of all) yield* asking.turn(each)
-  const now = means.world.clock.now()
+  const now = context.world.clock.now()
   yield asking.begun(connection)
   const api = bind(connection, command.scopes, asking.signal)
   const [args] = await Promise.all([
-    resolveNames(means.commands, command, spelled?.args ?? parsed.args, api),
+    resolveNames(context.commands, command, spelled?.args ?? parsed.args, api),
     // Meanwhile, as it is asked only when it is known what the names stand for.
     other?.ready(),
   ])
@@ -65,15 +65,15 @@ export async function* targetOf(
 }
 
 const connectionOf = (
-  means: Means,
+  context: Context,
   { kind, system }: Remote,
   on: string | undefined,
   channel: string | undefined,
-): Connection => choose(means, { system: system.name, on, channel, writes: kind === 'write' }).connection
+): Connection => choose(context, { system: system.name, on, channel, writes: kind === 'write' }).connection
 
 /** `… on staging` at the end may be part of a name: true if an object of the usual connection is called exactly so. */
 const hasObject = async (
-  means: Means,
+  context: Context,
   command: Remote,
   parsed: Parsed,
   { channel, signal, may }: Asking,
@@ -82,7 +82,7 @@ const hasObject = async (
   const find = command.names?.[name]
   if (!find) return false
   try {
-    const usual = connectionOf(means, command, undefined, channel)
+    const usual = connectionOf(context, command, undefined, channel)
     if (!may(usual)) return false
     const text = String(parsed.args[name])
     return exactly(text, await find(bind(usual, command.scopes, signal), text))

@@ -1,9 +1,9 @@
 import { scopesOf } from '../command/command.ts'
 import { UserError } from '../errors.ts'
 import type { Click } from './confirm.ts'
+import type { Context } from './context.ts'
 import { draft } from './draft.ts'
 import { intentOf, proposalOf, undoneOf } from './intent.ts'
-import type { Means } from './means.ts'
 import { record, rowOf, spotOf } from './propose.ts'
 import { readingFor } from './reading.ts'
 import { mustBeAllowed } from './refuse.ts'
@@ -17,16 +17,16 @@ import { undoMs } from './words.ts'
  * Proposes the way back from an applied write, for 24 hours and only while it is still as it was left; a new proposal
  * under the same rules. Throws UserError where there is no way back.
  */
-export const undo = async (given: Means, { proposal, principal, channel }: Click): Promise<Reply> => {
-  const means = readingFor(given, { person: principal.id })
-  const row = await proposalOf(means, proposal)
-  const now = means.world.clock.now()
+export const undo = async (given: Context, { proposal, principal, channel }: Click): Promise<Reply> => {
+  const context = readingFor(given, { person: principal.id })
+  const row = await proposalOf(context, proposal)
+  const now = context.world.clock.now()
   if (outcomeOf(row) !== 'applied' || row.undoes !== null)
     throw new UserError('Only a change that was applied can be undone.')
   if (row.decided_at === null || now >= row.decided_at + undoMs)
     throw new UserError('It is more than 24 hours ago. Look at it and decide anew.')
-  const done = await intentOf(means, row)
-  await mustBeAllowed(means, principal, {
+  const done = await intentOf(context, row)
+  await mustBeAllowed(context, principal, {
     command: `undo ${row.command}`,
     scopes: scopesOf(done.command),
     connection: row.connection,
@@ -35,12 +35,12 @@ export const undo = async (given: Means, { proposal, principal, channel }: Click
   // The reason for the change is none for its way back: in Rudder's log it would say so.
   const reason = row.reason === null ? undefined : `undo of ${shortId(row.id)} (${row.reason})`
   const intent = { ...done, reason, undoes: undoneOf(row) }
-  const next = rowOf(means, intent, await draft(intent, means), {
+  const next = rowOf(context, intent, await draft(intent, context), {
     requester: principal,
     line: row.line,
     undoes: row.id,
     spot: spotOf(row),
   })
-  await means.store.transaction((tx) => record(means, tx, next))
-  return presentReply(means, next.id)
+  await context.store.transaction((tx) => record(context, tx, next))
+  return presentReply(context, next.id)
 }

@@ -4,11 +4,11 @@ import type { Proposal } from '../store/proposals.ts'
 import { readerOf } from '../systems/reader.ts'
 import type { Pending, System } from '../systems/system.ts'
 import { asAsked } from './as-asked.ts'
+import type { Context } from './context.ts'
 import { clauseOf, sentenceOf } from './explain.ts'
 import { nextFollow } from './follow-times.ts'
 import type { Intent } from './intent.ts'
 import { look } from './look.ts'
-import type { Means } from './means.ts'
 import { printedLines } from './printed.ts'
 import type { Verdict } from './result.ts'
 import { resultOf } from './result.ts'
@@ -43,7 +43,7 @@ export const nothingSent = (why: string): Verdict => notApplied(`Nothing was sen
  * `sent` is what this process saw of the request; a sweep knows nothing of it and leaves it out.
  */
 export const verdictOf = async (
-  means: Means,
+  context: Context,
   row: Proposal,
   intent: Intent,
   sent?: WriteResponse,
@@ -54,22 +54,22 @@ export const verdictOf = async (
   if (error instanceof SystemError && error.unsent) return nothingSent(sentenceOf(error, system))
   if (error instanceof SystemError && error.refusal === 'definite') return nothingWritten(error, system)
   const answer = sent !== undefined && 'answer' in sent
-  const pending = answer ? protocol.opened?.(sent.answer) : await recover(means, row, intent)
+  const pending = answer ? protocol.opened?.(sent.answer) : await recover(context, row, intent)
   if (pending?.open) {
     const sentence = `${title} opened ${pending.name}. Nothing is changed until it is validated and deployed there.`
-    const now = means.world.clock.now()
+    const now = context.world.clock.now()
     const followAt = protocol.pending === undefined ? null : nextFollow(now, now)
     return { outcome: 'awaiting validation', result: { sentence, pending: pending.name }, lookAt: null, followAt }
   }
   if (intent.command.readBack === false) return unread(intent, sent)
-  await means.world.faults.at('look:before')
+  await context.world.faults.at('look:before')
   let failure: unknown
-  const seen = await look(intent, means.store).catch((reason: unknown) => {
-    means.world.log.warn('look', { proposal: row.id }, reason)
+  const seen = await look(intent, context.store).catch((reason: unknown) => {
+    context.world.log.warn('look', { proposal: row.id }, reason)
     failure = reason
     return undefined
   })
-  await means.world.faults.at('look:after')
+  await context.world.faults.at('look:after')
   const holds =
     error instanceof SystemError &&
     ((error.refusal === 'if-gone' && isGone(failure)) ||
@@ -82,8 +82,8 @@ export const verdictOf = async (
   if (isAsAsked && answered) return verified('Written, and read back: it is so (verified).')
   if (isAsAsked && pending?.deployed) return verified(`Change applied and verified: ${title} deployed ${pending.name}.`)
   if (isAsAsked)
-    return asAsked(means, row, intent, idle ? `${title} found nothing to do` : lostWords(error, pending, system))
-  return judge(row, state, { answered, closed: pending?.name, system, error, now: means.world.clock.now() })
+    return asAsked(context, row, intent, idle ? `${title} found nothing to do` : lostWords(error, pending, system))
+  return judge(row, state, { answered, closed: pending?.name, system, error, now: context.world.clock.now() })
 }
 
 /** The verdict where nothing can be read back: the whole answer alone tells, and without it nobody ever will. */
@@ -167,7 +167,7 @@ const notKnown = (row: Proposal, now: number, seen: string, answered: boolean): 
 }
 
 /** The verdict on a request that was sent where its command or connection is gone from the settings since. */
-export const outOfSight = ({ world }: Means, row: Proposal): Verdict =>
+export const outOfSight = ({ world }: Context, row: Proposal): Verdict =>
   notKnown(
     row,
     world.clock.now(),
@@ -176,7 +176,7 @@ export const outOfSight = ({ world }: Means, row: Proposal): Verdict =>
   )
 
 /** A pending change that a lost answer may have hidden; where it cannot be read, that is logged and not held against it. */
-const recover = async ({ world }: Means, row: Proposal, { connection }: Intent): Promise<Pending | undefined> => {
+const recover = async ({ world }: Context, row: Proposal, { connection }: Intent): Promise<Pending | undefined> => {
   try {
     return await connection.system.protocol.recover?.(readerOf(connection), row.id)
   } catch (error) {

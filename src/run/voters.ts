@@ -5,8 +5,8 @@ import type { Principal } from '../policy/person.ts'
 import type { Decision } from '../policy/policy.ts'
 import type { Proposal } from '../store/proposals.ts'
 import { votesOn } from '../store/votes.ts'
+import type { Context } from './context.ts'
 import type { Intent } from './intent.ts'
-import type { Means } from './means.ts'
 import { ownChange } from './opened.ts'
 
 /** A person as of now, with what the policy says to this write. */
@@ -33,7 +33,7 @@ export interface ProposalPeople {
 
 /** Asks afresh who this is and what the person may do here; throws UserError where that cannot be found out. */
 export const check = async (
-  { people, policy }: Means,
+  { people, policy }: Context,
   who: Principal,
   { command, connection }: Intent,
   { channel, unknown = notYou }: { readonly channel?: string | undefined; readonly unknown?: string } = {},
@@ -57,22 +57,22 @@ export const check = async (
  * system: this asks Slack about each of them, and may take long. Throws UserError if somebody cannot be checked.
  */
 export const standing = async (
-  means: Means,
+  context: Context,
   row: Proposal,
   intent: Intent,
   { principal: who, channel }: { readonly principal: Principal; readonly channel?: string | undefined },
 ): Promise<ProposalPeople> => {
-  const clicker = await check(means, who, intent, { channel })
+  const clicker = await check(context, who, intent, { channel })
   // Whoever may not confirm is refused whatever the others may.
-  const votes = clicker.decision.allowed ? await votesOn(means.store.db, row.id) : []
+  const votes = clicker.decision.allowed ? await votesOn(context.store.db, row.id) : []
   const today = new Map<string, string>()
   const accounts = new Map<string, Principal>()
   const may = async (stored: string, human: string) => {
     const who = JSON.parse(stored) as Principal
     const unknown = `I couldn't check ${who.name}'s permission just now, so no confirmation counts yet. Nothing was written; try again.`
     // Who asked had the right where it was asked; who voted, where it is shown.
-    const { principal, decision } = await check(means, who, intent, { channel: row.channel ?? channel, unknown })
-    today.set(human, means.policy.human(principal))
+    const { principal, decision } = await check(context, who, intent, { channel: row.channel ?? channel, unknown })
+    today.set(human, context.policy.human(principal))
     accounts.set(human, principal)
     return decision.allowed
   }
@@ -88,7 +88,7 @@ export const standing = async (
 
 /** The same, once it is known which change this accepts: whoever turns out to have opened it may not confirm it either. */
 export const withoutOpeners = async (
-  means: Means,
+  context: Context,
   row: Proposal,
   { connection }: Intent,
   accepts: Accepted | undefined,
@@ -96,7 +96,7 @@ export const withoutOpeners = async (
 ): Promise<ProposalPeople> => {
   const opened = new Map<string, string>()
   for (const [human, account] of people.accounts) {
-    const own = await ownChange(means, connection, accepts, account)
+    const own = await ownChange(context, connection, accepts, account)
     if (own) opened.set(human, own.of(account.name))
   }
   const voted = [...opened].filter(([human]) => people.checked.has(human))

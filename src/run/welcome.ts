@@ -4,7 +4,7 @@ import { usage } from '../command/usage.ts'
 import type { List, Message } from '../message/message.ts'
 import type { Principal } from '../policy/person.ts'
 import { mostUsed, recentRuns } from '../store/runs.ts'
-import type { Means } from './means.ts'
+import type { Context } from './context.ts'
 import { rightsOf } from './rights.ts'
 
 const few = 3
@@ -27,19 +27,19 @@ const typed = (command: Command): number =>
 
 /** A few lines for who types only a system's word: what this person asked lately, what is asked most, who grants the rest. */
 export const welcome = async (
-  means: Means,
+  context: Context,
   principal: Principal,
   { line, channel }: { readonly line: string; readonly channel: string | undefined },
 ): Promise<Message> => {
   const word = line.split(/\s/)[0]?.toLowerCase() ?? ''
-  const commands = means.commands.filter((command) => word === 'cox' || systemOf(command) === word)
+  const commands = context.commands.filter((command) => word === 'cox' || systemOf(command) === word)
   const names = new Set(commands.map(({ name }) => name))
-  const { may, grants } = rightsOf(means, principal, channel)
+  const { may, grants } = rightsOf(context, principal, channel)
   const mine = commands.filter(may)
   const barred = commands.filter((command) => !may(command))
   const holders = [...new Set(barred.map((command) => grants(command) ?? 'no group has them'))]
-  const lately = (await recentRuns(means.store.db, principal.id, 20)).filter(({ command }) => names.has(command))
-  const used = (await mostUsed(means.store.db, means.world.clock.now(), 20))
+  const lately = (await recentRuns(context.store.db, principal.id, 20)).filter(({ command }) => names.has(command))
+  const used = (await mostUsed(context.store.db, context.world.clock.now(), 20))
     .map((name) => mine.find((command) => command.name === name))
     .filter((command) => command !== undefined && command.name !== 'cox help')
   const popular = used.length > 0 ? used : mine.filter(({ kind }) => kind !== 'local').toSorted(plainestFirst)

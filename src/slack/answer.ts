@@ -6,7 +6,7 @@ import type { Ending, Reply } from '../run/reply.ts'
 import { type Begun, dropRun, insertRun, setLine } from '../store/runs.ts'
 import { drop } from './admit.ts'
 import type { ActiveRun, IncomingLine } from './asked.ts'
-import type { Face } from './face.ts'
+import type { SlackContext } from './context.ts'
 import { finish } from './finish.ts'
 import { createProgress, type ProgressMessage } from './progress.ts'
 import { tell } from './tell.ts'
@@ -17,84 +17,84 @@ export const isShared =
   'This channel is shared with another organisation, so nothing of ours is shown here. Ask in your direct messages with me, or have whoever runs the bot list the channel.'
 
 /** A line that becomes a run; who asked is looked up later, and only the account is kept. */
-export const begin = ({ means, workspace }: Face, { user, channel, thread, line }: IncomingLine): Begun => {
+export const begin = ({ context, workspace }: SlackContext, { user, channel, thread, line }: IncomingLine): Begun => {
   const principal: Principal = { id: `slack:${workspace()?.team}/${user}`, name: user, kind: 'slack' }
-  const { replica, world } = means
+  const { replica, world } = context
   return { id: world.ids.id(), principal, line, replica, channel, ...(thread && { thread }) }
 }
 
 /** Answers a line that was typed anew: by a button, or with its reason. */
-export const answerAgain = async (face: Face, asked: IncomingLine): Promise<Ending> => {
-  const { store, world } = face.means
-  const begun = begin(face, asked)
+export const answerAgain = async (slack: SlackContext, asked: IncomingLine): Promise<Ending> => {
+  const { store, world } = slack.context
+  const begun = begin(slack, asked)
   await store.transaction((tx) => insertRun(tx, begun, world.clock.now()))
-  return answer(face, asked, begun.id)
+  return answer(slack, asked, begun.id)
 }
 
 /** Answers a line whose run is stored where it was asked, and only to whom it concerns. */
-export const answer = async (face: Face, asked: IncomingLine, run: string): Promise<Ending> => {
-  face.live.add(run)
+export const answer = async (slack: SlackContext, asked: IncomingLine, run: string): Promise<Ending> => {
+  slack.live.add(run)
   try {
-    return await answered(face, asked, run)
+    return await answered(slack, asked, run)
   } finally {
-    face.live.delete(run)
+    slack.live.delete(run)
   }
 }
 
-const answered = async (face: Face, asked: IncomingLine, run: string): Promise<Ending> => {
+const answered = async (slack: SlackContext, asked: IncomingLine, run: string): Promise<Ending> => {
   // One after another they would each keep the person waiting for Slack.
   const [who, standing, names] = await Promise.all([
-    face.people.known(asked.user),
-    face.places.standing(asked.channel),
-    face.names.of(asked.naming?.ids ?? []),
+    slack.people.known(asked.user),
+    slack.places.standing(asked.channel),
+    slack.names.of(asked.naming?.ids ?? []),
   ])
-  if ('refused' in who) return who.isBot ? unheard(face, run) : refuse(face, asked, run, who.refused)
-  if (standing === 'shared') return refuse(face, asked, run, isShared)
-  if (asked.tooLong !== undefined) return refuse(face, asked, run, tooLong(asked.tooLong), 'error')
-  const running = { ...asked, line: await withNames(face, asked, { run, names }), run, standing }
-  const progress = createProgress(face, running)
-  const reply = await replyTo(face, running, who.principal, progress)
-  await finish(face, running, reply, progress.posted())
-  face.means.world.metrics.count('commands', { command: reply.command ?? 'none', ending: reply.ending })
+  if ('refused' in who) return who.isBot ? unheard(slack, run) : refuse(slack, asked, run, who.refused)
+  if (standing === 'shared') return refuse(slack, asked, run, isShared)
+  if (asked.tooLong !== undefined) return refuse(slack, asked, run, tooLong(asked.tooLong), 'error')
+  const running = { ...asked, line: await withNames(slack, asked, { run, names }), run, standing }
+  const progress = createProgress(slack, running)
+  const reply = await replyTo(slack, running, who.principal, progress)
+  await finish(slack, running, reply, progress.posted())
+  slack.context.world.metrics.count('commands', { command: reply.command ?? 'none', ending: reply.ending })
   return reply.ending
 }
 
 /** Nobody is told: what another bot says is no question. */
-const unheard = async (face: Face, run: string): Promise<Ending> => {
-  drop(face, 'bot')
-  await face.means.store.transaction((tx) => dropRun(tx, run))
+const unheard = async (slack: SlackContext, run: string): Promise<Ending> => {
+  drop(slack, 'bot')
+  await slack.context.store.transaction((tx) => dropRun(tx, run))
   return 'refused'
 }
 
 /** The line with the names of whom it mentions. */
 const withNames = async (
-  { means }: Face,
+  { context }: SlackContext,
   { line, naming }: IncomingLine,
   { run, names }: { readonly run: string; readonly names: NamesById },
 ): Promise<string> => {
   if (naming === undefined || naming.ids.length === 0) return line
   const named = naming.line(names)
-  await means.store.transaction((tx) => setLine(tx, run, named))
+  await context.store.transaction((tx) => setLine(tx, run, named))
   return named
 }
 
 const refuse = async (
-  face: Face,
+  slack: SlackContext,
   asked: IncomingLine,
   run: string,
   title: string,
   tone: 'refused' | 'error' = 'refused',
 ): Promise<Ending> => {
-  const { store, world } = face.means
+  const { store, world } = slack.context
   const ending = tone === 'refused' ? 'refused' : 'usage'
   world.metrics.count('commands', { command: 'none', ending })
-  await tell(face, asked, { tone, title })
+  await tell(slack, asked, { tone, title })
   await store.transaction((tx) => dropRun(tx, run))
   return ending
 }
 
 const replyTo = async (
-  face: Face,
+  slack: SlackContext,
   running: ActiveRun,
   principal: Principal,
   progress: ProgressMessage,
@@ -104,10 +104,10 @@ const replyTo = async (
     ...{ principal, line, channel },
     spot: { post: run, run, channel, ...(thread && { thread }) },
     alone: running.standing === 'direct',
-    readOnly: readOnly(face, running),
+    readOnly: readOnly(slack, running),
     ...(reason !== undefined && { reason }),
   }
-  const steps = ask(face.means, question, face.ending)
+  const steps = ask(slack.context, question, slack.ending)
   try {
     for (;;) {
       const step = await steps.next()
@@ -115,17 +115,17 @@ const replyTo = async (
       progress.show(step.value)
     }
   } catch (error) {
-    return explain(error, face.means, {})
+    return explain(error, slack.context, {})
   } finally {
     await progress.stop()
   }
 }
 
 /** Where the bot is not in the channel, nobody but the person would see what is going to happen. */
-const readOnly = (face: Face, { standing, kind }: ActiveRun): string | undefined => {
+const readOnly = (slack: SlackContext, { standing, kind }: ActiveRun): string | undefined => {
   if (standing === 'archived') return `This channel is archived, so a change cannot be shown in it. ${elsewhere}`
   if (standing !== 'outside' && standing !== 'hidden') return undefined
-  const invite = `Type /invite @${face.workspace()?.name ?? 'coxswain'} and ask again.`
+  const invite = `Type /invite @${slack.workspace()?.name ?? 'coxswain'} and ask again.`
   return kind === 'group'
     ? `I am not in this group message, and a change must be seen by everybody in it. ${elsewhere}`
     : `I am not in this channel, and a change must be seen by everybody in it. ${invite}`

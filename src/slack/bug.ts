@@ -1,17 +1,17 @@
 import { explain } from '../run/explain.ts'
-import type { Face } from './face.ts'
+import type { SlackContext } from './context.ts'
 import { plainly } from './post.ts'
 import type { ReplyRoute } from './tell.ts'
 
 /** Whatever is wrong in here, the person hears of it, without the database; the log has why. */
 export const tellBug = async (
-  { means, call, respond, render }: Face,
+  { context, call, respond, render }: SlackContext,
   back: ReplyRoute,
   error: unknown,
 ): Promise<void> => {
-  const { message } = explain(error, means, {})
+  const { message } = explain(error, context, {})
   const { user, channel, thread, responseUrl } = back
-  const note = render(message, { id: means.world.ids.id(), inThread: thread !== undefined })
+  const note = render(message, { id: context.world.ids.id(), inThread: thread !== undefined })
   if (responseUrl !== undefined && (await respond(responseUrl, note, 'person'))) return
   // In direct messages there are no ephemeral notes.
   if (/^[DUW]/.test(channel)) await call('chat.postMessage', { channel, ...plainly(note) })

@@ -2,7 +2,7 @@ import type { Reply } from '../run/reply.ts'
 import { say } from '../store/posts.ts'
 import { dropRun, endRun } from '../store/runs.ts'
 import type { ActiveRun } from './asked.ts'
-import type { Face } from './face.ts'
+import type { SlackContext } from './context.ts'
 import { tell } from './tell.ts'
 
 /** Where a message is posted: a conversation, or a person for the direct messages with that person. */
@@ -12,14 +12,19 @@ interface Spot {
 }
 
 /** Brings an answer to whom it concerns. What is posted is stored with the end of its run, and then sent. */
-export const finish = async (face: Face, running: ActiveRun, reply: Reply, posted: Spot | undefined): Promise<void> => {
-  const { means, outbox } = face
+export const finish = async (
+  slack: SlackContext,
+  running: ActiveRun,
+  reply: Reply,
+  posted: Spot | undefined,
+): Promise<void> => {
+  const { context, outbox } = slack
   const { run, user, standing } = running
   const spot = posted ?? spotOf(running, reply)
-  if (!spot && reply.proposal === undefined) await privately(face, running, reply)
-  const now = means.world.clock.now()
+  if (!spot && reply.proposal === undefined) await privately(slack, running, reply)
+  const now = context.world.clock.now()
   const { ending, command, message } = reply
-  await means.store.transaction(async (tx) => {
+  await context.store.transaction(async (tx) => {
     // A proposal was stored with its message.
     if (spot && reply.proposal === undefined) await say(tx, { id: run, run, ...spot, message }, now)
     // What was refused is counted and told, and nothing of it is needed later: a flood of it leaves nothing behind.
@@ -29,7 +34,7 @@ export const finish = async (face: Face, running: ActiveRun, reply: Reply, poste
   outbox.kick()
   if (spot?.channel === user && standing !== 'direct')
     await tell(
-      face,
+      slack,
       { ...running, run: undefined },
       { tone: 'answer', title: 'Answered in your direct messages with me.' },
     )
@@ -43,9 +48,9 @@ const spotOf = ({ channel, thread, user, standing }: ActiveRun, { to }: Reply): 
 }
 
 /** What is not posted is answered at once: to everybody through the response URL where the bot cannot post, else to the person. */
-const privately = async (face: Face, running: ActiveRun, { message, to }: Reply): Promise<void> => {
+const privately = async (slack: SlackContext, running: ActiveRun, { message, to }: Reply): Promise<void> => {
   const { standing, responseUrl, run } = running
   const isOpen = to === 'channel' && standing === 'outside' && responseUrl !== undefined
-  if (isOpen && (await face.respond(responseUrl, face.render(message, { id: run, run }), 'channel'))) return
-  await tell(face, running, message)
+  if (isOpen && (await slack.respond(responseUrl, slack.render(message, { id: run, run }), 'channel'))) return
+  await tell(slack, running, message)
 }

@@ -1,7 +1,7 @@
 import type { Message } from '../message/message.ts'
-import type { Means as OutboxMeans } from '../outbox/means.ts'
+import type { OutboxContext as OutboxMeans } from '../outbox/context.ts'
 import { type Principal, slackUser } from '../policy/person.ts'
-import type { Means } from '../run/means.ts'
+import type { Context } from '../run/context.ts'
 import { presentReply } from '../run/settle.ts'
 import { type Post, say } from '../store/posts.ts'
 import { getProposal } from '../store/proposals.ts'
@@ -29,29 +29,29 @@ const gone: Readonly<Record<string, string>> = {
 
 /** Tells the person in the direct messages what did not reach the conversation that it was for. */
 export const createOnLost =
-  (means: Means, places: Places): OnLost =>
+  (context: Context, places: Places): OnLost =>
   async (post, lost, word) => {
-    const { store, world } = means
+    const { store, world } = context
     world.metrics.count('postsLost', { why: lost })
     places.forget(post.channel)
     // What is lost is how far it has come; the answer will be said in its place, and then told.
-    if (post.proposal === null && (await isRunning(means, post))) return
-    const user = await askedBy(means, post)
+    if (post.proposal === null && (await isRunning(context, post))) return
+    const user = await askedBy(context, post)
     // An answer that did not reach the direct messages is told nowhere else: the log has it. Where Slack refuses, those
     // of two people may be meant. That a proposal is not to be seen there can be told in the same place.
     const isThere = post.channel === user || (post.channel.startsWith('D') && lost !== 'refused')
     const isTheirs = post.proposal === null && isThere
     if (user === undefined || isTheirs) return
-    const message = await told(means, post, (word && gone[word]) || `${why[lost]}${word ? ` (${word})` : ''}`)
+    const message = await told(context, post, (word && gone[word]) || `${why[lost]}${word ? ` (${word})` : ''}`)
     const again = { id: `${post.id}:lost`, channel: user, ...(post.run !== null && { run: post.run }), message }
     await store.transaction((tx) => say(tx, again, world.clock.now()))
   }
 
 /** An answer and an outcome are given where they can be read; a proposal that waits is not, because its buttons belong where everybody sees them. */
-const told = async (means: Means, post: Post, note: string): Promise<Message> => {
-  const proposal = post.proposal === null ? undefined : await getProposal(means.store.db, post.proposal)
+const told = async (context: Context, post: Post, note: string): Promise<Message> => {
+  const proposal = post.proposal === null ? undefined : await getProposal(context.store.db, post.proposal)
   if (proposal && proposal.stage !== 'pending') {
-    const { message } = await presentReply(means, proposal.id)
+    const { message } = await presentReply(context, proposal.id)
     return { ...message, actions: [], notes: [...(message.notes ?? []), note] }
   }
   if (!proposal && post.message !== null) {
@@ -68,10 +68,10 @@ const told = async (means: Means, post: Post, note: string): Promise<Message> =>
   }
 }
 
-const isRunning = async ({ store }: Pick<Means, 'store'>, { run }: Post): Promise<boolean> =>
+const isRunning = async ({ store }: Pick<Context, 'store'>, { run }: Post): Promise<boolean> =>
   run !== null && (await getRun(store.db, run))?.ending === null
 
-const askedBy = async ({ store }: Pick<Means, 'store'>, post: Post): Promise<string | undefined> => {
+const askedBy = async ({ store }: Pick<Context, 'store'>, post: Post): Promise<string | undefined> => {
   const run = post.run === null ? undefined : await getRun(store.db, post.run)
   const proposal = post.proposal === null ? undefined : await getProposal(store.db, post.proposal)
   const principal = run?.principal ?? proposal?.requester

@@ -1,5 +1,5 @@
 import { type Principal, slackUser } from '../policy/person.ts'
-import type { People } from '../run/means.ts'
+import type { People } from '../run/context.ts'
 import type { Clock } from '../world.ts'
 import type { SlackCall } from './call.ts'
 import { createRecent } from './recent.ts'

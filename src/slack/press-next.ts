@@ -1,15 +1,15 @@
 import type { Ending } from '../run/reply.ts'
 import { getRun } from '../store/runs.ts'
 import { answerAgain } from './answer.ts'
-import type { Face } from './face.ts'
+import type { SlackContext } from './context.ts'
 import { type ReplyRoute, tell } from './tell.ts'
 
 /** Runs the line that a button stands for, as whoever pressed it; the button carries the run and nothing more. */
-export const pressNext = async (face: Face, back: ReplyRoute, run: string, at: number): Promise<Ending> => {
-  const row = await getRun(face.means.store.db, run)
+export const pressNext = async (slack: SlackContext, back: ReplyRoute, run: string, at: number): Promise<Ending> => {
+  const row = await getRun(slack.context.store.db, run)
   const line = row && (JSON.parse(row.next) as readonly string[])[at]
-  if (row && line !== undefined) return answerAgain(face, { ...back, run: undefined, line })
-  await tell(face, back, {
+  if (row && line !== undefined) return answerAgain(slack, { ...back, run: undefined, line })
+  await tell(slack, back, {
     tone: 'error',
     title: 'This button is too old to know what it stood for. Type the line again.',
   })

@@ -12,7 +12,7 @@ import { undo } from '../run/undo.ts'
 import { adopt, type Post, postAt, postsOf } from '../store/posts.ts'
 import { drop } from './admit.ts'
 import { answerAgain, isShared } from './answer.ts'
-import type { Face } from './face.ts'
+import type { SlackContext } from './context.ts'
 import { type ReplyRoute, tell } from './tell.ts'
 
 /** A press on a button that decides about a proposal. */
@@ -45,69 +45,73 @@ const noted = ({ waits: isWaiting, remindAt }: Reply, now: number): Message => {
 }
 
 /** Carries out a press, and tells the person alone where it did nothing; the message itself follows through the outbox. */
-export const press = async (face: Face, pressed: Press): Promise<Ending> => {
-  const { means, outbox } = face
-  const who = await face.people.known(pressed.user)
+export const press = async (slack: SlackContext, pressed: Press): Promise<Ending> => {
+  const { context, outbox } = slack
+  const who = await slack.people.known(pressed.user)
   if ('refused' in who && who.isBot) {
-    drop(face, 'bot')
+    drop(slack, 'bot')
     return 'refused'
   }
-  const reply = await decided(face, pressed).catch((error: unknown) => explain(error, means, {}))
+  const reply = await decided(slack, pressed).catch((error: unknown) => explain(error, context, {}))
   outbox.kick()
   if (typeof reply === 'string') return reply
-  if (reply.to === 'person') await tell(face, pressed, reply.message)
-  else if (reply.late) await tell(face, pressed, tooLate(reply, await humanOf(face, pressed)))
-  else if (reply.waits || reply.remindAt !== undefined) await tell(face, pressed, noted(reply, means.world.clock.now()))
+  if (reply.to === 'person') await tell(slack, pressed, reply.message)
+  else if (reply.late) await tell(slack, pressed, tooLate(reply, await humanOf(slack, pressed)))
+  else if (reply.waits || reply.remindAt !== undefined)
+    await tell(slack, pressed, noted(reply, context.world.clock.now()))
   return reply.ending
 }
 
 /** The answer to a press, or how the run ended that it began and that answered for itself. */
-const decided = async (face: Face, pressed: Press): Promise<Reply | Ending> => {
-  const { means } = face
-  const [who, standing] = await Promise.all([face.people.known(pressed.user), face.places.standing(pressed.channel)])
+const decided = async (slack: SlackContext, pressed: Press): Promise<Reply | Ending> => {
+  const { context } = slack
+  const [who, standing] = await Promise.all([slack.people.known(pressed.user), slack.places.standing(pressed.channel)])
   if ('refused' in who) return said('refused', who.refused)
   if (standing === 'shared') return said('refused', isShared)
   const proposal = proposalIn(pressed.value)
-  if (!(await isOn(face, pressed, proposal))) return said('refused', foreign)
+  if (!(await isOn(slack, pressed, proposal))) return said('refused', foreign)
   const click = { proposal, channel: pressed.channel, principal: who.principal }
-  return carriedOut(face, pressed, click).catch(async (error: unknown) =>
-    explain(error, means, await about(means, click)),
+  return carriedOut(slack, pressed, click).catch(async (error: unknown) =>
+    explain(error, context, await about(context, click)),
   )
 }
 
-const carriedOut = async (face: Face, pressed: Press, click: Click): Promise<Reply | Ending> => {
-  const { means } = face
-  if (pressed.does === 'again') return askAgain(face, pressed, click)
-  if (pressed.does === 'undo') return undo(means, click)
-  if (pressed.does === 'cancel') return cancel(means, click)
-  return confirm(means, { ...click, remind: pressed.does === 'remind' })
+const carriedOut = async (slack: SlackContext, pressed: Press, click: Click): Promise<Reply | Ending> => {
+  const { context } = slack
+  if (pressed.does === 'again') return askAgain(slack, pressed, click)
+  if (pressed.does === 'undo') return undo(context, click)
+  if (pressed.does === 'cancel') return cancel(context, click)
+  return confirm(context, { ...click, remind: pressed.does === 'remind' })
 }
 
 /** What a refusal is about, which stands far from the message that was pressed; nothing if that can't be read either. */
-const about = async (means: Face['means'], { proposal }: Click): Promise<Pick<Message, 'asked' | 'connection'>> => {
-  const row = await proposalOf(means, proposal).catch(() => undefined)
+const about = async (
+  context: SlackContext['context'],
+  { proposal }: Click,
+): Promise<Pick<Message, 'asked' | 'connection'>> => {
+  const row = await proposalOf(context, proposal).catch(() => undefined)
   return row === undefined
     ? {}
     : { asked: askedBy(JSON.parse(row.requester) as Principal, row.line), connection: row.connection }
 }
 
 /** Asks the line of an expired proposal again, as whoever presses; of a way back, that way again. */
-const askAgain = async (face: Face, pressed: Press, click: Click): Promise<Reply | Ending> => {
-  const row = await proposalOf(face.means, click.proposal)
+const askAgain = async (slack: SlackContext, pressed: Press, click: Click): Promise<Reply | Ending> => {
+  const row = await proposalOf(slack.context, click.proposal)
   if (outcomeOf(row) !== 'expired') throw new UserError('Only a proposal that expired can be asked again like this.')
-  if (row.undoes !== null) return undo(face.means, { ...click, proposal: row.undoes })
+  if (row.undoes !== null) return undo(slack.context, { ...click, proposal: row.undoes })
   const { user, channel, thread, kind, responseUrl } = pressed
   const reason = row.reason === null ? {} : { reason: row.reason }
-  return answerAgain(face, { user, channel, thread, kind, responseUrl, line: row.line, ...reason })
+  return answerAgain(slack, { user, channel, thread, kind, responseUrl, line: row.line, ...reason })
 }
 
 const said = (ending: Ending, title: string): Reply => ({ ending, to: 'person', message: { tone: 'refused', title } })
 
 /** Who confirms with this press, as people are counted; undefined if it is no confirmation. */
-const humanOf = async ({ means, people }: Face, { user, does }: Press): Promise<string | undefined> => {
+const humanOf = async ({ context, people }: SlackContext, { user, does }: Press): Promise<string | undefined> => {
   if (does === 'cancel') return undefined
   const who = await people.known(user)
-  return 'refused' in who ? undefined : means.policy.human(who.principal)
+  return 'refused' in who ? undefined : context.policy.human(who.principal)
 }
 
 const tooLate = ({ message: { title, lead }, proposal, by }: Reply, human: string | undefined): Message => {
@@ -117,8 +121,12 @@ const tooLate = ({ message: { title, lead }, proposal, by }: Reply, human: strin
 }
 
 /** True if the proposal is shown with this button by the very message that was pressed. */
-const isOn = async ({ means }: Face, { does, channel, ts, isOurs }: Press, proposal: string): Promise<boolean> => {
-  const { store, world } = means
+const isOn = async (
+  { context }: SlackContext,
+  { does, channel, ts, isOurs }: Press,
+  proposal: string,
+): Promise<boolean> => {
+  const { store, world } = context
   if (ts === undefined) return false
   const post = await postAt(store.db, channel, ts)
   if (post) return shows(post, does, proposal)

@@ -1,7 +1,7 @@
 import type { Doing } from '../run/doing.ts'
 import { say } from '../store/posts.ts'
 import type { ActiveRun } from './asked.ts'
-import type { Face } from './face.ts'
+import type { SlackContext } from './context.ts'
 
 /** What is being done, shown in the message that will be the answer: after half a second, then at most once a second. */
 export interface ProgressMessage {
@@ -17,9 +17,9 @@ export const firstMs = 500
 /** From one that is shown to the next, in milliseconds. */
 const everyMs = 1_000
 
-export const createProgress = (face: Face, running: ActiveRun): ProgressMessage => {
-  const { means, outbox } = face
-  const { clock } = means.world
+export const createProgress = (slack: SlackContext, running: ActiveRun): ProgressMessage => {
+  const { context, outbox } = slack
+  const { clock } = context.world
   const stopped = new AbortController()
   let latest: Doing | undefined
   let spot: ReturnType<ProgressMessage['posted']>
@@ -31,7 +31,7 @@ export const createProgress = (face: Face, running: ActiveRun): ProgressMessage 
     spot ??= doing.to === 'direct' && standing !== 'direct' ? { channel: user } : { channel, ...(thread && { thread }) }
     const message = { tone: 'answer' as const, asked: { by: '', line, user }, title: `${doing.progress} …` }
     const place = spot
-    await means.store.transaction((tx) => say(tx, { id: run, run, ...place, message }, clock.now()))
+    await context.store.transaction((tx) => say(tx, { id: run, run, ...place, message }, clock.now()))
     outbox.kick()
   }
 
@@ -49,7 +49,7 @@ export const createProgress = (face: Face, running: ActiveRun): ProgressMessage 
     show: (doing) => {
       latest = doing
       looping ??= loop().catch((error: unknown) => {
-        if (!stopped.signal.aborted) means.world.log.warn('progress', {}, error)
+        if (!stopped.signal.aborted) context.world.log.warn('progress', {}, error)
       })
     },
     stop: async () => {

@@ -9,7 +9,7 @@ import { askReason, withReason } from './ask-reason.ts'
 import type { IncomingLine } from './asked.ts'
 import { replyRouteOf } from './back.ts'
 import { tellBug } from './bug.ts'
-import type { Face } from './face.ts'
+import type { SlackContext } from './context.ts'
 import { originOf, type PayloadOrigin } from './origin.ts'
 import { BlockActions, Event, SlashCommand, Submission } from './payload.ts'
 import { press } from './press.ts'
@@ -36,9 +36,9 @@ const isForgotten = (ts: string, now: number): boolean => !(now - Number(ts) * 1
 
 const deciding: readonly string[] = ['confirm', 'remind', 'cancel', 'undo', 'again'] satisfies Action['does'][]
 
-export const createRoute = (face: Face): Router => {
-  const { means, words } = face
-  const { world } = means
+export const createRoute = (slack: SlackContext): Router => {
+  const { context, words } = slack
+  const { world } = context
 
   const taken =
     <S extends z.ZodType>(
@@ -50,21 +50,21 @@ export const createRoute = (face: Face): Router => {
     async (body: unknown): Promise<void> => {
       const since = world.clock.now()
       const payload = schema.safeParse(body)
-      if (!payload.success) return drop(face, 'malformed')
+      if (!payload.success) return drop(slack, 'malformed')
       try {
         await work(payload.data)
       } catch (error) {
         // Such a line has no run that could say how it ended.
         if (kind === 'command' || kind === 'event')
           world.metrics.count('commands', { command: 'none', ending: 'failed' })
-        await tellBug(face, from(payload.data), error)
+        await tellBug(slack, from(payload.data), error)
       }
       world.metrics.time('answer', (world.clock.now() - since) / 1000, { kind })
     }
 
   const ask = async (origin: PayloadOrigin, asked: IncomingLine): Promise<void> => {
-    const begun = begin(face, asked)
-    if (await admit(face, origin, begun)) await answer(face, asked, begun.id)
+    const begun = begin(slack, asked)
+    if (await admit(slack, origin, begun)) await answer(slack, asked, begun.id)
   }
 
   return {
@@ -75,50 +75,50 @@ export const createRoute = (face: Face): Router => {
     }),
 
     press: taken('press', BlockActions, replyRouteOf.press, async (body) => {
-      if (await admit(face, originOf.press(body))) await pressed(face, body)
+      if (await admit(slack, originOf.press(body))) await pressed(slack, body)
     }),
 
     submission: taken('submission', Submission, replyRouteOf.submission, async (body) => {
       const { user, view } = body
-      if (!(await admit(face, originOf.submission(body)))) return
-      if (view.callback_id !== 'reason') return drop(face, 'kind')
+      if (!(await admit(slack, originOf.submission(body)))) return
+      if (view.callback_id !== 'reason') return drop(slack, 'kind')
       const reason = storable(view.state.values.reason?.reason?.value?.trim() ?? '')
-      await withReason(face, user.id, view.private_metadata, reason)
+      await withReason(slack, user.id, view.private_metadata, reason)
     }),
 
     event: taken('event', Event, replyRouteOf.event, async (body) => {
       const { event } = body
       const { user, channel, text } = event
-      const ours = face.workspace()
+      const ours = slack.workspace()
       const isBot = event.bot_id != null || event.bot_profile != null || event.app_id === ours?.app
-      if (isBot || user === undefined || user === ours?.botUser || user === slackbot) return drop(face, 'bot')
+      if (isBot || user === undefined || user === ours?.botUser || user === slackbot) return drop(slack, 'bot')
       const isMention = event.type === 'app_mention'
-      if (!isByPerson(event.subtype) || (!isMention && event.channel_type !== 'im')) return drop(face, 'kind')
+      if (!isByPerson(event.subtype) || (!isMention && event.channel_type !== 'im')) return drop(slack, 'kind')
       // A mention of the bot in its direct messages comes as a message as well.
       if (isMention && channel.startsWith('D')) return
       // What was edited long ago may have been run then, and nothing remembers it any more.
-      if (event.edited != null && isForgotten(event.ts, world.clock.now())) return drop(face, 'repeat')
+      if (event.edited != null && isForgotten(event.ts, world.clock.now())) return drop(slack, 'repeat')
       const line = (names?: NamesById) => lineIn(text, ours?.botUser, words, names)
       await ask(originOf.event(body), { ...replyRouteOf.event(body), ...typedIn(text, line, ours?.botUser) })
     }),
   }
 }
 
-const pressed = async (face: Face, body: z.output<typeof BlockActions>): Promise<void> => {
+const pressed = async (slack: SlackContext, body: z.output<typeof BlockActions>): Promise<void> => {
   const { container, message, actions } = body
   const [action] = actions
   const back = replyRouteOf.press(body)
   const [does = '', at = ''] = action?.action_id.split(':') ?? []
   const value = action?.value ?? ''
-  const isOurs = message?.app_id !== undefined && message.app_id === face.workspace()?.app
+  const isOurs = message?.app_id !== undefined && message.app_id === slack.workspace()?.app
   const count = (button: Labels<'presses'>['button'], ending: Ending) =>
-    face.means.world.metrics.count('presses', { button, ending })
-  if (does === 'next') return count(does, await pressNext(face, back, value, Number(at || '0')))
-  if (does === 'reason') return count(does, await askReason(face, back, value, body.trigger_id))
-  if (!deciding.includes(does)) return drop(face, 'kind')
+    slack.context.world.metrics.count('presses', { button, ending })
+  if (does === 'next') return count(does, await pressNext(slack, back, value, Number(at || '0')))
+  if (does === 'reason') return count(does, await askReason(slack, back, value, body.trigger_id))
+  if (!deciding.includes(does)) return drop(slack, 'kind')
   const deed = does as Action['does']
   const ts = container.message_ts
-  const pressing = press(face, { ...back, does: deed, value, ts, isOurs })
+  const pressing = press(slack, { ...back, does: deed, value, ts, isOurs })
   count(
     deed,
     await pressing.catch((error: unknown) => {

@@ -1,7 +1,7 @@
 import { UserError } from '../errors.ts'
 import type { Job } from '../jobs/job.ts'
 import { createOutbox, type Outbox } from '../outbox/outbox.ts'
-import type { Means } from '../run/means.ts'
+import type { Context } from '../run/context.ts'
 import { presentReply } from '../run/settle.ts'
 import { createTurns } from '../turns.ts'
 import type { Secret } from '../vault/secret.ts'
@@ -64,10 +64,10 @@ const askAgainMs = 5_000
 
 /** Puts Slack's side of the bot together; `means` is given the people that it knows. `turned` hears of each turn of the outbox. */
 export const createSlack = (
-  given: Means,
+  given: Context,
   settings: SlackSettings,
   turned: () => void = () => {},
-): { readonly slack: Slack; readonly means: Means } => {
+): { readonly slack: Slack; readonly context: Context } => {
   const { world, store } = given
   const { words } = settings
   const { apiUrl, key, network } = settings
@@ -78,40 +78,40 @@ export const createSlack = (
   const people = createPeople({ call, clock: world.clock }, () => workspace, settings)
   const places = createPlaces({ call, clock: world.clock }, settings.shared)
   const names = createNames({ call, clock: world.clock })
-  const means: Means = { ...given, people }
+  const context: Context = { ...given, people }
   const draw = createRender(words, () => workspace)
   const outbox = createOutbox({
     store,
     world,
     replica: given.replica,
     poster: createPoster(call, places),
-    present: async (proposal) => (await presentReply(means, proposal)).message,
+    present: async (proposal) => (await presentReply(context, proposal)).message,
     draw,
-    onLost: createOnLost(means, places),
+    onLost: createOnLost(context, places),
     turned,
   })
   const isKnown = () => workspace !== undefined
   const respond = createRespond(apiUrl, network, world)
   const ending = new AbortController()
   const live = new Set<string>()
-  const face = {
+  const slack = {
     admissions: createTurns({ atOnce: 2, each: 1 }),
-    ...{ live, means, call, respond, people, places, names, outbox, words, render: draw },
+    ...{ live, context, call, respond, people, places, names, outbox, words, render: draw },
     ...{ ending: ending.signal, workspace: () => workspace },
   }
   const turnedAway: Strangers['note'] = (why) => {
     if (why === 'time') skew.doubt()
     strangers.note(why)
   }
-  const way = createWay({ key, apiUrl, network, world, drop: (why) => drop(face, why), turnedAway, isKnown })
+  const way = createWay({ key, apiUrl, network, world, drop: (why) => drop(slack, why), turnedAway, isKnown })
   // What comes on a socket has no time that it could be refused for.
   const cannot = () => way.waits() ?? (way.handle && skew.says())
   let unknown = 'Slack has not answered yet'
   const waits = () => (isKnown() ? cannot() : unknown)
-  const listening = listen(way.receiver, createRoute(face), world.log)
+  const listening = listen(way.receiver, createRoute(slack), world.log)
 
   return {
-    means,
+    context,
     slack: {
       ...(way.handle && { handle: way.handle }),
       outbox,

@@ -1,6 +1,6 @@
 import type { Message } from '../message/message.ts'
 import { say } from '../store/posts.ts'
-import type { Face } from './face.ts'
+import type { SlackContext } from './context.ts'
 import { plainly } from './post.ts'
 
 /** How one person can be answered where nobody else sees it. */
@@ -19,9 +19,9 @@ export interface ReplyRoute {
  * Tells one person something: through the response URL, else as an ephemeral note, else in the direct messages, which
  * go through the outbox. Whatever happens, it reaches the log or the person.
  */
-export const tell = async (face: Face, back: ReplyRoute, message: Message): Promise<void> => {
-  const { means, call, respond, places, outbox, render } = face
-  const id = means.world.ids.id()
+export const tell = async (slack: SlackContext, back: ReplyRoute, message: Message): Promise<void> => {
+  const { context, call, respond, places, outbox, render } = slack
+  const id = context.world.ids.id()
   const isDirect = (await places.standing(back.channel)) === 'direct'
   const inThread = back.thread !== undefined
   const rendered = render(message, { id, inThread, ...(back.run !== undefined && { run: back.run }) })
@@ -34,8 +34,8 @@ export const tell = async (face: Face, back: ReplyRoute, message: Message): Prom
   const spot = isDirect
     ? { channel: back.channel, ...(back.thread && { thread: back.thread }) }
     : { channel: back.user }
-  await means.store.transaction((tx) =>
-    say(tx, { id, ...spot, ...(back.run !== undefined && { run: back.run }), message }, means.world.clock.now()),
+  await context.store.transaction((tx) =>
+    say(tx, { id, ...spot, ...(back.run !== undefined && { run: back.run }), message }, context.world.clock.now()),
   )
   outbox.kick()
 }

@@ -33,8 +33,8 @@ const timed = async <T>(work: () => Promise<T>): Promise<{ readonly value: T; re
   return { value, ms: performance.now() - since }
 }
 
-const answered = async ({ means }: App, line: string): Promise<Reply> => {
-  const running = ask(means, { principal: principal('ana'), line })
+const answered = async ({ context }: App, line: string): Promise<Reply> => {
+  const running = ask(context, { principal: principal('ana'), line })
   for (;;) {
     const step = await running.next()
     if (step.done) return step.value
@@ -42,10 +42,10 @@ const answered = async ({ means }: App, line: string): Promise<Reply> => {
 }
 
 /** The last confirmation that a proposal needs, in milliseconds; undefined if there was none to give. */
-const confirmedMs = async ({ means }: App, { proposal }: Reply): Promise<number | undefined> => {
+const confirmedMs = async ({ context }: App, { proposal }: Reply): Promise<number | undefined> => {
   for (const who of ['ana', 'marc']) {
     if (proposal === undefined) return undefined
-    const { value, ms } = await timed(() => confirm(means, { proposal, principal: principal(who) }))
+    const { value, ms } = await timed(() => confirm(context, { proposal, principal: principal(who) }))
     if (value.message.tone === 'applied' || value.message.tone === 'awaiting validation') return ms
     if (value.message.tone !== 'waiting') throw new Error(`not applied: ${value.message.title}`)
   }

@@ -49,7 +49,7 @@ const startBot = async (folder: string) => {
   const app = await createApp(config, { world, commands })
   onTestFinished(() => app.close())
   const say = async (line: string, who = 'ana') => {
-    const running = ask(app.means, { principal: person(who), line })
+    const running = ask(app.context, { principal: person(who), line })
     for (;;) {
       const step = await running.next()
       if (step.done) return step.value

@@ -200,7 +200,7 @@ describe('an outcome', () => {
   test('refused, where who asked may not any more', async () => {
     const scene = await startScene()
     const proposal = await scene.propose('widgets disable Left wheel')
-    Object.assign(scene.means, {
+    Object.assign(scene.context, {
       people: { fresh: async (who: { name: string }) => (who.name === 'ana' ? 'gone' : who) },
     })
     expect(clean(await scene.confirm(proposal, 'marc')).tone).toBe('refused')
@@ -225,7 +225,7 @@ describe('an outcome', () => {
     clean(await scene.confirmReminded(proposal))
     await scene.world.advance(2 * 60 * 60_000)
     await scene.sweep()
-    const posts = await scene.means.store.db
+    const posts = await scene.context.store.db
       .selectFrom('posts')
       .select('message')
       .where('id', 'like', '%:reminder')

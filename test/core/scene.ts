@@ -10,8 +10,8 @@ import { createPolicy } from '../../src/policy/policy.ts'
 import type { Ask } from '../../src/run/ask.ts'
 import { ask } from '../../src/run/ask.ts'
 import { cancel, confirm } from '../../src/run/confirm.ts'
+import type { Context } from '../../src/run/context.ts'
 import { createLines } from '../../src/run/lines.ts'
-import type { Means } from '../../src/run/means.ts'
 import type { Reply } from '../../src/run/reply.ts'
 import { presentReply } from '../../src/run/settle.ts'
 import { sweep } from '../../src/run/sweep.ts'
@@ -65,7 +65,7 @@ export const startScene = async (system: System = widgets) => {
     world,
   )
   const own = (await loadCommands(commandsFolder)).filter((command) => systemOf(command) === 'cox')
-  const means: Means = {
+  const context: Context = {
     world,
     store,
     policy: createPolicy({
@@ -97,14 +97,14 @@ export const startScene = async (system: System = widgets) => {
   }
   const click = (proposal: string, who: string) => ({ proposal, principal: person(who) })
   const say = async (line: string, who = 'ana', more: Partial<Ask> = {}): Promise<Reply> => {
-    const running = ask(means, { principal: person(who), line, ...more })
+    const running = ask(context, { principal: person(who), line, ...more })
     for (;;) {
       const step = await running.next()
       if (step.done) return step.value
     }
   }
   return {
-    means,
+    context,
     server,
     world,
     say,
@@ -114,12 +114,12 @@ export const startScene = async (system: System = widgets) => {
       if (proposal === undefined) throw new Error(`no proposal: ${message.title}`)
       return proposal
     },
-    confirm: (proposal: string, who = 'ana') => confirm(means, click(proposal, who)),
-    confirmReminded: (proposal: string) => confirm(means, { ...click(proposal, 'ana'), remind: true }),
-    cancel: (proposal: string, who = 'ana') => cancel(means, click(proposal, who)),
-    undo: (proposal: string, who = 'ana') => undo(means, click(proposal, who)),
-    shown: (proposal: string) => presentReply(means, proposal),
-    sweep: () => sweep(means),
+    confirm: (proposal: string, who = 'ana') => confirm(context, click(proposal, who)),
+    confirmReminded: (proposal: string) => confirm(context, { ...click(proposal, 'ana'), remind: true }),
+    cancel: (proposal: string, who = 'ana') => cancel(context, click(proposal, who)),
+    undo: (proposal: string, who = 'ana') => undo(context, click(proposal, who)),
+    shown: (proposal: string) => presentReply(context, proposal),
+    sweep: () => sweep(context),
   }
 }
 

@@ -14,7 +14,7 @@ mainlySqlite((engine) => {
       const scene = await startNewerScene(engine, { settings })
       const { world, bot, settle, slack, newer } = scene
       newer.state.tokensExpire = world.clock.now() + 20.5 * dayMs
-      const { db } = bot.app.means.store
+      const { db } = bot.app.context.store
       // Each asks with each token whether it is accepted; counted is one of them.
       const isAsked = ({ path, account }: { path: string; account: string | undefined }) =>
         path === '/rudder/api/status' && account === 'coxswain-read'
@@ -76,7 +76,7 @@ mainlySqlite((engine) => {
       expect(told()).toEqual([])
       const lines = world.lines.filter(({ event }) => event === 'finding')
       expect(lines.map(({ fields }) => fields.id)).toContain('token:rudder/prod/reader')
-      expect(JSON.parse((await lastCheckup(bot.app.means.store.db)).told)).toEqual({})
+      expect(JSON.parse((await lastCheckup(bot.app.context.store.db)).told)).toEqual({})
     })
 
     test('a replica that is gone in the middle of it is followed by another within minutes', async () => {
@@ -84,7 +84,7 @@ mainlySqlite((engine) => {
       await next(0)
       // It was taken, and whoever took it never came to its end.
       const taken = world.clock.now()
-      const { store } = bot.app.means
+      const { store } = bot.app.context
       await store.transaction((tx) =>
         tx
           .updateTable('checkup')

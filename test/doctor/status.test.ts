@@ -9,7 +9,7 @@ mainlyPostgres((engine) => {
   describe('/cox status', () => {
     test('says how the bot is to whom it concerns, and to nobody else', async () => {
       const { type, whispered, bot } = await startScene(engine)
-      const seen = () => bot.app.means.store.db.selectFrom('replicas').selectAll().execute()
+      const seen = () => bot.app.context.store.db.selectFrom('replicas').selectAll().execute()
       await until(async () => (await seen()).length === 1)
       await type('marc', 'ops', '/cox status')
       const [status] = whispered('marc', 'ops').slice(-1)

@@ -83,7 +83,7 @@ describe('PostgreSQL is away for a minute', () => {
     await drained(slack.type('ana', 'ops', '/rudder compliance'))
     await comes(scene, 'the answer', () => scene.last('ops').text.includes('% compliant'))
     expect(rudder.writes()).toHaveLength(1)
-    expect(await scene.bot.app.means.store.audit.verify()).toMatchObject({ ok: true })
+    expect(await scene.bot.app.context.store.audit.verify()).toMatchObject({ ok: true })
     // Nobody is told later that a question got lost who was told at once.
     await scene.pass(20 * 60_000)
     expect(slack.seen(slack.direct('ana')).filter(({ text }) => text.includes('got lost'))).toEqual([])
@@ -134,7 +134,7 @@ describe('PostgreSQL goes away while a change is made', () => {
       await comes(scene, 'the outcome', () => now(proposal).text.includes('Disabled rule “SSH hardening”'))
     }
     expect(rudder.writes().length).toBeLessThanOrEqual(1)
-    const { audit } = scene.bot.app.means.store
+    const { audit } = scene.bot.app.context.store
     expect(await audit.verify()).toMatchObject({ ok: true })
   })
 })

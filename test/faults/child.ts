@@ -30,11 +30,11 @@ const app = await openReplica(orders.place, {
   },
 })
 if (orders.sweeps) {
-  await sweep(app.means)
+  await sweep(app.context)
   say('swept')
 }
 if (orders.confirms) {
-  const reply = await confirm(app.means, orders.confirms)
+  const reply = await confirm(app.context, orders.confirms)
   say(`done ${reply.ending}: ${reply.message.tone}`)
 }
 await app.close()

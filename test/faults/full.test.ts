@@ -50,7 +50,7 @@ const scene = async (folder: string) => {
   }
   const all = await startScene({ fresh: async () => database })
   await all.type('ana', 'ops', line)
-  const { store } = all.bot.app.means
+  const { store } = all.bot.app.context
   // What was written before leaves no room in the log of SQLite: it begins anew, and must grow.
   await sql`pragma wal_checkpoint(truncate)`.execute(store.db)
   const drained = async (work: Promise<unknown>) => {

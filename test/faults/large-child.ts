@@ -27,7 +27,7 @@ const commands = await loadCommands(commandsFolder)
 const config = readConfig({ env, systems: settingsNames(commands), folder })
 const app = await createApp({ ...config, store: { file: ':memory:' } }, { commands })
 if (does === 'nodes') {
-  const connection = app.means.connections.find(({ name }) => name === 'prod')?.connection
+  const connection = app.context.connections.find(({ name }) => name === 'prod')?.connection
   let [nodes, rules] = [0, 0]
   for await (const node of connection?.each(rudder.operations.nodesCompliance, { query: { level: 2 } }) ?? []) {
     nodes += 1
@@ -38,7 +38,7 @@ if (does === 'nodes') {
   const ana = people.ana
   if (!ana) throw new Error('nobody is called ana')
   const principal = { id: 'play:ana', name: ana.name, email: ana.email, kind: 'play' } as const
-  const running = ask(app.means, { principal, line: does.line })
+  const running = ask(app.context, { principal, line: does.line })
   let step = await running.next()
   while (!step.done) step = await running.next()
   say(step.value.message)

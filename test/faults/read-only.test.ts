@@ -53,7 +53,7 @@ test('read-only: /readyz, the metrics and the person say so; it goes on by itsel
 
   await away()
   // Sessions that were ended are found by who uses them next; that is another test's.
-  const { db } = bot.app.means.store
+  const { db } = bot.app.context.store
   const lost = () =>
     sql`select 1`.execute(db).then(
       () => false,

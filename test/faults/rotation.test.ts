@@ -128,7 +128,7 @@ test('the audit key is the one of the start: another one never gets into the rec
   await type('/rudder rule disable SSH hardening because lockout on jump hosts')
   put('audit', 'another-audit-key-of-at-least-32-letters')
   await type('/rudder rule disable NTP client because lockout on jump hosts')
-  const { audit } = bot.app.means.store
+  const { audit } = bot.app.context.store
   expect(await audit.verify()).toMatchObject({ ok: true, rows: 2 })
   await expect(open()).rejects.toThrow(/audit key is not the one that the record/)
   put('audit', 'the-audit-key-of-before,-of-32-letters')

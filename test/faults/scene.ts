@@ -80,8 +80,8 @@ export const startScene = async (
     return app
   }
   const here = await another(noFaults)
-  const { means } = here
-  const asking = ask(means, { principal: person('ana'), line: about.line })
+  const { context } = here
+  const asking = ask(context, { principal: person('ana'), line: about.line })
   let step = await asking.next()
   while (!step.done) step = await asking.next()
   const { proposal } = step.value
@@ -98,21 +98,21 @@ export const startScene = async (
       const orders = { place, sweeps: true, confirms: { proposal, principal: person('ana') } }
       return (await startChild(orders).end()).at(-1)
     },
-    confirm: (who = 'ana') => confirm(means, { proposal, principal: person(who) }),
-    sweep: () => sweep(means),
+    confirm: (who = 'ana') => confirm(context, { proposal, principal: person(who) }),
+    sweep: () => sweep(context),
     row: async () => {
-      const row = await getProposal(means.store.db, proposal)
+      const row = await getProposal(context.store.db, proposal)
       if (!row) throw new Error('the proposal is gone')
       return row
     },
-    reply: () => presentReply(means, proposal),
+    reply: () => presentReply(context, proposal),
     posts: () => rudder.requests.filter(({ method }) => method !== 'GET').length,
     requests: () => rudder.requests.length,
     enabled: () => about.untouched(rudder.state),
     acts: async (kind) => {
-      expect(await means.store.audit.verify()).toMatchObject({ ok: true })
+      expect(await context.store.audit.verify()).toMatchObject({ ok: true })
       if (database.file !== undefined) expect(integrity(database.file)).toBe('ok')
-      const acts = await means.store.audit.recent(100)
+      const acts = await context.store.audit.recent(100)
       return acts.filter((act) => act.kind === kind).length
     },
   }

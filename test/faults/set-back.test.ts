@@ -31,7 +31,7 @@ mainlySqlite((engine) => {
     test('what waited then is looked at: nobody says that nothing was written', async () => {
       const scene = await marked(engine)
       const proposal = await scene.propose(line)
-      const back = await snapshot(scene.means.store)
+      const back = await snapshot(scene.context.store)
       expect((await scene.confirm(proposal)).message.tone).toBe('applied')
       await back()
       const after = await scene.restart()
@@ -54,7 +54,7 @@ mainlySqlite((engine) => {
         const proposal = await scene.propose(line)
         let back = async () => {}
         scene.world.steps.set(point, async () => {
-          back = await snapshot(scene.means.store)
+          back = await snapshot(scene.context.store)
         })
         scene.world.steps.set('request:after', () => {
           throw new Error('a crash')
@@ -73,7 +73,7 @@ mainlySqlite((engine) => {
       const scene = await marked(engine)
       const proposal = await scene.propose(line)
       const other = await scene.propose('rudder rule disable Edge kiosk')
-      const back = await snapshot(scene.means.store)
+      const back = await snapshot(scene.context.store)
       await scene.confirm(other)
       await back()
       const message = await knownAfter(scene, await scene.restart(), proposal)

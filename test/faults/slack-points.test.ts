@@ -48,7 +48,7 @@ mainlySqlite((engine) => {
       )
       expect(scene.writes()).toBeLessThanOrEqual(1)
       expect(scene.slack.seen('ops').filter(({ text }) => text.includes('SSH hardening'))).toHaveLength(1)
-      const { audit } = app.means.store
+      const { audit } = app.context.store
       expect(await audit.verify()).toMatchObject({ ok: true })
       const attempts = (await audit.recent(100)).filter(({ kind }) => kind === 'attempt')
       expect(attempts.length).toBeLessThanOrEqual(1)

@@ -18,7 +18,7 @@ mainlyPostgres((engine) => {
         if (here === point) scene.time.pass(milliseconds)
       },
     })
-    const reply = await confirm(one.means, { proposal: scene.proposal, principal: person('marc') })
+    const reply = await confirm(one.context, { proposal: scene.proposal, principal: person('marc') })
     return { ...scene, reply }
   }
 

@@ -35,10 +35,10 @@ mainlyPostgres((engine) => {
         },
       }
       const one = await scene.another({ at: async (point) => steps[point as FaultPoint]?.() })
-      const confirming = confirm(one.means, { proposal: scene.proposal, principal: person('marc') })
+      const confirming = confirm(one.context, { proposal: scene.proposal, principal: person('marc') })
       await asleep.promise
       scene.time.pass(leaseMs)
-      await sweep(one.means)
+      await sweep(one.context)
       swept.resolve()
       await confirming
       const { outcome } = await scene.row()
@@ -58,7 +58,7 @@ mainlyPostgres((engine) => {
     await child.kill()
     const { claimed_by: by } = await scene.row()
     const begin = () =>
-      startSending(scene.here.means.store, {
+      startSending(scene.here.context.store, {
         id: scene.proposal,
         by: by ?? '',
         now: scene.time.now(),

@@ -14,11 +14,11 @@ const principal = (who: Who): Principal => (typeof who === 'string' ? person(who
 
 /** The short forms of what a person does with one bot. */
 export const acting = (bot: TestBot) => {
-  const { means } = bot
+  const { context } = bot
   const click = (proposal: string | undefined, who: Who) => ({ proposal: proposal ?? '', principal: principal(who) })
   return {
     bot,
-    means,
+    context,
     ask: bot.ask,
     /** Asks for a write and gives the id of the proposal. */
     propose: async (line: string, who?: string): Promise<string> => {
@@ -26,17 +26,17 @@ export const acting = (bot: TestBot) => {
       if (proposal === undefined) throw new Error(`no proposal: ${message.title}`)
       return proposal
     },
-    confirm: (proposal: string | undefined, who: Who = 'ana'): Promise<Reply> => confirm(means, click(proposal, who)),
-    cancel: (proposal: string | undefined, who: Who = 'ana'): Promise<Reply> => cancel(means, click(proposal, who)),
-    undo: (proposal: string | undefined, who: Who = 'ana'): Promise<Reply> => undo(means, click(proposal, who)),
-    shown: (proposal: string | undefined): Promise<Reply> => presentReply(means, proposal ?? ''),
-    sweep: () => sweep(means),
+    confirm: (proposal: string | undefined, who: Who = 'ana'): Promise<Reply> => confirm(context, click(proposal, who)),
+    cancel: (proposal: string | undefined, who: Who = 'ana'): Promise<Reply> => cancel(context, click(proposal, who)),
+    undo: (proposal: string | undefined, who: Who = 'ana'): Promise<Reply> => undo(context, click(proposal, who)),
+    shown: (proposal: string | undefined): Promise<Reply> => presentReply(context, proposal ?? ''),
+    sweep: () => sweep(context),
     row: async (proposal: string): Promise<Proposal> => {
-      const row = await getProposal(means.store.db, proposal)
+      const row = await getProposal(context.store.db, proposal)
       if (!row) throw new Error('no such proposal')
       return row
     },
     /** All acts on the record, oldest first. */
-    acts: async (): Promise<AuditEntry[]> => (await means.store.audit.recent(1_000)).reverse(),
+    acts: async (): Promise<AuditEntry[]> => (await context.store.audit.recent(1_000)).reverse(),
   }
 }

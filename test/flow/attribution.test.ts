@@ -51,7 +51,7 @@ mainlySqlite((engine) => {
         `${called} did this (proposal ${short(did)}, audit #${await entryOf(scene, did)}). Rudder never confirmed this request.`,
       )
       expect(message.actions).toBeUndefined()
-      await expect(undo(scene.means, { proposal, principal: person('ana') })).rejects.toThrow(
+      await expect(undo(scene.context, { proposal, principal: person('ana') })).rejects.toThrow(
         'Only a change that was applied',
       )
       expect((await scene.row(proposal)).look_at).toBeNull()
@@ -95,7 +95,7 @@ mainlySqlite((engine) => {
       const proposal = await loses(scene)
       const did = await does(scene, 'marc')
       const result = JSON.stringify({ sentence: 'It is as asked now.', proof: 'seen' })
-      await scene.means.store.db.updateTable('proposals').set({ result }).where('id', '=', did).execute()
+      await scene.context.store.db.updateTable('proposals').set({ result }).where('id', '=', did).execute()
       await scene.world.advance(minute)
       await scene.sweep()
       expect((await scene.shown(proposal)).message.lead).toContain("it isn't known by whom")
@@ -105,7 +105,7 @@ mainlySqlite((engine) => {
       const scene = await startScene(engine)
       const proposal = await loses(scene)
       const result = JSON.stringify({ sentence: 'It is as asked now.', proof: 'seen', by: ['ana@acme.example'] })
-      await scene.means.store.db
+      await scene.context.store.db
         .updateTable('proposals')
         .set({ outcome: 'applied', result, look_at: null })
         .where('id', '=', proposal)

@@ -20,19 +20,19 @@ mainlySqlite((engine) => {
       if (process.env.SHOW) console.log(toTerminal(asked.message, { width: 100, actions: true }))
       expect(asked.ending).toBe('not confirmed')
       expect(play.rudder.prod.writes()).toHaveLength(0)
-      const done = await confirm(bot.means, { proposal: asked.proposal ?? '', principal: person('ana') })
+      const done = await confirm(bot.context, { proposal: asked.proposal ?? '', principal: person('ana') })
       if (process.env.SHOW) console.log(toTerminal(done.message, { width: 100, actions: true }), world.lines)
       expect(done.message.tone).toBe('applied')
       expect(play.rudder.prod.writes()).toHaveLength(1)
-      const back = await undo(bot.means, { proposal: asked.proposal ?? '', principal: person('ana') })
-      const undone = await confirm(bot.means, { proposal: back.proposal ?? '', principal: person('ana') })
+      const back = await undo(bot.context, { proposal: asked.proposal ?? '', principal: person('ana') })
+      const undone = await confirm(bot.context, { proposal: back.proposal ?? '', principal: person('ana') })
       if (process.env.SHOW)
         console.log(
           toTerminal(back.message, { width: 100, actions: true }),
           toTerminal(undone.message, { width: 100, actions: true }),
         )
       expect(undone.message.tone).toBe('applied')
-      expect(await bot.means.store.audit.verify()).toMatchObject({ ok: true })
+      expect(await bot.context.store.audit.verify()).toMatchObject({ ok: true })
     })
   })
 })

@@ -73,7 +73,7 @@ mainlyPostgres((engine) => {
 
     test('and it takes effect 90 seconds later: unknown first, then corrected', async () => {
       const scene = await startScene(engine)
-      const { world, rudder, propose, confirm, sweep, shown, posts, means } = scene
+      const { world, rudder, propose, confirm, sweep, shown, posts, context } = scene
       rudder.faults.losesAnswer = { commit: { afterMs: 90 * second } }
       const proposal = await propose(line)
       expect((await confirm(proposal)).message.tone).toBe('unknown')
@@ -87,7 +87,7 @@ mainlyPostgres((engine) => {
         { kind: 'outcome', outcome: 'unknown' },
         { kind: 'correction', outcome: 'unknown' },
       ])
-      expect(await means.store.audit.verify()).toMatchObject({ ok: true })
+      expect(await context.store.audit.verify()).toMatchObject({ ok: true })
     })
 
     test('and it opened a change request: found by its name, at once or later', async () => {

@@ -84,20 +84,20 @@ onSqlite((engine) => {
       const proposal = await propose(disable)
       await ask(lock, 'marc')
       address.open = false
-      const { means } = await again()
-      const { message } = await confirmOn(means, { proposal, principal: person('ana') })
+      const { context } = await again()
+      const { message } = await confirmOn(context, { proposal, principal: person('ana') })
       expect(message.title).toContain('which is the same server')
       expect(rudder.writes()).toEqual([])
     })
 
     test('still does after the server got another id, which only one address has told so far', async () => {
-      const { rudder, ask, address, propose, confirm, means } = await start()
+      const { rudder, ask, address, propose, confirm, context } = await start()
       const proposal = await propose(disable)
       await ask(lock, 'marc')
       rudder.state.instanceId = 'after-the-upgrade'
       address.open = false
       expect((await confirm(proposal)).message.title).toContain('which is the same server')
-      expect((await serversKnown(means.store.db)).map(({ instance }) => instance)).toEqual([
+      expect((await serversKnown(context.store.db)).map(({ instance }) => instance)).toEqual([
         'after-the-upgrade',
         'after-the-upgrade',
       ])

@@ -22,13 +22,13 @@ mainlyPostgres((engine) => {
   describe('a claim is made, and then', () => {
     test.each(['cancelled', 'expired', 'stale'])('it cannot be ended as %s any more', async (outcome) => {
       const scene = await startScene(engine)
-      const { means, world } = scene
+      const { context, world } = scene
       const proposal = await scene.propose(line)
       let isClosed: boolean | undefined
       world.steps.set('claim:committed', async () => {
         const result = JSON.stringify({ sentence: 'Nothing was written.' })
         const closing = { outcome, result, now: world.clock.now() }
-        isClosed = await means.store.transaction((tx) => closePending(tx, proposal, closing))
+        isClosed = await context.store.transaction((tx) => closePending(tx, proposal, closing))
       })
       const { message } = await scene.confirm(proposal)
       expect(isClosed).toBe(false)

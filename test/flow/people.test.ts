@@ -75,12 +75,12 @@ mainlyPostgres((engine) => {
     })
 
     test('a double click counts once', async () => {
-      const { rudder, propose, confirm, means, acts } = await startScene(engine, { settings: manyLimits })
+      const { rudder, propose, confirm, context, acts } = await startScene(engine, { settings: manyLimits })
       growDmz(rudder, 120)
       const proposal = await propose(narrow)
       await Promise.all([confirm(proposal, 'marc'), confirm(proposal, 'marc')])
       expect((await confirm(proposal, 'marc')).message.tone).toBe('waiting')
-      expect(await votesOn(means.store.db, proposal)).toHaveLength(1)
+      expect(await votesOn(context.store.db, proposal)).toHaveLength(1)
       expect((await acts()).filter(({ kind }) => kind === 'vote')).toHaveLength(1)
       expect(rudder.writes()).toHaveLength(0)
     })
@@ -131,7 +131,7 @@ mainlyPostgres((engine) => {
     })
 
     test('a terminal confirms alone, never as one of several, and its asking does not count either', async () => {
-      const { rudder, propose, confirm, acts, means } = await startScene(engine, { settings: withRoot })
+      const { rudder, propose, confirm, acts, context } = await startScene(engine, { settings: withRoot })
       expect((await confirm(await propose(narrow), root)).message.tone).toBe('applied')
       const proposal = await propose(wide)
       const refused = await confirm(proposal, root)
@@ -139,7 +139,7 @@ mainlyPostgres((engine) => {
       expect(refused.message.title).toContain('a terminal cannot be one of several')
       expect((await acts()).at(-1)?.kind).toBe('refused')
 
-      const asked = await last(ask(means, { principal: root, line: 'rudder rule disable Agent health' }))
+      const asked = await last(ask(context, { principal: root, line: 'rudder rule disable Agent health' }))
       expect(saidIn(asked.message)).toContain('Waiting for 2')
       expect((await confirm(asked.proposal, 'marc')).message.tone).toBe('waiting')
       expect(rudder.writes()).toHaveLength(1)
@@ -161,11 +161,11 @@ mainlyPostgres((engine) => {
 
     test('nobody can say who clicks: it does not count', async () => {
       const { emails, people } = directory()
-      const { rudder, propose, confirm, means } = await startScene(engine, { people })
+      const { rudder, propose, confirm, context } = await startScene(engine, { people })
       const proposal = await propose(narrow)
       emails.set('play:ana', false)
       await expect(confirm(proposal)).rejects.toThrow('Who you are could not be checked just now')
-      expect(await votesOn(means.store.db, proposal)).toEqual([])
+      expect(await votesOn(context.store.db, proposal)).toEqual([])
       expect(rudder.writes()).toHaveLength(0)
       emails.delete('play:ana')
       expect((await confirm(proposal)).message.tone).toBe('applied')
@@ -182,13 +182,13 @@ mainlyPostgres((engine) => {
 
     test('who voted and lost the right since does not count, and that is on the record', async () => {
       const { emails, people } = directory()
-      const { rudder, propose, confirm, means, acts } = await startScene(engine, { people, settings: manyLimits })
+      const { rudder, propose, confirm, context, acts } = await startScene(engine, { people, settings: manyLimits })
       growDmz(rudder, 120)
       const proposal = await propose(narrow)
       expect((await confirm(proposal, 'marc')).message.tone).toBe('waiting')
       emails.set('play:marc', 'marc@partner.example')
       expect((await confirm(proposal, 'ana')).message.tone).toBe('waiting')
-      expect((await votesOn(means.store.db, proposal)).map(({ human }) => human)).toEqual(['ana@acme.example'])
+      expect((await votesOn(context.store.db, proposal)).map(({ human }) => human)).toEqual(['ana@acme.example'])
       expect(rudder.writes()).toHaveLength(0)
       expect(await acts()).toContainEqual(
         expect.objectContaining({
@@ -200,11 +200,11 @@ mainlyPostgres((engine) => {
 
     test('who clicks counts by the e-mail of now, not by the one known at the click', async () => {
       const { emails, people } = directory()
-      const { rudder, propose, confirm, means } = await startScene(engine, { people })
+      const { rudder, propose, confirm, context } = await startScene(engine, { people })
       const proposal = await propose(wide)
       emails.set('play:marc', 'ana@acme.example')
       expect((await confirm(proposal, 'marc')).message.tone).toBe('waiting')
-      expect((await votesOn(means.store.db, proposal)).map(({ human }) => human)).toEqual(['ana@acme.example'])
+      expect((await votesOn(context.store.db, proposal)).map(({ human }) => human)).toEqual(['ana@acme.example'])
       emails.set('play:marc', 'ana+2@acme.example')
       expect((await confirm(proposal, 'marc')).message.tone).not.toBe('applied')
       expect(rudder.writes()).toHaveLength(0)
@@ -214,7 +214,7 @@ mainlyPostgres((engine) => {
       const { emails, people } = directory()
       const three = 'includes: [ana@acme.example, marc@acme.example, rita@acme.example]'
       const settings = (yaml: string) => manyLimits(yaml).replace(operators, three)
-      const { rudder, propose, confirm, means, world } = await startScene(engine, { people, settings })
+      const { rudder, propose, confirm, context, world } = await startScene(engine, { people, settings })
       growDmz(rudder, 120)
       const proposal = await propose(narrow)
       world.steps.set('claim:before', async () => {
@@ -223,7 +223,7 @@ mainlyPostgres((engine) => {
         emails.set('play:rita', 'rita@partner.example')
       })
       expect((await confirm(proposal, 'marc')).message.tone).toBe('waiting')
-      expect((await votesOn(means.store.db, proposal)).map(({ human }) => human)).toEqual(['marc@acme.example'])
+      expect((await votesOn(context.store.db, proposal)).map(({ human }) => human)).toEqual(['marc@acme.example'])
       expect(rudder.writes()).toHaveLength(0)
     })
 

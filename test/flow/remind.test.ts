@@ -33,9 +33,9 @@ const startFront = async () => {
 describe('a reminder', () => {
   mainlySqlite((engine) => {
     test('of what somebody deleted since ends, too', async () => {
-      const { means, world, rudder, propose, row, sweep } = await startScene(engine)
+      const { context, world, rudder, propose, row, sweep } = await startScene(engine)
       const proposal = await propose('rudder rule disable SSH hardening')
-      await confirm(means, { proposal, principal: person('ana'), remind: true })
+      await confirm(context, { proposal, principal: person('ana'), remind: true })
       const { rules } = rudder.state
       rules.splice(
         rules.findIndex(({ displayName }) => displayName === 'SSH hardening'),
@@ -48,9 +48,9 @@ describe('a reminder', () => {
 
     test('of what cannot be read just now, as nobody knows its address, waits; nobody is told that it was deleted', async () => {
       const front = await startFront()
-      const { means, world, rudder, propose, row, sweep } = await startScene(engine, { settings: front.settings })
+      const { context, world, rudder, propose, row, sweep } = await startScene(engine, { settings: front.settings })
       const proposal = await propose('rudder rule disable SSH hardening')
-      await confirm(means, { proposal, principal: person('ana'), remind: true })
+      await confirm(context, { proposal, principal: person('ana'), remind: true })
       await world.advance(2 * 60 * 60_000)
       front.isLost = true
       await sweep()
@@ -62,10 +62,10 @@ describe('a reminder', () => {
     })
 
     test('of what is gone from the settings ends, and is not tried for ever', async () => {
-      const { means, world, propose, row, sweep } = await startScene(engine)
+      const { context, world, propose, row, sweep } = await startScene(engine)
       const proposal = await propose('rudder rule disable SSH hardening')
-      await confirm(means, { proposal, principal: person('ana'), remind: true })
-      await means.store.transaction((tx) =>
+      await confirm(context, { proposal, principal: person('ana'), remind: true })
+      await context.store.transaction((tx) =>
         tx
           .updateTable('proposals')
           .set({ connection_url: 'https://elsewhere.example' })

@@ -72,8 +72,8 @@ onSqlite((engine) => {
     test.for(['rudder rule rename SSH hardening to SSH', 'rudder directive rename SSH banner to Banner'])(
       '%s: it affects no node, and none is read',
       async (line) => {
-        const { means, rudder, ask, confirm } = await startScene(engine)
-        Object.assign(means, { commands: [...means.commands, ...commands] })
+        const { context, rudder, ask, confirm } = await startScene(engine)
+        Object.assign(context, { commands: [...context.commands, ...commands] })
         const { message, proposal } = await ask(line)
         expect(message.lead).toMatch(/^No node is touched\./)
         expect(message.actions?.[0]?.label).toBe('Rename')

@@ -71,7 +71,7 @@ onSqlite((engine) => {
 
     test('who turns out to be who approved it does not count any more, and the audit log says why', async () => {
       const three = 'includes: [ana@acme.example, marc@acme.example, rita@acme.example'
-      const { propose, confirm, rewrite, start, rudder, means } = await openedBy('nadia', {}, (yaml) =>
+      const { propose, confirm, rewrite, start, rudder, context } = await openedBy('nadia', {}, (yaml) =>
         yaml
           .replace('includes: [ana@acme.example, marc@acme.example', three)
           .replace('approvals:\n', 'approvals:\n  - scopes: [rudder:requests:approve]\n    people: 3\n'),
@@ -81,7 +81,7 @@ onSqlite((engine) => {
       rewrite(logins('nadia: marc@acme.example'))
       const bot = withBot(await start(), rudder)
       expect((await bot.confirm(proposal, 'rita')).message.tone).toBe('waiting')
-      expect((await votesOn(means.store.db, proposal)).map(({ human }) => human)).toEqual(['rita@acme.example'])
+      expect((await votesOn(context.store.db, proposal)).map(({ human }) => human)).toEqual(['rita@acme.example'])
       expect((await bot.acts()).findLast(({ kind }) => kind === 'refused')?.payload).toMatchObject({
         ...{ proposal, human: 'marc@acme.example' },
         why: "Marc can't approve change request #1: they opened it in Rudder, as “nadia”.",

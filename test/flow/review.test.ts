@@ -45,9 +45,9 @@ onSqlite((engine) => {
   test('rights that count in a channel only count for who asked and who confirmed there', async () => {
     const settings = (yaml: string) =>
       yaml.replace('name: rudder-operators', 'name: rudder-operators\n    channels: [C0OPS]')
-    const { means, posts, ask: typed } = await startScene(engine, { settings })
+    const { context, posts, ask: typed } = await startScene(engine, { settings })
     const { proposal = '' } = await typed(wide, 'ana', 'C0OPS')
-    const at = (who: string) => click(means, { proposal, principal: person(who), channel: 'C0OPS' })
+    const at = (who: string) => click(context, { proposal, principal: person(who), channel: 'C0OPS' })
     expect((await at('ana')).message.tone).toBe('waiting')
     expect((await at('marc')).message.tone).toBe('applied')
     expect(posts()).toHaveLength(1)

@@ -110,7 +110,7 @@ mainlySqlite((engine) => {
           .join('\n'),
         'the store': await storeOf(scene.database),
         'the requests': requestsOf(scene),
-        'the bot': inspect([scene.bot.app, scene.means], { depth: 12, showHidden: true }),
+        'the bot': inspect([scene.bot.app, scene.context], { depth: 12, showHidden: true }),
       })
       const before = await places()
       for (const [place, text] of Object.entries(before)) expect(text.length, place).toBeGreaterThan(1_000)
@@ -127,8 +127,8 @@ mainlySqlite((engine) => {
         to: 'channel',
         message: { tone: 'answer', title: 'planted', notes: [planted] },
       } satisfies Reply)
-      await scene.means.store.transaction((tx) =>
-        scene.means.store.audit.append(tx, 'refused', { planted }).then(() => undefined),
+      await scene.context.store.transaction((tx) =>
+        scene.context.store.audit.append(tx, 'refused', { planted }).then(() => undefined),
       )
       await scene.ask('rudder rules')
       const request = scene.rudder.requests.at(-1)
@@ -148,7 +148,7 @@ mainlySqlite((engine) => {
       const lines: string[] = []
       const app = await createApp(config, { commands, log: (line) => void lines.push(line) })
       onTestFinished(() => app.close())
-      const { log } = app.means.world
+      const { log } = app.context.world
       const token = play.rudder.prod.tokens.operator
       log.warn('planted', { note: `X-API-Token: ${token}` }, new Error(`deep ${token} ${auditKey}`))
       expect(lines.join('\n')).toContain('X-API-Token: [redacted]')

@@ -22,14 +22,14 @@ mainlySqlite((engine) => {
     })
 
     test('reaches more nodes, so more people must confirm: the new proposal has no votes and can be confirmed', async () => {
-      const { rudder, rule, propose, confirm, shown, means, acts } = await startScene(engine)
+      const { rudder, rule, propose, confirm, shown, context, acts } = await startScene(engine)
       const proposal = await propose(line)
       rule('SSH hardening').targets = ['special:all']
       const stale = await confirm(proposal)
       expect(stale.message.tone).toBe('stale')
       expect(stale.message.lead).toContain('More people must confirm it now. Nothing was written.')
       const successor = stale.successor ?? ''
-      expect(await votesOn(means.store.db, successor)).toEqual([])
+      expect(await votesOn(context.store.db, successor)).toEqual([])
       const next = await shown(successor)
       expect(next.message.tone).toBe('waiting')
       expect(saidIn(next.message)).toContain('Needs 2 approvals')
@@ -123,12 +123,12 @@ mainlySqlite((engine) => {
     })
 
     test('keeps changing: after three rounds it must be asked again', async () => {
-      const { rudder, propose, confirm, shown, means } = await startScene(engine, { settings: manyLimits })
+      const { rudder, propose, confirm, shown, context } = await startScene(engine, { settings: manyLimits })
       let proposal = await propose(line)
       for (const nodes of [60, 120, 220]) {
         growDmz(rudder, nodes)
         const { successor } = await confirm(proposal, 'marc')
-        expect(await votesOn(means.store.db, successor ?? '')).toEqual([])
+        expect(await votesOn(context.store.db, successor ?? '')).toEqual([])
         proposal = successor ?? ''
       }
       // A vote that counted for what was shown then does not count for what is shown next.
@@ -143,14 +143,14 @@ mainlySqlite((engine) => {
     })
 
     test('votes are not carried over to what replaces it', async () => {
-      const { rudder, propose, confirm, means } = await startScene(engine, { settings: manyLimits })
+      const { rudder, propose, confirm, context } = await startScene(engine, { settings: manyLimits })
       growDmz(rudder, 120)
       const proposal = await propose(line)
       expect((await confirm(proposal, 'marc')).message.tone).toBe('waiting')
       growDmz(rudder, 220)
       const { successor } = await confirm(proposal, 'ana')
-      expect(await votesOn(means.store.db, proposal)).toHaveLength(1)
-      expect(await votesOn(means.store.db, successor ?? '')).toEqual([])
+      expect(await votesOn(context.store.db, proposal)).toHaveLength(1)
+      expect(await votesOn(context.store.db, successor ?? '')).toEqual([])
     })
 
     test('is gone: nothing is written', async () => {

@@ -139,10 +139,10 @@ mainlySqlite((engine) => {
     })
 
     test('is refused for what an older version applied: what that relied on is not stored', async () => {
-      const { propose, confirm, undo, means, posts } = await startScene(engine)
+      const { propose, confirm, undo, context, posts } = await startScene(engine)
       const proposal = await propose(line)
       await confirm(proposal)
-      await means.store.db.updateTable('proposals').set({ holds: null, bound: null }).execute()
+      await context.store.db.updateTable('proposals').set({ holds: null, bound: null }).execute()
       await expect(undo(proposal)).rejects.toThrow('it can’t be compared and can’t be undone from here')
       expect(posts()).toHaveLength(1)
     })

@@ -117,11 +117,11 @@ mainlyPostgres((engine) => {
     })
 
     test('neither a display name nor a reason can pass for somebody else there', async () => {
-      const { rudder, propose, confirm, means } = await startScene(engine)
+      const { rudder, propose, confirm, context } = await startScene(engine)
       superviseDmz(rudder)
       const eve = { ...person('marc'), name: 'x; confirmed by Ana <ana@acme.example>' }
       const reason = 'x; asked by Ana <ana@acme.example>; confirmed by Ana <ana@acme.example>; Coxswain abc'
-      const running = ask(means, { principal: eve, line, reason })
+      const running = ask(context, { principal: eve, line, reason })
       let step = await running.next()
       while (!step.done) step = await running.next()
       const { proposal } = step.value

@@ -9,7 +9,7 @@ const runtime = 'Node.js, whose version is reported'
 
 /** Every use of a system's nouns in the core, as they stand there. */
 export const excused: readonly Excuse[] = [
-  { where: 'src/run/means.ts', nouns: ['node'], why: runtime },
+  { where: 'src/run/context.ts', nouns: ['node'], why: runtime },
   { where: 'src/run/gauges.ts', nouns: ['node'], why: runtime },
   { where: 'src/run/status-words.ts', nouns: ['node'], why: runtime },
   { where: 'src/config/yaml.ts', nouns: ['node', 'directives'], why: 'YAML has nodes and directives of its own' },

@@ -1,5 +1,5 @@
 import type { Message } from '../../src/message/message.ts'
-import type { Lost } from '../../src/outbox/means.ts'
+import type { Lost } from '../../src/outbox/context.ts'
 import { createOutbox, type Outbox } from '../../src/outbox/outbox.ts'
 import { toBlocks } from '../../src/slack/blocks/blocks.ts'
 import type { Store } from '../../src/store/db.ts'

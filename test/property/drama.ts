@@ -37,7 +37,7 @@ export const play = async ({ stage, database, attempts }: Place, steps: readonly
   let weather: Weather = 'fine'
   const wire = watchWire(stage, { attempts, arrived: () => arrived(stage.rudder, weather) })
   const troupe = await gather(stage, database, wire)
-  const read = () => readLedger(troupe.replica(1).means.store)
+  const read = () => readLedger(troupe.replica(1).context.store)
   let ledger: Ledger = await read()
   let raced = 0
   let since = 0
@@ -59,7 +59,7 @@ export const play = async ({ stage, database, attempts }: Place, steps: readonly
     const on = 'on' in act ? act.on : 0
     const replica = troupe.replica(on)
     const about = aboutOf(act, ledger)
-    const now = replica.means.world.clock.now()
+    const now = replica.context.world.clock.now()
     const steady = stage.time.now - replica.shakenAt > 15_000
     const moment = { stage, ledger, now, weather, demoted: troupe.demoted }
     const check = steady ? foretell(moment, act, about) : () => {}
@@ -144,7 +144,7 @@ export const play = async ({ stage, database, attempts }: Place, steps: readonly
   try {
     for (const step of steps) await whole(step)
     await end(whole, () => ledger)
-    const verdict = await troupe.replica(0).means.store.audit.verify()
+    const verdict = await troupe.replica(0).context.store.audit.verify()
     must(verdict.ok, `the audit chain is broken: ${JSON.stringify(verdict)}`)
     const outcomes = ledger.proposals.map(({ outcome }) => outcome ?? 'none')
     return { steps: steps.length, outcomes, writes: wire.arrivals.length, raced }

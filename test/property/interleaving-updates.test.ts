@@ -66,7 +66,7 @@ const openStage = async () => {
     return Array.prototype.push.apply(rudder.requests, requests)
   }
   const asked = async (line: string) => {
-    const running = ask(app.means, { principal: ana, line: `rudder ${line}` })
+    const running = ask(app.context, { principal: ana, line: `rudder ${line}` })
     for (;;) {
       const step = await running.next()
       if (step.done) return step.value.proposal
@@ -80,8 +80,8 @@ const openStage = async () => {
     rudder.requests.length = 0
     let proposal = await asked(write.line)
     if (proposal && back) {
-      await confirm(app.means, { proposal, principal: ana })
-      proposal = (await undo(app.means, { proposal, principal: ana })).proposal
+      await confirm(app.context, { proposal, principal: ana })
+      proposal = (await undo(app.context, { proposal, principal: ana })).proposal
     }
     expect(proposal, write.line).toBeDefined()
     const from = rudder.requests.length
@@ -98,7 +98,7 @@ const openStage = async () => {
       }
       count += 1
     }
-    await confirm(app.means, { proposal: proposal ?? '', principal: ana })
+    await confirm(app.context, { proposal: proposal ?? '', principal: ana })
     moment = () => {}
 
     const sent = rudder.requests.findIndex(({ method, path }, n) => n >= from && isWrite(method, path))

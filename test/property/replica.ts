@@ -1,6 +1,6 @@
 import { setImmediate as soon } from 'node:timers/promises'
 import { createApp } from '../../src/app.ts'
-import type { Means } from '../../src/run/means.ts'
+import type { Context } from '../../src/run/context.ts'
 import { createTransactionMark } from '../../src/store/mark.ts'
 import { Secret } from '../../src/vault/secret.ts'
 import type { Ids, World } from '../../src/world.ts'
@@ -11,7 +11,7 @@ import type { Stage } from './stage.ts'
 
 /** One process of the bot. */
 export interface Replica {
-  readonly means: Means
+  readonly context: Context
   /** What was logged as an error: there must be none. */
   readonly errors: readonly string[]
   /** When it last met bad weather, by the stage's time: its breaker may be open for a while. */
@@ -94,7 +94,7 @@ export const startReplica = async ({ stage, database, ids, skew, demoted }: Repl
     },
   )
   return {
-    means: app.means,
+    context: app.context,
     errors,
     shakenAt: Number.NEGATIVE_INFINITY,
     get dead() {

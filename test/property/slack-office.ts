@@ -2,7 +2,7 @@ import { type LocalSlack, startLocalSlack } from 'local-slack'
 import { slashCommands } from 'play/slash-commands'
 import { createApp, settingsNames } from '../../src/app.ts'
 import { readConfig } from '../../src/config.ts'
-import type { Means } from '../../src/run/means.ts'
+import type { Context } from '../../src/run/context.ts'
 import { botScopes } from '../../src/slack/scopes.ts'
 import type { Way } from '../slack/scene.ts'
 import type { Settings } from '../store/engines.ts'
@@ -17,7 +17,7 @@ export interface Office {
   readonly flow: Flow
   readonly bots: readonly Bot[]
   /** For reading what is stored; it does nothing by itself. */
-  readonly means: Means
+  readonly context: Context
   /** Slack delivers to this one from now on. */
   turnTo(on: number): void
   /** Stops one in good order and starts another in its place. */
@@ -115,7 +115,7 @@ export const openOffice = async ({ stage, database, auditKey, many, openBot, way
     slack,
     flow: time,
     bots,
-    means: reader.means,
+    context: reader.context,
     turnTo,
     restart: async (on) => {
       resume()

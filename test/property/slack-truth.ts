@@ -46,12 +46,12 @@ const checkShown = async (office: Office, post: Post, row: Proposal | undefined,
   const found = seen.filter(({ ts, channel }) => ts === post.ts && channel === post.place)
   must(found.length === 1, `post ${post.id} is not where it was put`)
   const [message] = found as [Seen]
-  const { means } = office
+  const { context } = office
   // Whether it can be undone is a matter of time: it is shown as of its decision.
-  const clock = { ...means.world.clock, now: () => row?.decided_at ?? means.world.clock.now() }
-  const world = { ...means.world, clock }
+  const clock = { ...context.world.clock, now: () => row?.decided_at ?? context.world.clock.now() }
+  const world = { ...context.world, clock }
   const told = row
-    ? (await presentReply({ ...means, world }, row.id)).message
+    ? (await presentReply({ ...context, world }, row.id)).message
     : (JSON.parse(post.message ?? '{}') as Message)
   const draw = createRender({ own: 'cox', prefix: '' }, () => ({
     url: new URL('/', office.slack.apiUrl).href,
@@ -137,7 +137,7 @@ const checkLog = (office: Office): void => {
 /** The end of a run: compares Slack, the record, Rudder and the log; gives the outcomes. Throws at the first lie. */
 export const checkTruth = async (office: Office, stage: Stage): Promise<readonly string[]> => {
   checkLog(office)
-  const { store } = office.means
+  const { store } = office.context
   const keys = new Set((await store.db.selectFrom('deliveries').select('key').execute()).map(({ key }) => key))
   const ledger = await readLedger(store)
   checkRecord(ledger)

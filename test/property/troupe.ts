@@ -60,25 +60,25 @@ export const gather = async (stage: Stage, database: Settings, wire: Wire): Prom
     if (!found) throw new Error('there is no replica')
     return found
   }
-  const perform = async (act: Act, about: Proposal | undefined, { means }: Replica, begun: () => void) => {
+  const perform = async (act: Act, about: Proposal | undefined, { context }: Replica, begun: () => void) => {
     if (act.act === 'outside') return changeOutside(stage, act.change, act.rule)
-    if (act.act === 'sweep') return sweep(means)
+    if (act.act === 'sweep') return sweep(context)
     const principal = cast[act.who]
     if (act.act === 'ask' || act.act === 'lock' || act.act === 'unlock') {
       const line =
         act.act === 'ask'
           ? `rudder ${typedAs(act.wish)}${act.because ? ` because ${reason}` : ''}`
           : `cox ${act.act} rudder/prod`
-      const running = ask(means, { principal, line })
+      const running = ask(context, { principal, line })
       while (!(await running.next()).done);
       return
     }
     if (!about) return
     const click = { proposal: about.id, principal }
-    if (act.act === 'cancel') return cancel(means, click)
-    if (act.act === 'undo') return undo(means, click)
+    if (act.act === 'cancel') return cancel(context, click)
+    if (act.act === 'undo') return undo(context, click)
     begun()
-    return confirm(means, click)
+    return confirm(context, click)
   }
   return {
     demoted,

@@ -18,7 +18,7 @@ const app = await openBooth(JSON.parse(values.ballot ?? ''), JSON.parse(values.d
 const people = (JSON.parse(values.people ?? '[]') as number[]).map(operator)
 process.stdout.write('ready\n')
 for await (const proposal of createInterface(process.stdin)) {
-  const replies = await Promise.all(people.map((principal) => confirm(app.means, { proposal, principal })))
+  const replies = await Promise.all(people.map((principal) => confirm(app.context, { proposal, principal })))
   const told = replies.map(({ ending, message: { tone, title } }) => ({ ending, tone, title }))
   process.stdout.write(`${JSON.stringify(told)}\n`)
 }

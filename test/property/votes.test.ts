@@ -92,7 +92,7 @@ mainlyPostgres((engine) => {
       const { settings } = await engine.fresh()
       const app = await openBooth(ballot, settings, () => {})
       onTestFinished(() => app.close())
-      const { db, audit } = app.means.store
+      const { db, audit } = app.context.store
       const fives = [
         [0, 1, 2, 3, 4],
         [5, 6, 7, 8, 9],
@@ -101,7 +101,7 @@ mainlyPostgres((engine) => {
       for (let round = 0; round < rounds; round++) {
         for (const one of rudder.state.rules) if (one.displayName === rule) one.enabled = true
         rudder.requests.length = 0
-        const asking = ask(app.means, { principal: operator(round), line: `rudder rule disable ${rule}` })
+        const asking = ask(app.context, { principal: operator(round), line: `rudder rule disable ${rule}` })
         let step = await asking.next()
         while (!step.done) step = await asking.next()
         const proposal = step.value.proposal ?? ''

@@ -11,22 +11,22 @@ onSqlite((engine) => {
       ['declares no field at all', { sends: [] }, 'would send enabled, which it does not declare'],
       ['writes by a read', { writes: 'rule' }, 'rule is not a write operation of rudder'],
     ])('one that %s', async ([, change, why]) => {
-      const { propose, row, means } = await startScene(engine)
-      const intent = await intentOf(means, await row(await propose('rudder rule disable SSH hardening')))
-      await expect(draft(intent, means)).resolves.toMatchObject({ call: { body: { enabled: false } } })
+      const { propose, row, context } = await startScene(engine)
+      const intent = await intentOf(context, await row(await propose('rudder rule disable SSH hardening')))
+      await expect(draft(intent, context)).resolves.toMatchObject({ call: { body: { enabled: false } } })
       const broken = { ...intent.command, ...change } as WriteCommand
-      await expect(draft({ ...intent, command: broken }, means)).rejects.toThrow(why)
+      await expect(draft({ ...intent, command: broken }, context)).rejects.toThrow(why)
     })
 
     test('one that plans for another state than it looked at', async () => {
-      const { propose, row, means } = await startScene(engine)
-      const intent = await intentOf(means, await row(await propose('rudder rule disable SSH hardening')))
+      const { propose, row, context } = await startScene(engine)
+      const intent = await intentOf(context, await row(await propose('rudder rule disable SSH hardening')))
       const plan: WriteCommand['plan'] = async (asked) => ({
         ...(await intent.command.plan(asked)),
         before: { enabled: false },
       })
       const broken = { ...intent.command, plan } as WriteCommand
-      await expect(draft({ ...intent, command: broken }, means)).rejects.toThrow('plans for another state')
+      await expect(draft({ ...intent, command: broken }, context)).rejects.toThrow('plans for another state')
     })
   })
 })

@@ -37,7 +37,7 @@ mainlyPostgres((engine) => {
       const scene = await startScene(engine)
       const { slack, world, bot, rudder } = scene
       const typed = await typedBy(scene)
-      const runs = () => bot.app.means.store.db.selectFrom('runs').select('id').execute()
+      const runs = () => bot.app.context.store.db.selectFrom('runs').select('id').execute()
       const [ran, calls, counted] = [await runs(), slack.calls.length, world.counted.length]
       const seconds = Math.floor(world.clock.now() / 1000)
       const { team, app, botUser, bot: botId } = slack.ids

@@ -36,7 +36,7 @@ mainlyHttp((engine) => {
       expect(whispered('rita', 'ops').at(-1)?.text).toContain('rudder-operators')
       expect(now(proposal)).toEqual(proposal)
       expect(rudder.writes()).toEqual([])
-      expect((await bot.app.means.store.audit.recent(5)).map(({ kind }) => kind)).toContain('refused')
+      expect((await bot.app.context.store.audit.recent(5)).map(({ kind }) => kind)).toContain('refused')
     })
 
     test('ten at once by two people: one write, and who was too late is told what became of it', async () => {
@@ -98,7 +98,7 @@ mainlyHttp((engine) => {
       await type('ana', 'ops', line)
       const proposal = last('ops')
       await press('rita', proposal, 'confirm')
-      const id = (await scene.bot.app.means.store.db.selectFrom('proposals').select(['id', 'line']).execute()).find(
+      const id = (await scene.bot.app.context.store.db.selectFrom('proposals').select(['id', 'line']).execute()).find(
         (row) => row.line.includes('NTP'),
       )?.id
       const wrong: [string, (payload: Payload) => void][] = [
@@ -189,7 +189,7 @@ mainlyHttp((engine) => {
       slack.faults.add({ method: 'chat.postMessage', channel: 'ops', how: 'lost', times: 1 })
       await type('ana', 'ops', line)
       const lost = last('ops')
-      const { db } = bot.app.means.store
+      const { db } = bot.app.context.store
       const { id } = await db
         .selectFrom('proposals')
         .select('id')

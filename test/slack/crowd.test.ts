@@ -52,7 +52,7 @@ mainlySocket((engine) => {
           return slack.seen('ops').map(said).join('\n')
         }, patient)
         .toContain('waiting for its turn on rudder/prod, after 3 lines of yours …')
-      const { db } = bot.app.means.store
+      const { db } = bot.app.context.store
       expect(await db.selectFrom('runs').select('id').where('ending', '=', 'refused').execute()).toEqual([])
       rudder.faults.slow = 0
       bot.slack.abandon()

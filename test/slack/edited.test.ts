@@ -3,7 +3,7 @@ import { mainlyHttp, type Scene, startScene } from './scene.ts'
 
 const line = '@coxswain rudder rule clone SSH hardening as SSH copy'
 const stored = async ({ bot }: Pick<Scene, 'bot'>) =>
-  (await bot.app.means.store.db.selectFrom('proposals').select('id').execute()).length
+  (await bot.app.context.store.db.selectFrom('proposals').select('id').execute()).length
 
 /** The event of the last delivery, changed and sent as another one. */
 const again = async ({ slack, settle }: Scene, change: object) => {

@@ -55,7 +55,7 @@ mainlyHttp((engine) => {
     await type('marc', 'ops', '/rudder rules')
     await settle()
     const names = {
-      command: [...bot.app.means.commands.map(({ name }) => name), 'none'],
+      command: [...bot.app.context.commands.map(({ name }) => name), 'none'],
       connection: ['rudder/prod', 'rudder/staging'],
       scope: Object.values(rudder.operations).map(({ scope }) => scope),
     }

@@ -85,7 +85,7 @@ mainlyHttp((engine) => {
         else slack.faults.add({ method: 'users.info', user: 'marc', how: 'error', error })
         await press('ana', proposal, 'confirm')
         expect(whispered('ana', 'ops').at(-1)?.text, error).toContain("I couldn't check marc's permission just now")
-        const votes = await bot.app.means.store.db.selectFrom('votes').select('human').execute()
+        const votes = await bot.app.context.store.db.selectFrom('votes').select('human').execute()
         expect(votes, error).toEqual([{ human: 'marc@acme.example' }])
       }
       expect(buttons(now(proposal))).toContain('confirm')
@@ -94,7 +94,7 @@ mainlyHttp((engine) => {
 
     test('a lock is set and lifted only by who the person is now, not by what was known some minutes ago', async () => {
       const { type, slack, whispered, bot, last, world } = await startScene(engine)
-      const locks = () => bot.app.means.store.db.selectFrom('locks').select('connection').execute()
+      const locks = () => bot.app.context.store.db.selectFrom('locks').select('connection').execute()
       await type('marc', 'ops', '/cox lock rudder/prod')
       const unlock = async (since: () => void) => {
         slack.change('marc', { deleted: false, email: 'marc@acme.example' })
@@ -118,7 +118,7 @@ mainlyHttp((engine) => {
       await unlock(() => {})
       expect(last('ops').text).toContain('Unlocked')
       expect(await locks()).toEqual([])
-      expect((await bot.app.means.store.audit.recent(10)).filter(({ kind }) => kind === 'refused')).toHaveLength(2)
+      expect((await bot.app.context.store.audit.recent(10)).filter(({ kind }) => kind === 'refused')).toHaveLength(2)
     })
 
     test('while Slack does not say who it is, nothing is run: not even for whom it knew, where it writes', async () => {

@@ -6,7 +6,8 @@ const line = '/rudder rule disable SSH hardening because lockout on jump hosts'
 /** What was read or written at Rudder since the start of a test; the connection's own handshake counts as well. */
 const asked = ({ rudder }: Pick<Scene, 'rudder'>) => rudder.requests.length
 
-const proposals = ({ bot }: Pick<Scene, 'bot'>) => bot.app.means.store.db.selectFrom('proposals').select('id').execute()
+const proposals = ({ bot }: Pick<Scene, 'bot'>) =>
+  bot.app.context.store.db.selectFrom('proposals').select('id').execute()
 
 mainlyHttp((engine) => {
   describe('where the bot is not', () => {

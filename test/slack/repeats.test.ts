@@ -22,7 +22,7 @@ mainlySocket((engine) => {
     test('a command, a press, a submission and an event: one answer, one vote, one write', async () => {
       const scene = await startScene(engine)
       const { slack, settle, type, last, press, submit, whispered, rudder, bot } = scene
-      const { db } = bot.app.means.store
+      const { db } = bot.app.context.store
       growDmz(rudder, 120)
       rudder.state.settings.mandatory_change_message = true
       const [first] = await Promise.all([slack.type('ana', 'ops', '/rudder rules ssh')])

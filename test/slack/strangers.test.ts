@@ -86,7 +86,7 @@ onSqlite((engine) => {
     expect(statuses((await ask(scene, head(form, `Content-Length: ${body.length}`), body)).answer)).toEqual([200])
     await scene.settle()
     expect(scene.slack.calls).toHaveLength(calls)
-    expect(await scene.bot.app.means.store.db.selectFrom('runs').select('id').execute()).toEqual([])
+    expect(await scene.bot.app.context.store.db.selectFrom('runs').select('id').execute()).toEqual([])
   })
 
   test('strangers at the public listener are one line a minute in the log, with how many there were', async () => {

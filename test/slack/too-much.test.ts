@@ -48,7 +48,7 @@ mainlyHttp((engine) => {
     expect(guest).toContain('You are a guest in this workspace')
     expect(guest).not.toContain('characters')
     expect(person).toContain(`That is ${text.length.toLocaleString('en-US')} characters; a command has at most 4,000.`)
-    expect(await bot.app.means.store.db.selectFrom('runs').select('line').execute()).toEqual([])
+    expect(await bot.app.context.store.db.selectFrom('runs').select('line').execute()).toEqual([])
     expect(world.counted.filter(({ name }) => name === 'commands').map(({ labels }) => labels)).toEqual([
       { command: 'none', ending: 'refused' },
       { command: 'none', ending: 'usage' },

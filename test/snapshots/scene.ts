@@ -34,7 +34,7 @@ export const startGolden = async (
   const varying = [...placesOf(scene.play), ...more]
   /** Adds what came of something, a refusal that was thrown included, and gives the reply. */
   const take = async (heading: string, work: Promise<Reply>): Promise<Reply> => {
-    const reply = await work.catch((error: unknown) => explain(error, scene.means, {}))
+    const reply = await work.catch((error: unknown) => explain(error, scene.context, {}))
     sections.push(section(plays + heading, number(steady(reply, varying))))
     return reply
   }

@@ -1,5 +1,5 @@
 import type { Message } from 'local-slack'
-import type { Means } from '../../src/run/means.ts'
+import type { Context } from '../../src/run/context.ts'
 import type { Town } from '../bench/town.ts'
 import type { Verdict } from './verdict.ts'
 
@@ -87,7 +87,7 @@ const answersTo = ({ slack }: Town, users: ReadonlySet<string>): Told[] => {
 /** Each line that was acknowledged has an answer that its person sees, or a clear word that there is none. */
 export const checkAnswers = async (
   town: Town,
-  { store: { db } }: Pick<Means, 'store'>,
+  { store: { db } }: Pick<Context, 'store'>,
   kills: readonly number[],
 ): Promise<Verdict> => {
   const lines = acknowledged(town)

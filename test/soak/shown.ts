@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
 import type { Message } from '../../src/message/message.ts'
-import type { Means } from '../../src/run/means.ts'
+import type { Context } from '../../src/run/context.ts'
 import { presentReply } from '../../src/run/settle.ts'
 import { createRender } from '../../src/slack/render.ts'
 import type { Post } from '../../src/store/posts.ts'
@@ -17,15 +17,15 @@ const wordsOf = (blocks: readonly object[]) =>
   JSON.parse(JSON.stringify(blocks.map((block) => ({ ...block, block_id: '' }))).replace(left, ''))
 
 /** What a post must show now; whether it can be undone is a matter of time, and is shown as of its decision. */
-const drawnNow = async ({ slack }: Town, means: Means, post: Post) => {
+const drawnNow = async ({ slack }: Town, context: Context, post: Post) => {
   const draw = createRender({ own: 'cox', prefix: '' }, () => ({
     url: new URL('/', slack.apiUrl).href,
     name: 'coxswain',
   }))
-  const row = post.proposal === null ? undefined : await getProposal(means.store.db, post.proposal)
-  const clock = { ...means.world.clock, now: () => row?.decided_at ?? means.world.clock.now() }
+  const row = post.proposal === null ? undefined : await getProposal(context.store.db, post.proposal)
+  const clock = { ...context.world.clock, now: () => row?.decided_at ?? context.world.clock.now() }
   const message = row
-    ? (await presentReply({ ...means, world: { ...means.world, clock } }, row.id)).message
+    ? (await presentReply({ ...context, world: { ...context.world, clock } }, row.id)).message
     : (JSON.parse(post.message ?? '{}') as Message)
   const inThread = post.thread !== null
   return draw(message, { id: 'any', inThread, ...(post.run !== null && { run: post.run }) })
@@ -37,17 +37,17 @@ const again = 3
  * Every message in Slack is what the record says now, and every proposal is somewhere. What is unknown is looked at
  * again meanwhile, and its message then says when: what differs must differ again a moment later.
  */
-export const checkShown = async (town: Town, means: Means): Promise<Verdict> => {
+export const checkShown = async (town: Town, context: Context): Promise<Verdict> => {
   for (let times = 1; ; times++) {
-    const verdict = await lookOnce(town, means)
+    const verdict = await lookOnce(town, context)
     if (verdict.wrong.length === 0 || times === again) return verdict
     await setTimeout(5_000)
   }
 }
 
-const lookOnce = async (town: Town, means: Means): Promise<Verdict> => {
+const lookOnce = async (town: Town, context: Context): Promise<Verdict> => {
   const { slack } = town
-  const { db } = means.store
+  const { db } = context.store
   const posts = await db.selectFrom('posts').selectAll().execute()
   const proposals = await db.selectFrom('proposals').select('id').execute()
   const rooms = [...Object.keys(slack.channels), ...['ana', 'marc', 'rita'].map(slack.direct)]
@@ -65,7 +65,7 @@ const lookOnce = async (town: Town, means: Means): Promise<Verdict> => {
       wrong.push(`${post.id} is not in Slack as it should be`)
       continue
     }
-    const drawn = await drawnNow(town, means, post)
+    const drawn = await drawnNow(town, context, post)
     const isLate = late.test(message.text) || JSON.stringify(message.blocks).includes(' late')
     const same = isDeepStrictEqual(wordsOf(message.blocks ?? []), wordsOf(drawn.blocks))
     if (!same && !(isLate && message.text.replace(late, '').trim() === drawn.text.trim()))
@@ -80,7 +80,7 @@ const lookOnce = async (town: Town, means: Means): Promise<Verdict> => {
 }
 
 /** What is still to be done: runs, messages, claims. Nothing where all has come to rest. */
-export const unfinished = async ({ store: { db } }: Pick<Means, 'store'>): Promise<readonly string[]> => {
+export const unfinished = async ({ store: { db } }: Pick<Context, 'store'>): Promise<readonly string[]> => {
   const runs = await db.selectFrom('runs').select('line').where('ending', 'is', null).execute()
   const posts = await db
     .selectFrom('posts')

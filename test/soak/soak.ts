@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises'
 import { commandsFolder, createApp, settingsNames } from '../../src/app.ts'
 import { loadCommands } from '../../src/command/load.ts'
 import { readConfig } from '../../src/config.ts'
-import type { Means } from '../../src/run/means.ts'
+import type { Context } from '../../src/run/context.ts'
 import { auditKey } from '../bench/bot.ts'
 import { freshDatabase } from '../bench/crowd.ts'
 import { startTown, type Town } from '../bench/town.ts'
@@ -50,14 +50,14 @@ export const soak = async (options: SoakOptions): Promise<Soaked> => {
     const done = await storm(options, { town, server, replicas })
     const app = await reader(town, database.url)
     try {
-      await rest(app.means, replicas, options.say)
-      const { store } = app.means
+      await rest(app.context, replicas, options.say)
+      const { store } = app.context
       const proposals = await store.db.selectFrom('proposals').selectAll().execute()
       const verdicts = [
-        await checkAnswers(town, app.means, replicas.kills),
+        await checkAnswers(town, app.context, replicas.kills),
         checkWrites(town, proposals),
-        await checkShown(town, app.means),
-        await checkChain(app.means),
+        await checkShown(town, app.context),
+        await checkChain(app.context),
         ...(replicas.seats[0] ? checkSteady(replicas.seats[0]) : []),
         checkLogs(replicas),
       ]
@@ -97,10 +97,10 @@ const storm = async ({ minutes, seed, perSecond, say }: SoakOptions, parts: Part
 }
 
 /** Waits until nothing is left to do; what then still is will be found by the checks. */
-const rest = async (means: Means, replicas: Replicas, say: (line: string) => void): Promise<void> => {
+const rest = async (context: Context, replicas: Replicas, say: (line: string) => void): Promise<void> => {
   const until = performance.now() + restMs
   for (;;) {
-    const left = await unfinished(means)
+    const left = await unfinished(context)
     if (left.length === 0) break
     if (performance.now() > until) return say(`not at rest after ${restMs / 60_000} min: ${left.join('; ')}`)
     await setTimeout(1_000)

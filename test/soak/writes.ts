@@ -1,4 +1,4 @@
-import type { Means } from '../../src/run/means.ts'
+import type { Context } from '../../src/run/context.ts'
 import { resultOf } from '../../src/run/result.ts'
 import type { Proposal } from '../../src/store/proposals.ts'
 import type { Town } from '../bench/town.ts'
@@ -60,7 +60,7 @@ export const checkWrites = (town: Town, proposals: readonly Proposal[]): Verdict
 }
 
 /** The audit chain is whole, and every act on it follows the rules of a write. */
-export const checkChain = async ({ store }: Pick<Means, 'store'>): Promise<Verdict> => {
+export const checkChain = async ({ store }: Pick<Context, 'store'>): Promise<Verdict> => {
   const wrong: string[] = []
   const verified = await store.audit.verify()
   if (!verified.ok) wrong.push(`the chain is broken: ${JSON.stringify(verified)}`)

@@ -98,7 +98,7 @@ mainlySqlite((engine) => {
       const { bot, world } = await startScene(engine)
       const rows = async () => valuesOf((await get(`${bot.ops.url}/metrics`)).text).coxswain_audit_rows
       expect(await rows()).toBe(0)
-      const { store } = bot.app.means
+      const { store } = bot.app.context
       await store.transaction((tx) => store.audit.append(tx, 'lock', { connection: 'rudder/prod' }))
       expect(await Promise.all([rows(), rows(), rows()])).toEqual([0, 0, 0])
       world.leap(5_000)

@@ -30,8 +30,8 @@ mainlySqlite((engine) => {
       for (const method of ['auth.test', 'chat.postMessage', 'conversations.info'] as const)
         slack.faults.add({ method, how: 'down' })
       rudder.faults.down = true
-      await sql`drop table kysely_migration`.execute(bot.app.means.store.db)
-      await sql`drop table posts`.execute(bot.app.means.store.db)
+      await sql`drop table kysely_migration`.execute(bot.app.context.store.db)
+      await sql`drop table posts`.execute(bot.app.context.store.db)
       world.leap(stalledMs + 60_000)
       // All is still away, and the loops turn all the same.
       await until(async () => {
@@ -56,7 +56,7 @@ mainlySqlite((engine) => {
 
     test('not on a database that lacks a step of today, nor on one that does not answer', async () => {
       const { bot } = await startScene(engine)
-      const { db } = bot.app.means.store
+      const { db } = bot.app.context.store
       const ready = () => get(`${bot.ops.url}/readyz`)
       await sql`delete from kysely_migration where name = '003-health'`.execute(db)
       expect(await ready()).toEqual({ status: 503, text: 'the database lacks 003-health: restart one replica\n' })

@@ -15,10 +15,10 @@ const asFormer = ({ impact, shown }: Proposal): Pick<Proposal, 'impact' | 'shown
 }
 
 /** What a proposal shows, and what it shows once its row is in the form of the version before. */
-const inBoth = async ({ means, shown, row }: Scene, proposal: string): Promise<readonly Message[]> => {
+const inBoth = async ({ context, shown, row }: Scene, proposal: string): Promise<readonly Message[]> => {
   const { message } = await shown(proposal)
   const former = asFormer(await row(proposal))
-  await means.store.db.updateTable('proposals').set(former).where('id', '=', proposal).execute()
+  await context.store.db.updateTable('proposals').set(former).where('id', '=', proposal).execute()
   return [message, (await shown(proposal)).message]
 }
 

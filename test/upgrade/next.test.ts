@@ -75,7 +75,7 @@ eachEngine((engine) => {
       .updateTable('posts')
       .set((row) => ({ wanted: row('wanted', '+', 1) }))
       .execute()
-    const { store } = bot.app.means
+    const { store } = bot.app.context
     await store.transaction((tx) => store.audit.append(tx, 'delegated' as never, { proposal: 'P1' }))
     await pass(60_000)
     expect(now(proposal).text).toContain('Handed to INC-4312.')

@@ -2,7 +2,7 @@ import type { Transaction } from 'kysely'
 import { endCheckup, lastCheckup, setCheckup, takeCheckup } from '../../store/checkups.ts'
 import { say } from '../../store/posts.ts'
 import type { Schema } from '../../store/schema.ts'
-import type { Means } from '../means.ts'
+import type { Context } from '../context.ts'
 import { recognize } from '../servers.ts'
 import { runChecks } from './examine.ts'
 import { type Finding, levelCounts } from './finding.ts'
@@ -18,35 +18,35 @@ const againMs = hourMs / 4
 const startMs = 60_000
 
 /** Has a checkup made soon, and not before: this process has just started. */
-export const checkupSoon = ({ store, world }: Means): Promise<void> => setCheckup(store, world.clock.now() + startMs)
+export const checkupSoon = ({ store, world }: Context): Promise<void> => setCheckup(store, world.clock.now() + startMs)
 
 /** Makes the daily checkup where it is due and no other replica was quicker; tells the operators what is new. */
-export const checkupIfDue = async (means: Means, operators: string | undefined): Promise<void> => {
-  const { store, world } = means
+export const checkupIfDue = async (context: Context, operators: string | undefined): Promise<void> => {
+  const { store, world } = context
   const now = world.clock.now()
   if (!(await takeCheckup(store, now, now + againMs))) return
-  const findings = await look(means)
-  log(means, findings)
-  await store.transaction((tx) => keep(means, tx, { findings, operators, due: now + everyMs }))
+  const findings = await look(context)
+  log(context, findings)
+  await store.transaction((tx) => keep(context, tx, { findings, operators, due: now + everyMs }))
 }
 
 /** All checks now, for who asks; the result is kept for all to see, and nobody else is told. */
-export const checkupNow = async (means: Means): Promise<readonly Finding[]> => {
-  const findings = await look(means)
-  await means.store.transaction((tx) => keep(means, tx, { findings, operators: undefined, due: undefined }))
+export const checkupNow = async (context: Context): Promise<readonly Finding[]> => {
+  const findings = await look(context)
+  await context.store.transaction((tx) => keep(context, tx, { findings, operators: undefined, due: undefined }))
   return findings
 }
 
 /** The last checkup of any replica, undefined before the first. */
-export const lastFindings = async ({ store: { db } }: Pick<Means, 'store'>) => {
+export const lastFindings = async ({ store: { db } }: Pick<Context, 'store'>) => {
   const { at, findings } = await lastCheckup(db)
   return at === null ? undefined : { at, findings: JSON.parse(findings) as readonly Finding[] }
 }
 
 /** All checks, and which server each connection leads to: that is kept for the time when it matters and one is away. */
-const look = async (means: Means): Promise<readonly Finding[]> => {
-  const connections = means.connections.map(({ connection }) => connection)
-  const [findings] = await Promise.all([runChecks(means.checks, means.world), recognize(means, connections)])
+const look = async (context: Context): Promise<readonly Finding[]> => {
+  const connections = context.connections.map(({ connection }) => connection)
+  const [findings] = await Promise.all([runChecks(context.checks, context.world), recognize(context, connections)])
   return findings
 }
 
@@ -56,8 +56,8 @@ interface Made {
   readonly due: number | undefined
 }
 
-const keep = async (means: Means, tx: Transaction<Schema>, { findings, operators, due }: Made): Promise<void> => {
-  const now = means.world.clock.now()
+const keep = async (context: Context, tx: Transaction<Schema>, { findings, operators, due }: Made): Promise<void> => {
+  const now = context.world.clock.now()
   const last = await lastCheckup(tx)
   const news = newsOf(findings, JSON.parse(last.told) as ReportedFindings, now)
   // What nobody was told stays to be told, to a channel that is set later.
@@ -67,7 +67,7 @@ const keep = async (means: Means, tx: Transaction<Schema>, { findings, operators
   await say(tx, { id: `checkup:${now}`, channel: operators, message: newsMessage(news, now) }, now)
 }
 
-const log = ({ world }: Means, findings: readonly Finding[]): void => {
+const log = ({ world }: Context, findings: readonly Finding[]): void => {
   const { wrong, warning, ok } = levelCounts(findings)
   world.log.info('checkup', { wrong, warning, ok })
   for (const { id, level, says, todo } of findings)

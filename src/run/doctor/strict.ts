@@ -1,6 +1,6 @@
 import { UserError } from '../../errors.ts'
 import type { World } from '../../world.ts'
-import type { Reachable } from '../means.ts'
+import type { Reachable } from '../context.ts'
 import { connectionCheck } from './connection.ts'
 import { runChecks } from './examine.ts'
 import { excess } from './rights.ts'

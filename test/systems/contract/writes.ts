@@ -121,8 +121,8 @@ export const writeContract = <L extends Running>(system: System, kind: LocalSyst
       })
 
       test('its plan says which objects it affects, by the kinds whose tags the bot can read', async () => {
-        const { means, proposal, row: rowNow } = await opened(engine, row)
-        const { plan } = await draft(await intentOf(means, await rowNow(proposal)), means)
+        const { context, proposal, row: rowNow } = await opened(engine, row)
+        const { plan } = await draft(await intentOf(context, await rowNow(proposal)), context)
         expect(plan.tagged).toBeDefined()
         const kinds = plan.tagged === 'unknown' ? [] : Object.keys(plan.tagged)
         expect(Object.keys(system.tags ?? {})).toEqual(expect.arrayContaining(kinds))

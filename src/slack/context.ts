@@ -1,7 +1,7 @@
 import type { Message } from '../message/message.ts'
 import type { Outbox } from '../outbox/outbox.ts'
 import type { Rendered } from '../outbox/rendered.ts'
-import type { Means } from '../run/means.ts'
+import type { Context } from '../run/context.ts'
 import type { Turns } from '../turns.ts'
 import type { SlackCall } from './call.ts'
 import type { NameBook } from './names.ts'
@@ -13,8 +13,8 @@ import type { SlashPrefixes } from './typed.ts'
 import type { Workspace } from './workspace.ts'
 
 /** The bot as Slack sees it: what every part that speaks with Slack works with. */
-export interface Face {
-  readonly means: Means
+export interface SlackContext {
+  readonly context: Context
   readonly call: SlackCall
   readonly respond: Respond
   readonly people: SlackPeople

@@ -8,7 +8,7 @@ import type { PostRenderer } from './render.ts'
 export type Lost = 'unsure' | 'refused' | 'late'
 
 /** What the outbox is given. */
-export interface Means extends PostRenderer {
+export interface OutboxContext extends PostRenderer {
   readonly store: Store
   readonly world: World
   /** This process, as others see it in the database. */

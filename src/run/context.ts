@@ -34,7 +34,7 @@ export interface Program {
 }
 
 /** Everything that the executor works with. */
-export interface Means {
+export interface Context {
   readonly world: World
   readonly store: Store
   readonly policy: Policy
