@@ -89,7 +89,7 @@ export const figures = {
   databaseWritable: {},
   databaseAnswer: {},
   replicas: {},
-  outboxWaiting: { errand: ['post', 'edit', 'tell'] },
+  outboxWaiting: { job: ['post', 'edit', 'tell'] },
   outboxOldest: {},
   proposals: { stage: ['pending', 'claimed', 'sending', 'unknown'] },
   auditRows: {},

@@ -41,8 +41,8 @@ const tellDeadRuns = async ({ store, world, replica }: Context): Promise<void> =
       if (!(await endRun(tx, run.id, { ending: 'failed', next: [run.line] }, now))) return
       // A proposal came to be, and its message is there.
       if (user === undefined || post?.proposal) return
-      const spot = post ? { channel: post.channel } : { channel: user }
-      await say(tx, { id: run.id, ...spot, run: run.id, message }, now)
+      const conversation = post ? { channel: post.channel } : { channel: user }
+      await say(tx, { id: run.id, ...conversation, run: run.id, message }, now)
     })
     world.log.warn('run.lost', { run: run.id })
   }

@@ -1,5 +1,5 @@
 import type { Context } from '../run/context.ts'
-import { withTimeout } from '../run/within.ts'
+import { withTimeout } from '../run/timeout.ts'
 import { lackedBy } from '../store/facts.ts'
 import type { Trouble } from '../store/trouble.ts'
 

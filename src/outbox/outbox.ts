@@ -1,7 +1,7 @@
-import { dueFor, type Errand } from '../store/holds.ts'
+import { dueFor, type PostJob } from '../store/holds.ts'
 import type { Post } from '../store/posts.ts'
 import type { OutboxContext } from './context.ts'
-import { runErrand } from './errand.ts'
+import { runPostJob } from './post-job.ts'
 
 /** Brings to Slack what was said, in order, once, and to its newest version. */
 export interface Outbox {
@@ -41,10 +41,10 @@ export const createOutbox = ({ turned, ...given }: Given): Outbox => {
   }
   kick()
 
-  const start = (errand: Errand, post: Post): void => {
-    const one = runErrand[errand](context, post)
+  const start = (job: PostJob, post: Post): void => {
+    const one = runPostJob[job](context, post)
       .catch((error: unknown) => {
-        world.log.error('outbox', { post: post.id, errand }, error)
+        world.log.error('outbox', { post: post.id, job }, error)
         resting.set(post.id, world.clock.now() + restMs)
       })
       .finally(() => {
@@ -57,14 +57,14 @@ export const createOutbox = ({ turned, ...given }: Given): Outbox => {
   const fill = async (signal?: AbortSignal): Promise<void> => {
     const now = world.clock.now()
     for (const [id, until] of resting) if (until <= now) resting.delete(id)
-    const found: { errand: Errand; post: Post }[] = []
+    const found: { job: PostJob; post: Post }[] = []
     const edits = now < context.gate.editsFrom ? [] : (['edit', 'again'] as const)
-    for (const errand of ['post', ...edits, 'tell'] as const) {
-      for (const post of await dueFor(store.db, errand, now)) found.push({ errand, post })
+    for (const job of ['post', ...edits, 'tell'] as const) {
+      for (const post of await dueFor(store.db, job, now)) found.push({ job, post })
     }
-    for (const { errand, post } of found.sort((a, b) => a.post.due_at - b.post.due_at)) {
+    for (const { job, post } of found.sort((a, b) => a.post.due_at - b.post.due_at)) {
       if (underWay.size >= most || signal?.aborted) return
-      if (!underWay.has(post.id) && !resting.has(post.id)) start(errand, post)
+      if (!underWay.has(post.id) && !resting.has(post.id)) start(job, post)
     }
   }
 

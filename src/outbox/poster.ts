@@ -1,10 +1,5 @@
+import type { Conversation } from './conversation.ts'
 import type { Rendered } from './rendered.ts'
-
-/** Where a new message goes: a conversation, or a person for the direct messages with that person. */
-export interface Place {
-  readonly channel: string
-  readonly thread?: string
-}
 
 /** What became of one call that posts or edits. */
 export type PostResult =
@@ -21,6 +16,6 @@ export type PostResult =
 
 /** Posts and edits messages, once each call; never throws and never repeats. */
 export interface Poster {
-  post(place: Place, message: Rendered): Promise<PostResult>
+  post(conversation: Conversation, message: Rendered): Promise<PostResult>
   update(message: { readonly channel: string; readonly ts: string }, to: Rendered): Promise<PostResult>
 }

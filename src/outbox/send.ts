@@ -1,5 +1,5 @@
 import { giveUp } from '../store/fates.ts'
-import { type Errand, type Hold, holdFor, holdMs, putBack, renewHold } from '../store/holds.ts'
+import { type Hold, holdFor, holdMs, type PostJob, putBack, renewHold } from '../store/holds.ts'
 import type { Post } from '../store/posts.ts'
 import type { OutboxContext } from './context.ts'
 import { recordResult, retry } from './follow.ts'
@@ -18,11 +18,11 @@ type Call = (to: Rendered) => Promise<PostResult>
 /** Holds a post for an errand; undefined where somebody else was quicker. */
 export const hold = async (
   { store, world, replica }: OutboxContext,
-  errand: Errand,
+  job: PostJob,
   post: Post,
 ): Promise<Hold | undefined> => {
   const held = { id: post.id, by: `${replica}:${world.ids.id()}`, version: post.wanted, since: world.clock.now() }
-  return (await holdFor(store, errand, post, held)) ? held : undefined
+  return (await holdFor(store, job, post, held)) ? held : undefined
 }
 
 /**
@@ -31,7 +31,7 @@ export const hold = async (
  */
 export const send = async (
   context: OutboxContext,
-  errand: Exclude<Errand, 'tell'>,
+  job: Exclude<PostJob, 'tell'>,
   post: Post,
   call: Call,
 ): Promise<void> => {
@@ -40,12 +40,12 @@ export const send = async (
     world.log.error('outbox.render', { post: post.id, channel: post.channel }, error)
     return undefined
   })
-  const held = await hold(context, errand, post)
+  const held = await hold(context, job, post)
   if (!held) return
   if (!rendered && post.attempts >= wordings)
     return giveUp(store, held, { fate: 'lost', why: 'late', now: world.clock.now() })
   if (!rendered) return retry(context, post, held)
-  const way = errand === 'post' ? 'post' : 'edit'
+  const way = job === 'post' ? 'post' : 'edit'
   await world.faults.at(`${way}:before`)
   if (world.clock.now() > held.since + holdMs - callMs) return putBack(store, held, {})
   const sent = await calledWith(context, { post, held, rendered }, call)

@@ -6,6 +6,7 @@ import { type Parsed, parseLine } from '../command/parse.ts'
 import { progress } from '../command/progress.ts'
 import { UserError } from '../errors.ts'
 import type { Message } from '../message/message.ts'
+import type { Conversation } from '../outbox/conversation.ts'
 import { askedBy, type Principal } from '../policy/person.ts'
 import { bind } from '../systems/bind.ts'
 import { pageAt } from '../systems/page.ts'
@@ -21,7 +22,7 @@ import { withLabels } from './labels.ts'
 import { limited, limitsOf } from './limits.ts'
 import { turnOn } from './lines.ts'
 import { ownChange } from './opened.ts'
-import { record, rowOf, type Showing, type Spot } from './propose.ts'
+import { record, rowOf, type Showing } from './propose.ts'
 import { readingFor } from './reading.ts'
 import { mustBeAllowed, refuse } from './refuse.ts'
 import type { Audience, Reply } from './reply.ts'
@@ -38,7 +39,7 @@ export interface Ask {
   /** The reason, where it was given apart from the line. */
   readonly reason?: string
   /** Where a proposal is to be shown; at a terminal nowhere but there. */
-  readonly spot?: Spot & Showing
+  readonly conversation?: Conversation & Showing
   /** True where nobody else sees what is shown: what needs several people cannot be confirmed there. */
   readonly alone?: boolean
   /** Why nothing can be changed from here, and what to do; reads are fine. */
@@ -96,12 +97,12 @@ const local = async (
   context: Context,
   command: Command & AnyLocal,
   parsed: Parsed,
-  { principal: known, line, channel, spot }: Ask,
+  { principal: known, line, channel, conversation }: Ask,
 ): Promise<Reply> => {
   const principal = onlyReads(command) ? known : await asOfNow(context, known, command)
   const right = { command: command.name, scopes: command.scopes, ...(channel && { channel }) }
   await mustBeAllowed(context, principal, right)
-  const brief = spot && asksForWelcome(parsed)
+  const brief = conversation && asksForWelcome(parsed)
   const message = brief
     ? await welcome(context, principal, { line: parsed.line, channel })
     : await command.run({ args: parsed.args, bot: botFor(context, principal, channel) })
@@ -184,7 +185,11 @@ const answerMessage = (answer: Answer, { args, connection, other, now }: Resolve
   }
 }
 
-const propose = async (context: Context, intent: Intent, { principal, line, spot, alone }: Ask): Promise<Reply> => {
+const propose = async (
+  context: Context,
+  intent: Intent,
+  { principal, line, conversation, alone }: Ask,
+): Promise<Reply> => {
   try {
     const drafted = await draft(intent, context)
     const own = await ownChange(context, intent.connection, drafted.plan.accepts, principal)
@@ -197,12 +202,12 @@ const propose = async (context: Context, intent: Intent, { principal, line, spot
         own.you,
       )
     }
-    const row = rowOf(context, intent, drafted, { requester: principal, line, spot })
+    const row = rowOf(context, intent, drafted, { requester: principal, line, conversation })
     const elsewhere = decideElsewhere(row, drafted.plan.accepts, intent.connection, context.display)
     if (elsewhere) return { ending: 'done', to: 'channel', command: intent.command.name, message: elsewhere }
     if (alone && row.people > 1)
       throw new UserError(`This needs ${row.people} approvals, and nobody else sees it here. Ask in a channel.`)
-    await context.store.transaction((tx) => record(context, tx, row, spot))
+    await context.store.transaction((tx) => record(context, tx, row, conversation))
     return presentReply(context, row.id)
   } catch (error) {
     if (!(error instanceof NothingToDo)) throw error

@@ -18,13 +18,19 @@ export const pingApprovers = async (
   { shared, world }: Pick<Context, 'shared' | 'world'>,
   tx: Transaction<Schema>,
   row: ProposalTable,
-  spot: { readonly channel: string; readonly thread?: string },
+  conversation: { readonly channel: string; readonly thread?: string },
 ): Promise<void> => {
   const { ping: group } = shownIn(row)
-  if (group === undefined || row.people < 2 || !/^[CG]/.test(spot.channel) || shared.includes(spot.channel)) return
+  if (
+    group === undefined ||
+    row.people < 2 ||
+    !/^[CG]/.test(conversation.channel) ||
+    shared.includes(conversation.channel)
+  )
+    return
   const before = row.replaces === null ? undefined : await getProposal(tx, row.replaces)
   if (before !== undefined && before.people > 1) return
-  await say(tx, { id: `${row.id}:ping`, ...spot, message: pingMessage(row, group) }, world.clock.now())
+  await say(tx, { id: `${row.id}:ping`, ...conversation, message: pingMessage(row, group) }, world.clock.now())
 }
 
 const pingMessage = (row: ProposalTable, group: string): Message => {

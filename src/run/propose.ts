@@ -1,4 +1,5 @@
 import type { Transaction } from 'kysely'
+import type { Conversation } from '../outbox/conversation.ts'
 import type { Principal } from '../policy/person.ts'
 import { impactOf } from '../store/impact.ts'
 import { say } from '../store/posts.ts'
@@ -16,18 +17,12 @@ export const openMs = 15 * 60_000
 /** How often a stale proposal is shown anew before its requester must ask again. */
 export const maxRounds = 3
 
-/** Where a proposal is shown: a message of its own in a conversation of Slack. */
-export interface Spot {
-  readonly channel: string
-  readonly thread?: string
-}
-
 /** Where a proposal comes from. */
 export interface ProposalOrigin {
   readonly requester: Principal
   readonly line: string
-  /** Absent at a terminal. */
-  readonly spot?: Spot | undefined
+  /** Where it is shown; absent at a terminal. */
+  readonly conversation?: Conversation | undefined
   readonly replaces?: string
   readonly round?: number
   readonly undoes?: string
@@ -72,8 +67,8 @@ export const rowOf = (context: Context, intent: Intent, draft: Draft, origin: Pr
     sent_at: null,
     look_at: null,
     follow_at: null,
-    channel: origin.spot?.channel ?? null,
-    thread: origin.spot?.thread ?? null,
+    channel: origin.conversation?.channel ?? null,
+    thread: origin.conversation?.thread ?? null,
     remind_at: null,
   }
 }
@@ -87,7 +82,10 @@ const groupsFor = ({ policy }: Context, { command, connection }: Intent): readon
 }
 
 /** Where the next proposal about the same thing is shown. */
-export const spotOf = ({ channel, thread }: Pick<ProposalTable, 'channel' | 'thread'>): Spot | undefined =>
+export const conversationOf = ({
+  channel,
+  thread,
+}: Pick<ProposalTable, 'channel' | 'thread'>): Conversation | undefined =>
   channel === null ? undefined : { channel, ...(thread !== null && { thread }) }
 
 /** The message that is to show a proposal: one that shows its progress already, or a new one. */
@@ -121,10 +119,10 @@ export const record = async (
   })
   await tellBeside(context, tx, row)
   // Last: who speaks in one conversation waits for each other, and so does who appends to the record.
-  const spot = spotOf(row)
-  if (spot) {
+  const conversation = conversationOf(row)
+  if (conversation) {
     const run = showing.run && { run: showing.run }
-    await say(tx, { id: showing.post, ...spot, ...run, proposal: row.id }, world.clock.now())
-    await pingApprovers(context, tx, row, spot)
+    await say(tx, { id: showing.post, ...conversation, ...run, proposal: row.id }, world.clock.now())
+    await pingApprovers(context, tx, row, conversation)
   }
 }

@@ -2,8 +2,8 @@ import { isGone, SystemError, UserError } from '../errors.ts'
 import type { Principal } from '../policy/person.ts'
 import { type Proposal, startSending } from '../store/proposals.ts'
 import { votesOn } from '../store/votes.ts'
-import { ReadTooOld } from '../systems/late.ts'
 import type { RawInput } from '../systems/operation.ts'
+import { ReadTooOld } from '../systems/read-too-old.ts'
 import { reasonLine, signature } from './attributed.ts'
 import type { Context } from './context.ts'
 import { type Draft, operationOf } from './draft.ts'
@@ -77,8 +77,8 @@ export const carryOut = async (context: Context, row: Proposal, intent: Intent, 
   await world.faults.at('reread:after')
   await world.faults.at('sending:before')
   const sentAt = world.clock.now()
-  const approval = await startSending(store, { id: row.id, by: replica, now: sentAt, scope: operation.scope, digest })
-  if (!approval) {
+  const permit = await startSending(store, { id: row.id, by: replica, now: sentAt, scope: operation.scope, digest })
+  if (!permit) {
     await settleClaim(
       context,
       row,
@@ -89,7 +89,7 @@ export const carryOut = async (context: Context, row: Proposal, intent: Intent, 
   await world.faults.at('sending:committed')
   await world.faults.at('request:before')
   const send = (notAfter: number): Promise<WriteResponse> =>
-    intent.connection.write(operation, input, approval, notAfter).then(
+    intent.connection.write(operation, input, permit, notAfter).then(
       (answer) => ({ answer }),
       (error: unknown) => ({ error }),
     )

@@ -13,7 +13,7 @@ import { type Draft, draft, NothingToDo } from './draft.ts'
 import { editsOf } from './edits.ts'
 import { decideElsewhere } from './elsewhere.ts'
 import type { Intent } from './intent.ts'
-import { maxRounds, record, rowOf, spotOf } from './propose.ts'
+import { conversationOf, maxRounds, record, rowOf } from './propose.ts'
 import type { Reply } from './reply.ts'
 import { presentReply, settleClaim } from './settle.ts'
 import { shownDifferences, shownIn } from './shown.ts'
@@ -79,7 +79,7 @@ const nextOf = (
     line: row.line,
     replaces: row.id,
     round: row.round + 1,
-    spot: spotOf(row),
+    conversation: conversationOf(row),
     ...(row.undoes !== null && { undoes: row.undoes }),
   })
   const elsewhere = decideElsewhere(successor, now.plan.accepts, intent.connection, context.display)

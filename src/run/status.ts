@@ -6,7 +6,7 @@ import type { Context, Program } from './context.ts'
 import { lastFindings } from './doctor/checkup.ts'
 import type { Finding } from './doctor/finding.ts'
 import { lockedNow } from './lock.ts'
-import { withTimeout } from './within.ts'
+import { withTimeout } from './timeout.ts'
 
 /** What the database says of all replicas. */
 export interface Stored extends StoredFigures {

@@ -4,7 +4,7 @@ import type { Click } from './confirm.ts'
 import type { Context } from './context.ts'
 import { draft } from './draft.ts'
 import { intentOf, proposalOf, undoneOf } from './intent.ts'
-import { record, rowOf, spotOf } from './propose.ts'
+import { conversationOf, record, rowOf } from './propose.ts'
 import { readingFor } from './reading.ts'
 import { mustBeAllowed } from './refuse.ts'
 import type { Reply } from './reply.ts'
@@ -39,7 +39,7 @@ export const undo = async (given: Context, { proposal, principal, channel }: Cli
     requester: principal,
     line: row.line,
     undoes: row.id,
-    spot: spotOf(row),
+    conversation: conversationOf(row),
   })
   await context.store.transaction((tx) => record(context, tx, next))
   return presentReply(context, next.id)

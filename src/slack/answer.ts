@@ -102,7 +102,7 @@ const replyTo = async (
   const { channel, thread, run, line, reason } = running
   const question = {
     ...{ principal, line, channel },
-    spot: { post: run, run, channel, ...(thread && { thread }) },
+    conversation: { post: run, run, channel, ...(thread && { thread }) },
     alone: running.standing === 'direct',
     readOnly: readOnly(slack, running),
     ...(reason !== undefined && { reason }),

@@ -1,3 +1,4 @@
+import type { Conversation } from '../outbox/conversation.ts'
 import type { Reply } from '../run/reply.ts'
 import { say } from '../store/posts.ts'
 import { dropRun, endRun } from '../store/runs.ts'
@@ -5,34 +6,28 @@ import type { ActiveRun } from './asked.ts'
 import type { SlackContext } from './context.ts'
 import { tell } from './tell.ts'
 
-/** Where a message is posted: a conversation, or a person for the direct messages with that person. */
-interface Spot {
-  readonly channel: string
-  readonly thread?: string
-}
-
 /** Brings an answer to whom it concerns. What is posted is stored with the end of its run, and then sent. */
 export const finish = async (
   slack: SlackContext,
   running: ActiveRun,
   reply: Reply,
-  posted: Spot | undefined,
+  posted: Conversation | undefined,
 ): Promise<void> => {
   const { context, outbox } = slack
   const { run, user, standing } = running
-  const spot = posted ?? spotOf(running, reply)
-  if (!spot && reply.proposal === undefined) await privately(slack, running, reply)
+  const conversation = posted ?? conversationFor(running, reply)
+  if (!conversation && reply.proposal === undefined) await privately(slack, running, reply)
   const now = context.world.clock.now()
   const { ending, command, message } = reply
   await context.store.transaction(async (tx) => {
     // A proposal was stored with its message.
-    if (spot && reply.proposal === undefined) await say(tx, { id: run, run, ...spot, message }, now)
+    if (conversation && reply.proposal === undefined) await say(tx, { id: run, run, ...conversation, message }, now)
     // What was refused is counted and told, and nothing of it is needed later: a flood of it leaves nothing behind.
     if (ending === 'refused' && (message.next ?? []).length === 0) await dropRun(tx, run)
     else await endRun(tx, run, { ending, ...(command && { command }), next: message.next ?? [] }, now)
   })
   outbox.kick()
-  if (spot?.channel === user && standing !== 'direct')
+  if (conversation?.channel === user && standing !== 'direct')
     await tell(
       slack,
       { ...running, run: undefined },
@@ -40,7 +35,7 @@ export const finish = async (
     )
 }
 
-const spotOf = ({ channel, thread, user, standing }: ActiveRun, { to }: Reply): Spot | undefined => {
+const conversationFor = ({ channel, thread, user, standing }: ActiveRun, { to }: Reply): Conversation | undefined => {
   const here = { channel, ...(thread && { thread }) }
   if (standing === 'direct') return here
   if (to === 'direct') return { channel: user }

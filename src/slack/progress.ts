@@ -22,15 +22,16 @@ export const createProgress = (slack: SlackContext, running: ActiveRun): Progres
   const { clock } = context.world
   const stopped = new AbortController()
   let latest: Doing | undefined
-  let spot: ReturnType<ProgressMessage['posted']>
+  let conversation: ReturnType<ProgressMessage['posted']>
   let shown: string | undefined
 
   const store = async (doing: Doing): Promise<void> => {
     const { channel, thread, user, standing, run, line } = running
     if (standing !== 'direct' && standing !== 'member' && doing.to !== 'direct') return
-    spot ??= doing.to === 'direct' && standing !== 'direct' ? { channel: user } : { channel, ...(thread && { thread }) }
+    conversation ??=
+      doing.to === 'direct' && standing !== 'direct' ? { channel: user } : { channel, ...(thread && { thread }) }
     const message = { tone: 'answer' as const, asked: { by: '', line, user }, title: `${doing.progress} …` }
-    const place = spot
+    const place = conversation
     await context.store.transaction((tx) => say(tx, { id: run, run, ...place, message }, clock.now()))
     outbox.kick()
   }
@@ -56,6 +57,6 @@ export const createProgress = (slack: SlackContext, running: ActiveRun): Progres
       stopped.abort()
       await looping
     },
-    posted: () => spot,
+    posted: () => conversation,
   }
 }

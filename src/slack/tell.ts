@@ -31,11 +31,15 @@ export const tell = async (slack: SlackContext, back: ReplyRoute, message: Messa
     const note = { user, channel, ...(thread && { thread_ts: thread }), ...plainly(rendered) }
     if ((await call('chat.postEphemeral', note)).how === 'sent') return
   }
-  const spot = isDirect
+  const conversation = isDirect
     ? { channel: back.channel, ...(back.thread && { thread: back.thread }) }
     : { channel: back.user }
   await context.store.transaction((tx) =>
-    say(tx, { id, ...spot, ...(back.run !== undefined && { run: back.run }), message }, context.world.clock.now()),
+    say(
+      tx,
+      { id, ...conversation, ...(back.run !== undefined && { run: back.run }), message },
+      context.world.clock.now(),
+    ),
   )
   outbox.kick()
 }

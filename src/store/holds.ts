@@ -9,7 +9,7 @@ export const holdMs = 30_000
 export const landMs = 30_000
 
 /** What the outbox has to do for a post; `again` is an edit to the version that is shown already. */
-export type Errand = 'post' | 'edit' | 'again' | 'tell'
+export type PostJob = 'post' | 'edit' | 'again' | 'tell'
 
 type Row = ExpressionBuilder<Schema, 'posts'>
 
@@ -39,7 +39,7 @@ const stands = (row: Row, now: number): Expression<SqlBool> =>
   row.and([row('ts', 'is not', null), row('fate', '=', 'open'), row('due_at', '<=', now)])
 
 /** When an errand may be run, for its question and its hold alike. */
-const may: Readonly<Record<Errand, (row: Row, now: number) => Expression<SqlBool>>> = {
+const may: Readonly<Record<PostJob, (row: Row, now: number) => Expression<SqlBool>>> = {
   post: (row, now) =>
     row.and([hasNews(row), row('ts', 'is', null), row('fate', '=', 'open'), row('due_at', '<=', now), isNext(row)]),
   edit: (row, now) => row.and([hasNews(row), stands(row, now)]),
@@ -48,11 +48,11 @@ const may: Readonly<Record<Errand, (row: Row, now: number) => Expression<SqlBool
 }
 
 /** The posts for which this errand is due and nobody is on it, at most fifty. */
-export const dueFor = (db: Kysely<Schema>, errand: Errand, now: number): Promise<Post[]> =>
+export const dueFor = (db: Kysely<Schema>, job: PostJob, now: number): Promise<Post[]> =>
   db
     .selectFrom('posts')
     .selectAll()
-    .where((row) => row.and([may[errand](row, now), free(row, now)]))
+    .where((row) => row.and([may[job](row, now), free(row, now)]))
     .orderBy('due_at')
     .orderBy('seq')
     .limit(50)
@@ -73,11 +73,11 @@ export interface Hold {
  */
 export const holdFor = async (
   store: Store,
-  errand: Errand,
+  job: PostJob,
   { shown }: Post,
   { id, by, since }: Hold,
 ): Promise<boolean> => {
-  const isEdit = errand === 'edit' || errand === 'again'
+  const isEdit = job === 'edit' || job === 'again'
   const { numUpdatedRows } = await store.transaction((tx) =>
     tx
       .updateTable('posts')
@@ -96,8 +96,8 @@ export const holdFor = async (
       }))
       .where('id', '=', id)
       .where('shown', '=', shown)
-      .where((row) => may[errand](row, since))
-      .where((row) => (errand === 'post' ? row('held_by', 'is', null) : free(row, since)))
+      .where((row) => may[job](row, since))
+      .where((row) => (job === 'post' ? row('held_by', 'is', null) : free(row, since)))
       .executeTakeFirst(),
   )
   return numUpdatedRows === 1n

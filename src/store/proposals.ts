@@ -1,5 +1,5 @@
 import type { Kysely, Selectable, Transaction, UpdateResult } from 'kysely'
-import { type Approval, mintApproval } from '../vault/approval.ts'
+import { issuePermit, type Permit } from '../vault/permit.ts'
 import type { Store } from './db.ts'
 import { touchProposal } from './posts.ts'
 import type { ProposalTable, Schema } from './schema.ts'
@@ -73,13 +73,13 @@ export const claim = async (
 }
 
 /**
- * Commits that the request is about to be sent, marks that outside the database, and only then makes its approval;
+ * Commits that the request is about to be sent, marks that outside the database, and only then makes its permit;
  * undefined where the claim is no longer ours or too little of its lease is left.
  */
 export const startSending = async (
   store: Store,
   { id, by, now, scope, digest }: { id: string; by: string; now: number; scope: string; digest: string },
-): Promise<Approval | undefined> => {
+): Promise<Permit | undefined> => {
   const row = await store.transaction(async (tx) => {
     const sending = await tx
       .updateTable('proposals')
@@ -98,7 +98,7 @@ export const startSending = async (
   if (!row || row.lease_until === null) return undefined
   // A database that is set back to before this must be noticed: it would say that nothing was sent.
   store.mark.secure()
-  return mintApproval({ proposal: id, connection: row.connection, scope, digest, until: row.lease_until })
+  return issuePermit({ proposal: id, connection: row.connection, scope, digest, until: row.lease_until })
 }
 
 /** Takes over a claim whose lease has ended, to find out what became of it; undefined where somebody else did. */

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { isGone, SystemError } from '../errors.ts'
-import type { Approval } from '../vault/approval.ts'
 import type { TokenSource } from '../vault/lease.ts'
+import type { Permit } from '../vault/permit.ts'
 import type { World } from '../world.ts'
 import { createReadCache, type LineAnswers } from './answers.ts'
 import { unsent } from './failure.ts'
@@ -28,7 +28,7 @@ interface Sending {
   /** For a read; without it the read is a request of its own. */
   readonly answers?: LineAnswers
   readonly signal?: AbortSignal | undefined
-  readonly approval?: Approval
+  readonly permit?: Permit
   readonly notAfter?: number | undefined
   readonly session?: Session | undefined
   /** The token that is asked about. */
@@ -60,7 +60,7 @@ export const connect = (
   const carried = async (
     operation: Operation,
     path: BuiltRequest['path'],
-    { asker, signal, approval, notAfter, session, token }: Sending,
+    { asker, signal, permit, notAfter, session, token }: Sending,
   ) => {
     const lacks = session?.lacks?.(operation)
     if (lacks !== undefined)
@@ -88,7 +88,7 @@ export const connect = (
       judge: (answer: RawAnswer) => protocol.data(id, operation, answer),
       asker,
       ...(signal && { signal }),
-      ...(approval && { approval }),
+      ...(permit && { permit }),
       ...(notAfter !== undefined && { notAfter }),
     }
   }
@@ -219,7 +219,7 @@ export const connect = (
     },
     request,
     call: (operation, input = {}, signal) => {
-      if (operation.kind !== 'read') throw new TypeError(`${operation.endpoint} writes: it needs an approval`)
+      if (operation.kind !== 'read') throw new TypeError(`${operation.endpoint} writes: it needs a permit`)
       return withSession((opened) => send(operation, input, { asker, signal, session: opened, answers: line }))
     },
     each: (operation, input = {}, signal) => {
@@ -255,13 +255,13 @@ export const connect = (
         },
       })
     },
-    write: async (operation, input, approval, notAfter) => {
+    write: async (operation, input, permit, notAfter) => {
       // Whatever the handshake's own failure says, the write was not sent.
       const opened = await handshake().catch((error: unknown) => {
         throw error instanceof SystemError ? unsent(error) : error
       })
       try {
-        return await send(operation, input, { approval: approval as Approval, notAfter, session: opened })
+        return await send(operation, input, { permit: permit as Permit, notAfter, session: opened })
       } catch (error) {
         if (isOfVersion(error)) session = undefined
         throw error

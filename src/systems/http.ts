@@ -1,6 +1,6 @@
 import { SystemError } from '../errors.ts'
 import { createTurns } from '../turns.ts'
-import { Approval } from '../vault/approval.ts'
+import { Permit } from '../vault/permit.ts'
 import type { Secret } from '../vault/secret.ts'
 import type { World } from '../world.ts'
 import { decoded, readBody, TooLarge } from './body.ts'
@@ -9,11 +9,11 @@ import { type CallRequest, type CheckedCall, callOf } from './call.ts'
 import { createTurn, elementsOf } from './elements.ts'
 import { type Explained, explainFailure } from './explain.ts'
 import { judge } from './judge.ts'
-import { ReadTooOld } from './late.ts'
 import { createDeadline, type Deadline } from './limit.ts'
 import { type Limits, usual } from './limits.ts'
 import type { Each } from './operation.ts'
 import { Probe } from './probe.ts'
+import { ReadTooOld } from './read-too-old.ts'
 import { type Attempt, retrying } from './retry.ts'
 import { retryAfter } from './retry-after.ts'
 import { routeOf } from './route.ts'
@@ -38,11 +38,11 @@ export interface TransportSettings {
 }
 
 /**
- * One request to send; `approval` is what a write must have, `signal` ends a read and a write that has not begun, and after
+ * One request to send; `permit` is what a write must have, `signal` ends a read and a write that has not begun, and after
  * `notAfter`, in milliseconds since 1970, a write is not begun any more.
  */
 export interface Outgoing<T = unknown> extends CallRequest<T> {
-  readonly approval?: Approval
+  readonly permit?: Permit
   readonly notAfter?: number
   readonly signal?: AbortSignal
 }
@@ -61,12 +61,12 @@ type Stream<T> = AsyncGenerator<unknown, T | undefined, undefined>
 export interface Transport {
   /**
    * What `judge` made of the answer (at most `wholeBytes` of text), or SystemError; a write is sent at most once, and
-   * `unsent` tells where it certainly was not. If it would begin after `notAfter`, it throws TooLate instead, and leaves
-   * the approval unspent.
+   * `unsent` tells where it certainly was not. If it would begin after `notAfter`, it throws ReadTooOld instead, and leaves
+   * the permit unspent.
    */
   send<T>(out: Outgoing<T>): Promise<T>
   /**
-   * Asks once whether a token may use an endpoint, for which no approval is needed also where it writes: what is sent is
+   * Asks once whether a token may use an endpoint, for which no permit is needed also where it writes: what is sent is
    * for nobody and says nothing. SystemError if the answer is an error.
    */
   ask(out: Asking): Promise<void>
@@ -206,18 +206,18 @@ export const createTransport = (settings: TransportSettings, world: World): Tran
 
   const write = async <T>(out: Outgoing<T>, call: CheckedCall<T>): Promise<T> => {
     const wanted = { connection: id, scope: out.operation.scope, digest: call.digest }
-    const permit = (approval: 'wrong' | 'spend') => {
+    const checkPermit = (use: 'wrong' | 'spend') => {
       const now = world.clock.now()
       if (out.notAfter !== undefined && now > out.notAfter) throw new ReadTooOld(out.operation.endpoint)
-      const why = Approval[approval](out.approval, wanted, now)
+      const why = Permit[use](out.permit, wanted, now)
       if (why !== undefined) throw new Error(`${out.operation.endpoint} is not sent: ${why}`)
     }
-    permit('wrong')
+    checkPermit('wrong')
     // Neither the signal nor closing ends a write that was begun: its outcome would not be known.
     const limit = createDeadline(limits.writeMs, [])
     try {
       // A socket may take seconds to make.
-      const begin = () => permit('spend')
+      const begin = () => checkPermit('spend')
       const outcome = await attempt(call, limit, (reply) => answerOf(call, reply), { begin })
       if ('value' in outcome) return outcome.value
       throw outcome.error

@@ -117,7 +117,7 @@ const operation =
 
 /** Declares an operation that changes nothing, whatever its method. */
 export const read = operation('read')
-/** Declares an operation that changes something; it is sent only with an approval. */
+/** Declares an operation that changes something; it is sent only with a permit. */
 export const write = operation('write')
 
 export type ScopeOf<O, K extends Kind> = {

@@ -11,7 +11,7 @@ export interface BuiltRequest {
   /** Canonical JSON, or undefined where the operation has no body. */
   readonly body: string | undefined
   readonly path: Readonly<Record<string, string>>
-  /** sha256 of all of the above, in hexadecimal: what an approval is bound to. */
+  /** sha256 of all of the above, in hexadecimal: what a permit is bound to. */
   readonly digest: string
 }
 

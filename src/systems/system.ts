@@ -220,11 +220,11 @@ export interface Connection {
    */
   call(operation: Operation, input?: RawInput, signal?: AbortSignal): Promise<unknown>
   each(operation: Operation, input?: RawInput, signal?: AbortSignal): Elements<unknown, unknown>
-  /** The one request that a write would be, so that an approval can be bound to it. */
+  /** The one request that a write would be, so that a permit can be bound to it. */
   request(operation: Operation, input: RawInput): BuiltRequest
   /**
-   * Sends one write; the approval is spent by the first byte, or if it doesn't fit. Later than `notAfter` (milliseconds
-   * since 1970) nothing is sent, and it throws TooLate.
+   * Sends one write; the permit is spent by the first byte, or if it doesn't fit. Later than `notAfter` (milliseconds
+   * since 1970) nothing is sent, and it throws ReadTooOld.
    */
-  write(operation: Operation, input: RawInput, approval: unknown, notAfter?: number): Promise<unknown>
+  write(operation: Operation, input: RawInput, permit: unknown, notAfter?: number): Promise<unknown>
 }

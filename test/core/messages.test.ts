@@ -220,8 +220,8 @@ describe('an outcome', () => {
 
   test('and a reminder of it', async () => {
     const scene = await startScene()
-    const spot = { channel: 'C1', post: 'p_1' }
-    const { proposal = '' } = await scene.say('widgets disable Left wheel', 'ana', { spot })
+    const conversation = { channel: 'C1', post: 'p_1' }
+    const { proposal = '' } = await scene.say('widgets disable Left wheel', 'ana', { conversation })
     clean(await scene.confirmReminded(proposal))
     await scene.world.advance(2 * 60 * 60_000)
     await scene.sweep()

@@ -51,7 +51,7 @@ mainlyPostgres((engine) => {
     })
   })
 
-  test('one claim gives one approval, also to the process that holds it', async () => {
+  test('one claim gives one permit, also to the process that holds it', async () => {
     const scene = await startScene(engine)
     const child = scene.confirming('claim:committed')
     await child.says('at claim:committed')
@@ -66,7 +66,7 @@ mainlyPostgres((engine) => {
         digest: 'any',
       })
     const approvals = await Promise.all([begin(), begin(), begin()])
-    expect(approvals.filter((approval) => approval !== undefined)).toHaveLength(1)
+    expect(approvals.filter((permit) => permit !== undefined)).toHaveLength(1)
     expect(await begin()).toBeUndefined()
   })
 })

@@ -30,7 +30,7 @@ const refusal = ({ from, to, names, typesOnly }: Import): string | undefined => 
   const [here = '', there] = [partOf(from), partOf(to)]
   const row = table[rowOf(here)]
   if (!row) return `${pair}: ${here} has no row in the table`
-  if (names.includes('mintApproval') || (to === 'src/vault/approval.ts' && names.includes('*'))) {
+  if (names.includes('mintApproval') || (to === 'src/vault/permit.ts' && names.includes('*'))) {
     if (from !== 'src/store/proposals.ts') return `${pair}: only src/store/proposals.ts makes approvals`
   }
   if (there === undefined) {
@@ -115,11 +115,11 @@ describe('each of these would be found', () => {
     ['src/message/text.ts', "type A = import('../command/words.ts').A", 'message may not import command'],
     ['src/policy/why.ts', "const a = await import('../app.ts')", 'policy may not import app'],
     ['src/run/ask.ts', "import { createApp } from '../app.ts'", 'run may not import app'],
-    ['src/run/send.ts', "import { mintApproval } from '../vault/approval.ts'", 'only src/store/proposals.ts'],
-    ['src/run/send.ts', "import { mintApproval as m } from '../vault/approval.ts'", 'only src/store/proposals.ts'],
-    ['src/run/send.ts', "import * as all from '../vault/approval.ts'", 'only src/store/proposals.ts'],
-    ['src/store/proposals2.ts', "export * from '../vault/approval.ts'", 'only src/store/proposals.ts'],
-    ['src/store/votes.ts', "export { mintApproval as a } from '../vault/approval.ts'", 'only src/store/proposals.ts'],
+    ['src/run/send.ts', "import { mintApproval } from '../vault/permit.ts'", 'only src/store/proposals.ts'],
+    ['src/run/send.ts', "import { mintApproval as m } from '../vault/permit.ts'", 'only src/store/proposals.ts'],
+    ['src/run/send.ts', "import * as all from '../vault/permit.ts'", 'only src/store/proposals.ts'],
+    ['src/store/proposals2.ts', "export * from '../vault/permit.ts'", 'only src/store/proposals.ts'],
+    ['src/store/votes.ts', "export { mintApproval as a } from '../vault/permit.ts'", 'only src/store/proposals.ts'],
     ['src/run/ask.ts', "import { request } from 'undici'", 'run may not import this package'],
     ['src/run/ask.ts', "import { WebClient } from '@slack/web-api'", 'run may not import this package'],
     ['src/systems/http.ts', "import { exec } from 'node:child_process'", 'systems may not import this package'],

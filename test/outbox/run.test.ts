@@ -114,7 +114,7 @@ mainlyPostgres((engine) => {
     const { outbox, slack, lines, settle } = await withBroken((n) => n <= 2)
     await outbox.deliver()
     await outbox.deliver()
-    expect(lines('outbox')).toMatchObject([{ level: 'error', fields: { post: 'm1', errand: 'post' } }])
+    expect(lines('outbox')).toMatchObject([{ level: 'error', fields: { post: 'm1', job: 'post' } }])
     await settle([outbox], 12)
     expect(slack.shows('C1')).toEqual(['v1.'])
     expect(lines('outbox')).toHaveLength(2)

@@ -1,6 +1,6 @@
 import { CompiledQuery, Kysely, sql } from 'kysely'
 import { expect, test } from 'vitest'
-import { dueFor, type Errand, holdFor, putBack, renewHold } from '../../src/store/holds.ts'
+import { dueFor, holdFor, type PostJob, putBack, renewHold } from '../../src/store/holds.ts'
 import { postgresEngine } from '../../src/store/postgres.ts'
 import { postOf, say } from '../../src/store/posts.ts'
 import type { PostTable, Schema } from '../../src/store/schema.ts'
@@ -33,12 +33,12 @@ const old = (n: number): PostTable => ({
   created_at: now,
 })
 
-const errands: readonly Errand[] = ['post', 'edit', 'again', 'tell']
+const errands: readonly PostJob[] = ['post', 'edit', 'again', 'tell']
 
 eachEngine((engine) => {
   test.each(errands)(
     'the question for %s, asked every second, reads the few that are due and not all that ever were',
-    async (errand) => {
+    async (job) => {
       const database = await engine.fresh()
       const store = await database.open()
       for (let n = 0; n < 4_000; n += 500)
@@ -51,7 +51,7 @@ eachEngine((engine) => {
       const asked: CompiledQuery[] = []
       const { dialect } = url === undefined ? sqliteEngine(file) : postgresEngine(() => url, testWorld().log)
       const db = new Kysely<Schema>({ dialect, log: ({ query }) => void asked.push(query) })
-      await dueFor(db, errand, now)
+      await dueFor(db, job, now)
       const [question] = asked
       const how = engine.name === 'sqlite' ? 'explain query plan' : 'explain'
       const plan = await db.executeQuery(

@@ -6,7 +6,7 @@ import { createTransport, type Outgoing, type Transport, type TransportSettings 
 import { type Operation, type RawInput, read, write } from '../../src/systems/operation.ts'
 import { buildRequest } from '../../src/systems/request.ts'
 import type { RawAnswer } from '../../src/systems/system.ts'
-import { type Approval, mintApproval } from '../../src/vault/approval.ts'
+import { issuePermit, type Permit } from '../../src/vault/permit.ts'
 import { Secret } from '../../src/vault/secret.ts'
 import type { Clock, World } from '../../src/world.ts'
 import { testWorld } from '../world.ts'
@@ -99,8 +99,8 @@ export const outgoing = (
   ...more,
 })
 
-/** A live approval for exactly this request. */
-export const approved = <T>(out: Outgoing<T>, more: object = {}): Outgoing<T> & { readonly approval: Approval } => {
+/** A live permit for exactly this request. */
+export const approved = <T>(out: Outgoing<T>, more: object = {}): Outgoing<T> & { readonly permit: Permit } => {
   const { digest } = out.request
   const claim = {
     proposal: 'p',
@@ -109,5 +109,5 @@ export const approved = <T>(out: Outgoing<T>, more: object = {}): Outgoing<T> & 
     digest,
     until: Number.MAX_SAFE_INTEGER,
   }
-  return { ...out, approval: mintApproval({ ...claim, ...more }) }
+  return { ...out, permit: issuePermit({ ...claim, ...more }) }
 }

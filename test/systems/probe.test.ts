@@ -54,11 +54,11 @@ describe('a probe', () => {
     expect(() => Object.assign(probe, { asks: made })).toThrow(TypeError)
   })
 
-  test('a write itself still needs an approval, whoever sends it', async () => {
+  test('a write itself still needs a permit, whoever sends it', async () => {
     const { url, seen } = await serving((_, response) => response.end('{}'))
     const request = Probe.requestOf(new Probe(updateRule), `${url}/api`)
     const out = outgoing(url, updateRule, { ruleId: 'r', body: { enabled: false } })
-    await expect(transportTo(url).send({ ...out, request })).rejects.toThrow('no approval')
+    await expect(transportTo(url).send({ ...out, request })).rejects.toThrow('no permit')
     expect(seen).toEqual([])
   })
 

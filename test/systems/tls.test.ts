@@ -2,7 +2,7 @@ import { createServer as createHttps } from 'node:https'
 import { createServer as createTcp } from 'node:net'
 import { createServer as createTls } from 'node:tls'
 import { describe, expect, test } from 'vitest'
-import { ReadTooOld } from '../../src/systems/late.ts'
+import { ReadTooOld } from '../../src/systems/read-too-old.ts'
 import { Secret } from '../../src/vault/secret.ts'
 import { startProxy } from '../proxy.ts'
 import { certificate, openssl } from '../tls.ts'
@@ -59,7 +59,7 @@ describe.skipIf(!openssl)('TLS', () => {
     expect(resumed()).toBe(0)
   })
 
-  test('a write whose socket took longer to make than it may wait is not sent, and its approval is still good', async () => {
+  test('a write whose socket took longer to make than it may wait is not sent, and its permit is still good', async () => {
     const world = eagerWorld()
     const seen: string[] = []
     let slow = true
@@ -80,7 +80,7 @@ describe.skipIf(!openssl)('TLS', () => {
     expect(seen).toEqual([])
     slow = false
     expect(await send()).toMatchObject({ status: 200 })
-    await expect(send()).rejects.toThrow('the approval is spent')
+    await expect(send()).rejects.toThrow('the permit is spent')
     expect(seen).toEqual(['POST /rudder/api/rules/r1'])
   })
 

@@ -1,7 +1,7 @@
 import { createServer, type Socket } from 'node:net'
 import { describe, expect, test } from 'vitest'
 import { write } from '../../src/systems/operation.ts'
-import { Approval, mintApproval } from '../../src/vault/approval.ts'
+import { issuePermit, Permit } from '../../src/vault/permit.ts'
 import {
   approved,
   eagerWorld,
@@ -19,7 +19,7 @@ import {
 const failed = (kind: string, more: object = {}) => expect.objectContaining({ name: 'SystemError', kind, ...more })
 const bug = expect.objectContaining({ name: 'Error' })
 
-describe('a write without a fitting approval is a bug, and nothing is sent', () => {
+describe('a write without a fitting permit is a bug, and nothing is sent', () => {
   const wrong = {
     'another connection': { connection: 'rudder/other' },
     'another scope': { scope: 'rudder:nodes:write' },
@@ -38,14 +38,14 @@ describe('a write without a fitting approval is a bug, and nothing is sent', () 
     expect(connections).toBe(0)
   })
 
-  test.for([undefined, {}, Object.create(Approval.prototype) as object])('none, or a made-up one', async (approval) => {
+  test.for([undefined, {}, Object.create(Permit.prototype) as object])('none, or a made-up one', async (permit) => {
     const { url, seen } = await serving((_, response) => response.end('{}'))
-    const out = { ...outgoing(url, updateRule, input), approval: approval as Approval }
+    const out = { ...outgoing(url, updateRule, input), permit: permit as Permit }
     await expect(transportTo(url).send(out)).rejects.toEqual(bug)
     expect(seen).toEqual([])
   })
 
-  test('an approval is for one request only', async () => {
+  test('a permit is for one request only', async () => {
     const { url, seen } = await serving((_, response) => response.end('{}'))
     const transport = transportTo(url)
     const out = approved(outgoing(url, updateRule, input))
@@ -66,9 +66,9 @@ describe('a write without a fitting approval is a bug, and nothing is sent', () 
     const { url } = await serving((_, response) => response.end('{}'))
     const out = outgoing(url, rules)
     const claim = { connection: 'rudder/test', scope: rules.scope, digest: out.request.digest }
-    const approval = mintApproval({ proposal: 'p', until: 2, ...claim })
-    await transportTo(url).send({ ...out, approval })
-    expect(Approval.spend(approval, claim, 1)).toBeUndefined()
+    const permit = issuePermit({ proposal: 'p', until: 2, ...claim })
+    await transportTo(url).send({ ...out, permit })
+    expect(Permit.spend(permit, claim, 1)).toBeUndefined()
   })
 })
 

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type Api, type Call, read, write } from '../../src/systems/operation.ts'
 import type { rudder } from '../../src/systems/rudder/index.ts'
 import type { Rule } from '../../src/systems/rudder/shapes/rule.ts'
-import { Approval } from '../../src/vault/approval.ts'
+import { Permit } from '../../src/vault/permit.ts'
 
 // What the declaration of an operation, its call and an approval may not say; see `compile.test.ts`.
 
@@ -52,7 +52,7 @@ update({ body: { enabled: false } })
 
 const claim = { proposal: 'p', connection: 'rudder/prod', scope: 's', digest: 'd', until: 0 }
 // @ts-expect-error 2345 an approval is made with a symbol that is not to be had
-new Approval(Symbol('approval'), claim)
+new Permit(Symbol('approval'), claim)
 // @ts-expect-error 2739 what looks like an approval is none
-const forged: Approval = {}
-Approval.spend(forged, claim, 0)
+const forged: Permit = {}
+Permit.spend(forged, claim, 0)

@@ -3,14 +3,14 @@ import { expect, onTestFinished, test as vitest } from 'vitest'
 import { connect } from '../../src/systems/connection.ts'
 import type { Operation } from '../../src/systems/operation.ts'
 import { rudder } from '../../src/systems/rudder/index.ts'
-import { type Approval, type Claim, mintApproval } from '../../src/vault/approval.ts'
+import { type Claim, issuePermit, type Permit } from '../../src/vault/permit.ts'
 import { Secret } from '../../src/vault/secret.ts'
 import { tokenSource } from '../../src/vault/tokens.ts'
 import { transportTo } from '../systems/calling.ts'
 import { testWorld } from '../world.ts'
 import { forgeries } from './forged.ts'
 
-// Through a connection, over HTTP, to the local Rudder: what is not a live approval of this very call sends no byte.
+// Through a connection, over HTTP, to the local Rudder: what is not a live permit of this very call sends no byte.
 
 const id = 'rudder/test'
 const update: Operation = rudder.operations.updateRule
@@ -32,17 +32,17 @@ const test = vitest.extend('at', async () => {
 })
 
 test('a live one sends its call once, and then no more', async ({ at }) => {
-  const approval = mintApproval(at.claim)
-  await at.connection.write(update, at.input, approval)
+  const permit = issuePermit(at.claim)
+  await at.connection.write(update, at.input, permit)
   expect(at.posts()).toHaveLength(1)
   expect(at.enabled()).toBe(false)
-  await expect(at.connection.write(update, at.input, approval)).rejects.toThrow('the approval is spent')
+  await expect(at.connection.write(update, at.input, permit)).rejects.toThrow('the permit is spent')
   expect(at.posts()).toHaveLength(1)
 })
 
 for (const [name, forge] of Object.entries(forgeries)) {
   test(`nothing is sent with ${name}`, async ({ at }) => {
-    await expect(at.connection.write(update, at.input, forge(at.claim))).rejects.toThrow(/not sent: .*approval/)
+    await expect(at.connection.write(update, at.input, forge(at.claim))).rejects.toThrow(/not sent: .*permit/)
     expect(at.posts()).toEqual([])
     expect(at.enabled()).toBe(true)
   })
@@ -57,8 +57,8 @@ test('nothing is sent that differs from the approved call in anything', async ({
     'another query': { ...at.input, query: { reason: 'because' } },
   }
   for (const [name, call] of Object.entries(calls)) {
-    const sent = at.connection.write(update, call, mintApproval(at.claim))
-    await expect(sent, name).rejects.toThrow('the approval is for another call')
+    const sent = at.connection.write(update, call, issuePermit(at.claim))
+    await expect(sent, name).rejects.toThrow('the permit is for another call')
   }
   expect(at.posts()).toEqual([])
 })
@@ -70,12 +70,12 @@ test('what the operation does not declare cannot even be asked for', async ({ at
     { ...at.input, ruleId: '../rules' },
     { body: at.input.body },
   ]
-  for (const call of calls) await expect(at.connection.write(update, call, mintApproval(at.claim))).rejects.toThrow(/./)
+  for (const call of calls) await expect(at.connection.write(update, call, issuePermit(at.claim))).rejects.toThrow(/./)
   expect(at.posts()).toEqual([])
 })
 
 test('a write is no read: neither the calls nor the elements of a connection send it', async ({ at }) => {
-  expect(() => at.connection.call(update, at.input)).toThrow('it needs an approval')
+  expect(() => at.connection.call(update, at.input)).toThrow('it needs a permit')
   const disguised = { ...update, shape: { ...update.shape, each: { at: 'data.rules', item: update.shape.output } } }
   await expect(
     at.connection
@@ -86,11 +86,9 @@ test('a write is no read: neither the calls nor the elements of a connection sen
   expect(at.posts()).toEqual([])
 })
 
-test('of ten at once with one approval, one is sent', async ({ at }) => {
-  const approval: Approval = mintApproval(at.claim)
-  const all = await Promise.allSettled(
-    Array.from({ length: 10 }, () => at.connection.write(update, at.input, approval)),
-  )
+test('of ten at once with one permit, one is sent', async ({ at }) => {
+  const permit: Permit = issuePermit(at.claim)
+  const all = await Promise.allSettled(Array.from({ length: 10 }, () => at.connection.write(update, at.input, permit)))
   expect(all.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
   expect(at.posts()).toHaveLength(1)
 })

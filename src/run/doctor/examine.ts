@@ -1,7 +1,7 @@
 import { SystemError, UserError } from '../../errors.ts'
 import type { World } from '../../world.ts'
 import { sentenceOf } from '../explain.ts'
-import { TimedOut, withTimeout } from '../within.ts'
+import { TimedOut, withTimeout } from '../timeout.ts'
 import { type Check, type CheckResult, type Finding, finder } from './finding.ts'
 
 /** How long one check may take, in milliseconds. */

@@ -3,7 +3,7 @@ import { connect } from '../../../src/systems/connection.ts'
 import { createTransport, type TransportSettings } from '../../../src/systems/http.ts'
 import type { Operation, RawInput } from '../../../src/systems/operation.ts'
 import type { Connection, System } from '../../../src/systems/system.ts'
-import { type Approval, mintApproval } from '../../../src/vault/approval.ts'
+import { issuePermit, type Permit } from '../../../src/vault/permit.ts'
 import { Secret } from '../../../src/vault/secret.ts'
 import { type Token, tokenSource } from '../../../src/vault/tokens.ts'
 import { eagerWorld } from '../calling.ts'
@@ -35,14 +35,14 @@ export const connectedTo = (
   return connect(system, { id, url }, tokenSource(tokens, scopes), transport, world)
 }
 
-/** A live approval for the one request that this write would be. */
-export const approvalFor = (connection: Connection, operation: Operation, input: RawInput): Approval => {
+/** A live permit for the one request that this write would be. */
+export const approvalFor = (connection: Connection, operation: Operation, input: RawInput): Permit => {
   const { digest } = connection.request(operation, input)
   const until = Number.MAX_SAFE_INTEGER
-  return mintApproval({ proposal: 'p', connection: connection.id, scope: operation.scope, digest, until })
+  return issuePermit({ proposal: 'p', connection: connection.id, scope: operation.scope, digest, until })
 }
 
-/** Calls any operation: a list is read to its end, a write has its approval. */
+/** Calls any operation: a list is read to its end, a write has its permit. */
 export const callOf = async (connection: Connection, operation: Operation, input: RawInput): Promise<unknown> => {
   if (operation.shape.each) return Array.fromAsync(connection.each(operation, input))
   return operation.kind === 'write'

@@ -4,7 +4,7 @@ import { createServer as createTls } from 'node:tls'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Operation, RawInput } from '../../../src/systems/operation.ts'
 import type { Connection, System } from '../../../src/systems/system.ts'
-import { mintApproval } from '../../../src/vault/approval.ts'
+import { issuePermit } from '../../../src/vault/permit.ts'
 import { some } from '../../runs.ts'
 import { certificate, openssl } from '../../tls.ts'
 import { listening } from '../calling.ts'
@@ -16,7 +16,7 @@ const certificates = openssl ? ([certificate(), certificate()] as const) : undef
 const statuses = [500, 502, 503, 504, 429, 401, 403, 404, 408, 301, 307, 308]
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
-/** Each write needs an approval of its own and is sent at most once, whatever the server or the network does. */
+/** Each write needs a permit of its own and is sent at most once, whatever the server or the network does. */
 export const onceContract = <L extends Running>(system: System, kind: LocalSystem<L>, inputs: Inputs<L>): void => {
   const all = Object.entries(operationsOf(system))
   const writes = all.filter(([, operation]) => operation.kind === 'write')
@@ -86,18 +86,18 @@ export const onceContract = <L extends Running>(system: System, kind: LocalSyste
       return () => connection.write(operation, input, approvalFor(connection, operation, input))
     }
 
-    test('without an approval, with that of another request, or with one that was spent, nothing is sent', async () => {
+    test('without a permit, with that of another request, or with one that was spent, nothing is sent', async () => {
       const { seen, connection } = await server((_, response) => void response.writeHead(503).end())
       const input = calls[name] ?? {}
-      const refused = async (approval: unknown) =>
-        expect(connection.write(operation, input, approval)).rejects.toThrow(/is not sent/)
+      const refused = async (permit: unknown) =>
+        expect(connection.write(operation, input, permit)).rejects.toThrow(/is not sent/)
       await refused(undefined)
       const claim = { proposal: 'p', connection: connection.id, scope: operation.scope, until: Number.MAX_SAFE_INTEGER }
-      await refused(mintApproval({ ...claim, digest: 'of another request' }))
+      await refused(issuePermit({ ...claim, digest: 'of another request' }))
       expect(seen).toEqual([])
-      const approval = approvalFor(connection, operation, input)
-      await expect(connection.write(operation, input, approval)).rejects.toMatchObject({ kind: 'unavailable' })
-      await refused(approval)
+      const permit = approvalFor(connection, operation, input)
+      await expect(connection.write(operation, input, permit)).rejects.toMatchObject({ kind: 'unavailable' })
+      await refused(permit)
       expect(seen).toHaveLength(1)
     })
 
@@ -110,7 +110,7 @@ export const onceContract = <L extends Running>(system: System, kind: LocalSyste
       expect(seen).toEqual([`${method} ${pathOf(url, operation, calls[name] ?? {})}`])
     })
 
-    test('and one for each approval, not one more', async () => {
+    test('and one for each permit, not one more', async () => {
       const { seen, connection } = await server((_, response) => void response.writeHead(503).end())
       const send = sending(connection)
       for (let i = 0; i < 4; i += 1) await expect(send()).rejects.toMatchObject({ kind: 'unavailable' })

@@ -141,7 +141,7 @@ export const operationContract = <L extends Running>(system: System, kind: Local
     const lies = all.filter(([, { kind, endpoint }]) => kind === 'write' && !endpoint.startsWith('GET '))
     const [, reading] = all.find(([, { kind, shape }]) => kind === 'read' && !shape.internal) ?? []
     test.skipIf(lies.length === 0 || !reading)(
-      'an operation that lies about its kind needs an approval all the same, or is a read that cannot write',
+      'an operation that lies about its kind needs a permit all the same, or is a read that cannot write',
       async ({ local }) => {
         const { scope } = reading as Operation
         const token = tokenFor(kind.token(local, reading as Operation), [scope])

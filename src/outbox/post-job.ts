@@ -1,5 +1,5 @@
 import { giveUpEnded, recordTold } from '../store/fates.ts'
-import { type Errand, putBack } from '../store/holds.ts'
+import { type PostJob, putBack } from '../store/holds.ts'
 import type { Post } from '../store/posts.ts'
 import type { Lost, OutboxContext } from './context.ts'
 import { later, mayBeTwice } from './follow.ts'
@@ -10,16 +10,16 @@ const post = async (context: OutboxContext, it: Post): Promise<void> => {
   if (it.held_by !== null)
     return giveUpEnded(context.store, it, { fate: 'unsure', why: 'unsure', now: context.world.clock.now() })
   const { channel, thread } = it
-  const place = { channel, ...(thread !== null && { thread }) }
-  return send(context, 'post', it, (to) => context.poster.post(place, to))
+  const conversation = { channel, ...(thread !== null && { thread }) }
+  return send(context, 'post', it, (to) => context.poster.post(conversation, to))
 }
 
 const edit =
-  (errand: 'edit' | 'again') =>
+  (job: 'edit' | 'again') =>
   async (context: OutboxContext, it: Post): Promise<void> => {
     const { place, ts } = it
     if (place === null || ts === null) return
-    await send(context, errand, it, (to) => context.poster.update({ channel: place, ts }, to))
+    await send(context, job, it, (to) => context.poster.update({ channel: place, ts }, to))
   }
 
 const tell = async (context: OutboxContext, it: Post): Promise<void> => {
@@ -39,7 +39,7 @@ const tell = async (context: OutboxContext, it: Post): Promise<void> => {
 }
 
 /** Does for one post what is due: posts it, brings it to its newest version, or tells that it is lost. */
-export const runErrand: Readonly<Record<Errand, (context: OutboxContext, it: Post) => Promise<void>>> = {
+export const runPostJob: Readonly<Record<PostJob, (context: OutboxContext, it: Post) => Promise<void>>> = {
   post,
   edit: edit('edit'),
   again: edit('again'),

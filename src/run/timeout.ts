@@ -2,10 +2,10 @@ import type { Clock } from '../world.ts'
 
 /** Something took longer than it was given. */
 export class TimedOut extends Error {
-  override readonly name = 'TooLate'
+  override readonly name = 'TimedOut'
 }
 
-/** What `work` gives, or TooLate after `ms`; the work itself is not ended by it, and then fails unheard. */
+/** What `work` gives, or TimedOut after `ms`; the work itself is not ended by it, and then fails unheard. */
 export const withTimeout = async <T>(clock: Clock, ms: number, work: Promise<T>): Promise<T> => {
   const over = new AbortController()
   work.catch(() => {})
