@@ -7,6 +7,7 @@ import { UserError } from './errors.ts'
 import { hostWorld, nodeVersion } from './host.ts'
 import { createPolicy } from './policy/policy.ts'
 import * as registry from './registry.ts'
+import { createActiveConfirmations } from './run/active-confirmations.ts'
 import type { Context, People, Reachable } from './run/context.ts'
 import { connectionCheck } from './run/doctor/connection.ts'
 import { databaseCheck, diskCheck } from './run/doctor/database.ts'
@@ -15,12 +16,12 @@ import { peopleCheck } from './run/doctor/people.ts'
 import { serversCheck } from './run/doctor/servers.ts'
 import { settingsCheck } from './run/doctor/settings.ts'
 import { createLines } from './run/lines.ts'
-import { createUnderWay } from './run/under-way.ts'
 import { slackDisplay } from './slack/blocks/display.ts'
 import { settleIfBehind } from './store/behind.ts'
 import { openStore, type Store, type StoreOptions } from './store/db.ts'
 import { connect } from './systems/connection.ts'
-import { createTransport, type Limits } from './systems/http.ts'
+import { createTransport } from './systems/http.ts'
+import type { Limits } from './systems/limits.ts'
 import type { Operation } from './systems/operation.ts'
 import type { Connection, System } from './systems/system.ts'
 import { createLog } from './telemetry/log.ts'
@@ -213,7 +214,7 @@ export const createApp = async (config: Config, overrides: Overrides = {}): Prom
     sensitive: Object.values(names).flatMap(({ sensitive }) => sensitive),
     words: scopesInWords,
   })
-  const underWay = createUnderWay(world.clock)
+  const activeConfirmations = createActiveConfirmations(world.clock)
   return {
     redactor,
     meter,
@@ -226,14 +227,14 @@ export const createApp = async (config: Config, overrides: Overrides = {}): Prom
       connections,
       shared: config.shared,
       replica: world.ids.id(),
-      underWay,
+      activeConfirmations,
       lines: createLines(),
       display: slackDisplay,
       program: { version: about.version, node: nodeVersion, startedAt: world.clock.now() },
       checks: checksOf(config, connections, async () => store, world),
     },
     close: async () => {
-      await underWay.drain()
+      await activeConfirmations.drain()
       await close()
       await store.close()
     },

@@ -122,7 +122,8 @@ export const readPolicy = (input: ConfigInput): PolicyConfig => {
   const { path, folder } = placeOf(input)
   const { connections, groups, approvals, identity } = settingsUnopened(path, folder, input.systems)
   return {
-    ...{ groups, identity },
+    groups,
+    identity,
     approvals: approvals.map((entry) => withReach(entry, unitsOf(input.systems))),
     connections: Object.entries(connections).map(([id, one]) => {
       const [system = '', name = ''] = id.split('/')

@@ -29,6 +29,10 @@ export const nodeVersion = process.versions.node
 
 /** The world as it is: the clock, randomness and log of this host. */
 export const hostWorld = (log: Log, metrics = unmeasured): World => ({
-  ...{ clock, ids, log, metrics, faults },
+  clock,
+  ids,
+  log,
+  metrics,
+  faults,
   transaction: createTransactionMark(),
 })

@@ -8,7 +8,7 @@ import type { Principal } from '../src/policy/person.ts'
 import { ask } from '../src/run/ask.ts'
 import type { Context, People } from '../src/run/context.ts'
 import type { Reply } from '../src/run/reply.ts'
-import type { Limits } from '../src/systems/http.ts'
+import type { Limits } from '../src/systems/limits.ts'
 import { loadedCommands } from './loaded.ts'
 import type { Settings } from './store/engines.ts'
 import { type TestWorld, testWorld } from './world.ts'
@@ -60,7 +60,8 @@ export const startBot = async ({
       ? { ...config, store }
       : readConfig({ env: { ...play.env, ...env, ...secret }, systems: settingsNames(commands), folder: play.folder })
   const app = await createApp(whole, {
-    ...{ world, commands },
+    world,
+    commands,
     ...(people && { people }),
     // What a test sets at the local systems is seen by its next line.
     limits: { briefMs: 0, ...limits },

@@ -52,8 +52,11 @@ export const setSlackScene = async (
   onTestFinished(() => slack.close())
   const env: Readonly<Record<string, string>> = {
     ...scene.play.env,
-    ...{ HOST: '127.0.0.1', PORT: '0', OPS_PORT: '0' },
-    ...{ SLACK_BOT_TOKEN: slack.botToken, SLACK_API_URL: slack.apiUrl },
+    HOST: '127.0.0.1',
+    PORT: '0',
+    OPS_PORT: '0',
+    SLACK_BOT_TOKEN: slack.botToken,
+    SLACK_API_URL: slack.apiUrl,
   }
   return { ...scene, slack, env }
 }

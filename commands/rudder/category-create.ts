@@ -16,7 +16,7 @@ export default defineWrite(rudder, {
   labels: { category: 'Category', within: 'Within' },
   reads: ['ruleTree'],
   elsewhere: { parent: 'that the parent is still there' },
-  look: async ({ args, api }) => {
+  readState: async ({ args, api }) => {
     const all = branchesOf(await api.ruleTree())
     const found = all.find(({ name }) => name === args.name)
     const within = all.find(({ id }) => id === found?.parent)?.name ?? null

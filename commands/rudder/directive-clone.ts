@@ -15,12 +15,12 @@ export default defineWrite(rudder, {
   state: z.object({ directive: z.string().nullable() }),
   labels: { directive: 'Directive' },
   reads: ['directivesCompliance'],
-  holds: { source: { label: 'name', undo: false } },
-  look: async ({ args, api }) => {
+  preconditions: { source: { label: 'name', undo: false } },
+  readState: async ({ args, api }) => {
     const all = await findDirective(api)
     return {
       state: { directive: all.find(({ name }) => name === args.name)?.name ?? null },
-      holds: { source: all.find(({ id }) => id === args.directive.id)?.name ?? null },
+      preconditions: { source: all.find(({ id }) => id === args.directive.id)?.name ?? null },
     }
   },
   plan: async ({ args, state, reason, api }) => {

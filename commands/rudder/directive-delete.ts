@@ -44,7 +44,7 @@ export default defineWrite(rudder, {
   // From the list: the read of one directive carries its parameters and is of a scope that this does not need.
   reads: ['directivesCompliance'],
   elsewhere: usedInRules,
-  look: async ({ args, api }) => ({
+  readState: async ({ args, api }) => ({
     state: { directive: (await findDirective(api)).find(({ id }) => id === args.directive.id)?.name ?? null },
   }),
   plan: async ({ args, state, reason, api }) => {
@@ -70,7 +70,7 @@ export default defineWrite(rudder, {
       after: { directive: null },
       tagged: taggedDirective(args.directive.id, used),
       ...affects(reached, fleet),
-      rests: { rules: used.map(({ id, enabled, targets }) => ({ id, enabled, targets })) },
+      otherPreconditions: { rules: used.map(({ id, enabled, targets }) => ({ id, enabled, targets })) },
       validation,
       promises: { ...promises, ...effectPromise(effect, all), off: isOff },
       fields: [

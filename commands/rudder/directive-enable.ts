@@ -3,10 +3,10 @@ import { defineWrite } from '#bot'
 import {
   begins,
   directiveChange,
-  directiveHolds,
+  directivePreconditions,
   findYourDirective,
-  holdsOfDirective,
   isNone,
+  preconditionsOfDirective,
   rudder,
   usedInRules,
 } from '#rudder'
@@ -31,11 +31,11 @@ export default defineWrite(rudder, {
   state: z.object({ enabled: z.boolean() }),
   labels: { enabled: 'Enabled' },
   reads: ['directive'],
-  holds: directiveHolds('policyMode'),
+  preconditions: directivePreconditions('policyMode'),
   elsewhere: usedInRules,
-  look: async ({ args, mac, api }) => {
+  readState: async ({ args, mac, api }) => {
     const directive = await api.directive({ directiveId: args.directive.id })
-    return { state: { enabled: directive.enabled }, holds: holdsOfDirective(directive, mac) }
+    return { state: { enabled: directive.enabled }, preconditions: preconditionsOfDirective(directive, mac) }
   },
   plan: async ({ args, reason, api, back }) => {
     const body = { enabled: true }

@@ -1,5 +1,5 @@
 import { defineWrite } from '#bot'
-import { directiveHolds, findYourDirective, modeAgain, modeWrite, rudder, usedInRules } from '#rudder'
+import { directivePreconditions, findYourDirective, modeAgain, modeWrite, rudder, usedInRules } from '#rudder'
 
 export default defineWrite(rudder, {
   summary: 'Enforce a directive: nodes are changed to be as it says',
@@ -19,6 +19,6 @@ export default defineWrite(rudder, {
   ...modeWrite('enforce'),
   names: { directive: findYourDirective },
   reads: ['directive'],
-  holds: directiveHolds('enabled'),
+  preconditions: directivePreconditions('enabled'),
   elsewhere: usedInRules,
 })

@@ -11,12 +11,12 @@ export default defineWrite(rudder, {
   says: { ask: 'create', done: 'created', kinds: { name: 'group' } },
   args: z.object({ name: z.string().min(3).max(255), pattern: z.string().max(200) }),
   joins: { pattern: 'matching' },
-  state: z.object({ group: z.string().nullable(), holds: z.string() }),
-  labels: { group: 'Group', holds: 'Holds' },
+  state: z.object({ group: z.string().nullable(), preconditions: z.string() }),
+  labels: { group: 'Group', preconditions: 'Holds' },
   reads: ['groups'],
-  look: async ({ args, api }) => {
+  readState: async ({ args, api }) => {
     const group = (await gather(api.groups())).find(({ displayName }) => displayName === args.name)
-    return { state: { group: group?.displayName ?? null, holds: group ? queryWords(group.query) : 'nothing' } }
+    return { state: { group: group?.displayName ?? null, preconditions: group ? queryWords(group.query) : 'nothing' } }
   },
   plan: async ({ args, state, reason, api }) => {
     const [{ validation }, { names = new Map(), limit }] = await Promise.all([
@@ -34,7 +34,8 @@ export default defineWrite(rudder, {
         `A pattern has at most ${stars} *: Rudder tries each of them in every way, on every node, again and again.`,
       )
     const query = {
-      ...{ select: 'node', composition: 'and' },
+      select: 'node',
+      composition: 'and',
       where: [{ objectType: 'node', attribute: 'nodeHostname', comparator: 'regex', value: pattern.value }],
     }
     // Such a query leaves out the policy servers; Rudder names no relays here.
@@ -44,11 +45,13 @@ export default defineWrite(rudder, {
     return {
       call: {
         body: {
-          ...{ displayName: args.name, category: 'GroupRoot', dynamic: true },
+          displayName: args.name,
+          category: 'GroupRoot',
+          dynamic: true,
           query,
         },
       },
-      after: { group: args.name, holds: queryWords(query) },
+      after: { group: args.name, preconditions: queryWords(query) },
       reach: 0,
       promises: { validation },
       tagged: untagged,

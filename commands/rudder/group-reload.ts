@@ -14,7 +14,7 @@ export default defineWrite(rudder, {
   state: z.object({}),
   labels: {},
   reads: [],
-  look: async () => ({ state: {} }),
+  readState: async () => ({ state: {} }),
   output: ({ nodeIds }) => `${count(nodeIds.length)} ${nodeIds.length === 1 ? 'node is' : 'nodes are'} in it.`,
   plan: async ({ args, reason, api }) => {
     const [{ dynamic, nodeIds }] = await Promise.all([api.group({ groupId: args.group.id }), changing(api, reason)])

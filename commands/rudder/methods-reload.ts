@@ -13,7 +13,7 @@ export default defineWrite(rudder, {
   state: z.object({}),
   labels: {},
   reads: [],
-  look: async () => ({ state: {} }),
+  readState: async () => ({ state: {} }),
   output: (methods) => `It has ${count(methods.length)} methods.`,
   plan: async ({ reason, api }) => {
     await changing(api, reason)

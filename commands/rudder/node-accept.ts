@@ -15,10 +15,10 @@ export default defineWrite(rudder, {
   labels: { node: 'Node' },
   // From the lists: whether the read of one node finds those that wait differs by version.
   reads: ['pendingNodes', 'nodes'],
-  holds: waitingHolds,
-  look: async ({ args, api }) => {
-    const { standing, holds } = await waitingNode(api, args.node.id)
-    return { state: { node: standing }, holds }
+  preconditions: waitingHolds,
+  readState: async ({ args, api }) => {
+    const { standing, preconditions } = await waitingNode(api, args.node.id)
+    return { state: { node: standing }, preconditions }
   },
   plan: async ({ args, state, reason, api }) => {
     const [{ later, promises }, { fields, hasKey }] = await Promise.all([

@@ -14,10 +14,10 @@ export default defineWrite(rudder, {
   state: z.object({}),
   labels: {},
   reads: ['node'],
-  holds: { hostname: { label: 'host name', undo: false } },
-  look: async ({ args, api }) => {
+  preconditions: { hostname: { label: 'host name', undo: false } },
+  readState: async ({ args, api }) => {
     const { hostname } = await api.node({ nodeId: args.node.id, query: { include: 'default' } })
-    return { state: {}, holds: { hostname } }
+    return { state: {}, preconditions: { hostname } }
   },
   output: ({ text }) => text,
   plan: async ({ args, reason, api }) => {

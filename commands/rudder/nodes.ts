@@ -32,9 +32,9 @@ export default defineRead(rudder, {
     ])
     const filter = stateFilter(args.words)
     const text = filter ? filter.rest : args.words
-    const holds = holding(text)
+    const preconditions = holding(text)
     const order = byMatch(text)
-    const named = all.filter(({ hostname }) => holds(hostname))
+    const named = all.filter(({ hostname }) => preconditions(hostname))
     if (named.length === 0) {
       return {
         title: text ? `None of the ${count(all.length)} nodes has ${quoted(text)} in its name` : 'There are no nodes',

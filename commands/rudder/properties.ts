@@ -13,8 +13,10 @@ export default defineRead(rudder, {
   facts: { properties: 'count' },
   run: async ({ args, api }) => {
     const all = await api.properties()
-    const holds = holding(args.words)
-    const found = all.filter(({ id, description }) => holds(`${id} ${description}`)).sort((a, b) => byName(a.id, b.id))
+    const preconditions = holding(args.words)
+    const found = all
+      .filter(({ id, description }) => preconditions(`${id} ${description}`))
+      .sort((a, b) => byName(a.id, b.id))
     const matching = args.words ? ` with ${quoted(args.words)} in the name or description` : ''
     return {
       title:

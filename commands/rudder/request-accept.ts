@@ -7,13 +7,13 @@ import {
   changesOf,
   changing,
   findRequestNumber,
-  holdsOfRequest,
   isReadable,
   objectsOf,
+  preconditionsOfRequest,
   proposalsIn,
   reachOfRequest,
   readFleet,
-  requestHolds,
+  requestPreconditions,
   rudder,
   taggedRequest,
   toldCount,
@@ -40,11 +40,11 @@ export default defineWrite(rudder, {
   state: z.object({ status: z.string() }),
   labels: { status: 'Status' },
   reads: ['changeRequest'],
-  holds: requestHolds,
+  preconditions: requestPreconditions,
   elsewhere: { objects: 'what it changes, but for what Rudder says itself: whether it can be accepted' },
-  look: async ({ args, mac, api }) => {
+  readState: async ({ args, mac, api }) => {
     const request = await api.changeRequest({ changeRequestId: args.request.id })
-    return { state: { status: request.status }, holds: holdsOfRequest(request, mac) }
+    return { state: { status: request.status }, preconditions: preconditionsOfRequest(request, mac) }
   },
   plan: async ({ args, state, reason, api }) => {
     const reading = api.changeRequest({ changeRequestId: args.request.id })

@@ -6,8 +6,8 @@ import {
   changesOf,
   changing,
   findRequestNumber,
-  holdsOfRequest,
-  requestHolds,
+  preconditionsOfRequest,
+  requestPreconditions,
   rudder,
   untagged,
 } from '#rudder'
@@ -32,10 +32,10 @@ export default defineWrite(rudder, {
   state: z.object({ status: z.string() }),
   labels: { status: 'Status' },
   reads: ['changeRequest'],
-  holds: requestHolds,
-  look: async ({ args, mac, api }) => {
+  preconditions: requestPreconditions,
+  readState: async ({ args, mac, api }) => {
     const request = await api.changeRequest({ changeRequestId: args.request.id })
-    return { state: { status: request.status }, holds: holdsOfRequest(request, mac) }
+    return { state: { status: request.status }, preconditions: preconditionsOfRequest(request, mac) }
   },
   plan: async ({ args, state, reason, api }) => {
     const reading = api.changeRequest({ changeRequestId: args.request.id })

@@ -10,15 +10,15 @@ import {
   effectPromise,
   findRule,
   findYourDirective,
-  holdsOfRule,
   isNone,
   Named,
   offBecause,
+  preconditionsOfRule,
   readFleet,
   readRuleEffect,
   refsById,
   rudder,
-  ruleHolds,
+  rulePreconditions,
   ruleStatus,
   stillThere,
   toldCount,
@@ -47,11 +47,14 @@ export default defineWrite(rudder, {
   state: z.object({ directives: z.array(Named) }),
   labels: { directives: 'Directives' },
   reads: ['rule'],
-  holds: { ...ruleHolds('targets'), ...ruleStatus },
+  preconditions: { ...rulePreconditions('targets'), ...ruleStatus },
   elsewhere: { directive: 'that the directive is still there' },
-  look: async ({ args, api }) => {
+  readState: async ({ args, api }) => {
     const rule = await api.rule({ ruleId: args.rule.id })
-    return { state: { directives: refsById(rule.directives) }, holds: { ...holdsOfRule(rule), enabled: rule.enabled } }
+    return {
+      state: { directives: refsById(rule.directives) },
+      preconditions: { ...preconditionsOfRule(rule), enabled: rule.enabled },
+    }
   },
   plan: async ({ args, state, reason, api }) => {
     const [{ validation, held, later, promises }, rule, fleet, rules, { all, directives: known, off, on }] =

@@ -5,12 +5,12 @@ import {
   changing,
   findDirective,
   findRule,
-  holdsOfRule,
   Named,
+  preconditionsOfRule,
   readFleet,
   refsById,
   rudder,
-  ruleHolds,
+  rulePreconditions,
   taggedRules,
   targetWords,
 } from '#rudder'
@@ -33,16 +33,18 @@ export default defineWrite(rudder, {
   }),
   labels: { rule: 'Rule', enabled: 'Enabled', directives: 'Directives', targets: 'Targets' },
   reads: ['rules', 'groups'],
-  holds: ruleHolds(),
-  look: async ({ args, api }) => {
+  preconditions: rulePreconditions(),
+  readState: async ({ args, api }) => {
     const [all, groups] = await Promise.all([api.rules(), readFleet.groups(api)])
     const source = all.find(({ id }) => id === args.rule.id)
-    const holds = source ? holdsOfRule(source) : { displayName: null, targets: null, directives: null, mode: null }
+    const preconditions = source
+      ? preconditionsOfRule(source)
+      : { displayName: null, targets: null, directives: null, mode: null }
     const copy = all.find(({ displayName }) => displayName === args.name)
-    if (!copy) return { state: { rule: null, enabled: null, directives: [], targets: 'nothing' }, holds }
+    if (!copy) return { state: { rule: null, enabled: null, directives: [], targets: 'nothing' }, preconditions }
     const targets = targetWords(copy.targets, groups)
     const directives = refsById(copy.directives)
-    return { state: { rule: copy.displayName, enabled: copy.enabled, directives, targets }, holds }
+    return { state: { rule: copy.displayName, enabled: copy.enabled, directives, targets }, preconditions }
   },
   plan: async ({ args, state, reason, api }) => {
     const [rule, directives, groups] = await Promise.all([
@@ -55,7 +57,8 @@ export default defineWrite(rudder, {
     return {
       call: { body: { source: rule.id, displayName: args.name, enabled: false } },
       after: {
-        ...{ rule: args.name, enabled: false },
+        rule: args.name,
+        enabled: false,
         directives: refsById(rule.directives, directives),
         targets: targetWords(rule.targets, groups),
       },

@@ -13,7 +13,7 @@ export default defineWrite(rudder, {
   state: z.object({ rule: z.enum(['none', 'disabled and empty', 'another']) }),
   labels: { rule: 'Rule' },
   reads: ['rules'],
-  look: async ({ args, api }) => {
+  readState: async ({ args, api }) => {
     const rule = (await api.rules()).find(({ displayName }) => displayName === args.name)
     if (!rule) return { state: { rule: 'none' as const } }
     const isNew = !rule.enabled && rule.directives.length === 0 && rule.targets.length === 0

@@ -9,16 +9,16 @@ import {
   effectPromise,
   ends,
   findRule,
-  holdsOfRule,
   ifThere,
   isNone,
   lossOf,
+  preconditionsOfRule,
   readFleet,
   readRule,
   readRuleEffect,
   readRunning,
   rudder,
-  ruleHolds,
+  rulePreconditions,
   ruleStatus,
   skippedIn,
   skippedNotes,
@@ -48,11 +48,11 @@ export default defineWrite(rudder, {
   state: z.object({ rule: z.string().nullable() }),
   labels: { rule: 'Rule' },
   reads: ['rule'],
-  holds: { ...ruleHolds(), ...ruleStatus },
-  look: async ({ args, api }) => {
+  preconditions: { ...rulePreconditions(), ...ruleStatus },
+  readState: async ({ args, api }) => {
     const rule = await ifThere(api.rule({ ruleId: args.rule.id }))
-    if (!rule) return { state: { rule: null }, holds: noHolds }
-    return { state: { rule: rule.displayName }, holds: { ...holdsOfRule(rule), enabled: rule.enabled } }
+    if (!rule) return { state: { rule: null }, preconditions: noHolds }
+    return { state: { rule: rule.displayName }, preconditions: { ...preconditionsOfRule(rule), enabled: rule.enabled } }
   },
   plan: async ({ args, reason, api, now }) => {
     const ruleId = args.rule.id

@@ -12,16 +12,16 @@ import {
   ends,
   figureOf,
   findRule,
-  holdsOfRule,
   isNone,
   lossOf,
   overallFigure,
+  preconditionsOfRule,
   readFleet,
   readRule,
   readRuleEffect,
   readRunning,
   rudder,
-  ruleHolds,
+  rulePreconditions,
   skippedIn,
   skippedNotes,
   stateCounts,
@@ -55,10 +55,10 @@ export default defineWrite(rudder, {
   state: z.object({ enabled: z.boolean() }),
   labels: { enabled: 'Enabled' },
   reads: ['rule'],
-  holds: ruleHolds('targets', 'directives', 'mode'),
-  look: async ({ args, api }) => {
+  preconditions: rulePreconditions('targets', 'directives', 'mode'),
+  readState: async ({ args, api }) => {
     const rule = await api.rule({ ruleId: args.rule.id })
-    return { state: { enabled: rule.enabled }, holds: holdsOfRule(rule) }
+    return { state: { enabled: rule.enabled }, preconditions: preconditionsOfRule(rule) }
   },
   plan: async ({ args, reason, api, now }) => {
     const ruleId = args.rule.id

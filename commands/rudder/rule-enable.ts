@@ -8,13 +8,13 @@ import {
   effectNotes,
   effectPromise,
   findRule,
-  holdsOfRule,
   isNone,
   nodesOf,
+  preconditionsOfRule,
   readFleet,
   readRuleEffect,
   rudder,
-  ruleHolds,
+  rulePreconditions,
   stoppedBy,
   taggedRules,
   targetWords,
@@ -39,10 +39,10 @@ export default defineWrite(rudder, {
   state: z.object({ enabled: z.boolean() }),
   labels: { enabled: 'Enabled' },
   reads: ['rule'],
-  holds: ruleHolds('targets', 'directives', 'mode'),
-  look: async ({ args, api }) => {
+  preconditions: rulePreconditions('targets', 'directives', 'mode'),
+  readState: async ({ args, api }) => {
     const rule = await api.rule({ ruleId: args.rule.id })
-    return { state: { enabled: rule.enabled }, holds: holdsOfRule(rule) }
+    return { state: { enabled: rule.enabled }, preconditions: preconditionsOfRule(rule) }
   },
   plan: async ({ args, reason, api }) => {
     const [{ validation, held, later, automatic, promises }, rule, fleet, { all, off, on }] = await Promise.all([

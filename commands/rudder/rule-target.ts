@@ -13,14 +13,14 @@ import {
   effectPromise,
   findRule,
   findTarget,
-  holdsOfRule,
   isNone,
   mustNotBeStopped,
+  preconditionsOfRule,
   reachOf,
   readFleet,
   readRuleEffect,
   rudder,
-  ruleHolds,
+  rulePreconditions,
   ruleStatus,
   stillThere,
   taggedRules,
@@ -53,11 +53,11 @@ export default defineWrite(rudder, {
   state: AppliesTo,
   labels: { targets: 'Targets', except: 'Except' },
   reads: ['rule'],
-  holds: { ...ruleHolds('directives'), ...ruleStatus },
+  preconditions: { ...rulePreconditions('directives'), ...ruleStatus },
   elsewhere: { group: 'that the group is still there' },
-  look: async ({ args, api }) => {
+  readState: async ({ args, api }) => {
     const rule = await api.rule({ ruleId: args.rule.id })
-    return { state: appliesTo(rule.targets), holds: { ...holdsOfRule(rule), enabled: rule.enabled } }
+    return { state: appliesTo(rule.targets), preconditions: { ...preconditionsOfRule(rule), enabled: rule.enabled } }
   },
   plan: async ({ args, state, reason, api }) => {
     const [{ validation, held, later, promises }, rule, fleet, targets, { all, off, on }] = await Promise.all([

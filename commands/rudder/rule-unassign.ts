@@ -9,15 +9,15 @@ import {
   ends,
   findDirective,
   findRule,
-  holdsOfRule,
   isNone,
   Named,
   offBecause,
+  preconditionsOfRule,
   readFleet,
   readRuleEffect,
   refsById,
   rudder,
-  ruleHolds,
+  rulePreconditions,
   ruleStatus,
   skippedIn,
   skippedNotes,
@@ -47,10 +47,13 @@ export default defineWrite(rudder, {
   state: z.object({ directives: z.array(Named) }),
   labels: { directives: 'Directives' },
   reads: ['rule'],
-  holds: { ...ruleHolds('targets'), ...ruleStatus },
-  look: async ({ args, api }) => {
+  preconditions: { ...rulePreconditions('targets'), ...ruleStatus },
+  readState: async ({ args, api }) => {
     const rule = await api.rule({ ruleId: args.rule.id })
-    return { state: { directives: refsById(rule.directives) }, holds: { ...holdsOfRule(rule), enabled: rule.enabled } }
+    return {
+      state: { directives: refsById(rule.directives) },
+      preconditions: { ...preconditionsOfRule(rule), enabled: rule.enabled },
+    }
   },
   plan: async ({ args, state, reason, api }) => {
     const ruleId = args.rule.id

@@ -12,14 +12,14 @@ import {
   ends,
   findRule,
   findTarget,
-  holdsOfRule,
   isNone,
   mustNotBeStopped,
+  preconditionsOfRule,
   reachOf,
   readFleet,
   readRuleEffect,
   rudder,
-  ruleHolds,
+  rulePreconditions,
   ruleStatus,
   skippedIn,
   skippedNotes,
@@ -54,10 +54,10 @@ export default defineWrite(rudder, {
   state: AppliesTo,
   labels: { targets: 'Targets', except: 'Except' },
   reads: ['rule'],
-  holds: { ...ruleHolds('directives'), ...ruleStatus },
-  look: async ({ args, api }) => {
+  preconditions: { ...rulePreconditions('directives'), ...ruleStatus },
+  readState: async ({ args, api }) => {
     const rule = await api.rule({ ruleId: args.rule.id })
-    return { state: appliesTo(rule.targets), holds: { ...holdsOfRule(rule), enabled: rule.enabled } }
+    return { state: appliesTo(rule.targets), preconditions: { ...preconditionsOfRule(rule), enabled: rule.enabled } }
   },
   plan: async ({ args, state, reason, api }) => {
     const ruleId = args.rule.id

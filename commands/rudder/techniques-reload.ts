@@ -13,7 +13,7 @@ export default defineWrite(rudder, {
   state: z.object({}),
   labels: {},
   reads: [],
-  look: async () => ({ state: {} }),
+  readState: async () => ({ state: {} }),
   output: (techniques) => `It has ${count(techniques.length)} techniques of the editor.`,
   plan: async ({ reason, api }) => {
     const { later, promises } = await changing(api, reason)

@@ -17,9 +17,9 @@ export default defineRead(rudder, {
       const [first] = same
       return first ? [{ id, name: first.name, source: first.source, versions: same.map(({ version }) => version) }] : []
     })
-    const holds = holding(args.words)
+    const preconditions = holding(args.words)
     const order = byMatch(args.words)
-    const found = all.filter(({ id, name }) => holds(`${name} ${id}`)).sort((a, b) => order(a.name, b.name))
+    const found = all.filter(({ id, name }) => preconditions(`${name} ${id}`)).sort((a, b) => order(a.name, b.name))
     const edited = found.filter(({ source }) => source !== 'built-in').length
     if (found.length === 0) {
       return {

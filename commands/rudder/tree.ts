@@ -14,8 +14,8 @@ export default defineRead(rudder, {
   facts: { categories: 'count', rules: 'count' },
   run: async ({ args, api }) => {
     const all = branchesOf(await api.ruleTree())
-    const holds = holding(args.words)
-    const found = all.filter(({ path }) => holds(path)).sort((a, b) => byName(a.path, b.path))
+    const preconditions = holding(args.words)
+    const found = all.filter(({ path }) => preconditions(path)).sort((a, b) => byName(a.path, b.path))
     const rules = found.reduce((sum, branch) => sum + branch.rules.length, 0)
     if (found.length === 0) {
       return {

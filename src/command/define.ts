@@ -4,7 +4,7 @@ import type { Api, Input, Kind, Operation, ScopeOf, Shape } from '../systems/ope
 import type { System } from '../systems/system.ts'
 import type { Answer, Progress } from './answer.ts'
 import type { Bot } from './bot.ts'
-import type { Holds, Looked, Plan, Precondition, State } from './plan.ts'
+import type { ObjectState, Plan, Precondition, Preconditions, State } from './plan.ts'
 import type { Says, UndoVerb } from './says.ts'
 
 export type { Answer, Progress } from './answer.ts'
@@ -131,19 +131,19 @@ interface WriteCommand<
   readonly state: B
   /** What each part of the state is called where it is shown. */
   readonly labels: { readonly [K in keyof z.output<NoInfer<B>>]-?: string }
-  /** The reads that `look` may use: as few as there are, of the one object if the API has that. */
+  /** The reads that `readState` may use: as few as there are, of the one object if the API has that. */
   readonly reads: readonly R[]
   /** What else of the object the plan relies on. */
-  readonly holds?: { readonly [K in H]: Precondition<Api<O, S>> }
+  readonly preconditions?: { readonly [K in H]: Precondition<Api<O, S>> }
   /** What the plan relies on in other objects, as it stands within a sentence: the last read does not see it. */
   readonly elsewhere?: { readonly [K in E]: string }
   /** Also the last read before the request is sent. By ids, not by names. */
-  look(c: {
+  readState(c: {
     readonly args: Args<A, N>
     /** Hashes with the bot's own key what may be secret and must be compared. */
     readonly mac: (text: string) => string
     readonly api: Pick<Api<O, S>, R & keyof Api<O, S>>
-  }): Promise<Looked<z.output<NoInfer<B>>, NoInfer<H>>>
+  }): Promise<ObjectState<z.output<NoInfer<B>>, NoInfer<H>>>
   plan(c: {
     readonly args: Args<A, N>
     readonly state: z.output<NoInfer<B>>
@@ -283,9 +283,9 @@ export interface AnyWrite extends AnyCommon {
   readonly state: z.ZodType<State>
   readonly labels: Readonly<Record<string, string>>
   readonly reads: readonly string[]
-  readonly holds?: Readonly<Record<string, Precondition<Erased>>>
+  readonly preconditions?: Readonly<Record<string, Precondition<Erased>>>
   readonly elsewhere?: Readonly<Record<string, string>>
-  look(c: Erased): Promise<{ readonly state: State; readonly holds?: Holds }>
+  readState(c: Erased): Promise<{ readonly state: State; readonly preconditions?: Preconditions }>
   plan(c: Erased): Promise<Plan<Readonly<Record<string, unknown>>, State>>
   undo?(c: Erased): Readonly<Record<string, unknown>>
 }

@@ -16,8 +16,8 @@ const unseen = ({ reads, elsewhere = {} }: AnyWrite): string => {
   return Object.values(elsewhere).join('; ') || 'nothing else'
 }
 
-const compared = ({ labels, holds = {} }: AnyWrite): string => {
-  const names = [...Object.values(labels), ...Object.values(holds).map(({ label }) => label)]
+const compared = ({ labels, preconditions = {} }: AnyWrite): string => {
+  const names = [...Object.values(labels), ...Object.values(preconditions).map(({ label }) => label)]
   return [...new Set(names.map((name) => name.toLowerCase()))].join(', ') || 'nothing'
 }
 

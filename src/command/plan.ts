@@ -7,7 +7,7 @@ export type Json = string | number | boolean | null | readonly Json[] | { readon
 export type State = Readonly<Record<string, Json | undefined>>
 
 /** What else of an object a plan relies on, by part. */
-export type Holds<H extends string = string> = { readonly [K in H]: Json }
+export type Preconditions<H extends string = string> = { readonly [K in H]: Json }
 
 /** One part that a plan relies on: if it differs, nothing is written; with `undo`, there is no way back either. */
 export interface Precondition<A = unknown> {
@@ -25,9 +25,9 @@ export interface Precondition<A = unknown> {
 }
 
 /** What was found when an object was looked at: what is compared, and what else of the object the plan relies on. */
-export type Looked<B = State, H extends string = string> = { readonly state: B } & ([H] extends [never]
-  ? { readonly holds?: Holds<never> }
-  : { readonly holds: Holds<H> })
+export type ObjectState<B = State, H extends string = string> = { readonly state: B } & ([H] extends [never]
+  ? { readonly preconditions?: Preconditions<never> }
+  : { readonly preconditions: Preconditions<H> })
 
 /** Ids of objects, by the kinds that the system's `tags` names: `{ rules: ['32377fd7'], directives: [] }`. */
 export type Tagged = Readonly<Record<string, readonly string[]>>
@@ -48,8 +48,8 @@ export interface Plan<C, B, E extends string = string> {
   /** The objects whose tags count for approvals: what it changes, and the objects that this has an effect on. */
   readonly tagged: Tagged | 'unknown'
   /** What it relies on in other objects, by the parts of `elsewhere`: compared when it is planned again, not by the last read. */
-  readonly rests?: Holds<E>
-  /** What the plan says that depends on settings of the system, such as the mode of all: compared like `rests`. */
+  readonly otherPreconditions?: Preconditions<E>
+  /** What the plan says that depends on settings of the system, such as the mode of all: compared like `otherPreconditions`. */
   readonly promises?: Json
   readonly fields?: NonNullable<Message['fields']>
   readonly lists?: readonly List[]

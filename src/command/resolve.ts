@@ -67,8 +67,8 @@ const alikeIn = (text: string, { refs, loosely }: Named, fits: (name: string, ty
 const holdersOf = (text: string, { refs, loosely }: Named): readonly Findable[] => {
   const typed = loose(text)
   if (typed === '') return []
-  const [holds, names] = [holding(typed), loosely()]
-  return refs.filter((_, at) => holds(names[at] ?? ''))
+  const [fits, names] = [holding(typed), loosely()]
+  return refs.filter((_, at) => fits(names[at] ?? ''))
 }
 
 const found = (text: string, named: Named): readonly Findable[] => {

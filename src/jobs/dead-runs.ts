@@ -7,7 +7,7 @@ import { endLeases, endRun, takeDeadRuns } from '../store/runs.ts'
 import { type Job, usualMs } from './job.ts'
 
 /** Tells the people whose question was lost, because the bot was stopped or its database was away while it worked on it. */
-export const deadRunsJob = (context: Context, { kick }: Pick<Outbox, 'kick'>): Job => {
+export const deadRunsJob = (context: Context, { wake }: Pick<Outbox, 'wake'>): Job => {
   const { db, engine } = context.store
   // Only one bot works on a SQLite file: what was open when it starts is nobody's any more.
   let isAlone = engine === 'sqlite'
@@ -18,7 +18,7 @@ export const deadRunsJob = (context: Context, { kick }: Pick<Outbox, 'kick'>): J
       if (isAlone) await endLeases(db)
       isAlone = false
       await tellDeadRuns(context)
-      kick()
+      wake()
     },
   }
 }

@@ -13,7 +13,7 @@ import { createTimetable, type Timetable } from './timetable.ts'
 /** Where people are met: what it has to do itself, what brings messages there, and whether it can be heard now. */
 interface Chat {
   readonly jobs: readonly Job[]
-  readonly outbox: Pick<Outbox, 'kick'>
+  readonly outbox: Pick<Outbox, 'wake'>
   isReady(): boolean
 }
 

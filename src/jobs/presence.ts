@@ -9,7 +9,7 @@ const everyMs = 15_000
  * Says on the database that this replica is there, for the others and for `cox status`: if it is time, if Slack is heard
  * again or no more, or if the database refused a write. `hears` tells whether Slack can be heard just now.
  */
-export const presenceJob = ({ store, world, replica, program }: Context, hears: () => boolean): Job => {
+export const presenceJob = ({ store, world, replica, program }: Context, isListening: () => boolean): Job => {
   let since: number | null = null
   let said: { readonly at: number; readonly since: number | null } | undefined
   return {
@@ -17,7 +17,7 @@ export const presenceJob = ({ store, world, replica, program }: Context, hears: 
     every: usualMs,
     turn: async () => {
       const now = world.clock.now()
-      since = hears() ? (since ?? now) : null
+      since = isListening() ? (since ?? now) : null
       const isWell = store.writes.trouble() === undefined
       if (isWell && said && said.since === since && now - said.at < everyMs) return
       const { version, startedAt } = program

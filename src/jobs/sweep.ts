@@ -4,12 +4,12 @@ import { sweep } from '../run/sweep.ts'
 import { type Job, usualMs } from './job.ts'
 
 /** Brings every proposal that time has overtaken to a true state. */
-export const sweepJob = (context: Context, { kick }: Pick<Outbox, 'kick'>): Job => ({
+export const sweepJob = (context: Context, { wake }: Pick<Outbox, 'wake'>): Job => ({
   name: 'sweep',
   every: usualMs,
   loop: 'sweep',
   turn: async (turned) => {
     await sweep(context, turned)
-    kick()
+    wake()
   },
 })

@@ -6,7 +6,7 @@ import { runPostJob } from './post-job.ts'
 /** Brings to Slack what was said, in order, once, and to its newest version. */
 export interface Outbox {
   /** Something was said: look now. */
-  kick(): void
+  wake(): void
   /** Sends all that is due, until nothing more can be sent now. */
   deliver(): Promise<void>
   /** Delivers until the signal is aborted, then waits for what is under way. */
@@ -27,19 +27,19 @@ type Given = Omit<OutboxContext, 'gate'> & { readonly turned?: () => void }
 export const createOutbox = ({ turned, ...given }: Given): Outbox => {
   const context: OutboxContext = { ...given, gate: { editsFrom: 0 } }
   const { store, world } = context
-  const underWay = new Map<string, Promise<void>>()
+  const inFlight = new Map<string, Promise<void>>()
   const resting = new Map<string, number>()
   let changes = 0
-  let wake = (): void => {}
+  let wakeLoop = (): void => {}
   let woken = Promise.resolve()
-  const kick = (): void => {
+  const wake = (): void => {
     changes += 1
-    wake()
+    wakeLoop()
     woken = new Promise((resolve) => {
-      wake = resolve
+      wakeLoop = resolve
     })
   }
-  kick()
+  wake()
 
   const start = (job: PostJob, post: Post): void => {
     const one = runPostJob[job](context, post)
@@ -48,10 +48,10 @@ export const createOutbox = ({ turned, ...given }: Given): Outbox => {
         resting.set(post.id, world.clock.now() + restMs)
       })
       .finally(() => {
-        underWay.delete(post.id)
-        kick()
+        inFlight.delete(post.id)
+        wake()
       })
-    underWay.set(post.id, one)
+    inFlight.set(post.id, one)
   }
 
   const fill = async (signal?: AbortSignal): Promise<void> => {
@@ -63,18 +63,18 @@ export const createOutbox = ({ turned, ...given }: Given): Outbox => {
       for (const post of await dueFor(store.db, job, now)) found.push({ job, post })
     }
     for (const { job, post } of found.sort((a, b) => a.post.due_at - b.post.due_at)) {
-      if (underWay.size >= most || signal?.aborted) return
-      if (!underWay.has(post.id) && !resting.has(post.id)) start(job, post)
+      if (inFlight.size >= most || signal?.aborted) return
+      if (!inFlight.has(post.id) && !resting.has(post.id)) start(job, post)
     }
   }
 
   return {
-    kick,
+    wake,
     deliver: async () => {
       for (;;) {
         const [before, heard] = [changes, woken]
         await fill()
-        if (underWay.size === 0 && changes === before) return
+        if (inFlight.size === 0 && changes === before) return
         await (changes === before ? heard : undefined)
       }
     },
@@ -85,7 +85,7 @@ export const createOutbox = ({ turned, ...given }: Given): Outbox => {
         await fill(signal).catch((error: unknown) => world.log.error('outbox.look', {}, error))
         await napUntil(heard, signal)
       }
-      await Promise.all(underWay.values())
+      await Promise.all(inFlight.values())
     },
   }
 

@@ -40,7 +40,9 @@ type Voted = 'claimed' | 'waits' | 'closed' | 'again' | { readonly locked: strin
  * UserError or RefusedError if it does not count for another reason.
  */
 export const confirm = (context: Context, click: Click): Promise<Reply> =>
-  context.underWay.run(() => confirmed(readingFor(context, { person: click.principal.id, confirms: true }), click))
+  context.activeConfirmations.run(() =>
+    confirmed(readingFor(context, { person: click.principal.id, confirms: true }), click),
+  )
 
 const confirmed = async (context: Context, click: Click): Promise<Reply> => {
   await expireIfDue(context, click.proposal)
@@ -157,7 +159,7 @@ const vote = async (
     const humans = new Set([...behind(taken, voters)].map((each) => today.get(each) ?? each))
     if (humans.size < taken.people) return 'waits'
     const impact = confirmedImpact(row.impact, draft.reach)
-    const holds = JSON.stringify(draft.holds)
+    const holds = JSON.stringify(draft.preconditions)
     if (!(await claim(tx, row.id, { by: replica, now, impact, holds }))) return 'closed'
     await store.audit.append(tx, 'attempt', {
       proposal: row.id,

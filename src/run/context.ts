@@ -5,9 +5,9 @@ import type { Policy } from '../policy/policy.ts'
 import type { Store } from '../store/db.ts'
 import type { Connection } from '../systems/system.ts'
 import type { World } from '../world.ts'
+import type { ActiveConfirmations } from './active-confirmations.ts'
 import type { Check } from './doctor/finding.ts'
 import type { Lines } from './lines.ts'
-import type { UnderWay } from './under-way.ts'
 
 /** A connection with what the settings say of its use. */
 export interface Reachable {
@@ -45,7 +45,7 @@ export interface Context {
   readonly shared: readonly string[]
   /** What a claim is held by: this process; each sweep has one of its own. */
   readonly replica: string
-  readonly underWay: UnderWay
+  readonly activeConfirmations: ActiveConfirmations
   readonly lines: Lines
   readonly program: Program
   /** What of a message people can see. */

@@ -7,8 +7,8 @@ import type { Operation } from '../systems/operation.ts'
 import { sha256 } from '../systems/request.ts'
 import type { Context } from './context.ts'
 import type { Intent, ObservedState, Undone, WriteCommand } from './intent.ts'
-import { equal, look } from './look.ts'
 import { recognizeSiblings, unknownOpener, withUnknown } from './opener.ts'
+import { equal, readState } from './read-state.ts'
 import { isNameless, same } from './same.ts'
 import { readTags } from './tags.ts'
 
@@ -18,7 +18,7 @@ export interface Draft {
   readonly before: Json
   readonly after: Json
   /** What else of the object the plan relies on. */
-  readonly holds: ObservedState['holds']
+  readonly preconditions: ObservedState['preconditions']
   readonly reach: Reach
   /** Those that it reaches, if they are few. */
   readonly members: readonly Member[] | undefined
@@ -93,8 +93,8 @@ const drafted = async (intent: Intent, context: Drafting, how: How): Promise<Dra
   const { unit, changeProcess } = connection.system
   if (plan.validation && changeProcess === undefined)
     throw new TypeError(`${command.system.name} declares no changeProcess in which a change could be validated`)
-  const { rests = {}, promises = null, validation = false, tagged = 'unknown' } = plan
-  const { holds } = seen
+  const { otherPreconditions = {}, promises = null, validation = false, tagged = 'unknown' } = plan
+  const { preconditions } = seen
   const tags = await tagsOf(tagged)
   const reach = knownReach(plan.reach)
   const members = plan.members !== undefined && plan.members.length <= mostMembers ? plan.members : undefined
@@ -102,12 +102,23 @@ const drafted = async (intent: Intent, context: Drafting, how: How): Promise<Dra
   const opener = await unknownOpener(context, connection, plan.accepts, recognized)
   const { people, because, fields } = opener === undefined ? { ...needed, fields: [] } : withUnknown(opener, needed)
   const change = { url: connection.url, command: command.name, call, before, after }
-  const relied = { ...holds, ...rests }
+  const relied = { ...preconditions, ...otherPreconditions }
+  // The keys are those of earlier versions: proposals that they stored are compared with these digests.
   const fingerprint = sha256({ ...change, rests: Object.keys(relied).length === 0 ? null : relied })
-  const bound = sha256({ ...change, holds, rests, promises, validation })
+  const bound = sha256({ ...change, holds: preconditions, rests: otherPreconditions, promises, validation })
   const shown = { ...plan, fields: [...(plan.fields ?? []), ...fields] }
   return {
-    ...{ call, before, after, holds, reach, members, people, because, fingerprint, bound, ping: needed.ping },
+    call,
+    before,
+    after,
+    preconditions,
+    reach,
+    members,
+    people,
+    because,
+    fingerprint,
+    bound,
+    ping: needed.ping,
     tags: tags.unknown === undefined ? tags.known : null,
     plan: shown,
   }
@@ -133,7 +144,7 @@ const lookAndPlan = async (
       ? planFor(expected, AbortSignal.any([signal, other.signal]))
       : undefined
   early?.catch(() => {})
-  const seen = await look(intent, store, signal)
+  const seen = await readState(intent, store, signal)
   if (undoes) mustBeAsLeft(command, undoes, seen)
   if (early && expected !== undefined && equal(expected, seen.state)) return { seen, plan: await early }
   other.abort(new Error('the state is another one'))
@@ -147,15 +158,19 @@ const mustSendOnly = ({ name, sends = [] }: WriteCommand, { body = {} }: Draft['
 }
 
 /** Throws UserError if an object is not as a change left it, or if what that change relied on is different now. */
-const mustBeAsLeft = ({ holds: declared = {} }: WriteCommand, { after, holds }: Undone, now: ObservedState): void => {
+const mustBeAsLeft = (
+  { preconditions: declared = {} }: WriteCommand,
+  { after, preconditions }: Undone,
+  now: ObservedState,
+): void => {
   if (!same(now.state, after))
     throw new UserError('It was changed again since, so there is nothing to undo. Look at it and decide anew.')
-  if (holds === null)
+  if (preconditions === null)
     throw new UserError(
       'An older version made this change and didn’t store what it relied on, so it can’t be compared and can’t be undone from here. Check it in the system, then ask for the change that you want.',
     )
   const differs = Object.entries(declared)
-    .filter(([part, { undo }]) => undo && !equal(holds[part] ?? null, now.holds[part] ?? null))
+    .filter(([part, { undo }]) => undo && !equal(preconditions[part] ?? null, now.preconditions[part] ?? null))
     .map(([, { label }]) => label)
   if (differs.length > 0)
     throw new UserError(

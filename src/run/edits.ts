@@ -6,7 +6,7 @@ import { appliedBy } from './applied-by.ts'
 import type { Context } from './context.ts'
 import type { Draft } from './draft.ts'
 import type { Intent } from './intent.ts'
-import { equal } from './look.ts'
+import { equal } from './read-state.ts'
 import { sameObject } from './same-object.ts'
 import { serverOf } from './servers.ts'
 import { diffOf, shownIn, valueInWords } from './shown.ts'
@@ -45,11 +45,11 @@ const otherEdits = async (
   { command, connection }: Intent,
   now: Draft,
 ): Promise<readonly Edit[]> => {
-  const then = holds === null ? undefined : (JSON.parse(holds) as Draft['holds'])
+  const then = holds === null ? undefined : (JSON.parse(holds) as Draft['preconditions'])
   const api = bind(connection, command.scopes)
   const edits: Edit[] = []
-  for (const [part, declared] of Object.entries(command.holds ?? {})) {
-    const [from, to] = [then?.[part], now.holds[part]]
+  for (const [part, declared] of Object.entries(command.preconditions ?? {})) {
+    const [from, to] = [then?.[part], now.preconditions[part]]
     if (from === undefined || to === undefined || equal(from, to)) continue
     const field = capital(declared.label)
     if (declared.hidden) edits.push({ field, line: `${field}: changed, not shown` })

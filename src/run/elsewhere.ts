@@ -30,7 +30,8 @@ export const decideElsewhere = (
     lead: accepts.isReadable
       ? `Not everything that ${accepts.pending} changes fits into one message, so it can't be accepted from here.`
       : `Part of ${accepts.pending} is in a form that I can't read, so it can't be accepted from here.`,
-    ...{ fields, lists },
+    fields,
+    lists,
     ...(provenance && { provenance }),
   }
 }

@@ -13,7 +13,7 @@ import { sentenceOf } from './explain.ts'
 import { followDays, nextFollow } from './follow-times.ts'
 import type { Intent } from './intent.ts'
 import { intentOf } from './intent.ts'
-import { look } from './look.ts'
+import { readState } from './read-state.ts'
 import { type Result, resultOf } from './result.ts'
 import { same } from './same.ts'
 import { serverOf } from './servers.ts'
@@ -100,7 +100,7 @@ const deployed = async (
   { name }: Pending,
   at: string,
 ): Promise<End> => {
-  const state = await look(intent, context.store).then(
+  const state = await readState(intent, context.store).then(
     (seen) => seen.state,
     (error: unknown) => {
       if (isGone(error)) return undefined
@@ -141,7 +141,12 @@ const conclude = async (context: Context, row: Proposal, { became, outcome, resu
     const ended = { ...before, ...result }
     if (!(await settle(tx, row.id, replica, { outcome, now, lookAt: null, result: JSON.stringify(ended) }))) return
     const audit = await store.audit.append(tx, 'decided', {
-      ...{ proposal: row.id, connection: row.connection, pending: before.pending ?? null, became, outcome, seen: now },
+      proposal: row.id,
+      connection: row.connection,
+      pending: before.pending ?? null,
+      became,
+      outcome,
+      seen: now,
       by: by ? by.voters.map((one) => policy.human(one)) : null,
       ...(by && { through: by.proposal }),
     })

@@ -37,7 +37,8 @@ export const samplesOf = (
     ? [
         ...storedSamples(stored, now),
         ...connections.map(({ id: connection }) => ({
-          ...{ figure: 'locked' as const, labels: { connection } },
+          figure: 'locked' as const,
+          labels: { connection },
           value: stored.locked.includes(connection) ? 1 : 0,
         })),
       ]

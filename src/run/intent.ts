@@ -9,7 +9,7 @@ import type { Context } from './context.ts'
 /** What a write compares, and what else of the object it relies on: as it was when the answer came. */
 export interface ObservedState {
   readonly state: Json
-  readonly holds: Readonly<Record<string, Json>>
+  readonly preconditions: Readonly<Record<string, Json>>
 }
 
 export type WriteCommand = Command & AnyWrite
@@ -29,7 +29,7 @@ export interface Intent {
 export interface Undone {
   readonly before: Json
   readonly after: Json
-  readonly holds: ObservedState['holds'] | null
+  readonly preconditions: ObservedState['preconditions'] | null
 }
 
 /** The proposal of that id; throws UserError where there is none. */
@@ -43,7 +43,7 @@ export const proposalOf = async ({ store }: Context, id: string): Promise<Propos
 export const undoneOf = ({ before, after, holds }: Pick<Proposal, 'before' | 'after' | 'holds'>): Undone => ({
   before: JSON.parse(before) as Json,
   after: JSON.parse(after) as Json,
-  holds: holds === null ? null : (JSON.parse(holds) as Undone['holds']),
+  preconditions: holds === null ? null : (JSON.parse(holds) as Undone['preconditions']),
 })
 
 /**

@@ -50,7 +50,7 @@ export const rowOf = (context: Context, intent: Intent, draft: Draft, origin: Pr
     after: JSON.stringify(draft.after),
     fingerprint: draft.fingerprint,
     bound: draft.bound,
-    holds: JSON.stringify(draft.holds),
+    holds: JSON.stringify(draft.preconditions),
     impact: impactOf(draft, draft.tags),
     people: draft.people,
     shown: JSON.stringify(

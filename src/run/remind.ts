@@ -10,7 +10,7 @@ import type { Schema } from '../store/schema.ts'
 import { votesOn } from '../store/votes.ts'
 import type { Context } from './context.ts'
 import { intentOf } from './intent.ts'
-import { look } from './look.ts'
+import { readState } from './read-state.ts'
 import { outcomeOf, resultOf } from './result.ts'
 import { same } from './same.ts'
 import { shownIn } from './shown.ts'
@@ -81,7 +81,7 @@ const leads: Readonly<Record<State, string>> = {
 /** What has become of it; throws SystemError where the system does not say. */
 const stateOf = async (context: Context, row: Proposal): Promise<State> => {
   try {
-    const { state } = await look(await intentOf(context, row), context.store)
+    const { state } = await readState(await intentOf(context, row), context.store)
     return same(state, JSON.parse(row.after) as Json) ? 'same' : 'changed'
   } catch (error) {
     if (error instanceof UserError) return 'out of sight'

@@ -9,7 +9,7 @@ import type { Context } from './context.ts'
 import { type Draft, operationOf } from './draft.ts'
 import { sentenceOf } from './explain.ts'
 import type { Intent, ObservedState } from './intent.ts'
-import { look, unchanged } from './look.ts'
+import { readState, unchanged } from './read-state.ts'
 import { settleClaim } from './settle.ts'
 import { endStale } from './stale.ts'
 import { nothingSent, verdictOf, type WriteResponse } from './verdict.ts'
@@ -47,7 +47,7 @@ const lastRead = async (
   const { store, world } = context
   let now: ObservedState | undefined
   try {
-    now = await look(intent, store)
+    now = await readState(intent, store)
   } catch (error) {
     if (error instanceof SystemError && !isGone(error)) {
       world.log.warn('look', { proposal: row.id }, error)
@@ -70,7 +70,7 @@ export const carryOut = async (context: Context, row: Proposal, intent: Intent, 
   const operation = operationOf(intent.command)
   const input = await inputOf(context, row, intent)
   const { digest } = intent.connection.request(operation, input)
-  const seen = { state: planned.before, holds: planned.holds }
+  const seen = { state: planned.before, preconditions: planned.preconditions }
   await world.faults.at('reread:before')
   let readAt = await lastRead(context, row, intent, seen)
   if (readAt === undefined) return

@@ -86,7 +86,7 @@ export const shownOf = (
 
 const backOf = (intent: Intent, before: Json): Pick<Shown, 'back'> => {
   if (intent.undoes || !intent.command.undo) return {}
-  const { ask, object } = verbsOf({ ...intent, undoes: { before, after: null, holds: null } })
+  const { ask, object } = verbsOf({ ...intent, undoes: { before, after: null, preconditions: null } })
   return { back: phrase(ask, object) }
 }
 

@@ -57,7 +57,11 @@ export const readStatus = async (context: Context): Promise<Status> => {
     return undefined
   })
   return {
-    ...{ at: world.clock.now(), replica, program, engine: context.store.engine, stored },
+    at: world.clock.now(),
+    replica,
+    program,
+    engine: context.store.engine,
+    stored,
     trouble: context.store.writes.trouble(),
     connections: connections.map(({ connection: { id, source, seen, isResting } }) => ({
       id,

@@ -8,8 +8,8 @@ import type { Context } from './context.ts'
 import { clauseOf, sentenceOf } from './explain.ts'
 import { nextFollow } from './follow-times.ts'
 import type { Intent } from './intent.ts'
-import { look } from './look.ts'
 import { printedLines } from './printed.ts'
+import { readState } from './read-state.ts'
 import type { Verdict } from './result.ts'
 import { resultOf } from './result.ts'
 import { same } from './same.ts'
@@ -64,17 +64,17 @@ export const verdictOf = async (
   if (intent.command.readBack === false) return unread(intent, sent)
   await context.world.faults.at('look:before')
   let failure: unknown
-  const seen = await look(intent, context.store).catch((reason: unknown) => {
+  const seen = await readState(intent, context.store).catch((reason: unknown) => {
     context.world.log.warn('look', { proposal: row.id }, reason)
     failure = reason
     return undefined
   })
   await context.world.faults.at('look:after')
-  const holds =
+  const isNothingDone =
     error instanceof SystemError &&
     ((error.refusal === 'if-gone' && isGone(failure)) ||
       (error.refusal === 'unless-done' && seen !== undefined && !same(seen.state, JSON.parse(row.after) as Json)))
-  if (holds) return nothingWritten(error, system)
+  if (isNothingDone) return nothingWritten(error, system)
   const idle = answer && protocol.idle?.(sent.answer) === true
   const answered = (answer && !idle) || resultOf(row).answered === true
   const state = seen?.state

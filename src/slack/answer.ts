@@ -101,7 +101,9 @@ const replyTo = async (
 ): Promise<Reply> => {
   const { channel, thread, run, line, reason } = running
   const question = {
-    ...{ principal, line, channel },
+    principal,
+    line,
+    channel,
     conversation: { post: run, run, channel, ...(thread && { thread }) },
     alone: running.standing === 'direct',
     readOnly: readOnly(slack, running),

@@ -26,7 +26,7 @@ export const finish = async (
     if (ending === 'refused' && (message.next ?? []).length === 0) await dropRun(tx, run)
     else await endRun(tx, run, { ending, ...(command && { command }), next: message.next ?? [] }, now)
   })
-  outbox.kick()
+  outbox.wake()
   if (conversation?.channel === user && standing !== 'direct')
     await tell(
       slack,

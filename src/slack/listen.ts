@@ -11,7 +11,7 @@ export interface Listening {
 
 /** One listener a kind, which acknowledges first; what then happens is the route's. */
 export const listen = (receiver: Receiver, route: Router, log: Log): Listening => {
-  const underWay = new Set<Promise<void>>()
+  const inFlight = new Set<Promise<void>>()
   // Whoever presses a button does not wait for all who typed something before.
   const [presses, others] = [createAfterAck(), createAfterAck()]
   const work = (begin: () => Promise<void>, turn = others): void => {
@@ -20,9 +20,9 @@ export const listen = (receiver: Receiver, route: Router, log: Log): Listening =
       .then(begin)
       .catch((error: unknown) => log.error('route', {}, error))
       .finally(() => {
-        underWay.delete(held)
+        inFlight.delete(held)
       })
-    underWay.add(held)
+    inFlight.add(held)
   }
   const noClient = { botToken: 'none', botId: 'none', botUserId: 'none' }
   const app = new App({
@@ -50,7 +50,7 @@ export const listen = (receiver: Receiver, route: Router, log: Log): Listening =
   app.error(async ({ name, code }) => log.error('bolt', { error: name, code }))
   return {
     drain: async () => {
-      while (underWay.size > 0) await Promise.allSettled(underWay)
+      while (inFlight.size > 0) await Promise.allSettled(inFlight)
     },
   }
 }

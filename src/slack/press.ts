@@ -53,7 +53,7 @@ export const press = async (slack: SlackContext, pressed: Press): Promise<Ending
     return 'refused'
   }
   const reply = await decided(slack, pressed).catch((error: unknown) => explain(error, context, {}))
-  outbox.kick()
+  outbox.wake()
   if (typeof reply === 'string') return reply
   if (reply.to === 'person') await tell(slack, pressed, reply.message)
   else if (reply.late) await tell(slack, pressed, tooLate(reply, await humanOf(slack, pressed)))

@@ -33,7 +33,7 @@ export const createProgress = (slack: SlackContext, running: ActiveRun): Progres
     const message = { tone: 'answer' as const, asked: { by: '', line, user }, title: `${doing.progress} …` }
     const place = conversation
     await context.store.transaction((tx) => say(tx, { id: run, run, ...place, message }, clock.now()))
-    outbox.kick()
+    outbox.wake()
   }
 
   const loop = async (): Promise<void> => {

@@ -96,8 +96,18 @@ export const createSlack = (
   const live = new Set<string>()
   const slack = {
     admissions: createTurns({ atOnce: 2, each: 1 }),
-    ...{ live, context, call, respond, people, places, names, outbox, words, render: draw },
-    ...{ ending: ending.signal, workspace: () => workspace },
+    live,
+    context,
+    call,
+    respond,
+    people,
+    places,
+    names,
+    outbox,
+    words,
+    render: draw,
+    ending: ending.signal,
+    workspace: () => workspace,
   }
   const turnedAway: Strangers['note'] = (why) => {
     if (why === 'time') skew.doubt()

@@ -41,5 +41,5 @@ export const tell = async (slack: SlackContext, back: ReplyRoute, message: Messa
       context.world.clock.now(),
     ),
   )
-  outbox.kick()
+  outbox.wake()
 }

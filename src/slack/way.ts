@@ -69,7 +69,11 @@ export const createWay = (parts: Parts): Way => {
   const { clock, metrics } = world
   const { signingSecret } = key
   const { receiver, handle, drain } = createReception({
-    ...{ signingSecret, clock, metrics, drop, turnedAway },
+    signingSecret,
+    clock,
+    metrics,
+    drop,
+    turnedAway,
     isReady: isKnown,
   })
   return { receiver, handle, waits: () => undefined, run: async () => {}, leave: async () => {}, drain }

@@ -53,7 +53,10 @@ export const identify = async (
   mustBeUsable(unusable(found.data, bot))
   return {
     workspace: {
-      ...{ team: String(team_id), app: String(bot.app_id), bot: String(bot_id), botUser: String(user_id) },
+      team: String(team_id),
+      app: String(bot.app_id),
+      bot: String(bot_id),
+      botUser: String(user_id),
       ...(typeof enterprise === 'string' && { enterprise }),
       name: typeof user === 'string' ? user : 'coxswain',
       url: typeof url === 'string' ? url : '',

@@ -56,7 +56,9 @@ export const storedFigures = async (db: Kysely<Schema>): Promise<StoredFigures> 
   const staged = (stage: string) => number(stages.find((one) => one.stage === stage)?.many)
   return {
     proposals: {
-      ...{ pending: staged('pending'), claimed: staged('claimed'), sending: staged('sending') },
+      pending: staged('pending'),
+      claimed: staged('claimed'),
+      sending: staged('sending'),
       unknown: number(unknown.many),
     },
     outbox: { post: number(posts.post), edit: number(posts.all) - number(posts.post), tell: number(untold.many) },

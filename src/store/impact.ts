@@ -14,7 +14,9 @@ interface Impact {
 /** The column `impact` of a proposal: what it reaches, as it is shown. */
 export const impactOf = ({ reach, members }: Affected, tags: readonly string[] | null): string =>
   JSON.stringify({
-    ...{ nodes: reach === 'unknown' ? null : reach === 'none' ? 0 : reach, tags, reach },
+    nodes: reach === 'unknown' ? null : reach === 'none' ? 0 : reach,
+    tags,
+    reach,
     ...(members && { members }),
   })
 

@@ -53,13 +53,13 @@ const newest = (rows: readonly Proposal[]): readonly Proposal[] =>
  */
 export const undecidedOn = async (db: Kysely<Schema>, server: Server, now: number): Promise<readonly Proposal[]> => {
   const pending = await of(db, server, (row) => [row('stage', '=', 'pending'), row('expires_at', '>', now)])
-  const underWay = await of(db, server, (row) => [row('stage', 'in', ['claimed', 'sending'])])
+  const beingWritten = await of(db, server, (row) => [row('stage', 'in', ['claimed', 'sending'])])
   const unknown = await of(db, server, (row) => [
     row('stage', '=', 'done'),
     row('expires_at', '>', now - unknownMs),
     row('outcome', '=', 'unknown'),
   ])
-  return newest([...pending, ...underWay, ...unknown])
+  return newest([...pending, ...beingWritten, ...unknown])
 }
 
 /** The proposals on this server that were applied at `since` or later; newest first. */

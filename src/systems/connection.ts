@@ -5,7 +5,6 @@ import type { Permit } from '../vault/permit.ts'
 import type { World } from '../world.ts'
 import { createReadCache, type LineAnswers } from './answers.ts'
 import { unsent } from './failure.ts'
-import type { Outgoing, Transport } from './http.ts'
 import { usual } from './limits.ts'
 import { createMeasure } from './measure.ts'
 import type { Operation, RawInput } from './operation.ts'
@@ -13,6 +12,7 @@ import type { Probe } from './probe.ts'
 import { type BuiltRequest, buildRequest } from './request.ts'
 import { scrub } from './scrub.ts'
 import type { Asker, Connection, RawAnswer, Session, System } from './system.ts'
+import type { Outgoing, Transport } from './transport.ts'
 
 export interface ConnectionParts {
   readonly id: `${string}/${string}`

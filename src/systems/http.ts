@@ -1,85 +1,24 @@
 import { SystemError } from '../errors.ts'
 import { createTurns } from '../turns.ts'
 import { Permit } from '../vault/permit.ts'
-import type { Secret } from '../vault/secret.ts'
 import type { World } from '../world.ts'
 import { decoded, readBody, TooLarge } from './body.ts'
 import { createBreaker, signalOf } from './breaker.ts'
-import { type CallRequest, type CheckedCall, callOf } from './call.ts'
+import { type CheckedCall, callOf } from './call.ts'
 import { createTurn, elementsOf } from './elements.ts'
 import { type Explained, explainFailure } from './explain.ts'
 import { judge } from './judge.ts'
 import { createDeadline, type Deadline } from './limit.ts'
-import { type Limits, usual } from './limits.ts'
+import { usual } from './limits.ts'
 import type { Each } from './operation.ts'
 import { Probe } from './probe.ts'
 import { ReadTooOld } from './read-too-old.ts'
 import { type Attempt, retrying } from './retry.ts'
 import { retryAfter } from './retry-after.ts'
 import { routeOf } from './route.ts'
-import { createNoting, type ServerTraits } from './seen.ts'
-import type { ConnectionTls } from './tls.ts'
+import { createNoting } from './seen.ts'
+import type { ElementStream, Outgoing, Transport, TransportSettings } from './transport.ts'
 import { createWire, type ResponseHead } from './wire.ts'
-
-export type { Limits } from './limits.ts'
-export type { ConnectionTls } from './tls.ts'
-
-/** What the transport of one connection needs to know. */
-export interface TransportSettings {
-  /** `rudder/prod` */
-  readonly id: `${string}/${string}`
-  readonly url: string
-  readonly tls?: ConnectionTls
-  /** A CONNECT proxy, `http(s)://…`, already decided from HTTPS_PROXY and NO_PROXY. */
-  readonly proxy?: string
-  /** The value of `Proxy-Authorization`, where the proxy asks for one. */
-  readonly proxyAuthorization?: Secret
-  readonly limits?: Partial<Limits>
-}
-
-/**
- * One request to send; `permit` is what a write must have, `signal` ends a read and a write that has not begun, and after
- * `notAfter`, in milliseconds since 1970, a write is not begun any more.
- */
-export interface Outgoing<T = unknown> extends CallRequest<T> {
-  readonly permit?: Permit
-  readonly notAfter?: number
-  readonly signal?: AbortSignal
-}
-
-/** One question to ask; there is no request in it, because the probe makes that itself. */
-export interface Asking
-  extends Pick<Outgoing<unknown>, 'headers' | 'lease' | 'present' | 'judge' | 'asker' | 'signal'> {
-  readonly probe: Probe
-  /** Below which address the operation lies. */
-  readonly base: string
-}
-
-type Stream<T> = AsyncGenerator<unknown, T | undefined, undefined>
-
-/** The one way to a system. */
-export interface Transport {
-  /**
-   * What `judge` made of the answer (at most `wholeBytes` of text), or SystemError; a write is sent at most once, and
-   * `unsent` tells where it certainly was not. If it would begin after `notAfter`, it throws ReadTooOld instead, and leaves
-   * the permit unspent.
-   */
-  send<T>(out: Outgoing<T>): Promise<T>
-  /**
-   * Asks once whether a token may use an endpoint, for which no permit is needed also where it writes: what is sent is
-   * for nobody and says nothing. SystemError if the answer is an error.
-   */
-  ask(out: Asking): Promise<void>
-  /**
-   * The elements of lists, parsed one by one, and at the end what `judge` made of the answer with its lists empty. If that
-   * is too long to be read whole, it is undefined, or an error if `rest` is declared. Reads only.
-   */
-  stream<T>(out: Outgoing<T>, each: Pick<Each, 'at' | 'rest'>): Stream<T>
-  readonly breaker: { readonly open: boolean }
-  readonly seen: ServerTraits
-  /** Ends reads, waits for writes, and refuses what comes later. */
-  close(): Promise<void>
-}
 
 /** Opens nothing yet; UserError, saying what to do, for settings that are not safe. */
 export const createTransport = (settings: TransportSettings, world: World): Transport => {
@@ -231,7 +170,7 @@ export const createTransport = (settings: TransportSettings, world: World): Tran
     call: CheckedCall<T>,
     reply: ResponseHead,
     { at, rest }: Pick<Each, 'at' | 'rest'>,
-  ): Stream<T> {
+  ): ElementStream<T> {
     const { text, wrong } = yield* elementsOf(decoded(reply, limits.bytes), at, limits.wholeBytes, turn)
     const answer = text === undefined ? undefined : judge(call, reply, { text, ended: true })
     if (wrong) throw wrong
@@ -239,7 +178,7 @@ export const createTransport = (settings: TransportSettings, world: World): Tran
     return answer
   }
 
-  async function* stream<T>(out: Outgoing<T>, each: Pick<Each, 'at' | 'rest'>): Stream<T> {
+  async function* stream<T>(out: Outgoing<T>, each: Pick<Each, 'at' | 'rest'>): ElementStream<T> {
     const call = prepare(out)
     if (call.write) throw new Error(`${out.operation.endpoint} writes: it has no elements`)
     const free = await socketFor(call, out)

@@ -14,25 +14,25 @@ interface Shared {
 
 /** Keeps nothing: what is done is done again for the next. */
 export const createSharing = (): Sharing => {
-  const underWay = new Map<string, Shared>()
+  const inFlight = new Map<string, Shared>()
 
   const begin = (key: string, work: (signal: AbortSignal) => Promise<unknown>): Shared => {
     const nobody = new AbortController()
     const result = work(nobody.signal)
     const shared = { result, nobody, wanted: 0 }
-    underWay.set(key, shared)
+    inFlight.set(key, shared)
     const end = () => drop(key, shared)
     result.then(end, end)
     return shared
   }
   const drop = (key: string, shared: Shared): void => {
-    if (underWay.get(key) === shared) underWay.delete(key)
+    if (inFlight.get(key) === shared) inFlight.delete(key)
   }
 
   return {
     share: async <T>(key: string, work: (signal: AbortSignal) => Promise<T>, signal?: AbortSignal): Promise<T> => {
       signal?.throwIfAborted()
-      const shared = underWay.get(key) ?? begin(key, work)
+      const shared = inFlight.get(key) ?? begin(key, work)
       shared.wanted += 1
       try {
         return (await unlessAborted(shared.result, signal)) as T
@@ -44,7 +44,7 @@ export const createSharing = (): Sharing => {
         }
       }
     },
-    forget: () => underWay.clear(),
+    forget: () => inFlight.clear(),
   }
 }
 

@@ -24,7 +24,9 @@ export const acks: Part = async ({ quick }) => {
       // A response URL serves five times, and a figure uses each body once or, for some seconds, far more often.
       const bodies = await town.written(line, seconds === undefined ? many : many * seconds)
       const acked = await sendLoad({
-        ...{ url: to.events, signingSecret: town.signingSecret, bodies },
+        url: to.events,
+        signingSecret: town.signingSecret,
+        bodies,
         ...(seconds !== undefined && { seconds }),
       })
       if (to === ours) expected += acked.acks

@@ -31,9 +31,16 @@ export const startBot = async (town: Account, { name, databaseUrl, env, ...start
   mkdirSync(data, { recursive: true })
   const since = performance.now()
   const program = startProgram({
-    ...{ file: 'src/cli.ts', args: ['start'], cwd: town.folder, ...start },
+    file: 'src/cli.ts',
+    args: ['start'],
+    cwd: town.folder,
+    ...start,
     env: {
-      ...{ ...town.env, HOST: '127.0.0.1', PORT: String(port), OPS_PORT: String(ops), COXSWAIN_DATA: data },
+      ...town.env,
+      HOST: '127.0.0.1',
+      PORT: String(port),
+      OPS_PORT: String(ops),
+      COXSWAIN_DATA: data,
       ...(databaseUrl !== undefined && { DATABASE_URL: databaseUrl, COXSWAIN_AUDIT_KEY: auditKey }),
       ...env,
     },
@@ -50,7 +57,8 @@ export const startBolt = async (
   const port = await freePort()
   const since = performance.now()
   const program = startProgram({
-    ...{ file: 'test/bench/bolt.ts', cwd: town.folder },
+    file: 'test/bench/bolt.ts',
+    cwd: town.folder,
     env: { ...town.env, PORT: String(port), ...(system !== undefined && { SYSTEM: system }), ...env },
   })
   await untilReady(`http://127.0.0.1:${port}/healthz`, program)

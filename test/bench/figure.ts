@@ -53,9 +53,12 @@ export const figureOf = ({ name, unit, yardstick, atLeast, atMost }: Named, roun
   ].join(', ')
   const met = ratio >= (atLeast ?? Number.NEGATIVE_INFINITY) && ratio <= (atMost ?? Number.POSITIVE_INFINITY)
   return {
-    ...{ name, unit, value: median(rounds.map(({ ours }) => ours)) },
+    name,
+    unit,
+    value: median(rounds.map(({ ours }) => ours)),
     yardstick: { name: yardstick, value: median(rounds.map((one) => one.yardstick)) },
-    ...{ ratio, spread: [Math.min(...ratios), Math.max(...ratios)] },
+    ratio,
+    spread: [Math.min(...ratios), Math.max(...ratios)],
     ...(aim !== '' && { aim, met }),
   }
 }

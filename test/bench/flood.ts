@@ -16,10 +16,14 @@ const ackMs = async (bot: Bot, { signingSecret }: FarTown, body: string): Promis
   const mac = createHmac('sha256', signingSecret).update(`v0:${time}:${body}`).digest('hex')
   const since = performance.now()
   const answered = await fetch(bot.events, {
-    ...{ method: 'POST', body, signal: AbortSignal.timeout(3_000) },
+    method: 'POST',
+    body,
+    signal: AbortSignal.timeout(3_000),
     headers: {
       'content-type': 'application/x-www-form-urlencoded',
-      ...{ 'x-slack-request-timestamp': time, 'x-slack-signature': `v0=${mac}`, connection: 'close' },
+      'x-slack-request-timestamp': time,
+      'x-slack-signature': `v0=${mac}`,
+      connection: 'close',
     },
   }).catch(() => undefined)
   return answered?.status === 200 ? performance.now() - since : Number.POSITIVE_INFINITY

@@ -25,7 +25,8 @@ export const sendLoad = async ({ url, signingSecret, bodies, seconds }: Load): P
   const took: number[] = []
   let [begin, end, sent] = [0, 0, 0]
   const running = autocannon({
-    ...{ url, connections: Math.min(connections, bodies.length) },
+    url,
+    connections: Math.min(connections, bodies.length),
     ...(seconds === undefined ? { amount: bodies.length } : { duration: seconds }),
     requests: [
       {
@@ -38,7 +39,8 @@ export const sendLoad = async ({ url, signingSecret, bodies, seconds }: Load): P
           const signature = createHmac('sha256', signingSecret).update(`v0:${time}:${body}`).digest('hex')
           const headers = {
             'content-type': 'application/x-www-form-urlencoded',
-            ...{ 'x-slack-request-timestamp': time, 'x-slack-signature': `v0=${signature}` },
+            'x-slack-request-timestamp': time,
+            'x-slack-signature': `v0=${signature}`,
           }
           return { ...request, headers, body }
         },

@@ -17,8 +17,15 @@ import { type Report, tableOf, withTable } from './table.ts'
 
 /** Every part of the bench by the word that asks for it; a new one is a file of its own and a line here. */
 const parts: Readonly<Record<string, Part>> = {
-  ...{ acks, answer, start, confirms, deliveries, depth, fleet },
-  ...{ flood: flooding, readers: readersPart },
+  acks,
+  answer,
+  start,
+  confirms,
+  deliveries,
+  depth,
+  fleet,
+  flood: flooding,
+  readers: readersPart,
 }
 
 const readme = fileURLToPath(new URL('../../README.md', import.meta.url))

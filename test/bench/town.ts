@@ -35,10 +35,15 @@ export const startTown = async ({
     ...options,
   })
   return {
-    ...{ slack, play, folder: play.folder },
+    slack,
+    play,
+    folder: play.folder,
     env: {
-      ...{ ...play.env, LOG_LEVEL: 'warn', SLACK_API_URL: slack.apiUrl },
-      ...{ SLACK_BOT_TOKEN: slack.botToken, SLACK_SIGNING_SECRET: slack.signingSecret },
+      ...play.env,
+      LOG_LEVEL: 'warn',
+      SLACK_API_URL: slack.apiUrl,
+      SLACK_BOT_TOKEN: slack.botToken,
+      SLACK_SIGNING_SECRET: slack.signingSecret,
     },
     close: async () => {
       await slack.close()

@@ -11,7 +11,9 @@ import { emptyFolder, typing } from './typing.ts'
 /** A second system, as a folder of its own would declare it. */
 const depot: System = {
   ...rudder,
-  ...{ name: 'depot', title: 'Depot', unit: { one: 'parcel', many: 'parcels' } },
+  name: 'depot',
+  title: 'Depot',
+  unit: { one: 'parcel', many: 'parcels' },
   operations: { move: write('depot:parcels:write', 'POST /move', {}) },
   setup: {
     address: { example: 'https://depot.acme.net' },

@@ -38,8 +38,14 @@ test('a log that nobody reads any more does not end the bot', async () => {
   const child = spawn(process.execPath, ['--no-warnings', file('src/cli.ts'), 'start'], {
     cwd: play.folder,
     env: {
-      ...{ PATH: process.env.PATH ?? '', ...compileCache, ...play.env, LOG_LEVEL: 'info', OPS_PORT: '0' },
-      ...{ SLACK_BOT_TOKEN: slack.botToken, SLACK_APP_TOKEN: slack.appToken, SLACK_API_URL: slack.apiUrl },
+      PATH: process.env.PATH ?? '',
+      ...compileCache,
+      ...play.env,
+      LOG_LEVEL: 'info',
+      OPS_PORT: '0',
+      SLACK_BOT_TOKEN: slack.botToken,
+      SLACK_APP_TOKEN: slack.appToken,
+      SLACK_API_URL: slack.apiUrl,
     },
   })
   const ended = once(child, 'exit')

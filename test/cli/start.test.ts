@@ -19,8 +19,14 @@ test('in Socket Mode: it opens a socket and no port, answers, and stops in good 
   const child = spawn(process.execPath, ['--no-warnings', cli, 'start'], {
     cwd: play.folder,
     env: {
-      ...{ PATH: process.env.PATH ?? '', ...compileCache, ...play.env, LOG_LEVEL: 'info', OPS_PORT: '0' },
-      ...{ SLACK_BOT_TOKEN: slack.botToken, SLACK_APP_TOKEN: slack.appToken, SLACK_API_URL: slack.apiUrl },
+      PATH: process.env.PATH ?? '',
+      ...compileCache,
+      ...play.env,
+      LOG_LEVEL: 'info',
+      OPS_PORT: '0',
+      SLACK_BOT_TOKEN: slack.botToken,
+      SLACK_APP_TOKEN: slack.appToken,
+      SLACK_API_URL: slack.apiUrl,
     },
   })
   const ended = once(child, 'exit')

@@ -40,7 +40,9 @@ onSqlite((engine) => {
       const before = ruleOf(rudder, 'SSH hardening')
       const [group] = rudder.state.groups
       openRequest(rudder.state, {
-        ...{ displayName: 'Maintenance of the DMZ', description: 'Tonight', createdBy: 'nadia' },
+        displayName: 'Maintenance of the DMZ',
+        description: 'Tonight',
+        createdBy: 'nadia',
         change: {
           kind: 'rule',
           before,
@@ -68,7 +70,8 @@ onSqlite((engine) => {
       superviseDmz(rudder)
       const before = ruleOf(rudder, 'SSH hardening')
       openRequest(rudder.state, {
-        ...{ displayName: 'Coxswain abc', createdBy: 'nadia' },
+        displayName: 'Coxswain abc',
+        createdBy: 'nadia',
         description: 'agreed; asked by Marc <marc@acme.example>; confirmed by Ana <ana@acme.example>; Coxswain abc',
         change: { kind: 'rule', before, after: { ...before, enabled: false } },
       })
@@ -163,7 +166,9 @@ onSqlite((engine) => {
       const before = ruleOf(rudder, 'NTP client')
       for (let at = 0; at < 200; at += 1)
         openRequest(rudder.state, {
-          ...{ displayName: `Request ${at}`, description: '', createdBy: 'nadia' },
+          displayName: `Request ${at}`,
+          description: '',
+          createdBy: 'nadia',
           change: { kind: 'rule', before, after: { ...before, enabled: false } },
         })
       expect((await ask('rudder requests')).message.title).toBe('200 open change requests')

@@ -19,7 +19,10 @@ const own = {
 }
 
 const manifest = {
-  ...{ name: 'local-depot', version: '0.1.0', private: true, type: 'module' },
+  name: 'local-depot',
+  version: '0.1.0',
+  private: true,
+  type: 'module',
   exports: { '.': './src/server.ts', './play': './src/play.ts' },
 }
 

@@ -1,6 +1,6 @@
-import type { TransportSettings } from '../../src/systems/http.ts'
 import { rudder } from '../../src/systems/rudder/index.ts'
 import type { Connection } from '../../src/systems/system.ts'
+import type { TransportSettings } from '../../src/systems/transport.ts'
 import type { Token } from '../../src/vault/tokens.ts'
 import { connectedTo, everythingOf } from '../systems/contract/connected.ts'
 

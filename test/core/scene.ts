@@ -7,6 +7,7 @@ import { toTerminal } from '../../src/message/terminal.ts'
 import type { ApprovalEntry } from '../../src/policy/people.ts'
 import type { Principal } from '../../src/policy/person.ts'
 import { createPolicy } from '../../src/policy/policy.ts'
+import { createActiveConfirmations } from '../../src/run/active-confirmations.ts'
 import type { Ask } from '../../src/run/ask.ts'
 import { ask } from '../../src/run/ask.ts'
 import { cancel, confirm } from '../../src/run/confirm.ts'
@@ -15,7 +16,6 @@ import { createLines } from '../../src/run/lines.ts'
 import type { Reply } from '../../src/run/reply.ts'
 import { presentReply } from '../../src/run/settle.ts'
 import { sweep } from '../../src/run/sweep.ts'
-import { createUnderWay } from '../../src/run/under-way.ts'
 import { undo } from '../../src/run/undo.ts'
 import { toBlocks } from '../../src/slack/blocks/blocks.ts'
 import { slackDisplay } from '../../src/slack/blocks/display.ts'
@@ -89,7 +89,7 @@ export const startScene = async (system: System = widgets) => {
     connections: [{ connection, name: 'main', isDefault: true, channels: [] }],
     shared: [],
     replica: world.ids.id(),
-    underWay: createUnderWay(world.clock),
+    activeConfirmations: createActiveConfirmations(world.clock),
     lines: createLines(),
     program: { version: '1', node: '24', startedAt: 0 },
     checks: [],

@@ -96,10 +96,10 @@ const switching = (isOn: boolean, says: { readonly ask: string; readonly done: s
     state: Switched,
     labels: { isOn: 'Switched on' },
     reads: ['widgets'],
-    holds: { name: { label: 'name', undo: false } },
-    look: async ({ args, api }) => {
+    preconditions: { name: { label: 'name', undo: false } },
+    readState: async ({ args, api }) => {
       const { isOn, name } = await stateOf(api, args.widget.id)
-      return { state: { isOn }, holds: { name } }
+      return { state: { isOn }, preconditions: { name } }
     },
     plan: async ({ args, api, reason }) => {
       const { reach } = await stateOf(api, args.widget.id)
@@ -130,7 +130,7 @@ const polish = defineWrite(widgets, {
   state: z.object({}),
   labels: {},
   reads: [],
-  look: async () => ({ state: {} }),
+  readState: async () => ({ state: {} }),
   plan: async ({ args }) => ({ call: { widgetId: args.widget.id }, after: {}, reach: 'none', tagged: {} }),
 })
 

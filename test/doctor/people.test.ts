@@ -5,7 +5,10 @@ const unit = { one: 'node', many: 'nodes' }
 const writes = [{ connection: 'rudder/prod', scope: 'rudder:rules:write', unit }]
 const identity = { domains: ['acme.net'], people: { 'ana@acme.net': ['ana.admin@acme.net', 'cli:ana'] } }
 const group = (includes: readonly string[] | '*', more: object = {}) => ({
-  ...{ name: 'operators', api_scopes: ['rudder:rules:write'], includes, excludes: [] },
+  name: 'operators',
+  api_scopes: ['rudder:rules:write'],
+  includes,
+  excludes: [],
   ...more,
 })
 const said = async (settings: Partial<PeopleSettings>) => {

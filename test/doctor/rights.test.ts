@@ -159,7 +159,8 @@ describe.each([
     const [mine, other] = [certificate(), certificate()]
     const { look, local } = await at(api, plain, {}, { tls: { pin: other.pin } }, { tls: mine })
     expect((await look())[0]).toMatchObject({
-      ...{ level: 'wrong', says: 'It has another key than tls.pin names, so it was sent nothing.' },
+      level: 'wrong',
+      says: 'It has another key than tls.pin names, so it was sent nothing.',
       todo: expect.stringContaining(mine.pin),
     })
     expect(local.requests).toEqual([])

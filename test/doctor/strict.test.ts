@@ -19,9 +19,15 @@ const at = async (settings: string) => {
   const slack = await startLocalSlack({ commands: [], scopes: botScopes.map(({ scope }) => scope) })
   onTestFinished(() => slack.close())
   const env = {
-    ...{ ...play.env, PLAY_PROD_WRITE: prod.tokens.write, PLAY_STAGING_WRITE: staging.tokens.write },
-    ...{ HOST: '127.0.0.1', PORT: '0', OPS_PORT: '0' },
-    ...{ SLACK_BOT_TOKEN: slack.botToken, SLACK_SIGNING_SECRET: slack.signingSecret, SLACK_API_URL: slack.apiUrl },
+    ...play.env,
+    PLAY_PROD_WRITE: prod.tokens.write,
+    PLAY_STAGING_WRITE: staging.tokens.write,
+    HOST: '127.0.0.1',
+    PORT: '0',
+    OPS_PORT: '0',
+    SLACK_BOT_TOKEN: slack.botToken,
+    SLACK_SIGNING_SECRET: slack.signingSecret,
+    SLACK_API_URL: slack.apiUrl,
   }
   const commands = await loadedCommands()
   const config = readConfig({ env, systems: settingsNames(commands), folder: play.folder })

@@ -68,7 +68,10 @@ const scene = async () => {
   writeFileSync(join(play.folder, 'coxswain.yml'), settings.replace('env:PLAY_PROD_READ', put('rudder', tokens.read)))
   const env = {
     ...play.env,
-    ...{ HOST: '127.0.0.1', PORT: '0', OPS_PORT: '0', SLACK_API_URL: slack.apiUrl },
+    HOST: '127.0.0.1',
+    PORT: '0',
+    OPS_PORT: '0',
+    SLACK_API_URL: slack.apiUrl,
     SLACK_BOT_TOKEN: put('token', slack.botToken),
     SLACK_SIGNING_SECRET: put('signing', slack.signingSecret),
     DATABASE_URL: put('database', address('the-first-password')),

@@ -142,7 +142,9 @@ onSqlite((engine) => {
       const { rudder, rule, propose, confirm, sweep, message } = await awaiting()
       const before = rule('Redis cache')
       openRequest(rudder.state, {
-        ...{ displayName: 'Other', description: '', createdBy: 'nadia' },
+        displayName: 'Other',
+        description: '',
+        createdBy: 'nadia',
         change: { kind: 'rule', before, after: { ...before, enabled: false } },
       })
       const other = await propose('rudder request 2 decline', 'marc')

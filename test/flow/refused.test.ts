@@ -55,8 +55,12 @@ const rows: readonly Row[] = [
     line: 'rudder rule create Log rotation',
     meanwhile: ({ state }) =>
       void state.rules.push({
-        ...{ ...ruleOf({ state } as LocalRudder, 'Firewall'), id: 'other', displayName: 'Log rotation' },
-        ...{ enabled: false, directives: [], targets: [] },
+        ...ruleOf({ state } as LocalRudder, 'Firewall'),
+        id: 'other',
+        displayName: 'Log rotation',
+        enabled: false,
+        directives: [],
+        targets: [],
       }),
     tone: 'unknown',
     says: /there is already a rule with the same name.*but it isn't known by whom/,

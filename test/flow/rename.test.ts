@@ -23,7 +23,7 @@ const renameRule = defineWrite(system, {
   state: Called,
   labels: { name: 'Name' },
   reads: ['rule'],
-  look: async ({ args, api }) => ({ state: { name: (await api.rule({ ruleId: args.rule.id })).displayName } }),
+  readState: async ({ args, api }) => ({ state: { name: (await api.rule({ ruleId: args.rule.id })).displayName } }),
   plan: async ({ args }) => ({
     call: { ruleId: args.rule.id, body: { displayName: args.name } },
     after: { name: args.name },
@@ -49,7 +49,7 @@ const renameDirective = defineWrite(system, {
   labels: { name: 'Name' },
   reads: ['directive'],
   elsewhere: usedInRules,
-  look: async ({ args, api }) => ({
+  readState: async ({ args, api }) => ({
     state: { name: (await api.directive({ directiveId: args.directive.id })).displayName },
   }),
   plan: async ({ args, api, reason, back }) => {

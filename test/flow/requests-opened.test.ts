@@ -12,7 +12,10 @@ onSqlite((engine) => {
       superviseDmz(scene.rudder)
       const before = scene.rule('SSH hardening')
       openRequest(scene.rudder.state, {
-        ...{ displayName: 'Maintenance', description: 'Tonight', createdBy, ...more },
+        displayName: 'Maintenance',
+        description: 'Tonight',
+        createdBy,
+        ...more,
         change: { kind: 'rule', before, after: { ...before, enabled: false } },
       })
       return scene
@@ -83,7 +86,8 @@ onSqlite((engine) => {
       expect((await bot.confirm(proposal, 'rita')).message.tone).toBe('waiting')
       expect((await votesOn(context.store.db, proposal)).map(({ human }) => human)).toEqual(['rita@acme.example'])
       expect((await bot.acts()).findLast(({ kind }) => kind === 'refused')?.payload).toMatchObject({
-        ...{ proposal, human: 'marc@acme.example' },
+        proposal,
+        human: 'marc@acme.example',
         why: "Marc can't approve change request #1: they opened it in Rudder, as “nadia”.",
       })
     })
@@ -131,7 +135,7 @@ onSqlite((engine) => {
       const title = rudder.state.changeRequests[0]?.displayName ?? ''
       const before = rule('SSH hardening')
       const change = { kind: 'rule' as const, before, after: { ...before, enabled: false } }
-      openRequest(rudder.state, { ...{ displayName: title, description: '', createdBy: 'mdupont' }, change })
+      openRequest(rudder.state, { displayName: title, description: '', createdBy: 'mdupont', change })
       const proposal = await propose('rudder request 2 accept', 'marc')
       expect((await row(proposal)).people).toBe(2)
       expect((await confirm(proposal, 'marc')).message.tone).toBe('waiting')

@@ -14,7 +14,9 @@ onSqlite((engine) => {
       const scene = await startScene(engine, { api })
       superviseDmz(scene.rudder)
       openRequest(scene.rudder.state, {
-        ...{ displayName: 'Many things', description: '', createdBy: 'nadia' },
+        displayName: 'Many things',
+        description: '',
+        createdBy: 'nadia',
         change: change(scene),
       })
       return scene
@@ -74,7 +76,9 @@ onSqlite((engine) => {
       const able: number[] = []
       for (const [at, size] of sizes.entries()) {
         openRequest(scene.rudder.state, {
-          ...{ displayName: 'Many things', description: '', createdBy: 'nadia' },
+          displayName: 'Many things',
+          description: '',
+          createdBy: 'nadia',
           change: modified(scene, { longDescription: `${'word '.repeat(size / 5)}end`, enabled: false }),
         })
         const { proposal } = await scene.ask(`rudder request ${at + 1} accept`, 'ana')
@@ -104,7 +108,9 @@ onSqlite((engine) => {
       rudder.state.changeRequests.pop()
       const before = ruleOf(rudder, 'SSH hardening')
       openRequest(rudder.state, {
-        ...{ displayName: 'Other', description: '', createdBy: 'nadia' },
+        displayName: 'Other',
+        description: '',
+        createdBy: 'nadia',
         change: { kind: 'rule', before, after: { ...before, displayName: 'x'.repeat(20_000) } },
       })
       const { message, successor } = await confirm(proposal, 'marc')

@@ -10,7 +10,8 @@ const withAnother = (address: (url: string) => string) => (yaml: string) => {
   const settings = parse(yaml) as { connections: Record<string, { url: string }> }
   const prod = settings.connections['rudder/prod']
   if (!prod) throw new Error('no rudder/prod')
-  settings.connections['rudder/prod-cab'] = { ...prod, ...{ url: address(prod.url), default: false } }
+  const copy = { ...prod, url: address(prod.url), default: false }
+  settings.connections['rudder/prod-cab'] = copy
   return stringify(settings, { aliasDuplicateObjects: false })
 }
 
@@ -89,7 +90,9 @@ onSqlite((engine) => {
       superviseDmz(staging)
       const before = ruleOf(staging, 'SSH hardening')
       openRequest(staging.state, {
-        ...{ displayName: 'Less', description: '', createdBy: 'nadia' },
+        displayName: 'Less',
+        description: '',
+        createdBy: 'nadia',
         change: { kind: 'rule', before, after: { ...before, enabled: false } },
       })
       expect(await propose('rudder request 1 accept --on staging', 'ana')).toMatch(/^\w{26}$/)
@@ -137,7 +140,9 @@ onSqlite((engine) => {
       superviseDmz(rudder)
       const { id: _, ...made } = { ...rule('SSH hardening'), displayName: 'Made elsewhere' }
       openRequest(rudder.state, {
-        ...{ displayName: 'New', description: '', createdBy: 'nadia' },
+        displayName: 'New',
+        description: '',
+        createdBy: 'nadia',
         change: { kind: 'rule', before: undefined, after: made as Rule },
       })
       const refused = await ask('rudder request 1 accept', 'ana')
@@ -222,7 +227,9 @@ onSqlite((engine) => {
       superviseDmz(rudder)
       const before = groupOf(rudder, 'Web servers')
       openRequest(rudder.state, {
-        ...{ displayName: 'Other hosts', description: '', createdBy: 'nadia' },
+        displayName: 'Other hosts',
+        description: '',
+        createdBy: 'nadia',
         change: { kind: 'group', before, after: { ...before, ...change } },
       })
       const proposal = await propose('rudder request 1 accept')

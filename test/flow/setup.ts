@@ -1,7 +1,7 @@
 import type { LocalRudder, Rule } from 'local-rudder'
 import type { Message } from '../../src/message/message.ts'
 import type { People } from '../../src/run/context.ts'
-import type { Limits } from '../../src/systems/http.ts'
+import type { Limits } from '../../src/systems/limits.ts'
 import type { FaultPoint, Log, OutboxFaultPoint } from '../../src/world.ts'
 import { startBot, type TestBot } from '../bot.ts'
 import { setScene } from '../scene.ts'

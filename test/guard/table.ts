@@ -57,16 +57,31 @@ export const table: Readonly<Record<string, Readonly<Record<string, Use>>>> = {
   // The real clock, randomness and log of a process; the mark is what the store and the transport share.
   host: { store: ['src/store/mark.ts'] },
   app: {
-    ...{ command: 'all', config: 'all', host: 'all', message: 'all', policy: 'all', run: 'all', store: 'all' },
-    ...{ registry: 'all', systems: 'all', telemetry: 'all', vault: 'all' },
+    command: 'all',
+    config: 'all',
+    host: 'all',
+    message: 'all',
+    policy: 'all',
+    run: 'all',
+    store: 'all',
+    registry: 'all',
+    systems: 'all',
+    telemetry: 'all',
+    vault: 'all',
     // What of a message Slack shows.
     slack: ['src/slack/blocks/display.ts'],
   },
   // Principals come from Slack's signed payloads, and its settings are secrets; the rest is as DESIGN.md says.
   slack: {
-    ...{ run: 'all', outbox: 'all', message: 'all', store: 'all', policy: ['src/policy/person.ts'], vault: 'types' },
+    run: 'all',
+    outbox: 'all',
+    message: 'all',
+    store: 'all',
+    policy: ['src/policy/person.ts'],
+    vault: 'types',
     // The sockets to Slack are made like those to systems, through the same proxies.
-    ...{ command: 'all', systems: ['src/systems/connector.ts', 'src/systems/retry-after.ts'] },
+    command: 'all',
+    systems: ['src/systems/connector.ts', 'src/systems/retry-after.ts'],
     // Who calls the public listener, and how the memory of what they send is given back.
     serve: 'all',
     jobs: ['src/jobs/job.ts'],
@@ -75,29 +90,40 @@ export const table: Readonly<Record<string, Readonly<Record<string, Use>>>> = {
   serve: {},
   // A process that stays up: the app, Slack, the listeners and the loops.
   main: {
-    ...{ app: 'all', config: 'all', jobs: 'all', slack: 'all', serve: 'all', telemetry: 'all', run: 'all' },
+    app: 'all',
+    config: 'all',
+    jobs: 'all',
+    slack: 'all',
+    serve: 'all',
+    telemetry: 'all',
+    run: 'all',
     store: ['src/store/facts.ts', 'src/store/place.ts', 'src/store/trouble.ts'],
   },
   // DESIGN.md gives it app and config. It is the terminal's face of the bot, as slack is of Slack: it
   // asks, confirms and shows like that one, and its verbs read the policy and the record without starting a bot.
   cli: {
-    ...{ app: 'all', main: 'all', config: 'all', message: 'all', command: 'all', run: 'all' },
-    ...{ policy: 'all', host: ['src/host.ts'], telemetry: ['src/telemetry/log.ts', 'src/telemetry/docs.ts'] },
+    app: 'all',
+    main: 'all',
+    config: 'all',
+    message: 'all',
+    command: 'all',
+    run: 'all',
+    policy: 'all',
+    host: ['src/host.ts'],
+    telemetry: ['src/telemetry/log.ts', 'src/telemetry/docs.ts'],
     systems: 'types',
-    ...{
-      store: [
-        'src/store/chain.ts',
-        'src/store/alone.ts',
-        'src/store/db.ts',
-        'src/store/backup.ts',
-        'src/store/note-backup.ts',
-        'src/store/restore.ts',
-        'src/store/verify.ts',
-        'src/store/forget.ts',
-      ],
-      vault: ['src/vault/secret.ts'],
-    },
-    ...{ slack: ['src/slack/manifest.ts', 'src/slack/scopes.ts', 'src/slack/check/check.ts', 'src/slack/network.ts'] },
+    store: [
+      'src/store/chain.ts',
+      'src/store/alone.ts',
+      'src/store/db.ts',
+      'src/store/backup.ts',
+      'src/store/note-backup.ts',
+      'src/store/restore.ts',
+      'src/store/verify.ts',
+      'src/store/forget.ts',
+    ],
+    vault: ['src/vault/secret.ts'],
+    slack: ['src/slack/manifest.ts', 'src/slack/scopes.ts', 'src/slack/check/check.ts', 'src/slack/network.ts'],
   },
   // The packages: the product imports none of them, and a local system nothing but itself.
   'local-*': {},
@@ -106,13 +132,13 @@ export const table: Readonly<Record<string, Readonly<Record<string, Use>>>> = {
   'local-slack/page': { 'local-slack': 'types' },
   // Starts the bot as the command line does, on the local systems.
   play: {
-    ...{ app: 'all', main: 'all', policy: 'types' },
-    ...{
-      command: ['src/command/load.ts', 'src/command/command.ts', 'src/command/usage.ts'],
-      config: ['src/config.ts'],
-    },
-    ...{ cli: ['src/cli/exit.ts', 'src/cli/playground.ts', 'src/cli/signal.ts'] },
-    ...{ slack: ['src/slack/manifest.ts', 'src/slack/scopes.ts'] },
+    app: 'all',
+    main: 'all',
+    policy: 'types',
+    command: ['src/command/load.ts', 'src/command/command.ts', 'src/command/usage.ts'],
+    config: ['src/config.ts'],
+    cli: ['src/cli/exit.ts', 'src/cli/playground.ts', 'src/cli/signal.ts'],
+    slack: ['src/slack/manifest.ts', 'src/slack/scopes.ts'],
   },
 }
 

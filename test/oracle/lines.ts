@@ -17,20 +17,27 @@ export interface Asked {
 }
 
 const always: Readonly<Record<string, Asked['compare']>> = {
-  ...{ compliance, failing, silent, pending },
-  ...{ nodes: (reading, truth) => lists.nodes(reading, truth), 'nodes new': lists.nodesNew },
+  compliance,
+  failing,
+  silent,
+  pending,
+  nodes: (reading, truth) => lists.nodes(reading, truth),
+  'nodes new': lists.nodesNew,
   'nodes in error': (reading, truth) => lists.nodes(reading, truth, ['error']),
-  ...{ rules: (reading, truth) => lists.rules(reading, truth) },
+  rules: (reading, truth) => lists.rules(reading, truth),
   directives: (reading, truth) => parts.directives(reading, truth),
   groups: (reading, truth) => parts.groups(reading, truth),
-  ...{ techniques: lists.techniques, tree: (reading, truth) => lists.tree(reading, truth) },
+  techniques: lists.techniques,
+  tree: (reading, truth) => lists.tree(reading, truth),
   'technique sshConfiguration': (reading, truth) => lists.techniqueShow(reading, truth, 'sshConfiguration'),
   'technique directives sshConfiguration': (reading, truth) =>
     lists.techniqueDirectives(reading, truth, 'sshConfiguration'),
   'directive details SSH banner': (reading, truth) => lists.directiveDetails(reading, truth, 'SSH banner'),
   requests: (reading, truth) => server.requests(reading, truth, 'open'),
   'requests all': (reading, truth) => server.requests(reading, truth, 'all'),
-  ...{ settings: server.settings, properties: server.properties, health: server.health },
+  settings: server.settings,
+  properties: server.properties,
+  health: server.health,
 }
 
 /** The same commands with words, which narrow down what is told and change nothing else of it. */

@@ -216,7 +216,11 @@ export const situations: Readonly<Record<string, Situation>> = {
       for (const directiveId of directives)
         for (const component of place.rudder.state.directives.find((one) => one.id === directiveId)?.components ?? [])
           place.rudder.state.findings.push({
-            ...{ ruleId: id, directiveId, component, status: statuses[at % 5] ?? 'error', message: 'it fails' },
+            ruleId: id,
+            directiveId,
+            component,
+            status: statuses[at % 5] ?? 'error',
+            message: 'it fails',
             nodeIds: nodes(place)
               .filter((_, n) => (n + at) % 4 === 0)
               .map((one) => one.id),

@@ -93,7 +93,7 @@ mainlyPostgres((engine) => {
     const done = outbox.deliver()
     while (slack.calls.length < 1) await new Promise((resolve) => setTimeout(resolve, 1))
     await say('m2', 'quick', 'C2')
-    outbox.kick()
+    outbox.wake()
     while (slack.messages.length < 1) await new Promise((resolve) => setTimeout(resolve, 1))
     expect(slack.shows('C2')).toEqual(['quick.'])
     slow.open()

@@ -32,7 +32,7 @@ mainlyPostgres((engine) => {
   test('delivers what it is told of at once, and what others said within a second', async () => {
     const { say: sayIt, outbox, slack, base, stop, ended } = await running()
     await sayIt('m1', 'v1')
-    outbox.kick()
+    outbox.wake()
     await until(() => slack.messages.length === 1)
     await sayIt('m2', 'v2')
     await base.advance(1_000)
@@ -45,9 +45,9 @@ mainlyPostgres((engine) => {
     const { store, world, outbox, slack, stop, ended, looks } = await running()
     await store.transaction(async (tx) => {
       await say(tx, { id: 'm1', channel: 'C1', message: titled('v1') }, world.clock.now())
-      outbox.kick()
+      outbox.wake()
     })
-    outbox.kick()
+    outbox.wake()
     await until(() => slack.messages.length === 1)
     expect(looks.count).toBeGreaterThan(0)
     stop.abort()
@@ -63,7 +63,7 @@ mainlyPostgres((engine) => {
     }
     await sayIt('m1', 'v1')
     await sayIt('m2', 'v2')
-    outbox.kick()
+    outbox.wake()
     await until(() => slack.calls.length === 1)
     stop.abort()
     let over = false

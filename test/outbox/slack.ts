@@ -28,7 +28,7 @@ export type Plan = (call: Call, apply: () => PostResult) => PostResult | Promise
 export const memorySlack = () => {
   const messages: Standing[] = []
   const calls: Call[] = []
-  const underWay = new Map<string, number>()
+  const inFlight = new Map<string, number>()
   let most = 0
   const slack = {
     messages,
@@ -44,15 +44,15 @@ export const memorySlack = () => {
         if (world.transaction.active()) throw new Error('sent from a transaction')
         const made = { ...one, at: world.clock.now() }
         calls.push(made)
-        underWay.set(key, (underWay.get(key) ?? 0) + 1)
+        inFlight.set(key, (inFlight.get(key) ?? 0) + 1)
         most = Math.max(
           most,
-          [...underWay.values()].reduce((a, b) => a + b, 0),
+          [...inFlight.values()].reduce((a, b) => a + b, 0),
         )
         try {
           return await slack.plan(made, apply)
         } finally {
-          underWay.set(key, (underWay.get(key) ?? 0) - 1)
+          inFlight.set(key, (inFlight.get(key) ?? 0) - 1)
         }
       }
       return {

@@ -5,7 +5,8 @@ import { unit } from './setup.ts'
 
 const write = { scope: 'rudder:rules:write', connection: 'rudder/prod' }
 const entry = (people: number, when?: ApprovalEntry['when'], more: Partial<ApprovalEntry> = {}): ApprovalEntry => ({
-  ...{ scopes: ['rudder:*:write'], people },
+  scopes: ['rudder:*:write'],
+  people,
   ...(when && { when }),
   ...more,
 })

@@ -71,8 +71,11 @@ export const openOffice = async ({ stage, database, auditKey, many, openBot, way
       STAGE_READ: stage.rudder.tokens.read,
       STAGE_WRITE: stage.rudder.tokens.write,
       COXSWAIN_AUDIT_KEY: auditKey,
-      ...{ HOST: '127.0.0.1', PORT: '0', OPS_PORT: '0' },
-      ...{ SLACK_BOT_TOKEN: slack.botToken, SLACK_API_URL: slack.apiUrl },
+      HOST: '127.0.0.1',
+      PORT: '0',
+      OPS_PORT: '0',
+      SLACK_BOT_TOKEN: slack.botToken,
+      SLACK_API_URL: slack.apiUrl,
       ...(database.url !== undefined && { DATABASE_URL: database.url }),
     }
     // Each run has a database of its own, and one stage is for all of them.

@@ -92,23 +92,27 @@ export const small = (state: RudderState): RudderState => {
   if (!rule || !directive || !group) throw new Error('the local Rudder is empty')
   const directives = ['banner', 'other', 'third'].map((id) => ({
     ...directive,
-    ...{
-      id,
-      displayName: id.charAt(0).toUpperCase() + id.slice(1),
-      enabled: true,
-      tags: [],
-      policyMode: 'enforce' as const,
-    },
+    id,
+    displayName: id.charAt(0).toUpperCase() + id.slice(1),
+    enabled: true,
+    tags: [],
+    policyMode: 'enforce' as const,
   }))
   const groups = ['few', 'many', 'third'].map((id, n) => ({
     ...group,
-    ...{ id, displayName: id.charAt(0).toUpperCase() + id.slice(1), query: undefined },
+    id,
+    displayName: id.charAt(0).toUpperCase() + id.slice(1),
+    query: undefined,
     nodeIds: state.nodes.slice(0, n + 1).map((node) => node.id),
   }))
   const rules = ['alpha', 'gamma'].map((id) => ({
     ...rule,
-    ...{ id, displayName: id.charAt(0).toUpperCase() + id.slice(1), enabled: id === 'alpha', tags: [] },
-    ...{ directives: ['banner'], targets: ['group:few'] },
+    id,
+    displayName: id.charAt(0).toUpperCase() + id.slice(1),
+    enabled: id === 'alpha',
+    tags: [],
+    directives: ['banner'],
+    targets: ['group:few'],
   }))
   return { ...state, rules, directives, groups, findings: [], overrides: [], eventLog: [], changeRequests: [] }
 }

@@ -2,8 +2,13 @@ import { expect, test } from 'vitest'
 import { relationOf, type ServerFacts } from '../../src/run/same-server.ts'
 
 const facts = (more: Partial<ServerFacts> = {}): ServerFacts => ({
-  ...{ connection: 'rudder/a', url: 'https://a.net/rudder', name: null, instance: null, key: null },
-  ...{ answered: true, isSet: true },
+  connection: 'rudder/a',
+  url: 'https://a.net/rudder',
+  name: null,
+  instance: null,
+  key: null,
+  answered: true,
+  isSet: true,
   ...more,
 })
 const other = (more: Partial<ServerFacts> = {}) =>

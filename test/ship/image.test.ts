@@ -141,8 +141,13 @@ test('started from the image, as its user: ready, healthy, answers in Slack, sto
 
   const { child, ended, open, ops } = await startImage({
     ...play.env,
-    ...{ LOG_LEVEL: 'info', HOST: '127.0.0.1', PORT: '0', OPS_PORT: '0' },
-    ...{ SLACK_BOT_TOKEN: slack.botToken, SLACK_SIGNING_SECRET: slack.signingSecret, SLACK_API_URL: slack.apiUrl },
+    LOG_LEVEL: 'info',
+    HOST: '127.0.0.1',
+    PORT: '0',
+    OPS_PORT: '0',
+    SLACK_BOT_TOKEN: slack.botToken,
+    SLACK_SIGNING_SECRET: slack.signingSecret,
+    SLACK_API_URL: slack.apiUrl,
   })
   slack.deliverTo(`${open}/slack/events`)
   await comes('ready', async () => ((await fetch(`${ops}/readyz`)).ok ? true : undefined))

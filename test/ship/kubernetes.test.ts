@@ -82,11 +82,16 @@ describe.each(['sqlite', 'postgres'])('%s', (variant) => {
   test('as little right as it can do with, and the user of the image', () => {
     const [uid, gid] = image('USER')[0]?.split(':').map(Number) ?? []
     expect(pod.securityContext).toEqual({
-      ...{ runAsNonRoot: true, runAsUser: uid, runAsGroup: gid, fsGroup: gid },
+      runAsNonRoot: true,
+      runAsUser: uid,
+      runAsGroup: gid,
+      fsGroup: gid,
       seccompProfile: { type: 'RuntimeDefault' },
     })
     expect(container.securityContext).toEqual({
-      ...{ allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] } },
+      allowPrivilegeEscalation: false,
+      readOnlyRootFilesystem: true,
+      capabilities: { drop: ['ALL'] },
     })
     expect(pod.automountServiceAccountToken).toBe(false)
   })
@@ -136,12 +141,11 @@ describe.each(['sqlite', 'postgres'])('%s', (variant) => {
       expect(mistakes).toContain(name)
 
     write({
-      ...{
-        'slack-bot-token': `${'xoxb'}-0123456789-abcdef`,
-        'slack-signing-secret': '0123456789abcdef0123456789abcdef',
-      },
+      'slack-bot-token': `${'xoxb'}-0123456789-abcdef`,
+      'slack-signing-secret': '0123456789abcdef0123456789abcdef',
       ...Object.fromEntries(tokens.map((name) => [name, `a-token-for-${name}`])),
-      ...{ 'database-url': 'postgres://coxswain:secret-word@db.acme.net/coxswain', 'audit-key': 'k'.repeat(64) },
+      'database-url': 'postgres://coxswain:secret-word@db.acme.net/coxswain',
+      'audit-key': 'k'.repeat(64),
     })
     const config = read()
     expect(config.warnings).toEqual([])

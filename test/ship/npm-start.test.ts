@@ -32,9 +32,16 @@ const npmStart = async () => {
     cwd: repository,
     detached: true,
     env: {
-      ...{ ...env, LOG_LEVEL: 'info', PORT: '0', OPS_PORT: '0', HOST: '127.0.0.1' },
-      ...{ COXSWAIN_CONFIG: `${play.folder}/coxswain.yml`, COXSWAIN_DATA: `${play.folder}/data` },
-      ...{ SLACK_BOT_TOKEN: slack.botToken, SLACK_SIGNING_SECRET: slack.signingSecret, SLACK_API_URL: slack.apiUrl },
+      ...env,
+      LOG_LEVEL: 'info',
+      PORT: '0',
+      OPS_PORT: '0',
+      HOST: '127.0.0.1',
+      COXSWAIN_CONFIG: `${play.folder}/coxswain.yml`,
+      COXSWAIN_DATA: `${play.folder}/data`,
+      SLACK_BOT_TOKEN: slack.botToken,
+      SLACK_SIGNING_SECRET: slack.signingSecret,
+      SLACK_API_URL: slack.apiUrl,
     },
   })
   const pid = npm.pid ?? 0

@@ -23,8 +23,14 @@ mainlyHttp((engine) => {
         [{ email: 'marc@evil.example' }, /ask|rights|group/i],
       ] as const
       const usual = {
-        ...{ is_restricted: false, is_ultra_restricted: false, deleted: false, is_bot: false, is_stranger: false },
-        ...{ team_id: slack.ids.team, email: 'marc@acme.example', is_email_confirmed: true },
+        is_restricted: false,
+        is_ultra_restricted: false,
+        deleted: false,
+        is_bot: false,
+        is_stranger: false,
+        team_id: slack.ids.team,
+        email: 'marc@acme.example',
+        is_email_confirmed: true,
       }
       await type('marc', 'ops', '/cox whoami')
       slack.change('marc', { deleted: true })

@@ -92,7 +92,7 @@ mainlyHttp((engine) => {
     test.each([
       ['shared', 'shared with another organisation now', (scene: Scene) => scene.slack.mark('ops', 'shared', true)],
       ['archived', 'That channel is archived', (scene: Scene) => scene.slack.mark('ops', 'archived', true)],
-      ['without the bot', 'I am not in that conversation', (scene: Scene) => scene.slack.kick('ops')],
+      ['without the bot', 'I am not in that conversation', (scene: Scene) => scene.slack.wake('ops')],
     ] as const)('a channel that is %s since: nothing is edited there, the person is told', async (_, why, change) => {
       const scene = await startScene(engine)
       const { type, press, last, now, slack, pass, rudder } = scene

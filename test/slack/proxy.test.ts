@@ -63,7 +63,8 @@ runsFor('through a proxy', () => {
       slack: {
         names: {
           hosts: names,
-          ...{ hooks: 'https://hooks.slack.com', sockets: 'wss://wss-primary.slack.com' },
+          hooks: 'https://hooks.slack.com',
+          sockets: 'wss://wss-primary.slack.com',
         },
       },
       env: { HTTPS_PROXY: url.href, SLACK_API_URL: 'https://slack.com/api/', LOG_LEVEL: 'debug', ...more.env },

@@ -60,7 +60,9 @@ mainlyHttp((engine) => {
     await journey(scene)
     const { slack, rudder, play, database, bot } = scene
     const secrets = {
-      ...{ 'bot token': slack.botToken, 'signing secret': slack.signingSecret, 'app token': scene.bot.appToken },
+      'bot token': slack.botToken,
+      'signing secret': slack.signingSecret,
+      'app token': scene.bot.appToken,
       ...ticketsOf(scene),
       ...Object.fromEntries(Object.entries(rudder.tokens).map(([name, token]) => [`token ${name}`, token])),
       ...handedOut(scene),
@@ -91,7 +93,9 @@ mainlyHttp((engine) => {
       return fields.get('trigger_id') ?? inner.trigger_id ?? []
     })
     const secrets = {
-      ...{ 'bot token': slack.botToken, 'signing secret': slack.signingSecret, 'app token': scene.bot.appToken },
+      'bot token': slack.botToken,
+      'signing secret': slack.signingSecret,
+      'app token': scene.bot.appToken,
       ...ticketsOf(scene),
       ...Object.fromEntries(Object.entries(rudder.tokens).map(([name, token]) => [`token ${name}`, token])),
       ...handedOut(scene),

@@ -35,7 +35,12 @@ const open = async ({
   const secret = new Secret(() => token || slack.appToken)
   const sockets = createSockets({
     call: createCall<OpenSocket>({ token: secret, apiUrl: slack.apiUrl, network }, world),
-    ...{ apiUrl: slack.apiUrl, network, clock, ids: world.ids, log: world.log, times: { ...times, helloMs } },
+    apiUrl: slack.apiUrl,
+    network,
+    clock,
+    ids: world.ids,
+    log: world.log,
+    times: { ...times, helloMs },
     take: ({ payload }, ack) => {
       taken.push(payload)
       ack({ text: 'heard' })

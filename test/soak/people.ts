@@ -49,7 +49,7 @@ export const work = async (
   },
 ): Promise<number> => {
   const { slack } = town
-  const underWay = new Set<Promise<unknown>>()
+  const inFlight = new Set<Promise<unknown>>()
   const recent: Delivered[] = []
   let deeds = 0
   const one = <T>(some: readonly T[]): T => some[chance.below(some.length)] as T
@@ -130,10 +130,10 @@ export const work = async (
       .catch((error: unknown) => {
         if (!(error instanceof RangeError)) throw error
       })
-      .finally(() => underWay.delete(held))
-    underWay.add(held)
+      .finally(() => inFlight.delete(held))
+    inFlight.add(held)
     await setTimeout((1_000 / perSecond) * (0.5 + chance.next()), undefined, { signal }).catch(() => {})
   }
-  await Promise.all(underWay)
+  await Promise.all(inFlight)
   return deeds
 }

@@ -51,7 +51,9 @@ export const startReplicas = async (town: Town, databaseUrl: string, began: numb
   const kills: number[] = []
   const start = (name: string) =>
     startBot(town, {
-      ...{ name, databaseUrl, flags: ['--expose-gc', '--import', probe] },
+      name,
+      databaseUrl,
+      flags: ['--expose-gc', '--import', probe],
       onLine: (line) => void lines.push({ seat: name, at: performance.now() - began, line }),
     })
   const seats: Seat[] = []
@@ -78,7 +80,9 @@ export const startReplicas = async (town: Town, databaseUrl: string, began: numb
     await seat.bot[how]()
   }
   return {
-    ...{ seats, lines, kills },
+    seats,
+    lines,
+    kills,
     turn: () => {
       const up = seats.filter(({ isUp }) => isUp)
       const seat = up[next % up.length] ?? seats[0]

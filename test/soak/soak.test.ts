@@ -13,7 +13,12 @@ const seat = (samples: readonly Sample[]): Pick<Seat, 'name' | 'samples'> => ({ 
 
 const samples = (heap: (n: number) => number): Sample[] =>
   Array.from({ length: 60 }, (_, n) => ({
-    ...{ at: n * 5_000, rssMiB: 200 + (n % 3), files: 30, heapMiB: heap(n), delayP99Ms: 12, resources: 9 },
+    at: n * 5_000,
+    rssMiB: 200 + (n % 3),
+    files: 30,
+    heapMiB: heap(n),
+    delayP99Ms: 12,
+    resources: 9,
   }))
 
 const fails = (verdicts: readonly { what: string; wrong: readonly string[] }[]) =>

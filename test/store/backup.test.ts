@@ -111,18 +111,16 @@ eachEngine(({ name }) => {
     expect(statSync(file).mode & 0o777).toBe(0o600)
     expect(said).toMatchObject({ bytes: statSync(file).size, head: await store.audit.head() })
     expect(said.rows).toEqual({
-      ...{
-        proposals: 5,
-        votes: 1,
-        locks: 1,
-        audit: 250,
-        audit_head: 1,
-        posts: 2,
-        runs: 1,
-        deliveries: 1,
-        servers: 1,
-        refusals: 0,
-      },
+      proposals: 5,
+      votes: 1,
+      locks: 1,
+      audit: 250,
+      audit_head: 1,
+      posts: 2,
+      runs: 1,
+      deliveries: 1,
+      servers: 1,
+      refusals: 0,
     })
     for (const left of ['.part', '.check']) expect(existsSync(`${file}${left}`)).toBe(false)
     expect(readFileSync(file, 'utf8')).not.toContain(testAuditKey)

@@ -35,9 +35,19 @@ eachEngine((engine) => {
     const { db } = await engine.open()
     await insertRun(db, { id: 'r1', principal: ana, line: 'rudder rule SSH', replica: 'one' }, start)
     expect(await getRun(db, 'r1')).toEqual({
-      ...{ id: 'r1', principal: JSON.stringify(ana), person: ana.id, channel: null, thread: null },
-      ...{ line: 'rudder rule SSH', command: null, ending: null, next: '[]', started_at: start, ended_at: null },
-      ...{ held_by: 'one', lease_until: start + runLeaseMs },
+      id: 'r1',
+      principal: JSON.stringify(ana),
+      person: ana.id,
+      channel: null,
+      thread: null,
+      line: 'rudder rule SSH',
+      command: null,
+      ending: null,
+      next: '[]',
+      started_at: start,
+      ended_at: null,
+      held_by: 'one',
+      lease_until: start + runLeaseMs,
     })
     const ended = { ending: 'done', command: 'rudder rule', next: ['rudder rule SSH hardening', 'rudder rule “x”'] }
     expect(await endRun(db, 'r1', ended, start + 9)).toBe(true)

@@ -4,7 +4,11 @@ import { keepTold, type ReportedServer, serversKnown } from '../../src/store/ser
 import { eachEngine } from './engines.ts'
 
 const told = (connection: string, more: Partial<ReportedServer> = {}): ReportedServer => ({
-  ...{ connection, url: `https://${connection.split('/')[1]}.net`, name: null, instance: undefined, key: undefined },
+  connection,
+  url: `https://${connection.split('/')[1]}.net`,
+  name: null,
+  instance: undefined,
+  key: undefined,
   ...more,
 })
 const instances = async (store: Store) =>
@@ -18,8 +22,13 @@ eachEngine((engine) => {
     await keepTold(store, told('rudder/a', { instance: 'one', key: 'k', name: 'main' }), 3)
     expect(await serversKnown(store.db)).toEqual([
       {
-        ...{ connection: 'rudder/a', url: 'https://a.net', name: 'main' },
-        ...{ instance: 'one', instance_at: 1, key: 'k', key_at: 2 },
+        connection: 'rudder/a',
+        url: 'https://a.net',
+        name: 'main',
+        instance: 'one',
+        instance_at: 1,
+        key: 'k',
+        key_at: 2,
       },
     ])
     await keepTold(store, told('rudder/a', { url: 'https://elsewhere.net', instance: 'two' }), 4)

@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { SystemError } from '../../src/errors.ts'
-import type { Transport } from '../../src/systems/http.ts'
+import type { Transport } from '../../src/systems/transport.ts'
 import { eagerWorld, outgoing, rules, serving, token, transportTo } from './calling.ts'
 
 const failed = (kind: string, more: object = {}) => expect.objectContaining({ name: 'SystemError', kind, ...more })

@@ -9,14 +9,13 @@ import { approvalFor } from './contract/connected.ts'
 
 const { settings, updateRule } = rudder.operations
 const known = {
-  ...{
-    enable_change_message: true,
-    mandatory_change_message: false,
-    enable_change_request: false,
-    run_frequency: 5,
-    global_policy_mode: 'audit',
-  },
-  ...{ global_policy_mode_overridable: true, rudder_generation_policy: 'all' },
+  enable_change_message: true,
+  mandatory_change_message: false,
+  enable_change_request: false,
+  run_frequency: 5,
+  global_policy_mode: 'audit',
+  global_policy_mode_overridable: true,
+  rudder_generation_policy: 'all',
 }
 const success = (data: unknown) => JSON.stringify({ action: 'a', result: 'success', data })
 const info = success({ availableVersions: { latest: 21, all: [{ version: 21, status: 'maintained' }] } })

@@ -11,7 +11,9 @@ export interface Case {
 
 const both = (series: (instance: string) => string): readonly string[] => [series('a'), series('b')]
 const gauge = (metric: string, bad: string, good: string, at: string, more: Partial<Case> = {}): Case => ({
-  ...{ bad: [`${metric} ${bad}`], good: [`${metric} ${good}`], at },
+  bad: [`${metric} ${bad}`],
+  good: [`${metric} ${good}`],
+  at,
   ...more,
 })
 const labelled = (metric: string, labels: Readonly<Record<string, string>>) =>

@@ -26,7 +26,7 @@ defineWrite(rudder, {
   // @ts-expect-error 2741 a part of the state without a label
   labels: { enabled: 'Enabled' },
   reads: [],
-  look: async () => ({ state: { enabled: true } }),
+  readState: async () => ({ state: { enabled: true } }),
   plan: async () => ({ call: off, after: { enabled: true }, reach: 1, tagged: {} }),
 })
 
@@ -38,7 +38,7 @@ defineWrite(rudder, {
   // @ts-expect-error 2353 a label of what is not in the state
   labels: { enabled: 'Enabled', mode: 'Mode' },
   reads: [],
-  look: async () => ({ state: { enabled: true } }),
+  readState: async () => ({ state: { enabled: true } }),
   plan: async () => ({ call: off, after: { enabled: true }, reach: 1, tagged: {} }),
 })
 
@@ -49,7 +49,7 @@ defineWrite(rudder, {
   writes: 'updateRule',
   // @ts-expect-error 2322 a read outside the declared scopes
   reads: ['nodes'],
-  look: async () => ({ state: { enabled: true } }),
+  readState: async () => ({ state: { enabled: true } }),
   plan: async () => ({ call: off, after: { enabled: true }, reach: 1, tagged: {} }),
 })
 
@@ -59,9 +59,9 @@ defineWrite(rudder, {
   scopes: ['rudder:rules:read'],
   writes: 'updateRule',
   reads: ['rule'],
-  holds: { name: { label: 'name', undo: false } },
+  preconditions: { name: { label: 'name', undo: false } },
   // @ts-expect-error 2322 what the plan relies on is not looked at
-  look: async () => ({ state: { enabled: true } }),
+  readState: async () => ({ state: { enabled: true } }),
   plan: async () => ({ call: off, after: { enabled: true }, reach: 1, tagged: {} }),
 })
 
@@ -73,7 +73,7 @@ defineWrite(rudder, {
   // @ts-expect-error 2322 a field that the call cannot have
   sends: ['status'],
   reads: [],
-  look: async () => ({ state: { enabled: true } }),
+  readState: async () => ({ state: { enabled: true } }),
   plan: async () => ({ call: off, after: { enabled: true }, reach: 1, tagged: {} }),
 })
 
@@ -84,7 +84,7 @@ defineWrite(rudder, {
   writes: 'updateRule',
   reads: [],
   elsewhere: { rules: 'the rules' },
-  look: async () => ({ state: { enabled: true } }),
+  readState: async () => ({ state: { enabled: true } }),
   // @ts-expect-error 2322 what it relies on elsewhere has no words
-  plan: async () => ({ call: off, after: { enabled: true }, reach: 1, rests: { groups: [] } }),
+  plan: async () => ({ call: off, after: { enabled: true }, reach: 1, otherPreconditions: { groups: [] } }),
 })

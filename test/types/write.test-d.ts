@@ -24,7 +24,7 @@ defineWrite(rudder, {
   scopes: ['rudder:rules:read'],
   writes: 'updateRule',
   reads: ['rule'],
-  look: async ({ args, api }) => ({ state: { enabled: (await api.rule({ ruleId: args.rule.id })).enabled } }),
+  readState: async ({ args, api }) => ({ state: { enabled: (await api.rule({ ruleId: args.rule.id })).enabled } }),
   plan: async ({ args, state }) => ({
     call: { ruleId: args.rule.id, body: { enabled: false } },
     after: { enabled: false },
@@ -40,7 +40,7 @@ defineWrite(rudder, {
   scopes: ['rudder:rules:read'],
   writes: 'updateRule',
   reads: ['rule'],
-  look: async ({ api }) => {
+  readState: async ({ api }) => {
     // @ts-expect-error 2339 a write in look
     await api.updateRule(off)
     // @ts-expect-error 2339 an operation outside the declared scopes, in look
@@ -69,7 +69,7 @@ defineWrite(rudder, {
   scopes: ['rudder:rules:read', 'rudder:rules:write'],
   writes: 'updateRule',
   reads: [],
-  look: async () => ({ state: { enabled: true } }),
+  readState: async () => ({ state: { enabled: true } }),
   plan: async () => ({ call: off, after: { enabled: false }, reach: 1, tagged: {} }),
 })
 
@@ -80,7 +80,7 @@ defineWrite(rudder, {
   scopes: ['rill:api:read'],
   writes: 'updateRule',
   reads: [],
-  look: async () => ({ state: { enabled: true } }),
+  readState: async () => ({ state: { enabled: true } }),
   plan: async () => ({ call: off, after: { enabled: false }, reach: 1, tagged: {} }),
 })
 
@@ -91,7 +91,7 @@ defineWrite(rudder, {
   // @ts-expect-error 2322 what it writes is an operation that reads
   writes: 'rule',
   reads: [],
-  look: async () => ({ state: { enabled: true } }),
+  readState: async () => ({ state: { enabled: true } }),
   plan: async () => ({ call: off, after: { enabled: false }, reach: 1, tagged: {} }),
 })
 
@@ -102,7 +102,7 @@ defineWrite(rudder, {
   // @ts-expect-error 2322 what it writes is no operation
   writes: 'deleteEverything',
   reads: [],
-  look: async () => ({ state: { enabled: true } }),
+  readState: async () => ({ state: { enabled: true } }),
   plan: async () => ({ call: off, after: { enabled: false }, reach: 1, tagged: {} }),
 })
 
@@ -112,7 +112,7 @@ defineWrite(rudder, {
   scopes: ['rudder:rules:read'],
   writes: 'updateRule',
   reads: [],
-  look: async () => ({ state: { enabled: true } }),
+  readState: async () => ({ state: { enabled: true } }),
   // @ts-expect-error 2322 a body of the wrong type
   plan: async () => ({
     call: { ruleId: 'r', body: { enabled: 'no' } },
@@ -128,7 +128,7 @@ defineWrite(rudder, {
   scopes: ['rudder:rules:read'],
   writes: 'updateRule',
   reads: [],
-  look: async () => ({ state: { enabled: true } }),
+  readState: async () => ({ state: { enabled: true } }),
   // @ts-expect-error 2322 a body with a key that the operation does not have, and none that it has
   plan: async () => ({ call: { ruleId: 'r', body: { name: '' } }, after: { enabled: false }, reach: 1, tagged: {} }),
 })
@@ -139,7 +139,7 @@ defineWrite(rudder, {
   scopes: ['rudder:rules:read'],
   writes: 'updateRule',
   reads: [],
-  look: async () => ({ state: { enabled: true } }),
+  readState: async () => ({ state: { enabled: true } }),
   // @ts-expect-error 2322 a call without its path parameter
   plan: async () => ({ call: { body: { enabled: false } }, after: { enabled: false }, reach: 1, tagged: {} }),
 })
@@ -150,7 +150,7 @@ defineWrite(rudder, {
   scopes: ['rudder:rules:read'],
   writes: 'updateRule',
   reads: [],
-  look: async () => ({ state: { enabled: true } }),
+  readState: async () => ({ state: { enabled: true } }),
   // @ts-expect-error 2322 a call with a query: what is said there is the executor's
   plan: async () => ({ call: { ...off, query: { reason: 'x' } }, after: { enabled: false }, reach: 1, tagged: {} }),
 })
@@ -162,7 +162,7 @@ defineWrite(rudder, {
   writes: 'updateRule',
   reads: [],
   // @ts-expect-error 2322 look gives another state
-  look: async () => ({ state: { enabled: 'yes' } }),
+  readState: async () => ({ state: { enabled: 'yes' } }),
   plan: async () => ({ call: off, after: { enabled: false }, reach: 1, tagged: {} }),
 })
 
@@ -172,7 +172,7 @@ defineWrite(rudder, {
   scopes: ['rudder:rules:read'],
   writes: 'updateRule',
   reads: [],
-  look: async () => ({ state: { enabled: true } }),
+  readState: async () => ({ state: { enabled: true } }),
   // @ts-expect-error 2322 another state after it
   plan: async () => ({ call: off, after: { enabled: null }, reach: 1, tagged: {} }),
 })
@@ -183,7 +183,7 @@ defineWrite(rudder, {
   scopes: ['rudder:rules:read'],
   writes: 'updateRule',
   reads: [],
-  look: async () => ({ state: { enabled: true } }),
+  readState: async () => ({ state: { enabled: true } }),
   // @ts-expect-error 2322 no reach: one that cannot be computed is 'unknown'
   plan: async () => ({ call: off, after: { enabled: false }, tagged: {} }),
 })
@@ -194,7 +194,7 @@ defineWrite(rudder, {
   scopes: ['rudder:rules:read'],
   writes: 'updateRule',
   reads: [],
-  look: async () => ({ state: { enabled: true } }),
+  readState: async () => ({ state: { enabled: true } }),
   // @ts-expect-error 2322 not which objects it affects: if that cannot be known it is 'unknown'
   plan: async () => ({ call: off, after: { enabled: false }, reach: 1 }),
 })
@@ -205,7 +205,7 @@ defineWrite(rudder, {
   scopes: ['rudder:rules:read'],
   writes: 'updateRule',
   reads: [],
-  look: async () => ({ state: { enabled: true } }),
+  readState: async () => ({ state: { enabled: true } }),
   plan: async () => ({ call: off, after: { enabled: false }, reach: 1, tagged: {} }),
   // @ts-expect-error 2322 undo is another call of the same operation
   undo: ({ args }) => ({ nodeId: args.rule.id, body: { enabled: true } }),
@@ -219,7 +219,7 @@ defineWrite(rudder, {
   scopes: ['rudder:rules:read'],
   writes: 'updateRule',
   reads: [],
-  look: async () => ({ state: { enabled: true } }),
+  readState: async () => ({ state: { enabled: true } }),
   plan: async () => ({ call: off, after: { enabled: false }, reach: 1, tagged: {} }),
 })
 
@@ -231,7 +231,7 @@ defineWrite(rudder, {
   // @ts-expect-error 2322 a state that is not JSON cannot be stored
   state: z.object({ enabled: z.date() }),
   reads: [],
-  look: async () => ({ state: { enabled: true } }),
+  readState: async () => ({ state: { enabled: true } }),
   plan: async () => ({ call: off, after: { enabled: true }, reach: 1, tagged: {} }),
 })
 
@@ -241,7 +241,7 @@ defineWrite(rudder, {
   scopes: ['rudder:rules:read'],
   writes: 'updateRule',
   reads: [],
-  look: async () => ({ state: { enabled: true } }),
+  readState: async () => ({ state: { enabled: true } }),
   plan: async () => ({ call: off, after: { enabled: true }, reach: 1, tagged: {} }),
   // @ts-expect-error 2353 a word before an argument that does not exist
   joins: { name: 'as' },
@@ -253,7 +253,7 @@ defineWrite(rudder, {
   scopes: ['rudder:rules:read'],
   writes: 'updateRule',
   reads: [],
-  look: async () => ({ state: { enabled: true } }),
+  readState: async () => ({ state: { enabled: true } }),
   plan: async () => ({ call: off, after: { enabled: true }, reach: 1, tagged: {} }),
   // @ts-expect-error 2339 the answer is the one of the operation
   output: ({ colour }) => colour,
@@ -265,7 +265,7 @@ defineWrite(rudder, {
   scopes: ['rudder:rules:read'],
   writes: 'updateRule',
   reads: [],
-  look: async () => ({ state: { enabled: true } }),
+  readState: async () => ({ state: { enabled: true } }),
   // @ts-expect-error 2322 a reach that is neither a count nor said to be unknown or none
   plan: async () => ({ call: off, after: { enabled: true }, reach: null, tagged: {} }),
 })

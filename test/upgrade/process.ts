@@ -28,8 +28,13 @@ export const startProcess = async (
     cwd: folder,
     stdio: ['ignore', 'ignore', 'pipe'],
     env: {
-      ...{ PATH: process.env.PATH ?? '', NODE_COMPILE_CACHE, ...env },
-      ...{ HOST: '127.0.0.1', PORT: '0', OPS_PORT: '0', LOG_LEVEL: 'warn' },
+      PATH: process.env.PATH ?? '',
+      NODE_COMPILE_CACHE,
+      ...env,
+      HOST: '127.0.0.1',
+      PORT: '0',
+      OPS_PORT: '0',
+      LOG_LEVEL: 'warn',
     },
   })
   const closed = once(child, 'close') as Promise<[number | null]>

@@ -41,7 +41,8 @@ export const startScene = async () => {
   onTestFinished(() => db.destroy())
   const env = {
     ...around.env,
-    ...{ DATABASE_URL: url, COXSWAIN_AUDIT_KEY: 'an audit key that two versions share' },
+    DATABASE_URL: url,
+    COXSWAIN_AUDIT_KEY: 'an audit key that two versions share',
     SLACK_SIGNING_SECRET: slack.signingSecret,
   }
   /** Waits, in real time, until something is there. */

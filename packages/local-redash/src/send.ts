@@ -45,8 +45,11 @@ export async function send(response: ServerResponse, page: Page, faults: RedashF
   const body = Buffer.from(text)
   const oversize = type === 'application/json' && text.startsWith('{"query_result"') ? faults.oversize : 0
   response.writeHead(status, {
-    ...{ 'content-type': type, ...(oversize > 0 ? {} : { 'content-length': body.length }), ...headers },
-    ...{ vary: 'Cookie', 'set-cookie': ['csrf_token=localToken; Path=/', 'session=localSession; HttpOnly; Path=/'] },
+    'content-type': type,
+    ...(oversize > 0 ? {} : { 'content-length': body.length }),
+    ...headers,
+    vary: 'Cookie',
+    'set-cookie': ['csrf_token=localToken; Path=/', 'session=localSession; HttpOnly; Path=/'],
   })
   if (!faults.cutBody)
     return promises.pipeline(Readable.from(pieces(body, oversize)), response).then(

@@ -38,8 +38,15 @@ export async function startRedash(options: LocalRedashOptions = {}): Promise<Loc
     if (fault.down) return void request.socket.destroy()
     const body = await read(request)
     const record: RecordedRequest = {
-      ...{ method, path: withoutKeys(path), caller: undefined, cookies: headers.cookie !== undefined, body },
-      ...{ at: now(), status: 0, accepted: false, answered: false },
+      method,
+      path: withoutKeys(path),
+      caller: undefined,
+      cookies: headers.cookie !== undefined,
+      body,
+      at: now(),
+      status: 0,
+      accepted: false,
+      answered: false,
     }
     const perform = (): Reply => {
       const arrival = { method, path, authorization: headers.authorization, body }

@@ -50,7 +50,9 @@ const parsed = (file: string, text: string): Capture => {
     shows: /^# shows: (.*)$/m.exec(asked)?.[1] ?? '',
     at: Date.parse(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/.exec(asked)?.[0] ?? ''),
     request: {
-      ...{ method, path, headers: headersOf(lines.slice(first + 1, end)) },
+      method,
+      path,
+      headers: headersOf(lines.slice(first + 1, end)),
       body: lines
         .slice(end + 1)
         .join('\n')
@@ -60,7 +62,8 @@ const parsed = (file: string, text: string): Capture => {
       status: Number(head.split(' ')[1]),
       type: (headers.get('content-type') ?? '').split(';')[0] ?? '',
       file: `${headers.get('content-disposition') ?? ''} ${headers.get('cache-control') ?? ''}`,
-      ...{ body: marker < 0 ? body : body.slice(0, marker), cut: marker >= 0 },
+      body: marker < 0 ? body : body.slice(0, marker),
+      cut: marker >= 0,
     },
   }
 }

@@ -13,7 +13,10 @@ interface Asked {
 
 const get = (path: string, query = 7): Asked => ({ method: 'GET', path, query })
 const run = (query: number, body: object = { parameters: {} }): Asked => ({
-  ...{ method: 'POST', path: `queries/${query}/results`, body, query },
+  method: 'POST',
+  path: `queries/${query}/results`,
+  body,
+  query,
 })
 const paid = { parameters: { status: 'paid' } }
 
@@ -45,7 +48,9 @@ const rows: Readonly<Record<string, (redash: LocalRedash) => Asked>> = {
   'POST results, source without groups': () => run(39),
   'POST results, archived query': () => run(35),
   'POST /api/query_results (ad hoc)': () => ({
-    ...{ method: 'POST', path: 'query_results', body: { query: 'SELECT 42 AS answer', data_source_id: 1 } },
+    method: 'POST',
+    path: 'query_results',
+    body: { query: 'SELECT 42 AS answer', data_source_id: 1 },
   }),
   'GET results.json Q (latest = defaults)': () => get('queries/7/results.json'),
   'GET results.csv Q': () => get('queries/7/results.csv'),
@@ -119,7 +124,9 @@ describe.for(versions)('Redash %s', (version) => {
     open.push(redash)
     const ask = async ({ method, path, body }: Asked, key: string | undefined) => {
       const response = await fetch(`${redash.url}/api/${path}`, {
-        ...{ method, redirect: 'manual', headers: key === undefined ? {} : { Authorization: `Key ${key}` } },
+        method,
+        redirect: 'manual',
+        headers: key === undefined ? {} : { Authorization: `Key ${key}` },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       })
       return cellOf(response.status, response.headers.get('content-type') ?? '', await response.text())

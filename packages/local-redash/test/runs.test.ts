@@ -94,7 +94,8 @@ test('10.1 finds a result by SQL in small letters, so values that differ only in
 
 test('it starts with other data, where an organization is in the path', async () => {
   const empty = await startRedash({
-    ...{ organization: 'acme', now: () => now },
+    organization: 'acme',
+    now: () => now,
     data: (at, version) => ({ ...seeded(at, version), queries: [] }),
   })
   expect((await ask(empty, 'GET', '/api/queries')).json.count).toBe(0)

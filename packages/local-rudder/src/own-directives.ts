@@ -3,7 +3,16 @@ export const own: readonly string[] = ['inventory-all', 'rudder-service-apache-r
 
 /** One of them as the API shows it. */
 export const shownOwn = (id: string) => ({
-  ...{ id, displayName: id, shortDescription: '', longDescription: '', techniqueName: id.replace(/-(all|root)$/, '') },
-  ...{ techniqueVersion: '1.0', parameters: { section: { name: 'sections' } }, priority: 0, enabled: true },
-  ...{ system: true, policyMode: 'enforce', tags: [] },
+  id,
+  displayName: id,
+  shortDescription: '',
+  longDescription: '',
+  techniqueName: id.replace(/-(all|root)$/, ''),
+  techniqueVersion: '1.0',
+  parameters: { section: { name: 'sections' } },
+  priority: 0,
+  enabled: true,
+  system: true,
+  policyMode: 'enforce',
+  tags: [],
 })

@@ -130,7 +130,7 @@ describe('what a change request reports', () => {
     await rudder.close()
     await start(api)
     rudder.state.changeRequests.pop()
-    openRequest(rudder.state, { ...{ displayName: '', description: '', createdBy: 'nadia' }, change })
+    openRequest(rudder.state, { displayName: '', description: '', createdBy: 'nadia', change })
     const [request] = (await get(rudder, 'latest/changeRequests')).json.data
     expect(request).toMatchObject({ displayName: '', 'created by': 'nadia' })
     return request.changes
@@ -145,8 +145,12 @@ describe('what a change request reports', () => {
       {
         action: 'modify',
         change: {
-          ...{ type: 'RuleModifyChangeJson', id: before.id, displayName: 'SSH hardening', enabled: true },
-          ...{ shortDescription: before.shortDescription, longDescription: before.longDescription },
+          type: 'RuleModifyChangeJson',
+          id: before.id,
+          displayName: 'SSH hardening',
+          enabled: true,
+          shortDescription: before.shortDescription,
+          longDescription: before.longDescription,
           directives: before.directives,
           targets: { from: ['{"include":{"or":["group:a"]},"exclude":{"or":[]}}'], to: ['special:all'] },
         },
@@ -169,7 +173,8 @@ describe('what a change request reports', () => {
     const before = structuredClone(rudder.state.groups[0])
     if (!before) throw new Error('no group')
     const query = {
-      ...{ select: 'node', composition: 'or' },
+      select: 'node',
+      composition: 'or',
       where: [{ objectType: 'node', attribute: 'osName', comparator: 'eq', value: 'Debian' }],
     }
     const change = { kind: 'group' as const, before: { ...before, query: undefined }, after: { ...before, query } }

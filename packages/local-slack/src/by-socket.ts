@@ -34,7 +34,9 @@ export const exchangeBySocket = (workspace: Workspace, { kind, body, headers }: 
     const id = newKey()
     const retry = headers['x-slack-retry-num']
     const envelope = JSON.stringify({
-      ...{ envelope_id: id, type: types[kind], payload: payloadOf(kind, body) },
+      envelope_id: id,
+      type: types[kind],
+      payload: payloadOf(kind, body),
       accepts_response_payload: kind !== 'event',
       ...(retry !== undefined && { retry_attempt: Number(retry), retry_reason: 'timeout' }),
     })

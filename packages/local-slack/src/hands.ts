@@ -19,7 +19,10 @@ export const hands = (workspace: Workspace): Omit<LocalSlack, 'close' | 'connect
   const { state, streams, url } = workspace
   const changed = () => streams.emit({ type: 'state' }, () => true)
   return {
-    ...{ url, apiUrl: `${url}/api/`, botToken: workspace.botToken, signingSecret: workspace.signingSecret },
+    url,
+    apiUrl: `${url}/api/`,
+    botToken: workspace.botToken,
+    signingSecret: workspace.signingSecret,
     appToken: [...workspace.appTokens][0] ?? '',
     mintAppToken: () => {
       const token = newAppToken()
@@ -85,7 +88,7 @@ export const hands = (workspace: Workspace): Omit<LocalSlack, 'close' | 'connect
       return open && viewShown(open)
     },
     invite: (channel) => membership(workspace, channel, true),
-    kick: (channel) => membership(workspace, channel, false),
+    wake: (channel) => membership(workspace, channel, false),
     mark: (channel, what, on) => {
       roomOf(workspace, channel)[what] = on
       changed()

@@ -196,7 +196,7 @@ export interface LocalSlack {
   direct(who: string): string
   view(who: string): View | undefined
   invite(channel: string): void
-  kick(channel: string): void
+  wake(channel: string): void
   /**
    * `archived`, `shared` with another organisation, or `pending`: one is invited and has not joined yet. `hosted`: it
    * belongs to that organisation, whose team is then the first that payloads name.

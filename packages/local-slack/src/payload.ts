@@ -66,13 +66,22 @@ export const eventBody = (
   { id, at }: { id: string; at: number },
 ): string =>
   JSON.stringify({
-    ...{ token, team_id: room.hosted ? ids.other : ids.team, context_team_id: ids.team, api_app_id: ids.app },
+    token,
+    team_id: room.hosted ? ids.other : ids.team,
+    context_team_id: ids.team,
+    api_app_id: ids.app,
     context_enterprise_id: enterprise ?? null,
-    ...{ event, type: 'event_callback', event_id: id, event_time: Math.floor(at / 1000) },
+    event,
+    type: 'event_callback',
+    event_id: id,
+    event_time: Math.floor(at / 1000),
     authorizations: [
       {
-        ...{ enterprise_id: enterprise ?? null, team_id: ids.team, user_id: ids.botUser },
-        ...{ is_bot: true, is_enterprise_install: false },
+        enterprise_id: enterprise ?? null,
+        team_id: ids.team,
+        user_id: ids.botUser,
+        is_bot: true,
+        is_enterprise_install: false,
       },
     ],
     is_ext_shared_channel: room.shared,

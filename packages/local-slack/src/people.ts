@@ -16,7 +16,10 @@ export const people: Readonly<Record<string, Person>> = {
   rita: { id: 'U05RITA', name: 'Rita', email: 'rita@acme.example', kind: 'member', may: 'member' },
   gus: { id: 'U09GUS', name: 'Gus', email: 'gus@partner.example', kind: 'guest', may: 'guest from elsewhere' },
   sam: {
-    ...{ id: 'U0SAM', name: 'Sam', email: 'sam@other.example', kind: 'stranger' },
+    id: 'U0SAM',
+    name: 'Sam',
+    email: 'sam@other.example',
+    kind: 'stranger',
     may: 'stranger of another organisation',
   },
 }

@@ -81,7 +81,10 @@ export const press = async (
   const { ts, thread_ts: thread } = posted
   const payload = {
     container: {
-      ...{ type: 'message', message_ts: ts, channel_id: room.id, is_ephemeral: isEphemeral },
+      type: 'message',
+      message_ts: ts,
+      channel_id: room.id,
+      is_ephemeral: isEphemeral,
       ...(thread !== undefined && { thread_ts: thread }),
     },
     channel: channelIn(room),

@@ -16,7 +16,11 @@ const threadOf = (workspace: Workspace, channel: string, { thread_ts: ts }: Json
 export const answerTo = (workspace: Workspace, { channel, user }: ResponseUrl, said: Json): Posted => {
   const { text, blocks } = contentOf(said)
   return post(workspace, {
-    ...{ channel, ...threadOf(workspace, channel, said), user: ids.botUser, text, ...(blocks && { blocks }) },
+    channel,
+    ...threadOf(workspace, channel, said),
+    user: ids.botUser,
+    text,
+    ...(blocks && { blocks }),
     ...(said.response_type !== 'in_channel' && { onlyFor: user }),
     byBot: true,
   })

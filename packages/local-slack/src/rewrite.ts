@@ -26,7 +26,14 @@ export const rewrite = async (
     return tellSaid(workspace, account, room, { ...message, text, channel: room.id, event_ts: posted.edited })
   if (!workspace.options.scopes.includes('im:history')) return undefined
   return tellEvent(workspace, room, {
-    ...{ type: 'message', subtype: 'message_changed', hidden: true, channel: room.id, channel_type: 'im' },
-    ...{ message: messageOf(posted), previous_message: previous, ts: posted.edited, event_ts: posted.edited },
+    type: 'message',
+    subtype: 'message_changed',
+    hidden: true,
+    channel: room.id,
+    channel_type: 'im',
+    message: messageOf(posted),
+    previous_message: previous,
+    ts: posted.edited,
+    event_ts: posted.edited,
   })
 }

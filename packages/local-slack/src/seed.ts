@@ -8,14 +8,25 @@ const accounts = (people: People): Account[] => [
   ...Object.entries(people).map(([word, { id, name, email, kind, may }]): Account => {
     const isStranger = kind === 'stranger'
     return {
-      ...{ id, word, name, kind, may, said: {} },
+      id,
+      word,
+      name,
+      kind,
+      may,
+      said: {},
       team: isStranger ? ids.other : ids.team,
       email: isStranger ? undefined : email,
     }
   }),
   {
-    ...{ id: ids.botUser, word: ids.botName, name: 'Coxswain', kind: 'bot', team: ids.team },
-    ...{ may: 'the bot', email: undefined, said: {} },
+    id: ids.botUser,
+    word: ids.botName,
+    name: 'Coxswain',
+    kind: 'bot',
+    team: ids.team,
+    may: 'the bot',
+    email: undefined,
+    said: {},
   },
 ]
 
@@ -34,15 +45,28 @@ export const seeded = (people: People = usual): SlackState => {
   const members = some.filter(({ kind }) => kind === 'member').map(({ id }) => id)
   const rooms = channels.map(
     (one): Room => ({
-      ...{ kind: 'public', hasBot: true, shared: false, pending: false, archived: false, hosted: false },
+      kind: 'public',
+      hasBot: true,
+      shared: false,
+      pending: false,
+      archived: false,
+      hosted: false,
       ...one,
       members: one.shared ? some.map(({ id }) => id) : [...members],
     }),
   )
   const direct = some.map(
     ({ id, name }): Room => ({
-      ...{ id: `D0${id.slice(2)}`, name, kind: 'direct', topic: '' },
-      ...{ members: [id], hasBot: true, shared: false, pending: false, archived: false, hosted: false },
+      id: `D0${id.slice(2)}`,
+      name,
+      kind: 'direct',
+      topic: '',
+      members: [id],
+      hasBot: true,
+      shared: false,
+      pending: false,
+      archived: false,
+      hosted: false,
     }),
   )
   const operators = ['ana', 'marc'].flatMap((word) => some.filter((one) => one.word === word).map(({ id }) => id))

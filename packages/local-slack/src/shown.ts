@@ -6,12 +6,19 @@ import { topView, viewShown } from './views.ts'
 import type { Workspace } from './workspace.ts'
 
 const user = ({ id, name, email, may, kind }: Account): User => ({
-  ...{ id, name, may, kind },
+  id,
+  name,
+  may,
+  kind,
   ...(email !== undefined && { email }),
 })
 
 const channel = ({ id, name, kind, shared, topic, hasBot, members }: Room): Channel => ({
-  ...{ id, kind, shared, hasBot, members },
+  id,
+  kind,
+  shared,
+  hasBot,
+  members,
   name: kind === 'direct' ? 'Coxswain' : name,
   ...(topic !== '' && { topic }),
 })
@@ -24,7 +31,10 @@ export const stateFor = (workspace: Workspace, me: Account): State => {
   for (const room of rooms) messages[room.id] = seenBy(workspace, room, me.id)
   const open = topView(workspace, me.id)
   return {
-    ...{ team: 'Acme', me: me.id, messages, now: now() },
+    team: 'Acme',
+    me: me.id,
+    messages,
+    now: now(),
     users: state.accounts.map(user),
     channels: rooms.map(channel),
     commands: [...options.commands, inviteCommand],

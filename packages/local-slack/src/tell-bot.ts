@@ -26,7 +26,14 @@ export const tellChanged = (workspace: Workspace, posted: Posted, before: Json):
   if (!room) return
   const ts = posted.edited ?? posted.ts
   void tellEvent(workspace, room, {
-    ...{ type: 'message', subtype: 'message_changed', hidden: true, channel: room.id, channel_type: 'im' },
-    ...{ message: messageOf(posted), previous_message: before, ts, event_ts: ts },
+    type: 'message',
+    subtype: 'message_changed',
+    hidden: true,
+    channel: room.id,
+    channel_type: 'im',
+    message: messageOf(posted),
+    previous_message: before,
+    ts,
+    event_ts: ts,
   })
 }

@@ -29,11 +29,23 @@ export const viewShown = ({ id, view, errors }: OpenView): View => ({
 
 /** A modal as Slack hands it to apps. */
 export const viewJson = ({ id, view, hash, values, rootId, previousId }: OpenView): Json => ({
-  ...{ private_metadata: '', callback_id: '', external_id: '', submit: null, close: null },
-  ...{ clear_on_close: false, notify_on_close: false },
+  private_metadata: '',
+  callback_id: '',
+  external_id: '',
+  submit: null,
+  close: null,
+  clear_on_close: false,
+  notify_on_close: false,
   ...view,
-  ...{ id, team_id: ids.team, hash, state: { values }, root_view_id: rootId, previous_view_id: previousId ?? null },
-  ...{ app_id: ids.app, app_installed_team_id: ids.team, bot_id: ids.bot },
+  id,
+  team_id: ids.team,
+  hash,
+  state: { values },
+  root_view_id: rootId,
+  previous_view_id: previousId ?? null,
+  app_id: ids.app,
+  app_installed_team_id: ids.team,
+  bot_id: ids.bot,
 })
 
 /** Shows a person which modal is in front of them now. */
@@ -48,8 +60,14 @@ export const openView = (workspace: Workspace, user: string, view: OpenView['vie
   const id = newId('V')
   const before = below.at(-1)
   const opened: OpenView = {
-    ...{ id, user, view, rootId: before?.rootId ?? id, previousId: before?.id },
-    ...{ hash: newKey(), values: {}, errors: {} },
+    id,
+    user,
+    view,
+    rootId: before?.rootId ?? id,
+    previousId: before?.id,
+    hash: newKey(),
+    values: {},
+    errors: {},
   }
   workspace.state.views.set(user, [...below, opened])
   tellView(workspace, user)

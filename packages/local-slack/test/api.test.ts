@@ -26,7 +26,9 @@ describe('the token', () => {
   test('without the scope that a method needs', async () => {
     const { client } = await startSlack({ scopes: ['chat:write'] })
     expect(await refusal(client.users.info({ user: 'U07ANA' }))).toMatchObject({
-      ...{ error: 'missing_scope', needed: 'users:read', provided: 'chat:write' },
+      error: 'missing_scope',
+      needed: 'users:read',
+      provided: 'chat:write',
     })
     expect(await refusal(client.conversations.info({ channel: 'C0OPS' }))).toMatchObject({ error: 'missing_scope' })
   })
@@ -74,7 +76,10 @@ describe('people', () => {
     const { slack, client } = await startSlack()
     const info = async (who: string) => (await client.users.info({ user: slack.users[who] ?? who })).user
     expect(await info('ana')).toMatchObject({
-      ...{ id: 'U07ANA', team_id: 'T0ACME', deleted: false, is_restricted: false },
+      id: 'U07ANA',
+      team_id: 'T0ACME',
+      deleted: false,
+      is_restricted: false,
       profile: { email: 'ana@acme.example' },
     })
     expect(await info('gus')).toMatchObject({ is_restricted: true, profile: { email: 'gus@partner.example' } })
@@ -126,7 +131,7 @@ describe('conversations', () => {
 
     slack.invite('war-room')
     expect(await info('G0WARROOM')).toMatchObject({ is_private: true, is_member: true })
-    slack.kick('ops')
+    slack.wake('ops')
     slack.mark('staging', 'shared', true)
     slack.mark('staging', 'archived', true)
     slack.mark('random', 'pending', true)
@@ -175,7 +180,11 @@ test('files: announced, sent, shown, and handed out to be kept', async () => {
   const { slack, client } = await startSlack()
   const content = 'a,b\n1,2\n'
   await client.filesUploadV2({
-    ...{ channel_id: 'C0OPS', filename: 'nodes é.csv', title: 'Nodes', content, initial_comment: 'Here' },
+    channel_id: 'C0OPS',
+    filename: 'nodes é.csv',
+    title: 'Nodes',
+    content,
+    initial_comment: 'Here',
   })
   const [message] = slack.seen('ops')
   expect(message).toMatchObject({
@@ -196,7 +205,8 @@ test('files: announced, sent, shown, and handed out to be kept', async () => {
   expect((await fetch(`${slack.url}/files/F0/x`)).status).toBe(404)
 
   const { upload_url: url = '', file_id: id = '' } = await client.files.getUploadURLExternal({
-    ...{ filename: 'x', length: 3 },
+    filename: 'x',
+    length: 3,
   })
   expect((await fetch(url, { method: 'POST', body: 'four' })).status).toBe(400)
   const files: [{ id: string }] = [{ id }]

@@ -25,8 +25,12 @@ test('in direct messages the bot is told what changed', async () => {
   if (!message) throw new Error('nothing is seen')
   await slack.edit('ana', message, 'two')
   expect(envelope(bot.got[1]).event).toMatchObject({
-    ...{ type: 'message', subtype: 'message_changed', hidden: true, channel_type: 'im' },
-    ...{ message: { text: 'two', ts: message.ts }, previous_message: { text: 'one' } },
+    type: 'message',
+    subtype: 'message_changed',
+    hidden: true,
+    channel_type: 'im',
+    message: { text: 'two', ts: message.ts },
+    previous_message: { text: 'one' },
   })
   const { event } = envelope(bot.got[1])
   expect(event.user).toBeUndefined()

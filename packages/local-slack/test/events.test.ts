@@ -57,7 +57,11 @@ describe('a direct conversation', () => {
     const { slack, bot } = await startSlack()
     await slack.type('ana', slack.direct('ana'), 'compliance')
     expect(envelope(bot.got[0]).event).toMatchObject({
-      ...{ type: 'message', channel_type: 'im', channel: slack.direct('ana'), user: 'U07ANA', text: 'compliance' },
+      type: 'message',
+      channel_type: 'im',
+      channel: slack.direct('ana'),
+      user: 'U07ANA',
+      text: 'compliance',
     })
     expect(envelope(bot.got[0]).event).not.toHaveProperty('bot_id')
   })
@@ -70,7 +74,9 @@ describe('a direct conversation', () => {
     await client.chat.update({ channel, ts, text: 'ho' })
     await expect.poll(() => bot.got.length).toBe(2)
     expect(envelope(bot.got[1]).event).toMatchObject({
-      ...{ type: 'message', subtype: 'message_changed', channel_type: 'im' },
+      type: 'message',
+      subtype: 'message_changed',
+      channel_type: 'im',
       message: { text: 'ho', bot_id: slack.ids.bot, edited: {} },
       previous_message: { text: 'hi' },
     })

@@ -32,7 +32,7 @@ describe('posting', () => {
     expect(await why('C0STAGING')).toBe('is_archived')
     slack.invite('war-room')
     await client.chat.postMessage({ channel: 'G0WARROOM', text: 'x' })
-    slack.kick('ops')
+    slack.wake('ops')
     expect(await why('C0OPS')).toBe('not_in_channel')
   })
 

@@ -181,11 +181,15 @@ describe('what a person does', () => {
     const { view } = await client.views.open({
       trigger_id: new URLSearchParams(bot.got[0]?.body).get('trigger_id') ?? '',
       view: {
-        ...{ type: 'modal', title: { type: 'plain_text', text: 'Why?' }, submit: { type: 'plain_text', text: 'Go' } },
+        type: 'modal',
+        title: { type: 'plain_text', text: 'Why?' },
+        submit: { type: 'plain_text', text: 'Go' },
         notify_on_close: true,
         blocks: [
           {
-            ...{ type: 'input', block_id: 'why', label: { type: 'plain_text', text: 'Reason' } },
+            type: 'input',
+            block_id: 'why',
+            label: { type: 'plain_text', text: 'Reason' },
             element: { type: 'plain_text_input', action_id: 'text' },
           },
           ...(withButtons('Help').blocks as never[]),

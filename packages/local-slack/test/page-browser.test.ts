@@ -20,7 +20,11 @@ const commands = [
 
 const plain = (text: string) => ({ type: 'plain_text', text })
 const button = (action_id: string, text: string, more: object = {}) => ({
-  ...{ type: 'button', action_id, text: plain(text), value: 'v', ...more },
+  type: 'button',
+  action_id,
+  text: plain(text),
+  value: 'v',
+  ...more,
 })
 const actions = (...elements: object[]) => ({ type: 'actions', block_id: 'acts', elements })
 
@@ -183,16 +187,26 @@ describe.skipIf(executable === undefined)('the page in a browser', { timeout: 60
   test('a modal opens, says what is wrong, keeps what was typed and closes', async () => {
     await say([actions(button('why', 'Give a reason'))])
     const view = {
-      ...{ type: 'modal', callback_id: 'c', title: plain('Why?'), submit: plain('Send'), close: plain('Back') },
+      type: 'modal',
+      callback_id: 'c',
+      title: plain('Why?'),
+      submit: plain('Send'),
+      close: plain('Back'),
       blocks: [
         {
-          ...{ type: 'input', block_id: 'reason', label: plain('Reason') },
+          type: 'input',
+          block_id: 'reason',
+          label: plain('Reason'),
           element: { type: 'plain_text_input', action_id: 'reason', multiline: true },
         },
         {
-          ...{ type: 'input', block_id: 'who', label: plain('Tell'), optional: true },
+          type: 'input',
+          block_id: 'who',
+          label: plain('Tell'),
+          optional: true,
           element: {
-            ...{ type: 'checkboxes', action_id: 'who' },
+            type: 'checkboxes',
+            action_id: 'who',
             options: ['oncall', 'owners'].map((value) => ({ text: plain(value), value })),
           },
         },

@@ -20,13 +20,21 @@ const said = (ts: string, more: Partial<Message> = {}): Message => ({
   ...more,
 })
 const state = (...messages: readonly Message[]): State => ({
-  ...{ team: 'Acme', users, channels: [], messages: { C1: messages }, commands: [], levers: [], now: 0 },
+  team: 'Acme',
+  users,
+  channels: [],
+  messages: { C1: messages },
+  commands: [],
+  levers: [],
+  now: 0,
 })
 const came = (message: Message): ClientEvent => ({ type: 'message', message })
 
 describe('what a typed line could become', () => {
   const rudder: SlashCommand = {
-    ...{ command: '/rudder', description: 'Ask Rudder', hint: 'compliance | help' },
+    command: '/rudder',
+    description: 'Ask Rudder',
+    hint: 'compliance | help',
     completions: ['compliance [rule]', 'rule show <rule>', 'rule disable <rule> because <reason>', 'rules', 'silent'],
   }
   const cox: SlashCommand = { command: '/cox', description: 'Itself', hint: '', completions: ['status'] }

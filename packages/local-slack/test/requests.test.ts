@@ -4,7 +4,9 @@ import { type Got, payloadOf, startSlack, withButtons } from './start-slack.ts'
 
 const verify = ({ body, headers }: Got, signingSecret: string, nowMilliseconds: number) =>
   verifySlackRequest({
-    ...{ signingSecret, body, nowMilliseconds },
+    signingSecret,
+    body,
+    nowMilliseconds,
     headers: {
       'x-slack-signature': String(headers['x-slack-signature']),
       'x-slack-request-timestamp': Number(headers['x-slack-request-timestamp']),

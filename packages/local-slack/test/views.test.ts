@@ -114,7 +114,9 @@ describe('a submission', () => {
       api_app_id: slack.ids.app,
       trigger_id: expect.any(String),
       view: {
-        ...{ id: view?.id, callback_id: 'reason', private_metadata: 'p_1' },
+        id: view?.id,
+        callback_id: 'reason',
+        private_metadata: 'p_1',
         state: { values: { why: { text: { type: 'plain_text_input', value: 'locked out' } } } },
       },
     })
@@ -169,7 +171,10 @@ describe('a submission', () => {
     const { slack, bot, open } = await started()
     const options = ['a', 'b', 'c'].map((value) => ({ text: plain(value.toUpperCase()), value }))
     const input = (block_id: string, element: object, optional = false) => ({
-      ...{ type: 'input', block_id, label: plain(block_id), optional },
+      type: 'input',
+      block_id,
+      label: plain(block_id),
+      optional,
       element: { action_id: block_id, ...element },
     })
     await open(

@@ -37,7 +37,13 @@ export const startPlayground = async (port: number): Promise<Playground> => {
   })
   const scopes = botScopes.map(({ scope }) => scope)
   const slack = await startLocalSlack({
-    ...{ port, now, commands: slashCommands(commands), scopes, levers, limitsPosts: true, page: createPage },
+    port,
+    now,
+    commands: slashCommands(commands),
+    scopes,
+    levers,
+    limitsPosts: true,
+    page: createPage,
     people: accounts,
   }).catch(async (error: unknown) => {
     await play.close()
@@ -47,8 +53,13 @@ export const startPlayground = async (port: number): Promise<Playground> => {
   })
   const env = {
     ...play.env,
-    ...{ LOG_LEVEL: 'error', HOST: '127.0.0.1', PORT: '0', OPS_PORT: '0' },
-    ...{ SLACK_BOT_TOKEN: slack.botToken, SLACK_SIGNING_SECRET: slack.signingSecret, SLACK_API_URL: slack.apiUrl },
+    LOG_LEVEL: 'error',
+    HOST: '127.0.0.1',
+    PORT: '0',
+    OPS_PORT: '0',
+    SLACK_BOT_TOKEN: slack.botToken,
+    SLACK_SIGNING_SECRET: slack.signingSecret,
+    SLACK_API_URL: slack.apiUrl,
   }
   const config = readConfig({ env, systems: settingsNames(commands), folder: play.folder })
   const bot = await start(config, { commands, clock, limits: { briefMs: 0 } })

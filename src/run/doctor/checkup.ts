@@ -25,14 +25,14 @@ export const checkupIfDue = async (context: Context, operators: string | undefin
   const { store, world } = context
   const now = world.clock.now()
   if (!(await takeCheckup(store, now, now + againMs))) return
-  const findings = await look(context)
+  const findings = await check(context)
   log(context, findings)
   await store.transaction((tx) => keep(context, tx, { findings, operators, due: now + everyMs }))
 }
 
 /** All checks now, for who asks; the result is kept for all to see, and nobody else is told. */
 export const checkupNow = async (context: Context): Promise<readonly Finding[]> => {
-  const findings = await look(context)
+  const findings = await check(context)
   await context.store.transaction((tx) => keep(context, tx, { findings, operators: undefined, due: undefined }))
   return findings
 }
@@ -44,7 +44,7 @@ export const lastFindings = async ({ store: { db } }: Pick<Context, 'store'>) =>
 }
 
 /** All checks, and which server each connection leads to: that is kept for the time when it matters and one is away. */
-const look = async (context: Context): Promise<readonly Finding[]> => {
+const check = async (context: Context): Promise<readonly Finding[]> => {
   const connections = context.connections.map(({ connection }) => connection)
   const [findings] = await Promise.all([runChecks(context.checks, context.world), recognize(context, connections)])
   return findings

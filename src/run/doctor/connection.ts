@@ -54,7 +54,10 @@ const skew = ({ id, seen: { aheadMs } }: Connection, found: About): readonly Che
 
 const ending = ({ id }: Connection, found: About, { until }: { readonly until: number }, clock: Clock): CheckResult =>
   expiring(found, {
-    ...{ id: `certificate:${id}`, what: 'Its certificate', until, now: clock.now() },
+    id: `certificate:${id}`,
+    what: 'Its certificate',
+    until,
+    now: clock.now(),
     todo: 'Renew it on the server; with a new key, tls.pin has to follow.',
   })
 
@@ -94,7 +97,10 @@ const lifetime = (
   if (expiresAt === null) return found('ok', id, 'It is accepted and never expires.')
   if (expiresAt === undefined) return found('ok', id, 'It is accepted; until when, the system does not say.')
   return expiring(found, {
-    ...{ id, what: 'It is accepted, and', until: expiresAt, now: clock.now() },
+    id,
+    what: 'It is accepted, and',
+    until: expiresAt,
+    now: clock.now(),
     todo: renew(connection),
   })
 }

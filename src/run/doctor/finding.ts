@@ -37,7 +37,10 @@ export type CheckResult = Omit<Finding, 'check'>
 export const finder =
   (about: string) =>
   (level: Level, id: string, says: string, more: Pick<Finding, 'todo' | 'until'> = {}): CheckResult => ({
-    ...{ id, about, level, says },
+    id,
+    about,
+    level,
+    says,
     ...more,
   })
 

@@ -117,22 +117,38 @@ const described = {
 /** The parts of each kind of object, in the order in which they are shown: what matters most first. */
 export const partsOf: Readonly<Record<ChangeKind, Readonly<Record<string, PartOf>>>> = {
   rules: {
-    ...{ enabled: flag('Enabled'), targets, directives: listed('Directives', 'directives') },
-    ...{ displayName: text('Name'), categoryId: category, ...described },
+    enabled: flag('Enabled'),
+    targets,
+    directives: listed('Directives', 'directives'),
+    displayName: text('Name'),
+    categoryId: category,
+    ...described,
   },
   directives: {
-    ...{ enabled: flag('Enabled'), policyMode: word('Mode', 'default'), techniqueName: word('Technique', 'none') },
-    ...{ techniqueVersion: word('Technique version', 'none'), priority: word('Priority', 'default') },
-    ...{ displayName: text('Name'), ...described },
+    enabled: flag('Enabled'),
+    policyMode: word('Mode', 'default'),
+    techniqueName: word('Technique', 'none'),
+    techniqueVersion: word('Technique version', 'none'),
+    priority: word('Priority', 'default'),
+    displayName: text('Name'),
+    ...described,
   },
   groups: {
-    ...{ enabled: flag('Enabled'), query, dynamic: flag('Dynamic'), nodeIds: listed('Nodes', 'nodes') },
-    ...{ displayName: text('Name'), category, categoryId: category, description: text('Description') },
+    enabled: flag('Enabled'),
+    query,
+    dynamic: flag('Dynamic'),
+    nodeIds: listed('Nodes', 'nodes'),
+    displayName: text('Name'),
+    category,
+    categoryId: category,
+    description: text('Description'),
     system: flag('System'),
   },
   parameters: {
-    ...{ name: text('Name'), description: text('Description') },
-    ...{ inheritMode: word('Inheritance', 'default'), provider: word('Provider', 'none') },
+    name: text('Name'),
+    description: text('Description'),
+    inheritMode: word('Inheritance', 'default'),
+    provider: word('Provider', 'none'),
   },
 }
 

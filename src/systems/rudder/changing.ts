@@ -41,7 +41,8 @@ export const changing = async (api: SettingsApi, reason: string | undefined): Pr
     )
   }
   return {
-    ...{ validation, every },
+    validation,
+    every,
     held: validation
       ? [
           'Change validation is on: Rudder may open a change request, and then nothing changes until somebody deploys it there.',

@@ -98,7 +98,7 @@ export const directiveChange = async (api: DirectiveApi, { directive: asked, bod
       tagged: taggedDirective(directiveId, used),
       validation,
       promises: { ...promises, ...(all && effectPromise(effect, all)) },
-      rests: { rules: used.map(({ id, enabled, targets }) => ({ id, enabled, targets })) },
+      otherPreconditions: { rules: used.map(({ id, enabled, targets }) => ({ id, enabled, targets })) },
       fields: [
         { label: 'Nodes that it reaches', value: toldCount(nodes?.size ?? null, fleet) },
         { label: 'In the rules', value: ruleWords(used) },

@@ -72,8 +72,10 @@ export const isNone = (effect: Effect | null): boolean =>
 
 /** What a confirmation is bound to of an effect: which kinds of nodes there are, and what all modes are computed from. */
 export const effectPromise = (effect: Effect | null, { standard, overridable }: GlobalMode) => ({
-  ...{ standard, overridable },
-  ...{ repairs: effect === null || effect.enforce + effect.unsure > 0, checks: effect === null || effect.audit > 0 },
+  standard,
+  overridable,
+  repairs: effect === null || effect.enforce + effect.unsure > 0,
+  checks: effect === null || effect.audit > 0,
 })
 
 /** What is to be known of nodes on which nothing happens, and of modes that have no effect. */

@@ -8,7 +8,6 @@ export { begins, effectNotes, effectPromise, ends, isNone } from './effect.ts'
 export * from './find.ts'
 export { readFleet } from './fleet.ts'
 export { isAutomatic } from './generation.ts'
-export { directiveHolds, holdsOfDirective, holdsOfRule, ruleHolds, ruleStatus } from './holds.ts'
 export { matching } from './host-pattern.ts'
 export { ifThere } from './if-there.ts'
 export { modeWrite } from './mode-write.ts'
@@ -16,10 +15,17 @@ export { effectiveMode, modeAgain, ownMode, readGlobalMode } from './modes.ts'
 export { refsById } from './named-directives.ts'
 export * from './observed.ts'
 export { isOwn } from './own-directives.ts'
+export {
+  directivePreconditions,
+  preconditionsOfDirective,
+  preconditionsOfRule,
+  rulePreconditions,
+  ruleStatus,
+} from './preconditions.ts'
 export { affects, reachOf, ruleWords, tagWords, toldCount } from './reach.ts'
 export * from './reading.ts'
 export { objectsOf, reachOfRequest } from './request-reach.ts'
-export { askedThrough, holdsOfRequest, proposalsIn, requestHolds, requestsOf } from './requests.ts'
+export { askedThrough, preconditionsOfRequest, proposalsIn, requestPreconditions, requestsOf } from './requests.ts'
 export { rudder } from './rudder.ts'
 export { readRuleEffect } from './rule-effect.ts'
 export type { ChangeRequest, CompliancePart, Node } from './shapes/index.ts'

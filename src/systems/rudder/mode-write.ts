@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type DirectiveEdit, directiveChange } from './directive-change.ts'
-import { holdsOfDirective } from './holds.ts'
 import { ownMode } from './modes.ts'
+import { preconditionsOfDirective } from './preconditions.ts'
 import type { Directive } from './shapes/directive.ts'
 
 const State = z.object({ mode: z.enum(['default', 'audit', 'enforce']) })
@@ -15,13 +15,13 @@ export const modeWrite = (to: 'audit' | 'enforce') => ({
   args: z.object({ directive: z.string() }),
   state: State,
   labels: { mode: 'Mode' },
-  look: async (c: {
+  readState: async (c: {
     readonly args: Named
     readonly mac: (text: string) => string
     readonly api: { directive(input: { directiveId: string }): Promise<Directive> }
   }) => {
     const directive = await c.api.directive({ directiveId: c.args.directive.id })
-    return { state: { mode: ownMode(directive.policyMode) }, holds: holdsOfDirective(directive, c.mac) }
+    return { state: { mode: ownMode(directive.policyMode) }, preconditions: preconditionsOfDirective(directive, c.mac) }
   },
   plan: async (
     c: Pick<DirectiveEdit, 'back' | 'reason'> & { readonly args: Named; readonly state: State; readonly api: Api },

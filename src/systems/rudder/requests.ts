@@ -70,14 +70,17 @@ export const proposalsIn = ({ displayName, description }: Worded): readonly stri
 }
 
 /** What a decision on a change request relies on. */
-export const requestHolds = {
+export const requestPreconditions = {
   title: { label: 'title', undo: false },
   changes: { label: 'changes', undo: false, hidden: true },
   acceptable: { label: 'whether it can be accepted', undo: false },
 } as const
 
 /** The same as it is now; its changes as a hash with the bot's own key. */
-export const holdsOfRequest = ({ displayName, changes, acceptable }: ChangeRequest, mac: (text: string) => string) => ({
+export const preconditionsOfRequest = (
+  { displayName, changes, acceptable }: ChangeRequest,
+  mac: (text: string) => string,
+) => ({
   title: displayName,
   changes: changes.sealed.hashed(mac),
   acceptable: acceptable ?? null,

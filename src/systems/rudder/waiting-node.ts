@@ -29,7 +29,7 @@ export const waitingNode = async (api: NodesApi, nodeId: string) => {
   const keys = waiting === undefined ? [] : agentKeys(waiting)
   return {
     standing: waiting ? ('waiting' as const) : accepted ? ('accepted' as const) : ('not known' as const),
-    holds: { hostname: waiting?.hostname ?? null, addresses, system: waiting?.os ?? null, keys },
+    preconditions: { hostname: waiting?.hostname ?? null, addresses, system: waiting?.os ?? null, keys },
     hasKey: keys.length > 0,
     fields: [
       { label: 'System', value: system },

@@ -27,13 +27,19 @@ const local: LocalSystem<LocalDepot> = {
 
 const inputs: Inputs<LocalDepot> = {
   operations: () => ({
-    ...{ status: {}, ownToken: {}, parcels: {}, parcel: { parcelId: 'p1' } },
+    status: {},
+    ownToken: {},
+    parcels: {},
+    parcel: { parcelId: 'p1' },
     moveParcel: { parcelId: 'p1', body: { shelf: 'C3' } },
   }),
   writes: [
     {
-      ...{ name: 'depot parcel move', line: 'depot parcel move Blue box to C3', back: true },
-      ...{ seen: shelf, after: 'C3' },
+      name: 'depot parcel move',
+      line: 'depot parcel move Blue box to C3',
+      back: true,
+      seen: shelf,
+      after: 'C3',
       meanwhile: ({ parcels }) => void Object.assign(parcels[0] ?? {}, { shelf: 'Z9' }),
     },
   ],

@@ -59,7 +59,8 @@ export const causesIn = (truth: Truth, only?: string): readonly Cause[] => {
     ]
     return [
       {
-        ...{ rule: rule.displayName, name: path.filter(Boolean).join(' › ') },
+        rule: rule.displayName,
+        name: path.filter(Boolean).join(' › '),
         state: stateOf(first.status) as Cause['state'],
         hosts: hostsOf(new Set(same.map(({ node }) => node))),
         messages: new Set(same.map(({ message }) => message)).size,

@@ -28,8 +28,12 @@ export const compliance = (reading: Reading, truth: Truth): void => {
   const { tally } = all
   const figure = truth.nodes.length === 0 ? null : overallIn(all.counts)
   reading.facts({
-    ...{ compliance: figure, failing: tally.error + tally['non-compliant'], errors: tally.error },
-    ...{ silent: tally.silent, pending: tally.pending, nodes: truth.nodes.length },
+    compliance: figure,
+    failing: tally.error + tally['non-compliant'],
+    errors: tally.error,
+    silent: tally.silent,
+    pending: tally.pending,
+    nodes: truth.nodes.length,
   })
   const its = rulesOf(truth)
   const applied = its.filter(({ scope }) => scope.checks.length > 0)

@@ -74,7 +74,11 @@ export const checksOn = (state: RudderState, nodes: readonly Node[], now: number
           const finding = found.get(`${place}/${node.id}`)
           const reported = finding ? foundStatus(mode, finding.status) : wellStatus(mode, place, node.id)
           all.push({
-            ...{ node, rule, directive, component, by },
+            node,
+            rule,
+            directive,
+            component,
+            by,
             status: by ? 'skipped' : (missing ?? reported),
             message: by || missing ? undefined : finding?.message,
           })

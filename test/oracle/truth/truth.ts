@@ -49,12 +49,20 @@ export const truthOf = (state: RudderState, now: number, tenants?: readonly stri
     const its = new Map([...on].map((node) => [node, nodeState(state, now, node, byNode.get(node) ?? [])] as const))
     const counts = counted(valid)
     return {
-      ...{ checks: valid, counts, figure: figureIn(counts), pending: pendingIn(counts) },
-      ...{ nodes: its, tally: tallyOf(its.values()) },
+      checks: valid,
+      counts,
+      figure: figureIn(counts),
+      pending: pendingIn(counts),
+      nodes: its,
+      tally: tallyOf(its.values()),
     }
   }
   return {
-    ...{ state, now, nodes, checks, all: scopeOf(checks, nodes) },
+    state,
+    now,
+    nodes,
+    checks,
+    all: scopeOf(checks, nodes),
     of: (isIn) => {
       const some = checks.filter(isIn)
       return scopeOf(some, new Set(some.filter(({ status }) => status !== 'skipped').map(({ node }) => node)))

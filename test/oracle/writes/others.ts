@@ -61,12 +61,18 @@ const made = (state: RudderState): readonly Other[] => {
   return [
     {
       line: 'rudder rule create Log rotation',
-      ...{ reach: 0, fields: {}, isSo: isOff('Log rotation'), lasting: copies.slice(2) },
+      reach: 0,
+      fields: {},
+      isSo: isOff('Log rotation'),
+      lasting: copies.slice(2),
       notes: [copies[2], 'No change request is opened for a new rule.', copies[3]],
     },
     {
       line: 'rudder rule clone Edge kiosk as Edge kiosk canary',
-      ...{ reach: 0, fields: {}, isSo: isOff('Edge kiosk canary'), lasting: [copies[0]] },
+      reach: 0,
+      fields: {},
+      isSo: isOff('Edge kiosk canary'),
+      lasting: [copies[0]],
       notes: [
         copies[0],
         'No change request is opened for a copy.',
@@ -75,7 +81,10 @@ const made = (state: RudderState): readonly Other[] => {
     },
     {
       line: 'rudder directive clone Root account as Root account 2',
-      ...{ reach: 0, fields: {}, isSo: isOff('Root account 2'), lasting: [copies[1]] },
+      reach: 0,
+      fields: {},
+      isSo: isOff('Root account 2'),
+      lasting: [copies[1]],
       notes: [
         copies[1],
         'No change request is opened for a copy.',
@@ -84,7 +93,9 @@ const made = (state: RudderState): readonly Other[] => {
     },
     {
       line: 'rudder category create Lyon in Security',
-      ...{ reach: 0, fields: {}, lasting: [] },
+      reach: 0,
+      fields: {},
+      lasting: [],
       notes: ['A category only sorts rules: nothing happens on any node.'],
       isSo: ({ categories }) => categories.some(({ name, parent }) => name === 'Lyon' && parent === 'security'),
     },
@@ -120,7 +131,8 @@ const groups = (state: RudderState, { seen, limit }: Around): readonly Other[] =
     },
     {
       line: 'rudder group reload Web servers',
-      ...{ reach: 'unknown', lasting: [] },
+      reach: 'unknown',
+      lasting: [],
       fields: { 'Nodes in it now': many(groupIn(state, 'Web servers').nodeIds.length) },
       notes: [
         'Rudder does this by itself every few minutes; nodes that join or leave get or lose the rules of the group.',
@@ -137,13 +149,19 @@ const reloads = (state: RudderState, { when }: Around): readonly Other[] => {
   return [
     {
       line: 'rudder methods reload',
-      ...{ reach: 0, fields: {}, lasting: [], isSo: () => true },
+      reach: 0,
+      fields: {},
+      lasting: [],
+      isSo: () => true,
       notes: ['Generic methods are read again; nodes change only if a technique is saved or reloaded afterwards.'],
       output: RegExp(`^It has ${state.methods.length} methods\\.$`),
     },
     {
       line: 'rudder techniques reload',
-      ...{ reach: 'unknown', fields: {}, lasting: [taken], isSo: () => true },
+      reach: 'unknown',
+      fields: {},
+      lasting: [taken],
+      isSo: () => true,
       notes: [taken, 'Which nodes these are cannot be known before.'],
       output: RegExp(`^It has ${written} techniques of the editor\\.$`),
     },
@@ -168,7 +186,11 @@ const decided = (state: RudderState, { when, limit }: Around): readonly Other[] 
   return [
     {
       line: `rudder node accept ${waiting}`,
-      ...{ reach: 1, fields, lasting: [joins], unseen: limit !== undefined, isSo: stands('nodes') },
+      reach: 1,
+      fields,
+      lasting: [joins],
+      unseen: limit !== undefined,
+      isSo: stands('nodes'),
       notes: [
         'It joins the groups that it fits.',
         joins,
@@ -177,7 +199,11 @@ const decided = (state: RudderState, { when, limit }: Around): readonly Other[] 
     },
     {
       line: `rudder node refuse ${waiting}`,
-      ...{ reach: 1, fields, lasting: [drops], notes: [drops], isSo: stands('none') },
+      reach: 1,
+      fields,
+      lasting: [drops],
+      notes: [drops],
+      isSo: stands('none'),
     },
   ]
 }
@@ -224,11 +250,15 @@ const requests = (state: RudderState, { seen, limit, when }: Around): readonly O
       },
       notes: ['It is validated and deployed at once.', later, unreported, deciding],
       approvals: true,
-      ...{ lasting: [later], isSo: has('Deployed', false) },
+      lasting: [later],
+      isSo: has('Deployed', false),
     },
     {
       line: 'rudder request 7 decline',
-      ...{ reach: 0, fields, lasting: [], isSo: has('Cancelled', true) },
+      reach: 0,
+      fields,
+      lasting: [],
+      isSo: has('Cancelled', true),
       notes: [
         "Nothing listed here is changed. A declined request can't be reopened: request the change again.",
         deciding,

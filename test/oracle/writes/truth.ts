@@ -56,7 +56,12 @@ export const truthOf = (write: Write, before: RudderState, now: number): Truth =
   const told = (state: RudderState) => (willBeOverridden(write, before) ? { ...state, overrides: [] } : state)
   const changed = (even: 'idle' | 'busy') => changesOf(workOf(told(before), even), workOf(told(after), even), write.by)
   return {
-    ...{ write, before, after, seen, limit, about },
+    write,
+    before,
+    after,
+    seen,
+    limit,
+    about,
     changes: changed('busy'),
     everywhere: changed('idle'),
     idle: (write.rule !== undefined && write.directive !== undefined

@@ -47,7 +47,8 @@ const assigned = ([directive, rule]: readonly [string, string]): Write => ({
   command: 'rule assign',
   line: `rudder rule assign ${directive} to ${rule}`,
   by: 'directive',
-  ...{ rule, directive },
+  rule,
+  directive,
   change: (state) => ruleIn(state, rule).directives.push(directiveIn(state, directive).id),
   about: (state) => enabled(state, ruleIn(state, rule)),
 })
@@ -56,7 +57,8 @@ const unassigned = ([directive, rule]: readonly [string, string]): Write => ({
   command: 'rule unassign',
   line: `rudder rule unassign ${directive} from ${rule}`,
   by: 'directive',
-  ...{ rule, directive },
+  rule,
+  directive,
   first: (state) => {
     const { directives } = ruleIn(state, rule)
     const { id } = directiveIn(state, directive)
@@ -105,7 +107,8 @@ const targeted = ([rule, group]: readonly [string, string]): Write => ({
   command: 'rule target',
   line: `rudder rule target ${rule} at ${group}`,
   by: 'rule',
-  ...{ rule, group },
+  rule,
+  group,
   change: (state) => aim(ruleIn(state, rule), (included) => [...included, idOf(state, group)]),
   about: (state) => onlyBy(state, rule, group),
 })
@@ -114,7 +117,8 @@ const untargeted = ([rule, group]: readonly [string, string]): Write => ({
   command: 'rule untarget',
   line: `rudder rule untarget ${rule} from ${group}`,
   by: 'rule',
-  ...{ rule, group },
+  rule,
+  group,
   first: (state) => {
     const one = ruleIn(state, rule)
     if (!one.targets.flatMap(flat).includes(idOf(state, group)))

@@ -3,7 +3,10 @@ import type { List, Message } from '../../../src/message/message.ts'
 import { slackDisplay } from '../../../src/slack/blocks/display.ts'
 
 const message = (lists: readonly List[], more: Partial<Message> = {}): Message => ({
-  ...{ tone: 'waiting', title: 'Accept?', connection: 'rudder/prod', asked: { by: 'Ana', line: 'rudder request 1' } },
+  tone: 'waiting',
+  title: 'Accept?',
+  connection: 'rudder/prod',
+  asked: { by: 'Ana', line: 'rudder request 1' },
   ...more,
   lists,
 })

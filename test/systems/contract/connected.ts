@@ -1,8 +1,9 @@
 import { onTestFinished } from 'vitest'
 import { connect } from '../../../src/systems/connection.ts'
-import { createTransport, type TransportSettings } from '../../../src/systems/http.ts'
+import { createTransport } from '../../../src/systems/http.ts'
 import type { Operation, RawInput } from '../../../src/systems/operation.ts'
 import type { Connection, System } from '../../../src/systems/system.ts'
+import type { TransportSettings } from '../../../src/systems/transport.ts'
 import { issuePermit, type Permit } from '../../../src/vault/permit.ts'
 import { Secret } from '../../../src/vault/secret.ts'
 import { type Token, tokenSource } from '../../../src/vault/tokens.ts'
@@ -13,7 +14,9 @@ export const operationsOf = ({ operations }: System): Operations => operations
 
 /** A token of this value for these scopes. */
 export const tokenFor = (value: string, scopes: readonly string[]): Token => ({
-  ...{ name: 'own', secret: new Secret(() => value), scopes },
+  name: 'own',
+  secret: new Secret(() => value),
+  scopes,
 })
 
 /** A token that serves every operation of a system. */

@@ -62,7 +62,9 @@ export const operationContract = <L extends Running>(system: System, kind: Local
         const first = opening(local).filter(({ scopes }) => !scopes.includes(operation.scope))
         const connection = connectedTo(system, local.url, [...first, others])
         await expect(callOf(connection, operation, inputOf(local, name))).rejects.toMatchObject({
-          ...{ name: 'SystemError', kind: 'auth', unsent: true },
+          name: 'SystemError',
+          kind: 'auth',
+          unsent: true,
         })
         expect(arrived(local)).toEqual([])
       })
@@ -131,7 +133,9 @@ export const operationContract = <L extends Running>(system: System, kind: Local
       const input = inputOf(local, name)
       const { url } = connection.request(operation, input)
       await connection.call(operation, {
-        ...{ path: '/all', method: 'DELETE', headers: { 'x-http-method': 'DELETE' } },
+        path: '/all',
+        method: 'DELETE',
+        headers: { 'x-http-method': 'DELETE' },
         ...input,
       })
       const { pathname, search } = new URL(url)

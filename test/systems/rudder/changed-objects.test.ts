@@ -5,9 +5,18 @@ import { modify, requestOf, shown, unreadable } from './changed.ts'
 describe('objects', () => {
   test('that are created or deleted are shown with all their parts', async () => {
     const change = {
-      ...{ type: 'RuleCreateChangeJson', id: 'r', displayName: 'New', categoryId: 'rootRuleCategory', status: {} },
-      ...{ shortDescription: '', longDescription: 'Why', directives: ['d1', 'new'], enabled: true, system: false },
-      ...{ targets: [{ include: { or: ['group:a'] }, exclude: { or: [] } }], tags: [{ critical: 'yes' }] },
+      type: 'RuleCreateChangeJson',
+      id: 'r',
+      displayName: 'New',
+      categoryId: 'rootRuleCategory',
+      status: {},
+      shortDescription: '',
+      longDescription: 'Why',
+      directives: ['d1', 'new'],
+      enabled: true,
+      system: false,
+      targets: [{ include: { or: ['group:a'] }, exclude: { or: [] } }],
+      tags: [{ critical: 'yes' }],
     }
     const directive = {
       id: 'new',

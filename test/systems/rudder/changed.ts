@@ -7,21 +7,28 @@ async function* each<T>(all: readonly T[]): AsyncGenerator<T> {
 }
 const group = (id: string, displayName: string) => ({ id, displayName, nodeIds: [], enabled: true })
 const tree: GroupTree = {
-  ...{ id: 'GroupRoot', name: 'Root of groups', description: '', parent: 'GroupRoot', groups: [], targets: [] },
+  id: 'GroupRoot',
+  name: 'Root of groups',
+  description: '',
+  parent: 'GroupRoot',
+  groups: [],
+  targets: [],
   categories: [
-    { ...{ id: 'gc', name: 'Sites', description: '', parent: 'GroupRoot' }, categories: [], groups: [], targets: [] },
+    { id: 'gc', name: 'Sites', description: '', parent: 'GroupRoot', categories: [], groups: [], targets: [] },
   ],
 }
 const api = {
   groups: () => each([group('a', 'Linux'), group('b', 'DMZ'), group('c1', 'Twin'), group('c2', 'Twin')]),
   directivesCompliance: () =>
-    each(
-      ['d1', 'd2', 'd3'].map((id) => ({ ...{ id, name: `Directive ${id}` }, compliance: 0, complianceDetails: {} })),
-    ),
+    each(['d1', 'd2', 'd3'].map((id) => ({ id, name: `Directive ${id}`, compliance: 0, complianceDetails: {} }))),
   nodes: () => each(['n1', 'n2'].map((id) => ({ id, hostname: `${id}.acme.net` }))),
   ruleTree: async () => ({
-    ...{ id: 'rootRuleCategory', name: 'Rules', description: '', parent: 'rootRuleCategory' },
-    ...{ categories: [], rules: [] },
+    id: 'rootRuleCategory',
+    name: 'Rules',
+    description: '',
+    parent: 'rootRuleCategory',
+    categories: [],
+    rules: [],
   }),
   groupTree: async () => tree,
 }

@@ -5,9 +5,14 @@ import { linesOf, modify, requestOf, shown, unreadable } from './changed.ts'
 describe('what a modification changes', () => {
   test('enabled, targets and mode first, whatever the order in which they are reported', async () => {
     const rule = {
-      ...{ longDescription: { from: '', to: 'Long' }, displayName: { from: 'X', to: 'Y' }, tags: [] },
-      ...{ directives: { from: ['d1', 'd2'], to: ['d2', 'd3'] }, system: false, categoryId: 'rootRuleCategory' },
-      ...{ targets: { from: ['group:a'], to: ['group:b'] }, enabled: { from: true, to: false } },
+      longDescription: { from: '', to: 'Long' },
+      displayName: { from: 'X', to: 'Y' },
+      tags: [],
+      directives: { from: ['d1', 'd2'], to: ['d2', 'd3'] },
+      system: false,
+      categoryId: 'rootRuleCategory',
+      targets: { from: ['group:a'], to: ['group:b'] },
+      enabled: { from: true, to: false },
     }
     expect(await linesOf('rules', rule)).toEqual({
       isReadable: true,
@@ -22,9 +27,12 @@ describe('what a modification changes', () => {
       ],
     })
     const directive = {
-      ...{ parameters: { from: { section: {} }, to: { section: {} } }, priority: { from: 5, to: 1 } },
-      ...{ techniqueName: 't', techniqueVersion: { from: '1.0', to: '2.0' } },
-      ...{ policyMode: { to: 'enforce' }, enabled: { from: false, to: true } },
+      parameters: { from: { section: {} }, to: { section: {} } },
+      priority: { from: 5, to: 1 },
+      techniqueName: 't',
+      techniqueVersion: { from: '1.0', to: '2.0' },
+      policyMode: { to: 'enforce' },
+      enabled: { from: false, to: true },
     }
     expect((await linesOf('directives', directive)).lines).toEqual([
       'Enabled: no → yes',

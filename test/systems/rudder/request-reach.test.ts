@@ -10,7 +10,13 @@ const fleet = {
   policyServers: ['root'],
 }
 const rule = (id: string, targets: Target[], directives: string[] = [], enabled = true): Rule => ({
-  ...{ id, displayName: id, enabled, targets, directives, system: false, tags: [] },
+  id,
+  displayName: id,
+  enabled,
+  targets,
+  directives,
+  system: false,
+  tags: [],
 })
 const rules = [
   rule('r', ['group:a'], ['d']),

@@ -8,14 +8,22 @@ describe('what a change request says of itself', () => {
   test('who asked, who confirmed, and why', () => {
     expect(through(`agreed; in CAB-7; asked by Ana <a@b>; confirmed by Marc <m@b>, Zoe <z@b>; Coxswain ${id}`)).toEqual(
       {
-        ...{ proposal: id, by: 'Ana <a@b>', confirmed: 'Marc <m@b>, Zoe <z@b>', reason: 'agreed; in CAB-7' },
+        proposal: id,
+        by: 'Ana <a@b>',
+        confirmed: 'Marc <m@b>, Zoe <z@b>',
+        reason: 'agreed; in CAB-7',
       },
     )
     expect(through(`asked by Ana; confirmed by Ana; Coxswain ${id}`)).toEqual({
-      ...{ proposal: id, by: 'Ana', confirmed: 'Ana', reason: '' },
+      proposal: id,
+      by: 'Ana',
+      confirmed: 'Ana',
+      reason: '',
     })
     expect(through(`a; asked by X; confirmed by Y; asked by Ana; confirmed by Marc; Coxswain ${id}`)).toMatchObject({
-      ...{ by: 'Ana', confirmed: 'Marc', reason: 'a; asked by X; confirmed by Y' },
+      by: 'Ana',
+      confirmed: 'Marc',
+      reason: 'a; asked by X; confirmed by Y',
     })
   })
 

@@ -68,7 +68,11 @@ describe('the parameters of a directive', () => {
 test('a change request shows neither the parameters of a directive nor the value of a property', () => {
   const change = { id: 'd', displayName: { from: 'D', to: 'E' }, parameters: { from: given, to: given } }
   const parsed = ChangeRequest.parse({
-    ...{ id: 42, displayName: 'C', status: 'Pending validation', 'created by': 'bot', acceptable: true },
+    id: 42,
+    displayName: 'C',
+    status: 'Pending validation',
+    'created by': 'bot',
+    acceptable: true,
     changes: {
       directives: [{ action: 'modify', change }],
       parameters: [{ action: 'modify', change: { name: 'p', value: { from: 'hunter2', to: 'hunter3' } } }],
@@ -78,7 +82,10 @@ test('a change request shows neither the parameters of a directive nor the value
   const read = { action: 'modify', unread: [] }
   expect(parsed.changes.objects).toEqual([
     {
-      ...{ ...read, kind: 'directives', id: 'd', secrets: ['parameters'] },
+      ...read,
+      kind: 'directives',
+      id: 'd',
+      secrets: ['parameters'],
       parts: { id: 'd', displayName: { from: 'D', to: 'E' } },
     },
     { ...read, kind: 'parameters', id: 'p', secrets: ['value'], parts: { name: 'p' } },
@@ -108,7 +115,9 @@ describe('facts of Rudder that everything rests on', () => {
     const rule = { id: 'r', displayName: 'R', enabled: true, targets, tags: [{ a: 'b' }, { c: 'd' }], status }
     expect(Rule.parse({ ...rule, changeRequestId: 42, colour: 'red' })).toEqual({
       ...rule,
-      ...{ directives: [], system: false, changeRequestId: '42' },
+      directives: [],
+      system: false,
+      changeRequestId: '42',
     })
     // What is answered where an unknown rule is deleted.
     expect(Rule.parse({ id: 'x', displayName: '', enabled: false }).displayName).toBe('')

@@ -4,7 +4,13 @@ import type { Rule, Target } from '../../../src/systems/rudder/shapes/index.ts'
 import { ChangeRequest } from '../../../src/systems/rudder/shapes/request.ts'
 
 const rule = (id: string, targets: Target[], directives: string[]): Rule => ({
-  ...{ id, displayName: id, enabled: true, targets, directives, system: false, tags: [] },
+  id,
+  displayName: id,
+  enabled: true,
+  targets,
+  directives,
+  system: false,
+  tags: [],
 })
 const rules = [
   rule('r', ['group:a'], ['d', 'e']),

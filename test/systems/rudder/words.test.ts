@@ -55,7 +55,9 @@ test('of 20,000 groups the first are found without putting the rest in order', (
   expect(firstAlike(groups, 2)).toEqual(hosts(['srv.customer0.example.net', 'srv.customer1.example.net']))
   const { items, total } = hostList('Where', groups)
   expect({ first: items[1], shown: items.length, total }).toEqual({
-    ...{ first: { name: 'srv.customer1.example.net', text: '1 node' }, shown: 8, total: 20_000 },
+    first: { name: 'srv.customer1.example.net', text: '1 node' },
+    shown: 8,
+    total: 20_000,
   })
   expect(mostly(groups)).toBe('')
   // Each of the first two looks at two names for every group; sorting them would be thirty.
@@ -74,7 +76,9 @@ test('the first nodes are those of the largest groups, each once', () => {
 })
 
 const where = (comparator: string, value?: string, objectType = 'node', attribute = 'osName') => ({
-  ...{ objectType, attribute, comparator },
+  objectType,
+  attribute,
+  comparator,
   ...(value !== undefined && { value }),
 })
 

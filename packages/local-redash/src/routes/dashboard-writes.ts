@@ -15,18 +15,22 @@ function create(call: Call) {
   let slug = slugOf(name)
   for (let n = 1; taken(slug); n++) slug = `${slugOf(name)}_${n}`
   const dashboard: Dashboard = {
-    ...{
-      id: state.next.dashboard++,
-      name,
-      slug,
-      user: caller.user.id,
-      tags: [],
-      options: {},
-      layout: [],
-      filters: false,
-    },
-    ...{ widgets: [], archived: false, draft: true, token: undefined, version: 1, favoriteOf: [] },
-    ...{ createdAt: now, updatedAt: now },
+    id: state.next.dashboard++,
+    name,
+    slug,
+    user: caller.user.id,
+    tags: [],
+    options: {},
+    layout: [],
+    filters: false,
+    widgets: [],
+    archived: false,
+    draft: true,
+    token: undefined,
+    version: 1,
+    favoriteOf: [],
+    createdAt: now,
+    updatedAt: now,
   }
   state.dashboards.push(dashboard)
   return { json: shownInList(state, dashboard, caller) }

@@ -65,8 +65,20 @@ function create(call: Call) {
   const table = { id: state.next.visualization++, type: 'TABLE', name: 'Table', options: {}, createdAt: now }
   const blank = { name: '', sql: '', source: source.id, description: '', options: {}, schedule: null, tags: [] }
   const query: Query = {
-    ...{ ...blank, ...given, id, user, lastModifiedBy: user, archived: false, draft: true, version: 1, latest: null },
-    ...{ apiKey: queryKey(id), visualizations: [table], favoriteOf: [], defaultsValid: true, ...times },
+    ...blank,
+    ...given,
+    id,
+    user,
+    lastModifiedBy: user,
+    archived: false,
+    draft: true,
+    version: 1,
+    latest: null,
+    apiKey: queryKey(id),
+    visualizations: [table],
+    favoriteOf: [],
+    defaultsValid: true,
+    ...times,
   }
   state.queries.push(query)
   follow(state, query, differs)

@@ -14,7 +14,11 @@ export const sources: readonly Route[] = [
         if (shared.length === 0) return []
         const { id, name, type, paused } = source
         return {
-          ...{ id, name, type, syntax: 'sql', paused: paused === undefined ? 0 : 1 },
+          id,
+          name,
+          type,
+          syntax: 'sql',
+          paused: paused === undefined ? 0 : 1,
           pause_reason: paused || null,
           supports_auto_limit: type !== 'results',
           view_only: shared.every(({ viewOnly }) => viewOnly),

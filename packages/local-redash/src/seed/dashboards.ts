@@ -4,8 +4,15 @@ import type { Dashboard, Widget } from '../state.ts'
 const place = (at: number) => ({
   isHidden: false,
   position: {
-    ...{ col: (at % 2) * 3, row: Math.floor(at / 2) * 8, sizeX: 3, sizeY: 8, autoHeight: false },
-    ...{ minSizeX: 1, maxSizeX: 6, minSizeY: 1, maxSizeY: 1000 },
+    col: (at % 2) * 3,
+    row: Math.floor(at / 2) * 8,
+    sizeX: 3,
+    sizeY: 8,
+    autoHeight: false,
+    minSizeX: 1,
+    maxSizeX: 6,
+    minSizeY: 1,
+    maxSizeY: 1000,
   },
 })
 
@@ -42,7 +49,9 @@ export function dashboardsOf(now: number): Dashboard[] {
     const [visualization, parameter] = Array.isArray(shown) ? shown : [shown, undefined]
     const isText = typeof visualization === 'string'
     return {
-      ...{ id: ++widgets, text: isText ? visualization : '', createdAt },
+      id: ++widgets,
+      text: isText ? visualization : '',
+      createdAt,
       visualization: isText ? undefined : (visualization as number),
       options: { ...place(at), ...(parameter !== undefined && mapped(String(parameter))) },
     }
@@ -50,17 +59,22 @@ export function dashboardsOf(now: number): Dashboard[] {
   return boards.map(([name, shown, special], at) => {
     const createdAt = now - (100 - at) * 60_000
     return {
-      ...{ id: at + 1, name, slug: slugOf(name), user: 1, tags: [], options: {}, layout: [], filters: false },
-      ...{
-        archived: false,
-        draft: false,
-        token: undefined,
-        version: 2,
-        favoriteOf: [],
-        createdAt,
-        updatedAt: createdAt,
-      },
-      ...{ widgets: shown.map((one, place) => widget(one, place, createdAt)) },
+      id: at + 1,
+      name,
+      slug: slugOf(name),
+      user: 1,
+      tags: [],
+      options: {},
+      layout: [],
+      filters: false,
+      archived: false,
+      draft: false,
+      token: undefined,
+      version: 2,
+      favoriteOf: [],
+      createdAt,
+      updatedAt: createdAt,
+      widgets: shown.map((one, place) => widget(one, place, createdAt)),
       ...special,
     }
   })

@@ -14,7 +14,10 @@ export const sourcesOf = (): Source[] => [
   { id: 4, name: 'Small sqlite', type: 'sqlite', paused: undefined, unreachable: undefined },
   { id: 5, name: 'Paused source', type: 'pg', paused: 'maintenance until Monday', unreachable: undefined },
   {
-    ...{ id: 7, name: 'Unreachable', type: 'pg', paused: undefined },
+    id: 7,
+    name: 'Unreachable',
+    type: 'pg',
+    paused: undefined,
     unreachable: 'Connection refused\n\tIs the server running on that host and accepting TCP/IP connections?\n',
   },
 ]
@@ -32,7 +35,12 @@ export const groupsOf = (): Group[] => [
 ]
 
 const person = (id: number, name: string, groups: number[], apiKey: string, now: number, disabled = false): User => ({
-  ...{ id, name, groups, apiKey, disabled, createdAt: now },
+  id,
+  name,
+  groups,
+  apiKey,
+  disabled,
+  createdAt: now,
   email: `${name.toLowerCase().replace(' ', '.')}@example.test`,
 })
 

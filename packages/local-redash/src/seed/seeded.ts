@@ -21,28 +21,27 @@ const queryOf = (draft: Draft, now: number): Query => {
   const { id, name, sql, description = '', tags = [], parameters = [], source = 1, user = 1, more, limited } = draft
   const createdAt = now - (200 - id) * minute
   return {
-    ...{
-      id,
-      name,
-      sql,
-      description,
-      tags: [...tags],
-      source,
-      user,
-      lastModifiedBy: user,
-      createdAt,
-      updatedAt: createdAt,
-    },
-    ...{ options: { parameters: [...parameters], ...(limited && { apply_auto_limit: true }) }, schedule: null },
-    ...{
-      archived: false,
-      draft: false,
-      apiKey: queryKey(id),
-      version: 1,
-      latest: null,
-      favoriteOf: id === 1 ? [1] : [],
-    },
-    ...{ visualizations: visualizationsOf(id, createdAt), defaultsValid: false, ...more },
+    id,
+    name,
+    sql,
+    description,
+    tags: [...tags],
+    source,
+    user,
+    lastModifiedBy: user,
+    createdAt,
+    updatedAt: createdAt,
+    options: { parameters: [...parameters], ...(limited && { apply_auto_limit: true }) },
+    schedule: null,
+    archived: false,
+    draft: false,
+    apiKey: queryKey(id),
+    version: 1,
+    latest: null,
+    favoriteOf: id === 1 ? [1] : [],
+    visualizations: visualizationsOf(id, createdAt),
+    defaultsValid: false,
+    ...more,
   }
 }
 
@@ -69,7 +68,12 @@ const alertsOf = (now: number): Alert[] => {
     { id: 1, name: 'By the reader', ...made, user: 3, options, state: 'unknown', rearm: null },
     { id: 2, name: 'Too many orders', ...made, options: { ...options, custom_body }, state: 'unknown', rearm: null },
     {
-      ...{ id: 3, name: 'Plain alert', ...made, options: { ...options, value: '1000' }, state: 'triggered', rearm: 60 },
+      id: 3,
+      name: 'Plain alert',
+      ...made,
+      options: { ...options, value: '1000' },
+      state: 'triggered',
+      rearm: 60,
       lastTriggeredAt: now - hour,
     },
   ]
@@ -79,13 +83,15 @@ const alertsOf = (now: number): Alert[] => {
 export function seeded(now: number, version: Version): RedashState {
   const drafts = [...plainQueries, ...parameterQueries].toSorted((a, b) => a.id - b.id)
   const state: RedashState = {
-    ...{ users: usersOf(now - day), groups: groupsOf(), sources: sourcesOf(), tables: tablesOf() },
-    ...{
-      queries: drafts.map((one) => queryOf(one, now)),
-      dashboards: dashboardsOf(now),
-      alerts: alertsOf(now - 2 * hour),
-    },
-    ...{ results: [], jobs: [] },
+    users: usersOf(now - day),
+    groups: groupsOf(),
+    sources: sourcesOf(),
+    tables: tablesOf(),
+    queries: drafts.map((one) => queryOf(one, now)),
+    dashboards: dashboardsOf(now),
+    alerts: alertsOf(now - 2 * hour),
+    results: [],
+    jobs: [],
     pace: { workers: 2, pickup: 40, run: 40, look: 5000, jobLife: 12 * hour, resultLife: 7 * day },
     next: { query: 80, visualization: 80, dashboard: 12, widget: 40, result: 1, job: 1 },
   }

@@ -12,8 +12,15 @@ const chart = (type: string, columns: Readonly<Record<string, string>>) => ({
 })
 
 const counter = {
-  ...{ counterLabel: 'Revenue', counterColName: 'revenue', rowNumber: 1, targetColName: 'target', targetRowNumber: 1 },
-  ...{ stringPrefix: '€ ', stringDecimal: 2, stringDecChar: '.', stringThouSep: ',' },
+  counterLabel: 'Revenue',
+  counterColName: 'revenue',
+  rowNumber: 1,
+  targetColName: 'target',
+  targetRowNumber: 1,
+  stringPrefix: '€ ',
+  stringDecimal: 2,
+  stringDecChar: '.',
+  stringThouSep: ',',
 }
 
 const extra: Readonly<Record<number, readonly (readonly [number, string, string, object])[]>> = {
@@ -32,7 +39,10 @@ const extra: Readonly<Record<number, readonly (readonly [number, string, string,
 export const visualizationsOf = (query: number, now: number): Visualization[] => [
   { id: query, type: 'TABLE', name: 'Table', options: {}, createdAt: now },
   ...(extra[query] ?? []).map(([id, type, name, options]) => ({
-    ...{ id, type, name, createdAt: now },
+    id,
+    type,
+    name,
+    createdAt: now,
     options: options as Readonly<Record<string, unknown>>,
   })),
 ]

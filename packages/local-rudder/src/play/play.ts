@@ -15,7 +15,8 @@ export const rudder = {
     const [prod, staging] = await Promise.all([startRudder(options), startRudder({ nodes: 40, ...options, api: 18 })])
     return {
       servers: { prod, staging },
-      ...{ settings: settingsOf(prod, staging), levers: leversOf(prod) },
+      settings: settingsOf(prod, staging),
+      levers: leversOf(prod),
       close: async (): Promise<void> => {
         await Promise.all([prod.close(), staging.close()])
       },

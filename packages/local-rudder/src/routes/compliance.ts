@@ -58,8 +58,12 @@ const listed = <T>(key: string, found: readonly T[], tree: (one: T) => Branch): 
 })
 
 const ownTree = (call: Call, id: string): Branch => ({
-  ...{ id, name: id, compliance: 0, mode: call.state.settings.reporting_mode ?? 'full-compliance' },
-  ...{ policyMode: 'enforce', complianceDetails: {} },
+  id,
+  name: id,
+  compliance: 0,
+  mode: call.state.settings.reporting_mode ?? 'full-compliance',
+  policyMode: 'enforce',
+  complianceDetails: {},
   ...(levelOf(call) < 2 ? {} : { rules: [], nodes: [] }),
 })
 

@@ -59,9 +59,16 @@ function create(call: Call): Answer {
   if (state.directives.some((directive) => directive.id === id))
     throw new Refused(`Cannot create a new Directive with id '${id}' already exists`)
   const fresh = {
-    ...{ shortDescription: '', longDescription: '', parameters: { section: { name: 'sections' } }, priority: 5 },
-    ...{ enabled: true, policyMode: 'default' as const, tags: [], components: [technique.name] },
-    ...{ techniqueName, techniqueVersion: technique.version },
+    shortDescription: '',
+    longDescription: '',
+    parameters: { section: { name: 'sections' } },
+    priority: 5,
+    enabled: true,
+    policyMode: 'default' as const,
+    tags: [],
+    components: [technique.name],
+    techniqueName,
+    techniqueVersion: technique.version,
   }
   const made = wanted(call, { ...fresh, ...structuredClone(copied), id, displayName: name })
   if (state.directives.some(({ displayName }) => displayName === name))

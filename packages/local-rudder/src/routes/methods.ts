@@ -23,9 +23,14 @@ const all = ({ state }: Call): unknown => ({
 
 const categories = ({ state }: Call): unknown => ({
   techniqueCategories: {
-    ...{ name: '/', path: '', id: '/' },
+    name: '/',
+    path: '',
+    id: '/',
     subCategories: [...new Set(state.techniques.map(({ category }) => category))].map((id) => ({
-      ...{ name: id, path: id, id, subCategories: [] },
+      name: id,
+      path: id,
+      id,
+      subCategories: [],
     })),
   },
 })

@@ -27,15 +27,13 @@ const sets: Readonly<Record<string, readonly string[]>> = {
 function all(call: Call, node: Node): Record<string, unknown> {
   const { id, hostname, os, ram, ipAddresses, properties, policyMode, certificate } = node
   return {
-    ...{
-      id,
-      hostname,
-      status: call.state.pendingNodes.includes(node) ? 'pending' : 'accepted',
-      state: node.state ?? 'enabled',
-      os,
-      architectureDescription: 'x86_64',
-      ram,
-    },
+    id,
+    hostname,
+    status: call.state.pendingNodes.includes(node) ? 'pending' : 'accepted',
+    state: node.state ?? 'enabled',
+    os,
+    architectureDescription: 'x86_64',
+    ram,
     machine: { id: `machine-${id}`, type: 'Virtual', provider: 'qemu' },
     ipAddresses,
     description: '',

@@ -55,14 +55,17 @@ function sent(call: Call): Technique {
       { raw: true },
     )
   return {
-    ...{ id: value.id, name: value.name, version: value.version, category: value.category, source: 'editor' },
-    ...{ description: value.description ?? '', documentation: value.documentation ?? '' },
-    ...{
-      parameters: value.parameters ?? [],
-      calls: value.calls ?? [],
-      resources: value.resources ?? [],
-      revisions: [],
-    },
+    id: value.id,
+    name: value.name,
+    version: value.version,
+    category: value.category,
+    source: 'editor',
+    description: value.description ?? '',
+    documentation: value.documentation ?? '',
+    parameters: value.parameters ?? [],
+    calls: value.calls ?? [],
+    resources: value.resources ?? [],
+    revisions: [],
   }
 }
 

@@ -55,19 +55,28 @@ export const choosers = [
   z.strictObject({ type: z.literal('external_select'), ...choice, ...lookup, initial_option: option.optional() }),
   z.strictObject({ type: z.literal('users_select'), ...choice, initial_user: z.string().optional() }),
   z.strictObject({
-    ...{ type: z.literal('conversations_select'), ...choice, ...rooms, ...reply },
+    type: z.literal('conversations_select'),
+    ...choice,
+    ...rooms,
+    ...reply,
     initial_conversation: z.string().optional(),
   }),
   z.strictObject({
-    ...{ type: z.literal('channels_select'), ...choice, ...reply },
+    type: z.literal('channels_select'),
+    ...choice,
+    ...reply,
     initial_channel: z.string().optional(),
   }),
   z.strictObject({
-    ...{ type: z.literal('multi_static_select'), ...several, ...list },
+    type: z.literal('multi_static_select'),
+    ...several,
+    ...list,
     initial_options: z.array(option).optional(),
   }),
   z.strictObject({
-    ...{ type: z.literal('multi_external_select'), ...several, ...lookup },
+    type: z.literal('multi_external_select'),
+    ...several,
+    ...lookup,
     initial_options: z.array(option).optional(),
   }),
   z.strictObject({ type: z.literal('multi_users_select'), ...several, initial_users: strings }),
@@ -79,21 +88,33 @@ export const choosers = [
   }),
   z.strictObject({ type: z.literal('multi_channels_select'), ...several, initial_channels: strings }),
   z.strictObject({
-    ...{ type: z.literal('checkboxes'), action_id, confirm, focus_on_load, options: boxes },
+    type: z.literal('checkboxes'),
+    action_id,
+    confirm,
+    focus_on_load,
+    options: boxes,
     initial_options: boxes.optional(),
   }),
   z.strictObject({
-    ...{ type: z.literal('radio_buttons'), action_id, confirm, focus_on_load },
+    type: z.literal('radio_buttons'),
+    action_id,
+    confirm,
+    focus_on_load,
     options: upTo(markedOption, LIMITS.radioButtons),
     initial_option: markedOption.optional(),
   }),
   z.strictObject({ type: z.literal('datepicker'), ...choice, initial_date: date.optional() }),
   z.strictObject({
-    ...{ type: z.literal('timepicker'), ...choice, initial_time: time.optional() },
+    type: z.literal('timepicker'),
+    ...choice,
+    initial_time: time.optional(),
     timezone: z.string().optional(),
   }),
   z.strictObject({
-    ...{ type: z.literal('datetimepicker'), action_id, confirm, focus_on_load },
+    type: z.literal('datetimepicker'),
+    action_id,
+    confirm,
+    focus_on_load,
     initial_date_time: z.int().optional(),
   }),
 ] as const
@@ -111,24 +132,38 @@ const lines = z.int().min(1).max(LIMITS.richInputLines.max).optional()
 
 /** Where a person types formatted text. */
 export const richInput = z.strictObject({
-  ...{ type: z.literal('rich_text_input'), action_id, focus_on_load, placeholder, dispatch_action_config },
-  ...{ initial_value: richText.optional(), min_lines: lines, max_lines: lines },
+  type: z.literal('rich_text_input'),
+  action_id,
+  focus_on_load,
+  placeholder,
+  dispatch_action_config,
+  initial_value: richText.optional(),
+  min_lines: lines,
+  max_lines: lines,
 })
 
 /** What a person types into. */
 export const inputs = [
   z.strictObject({
-    ...{ type: z.literal('plain_text_input'), ...typed, multiline: z.boolean().optional() },
-    ...{ min_length: length, max_length: length },
+    type: z.literal('plain_text_input'),
+    ...typed,
+    multiline: z.boolean().optional(),
+    min_length: length,
+    max_length: length,
   }),
   z.strictObject({ type: z.literal('email_text_input'), ...typed }),
   z.strictObject({ type: z.literal('url_text_input'), ...typed }),
   z.strictObject({
-    ...{ type: z.literal('number_input'), ...typed, is_decimal_allowed: z.boolean() },
-    ...{ min_value: z.string().optional(), max_value: z.string().optional() },
+    type: z.literal('number_input'),
+    ...typed,
+    is_decimal_allowed: z.boolean(),
+    min_value: z.string().optional(),
+    max_value: z.string().optional(),
   }),
   z.strictObject({
-    ...{ type: z.literal('file_input'), action_id, filetypes: strings },
+    type: z.literal('file_input'),
+    action_id,
+    filetypes: strings,
     max_files: z.int().min(1).max(LIMITS.fileInputFiles.max).optional(),
   }),
 ] as const

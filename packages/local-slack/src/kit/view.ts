@@ -13,7 +13,9 @@ const common = {
 /** A modal or a home tab. */
 export const view = z.discriminatedUnion('type', [
   z.strictObject({
-    ...{ type: z.literal('modal'), ...common, title: plain(LIMITS.modalTitle) },
+    type: z.literal('modal'),
+    ...common,
+    title: plain(LIMITS.modalTitle),
     submit: plain(LIMITS.modalTitle).optional(),
     close: plain(LIMITS.modalTitle).optional(),
     clear_on_close: z.boolean().optional(),

@@ -14,11 +14,23 @@ const shown = ({ id, name, kind, topic, hasBot, shared, pending, archived, membe
   ...(kind === 'direct'
     ? { is_im: true, is_org_shared: false, user: members[0], is_open: true }
     : {
-        ...{ name, name_normalized: name, is_channel: kind === 'public', is_group: kind === 'private' },
-        ...{ is_im: false, is_mpim: false, is_private: kind === 'private', is_general: false, is_member: hasBot },
-        ...{ is_shared: shared, is_ext_shared: shared, is_org_shared: false, is_pending_ext_shared: pending },
-        ...{ topic: { value: topic, creator: '', last_set: 0 }, purpose: { value: '', creator: '', last_set: 0 } },
-        ...{ context_team_id: ids.team, num_members: members.length + (hasBot ? 1 : 0) },
+        name,
+        name_normalized: name,
+        is_channel: kind === 'public',
+        is_group: kind === 'private',
+        is_im: false,
+        is_mpim: false,
+        is_private: kind === 'private',
+        is_general: false,
+        is_member: hasBot,
+        is_shared: shared,
+        is_ext_shared: shared,
+        is_org_shared: false,
+        is_pending_ext_shared: pending,
+        topic: { value: topic, creator: '', last_set: 0 },
+        purpose: { value: '', creator: '', last_set: 0 },
+        context_team_id: ids.team,
+        num_members: members.length + (hasBot ? 1 : 0),
       }),
 })
 

@@ -10,7 +10,10 @@ const shown = ({ options }: Workspace, account: Account): Json => {
   const { id, word, name, team, kind, email, said } = account
   const changed = Object.entries(said)
   const profile = {
-    ...{ real_name: name, display_name: word, team, ...(email !== undefined && { email }) },
+    real_name: name,
+    display_name: word,
+    team,
+    ...(email !== undefined && { email }),
     ...Object.fromEntries(changed.filter(([key]) => inProfile.includes(key))),
   }
   const seesMail = options.scopes.includes('users:read.email')
@@ -80,7 +83,13 @@ export const users: readonly Method[] = [
     scopes: ['usergroups:read'],
     answer: ({ workspace, args }) => ({
       usergroups: workspace.state.groups.map(({ id, handle, name, users: some }) => ({
-        ...{ id, team_id: ids.team, is_usergroup: true, handle, name, user_count: some.length, date_delete: 0 },
+        id,
+        team_id: ids.team,
+        is_usergroup: true,
+        handle,
+        name,
+        user_count: some.length,
+        date_delete: 0,
         ...(String(args.include_users) === 'true' && { users: some }),
       })),
     }),

@@ -56,7 +56,9 @@ const objectOf = (kind: ChangeKind, entry: unknown): ObjectChange => {
   const isLeft = (key: string, value: unknown) => isEmpty(value) || guarded[key]?.(value) === true
   const known = [change.id, change.name].filter(isText)
   return {
-    ...{ kind, action, id: known[0] },
+    kind,
+    action,
+    id: known[0],
     parts: Object.fromEntries(Object.entries(change).filter(([key]) => !Object.hasOwn(guarded, key))),
     secrets: held.filter(([, value]) => isChanged(value)).map(([key]) => key),
     unread: held

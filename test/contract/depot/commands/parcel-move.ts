@@ -15,7 +15,7 @@ export default defineWrite(depot, {
   state: z.object({ shelf: z.string() }),
   labels: { shelf: 'Shelf' },
   reads: ['parcel'],
-  look: async ({ args, api }) => ({ state: { shelf: (await api.parcel({ parcelId: args.parcel.id })).shelf } }),
+  readState: async ({ args, api }) => ({ state: { shelf: (await api.parcel({ parcelId: args.parcel.id })).shelf } }),
   plan: async ({ args }) => ({
     call: { parcelId: args.parcel.id, body: { shelf: args.shelf } },
     after: { shelf: args.shelf },

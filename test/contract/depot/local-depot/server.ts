@@ -59,7 +59,11 @@ export const startDepot = async () => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   return {
-    ...{ url, parcels, requests, faults, keys },
+    url,
+    parcels,
+    requests,
+    faults,
+    keys,
     writes: () => requests.filter(({ accepted }) => accepted),
     close: async () => {
       server.closeAllConnections()

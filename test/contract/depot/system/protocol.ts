@@ -26,7 +26,9 @@ export const protocol: Protocol = {
     const { scopes } = OwnToken.parse(await read(ownToken))
     const all = ['depot:parcels:read', 'depot:parcels:write', 'depot:status:read']
     const rights = all.map((what) => ({
-      ...{ what, declared: declares(what), may: scopes.includes(what) ? ('can' as const) : ('cannot' as const) },
+      what,
+      declared: declares(what),
+      may: scopes.includes(what) ? ('can' as const) : ('cannot' as const),
     }))
     return { expiresAt: undefined, rights }
   },
@@ -37,7 +39,9 @@ export const protocol: Protocol = {
     if (refused.success)
       throw new SystemError({
         ...(kinds[status] ?? { kind: 'rejected' }),
-        ...{ ...known, refusal: 'definite', detail: refused.data.error },
+        ...known,
+        refusal: 'definite',
+        detail: refused.data.error,
       })
     if (status === 200 && data === undefined)
       throw new SystemError({ ...known, kind: 'unexpected-answer', reason: 'not-json' })

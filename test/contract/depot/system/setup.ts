@@ -10,12 +10,18 @@ export const setup: Setup = {
   address: { example: 'https://depot.acme.net' },
   tokens: [
     {
-      ...{ name: 'looker', variable: 'LOOK', scopes: ['depot:*:read'] },
-      ...{ comment: ['It looks.'], hint: 'the key that looks' },
+      name: 'looker',
+      variable: 'LOOK',
+      scopes: ['depot:*:read'],
+      comment: ['It looks.'],
+      hint: 'the key that looks',
     },
     {
-      ...{ name: 'mover', variable: 'MOVE', scopes: ['depot:parcels:write'] },
-      ...{ comment: ['It moves parcels.'], hint: 'the key that moves parcels' },
+      name: 'mover',
+      variable: 'MOVE',
+      scopes: ['depot:parcels:write'],
+      comment: ['It moves parcels.'],
+      hint: 'the key that moves parcels',
     },
   ],
   admins: { may: 'move parcels', scopes: ['depot:parcels:write'] },

@@ -8,13 +8,11 @@ import { isTicks } from './ticked.ts'
 import { TickList } from './ticks.tsx'
 
 const inputTypes: Readonly<Record<string, string>> = {
-  ...{
-    email_text_input: 'email',
-    url_text_input: 'url',
-    number_input: 'number',
-    datepicker: 'date',
-    timepicker: 'time',
-  },
+  email_text_input: 'email',
+  url_text_input: 'url',
+  number_input: 'number',
+  datepicker: 'date',
+  timepicker: 'time',
 }
 
 const Field = (props: {

@@ -3,7 +3,10 @@ import { Avatar } from '../look/avatar.tsx'
 import { useWorkspace } from '../state/workspace.ts'
 
 const kinds: Readonly<Record<User['kind'], string>> = {
-  ...{ member: '', guest: 'guest', stranger: 'from another organisation', bot: '' },
+  member: '',
+  guest: 'guest',
+  stranger: 'from another organisation',
+  bot: '',
 }
 
 /** Who to act as: each person by picture and name, and what the chosen one may. */

@@ -6,19 +6,19 @@ import type { Intent, ObservedState } from './intent.ts'
 import { same } from './same.ts'
 
 /** Looks at the present state with the reads that the command declares for it and no others. */
-export const look = async (
+export const readState = async (
   { command, connection, args }: Intent,
   { mac }: Pick<Store, 'mac'>,
   signal?: AbortSignal,
 ): Promise<ObservedState> => {
   const api = bind(connection, command.scopes, signal, command.reads)
-  const { state, holds = {} } = await command.look({ args, mac, api })
-  return { state: command.state.parse(state), holds }
+  const { state, preconditions = {} } = await command.readState({ args, mac, api })
+  return { state: command.state.parse(state), preconditions }
 }
 
 /** True if an object is still as it was seen: its state, by ids, and what else of it the plan relies on. */
 export const unchanged = (then: ObservedState, now: ObservedState): boolean =>
-  same(then.state, now.state) && equal(then.holds, now.holds)
+  same(then.state, now.state) && equal(then.preconditions, now.preconditions)
 
 /** True if two values are the same JSON, whatever the order of keys. */
 export const equal = (a: Json, b: Json): boolean => sha256(a) === sha256(b)

@@ -3,14 +3,14 @@ import { sendingMs } from '../store/proposals.ts'
 import type { Clock } from '../world.ts'
 
 /** The confirmations that this process is working on; a stop lets them come to their outcome and admits no more. */
-export interface UnderWay {
+export interface ActiveConfirmations {
   /** Runs a confirmation; throws UserError, and begins nothing, where the process is stopping. */
   run<T>(work: () => Promise<T>): Promise<T>
   /** Admits no more, and waits for those under way; at most as long as a write may take. */
   drain(): Promise<void>
 }
 
-export const createUnderWay = (clock: Clock): UnderWay => {
+export const createActiveConfirmations = (clock: Clock): ActiveConfirmations => {
   const all = new Set<Promise<unknown>>()
   let stopping = false
   return {

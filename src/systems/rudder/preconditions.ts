@@ -59,13 +59,13 @@ const ofRule = {
 type RulePart = keyof typeof ofRule
 
 /** What of a rule makes a change of it mean what was shown; the parts named here are compared before an undo too. */
-export const ruleHolds = (...undo: readonly RulePart[]) => declared(ofRule, undo)
+export const rulePreconditions = (...undo: readonly RulePart[]) => declared(ofRule, undo)
 
 /** That a rule is on or off, for a change of something else of it. */
 export const ruleStatus: Readonly<Record<'enabled', Precondition>> = { enabled: { ...status, undo: true } }
 
 /** What a rule is called, where it applies, what it does, and whether it enforces, as it is now. */
-export const holdsOfRule = ({ displayName, targets, directives, policyMode }: Rule) => ({
+export const preconditionsOfRule = ({ displayName, targets, directives, policyMode }: Rule) => ({
   displayName,
   targets,
   directives: [...directives].sort(),
@@ -84,11 +84,11 @@ const ofDirective = {
 type DirectivePart = keyof typeof ofDirective
 
 /** What of a directive makes a change of it mean what was shown; the parts named here are compared before an undo too. */
-export const directiveHolds = (...undo: readonly DirectivePart[]) =>
+export const directivePreconditions = (...undo: readonly DirectivePart[]) =>
   declared(ofDirective, ['techniqueName', 'techniqueVersion', 'priority', 'parameters', ...undo])
 
 /** A directive as it is now; its parameters as a hash with the bot's own key. */
-export const holdsOfDirective = (
+export const preconditionsOfDirective = (
   {
     displayName,
     techniqueName,
@@ -100,6 +100,11 @@ export const holdsOfDirective = (
   }: Directive,
   mac: (text: string) => string,
 ) => ({
-  ...{ displayName, techniqueName, techniqueVersion, priority, enabled, policyMode },
+  displayName,
+  techniqueName,
+  techniqueVersion,
+  priority,
+  enabled,
+  policyMode,
   parameters: parameters.hashed(mac),
 })
