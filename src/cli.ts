@@ -95,7 +95,7 @@ const manifest = async (values: Values): Promise<number> => {
 }
 
 const writeDocs = async (check: boolean): Promise<number> => {
-  const { docs } = await import('./cli/docs.ts')
+  const { docs } = await import('./cli/generated-pages.ts')
   const stale = await docs(check)
   for (const path of stale) out(`${check ? 'not up to date' : 'written'}: ${path}`)
   return check && stale.length > 0 ? exitCodes.failed : exitCodes.done

@@ -89,7 +89,7 @@ export const figures = {
   databaseWritable: {},
   databaseAnswer: {},
   replicas: {},
-  outboxWaiting: { job: ['post', 'edit', 'tell'] },
+  outboxWaiting: { action: ['post', 'edit', 'tell'] },
   outboxOldest: {},
   proposals: { stage: ['pending', 'claimed', 'sending', 'unknown'] },
   auditRows: {},

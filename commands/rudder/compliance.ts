@@ -17,8 +17,8 @@ import {
   mostly,
   nodesIn,
   overallFigure,
+  readActivity,
   readRule,
-  readRunning,
   rudder,
   ruleNodes,
   stateCounts,
@@ -57,7 +57,7 @@ export default defineRead(rudder, {
       const [rule, { nodes = [], directives = [], ...whole }, running] = await Promise.all([
         api.rule({ ruleId }),
         readRule(api, ruleId),
-        readRunning(api, now),
+        readActivity(api, now),
       ])
       if (!rule.enabled && nodes.length === 0) {
         return {

@@ -11,8 +11,8 @@ import {
   hostWords,
   isFailingState,
   offBecause,
+  readActivity,
   readDirective,
-  readRunning,
   rudder,
   stateCounts,
   stateIn,
@@ -32,7 +32,7 @@ export default defineRead(rudder, {
   facts: { compliance: 'percent', failing: 'count', nodes: 'count', rules: 'count' },
   run: async ({ args: { directive }, api, now }) => {
     const [running, whole, rules] = await Promise.all([
-      readRunning(api, now),
+      readActivity(api, now),
       readDirective(api, directive.id),
       api.rules(),
     ])

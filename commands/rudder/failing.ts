@@ -20,8 +20,8 @@ import {
   ifThere,
   isFailingState,
   nodesIn,
+  readActivity,
   readRule,
-  readRunning,
   reasonsOf,
   rudder,
   stateCounts,
@@ -51,7 +51,7 @@ export default defineRead(rudder, {
       const [object, close, running] = await Promise.all([
         api.rule({ ruleId }),
         closely(api, ruleId),
-        readRunning(api, now),
+        readActivity(api, now),
       ])
       const rule = close ?? (await readRule(api, args.rule.id))
       const all = rule.nodes ?? []

@@ -1,6 +1,14 @@
 import { z } from 'zod'
 import { defineWrite, UserError } from '#bot'
-import { changing, findPendingNode, pendingNodesPage, rudder, untagged, waitingHolds, waitingNode } from '#rudder'
+import {
+  changing,
+  findPendingNode,
+  pendingNode,
+  pendingNodePreconditions,
+  pendingNodesPage,
+  rudder,
+  untagged,
+} from '#rudder'
 
 export default defineWrite(rudder, {
   summary: 'Let a node that waits join Rudder',
@@ -15,15 +23,15 @@ export default defineWrite(rudder, {
   labels: { node: 'Node' },
   // From the lists: whether the read of one node finds those that wait differs by version.
   reads: ['pendingNodes', 'nodes'],
-  preconditions: waitingHolds,
+  preconditions: pendingNodePreconditions,
   readState: async ({ args, api }) => {
-    const { standing, preconditions } = await waitingNode(api, args.node.id)
+    const { standing, preconditions } = await pendingNode(api, args.node.id)
     return { state: { node: standing }, preconditions }
   },
   plan: async ({ args, state, reason, api }) => {
     const [{ later, promises }, { fields, hasKey }] = await Promise.all([
       changing(api, reason),
-      waitingNode(api, args.node.id),
+      pendingNode(api, args.node.id),
     ])
     if (state.node === 'not known') throw new UserError('It does not wait any more: somebody turned it away.')
     return {

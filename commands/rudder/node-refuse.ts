@@ -1,6 +1,14 @@
 import { z } from 'zod'
 import { defineWrite, UserError } from '#bot'
-import { changing, findPendingNode, pendingNodesPage, rudder, untagged, waitingHolds, waitingNode } from '#rudder'
+import {
+  changing,
+  findPendingNode,
+  pendingNode,
+  pendingNodePreconditions,
+  pendingNodesPage,
+  rudder,
+  untagged,
+} from '#rudder'
 
 export default defineWrite(rudder, {
   summary: 'Refuse a node that waits to be accepted',
@@ -15,13 +23,13 @@ export default defineWrite(rudder, {
   labels: { node: 'Node' },
   // From the lists: whether the read of one node finds those that wait differs by version.
   reads: ['pendingNodes', 'nodes'],
-  preconditions: waitingHolds,
+  preconditions: pendingNodePreconditions,
   readState: async ({ args, api }) => {
-    const { standing, preconditions } = await waitingNode(api, args.node.id)
+    const { standing, preconditions } = await pendingNode(api, args.node.id)
     return { state: { node: standing }, preconditions }
   },
   plan: async ({ args, state, reason, api }) => {
-    const [, { fields }] = await Promise.all([changing(api, reason), waitingNode(api, args.node.id)])
+    const [, { fields }] = await Promise.all([changing(api, reason), pendingNode(api, args.node.id)])
     if (state.node === 'accepted') throw new UserError('It is accepted already, so it can no longer be refused.')
     return {
       call: { nodeId: args.node.id, body: { status: 'refused' as const } },

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { count, defineRead, typedName } from '#bot'
 import {
+  activityOf,
   type CompliancePart,
   countsInWords,
   dateWords,
@@ -10,13 +11,12 @@ import {
   ifThere,
   isFailing,
   type Node,
+  pendingNode,
   pendingNodesPage,
   readNode,
   rudder,
-  runningOf,
   stateCounts,
   stateIn,
-  waitingNode,
   whyFailing,
   worst,
 } from '#rudder'
@@ -43,7 +43,7 @@ export default defineRead(rudder, {
     if (!node || node.status === 'pending') return await notYet(api, args.node)
     const { rules = [], ...whole } = await readNode(api, nodeId)
     const why = whyFailing({ rules })
-    const running = runningOf([node], every, now)
+    const running = activityOf([node], every, now)
     const state = stateIn(running)({ id: node.id, complianceDetails: whole.complianceDetails })
     const compliance = figureOf(whole)
     const bad = rules.filter((rule) => isFailing(rule) || ['silent', 'pending'].includes(worst(rule)))
@@ -101,8 +101,8 @@ const canRun = ({ os, state }: Node): boolean =>
   !/^Windows/i.test(os?.fullName ?? os?.name ?? '') && state !== 'ignored'
 
 /** A node that is not accepted: it waits, or somebody has refused or deleted it since it was listed. */
-const notYet = async (api: Parameters<typeof waitingNode>[0], { id, name }: Pick<CompliancePart, 'id' | 'name'>) => {
-  const { standing, fields } = await waitingNode(api, id)
+const notYet = async (api: Parameters<typeof pendingNode>[0], { id, name }: Pick<CompliancePart, 'id' | 'name'>) => {
+  const { standing, fields } = await pendingNode(api, id)
   const isWaiting = standing === 'waiting'
   return {
     title: isWaiting ? `${name} waits to be accepted` : `${name} is no longer in Rudder: it was refused or deleted`,

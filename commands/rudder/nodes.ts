@@ -7,7 +7,7 @@ import {
   firstOf,
   gather,
   holding,
-  readRunning,
+  readActivity,
   rudder,
   stateCounts,
   stateFilter,
@@ -27,7 +27,7 @@ export default defineRead(rudder, {
   run: async ({ args, api, now }) => {
     const [all, running, parts] = await Promise.all([
       gather(api.nodes({ query: { include: 'minimal' } })),
-      readRunning(api, now),
+      readActivity(api, now),
       gather(api.nodesCompliance({ query: { level: 1 } })),
     ])
     const filter = stateFilter(args.words)

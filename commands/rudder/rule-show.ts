@@ -9,9 +9,9 @@ import {
   gather,
   isFailingState,
   isHalf,
+  readActivity,
   readFleet,
   readRule,
-  readRunning,
   rudder,
   stateCounts,
   stateIn,
@@ -46,7 +46,7 @@ export default defineRead(rudder, {
       readFleet.groups(api),
       readRule(api, ruleId),
       api.rules(),
-      readRunning(api, now),
+      readActivity(api, now),
     ])
     const { every } = running
     const others = rules.filter(({ id, enabled }) => enabled && id !== rule.id)

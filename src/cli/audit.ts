@@ -1,4 +1,4 @@
-import { listed } from '../policy/words.ts'
+import { listed } from '../policy/scope-words.ts'
 import { headText, parseHead } from '../store/chain.ts'
 import { openStore } from '../store/db.ts'
 import type { Erased } from '../store/verify.ts'

@@ -4,12 +4,12 @@ import { literal } from '../message/literal.ts'
 import { type Arg, argsOf } from './args.ts'
 import type { Command } from './command.ts'
 import { joined } from './flags.ts'
+import type { Word } from './line-words.ts'
 import { loose } from './loose.ts'
 import { checkName } from './name.ts'
 import { nearestWord } from './nearest.ts'
 import { refuseUnseen } from './unseen.ts'
 import { helpOn, joinOf, positionals, usage } from './usage.ts'
-import type { Word } from './words.ts'
 
 /** The arguments of a command, checked by its schema; names are still text. */
 export interface Filled {

@@ -2,8 +2,8 @@ import { UserError } from '../errors.ts'
 import { literal } from '../message/literal.ts'
 import { argsOf } from './args.ts'
 import type { Command } from './command.ts'
+import type { Word } from './line-words.ts'
 import { helpOn, usage } from './usage.ts'
-import type { Word } from './words.ts'
 
 /** The words of a line that stand alone, and what its flags say: by argument name, beside `on` and `reason`. */
 export interface Flags {

@@ -2,10 +2,10 @@ import { UserError } from '../errors.ts'
 import { literal } from '../message/literal.ts'
 import { type Command, systemOf } from './command.ts'
 import { type Form, formsOf, runsBare } from './forms.ts'
+import type { Line, Word } from './line-words.ts'
 import { loose } from './loose.ts'
 import { nearestCommands, nearestWord } from './nearest.ts'
 import { helpOn, positionals, usage } from './usage.ts'
-import type { Line, Word } from './words.ts'
 
 /** The command that a line names, and the words after its name. */
 export interface Match {

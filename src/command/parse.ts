@@ -3,11 +3,11 @@ import { literal } from '../message/literal.ts'
 import { type Command, systemOf } from './command.ts'
 import { type Filled, fill, isName } from './fill.ts'
 import { takeFlags } from './flags.ts'
+import { readLine, type Word } from './line-words.ts'
 import { match } from './match.ts'
 import { becauseAt, connectionNamed, reasonIn, takeCompared, takeOn, takeQuiet } from './tail.ts'
 import { refuseUnseen } from './unseen.ts'
 import { takesReason } from './usage.ts'
-import { readLine, type Word } from './words.ts'
 
 type Values = Readonly<Record<string, unknown>>
 

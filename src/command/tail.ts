@@ -2,9 +2,9 @@ import { UserError } from '../errors.ts'
 import { literal } from '../message/literal.ts'
 import { type Command, systemOf } from './command.ts'
 import { joined } from './flags.ts'
+import type { Word } from './line-words.ts'
 import { loose } from './loose.ts'
 import { positionals, takesReason } from './usage.ts'
-import type { Word } from './words.ts'
 
 const says = (word: Word | undefined, text: string): boolean =>
   word !== undefined && !word.quoted && word.flag === undefined && loose(word.text) === text

@@ -1,6 +1,6 @@
+import { readLine, type Word } from './line-words.ts'
 import { loose } from './loose.ts'
 import { unseen } from './unseen.ts'
-import { readLine, type Word } from './words.ts'
 
 const meaning = new Set(['because', 'on', 'here', 'quietly', 'show', 'help', '?'])
 const quotes = ['""', "''", '``', '«»'] as const

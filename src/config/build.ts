@@ -2,9 +2,9 @@ import { Secret } from '../vault/secret.ts'
 import type { Token } from '../vault/tokens.ts'
 import { readCertificates } from './certificate.ts'
 import type { ConnectionConfig } from './config.ts'
-import type { SettingsFile } from './file.ts'
 import { type ProxySettings, proxyFor } from './proxy.ts'
 import type { Secrets } from './secrets.ts'
+import type { SettingsFile } from './settings-file.ts'
 import { urlText } from './url.ts'
 
 /** What a connection is made with beside its own settings. */

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
+import { type JsonSchema, schemaAt } from './json-schema.ts'
 import type { Path } from './mistakes.ts'
 import { allowed, didYouMean } from './nearest.ts'
-import { type JsonSchema, schemaAt } from './schema.ts'
 
 type Issue = z.core.$ZodIssue
 

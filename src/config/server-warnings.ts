@@ -1,4 +1,4 @@
-import type { SettingsFile } from './file.ts'
+import type { SettingsFile } from './settings-file.ts'
 
 type Settings = SettingsFile['connections'][string]
 

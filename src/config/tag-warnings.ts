@@ -1,5 +1,5 @@
 import { covers } from '../vault/scope.ts'
-import type { SettingsFile } from './file.ts'
+import type { SettingsFile } from './settings-file.ts'
 import type { Systems } from './systems.ts'
 
 /** Sentences about approvals that look at tags where the bot has no token to read them with. */

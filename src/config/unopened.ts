@@ -1,10 +1,10 @@
 import { dirname, resolve } from 'node:path'
 import { Secret } from '../vault/secret.ts'
 import { checkFile } from './check.ts'
-import type { SettingsFile } from './file.ts'
 import { createMistakes } from './mistakes.ts'
 import { openFile } from './open.ts'
 import type { Secrets } from './secrets.ts'
+import type { SettingsFile } from './settings-file.ts'
 import type { Systems } from './systems.ts'
 
 const unopened: Secrets = { open: () => new Secret(() => ''), all: [], warnings: [] }

@@ -1,4 +1,4 @@
-import { databaseFileOf } from '../store/place.ts'
+import { databaseFileOf } from '../store/database-file.ts'
 import type { Sample } from '../world.ts'
 
 /** The room where the SQLite file is; nothing with PostgreSQL, or if the disk cannot be asked. */

@@ -1,4 +1,4 @@
-import { dueFor, type PostJob } from '../store/holds.ts'
+import { dueFor, type PostJob } from '../store/post-lease.ts'
 import type { Post } from '../store/posts.ts'
 import type { OutboxContext } from './context.ts'
 import { runPostJob } from './post-job.ts'

@@ -1,8 +1,8 @@
-import { giveUpEnded, recordTold } from '../store/fates.ts'
-import { type PostJob, putBack } from '../store/holds.ts'
+import { giveUpEnded, recordTold } from '../store/delivery-status.ts'
+import { type PostJob, putBack } from '../store/post-lease.ts'
 import type { Post } from '../store/posts.ts'
 import type { Lost, OutboxContext } from './context.ts'
-import { later, mayBeTwice } from './follow.ts'
+import { later, mayBeTwice } from './record-result.ts'
 import { hold, send } from './send.ts'
 
 const post = async (context: OutboxContext, it: Post): Promise<void> => {

@@ -1,9 +1,9 @@
-import { giveUp } from '../store/fates.ts'
-import { type Hold, holdFor, holdMs, type PostJob, putBack, renewHold } from '../store/holds.ts'
+import { giveUp } from '../store/delivery-status.ts'
+import { type Hold, holdFor, holdMs, type PostJob, putBack, renewHold } from '../store/post-lease.ts'
 import type { Post } from '../store/posts.ts'
 import type { OutboxContext } from './context.ts'
-import { recordResult, retry } from './follow.ts'
 import type { PostResult } from './poster.ts'
+import { recordResult, retry } from './record-result.ts'
 import { knownWord, meaningOf } from './refusal.ts'
 import { render } from './render.ts'
 import type { Rendered } from './rendered.ts'
@@ -15,7 +15,7 @@ const wordings = 9
 
 type Call = (to: Rendered) => Promise<PostResult>
 
-/** Holds a post for an errand; undefined where somebody else was quicker. */
+/** Holds a post for a job; undefined where somebody else was quicker. */
 export const hold = async (
   { store, world, replica }: OutboxContext,
   job: PostJob,

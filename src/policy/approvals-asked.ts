@@ -1,6 +1,6 @@
 import type { ReachUnit } from '../reach.ts'
 import { type ApprovalEntry, isAbout, type Write } from './people.ts'
-import { listed } from './words.ts'
+import { listed } from './scope-words.ts'
 
 /** So many approvals, always or only from a reach or for tags. */
 export type ApprovalsAsked = Pick<ApprovalEntry, 'people' | 'when'>

@@ -6,7 +6,7 @@ import type { ApprovalEntry, PeopleNeeded, Write } from './people.ts'
 import { looksAtTags, peopleNeeded } from './people.ts'
 import type { Identity, Principal } from './person.ts'
 import { humanOf } from './person.ts'
-import { scopeWords } from './words.ts'
+import { scopeWords } from './scope-words.ts'
 
 /** What is asked: scopes on one connection, in a channel if there is one. */
 export interface AccessRequest {

@@ -2,7 +2,7 @@ import type { ReachUnit } from '../reach.ts'
 import { type ApprovalsAsked, whenAsked } from './approvals-asked.ts'
 import type { Principal } from './person.ts'
 import type { Decision, Granting, Policy } from './policy.ts'
-import { listed } from './words.ts'
+import { listed } from './scope-words.ts'
 
 /** What a decision was about, as a person typed it. */
 export interface WhyQuestion {

@@ -1,5 +1,5 @@
 import type { Principal } from '../policy/person.ts'
-import { listed } from '../policy/words.ts'
+import { listed } from '../policy/scope-words.ts'
 import type { Store } from '../store/db.ts'
 import type { Proposal } from '../store/proposals.ts'
 import { votesOn } from '../store/votes.ts'

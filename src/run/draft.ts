@@ -1,6 +1,6 @@
 import type { AnyWrite, Json, Plan } from '../command/define.ts'
 import { UserError } from '../errors.ts'
-import { listed } from '../policy/words.ts'
+import { listed } from '../policy/scope-words.ts'
 import { knownReach, type Member, mostMembers, type Reach } from '../reach.ts'
 import { bind } from '../systems/bind.ts'
 import type { Operation } from '../systems/operation.ts'

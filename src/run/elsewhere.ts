@@ -3,8 +3,8 @@ import type { Display } from '../message/display.ts'
 import type { Message } from '../message/message.ts'
 import type { Proposal } from '../store/proposals.ts'
 import type { Connection } from '../systems/system.ts'
+import { proposalMessage } from './proposal-message.ts'
 import { shownIn } from './shown.ts'
-import { proposalMessage } from './words.ts'
 
 /**
  * What is shown in place of a proposal that accepts a change, if not all of that change can be read or fits into its

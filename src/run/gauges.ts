@@ -51,7 +51,7 @@ const storedSamples = (stored: Stored, now: number): readonly Sample[] => {
     { figure: 'databaseAnswer', labels: {}, value: stored.answerMs / 1000 },
     { figure: 'replicas', labels: {}, value: stored.replicas.length },
     ...(['post', 'edit', 'tell'] as const).map(
-      (job): Sample => ({ figure: 'outboxWaiting', labels: { job }, value: outbox[job] }),
+      (action): Sample => ({ figure: 'outboxWaiting', labels: { action }, value: outbox[action] }),
     ),
     { figure: 'outboxOldest', labels: {}, value: oldest === undefined ? 0 : seconds(oldest, now) },
     ...(['pending', 'claimed', 'sending', 'unknown'] as const).map(

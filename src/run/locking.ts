@@ -1,6 +1,6 @@
 import { UserError } from '../errors.ts'
 import type { Message } from '../message/message.ts'
-import { listed } from '../policy/words.ts'
+import { listed } from '../policy/scope-words.ts'
 import { lock, locksNow, unlock } from '../store/locks.ts'
 import type { Context } from './context.ts'
 import { lockOver, type Shared, sharedBy } from './lock.ts'

@@ -8,10 +8,10 @@ import { seeing } from './beside.ts'
 import type { Context } from './context.ts'
 import { lockOver } from './lock.ts'
 import { personName } from './person-name.ts'
+import { whoConfirms } from './proposal-message.ts'
 import { resultOf } from './result.ts'
 import { shownIn } from './shown.ts'
 import { capital } from './wording.ts'
-import { whoConfirms } from './words.ts'
 
 /** More are not listed. */
 const most = 20

@@ -10,12 +10,12 @@ import type { Schema } from '../store/schema.ts'
 import { votesOn } from '../store/votes.ts'
 import type { Context } from './context.ts'
 import { intentOf } from './intent.ts'
+import { undoAction, undoMs } from './proposal-message.ts'
 import { readState } from './read-state.ts'
 import { outcomeOf, resultOf } from './result.ts'
 import { same } from './same.ts'
 import { shownIn } from './shown.ts'
 import { capital } from './wording.ts'
-import { undoAction, undoMs } from './words.ts'
 
 const hourMs = 60 * 60_000
 

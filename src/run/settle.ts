@@ -4,13 +4,13 @@ import type { ProposalTable } from '../store/schema.ts'
 import { votesOn } from '../store/votes.ts'
 import type { Context } from './context.ts'
 import { lockOver } from './lock.ts'
+import { proposalMessage } from './proposal-message.ts'
 import { record } from './propose.ts'
 import type { Ending, Reply } from './reply.ts'
 import type { Verdict } from './result.ts'
 import { outcomeOf, resultOf } from './result.ts'
 import { shownIn } from './shown.ts'
 import { behind } from './voters.ts'
-import { proposalMessage } from './words.ts'
 
 /**
  * Records a verdict with its audit row, and the proposal that is shown instead, where the claim is still ours; the sweep

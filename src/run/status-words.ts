@@ -1,7 +1,7 @@
 import type { Message, Table } from '../message/message.ts'
 import { count, duration, NONE } from '../message/time.ts'
 import type { Trouble } from '../store/trouble.ts'
-import { listOf, tallied } from './doctor/words.ts'
+import { listOf, tallied } from './doctor/findings-message.ts'
 import type { Status, Stored } from './status.ts'
 
 /** From here on a message that waits is late, in milliseconds. */

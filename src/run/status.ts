@@ -1,7 +1,7 @@
 import { type StoredFigures, storedFigures } from '../store/figures.ts'
 import { type Replica, replicasAlive } from '../store/replicas.ts'
 import type { Trouble } from '../store/trouble.ts'
-import type { ServerTraits } from '../systems/seen.ts'
+import type { ServerTraits } from '../systems/server-traits.ts'
 import type { Context, Program } from './context.ts'
 import { lastFindings } from './doctor/checkup.ts'
 import type { Finding } from './doctor/finding.ts'

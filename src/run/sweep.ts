@@ -1,7 +1,7 @@
 import { UserError } from '../errors.ts'
 import { closePending, due, getProposal, type Proposal, takeEnded, takeUnknown } from '../store/proposals.ts'
 import type { Context } from './context.ts'
-import { followChange } from './follow.ts'
+import { followChange } from './follow-change.ts'
 import type { Intent } from './intent.ts'
 import { intentOf } from './intent.ts'
 import { dueReminders, remind } from './remind.ts'

@@ -4,6 +4,7 @@ import type { Click } from './confirm.ts'
 import type { Context } from './context.ts'
 import { draft } from './draft.ts'
 import { intentOf, proposalOf, undoneOf } from './intent.ts'
+import { undoMs } from './proposal-message.ts'
 import { conversationOf, record, rowOf } from './propose.ts'
 import { readingFor } from './reading.ts'
 import { mustBeAllowed } from './refuse.ts'
@@ -11,7 +12,6 @@ import type { Reply } from './reply.ts'
 import { outcomeOf } from './result.ts'
 import { presentReply } from './settle.ts'
 import { shortId } from './short-id.ts'
-import { undoMs } from './words.ts'
 
 /**
  * Proposes the way back from an applied write, for 24 hours and only while it is still as it was left; a new proposal

@@ -2,8 +2,8 @@ import type { Conversation } from '../outbox/conversation.ts'
 import type { Reply } from '../run/reply.ts'
 import { say } from '../store/posts.ts'
 import { dropRun, endRun } from '../store/runs.ts'
-import type { ActiveRun } from './asked.ts'
 import type { SlackContext } from './context.ts'
+import type { ActiveRun } from './incoming-line.ts'
 import { tell } from './tell.ts'
 
 /** Brings an answer to whom it concerns. What is posted is stored with the end of its run, and then sent. */

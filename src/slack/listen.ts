@@ -1,7 +1,7 @@
 import { App, type Receiver } from '@slack/bolt'
 import type { Log } from '../world.ts'
+import { createAfterAck } from './after-ack.ts'
 import type { Router } from './route.ts'
-import { createAfterAck } from './turns.ts'
 
 /** What has been acknowledged and is being worked on. */
 export interface Listening {

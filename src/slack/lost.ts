@@ -6,7 +6,7 @@ import { presentReply } from '../run/settle.ts'
 import { type Post, say } from '../store/posts.ts'
 import { getProposal } from '../store/proposals.ts'
 import { getRun } from '../store/runs.ts'
-import type { Places } from './places.ts'
+import type { Places } from './membership.ts'
 
 type OnLost = OutboxMeans['onLost']
 

@@ -1,6 +1,6 @@
 import type { Clock } from '../world.ts'
 import type { SlackCall } from './call.ts'
-import type { ConversationInfo } from './places.ts'
+import type { ConversationInfo } from './membership.ts'
 import { createRecent } from './recent.ts'
 import type { NamesById } from './typed.ts'
 

@@ -1,7 +1,7 @@
 import type { Poster, PostResult } from '../outbox/poster.ts'
 import type { Rendered } from '../outbox/rendered.ts'
 import type { CallResult, SlackCall } from './call.ts'
-import type { Places } from './places.ts'
+import type { Places } from './membership.ts'
 
 /** What every message is sent with: nothing in it is unfurled or made a link by Slack. */
 export const plainly = ({ text, blocks }: Rendered) => ({ text, blocks, unfurl_links: false, unfurl_media: false })

@@ -1,7 +1,7 @@
 import type { Doing } from '../run/doing.ts'
 import { say } from '../store/posts.ts'
-import type { ActiveRun } from './asked.ts'
 import type { SlackContext } from './context.ts'
+import type { ActiveRun } from './incoming-line.ts'
 
 /** What is being done, shown in the message that will be the answer: after half a second, then at most once a second. */
 export interface ProgressMessage {

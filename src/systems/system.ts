@@ -3,7 +3,7 @@ import type { ReachUnit } from '../reach.ts'
 import type { Elements, Operation, RawInput } from './operation.ts'
 import type { Probe } from './probe.ts'
 import type { BuiltRequest } from './request.ts'
-import type { ServerTraits } from './seen.ts'
+import type { ServerTraits } from './server-traits.ts'
 import type { Example, Setup, TokensPage } from './setup.ts'
 
 /** What came back, before anybody knows what it means. */

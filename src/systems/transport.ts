@@ -4,7 +4,7 @@ import type { CallRequest } from './call.ts'
 import type { Limits } from './limits.ts'
 import type { Each } from './operation.ts'
 import type { Probe } from './probe.ts'
-import type { ServerTraits } from './seen.ts'
+import type { ServerTraits } from './server-traits.ts'
 import type { ConnectionTls } from './tls.ts'
 
 /** What the transport of one connection needs to know. */

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream'
 import { Client, type Dispatcher, Pool } from 'undici'
 import { ConnectError, createConnector, keptMs, type Route } from './connector.ts'
-import type { Noting } from './seen.ts'
+import type { Noting } from './server-traits.ts'
 import { speaksTls } from './speaks-tls.ts'
 
 /** One request as it goes on the wire. */

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { commandsDoc } from '../../src/command/docs.ts'
+import { commandsDoc } from '../../src/command/commands-page.ts'
 import type { Rights } from '../../src/command/help.ts'
 import { type Command, loadCommands } from '../../src/command/load.ts'
 import { parseLine } from '../../src/command/parse.ts'

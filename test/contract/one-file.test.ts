@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } fr
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { commandsFolder, createApp, settingsNames } from '../../src/app.ts'
-import { commandsDoc } from '../../src/command/docs.ts'
+import { commandsDoc } from '../../src/command/commands-page.ts'
 import { loadCommands } from '../../src/command/load.ts'
 import { readConfig } from '../../src/config.ts'
 import { ask } from '../../src/run/ask.ts'

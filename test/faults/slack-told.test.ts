@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { holdMs } from '../../src/store/holds.ts'
+import { holdMs } from '../../src/store/post-lease.ts'
 import { leaseMs } from '../../src/store/proposals.ts'
 import { runLeaseMs } from '../../src/store/runs.ts'
 import { some } from '../runs.ts'

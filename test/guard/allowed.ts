@@ -52,7 +52,7 @@ export const allowed: readonly Allowance[] = [
   { where: 'src/store/contention.ts', uses: ['import setTimeout'], why: 'waits for another process, in real time' },
   { where: 'src/store/sqlite.ts', uses: ['import setImmediate', 'setImmediate'], why: 'lets go of the event loop' },
   {
-    where: 'src/slack/turns.ts',
+    where: 'src/slack/after-ack.ts',
     uses: ['import setImmediate', 'setImmediate', 'import setTimeout', 'setTimeout', 'performance.now'],
     why: 'lets go of the event loop, and a socket does not know the clock of a test',
   },
@@ -67,7 +67,7 @@ export const allowed: readonly Allowance[] = [
     why: 'lets go of the event loop',
   },
   {
-    where: 'src/systems/limit.ts',
+    where: 'src/systems/deadline.ts',
     uses: ['setTimeout', 'clearTimeout'],
     why: 'a socket does not know the clock of a test',
   },

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { generatedDocs } from '../../src/cli/docs.ts'
+import { generatedDocs } from '../../src/cli/generated-pages.ts'
 
 const root = join(import.meta.dirname, '../..')
 const onDisk = (path: string): string | undefined => {

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { mayBeTwice } from '../../src/outbox/follow.ts'
 import { createOutbox, type Outbox } from '../../src/outbox/outbox.ts'
+import { mayBeTwice } from '../../src/outbox/record-result.ts'
 import { toBlocks } from '../../src/slack/blocks/blocks.ts'
 import type { Store } from '../../src/store/db.ts'
 import { adopt, type Post, postOf, say, touchProposal } from '../../src/store/posts.ts'

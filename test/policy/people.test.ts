@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { type ApprovalEntry, peopleNeeded, type Write } from '../../src/policy/people.ts'
-import { scopeWords } from '../../src/policy/words.ts'
+import { scopeWords } from '../../src/policy/scope-words.ts'
 import { unit } from './setup.ts'
 
 type Affected = Partial<Pick<Write, 'reach' | 'unit' | 'tags'>>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createAfterAck } from '../../src/slack/turns.ts'
+import { createAfterAck } from '../../src/slack/after-ack.ts'
 import { countTurns } from '../loop.ts'
 
 test('what waits begins in its order, and between two of them the event loop has looked for requests', async () => {

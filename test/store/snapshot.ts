@@ -1,5 +1,5 @@
+import { tableNames } from '../../src/store/backed-up-tables.ts'
 import type { Store } from '../../src/store/db.ts'
-import { tableNames } from '../../src/store/tables.ts'
 
 /** Sets the database back to how it was when this was called. */
 export const snapshot = async ({ db }: Store): Promise<() => Promise<void>> => {

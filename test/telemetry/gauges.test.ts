@@ -19,7 +19,7 @@ mainlySqlite((engine) => {
         coxswain_slack_ready: 1,
         coxswain_database_up: 1,
         'coxswain_proposals{stage="pending"}': 0,
-        'coxswain_outbox_waiting{errand="post"}': 0,
+        'coxswain_outbox_waiting{action="post"}': 0,
         coxswain_outbox_oldest_seconds: 0,
         coxswain_audit_rows: 0,
         'coxswain_locked{connection="rudder/prod"}': 0,
@@ -46,8 +46,8 @@ mainlySqlite((engine) => {
       await type('ana', 'staging', '/rudder rules')
       expect(await values()).toMatchObject({
         'coxswain_proposals{stage="pending"}': 0,
-        'coxswain_outbox_waiting{errand="edit"}': 1,
-        'coxswain_outbox_waiting{errand="post"}': 1,
+        'coxswain_outbox_waiting{action="edit"}': 1,
+        'coxswain_outbox_waiting{action="post"}': 1,
         coxswain_outbox_oldest_seconds: 6,
       })
 

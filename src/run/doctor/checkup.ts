@@ -6,8 +6,8 @@ import type { Context } from '../context.ts'
 import { recognize } from '../servers.ts'
 import { runChecks } from './examine.ts'
 import { type Finding, levelCounts } from './finding.ts'
+import { newsMessage } from './findings-message.ts'
 import { newsOf, type ReportedFindings } from './news.ts'
-import { newsMessage } from './words.ts'
 
 const hourMs = 60 * 60_000
 /** From one checkup to the next. */

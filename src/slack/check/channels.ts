@@ -1,6 +1,6 @@
 import { type Check, type CheckResult, finder } from '../../run/doctor/finding.ts'
 import type { SlackCall } from '../call.ts'
-import type { ConversationInfo } from '../places.ts'
+import type { ConversationInfo } from '../membership.ts'
 
 /** The channels that the settings name: whether there are such, the bot is in them, and who else sees them. */
 export const channelsCheck = (

@@ -1,13 +1,13 @@
 import type { System } from '../system.ts'
-import { accounts } from './accounts.ts'
+import { accounts } from './access/accounts.ts'
+import { scopes } from './access/scopes.ts'
+import { tokensPage } from './access/tokens-page.ts'
 import { example } from './example.ts'
 import * as operations from './operations/index.ts'
-import { pageOf } from './pages.ts'
-import { protocol } from './protocol.ts'
-import { scopes } from './scopes.ts'
+import { pageOf } from './protocol/pages.ts'
+import { protocol } from './protocol/protocol.ts'
 import { setup } from './setup.ts'
-import { tags } from './tags.ts'
-import { tokensPage } from './tokens-page.ts'
+import { tags } from './writes/tags.ts'
 
 /** Rudder: configuration management. */
 export const rudder = {

@@ -1,7 +1,7 @@
 import { createHash, X509Certificate } from 'node:crypto'
 import { rootCertificates } from 'node:tls'
 import { expect, test } from 'vitest'
-import { agentKeys } from '../../../src/systems/rudder/agent-key.ts'
+import { agentKeys } from '../../../src/systems/rudder/nodes/agent-key.ts'
 
 const keysOf = (...cfengineKeys: string[]) => agentKeys({ managementTechnologyDetails: { cfengineKeys } })
 const [one = '', two = ''] = rootCertificates

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { countsInWords, stateCounts, worst } from '../../../src/systems/rudder/compliance.ts'
+import { countsInWords, stateCounts, worst } from '../../../src/systems/rudder/compliance/states.ts'
 
 const of = (complianceDetails: Record<string, number>) => worst({ complianceDetails })
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { matching } from '../../../src/systems/rudder/host-pattern.ts'
+import { matching } from '../../../src/systems/rudder/nodes/host-pattern.ts'
 
 const fits = (pattern: string, name: string) => matching(pattern)?.fits(name)
 const names = ['web-1.paris1.acme.net', 'web-12.lyon2.acme.net', 'web-.acme.net', 'aaa', 'aa', 'a', 'abcab', 'xaaa', '']

@@ -1,5 +1,5 @@
 import { isWrite, type LocalRudder, startRudder } from 'local-rudder'
-import { accessFor } from '../../../src/systems/rudder/accounts.ts'
+import { accessFor } from '../../../src/systems/rudder/access/accounts.ts'
 import type { As, LocalSystem } from '../contract/local-system.ts'
 
 /** Makes an account with this access list; that of a person if it decides on change requests. */

@@ -1,7 +1,7 @@
 import { startRudder } from 'local-rudder'
 import { expect, onTestFinished, test } from 'vitest'
 import { scopesOf } from '../../../src/command/command.ts'
-import { accessFor } from '../../../src/systems/rudder/accounts.ts'
+import { accessFor } from '../../../src/systems/rudder/access/accounts.ts'
 import { rudder } from '../../../src/systems/rudder/index.ts'
 import { commandsOf } from '../contract/commands.ts'
 import { operationsOf } from '../contract/connected.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type Fleet, nodesOf, targetWords } from '../../../src/systems/rudder/targets.ts'
+import { type Fleet, nodesOf, targetWords } from '../../../src/systems/rudder/groups/targets.ts'
 
 const group = (id: string, displayName: string, nodeIds: string[]) => ({ id, displayName, nodeIds, enabled: true })
 const fleet: Fleet = {

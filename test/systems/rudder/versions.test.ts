@@ -4,7 +4,7 @@ import { sentenceOf } from '../../../src/run/explain.ts'
 import { connect } from '../../../src/systems/connection.ts'
 import { createTransport } from '../../../src/systems/http.ts'
 import { rudder } from '../../../src/systems/rudder/index.ts'
-import { lacking, newestOf, spoken } from '../../../src/systems/rudder/versions.ts'
+import { lacking, newestOf, supportedVersions } from '../../../src/systems/rudder/protocol/versions.ts'
 import { tokenSource } from '../../../src/vault/tokens.ts'
 import { connected, everything } from '../../contract/connected.ts'
 import { testWorld } from '../../world.ts'
@@ -16,7 +16,7 @@ test('the newest that both speak is taken', () => {
   expect(newestOf([24, 21, 23, 22])).toBe(23)
   expect(newestOf([24, 25])).toBeUndefined()
   expect(newestOf([])).toBeUndefined()
-  expect(spoken).toBe('18 to 23 (Rudder 8.0 to 9.1)')
+  expect(supportedVersions).toBe('18 to 23 (Rudder 8.0 to 9.1)')
 })
 
 test('what a version lacks is said in one clause, and nothing of what it has', () => {

@@ -1,0 +1,16 @@
+import type { SettingsFile } from './settings-file.ts'
+import type { Systems } from './systems.ts'
+
+/** What a settings file says of the words of slash commands. */
+export interface SlashWords {
+  /** The words of the systems that have a connection. */
+  readonly systems: readonly string[]
+  readonly own: string
+  readonly prefix: string
+}
+
+/** The words that these settings say. */
+export const wordsOf = ({ connections, slack: { word, prefix } }: SettingsFile, systems: Systems): SlashWords => {
+  const connected = new Set(Object.keys(connections).map((id) => id.split('/')[0]))
+  return { systems: Object.keys(systems).filter((one) => connected.has(one)), own: word, prefix }
+}

@@ -1,0 +1,83 @@
+import { giveUp, mayLand, recordEdited, recordPosted } from '../store/delivery-status.ts'
+import { type Hold, type PutBack, putBack } from '../store/post-lease.ts'
+import type { Post } from '../store/posts.ts'
+import { waitAfter } from './backoff.ts'
+import type { OutboxContext } from './context.ts'
+import type { PostResult } from './poster.ts'
+import { knownWord, meaningOf } from './refusal.ts'
+
+/** Slack counts in whole seconds, and no less than one. */
+const leastWaitMs = 1_000
+/** How often what Slack has taken is tried to be recorded, each time twice as long after the last: half a minute. */
+const recordings = 6
+
+interface Done {
+  readonly post: Post
+  readonly held: Hold
+  readonly sent: PostResult
+}
+
+/** Records what became of a call, and when the post is due again. */
+export const recordResult = async (
+  context: OutboxContext,
+  way: 'post' | 'edit',
+  { post, held, sent }: Done,
+): Promise<void> => {
+  const { store, world, gate } = context
+  const now = world.clock.now()
+  if (sent.how === 'sent') {
+    const { channel: place, ts } = sent
+    return surely(context, post, () =>
+      way === 'edit' ? recordEdited(store, held) : recordPosted(store, held, { place, ts }),
+    )
+  }
+  if (sent.how === 'limited') {
+    const from = now + Math.max(leastWaitMs, sent.waitMs)
+    if (way === 'edit') gate.editsFrom = Math.max(gate.editsFrom, from)
+    return putBack(store, held, { due_at: from })
+  }
+  if (sent.how === 'unsent') return retry(context, post, held)
+  const meaning = sent.how === 'unsure' ? 'perhaps' : meaningOf(sent.why)
+  if (meaning === 'later') return retry(context, post, held)
+  if (meaning === 'perhaps' && way === 'edit') return retry(context, post, held, true)
+  if (meaning === 'perhaps' && mayBeTwice(post)) return retry(context, post, held)
+  if (meaning === 'perhaps') return giveUp(store, held, { fate: 'unsure', why: 'unsure', now })
+  const word = sent.how === 'refused' ? knownWord(sent.why) : ''
+  return giveUp(store, held, { fate: 'lost', why: `refused ${word}`, now })
+}
+
+/**
+ * True for an answer in the direct messages: only one person sees it, and may see it twice rather than never, as there
+ * is no other place where that could be told. A proposal has buttons, and stands in one place.
+ */
+export const mayBeTwice = ({ channel, proposal }: Post): boolean => proposal === null && /^[DUW]/.test(channel)
+
+// A message that stands in Slack and is not known here would be told as one that may be lost, and never edited.
+const surely = async ({ world }: OutboxContext, post: Post, record: () => Promise<void>): Promise<void> => {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await record()
+    } catch (error) {
+      if (tries === recordings) throw error
+      world.log.warn('outbox.record', { post: post.id, tries }, error)
+      await world.clock.sleep(500 * 2 ** tries)
+    }
+  }
+}
+
+/** When a post is tried again after one more failure; undefined after a day of them. */
+export const later = ({ world }: OutboxContext, { attempts }: Post): PutBack | undefined => {
+  const wait = waitAfter(attempts + 1)
+  return wait === undefined ? undefined : { due_at: world.clock.now() + wait, attempts: attempts + 1 }
+}
+
+/** Tries again later, for a day; an edit that may still land is followed by the newest version in any case. */
+export const retry = async (context: OutboxContext, post: Post, held: Hold, landing = false): Promise<void> => {
+  const { store, world } = context
+  const now = world.clock.now()
+  const then = later(context, post)
+  if (!then) return giveUp(store, held, { fate: 'lost', why: 'late', now })
+  world.log.warn('outbox.retry', { post: post.id, channel: post.channel, attempts: post.attempts + 1 })
+  if (landing) return mayLand(store, held, then, now)
+  return putBack(store, held, then)
+}

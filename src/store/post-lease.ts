@@ -1,0 +1,137 @@
+import type { Expression, ExpressionBuilder, Kysely, SqlBool } from 'kysely'
+import type { Store } from './db.ts'
+import type { Post } from './posts.ts'
+import type { Schema } from './schema.ts'
+
+/** How long one hold on a post lasts, in milliseconds; it covers one call to Slack and the clocks' differences. */
+export const holdMs = 30_000
+/** How long after it was sent an edit without an answer may still land, in milliseconds. */
+export const landMs = 30_000
+
+/** What the outbox has to do for a post; `again` is an edit to the version that is shown already. */
+export type PostJob = 'post' | 'edit' | 'again' | 'tell'
+
+type Row = ExpressionBuilder<Schema, 'posts'>
+
+const free = (row: Row, now: number): Expression<SqlBool> =>
+  row.or([row('held_by', 'is', null), row('lease_until', '<=', now)])
+
+/** True for the oldest message of its conversation that is not in Slack yet: only that one may go. */
+const isNext = ({ not, exists, selectFrom, and }: Row): Expression<SqlBool> =>
+  not(
+    exists(
+      selectFrom('posts as earlier')
+        .select('earlier.id')
+        .where('earlier.ts', 'is', null)
+        .where('earlier.fate', '=', 'open')
+        .where((earlier) =>
+          and([
+            earlier('earlier.channel', '=', earlier.ref('posts.channel')),
+            earlier('earlier.seq', '<', earlier.ref('posts.seq')),
+          ]),
+        ),
+    ),
+  )
+
+const hasNews = (row: Row): Expression<SqlBool> => row('wanted', '>', row.ref('shown'))
+
+const stands = (row: Row, now: number): Expression<SqlBool> =>
+  row.and([row('ts', 'is not', null), row('fate', '=', 'open'), row('due_at', '<=', now)])
+
+/** When a job may be run, for its question and its hold alike. */
+const may: Readonly<Record<PostJob, (row: Row, now: number) => Expression<SqlBool>>> = {
+  post: (row, now) =>
+    row.and([hasNews(row), row('ts', 'is', null), row('fate', '=', 'open'), row('due_at', '<=', now), isNext(row)]),
+  edit: (row, now) => row.and([hasNews(row), stands(row, now)]),
+  again: (row, now) => row.and([row('again_at', 'is not', null), row('again_at', '<=', now), stands(row, now)]),
+  tell: (row, now) => row.and([row('untold', 'is not', null), row('due_at', '<=', now)]),
+}
+
+/** The posts for which this job is due and nobody is on it, at most fifty. */
+export const dueFor = (db: Kysely<Schema>, job: PostJob, now: number): Promise<Post[]> =>
+  db
+    .selectFrom('posts')
+    .selectAll()
+    .where((row) => row.and([may[job](row, now), free(row, now)]))
+    .orderBy('due_at')
+    .orderBy('seq')
+    .limit(50)
+    .execute()
+
+/** One post held for one job; `by` is of this hold alone. */
+export interface Hold {
+  readonly id: string
+  readonly by: string
+  /** The version that will be shown, read before it was rendered. */
+  readonly version: number
+  readonly since: number
+}
+
+/**
+ * Holds a post for a job, where nobody else was quicker and nothing newer was shown since it was read. A new
+ * message that was held before and never finished may have left: it cannot be held.
+ */
+export const holdFor = async (
+  store: Store,
+  job: PostJob,
+  { shown }: Post,
+  { id, by, since }: Hold,
+): Promise<boolean> => {
+  const isEdit = job === 'edit' || job === 'again'
+  const { numUpdatedRows } = await store.transaction((tx) =>
+    tx
+      .updateTable('posts')
+      .set((row) => ({
+        held_by: by,
+        lease_until: since + holdMs,
+        // Whoever held it before may still send an older edit.
+        ...(isEdit && {
+          again_at: row
+            .case()
+            .when('held_by', 'is', null)
+            .then(row.ref('again_at'))
+            .else(since + landMs)
+            .end(),
+        }),
+      }))
+      .where('id', '=', id)
+      .where('shown', '=', shown)
+      .where((row) => may[job](row, since))
+      .where((row) => (job === 'post' ? row('held_by', 'is', null) : free(row, since)))
+      .executeTakeFirst(),
+  )
+  return numUpdatedRows === 1n
+}
+
+/** Makes a hold last as long again; false where it is no longer ours. */
+export const renewHold = async (store: Store, { id, by }: Hold, now: number): Promise<boolean> => {
+  const { numUpdatedRows } = await store.transaction((tx) =>
+    tx
+      .updateTable('posts')
+      .set({ lease_until: now + holdMs })
+      .where('id', '=', id)
+      .where('held_by', '=', by)
+      .where('lease_until', '>', now)
+      .executeTakeFirst(),
+  )
+  return numUpdatedRows === 1n
+}
+
+/** What is put back changes in this: when it is due again, and how many tries there were. */
+export interface PutBack {
+  readonly due_at?: number
+  readonly attempts?: number
+  readonly again_at?: number
+}
+
+/** Ends a hold with nothing shown; nothing happens where it is no longer ours. */
+export const putBack = async (store: Store, { id, by }: Pick<Hold, 'id' | 'by'>, changed: PutBack): Promise<void> => {
+  await store.transaction((tx) =>
+    tx
+      .updateTable('posts')
+      .set({ ...changed, held_by: null, lease_until: null })
+      .where('id', '=', id)
+      .where('held_by', '=', by)
+      .execute(),
+  )
+}

@@ -1,0 +1,62 @@
+import { type ComplianceState, worst } from '../compliance/states.ts'
+import { gather } from '../reads/gather.ts'
+import type { CompliancePart, Node } from '../shapes/index.ts'
+import type { SettingsApi } from '../shapes/settings.ts'
+
+interface NodesApi extends SettingsApi {
+  nodes(input: { query: { include: 'minimal,state,lastRunDate' } }): AsyncIterable<Node>
+}
+
+const minuteMs = 60_000
+/** How long after its run is due a report still counts in time (ExecutionBatch.GRACE_TIME_PENDING), in minutes. */
+const grace = 5
+/** The longest time between two runs that a node can be given of its own, which Rudder does not report here, in minutes. */
+const longest = 6 * 60
+
+/** Which nodes Rudder ignores, and which do not run: it may keep the last compliance of a node for days or months. */
+export interface NodeActivity {
+  readonly ignored: ReadonlySet<string>
+  /** They last ran too long ago for any interval. */
+  readonly silent: ReadonlySet<string>
+  /** They last ran longer ago than the setting for all says; they may have an interval of their own. */
+  readonly late: ReadonlySet<string>
+  /** Minutes without a run after which a node is late. */
+  readonly lateAfter: number
+}
+
+/** Which of these nodes run, where agents run every so many minutes; `now` in milliseconds since 1970. */
+export const activityOf = (nodes: Iterable<Node>, every: number, now: number): NodeActivity => {
+  const lateAfter = 2 * every + grace
+  const silentAfter = Math.max(lateAfter, longest + grace)
+  const [ignored, silent, late] = [new Set<string>(), new Set<string>(), new Set<string>()]
+  for (const node of nodes) {
+    const sinceRun = sinceRunOf(node, now)
+    if (node.state === 'ignored') ignored.add(node.id)
+    else if (sinceRun > silentAfter * minuteMs) silent.add(node.id)
+    else if (sinceRun > lateAfter * minuteMs) late.add(node.id)
+  }
+  return { ignored, silent, late, lateAfter }
+}
+
+/** The same of all nodes, and every how many minutes agents run. */
+export const readActivity = async (api: NodesApi, now: number): Promise<NodeActivity & { readonly every: number }> => {
+  const [{ runFrequency: every }, nodes] = await Promise.all([
+    api.settings(),
+    gather(api.nodes({ query: { include: 'minimal,state,lastRunDate' } })),
+  ])
+  return { every, ...activityOf(nodes, every, now) }
+}
+
+/** Not long at all where Rudder does not say when it ran. */
+const sinceRunOf = ({ lastRunDate }: Node, now: number): number => {
+  const at = Date.parse(lastRunDate ?? '')
+  return Number.isFinite(at) ? now - at : 0
+}
+
+/** The state of a node, or of what is checked on one: by its reports, unless it is ignored or does not run. */
+export const stateIn =
+  ({ ignored, silent }: Pick<NodeActivity, 'ignored' | 'silent'>) =>
+  (part: Pick<CompliancePart, 'id' | 'complianceDetails'>): ComplianceState => {
+    if (ignored.has(part.id)) return 'ignored'
+    return silent.has(part.id) ? 'silent' : worst(part)
+  }

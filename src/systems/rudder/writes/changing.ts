@@ -1,0 +1,55 @@
+import { ReasonWanted } from '../../../errors.ts'
+import type { SettingsApi } from '../shapes/settings.ts'
+import { isAutomatic, takenUp } from './generation.ts'
+
+/** A sentence that is as true once the change is applied. */
+export interface Lasting {
+  readonly lasts: string
+}
+
+/** What the server's settings mean for a change: whether it may be held for validation, and when nodes take it up. */
+export interface Changing {
+  readonly validation: boolean
+  /** Minutes. */
+  readonly every: number
+  /** What is to be known first of a change that may be held; else nothing. */
+  readonly held: readonly string[]
+  /** Whether Rudder generates policies by itself once something has changed. */
+  readonly automatic: boolean
+  /** When nodes take it up, and what happens to them then. */
+  later(what: string, whose?: 'their' | 'its'): Lasting
+  /** What of the settings a plan says, as it stands in its `promises`. */
+  readonly promises: { readonly generation: string }
+}
+
+const least = 5
+
+/**
+ * Reads how changes are made there; throws ReasonWanted where a reason is mandatory and there is none. API 14 and newer do
+ * not enforce that for rules themselves, so it is done here.
+ */
+export const changing = async (api: SettingsApi, reason: string | undefined): Promise<Changing> => {
+  const {
+    reasonMandatory,
+    changeValidation: validation,
+    runFrequency: every,
+    generationPolicy: generation,
+  } = await api.settings()
+  if (reasonMandatory && (reason ?? '').trim().length < least) {
+    throw new ReasonWanted(
+      `This Rudder wants a reason of at least ${least} characters for every change. Add “because …” to the line.`,
+    )
+  }
+  return {
+    validation,
+    every,
+    held: validation
+      ? [
+          'Change validation is on: Rudder may open a change request, and then nothing changes until somebody deploys it there.',
+        ]
+      : [],
+    automatic: isAutomatic(generation),
+    later: (what, whose) => ({ lasts: `${takenUp(generation, every, whose)} ${what}` }),
+    promises: { generation },
+  }
+}
