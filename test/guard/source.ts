@@ -91,3 +91,22 @@ export const importsOf = (source: Source): readonly Import[] => {
   })
   return found
 }
+
+const declaredIn = (pattern: unknown): readonly string[] => {
+  if (!isNode(pattern)) return []
+  const { type, properties, elements, value, left, argument } = pattern
+  if (type === 'Identifier') return [nameOf(pattern)]
+  const inner = (type === 'ObjectPattern' ? properties : type === 'ArrayPattern' ? elements : undefined) as
+    | readonly unknown[]
+    | undefined
+  return inner ? inner.flatMap(declaredIn) : declaredIn(value ?? left ?? argument)
+}
+
+/** The names that a file itself declares and exports; what it passes on from another one is not among them. */
+export const exportedBy = (source: Source): readonly string[] =>
+  (parsed(source).body as readonly Node[]).flatMap(({ type, declaration }) => {
+    if (type !== 'ExportNamedDeclaration' || !isNode(declaration)) return []
+    const { declarations, id } = declaration
+    if (!Array.isArray(declarations)) return [nameOf(id)]
+    return declarations.flatMap((one: Node) => declaredIn(one.id))
+  })

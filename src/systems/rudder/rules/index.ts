@@ -1,0 +1,18 @@
+// What commands use about rules.
+export { AppliesTo, appliesTo, broughtBy, byNames, Named, targetsOf, withNames } from './applies-to.ts'
+export { closely, reasonsOf } from './closely.ts'
+export { aloneNote, lossOf, stateNow } from './loss.ts'
+export { type Comparable, canCompareModes, reportsOwnModes, ruleDifferences } from './rule-differences.ts'
+export { readRuleEffect } from './rule-effect.ts'
+export { readRule, ruleNodes } from './rule-parts.ts'
+export {
+  isApplied,
+  isHalf,
+  isReported,
+  mayBeChecked,
+  offBecause,
+  statusOf,
+  stillChecked,
+  warningOf,
+} from './rule-status.ts'
+export { skippedIn, skippedInNotes, skippedNotes, skippingRules, withoutSkipped } from './skipped.ts'
