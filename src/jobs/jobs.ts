@@ -6,6 +6,7 @@ import { checkupJob } from './checkup.ts'
 import { deadRunsJob } from './dead-runs.ts'
 import type { Job } from './job.ts'
 import { presenceJob } from './presence.ts'
+import { remindersJob } from './reminders.ts'
 import { retentionJobs } from './retention.ts'
 import { sweepJob } from './sweep.ts'
 import { createTimetable, type Timetable } from './timetable.ts'
@@ -33,6 +34,7 @@ export const createJobs = (
   createTimetable(
     [
       sweepJob(context, outbox),
+      remindersJob(context, outbox),
       deadRunsJob(context, outbox),
       ...jobs,
       ...retentionJobs(context, retention),

@@ -2,6 +2,7 @@ import type { Transaction } from 'kysely'
 import type { Conversation } from '../outbox/conversation.ts'
 import type { Principal } from '../policy/person.ts'
 import { impactOf } from '../store/impact.ts'
+import { noLease } from '../store/lease.ts'
 import { say } from '../store/posts.ts'
 import { insertProposal } from '../store/proposals.ts'
 import type { ProposalTable, Schema } from '../store/schema.ts'
@@ -62,8 +63,7 @@ export const rowOf = (context: Context, intent: Intent, draft: Draft, origin: Pr
     outcome: null,
     result: null,
     decided_at: null,
-    claimed_by: null,
-    lease_until: null,
+    ...noLease('proposals'),
     sent_at: null,
     look_at: null,
     follow_at: null,

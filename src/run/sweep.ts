@@ -4,7 +4,6 @@ import type { Context } from './context.ts'
 import { followChange } from './follow-change.ts'
 import type { Intent } from './intent.ts'
 import { intentOf } from './intent.ts'
-import { dueReminders, remind } from './remind.ts'
 import { settleClaim } from './settle.ts'
 import { nothingSent, outOfSight, verdictOf } from './verdict.ts'
 
@@ -27,7 +26,6 @@ export const sweep = async (given: Context, turned: () => void = () => {}): Prom
   for (const id of ended) await each(id, async () => conclude(context, await takeEnded(store, id, replica, now())))
   for (const id of unknown) await each(id, async () => conclude(context, await takeUnknown(store, id, replica, now())))
   for (const id of followed) await each(id, () => followChange(context, id))
-  for (const id of await dueReminders(store.db, now())) await each(id, () => remind(context, id))
 }
 
 /** One proposal that cannot be swept must not keep the others from it. */

@@ -2,18 +2,12 @@ import { scopesOf } from '../command/command.ts'
 import type { Accepted } from '../command/plan.ts'
 import { UserError } from '../errors.ts'
 import type { Principal } from '../policy/person.ts'
-import type { Decision } from '../policy/policy.ts'
 import type { Proposal } from '../store/proposals.ts'
 import { votesOn } from '../store/votes.ts'
+import { type Checked, rightsNow } from './acting.ts'
 import type { Context } from './context.ts'
 import type { Intent } from './intent.ts'
 import { ownChange } from './opened.ts'
-
-/** A person as of now, with what the policy says to this write. */
-export interface Checked {
-  readonly principal: Principal
-  readonly decision: Decision
-}
 
 const notYou = 'Who you are could not be checked just now, so this does not count. Nothing was written; try again.'
 
@@ -33,23 +27,15 @@ export interface ProposalPeople {
 
 /** Asks afresh who this is and what the person may do here; throws UserError where that cannot be found out. */
 export const check = async (
-  { people, policy }: Context,
+  context: Context,
   who: Principal,
   { command, connection }: Intent,
   { channel, unknown = notYou }: { readonly channel?: string | undefined; readonly unknown?: string } = {},
 ): Promise<Checked> => {
-  const principal = await people.fresh(who)
-  if (!principal) throw new UserError(unknown)
-  if (principal === 'gone')
-    return { principal: who, decision: { allowed: false, missing: scopesOf(command), because: [], grants: [] } }
-  return {
-    principal,
-    decision: policy.decide(principal, {
-      scopes: scopesOf(command),
-      connection: connection.id,
-      ...(channel !== undefined && { channel }),
-    }),
-  }
+  const wanted = { scopes: scopesOf(command), connection: connection.id, ...(channel !== undefined && { channel }) }
+  const checked = await rightsNow(context, who, wanted)
+  if (!checked) throw new UserError(unknown)
+  return checked
 }
 
 /**

@@ -1,5 +1,6 @@
-import type { ExpressionBuilder, Transaction } from 'kysely'
+import type { ExpressionBuilder } from 'kysely'
 import type { Store } from './db.ts'
+import { endLease, isOver, noLease } from './lease.ts'
 import { type Hold, landMs, type PutBack } from './post-lease.ts'
 import type { Post } from './posts.ts'
 import type { Schema } from './schema.ts'
@@ -15,7 +16,7 @@ export const recordPosted = async (
   { id, by, version }: Hold,
   { place, ts }: { readonly place: string; readonly ts: string },
 ): Promise<void> => {
-  const known = { place, ts, fate: 'open' as const, attempts: 0, held_by: null, lease_until: null, untold: null }
+  const known = { place, ts, fate: 'open' as const, attempts: 0, ...noLease('posts'), untold: null }
   await store.transaction((tx) =>
     tx
       .updateTable('posts')
@@ -29,19 +30,12 @@ export const recordPosted = async (
 /** Records an edit that Slack took; where the hold was no longer ours it may lie on top of a newer one, which is sent again at once. */
 export const recordEdited = async (store: Store, { id, by, version, since }: Hold): Promise<void> => {
   await store.transaction(async (tx) => {
-    const { numUpdatedRows } = await tx
-      .updateTable('posts')
-      .set((row) => ({
-        shown: higher(row, 'shown', version),
-        again_at: row.case().when('again_at', '>', since).then(row.ref('again_at')).else(null).end(),
-        attempts: 0,
-        held_by: null,
-        lease_until: null,
-      }))
-      .where('id', '=', id)
-      .where('held_by', '=', by)
-      .executeTakeFirst()
-    if (numUpdatedRows === 1n) return
+    const set = (row: Row) => ({
+      shown: higher(row, 'shown', version),
+      again_at: row.case().when('again_at', '>', since).then(row.ref('again_at')).else(null).end(),
+      attempts: 0,
+    })
+    if (await endLease(tx, 'posts', { id, by }, { set })) return
     await tx
       .updateTable('posts')
       .set((row) => ({ wanted: row('wanted', '+', 1) }))
@@ -58,12 +52,7 @@ export const mayLand = async (store: Store, { id, by }: Hold, changed: PutBack, 
       .set((row) => ({ again_at: higher(row, 'again_at', now + landMs) }))
       .where('id', '=', id)
       .execute()
-    await tx
-      .updateTable('posts')
-      .set({ ...changed, held_by: null, lease_until: null })
-      .where('id', '=', id)
-      .where('held_by', '=', by)
-      .execute()
+    await endLease(tx, 'posts', { id, by }, { set: () => ({ ...changed }) })
   })
 }
 
@@ -76,30 +65,27 @@ export interface GivenUp {
 
 /** Gives up a post that is held; nothing happens where the hold is no longer ours. */
 export const giveUp = async (store: Store, { id, by }: Pick<Hold, 'id' | 'by'>, given: GivenUp): Promise<void> => {
-  await store.transaction((tx) => giveUpIn(tx, given).where('id', '=', id).where('held_by', '=', by).execute())
+  const isOpen = (row: Row) => row('fate', '=', 'open')
+  await store.transaction((tx) => endLease(tx, 'posts', { id, by }, { where: isOpen, set: () => lost(given) }))
 }
 
 /** Gives up a new message whose hold ended without a word: it may have left, and nobody can say. */
 export const giveUpEnded = async (store: Store, { id }: Post, given: GivenUp): Promise<void> => {
   await store.transaction((tx) =>
-    giveUpIn(tx, given).where('id', '=', id).where('ts', 'is', null).where('lease_until', '<=', given.now).execute(),
+    tx
+      .updateTable('posts')
+      .set({ ...lost(given), ...noLease('posts') })
+      .where('id', '=', id)
+      .where('fate', '=', 'open')
+      .where('ts', 'is', null)
+      .where((row) => isOver(row, given.now))
+      .execute(),
   )
 }
 
-const giveUpIn = (tx: Transaction<Schema>, { fate, why, now }: GivenUp) =>
-  tx
-    .updateTable('posts')
-    .set({ fate, untold: why, due_at: now, attempts: 0, held_by: null, lease_until: null })
-    .where('fate', '=', 'open')
+const lost = ({ fate, why, now }: GivenUp) => ({ fate, untold: why, due_at: now, attempts: 0 })
 
 /** Somebody was told that it is lost: nothing is left to do. */
 export const recordTold = async (store: Store, { id, by }: Pick<Hold, 'id' | 'by'>): Promise<void> => {
-  await store.transaction((tx) =>
-    tx
-      .updateTable('posts')
-      .set({ untold: null, held_by: null, lease_until: null })
-      .where('id', '=', id)
-      .where('held_by', '=', by)
-      .execute(),
-  )
+  await store.transaction((tx) => endLease(tx, 'posts', { id, by }, { set: () => ({ untold: null }) }))
 }

@@ -1,22 +1,23 @@
-import type { Kysely } from 'kysely'
+import type { ExpressionBuilder, Kysely } from 'kysely'
 import type { Store } from './db.ts'
+import { endLease, takeLease } from './lease.ts'
 import { touchProposal } from './posts.ts'
 import { leaseMs, type Proposal } from './proposals.ts'
 import type { Schema } from './schema.ts'
 
+type Row = ExpressionBuilder<Schema, 'proposals'>
+
+const awaits = (row: Row) => row('outcome', '=', 'awaiting validation')
+
 /** Takes a proposal that awaits validation and is due to be looked at; undefined where somebody else did. */
 export const takeFollowed = (store: Store, id: string, by: string, now: number): Promise<Proposal | undefined> =>
-  store.transaction((tx) =>
-    tx
-      .updateTable('proposals')
-      .set({ claimed_by: by, lease_until: now + leaseMs, follow_at: now + leaseMs })
-      .where('id', '=', id)
-      .where('stage', '=', 'done')
-      .where('outcome', '=', 'awaiting validation')
-      .where('follow_at', '<=', now)
-      .returningAll()
-      .executeTakeFirst(),
-  )
+  store.transaction(async (tx) => {
+    const isDue = (row: Row) =>
+      row.and([row('id', '=', id), row('stage', '=', 'done'), awaits(row), row('follow_at', '<=', now)])
+    const until = now + leaseMs
+    const [taken] = await takeLease(tx, 'proposals', { by, until }, { where: isDue, set: () => ({ follow_at: until }) })
+    return taken
+  })
 
 /** Has a proposal that was taken looked at again, or never if `at` is null; with a `result`, its message changes. */
 export const followLater = (
@@ -29,14 +30,9 @@ export const followLater = (
   }: { readonly id: string; readonly by: string; readonly at: number | null; readonly result?: string },
 ): Promise<void> =>
   store.transaction(async (tx) => {
-    const { numUpdatedRows } = await tx
-      .updateTable('proposals')
-      .set({ follow_at: at, lease_until: null, ...(result !== undefined && { result }) })
-      .where('id', '=', id)
-      .where('claimed_by', '=', by)
-      .where('outcome', '=', 'awaiting validation')
-      .executeTakeFirst()
-    if (numUpdatedRows === 1n && (result !== undefined || at === null)) await touchProposal(tx, id)
+    const set = () => ({ follow_at: at, ...(result !== undefined && { result }) })
+    const isOurs = await endLease(tx, 'proposals', { id, by }, { where: awaits, set })
+    if (isOurs && (result !== undefined || at === null)) await touchProposal(tx, id)
   })
 
 /** Has every proposal that opened this pending change in a system of that name looked at now. */

@@ -1,5 +1,6 @@
 import type { Expression, ExpressionBuilder, Kysely, SqlBool } from 'kysely'
 import type { Store } from './db.ts'
+import { endLease, isFree, renewLease, takeLease } from './lease.ts'
 import type { Post } from './posts.ts'
 import type { Schema } from './schema.ts'
 
@@ -12,9 +13,6 @@ export const landMs = 30_000
 export type PostJob = 'post' | 'edit' | 'again' | 'tell'
 
 type Row = ExpressionBuilder<Schema, 'posts'>
-
-const free = (row: Row, now: number): Expression<SqlBool> =>
-  row.or([row('held_by', 'is', null), row('lease_until', '<=', now)])
 
 /** True for the oldest message of its conversation that is not in Slack yet: only that one may go. */
 const isNext = ({ not, exists, selectFrom, and }: Row): Expression<SqlBool> =>
@@ -52,7 +50,7 @@ export const dueFor = (db: Kysely<Schema>, job: PostJob, now: number): Promise<P
   db
     .selectFrom('posts')
     .selectAll()
-    .where((row) => row.and([may[job](row, now), free(row, now)]))
+    .where((row) => row.and([may[job](row, now), isFree(row, 'posts', now)]))
     .orderBy('due_at')
     .orderBy('seq')
     .limit(50)
@@ -78,43 +76,37 @@ export const holdFor = async (
   { id, by, since }: Hold,
 ): Promise<boolean> => {
   const isEdit = job === 'edit' || job === 'again'
-  const { numUpdatedRows } = await store.transaction((tx) =>
-    tx
-      .updateTable('posts')
-      .set((row) => ({
-        held_by: by,
-        lease_until: since + holdMs,
-        // Whoever held it before may still send an older edit.
-        ...(isEdit && {
-          again_at: row
-            .case()
-            .when('held_by', 'is', null)
-            .then(row.ref('again_at'))
-            .else(since + landMs)
-            .end(),
-        }),
-      }))
-      .where('id', '=', id)
-      .where('shown', '=', shown)
-      .where((row) => may[job](row, since))
-      .where((row) => (job === 'post' ? row('held_by', 'is', null) : free(row, since)))
-      .executeTakeFirst(),
+  const free = (row: Row) => (job === 'post' ? row('held_by', 'is', null) : isFree(row, 'posts', since))
+  // Whoever held it before may still send an older edit.
+  const landing = (row: Row) =>
+    row
+      .case()
+      .when('held_by', 'is', null)
+      .then(row.ref('again_at'))
+      .else(since + landMs)
+      .end()
+  const taken = await store.transaction((tx) =>
+    takeLease(
+      tx,
+      'posts',
+      { by, until: since + holdMs },
+      {
+        where: (row) => row.and([row('id', '=', id), row('shown', '=', shown), may[job](row, since), free(row)]),
+        ...(isEdit && { set: (row) => ({ again_at: landing(row) }) }),
+      },
+    ),
   )
-  return numUpdatedRows === 1n
+  return taken.length === 1
 }
 
 /** Makes a hold last as long again; false where it is no longer ours. */
 export const renewHold = async (store: Store, { id, by }: Hold, now: number): Promise<boolean> => {
-  const { numUpdatedRows } = await store.transaction((tx) =>
-    tx
-      .updateTable('posts')
-      .set({ lease_until: now + holdMs })
-      .where('id', '=', id)
-      .where('held_by', '=', by)
-      .where('lease_until', '>', now)
-      .executeTakeFirst(),
+  const renewed = await store.transaction((tx) =>
+    renewLease(tx, 'posts', now + holdMs, (row) =>
+      row.and([row('id', '=', id), row('held_by', '=', by), row('lease_until', '>', now)]),
+    ),
   )
-  return numUpdatedRows === 1n
+  return renewed === 1
 }
 
 /** What is put back changes in this: when it is due again, and how many tries there were. */
@@ -126,12 +118,5 @@ export interface PutBack {
 
 /** Ends a hold with nothing shown; nothing happens where it is no longer ours. */
 export const putBack = async (store: Store, { id, by }: Pick<Hold, 'id' | 'by'>, changed: PutBack): Promise<void> => {
-  await store.transaction((tx) =>
-    tx
-      .updateTable('posts')
-      .set({ ...changed, held_by: null, lease_until: null })
-      .where('id', '=', id)
-      .where('held_by', '=', by)
-      .execute(),
-  )
+  await store.transaction((tx) => endLease(tx, 'posts', { id, by }, { set: () => ({ ...changed }) }))
 }

@@ -1,4 +1,5 @@
 import type { ExpressionBuilder, Kysely, Selectable, Transaction } from 'kysely'
+import { noLease } from './lease.ts'
 import { pieces } from './pieces.ts'
 import type { PostTable, Schema } from './schema.ts'
 
@@ -70,8 +71,7 @@ export const say = async (tx: Tx, said: Said, now: number): Promise<void> => {
         fate: 'open' as const,
         due_at: now,
         attempts: 0,
-        held_by: null,
-        lease_until: null,
+        ...noLease('posts'),
         again_at: null,
         untold: null,
         created_at: now,
@@ -93,8 +93,7 @@ const tellAgain = (tx: Tx) =>
     .updateTable('posts')
     .set((row) => ({
       untold: row.fn.coalesce('untold', row.case().when('fate', '=', 'unsure').then('unsure').else('refused').end()),
-      held_by: null,
-      lease_until: null,
+      ...noLease('posts'),
     }))
     .where('fate', '<>', 'open')
 
@@ -163,8 +162,7 @@ export const adopt = async (
         .end(),
       due_at: now,
       attempts: 0,
-      held_by: null,
-      lease_until: null,
+      ...noLease('posts'),
       untold: null,
     }))
     .where('id', '=', id)

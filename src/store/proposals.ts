@@ -1,11 +1,13 @@
-import type { Kysely, Selectable, Transaction, UpdateResult } from 'kysely'
+import type { ExpressionBuilder, Kysely, Selectable, Transaction } from 'kysely'
 import { issuePermit, type Permit } from '../vault/permit.ts'
 import type { Store } from './db.ts'
+import { endLease, isOver, takeLease } from './lease.ts'
 import { touchProposal } from './posts.ts'
 import type { ProposalTable, Schema } from './schema.ts'
 
 export type Proposal = Selectable<ProposalTable>
 type Tx = Transaction<Schema>
+type Row = ExpressionBuilder<Schema, 'proposals'>
 
 /** How long one claim lasts, in milliseconds; a write's own limit must end before. */
 export const leaseMs = 120_000
@@ -13,10 +15,9 @@ export const leaseMs = 120_000
 export const sendingMs = 45_000
 
 /** Whoever changes what a proposal shows has its messages brought to that. */
-const changed = async (tx: Tx, id: string, { numUpdatedRows }: UpdateResult): Promise<boolean> => {
-  if (numUpdatedRows === 0n) return false
-  await touchProposal(tx, id)
-  return true
+const changed = async (tx: Tx, id: string, isChanged: boolean): Promise<boolean> => {
+  if (isChanged) await touchProposal(tx, id)
+  return isChanged
 }
 
 /** Stores a new proposal. */
@@ -45,13 +46,13 @@ export const closePending = async (
   id: string,
   { outcome, result, now }: { readonly outcome: string; readonly result: string; readonly now: number },
 ): Promise<boolean> => {
-  const done = await tx
+  const { numUpdatedRows } = await tx
     .updateTable('proposals')
     .set({ stage: 'done', outcome, result, decided_at: now })
     .where('id', '=', id)
     .where('stage', '=', 'pending')
     .executeTakeFirst()
-  return changed(tx, id, done)
+  return changed(tx, id, numUpdatedRows === 1n)
 }
 
 /** What the plan that was made at a confirmation adds to the row: how much it reaches, and what it relies on. */
@@ -63,13 +64,16 @@ export const claim = async (
   id: string,
   { by, now, ...confirmed }: { readonly by: string; readonly now: number } & Confirmed,
 ): Promise<boolean> => {
-  const done = await tx
-    .updateTable('proposals')
-    .set({ stage: 'claimed', claimed_by: by, lease_until: now + leaseMs, ...confirmed })
-    .where('id', '=', id)
-    .where('stage', '=', 'pending')
-    .executeTakeFirst()
-  return changed(tx, id, done)
+  const [claimed] = await takeLease(
+    tx,
+    'proposals',
+    { by, until: now + leaseMs },
+    {
+      where: (row) => row.and([row('id', '=', id), row('stage', '=', 'pending')]),
+      set: () => ({ stage: 'claimed', ...confirmed }),
+    },
+  )
+  return changed(tx, id, claimed !== undefined)
 }
 
 /**
@@ -104,31 +108,30 @@ export const startSending = async (
 /** Takes over a claim whose lease has ended, to find out what became of it; undefined where somebody else did. */
 export const takeEnded = async (store: Store, id: string, by: string, now: number): Promise<Proposal | undefined> =>
   store.transaction(async (tx) => {
-    const taken = await tx
-      .updateTable('proposals')
-      .set({ claimed_by: by, lease_until: now + leaseMs })
-      .where('id', '=', id)
-      .where('stage', 'in', ['claimed', 'sending'])
-      .where('lease_until', '<=', now)
-      .returningAll()
-      .executeTakeFirst()
+    const [taken] = await takeLease(
+      tx,
+      'proposals',
+      { by, until: now + leaseMs },
+      { where: (row) => row.and([row('id', '=', id), row('stage', 'in', ['claimed', 'sending']), isOver(row, now)]) },
+    )
     if (taken) await touchProposal(tx, id)
     return taken
   })
 
 /** Takes an unknown outcome that is due to be looked at again; undefined where somebody else did. */
 export const takeUnknown = async (store: Store, id: string, by: string, now: number): Promise<Proposal | undefined> =>
-  store.transaction((tx) =>
-    tx
-      .updateTable('proposals')
-      .set({ claimed_by: by, lease_until: now + leaseMs, look_at: now + leaseMs })
-      .where('id', '=', id)
-      .where('stage', '=', 'done')
-      .where('outcome', '=', 'unknown')
-      .where('look_at', '<=', now)
-      .returningAll()
-      .executeTakeFirst(),
-  )
+  store.transaction(async (tx) => {
+    const isDue = (row: Row) =>
+      row.and([
+        row('id', '=', id),
+        row('stage', '=', 'done'),
+        row('outcome', '=', 'unknown'),
+        row('look_at', '<=', now),
+      ])
+    const until = now + leaseMs
+    const [taken] = await takeLease(tx, 'proposals', { by, until }, { where: isDue, set: () => ({ look_at: until }) })
+    return taken
+  })
 
 export interface SettledProposal {
   readonly outcome: string
@@ -146,20 +149,14 @@ export const settle = async (
   by: string,
   { outcome, result, now, lookAt, followAt = null }: SettledProposal,
 ): Promise<boolean> => {
-  const done = await tx
-    .updateTable('proposals')
-    .set({ stage: 'done', outcome, result, decided_at: now, look_at: lookAt, follow_at: followAt, lease_until: null })
-    .where('id', '=', id)
-    .where('claimed_by', '=', by)
-    .where((eb) =>
-      eb.or([
-        eb('stage', 'in', ['claimed', 'sending']),
-        eb.and([eb('stage', '=', 'done'), eb('outcome', '=', 'unknown')]),
-        eb.and([eb('outcome', '=', 'awaiting validation'), eb('follow_at', 'is not', null)]),
-      ]),
-    )
-    .executeTakeFirst()
-  return changed(tx, id, done)
+  const isOpen = (row: Row) =>
+    row.or([
+      row('stage', 'in', ['claimed', 'sending']),
+      row.and([row('stage', '=', 'done'), row('outcome', '=', 'unknown')]),
+      row.and([row('outcome', '=', 'awaiting validation'), row('follow_at', 'is not', null)]),
+    ])
+  const set = () => ({ stage: 'done', outcome, result, decided_at: now, look_at: lookAt, follow_at: followAt })
+  return changed(tx, id, await endLease(tx, 'proposals', { id, by }, { where: isOpen, set }))
 }
 
 /** The proposals that can be confirmed or are being sent, newest first, at most `most`. */

@@ -1,5 +1,6 @@
 import type { Kysely, Selectable } from 'kysely'
 import type { Store } from './db.ts'
+import { isOver, renewLease, takeLease } from './lease.ts'
 import { pieces } from './pieces.ts'
 import type { RunTable, Schema } from './schema.ts'
 
@@ -102,18 +103,14 @@ const longestMs = 15 * 60_000
 /** Says that these runs go on. */
 export const renewRuns = async (db: Kysely<Schema>, ids: readonly string[], now: number): Promise<void> => {
   for (const some of pieces(ids))
-    await db
-      .updateTable('runs')
-      .set({ lease_until: now + runLeaseMs })
-      .where('id', 'in', some)
-      .where('ending', 'is', null)
-      .where('started_at', '>', now - longestMs)
-      .execute()
+    await renewLease(db, 'runs', now + runLeaseMs, (row) =>
+      row.and([row('id', 'in', some), row('ending', 'is', null), row('started_at', '>', now - longestMs)]),
+    )
 }
 
 /** All runs that are open belong to a process that is gone: for whoever knows that there is no other. */
 export const endLeases = async (db: Kysely<Schema>): Promise<void> => {
-  await db.updateTable('runs').set({ lease_until: 0 }).where('ending', 'is', null).execute()
+  await renewLease(db, 'runs', 0, (row) => row('ending', 'is', null))
 }
 
 /** Sets the line of a run, once all that it names is known. */
@@ -129,11 +126,10 @@ export const dropRun = async (db: Kysely<Schema>, id: string): Promise<void> => 
 /** Takes the runs whose process is gone, to tell their people; each goes to one replica only. */
 export const takeDeadRuns = (store: Store, by: string, now: number): Promise<Run[]> =>
   store.transaction((tx) =>
-    tx
-      .updateTable('runs')
-      .set({ held_by: by, lease_until: now + runLeaseMs })
-      .where('ending', 'is', null)
-      .where('lease_until', '<=', now)
-      .returningAll()
-      .execute(),
+    takeLease(
+      tx,
+      'runs',
+      { by, until: now + runLeaseMs },
+      { where: (row) => row.and([row('ending', 'is', null), isOver(row, now)]) },
+    ),
   )

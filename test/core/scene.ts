@@ -15,7 +15,6 @@ import type { Context } from '../../src/run/context.ts'
 import { createLines } from '../../src/run/lines.ts'
 import type { Reply } from '../../src/run/reply.ts'
 import { presentReply } from '../../src/run/settle.ts'
-import { sweep } from '../../src/run/sweep.ts'
 import { undo } from '../../src/run/undo.ts'
 import { toBlocks } from '../../src/slack/blocks/blocks.ts'
 import { slackDisplay } from '../../src/slack/blocks/display.ts'
@@ -24,6 +23,7 @@ import { createTransport } from '../../src/systems/http.ts'
 import type { System } from '../../src/systems/system.ts'
 import { Secret } from '../../src/vault/secret.ts'
 import { tokenSource } from '../../src/vault/tokens.ts'
+import { sweepAndRemind } from '../all-jobs.ts'
 import { flowWorld } from '../flow/setup.ts'
 import { freshDatabase } from '../store/engines.ts'
 import { commands, startWidgets, type Widget, widgets } from './widgets.ts'
@@ -119,7 +119,7 @@ export const startScene = async (system: System = widgets) => {
     cancel: (proposal: string, who = 'ana') => cancel(context, click(proposal, who)),
     undo: (proposal: string, who = 'ana') => undo(context, click(proposal, who)),
     shown: (proposal: string) => presentReply(context, proposal),
-    sweep: () => sweep(context),
+    sweep: () => sweepAndRemind(context),
   }
 }
 

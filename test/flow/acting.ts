@@ -2,10 +2,10 @@ import type { Principal } from '../../src/policy/person.ts'
 import { cancel, confirm } from '../../src/run/confirm.ts'
 import type { Reply } from '../../src/run/reply.ts'
 import { presentReply } from '../../src/run/settle.ts'
-import { sweep } from '../../src/run/sweep.ts'
 import { undo } from '../../src/run/undo.ts'
 import type { AuditEntry } from '../../src/store/audit.ts'
 import { getProposal, type Proposal } from '../../src/store/proposals.ts'
+import { sweepAndRemind } from '../all-jobs.ts'
 import { person, type TestBot } from '../bot.ts'
 
 type Who = string | Principal
@@ -30,7 +30,7 @@ export const acting = (bot: TestBot) => {
     cancel: (proposal: string | undefined, who: Who = 'ana'): Promise<Reply> => cancel(context, click(proposal, who)),
     undo: (proposal: string | undefined, who: Who = 'ana'): Promise<Reply> => undo(context, click(proposal, who)),
     shown: (proposal: string | undefined): Promise<Reply> => presentReply(context, proposal ?? ''),
-    sweep: () => sweep(context),
+    sweep: () => sweepAndRemind(context),
     row: async (proposal: string): Promise<Proposal> => {
       const row = await getProposal(context.store.db, proposal)
       if (!row) throw new Error('no such proposal')

@@ -1,6 +1,10 @@
 import { createServer, request } from 'node:http'
 import { describe, expect, test } from 'vitest'
+import { remindersJob } from '../../src/jobs/reminders.ts'
+import type { Message } from '../../src/message/message.ts'
+import type { Principal } from '../../src/policy/person.ts'
 import { confirm } from '../../src/run/confirm.ts'
+import { postOf } from '../../src/store/posts.ts'
 import { person } from '../bot.ts'
 import { mainlySqlite } from '../store/engines.ts'
 import { listening } from '../systems/calling.ts'
@@ -77,6 +81,45 @@ describe('a reminder', () => {
       await sweep()
       expect((await row(proposal)).remind_at).toBeNull()
       expect(world.lines.filter(({ event }) => event === 'sweep')).toEqual([])
+    })
+
+    describe('acts as who asked for it, with the rights of that moment', () => {
+      const reminded = async (as: Principal | 'gone' | undefined) => {
+        const scene = await startScene(engine)
+        const proposal = await scene.propose('rudder rule disable SSH hardening')
+        const asked = { channel: 'C0OPS', thread: null }
+        await scene.context.store.transaction((tx) => tx.updateTable('proposals').set(asked).execute())
+        await confirm(scene.context, { proposal, principal: person('ana'), remind: true })
+        await scene.world.advance(2 * 60 * 60_000)
+        const reads = scene.rudder.requests.length
+        const people = { fresh: async () => as }
+        await remindersJob({ ...scene.context, people }, { wake: () => {} }).turn(() => {})
+        const { message } = (await postOf(scene.context.store.db, `${proposal}:reminder`)) ?? {}
+        const { remind_at } = await scene.row(proposal)
+        return {
+          lead: message && (JSON.parse(message) as Message).lead,
+          remind_at,
+          reads: scene.rudder.requests.length - reads,
+        }
+      }
+      const refused = 'Whoever asked for this reminder may not read it any more, so it was not looked up.'
+
+      test('who may read it is told how it is', async () => {
+        expect(await reminded(person('ana'))).toMatchObject({ lead: 'It is still so.', remind_at: null })
+      })
+
+      test.each([
+        ['whose account is gone', 'gone'],
+        ['who lost the e-mail that the rights hang on', { ...person('ana'), email: 'ana@elsewhere.example' }],
+      ] as const)('for one %s nothing is read', async (_, as) => {
+        expect(await reminded(as)).toEqual({ lead: refused, remind_at: null, reads: 0 })
+      })
+
+      test('if Slack does not say who that is now, it waits', async () => {
+        const { lead, remind_at, reads } = await reminded(undefined)
+        expect({ lead, reads }).toEqual({ lead: undefined, reads: 0 })
+        expect(remind_at).not.toBeNull()
+      })
     })
   })
 })

@@ -47,7 +47,7 @@ export const table: Readonly<Record<string, Readonly<Record<string, Use>>>> = {
   command: { systems: 'types', message: 'all' },
   outbox: { store: 'all', message: 'all' },
   run: { command: 'all', systems: 'all', policy: 'all', vault: 'all', store: 'all', outbox: 'all', message: 'all' },
-  jobs: { run: 'all', store: 'all', outbox: 'types', message: 'types', policy: ['src/policy/person.ts'] },
+  jobs: { run: 'all', store: 'all', outbox: 'types', message: 'all', policy: ['src/policy/person.ts'] },
   bot: { command: 'all', message: 'all' },
   // `#*` is the system that the folder is of.
   'commands/*': { '#bot': 'all', '#*': 'all' },

@@ -1,0 +1,25 @@
+import type { Principal } from '../policy/person.ts'
+import type { AccessRequest, Decision } from '../policy/policy.ts'
+import type { Context } from './context.ts'
+
+/** A person as of now, with what the policy says to what they want, or to what a job does as them. */
+export interface Checked {
+  readonly principal: Principal
+  readonly decision: Decision
+}
+
+/**
+ * Asks again who this is, and decides with today's groups; nothing is allowed to an account that may not be used any
+ * more. Undefined if it can't be found out now.
+ */
+export const rightsNow = async (
+  { people, policy }: Pick<Context, 'people' | 'policy'>,
+  who: Principal,
+  wanted: AccessRequest,
+): Promise<Checked | undefined> => {
+  const principal = await people.fresh(who)
+  if (!principal) return undefined
+  if (principal === 'gone')
+    return { principal: who, decision: { allowed: false, missing: wanted.scopes, because: [], grants: [] } }
+  return { principal, decision: policy.decide(principal, wanted) }
+}

@@ -1,0 +1,30 @@
+import type { Kysely, Transaction } from 'kysely'
+import type { Proposal } from './proposals.ts'
+import type { Schema } from './schema.ts'
+
+/** Has somebody reminded of a proposal then, in milliseconds since 1970. */
+export const setReminder = async (tx: Transaction<Schema>, id: string, at: number): Promise<void> => {
+  await tx.updateTable('proposals').set({ remind_at: at }).where('id', '=', id).execute()
+}
+
+/** The proposals of which somebody is to be reminded now. */
+export const dueReminders = async (db: Kysely<Schema>, now: number): Promise<readonly string[]> => {
+  const due = db
+    .selectFrom('proposals')
+    .select('id')
+    .where('remind_at', '<=', now)
+    .where('stage', '=', 'done')
+    .limit(100)
+  return (await due.execute()).map(({ id }) => id)
+}
+
+/** Ends the reminder of a proposal as it was read; false if it was ended or set again in the meantime. */
+export const endReminder = async (tx: Transaction<Schema>, { id, remind_at }: Proposal): Promise<boolean> => {
+  const { numUpdatedRows } = await tx
+    .updateTable('proposals')
+    .set({ remind_at: null })
+    .where('id', '=', id)
+    .where('remind_at', '=', remind_at)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
