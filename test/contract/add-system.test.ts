@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { isFull } from '../runs.ts'
 import { startDepot } from './depot/local-depot/server.ts'
 
 // CONTRIBUTING says that a system is its own folders and some lines that register it. This one is added to a copy of the
@@ -81,7 +82,8 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(copy, { recursive: true }))
 
-test('it compiles', { timeout }, async () => {
+// The rest of the quick suite runs it.
+test.runIf(isFull())('it compiles', { timeout }, async () => {
   const include = [...Object.values(own), 'packages/play/src', 'test/systems/depot', 'test/postgres.ts']
   writeFileSync(join(copy, 'tsconfig.depot.json'), JSON.stringify({ extends: './tsconfig.json', include }))
   expect(await run(['node_modules/typescript/bin/tsc', '-p', 'tsconfig.depot.json'])).toEqual({ code: 0, out: '' })

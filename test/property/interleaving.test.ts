@@ -52,7 +52,7 @@ test('sqlite: one write at most, on an unchanged rule, and the record is true', 
     }
     return { database: { file }, attempts }
   }
-  await everyRun(runs(40, 400), place, tally)
+  await everyRun(runs(25, 400), place, tally)
   if (tally.runs >= 1000) expect(Object.keys(tally.outcomes).sort()).toEqual(every)
 })
 
@@ -65,6 +65,6 @@ test('postgres: the same', { timeout: 900_000 }, async () => {
     drop = database.drop
     return { database: database.settings }
   }
-  await everyRun(runs(12, 60), place, tally)
+  await everyRun(runs(8, 60), place, tally)
   await drop()
 })

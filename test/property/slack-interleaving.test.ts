@@ -81,10 +81,10 @@ const onPostgres = async (all: fc.Arbitrary<Step[]>, numRuns: number, bots: Part
 const timeout = 900_000
 
 describe('whatever people press and Slack does, its messages end as the record has it', () => {
-  test('sqlite', { timeout }, () => onSqlite(steps, runs(4, 40)))
-  test('postgres, with two bots beside each other', { timeout }, () => onPostgres(steps, runs(3, 10)))
-  test('sqlite, on a socket', { timeout }, () => onSqlite(steps, runs(3, 12), 'socket'))
-  test('postgres, with two bots, each on a socket', { timeout }, () => onPostgres(steps, runs(2, 6), { way: 'socket' }))
+  test('sqlite', { timeout }, () => onSqlite(steps, runs(3, 40)))
+  test('postgres, with two bots beside each other', { timeout }, () => onPostgres(steps, runs(2, 10)))
+  test('sqlite, on a socket', { timeout }, () => onSqlite(steps, runs(2, 12), 'socket'))
+  test('postgres, with two bots, each on a socket', { timeout }, () => onPostgres(steps, runs(1, 6), { way: 'socket' }))
 })
 
 describe('the same where one of two processes is killed and replaced at random, with clocks seconds apart', () => {
@@ -95,6 +95,6 @@ describe('the same where one of two processes is killed and replaced at random, 
 })
 
 describe('an older edit never stays on top of a newer one', () => {
-  test('sqlite', { timeout }, () => onSqlite(lateEdits, runs(3, 10)))
-  test('postgres, with two bots beside each other', { timeout }, () => onPostgres(lateEdits, runs(2, 6)))
+  test('sqlite', { timeout }, () => onSqlite(lateEdits, runs(2, 10)))
+  test('postgres, with two bots beside each other', { timeout }, () => onPostgres(lateEdits, runs(1, 6)))
 })

@@ -48,7 +48,7 @@ describe('the version before and this one, beside each other on one PostgreSQL',
     const older = await scene.start(former)
     const newer = await scene.start(present)
     // A pod of the former version that starts again finds the database as the newer one left it.
-    const restarted = await scene.start(former)
+    const restarted = isFull() ? await scene.start(former) : older
     await journey(scene, older, newer)
     await journey(scene, newer, restarted)
     await scene.asks(older, 'ana', '/rudder compliance', '% compliant')
@@ -58,7 +58,7 @@ describe('the version before and this one, beside each other on one PostgreSQL',
     const delivered = scene.slack.deliveries.at(-1)
     if (!delivered) throw new Error('nothing was delivered')
     const calls = scene.slack.calls.length
-    for (const bot of [newer, restarted, older]) {
+    for (const bot of new Set([newer, restarted, older])) {
       scene.slack.deliverTo(bot.url)
       await scene.slack.again(delivered)
     }
@@ -72,8 +72,9 @@ describe('the version before and this one, beside each other on one PostgreSQL',
     const late = await scene.asks(newer, 'ana', line, 'Disable rule “SSH hardening”')
     await scene.db.updateTable('proposals').set({ expires_at: 1 }).where('stage', '=', 'pending').execute()
     await scene.comes('the expiry', () => scene.now(late)?.text.includes('Expired'))
-    sound(scene, [older, newer, restarted])
-    expect(await Promise.all([older, newer, restarted].map((bot) => bot.stop()))).toEqual([0, 0, 0])
+    const bots = [...new Set([older, newer, restarted])]
+    sound(scene, bots)
+    expect(await Promise.all(bots.map((bot) => bot.stop()))).toEqual(bots.map(() => 0))
     const store = await openStore({
       ...optionsOf(scene.database.settings),
       world: testWorld(),
