@@ -28,3 +28,15 @@ export function membersOf({ nodes }: RudderState, query: unknown): string[] {
     composition === 'or' ? lines.some((line) => fits(node, line)) : lines.every((line) => fits(node, line))
   return lines.length === 0 ? [] : nodes.filter(found).map(({ id }) => id)
 }
+
+/**
+ * Gives every dynamic group the nodes that its query finds now, and the group of all nodes all of them: an accepted node
+ * starts that (NodeFactChangeEventCallback.scala, GenerationOnChange). A seeded group without a query keeps its nodes.
+ */
+export function updateDynamicGroups(state: RudderState): void {
+  for (const group of state.groups) {
+    if (!group.dynamic) continue
+    if (group.query !== undefined) group.nodeIds = membersOf(state, group.query)
+    else if (group.id === 'all-nodes') group.nodeIds = state.nodes.map(({ id }) => id)
+  }
+}

@@ -103,6 +103,17 @@ describe('nodes that wait', () => {
     expect((await get(rudder, `latest/nodes/${first.id}`)).json.data.nodes[0]).toMatchObject({ status: 'accepted' })
   })
 
+  test('are in the dynamic groups whose query finds them once they are accepted, and get their rules', async () => {
+    const [first] = await waiting()
+    const has = () =>
+      rudder.state.groups.filter(({ nodeIds }) => nodeIds.includes(first.id)).map(({ displayName }) => displayName)
+    expect(has()).toEqual([])
+    await decide(first.id, { status: 'accepted' })
+    expect(has()).toEqual(['Web servers', 'Site lyon2', 'All nodes'])
+    const { rules } = (await get(rudder, `latest/compliance/nodes/${first.id}?level=2`)).json.data.nodes[0]
+    expect(rules.map(({ name }: { name: string }) => name)).toContain('Web TLS baseline')
+  })
+
   test('are refused; the answer says pending all the same', async () => {
     const [first] = await waiting()
     const { json } = await decide(first.id, 'status=refused', {

@@ -1,6 +1,8 @@
 import { agentOutput } from '../agent.ts'
 import { log } from '../change.ts'
 import { fieldsOf, quote, text } from '../fields.ts'
+import { beforeChange } from '../generation.ts'
+import { updateDynamicGroups } from '../members.ts'
 import { Refused } from '../refused.ts'
 import type { Answer, Call, Route } from '../route.ts'
 import type { Node } from '../state.ts'
@@ -99,7 +101,11 @@ function decide(call: Call): Answer {
         : `Inconsistency: There is already a node with hostname '${node.hostname}' in Rudder. You can not add it again.`,
     )
   state.pendingNodes = state.pendingNodes.filter((each) => each !== node)
-  if (accepted) state.nodes.push({ ...node, lastRunAt: now })
+  if (accepted) {
+    beforeChange(state, now)
+    state.nodes.push({ ...node, lastRunAt: now })
+    updateDynamicGroups(state)
+  }
   log(call, `${accepted ? 'accept' : 'refuse'} node '${node.hostname}' (${node.id})`)
   const { hostname, os } = node
   const status = accepted ? 'accepted' : 'pending'
