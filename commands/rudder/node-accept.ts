@@ -19,7 +19,7 @@ export default defineWrite(rudder, {
   says: { ask: 'accept', done: 'accepted', button: 'Accept' },
   args: z.object({ node: z.string() }),
   names: { node: findPendingNode },
-  state: z.object({ node: z.enum(['waiting', 'accepted', 'not known']) }),
+  state: z.object({ node: z.enum(['waiting', 'accepted', 'not in Rudder']) }),
   labels: { node: 'Node' },
   // From the lists: whether the read of one node finds those that wait differs by version.
   reads: ['pendingNodes', 'nodes'],
@@ -33,7 +33,7 @@ export default defineWrite(rudder, {
       changing(api, reason),
       pendingNode(api, args.node.id),
     ])
-    if (state.node === 'not known') throw new UserError('It does not wait any more: somebody turned it away.')
+    if (state.node === 'not in Rudder') throw new UserError('Rudder no longer lists it: it was refused or deleted.')
     return {
       call: { nodeId: args.node.id, body: { status: 'accepted' as const } },
       after: { node: 'accepted' as const },
@@ -44,7 +44,7 @@ export default defineWrite(rudder, {
       fields,
       notes: [
         'It joins the groups that it fits.',
-        later('it gets their rules.', 'its'),
+        later('it gets the rules of its groups.', 'its'),
         hasKey
           ? 'Rudder trusts this key from then on. Compare it with the output of this command on the node: openssl x509 -noout -fingerprint -sha256 -in /opt/rudder/etc/ssl/agent.cert'
           : "Rudder doesn't report the key of this node. Make sure that the node is yours: Rudder trusts its key from then on.",

@@ -19,7 +19,7 @@ export default defineWrite(rudder, {
   says: { ask: 'refuse', done: 'refused', button: 'Refuse', danger: true },
   args: z.object({ node: z.string() }),
   names: { node: findPendingNode },
-  state: z.object({ node: z.enum(['waiting', 'accepted', 'not known']) }),
+  state: z.object({ node: z.enum(['waiting', 'accepted', 'not in Rudder']) }),
   labels: { node: 'Node' },
   // From the lists: whether the read of one node finds those that wait differs by version.
   reads: ['pendingNodes', 'nodes'],
@@ -33,7 +33,7 @@ export default defineWrite(rudder, {
     if (state.node === 'accepted') throw new UserError('It is accepted already, so it can no longer be refused.')
     return {
       call: { nodeId: args.node.id, body: { status: 'refused' as const } },
-      after: { node: 'not known' as const },
+      after: { node: 'not in Rudder' as const },
       reach: 1,
       tagged: untagged,
       page: pendingNodesPage,

@@ -14,6 +14,7 @@ import { editsOf } from './edits.ts'
 import { decideElsewhere } from './elsewhere.ts'
 import type { Intent } from './intent.ts'
 import { conversationOf, maxRounds, record, rowOf } from './propose.ts'
+import { equal } from './read-state.ts'
 import type { Reply } from './reply.ts'
 import { presentReply, settleClaim } from './settle.ts'
 import { shownDifferences, shownIn } from './shown.ts'
@@ -48,7 +49,9 @@ export const whyStale = (row: Proposal, now: Draft | Gone, { connection }: Inten
   const switched = validation !== shownIn(row).validation
   const more = beyond(shown, now)
   return [
-    ...(isChanged(row, now, switched) ? ['It was changed since you asked.'] : []),
+    ...(isChanged(row, now, switched)
+      ? [isEdited(row, now) ? 'It was changed since you asked.' : 'What it depends on has changed since you asked.']
+      : []),
     ...(switched ? [`Change validation is ${validation ? 'on' : 'off'} now.`] : []),
     ...(more === 'more'
       ? [`It would affect ${reachWords(now.reach, unit) ?? `more ${unit.many}`} now, not ${shownWords(shown.reach)}.`]
@@ -64,6 +67,12 @@ const shownWords = (reach: Reach): string => (typeof reach === 'number' ? count(
 /** The version before stored no `bound`; whether validation is on says nothing else. */
 const isChanged = (row: Proposal, now: Draft, switched: boolean): boolean =>
   now.fingerprint !== row.fingerprint || (row.bound !== null && now.bound !== row.bound && !switched)
+
+/** Whether the object itself is another one, not only what a change of it depends on; the version before stored no `holds`. */
+const isEdited = (row: Proposal, now: Draft): boolean =>
+  row.holds === null ||
+  !equal(JSON.parse(row.before) as Json, now.before) ||
+  !equal(JSON.parse(row.holds) as Json, now.preconditions)
 
 /** What takes the place of a stale proposal: one without votes, a sentence why there can be none, or neither after three rounds. */
 const nextOf = (

@@ -47,6 +47,17 @@ onSqlite((engine) => {
       expect(gone.title).toContain("Rudder doesn't list nodes that were refused or deleted")
     })
 
+    test('that is refused is not in Rudder then; who comes too late to accept it is told what is certain', async () => {
+      const { ask, rudder, propose, confirm } = await startScene(engine)
+      const proposal = await propose('rudder node accept web-190.lyon2.acme.net')
+      const { message } = await ask('rudder node refuse web-190.lyon2.acme.net')
+      expect(message.diff).toEqual([{ field: 'Node', before: 'waiting', after: 'not in Rudder' }])
+      rudder.state.pendingNodes.length = 0
+      expect((await confirm(proposal)).message.lead).toBe(
+        'Rudder no longer lists it: it was refused or deleted. Nothing was written.',
+      )
+    })
+
     test('that is accepted goes before a new one of the same name', async () => {
       const { ask, rudder } = await startScene(engine)
       const [twin] = rudder.state.pendingNodes

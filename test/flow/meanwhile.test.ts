@@ -92,7 +92,7 @@ onSqlite((engine) => {
       change(rudder.state)
       const { message, successor } = await confirm(proposal)
       expect(message.tone).toBe('stale')
-      expect(message.lead).toContain('It was changed since you asked.')
+      expect(message.lead).toContain('What it depends on has changed since you asked.')
       expect((await shown(successor)).message.tone).toBe('waiting')
       expect(rudder.writes()).toEqual([])
     })
@@ -181,7 +181,7 @@ onSqlite((engine) => {
 
     test('and was decided on meanwhile the other way is left alone', async () => {
       for (const [verb, other, why] of [
-        ['accept', 'refuse', 'It does not wait any more: somebody turned it away.'],
+        ['accept', 'refuse', 'Rudder no longer lists it: it was refused or deleted.'],
         ['refuse', 'accept', 'It is accepted already, so it can no longer be refused.'],
       ]) {
         const { rudder, propose, confirm } = await startScene(engine)

@@ -52,6 +52,21 @@ mainlySqlite((engine) => {
       ])
     })
 
+    test.each(['rudder node accept web-190.lyon2.acme.net', line])(
+      'only a setting of the server: %s is not said to be about something that was changed',
+      async (asked) => {
+        const { rudder, propose, confirm } = await startScene(engine)
+        const proposal = await propose(asked)
+        rudder.state.settings.rudder_generation_policy = 'onlyManual'
+        const { message, successor } = await confirm(proposal)
+        expect(message.tone).toBe('stale')
+        expect(message.lead).toBe(
+          'What it depends on has changed since you asked. Nothing was written. Below is how it would be now.',
+        )
+        expect(successor).toBeDefined()
+      },
+    )
+
     describe('the edit itself is shown', () => {
       const sshd = 'SSH hardening'
       test.each<[string, string, (scene: Awaited<ReturnType<typeof startScene>>) => void, string]>([

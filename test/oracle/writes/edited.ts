@@ -7,7 +7,7 @@ import { peopleOf } from './outcomes.ts'
 import type { Truth } from './truth.ts'
 import { rulesWith, type Write } from './writes.ts'
 
-/** An edit in Rudder's own pages of what a write relies on, and how its line begins. */
+/** An edit in Rudder's own pages of what a write relies on, and how its line begins: empty if it is of other objects. */
 export const edit = (state: RudderState, { command, rule, directive }: Write): string => {
   if (command === 'directive delete') {
     for (const one of rulesWith(state, directive ?? '')) one.targets = ['special:all']
@@ -43,7 +43,7 @@ const beyond = (then: Truth, now: Truth): readonly string[] => {
 /** What is false of a message that says that nothing was written, because of an edit whose line begins so. */
 export const wrongWhenEdited = (message: Message, then: Truth, now: Truth, begins: string): readonly string[] => {
   const lead = [
-    'It was changed since you asked.',
+    begins === '' ? 'What it depends on has changed since you asked.' : 'It was changed since you asked.',
     ...beyond(then, now),
     ...(peopleOf(reachOf(now)) > peopleOf(reachOf(then)) ? ['More people must confirm it now.'] : []),
     'Nothing was written. Below is how it would be now.',

@@ -178,7 +178,7 @@ const decided = (state: RudderState, { when, limit }: Around): readonly Other[] 
     Key: `SHA-256 ${fingerprint256}`,
     Id: node.id,
   }
-  const joins = `${when.replace('at their next run', 'at its next run')}it gets their rules.`
+  const joins = `${when.replace('at their next run', 'at its next run')}it gets the rules of its groups.`
   const drops = 'Rudder drops its inventory. It waits again when its agent sends a new one.'
   const stands = (among: 'nodes' | 'none') => (now: RudderState) =>
     now.pendingNodes.every(({ id }) => id !== node.id) &&

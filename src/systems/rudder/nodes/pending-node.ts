@@ -28,7 +28,7 @@ export const pendingNode = async (api: NodesApi, nodeId: string) => {
   const system = waiting?.os?.fullName ?? waiting?.os?.name ?? 'not said'
   const keys = waiting === undefined ? [] : agentKeys(waiting)
   return {
-    standing: waiting ? ('waiting' as const) : accepted ? ('accepted' as const) : ('not known' as const),
+    standing: waiting ? ('waiting' as const) : accepted ? ('accepted' as const) : ('not in Rudder' as const),
     preconditions: { hostname: waiting?.hostname ?? null, addresses, system: waiting?.os ?? null, keys },
     hasKey: keys.length > 0,
     fields: [
