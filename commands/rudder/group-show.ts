@@ -51,7 +51,7 @@ export default defineRead(rudder, {
         return how ? [{ rule, how, isStopped: stoppedBy(rule.targets, [group]) !== undefined }] : []
       })
       .sort((a, b) => byName(a.rule.displayName, b.rule.displayName))
-    const enabled = users.filter(({ rule, how }) => rule.enabled && how === 'included').length
+    const enabled = users.filter(({ rule }) => rule.enabled).length
     const kind = group.dynamic ? 'dynamic: its query is asked again and again' : 'static: as it was put together'
     return {
       title: `${quoted(group.displayName)} has ${count(nodes.length)} ${nodes.length === 1 ? 'node' : 'nodes'}${group.enabled ? '' : ', and is disabled'}`,

@@ -8,6 +8,7 @@ import {
   changing,
   findRequestNumber,
   isReadable,
+  leftToDo,
   objectsOf,
   preconditionsOfRequest,
   proposalsIn,
@@ -84,7 +85,7 @@ export default defineWrite(rudder, {
       ],
       lists: changeLists(changed),
       notes: [
-        'It is validated and deployed at once.',
+        `It is ${leftToDo(state.status)} at once.`,
         later('the nodes apply it.'),
         ...unreportedNote(request, rules),
         'Only a Rudder user with the validator and deployer roles can decide, so the bot uses the token of one.',

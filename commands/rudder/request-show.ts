@@ -7,6 +7,7 @@ import {
   changeLists,
   changesOf,
   findRequest,
+  leftToDo,
   rudder,
   unreportedNote,
 } from '#rudder'
@@ -34,6 +35,7 @@ export default defineRead(rudder, {
     const changes = changed.reduce((sum, { lines }) => sum + lines.length, 0)
     const through = askedThrough(request)
     const isOpen = /^pending/i.test(request.status)
+    const inConflict = isOpen && request.acceptable === false
     const why = through ? through.reason : request.description
     return {
       title: `Change request #${request.id}: ${aboutOf(request)}`,
@@ -53,15 +55,17 @@ export default defineRead(rudder, {
       ],
       lists: changeLists(changed),
       notes: [
-        ...(isOpen ? ['Not applied yet: it must be validated and deployed in Rudder.'] : []),
-        ...(isOpen && request.acceptable === false
+        ...(isOpen ? [`Not applied yet: it must be ${leftToDo(request.status)} in Rudder.`] : []),
+        ...(inConflict
           ? ["In conflict: something that it changes has changed since it was opened, so it can't be deployed."]
           : []),
         ...unreportedNote(request, rules),
         ...(changes > 10 ? [`${count(changes)} lines in all.`] : []),
       ],
       next: [
-        ...(isOpen ? ['accept', 'decline'].map((verb) => `rudder request ${verb} ${request.id}`) : []),
+        ...(isOpen
+          ? (inConflict ? ['decline'] : ['accept', 'decline']).map((verb) => `rudder request ${verb} ${request.id}`)
+          : []),
         'rudder requests',
       ],
     }

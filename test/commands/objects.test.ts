@@ -124,6 +124,7 @@ onSqlite((engine) => {
         'SSH hardening: In application',
         'SSH hardening (jump hosts): leaves it out',
       ])
+      expect(fieldIn(dmz, 'Rules')).toBe('4, 3 enabled')
       expect(listIn(dmz, 'Its nodes')).toEqual(['web-*.paris1.acme.net: 33 nodes', 'jump-*.paris1.acme.net: 8 nodes'])
     })
 

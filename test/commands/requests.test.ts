@@ -62,7 +62,27 @@ onSqlite((engine) => {
       before.displayName = 'Changed since'
       const list = (await ask('rudder requests')).message
       expect(list.title).toBe('1 open change request, 1 in conflict')
-      expect((await ask('rudder request 1')).message.notes?.join(' ')).toContain('In conflict')
+      const conflict = (await ask('rudder request 1')).message
+      expect(conflict.notes?.join(' ')).toContain('In conflict')
+      expect(conflict.next).toEqual(['rudder request decline 1', 'rudder requests'])
+    })
+
+    test('one that is validated already: only its deployment is said to be left', async () => {
+      const { ask, rudder } = await startScene(engine)
+      superviseDmz(rudder)
+      const before = ruleOf(rudder, 'SSH hardening')
+      const asked = { displayName: 'Maintenance of the DMZ', description: '', createdBy: 'nadia' }
+      openRequest(rudder.state, { ...asked, change: { kind: 'rule', before, after: { ...before, enabled: false } } })
+      const notesOf = async (line: string) => (await ask(line)).message
+      expect((await notesOf('rudder request 1')).notes?.[0]).toBe(
+        'Not applied yet: it must be validated and deployed in Rudder.',
+      )
+      expect(textOf(await notesOf('rudder request accept 1'))).toContain('It is validated and deployed at once.')
+      for (const request of rudder.state.changeRequests) request.status = 'Pending deployment'
+      expect((await notesOf('rudder request 1')).notes?.[0]).toBe('Not applied yet: it must be deployed in Rudder.')
+      const accepting = textOf(await notesOf('rudder request accept 1'))
+      expect(accepting).toContain('It is deployed at once.')
+      expect(accepting).not.toContain('validated and deployed')
     })
 
     test('that says itself to come from here: who opened it is said, and what its words say as theirs', async () => {

@@ -12,7 +12,7 @@ const SO: Readonly<Partial<Record<Tone, string>>> = {
   refused: ' (not written)',
   cancelled: ' (not written)',
   expired: ' (not written)',
-  unknown: ' (not known whether it was done)',
+  unknown: ' (outcome unknown)',
   'awaiting validation': ' (not yet done)',
 }
 

@@ -130,7 +130,7 @@ export const groupShow = (reading: Reading, truth: Truth, group: Group): void =>
     const how = mentionOf(rule.targets, `group:${group.id}`)
     return how ? [{ rule, how }] : []
   })
-  const enabled = users.filter(({ rule, how }) => rule.enabled && how === 'included').length
+  const enabled = users.filter(({ rule }) => rule.enabled).length
   reading.facts({ nodes: nodes.length, rules: users.length, compliance: scope.figure })
   reading.says('title', /has (\d+) nodes?/, [nodes.length])
   reading.says('title', /(is disabled)/, group.enabled ? undefined : ['is disabled'])

@@ -216,7 +216,7 @@ test('a change that was asked for is not said to be so', () => {
       .find((line) => line.includes('→') || line.startsWith('to: ')) ?? ''
   expect(change('applied')).toBe('**Enabled**  yes → **no**')
   expect(change('waiting')).toBe('**Enabled**  yes → **no**')
-  expect(change('unknown')).toBe('**Enabled**  yes → no (not known whether it was done)')
+  expect(change('unknown')).toBe('**Enabled**  yes → no (outcome unknown)')
   expect(change('awaiting validation')).toBe('**Enabled**  yes → no (not yet done)')
   for (const tone of ['failed', 'stale', 'refused', 'cancelled', 'expired'] as const) {
     expect(change(tone)).toBe('**Enabled**  yes → no (not written)')

@@ -29,6 +29,10 @@ export const requestsOf = async (
   }
 }
 
+/** What is left to be done with an open change request, by its status: `validated and deployed`. */
+export const leftToDo = (status: string): string =>
+  /^pending deployment$/i.test(status) ? 'deployed' : 'validated and deployed'
+
 /** For whom a change request says that it was opened by Coxswain: its own words, which anybody in Rudder can write, and no proof. */
 interface Through {
   readonly proposal: string
