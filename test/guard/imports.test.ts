@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type Import, importsOf, type Source, sources, sourcesOfPackages } from './source.ts'
+import { exportedBy, type Import, importsOf, type Source, sources, sourcesOfPackages } from './source.ts'
 import { leaves, packages, table } from './table.ts'
 
 /** The part that a path of ours belongs to; undefined for a package. */
@@ -24,15 +24,19 @@ const rowOf = (part: string): string =>
 const seenFrom = (here: string, there: string): string =>
   here.startsWith('commands/') && there === `#${here.slice('commands/'.length)}` ? '#*' : rowOf(there)
 
+/** What makes permits, the file that has it, and the only one that may take it. */
+const maker = 'issuePermit'
+const permits = 'src/vault/permit.ts'
+const issuer = 'src/store/proposals.ts'
+
 /** Why an import is refused, naming the pair; undefined where it is not. */
 const refusal = ({ from, to, names, typesOnly }: Import): string | undefined => {
   const pair = `${from} -> ${to}`
   const [here = '', there] = [partOf(from), partOf(to)]
   const row = table[rowOf(here)]
   if (!row) return `${pair}: ${here} has no row in the table`
-  if (names.includes('mintApproval') || (to === 'src/vault/permit.ts' && names.includes('*'))) {
-    if (from !== 'src/store/proposals.ts') return `${pair}: only src/store/proposals.ts makes approvals`
-  }
+  const takesMaker = names.includes(maker) || (to === permits && names.includes('*'))
+  if (takesMaker && from !== issuer) return `${pair}: only ${issuer} makes permits`
   if (there === undefined) {
     if (from === 'src/command/load.ts' && to === '') return undefined // the files of commands/, by their path
     if (from === 'src/cli/playground.ts' && to === 'href') return undefined // packages/play, if it is there
@@ -55,6 +59,11 @@ const ours = [...sources('src', 'commands'), ...sourcesOfPackages()]
 test('every import is one that the table allows', () => {
   expect(ours.length).toBeGreaterThan(100)
   expect(check(ours)).toEqual([])
+})
+
+test('what makes permits is there, by the name that is watched', () => {
+  const [file] = sources('src').filter(({ path }) => path === permits)
+  expect(file && exportedBy(file)).toContain(maker)
 })
 
 test('the table goes strictly downward: no part reaches itself', () => {
@@ -115,11 +124,11 @@ describe('each of these would be found', () => {
     ['src/message/text.ts', "type A = import('../command/line-words.ts').A", 'message may not import command'],
     ['src/policy/why.ts', "const a = await import('../app.ts')", 'policy may not import app'],
     ['src/run/ask.ts', "import { createApp } from '../app.ts'", 'run may not import app'],
-    ['src/run/send.ts', "import { mintApproval } from '../vault/permit.ts'", 'only src/store/proposals.ts'],
-    ['src/run/send.ts', "import { mintApproval as m } from '../vault/permit.ts'", 'only src/store/proposals.ts'],
+    ['src/run/send.ts', "import { issuePermit } from '../vault/permit.ts'", 'only src/store/proposals.ts'],
+    ['src/run/send.ts', "import { issuePermit as m } from '../vault/permit.ts'", 'only src/store/proposals.ts'],
     ['src/run/send.ts', "import * as all from '../vault/permit.ts'", 'only src/store/proposals.ts'],
     ['src/store/proposals2.ts', "export * from '../vault/permit.ts'", 'only src/store/proposals.ts'],
-    ['src/store/votes.ts', "export { mintApproval as a } from '../vault/permit.ts'", 'only src/store/proposals.ts'],
+    ['src/store/votes.ts', "export { issuePermit as a } from '../vault/permit.ts'", 'only src/store/proposals.ts'],
     ['src/run/ask.ts', "import { request } from 'undici'", 'run may not import this package'],
     ['src/run/ask.ts', "import { WebClient } from '@slack/web-api'", 'run may not import this package'],
     ['src/systems/http.ts', "import { exec } from 'node:child_process'", 'systems may not import this package'],

@@ -9,12 +9,12 @@ const places: readonly { readonly what: string; readonly is: (node: Node) => boo
     where: /^src\/systems\//,
   },
   {
-    what: 'makes an Approval',
-    is: ({ type, callee }) => type === 'NewExpression' && (callee as Node).name === 'Approval',
-    where: /^src\/vault\/approval\.ts$/,
+    what: 'makes a Permit',
+    is: ({ type, callee }) => type === 'NewExpression' && (callee as Node).name === 'Permit',
+    where: /^src\/vault\/permit\.ts$/,
   },
   {
-    // What may be asked of a server without an approval: one list a system.
+    // What may be asked of a server without a permit: one list per system.
     what: 'makes a Probe',
     is: ({ type, callee }) => type === 'NewExpression' && (callee as Node).name === 'Probe',
     where: /^src\/systems\/[a-z]+\/operations\/probes\.ts$/,
@@ -25,9 +25,10 @@ const places: readonly { readonly what: string; readonly is: (node: Node) => boo
     where: /^src\/systems\/http\.ts$/,
   },
   {
-    what: 'spends an approval',
-    is: ({ type, property }) => type === 'MemberExpression' && (property as Node).name === 'spend',
-    where: /^src\/systems\/http\.ts$/,
+    // Also as `Permit[use]`.
+    what: 'checks or spends a permit',
+    is: ({ type, object }) => type === 'MemberExpression' && (object as Node).name === 'Permit',
+    where: /^src\/(systems\/http|vault\/permit)\.ts$/,
   },
   {
     // At the moment of use: into a header, a database driver, a signature.
@@ -38,23 +39,34 @@ const places: readonly { readonly what: string; readonly is: (node: Node) => boo
   },
 ]
 
-const check = (files: readonly Source[]) =>
-  files.flatMap((file) => {
-    const found = new Set<string>()
-    visit(parsed(file), (node) => {
-      for (const { what, is, where } of places)
-        if (is(node) && !where.test(file.path)) found.add(`${file.path} ${what}`)
-    })
-    return [...found]
+/** What happens in a file, of all that is watched. */
+const happensIn = (file: Source) => {
+  const found = new Set<(typeof places)[number]>()
+  visit(parsed(file), (node) => {
+    for (const place of places) if (place.is(node)) found.add(place)
   })
+  return [...found]
+}
 
-test('errors of systems, approvals and secrets are made and used where DESIGN.md says', () => {
+const check = (files: readonly Source[]) =>
+  files.flatMap((file) =>
+    happensIn(file)
+      .filter(({ where }) => !where.test(file.path))
+      .map(({ what }) => `${file.path} ${what}`),
+  )
+
+test('errors of systems, permits and secrets are made and used only where they may be', () => {
   expect(check([...sources('src', 'commands'), ...sourcesOfPackages()])).toEqual([])
 })
 
+test('each of them happens where it may: none is watched by a name that is gone', () => {
+  const found = new Set(sources('src').flatMap(happensIn))
+  expect(places.filter((place) => !found.has(place)).map(({ what }) => what)).toEqual([])
+})
+
 test('each of these would be found', () => {
-  const text = `throw new SystemError({}); new Approval(key, claim); new Probe(updateRule); Probe.requestOf(a, b)
-    Approval.spend(a, b, 1)
+  const text = `throw new SystemError({}); new Permit(key, claim); new Probe(updateRule); Probe.requestOf(a, b)
+    Permit[use](a, b, 1)
     const value = secret.reveal()`
   expect(check([{ path: 'src/run/send.ts', text }])).toEqual(places.map(({ what }) => `src/run/send.ts ${what}`))
 })
