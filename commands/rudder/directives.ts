@@ -13,13 +13,13 @@ export default defineRead(rudder, {
   facts: { directives: 'count', unused: 'count' },
   run: async ({ args, api }) => {
     const [listed, rules] = await Promise.all([gather(api.directivesCompliance({ query: { level: 2 } })), api.rules()])
-    const preconditions = holding(args.words)
+    const hasWords = holding(args.words)
     const order = byMatch(args.words)
     const uses = new Map<string, number>()
     for (const { directives } of rules) for (const id of directives) uses.set(id, (uses.get(id) ?? 0) + 1)
     // Rudder's own are in this list too, and in no rule of people.
     const all = listed.filter((one) => uses.has(one.id) || !isOwn(one))
-    const found = all.filter(({ name }) => preconditions(name)).sort((a, b) => order(a.name, b.name))
+    const found = all.filter(({ name }) => hasWords(name)).sort((a, b) => order(a.name, b.name))
     const unused = found.filter(({ id }) => !uses.has(id)).length
     if (found.length === 0) {
       return {

@@ -16,10 +16,10 @@ export default defineRead(rudder, {
     const known = new Set(nodes.map(({ id }) => id))
     // A static group keeps the ids of deleted nodes.
     const sizeOf = ({ nodeIds }: (typeof all)[number]) => nodeIds.filter((id) => known.has(id)).length
-    const preconditions = holding(args.words)
+    const hasWords = holding(args.words)
     const order = byMatch(args.words)
     const found = all
-      .filter(({ displayName }) => preconditions(displayName))
+      .filter(({ displayName }) => hasWords(displayName))
       .sort((a, b) => order(a.displayName, b.displayName))
     const empty = found.filter((group) => sizeOf(group) === 0).length
     if (found.length === 0) {

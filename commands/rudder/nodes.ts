@@ -32,9 +32,9 @@ export default defineRead(rudder, {
     ])
     const filter = stateFilter(args.words)
     const text = filter ? filter.rest : args.words
-    const preconditions = holding(text)
+    const hasWords = holding(text)
     const order = byMatch(text)
-    const named = all.filter(({ hostname }) => preconditions(hostname))
+    const named = all.filter(({ hostname }) => hasWords(hostname))
     if (named.length === 0) {
       return {
         title: text ? `None of the ${count(all.length)} nodes has ${quoted(text)} in its name` : 'There are no nodes',

@@ -13,9 +13,9 @@ export default defineRead(rudder, {
   facts: { properties: 'count' },
   run: async ({ args, api }) => {
     const all = await api.properties()
-    const preconditions = holding(args.words)
+    const hasWords = holding(args.words)
     const found = all
-      .filter(({ id, description }) => preconditions(`${id} ${description}`))
+      .filter(({ id, description }) => hasWords(`${id} ${description}`))
       .sort((a, b) => byName(a.id, b.id))
     const matching = args.words ? ` with ${quoted(args.words)} in the name or description` : ''
     return {

@@ -13,10 +13,10 @@ export default defineRead(rudder, {
   facts: { rules: 'count', enabled: 'count' },
   run: async ({ args, api }) => {
     const all = await api.rules()
-    const preconditions = holding(args.words)
+    const hasWords = holding(args.words)
     const order = byMatch(args.words)
     const found = all
-      .filter(({ displayName }) => preconditions(displayName))
+      .filter(({ displayName }) => hasWords(displayName))
       .sort((a, b) => order(a.displayName, b.displayName))
     const enabled = found.filter((rule) => rule.enabled).length
     const half = found.filter(isHalf).length
