@@ -4,7 +4,7 @@ import { join } from 'node:path'
 // What Rudder's own developers wrote and recorded lies beside the repository and is no part of it.
 const beside = join(import.meta.dirname, '../../../shared/contracts')
 
-/** The names of the reference files in a folder of `shared/contracts`; none, and a warning, where it is not there. */
+/** The names of the reference files in a folder of them; none, and a warning, if it is not there. */
 export const referenceFiles = (folder: string): readonly string[] => {
   const path = join(beside, folder)
   const files = existsSync(path) ? readdirSync(path).filter((name) => name.endsWith('.json')) : []

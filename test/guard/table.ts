@@ -15,9 +15,9 @@ export const leaves: readonly string[] = [
 ]
 
 /**
- * Who may import whom (DESIGN.md, "Who may import whom"); a part without a row may not exist. What DESIGN.md does not
- * say, or says otherwise, has a comment. A star stands for a system: its folder, the
- * folder of its commands, and its local system are parts of their own, and those of all systems have the same row.
+ * Who may import whom; a part without a row may not exist. docs/architecture.md shows the same table, and what is less
+ * obvious has a comment here. A star stands for a system: its folder, the folder of its commands, and its local system
+ * are parts of their own, and those of all systems have the same row.
  */
 export const table: Readonly<Record<string, Readonly<Record<string, Use>>>> = {
   errors: {},
@@ -71,7 +71,7 @@ export const table: Readonly<Record<string, Readonly<Record<string, Use>>>> = {
     // What of a message Slack shows.
     slack: ['src/slack/blocks/display.ts'],
   },
-  // Principals come from Slack's signed payloads, and its settings are secrets; the rest is as DESIGN.md says.
+  // Principals come from Slack's signed payloads, and its settings are secrets.
   slack: {
     run: 'all',
     outbox: 'all',
@@ -99,8 +99,8 @@ export const table: Readonly<Record<string, Readonly<Record<string, Use>>>> = {
     run: 'all',
     store: ['src/store/facts.ts', 'src/store/database-file.ts', 'src/store/trouble.ts'],
   },
-  // DESIGN.md gives it app and config. It is the terminal's face of the bot, as slack is of Slack: it
-  // asks, confirms and shows like that one, and its verbs read the policy and the record without starting a bot.
+  // The terminal's face of the bot, as slack is of Slack: it asks, confirms and shows like that one, and its verbs read
+  // the policy and the audit log without starting a bot.
   cli: {
     app: 'all',
     main: 'all',

@@ -3,7 +3,7 @@ import type { Message } from '../../src/message/message.ts'
 const readAt = Date.UTC(2025, 10, 20, 14, 2, 7)
 const link = 'https://rudder.acme.net/rudder'
 
-/** `/rudder compliance`, as in messages.md 3.1. */
+/** The answer to `/rudder compliance`. */
 export const compliance: Message = {
   tone: 'answer',
   asked: { by: 'Ana', line: 'rudder compliance' },
@@ -35,7 +35,7 @@ export const compliance: Message = {
   provenance: { readAt, source: 'Rudder API 21', renewed: 'agents report every 5 min', link },
 }
 
-/** `/rudder rule disable …`, as in messages.md 3.2. */
+/** The proposal of `/rudder rule disable …`. */
 export const disable: Message = {
   tone: 'waiting',
   asked: { by: 'Ana', line: 'rudder rule disable SSH hardening because lockout on jump hosts, INC-4312' },

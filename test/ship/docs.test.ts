@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, normalize } from 'node:path'
 import { expect, test } from 'vitest'
 import { sources } from '../guard/source.ts'
@@ -52,6 +52,39 @@ test('one that does not would be found', () => {
     'docs/c.md': '## Two, words',
   }
   expect(broken('docs/a.md', (path) => files[path])).toEqual(['docs/a.md: b.md', 'docs/a.md: #one'])
+})
+
+/** What the examples of CONTRIBUTING make, which isn't there before. */
+const made = /\b(?:depot|local-depot|rule-tags\.ts|rule-rename\.ts|waiting\.ts|009-notices\.ts|notices\.ts)(?:\/|$)/
+
+/** The paths of the repository that a page names, `*` and `<system>` standing for any. */
+const pathsIn = (text: string): readonly string[] =>
+  [...text.matchAll(/(?<![\w./-])(?:src|commands|test|packages|docs|deploy)\/[\w./*<>-]*/g)]
+    .map(([path]) => path.replace(/[./]+$/, ''))
+    // `deploy/coxswain` is a deployment of Kubernetes.
+    .filter((path) => !made.test(path) && path !== 'deploy/coxswain')
+
+const missing = (text: string, isThere: (pattern: string) => boolean): readonly string[] => [
+  ...new Set(pathsIn(text).filter((path) => !isThere(path.replace(/<\w+>/g, '*')))),
+]
+
+test('every path that a page names is there', () => {
+  // A package names its own files from its own folder; what was in a former version stays in its changelog.
+  const all = pages
+    .filter((page) => page !== 'CHANGELOG.md')
+    .map((page) => {
+      const folders = ['', page.startsWith('packages/') ? dirname(page) : '']
+      const isThere = (pattern: string) =>
+        folders.some((cwd) => globSync(pattern, { cwd: join(repository, cwd) }).length > 0)
+      return [page, missing(fileText(page), isThere)] as const
+    })
+  expect(pathsIn(fileText('docs/architecture.md')).length).toBeGreaterThan(100)
+  expect(all.filter(([, paths]) => paths.length > 0)).toEqual([])
+})
+
+test('one that is not would be found, in code too', () => {
+  const text = 'See `src/a.ts`, src/<system>/b.ts.\n```\nsrc/gone.ts\n```\n[x](../docs/c.md) `x/src/d.ts`'
+  expect(missing(text, (path) => ['src/a.ts', 'src/*/b.ts'].includes(path))).toEqual(['src/gone.ts'])
 })
 
 const source = sources('src', 'commands').map(({ text }) => text.replaceAll('\\`', '`').replaceAll("\\'", "'"))

@@ -12,7 +12,7 @@ type Style = 'bold' | 'code' | 'italic' | 'strike'
 
 /**
  * Text that Slack takes literally: in the text of rich text neither mark-up nor mentions, dates or emoji names are
- * looked for (facts/slack.md 2.3). Whether a client turns a bare address there into a link could not be tried on the
+ * looked for. Whether a client turns a bare address there into a link could not be tried on the
  * real Slack; its own composer makes an element of its own for a link.
  */
 export const text = (said: string, style?: Style): Piece[] =>
