@@ -63,6 +63,8 @@ export interface WriteRow<L> {
   readonly held?: true
   /** There is a way back. */
   readonly back?: true
+  /** It affects nothing that the system counts, such as a new name. */
+  readonly affectsNothing?: true
   /** Nothing can be read back: an answer that is lost leaves it unknown for good. */
   readonly unread?: true
 }
