@@ -73,11 +73,11 @@ const runs: Readonly<Record<VerbName, Run>> = {
   docs: (rest, { check = false }) => (rest.length === 0 ? writeDocs(check) : undefined),
 }
 
-const run = async (line: string, { play = false, as, json = false }: Values): Promise<number> => {
+const run = async (line: string, { play = false, as, json = false, csv = false }: Values): Promise<number> => {
   const { open } = play ? await playPart('terminal') : await import('./cli/open.ts')
   const opened = await open(as)
   const verb = await import('./cli/run.ts')
-  return verb.run(opened, { json, line })
+  return verb.run(opened, { json, csv, line })
 }
 
 const tokens = async (system: string | undefined): Promise<number> => {

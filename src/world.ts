@@ -38,7 +38,7 @@ export type Loop = (typeof loops)[number]
 export const figures = {
   commands: { command: 'command', ending: endings },
   presses: {
-    button: ['confirm', 'remind', 'cancel', 'undo', 'again', 'next', 'reason'],
+    button: ['confirm', 'remind', 'cancel', 'undo', 'again', 'next', 'reason', 'page', 'csv'],
     ending: endings,
   },
   dropped: {
@@ -72,6 +72,9 @@ export const figures = {
       'chat.postEphemeral',
       'chat.update',
       'views.open',
+      'files.getUploadURLExternal',
+      'files.completeUploadExternal',
+      'upload',
       'response',
     ],
     answered: ['sent', 'limited', 'refused', 'unsent', 'unsure'],
@@ -157,8 +160,12 @@ export type FaultPoint = (typeof faultPoints)[number]
 export const outboxFaultPoints = ['post:before', 'post:sent', 'edit:before', 'edit:sent'] as const
 export type OutboxFaultPoint = (typeof outboxFaultPoints)[number]
 
+/** The same around a table on its way to Slack as a file: on the record; sent and seen by nobody; shared and not recorded yet. */
+export const exportFaultPoints = ['export:begun', 'export:uploaded', 'export:shared'] as const
+export type ExportFaultPoint = (typeof exportFaultPoints)[number]
+
 export interface Faults {
-  at(point: FaultPoint | OutboxFaultPoint): Promise<void>
+  at(point: FaultPoint | OutboxFaultPoint | ExportFaultPoint): Promise<void>
 }
 
 /** Tells whether the caller is inside a store transaction; the transport refuses to send from one. */

@@ -38,17 +38,22 @@ export default defineRead(rudder, {
       facts: { directives: found.length, unused },
       fields: [],
       table: {
-        columns: [{ label: 'Directive' }, { label: 'Mode' }, { label: 'In rules' }, { label: 'Compliant' }],
-        rows: found.slice(0, most).map((part) => {
+        columns: [
+          { label: 'Directive', type: 'text' },
+          { label: 'Mode', type: 'text' },
+          { label: 'In rules', type: 'integer' },
+          { label: 'Compliant', type: 'text' },
+        ],
+        rows: found.map((part) => {
           const figure = figureOf(part)
           return [
             part.name,
-            part.policyMode ?? null,
+            part.policyMode,
             uses.get(part.id) ?? 0,
             uses.has(part.id) && figure !== null ? percent(figure) : null,
           ]
         }),
-        total: found.length,
+        atOnce: most,
       },
       notes: found.length > most ? ['Add words of the name to see fewer.'] : [],
       next: args.words ? found.slice(0, 2).map((part) => `rudder directive show ${typedName(part)}`) : [],

@@ -12,12 +12,12 @@ import {
   countsInWords,
   failingStates,
   findRule,
-  firstOf,
   gather,
   grouped,
   hostList,
   hostWords,
   ifThere,
+  inOrder,
   isFailingState,
   nodesIn,
   readActivity,
@@ -214,12 +214,21 @@ const whyList = (items: readonly { readonly name: string; readonly text: string 
 const hasItems = ({ items }: { readonly items: readonly unknown[] }) => items.length > 0
 
 const tableOf = (nodes: readonly CompliancePart[], causes: readonly Cause[]) => {
-  const first = firstOf(nodes, most.nodes, (a, b) => order(a) - order(b) || byName(a.name, b.name))
-  const why = ({ id }: CompliancePart) =>
-    causes.filter((cause) => cause.nodes.some((node) => node.id === id)).map(({ component }) => component)
+  const why = new Map<string, string[]>(nodes.map(({ id }) => [id, []]))
+  for (const { component, nodes: failing } of causes)
+    for (const id of new Set(failing.map((node) => node.id))) why.get(id)?.push(component)
   return {
-    columns: [{ label: 'Node' }, { label: 'State' }, { label: 'Fails in' }],
-    rows: first.map((node) => [node.name, stateWord[worst(node)] ?? null, why(node).join(', ') || null]),
+    columns: [
+      { label: 'Node', type: 'text' as const },
+      { label: 'State', type: 'text' as const },
+      { label: 'Fails in', type: 'text' as const },
+    ],
+    rows: inOrder(nodes, (a, b) => order(a) - order(b) || byName(a.name, b.name)).map((node) => [
+      node.name,
+      stateWord[worst(node)],
+      why.get(node.id)?.join(', ') || null,
+    ]),
     total: nodes.length,
+    atOnce: most.nodes,
   }
 }

@@ -39,16 +39,19 @@ export default defineRead(rudder, {
       facts: { groups: found.length, empty },
       fields: [],
       table: {
-        columns: [{ label: 'Group' }, { label: 'Nodes', align: 'right' }, { label: 'Kind' }, { label: 'Enabled' }],
-        rows: found
-          .slice(0, most)
-          .map((group) => [
-            group.displayName,
-            sizeOf(group),
-            group.system ? 'system' : group.dynamic ? 'dynamic' : 'static',
-            group.enabled ? 'yes' : 'no',
-          ]),
-        total: found.length,
+        columns: [
+          { label: 'Group', type: 'text' },
+          { label: 'Nodes', type: 'integer' },
+          { label: 'Kind', type: 'text' },
+          { label: 'Enabled', type: 'boolean' },
+        ],
+        rows: found.map((group) => [
+          group.displayName,
+          sizeOf(group),
+          group.system ? 'system' : group.dynamic ? 'dynamic' : 'static',
+          group.enabled,
+        ]),
+        atOnce: most,
       },
       notes: found.length > most ? ['Add words of the name to see fewer.'] : [],
       next: args.words

@@ -28,16 +28,19 @@ export default defineRead(rudder, {
       fields: [],
       ...(found.length > 0 && {
         table: {
-          columns: [{ label: 'Node' }, { label: 'System' }, { label: 'Addresses' }, { label: 'Id' }],
-          rows: found
-            .slice(0, most)
-            .map(({ hostname, os, ipAddresses = [], id }) => [
-              hostname,
-              os?.fullName ?? os?.name ?? null,
-              ipAddresses.slice(0, 3).join(', ') || null,
-              id,
-            ]),
-          total: found.length,
+          columns: [
+            { label: 'Node', type: 'text' },
+            { label: 'System', type: 'text' },
+            { label: 'Addresses', type: 'text' },
+            { label: 'Id', type: 'text' },
+          ],
+          rows: found.map(({ hostname, os, ipAddresses = [], id }) => [
+            hostname,
+            os?.fullName ?? os?.name,
+            ipAddresses.slice(0, 3).join(', ') || null,
+            id,
+          ]),
+          atOnce: most,
         },
       }),
       notes: [

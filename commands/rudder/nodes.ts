@@ -7,6 +7,7 @@ import {
   firstOf,
   gather,
   holding,
+  inOrder,
   readActivity,
   rudder,
   stateCounts,
@@ -47,7 +48,12 @@ export default defineRead(rudder, {
     const states = new Map<string, ComplianceState>(parts.map((node) => [node.id, inState(node)]))
     const stateOf = ({ id }: { readonly id: string }) => states.get(id) ?? inState({ id, complianceDetails: {} })
     const found = filter ? named.filter((node) => filter.states.includes(stateOf(node))) : named
-    const first = firstOf(found, most, (a, b) => order(a.hostname, b.hostname))
+    const byHost = (a: (typeof found)[number], b: (typeof found)[number]) => order(a.hostname, b.hostname)
+    const first = firstOf(found, 2, byHost)
+    const rowOf = (node: (typeof found)[number]) => {
+      const state = stateOf(node)
+      return [node.hostname, state === 'error' ? 'in error' : state]
+    }
     const counts = stateCounts(found.map(stateOf))
     const matching = (text ? ` with ${quoted(text)} in the name` : '') + (filter ? stateWordsOf(filter) : '')
     // What is a state may also be a part of names.
@@ -67,12 +73,13 @@ export default defineRead(rudder, {
       fields: found.length === 0 ? [] : [{ label: 'How they are', value: countsInWords(counts) }],
       ...(found.length > 0 && {
         table: {
-          columns: [{ label: 'Node' }, { label: 'State' }],
-          rows: first.map((node) => {
-            const state = stateOf(node)
-            return [node.hostname, state === 'error' ? 'in error' : state]
-          }),
+          columns: [
+            { label: 'Node', type: 'text' },
+            { label: 'State', type: 'text' },
+          ],
+          rows: inOrder(found, byHost).map(rowOf),
           total: found.length,
+          atOnce: most,
         },
       }),
       notes: [
@@ -85,7 +92,7 @@ export default defineRead(rudder, {
         ...(found.length > most ? ['Add words of the name to see fewer, such as the site.'] : []),
       ],
       next: [
-        ...(args.words || found.length === 1 ? first.slice(0, 2) : []).map(
+        ...(args.words || found.length === 1 ? first : []).map(
           ({ id, hostname }) => `rudder node ${typedName({ id, name: hostname })}`,
         ),
         ...(counts.error + counts['non-compliant'] > 0 ? ['rudder failing'] : []),

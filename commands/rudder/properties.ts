@@ -27,11 +27,13 @@ export default defineRead(rudder, {
       fields: [],
       ...(found.length > 0 && {
         table: {
-          columns: [{ label: 'Property' }, { label: 'What it is' }, { label: 'From' }],
-          rows: found
-            .slice(0, most)
-            .map(({ id, description, provider }) => [id, description || null, provider ?? 'people']),
-          total: found.length,
+          columns: [
+            { label: 'Property', type: 'text' },
+            { label: 'What it is', type: 'text' },
+            { label: 'From', type: 'text' },
+          ],
+          rows: found.map(({ id, description, provider }) => [id, description, provider ?? 'people']),
+          atOnce: most,
         },
       }),
       notes: found.length > 0 ? ['Values may be secret, and are never shown here.'] : [],

@@ -32,16 +32,19 @@ export default defineRead(rudder, {
       fields: [],
       ...(found.length > 0 && {
         table: {
-          columns: [{ label: 'No.' }, { label: 'What' }, { label: 'Status' }, { label: 'Opened by' }],
-          rows: found
-            .slice(0, most)
-            .map((one) => [
-              `#${one.id}`,
-              aboutOf(one),
-              one.acceptable === false && open.includes(one) ? `${one.status}, in conflict` : one.status,
-              openedBy(one),
-            ]),
-          total: found.length,
+          columns: [
+            { label: 'No.', type: 'text' },
+            { label: 'What', type: 'text' },
+            { label: 'Status', type: 'text' },
+            { label: 'Opened by', type: 'text' },
+          ],
+          rows: found.map((one) => [
+            `#${one.id}`,
+            aboutOf(one),
+            one.acceptable === false && open.includes(one) ? `${one.status}, in conflict` : one.status,
+            openedBy(one),
+          ]),
+          atOnce: most,
         },
       }),
       notes: [

@@ -34,16 +34,14 @@ export default defineRead(rudder, {
       facts: { rules: found.length, enabled },
       fields: [],
       table: {
-        columns: [{ label: 'Rule' }, { label: 'Enabled' }, { label: 'Mode' }, { label: 'Status' }],
-        rows: found
-          .slice(0, most)
-          .map((rule) => [
-            rule.displayName,
-            rule.enabled ? 'yes' : 'no',
-            rule.policyMode ?? null,
-            rule.status?.value ?? null,
-          ]),
-        total: found.length,
+        columns: [
+          { label: 'Rule', type: 'text' },
+          { label: 'Enabled', type: 'boolean' },
+          { label: 'Mode', type: 'text' },
+          { label: 'Status', type: 'text' },
+        ],
+        rows: found.map((rule) => [rule.displayName, rule.enabled, rule.policyMode, rule.status?.value]),
+        atOnce: most,
       },
       notes: [
         ...(half > 0

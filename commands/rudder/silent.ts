@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { count, defineRead, progress, typedName } from '#bot'
-import { type ComplianceState, firstAlike, grouped, hostList, lastRuns, mostly, nodesIn, rudder } from '#rudder'
+import { type ComplianceState, eachAlike, grouped, hostList, mostly, nodesIn, rudder } from '#rudder'
 
-/** How many nodes are named, with their last run. */
+/** How many rows are shown at once. */
 const most = 8
 
 export default defineRead(rudder, {
@@ -18,8 +18,8 @@ export default defineRead(rudder, {
     const { nodes, all, counts, late, running } = await nodesIn(api, now, (state) => state === 'silent')
     const { every } = running
     const groups = grouped(nodes)
-    const first = firstAlike(groups, most)
-    const runs = await lastRuns(api, first)
+    const lastRun = (id: string) =>
+      running.lastRuns.has(id) ? (running.lastRuns.get(id) ?? 'never, or not said') : 'it is no node any more'
     return {
       title:
         nodes.length === 0
@@ -30,9 +30,13 @@ export default defineRead(rudder, {
       lists: [hostList('Where', groups)].filter(() => nodes.length > most),
       ...(nodes.length > 0 && {
         table: {
-          columns: [{ label: 'Node' }, { label: 'Last run' }],
-          rows: first.map(({ name }, at) => [name, runs[at] ?? 'never, or not said']),
+          columns: [
+            { label: 'Node', type: 'text' },
+            { label: 'Last run', type: 'time' },
+          ],
+          rows: eachAlike(groups).map(({ id, name }) => [name, lastRun(id)]),
           total: nodes.length,
+          atOnce: most,
         },
       }),
       notes: [
@@ -48,7 +52,10 @@ export default defineRead(rudder, {
           : []),
         ...(nodes.length > 0 && late > 0 ? [lateNote({ late, lateAfter: running.lateAfter })] : []),
       ],
-      next: first.slice(0, 2).map((node) => `rudder node ${typedName(node)}`),
+      next: eachAlike(groups)
+        .take(2)
+        .map((node) => `rudder node ${typedName(node)}`)
+        .toArray(),
       provenance: { renewed: `agents report every ${every} min` },
     }
   },

@@ -29,11 +29,14 @@ export default defineRead(rudder, {
       fields: [],
       ...(found.length > 0 && {
         table: {
-          columns: [{ label: 'Directive' }, { label: 'Version' }, { label: 'Enabled' }, { label: 'In rules' }],
-          rows: found
-            .slice(0, most)
-            .map((one) => [one.displayName, one.techniqueVersion, one.enabled ? 'yes' : 'no', uses(one)]),
-          total: found.length,
+          columns: [
+            { label: 'Directive', type: 'text' },
+            { label: 'Version', type: 'text' },
+            { label: 'Enabled', type: 'boolean' },
+            { label: 'In rules', type: 'integer' },
+          ],
+          rows: found.map((one) => [one.displayName, one.techniqueVersion, one.enabled, uses(one)]),
+          atOnce: most,
         },
       }),
       next: found

@@ -38,11 +38,19 @@ export default defineRead(rudder, {
       facts: { techniques: found.length, edited },
       fields: [],
       table: {
-        columns: [{ label: 'Technique' }, { label: 'Id' }, { label: 'Versions' }, { label: 'Made by' }],
-        rows: found
-          .slice(0, most)
-          .map((one) => [one.name, one.id, one.versions.join(', '), one.source === 'built-in' ? 'Rudder' : 'editor']),
-        total: found.length,
+        columns: [
+          { label: 'Technique', type: 'text' },
+          { label: 'Id', type: 'text' },
+          { label: 'Versions', type: 'text' },
+          { label: 'Made by', type: 'text' },
+        ],
+        rows: found.map((one) => [
+          one.name,
+          one.id,
+          one.versions.join(', '),
+          one.source === 'built-in' ? 'Rudder' : 'editor',
+        ]),
+        atOnce: most,
       },
       notes: found.length > most ? ['Add words of the name to see fewer.'] : [],
       next: args.words ? found.slice(0, 2).map((one) => `rudder technique show ${typedName(one)}`) : [],

@@ -8,6 +8,7 @@ const words: Readonly<Record<keyof Forgotten, readonly [one: string, many: strin
   proposals: ['proposal', 'proposals'],
   votes: ['vote', 'votes'],
   runs: ['run', 'runs'],
+  tables: ['table', 'tables'],
   refusals: ['counted refusal', 'counted refusals'],
 }
 

@@ -3,6 +3,7 @@ export const options = {
   play: { type: 'boolean', says: 'use the local systems of the playground instead of your own' },
   as: { type: 'string', value: 'person', says: 'with --play: act as this person' },
   json: { type: 'boolean', says: 'print the answer as JSON' },
+  csv: { type: 'boolean', says: 'print the table of the answer as CSV, all rows of it' },
   check: { type: 'boolean', says: 'write nothing; fail if a document is out of date' },
   offline: { type: 'boolean', says: 'check only what needs no network' },
   head: { type: 'string', value: 'seq:mac', says: 'fail if the audit log no longer has this entry' },

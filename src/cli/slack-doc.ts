@@ -47,7 +47,7 @@ const words = `A system that is not in ${code('connections:')} has no slash comm
 const cannot = `## What it cannot do
 
 - **Read channels.** It has no right to the history of a channel, public or private, and none to direct messages between people. It is sent what is typed after its slash commands, what mentions it, and what is written to it directly.
-- **See or send files.** It has no right to any.
+- **See files.** It can upload a file of its own, and read none, not even that.
 - **Enter a channel by itself**, post where it was not invited, invite others, or see private channels that it is not in.
 - **Act as a person.** It has no token of a user; what it posts, it posts as itself.
 - **Change the workspace**: no channels, people, groups or settings.

@@ -8,6 +8,8 @@ export interface Terminal {
   /** True only where somebody can read what is shown and type an answer to it. */
   readonly interactive: boolean
   out(text: string): void
+  /** The same without a line end of its own; resolves when there is room for more. */
+  write(text: string): Promise<void>
   /** For what is not the answer: progress, prompts, mistakes. */
   note(text: string): void
   show(message: Message): void
@@ -27,6 +29,7 @@ export const processTerminal = (redact: (text: string) => string): Terminal => {
   return {
     interactive,
     out,
+    write: (text) => new Promise((resolve) => void stdout.write(redact(text), () => resolve())),
     note: (text) => void stderr.write(`${redact(text)}\n`),
     show: (message) => out(toTerminal(message, { width: Math.min(stdout.columns || 100, 120), color, zone })),
     question: async (prompt) => {

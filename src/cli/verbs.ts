@@ -16,7 +16,7 @@ export const verbs = {
   play: verb('', 'run the bot with a local Slack, in your browser', 'port'),
   init: verb('', 'ask a few questions, then write coxswain.yml and .env'),
   manifest: verb('', 'print the Slack app for these settings, to paste into Slack', 'url', 'prefix'),
-  run: verb('["<command>"]', 'run one command, or open a session at the terminal', 'play', 'as', 'json'),
+  run: verb('["<command>"]', 'run one command, or open a session at the terminal', 'play', 'as', 'json', 'csv'),
   doctor: verb('', 'check the settings, Slack, connections, tokens and database', 'offline', 'json'),
   tokens: verb('[<system>]', 'list what each token must be able to do'),
   audit: verb('verify', 'verify the audit log', 'head'),

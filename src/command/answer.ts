@@ -1,10 +1,25 @@
-import type { Figure, List, Message, Provenance, Table, Unit } from '../message/message.ts'
+import type { Figure, List, Message, Provenance, Unit } from '../message/message.ts'
+import type { Cell, Column } from '../message/table.ts'
 import type { Json } from './plan.ts'
 
 /** A line that is shown while a command works. */
 export interface Progress {
   readonly progress: string
   readonly resume?: Json
+}
+
+/** One row as a command gives it: a large integer may be a bigint. */
+export type GivenRow = readonly (Cell | bigint | undefined)[]
+
+/** A table as a command gives it. Its rows may come one by one, and be many more than one message shows. */
+export interface AnswerTable {
+  readonly columns: readonly Column[]
+  /** In the order in which they are looked at: worst first. */
+  readonly rows: Iterable<GivenRow> | AsyncIterable<GivenRow>
+  /** How many there are, if the command knows, or if it gives only some of them. */
+  readonly total?: number
+  /** How many are shown at once. */
+  readonly atOnce?: number
 }
 
 /** What a read command answers; who asked, the connection and the time are added by `run`. */
@@ -15,7 +30,7 @@ export interface Answer<F extends Readonly<Record<string, Unit>> = Readonly<Reco
   readonly fields?: NonNullable<Message['fields']>
   readonly diff?: NonNullable<Message['diff']>
   readonly lists?: readonly List[]
-  readonly table?: Table
+  readonly table?: AnswerTable
   readonly notes?: readonly string[]
   readonly next?: readonly string[]
   readonly provenance?: Partial<Pick<Provenance, 'renewed'>>

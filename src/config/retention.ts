@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /** The days that nothing else is set for. */
-export const usualRetention = { proposals: 365, votes: 365, runs: 30, refusals: 90 }
+export const usualRetention = { proposals: 365, votes: 365, runs: 30, tables: 7, refusals: 90 }
 
 const days = (least: number, usual: number) => z.int().min(least).max(36_500).default(usual)
 
@@ -13,6 +13,9 @@ export const RetentionSettings = z.strictObject({
   ),
   runs: days(1, usualRetention.runs).describe(
     'The lines that people typed, after they were answered; their buttons are understood for 30 days at most.',
+  ),
+  tables: days(1, usualRetention.tables).describe(
+    'The rows of tables that are larger than a message, after they were read; until then they can be paged and exported. Never longer than the lines themselves.',
   ),
   refusals: days(1, usualRetention.refusals).describe(
     'How often the same was refused to somebody, after the last time.',

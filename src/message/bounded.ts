@@ -1,10 +1,11 @@
-import type { Change, Figure, List, Message } from './message.ts'
+import type { Change, List, Message } from './message.ts'
+import type { Cutting } from './part.ts'
+import { withParts } from './parts.ts'
 import { count } from './time.ts'
 
 /** How many things of a part are looked at by whoever shows it to people, and how many at least. */
 const MOST = 1_000
 const LEAST = 3
-const COLUMNS = 50
 // A list is more than its title.
 const LIST = 400
 /** How many characters of a text are looked at, and how many of all texts; what is not ASCII takes longer, what is joined or unseen longest. */
@@ -17,7 +18,7 @@ const ASCII = /^[\x20-\x7E]*$/
 const JOINED = /[\p{Extended_Pictographic}\p{Mark}\p{Other}]/u
 
 /** How much work a text is, in characters. */
-const work = (...texts: readonly (Figure | undefined)[]): number =>
+const work = (...texts: readonly unknown[]): number =>
   texts.reduce<number>((sum, text) => {
     const shown = typeof text === 'string' ? text.slice(0, TEXT) : ''
     return sum + 8 + shown.length * (ASCII.test(shown) ? 1 : JOINED.test(shown) ? SLOWEST : SLOW)
@@ -48,14 +49,11 @@ export function bounded(message: Message): Message {
     const items = first(list.items, (item) => (typeof item === 'string' ? work(item) : work(item.name, item.text)), 0)
     return items === list.items ? list : { ...list, items, total: Math.max(list.total ?? 0, list.items.length) }
   }
-  const smaller = ({ columns: all, rows: whole, total }: NonNullable<Message['table']>) => {
-    const columns = all.slice(0, COLUMNS)
-    if (columns.length < all.length) left.push(`${count(all.length - columns.length)} columns`)
-    const held = first(whole, (row) => work(...row.slice(0, COLUMNS)))
-    const rows = columns.length < all.length ? held.map((row) => row.slice(0, COLUMNS)) : held
-    return { columns, rows, total: rows.length < whole.length ? Math.max(total, whole.length) : total }
+  const cutting: Cutting = {
+    first: (all, texts) => first(all, (one) => work(...texts(one))),
+    leave: (many, what) => void left.push(`${count(many)} ${what}`),
   }
-  const { facts, fields, diff, lists, table, output, notes, see, next } = message
+  const { facts, fields, diff, lists, output, notes, see, next } = message
   const change = ({ field, before, after }: Change) => work(field, before, after)
   const cut: Message = {
     ...message,
@@ -65,7 +63,7 @@ export function bounded(message: Message): Message {
     ...(fields && { fields: some(fields, 'fields', ({ label, value }) => work(label, value)) }),
     ...(diff && { diff: some(diff, 'changes', change) }),
     ...(lists && { lists: some(lists, 'lists', ({ title }) => LIST + work(title)).map(fewer) }),
-    ...(table && { table: smaller(table) }),
+    ...withParts(message, (part, data) => part.bounded(data, cutting)),
     ...(output && { output: some(output, 'lines', (line) => work(line)) }),
     ...(notes && { notes: some(notes, 'notes', (note) => work(note)) }),
     ...(see && { see: some(see, 'proposals', ({ text }) => work(text)) }),

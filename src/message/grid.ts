@@ -1,9 +1,8 @@
 import { cells, cut, pad } from './cells.ts'
-import { figure } from './figures.ts'
 import { literal } from './literal.ts'
-import type { Table } from './message.ts'
 import type { Paint } from './paint.ts'
 import { fieldPairs, pairs } from './pairs.ts'
+import { alignOf, cellText, isNumeric, type Table } from './table.ts'
 import { count } from './time.ts'
 
 const GAP = 2
@@ -13,7 +12,7 @@ const CELL = 8
 /** A table with aligned columns cut to the width; where they cannot fit, each row becomes a block of fields. */
 export function grid(table: Table, width: number, paint: Paint): string[] {
   const labels = table.columns.map(({ label }) => literal(label, 60))
-  const rows = table.rows.map((row) => labels.map((_, at) => figure(row[at])))
+  const rows = table.rows.map((row) => table.columns.map(({ type }, at) => cellText(row[at], type)))
   const held = table.rows.length
   const data = labels.map((_, at) => rows.reduce((most, row) => Math.max(most, cells(row[at] ?? '')), 0))
   const natural = labels.map((label, at) => Math.max(cells(label), data[at] ?? 0))
@@ -29,7 +28,7 @@ export function grid(table: Table, width: number, paint: Paint): string[] {
 }
 
 function aligned(table: Table, labels: string[], rows: string[][], widths: number[], paint: Paint): string[] {
-  const aligns = table.columns.map(({ align }, at) => align ?? (isNumeric(table, at) ? 'right' : 'left'))
+  const aligns = table.columns.map((_, at) => alignOf(table, at))
   const line = (row: readonly string[]): string =>
     row
       .map((cell, at) => pad(cut(cell, widths[at] ?? 0), widths[at] ?? 0, aligns[at]))
@@ -45,11 +44,6 @@ function blocks(labels: string[], rows: string[][], width: number, paint: Paint)
     const lines = pairs(fieldPairs(fields), width, paint)
     return at === 0 ? lines : ['', ...lines]
   })
-}
-
-function isNumeric({ rows }: Table, at: number): boolean {
-  const values = rows.map((row) => row[at] ?? null).filter((value) => value !== null)
-  return values.length > 0 && values.every((value) => typeof value === 'number')
 }
 
 // The widest gives way first, down to its floor.

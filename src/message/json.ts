@@ -1,5 +1,6 @@
 import { UNSEEN } from './literal.ts'
 import type { Message } from './message.ts'
+import { partNames } from './parts.ts'
 
 const ORDER = [
   'tone',
@@ -11,7 +12,7 @@ const ORDER = [
   'fields',
   'diff',
   'lists',
-  'table',
+  ...partNames,
   'output',
   'notes',
   'see',

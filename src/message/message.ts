@@ -1,3 +1,5 @@
+import type { Table } from './table.ts'
+
 /** How a watched figure is measured. */
 export type Unit = 'percent' | 'count' | 'text'
 
@@ -16,18 +18,6 @@ export interface List {
   readonly items: readonly (Item | string)[]
   /** How many there are in all, where `items` holds only the first. */
   readonly total?: number
-}
-
-export interface Column {
-  readonly label: string
-  readonly align?: 'left' | 'right'
-}
-
-export interface Table {
-  readonly columns: readonly Column[]
-  readonly rows: readonly (readonly Figure[])[]
-  /** How many rows there are in all, where `rows` holds only the first. */
-  readonly total: number
 }
 
 /** One field before and after, already worded: `Enabled  yes → no`. */

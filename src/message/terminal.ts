@@ -1,12 +1,12 @@
 import { bounded } from './bounded.ts'
 import { cells, hang, wrap } from './cells.ts'
 import { fieldsOf } from './figures.ts'
-import { grid } from './grid.ts'
 import { literal } from './literal.ts'
 import type { List, Message } from './message.ts'
 import { inZone, nearIn } from './moments.ts'
 import { type Paint, painter } from './paint.ts'
 import { changePairs, fieldPairs, pairs } from './pairs.ts'
+import { ofParts } from './parts.ts'
 import { retyped, withTexts } from './texts.ts'
 import { clockTime, count } from './time.ts'
 import { firstWord, withSymbol } from './tone.ts'
@@ -33,7 +33,7 @@ export function toTerminal(whole: Message, options: TerminalOptions = {}): strin
     title(message, prose, paint),
     pairs([...changePairs(message.diff ?? [], paint), ...fieldPairs(fieldsOf(message))], prose, paint),
     ...(message.lists ?? []).map((list) => listed(list, message.tone === 'help', prose, paint)),
-    message.table ? grid(message.table, width, paint) : [],
+    ...ofParts(message, (part, data) => part.terminal(data, width, paint)),
     (message.output ?? []).map((line) => `  ${literal(line, LINE)}`),
     [...(message.notes ?? []), ...(message.see ?? []).map(({ text }) => text)].flatMap((note) =>
       wrap(literal(note, 1000), prose),

@@ -1,7 +1,8 @@
 import { fieldsOf } from './figures.ts'
 import { literal } from './literal.ts'
 import type { Message } from './message.ts'
-import { count, NONE } from './time.ts'
+import { ofParts } from './parts.ts'
+import { NONE } from './time.ts'
 import { firstWord, withSymbol } from './tone.ts'
 
 const LONGEST = 300
@@ -28,7 +29,7 @@ function sentences(message: Message): string[] {
     amounts,
     ...(message.tone === 'waiting' ? [...said, lead] : [lead, ...said]),
     firstOfList(message),
-    amounts === '' ? rows(message) : '',
+    ...(amounts === '' ? ofParts(message, (part, data) => part.text(data)) : []),
   ].map(closed)
 }
 
@@ -67,10 +68,6 @@ function firstOfList({ lists: [list] = [] }: Message): string {
   const { name, text } = typeof item === 'string' ? { name: undefined, text: item } : item
   const said = name === undefined ? literal(text) : `${literal(name, 80)}, ${literal(text)}`
   return `${literal(list.title, 80)}: ${said}`
-}
-
-function rows({ table }: Message): string {
-  return table ? `${count(table.total)} ${table.total === 1 ? 'row' : 'rows'}` : ''
 }
 
 const isAct = ({ tone }: Message): boolean => tone !== 'answer' && tone !== 'help' && tone !== 'error'

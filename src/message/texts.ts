@@ -1,21 +1,20 @@
 import type { List, Message } from './message.ts'
+import { withParts } from './parts.ts'
 
 /** The message with each text of it changed that a person reads as a sentence; names, what was asked and what was printed stay. */
 export const withTexts = (message: Message, change: (text: string) => string): Message => {
-  const { title, lead, fields, lists, table, notes, see } = message
+  const { title, lead, fields, lists, notes, see } = message
   const inList = (list: List): List => ({
     ...list,
     items: list.items.map((item) => (typeof item === 'string' ? change(item) : { ...item, text: change(item.text) })),
   })
-  const inRow = (row: NonNullable<Message['table']>['rows'][number]) =>
-    row.map((cell) => (typeof cell === 'string' ? change(cell) : cell))
   return {
     ...message,
     title: change(title),
     ...(lead !== undefined && { lead: change(lead) }),
     ...(fields && { fields: fields.map((field) => ({ ...field, value: change(field.value) })) }),
     ...(lists && { lists: lists.map(inList) }),
-    ...(table && { table: { ...table, rows: table.rows.map(inRow) } }),
+    ...withParts(message, (part, data) => part.withTexts(data, change)),
     ...(notes && { notes: notes.map(change) }),
     ...(see && { see: see.map((one) => ({ ...one, text: change(one.text) })) }),
   }

@@ -26,6 +26,7 @@ import { record, rowOf, type Showing } from './propose.ts'
 import { readingFor } from './reading.ts'
 import { mustBeAllowed, refuse } from './refuse.ts'
 import type { Audience, Reply } from './reply.ts'
+import { shownTable, type TakeRows } from './rows.ts'
 import { botFor } from './self.ts'
 import { presentReply } from './settle.ts'
 import { type ResolvedLine, targetOf } from './target.ts'
@@ -44,6 +45,8 @@ export interface Ask {
   readonly alone?: boolean
   /** Why nothing can be changed from here, and what to do; reads are fine. */
   readonly readOnly?: string | undefined
+  /** Where all rows of a table go that is for these people; nowhere if it gives nothing. */
+  readonly takeRows?: (to: Audience) => TakeRows | undefined
 }
 
 /** Runs one line: yields what it is doing, returns the answer. Never throws: whatever goes wrong is the answer. */
@@ -79,7 +82,9 @@ async function* answered(given: Context, question: Ask, signal: AbortSignal): As
     }
     const to = audienceOf(parsed)
     const answer = yield* read(command, target, { to, signal: until })
-    const message = { asked, ...answerMessage(answer, target) }
+    const { table, notes } = await tableIn(answer, command, target, question.takeRows?.(to))
+    const said = { ...answer, ...(notes.length > 0 && { notes: [...(answer.notes ?? []), ...notes] }) }
+    const message = { asked, ...answerMessage(said, target), ...(table && { table }) }
     return { ending: 'done', to, command: command.name, message }
   } catch (error) {
     const { command, ...where } = known
@@ -170,11 +175,22 @@ async function* read(
   }
 }
 
+/** The rows of a table come from the system as well, so they are taken before the line is over. */
+const tableIn = async (
+  { table }: Answer,
+  { name: command }: Command,
+  { connection, other }: ResolvedLine,
+  take: TakeRows | undefined,
+): Promise<Partial<Awaited<ReturnType<typeof shownTable>>> & { readonly notes: readonly string[] }> => {
+  const connections = [connection.id, ...(other ? [other.id] : [])]
+  return table ? shownTable(table, { command, connections }, take) : { notes: [] }
+}
+
 const answerMessage = (answer: Answer, { args, connection, other, now }: ResolvedLine): Message => {
   const readAt = Math.min(now, connection.oldest ?? now, other?.oldest ?? now)
   const { id } = connection
   const source = other ? `${connection.source} and ${other.source}` : connection.source
-  const { provenance, facts, page, ...rest } = answer
+  const { provenance, facts, page, table: _, ...rest } = answer
   const link = pageAt(connection, { args, page })
   return {
     tone: 'answer',

@@ -1,4 +1,5 @@
-import type { Message, Table } from '../message/message.ts'
+import type { Message } from '../message/message.ts'
+import type { Table } from '../message/table.ts'
 import { count, duration, NONE } from '../message/time.ts'
 import type { Trouble } from '../store/trouble.ts'
 import { listOf, tallied } from './doctor/findings-message.ts'

@@ -1,7 +1,8 @@
 import { tooLong } from '../command/line-words.ts'
 import type { Principal } from '../policy/person.ts'
-import { ask } from '../run/ask.ts'
+import { type Ask, ask } from '../run/ask.ts'
 import { explain } from '../run/explain.ts'
+import { keepRows } from '../run/keep.ts'
 import type { Ending, Reply } from '../run/reply.ts'
 import { type Begun, dropRun, insertRun, setLine } from '../store/runs.ts'
 import { drop } from './admit.ts'
@@ -107,6 +108,7 @@ const replyTo = async (
     conversation: { post: run, run, channel, ...(thread && { thread }) },
     alone: running.standing === 'direct',
     readOnly: readOnly(slack, running),
+    takeRows: rowsOf(slack, running),
     ...(reason !== undefined && { reason }),
   }
   const steps = ask(slack.context, question, slack.ending)
@@ -122,6 +124,12 @@ const replyTo = async (
     await progress.stop()
   }
 }
+
+/** Rows are stored of what is posted for everybody there; what is private or goes through a response URL is not stored. */
+const rowsOf =
+  ({ context }: SlackContext, { standing, run }: ActiveRun): NonNullable<Ask['takeRows']> =>
+  (to) =>
+    to === 'channel' && (standing === 'member' || standing === 'direct') ? keepRows(context, run) : undefined
 
 /** Where the bot is not in the channel, nobody but the person would see what is going to happen. */
 const readOnly = (slack: SlackContext, { standing, kind }: ActiveRun): string | undefined => {

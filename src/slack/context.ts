@@ -10,6 +10,7 @@ import type { SlackPeople } from './people.ts'
 import type { Drawn } from './render.ts'
 import type { Respond } from './respond.ts'
 import type { SlashPrefixes } from './typed.ts'
+import type { UploadFile } from './upload.ts'
 import type { Workspace } from './workspace.ts'
 
 /** The bot as Slack sees it: what every part that speaks with Slack works with. */
@@ -17,6 +18,7 @@ export interface SlackContext {
   readonly context: Context
   readonly call: SlackCall
   readonly respond: Respond
+  readonly upload: UploadFile
   readonly people: SlackPeople
   readonly places: Places
   readonly names: NameBook

@@ -1,6 +1,7 @@
 import type { Conversation } from '../outbox/conversation.ts'
 import type { Reply } from '../run/reply.ts'
 import { say } from '../store/posts.ts'
+import { sealTable } from '../store/run-tables.ts'
 import { dropRun, endRun } from '../store/runs.ts'
 import type { SlackContext } from './context.ts'
 import type { ActiveRun } from './incoming-line.ts'
@@ -22,6 +23,11 @@ export const finish = async (
   await context.store.transaction(async (tx) => {
     // A proposal was stored with its message.
     if (conversation && reply.proposal === undefined) await say(tx, { id: run, run, ...conversation, message }, now)
+    const kept = message.table?.kept
+    if (message.table && kept) {
+      const without = { ...message, table: { ...message.table, rows: [] } }
+      await sealTable(tx, run, { message: without, ...kept })
+    }
     // What was refused is counted and told, and nothing of it is needed later: a flood of it leaves nothing behind.
     if (ending === 'refused' && (message.next ?? []).length === 0) await dropRun(tx, run)
     else await endRun(tx, run, { ending, ...(command && { command }), next: message.next ?? [] }, now)

@@ -13,12 +13,22 @@ interface Parts {
   readonly store: Store
   readonly strangers: Pick<Strangers, 'tell'>
   readonly world: World
+  readonly tellDeadExports: () => Promise<void>
 }
 
 /** What is done for Slack's side: the runs of this process are kept alive, strangers are logged, clocks are compared. */
-export const slackJobs = ({ call, live, skew, store, strangers, world: { clock } }: Parts): readonly Job[] => [
+export const slackJobs = ({
+  call,
+  live,
+  skew,
+  store,
+  strangers,
+  tellDeadExports,
+  world: { clock },
+}: Parts): readonly Job[] => [
   { name: 'runs', every: usualMs, loop: 'beat', turn: () => renewRuns(store.db, [...live], clock.now()) },
   { name: 'strangers', every: usualMs, turn: async () => strangers.tell() },
+  { name: 'exports', every: usualMs, turn: tellDeadExports },
   {
     name: 'clocks',
     every: usualMs,

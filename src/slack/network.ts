@@ -1,6 +1,16 @@
 import type { Socket } from 'node:net'
+import { Readable } from 'node:stream'
 import type { FetchFunction } from '@slack/web-api'
-import { Agent, type buildConnector, fetch, ping, type Response as Reply, type RequestInit, WebSocket } from 'undici'
+import {
+  Agent,
+  type buildConnector,
+  fetch,
+  ping,
+  type Response as Reply,
+  type RequestInit,
+  request,
+  WebSocket,
+} from 'undici'
 import { createConnector, keptMs } from '../systems/connector.ts'
 import type { Secret } from '../vault/secret.ts'
 
@@ -19,6 +29,11 @@ export interface Dialled {
 /** How this process reaches Slack: straight, or through the proxy of the settings. */
 export interface Network {
   readonly fetch: (...asked: Parameters<FetchFunction>) => Promise<Reply>
+  /** Posts a text of so many bytes as it comes, and gives the status of the answer; follows nothing. */
+  send(
+    url: string,
+    what: { readonly length: number; readonly text: AsyncIterable<string>; readonly limitMs: number },
+  ): Promise<number>
   dial(url: URL): Dialled
   close(): Promise<void>
 }
@@ -42,6 +57,17 @@ export const createNetwork = (proxyTo: ProxyTo): Network => {
   const agent = new Agent({ connect, allowH2: false, keepAliveTimeout: keptMs, keepAliveMaxTimeout: keptMs })
   return {
     fetch: async (url, init) => fetch(url, { ...(await own(init)), dispatcher: agent }),
+    send: async (url, { length, text, limitMs }) => {
+      const { statusCode, body } = await request(url, {
+        method: 'POST',
+        dispatcher: agent,
+        headers: { 'content-type': 'application/octet-stream', 'content-length': String(length) },
+        body: Readable.from(inBytes(text), { objectMode: false }),
+        signal: AbortSignal.timeout(limitMs),
+      })
+      await body.dump()
+      return statusCode
+    },
     dial: (url) => {
       let raw: Socket | undefined
       const alone = new Agent({
@@ -66,6 +92,10 @@ export const createNetwork = (proxyTo: ProxyTo): Network => {
     },
     close: () => agent.destroy(),
   }
+}
+
+async function* inBytes(text: AsyncIterable<string>): AsyncGenerator<Uint8Array, void> {
+  for await (const piece of text) yield Buffer.from(piece)
 }
 
 type Given = Parameters<FetchFunction>[1]

@@ -12,7 +12,9 @@ import type { IncomingLine } from './incoming-line.ts'
 import { originOf, type PayloadOrigin } from './origin.ts'
 import { BlockActions, Event, SlashCommand, Submission } from './payload.ts'
 import { press } from './press.ts'
+import { pressCsv } from './press-csv.ts'
 import { pressNext } from './press-next.ts'
+import { pressPage } from './press-page.ts'
 import { replyRouteOf } from './reply-route.ts'
 import { isByPerson } from './subtypes.ts'
 import type { ReplyRoute } from './tell.ts'
@@ -115,9 +117,12 @@ const pressed = async (slack: SlackContext, body: z.output<typeof BlockActions>)
     slack.context.world.metrics.count('presses', { button, ending })
   if (does === 'next') return count(does, await pressNext(slack, back, value, Number(at || '0')))
   if (does === 'reason') return count(does, await askReason(slack, back, value, body.trigger_id))
+  const ts = container.message_ts
+  const onTable = { ...back, run: value, ts, isOurs }
+  if (does === 'page') return count(does, await pressPage(slack, { ...onTable, at: Number(at) }))
+  if (does === 'csv') return count(does, await pressCsv(slack, onTable))
   if (!deciding.includes(does)) return drop(slack, 'kind')
   const deed = does as Action['does']
-  const ts = container.message_ts
   const pressing = press(slack, { ...back, does: deed, value, ts, isOurs })
   count(
     deed,

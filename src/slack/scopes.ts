@@ -24,6 +24,12 @@ export const botScopes = [
     events: [],
   },
   {
+    scope: 'files:write',
+    why: 'Somebody presses “Export CSV” below a table, and the bot puts the rows as a file into the thread. It reads no files.',
+    methods: ['files.getUploadURLExternal', 'files.completeUploadExternal'],
+    events: [],
+  },
+  {
     scope: 'app_mentions:read',
     why: 'People mention the bot in a channel or a thread, where there are no slash commands.',
     methods: [],

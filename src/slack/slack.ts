@@ -15,12 +15,14 @@ import { createNames } from './names.ts'
 import type { Network } from './network.ts'
 import { createPeople } from './people.ts'
 import { createPoster } from './post.ts'
+import { tellDeadExports } from './press-csv.ts'
 import { createRender } from './render.ts'
 import { createRespond } from './respond.ts'
 import { createRoute } from './route.ts'
 import { createSkew } from './skew.ts'
 import { createStrangers, type Strangers } from './strangers.ts'
 import type { SlashPrefixes } from './typed.ts'
+import { createUpload } from './upload.ts'
 import { createWay, type Way, type WayKey } from './way.ts'
 import { identify, type Workspace } from './workspace.ts'
 
@@ -96,6 +98,7 @@ export const createSlack = (
   const live = new Set<string>()
   const slack = {
     admissions: createTurns({ atOnce: 2, each: 1 }),
+    upload: createUpload({ call, network, apiUrl, metrics: world.metrics }),
     live,
     context,
     call,
@@ -128,7 +131,7 @@ export const createSlack = (
       turnedAway,
       waits,
       isReady: () => waits() === undefined,
-      jobs: slackJobs({ call, live, skew, store, strangers, world }),
+      jobs: slackJobs({ call, live, skew, store, strangers, world, tellDeadExports: () => tellDeadExports(slack) }),
       run: async (signal) => {
         for (;;) {
           const found = await identify(call).catch((error: unknown) => {

@@ -17,6 +17,8 @@ export const auditKinds = [
   'cancelled',
   'expired',
   'restored',
+  'export',
+  'exported',
   'lock',
   'unlock',
 ] as const

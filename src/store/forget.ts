@@ -2,6 +2,7 @@ import type { ExpressionBuilder } from 'kysely'
 import type { Store } from './db.ts'
 import { deliveriesMs } from './deliveries.ts'
 import { atRest, forgetProposals, forgetVotes, inPieces } from './forget-proposals.ts'
+import { forgetTables } from './forget-tables.ts'
 import type { Schema } from './schema.ts'
 
 const dayMs = 24 * 60 * 60_000
@@ -16,6 +17,8 @@ export interface Retention {
   /** At most as long as their proposals. */
   readonly votes: number
   readonly runs: number
+  /** At most as long as their runs. */
+  readonly tables: number
   readonly refusals: number
 }
 
@@ -79,6 +82,8 @@ const forgetBrief = (store: Store, now: number): Promise<void> =>
  */
 export const forget = async (store: Store, keep: Retention, now: number): Promise<Forgotten> => {
   const before = (days: number): number => now - days * dayMs
+  // Before their runs, a few rows at a time: with a run all of them would go at once.
+  const tables = await forgetTables(store, before(Math.min(keep.tables, keep.runs)))
   const runs = await inPieces(store, async (tx, limit) => {
     const old = tx.selectFrom('runs').select('id').where('ended_at', '<', before(keep.runs)).limit(limit)
     return (await tx.deleteFrom('runs').where('id', 'in', old).executeTakeFirst()).numDeletedRows
@@ -96,5 +101,5 @@ export const forget = async (store: Store, keep: Retention, now: number): Promis
   })
   const votes = await forgetVotes(store, before(keep.votes))
   const proposals = await forgetProposals(store, before(keep.proposals))
-  return { proposals, votes, runs, refusals }
+  return { proposals, votes, runs, tables, refusals }
 }

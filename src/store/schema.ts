@@ -209,6 +209,44 @@ export interface CheckupTable {
   backup_at: number | null
 }
 
+/** A table that is larger than its message, as it was read; its rows are in `run_rows`. */
+export interface RunTableTable {
+  /** The run that read it. */
+  run: string
+  /** JSON: the command, the connections and the columns. */
+  about: Json
+  /** The message without the rows; null, with the next two, until all rows are stored. */
+  message: Json | null
+  /** How many rows a page has, and how many there are. */
+  size: number | null
+  rows: number | null
+  created_at: number
+}
+
+/** Some rows of such a table, one after the other: JSON of a bounded size. */
+export interface RunRowsTable {
+  run: string
+  /** The number of the first of them, from 0. */
+  first: number
+  rows: Json
+}
+
+/** A table on its way to Slack as a file; deleted when it is known what became of it. */
+export interface ExportTable {
+  id: string
+  run: string
+  /** Who pressed: `Principal` as JSON, and the human that it counts as. */
+  principal: Json
+  human: string
+  channel: string
+  thread: string | null
+  /** `preparing`: nobody can see it. `sharing`: it may be seen. */
+  stage: 'preparing' | 'sharing'
+  held_by: string
+  /** One whose process is gone is told to its person after this. */
+  lease_until: number
+}
+
 export interface Schema {
   proposals: ProposalTable
   votes: VoteTable
@@ -222,4 +260,7 @@ export interface Schema {
   replicas: ReplicaTable
   checkup: CheckupTable
   refusals: RefusalTable
+  run_tables: RunTableTable
+  run_rows: RunRowsTable
+  exports: ExportTable
 }

@@ -14,6 +14,7 @@ import type { Part } from './part.ts'
 import { readersPart } from './readers.ts'
 import { start } from './start.ts'
 import { type Report, tableOf, withTable } from './table.ts'
+import { tables } from './tables.ts'
 
 /** Every part of the bench by the word that asks for it; a new one is a file of its own and a line here. */
 const parts: Readonly<Record<string, Part>> = {
@@ -26,6 +27,7 @@ const parts: Readonly<Record<string, Part>> = {
   fleet,
   flood: flooding,
   readers: readersPart,
+  table: tables,
 }
 
 const readme = fileURLToPath(new URL('../../README.md', import.meta.url))

@@ -12,6 +12,7 @@ const typing = (...lines: string[]) => {
   const said: string[] = []
   const terminal: Terminal = {
     interactive: true,
+    write: async () => {},
     out: (text) => void said.push(text),
     note: (text) => void said.push(text),
     show: (message) => void shown.push(message),

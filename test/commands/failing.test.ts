@@ -107,7 +107,7 @@ onSqlite((engine) => {
       expect(message.table?.total).toBe(46)
       expect(message.table?.rows).toHaveLength(8)
       expect(String(message.table?.rows[0]?.[0])).toBe('edge-101.lyon2.acme.net')
-      expect(String(message.table?.rows[0]?.[1])).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d UTC$/)
+      expect(String(message.table?.rows[0]?.[1])).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/)
     })
 
     test('no silent and no pending node', async () => {

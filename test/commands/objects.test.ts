@@ -96,7 +96,7 @@ onSqlite((engine) => {
       const { ask } = await startScene(engine)
       const { message } = await ask('rudder technique directives userManagement')
       expect(message.title).toBe('3 directives are based on “User management”')
-      expect(message.table?.rows[0]).toEqual(['Admin users', '1.0', 'yes', 1])
+      expect(message.table?.rows[0]).toEqual(['Admin users', '1.0', true, 1])
       expect((await ask('rudder technique directives Backup agent')).message.title).toBe(
         'No directive is based on “Backup agent”',
       )

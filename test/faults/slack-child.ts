@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline'
-import type { FaultPoint, Faults, OutboxFaultPoint } from '../../src/world.ts'
+import type { ExportFaultPoint, FaultPoint, Faults, OutboxFaultPoint } from '../../src/world.ts'
 import type { Place } from './replica.ts'
 import { openBot } from './slack-bot.ts'
 
@@ -7,7 +7,7 @@ import { openBot } from './slack-bot.ts'
 export interface SlackOrders {
   readonly place: Place
   /** Where it stops for good, once it has been told to by a line on its standard input. */
-  readonly stopAt?: FaultPoint | OutboxFaultPoint
+  readonly stopAt?: FaultPoint | OutboxFaultPoint | ExportFaultPoint
 }
 
 // A bot in a process of its own, to be killed: prints `listens <url>` and `ready`, `armed` when it was told to stop, and `at <point>`.

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import type { Message } from 'local-slack'
 import { onTestFinished } from 'vitest'
-import type { FaultPoint, OutboxFaultPoint } from '../../src/world.ts'
+import type { ExportFaultPoint, FaultPoint, OutboxFaultPoint } from '../../src/world.ts'
 import { setSlackScene } from '../scene.ts'
 import type { Way } from '../slack/scene.ts'
 import type { Engine } from '../store/engines.ts'
@@ -19,7 +19,7 @@ const looks = 500
 const wayOf = ({ name }: Engine): Way => (name === 'sqlite' ? 'http' : 'socket')
 
 /** A Slack, a Rudder and a database that outlive the bots: one in another process to be killed, and whoever comes after. */
-export const startSlackScene = async (engine: Engine, stopAt?: FaultPoint | OutboxFaultPoint) => {
+export const startSlackScene = async (engine: Engine, stopAt?: FaultPoint | OutboxFaultPoint | ExportFaultPoint) => {
   const start = Date.UTC(2026, 10, 1, 9)
   let now = () => start
   const around = { now: () => now() }

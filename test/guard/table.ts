@@ -184,7 +184,7 @@ export const packages: Readonly<Record<string, readonly string[]>> = {
   'node:async_hooks': ['store'],
   'node:crypto': ['config', 'host', 'local-*', 'local-slack', 'store', 'systems', 'systems/*', 'vault'],
   'node:path': ['cli', 'command', 'config', 'local-slack', 'play', 'store', 'vault'],
-  'node:stream': ['systems', 'local-*', 'local-slack'],
+  'node:stream': ['systems', 'slack', 'local-*', 'local-slack'],
   'node:timers/promises': ['host', 'play', 'slack', 'store', 'systems'],
   'node:url': ['app', 'cli', 'command'],
   'node:util': ['cli', 'message', 'vault'],

@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import type { Message, Tone } from '../../src/message/message.ts'
 
+const columnTypes = ['text', 'integer', 'decimal', 'date', 'time', 'boolean'] as const
+
 const TONES: readonly Tone[] = [
   ...(['answer', 'help', 'error', 'waiting', 'applied', 'awaiting validation'] as const),
   ...(['failed', 'unknown', 'stale', 'refused', 'cancelled', 'expired'] as const),
@@ -108,11 +110,22 @@ export function messageOf(text: fc.Arbitrary<string>): fc.Arbitrary<Message> {
         }),
         { maxLength: 2 },
       ),
-      table: fc.record({
-        columns: fc.array(fc.record({ label: text }), { minLength: 1, maxLength: 6 }),
-        rows: fc.array(fc.array(figure, { maxLength: 6 }), { maxLength: 3 }),
-        total: fc.nat(9999),
-      }),
+      table: fc.record(
+        {
+          columns: fc.array(
+            fc.record({ label: text, type: fc.constantFrom(...columnTypes) }, { requiredKeys: ['label'] }),
+            {
+              minLength: 1,
+              maxLength: 6,
+            },
+          ),
+          rows: fc.array(fc.array(fc.oneof(figure, fc.boolean()), { maxLength: 6 }), { maxLength: 3 }),
+          total: fc.nat(9999),
+          from: fc.nat(99),
+          kept: fc.record({ size: fc.integer({ min: 1, max: 50 }), rows: fc.nat(9999) }),
+        },
+        { requiredKeys: ['columns', 'rows', 'total'] },
+      ),
       output: fc.array(text, few),
       notes: fc.array(text, few),
       actions: fc.array(fc.record({ does: fc.constant('confirm' as const), proposal: text, label: text }), few),

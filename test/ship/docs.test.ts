@@ -118,7 +118,8 @@ test('every table of the database is among the data kept, and for how long as th
     [...names.matchAll(/`(\w+)`/g)].map(([, name = '']) => ({ name, days: /\bdays?\b/.test(long) })),
   )
   expect(told.map(({ name }) => name).sort()).toEqual(tables)
-  const source = fileText('src/store/forget.ts') + fileText('src/store/forget-proposals.ts')
+  const forgets = ['forget', 'forget-proposals', 'forget-tables']
+  const source = forgets.map((name) => fileText(`src/store/${name}.ts`)).join('')
   const forgotten = [...source.matchAll(/deleteFrom\('(\w+)'\)/g)].map(([, name]) => name)
   expect(
     told

@@ -16,9 +16,13 @@ mainlyHttp((stand) => {
     await type('ana', slack.direct('ana'), 'rudder compliance')
     await type('ana', 'random', '/rudder compliance')
     await type('ana', 'war-room', '/rudder compliance')
+    await type('ana', 'ops', '/rudder silent')
+    await press('ana', last('ops'), 'csv')
     // It looks up the people of groups.
     await type('marc', 'ops', '/cox doctor')
-    const called = new Set(slack.calls.map(({ method }) => method).filter((method) => method !== 'response'))
+    const called = new Set(
+      slack.calls.map(({ method }) => method).filter((method) => method !== 'response' && method !== 'upload'),
+    )
     expect([...called].sort()).toEqual(
       [...Object.keys(slackMethods), ...(stand.way === 'socket' ? ['apps.connections.open'] : [])].sort(),
     )

@@ -1,11 +1,12 @@
 import type { LocalSlack, LocalSlackOptions, Message } from 'local-slack'
 import { describe, onTestFinished } from 'vitest'
 import { settingsNames } from '../../src/app.ts'
+import type { Command } from '../../src/command/load.ts'
 import { readConfig } from '../../src/config.ts'
 import { type Running, start } from '../../src/main.ts'
 import { firstMs } from '../../src/slack/progress.ts'
 import type { Limits } from '../../src/systems/limits.ts'
-import type { FaultPoint, OutboxFaultPoint } from '../../src/world.ts'
+import type { ExportFaultPoint, FaultPoint, OutboxFaultPoint } from '../../src/world.ts'
 import { auditKey } from '../bot.ts'
 import { ruleOf } from '../flow/setup.ts'
 import { loadedCommands } from '../loaded.ts'
@@ -49,6 +50,8 @@ export interface SceneOptions {
   readonly world?: SceneWorld
   readonly limits?: Partial<Limits>
   readonly own?: Own
+  /** Commands beside those of ours. */
+  readonly commands?: readonly Command[]
 }
 
 /** What one replica has of its own. */
@@ -62,7 +65,7 @@ export interface Own {
 
 /** A world where short waits, those before something is tried again, pass at once, and where a test can step in. */
 export const sceneWorld = () => {
-  const steps = new Map<FaultPoint | OutboxFaultPoint, () => void | Promise<void>>()
+  const steps = new Map<FaultPoint | OutboxFaultPoint | ExportFaultPoint, () => void | Promise<void>>()
   const inner = testWorld({ faults: { at: async (point) => steps.get(point)?.() } })
   // What is shown of a line that takes long waits for the clock, though it is a short wait.
   const isProgress = (ms: number, signal?: AbortSignal) => ms === firstMs && signal !== undefined
@@ -85,7 +88,7 @@ export type SceneWorld = ReturnType<typeof sceneWorld>
 /** A local Slack, local systems, a database, and the bot as a process that stays up between them: all over HTTP. */
 export const startScene = async ({ fresh, way = 'http' }: Stand, options: SceneOptions = {}) => {
   const world = options.world ?? sceneWorld()
-  const commands = await loadedCommands()
+  const commands = [...(await loadedCommands()), ...(options.commands ?? [])]
   const around = { now: () => world.clock.now(), settings: options.settings }
   const { play, rudder, database, slack, env } = await setSlackScene({ fresh }, around, options.slack)
 

@@ -98,10 +98,10 @@ const refused = async (work: Promise<unknown>): Promise<string> =>
   )
 
 eachEngine(({ name }) => {
-  test('every table is in a backup, but for who is up and what the last checkup found', async () => {
+  test('every table is in a backup, but for who is up, what the last checkup found, and rows and files that can be read again', async () => {
     const store = await (await fresh(name)).open()
     const there = (await store.db.introspection.getTables()).map((table) => table.name)
-    expect([...tableNames, 'checkup', 'replicas'].sort()).toEqual(
+    expect([...tableNames, 'checkup', 'replicas', 'run_tables', 'run_rows', 'exports'].sort()).toEqual(
       there.filter((table) => !table.startsWith('kysely')).sort(),
     )
   })
@@ -220,8 +220,8 @@ eachEngine(({ name }) => {
       await store.audit.append(tx, 'proposed', {})
     })
     // As the version of the spine left it.
-    for (const table of ['posts', 'runs', 'deliveries', 'replicas', 'checkup', 'servers'])
-      await store.db.schema.dropTable(table).execute()
+    const later = ['exports', 'run_rows', 'run_tables', 'posts', 'runs', 'deliveries', 'replicas', 'checkup', 'servers']
+    for (const table of later) await store.db.schema.dropTable(table).execute()
     await store.db.schema.dropIndex('proposals_reminders').execute()
     await store.db.schema.dropIndex('proposals_follow').execute()
     for (const column of ['channel', 'thread', 'remind_at', 'holds', 'bound', 'follow_at'])
@@ -239,7 +239,7 @@ eachEngine(({ name }) => {
       { id: 'P1', channel: null },
     ])
     expect(await other.audit.verify()).toMatchObject({ ok: true, rows: 2 })
-    expect(Object.keys(migrations)).toHaveLength(8)
+    expect(Object.keys(migrations)).toHaveLength(9)
   })
 
   test('no backup is made over another file, of nothing, with another key, or of a broken record', async () => {

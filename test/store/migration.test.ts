@@ -90,6 +90,7 @@ eachEngine((engine) => {
       '006-refusals',
       '007-backups',
       '008-follow',
+      '009-tables',
     ])
   })
 
@@ -99,7 +100,7 @@ eachEngine((engine) => {
     const erase = store.db.updateTable('posts').set({ message: null })
     await expect(erase.execute()).rejects.toThrow()
     await expect(store.db.updateTable('posts').set({ ts: '1.0' }).execute()).rejects.toThrow()
-    await forget(store, { proposals: 7, votes: 7, runs: 1, refusals: 1 }, 1e14)
+    await forget(store, { proposals: 7, votes: 7, runs: 1, tables: 30, refusals: 1 }, 1e14)
     expect((await postOf(store.db, 'm1'))?.message).toBe('{}')
   })
 })

@@ -14,6 +14,9 @@ mainlySqlite((engine) => {
       const { bot, world } = await startScene(engine)
       const alive = () => get(`${bot.ops.url}/healthz`)
       expect(await alive()).toEqual(ok)
+      // What is done at the start wakes the outbox.
+      await bot.jobs.tick()
+      await bot.slack.outbox.deliver()
       world.leap(stalledMs + 60_000)
       expect(await alive()).toEqual({
         status: 503,

@@ -9,6 +9,8 @@ import type { Workspace } from './workspace.ts'
 export interface Verdict {
   readonly status: number
   readonly body: Json
+  /** Said in place of the body, which is JSON. */
+  readonly text?: string
   readonly headers?: Readonly<Record<string, string>>
   readonly answered: string
 }
@@ -40,6 +42,7 @@ export const pass = async (passing: Passing, fault: SlackFault | undefined): Pro
   workspace.calls.push(record)
   const put = (verdict: Verdict) => {
     if (response.destroyed) return
+    if (verdict.text !== undefined) return sendText(response, verdict.status, verdict.text)
     sendJson(response, verdict.status, verdict.body, verdict.headers)
   }
   const done = () => {

@@ -34,9 +34,15 @@ export interface LocalSlackOptions {
     readonly hosts: readonly string[]
     /** What response URLs begin with: `https://hooks.slack.com`. */
     readonly hooks: string
+    /** What the addresses of uploads begin with: `https://files.slack.com`; the local Slack itself if absent. */
+    readonly files?: string
     /** What the addresses of sockets begin with: `wss://wss-primary.slack.com`. */
     readonly sockets: string
   }
+  /** The largest file that the team lets anybody upload, in bytes; a gigabyte if absent. */
+  readonly largestFile?: number
+  /** In real time, how long after `files.completeUploadExternal` a file is seen; 20 if absent. */
+  readonly shareMs?: number
   /** The Enterprise Grid that the workspace belongs to, `E0ACME`; none if absent. */
   readonly enterprise?: string
   /** Where the app is installed: in this workspace if absent. `legacy` is a bot user of the old kind, which belongs to no app. */
@@ -66,7 +72,7 @@ export interface Delivered {
 
 /** One call of the Web API or of a response URL by the bot. */
 export interface Called {
-  /** `chat.postMessage`; `response` for a response URL. */
+  /** `chat.postMessage`; `response` for a response URL, `upload` for the bytes of a file. */
   readonly method: string
   /** What is JSON in a form is parsed. */
   readonly args: Readonly<Record<string, unknown>>
@@ -88,7 +94,7 @@ export interface Attached {
   readonly event?: Readonly<Record<string, unknown>>
 }
 
-/** What goes wrong with calls of a method (`chat.postMessage`, `response`), in a channel or in all, about one person or everybody. */
+/** What goes wrong with calls of a method (`chat.postMessage`, `response`, `upload` for the bytes of a file), in a channel or in all, about one person or everybody. */
 export interface SlackFault {
   readonly method: string
   readonly channel?: string

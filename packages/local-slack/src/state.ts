@@ -60,9 +60,13 @@ export interface OpenView {
 /** A file: announced, then uploaded, then shared. */
 export interface StoredFile {
   readonly id: string
+  /** What is secret in the address that it is uploaded to, which works once; undefined where it was used. */
+  key: string | undefined
+  readonly announcedAt: number
   readonly name: string
   readonly length: number
   bytes: Buffer | undefined
+  /** Set as soon as it is to be shared; it is seen a little later. */
   shared: SharedFile | undefined
 }
 

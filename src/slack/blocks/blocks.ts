@@ -14,11 +14,11 @@ import { notes } from './notes.ts'
 import { asked, header, lead } from './opening.ts'
 import { output } from './output.ts'
 import type { Part } from './part.ts'
+import { partBlocks } from './parts.ts'
 import { ping } from './ping.ts'
 import { escaped } from './plain.ts'
 import { see } from './see.ts'
 import { beside, least, shareRoom } from './share.ts'
-import { table } from './table.ts'
 
 const FIRST = 0.6 // Of what is left beside what is never cut: what was asked and what it changes.
 const LISTS = [8, 3, 1] // How many lists, where each of more would be next to nothing.
@@ -36,7 +36,7 @@ export const toBlocks = (message: Message, options: BlockOptions): BlockKit => {
   const id = options.id.slice(0, ID)
   const title = header(message)
   const choices = buttons(message, run)
-  const data = table(message)
+  const data = partBlocks(message, run)
   const end = footer(message)
   const called = ping(message)
   const ids = BLOCKS * `,"block_id":"${id}:00"`.length

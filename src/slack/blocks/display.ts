@@ -5,6 +5,7 @@ import { nearIn, timed } from '../../message/moments.ts'
 import type { Block } from './block.ts'
 import { toBlocks } from './blocks.ts'
 import { LIMITS } from './limits.ts'
+import { rowsHeld, weighRow } from './table.ts'
 
 /** The longest that the `block_id` of a message can be. */
 const id = '0'.repeat(100)
@@ -33,7 +34,7 @@ const showsLists = (message: Message): boolean => {
 }
 
 /** What a message of Slack holds. */
-export const slackDisplay: Display = { fits, showsLists }
+export const slackDisplay: Display = { fits, showsLists, weighRow, rowsHeld }
 
 const textsOf = ({ lists = [] }: Message): readonly string[] =>
   lists.flatMap(({ title, items }) => [

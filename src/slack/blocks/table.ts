@@ -1,7 +1,7 @@
 import { clip, trim } from '../../message/clip.ts'
-import { figure } from '../../message/figures.ts'
-import type { Message, Table } from '../../message/message.ts'
+import type { Message } from '../../message/message.ts'
 import { timed } from '../../message/moments.ts'
+import { alignOf, type Column, cellText, type Cell as Given, type Table } from '../../message/table.ts'
 import { count, NONE } from '../../message/time.ts'
 import type { Block } from './block.ts'
 import { LIMITS } from './limits.ts'
@@ -23,7 +23,7 @@ export const table = ({ table }: Message): Block[] => {
   const rows: Cell[][] = []
   let room = LIMITS.tableText.max - CUT - length(labels)
   for (const row of table.rows.slice(0, LIMITS.tableRows.max - 1)) {
-    const cells = columns.map((_, at) => cell(trim(figure(row[at]), CELL)))
+    const cells = cellsOf(columns, row)
     room -= length(cells)
     if (room < 0) break
     rows.push(cells)
@@ -34,8 +34,8 @@ export const table = ({ table }: Message): Block[] => {
   ]
   const words = said.length === 0 ? [] : context(plain(said.join(' · ')))
   if (rows.length === 0) return words
-  const column_settings = columns.map(({ align }, at) => ({
-    align: align ?? (isNumeric(table, at) ? 'right' : 'left'),
+  const column_settings = columns.map((_, at) => ({
+    align: alignOf(table, at),
     // Slack shows one line of a cell unless it is told otherwise.
     ...(rows.some((row) => (row[at]?.text.length ?? 0) > LONG) && { is_wrapped: true }),
   }))
@@ -55,15 +55,25 @@ const cell = (text: string): Cell => ({ type: 'raw_text', text: text.trim() === 
 
 const length = (cells: readonly Cell[]): number => cells.reduce((sum, { text }) => sum + text.length, 0)
 
-const rowsSaid = ({ rows, total }: Table, shown: number): string[] => {
+const cellsOf = (columns: readonly Column[], row: readonly Given[]): Cell[] =>
+  columns.map(({ type }, at) => cell(trim(cellText(row[at], type), CELL)))
+
+/** How much of the room of a table one row takes. */
+export const weighRow = (columns: readonly Column[], row: readonly Given[]): number =>
+  length(cellsOf(columns.slice(0, LIMITS.tableColumns.max), row))
+
+/** How many rows a message holds if none of them weighs more than `heaviest`; 0 if not even one. */
+export const rowsHeld = (columns: readonly Column[], heaviest: number): number => {
+  const labels = columns.slice(0, LIMITS.tableColumns.max).map(({ label }) => cell(clip(label, CELL)))
+  const room = LIMITS.tableText.max - CUT - length(labels)
+  return Math.min(LIMITS.tableRows.max - 1, Math.floor(room / Math.max(1, heaviest)))
+}
+
+const rowsSaid = ({ rows, total, from = 0, kept }: Table, shown: number): string[] => {
   const all = Math.max(total, rows.length)
   if (all === 0) return ['No rows']
+  if (kept !== undefined && shown > 0) return [`Rows ${count(from + 1)} to ${count(from + shown)} of ${count(all)}`]
   return shown < all ? [`Table: ${count(shown)} of ${count(all)} rows`] : []
 }
 
 const columnsSaid = ({ columns }: Table, shown: number): string => `${count(shown)} of ${count(columns.length)} columns`
-
-const isNumeric = ({ rows }: Table, at: number): boolean => {
-  const values = rows.map((row) => row[at] ?? null).filter((value) => value !== null)
-  return values.length > 0 && values.every((value) => typeof value === 'number')
-}

@@ -1,4 +1,5 @@
 import type { Figure, Message } from '../../../src/message/message.ts'
+import { cellText } from '../../../src/message/table.ts'
 
 /** One piece of an answer; what was explained is blanked out of its text. */
 interface Slot {
@@ -51,7 +52,7 @@ const slotsOf = ({ title, lead = '', fields = [], lists = [], table, notes = [],
   ...(table?.rows ?? []).map(([first = '', ...rest]) => ({
     where: 'table',
     name: String(first),
-    text: rest.map((cell) => cell ?? '-').join(' | '),
+    text: rest.map((cell, at) => cellText(cell, table?.columns[at + 1]?.type)).join(' | '),
   })),
   ...notes.map((text) => ({ where: 'notes', name: '', text })),
   ...diff.map(({ field, before, after }) => ({ where: 'diff', name: field, text: `${before} → ${after}` })),

@@ -69,7 +69,8 @@ const acts = (blocks: readonly Block[], user: string | undefined): unknown[] =>
     if (one.type === 'mrkdwn') return !isOurs(String(one.text))
     if (one.type === 'plain_text') return one.emoji !== false
     if (one.type === 'user') return one.user_id !== 'U07ANA' || user !== 'U07ANA'
-    if (one.type === 'date') return one.url !== undefined || !['{time}'].includes(String(one.format))
+    if (one.type === 'date')
+      return one.url !== undefined || !['{time}', '{date_num} {time}'].includes(String(one.format))
     if ('url' in one) return true
     if (one.type === 'rich_text_section')
       return objects(one.elements).some(({ type }) => type !== undefined && !PIECES.includes(String(type)))

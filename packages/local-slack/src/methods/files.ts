@@ -1,19 +1,27 @@
 import { ids } from '../ids.ts'
 import { post } from '../messages.ts'
 import { type Call, type Method, needed, text } from '../method.ts'
+import { pause } from '../pause.ts'
 import { Refused } from '../refused.ts'
 import type { Json, StoredFile } from '../state.ts'
 import { roomIn, threadIn } from '../target.ts'
 import { tellPosted } from '../tell-bot.ts'
-import { newId } from '../workspace.ts'
+import { newId, newKey, type Workspace } from '../workspace.ts'
+
+/** A gigabyte, as Slack has it. */
+const largest = 1_073_741_824
 
 const announce = (call: Call): Json => {
-  const length = Number(call.args.length)
+  const { workspace, args } = call
+  const length = Number(args.length)
+  // No file is empty.
   if (!Number.isInteger(length) || length <= 0) throw new Refused('invalid_arguments')
-  const id = newId('F')
+  if (length > (workspace.options.largestFile ?? largest)) throw new Refused('file_upload_size_restricted')
+  const [id, key] = [newId('F'), newKey()]
   const name = needed(call, 'filename')
-  call.workspace.state.files.set(id, { id, name, length, bytes: undefined, shared: undefined })
-  return { upload_url: `${call.workspace.url}/upload/v1/${id}`, file_id: id }
+  const announced = { key, announcedAt: workspace.now(), bytes: undefined, shared: undefined }
+  workspace.state.files.set(id, { id, name, length, ...announced })
+  return { upload_url: `${workspace.options.names?.files ?? workspace.url}/upload/v1/${key}`, file_id: id }
 }
 
 const uploaded = ({ workspace, args }: Call): { file: StoredFile; title: string }[] => {
@@ -39,9 +47,19 @@ const complete = (call: Call): Json => {
   const files = some.flatMap(({ file }) => file.shared ?? [])
   if (room) {
     const said = { user: ids.botUser, text: text(call, 'initial_comment') ?? '', files, byBot: true }
-    tellPosted(call.workspace, post(call.workspace, { channel: room.id, ...thread, ...said }))
+    void share(call.workspace, () => {
+      // Whoever was answered with ok is not told that it came to nothing.
+      if (room.hasBot && !room.archived)
+        tellPosted(call.workspace, post(call.workspace, { channel: room.id, ...thread, ...said }))
+    })
   }
   return { files: files.map(({ id, title }) => ({ id, title })) }
+}
+
+/** Slack looks at a file before anybody sees it. */
+const share = async ({ options, ending: { signal } }: Workspace, see: () => void): Promise<void> => {
+  await pause(options.shareMs ?? 20, signal).catch(() => {})
+  if (!signal.aborted) see()
 }
 
 /** Files in three steps: an address to send it to, the bytes (see uploads.ts), and where to show it. */

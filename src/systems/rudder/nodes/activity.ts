@@ -20,6 +20,8 @@ export interface NodeActivity {
   readonly silent: ReadonlySet<string>
   /** They last ran longer ago than the setting for all says; they may have an interval of their own. */
   readonly late: ReadonlySet<string>
+  /** When each node last ran, as Rudder writes it; undefined where it does not say. A node that is not in it is gone. */
+  readonly lastRuns: ReadonlyMap<string, string | undefined>
   /** Minutes without a run after which a node is late. */
   readonly lateAfter: number
 }
@@ -29,13 +31,15 @@ export const activityOf = (nodes: Iterable<Node>, every: number, now: number): N
   const lateAfter = 2 * every + grace
   const silentAfter = Math.max(lateAfter, longest + grace)
   const [ignored, silent, late] = [new Set<string>(), new Set<string>(), new Set<string>()]
+  const lastRuns = new Map<string, string | undefined>()
   for (const node of nodes) {
+    lastRuns.set(node.id, node.lastRunDate)
     const sinceRun = sinceRunOf(node, now)
     if (node.state === 'ignored') ignored.add(node.id)
     else if (sinceRun > silentAfter * minuteMs) silent.add(node.id)
     else if (sinceRun > lateAfter * minuteMs) late.add(node.id)
   }
-  return { ignored, silent, late, lateAfter }
+  return { ignored, silent, late, lastRuns, lateAfter }
 }
 
 /** The same of all nodes, and every how many minutes agents run. */

@@ -1,5 +1,6 @@
 import { byName } from '../reads/by-name.ts'
 import { firstOf } from '../reads/first-of.ts'
+import { inOrder } from '../reads/in-order.ts'
 
 /** How many names are shown before they are counted, how many that are alike make a group, and how many groups a list has. */
 const few = 6
@@ -42,11 +43,9 @@ export const hostWords = (nodes: readonly Host[]): string => {
   )
 }
 
-/** The first nodes, of the largest groups: many that are alike are rather one cause than the others. */
-export const firstAlike = <N extends Host>(groups: readonly Alike<N>[], count: number): readonly N[] =>
-  firstOf(groups, count, mostFirst)
-    .flatMap(({ nodes }) => firstOf(nodes, count, byHost))
-    .slice(0, count)
+/** The nodes, those of the largest groups first: many that are alike are rather one cause than the others. */
+export const eachAlike = <N extends Host>(groups: readonly Alike<N>[]): IteratorObject<N> =>
+  inOrder(groups, mostFirst).flatMap(({ nodes }) => inOrder(nodes, byHost))
 
 /** A list of hosts: by name, or where they are too many, how many are alike. */
 export const hostList = (title: string, groups: readonly Alike[]) => {

@@ -1,9 +1,9 @@
 // What commands use about nodes.
 export { activityOf, readActivity, stateIn } from './activity.ts'
+export { dateWords } from './date-words.ts'
 export { matching } from './host-pattern.ts'
-export { firstAlike, grouped, hostList, hostWords, mostly } from './hosts.ts'
+export { eachAlike, grouped, hostList, hostWords, mostly } from './hosts.ts'
 export { nodesIn } from './in-state.ts'
-export { dateWords, lastRuns } from './last-runs.ts'
 export { readNode, whyFailing } from './node-causes.ts'
 export { pendingNode, pendingNodePreconditions, pendingNodesPage } from './pending-node.ts'
 export { stateFilter, stateWordsOf } from './state-filter.ts'

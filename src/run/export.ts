@@ -1,0 +1,91 @@
+import { UserError } from '../errors.ts'
+import { byteOrderMark, csvHead, csvRow } from '../message/csv.ts'
+import type { Message } from '../message/message.ts'
+import type { Column } from '../message/table.ts'
+import type { Principal } from '../policy/person.ts'
+import { beginExport, type Export, endExport } from '../store/exports.ts'
+import { rowsFrom } from '../store/run-rows.ts'
+import type { RunTable } from '../store/run-tables.ts'
+import type { Context } from './context.ts'
+
+/** What became of an export: everybody there can see the file, nobody can, or nobody knows. */
+export type Exported = 'shared' | 'not shared' | 'unknown'
+
+/** A stored table as a CSV file, piece by piece; the same text each time. */
+export async function* csvOf({ db }: Context['store'], { run, columns, rows }: RunTable): AsyncGenerator<string, void> {
+  const typed = columns as readonly Column[]
+  yield byteOrderMark + csvHead(typed)
+  let count = 0
+  for await (const some of rowsFrom(db, run)) {
+    yield some.map((row) => csvRow(typed, row)).join('')
+    count += some.length
+  }
+  if (count < rows) throw new UserError('The rows of this table are no longer stored. Ask again to read them now.')
+}
+
+/** How many bytes that file has. */
+export const bytesOf = async (file: AsyncIterable<string>): Promise<number> => {
+  let bytes = 0
+  for await (const text of file) bytes += Buffer.byteLength(text)
+  return bytes
+}
+
+/** `rudder-nodes-prod-20261130-0815.csv`: made of the names of ours, and of when it was read. */
+export const fileNameOf = ({ command, connections, message }: RunTable): string => {
+  const { provenance } = message as Message
+  const read = new Date(provenance?.readAt ?? 0).toISOString().replace(/[-:]/g, '').replace('T', '-').slice(0, 13)
+  const names = connections.map((id) => id.slice(id.indexOf('/') + 1))
+  const words = [command, ...names]
+    .join(' ')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+  return `${words.slice(0, 80)}-${read}.csv`
+}
+
+/** Who exports what, and where it is to be shown. */
+export interface Exporting {
+  readonly table: RunTable
+  readonly principal: Principal
+  readonly channel: string
+  readonly thread: string
+}
+
+/** Puts an export into the audit log and begins it; throws UserError if this person is exporting this table already. */
+export const startExport = async (
+  { store, world, policy, replica }: Context,
+  { table, principal, channel, thread }: Exporting,
+): Promise<Export> => {
+  const { run, command, connections, rows } = table
+  const human = policy.human(principal)
+  const id = world.ids.id()
+  const row = { id, run, principal: JSON.stringify(principal), human, channel, thread, held_by: `${replica}:${id}` }
+  const now = world.clock.now()
+  await store.transaction(async (tx) => {
+    const about = { export: id, run, command, connections: [...connections], rows, channel }
+    await store.audit.append(tx, 'export', { principal: principal.id, human, ...about })
+    if (!(await beginExport(tx, row, now)))
+      throw new UserError('You are exporting this table already. Its file appears in the thread in a moment.')
+  })
+  return { ...row, stage: 'preparing', lease_until: now }
+}
+
+/** Puts into the audit log what became of an export, once; false if that was known already. */
+export const finishExport = async (
+  { store }: Pick<Context, 'store'>,
+  row: Export,
+  outcome: Exported,
+): Promise<boolean> => {
+  try {
+    await store.transaction(async (tx) => {
+      await store.audit.append(tx, 'exported', { export: row.id, run: row.run, human: row.human, outcome })
+      if (!(await endExport(tx, row))) throw new Ended()
+    })
+    return true
+  } catch (error) {
+    if (error instanceof Ended) return false
+    throw error
+  }
+}
+
+/** Somebody else has told what became of it. */
+class Ended extends Error {}

@@ -1,0 +1,67 @@
+import type { AnswerTable, GivenRow } from '../command/answer.ts'
+import type { Cell, Column, Table } from '../message/table.ts'
+import { count } from '../message/time.ts'
+
+/** How many rows are shown at once, if a command does not say. */
+const usual = 30
+/** So many rows are counted at most where a command does not say how many there are. */
+const most = 1_000_000
+
+/** What is known of a table before its rows come. */
+export interface Taken {
+  readonly command: string
+  /** The ids of the connections that were read. */
+  readonly connections: readonly string[]
+  readonly columns: readonly Column[]
+  /** How many rows the command wants to show at once. */
+  readonly atOnce: number
+}
+
+/** What became of the rows: how many a page has, how many are stored, and whether these are all. */
+export interface Kept {
+  readonly size: number
+  readonly rows: number
+  readonly isWhole: boolean
+}
+
+/** Takes all rows of a table as they come, also those that are not shown; undefined where nothing is stored. */
+export type TakeRows = (table: Taken, rows: AsyncIterable<readonly Cell[]>) => Promise<Kept | undefined>
+
+/**
+ * The table of an answer with the rows that are shown; all rows go to `take`, one after the other, and never are in
+ * memory together. Without `take` no more are read than are shown and must be counted.
+ */
+export const shownTable = async (
+  { columns, rows: given, total, atOnce = usual }: AnswerTable,
+  about: Pick<Taken, 'command' | 'connections'>,
+  take?: TakeRows,
+): Promise<{ readonly table: Table; readonly notes: readonly string[] }> => {
+  const first: (readonly Cell[])[] = []
+  let came = 0
+  async function* passing(): AsyncGenerator<readonly Cell[], void> {
+    for await (const row of given) {
+      const cells = row.map(asJson)
+      if (first.length < atOnce) first.push(cells)
+      came += 1
+      yield cells
+    }
+  }
+  const rows = passing()
+  const kept = await take?.({ ...about, columns, atOnce }, rows)
+  const known = total ?? (Array.isArray(given) ? given.length : undefined)
+  // What was left of them is only counted.
+  if (kept === undefined) for await (const _ of rows) if (came >= atOnce && (known !== undefined || came >= most)) break
+  await rows.return()
+  if (kept === undefined) return { table: { columns, rows: first, total: Math.max(known ?? 0, came) }, notes: [] }
+  const { size, rows: stored, isWhole } = kept
+  return {
+    table: { columns, rows: first.slice(0, size), total: Math.max(known ?? 0, stored), kept: { size, rows: stored } },
+    notes: isWhole ? [] : [`Too large: only the first ${count(stored)} rows can be paged and exported.`],
+  }
+}
+
+/** A cell as JSON holds it without losing a digit. */
+const asJson = (cell: GivenRow[number]): Cell => {
+  if (typeof cell === 'bigint') return String(cell)
+  return cell === undefined || (typeof cell === 'number' && !Number.isFinite(cell)) ? null : cell
+}

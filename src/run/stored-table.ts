@@ -1,0 +1,45 @@
+import { scopesOf } from '../command/command.ts'
+import { UserError } from '../errors.ts'
+import type { Message } from '../message/message.ts'
+import type { Principal } from '../policy/person.ts'
+import { pageOfRows } from '../store/run-rows.ts'
+import { getTable, type RunTable } from '../store/run-tables.ts'
+import { getRun } from '../store/runs.ts'
+import type { Context } from './context.ts'
+import { mustBeAllowed } from './refuse.ts'
+
+/** Who wants to see a stored table, and in which conversation. */
+export interface Viewing {
+  readonly run: string
+  readonly principal: Principal
+  readonly channel: string
+}
+
+/**
+ * The stored table of a run for somebody who may run its command there now. Throws UserError if it isn't stored any more,
+ * and RefusedError, on the record, if the policy doesn't allow it.
+ */
+export const storedTable = async (context: Context, { run, principal, channel }: Viewing): Promise<RunTable> => {
+  const { commands, store } = context
+  const table = await getTable(store.db, run)
+  const line = (await getRun(store.db, run))?.line
+  const again = line === undefined ? [] : [line]
+  if (!table) throw new UserError('The rows of this table are no longer stored. Ask again to read them now.', again)
+  const command = commands.find(({ name }) => name === table.command)
+  if (command === undefined)
+    throw new UserError(`“${table.command}” is not a command any more, so its rows are not shown.`)
+  for (const connection of table.connections)
+    await mustBeAllowed(context, principal, { command: command.name, scopes: scopesOf(command), connection, channel })
+  return table
+}
+
+/** The message of a stored table with the page that row number `at` is on: what was read then, and nothing newer. */
+export const pageAt = async ({ store }: Pick<Context, 'store'>, stored: RunTable, at: number): Promise<Message> => {
+  const { run, size, rows: total } = stored
+  const from = Math.floor(Math.min(Math.max(0, at), total - 1) / size) * size
+  const message = stored.message as Message
+  const rows = await pageOfRows(store.db, run, from, size)
+  if (message.table === undefined || rows.length === 0)
+    throw new UserError('The rows of this table are no longer stored. Ask again to read them now.')
+  return { ...message, table: { ...message.table, rows, ...(from > 0 && { from }) } }
+}

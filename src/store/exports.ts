@@ -1,0 +1,64 @@
+import type { Kysely, Selectable, Transaction } from 'kysely'
+import type { Store } from './db.ts'
+import type { ExportTable, Schema } from './schema.ts'
+
+export type Export = Selectable<ExportTable>
+
+/** How long an export may take, in milliseconds: three calls to Slack with their limits, and as much for the clocks. */
+export const exportLeaseMs = 3 * 60_000
+
+/** Begins an export; false if the same person is exporting the same table already. */
+export const beginExport = async (
+  tx: Transaction<Schema>,
+  { lease_until: _, stage: __, ...given }: Omit<Export, 'lease_until' | 'stage'> & Partial<Export>,
+  now: number,
+): Promise<boolean> => {
+  const { numInsertedOrUpdatedRows } = await tx
+    .insertInto('exports')
+    .values({ ...given, stage: 'preparing', lease_until: now + exportLeaseMs })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst()
+  return numInsertedOrUpdatedRows === 1n
+}
+
+/** From here on the file may be seen; false if somebody else has given this export up. */
+export const beginSharing = async (
+  db: Kysely<Schema>,
+  { id, held_by }: Pick<Export, 'id' | 'held_by'>,
+): Promise<boolean> => {
+  const { numUpdatedRows } = await db
+    .updateTable('exports')
+    .set({ stage: 'sharing' })
+    .where('id', '=', id)
+    .where('held_by', '=', held_by)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+/** It is known what became of an export, as far as it will be; false if somebody else has ended it. */
+export const endExport = async (
+  tx: Transaction<Schema>,
+  { id, held_by }: Pick<Export, 'id' | 'held_by'>,
+): Promise<boolean> => {
+  const { numDeletedRows } = await tx
+    .deleteFrom('exports')
+    .where('id', '=', id)
+    .where('held_by', '=', held_by)
+    .executeTakeFirst()
+  return numDeletedRows === 1n
+}
+
+/** Takes the exports whose process is gone, to tell their people; each goes to one replica only. */
+export const takeDeadExports = async (store: Store, by: string, now: number): Promise<Export[]> => {
+  // Mostly there is none, and looking takes no turn at writing.
+  const dead = await store.db.selectFrom('exports').select('id').where('lease_until', '<=', now).limit(1).execute()
+  if (dead.length === 0) return []
+  return store.transaction((tx) =>
+    tx
+      .updateTable('exports')
+      .set({ held_by: by, lease_until: now + exportLeaseMs })
+      .where('lease_until', '<=', now)
+      .returningAll()
+      .execute(),
+  )
+}

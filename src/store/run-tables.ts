@@ -1,0 +1,48 @@
+import type { Kysely, Transaction } from 'kysely'
+import type { Schema } from './schema.ts'
+
+/** What a stored table is about: whose right it takes to see it, and what its cells are. */
+export interface TableAbout {
+  readonly command: string
+  readonly connections: readonly string[]
+  readonly columns: readonly object[]
+}
+
+/** A table that is stored whole. */
+export interface RunTable extends TableAbout {
+  readonly run: string
+  /** The message that it belongs to, without the rows. */
+  readonly message: object
+  /** How many rows a page has, and how many there are. */
+  readonly size: number
+  readonly rows: number
+}
+
+/** Makes room for the rows of a run; nobody finds them before `sealTable`. */
+export const openTable = async (db: Kysely<Schema>, run: string, about: TableAbout, now: number): Promise<void> => {
+  await db
+    .insertInto('run_tables')
+    .values({ run, about: JSON.stringify(about), message: null, size: null, rows: null, created_at: now })
+    .execute()
+}
+
+/** All rows are stored: from here on they can be paged, as what this message has shown. */
+export const sealTable = async (
+  tx: Transaction<Schema>,
+  run: string,
+  { message, size, rows }: Pick<RunTable, 'message' | 'size' | 'rows'>,
+): Promise<void> => {
+  await tx
+    .updateTable('run_tables')
+    .set({ message: JSON.stringify(message), size, rows })
+    .where('run', '=', run)
+    .execute()
+}
+
+/** The stored table of a run; undefined if there is none, not any more, or not yet. */
+export const getTable = async (db: Kysely<Schema>, run: string): Promise<RunTable | undefined> => {
+  const row = await db.selectFrom('run_tables').selectAll().where('run', '=', run).executeTakeFirst()
+  if (!row || row.message === null || row.size === null || row.rows === null) return undefined
+  const about = JSON.parse(row.about) as TableAbout
+  return { run, ...about, message: JSON.parse(row.message) as object, size: row.size, rows: row.rows }
+}
