@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Config } from '../config.ts'
 import { UserError } from '../errors.ts'
-import { backup, type Taken } from '../store/backup.ts'
+import { backup, type TakenBackup } from '../store/backup.ts'
 import { headText } from '../store/chain.ts'
 import type { StoreOptions } from '../store/db.ts'
 import { noteBackup } from '../store/note-backup.ts'
@@ -24,7 +24,7 @@ const folderIn = (dataFolder: string): string => {
 }
 
 /** Standard output gets only what is whole and was restored once, so it is made in the data folder first. */
-const takenToOutput = async (options: StoreOptions, dataFolder: string): Promise<Taken> => {
+const takenToOutput = async (options: StoreOptions, dataFolder: string): Promise<TakenBackup> => {
   mustBePiped()
   const folder = folderIn(dataFolder)
   try {

@@ -5,14 +5,17 @@ import type { Column } from '../message/table.ts'
 import type { Principal } from '../policy/person.ts'
 import { beginExport, type Export, endExport } from '../store/exports.ts'
 import { rowsFrom } from '../store/run-rows.ts'
-import type { RunTable } from '../store/run-tables.ts'
+import type { StoredTable } from '../store/run-tables.ts'
 import type { Context } from './context.ts'
 
 /** What became of an export: everybody there can see the file, nobody can, or nobody knows. */
 export type Exported = 'shared' | 'not shared' | 'unknown'
 
 /** A stored table as a CSV file, piece by piece; the same text each time. */
-export async function* csvOf({ db }: Context['store'], { run, columns, rows }: RunTable): AsyncGenerator<string, void> {
+export async function* csvOf(
+  { db }: Context['store'],
+  { run, columns, rows }: StoredTable,
+): AsyncGenerator<string, void> {
   const typed = columns as readonly Column[]
   yield byteOrderMark + csvHead(typed)
   let count = 0
@@ -31,7 +34,7 @@ export const bytesOf = async (file: AsyncIterable<string>): Promise<number> => {
 }
 
 /** `rudder-nodes-prod-20261130-0815.csv`: made of the names of ours, and of when it was read. */
-export const fileNameOf = ({ command, connections, message }: RunTable): string => {
+export const fileNameOf = ({ command, connections, message }: StoredTable): string => {
   const { provenance } = message as Message
   const read = new Date(provenance?.readAt ?? 0).toISOString().replace(/[-:]/g, '').replace('T', '-').slice(0, 13)
   const names = connections.map((id) => id.slice(id.indexOf('/') + 1))
@@ -44,7 +47,7 @@ export const fileNameOf = ({ command, connections, message }: RunTable): string 
 
 /** Who exports what, and where it is to be shown. */
 export interface Exporting {
-  readonly table: RunTable
+  readonly table: StoredTable
   readonly principal: Principal
   readonly channel: string
   readonly thread: string

@@ -3,7 +3,7 @@ import { UserError } from '../errors.ts'
 import type { Message } from '../message/message.ts'
 import type { Principal } from '../policy/person.ts'
 import { pageOfRows } from '../store/run-rows.ts'
-import { getTable, type RunTable } from '../store/run-tables.ts'
+import { getTable, type StoredTable } from '../store/run-tables.ts'
 import { getRun } from '../store/runs.ts'
 import type { Context } from './context.ts'
 import { mustBeAllowed } from './refuse.ts'
@@ -19,7 +19,7 @@ export interface Viewing {
  * The stored table of a run for somebody who may run its command there now. Throws UserError if it isn't stored any more,
  * and RefusedError, on the record, if the policy doesn't allow it.
  */
-export const storedTable = async (context: Context, { run, principal, channel }: Viewing): Promise<RunTable> => {
+export const storedTable = async (context: Context, { run, principal, channel }: Viewing): Promise<StoredTable> => {
   const { commands, store } = context
   const table = await getTable(store.db, run)
   const line = (await getRun(store.db, run))?.line
@@ -34,7 +34,11 @@ export const storedTable = async (context: Context, { run, principal, channel }:
 }
 
 /** The message of a stored table with the page that row number `at` is on: what was read then, and nothing newer. */
-export const pageAt = async ({ store }: Pick<Context, 'store'>, stored: RunTable, at: number): Promise<Message> => {
+export const storedPage = async (
+  { store }: Pick<Context, 'store'>,
+  stored: StoredTable,
+  at: number,
+): Promise<Message> => {
   const { run, size, rows: total } = stored
   const from = Math.floor(Math.min(Math.max(0, at), total - 1) / size) * size
   const message = stored.message as Message

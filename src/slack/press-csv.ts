@@ -6,7 +6,7 @@ import { bytesOf, csvOf, type Exported, fileNameOf, finishExport, startExport } 
 import type { Ending } from '../run/reply.ts'
 import { storedTable } from '../run/stored-table.ts'
 import { beginSharing, type Export, takeDeadExports } from '../store/exports.ts'
-import type { RunTable } from '../store/run-tables.ts'
+import type { StoredTable } from '../store/run-tables.ts'
 import type { SlackContext } from './context.ts'
 import { type OnTable, pressedTable } from './pressed-table.ts'
 import { type ReplyRoute, tell } from './tell.ts'
@@ -55,7 +55,7 @@ const outcomes = { shared: 'shared', nothing: 'not shared', unknown: 'unknown' }
 
 interface Work {
   readonly row: Export
-  readonly table: RunTable
+  readonly table: StoredTable
   readonly user: string
 }
 

@@ -1,7 +1,7 @@
 import { UserError } from '../errors.ts'
 import { explain } from '../run/explain.ts'
 import type { Ending } from '../run/reply.ts'
-import { pageAt, storedTable } from '../run/stored-table.ts'
+import { storedPage, storedTable } from '../run/stored-table.ts'
 import { say } from '../store/posts.ts'
 import type { SlackContext } from './context.ts'
 import { type OnTable, pressedTable } from './pressed-table.ts'
@@ -24,7 +24,7 @@ export const pressPage = async (slack: SlackContext, pressed: PagePress): Promis
     if (!Number.isInteger(at) || at < 0) throw new UserError('This button leads nowhere. Ask again.')
     const { principal, post } = await pressedTable(slack, pressed)
     const stored = await storedTable(context, { run, principal, channel })
-    const message = await pageAt(context, stored, at)
+    const message = await storedPage(context, stored, at)
     if (post === undefined) await tell(slack, pressed, message)
     else {
       const { id, channel: place, thread } = post

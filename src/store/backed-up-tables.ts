@@ -5,7 +5,7 @@ import type { Schema } from './schema.ts'
 type Kept = Exclude<keyof Schema, 'replicas' | 'checkup' | 'run_tables' | 'run_rows' | 'exports'>
 
 /** Every table that a backup holds, with the columns that put its rows in order, what others refer to first. */
-export const tables = {
+export const backedUpTables = {
   proposals: ['id'],
   votes: ['proposal', 'human'],
   locks: ['connection'],
@@ -18,4 +18,4 @@ export const tables = {
   refusals: ['key'],
 } as const satisfies { readonly [T in Kept]: readonly (keyof Schema[T])[] }
 
-export const tableNames = Object.keys(tables) as readonly Kept[]
+export const tableNames = Object.keys(backedUpTables) as readonly Kept[]

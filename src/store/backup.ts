@@ -3,7 +3,7 @@ import { open, rename } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { type Kysely, sql } from 'kysely'
 import { UserError } from '../errors.ts'
-import { tableNames, tables } from './backed-up-tables.ts'
+import { backedUpTables, tableNames } from './backed-up-tables.ts'
 import { type Heading, type Page, writeLines } from './backup-file.ts'
 import type { Head } from './chain.ts'
 import { connectStore, type FoundDatabase, type StoreOptions } from './db.ts'
@@ -16,7 +16,7 @@ import { troubleOf } from './trouble.ts'
 import { fits } from './verify.ts'
 
 /** What a backup holds. */
-export interface Taken {
+export interface TakenBackup {
   readonly at: number
   readonly head: Head
   readonly rows: Readonly<Record<string, number>>
@@ -32,7 +32,7 @@ async function* pagesOf(db: Kysely<Schema>, counts: Record<string, number>): Asy
   for (const table of tableNames.filter((name) => there.has(name))) {
     counts[table] = 0
     for (let offset = 0; ; offset += pageSize) {
-      const ordered = tables[table].map((column) => sql.ref(column))
+      const ordered = backedUpTables[table].map((column) => sql.ref(column))
       const { rows } = await sql<Page['rows'][number]>`
         select * from ${sql.table(table)} order by ${sql.join(ordered)}
         limit ${sql.lit(pageSize)} offset ${sql.lit(offset)}`.execute(db)
@@ -65,7 +65,7 @@ const mustBeKnown = async ({ engine, kysely, sign }: FoundDatabase): Promise<voi
     throw new UserError('The audit key is not the one that the record in the database was signed with. Set that one.')
 }
 
-const write = async (connected: FoundDatabase, file: string, at: number): Promise<Taken> => {
+const write = async (connected: FoundDatabase, file: string, at: number): Promise<TakenBackup> => {
   const handle = await open(file, 'wx', 0o600)
   try {
     return await atOneMoment(connected, async (db) => {
@@ -83,7 +83,7 @@ const write = async (connected: FoundDatabase, file: string, at: number): Promis
  * Copies the database, as it is at one moment, into a new file that only its owner may read; the bot may go on. Before
  * the file gets its name it is restored into a database beside it, which is then removed. Throws UserError.
  */
-export const backup = async (options: StoreOptions, file: string): Promise<Taken> => {
+export const backup = async (options: StoreOptions, file: string): Promise<TakenBackup> => {
   if (existsSync(file)) throw new UserError(`${file} is there already. Choose another name, or remove it first.`)
   if (!existsSync(dirname(file))) throw new UserError(`The folder of ${file} is not there. Make it, or choose another.`)
   const [part, proof] = [`${file}.part`, `${file}.check`]

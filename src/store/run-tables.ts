@@ -9,7 +9,7 @@ export interface TableAbout {
 }
 
 /** A table that is stored whole. */
-export interface RunTable extends TableAbout {
+export interface StoredTable extends TableAbout {
   readonly run: string
   /** The message that it belongs to, without the rows. */
   readonly message: object
@@ -30,7 +30,7 @@ export const openTable = async (db: Kysely<Schema>, run: string, about: TableAbo
 export const sealTable = async (
   tx: Transaction<Schema>,
   run: string,
-  { message, size, rows }: Pick<RunTable, 'message' | 'size' | 'rows'>,
+  { message, size, rows }: Pick<StoredTable, 'message' | 'size' | 'rows'>,
 ): Promise<void> => {
   await tx
     .updateTable('run_tables')
@@ -40,7 +40,7 @@ export const sealTable = async (
 }
 
 /** The stored table of a run; undefined if there is none, not any more, or not yet. */
-export const getTable = async (db: Kysely<Schema>, run: string): Promise<RunTable | undefined> => {
+export const getTable = async (db: Kysely<Schema>, run: string): Promise<StoredTable | undefined> => {
   const row = await db.selectFrom('run_tables').selectAll().where('run', '=', run).executeTakeFirst()
   if (!row || row.message === null || row.size === null || row.rows === null) return undefined
   const about = JSON.parse(row.about) as TableAbout

@@ -5,7 +5,7 @@ import { hostWorld } from '../../src/host.ts'
 import { bytesOf, csvOf } from '../../src/run/export.ts'
 import { keepRows } from '../../src/run/keep.ts'
 import { shownTable } from '../../src/run/rows.ts'
-import { pageAt } from '../../src/run/stored-table.ts'
+import { storedPage } from '../../src/run/stored-table.ts'
 import { toBlocks } from '../../src/slack/blocks/blocks.ts'
 import { slackDisplay } from '../../src/slack/blocks/display.ts'
 import { createNetwork } from '../../src/slack/network.ts'
@@ -90,7 +90,7 @@ const ours = async () => {
   let pages = 0
   const [pagesMs] = await timed(async () => {
     for (let at = 0; at < stored.rows; at += stored.size * Number(every)) {
-      toBlocks(await pageAt({ store }, stored, at), { id: `x:${at}`, run })
+      toBlocks(await storedPage({ store }, stored, at), { id: `x:${at}`, run })
       pages += 1
       await new Promise((resolve) => setImmediate(resolve))
     }

@@ -13,7 +13,7 @@ import { next } from './next.ts'
 import { notes } from './notes.ts'
 import { asked, header, lead } from './opening.ts'
 import { output } from './output.ts'
-import type { Part } from './part.ts'
+import type { BlockPart } from './part.ts'
 import { partBlocks } from './parts.ts'
 import { ping } from './ping.ts'
 import { escaped } from './plain.ts'
@@ -46,7 +46,7 @@ export const toBlocks = (message: Message, options: BlockOptions): BlockKit => {
   const others = [fields(message), notes(message), next(message, run, slash), output(message), see(message, addressOf)]
   const isHelp = message.tone === 'help'
   const listing = lists(message)
-  let listed: Part[] = []
+  let listed: BlockPart[] = []
   for (const most of LISTS) {
     listed = isHelp ? [commands(message, slash)] : listing(most)
     if (least([...first, ...others, ...listed]) <= room) break

@@ -1,6 +1,6 @@
 import { clip } from '../../message/clip.ts'
 import type { Change, Message, Tone } from '../../message/message.ts'
-import { leftOut, type Part, things } from './part.ts'
+import { type BlockPart, leftOut, things } from './part.ts'
 import { lines, type Piece, rich, text } from './rich.ts'
 
 const LINE = 70
@@ -17,7 +17,7 @@ const SO: Readonly<Partial<Record<Tone, string>>> = {
 }
 
 /** The changes: `Enabled  yes → no`, what comes last in bold, or said not to have been written; one below the other where a line does not hold both. */
-export const changes = ({ diff = [], tone }: Message): Part =>
+export const changes = ({ diff = [], tone }: Message): BlockPart =>
   things(
     diff,
     (change) => worded(change, SO[tone]),

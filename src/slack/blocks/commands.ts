@@ -1,14 +1,14 @@
 import { clip } from '../../message/clip.ts'
 import type { List, Message } from '../../message/message.ts'
 import { withSlash } from './opening.ts'
-import { leftOut, MOST, type Part, things } from './part.ts'
+import { type BlockPart, leftOut, MOST, things } from './part.ts'
 import { type Piece, rich, text } from './rich.ts'
 
 /**
  * The lists of help in one block, a line each, so that a message has room for all of them: what has a name or stands
  * alone is a command, as it is typed.
  */
-export const commands = ({ lists = [] }: Message, slash: string): Part => {
+export const commands = ({ lists = [] }: Message, slash: string): BlockPart => {
   const total = lists.reduce((sum, { items }) => sum + items.length, 0)
   return things(
     lists.flatMap(({ title, items }) =>

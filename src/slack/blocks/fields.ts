@@ -4,7 +4,7 @@ import type { Message } from '../../message/message.ts'
 import { nearIn, timed } from '../../message/moments.ts'
 import type { Block } from './block.ts'
 import { LIMITS } from './limits.ts'
-import { leftOut, type Part, things } from './part.ts'
+import { type BlockPart, leftOut, things } from './part.ts'
 import { mrkdwn, onClock, plain, type Text } from './plain.ts'
 import { dated, lines, type Piece, rich, text } from './rich.ts'
 
@@ -18,7 +18,7 @@ const GRID = 2 * ROWS
 const INERT = /^[\p{L}\p{N}()%,'’–-]+(?: [\p{L}\p{N}()%,'’–-]+)*$/u
 
 /** The fields, or the facts where there are none: labels in bold beside their values, which are literal; long ones in lines of their own. */
-export const fields = (message: Message): Part => {
+export const fields = (message: Message): BlockPart => {
   const all = fieldsOf(message, LIMITS.weight.max)
   const total = message.fields?.length ?? Object.keys(message.facts ?? {}).length
   const near = nearIn(message)

@@ -2,13 +2,13 @@ import { clip } from '../../message/clip.ts'
 import type { List, Message } from '../../message/message.ts'
 import { nearIn } from '../../message/moments.ts'
 import { count } from '../../message/time.ts'
-import { leftOut, type Part, things, uncut } from './part.ts'
+import { type BlockPart, leftOut, things, uncut } from './part.ts'
 import { dated, lines, listPassage, type Piece, rich, text } from './rich.ts'
 
 const MOST = 8
 
 /** The first lists, `most` of them or 8, each with its title, names in bold, and how many are left out. */
-export const lists = (message: Message): ((most: number) => Part[]) => {
+export const lists = (message: Message): ((most: number) => BlockPart[]) => {
   const { lists = [] } = message
   const near = nearIn(message)
   const prepared = lists.slice(0, MOST).map((list) => {

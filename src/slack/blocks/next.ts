@@ -3,14 +3,14 @@ import type { Message } from '../../message/message.ts'
 import { button, row } from './buttons.ts'
 import { labelsOf } from './labels.ts'
 import { withSlash } from './opening.ts'
-import { leftOut, type Part, things } from './part.ts'
+import { type BlockPart, leftOut, things } from './part.ts'
 import { lines, rich, text } from './rich.ts'
 
 const BUTTONS = 5
 const LINE = 500
 
 /** What to do next: the first lines as buttons if they can be pressed, the others to be typed. */
-export const next = (message: Message, run: string | undefined, slash: string): Part => {
+export const next = (message: Message, run: string | undefined, slash: string): BlockPart => {
   const all = (message.next ?? []).map((line) => withSlash(line, slash))
   const most = run === undefined ? 0 : BUTTONS
   const labels = labelsOf({ ...message, next: all.slice(0, BUTTONS) }).next

@@ -2,11 +2,11 @@ import { clip } from '../../message/clip.ts'
 import type { Message } from '../../message/message.ts'
 import { nearIn, timed } from '../../message/moments.ts'
 import { LIMITS } from './limits.ts'
-import { leftOut, type Part, things } from './part.ts'
+import { type BlockPart, leftOut, things } from './part.ts'
 import { context, onClock, plain, type Text } from './plain.ts'
 
 /** The notes, small, one a line. */
-export const notes = ({ notes = [], ...message }: Message): Part =>
+export const notes = ({ notes = [], ...message }: Message): BlockPart =>
   things(
     notes,
     (note) => clip(note, 1000),

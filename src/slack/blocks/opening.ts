@@ -5,7 +5,7 @@ import { clockTime } from '../../message/time.ts'
 import { headline } from '../../message/tone.ts'
 import type { Block } from './block.ts'
 import { LIMITS } from './limits.ts'
-import { type Part, passage, uncut } from './part.ts'
+import { type BlockPart, passage, uncut } from './part.ts'
 import { plain } from './plain.ts'
 import { date, dated, lines, type Piece, person, rich, text } from './rich.ts'
 
@@ -16,7 +16,7 @@ const LONGEST = 2000
 const ACCOUNT = /^[UW][A-Z0-9]{2,20}$/
 
 /** Who asked, the exact line to be copied, and the connection. */
-export const asked = ({ asked, connection }: Message, slash: string): Part => {
+export const asked = ({ asked, connection }: Message, slash: string): BlockPart => {
   const place = connection === undefined ? [] : text(clip(connection, 100), 'bold')
   if (!asked) return uncut(rich(...lines(place)))
   const line = clip(withSlash(asked.line, slash), LONGEST)
@@ -61,7 +61,7 @@ function sentences(message: Message): readonly [first: string, more: string] {
 const LONG: Readonly<Partial<Record<Tone, true>>> = { error: true, refused: true }
 
 /** The sentence below the title, and until when it is open, by the reader's clock. */
-export const lead = (message: Message): Part => {
+export const lead = (message: Message): BlockPart => {
   const [, more] = sentences(message)
   const said = clip(message.lead ?? '', LONGEST)
   const rest = text(clip(more, TITLE))

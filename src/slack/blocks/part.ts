@@ -4,7 +4,7 @@ import type { Block } from './block.ts'
 import { LIMITS } from './limits.ts'
 
 /** Something of a message that can be shown in part. */
-export interface Part {
+export interface BlockPart {
   /** How many things it has that may be shown: items, steps of text. */
   readonly count: number
   /** Its blocks with only the first `n` things; they say so where that is not all. */
@@ -12,7 +12,7 @@ export interface Part {
 }
 
 /** A part that is shown whole or not at all. */
-export const uncut = (blocks: readonly Block[]): Part => ({ count: 0, show: () => blocks })
+export const uncut = (blocks: readonly Block[]): BlockPart => ({ count: 0, show: () => blocks })
 
 /** No message has room for more things, so no more are prepared. */
 export const MOST = 150
@@ -22,7 +22,7 @@ export const things = <T, P>(
   all: readonly T[],
   prepare: (one: T, at: number) => P,
   show: (first: readonly P[], left: number) => readonly Block[],
-): Part => {
+): BlockPart => {
   const prepared: P[] = []
   let room = LIMITS.weight.max
   for (const [at, one] of all.slice(0, MOST).entries()) {
@@ -38,7 +38,7 @@ export const things = <T, P>(
 const STEP = 40
 
 /** A text as a part: cut from its end, 40 characters a step. */
-export const passage = (length: number, most: number, show: (max: number) => readonly Block[]): Part => {
+export const passage = (length: number, most: number, show: (max: number) => readonly Block[]): BlockPart => {
   const steps = Math.ceil(Math.min(length, most) / STEP)
   return { count: steps, show: (n) => show(n < steps ? Math.max(1, n) * STEP : most) }
 }

@@ -3,11 +3,11 @@ import type { Message } from '../../message/message.ts'
 import { nearIn } from '../../message/moments.ts'
 import { addressIn } from './address.ts'
 import type { Block, BlockOptions } from './block.ts'
-import { type Part, things } from './part.ts'
+import { type BlockPart, things } from './part.ts'
 import { dated, lines, type Piece, rich, text } from './rich.ts'
 
 /** Other proposals that matter here, a line each, with a link to the message of each that is in Slack. */
-export const see = (message: Message, addressOf: BlockOptions['addressOf']): Part =>
+export const see = (message: Message, addressOf: BlockOptions['addressOf']): BlockPart =>
   things(
     message.see ?? [],
     ({ text: said, proposal, at }): Piece[] => [

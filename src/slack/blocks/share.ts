@@ -1,6 +1,6 @@
 import type { Block } from './block.ts'
 import { weight } from './limits.ts'
-import type { Part } from './part.ts'
+import type { BlockPart } from './part.ts'
 
 const sum = (weights: readonly number[]): number => weights.reduce((all, one) => all + one, 0)
 
@@ -20,7 +20,7 @@ const shares = (wants: readonly number[], room: number): number[] => {
 }
 
 /** As much of a part as weighs no more than `room`, and at least what it shows of nothing. */
-const most = (part: Part, room: number): readonly Block[] => {
+const most = (part: BlockPart, room: number): readonly Block[] => {
   let [low, high] = [0, part.count]
   while (low < high) {
     const middle = Math.ceil((low + high) / 2)
@@ -31,7 +31,7 @@ const most = (part: Part, room: number): readonly Block[] => {
 }
 
 /** The blocks of each part, cut so that together they weigh no more than `room`, or each to its least. */
-export const shareRoom = (parts: readonly Part[], room: number): (readonly Block[])[] => {
+export const shareRoom = (parts: readonly BlockPart[], room: number): (readonly Block[])[] => {
   const full = parts.map((part) => part.show(part.count))
   const wants = full.map(heavy)
   if (sum(wants) <= room) return full
@@ -47,7 +47,7 @@ export const shareRoom = (parts: readonly Part[], room: number): (readonly Block
 }
 
 /** The least that these parts weigh. */
-export const least = (parts: readonly Part[]): number => sum(parts.map((part) => heavy(part.show(0))))
+export const least = (parts: readonly BlockPart[]): number => sum(parts.map((part) => heavy(part.show(0))))
 
 /** What is left of `room` beside these blocks. */
 export const beside = (room: number, blocks: readonly Block[]): number => room - heavy(blocks)

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Migration } from 'kysely/migration'
 
 /** The rows of tables that are larger than a message, by the run that read them, and the exports under way. */
-export const tables: Migration = {
+export const runTables: Migration = {
   up: async (db: Kysely<unknown>) => {
     await db.schema
       .createTable('run_tables')

@@ -7,7 +7,7 @@ import { servers } from './005-servers.ts'
 import { refusals } from './006-refusals.ts'
 import { backups } from './007-backups.ts'
 import { follow } from './008-follow.ts'
-import { tables } from './009-tables.ts'
+import { runTables } from './009-tables.ts'
 
 /** Every step from an empty database to `schema.ts`, in order; a released step is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -19,5 +19,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '006-refusals': refusals,
   '007-backups': backups,
   '008-follow': follow,
-  '009-tables': tables,
+  '009-tables': runTables,
 }
