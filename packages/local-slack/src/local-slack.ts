@@ -34,11 +34,11 @@ export interface LocalSlackOptions {
     readonly hosts: readonly string[]
     /** What response URLs begin with: `https://hooks.slack.com`. */
     readonly hooks: string
-    /** What the addresses of uploads begin with: `https://files.slack.com`; the local Slack itself if absent. */
-    readonly files?: string
     /** What the addresses of sockets begin with: `wss://wss-primary.slack.com`. */
     readonly sockets: string
   }
+  /** What the addresses of uploads begin with: `https://files.slack.com`; the local Slack itself if absent. */
+  readonly fileHost?: string
   /** The largest file that the team lets anybody upload, in bytes; a gigabyte if absent. */
   readonly largestFile?: number
   /** In real time, how long after `files.completeUploadExternal` a file is seen; 20 if absent. */

@@ -158,11 +158,7 @@ mainlyHttp((stand) => {
   })
 
   test('an address that is not Slack’s own is sent nothing', async () => {
-    const { scene, table } = await asked({
-      slack: {
-        names: { hosts: [], hooks: 'http://127.0.0.1:1', sockets: 'ws://127.0.0.1:1', files: 'https://evil.example' },
-      },
-    })
+    const { scene, table } = await asked({ slack: { fileHost: 'https://evil.example' } })
     await scene.press('ana', table, 'csv')
     expect(scene.slack.calls.filter(({ method }) => method === 'upload')).toEqual([])
     expect((await acts(scene)).at(-1)).toMatchObject({ outcome: 'not shared' })

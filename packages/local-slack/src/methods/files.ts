@@ -21,7 +21,7 @@ const announce = (call: Call): Json => {
   const name = needed(call, 'filename')
   const announced = { key, announcedAt: workspace.now(), bytes: undefined, shared: undefined }
   workspace.state.files.set(id, { id, name, length, ...announced })
-  return { upload_url: `${workspace.options.names?.files ?? workspace.url}/upload/v1/${key}`, file_id: id }
+  return { upload_url: `${workspace.options.fileHost ?? workspace.url}/upload/v1/${key}`, file_id: id }
 }
 
 const uploaded = ({ workspace, args }: Call): { file: StoredFile; title: string }[] => {
