@@ -58,7 +58,10 @@ function figures(message: Message): string {
   const counted = fields.filter(({ value }) => /^\d/.test(value))
   const said = (counted.length > 0 ? counted : fields)
     .slice(0, 3)
-    .map(({ label, value }) => (AMOUNT.test(value) ? `${value} ${small(label)}` : `${small(label)}: ${value}`))
+    // A label stands in the plural: `41 nodes`, but `nodes: 1`.
+    .map(({ label, value }) =>
+      AMOUNT.test(value) && value !== '1' ? `${value} ${small(label)}` : `${small(label)}: ${value}`,
+    )
   return capital(said.join(', '))
 }
 

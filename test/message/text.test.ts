@@ -19,6 +19,9 @@ test('a proposal asks, says how many and by whom', () => {
     fields: [{ label: 'Nodes', value: '41' }],
   }
   expect(toText(small)).toBe('? Disable SSH hardening on prod? 41 nodes. Asked by Ana. Open until 14:18.')
+  expect(toText({ ...small, fields: [{ label: 'Nodes', value: '1' }] })).toBe(
+    '? Disable SSH hardening on prod? Nodes: 1. Asked by Ana. Open until 14:18.',
+  )
 })
 
 test('an answer begins with the connection', () => {
