@@ -20,7 +20,7 @@ import {
   skippedInNotes,
   skippingRules,
   taggedDirective,
-  toldCount,
+  toldNodes,
   usedInRules,
 } from '#rudder'
 
@@ -58,7 +58,6 @@ export default defineWrite(rudder, {
     ])
     const used = rules.filter(({ directives }) => directives.includes(args.directive.id))
     const reached = reachOf(used, fleet)
-    const nodes = reached?.size ?? null
     const only = { directives: [args.directive.id], status: used[0]?.status }
     const skipped = skippingRules(whole ?? {})
     const active = used.filter(({ id }) => !skipped.some((one) => one.id === id))
@@ -74,7 +73,7 @@ export default defineWrite(rudder, {
       validation,
       promises: { ...promises, ...effectPromise(effect, all), off: isOff },
       fields: [
-        { label: 'Nodes of its rules', value: toldCount(nodes, fleet) },
+        { label: 'Nodes of its rules', value: toldNodes(reached, fleet) },
         { label: 'In the rules', value: ruleWords(used) },
       ],
       notes: [

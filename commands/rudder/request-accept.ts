@@ -17,7 +17,7 @@ import {
   requestPreconditions,
   rudder,
   taggedRequest,
-  toldCount,
+  toldNodes,
   unreportedNote,
 } from '#rudder'
 
@@ -81,7 +81,7 @@ export default defineWrite(rudder, {
       fields: [
         { label: 'About', value: aboutOf(request) },
         { label: 'Opened by', value: request.createdBy || 'not reported' },
-        { label: 'Nodes that it reaches', value: toldCount(reached?.size ?? null, fleet) },
+        { label: 'Nodes that it reaches', value: toldNodes(reached, fleet) },
       ],
       lists: changeLists(changed),
       notes: [

@@ -37,9 +37,7 @@ export default defineWrite(rudder, {
   readState: async ({ args, api }) => {
     const [all, groups] = await Promise.all([api.rules(), readFleet.groups(api)])
     const source = all.find(({ id }) => id === args.rule.id)
-    const preconditions = source
-      ? preconditionsOfRule(source)
-      : { displayName: null, targets: null, directives: null, mode: null }
+    const preconditions = preconditionsOfRule(source)
     const copy = all.find(({ displayName }) => displayName === args.name)
     if (!copy) return { state: { rule: null, enabled: null, directives: [], targets: 'nothing' }, preconditions }
     const targets = targetWords(copy.targets, groups)

@@ -3,30 +3,23 @@ import { defineWrite } from '#bot'
 import {
   affects,
   aloneNote,
-  calledNow,
-  changing,
-  effectNotes,
-  effectPromise,
   ends,
   findRule,
   ifThere,
-  isNone,
   lossOf,
   preconditionsOfRule,
   readActivity,
-  readFleet,
   readRule,
-  readRuleEffect,
   rudder,
+  ruleChange,
   rulePreconditions,
   ruleStatus,
   skippedIn,
   skippedNotes,
   stateIn,
   stateNow,
-  taggedRules,
   targetWords,
-  toldCount,
+  toldNodes,
   withoutSkipped,
 } from '#rudder'
 
@@ -51,58 +44,48 @@ export default defineWrite(rudder, {
   preconditions: { ...rulePreconditions(), ...ruleStatus },
   readState: async ({ args, api }) => {
     const rule = await ifThere(api.rule({ ruleId: args.rule.id }))
-    if (!rule) return { state: { rule: null }, preconditions: noHolds }
-    return { state: { rule: rule.displayName }, preconditions: { ...preconditionsOfRule(rule), enabled: rule.enabled } }
+    return {
+      state: { rule: rule?.displayName ?? null },
+      preconditions: { ...preconditionsOfRule(rule), enabled: rule?.enabled ?? null },
+    }
   },
   plan: async ({ args, reason, api, now }) => {
     const ruleId = args.rule.id
-    const [{ validation, held, later, promises }, rule, fleet, whole, running, rules, known] = await Promise.all([
-      changing(api, reason),
-      api.rule({ ruleId }),
-      readFleet.all(api),
+    const [{ rule, fleet, directives, first, later, on }, whole, running, rules] = await Promise.all([
+      ruleChange(api, { ...args, reason }),
       readRule(api, ruleId),
       readActivity(api, now),
       api.rules(),
-      readRuleEffect(api),
     ])
-    const { all, off, on, directives } = known
     const nodesNow = rule.enabled ? whole.nodes : []
     const loss = lossOf(rule, rules, fleet, { nodes: nodesNow, stateOf: stateIn(running), directives })
     const skipped = rule.enabled ? skippedIn(whole) : []
-    const active = withoutSkipped(rule, skipped)
-    const effect = on(active, rule.enabled ? loss.lost : new Set(), fleet)
-    const isIdle = active.directives.length === off(active).length || isNone(effect)
-    const nodes = rule.enabled ? loss.nodes : 0
+    const lost = rule.enabled ? loss.lost : new Set<string>()
+    const { effect, isIdle, effectNotes, plan } = on(lost, withoutSkipped(rule, skipped))
     return {
-      call: { ruleId: rule.id },
+      ...plan,
+      call: { ruleId },
       after: { rule: null },
-      ...affects(rule.enabled ? loss.lost : new Set(), fleet),
-      tagged: taggedRules([rule]),
-      validation,
-      promises: { ...promises, ...effectPromise(effect, all), off: off(rule) },
+      ...affects(lost, fleet),
       fields: [
-        { label: 'Nodes that lose it', value: toldCount(nodes, fleet) },
+        { label: 'Nodes that lose it', value: toldNodes(lost, fleet) },
         { label: 'Targets', value: targetWords(rule.targets, fleet.groups) },
         { label: 'Directives', value: String(rule.directives.length) },
         { label: 'Enabled', value: rule.enabled ? 'yes' : 'no' },
         ...(rule.enabled ? [{ label: 'Their state now', value: stateNow(loss) }] : []),
       ],
       notes: [
-        ...held,
-        ...calledNow(args.rule, rule.displayName),
+        ...first,
         ...(rule.enabled
           ? [
               isIdle ? { lasts: 'It does nothing on any node now, so nothing changes there.' } : later(ends(effect)),
               aloneNote(loss),
             ]
           : ['It is disabled, so nothing changes on any node.']),
-        ...effectNotes(effect, all),
+        ...effectNotes,
         ...skippedNotes(skipped),
         'Its directives and groups stay. It cannot be brought back from here: “/rudder rule disable” can be undone.',
       ],
     }
   },
 })
-
-// Of a rule that is gone.
-const noHolds = { displayName: null, targets: null, directives: null, mode: null, enabled: null }

@@ -4,32 +4,24 @@ import {
   affects,
   aloneNote,
   type ComplianceState,
-  calledNow,
-  changing,
   countsInWords,
-  effectNotes,
-  effectPromise,
   ends,
   figureOf,
   findRule,
-  isNone,
   lossOf,
   overallFigure,
-  preconditionsOfRule,
   readActivity,
-  readFleet,
   readRule,
-  readRuleEffect,
   rudder,
-  rulePreconditions,
+  ruleChange,
+  ruleEnabledWrite,
   skippedIn,
   skippedNotes,
   stateCounts,
   stateIn,
   stateNow,
-  taggedRules,
   targetWords,
-  toldCount,
+  toldNodes,
   withoutSkipped,
 } from '#rudder'
 
@@ -52,63 +44,44 @@ export default defineWrite(rudder, {
   remind: 2,
   args: z.object({ rule: z.string() }),
   names: { rule: findRule },
-  state: z.object({ enabled: z.boolean() }),
-  labels: { enabled: 'Enabled' },
-  reads: ['rule'],
-  preconditions: rulePreconditions('targets', 'directives', 'mode'),
-  readState: async ({ args, api }) => {
-    const rule = await api.rule({ ruleId: args.rule.id })
-    return { state: { enabled: rule.enabled }, preconditions: preconditionsOfRule(rule) }
-  },
+  ...ruleEnabledWrite,
   plan: async ({ args, reason, api, now }) => {
     const ruleId = args.rule.id
-    const [{ validation, held, later, promises }, rule, fleet, whole, running, total, rules, known] = await Promise.all(
-      [
-        changing(api, reason),
-        api.rule({ ruleId }),
-        readFleet.all(api),
-        readRule(api, ruleId),
-        readActivity(api, now),
-        api.globalCompliance(),
-        api.rules(),
-        readRuleEffect(api),
-      ],
-    )
-    const { all, off, on, directives } = known
+    const [{ rule, fleet, directives, first, later, on }, whole, running, total, rules] = await Promise.all([
+      ruleChange(api, { ...args, reason }),
+      readRule(api, ruleId),
+      readActivity(api, now),
+      api.globalCompliance(),
+      api.rules(),
+    ])
     const overall = overallFigure(total)
     const loss = lossOf(rule, rules, fleet, { nodes: whole.nodes, stateOf: stateIn(running), directives })
     const skipped = skippedIn(whole)
-    const active = withoutSkipped(rule, skipped)
-    const effect = on(active, loss.lost, fleet)
-    const isIdle = active.directives.length === off(active).length || isNone(effect)
+    const { effect, isIdle, effectNotes, plan } = on(loss.lost, withoutSkipped(rule, skipped))
     return {
+      ...plan,
       call: { ruleId, body: { enabled: false } },
       after: { enabled: false },
       ...affects(loss.lost, fleet),
-      tagged: taggedRules([rule]),
-      validation,
-      promises: { ...promises, ...effectPromise(effect, all), off: off(rule) },
       fields: [
         {
           label: 'Nodes that lose it',
-          value: `${toldCount(loss.nodes, fleet)} (${targetWords(rule.targets, fleet.groups)})`,
+          value: `${toldNodes(loss.lost, fleet)} (${targetWords(rule.targets, fleet.groups)})`,
         },
         { label: 'Their state now', value: stateNow(loss) },
         { label: 'Mode', value: rule.policyMode ?? 'not said' },
       ],
       lists: [nodeList(loss.states)].filter(({ items }) => items.length > 0),
       notes: [
-        ...held,
-        ...calledNow(args.rule, rule.displayName),
+        ...first,
         isIdle ? { lasts: 'It does nothing on any node now, so nothing changes there.' } : later(ends(effect)),
-        ...effectNotes(effect, all),
+        ...effectNotes,
         ...skippedNotes(skipped),
         aloneNote(loss),
         figureNote(loss.states.length === 0 ? null : figureOf(whole), overall),
       ],
     }
   },
-  undo: ({ args, before }) => ({ ruleId: args.rule.id, body: before }),
 })
 
 /** What the change makes of the figure. Rudder rounds its own, so only what is below it by more than that is sure to raise it. */

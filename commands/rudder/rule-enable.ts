@@ -3,22 +3,15 @@ import { count, defineWrite, quoted } from '#bot'
 import {
   affects,
   begins,
-  calledNow,
-  changing,
-  effectNotes,
-  effectPromise,
   findRule,
   isNone,
   nodesOf,
-  preconditionsOfRule,
-  readFleet,
-  readRuleEffect,
   rudder,
-  rulePreconditions,
+  ruleChange,
+  ruleEnabledWrite,
   stoppedBy,
-  taggedRules,
   targetWords,
-  toldCount,
+  toldNodes,
 } from '#rudder'
 
 export default defineWrite(rudder, {
@@ -36,55 +29,39 @@ export default defineWrite(rudder, {
   says: { ask: 'enable', done: 'enabled', back: { ask: 'disable … again', done: 'disabled … again', danger: true } },
   args: z.object({ rule: z.string() }),
   names: { rule: findRule },
-  state: z.object({ enabled: z.boolean() }),
-  labels: { enabled: 'Enabled' },
-  reads: ['rule'],
-  preconditions: rulePreconditions('targets', 'directives', 'mode'),
-  readState: async ({ args, api }) => {
-    const rule = await api.rule({ ruleId: args.rule.id })
-    return { state: { enabled: rule.enabled }, preconditions: preconditionsOfRule(rule) }
-  },
+  ...ruleEnabledWrite,
   plan: async ({ args, reason, api }) => {
-    const [{ validation, held, later, automatic, promises }, rule, fleet, { all, off, on }] = await Promise.all([
-      changing(api, reason),
-      api.rule({ ruleId: args.rule.id }),
-      readFleet.all(api),
-      readRuleEffect(api),
-    ])
+    const { rule, fleet, first, later, automatic, on } = await ruleChange(api, { ...args, reason })
     const reached = nodesOf(rule.targets, fleet)
     const stopped = stoppedBy(rule.targets, fleet.groups)
-    const effect = on(rule, reached, fleet)
-    const idle = idleBecause(rule.directives.length, off(rule), isNone(effect))
+    const { effect, off, effectNotes, plan } = on(reached)
+    const idle = idleBecause(rule.directives.length, off, isNone(effect))
     return {
+      ...plan,
       call: { ruleId: rule.id, body: { enabled: true } },
       after: { enabled: true },
       ...affects(reached, fleet),
-      tagged: taggedRules([rule]),
-      validation,
-      promises: { ...promises, ...effectPromise(effect, all), off: off(rule) },
       fields: [
         {
           label: 'Nodes that get it',
-          value: `${toldCount(reached?.size ?? null, fleet)} (${targetWords(rule.targets, fleet.groups)})`,
+          value: `${toldNodes(reached, fleet)} (${targetWords(rule.targets, fleet.groups)})`,
         },
         { label: 'Directives', value: count(rule.directives.length) },
         { label: 'Mode', value: rule.policyMode ?? 'not said' },
       ],
       notes: [
-        ...held,
-        ...calledNow(args.rule, rule.displayName),
+        ...first,
         ...(stopped
           ? [
               `Its group ${quoted(stopped.displayName)} is disabled and stops it: it applies to no node until the group is enabled.`,
             ]
           : []),
-        ...(idle ? [idle] : [later(begins(effect, { thing: 'the rule' })), ...someOff(off(rule))]),
-        ...effectNotes(effect, all),
+        ...(idle ? [idle] : [later(begins(effect, { thing: 'the rule' })), ...someOff(off)]),
+        ...effectNotes,
         ...(automatic && !idle ? [{ lasts: 'Until they have run, they count as pending.' }] : []),
       ],
     }
   },
-  undo: ({ args, before }) => ({ ruleId: args.rule.id, body: before }),
 })
 
 const namesOf = (names: readonly string[]) => names.map(quoted).join(', ')

@@ -1,27 +1,17 @@
 import { z } from 'zod'
 import { defineWrite } from '#bot'
 import {
-  calledNow,
-  changing,
   directiveInRule,
-  effectNotes,
-  effectPromise,
   ends,
   findDirective,
   findRule,
-  isNone,
-  Named,
-  offBecause,
-  preconditionsOfRule,
-  readFleet,
-  readRuleEffect,
   refsById,
   rudder,
-  rulePreconditions,
-  ruleStatus,
+  ruleChange,
+  ruleDirectivesWrite,
   skippedIn,
   skippedNotes,
-  toldCount,
+  toldNodes,
 } from '#rudder'
 
 export default defineWrite(rudder, {
@@ -44,56 +34,39 @@ export default defineWrite(rudder, {
   args: z.object({ directive: z.string(), rule: z.string() }),
   joins: { rule: 'from' },
   names: { directive: findDirective, rule: findRule },
-  state: z.object({ directives: z.array(Named) }),
-  labels: { directives: 'Directives' },
-  reads: ['rule'],
-  preconditions: { ...rulePreconditions('targets'), ...ruleStatus },
-  readState: async ({ args, api }) => {
-    const rule = await api.rule({ ruleId: args.rule.id })
-    return {
-      state: { directives: refsById(rule.directives) },
-      preconditions: { ...preconditionsOfRule(rule), enabled: rule.enabled },
-    }
-  },
+  ...ruleDirectivesWrite,
   plan: async ({ args, state, reason, api }) => {
     const ruleId = args.rule.id
-    const [{ validation, held, later, promises }, rule, fleet, rules, { all, directives: known, off, on }, whole] =
-      await Promise.all([
-        changing(api, reason),
-        api.rule({ ruleId }),
-        readFleet.all(api),
-        api.rules(),
-        readRuleEffect(api),
-        api.ruleCompliance({ ruleId, query: { level: 2 } }),
-      ])
-    const { affects, alone, elsewhere, nodes } = directiveInRule(rule, args.directive.id, rules, fleet)
-    const only = { directives: [args.directive.id], status: rule.status }
-    const skipped = (rule.enabled ? skippedIn(whole) : []).filter(({ id }) => id === args.directive.id)
-    const effect = on(only, skipped.length > 0 ? new Set() : nodes, fleet)
-    const because = off(only).length > 0 ? offBecause(nameIn(known, args.directive), [rule]) : undefined
-    const isOff = because !== undefined
-    const before = { directives: refsById(state.directives, known) }
+    const [change, rules, whole] = await Promise.all([
+      ruleChange(api, { ...args, reason }),
+      api.rules(),
+      api.ruleCompliance({ ruleId, query: { level: 2 } }),
+    ])
+    const { rule, fleet, first, later } = change
+    const directive = change.directives.find(({ id }) => id === args.directive.id) ?? args.directive
+    const skipped = (rule.enabled ? skippedIn(whole) : []).filter(({ id }) => id === directive.id)
+    const isSkipped = skipped.length > 0
+    const found = directiveInRule(change, directive, { rules, users: [rule], isSkipped })
+    const { alone, elsewhere, because, effect, isIdle, effectNotes, plan } = found
+    const before = { directives: refsById(state.directives, change.directives) }
     const directives = before.directives.filter(({ id }) => id !== args.directive.id)
     return {
+      ...plan,
       call: { ruleId: rule.id, body: { directives: directives.map(({ id }) => id) } },
       before,
       after: { directives },
-      ...affects,
-      validation,
-      promises: { ...promises, ...effectPromise(effect, all), off: isOff },
-      fields: [{ label: 'Nodes that lose it', value: toldCount(alone, fleet) }],
+      fields: [{ label: 'Nodes that lose it', value: toldNodes(alone, fleet) }],
       notes: [
-        ...held,
-        ...calledNow(args.rule, rule.displayName),
+        ...first,
         rule.enabled
-          ? isOff || isNone(effect)
+          ? isIdle
             ? {
-                lasts: `Nothing changes on any node: ${isOff ? `the directive ${because}` : skipped.length > 0 ? 'it does nothing in this rule' : 'no node gets it from this rule alone'}.`,
+                lasts: `Nothing changes on any node: ${because ? `the directive ${because}` : isSkipped ? 'it does nothing in this rule' : 'no node gets it from this rule alone'}.`,
               }
             : later(ends(effect))
           : { lasts: 'The rule is disabled, so nothing changes on any node.' },
         ...skippedNotes(skipped),
-        ...effectNotes(effect, all),
+        ...effectNotes,
         elsewhere
           ? 'Another enabled rule has this directive too, and its nodes keep it.'
           : 'No other enabled rule has this directive.',
@@ -101,8 +74,4 @@ export default defineWrite(rudder, {
       ],
     }
   },
-  undo: ({ args, before }) => ({ ruleId: args.rule.id, body: { directives: before.directives.map(({ id }) => id) } }),
 })
-
-/** What a directive is called now, which is how Rudder names it in the status of a rule. */
-const nameIn = (all: readonly Named[], { id, name }: Named) => all.find((one) => one.id === id)?.name ?? name

@@ -1,31 +1,20 @@
 import { z } from 'zod'
 import { defineWrite } from '#bot'
 import {
-  AppliesTo,
   affects,
-  appliesTo,
   broughtBy,
-  calledNow,
-  changing,
-  effectNotes,
-  effectPromise,
   ends,
   findRule,
   findTarget,
-  isNone,
   mustNotBeStopped,
-  preconditionsOfRule,
   reachOf,
-  readFleet,
-  readRuleEffect,
   rudder,
-  rulePreconditions,
-  ruleStatus,
+  ruleChange,
+  ruleTargetsWrite,
   skippedIn,
   skippedNotes,
-  taggedRules,
   targetsOf,
-  toldCount,
+  toldNodes,
   withNames,
   withoutSkipped,
 } from '#rudder'
@@ -51,21 +40,11 @@ export default defineWrite(rudder, {
   args: z.object({ rule: z.string(), group: z.string() }),
   joins: { group: 'from' },
   names: { rule: findRule, group: findTarget },
-  state: AppliesTo,
-  labels: { targets: 'Targets', except: 'Except' },
-  reads: ['rule'],
-  preconditions: { ...rulePreconditions('directives'), ...ruleStatus },
-  readState: async ({ args, api }) => {
-    const rule = await api.rule({ ruleId: args.rule.id })
-    return { state: appliesTo(rule.targets), preconditions: { ...preconditionsOfRule(rule), enabled: rule.enabled } }
-  },
+  ...ruleTargetsWrite,
   plan: async ({ args, state, reason, api }) => {
     const ruleId = args.rule.id
-    const [{ validation, held, later, promises }, rule, fleet, { all, off, on }, whole] = await Promise.all([
-      changing(api, reason),
-      api.rule({ ruleId }),
-      readFleet.all(api),
-      readRuleEffect(api),
+    const [{ rule, fleet, first, later, on }, whole] = await Promise.all([
+      ruleChange(api, { ...args, reason }),
       api.ruleCompliance({ ruleId, query: { level: 2 } }),
     ])
     mustNotBeStopped(rule.targets, fleet.groups)
@@ -74,36 +53,29 @@ export default defineWrite(rudder, {
     const then = reachOf([{ ...rule, targets: targetsOf(after) }], fleet)
     const brought = broughtBy(args.group, rule, before, fleet)
     const skipped = rule.enabled ? skippedIn(whole) : []
-    const active = withoutSkipped(rule, skipped)
-    const effect = on(active, rule.enabled ? brought : new Set(), fleet)
-    const isIdle = active.directives.length === off(active).length || isNone(effect)
-    const nodes = brought?.size ?? null
+    const { effect, isIdle, effectNotes, plan } = on(rule.enabled ? brought : new Set(), withoutSkipped(rule, skipped))
     return {
+      ...plan,
       call: { ruleId: rule.id, body: { targets: targetsOf(after) } },
       before,
       after,
       ...affects(brought, fleet),
-      tagged: taggedRules([rule]),
-      validation,
-      promises: { ...promises, ...effectPromise(effect, all), off: off(rule) },
       fields: [
-        { label: 'Nodes that lose it', value: toldCount(nodes, fleet) },
-        { label: 'Nodes that keep it', value: toldCount(then?.size ?? null, fleet) },
+        { label: 'Nodes that lose it', value: toldNodes(brought, fleet) },
+        { label: 'Nodes that keep it', value: toldNodes(then, fleet) },
       ],
       notes: [
-        ...held,
-        ...calledNow(args.rule, rule.displayName),
+        ...first,
         rule.enabled
           ? isIdle
             ? { lasts: 'Nothing changes on any node: it does nothing on those that are removed.' }
             : later(ends(effect))
           : { lasts: 'The rule is disabled, so nothing changes on any node.' },
-        ...effectNotes(effect, all),
+        ...effectNotes,
         ...skippedNotes(skipped),
         'Nodes that are in another of its groups keep it.',
         ...(after.targets.length === 0 ? ['The rule applies to nothing then.'] : []),
       ],
     }
   },
-  undo: ({ args, before }) => ({ ruleId: args.rule.id, body: { targets: targetsOf(before) } }),
 })

@@ -1,5 +1,5 @@
 import { readFleet } from '../groups/fleet.ts'
-import { affects, reachOf, ruleWords, toldCount } from '../groups/reach.ts'
+import { affects, reachOf, ruleWords, toldNodes } from '../groups/reach.ts'
 import { isTechniqueOffFor } from '../rules/rule-status.ts'
 import { skippedInNotes, skippingRules } from '../rules/skipped.ts'
 import type { Directive, DirectivePatch } from '../shapes/directive.ts'
@@ -100,7 +100,7 @@ export const directiveChange = async (api: DirectiveApi, { directive: asked, bod
       promises: { ...promises, ...(all && effectPromise(effect, all)) },
       otherPreconditions: { rules: used.map(({ id, enabled, targets }) => ({ id, enabled, targets })) },
       fields: [
-        { label: 'Nodes that it reaches', value: toldCount(nodes?.size ?? null, fleet) },
+        { label: 'Nodes that it reaches', value: toldNodes(nodes, fleet) },
         { label: 'In the rules', value: ruleWords(used) },
         { label: 'Technique', value: `${techniqueName} ${techniqueVersion}` },
       ],

@@ -1,6 +1,5 @@
 // What commands use about directives.
 export { directiveChange, usedInRules } from './directive-change.ts'
-export { directiveInRule } from './directive-in-rule.ts'
 export { refsById } from './directive-names.ts'
 export { readDirective } from './directive-parts.ts'
 export { begins, effectNotes, effectPromise, ends, isNone } from './effect.ts'

@@ -51,6 +51,10 @@ export const toldCount = (nodes: number | null, { limit }: Pick<Fleet, 'limit'> 
   return limit === undefined ? many : `at least ${many}; ${limit}`
 }
 
+/** How many nodes these are; null if they are not known. */
+export const toldNodes = (nodes: ReadonlySet<string> | null | undefined, fleet?: Pick<Fleet, 'limit'>): string =>
+  toldCount(nodes?.size ?? null, fleet)
+
 /** Names in a row, a disabled rule marked so; `none` where there is none. */
 export const ruleWords = (rules: readonly Rule[]): string =>
   rules.map(({ displayName, enabled }) => (enabled ? displayName : `${displayName} (disabled)`)).join(', ') || 'none'

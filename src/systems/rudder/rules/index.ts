@@ -1,7 +1,10 @@
 // What commands use about rules.
 export { AppliesTo, appliesTo, broughtBy, byNames, Named, targetsOf, withNames } from './applies-to.ts'
 export { closely, reasonsOf } from './closely.ts'
+export { directiveInRule } from './directive-in-rule.ts'
 export { aloneNote, lossOf, stateNow } from './loss.ts'
+export { ruleDirectivesWrite, ruleEnabledWrite, ruleTargetsWrite } from './part-write.ts'
+export { ruleChange } from './rule-change.ts'
 export { type Comparable, canCompareModes, reportsOwnModes, ruleDifferences } from './rule-differences.ts'
 export { readRuleEffect } from './rule-effect.ts'
 export { readRule, ruleNodes } from './rule-parts.ts'

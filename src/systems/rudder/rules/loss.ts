@@ -17,8 +17,7 @@ interface Known {
 
 /** What stops being looked after when a rule is disabled or deleted. */
 export interface Loss {
-  /** How many, and which. Null where a target is not understood: then nobody can say. */
-  readonly nodes: number | null
+  /** The nodes; null if a target is not understood: then nobody can say. */
   readonly lost: ReadonlySet<string> | null
   /** The nodes that are checked for it, each with its state. */
   readonly states: readonly Stated[]
@@ -41,12 +40,12 @@ export const lossOf = (
   const alone = rule.directives.filter((id) => !others.has(id)).map((id) => names.get(id) ?? id)
   const lost = nodesOf(rule.targets, fleet) ?? null
   const states = nodes.map((node) => ({ name: node.name, state: stateOf(node) }))
-  return { nodes: lost?.size ?? null, lost, states, alone, directives: rule.directives.length }
+  return { lost, states, alone, directives: rule.directives.length }
 }
 
 /** The states of the nodes that are checked for it, and how many are not: a group may hold a node that has no policy yet. */
-export const stateNow = ({ nodes, states }: Pick<Loss, 'nodes' | 'states'>): string => {
-  const rest = Math.max(0, (nodes ?? 0) - states.length)
+export const stateNow = ({ lost, states }: Pick<Loss, 'lost' | 'states'>): string => {
+  const rest = Math.max(0, (lost?.size ?? 0) - states.length)
   if (states.length === 0) return 'not known: no node is checked for it'
   return (
     countsInWords(stateCounts(states.map(({ state }) => state))) +

@@ -64,12 +64,12 @@ export const rulePreconditions = (...undo: readonly RulePart[]) => declared(ofRu
 /** That a rule is on or off, for a change of something else of it. */
 export const ruleStatus: Readonly<Record<'enabled', Precondition>> = { enabled: { ...status, undo: true } }
 
-/** What a rule is called, where it applies, what it does, and whether it enforces, as it is now. */
-export const preconditionsOfRule = ({ displayName, targets, directives, policyMode }: Rule) => ({
-  displayName,
-  targets,
-  directives: [...directives].sort(),
-  mode: policyMode ?? null,
+/** What a rule is called, where it applies, what it does, and whether it enforces, as it is now; all null if it is gone. */
+export const preconditionsOfRule = (rule: Rule | undefined) => ({
+  displayName: rule?.displayName ?? null,
+  targets: rule?.targets ?? null,
+  directives: rule?.directives.toSorted() ?? null,
+  mode: rule?.policyMode ?? null,
 })
 
 const ofDirective = {
