@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { defineWrite, quoted, UserError } from '#bot'
-import { branchesOf, changing, findRuleCategory, rudder, stillThere, untagged } from '#rudder'
+import { defineWrite } from '#bot'
+import { branchesOf, changing, findRuleCategory, mustBeNew, rudder, stillThere, untagged } from '#rudder'
 
 export default defineWrite(rudder, {
   summary: 'Make a new category of rules, in the topmost one or in another',
@@ -24,7 +24,7 @@ export default defineWrite(rudder, {
   },
   plan: async ({ args, state, reason, api }) => {
     const [categories] = await Promise.all([findRuleCategory(api), changing(api, reason)])
-    if (state.category !== null) throw new UserError(`There is a category called ${quoted(args.name)} already.`)
+    mustBeNew('category', args.name, state.category !== null)
     const parent = stillThere('category', args.parent ?? topmost, categories)
     return {
       call: { body: { parent: parent.id, name: args.name } },

@@ -1,5 +1,5 @@
 import { defineWrite } from '#bot'
-import { directivePreconditions, findYourDirective, modeAgain, modeWrite, rudder, usedInRules } from '#rudder'
+import { directiveModeWrite, findYourDirective, modeAgain, rudder } from '#rudder'
 
 export default defineWrite(rudder, {
   summary: 'Only check a directive, and change nothing on nodes',
@@ -16,9 +16,6 @@ export default defineWrite(rudder, {
   writes: 'updateDirective',
   sends: ['policyMode'],
   says: { ask: 'audit', done: 'set … to audit', back: ({ mode }) => modeAgain(mode) },
-  ...modeWrite('audit'),
+  ...directiveModeWrite('audit'),
   names: { directive: findYourDirective },
-  reads: ['directive'],
-  preconditions: directivePreconditions('enabled'),
-  elsewhere: usedInRules,
 })

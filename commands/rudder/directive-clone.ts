@@ -1,6 +1,15 @@
 import { z } from 'zod'
-import { defineWrite, quoted, UserError } from '#bot'
-import { calledNow, changing, findDirective, findYourDirective, rudder, stillThere, taggedDirective } from '#rudder'
+import { defineWrite } from '#bot'
+import {
+  calledNow,
+  changing,
+  findDirective,
+  findYourDirective,
+  mustBeNew,
+  rudder,
+  stillThere,
+  taggedDirective,
+} from '#rudder'
 
 export default defineWrite(rudder, {
   summary: 'Copy a directive with its parameters; the copy comes disabled',
@@ -25,7 +34,7 @@ export default defineWrite(rudder, {
   },
   plan: async ({ args, state, reason, api }) => {
     const [directives] = await Promise.all([findDirective(api), changing(api, reason)])
-    if (state.directive !== null) throw new UserError(`There is a directive called ${quoted(args.name)} already.`)
+    mustBeNew('directive', args.name, state.directive !== null)
     const source = stillThere('directive', args.directive, directives)
     return {
       call: { body: { source: source.id, displayName: args.name } },

@@ -12,6 +12,7 @@ import {
   ifThere,
   isNone,
   offBecause,
+  preconditionsOfUsers,
   reachOf,
   readFleet,
   readRuleEffect,
@@ -69,7 +70,7 @@ export default defineWrite(rudder, {
       after: { directive: null },
       tagged: taggedDirective(args.directive.id, used),
       ...affects(reached, fleet),
-      otherPreconditions: { rules: used.map(({ id, enabled, targets }) => ({ id, enabled, targets })) },
+      otherPreconditions: preconditionsOfUsers(used),
       validation,
       promises: { ...promises, ...effectPromise(effect, all), off: isOff },
       fields: [

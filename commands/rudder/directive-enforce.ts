@@ -1,5 +1,5 @@
 import { defineWrite } from '#bot'
-import { directivePreconditions, findYourDirective, modeAgain, modeWrite, rudder, usedInRules } from '#rudder'
+import { directiveModeWrite, findYourDirective, modeAgain, rudder } from '#rudder'
 
 export default defineWrite(rudder, {
   summary: 'Enforce a directive: nodes are changed to be as it says',
@@ -16,9 +16,6 @@ export default defineWrite(rudder, {
   writes: 'updateDirective',
   sends: ['policyMode'],
   says: { ask: 'enforce', done: 'set … to enforce', back: ({ mode }) => modeAgain(mode) },
-  ...modeWrite('enforce'),
+  ...directiveModeWrite('enforce'),
   names: { directive: findYourDirective },
-  reads: ['directive'],
-  preconditions: directivePreconditions('enabled'),
-  elsewhere: usedInRules,
 })

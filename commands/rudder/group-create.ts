@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { count, defineWrite, quoted, UserError } from '#bot'
-import { changing, gather, matching, queryWords, readFleet, rudder, toldCount, untagged } from '#rudder'
+import { count, defineWrite, UserError } from '#bot'
+import { changing, gather, matching, mustBeNew, queryWords, readFleet, rudder, toldCount, untagged } from '#rudder'
 
 export default defineWrite(rudder, {
   summary: 'Make a group of all nodes whose host name fits a pattern, now and later',
@@ -23,7 +23,7 @@ export default defineWrite(rudder, {
       changing(api, reason),
       readFleet.all(api),
     ])
-    if (state.group !== null) throw new UserError(`There is a group called ${quoted(args.name)} already.`)
+    mustBeNew('group', args.name, state.group !== null)
     const pattern = matching(args.pattern)
     if (pattern === undefined)
       throw new UserError(

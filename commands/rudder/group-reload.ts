@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { count, defineWrite, UserError } from '#bot'
-import { changing, findGroup, rudder } from '#rudder'
+import { changing, findGroup, notReadBack, rudder } from '#rudder'
 
 export default defineWrite(rudder, {
   summary: 'Find the nodes of a group anew, now',
@@ -8,13 +8,9 @@ export default defineWrite(rudder, {
   scopes: ['rudder:groups:read', 'rudder:settings:read'],
   writes: 'reloadGroup',
   says: { ask: 'reload', done: 'reloaded' },
-  readBack: false,
+  ...notReadBack,
   args: z.object({ group: z.string() }),
   names: { group: findGroup },
-  state: z.object({}),
-  labels: {},
-  reads: [],
-  readState: async () => ({ state: {} }),
   output: ({ nodeIds }) => `${count(nodeIds.length)} ${nodeIds.length === 1 ? 'node is' : 'nodes are'} in it.`,
   plan: async ({ args, reason, api }) => {
     const [{ dynamic, nodeIds }] = await Promise.all([api.group({ groupId: args.group.id }), changing(api, reason)])

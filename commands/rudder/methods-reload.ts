@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { count, defineWrite } from '#bot'
-import { changing, rudder } from '#rudder'
+import { changing, notReadBack, rudder } from '#rudder'
 
 export default defineWrite(rudder, {
   summary: 'Read the methods from the files of the server again',
@@ -8,12 +8,8 @@ export default defineWrite(rudder, {
   scopes: ['rudder:settings:read'],
   writes: 'reloadMethods',
   says: { ask: 'reload', done: 'reloaded', subject: 'methods' },
-  readBack: false,
+  ...notReadBack,
   args: z.object({}),
-  state: z.object({}),
-  labels: {},
-  reads: [],
-  readState: async () => ({ state: {} }),
   output: (methods) => `It has ${count(methods.length)} methods.`,
   plan: async ({ reason, api }) => {
     await changing(api, reason)

@@ -1,14 +1,5 @@
-import { z } from 'zod'
 import { defineWrite, UserError } from '#bot'
-import {
-  changing,
-  findPendingNode,
-  pendingNode,
-  pendingNodePreconditions,
-  pendingNodesPage,
-  rudder,
-  untagged,
-} from '#rudder'
+import { changing, nodeDecision, pendingNode, pendingNodesPage, rudder, untagged } from '#rudder'
 
 export default defineWrite(rudder, {
   summary: 'Let a node that waits join Rudder',
@@ -17,17 +8,7 @@ export default defineWrite(rudder, {
   writes: 'decideNode',
   sends: ['status'],
   says: { ask: 'accept', done: 'accepted', button: 'Accept' },
-  args: z.object({ node: z.string() }),
-  names: { node: findPendingNode },
-  state: z.object({ node: z.enum(['waiting', 'accepted', 'not in Rudder']) }),
-  labels: { node: 'Node' },
-  // From the lists: whether the read of one node finds those that wait differs by version.
-  reads: ['pendingNodes', 'nodes'],
-  preconditions: pendingNodePreconditions,
-  readState: async ({ args, api }) => {
-    const { standing, preconditions } = await pendingNode(api, args.node.id)
-    return { state: { node: standing }, preconditions }
-  },
+  ...nodeDecision,
   plan: async ({ args, state, reason, api }) => {
     const [{ later, promises }, { fields, hasKey }] = await Promise.all([
       changing(api, reason),

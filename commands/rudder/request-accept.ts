@@ -1,20 +1,16 @@
-import { z } from 'zod'
 import { defineWrite, UserError } from '#bot'
 import {
-  aboutOf,
   affects,
-  changeLists,
-  changesOf,
   changing,
-  findRequestNumber,
   isReadable,
   leftToDo,
+  mustBeOpen,
   objectsOf,
-  preconditionsOfRequest,
   proposalsIn,
   reachOfRequest,
+  readDecision,
   readFleet,
-  requestPreconditions,
+  requestDecision,
   rudder,
   taggedRequest,
   toldNodes,
@@ -36,28 +32,16 @@ export default defineWrite(rudder, {
   writes: 'deployChangeRequest',
   accepts: true,
   says: { ask: 'accept', done: 'accepted', button: 'Accept', kinds: { request: 'change request' } },
-  args: z.object({ request: z.string() }),
-  names: { request: findRequestNumber },
-  state: z.object({ status: z.string() }),
-  labels: { status: 'Status' },
-  reads: ['changeRequest'],
-  preconditions: requestPreconditions,
+  ...requestDecision,
   elsewhere: { objects: 'what it changes, but for what Rudder says itself: whether it can be accepted' },
-  readState: async ({ args, mac, api }) => {
-    const request = await api.changeRequest({ changeRequestId: args.request.id })
-    return { state: { status: request.status }, preconditions: preconditionsOfRequest(request, mac) }
-  },
   plan: async ({ args, state, reason, api }) => {
-    const reading = api.changeRequest({ changeRequestId: args.request.id })
-    const [{ later, promises }, request, rules, fleet, changed] = await Promise.all([
+    const [{ later, promises }, { request, changed, fields, lists, whoDecides }, rules, fleet] = await Promise.all([
       changing(api, reason),
-      reading,
+      readDecision(api, args.request),
       api.rules(),
       readFleet.all(api),
-      reading.then((request) => changesOf(api, request)),
     ])
-    if (!/^pending/i.test(state.status) && state.status !== 'Deployed')
-      throw new UserError(`Change request #${request.id} is already closed: ${state.status}.`)
+    mustBeOpen(request, state.status, 'Deployed')
     // What it changed is no longer as it was when it was opened: it changed that itself.
     if (request.acceptable === false && state.status !== 'Deployed')
       throw new UserError(
@@ -78,17 +62,13 @@ export default defineWrite(rudder, {
         objects: objectsOf(request),
         isReadable: isReadable(changed),
       },
-      fields: [
-        { label: 'About', value: aboutOf(request) },
-        { label: 'Opened by', value: request.createdBy || 'not reported' },
-        { label: 'Nodes that it reaches', value: toldNodes(reached, fleet) },
-      ],
-      lists: changeLists(changed),
+      fields: [...fields, { label: 'Nodes that it reaches', value: toldNodes(reached, fleet) }],
+      lists,
       notes: [
         `It is ${leftToDo(state.status)} at once.`,
         later('the nodes apply it.'),
         ...unreportedNote(request, rules),
-        'Only a Rudder user with the validator and deployer roles can decide, so the bot uses the token of one.',
+        whoDecides,
       ],
     }
   },

@@ -1,10 +1,11 @@
 import { z } from 'zod'
-import { defineWrite, quoted, UserError } from '#bot'
+import { defineWrite } from '#bot'
 import {
   calledNow,
   changing,
   findDirective,
   findRule,
+  mustBeNew,
   Named,
   preconditionsOfRule,
   readFleet,
@@ -51,7 +52,7 @@ export default defineWrite(rudder, {
       readFleet.groups(api),
       changing(api, reason),
     ])
-    if (state.rule !== null) throw new UserError(`There is a rule called ${quoted(args.name)} already.`)
+    mustBeNew('rule', args.name, state.rule !== null)
     return {
       call: { body: { source: rule.id, displayName: args.name, enabled: false } },
       after: {

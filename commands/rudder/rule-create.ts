@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { defineWrite, quoted, UserError } from '#bot'
-import { changing, rudder, untagged } from '#rudder'
+import { defineWrite } from '#bot'
+import { changing, mustBeNew, rudder, untagged } from '#rudder'
 
 export default defineWrite(rudder, {
   summary: 'Make a new rule, disabled and still empty',
@@ -21,7 +21,7 @@ export default defineWrite(rudder, {
   },
   plan: async ({ args, state, reason, api }) => {
     await changing(api, reason)
-    if (state.rule !== 'none') throw new UserError(`There is a rule called ${quoted(args.name)} already.`)
+    mustBeNew('rule', args.name, state.rule !== 'none')
     return {
       call: { body: { displayName: args.name, enabled: false } },
       after: { rule: 'disabled and empty' as const },

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { count, defineWrite } from '#bot'
-import { changing, rudder } from '#rudder'
+import { changing, notReadBack, rudder } from '#rudder'
 
 export default defineWrite(rudder, {
   summary: 'Read the techniques from the files of the server again',
@@ -8,12 +8,8 @@ export default defineWrite(rudder, {
   scopes: ['rudder:settings:read'],
   writes: 'reloadTechniques',
   says: { ask: 'reload', done: 'reloaded', subject: 'techniques' },
-  readBack: false,
+  ...notReadBack,
   args: z.object({}),
-  state: z.object({}),
-  labels: {},
-  reads: [],
-  readState: async () => ({ state: {} }),
   output: (techniques) => `It has ${count(techniques.length)} techniques of the editor.`,
   plan: async ({ reason, api }) => {
     const { later, promises } = await changing(api, reason)

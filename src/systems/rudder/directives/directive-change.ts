@@ -35,6 +35,11 @@ export interface DirectiveEdit {
 /** What in other objects a change of a directive relies on: its command says so in `elsewhere`. */
 export const usedInRules = { rules: 'the rules that use it: their status and targets' } as const
 
+/** The same as it is now. */
+export const preconditionsOfUsers = (used: readonly Rule[]) => ({
+  rules: used.map(({ id, enabled, targets }) => ({ id, enabled, targets })),
+})
+
 /**
  * What a change of one directive reaches and relies on in other objects: the rules that use it, and the mode of all if it
  * has none of its own; and `first`, the notes that every such change has. Rudder checks the change; throws SystemError
@@ -98,7 +103,7 @@ export const directiveChange = async (api: DirectiveApi, { directive: asked, bod
       tagged: taggedDirective(directiveId, used),
       validation,
       promises: { ...promises, ...(all && effectPromise(effect, all)) },
-      otherPreconditions: { rules: used.map(({ id, enabled, targets }) => ({ id, enabled, targets })) },
+      otherPreconditions: preconditionsOfUsers(used),
       fields: [
         { label: 'Nodes that it reaches', value: toldNodes(nodes, fleet) },
         { label: 'In the rules', value: ruleWords(used) },

@@ -1,5 +1,5 @@
 // What commands use about rules.
-export { AppliesTo, appliesTo, broughtBy, byNames, Named, targetsOf, withNames } from './applies-to.ts'
+export { broughtBy, byNames, Named, targetsOf, withNames } from './applies-to.ts'
 export { closely, reasonsOf } from './closely.ts'
 export { directiveInRule } from './directive-in-rule.ts'
 export { aloneNote, lossOf, stateNow } from './loss.ts'

@@ -1,9 +1,9 @@
 // What commands use about changes of any object.
 export { changing } from './changing.ts'
 export { isAutomatic } from './generation.ts'
+export { mustBeNew } from './new-name.ts'
+export { notReadBack } from './not-read-back.ts'
 export {
-  directivePreconditions,
-  preconditionsOfDirective,
   preconditionsOfRule,
   rulePreconditions,
   ruleStatus,
