@@ -81,11 +81,11 @@ export interface App {
   readonly context: Context
   readonly redactor: Redactor
   readonly meter: Meter
-  /** Waits for writes under way, then lets go of everything. */
+  /** Waits for writes in progress, then closes everything. */
   close(): Promise<void>
 }
 
-/** Where the store of the settings is; the audit key is made at the first start where SQLite is used and none is set. */
+/** Where the store of the settings is; the audit key is made at the first start if SQLite is used and none is set. */
 export const storeOptions = (
   { store: { url, file }, auditKey, auditKeyFile, auditMarkFile }: Config,
   world: World,
@@ -97,7 +97,7 @@ export const storeOptions = (
 })
 
 /**
- * Opens the store for writing, settled as after a restore if it was set back to an older state; throws UserError where
+ * Opens the store for writing, settled as after a restore if it was set back to an older state; throws UserError if
  * the audit key is not the one that its record was signed with.
  */
 const openToWrite = async (options: StoreOptions): Promise<Store> => {
@@ -150,7 +150,7 @@ export const reach = (config: Config, world: World, names: Systems, given: Parti
   }
 }
 
-/** What a checkup looks at, beside Slack: settings, people, the database, each connection. */
+/** What a checkup checks, besides Slack: settings, people, the database, each connection. */
 export const checksOf = (
   config: Config,
   connections: readonly Reachable[],
@@ -179,7 +179,7 @@ export const namedIn = ({ connections, groups, shared, operators }: Config) => {
     ...groups.flatMap(({ name, channels = [] }) => channels.map((channel) => [channel, `group ${name}`] as const)),
     ...shared.map((channel) => [channel, 'shared'] as const),
   ]
-  // Of direct messages with somebody Slack tells nothing, and there is nothing to mend.
+  // Slack reports nothing about direct messages with somebody, and there is nothing to fix.
   const named = Map.groupBy(
     uses.filter(([channel]) => !channel.startsWith('D')),
     ([channel]) => channel,
@@ -193,7 +193,7 @@ const writesOf = ({ id, system }: Connection) => {
   return [...scopes].map((scope) => ({ connection: id, scope, unit: system.unit }))
 }
 
-/** Puts everything together: the one place that knows all parts. Throws UserError where a part cannot start. */
+/** Puts everything together: the one place that knows all parts. Throws UserError if a part cannot start. */
 export const createApp = async (config: Config, overrides: Overrides = {}): Promise<App> => {
   const redactor = redactorOf(config)
   const commands = overrides.commands ?? (await loadCommands(commandsFolder))

@@ -1,4 +1,4 @@
-/** The one door that a command may import, beside its own system's. */
+/** The only module that a command may import, besides that of its own system. */
 export { defineComparison, defineLocal, defineRead, defineWrite, type Progress, type Ref } from './command/define.ts'
 export { progress } from './command/progress.ts'
 export { typedName } from './command/resolve.ts'

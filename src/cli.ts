@@ -6,7 +6,7 @@ import type { VerbName } from './cli/verbs.ts'
 import { UserError } from './errors.ts'
 import { literal } from './message/literal.ts'
 
-/** What was typed, or stands in the settings, may hold characters that a terminal obeys. */
+/** Input and settings may contain control characters of a terminal. */
 const plain = (text: string) =>
   text
     .split('\n')
@@ -27,7 +27,7 @@ const printed = (text: string): number => {
   return exitCodes.done
 }
 
-/** What is said beside an output that is data. */
+/** Messages next to an output that is data. */
 const noted = (text: string): number => {
   note(text)
   return exitCodes.done
@@ -113,7 +113,7 @@ const coxswain = async (args: string[]): Promise<number> => {
   return running
 }
 
-// Whoever reads this may go away (`| head`, a log collector that ends): that is no reason to end as well.
+// The reader of this output may close it (`| head`, a log collector that ends): that is no reason to end as well.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
 
 try {

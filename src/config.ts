@@ -108,7 +108,7 @@ const placeOf = ({ env, folder = process.cwd() }: ConfigInput) => {
 }
 
 /**
- * The words of the slash commands, as the settings file says; undefined where there is none yet. No secret is opened,
+ * The words of the slash commands, as the settings file says; undefined if there is none yet. No secret is opened,
  * so that it can be asked before there are tokens. Throws UserError for mistakes of the file.
  */
 export const readWords = (input: ConfigInput): SlashWords | undefined => {

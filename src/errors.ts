@@ -63,7 +63,7 @@ export type SystemErrorCause = {
   readonly [K in SystemErrorKind]: { readonly kind: K; readonly reason?: SystemErrorReason<K> }
 }[SystemErrorKind]
 
-/** A mistake that the person can mend: the message is shown as it is and says what to do. */
+/** A mistake that the person can fix: the message is shown as it is and says what to do. */
 export class UserError extends Error {
   override readonly name = 'UserError'
   /** Names or commands that the person may have meant, best first. */
@@ -80,7 +80,7 @@ export class RefusedError extends UserError {}
 /** A reason is missing, and with one the same line would do. */
 export class ReasonWanted extends UserError {}
 
-/** What a SystemError tells beside its kind and reason. */
+/** What a SystemError contains besides its kind and reason. */
 export interface SystemErrorContext {
   /** The connection, `rudder/prod`. */
   readonly connection: string
@@ -88,7 +88,10 @@ export interface SystemErrorContext {
   readonly endpoint: string
   /** HTTP status, if there was an answer. */
   readonly status?: number
-  /** What the system said, cut to a sentence (untrusted text), or a technical addition to the reason: a scope, a size. Shown, never compared. */
+  /**
+   * What the system said, cut to a sentence (untrusted text), or a technical addition to the reason: a scope, a size. Shown,
+   * never compared.
+   */
   readonly detail?: string
   /** True only if no byte of the request can have left this process. */
   readonly unsent?: boolean

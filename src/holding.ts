@@ -1,6 +1,6 @@
 /**
  * Whether a name holds every word of a text, whatever their order and case, in `web-*.paris1` with anything for the star;
- * every name where there is no text.
+ * every name if there is no text.
  */
 export const holding = (text: string | undefined): ((name: string) => boolean) => {
   const wanted = (text ?? '').toLowerCase().split(/\s+/).filter(Boolean)

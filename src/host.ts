@@ -21,7 +21,7 @@ const ids: Ids = { id: randomId, bytes: (length) => randomBytes(length) }
 /** Nothing stops at a fault point but in a test. */
 const faults: Faults = { at: async () => {} }
 
-/** Where nobody asks for figures. */
+/** Used if nobody reads figures. */
 const unmeasured: Metrics = { count: () => {}, time: () => {} }
 
 /** The version of the Node that runs this, `24.21.0`. */

@@ -25,15 +25,15 @@ export interface Running {
   readonly open?: Listener
   /** Where `/healthz`, `/readyz` and `/metrics` are. */
   readonly ops: Listener
-  /** Rejects with a UserError where Slack does not accept the token; resolves at the end. */
+  /** Rejects with a UserError if Slack does not accept the token; resolves at the end. */
   readonly ended: Promise<void>
   /** Not ready any more, so that deliveries go elsewhere; those that still come are taken. */
   retire(): void
-  /** Takes nothing more, brings what is under way to its end, lets go of everything. */
+  /** Accepts nothing more, finishes the work in progress, and closes everything. */
   stop(): Promise<void>
 }
 
-/** Starts the bot with its listeners and loops. Throws UserError where something is missing or taken. */
+/** Starts the bot with its listeners and loops. Throws UserError if something is missing or taken. */
 export const start = async (config: Config, overrides: Overrides = {}): Promise<Running> => {
   if (!config.slack)
     throw new UserError(
@@ -74,7 +74,7 @@ export const start = async (config: Config, overrides: Overrides = {}): Promise<
   )
   const stopping = new AbortController()
   const ended = slack.run(stopping.signal)
-  // Whoever waits for the end hears of it; until then it is not unheard.
+  // The caller that waits for the end gets the error; until then it must not count as unhandled.
   ended.catch(() => {})
   const jobs = createJobs(context, slack, config, pulse.turned)
   const worked = jobs.run(stopping.signal)

@@ -6,7 +6,7 @@ export interface PemBlock {
   readonly body: string
 }
 
-/** The PEM blocks in a text, in order; what stands around them is left out. */
+/** The PEM blocks in a text, in order; the text around them is left out. */
 export const pemBlocks = (text: string): readonly PemBlock[] => {
   const parts = text.split(dashes)
   return parts.flatMap((part, at) => {

@@ -23,7 +23,7 @@ export const mostMembers = 10
 const grown = (shown: number): number => shown + Math.floor(shown / 50)
 
 /**
- * Those that a write would affect beyond what was shown; `more` if only the number tells; undefined if it affects no more
+ * Those that a write would affect beyond what was shown; `more` if only the number shows it; undefined if it affects no more
  * than it may. A count that is not known any more is more.
  */
 export const beyond = (shown: Affected, now: Affected): readonly Member[] | 'more' | undefined => {
@@ -41,7 +41,7 @@ export const beyond = (shown: Affected, now: Affected): readonly Member[] | 'mor
 export interface ReachUnit {
   readonly one: string
   readonly many: string
-  /** Stands between what is done and how many: `Disable on 41 nodes`. Without it: `Archive 3 queries`. */
+  /** Comes between what is done and how many: `Disable on 41 nodes`. Without it: `Archive 3 queries`. */
   readonly preposition?: string
 }
 

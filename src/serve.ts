@@ -15,14 +15,14 @@ export interface Caller {
   refuse(status: number, headers?: OutgoingHttpHeaders): void
 }
 
-/** Answers the requests of one path; it sends `100 Continue` itself where that is expected (`response.writeContinue`). */
+/** Answers the requests of one path; it sends `100 Continue` itself if that is expected (`response.writeContinue`). */
 export type Handler = (request: IncomingMessage, response: ServerResponse, caller: Caller) => void
 
 /** One address that is listened on. */
 export interface Listener {
   /** `http://127.0.0.1:3000` */
   readonly url: string
-  /** Takes no more requests; resolves when those under way are answered, or have had as long as Slack waits. */
+  /** Accepts no more requests; resolves when those in progress are answered, or have had as long as Slack waits. */
   close(): Promise<void>
 }
 
@@ -34,7 +34,10 @@ const answerMs = 3_000
 
 const turnMs = 1_000
 
-/** How many connections the system holds until we take them: a flood must not fill that before Slack's comes. */
+/**
+ * How many connections the operating system queues until they are accepted: a flood must not fill that before Slack's
+ * arrives.
+ */
 const mostWaiting = 4_096
 
 /** Slack's requests are whole within milliseconds, and few at once. */
@@ -126,7 +129,7 @@ const listen = async ({ host, port, paths, limits, clock, ousted, isOwn }: Place
   }
 }
 
-/** Where the two listeners are, and by which names the operator's may be asked for beside its own. */
+/** Where the two listeners are, and which host names the operator's answers to besides its own. */
 export interface Listeners {
   readonly host: string
   readonly port: number
@@ -135,10 +138,10 @@ export interface Listeners {
   readonly opsNames: readonly string[]
 }
 
-/** What the listeners are made with beside their paths. */
+/** What the listeners are built from, besides their paths. */
 export interface Serving {
   readonly clock: Clock
-  /** Hears of each connection of the public listener that was closed for others. */
+  /** Called for each connection of the public listener that was closed to make room for others. */
   readonly ousted?: (why: Ousted) => void
   readonly limits?: CrowdLimits
 }

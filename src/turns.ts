@@ -1,8 +1,8 @@
 /** Turns at something that few can use at a time. */
 export interface Turns {
   /**
-   * Waits for a turn, and gives what ends it; without a wait if one is free. Rejects with the reason of a signal that is
-   * aborted while it waits.
+   * Waits for a turn, and returns the function that ends it; without a wait if one is free. Rejects with the reason of a
+   * signal that is aborted while it waits.
    */
   take(who: string, signals?: readonly (AbortSignal | undefined)[]): Promise<() => void>
   /** How many of these turns are taken, and how many are waited for. */

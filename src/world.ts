@@ -13,7 +13,10 @@ export interface Ids {
   bytes(length: number): Uint8Array
 }
 
-/** Values that a log line may carry: an allow-list by type, and not under the line's own names; errors go through `telemetry/log.ts`. */
+/**
+ * Values that a log line may carry: an allow-list by type, and not under the line's own names; errors go through
+ * `telemetry/log.ts`.
+ */
 export type LogFields = Readonly<Record<string, string | number | boolean | null | undefined>> & {
   readonly [own in 'level' | 'time' | 'msg']?: never
 }
@@ -156,7 +159,7 @@ export const faultPoints = [
 ] as const
 export type FaultPoint = (typeof faultPoints)[number]
 
-/** The same around one message to Slack: held and not sent yet; sent and not recorded yet. */
+/** The same around one message to Slack: leased and not sent yet; sent and not recorded yet. */
 export const outboxFaultPoints = ['post:before', 'post:sent', 'edit:before', 'edit:sent'] as const
 export type OutboxFaultPoint = (typeof outboxFaultPoints)[number]
 
@@ -168,7 +171,7 @@ export interface Faults {
   at(point: FaultPoint | OutboxFaultPoint | ExportFaultPoint): Promise<void>
 }
 
-/** Tells whether the caller is inside a store transaction; the transport refuses to send from one. */
+/** Whether the caller is inside a store transaction; the transport refuses to send from one. */
 export interface TransactionMark {
   run<T>(work: () => Promise<T>): Promise<T>
   active(): boolean

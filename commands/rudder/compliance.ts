@@ -32,7 +32,7 @@ import {
   worst,
 } from '#rudder'
 
-/** How many rules are read closely to name the worst. */
+/** How many rules are read in detail to name the worst. */
 const most = 5
 
 const bad: readonly ComplianceState[] = ['error', 'silent', 'non-compliant']
@@ -119,7 +119,7 @@ export default defineRead(rudder, {
         return counts ? [{ id, name, of: sum(counts), counts, audit: stored.get(id)?.policyMode === 'audit' }] : []
       }),
     )
-    // One that was enabled is checked on no node until policies are generated.
+    // A rule that was just enabled is checked on no node until policies are generated.
     const checked = close.flat().filter(({ of }) => of > 0)
     const fine = close.flat().length - checked.length
     const worstRules = checked
@@ -169,7 +169,7 @@ export default defineRead(rudder, {
 
 const renewed = ({ every }: { readonly every: number }) => `agents report every ${every} min`
 
-/** Facts where nothing is checked: nobody knows of a failure, which is not that there is none. */
+/** Facts if nothing is checked: no known failure does not mean that there is none. */
 const nothing = { compliance: null, failing: null, errors: null, silent: null, pending: null, nodes: 0 }
 
 type Counts = ReturnType<typeof stateCounts>

@@ -57,7 +57,7 @@ export default defineComparison(rudder, {
   facts: { differences: 'count' },
   run: async ({ args: { rule }, here, there }) => {
     const others = await there.api.rules()
-    // The same id where a server was restored from the other; else people go by the name.
+    // By id, in case one server was restored from the other; else by name.
     const named = others.filter(({ displayName }) => displayName === rule.name)
     const twin = others.find(({ id }) => id === rule.id) ?? named[0]
     if (!twin) {

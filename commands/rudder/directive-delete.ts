@@ -42,7 +42,7 @@ export default defineWrite(rudder, {
   names: { directive: findYourDirective },
   state: z.object({ directive: z.string().nullable() }),
   labels: { directive: 'Directive' },
-  // From the list: the read of one directive carries its parameters and is of a scope that this does not need.
+  // From the list: the read of one directive carries its parameters, and needs another scope.
   reads: ['directivesCompliance'],
   elsewhere: usedInRules,
   readState: async ({ args, api }) => ({

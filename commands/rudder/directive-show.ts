@@ -45,7 +45,7 @@ export default defineRead(rudder, {
     const counts = stateCounts(nodes.map(stateOf))
     const failing = nodes.filter((node) => isFailingState(stateOf(node)))
     const enabled = users.filter((rule) => rule.enabled)
-    // Rudder says it of each rule: here nothing is read that has the parameters of the directive in it.
+    // From the status of each rule, because the read of the directive would carry its parameters.
     const off = offBecause(directive.name, users)
     const isOverridden = enabled.length > 0 && enabled.every(({ id }) => inRule.get(id)?.skippedDetails)
     const isIdle = nodes.length === 0
@@ -111,7 +111,7 @@ interface User {
   readonly status?: { readonly value: string; readonly details?: string | undefined } | undefined
 }
 
-/** How a directive does in one rule. */
+/** The compliance of a directive in one rule. */
 const inWords = (rule: User, part: CompliancePart | undefined): string => {
   if (!rule.enabled && part && !part.skippedDetails) return `disabled, but still checked: ${figureWords(part)}`
   if (!rule.enabled) return 'disabled, so it applies nowhere'

@@ -17,7 +17,7 @@ export default defineRead(rudder, {
     const order = byMatch(args.words)
     const uses = new Map<string, number>()
     for (const { directives } of rules) for (const id of directives) uses.set(id, (uses.get(id) ?? 0) + 1)
-    // Rudder's own are in this list too, and in no rule of people.
+    // Rudder's own are in this list too, but in no rule that people made.
     const all = listed.filter((one) => uses.has(one.id) || !isOwn(one))
     const found = all.filter(({ name }) => hasWords(name)).sort((a, b) => order(a.name, b.name))
     const unused = found.filter(({ id }) => !uses.has(id)).length

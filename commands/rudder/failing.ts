@@ -32,7 +32,7 @@ import {
   worst,
 } from '#rudder'
 
-/** How many rules are read closely, and how many causes and nodes are shown at once. */
+/** How many rules are read in detail, and how many causes and nodes are shown at once. */
 const most = { rules: 6, causes: 8, nodes: 20 }
 
 export default defineRead(rudder, {
@@ -147,12 +147,12 @@ export default defineRead(rudder, {
 
 const provenanceOf = ({ every }: { readonly every: number }) => ({ renewed: `agents report every ${every} min` })
 
-/** Errors before what is only audited. */
+/** Errors before audit failures. */
 const order = (part: CompliancePart) => failingStates.findIndex((state) => statesOf(part).has(state))
 
 const inWords = (n: number) => `${count(n)} ${n === 1 ? 'node' : 'nodes'}`
 
-/** Facts where nothing is checked: nobody knows of a failure, which is not that there is none. */
+/** Facts if nothing is checked: no known failure does not mean that there is none. */
 const nothing = { failing: null, errors: null, audit: null, nodes: 0, causes: null }
 
 const titleOf = (

@@ -38,7 +38,7 @@ export default defineWrite(rudder, {
       composition: 'and',
       where: [{ objectType: 'node', attribute: 'nodeHostname', comparator: 'regex', value: pattern.value }],
     }
-    // Such a query leaves out the policy servers; Rudder names no relays here.
+    // Such a query leaves out the policy servers; Rudder does not report relays here.
     const nodes = [...names].filter(([id]) => id !== 'root')
     const found = nodes.map(([, hostname]) => hostname).filter(pattern.fits)
     const fit = `${count(found.length)} of ${count(nodes.length)}`

@@ -101,7 +101,7 @@ export default defineRead(rudder, {
   },
 })
 
-/** What it means for rules that a group is disabled: nothing, unless it is a target by itself. */
+/** What a disabled group means for rules: nothing, unless it is a target by itself. */
 const disabledNote = (users: readonly { readonly isStopped: boolean }[]): string => {
   const stopped = users.filter(({ isStopped }) => isStopped).length
   const rest = users.length - stopped

@@ -4,7 +4,7 @@ import { dateWords, rudder } from '#rudder'
 
 const order = ['Critical', 'Warning']
 
-/** What is not fine first, the worst on top; a word that no version has had so far is not fine. */
+/** Problems first, the worst on top; an unknown status counts as a problem. */
 const rank = ({ status }: { readonly status: string }) =>
   status === 'Ok' ? order.length + 1 : (order.indexOf(status) + order.length + 1) % (order.length + 1)
 

@@ -26,7 +26,7 @@ export default defineWrite(rudder, {
       readGlobalMode(api),
       api.node({ nodeId: args.node.id, query: { include: 'default' } }),
     ])
-    // An enforcing directive counts for less than that.
+    // Even an enforcing directive is overridden by that.
     const onlyAudits = effectiveMode(all, ownMode(node.policyMode), 'enforce') === 'audit'
     return {
       call: { nodeId: node.id },

@@ -96,11 +96,11 @@ export default defineRead(rudder, {
   },
 })
 
-/** Rudder can't start the agent of Windows, nor of a node that it ignores. */
+/** Rudder can't start the agent of a Windows node, or of one that it ignores. */
 const canRun = ({ os, state }: Node): boolean =>
   !/^Windows/i.test(os?.fullName ?? os?.name ?? '') && state !== 'ignored'
 
-/** A node that is not accepted: it waits, or somebody has refused or deleted it since it was listed. */
+/** A node that is not accepted: it is pending, or was refused or deleted since it was listed. */
 const notYet = async (api: Parameters<typeof pendingNode>[0], { id, name }: Pick<CompliancePart, 'id' | 'name'>) => {
   const { standing, fields } = await pendingNode(api, id)
   const isWaiting = standing === 'waiting'

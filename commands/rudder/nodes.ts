@@ -56,7 +56,7 @@ export default defineRead(rudder, {
     }
     const counts = stateCounts(found.map(stateOf))
     const matching = (text ? ` with ${quoted(text)} in the name` : '') + (filter ? stateWordsOf(filter) : '')
-    // What is a state may also be a part of names.
+    // The name of a state may also be part of host names.
     const alike = filter ? all.filter(({ hostname }) => holding(filter.words)(hostname)).length : 0
     const of = found.length === all.length ? '' : `${count(found.length)} of `
     return {

@@ -99,7 +99,7 @@ export default defineRead(rudder, {
   },
 })
 
-/** What can be said where none is pending: a silent node may be, and nobody would know. */
+/** The note if no rule is pending: a silent node may be, without anybody knowing. */
 const noneOf = (all: number, { silent }: Readonly<Record<ComplianceState, number>>): string => {
   if (all === 0) return 'There are no nodes'
   return silent > 0

@@ -42,7 +42,7 @@ export default defineWrite(rudder, {
       readFleet.all(api),
     ])
     mustBeOpen(request, state.status, 'Deployed')
-    // What it changed is no longer as it was when it was opened: it changed that itself.
+    // Once it is deployed, its objects differ from when it was opened, because it changed them.
     if (request.acceptable === false && state.status !== 'Deployed')
       throw new UserError(
         `Change request #${request.id} can't be accepted: something that it changes has changed since it was opened. Decline it, and request the change again.`,

@@ -12,7 +12,7 @@ import {
   unreportedNote,
 } from '#rudder'
 
-/** `rule “SSH hardening”`, and what becomes of it if that is more than a change. */
+/** `rule “SSH hardening”`, and whether it is created or deleted. */
 const changedWords = ({ object, became }: Changed): string => (became === 'changed' ? object : `${object} (${became})`)
 
 export default defineRead(rudder, {

@@ -5,7 +5,7 @@ import { aboutOf, askedThrough, type ChangeRequest, requestsOf, rudder } from '#
 /** How many rows are shown at once. */
 const most = 20
 
-/** Who opened it, as Rudder knows; apart from that, for whom, as its own words say. */
+/** Who opened it, as Rudder reports it, and for whom, as its title and description say. */
 const openedBy = (request: ChangeRequest): string => {
   const through = askedThrough(request)
   return `${request.createdBy || 'not reported'}${through ? `; it says: asked by ${through.by}` : ''}`

@@ -84,7 +84,10 @@ export default defineWrite(rudder, {
   },
 })
 
-/** What the change makes of the figure. Rudder rounds its own, so only what is below it by more than that is sure to raise it. */
+/**
+ * How the change affects the global figure. Rudder rounds that, so only a clearly lower figure of the rule is sure to raise
+ * it.
+ */
 const figureNote = (rule: number | null, overall: number | null): string =>
   rule !== null && overall !== null && rule < overall - 0.5
     ? 'The compliance figure will rise, because failing checks leave the count. That is not a repair.'
@@ -96,7 +99,7 @@ const order: readonly ComplianceState[] = ['error', 'silent', 'non-compliant', '
 const nodeList = (nodes: ReturnType<typeof lossOf>['states']) => {
   const rank = (state: ComplianceState) => (order.indexOf(state) + order.length + 1) % (order.length + 1)
   const states = [...Map.groupBy(nodes, ({ state }) => state)].sort(([a], [b]) => rank(a) - rank(b))
-  // That many are well is said above; which ones helps nobody, unless all are.
+  // Compliant nodes are counted above; their names are useful only if there are no others.
   const told = states.slice(0, Math.max(1, states.filter(([state]) => order.includes(state)).length))
   const items = told.map(([state, all]) => {
     const names = all.map(({ name }) => name).sort((a, b) => a.localeCompare(b, 'en'))

@@ -74,6 +74,6 @@ const idleBecause = (directives: number, off: readonly string[], isOnNone: boole
   return isOnNone ? 'Nothing happens on any node: it applies to none that gets policies.' : undefined
 }
 
-/** What of the rule does nothing. */
+/** The directives of the rule that do nothing. */
 const someOff = (off: readonly string[]): readonly string[] =>
   off.length === 0 ? [] : [`Disabled, so not checked: ${namesOf(off)}.`]

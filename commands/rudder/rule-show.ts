@@ -50,14 +50,14 @@ export default defineRead(rudder, {
     ])
     const { every } = running
     const others = rules.filter(({ id, enabled }) => enabled && id !== rule.id)
-    // Where it is overridden on some of the nodes only, Rudder 8.0 lists a directive twice.
+    // If it is overridden on some of the nodes only, Rudder 8.0 lists a directive twice.
     const parts = new Map(
       [...directives.filter(isSkipped), ...directives.filter((part) => !isSkipped(part))].map((part) => [
         part.id,
         part,
       ]),
     )
-    // Of a directive that is checked on no node the compliance of the rule has no name.
+    // The rule's compliance has no name for a directive that is checked on no node.
     const rest = rule.directives.every((id) => parts.has(id))
       ? []
       : await gather(api.directivesCompliance({ query: { level: 1 } }))

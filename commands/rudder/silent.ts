@@ -70,7 +70,7 @@ interface Late {
 const lateNote = ({ late, lateAfter }: Late): string =>
   `${count(late)} more last ran over ${lateAfter} min ago; ${late === 1 ? 'it may have a longer interval of its own' : 'they may have a longer interval of their own'}.`
 
-/** What can be said where none is silent: of a node that has nothing to report, or may not, nothing is known. */
+/** The note if no node is silent: nothing is known about nodes that have nothing to report or don't report. */
 const noneOf = (all: number, counts: Readonly<Record<ComplianceState, number>>, { late, lateAfter }: Late): string => {
   if (all === 0) return 'There are no nodes'
   const off = counts['not reporting']

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { count, defineRead, quoted, typedName } from '#bot'
 import { branchesOf, byName, holding, rudder } from '#rudder'
 
-/** How many rules of a category are named: of all categories, and where some were asked for; and how many categories then. */
+/** How many rules are named for each category: in the whole tree, and in a search; and how many categories a search shows. */
 const most = { all: 6, asked: 40, categories: 8 }
 
 export default defineRead(rudder, {

@@ -46,7 +46,7 @@ const guarded = async ({ opened }: TerminalSession, work: () => Promise<Reply>):
   }
 }
 
-/** Asks for the typed yes, as often as the change is shown anew. */
+/** Asks for the typed yes, as often as the change is shown again. */
 export const decide = async (talk: TerminalSession, principal: Principal, proposal: string): Promise<Reply> => {
   const { opened, terminal } = talk
   const click: Click = { proposal, principal }

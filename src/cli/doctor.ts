@@ -24,8 +24,8 @@ interface Wanted {
 }
 
 /**
- * `coxswain doctor`: looks for what is wrong, beside a bot that runs or without one; it changes nothing, and reads no
- * object of a system. Gives 0 where there are warnings at most, else 1. With `json` one object:
+ * `coxswain doctor`: looks for problems, whether a bot is running or not; it changes nothing, and reads no
+ * object of a system. Gives 0 if there are warnings at most, else 1. With `json` one object:
  * `{at, level, findings: [{id, check, about, level, says, todo?, until?, token?: {connection, name}}]}`, times in
  * milliseconds since 1970.
  */
@@ -61,7 +61,7 @@ interface Patient {
   close(): Promise<void>
 }
 
-/** Where the settings have mistakes nothing else can be looked at. */
+/** If the settings have mistakes, nothing else can be checked. */
 const mistaken = (error: UserError): Patient => ({ checks: [settingsCheck(error)], close: async () => {} })
 
 const patient = (config: Config, names: Systems, world: World): Patient => {

@@ -35,7 +35,7 @@ export const manifestFile = (commands: readonly Command[]): string => {
   ].join('\n')
 }
 
-/** `coxswain manifest`: for the systems and words of the settings file, or for all systems where there is none. */
+/** `coxswain manifest`: for the systems and words of the settings file, or for all systems if there is none. */
 export const manifestText = async ({ url, prefix }: ManifestWishes): Promise<ManifestText> => {
   const commands = await loadCommands(commandsFolder)
   const words = readWords({ env: environment(), systems: settingsNames(commands) })

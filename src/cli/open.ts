@@ -28,7 +28,7 @@ export const open = async (as: string | undefined): Promise<TerminalBot> => {
   if (as !== undefined) throw new UserError('--as goes with --play only: on real systems you are who you are.')
   const commands = await loadCommands(commandsFolder)
   const config = readConfig({ env: environment(), systems: settingsNames(commands) })
-  // A person at a terminal reads the answer; the log is for whoever asks for it.
+  // A person at a terminal reads the answer; the log is shown only on request.
   const logLevel = environment().LOG_LEVEL === undefined ? 'error' : config.logLevel
   const app = await createApp({ ...config, logLevel }, { commands })
   const personNamed = () => {

@@ -1,4 +1,4 @@
-/** Every option of the command line: what stands after it, if anything, and what it does. */
+/** Every option of the command line: its value, if any, and what it does. */
 export const options = {
   play: { type: 'boolean', says: 'use the local systems of the playground instead of your own' },
   as: { type: 'string', value: 'person', says: 'with --play: act as this person' },

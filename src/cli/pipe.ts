@@ -16,7 +16,7 @@ export const mustBePiped = (): void => {
     throw new UserError('`coxswain backup -` writes a backup to standard output: add `> coxswain.cxb` to the line.')
 }
 
-/** Writes a file to standard output; throws UserError where whoever reads it has stopped. */
+/** Writes a file to standard output; throws UserError if whoever reads it has stopped. */
 export const pipeOut = async (file: string): Promise<void> => {
   await pipeline(createReadStream(file), process.stdout, { end: false }).catch(() => {
     throw new UserError('The backup could not be written to standard output. What is there of it is not whole.')

@@ -1,7 +1,7 @@
 /** Signals within so many milliseconds of the first are the same one: npm passes on what a terminal has sent to both. */
 const sameMs = 1_000
 
-/** Resolves when this process is told to stop; told again after a second, it ends at once. */
+/** Resolves when this process gets a signal to stop; with another signal after a second, it ends at once. */
 export const untilSignal = (): Promise<void> =>
   new Promise((resolve) => {
     const signals = ['SIGINT', 'SIGTERM'] as const

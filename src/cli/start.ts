@@ -7,7 +7,7 @@ import { holdAlone } from '../store/alone.ts'
 import { exitCodes } from './exit.ts'
 import { untilSignal } from './signal.ts'
 
-/** How long deliveries are still taken once it is told to stop, in milliseconds: a load balancer takes it out meanwhile. */
+/** How long deliveries are still accepted after a signal to stop, in milliseconds: meanwhile a load balancer removes it. */
 const leaveMs = 5_000
 
 const leave = async ({ app: { context }, open, retire }: Running): Promise<void> => {
@@ -16,7 +16,7 @@ const leave = async ({ app: { context }, open, retire }: Running): Promise<void>
   if (open && context.store.engine === 'postgres') await context.world.clock.sleep(leaveMs)
 }
 
-/** `coxswain start`: the bot for Slack, until it is told to stop; gives the exit code. */
+/** `coxswain start`: the bot for Slack, until it gets a signal to stop; returns the exit code. */
 export const startForSlack = async (note: (text: string) => void): Promise<number> => {
   const commands = await loadCommands(commandsFolder)
   const config = readConfig({ env: environment(), systems: settingsNames(commands) })

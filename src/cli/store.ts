@@ -8,7 +8,10 @@ import type { StoreOptions } from '../store/db.ts'
 import { createLog } from '../telemetry/log.ts'
 import { createRedactor } from '../vault/secret.ts'
 
-/** The store that the settings name, for verbs that work on it beside the bot; `check` throws UserError where that cannot be. */
+/**
+ * The store that the settings name, for verbs that work on it while the bot runs; `check` throws UserError if that isn't
+ * possible.
+ */
 export const configuredStore = async (check: (config: Config) => void): Promise<StoreOptions> => {
   const config = readConfig({ env: environment(), systems: settingsNames(await loadCommands(commandsFolder)) })
   check(config)
@@ -17,7 +20,7 @@ export const configuredStore = async (check: (config: Config) => void): Promise<
   return storeOptions(config, hostWorld(createLog({ level: config.logLevel, redactor })))
 }
 
-/** Throws UserError where nothing was ever stored: asking must not make an empty database, or an audit key. */
+/** Throws UserError if nothing was ever stored: asking must not make an empty database, or an audit key. */
 export const mustExist = ({ store: { url, file } }: Config): void => {
   if (!url && !existsSync(file)) throw new UserError(`There is no record yet: ${file} does not exist.`)
 }

@@ -5,7 +5,7 @@ import { toTerminal } from '../message/terminal.ts'
 
 /** Where a person sits, or where nobody does. */
 export interface Terminal {
-  /** True only where somebody can read what is shown and type an answer to it. */
+  /** True only if somebody can read what is shown and type an answer to it. */
   readonly interactive: boolean
   out(text: string): void
   /** The same without a line end of its own; resolves when there is room for more. */

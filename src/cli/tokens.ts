@@ -57,7 +57,7 @@ const requestsOf = (system: System): string => {
     ),
   )
   const head = ['scope', 'request', ...more(column?.head), 'needed for']
-  // Some requests are two operations, by what stands in their query.
+  // Some requests are two operations, depending on their query.
   const needs = [...byScope(system)].flatMap(([scope, operations]) =>
     operations.flatMap(({ shape }) => (shape.needs === undefined ? [] : [`\`${scope}\`: ${shape.needs}`])),
   )

@@ -1,6 +1,6 @@
 import type { OptionName } from './options.ts'
 
-/** What can stand after `coxswain`: what follows it, what it does, and its own options. */
+/** A verb after `coxswain`: its arguments, what it does, and its own options. */
 export interface Verb {
   /** The words after it, as its usage shows them; empty if it takes none. */
   readonly takes: string

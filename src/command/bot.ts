@@ -12,7 +12,7 @@ export interface Bot {
   status(): Promise<Message>
   /** Looks for what is wrong with the bot, now: its settings, Slack, each connection and token, the database. */
   doctor(): Promise<Message>
-  /** Stops or allows all writes on a connection, on all replicas, on the record. */
+  /** Stops or allows all writes on a connection, on all replicas, in the audit log. */
   lock(connection: string, reason: string | undefined): Promise<Message>
   unlock(connection: string): Promise<Message>
 }

@@ -33,7 +33,7 @@ type WriteName<O> = {
   [N in keyof O]: O[N] extends Operation<'write', string, string, Shape> ? N : never
 }[keyof O] &
   string
-/** Without the query: what is said there of a write (who, why) is the executor's. */
+/** Without the query: for a write, the executor fills it (who, why). */
 type CallOf<Op> =
   Op extends Operation<Kind, string, infer P, infer H> ? Omit<Input<P, H>, 'query'> & { readonly query?: never } : never
 
@@ -54,7 +54,7 @@ type AnswerOf<Op> =
     : never
 
 type FactNames<R> = R extends { readonly facts?: infer X } ? (X extends object ? keyof X : never) : never
-/** Forbids the facts of an answer that are not in `F`: beside a declared one TypeScript would let them pass. */
+/** Forbids the facts of an answer that are not in `F`: next to a declared one TypeScript would accept them. */
 type Declared<R, F> = { readonly facts?: { readonly [K in Exclude<FactNames<R>, keyof F>]?: never } }
 
 interface Common<O, S extends string, A extends z.ZodObject, N extends string> {
@@ -62,14 +62,14 @@ interface Common<O, S extends string, A extends z.ZodObject, N extends string> {
   readonly summary: string
   /** Lines as typed; the first is shown in help. */
   readonly examples: readonly [string, ...string[]]
-  /** What a button says that stands for it, before the words typed after its name; without it, that it shows what it is called. */
+  /** What its button says, before the words typed after its name; without it, the button says “show” and its name. */
   readonly press?: string
   /** What else people type for its name: `rudder changes` for `rudder requests`. */
   readonly also?: readonly string[]
   readonly scopes: readonly S[]
   /** In the order in which they are typed; the last takes the rest of the line. */
   readonly args: A
-  /** The word that stands before an argument, `as` or `to`: what is beside it needs no quotes. */
+  /** The word before an argument, `as` or `to`: the arguments around it need no quotes. */
   readonly joins?: { readonly [K in keyof z.output<A>]?: string }
   readonly names?: { readonly [K in N]: K extends keyof z.output<A> ? Finder<O, NoInfer<S>> : never }
   /** What to know if nothing has such a name, one sentence: what the system does not list. */
@@ -119,13 +119,13 @@ interface WriteCommand<
   /** After how many hours somebody who wants it is reminded that it is still so; for what is meant to pass. */
   readonly remind?: number
   /**
-   * False where nothing can be read afterwards that tells whether it was done: then only the answer tells, and doing it
+   * False if nothing can be read afterwards that shows whether it was done: then only the answer does, and doing it
    * twice must do no harm.
    */
   readonly readBack?: false
   /** True if its plan says that it accepts a change that is pending in the system. */
   readonly accepts?: true
-  /** What of the answer is shown, as it is: lines of text that nobody has checked. */
+  /** The part of the answer that is shown unchanged: lines of text that nobody has checked. */
   output?(answer: AnswerOf<O[NoInfer<W>]>): string
   /** What is compared before, at, and after the write. */
   readonly state: B
@@ -135,7 +135,7 @@ interface WriteCommand<
   readonly reads: readonly R[]
   /** What else of the object the plan relies on. */
   readonly preconditions?: { readonly [K in H]: Precondition<Api<O, S>> }
-  /** What the plan relies on in other objects, as it stands within a sentence: the last read does not see it. */
+  /** What the plan relies on in other objects, as it appears within a sentence: the last read does not see it. */
   readonly elsewhere?: { readonly [K in E]: string }
   /** Also the last read before the request is sent. By ids, not by names. */
   readState(c: {
@@ -153,7 +153,7 @@ interface WriteCommand<
     readonly api: Api<O, S>
     /** In milliseconds since 1970: only for what is shown, as nothing that is bound may depend on it. */
     readonly now: number
-    /** What `undo` gives, where it is the way back that is planned: then that is sent, and not the plan's call. */
+    /** What `undo` gives, if it is the way back that is planned: then that is sent, and not the plan's call. */
     readonly back: CallOf<O[NoInfer<W>]> | undefined
   }): Promise<Plan<CallOf<O[NoInfer<W>]>, z.output<NoInfer<B>>, NoInfer<E>>>
   /** The call that writes back what was changed, and only that. */
@@ -190,7 +190,7 @@ interface Comparison<
 interface LocalCommand<A extends z.ZodObject> {
   readonly summary: string
   readonly examples: readonly [string, ...string[]]
-  /** What a button says that stands for it: `show help`. */
+  /** What its button says: `show help`. */
   readonly press?: string
   /** Needed by everybody who runs it; empty for what anybody may ask. */
   readonly scopes: readonly `cox:${string}:${'read' | 'write'}`[]
@@ -264,7 +264,7 @@ type AnyFinder = (api: Erased, text: string) => Promise<readonly Findable[]>
 
 export interface AnyRead extends AnyCommon {
   readonly kind: 'read'
-  /** Set where the line ends in two connections that are compared. */
+  /** Set if the line ends in two connections that are compared. */
   readonly compares?: true
   readonly facts?: Readonly<Record<string, Unit>>
   run(c: Erased): Promise<Answer> | AsyncGenerator<Progress, Answer, void>

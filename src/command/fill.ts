@@ -51,7 +51,7 @@ interface Share {
 }
 
 /**
- * The words of each place, in order: one word for each but the last, which takes the rest; or, where words join them,
+ * The words of each place, in order: one word for each but the last, which takes the rest; or, if words join them,
  * all that stands between these. Which of two `as` is meant cannot be known, and a write must not guess.
  */
 const shared = (command: Command, places: readonly Arg[], words: readonly Word[]): readonly Share[] => {
@@ -88,7 +88,7 @@ const check = (command: Command, raw: Readonly<Record<string, unknown>>): Readon
   throw new UserError(`${said} can’t be the ${name}: it ${issue ? misfit(issue) : 'does not fit'}. ${example(command)}`)
 }
 
-/** Puts words into the places of a command, the last place taking all that are left; throws UserError where they do not fit. */
+/** Puts words into the places of a command, the last place taking all that are left; throws UserError if they do not fit. */
 export const fill = (command: Command, words: readonly Word[], flags: ReadonlyMap<string, string>): Filled => {
   const args = argsOf(command.args)
   const texts = new Map([...flags].filter(([name]) => args.some((arg) => arg.name === name)))

@@ -5,7 +5,7 @@ import type { Command } from './command.ts'
 import type { Word } from './line-words.ts'
 import { helpOn, usage } from './usage.ts'
 
-/** The words of a line that stand alone, and what its flags say: by argument name, beside `on` and `reason`. */
+/** The words of a line without its flags, and the values of its flags: by argument name, besides `on` and `reason`. */
 export interface Flags {
   readonly words: readonly Word[]
   readonly values: ReadonlyMap<string, string>
@@ -55,6 +55,6 @@ export const takeFlags = (command: Command, typed: readonly Word[], free: number
   return { words, values }
 }
 
-/** The words as one text: as typed, with single spaces, and without quotes where they are around the whole. */
+/** The words as one text: as typed, with single spaces, and without quotes if they are around the whole. */
 export const joined = (words: readonly Word[]): string =>
   words.length === 1 ? (words[0]?.text ?? '') : words.map((word) => word.raw).join(' ')

@@ -9,7 +9,7 @@ export interface Form {
   readonly own: boolean
 }
 
-/** True where the command can run without a word after its name. */
+/** True if the command can run without a word after its name. */
 export const runsBare = (command: Command): boolean => argsOf(command.args).every((arg) => !arg.required)
 
 /** What a command is called by its path, and what else it is called. */

@@ -10,11 +10,11 @@ import { helpOn, usage } from './usage.ts'
 /** What the policy says of the person who asks. */
 export interface Rights {
   may(command: Command): boolean
-  /** Who has what the command needs, as shown: `group rudder-operators, ask @marc`; undefined where nobody is known. */
+  /** Who has what the command needs, as shown: `group rudder-operators, ask @marc`; undefined if nobody is known. */
   grants(command: Command): string | undefined
 }
 
-/** Whom help is for, and what the place holds where it is shown. */
+/** Whom help is for, and how much the place can show. */
 interface For extends Pick<Display, 'fits'> {
   readonly rights: Rights
 }

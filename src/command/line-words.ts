@@ -14,11 +14,11 @@ export interface Word {
   readonly end: number
   /** A quoted word is never a command word, a flag, `because`, `on`, `here` or `quietly`. */
   readonly quoted: boolean
-  /** Set where the word is `--name` or `--name=value`, with phone dashes too. */
+  /** Set if the word is `--name` or `--name=value`, with phone dashes too. */
   readonly flag?: { readonly name: string; readonly value?: string }
 }
 
-/** A line without what stands before the command (a slash, the bot's own name), and its words. */
+/** A line without what precedes the command (a slash, the bot's own name), and its words. */
 export interface Line {
   readonly text: string
   readonly words: readonly Word[]
@@ -27,7 +27,7 @@ export interface Line {
 /** How long a line may be, in UTF-16 units. */
 const LONGEST_LINE = 4_000
 
-/** What is said of a line that is too long. */
+/** The message for a line that is too long. */
 export const tooLong = (length: number): string =>
   `That is ${length.toLocaleString('en-US')} characters; a command has at most ${LONGEST_LINE.toLocaleString('en-US')}.`
 
@@ -47,7 +47,7 @@ const zeroWidth = /[\u200B\u2060\uFEFF]/
 const flagStart = /(?:--|-?[‒–—―−－﹣]{1,2}-?)(\p{L}[\p{L}\p{N}-]*)(=?)/uy
 const address = /^(?:\/?\s*@?coxswain[:,]?(?:\s+|$))?\/?\s*/i
 
-/** True where nothing but a full stop, or what else ends a sentence, is left. */
+/** True if nothing but a full stop, or what else ends a sentence, is left. */
 const isEnd = (text: string, from: number): boolean => text.length - from <= 3 && /^[.…!,;:]+$/.test(text.slice(from))
 
 const closing = (text: string, open: number, close: string): number => {
@@ -96,7 +96,7 @@ const split = (text: string): readonly Word[] => {
 
 const fences = ['```', '``', '`']
 
-/** What stands between the backticks of a code span or a fence, if the whole is one. */
+/** The text between the backticks of a code span or a fence, if the whole is one. */
 const unfenced = (text: string): string => {
   const fence = fences.find((one) => text.startsWith(one) && text.endsWith(one) && text.length > 2 * one.length)
   if (fence === undefined) return text
@@ -104,7 +104,10 @@ const unfenced = (text: string): string => {
   return inner.includes('`') ? text : inner
 }
 
-/** Splits what a person typed into words; throws UserError for what cannot be a line: too long, several lines, invisible characters, an open quote. */
+/**
+ * Splits what a person typed into words; throws UserError for what cannot be a line: too long, several lines, invisible
+ * characters, an open quote.
+ */
 export const readLine = (typed: string): Line => {
   if (typed.length > LONGEST_LINE) throw new UserError(tooLong(typed.length))
   const trimmed = unfenced(typed.trim())

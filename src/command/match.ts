@@ -11,7 +11,7 @@ import { helpOn, positionals, usage } from './usage.ts'
 export interface Match {
   readonly command: Command
   readonly rest: readonly Word[]
-  /** Where `show` was left out and the first word is nearly a verb (`rudder rule disble ssh`): the line that was probably meant. */
+  /** If `show` was left out and the first word is nearly a verb (`rudder rule disble ssh`): the line that was probably meant. */
   readonly meant?: string
 }
 
@@ -29,7 +29,7 @@ const rank = (form: Form, rest: readonly Word[]): number => {
   return suits + (isBare && !runsBare(form.command) ? 1 : 4)
 }
 
-/** `rudder requests 42`: what stands for a choice, and is none of them, is the number of one. */
+/** `rudder requests 42`: a word in place of a choice that is none of the choices is a number. */
 const isChoiceOfNumber = ({ command }: Form, [first]: readonly Word[]): boolean =>
   isNumber(first) && positionals(command)[0]?.kind === 'choice'
 
@@ -43,7 +43,7 @@ const longest = (forms: readonly Form[], words: readonly Word[]): Form | undefin
   return best.sort((a, b) => rank(b, rest) - rank(a, rest))[0]
 }
 
-/** The words that help is asked for, or undefined where the line is no call for help. */
+/** The words that help is asked for, or undefined if the line is no call for help. */
 const helpFor = (commands: readonly Command[], words: readonly Word[]): readonly Word[] | undefined => {
   const asks = (word: Word | undefined) => bare(word) === 'help' || bare(word) === '?'
   const [first, second] = words
@@ -90,7 +90,7 @@ export const match = (commands: readonly Command[], line: Line): Match => {
   const words = verbFirst(commands, line.words)
   const form = longest(forms, words)
   if (form === undefined) {
-    // `coxswain whoami`, where the bot's name was dropped from the line.
+    // `coxswain whoami`, if the bot's name was dropped from the line.
     const local = forms.find(
       ({ words: [, ...tail], command }) =>
         command.kind === 'local' && tail.length > 0 && tail.every((word, i) => bare(words[i]) === word),

@@ -17,13 +17,13 @@ const score = (typed: readonly string[], words: readonly string[]): number => {
   return worst + (words.length - compared.length) * 0.1
 }
 
-/** A command that may have been meant, and how many of the typed words stand for its name. */
+/** A command that may have been meant, and how many of the typed words are its name. */
 export interface Near {
   readonly command: Command
   readonly words: number
 }
 
-/** The commands that may have been meant, best first, at most three; none where nothing is like it. */
+/** The commands that may have been meant, best first, at most three; none if nothing is like it. */
 export const nearestCommands = (commands: readonly Command[], typed: readonly string[]): readonly Near[] => {
   if (typed.length === 0) return []
   const lower = typed.map((word) => word.toLowerCase())

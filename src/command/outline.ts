@@ -25,10 +25,10 @@ const topicOf = ({ words }: Command): string => words.slice(0, 2).join(' ')
 
 const topicsOf = (commands: readonly Command[]) => [...Map.groupBy(commands, topicOf)]
 
-/** What is typed after the topic: `enable`, or `<node>` where nothing but the name is. */
+/** What is typed after the topic: `enable`, or `<node>` if nothing but the name is. */
 const ending = (command: Command): string => command.words.slice(2).join(' ') || afterWords(command)
 
-/** A line for each first word: what one command does, or what can follow where there are several. */
+/** A line for each first word: what one command does, or what can follow if there are several. */
 export const outline = (commands: readonly Command[]): readonly Item[] =>
   topicsOf(commands).map(([topic, own]) => {
     const [only, ...more] = own

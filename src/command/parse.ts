@@ -15,26 +15,26 @@ type Values = Readonly<Record<string, unknown>>
 export interface Parsed {
   readonly command: Command
   readonly args: Values
-  /** The id of the connection, `rudder/staging`; as typed where the system has no known connection. */
+  /** The id of the connection, `rudder/staging`; as typed if the system has no known connection. */
   readonly on?: string
   /** Of a comparison: the connection that the other one is compared with, as `on` is. */
   readonly other?: string
-  /** Of a write; where a command of the bot itself takes one, it is among `args`. */
+  /** Of a write; if a command of the bot itself takes one, it is among `args`. */
   readonly reason?: string
   /** `quietly`: to the person only; `here`: to the channel. */
   readonly quiet?: 'here' | 'quietly'
   /** The line as typed, without a slash or the bot's name before it. */
   readonly line: string
   /**
-   * Set where the line ends in `on <known connection>` and that may also be the end of a name. `name` is the argument.
-   * If an object is called exactly `args[name]` (see `exactly`), `args` stand; if none is, take these instead.
+   * Set if the line ends in `on <known connection>` and that may also be the end of a name. `name` is the argument.
+   * If an object is called exactly `args[name]` (see `exactly`), `args` are right; if none is, take these instead.
    */
   readonly onIfNoObject?: { readonly name: string; readonly connection: string; readonly args: Values }
-  /** The line that was probably meant, where the name that follows an unspoken `show` begins with nearly a verb. */
+  /** The line that was probably meant, if the name that follows an unspoken `show` begins with nearly a verb. */
   readonly meant?: string
 }
 
-/** What the parser must know beside the commands: the ids of the connections, `rudder/prod`. */
+/** What the parser needs besides the commands: the ids of the connections, `rudder/prod`. */
 export interface ParserContext {
   readonly connections: readonly string[]
 }
@@ -70,7 +70,10 @@ const refuseDoubt = (command: Command, line: string, why: readonly Word[], conne
   )
 }
 
-/** Understands a line: its command, arguments, connection, reason and visibility; throws UserError and nothing else for what a person may type. */
+/**
+ * Understands a line: its command, arguments, connection, reason and visibility; throws UserError and nothing else for what
+ * a person may type.
+ */
 export const parseLine = (commands: readonly Command[], typed: string, known: ParserContext): Parsed => {
   const line = readLine(typed)
   const { command, rest, meant } = match(commands, line)

@@ -11,7 +11,7 @@ export type Preconditions<H extends string = string> = { readonly [K in H]: Json
 
 /** One part that a plan relies on: if it differs, nothing is written; with `undo`, there is no way back either. */
 export interface Precondition<A = unknown> {
-  /** As it stands within a sentence: `targets`. */
+  /** As it appears within a sentence: `targets`. */
   readonly label: string
   /** False if it matters up to the confirmation only, such as a name. */
   readonly undo: boolean
@@ -24,7 +24,7 @@ export interface Precondition<A = unknown> {
   readonly hidden?: true
 }
 
-/** What was found when an object was looked at: what is compared, and what else of the object the plan relies on. */
+/** What was read of an object: the state that is compared, and the preconditions. */
 export type ObjectState<B = State, H extends string = string> = { readonly state: B } & ([H] extends [never]
   ? { readonly preconditions?: Preconditions<never> }
   : { readonly preconditions: Preconditions<H> })
@@ -38,10 +38,10 @@ export type Note = string | { readonly lasts: string }
 /** What a person must know before confirming. */
 export interface Plan<C, B, E extends string = string> {
   readonly call: C
-  /** The state that was looked at, with names for ids; left out if it has none. */
+  /** The state that was read, with names for ids; left out if it has none. */
   readonly before?: B
   readonly after: B
-  /** How much it affects. What the change itself tells needs no reading: a new name or description affects 0. */
+  /** How much it affects. Some changes need no read to know that: a new name or description affects 0. */
   readonly reach: Reach
   /** All that it reaches, if that is known; a small set is what a confirmation is bound to, and not its size. */
   readonly members?: readonly Member[]
@@ -59,7 +59,10 @@ export interface Plan<C, B, E extends string = string> {
   readonly page?: string
   /** The system may open a change of its own that somebody must validate there. */
   readonly validation?: boolean
-  /** It accepts a change that is pending in the system: it must be shown whole, and nobody who requested that change may approve this. */
+  /**
+   * It accepts a change that is pending in the system: it must be shown whole, and nobody who requested that change may
+   * approve this.
+   */
   readonly accepts?: Accepted
   /** It declines a change that is pending in the system: `change request #42`. */
   readonly declines?: string

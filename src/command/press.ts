@@ -4,7 +4,7 @@ import { objectOf, phrase } from './object.ts'
 import { type Parsed, parseLine } from './parse.ts'
 import { positionals } from './usage.ts'
 
-/** What a button says that stands for a line, as a verb with what it is done to: `Accept node web-190`, `Show request 1`. */
+/** What the button of a line says, a verb with its object: `Accept node web-190`, `Show request 1`. */
 export const pressOf = (commands: readonly Command[], line: string, connections: readonly string[]): string => {
   const said = words(commands, line, connections)
   return said.charAt(0).toUpperCase() + said.slice(1)

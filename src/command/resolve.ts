@@ -38,7 +38,10 @@ const namedOf = (refs: readonly Findable[]): Named => {
   }
 }
 
-/** The objects that are called exactly so: by id, by name, by name whatever its case, by `name (id)`, or by what else it is known by. */
+/**
+ * The objects that are called exactly so: by id, by name, by name whatever its case, by `name (id)`, or by what else it is
+ * known by.
+ */
 const called = (text: string, refs: readonly Findable[]): readonly Findable[] => {
   const folded = fold(text)
   const ways: readonly ((ref: Findable) => boolean)[] = [
@@ -96,7 +99,7 @@ const typable = (text: string): boolean => {
   }
 }
 
-/** What to type after a command for an object: its name, in quotes where it needs them, else its id. */
+/** What to type after a command for an object: its name, in quotes if it needs them, else its id. */
 export const typedName = ({ id, name }: Ref): string => (typable(name) ? (quotedName(name) ?? id) : id)
 
 /** What to type for an object: its name if that means it and nothing else, else with its id, else the id. */

@@ -1,4 +1,4 @@
-/** A verb as it stands within a sentence, so `disable` and not `Disable`, with `…` where its object is not the last word. */
+/** A verb as it appears within a sentence, so `disable` and not `Disable`, with `…` if its object is not the last word. */
 interface Verb {
   /** `disable` in the question, `disabled` or `set … to audit` in the outcome. */
   readonly ask: string
@@ -13,7 +13,7 @@ interface Verb {
 export interface Says extends Verb {
   /** What an argument is, if not what it is called: `change request` for `request`. */
   readonly kinds?: Readonly<Record<string, string>>
-  /** What it is about, where no argument says so. */
+  /** What it is about, if no argument says so. */
   readonly subject?: string
   /** All that the button says; without it `ask` and how much the write affects: `Disable on 41 nodes`. */
   readonly button?: string

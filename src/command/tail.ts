@@ -9,14 +9,14 @@ import { positionals, takesReason } from './usage.ts'
 const says = (word: Word | undefined, text: string): boolean =>
   word !== undefined && !word.quoted && word.flag === undefined && loose(word.text) === text
 
-/** Where `because …` begins in a line that may give a reason; -1 where it does not. */
+/** Where `because …` begins in a line that may give a reason; -1 if it does not. */
 export const becauseAt = (command: Command, words: readonly Word[]): number => {
   if (!takesReason(command)) return -1
   const at = words.findLastIndex((word) => says(word, 'because'))
   return at >= Math.min(1, positionals(command).length) ? at : -1
 }
 
-/** What follows `because`; throws UserError where nothing does. */
+/** What follows `because`; throws UserError if nothing does. */
 export const reasonIn = (words: readonly Word[]): string => {
   const reason = joined(words).trim()
   if (reason === '') throw new UserError('Say why after “because”, or leave it out.')
@@ -41,7 +41,7 @@ export const connectionNamed = (command: Command, text: string, connections: rea
   return called(text.toLowerCase()) ?? called(loose(text))
 }
 
-/** Takes a last `on <connection>` from the words, where it names one that is known. */
+/** Takes a last `on <connection>` from the words, if it names one that is known. */
 export const takeOn = (
   command: Command,
   words: readonly Word[],
@@ -55,7 +55,7 @@ export const takeOn = (
 
 /**
  * Takes the connections that a comparison ends in: two, or one that the usual one is compared with; also `prod, staging`
- * and `[on|between] prod and staging`. Throws UserError where there is none. Where no connection is known, as in an
+ * and `[on|between] prod and staging`. Throws UserError if there is none. If no connection is known, as in an
  * example, the last words are taken for them.
  */
 export const takeCompared = (

@@ -15,8 +15,8 @@ const wordsOf = (text: string): readonly Word[] => {
 }
 
 /**
- * How a name is typed so that it is read back as it is: bare or in quotes; undefined where no line can hold it. `join` is
- * the word that would end it where it stands.
+ * How a name is typed so that it is read back as it is: bare or in quotes; undefined if no line can hold it. `join` is
+ * the word that would end it in that place.
  */
 export const quotedName = (name: string, join?: string): string | undefined => {
   if (name === '' || unseen(name) !== undefined) return undefined

@@ -13,7 +13,7 @@ export const unseen = (text: string): string | undefined => {
   return undefined
 }
 
-/** Refuses a text with a character that cannot be seen, showing where it stands. */
+/** Refuses a text with a character that cannot be seen, showing where it is. */
 export const refuseUnseen = (text: string): void => {
   const hidden = unseen(text)
   if (hidden === undefined) return

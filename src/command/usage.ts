@@ -1,7 +1,7 @@
 import { type Arg, argsOf } from './args.ts'
 import type { Command } from './command.ts'
 
-/** True where `because …` is the reason: for writes, and for the bot's own commands with an argument of that name. */
+/** True if `because …` is the reason: for writes, and for the bot's own commands with an argument of that name. */
 export const takesReason = (command: Command): boolean =>
   command.kind === 'write' || (command.kind === 'local' && Object.hasOwn(command.args.shape, 'reason'))
 
@@ -9,7 +9,7 @@ export const takesReason = (command: Command): boolean =>
 export const positionals = (command: Command): readonly Arg[] =>
   argsOf(command.args).filter((arg) => arg.kind !== 'switch' && !(takesReason(command) && arg.name === 'reason'))
 
-/** The word that stands before an argument, if one does. */
+/** The word before an argument, if it has one. */
 export const joinOf = (command: Command, arg: string): string | undefined =>
   command.kind === 'local' ? undefined : command.joins?.[arg]
 

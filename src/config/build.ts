@@ -7,7 +7,7 @@ import type { Secrets } from './secrets.ts'
 import type { SettingsFile } from './settings-file.ts'
 import { urlText } from './url.ts'
 
-/** What a connection is made with beside its own settings. */
+/** What a connection is built from, besides its own settings. */
 interface Parts {
   readonly env: Readonly<Record<string, string | undefined>>
   readonly secrets: Secrets

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { ownWord } from './systems.ts'
 
-/** What may stand before every slash command of one bot, so that two bots share a workspace. */
+/** The prefix of every slash command of one bot, so that two bots can share a workspace. */
 export const Prefix = z
   .string()
   .regex(

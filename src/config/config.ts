@@ -29,7 +29,7 @@ export interface ConnectionConfig {
   readonly tls?: { readonly ca?: string; readonly pin?: string; readonly insecure?: boolean }
   /** `http://proxy:3128`, without a user; decided from `proxy:`, HTTPS_PROXY and NO_PROXY. */
   readonly proxy?: string
-  /** The value of `Proxy-Authorization`, where the proxy has a user and a password. */
+  /** The value of `Proxy-Authorization`, if the proxy has a user and a password. */
   readonly proxyAuthorization?: Secret
   readonly tokens: readonly Token[]
 }
@@ -42,7 +42,7 @@ export interface Config {
   readonly groups: readonly z.output<typeof GroupSettings>[]
   readonly approvals: readonly ApprovalSettings[]
   readonly identity: z.output<typeof IdentitySettings>
-  /** PostgreSQL where `url` is set, else the SQLite file. */
+  /** PostgreSQL if `url` is set, else the SQLite file. */
   readonly store: { readonly url?: Secret; readonly file: string }
   readonly dataFolder: string
   readonly auditKey?: Secret
@@ -51,7 +51,7 @@ export interface Config {
   /** Where the head of the audit log is marked outside the database; absent if nowhere. */
   readonly auditMarkFile?: string
   readonly logLevel: LogLevel
-  /** The bot's account in Slack; absent where the environment has none. */
+  /** The bot's account in Slack; absent if the environment has none. */
   readonly slack?: {
     readonly botToken: Secret
     /** Of the one way by which Slack's payloads come: HTTP, or Socket Mode. */
@@ -65,11 +65,11 @@ export interface Config {
   readonly words: { readonly own: string; readonly prefix: string }
   /** Ids of channels shared with another organisation in which the bot answers. */
   readonly shared: readonly string[]
-  /** The id of the channel in which those who run the bot are told what is wrong with it. */
+  /** The id of the channel where the bot reports its problems to those who run it. */
   readonly operators?: string
   /** For how many days what is stored is kept, each after its end. */
   readonly retention: z.output<typeof RetentionSettings>
-  /** Whether the bot starts where a token is proven to be able to do more than its scopes. */
+  /** Whether the bot starts if a token is proven to be able to do more than its scopes. */
   readonly doctor: 'tell' | 'strict'
   /** Slack's requests are taken on the first; health and metrics are on the second. Port 0 is any free one. */
   readonly listen: {
@@ -77,7 +77,7 @@ export interface Config {
     readonly port: number
     readonly opsHost: string
     readonly opsPort: number
-    /** The names by which the second may be asked for beside its own. */
+    /** Further host names that the second one answers to. */
     readonly opsNames: readonly string[]
   }
   /** Sentences about what is allowed and unwise; none holds a secret. */

@@ -52,7 +52,7 @@ export const settingsMistakes = (
   }
 }
 
-/** The branch that the value came furthest in; where it began none, what each would have been. */
+/** The branch that the value came furthest in; if it began none, what each would have been. */
 const inUnion = (branches: readonly (readonly Issue[])[], data: unknown, schema: JsonSchema, path: Path) => {
   const begun = branches.find((issues) => issues.every((issue) => issue.path.length > 0 || issue.code === 'too_small'))
   if (begun !== undefined) return begun.flatMap((issue) => settingsMistakes(issue, data, schema, path))

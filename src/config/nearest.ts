@@ -15,7 +15,7 @@ export const didYouMean = (word: string, known: readonly string[]): string => {
   return near === undefined ? '' : ` Did you mean ${near}?`
 }
 
-/** What is allowed, the nearest first where the list is cut. */
+/** What is allowed, the nearest first if the list is cut. */
 export const allowed = (word: string, known: readonly string[]): string => {
   if (known.length === 0) return 'there is none'
   if (known.length <= most) return `allowed: ${known.join(', ')}`

@@ -6,7 +6,7 @@ import { parseYaml, type YamlSource } from './yaml.ts'
 
 const largest = 1_000_000
 
-/** Reads and parses the settings file; undefined, with mistakes, where that is not possible. */
+/** Reads and parses the settings file; undefined, with mistakes, if that is not possible. */
 export const openFile = (path: string, folder: string, mistakes: Mistakes): YamlSource | undefined => {
   const full = resolve(folder, path)
   try {

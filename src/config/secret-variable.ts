@@ -1,7 +1,7 @@
 import { Secret } from '../vault/secret.ts'
 import type { Secrets } from './secrets.ts'
 
-/** Opens variables that hold a secret, or `file:path` of one; undefined where it is not set, or wrong and told so. */
+/** Opens variables that hold a secret, or `file:path` of one; undefined if it is not set, or wrong, which is reported. */
 export const secretVariables =
   (
     env: Readonly<Record<string, string | undefined>>,

@@ -7,7 +7,7 @@ import { slackUrl } from './slack-url.ts'
 type Env = Readonly<Record<string, string | undefined>>
 type Wrong = (variable: string, text: string) => void
 
-/** The bot's account in Slack, where the environment has one, and every secret of it. */
+/** The bot's account in Slack, if the environment has one, and every secret of it. */
 export interface SlackAccount extends Pick<Config, 'slack'> {
   /** Sentences about what is set and not used. */
   readonly warnings: readonly string[]

@@ -14,7 +14,10 @@ export interface StoreSettings
 
 const shortest = 32
 
-/** Reads DATABASE_URL and COXSWAIN_AUDIT_KEY, given the folder of the data and the file of COXSWAIN_AUDIT_MARK; what is wrong goes to `wrong`, without a value. */
+/**
+ * Reads DATABASE_URL and COXSWAIN_AUDIT_KEY, given the folder of the data and the file of COXSWAIN_AUDIT_MARK; what is wrong
+ * goes to `wrong`, without a value.
+ */
 export const storeSettings = (
   env: Env,
   { dataFolder, mark }: { readonly dataFolder: string; readonly mark: string | undefined },
@@ -36,7 +39,7 @@ export const storeSettings = (
     store: { file: join(dataFolder, 'coxswain.db'), ...(url && { url }) },
     ...(key && { auditKey: key }),
     auditKeyFile: join(dataFolder, 'audit.key'),
-    // The disk of a replica beside PostgreSQL is often gone with it, so there the mark is where somebody wants it.
+    // With PostgreSQL, the disk of a replica is often gone with it, so there the mark is only kept if it is configured.
     ...(mark !== undefined ? { auditMarkFile: mark } : !url && { auditMarkFile: join(dataFolder, 'audit.mark') }),
     dataFolder,
     secrets: [url, key, url && password ? new Secret(() => databasePassword(url.reveal()) ?? '') : undefined].filter(

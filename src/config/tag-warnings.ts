@@ -2,7 +2,7 @@ import { covers } from '../vault/scope.ts'
 import type { SettingsFile } from './settings-file.ts'
 import type { Systems } from './systems.ts'
 
-/** Sentences about approvals that look at tags where the bot has no token to read them with. */
+/** Sentences about approvals that look at tags if the bot has no token to read them with. */
 export const tagWarnings = (
   { connections, approvals }: Pick<SettingsFile, 'connections' | 'approvals'>,
   systems: Systems,

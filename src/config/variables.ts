@@ -100,7 +100,7 @@ export const Variables = z.object({
 export type Variables = z.output<typeof Variables>
 export type LogLevel = (typeof levels)[number]
 
-/** The variables with their defaults; an empty one is not set. What is wrong is told without the value. */
+/** The variables with their defaults; an empty one is not set. Mistakes are reported without the value. */
 export const checkVariables = (
   env: Readonly<Record<string, string | undefined>>,
   wrong: (name: string, text: string) => void,

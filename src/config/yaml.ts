@@ -3,7 +3,7 @@ import { isMap, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml'
 import type { Mistakes, Path } from './mistakes.ts'
 import { shown } from './nearest.ts'
 
-/** The data of a YAML file and the line on which each setting stands. */
+/** The data of a YAML file and the line of each setting. */
 export interface YamlSource {
   readonly data: unknown
   /** The line of a setting, or of the nearest thing above it that is there. */
@@ -24,7 +24,7 @@ const words: { readonly [K in ErrorCode]?: string } = {
   TAG_RESOLVE_FAILED: 'tags (!…) are not read here',
 }
 
-/** Parses the text of a settings file; undefined, with mistakes, where its data cannot be trusted. */
+/** Parses the text of a settings file; undefined, with mistakes, if its data cannot be trusted. */
 export const parseYaml = (text: string, file: string, mistakes: Mistakes): YamlSource | undefined => {
   const lines = new LineCounter()
   const add = (offset: number, what: string) => mistakes.add(`${file}:${lines.linePos(offset).line}`, what)

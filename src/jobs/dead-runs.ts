@@ -6,10 +6,13 @@ import { postOf, say } from '../store/posts.ts'
 import { endLeases, endRun, takeDeadRuns } from '../store/runs.ts'
 import { type Job, usualMs } from './job.ts'
 
-/** Tells the people whose question was lost, because the bot was stopped or its database was away while it worked on it. */
+/**
+ * Notifies the people whose question was lost because the bot was stopped, or its database was unavailable, while working on
+ * it.
+ */
 export const deadRunsJob = (context: Context, { wake }: Pick<Outbox, 'wake'>): Job => {
   const { db, engine } = context.store
-  // Only one bot works on a SQLite file: what was open when it starts is nobody's any more.
+  // Only one bot works on a SQLite file: when it starts, no other process works on the runs that are still open.
   let isAlone = engine === 'sqlite'
   return {
     name: 'dead runs',
@@ -39,7 +42,7 @@ const tellDeadRuns = async ({ store, world, replica }: Context): Promise<void> =
     }
     await store.transaction(async (tx) => {
       if (!(await endRun(tx, run.id, { ending: 'failed', next: [run.line] }, now))) return
-      // A proposal came to be, and its message is there.
+      // A proposal was stored, and its message exists.
       if (user === undefined || post?.proposal) return
       const conversation = post ? { channel: post.channel } : { channel: user }
       await say(tx, { id: run.id, ...conversation, run: run.id, message }, now)

@@ -1,6 +1,6 @@
 import type { Loop } from '../world.ts'
 
-/** Something that a bot that stays up does again and again. */
+/** Something that a running bot does again and again. */
 export interface Job {
   /** Names it in the log: `checkup`. */
   readonly name: string
@@ -10,9 +10,9 @@ export interface Job {
   readonly loop?: Loop
   /** One turn. `turned` is to be called now and then if a turn may take long. */
   readonly turn: (turned: () => void) => Promise<void>
-  /** What is left to do when the bot stops. */
+  /** What to do when the bot stops. */
   readonly end?: () => Promise<void>
 }
 
-/** How often most jobs look whether there is something to do, in milliseconds. */
+/** How often most jobs check for work, in milliseconds. */
 export const usualMs = 5_000

@@ -11,7 +11,7 @@ import { retentionJobs } from './retention.ts'
 import { sweepJob } from './sweep.ts'
 import { createTimetable, type Timetable } from './timetable.ts'
 
-/** Where people are met: what it has to do itself, what brings messages there, and whether it can be heard now. */
+/** The chat that people use: its own jobs, what delivers messages to it, and whether it receives anything now. */
 interface Chat {
   readonly jobs: readonly Job[]
   readonly outbox: Pick<Outbox, 'wake'>
@@ -24,7 +24,7 @@ interface Settings {
   readonly operators?: string | undefined
 }
 
-/** Everything that runs on a timer; `turned` hears of each turn of a loop whose pulse is watched. */
+/** Everything that runs on a timer; `turned` is called at each turn of a loop whose pulse is watched. */
 export const createJobs = (
   context: Context,
   { jobs, outbox, isReady }: Chat,

@@ -2,12 +2,12 @@ import type { Context } from '../run/context.ts'
 import { sayAlive, sayGone } from '../store/replicas.ts'
 import { type Job, usualMs } from './job.ts'
 
-/** So often is it said where nothing has changed, in milliseconds; several times within `aliveMs`. */
+/** How often a replica reports itself if nothing has changed, in milliseconds; several times within `aliveMs`. */
 const everyMs = 15_000
 
 /**
- * Says on the database that this replica is there, for the others and for `cox status`: if it is time, if Slack is heard
- * again or no more, or if the database refused a write. `hears` tells whether Slack can be heard just now.
+ * Records in the database that this replica is alive, for the others and for `cox status`: when it is due, when Slack's
+ * messages begin or stop to arrive, or when the database refused a write. `hears` says whether they can arrive now.
  */
 export const presenceJob = ({ store, world, replica, program }: Context, isListening: () => boolean): Job => {
   let since: number | null = null

@@ -3,7 +3,7 @@ import type { Context } from '../run/context.ts'
 import { sweep } from '../run/sweep.ts'
 import { type Job, usualMs } from './job.ts'
 
-/** Brings every proposal that time has overtaken to a true state. */
+/** Brings every overdue proposal to its true state. */
 export const sweepJob = (context: Context, { wake }: Pick<Outbox, 'wake'>): Job => ({
   name: 'sweep',
   every: usualMs,

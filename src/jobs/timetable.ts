@@ -3,15 +3,15 @@ import { type Job, usualMs } from './job.ts'
 
 /** The jobs of one process. */
 export interface Timetable {
-  /** One turn of each that turns every few seconds, one after the other. */
+  /** Runs each job that is due every few seconds once, one after the other. */
   tick(): Promise<void>
   /** Each at its own pace until the signal is aborted; resolves when all have ended. */
   run(signal: AbortSignal): Promise<void>
 }
 
 /**
- * Jobs that don't wait for each other: one that looks at a system may take minutes. What fails is logged and tried again
- * at the next turn. `turned` hears of each turn of a loop.
+ * Jobs that don't wait for each other: one that reads a system may take minutes. What fails is logged and tried again
+ * at the next turn. `turned` is called at each turn of a loop.
  */
 export const createTimetable = (
   jobs: readonly Job[],

@@ -8,7 +8,7 @@ const limitMs = 3_000
 
 interface Parts {
   readonly context: Pick<Context, 'store' | 'world'>
-  /** Why nothing can be taken from Slack now; undefined where it can. */
+  /** Why nothing can be taken from Slack now; undefined if it can. */
   readonly slackWaits: () => string | undefined
   readonly isStopping: () => boolean
 }
@@ -21,12 +21,12 @@ const troubled: Readonly<Record<Trouble, string>> = {
 
 /**
  * What keeps this replica from taking deliveries, in words; never throws, and takes 3 seconds at most. A system that is
- * down is not among it: whoever asks is told so by the bot, and must not be told by nobody.
+ * down is not a reason: the bot tells people so when they ask, and has to be up for that.
  */
 export const createWaiting =
   ({ context: { store, world }, slackWaits, isStopping }: Parts) =>
   async (): Promise<readonly string[]> => {
-    // Said as long as the listener is still open, so that a load balancer takes it out before it closes.
+    // Reported while the listener is still open, so that a load balancer removes it before it closes.
     if (isStopping()) return ['is stopping']
     const slack = slackWaits()
     const lacks = await withTimeout(world.clock, limitMs, lackedBy(store)).catch(() => undefined)

@@ -4,7 +4,7 @@ import type { World } from '../world.ts'
 import type { Poster } from './poster.ts'
 import type { PostRenderer } from './render.ts'
 
-/** Why a message was given up: nobody knows whether it arrived, Slack said no, or it could not be sent in a day. */
+/** Why a message was given up: it isn't known whether it arrived, Slack refused it, or it could not be sent within a day. */
 export type Lost = 'unsure' | 'refused' | 'late'
 
 /** What the outbox is given. */
@@ -14,8 +14,8 @@ export interface OutboxContext extends PostRenderer {
   /** This process, as others see it in the database. */
   readonly replica: string
   readonly poster: Poster
-  /** Tells it elsewhere, once; again after a crash or where it throws. `word` is Slack's own where it refused. */
+  /** Notifies the person elsewhere, once; again after a crash or if it throws. `word` is Slack's error code if it refused. */
   readonly onLost: (post: Post, why: Lost, word: string | undefined) => Promise<void>
-  /** Slack counts edits as a whole: none before this. */
+  /** No edit is sent before this, because Slack limits all edits together. */
   readonly gate: { editsFrom: number }
 }

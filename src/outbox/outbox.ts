@@ -3,24 +3,24 @@ import type { Post } from '../store/posts.ts'
 import type { OutboxContext } from './context.ts'
 import { runPostJob } from './post-job.ts'
 
-/** Brings to Slack what was said, in order, once, and to its newest version. */
+/** Posts messages to Slack once and in order, and edits them to their newest version. */
 export interface Outbox {
-  /** Something was said: look now. */
+  /** There is a new message: check now. */
   wake(): void
   /** Sends all that is due, until nothing more can be sent now. */
   deliver(): Promise<void>
-  /** Delivers until the signal is aborted, then waits for what is under way. */
+  /** Delivers until the signal is aborted, then waits for the calls in progress. */
   run(signal: AbortSignal): Promise<void>
 }
 
 /** How many conversations are served at once. */
 const most = 8
-/** How often it looks without being told to, in milliseconds. */
+/** How often it checks for new messages unasked, in milliseconds. */
 const lookMs = 1_000
 /** How long a post is left alone after an error of our own, in milliseconds. */
 const restMs = 5_000
 
-/** What an outbox is made with; `turned` hears of each turn of its loop. */
+/** What an outbox is made with; `turned` is called at each turn of its loop. */
 type Given = Omit<OutboxContext, 'gate'> & { readonly turned?: () => void }
 
 /** The outbox of one process; any number of them may work on one database. */

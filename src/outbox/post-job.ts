@@ -38,7 +38,7 @@ const tell = async (context: OutboxContext, it: Post): Promise<void> => {
   await recordTold(store, held)
 }
 
-/** Does for one post what is due: posts it, brings it to its newest version, or tells that it is lost. */
+/** Does what is due for one post: posts it, edits it to its newest version, or notifies the person that it is lost. */
 export const runPostJob: Readonly<Record<PostJob, (context: OutboxContext, it: Post) => Promise<void>>> = {
   post,
   edit: edit('edit'),

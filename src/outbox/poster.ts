@@ -5,13 +5,13 @@ import type { Rendered } from './rendered.ts'
 export type PostResult =
   /** Slack has it: the conversation that it is in, and its `ts`. */
   | { readonly how: 'sent'; readonly channel: string; readonly ts: string }
-  /** Slack asks to wait, for this method in this conversation. */
+  /** Slack asks to wait before this method is called again in this conversation. */
   | { readonly how: 'limited'; readonly waitMs: number }
   /** It never left this process, so it can be sent again. */
   | { readonly how: 'unsent' }
-  /** Slack says no, in its own word: `channel_not_found`. */
+  /** Slack refused, with this error code: `channel_not_found`. */
   | { readonly how: 'refused'; readonly why: string }
-  /** It left, and no answer came that says whether it arrived. */
+  /** It was sent, and no answer says whether it arrived. */
   | { readonly how: 'unsure' }
 
 /** Posts and edits messages, once each call; never throws and never repeats. */

@@ -6,9 +6,9 @@ import type { OutboxContext } from './context.ts'
 import type { PostResult } from './poster.ts'
 import { knownWord, meaningOf } from './refusal.ts'
 
-/** Slack counts in whole seconds, and no less than one. */
+/** Slack counts in whole seconds, from one. */
 const leastWaitMs = 1_000
-/** How often what Slack has taken is tried to be recorded, each time twice as long after the last: half a minute. */
+/** How many times the bot tries to record what Slack has accepted, doubling the wait: half a minute in all. */
 const recordings = 6
 
 interface Done {
@@ -47,12 +47,12 @@ export const recordResult = async (
 }
 
 /**
- * True for an answer in the direct messages: only one person sees it, and may see it twice rather than never, as there
- * is no other place where that could be told. A proposal has buttons, and stands in one place.
+ * True for an answer in the direct messages: only one person sees it, and it is better to see it twice than never, because
+ * there is no other place to say that it is lost. A proposal has buttons, so it must be in one place only.
  */
 export const mayBeTwice = ({ channel, proposal }: Post): boolean => proposal === null && /^[DUW]/.test(channel)
 
-// A message that stands in Slack and is not known here would be told as one that may be lost, and never edited.
+// A message that is in Slack but not recorded here would be reported as possibly lost, and never edited.
 const surely = async ({ world }: OutboxContext, post: Post, record: () => Promise<void>): Promise<void> => {
   for (let tries = 1; ; tries++) {
     try {

@@ -1,12 +1,12 @@
 /**
- * What Slack's no means. `never`: it is lost. `content`: not with these blocks. `later`: nothing was done, and it may
- * be tried again. `perhaps`: by Slack's own words some of it may have been done.
+ * What Slack's error means. `never`: it is lost. `content`: not with these blocks. `later`: nothing was done, and it may
+ * be tried again. `perhaps`: Slack says that some of it may have been done.
  */
 export type Meaning = 'never' | 'content' | 'later' | 'perhaps'
 
 const words: Readonly<Record<Meaning, readonly string[]>> = {
   never: [
-    // The first is no word of Slack: people of another organisation would see it.
+    // The first is our own, not Slack's: people of another organisation would see the message.
     ...[
       'shared',
       'channel_not_found',
@@ -31,7 +31,7 @@ const words: Readonly<Record<Meaning, readonly string[]>> = {
     ...['invalid_blocks', 'invalid_blocks_format', 'msg_blocks_too_long', 'msg_too_long', 'block_mismatch'],
     ...['invalid_attachments', 'too_many_attachments', 'attachment_payload_limit_exceeded', 'invalid_arguments'],
   ],
-  // A token that is wrong today can be mended; the rest passes.
+  // A token that is wrong today can be fixed; the rest is temporary.
   later: [
     ...['ratelimited', 'rate_limited', 'message_limit_exceeded', 'request_timeout', 'team_added_to_org'],
     ...['external_channel_migrating', 'org_login_required', 'accesslimited', 'not_authed', 'invalid_auth'],
@@ -44,8 +44,8 @@ const meanings = new Map<string, Meaning>(
   Object.entries(words).flatMap(([meaning, some]) => some.map((word) => [word, meaning as Meaning])),
 )
 
-/** What a refusal in Slack's word means; a word that we do not know is a plain no. */
+/** What an error code of Slack means; an unknown one means `never`. */
 export const meaningOf = (word: string): Meaning => meanings.get(word) ?? 'never'
 
-/** The word where we know it, else `other`: for logs and labels, which have closed sets. */
+/** The error code if it is a known one, else `other`: for logs and labels, which have closed sets. */
 export const knownWord = (word: string): string => (meanings.has(word) ? word : 'other')

@@ -3,14 +3,14 @@ import { duration } from '../message/time.ts'
 import type { Post } from '../store/posts.ts'
 import type { Rendered } from './rendered.ts'
 
-/** From here on a message says that it is late, in milliseconds. */
+/** A message that is older than this says that it is late, in milliseconds. */
 const lateMs = 60_000
 const minuteMs = 60_000
 
 /** The newest message of a proposal. */
 export type Present = (proposal: string) => Promise<Message>
 
-/** How a post is worded, and drawn for Slack. */
+/** How a post is worded, and rendered for Slack. */
 export interface PostRenderer {
   readonly present: Present
   readonly draw: (
@@ -19,7 +19,7 @@ export interface PostRenderer {
   ) => Rendered
 }
 
-/** What a post shows now, as Slack takes it; never older than the version that `post` wants. */
+/** What a post shows now, as Slack accepts it; never older than the version that `post` wants. */
 export const render = async ({ present, draw }: PostRenderer, post: Post, now: number): Promise<Rendered> => {
   const message = post.proposal === null ? stored(post) : await present(post.proposal)
   return draw(post.ts === null ? noted(message, post, now) : message, {
@@ -37,7 +37,7 @@ const stored = ({ message }: Post): Message => {
 const noted = (message: Message, { created_at, due_at }: Post, now: number): Message => {
   const late = now - created_at
   if (late <= lateMs) return message
-  // Where nothing was put off for Slack's sake, the bot was away itself.
+  // If Slack did not delay anything, the bot itself was down.
   const why = due_at > created_at ? ': Slack held me back' : ''
   const note = `Sent ${duration(Math.round(late / minuteMs) * minuteMs)} late${why}.`
   return { ...message, notes: [...(message.notes ?? []), note] }

@@ -8,14 +8,14 @@ import { knownWord, meaningOf } from './refusal.ts'
 import { render } from './render.ts'
 import type { Rendered } from './rendered.ts'
 
-/** What of a hold must be left when a call to Slack starts: its limit of 10 seconds, and as much for the clocks. */
+/** How much of a lease must be left when a call to Slack starts: its limit of 10 seconds, and as much again for the clocks. */
 const callMs = 20_000
-/** How often what cannot be worded is tried again: about eight minutes, in which it holds back its conversation. */
+/** How many times to retry a message that cannot be rendered: about eight minutes, during which its conversation waits. */
 const wordings = 9
 
 type Call = (to: Rendered) => Promise<PostResult>
 
-/** Holds a post for a job; undefined where somebody else was quicker. */
+/** Takes the lease of a post for a job; undefined if another worker was quicker. */
 export const hold = async (
   { store, world, replica }: OutboxContext,
   job: PostJob,
@@ -26,8 +26,8 @@ export const hold = async (
 }
 
 /**
- * Renders a post, holds it, sends it once and follows what became of it. It is rendered before the hold, so that who
- * is killed while reading has sent nothing, and a hold that was left means that it may have left.
+ * Renders a post, takes its lease, sends it once and records the result. It is rendered before the lease is taken, so a
+ * process that is killed while reading has sent nothing, and an abandoned lease means that it may have been sent.
  */
 export const send = async (
   context: OutboxContext,
@@ -59,7 +59,7 @@ interface Going {
   readonly rendered: Rendered
 }
 
-/** One call, and one more with the text alone where Slack does not take the blocks. */
+/** One call, and one more with the text alone if Slack refuses the blocks. */
 const calledWith = async (
   { world, store }: OutboxContext,
   { post, held, rendered }: Going,

@@ -30,7 +30,7 @@ export const approvalsAsked = (
   return asked
 }
 
-/** When that is, as it stands after “Needs 2 approvals”, with a space before it; empty for always. */
+/** When that is, as it appears after “Needs 2 approvals”, with a space before it; empty for always. */
 export const whenAsked = ({ when }: ApprovalsAsked, { one, many }: ReachUnit): string => {
   if (when === undefined) return ''
   const { reach, tags } = when

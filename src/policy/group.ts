@@ -25,7 +25,7 @@ export const isMember = (group: UserGroup, principal: Principal, identity: Ident
 
 const includes = (group: UserGroup, principal: Principal, identity: Identity): boolean => {
   const email = trustedEmail(principal, identity)
-  // An e-mail that is not trusted proves nobody, so the person behind it counts only where there is no e-mail at all.
+  // An e-mail that is not trusted proves nobody, so the person behind it counts only if there is no e-mail at all.
   const known = email !== undefined || principal.email === undefined ? listedAs(principal, identity) : principal.id
   const listed = known === principal.id ? undefined : known
   if (group.includes === '*') return listed !== undefined

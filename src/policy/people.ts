@@ -6,7 +6,7 @@ export interface ApprovalEntry {
   /** Patterns; unlike in groups they cover sensitive scopes too. */
   readonly scopes: readonly string[]
   readonly people: number
-  /** The Slack user group that is told. */
+  /** The Slack user group that is mentioned. */
   readonly ping?: string
   readonly connections?: readonly string[]
   /** At least such a reach, or any of the tags; either is enough. */
@@ -35,7 +35,7 @@ export interface Write {
 export interface PeopleNeeded {
   readonly people: number
   readonly because?: string
-  /** The Slack user group that is told if more than one is needed. */
+  /** The Slack user group that is mentioned if more than one is needed. */
   readonly ping?: string
 }
 
@@ -63,7 +63,7 @@ type Where = Pick<Write, 'scope' | 'connection'>
 export const isAbout = ({ scopes, connections }: ApprovalEntry, { scope, connection }: Where): boolean =>
   scopes.some((pattern) => covers(pattern, scope)) && (connections?.includes(connection) ?? true)
 
-/** Whether an entry that looks at tags counts for the writes of this scope there. */
+/** Whether an entry that depends on tags applies to the writes of this scope there. */
 export const looksAtTags = (entries: readonly ApprovalEntry[], write: Where): boolean =>
   entries.some((entry) => entry.when?.tags !== undefined && isAbout(entry, write))
 

@@ -6,7 +6,7 @@ export interface Principal {
   readonly name: string
   /** Verified by whoever made the principal. */
   readonly email?: string
-  /** Why Slack tells no e-mail: the person's profile hides it, it isn't confirmed, or the app may read none. */
+  /** Why Slack gives no e-mail: the person's profile hides it, it isn't confirmed, or the app may read none. */
   readonly noEmail?: 'hidden' | 'unconfirmed' | 'scope'
   readonly kind: 'cli' | 'slack' | 'play'
 }
@@ -40,7 +40,7 @@ export const plainEmail = (email: string | undefined): string | undefined => {
   return text.includes('@') ? text : undefined
 }
 
-/** The e-mail without what follows a `+` before its @, in a domain of ours where that is the same mailbox. */
+/** The e-mail without what follows a `+` before its @, in a domain of ours if that is the same mailbox. */
 const mailboxOf = (email: string, { domains, plusAddressesDiffer = [] }: Identity): string => {
   const text = plain(email)
   const at = text.lastIndexOf('@')
@@ -61,7 +61,10 @@ const joined = ({ id, email }: Account, { people }: Identity, same: (email: stri
   return person ? same(person[0]) : own === undefined ? id : same(own)
 }
 
-/** The person under whom the settings list an account, else its e-mail in small letters, else its id: whom rights are given to. */
+/**
+ * The person under whom the settings list an account, else its e-mail in small letters, else its id: whom rights are given
+ * to.
+ */
 export const listedAs = (account: Account, identity: Identity): string => joined(account, identity, plain)
 
 /**
@@ -71,7 +74,7 @@ export const listedAs = (account: Account, identity: Identity): string => joined
 export const humanOf = (account: Account, identity: Identity): string => {
   const same = (email: string) => mailboxOf(email, identity)
   const human = joined(account, identity, same)
-  // Where the settings list the mailbox of one person as an account of another, both are one.
+  // If the settings list the mailbox of one person as an account of another, both are one.
   return joined({ id: human, email: human }, identity, same)
 }
 

@@ -2,11 +2,11 @@ import { UserError } from '../errors.ts'
 import { sendingMs } from '../store/proposals.ts'
 import type { Clock } from '../world.ts'
 
-/** The confirmations that this process is working on; a stop lets them come to their outcome and admits no more. */
+/** The confirmations that this process is working on; a stop lets them finish and accepts no more. */
 export interface ActiveConfirmations {
-  /** Runs a confirmation; throws UserError, and begins nothing, where the process is stopping. */
+  /** Runs a confirmation; throws UserError, and starts nothing, if the process is stopping. */
   run<T>(work: () => Promise<T>): Promise<T>
-  /** Admits no more, and waits for those under way; at most as long as a write may take. */
+  /** Accepts no more, and waits for those in progress; at most as long as a write may take. */
   drain(): Promise<void>
 }
 

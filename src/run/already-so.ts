@@ -9,7 +9,7 @@ import { sameObject } from './same-object.ts'
 import { serverOf } from './servers.ts'
 import { shortId } from './short-id.ts'
 
-/** Why a proposal has nothing to do any more, in a sentence: which of our own proposals did it, or may have. */
+/** Why a proposal has nothing to do any more, in a sentence: which of the bot's proposals did it, or may have. */
 export const alreadySo = async (context: Context, row: Proposal, { connection }: Intent): Promise<string> => {
   const { system } = connection
   const did = await madeSo(context, system, row, row.created_at)

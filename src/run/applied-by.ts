@@ -25,7 +25,7 @@ export const appliedBy = async ({ db }: Pick<Store, 'db'>, row: Proposal): Promi
   const votes = (await votesOn(db, row.id)).map(({ principal }) => JSON.parse(principal) as Principal)
   const requester = JSON.parse(row.requester) as Principal
   const { audit, pending } = resultOf(row)
-  // If several were needed, who asked counts as well, unless at a terminal.
+  // If several were needed, the requester counts as well, unless at a terminal.
   const counted = votes.length === 0 || (row.people > 1 && requester.kind !== 'cli') ? [requester, ...votes] : votes
   const confirmed = [...new Map(counted.map((one) => [one.id, one])).values()]
   return {

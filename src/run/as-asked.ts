@@ -6,7 +6,7 @@ import { madeSo } from './made-so.ts'
 import type { Verdict } from './result.ts'
 
 /**
- * The end of a write without a confirmation by the system, where the state is as asked: it may be somebody else's, so it
+ * The end of a write that the system did not confirm, if the state is as asked: somebody else may have made it so, and it
  * is never “applied”. Our own audit log is asked first; `lost` says what became of the reply.
  */
 export const asAsked = async (context: Context, row: Proposal, intent: Intent, lost: string): Promise<Verdict> => {

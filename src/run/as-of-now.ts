@@ -5,7 +5,7 @@ import type { Context } from './context.ts'
 import { refuse } from './refuse.ts'
 
 /**
- * Who this person is now, asked for again, for a command that changes something. Throws UserError if that can't be found
+ * Looks up again who this person is now, for a command that changes something. Throws UserError if that can't be found
  * out, RefusedError if the account may not be used any more.
  */
 export const asOfNow = async (
@@ -26,6 +26,6 @@ export const asOfNow = async (
   )
 }
 
-/** Whether a command only reads, so that what was known of the person some minutes ago is enough. */
+/** Whether a command only reads, so what was known of the person a few minutes ago is enough. */
 export const onlyReads = ({ scopes }: Pick<Command, 'scopes'>): boolean =>
   scopes.every((scope) => scope.endsWith(':read'))

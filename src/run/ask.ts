@@ -37,11 +37,11 @@ export interface Ask {
   readonly principal: Principal
   readonly line: string
   readonly channel?: string
-  /** The reason, where it was given apart from the line. */
+  /** The reason, if it was given apart from the line. */
   readonly reason?: string
-  /** Where a proposal is to be shown; at a terminal nowhere but there. */
+  /** Where a proposal is to be shown; absent at a terminal. */
   readonly conversation?: Conversation & Showing
-  /** True where nobody else sees what is shown: what needs several people cannot be confirmed there. */
+  /** True if nobody else sees what is shown: what needs several people cannot be confirmed there. */
   readonly alone?: boolean
   /** Why nothing can be changed from here, and what to do; reads are fine. */
   readonly readOnly?: string | undefined
@@ -49,7 +49,7 @@ export interface Ask {
   readonly takeRows?: (to: Audience) => TakeRows | undefined
 }
 
-/** Runs one line: yields what it is doing, returns the answer. Never throws: whatever goes wrong is the answer. */
+/** Runs one line: yields what it is doing, returns the answer. Never throws: the answer says what went wrong. */
 export async function* ask(
   context: Context,
   question: Ask,
@@ -90,7 +90,7 @@ async function* answered(given: Context, question: Ask, signal: AbortSignal): As
     const { command, ...where } = known
     return { ...explain(error, given, { asked, ...where }), ...(command && { command }) }
   } finally {
-    // What is still being read is of no use any more, as when one of several reads failed.
+    // Reads that are still running are of no use any more, for example when one of several failed.
     over.abort(new Error('the line is over'))
     for (const end of turns) end()
   }
@@ -111,7 +111,7 @@ const local = async (
   const message = brief
     ? await welcome(context, principal, { line: parsed.line, channel })
     : await command.run({ args: parsed.args, bot: botFor(context, principal, channel) })
-  // What it did concerns everybody; what it tells, who asked.
+  // What it did concerns everybody; its error, only the person who asked.
   const isAct = message.tone === 'applied'
   return {
     ending: message.tone === 'error' ? 'usage' : 'done',

@@ -16,7 +16,7 @@ import { type Shown, shownIn } from './shown.ts'
 const most = 3
 
 /**
- * Has a proposal say which others about the same object are open or have an unknown outcome. To be called in the
+ * Makes a proposal say which others about the same object are open or have an unknown outcome. Call it in the
  * transaction that stores it, after the entry in the audit log: of two that are stored at once, the second sees the first.
  */
 export const tellBeside = async (context: Context, tx: Transaction<Schema>, row: ProposalTable): Promise<void> => {
@@ -53,7 +53,7 @@ export const seeing = async (
 ): Promise<See> => {
   const [post] = await postsOf(db, other.id)
   const { place = null, ts = null } = post ?? {}
-  // Nobody else can open what stands in the direct messages with a person.
+  // Nobody else can open a message in a person's direct messages.
   const canOpen = place !== null && ts !== null && (!place.startsWith('D') || place === channel)
   return {
     text,

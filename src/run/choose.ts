@@ -16,7 +16,7 @@ type Choice = Pick<Reachable, 'name' | 'isDefault' | 'channels'> & {
   readonly connection: { readonly id: string; readonly system: { readonly name: string } }
 }
 
-/** The one connection that is meant; throws UserError with the list where none or more than one could be. */
+/** The one connection that is meant; throws UserError with the list if none or more than one could be. */
 export const choose = <C extends Choice>(
   { connections }: { readonly connections: readonly C[] },
   { system, on, channel, writes }: Where,

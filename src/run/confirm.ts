@@ -27,15 +27,15 @@ export interface Click {
   readonly proposal: string
   readonly principal: Principal
   readonly channel?: string
-  /** To be reminded of it later, once it is applied. */
+  /** Whether to remind the person of it later, once it is applied. */
   readonly remind?: boolean
 }
 
 type Voted = 'claimed' | 'waits' | 'closed' | 'again' | { readonly locked: string }
 
 /**
- * One person confirms. Counts the vote where the person may and everything is still as it was shown; with enough
- * people it is claimed, sent once, looked at, and recorded. Answers with the proposal as it then is.
+ * One person confirms. Counts the vote if the person may and everything is still as it was shown; with enough
+ * people it is claimed, sent once, read back, and recorded. Answers with the proposal as it is then.
  * A confirmation that could not be checked, because the system did not answer, does not count and says so. Throws
  * UserError or RefusedError if it does not count for another reason.
  */
@@ -49,7 +49,7 @@ const confirmed = async (context: Context, click: Click): Promise<Reply> => {
   const row = await proposalOf(context, click.proposal)
   if (row.stage !== 'pending') return { ...(await presentReply(context, row.id)), late: true }
   const intent = await intentOf(context, row)
-  // People first: the object is then looked at as late as can be.
+  // People first, so that the object is read as late as possible.
   const people = await standing(context, row, intent, click)
   const { principal, decision } = people.clicker
   if (!decision.allowed) return refuseClick(context, row, principal, refusal(context.policy, decision, row.connection))
@@ -90,7 +90,7 @@ const confirmed = async (context: Context, click: Click): Promise<Reply> => {
   }
 }
 
-/** When a person is reminded of what waits or was applied. */
+/** When a person is reminded of a proposal that waits or was applied. */
 const reminderOf = async (context: Context, id: string): Promise<Pick<Reply, 'remindAt'>> => {
   const row = await proposalOf(context, id)
   const mayBe = row.stage === 'pending' || outcomeOf(row) === 'applied' || row.look_at !== null
@@ -173,7 +173,7 @@ const vote = async (
   })
 }
 
-/** One person withdraws a proposal that waits: who asked for it, or who could confirm it. */
+/** One person withdraws a proposal that waits: the requester, or somebody who could confirm it. */
 export const cancel = async (context: Context, click: Click): Promise<Reply> => {
   await expireIfDue(context, click.proposal)
   const row = await proposalOf(context, click.proposal)

@@ -9,7 +9,7 @@ import type { ActiveConfirmations } from './active-confirmations.ts'
 import type { Check } from './doctor/finding.ts'
 import type { Lines } from './lines.ts'
 
-/** A connection with what the settings say of its use. */
+/** A connection, with what the settings say about its use. */
 export interface Reachable {
   readonly connection: Connection
   /** `prod` */
@@ -18,9 +18,12 @@ export interface Reachable {
   readonly channels: readonly string[]
 }
 
-/** Who people are, asked afresh: votes and claims never rely on what was known before. */
+/** Looks up who people are, again each time: votes and claims never rely on what was known before. */
 export interface People {
-  /** The same principal with today's e-mail; `gone` where the account may not be one of ours any more, undefined where that cannot be found out. */
+  /**
+   * The same principal with today's e-mail; `gone` if the account may not be one of ours any more, undefined if that cannot
+   * be found out.
+   */
   fresh(principal: Principal): Promise<Principal | 'gone' | undefined>
 }
 
@@ -43,13 +46,13 @@ export interface Context {
   readonly connections: readonly Reachable[]
   /** Channels shared with another organization: nobody is mentioned in them. */
   readonly shared: readonly string[]
-  /** What a claim is held by: this process; each sweep has one of its own. */
+  /** The owner of a claim's lease: this process; each sweep has an owner of its own. */
   readonly replica: string
   readonly activeConfirmations: ActiveConfirmations
   readonly lines: Lines
   readonly program: Program
-  /** What of a message people can see. */
+  /** Which parts of a message people can see. */
   readonly display: Display
-  /** What a checkup looks at. */
+  /** What a checkup checks. */
   readonly checks: readonly Check[]
 }

@@ -12,7 +12,7 @@ import { equal, readState } from './read-state.ts'
 import { isNameless, same } from './same.ts'
 import { readTags } from './tags.ts'
 
-/** A write as it would be now: what was looked at, the one call, and who must confirm it. */
+/** A write as it would be now: what was read, the one call, and who must confirm it. */
 export interface Draft {
   readonly call: Readonly<Record<string, unknown>>
   readonly before: Json
@@ -20,15 +20,15 @@ export interface Draft {
   /** What else of the object the plan relies on. */
   readonly preconditions: ObservedState['preconditions']
   readonly reach: Reach
-  /** Those that it reaches, if they are few. */
+  /** The objects that it affects, if they are few. */
   readonly members: readonly Member[] | undefined
-  /** Of all that it affects; null if they are not all known, or no approval looks at them. */
+  /** The tags of everything that it affects; null if they are not all known, or if no approval depends on tags. */
   readonly tags: readonly string[] | null
   readonly people: number
   readonly because: string | undefined
-  /** The Slack user group that is told if more than one person is needed. */
+  /** The Slack user group that is mentioned if more than one person is needed. */
   readonly ping: string | undefined
-  /** What the version before binds a confirmation to: without what the plan promises. */
+  /** What the previous version binds a confirmation to: without what the plan promises. */
   readonly fingerprint: string
   /**
    * What a confirmation is bound to: sha256 of connection URL, command, call, before, after, what the plan relies on in
@@ -45,11 +45,11 @@ export const operationOf = ({ system, writes }: AnyWrite): Operation => {
   return operation
 }
 
-/** Thrown where there is nothing to write because the state is already as asked. */
+/** Thrown if there is nothing to write because the state is already as asked. */
 export class NothingToDo extends UserError {}
 
 /**
- * Looks and plans: reads only. It plans for `expected` while it looks, and again if the state is another one. Throws
+ * Reads and plans, and changes nothing. It plans for `expected` while it reads, and again if the state is another one. Throws
  * UserError if the command cannot be planned, NothingToDo if the state is as asked already, SystemError if the system
  * does not answer.
  */
@@ -58,7 +58,7 @@ export const draft = async (intent: Intent, context: Drafting, expected?: Json):
   try {
     return await drafted(intent, context, { expected, signal: over.signal })
   } finally {
-    // What is still being read is of no use any more: something else failed, or it wasn't needed.
+    // Reads that are still running are of no use any more: something else failed, or they weren't needed.
     over.abort(new Error('the draft is over'))
   }
 }
@@ -78,7 +78,7 @@ const drafted = async (intent: Intent, context: Drafting, how: How): Promise<Dra
   if (undoes && !back) throw new UserError('This cannot be undone from here.')
   const tagsOf = readTags({ policy }, { connection, operation }, how.signal)
   const recognized = command.accepts ? recognizeSiblings(context, connection) : undefined
-  // Its version is among what a plan is given.
+  // A plan may depend on the server's version.
   await connection.ready()
   const { seen, plan } = await lookAndPlan(intent, context, { ...how, back })
   const before = command.state.parse(plan.before ?? seen.state)
@@ -88,7 +88,7 @@ const drafted = async (intent: Intent, context: Drafting, how: How): Promise<Dra
   if (command.readBack !== false && same(before, after)) throw new NothingToDo('It is so already.')
   const call = back ?? plan.call
   mustSendOnly(command, call)
-  // An impossible call must fail while nothing waits for it.
+  // A call that is impossible must fail now, before a proposal is stored.
   connection.request(operation, call)
   const { unit, changeProcess } = connection.system
   if (plan.validation && changeProcess === undefined)
@@ -103,7 +103,7 @@ const drafted = async (intent: Intent, context: Drafting, how: How): Promise<Dra
   const { people, because, fields } = opener === undefined ? { ...needed, fields: [] } : withUnknown(opener, needed)
   const change = { url: connection.url, command: command.name, call, before, after }
   const relied = { ...preconditions, ...otherPreconditions }
-  // The keys are those of earlier versions: proposals that they stored are compared with these digests.
+  // Don't rename these keys: proposals that earlier versions stored are compared with these digests.
   const fingerprint = sha256({ ...change, rests: Object.keys(relied).length === 0 ? null : relied })
   const bound = sha256({ ...change, holds: preconditions, rests: otherPreconditions, promises, validation })
   const shown = { ...plan, fields: [...(plan.fields ?? []), ...fields] }
@@ -125,8 +125,8 @@ const drafted = async (intent: Intent, context: Drafting, how: How): Promise<Dra
 }
 
 /**
- * What is there, and the plan for it. If the state that is expected holds no names, which a plan may write into it, the plan
- * is begun before it is seen whether that is the state.
+ * The state, and the plan for it. If the expected state contains no names, which a plan may have written into it, planning
+ * starts before the state is read.
  */
 const lookAndPlan = async (
   intent: Intent,

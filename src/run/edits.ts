@@ -15,8 +15,8 @@ import { capital } from './wording.ts'
 type Words = string | readonly string[]
 
 /**
- * How an object was edited since a proposal was asked, a line each, and what of it was done from chat. SystemError if
- * what the ids are called cannot be read.
+ * How an object was edited since a proposal was requested, a line each, and which edits came from chat. SystemError if
+ * the names of the ids cannot be read.
  */
 export const editsOf = async (
   context: Context,
@@ -39,7 +39,7 @@ interface Edit {
   readonly line: string
 }
 
-/** Edits of what else the plan relies on; none for a proposal of a version that did not store it. */
+/** Edits of the preconditions; none for a proposal of a version that did not store them. */
 const otherEdits = async (
   { holds }: Proposal,
   { command, connection }: Intent,
@@ -61,7 +61,7 @@ const otherEdits = async (
   return edits
 }
 
-/** Without words of its own an object is only said to be changed. */
+/** Without words of its own, an object is only reported as changed. */
 const plain = (value: Json): Words =>
   Array.isArray(value)
     ? value.map(valueInWords)

@@ -8,7 +8,7 @@ import { shownIn } from './shown.ts'
 
 /**
  * What is shown in place of a proposal that accepts a change, if not all of that change can be read or fits into its
- * message: there is nothing to confirm then. Undefined if all of it can be reviewed.
+ * message: then there is nothing to confirm. Undefined if all of it can be reviewed.
  */
 export const decideElsewhere = (
   row: Proposal,
@@ -37,7 +37,7 @@ export const decideElsewhere = (
 }
 
 /**
- * As much as its message may say later: that writes are locked, who approved it (an e-mail has 254 characters at most), and
- * which three proposals were open on the same object, with a link to each.
+ * The longest additions to its message later: that writes are locked, who approved it (an e-mail has 254 characters at
+ * most), and which three proposals were open on the same object, with a link to each.
  */
 const later = (people: number): readonly string[] => [400, 256 * people, 3 * 550].map((size) => '–'.repeat(size))

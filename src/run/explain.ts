@@ -14,7 +14,7 @@ import type { Context } from './context.ts'
 import type { Ending, Reply } from './reply.ts'
 import { unreachable } from './unreachable.ts'
 
-/** What is known of the system that an error is of; undefined if its connection is not at hand. */
+/** What is known about the system that an error came from; undefined if its connection isn't known. */
 type Of = Pick<System, 'title' | 'protocol'> | undefined
 
 const mapped = <K extends string, A, B>(all: Readonly<Record<K, A>>, to: (one: A) => B) =>
@@ -37,7 +37,7 @@ const clauses: Readonly<Partial<Record<SystemErrorReason, (error: SystemError, t
   'not-as-documented': ({ detail }) => `not as documented: ${detail}`,
 }
 
-/** What went wrong, in a clause: what its reason means, else what the system said; undefined if that is nothing. */
+/** What went wrong, in a clause: what its reason means, else what the system said; undefined if there is neither. */
 export const clauseOf = (error: SystemError, system: Of): string | undefined =>
   (error.reason && clauses[error.reason]?.(error, system?.title ?? error.connection)) ?? error.detail
 
@@ -45,14 +45,14 @@ type Sentence = (told: {
   readonly who: string
   readonly error: SystemError
   readonly clause: string | undefined
-  /** What the system said, as a sentence of its own after a space; empty if that is nothing. */
+  /** What the system said, as a sentence of its own after a space; empty if it said nothing. */
   readonly said: string
 }) => string
 
 const cannotBeAsked: Sentence = ({ who, clause }) =>
   `${who} cannot be asked: ${clause}. Ask whoever runs the bot to add one.`
 
-/** What went wrong and what to do about it, by reason if that says more than the kind. */
+/** What went wrong and what to do about it, by its reason if that is more specific than its kind. */
 const sentences: Readonly<Record<SystemErrorKind, Sentence> & Partial<Record<SystemErrorReason, Sentence>>> = {
   auth: ({ who }) =>
     `${who} does not accept the token: it is unknown, disabled or expired. Ask whoever runs the bot to renew it.`,
@@ -105,14 +105,14 @@ export const sentenceOf = (error: SystemError, system: Of): string => {
   )
 }
 
-/** The answer where the database is why nothing was done. */
+/** The answer if nothing was done because of the database. */
 const troubled: Readonly<Record<Trouble, string>> = {
   away: "The bot's database does not answer, so nothing can be done just now. Try again in a minute.",
   'read-only':
     "The bot's database is read-only, so nothing can be done just now. I'll go on by myself once it takes writes; if that takes longer than a minute, tell whoever runs the bot.",
   full: 'The disk of the bot is full, so nothing can be done just now. Tell whoever runs it.',
 }
-// Nothing is sent before it is stored; what was stored as being sent is looked at by the sweep.
+// Nothing is sent before it is stored; what was stored as being sent is checked by the sweep.
 const then =
   'No change begins without it. One that was being written already is looked at as soon as the database answers, and its message then says what became of it.'
 

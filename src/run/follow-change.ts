@@ -20,18 +20,18 @@ import { serverOf } from './servers.ts'
 import { type ChangeDecision, shownIn } from './shown.ts'
 import { capital } from './wording.ts'
 
-/** What became of a pending change, and what of it is recorded. */
+/** What became of a pending change, and what is recorded about it. */
 interface End {
   readonly became: ChangeDecision | 'gone' | 'not known'
   readonly outcome: Outcome
   readonly result: Pick<Result, 'sentence' | 'proof'>
-  /** Who decided, if that was done here. */
+  /** Who decided, if that was done through the bot. */
   readonly by?: AppliedBy | undefined
 }
 
 /**
- * Looks once at a change that awaits validation, and records what became of it: deployed, declined, or gone. If nothing
- * did, or it can't be read, it is looked at again later, for 30 days.
+ * Checks a change that awaits validation once, and records what became of it: deployed, declined, or gone. If it is still
+ * open or can't be read, it is checked again later, for 30 days.
  */
 export const followChange = async (context: Context, id: string): Promise<void> => {
   const { store, world, replica } = context
@@ -66,7 +66,7 @@ const unreadWords = ({ world, connections }: Context, row: Proposal, error: unkn
   return sentenceOf(error, system)
 }
 
-/** What became of it, if anything did; throws if it can't be read. */
+/** What became of it; undefined if it is still open; throws if it can't be read. */
 const lookedAt = async (
   context: Context,
   row: Proposal,
@@ -132,7 +132,7 @@ const decidedBy = async (
   return did && appliedBy(store, did)
 }
 
-/** Records the end, with its entry in the audit log, if nobody else did. */
+/** Records the end, with its entry in the audit log, if no other replica has. */
 const conclude = async (context: Context, row: Proposal, { became, outcome, result, by }: End): Promise<void> => {
   const { store, world, replica, policy } = context
   const now = world.clock.now()

@@ -2,21 +2,21 @@ import type { Json } from '../command/define.ts'
 import type { ProposalTable } from '../store/schema.ts'
 import { capital, type Wording } from './wording.ts'
 
-/** How the version before words a proposal: its verbs as a sentence begins. */
+/** How the previous version words a proposal: its verbs with a capital letter. */
 export interface FormerWords {
   readonly ask: string
   readonly done: string
   readonly button?: string
 }
 
-/** The words as the version before reads them, which shows what this one has asked until it is replaced. */
+/** The words as the previous version reads them, because it shows this version's proposals until it is replaced. */
 export const formerWords = ({ ask, done, button }: Wording): FormerWords => ({
   ask: capital(ask),
   done: capital(done),
   ...(button !== undefined && { button }),
 })
 
-/** The words of a proposal that the version before has asked; it knew one system, and called a part of a state by its id. */
+/** The words of a proposal of the previous version, which knew one system and named the parts of a state by their ids. */
 export const wordingOfFormer = (
   { ask, done, button }: FormerWords,
   { before, after }: Pick<ProposalTable, 'before' | 'after'>,

@@ -3,10 +3,10 @@ import type { Context } from './context.ts'
 import { levelCounts } from './doctor/finding.ts'
 import { readStatus, type Status, type Stored } from './status.ts'
 
-/** At most so often is the database asked, in milliseconds, however many ask us. */
+/** How long the gauges are reused, in milliseconds, so that the database isn't queried for every request. */
 const freshMs = 5_000
 
-/** Reads the gauges of the bot; whoever asks while they are read, or soon after, is given the same. Never throws. */
+/** Reads the gauges of the bot; a caller that asks while they are read, or soon after, gets the same ones. Never throws. */
 export const createGauges = (context: Context): (() => Promise<readonly Sample[]>) => {
   const { clock } = context.world
   let last: { readonly at: number; readonly status: Promise<Status> } | undefined
@@ -19,7 +19,7 @@ export const createGauges = (context: Context): (() => Promise<readonly Sample[]
 
 const seconds = (from: number, to: number): number => Math.max(0, to - from) / 1000
 
-/** The gauges that a status says; what it does not know is left out. */
+/** The gauges of a status; what isn't known is left out. */
 export const samplesOf = (
   { program: { version, node }, engine, stored, trouble, connections }: Status,
   now: number,

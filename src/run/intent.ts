@@ -6,7 +6,7 @@ import { getProposal } from '../store/proposals.ts'
 import type { Connection } from '../systems/system.ts'
 import type { Context } from './context.ts'
 
-/** What a write compares, and what else of the object it relies on: as it was when the answer came. */
+/** The state that a write compares, and its preconditions, as they were when the answer came. */
 export interface ObservedState {
   readonly state: Json
   readonly preconditions: Readonly<Record<string, Json>>
@@ -16,7 +16,7 @@ export type WriteCommand = Command & AnyWrite
 
 export type Arguments = Readonly<Record<string, unknown>>
 
-/** What is to be written: a command's own change, or the way back from one that was applied. */
+/** What to write: a command's own change, or the way back from an applied one. */
 export interface Intent {
   readonly command: WriteCommand
   readonly connection: Connection
@@ -32,7 +32,7 @@ export interface Undone {
   readonly preconditions: ObservedState['preconditions'] | null
 }
 
-/** The proposal of that id; throws UserError where there is none. */
+/** The proposal with that id; throws UserError if there is none. */
 export const proposalOf = async ({ store }: Context, id: string): Promise<Proposal> => {
   const row = await getProposal(store.db, id)
   if (!row) throw new UserError('There is no such proposal here. Ask again to get a new one.')
@@ -47,7 +47,7 @@ export const undoneOf = ({ before, after, holds }: Pick<Proposal, 'before' | 'af
 })
 
 /**
- * What a stored proposal is about, read by today's commands, connections and schemas; throws UserError where one of
+ * What a stored proposal is about, read by today's commands, connections and schemas; throws UserError if one of
  * them is gone or differs, and then nothing can be written.
  */
 export const intentOf = async (context: Context, row: Proposal): Promise<Intent> => {

@@ -2,7 +2,7 @@ import { pressOf } from '../command/press.ts'
 import type { Message } from '../message/message.ts'
 import type { Context } from './context.ts'
 
-/** The message with what the buttons of its next lines say, in the words of their commands. */
+/** The message with the labels of the buttons for its next lines, in the words of their commands. */
 export const withLabels = (
   { commands, connections }: Pick<Context, 'commands' | 'connections'>,
   message: Message,

@@ -2,7 +2,7 @@ import type { Answer, AnyRead } from '../command/define.ts'
 import { readerOf } from '../systems/reader.ts'
 import type { Connection } from '../systems/system.ts'
 
-/** Why what a command reads may not be all that there is, a sentence for each reason; asked while the command runs. */
+/** Why a command may not see everything, a sentence for each reason; read while the command runs. */
 export const limitsOf = (
   { scopes }: Pick<AnyRead, 'scopes'>,
   connections: readonly Connection[],
@@ -12,7 +12,7 @@ export const limitsOf = (
     connection.system.protocol.limits?.(readerOf(connection, signal), scopes),
   )
   const found = Promise.all(asked).then((all) => [...new Set(all.flatMap((limit) => limit ?? []))])
-  // The command may fail first; then nobody waits for this.
+  // The command may fail first; then nothing waits for this.
   found.catch(() => {})
   return found
 }

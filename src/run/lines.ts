@@ -5,9 +5,9 @@ import type { Connection } from '../systems/system.ts'
 import { createTurns, type Turns } from '../turns.ts'
 import type { Doing } from './doing.ts'
 
-/** How many lines run at a time on one connection, and how many of one person. */
+/** How many lines run at a time on one connection, and how many of these for one person. */
 const room = { atOnce: 8, each: 3 }
-/** How many more of one person wait there. */
+/** How many more lines of one person may wait there. */
 const mostWaiting = 10
 
 /** The lines that run in this process, by connection. */
@@ -28,8 +28,8 @@ export const createLines = (): Lines => {
 }
 
 /**
- * Waits until a line may run, says so while it does, and gives what ends its turn. Throws RefusedError if too many lines of
- * this person wait already.
+ * Waits until a line may run, reports that while it waits, and returns the function that ends its turn. Throws RefusedError
+ * if too many lines of this person wait already.
  */
 export async function* turnOn(
   lines: Lines,

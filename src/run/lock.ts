@@ -12,11 +12,11 @@ type Knowing = Pick<Context, 'connections'>
 /** Which other connections lead to the server of this one, or may. */
 export interface Shared {
   readonly same: readonly string[]
-  /** One of the two never answered, so nobody can tell. */
+  /** One of the two never answered, so it isn't known. */
   readonly unknown: readonly string[]
 }
 
-/** The other connections, set or not any more, by whether they lead to the same server. */
+/** The other connections, including those that are no longer in the settings, by whether they lead to the same server. */
 export const sharedBy = (facts: readonly ServerFacts[], id: string): Shared => {
   const all = Map.groupBy(facts, ({ connection }) => connection)
   const own = presentOf(all.get(id))
@@ -30,7 +30,7 @@ export const sharedBy = (facts: readonly ServerFacts[], id: string): Shared => {
   return { same: ids('same'), unknown: ids('unknown') }
 }
 
-/** Where a connection leads now; only of one that is not set any more, where it led. */
+/** Where a connection leads now or, if it is no longer in the settings, where it led. */
 const presentOf = (facts: readonly ServerFacts[] = []): readonly ServerFacts[] => {
   const set = facts.filter(({ isSet }) => isSet)
   return set.length > 0 ? set : facts
@@ -47,7 +47,7 @@ export interface Stop {
 }
 
 /**
- * The lock that stops writes on a connection: its own or that of another connection to the same server; if nobody can tell
+ * The lock that stops writes on a connection: its own or that of another connection to the same server; if it isn't known
  * whether it is the same one, that stops them too. Undefined if nothing does.
  */
 export const lockOver = async (context: Knowing, db: Db, connection: string): Promise<Stop | undefined> => {
@@ -71,20 +71,20 @@ const stopOf = ({ by, reason }: Lock, where = ''): Stop => ({
   said: `by ${by}${reason ? ` (${literal(reason, 200)})` : ''}${where}`,
 })
 
-/** Of a connection that was locked and is not set any more nothing may be known at all. */
+/** Nothing may be known about a locked connection that is no longer in the settings. */
 const mayBe = (facts: readonly ServerFacts[], id: string, other: string): boolean =>
   !facts.some(({ connection }) => connection === other) || sharedBy(facts, id).unknown.includes(other)
 
 const systemOf = (connection: string): string => connection.split('/', 1).join('')
 
-/** Asks which servers are concerned, if another connection of the system is locked: then it matters before a write. */
+/** Asks which servers are concerned, if another connection of the system is locked, because only then it matters for a write. */
 export const recognizeLocked = async (context: Context, id: string): Promise<void> => {
   const locks = await locksNow(context.store.db)
   const others = locks.filter(({ connection }) => connection !== id && systemOf(connection) === systemOf(id))
   if (others.length > 0) await recognize(context, siblingsOf(context, id))
 }
 
-/** The connections on which nothing is written, if these are locked: them, and those to the same servers. */
+/** The connections that these locks stop writes on: these, and those to the same servers. */
 export const lockedNow = async (context: Context, locked: readonly string[]): Promise<readonly string[]> => {
   const stopped: string[] = [...locked]
   for (const { connection } of context.connections)

@@ -27,7 +27,7 @@ const done = (title: string, notes: readonly string[]): Message => ({
   ...(notes.length > 0 && { notes }),
 })
 
-/** Stops writes on a connection and on every other one to the same server, on the record. */
+/** Stops writes on a connection and on every other one to the same server, in the audit log. */
 export const lockConnection = async (
   context: Context,
   { by, text, reason }: { readonly by: string; readonly text: string; readonly reason: string | undefined },
@@ -60,7 +60,7 @@ export const unlockConnection = async (
   const { store } = context
   const locked = (await locksNow(store.db)).map(({ connection }) => connection)
   const ids = idsOf(context)
-  // A connection that was locked may not be in the settings any more, and still stop others.
+  // A locked connection may no longer be in the settings and still stop writes on others.
   const connection = named(text, [...ids, ...locked.filter((id) => !ids.includes(id))])
   const { same, unknown } = await shared(context, connection)
   const gone = await store.transaction(async (tx) => {
@@ -87,6 +87,6 @@ export const unlockConnection = async (
   ])
 }
 
-/** What to do about a connection of which nobody can tell where it leads. */
+/** What to do about a connection if it isn't known which server it leads to. */
 const notTold = (connection: string, other: string, then: string): string =>
   `${other} and ${connection} may be the same server: one of them has never answered, ${then}. Say with “server:” in the settings of both which server each one is.`

@@ -9,7 +9,7 @@ import { same } from './same.ts'
 import { sameObject } from './same-object.ts'
 import { serverOf } from './servers.ts'
 
-/** The same change by another proposal of ours, as the audit log has it. */
+/** The same change by another proposal of the bot, as recorded in the audit log. */
 export interface MadeSo {
   /** As it begins a sentence: `Marc`, `Ana and Marc`; never “you”, as a whole channel reads it. */
   readonly who: string
@@ -18,7 +18,7 @@ export interface MadeSo {
 }
 
 /**
- * The newest of our own proposals that made the object what `row` asked for, at `since` or later, and that the system
+ * The bot's newest proposal that made the object what `row` asked for, at `since` or later, and that the system
  * confirmed; undefined if there is none.
  */
 export const madeSo = async (

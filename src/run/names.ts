@@ -13,7 +13,7 @@ type Values = Readonly<Record<string, unknown>>
 const lister = (commands: readonly Command[], { system }: AnyRead | AnyWrite, what: string): string | undefined =>
   commands.find(({ name }) => name === `${system.name} ${plural(what)}`)?.name
 
-/** A whole line with these arguments, to be typed as it is; undefined where one of them cannot be typed. */
+/** A whole line with these arguments, to be typed as it is; undefined if one of them cannot be typed. */
 const lineOf = (command: Remote, args: Values): string | undefined => {
   const places = positionals(command)
   const join = places.map(({ name }) => joinOf(command, name)).find((word) => word !== undefined)
@@ -27,7 +27,7 @@ const lineOf = (command: Remote, args: Values): string | undefined => {
   return texts.includes(undefined) ? undefined : [command.name, ...texts].join(' ')
 }
 
-/** Candidates as whole lines that can be typed as they are; of a write nothing that was not named, so the line that shows it. */
+/** Candidates as whole lines that can be typed as they are; for a write, the line that shows the object instead. */
 const asLines = <T>(commands: readonly Command[], command: Remote, name: string, args: Values, work: () => T): T => {
   try {
     return work()
@@ -50,7 +50,7 @@ const shower = (commands: readonly Command[], { system }: Remote, what: string):
       command.kind === 'read' && command.name === `${system.name} ${what} show`,
   )
 
-/** The arguments with every name resolved to `{id, name}`; throws UserError with candidates where one is not clear. */
+/** The arguments with every name resolved to `{id, name}`; throws UserError with candidates if one is not clear. */
 export const resolveNames = async (
   commands: readonly Command[],
   command: Remote,

@@ -13,9 +13,9 @@ import { resultOf } from './result.ts'
 import { shownIn } from './shown.ts'
 import { capital } from './wording.ts'
 
-/** More are not listed. */
+/** How many are listed at most. */
 const most = 20
-/** More are not looked through. */
+/** How many proposals are searched at most. */
 const read = 200
 
 /** What waits for a confirmation, and what awaits validation: by whom, until when, with links. Only what the person may read. */

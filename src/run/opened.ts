@@ -11,7 +11,7 @@ import { shortId } from './short-id.ts'
 
 type Part = 'requested' | 'approved'
 
-/** Why somebody may not approve a change, in a sentence: as it is told to that person, and of that person by name. */
+/** Why somebody may not approve a change, in a sentence to that person, and in one about that person by name. */
 export interface Own {
   readonly you: string
   of(name: string): string
@@ -66,7 +66,10 @@ export const ownChange = async (
   )
 }
 
-/** What this person did for a proposal: as people were counted then, and today, as an alias may join two accounts since. */
+/**
+ * What this person did for a proposal, as people were counted then and as they are today: an alias may have joined two
+ * accounts.
+ */
 const partOf = async (
   { store, policy }: Pick<Context, 'store' | 'policy'>,
   row: Proposal,

@@ -6,7 +6,7 @@ import type { Context } from './context.ts'
 import { openingOf } from './opening.ts'
 import { recognize, siblingsOf } from './servers.ts'
 
-/** Asks all connections to this kind of system which servers they lead to, if there are several; never rejects. */
+/** Asks all connections of this kind of system which servers they lead to, if there are several; never rejects. */
 export const recognizeSiblings = async (
   context: Pick<Context, 'store' | 'connections' | 'world'>,
   connection: Connection,
@@ -31,7 +31,7 @@ export const unknownOpener = async (
   return opener === '' ? `an account that ${title} doesn't name` : `the ${title} login ${quoted(opener)}`
 }
 
-/** Two people at least, as any one of them may have opened it; and a field that says so, and what to do about it. */
+/** At least two people, because any one may have opened it; and a field that says so and what to do about it. */
 export const withUnknown = (opener: string, needed: PeopleNeeded) => ({
   ...(needed.people < 2 ? { people: 2, because: "I don't know whose login opened it" } : needed),
   fields: [

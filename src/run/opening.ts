@@ -6,7 +6,7 @@ import type { Context } from './context.ts'
 import { outcomeOf, resultOf } from './result.ts'
 import { type Nearness, nearnessTo, serverFacts } from './servers.ts'
 
-/** What is known here of how a change that waits in a system was opened. */
+/** What is known about who opened a change that waits in a system. */
 export interface Opening {
   /** Proposals that opened this very change, as the system answered. */
   readonly certain: readonly Proposal[]
@@ -30,7 +30,7 @@ export const openingOf = async (
   const is = (row: Proposal, ...some: readonly Nearness[]) => some.includes(near(row.connection, row.connection_url))
   const isNamed = ({ id }: Proposal) => accepts.words.includes(id)
   const [said, unsaid] = [rows.filter((row) => opensThis(row, accepts)), rows.filter(opensUnknown)]
-  // Of the same server, and no less its words: that two connections lead to one may be a mistake, and may only refuse.
+  // Through another connection to the same server, only if the words name it too: that both are one server may be a mistake.
   const isCertain = (row: Proposal) => is(row, 'here') || (is(row, 'same') && isNamed(row))
   const sent = rows.filter(({ sent_at }) => sent_at !== null).map(({ id }) => id)
   return {
@@ -43,15 +43,15 @@ export const openingOf = async (
 
 const opensThis = (row: Proposal, { pending }: Accepted): boolean => resultOf(row).pending === pending
 
-/** The system did not say that it opened another change, or none. */
+/** True unless the system said that it opened another change, or none. */
 const opensUnknown = (row: Proposal): boolean => {
   const { pending, answered, proof } = resultOf(row)
   return pending === undefined && answered !== true && proof !== 'answered'
 }
 
 /**
- * Its answer was lost, it is about one of the same objects, and that has not been as asked since: renamed there, its
- * change carries no sign of it.
+ * Its answer was lost, it is about one of the same objects, and that object has not been as asked since: if the change was
+ * renamed in the system, nothing in it names the proposal.
  */
 const isLostOn = (row: Proposal, { objects }: Accepted): boolean => {
   if (row.stage !== 'sending' && (outcomeOf(row) !== 'unknown' || resultOf(row).proof === 'seen')) return false

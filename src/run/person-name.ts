@@ -2,5 +2,5 @@ import { literal } from '../message/literal.ts'
 
 const longest = 60
 
-/** A display name within a sentence of ours: short, on one line, and with no brackets or quotes that could end ours. */
+/** A display name within one of the bot's sentences: short, on one line, and without brackets or quotes. */
 export const personName = (name: string): string => literal(name.replaceAll(/[()“”]/g, ' ').trim(), longest)

@@ -11,8 +11,8 @@ import { shownIn } from './shown.ts'
 import { behind } from './voters.ts'
 
 /**
- * Mentions the user group that the settings name, below a proposal that needs more people: once, so not again for what
- * takes the place of a proposal that needed them already, and never in a shared channel.
+ * Mentions the user group of the settings below a proposal that needs more people: once, so not again for a successor of
+ * a proposal that already needed them, and never in a shared channel.
  */
 export const pingApprovers = async (
   { shared, world }: Pick<Context, 'shared' | 'world'>,

@@ -46,7 +46,7 @@ export const whoConfirms = (row: Proposal, votes: readonly Vote[], { because, gr
   return `Needs ${row.people} approvals${why}.${approved} Waiting for ${rest}${approved && ' more'}${from && ` from ${from}`}.`
 }
 
-// What was planned for them; where nothing was written, nothing was done to them.
+// They were only planned to be affected; if nothing was written, nothing was done to them.
 const reachFields = ({ impact }: Proposal, outcome: Outcome, { wording: { unit } }: Shown) => {
   const reach = reachIn(impact)
   const isDone = outcome === 'applied' || outcome === 'unknown' || outcome === 'awaiting validation'
@@ -58,13 +58,13 @@ const touched = (reach: Reach, { unit }: Wording): string => {
   return many === undefined ? '' : reach === 0 ? `${capital(many)} is touched. ` : `${capital(many)}. `
 }
 
-/** What is to be known of an outcome beside its sentence. */
+/** The notes of an outcome, after its sentence. */
 const outcomeNotes = (row: Proposal, outcome: Outcome, shown: Shown, { unread }: Result): Pick<Message, 'notes'> => {
   if (outcome === 'applied') return { notes: shown.lasting ?? [] }
   if (outcome !== 'awaiting validation' || row.follow_at === null) return {}
   const notes = [
     ...(unread === undefined ? [] : [`I couldn't check it the last time: ${unread}`]),
-    // What stands at a terminal doesn't change any more.
+    // A message at a terminal can't be updated.
     ...(row.channel === null
       ? []
       : [`I'll keep checking for ${followDays} days whether it was deployed or declined, and update this message.`]),
@@ -72,7 +72,7 @@ const outcomeNotes = (row: Proposal, outcome: Outcome, shown: Shown, { unread }:
   return notes.length > 0 ? { notes } : {}
 }
 
-/** The button that proposes the way back, and what that does for who cannot see its surroundings. */
+/** The button that proposes the way back; its accessible label says what that does. */
 export const undoAction = ({ id, connection }: Proposal, { back }: Shown): Action => ({
   does: 'undo',
   proposal: id,
@@ -80,7 +80,7 @@ export const undoAction = ({ id, connection }: Proposal, { back }: Shown): Actio
   ...(back !== undefined && { spoken: `Undo: ${back.replaceAll(/[“”]/g, '')} on ${connection}` }),
 })
 
-/** What can be pressed on an outcome. */
+/** The buttons of an outcome. */
 const outcomeActions = (row: Proposal, outcome: Outcome, shown: Shown, now: number): Pick<Message, 'actions'> => {
   if (outcome === 'expired') return { actions: [{ does: 'again', proposal: row.id, label: 'Ask again' }] }
   const undoable =
@@ -92,7 +92,7 @@ const outcomeActions = (row: Proposal, outcome: Outcome, shown: Shown, now: numb
   return undoable ? { actions: [undoAction(row, shown)] } : {}
 }
 
-/** The message of a proposal in its present state; the only place that words one. `locked` says what stops it. */
+/** The message of a proposal in its present state; the only place where it is worded. `locked` says what stops it. */
 export const proposalMessage = (row: Proposal, votes: readonly Vote[], now: number, locked?: string): Message => {
   const shown = shownIn(row)
   const { asks, wording } = shown
@@ -143,7 +143,7 @@ export const proposalMessage = (row: Proposal, votes: readonly Vote[], now: numb
   const place = `${on}${many === undefined ? '' : `, ${many}`}`
   const spoken = `${capital(asks).replaceAll(/[“”]/g, '')} on ${place}`
   const orOpens = `or open ${wording.changeProcess ?? 'change'}`
-  // Asked once more only if a slip hurts: what the policy itself treats as more than usual.
+  // Asks once more only if a mistake would be serious: if the policy itself treats it as more than usual.
   const why = [
     shown.because === null ? null : `Needs ${row.people} approvals (${shown.because}).`,
     shown.final ? 'It cannot be undone.' : null,
@@ -161,10 +161,10 @@ export const proposalMessage = (row: Proposal, votes: readonly Vote[], now: numb
       label: shown.validation ? `${ask} ${orOpens}` : buttonWords(wording, reach),
       ...(wording.danger && { danger: true as const }),
       ...care,
-      // Which of the two it does isn't known before: only some changes need validation.
+      // It isn't known in advance which of the two it will do: only some changes need validation.
       ...(shown.validation && { spoken: `${spoken}, ${orOpens}` }),
     },
-    // What awaits validation is not applied yet, so nothing is there to be reminded of.
+    // A change that awaits validation is not applied yet, so there is nothing to remind anybody of.
     ...(shown.remind === undefined || shown.validation
       ? []
       : [

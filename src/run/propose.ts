@@ -15,7 +15,7 @@ import { shownOf } from './shown.ts'
 
 /** How long a proposal may be confirmed, in milliseconds. */
 export const openMs = 15 * 60_000
-/** How often a stale proposal is shown anew before its requester must ask again. */
+/** How many times a stale proposal gets a successor before its requester must ask again. */
 export const maxRounds = 3
 
 /** Where a proposal comes from. */
@@ -29,7 +29,7 @@ export interface ProposalOrigin {
   readonly undoes?: string
 }
 
-/** The row that a draft makes. */
+/** The row of a draft. */
 export const rowOf = (context: Context, intent: Intent, draft: Draft, origin: ProposalOrigin): ProposalTable => {
   const now = context.world.clock.now()
   return {
@@ -73,7 +73,7 @@ export const rowOf = (context: Context, intent: Intent, draft: Draft, origin: Pr
   }
 }
 
-// Who is nobody lacks every right, and is told which groups have it.
+// An unknown person has no right at all; the refusal names the groups that have it.
 const groupsFor = ({ policy }: Context, { command, connection }: Intent): readonly string[] => {
   const nobody = { id: 'nobody', name: 'nobody', kind: 'cli' } as const
   const scopes = [operationOf(command).scope]
@@ -88,13 +88,13 @@ export const conversationOf = ({
 }: Pick<ProposalTable, 'channel' | 'thread'>): Conversation | undefined =>
   channel === null ? undefined : { channel, ...(thread !== null && { thread }) }
 
-/** The message that is to show a proposal: one that shows its progress already, or a new one. */
+/** The message that will show a proposal: one that shows its progress already, or a new one. */
 export interface Showing {
   readonly post: string
   readonly run?: string
 }
 
-/** Stores a proposal, puts it on the record and has it shown, in the caller's transaction. */
+/** Stores a proposal, records it in the audit log and queues its message, in the caller's transaction. */
 export const record = async (
   context: Context,
   tx: Transaction<Schema>,
@@ -118,7 +118,7 @@ export const record = async (
     people: row.people,
   })
   await tellBeside(context, tx, row)
-  // Last: who speaks in one conversation waits for each other, and so does who appends to the record.
+  // Last, because writers of one conversation wait for each other, and so do writers of the audit log.
   const conversation = conversationOf(row)
   if (conversation) {
     const run = showing.run && { run: showing.run }

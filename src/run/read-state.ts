@@ -5,7 +5,7 @@ import { sha256 } from '../systems/request.ts'
 import type { Intent, ObservedState } from './intent.ts'
 import { same } from './same.ts'
 
-/** Looks at the present state with the reads that the command declares for it and no others. */
+/** Reads the current state with the reads that the command declares for it and no others. */
 export const readState = async (
   { command, connection, args }: Intent,
   { mac }: Pick<Store, 'mac'>,
@@ -16,7 +16,7 @@ export const readState = async (
   return { state: command.state.parse(state), preconditions }
 }
 
-/** True if an object is still as it was seen: its state, by ids, and what else of it the plan relies on. */
+/** True if an object is still as it was read: its state, by ids, and its preconditions. */
 export const unchanged = (then: ObservedState, now: ObservedState): boolean =>
   same(then.state, now.state) && equal(then.preconditions, now.preconditions)
 

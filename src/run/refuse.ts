@@ -5,7 +5,7 @@ import { refusal, withoutEmail } from '../policy/why.ts'
 import { type Refused, recordRefusal } from '../store/refusals.ts'
 import type { Context } from './context.ts'
 
-/** Throws RefusedError, and puts it on the record, where the policy does not allow it; nothing was called then. */
+/** Throws RefusedError, and records it in the audit log, if the policy does not allow it; no request was sent then. */
 export const mustBeAllowed = async (
   { policy, store, world }: Context,
   principal: Principal,
@@ -18,7 +18,7 @@ export const mustBeAllowed = async (
   return refuse({ policy, store, world }, principal, about, sentence)
 }
 
-/** Puts into the audit log that somebody was refused something, and throws RefusedError with the sentence. */
+/** Records in the audit log that somebody was refused something, and throws RefusedError with the sentence. */
 export const refuse = async (
   { policy, store, world }: Pick<Context, 'policy' | 'store' | 'world'>,
   principal: Principal,

@@ -6,7 +6,7 @@ import { shownIn } from './shown.ts'
 
 const hourMs = 60 * 60_000
 
-/** Has whoever confirms be reminded of it later, in the transaction of the vote. */
+/** Stores that the person who confirms wants a reminder, in the transaction of the vote. */
 export const remindOf = async (tx: Transaction<Schema>, row: Proposal, now: number): Promise<void> => {
   const { remind } = shownIn(row)
   if (remind === undefined) return

@@ -1,10 +1,10 @@
 import type { Message } from '../message/message.ts'
 import type { endings } from '../world.ts'
 
-/** How a run ended; a terminal makes an exit code of it. */
+/** How a run ended; a terminal turns it into an exit code. */
 export type Ending = (typeof endings)[number]
 
-/** Who is to see it: everybody where it was asked, the person alone there, or the person's direct messages. */
+/** Who will see it: everybody where it was asked, only the person there, or the person's direct messages. */
 export type Audience = 'channel' | 'person' | 'direct'
 
 /** What a person gets. */
@@ -12,13 +12,13 @@ export interface Reply {
   readonly ending: Ending
   readonly message: Message
   readonly to: Audience
-  /** The command that the line named, where it named one. */
+  /** The command that the line named, if it named one. */
   readonly command?: string
-  /** True where a press came too late to decide anything. */
+  /** True if the button was pressed too late to decide anything. */
   readonly late?: boolean
-  /** True where this confirmation counts and more are needed. */
+  /** True if this confirmation counts and more are needed. */
   readonly waits?: boolean
-  /** When this person is reminded of it, in milliseconds since 1970, if that was asked for and may come to be. */
+  /** When this person is reminded of it, in milliseconds since 1970, if that was asked for and is still possible. */
   readonly remindAt?: number
   /** The humans whose confirmations counted, if it was applied. */
   readonly by?: readonly string[]

@@ -1,33 +1,33 @@
 import type { Outcome } from '../message/message.ts'
 import type { Proposal } from '../store/proposals.ts'
 
-/** How a write ended as far as is known, and when to look again. */
+/** How a write ended as far as is known, and when to check again. */
 export interface Verdict {
   readonly outcome: Outcome
   readonly result: Result
-  /** When to look again, in milliseconds since 1970; null when never. */
+  /** When to check again, in milliseconds since 1970; null for never. */
   readonly lookAt: number | null
-  /** When to look next at what awaits validation; never if left out. */
+  /** When to check next a change that awaits validation; never if left out. */
   readonly followAt?: number | null
 }
 
-/** What is known of how it ended, stored with the proposal. */
+/** What is known about how it ended, stored with the proposal. */
 export interface Result {
   /** One sentence for the person. */
   readonly sentence: string
-  /** `answered`: the system said so and it was read back; `seen`: it is so now, and nobody can say by whom. */
+  /** `answered`: the system said so and it was read back; `seen`: it is so now, and it isn't known by whom. */
   readonly proof?: 'answered' | 'seen'
-  /** The system said that it is done, and it could not be read back yet. */
+  /** The system reported success, and it could not be read back yet. */
   readonly answered?: boolean
   /** `change request #42` */
   readonly pending?: string
-  /** Why what is pending could not be looked at the last time, in a sentence. */
+  /** Why the pending change could not be read the last time, in a sentence. */
   readonly unread?: string
   /** The proposal that was shown instead. */
   readonly successor?: string
-  /** What is not as it was shown, a line each. */
+  /** What differs from what was shown, a line each. */
   readonly differs?: readonly string[]
-  /** What the system printed, line by line, cut; nobody has checked it. */
+  /** What the system printed, line by line, shortened and unchecked. */
   readonly output?: readonly string[]
   /** Whose confirmation counted, by name. */
   readonly by?: readonly string[]
@@ -47,8 +47,8 @@ const known = {
 } satisfies Record<Outcome, true>
 
 /**
- * The outcome of a proposal that is done. One that only a newer version knows is unknown to this one, and so is what a
- * version before called applied though nobody can say by whom.
+ * The outcome of a proposal that is done. It is `unknown` if only a newer version knows it, and if a previous
+ * version called it applied although it isn't known who applied it.
  */
 export const outcomeOf = (row: Proposal): Outcome | undefined => {
   const { outcome } = row

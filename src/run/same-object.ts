@@ -4,7 +4,7 @@ import type { Operation } from '../systems/operation.ts'
 import type { System } from '../systems/system.ts'
 import { same } from './same.ts'
 
-/** What of a stored proposal says what it writes to. */
+/** The parts of a stored proposal that say what it writes to. */
 export type Written = Pick<ProposalTable, 'operation' | 'call' | 'args'>
 
 /**

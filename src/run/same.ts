@@ -3,12 +3,12 @@ import { sha256 } from '../systems/request.ts'
 import { isList, isNamed } from './named.ts'
 
 /**
- * True if two states are the same, whatever the order of their keys; an object that stands in one with its id is the
- * same by whatever name, as it may be renamed by then, and a list of such objects in whatever order.
+ * True if two states are the same, whatever the order of their keys. An object with an id is the
+ * same whatever its name, because it may have been renamed, and so is a list of such objects in any order.
  */
 export const same = (a: Json, b: Json): boolean => sha256(nameless(a)) === sha256(nameless(b))
 
-/** True if no object stands in a state with a name of its own beside its id. */
+/** True if no object in a state has a name besides its id. */
 export const isNameless = (state: Json): boolean => sha256(nameless(state)) === sha256(state)
 
 const nameless = (state: Json): Json => {

@@ -11,7 +11,7 @@ import { rightsOf } from './rights.ts'
 import { readStatus } from './status.ts'
 import { statusMessage } from './status-words.ts'
 
-/** The bot as one person sees it: what local commands are given. */
+/** The bot as one person sees it, for local commands. */
 export const botFor = (context: Context, principal: Principal, channel: string | undefined): Bot => {
   const { policy, world, commands, connections, display } = context
   const whom = { rights: rightsOf(context, principal, channel), fits: display.fits }

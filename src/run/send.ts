@@ -16,12 +16,12 @@ import { nothingSent, verdictOf, type WriteResponse } from './verdict.ts'
 
 /** How old the answer of the last read may be when the request starts, in milliseconds. */
 const freshMs = 2_000
-/** How often is it read before it is said that this takes too long. */
+/** How many times it is read before the bot gives up because it takes too long. */
 const maxReads = 4
 
 const named = (principal: string): string => signature(JSON.parse(principal) as Principal)
 
-/** The one request: the call as it was shown, and beside it who requested and approved it and why. */
+/** The one request: the call as it was shown, with who requested and approved it and why. */
 const inputOf = async ({ store }: Context, row: Proposal, { connection, command }: Intent): Promise<RawInput> => {
   const voters = (await votesOn(store.db, row.id)).map(({ principal }) => named(principal))
   const act = {
@@ -36,7 +36,7 @@ const inputOf = async ({ store }: Context, row: Proposal, { connection, command 
 
 /**
  * The last read: the object once more, by a request of its own. The time when its answer came, if everything is as it was
- * when it was planned; undefined if not, and then the claim is ended, truthfully: nothing was sent.
+ * when it was planned; undefined if not, and then the claim is ended with the outcome that nothing was sent.
  */
 const lastRead = async (
   context: Context,
@@ -62,8 +62,8 @@ const lastRead = async (
 }
 
 /**
- * From a claim that is ours to its outcome: reads the object once more, commits that it is being sent, sends once, looks,
- * records. If the object is not as it was planned for, nothing is sent.
+ * From this process's claim to its outcome: reads the object once more, commits that it is being sent, sends once, reads back,
+ * and records. If the object is not as planned for, nothing is sent.
  */
 export const carryOut = async (context: Context, row: Proposal, intent: Intent, planned: Draft): Promise<void> => {
   const { store, world, replica } = context

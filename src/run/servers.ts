@@ -29,7 +29,7 @@ const instanceOf = async (connection: Connection, signal: AbortSignal | undefine
   try {
     return await server(readerOf(connection, signal))
   } catch (error) {
-    // It was asked before what it is: so it is there, and only this it does not tell.
+    // It answered before when asked for its version, so it is there and only lacks this id.
     if (error instanceof SystemError && isRefusal(error)) return undefined
     throw error
   }
@@ -38,7 +38,7 @@ const instanceOf = async (connection: Connection, signal: AbortSignal | undefine
 const isRefusal = ({ kind, reason }: SystemError): boolean =>
   reason === 'no-token' || ['forbidden', 'too-old', 'not-found', 'rejected'].includes(kind)
 
-/** A write may wait for it: so it is given up sooner than other reads. */
+/** A write may wait for it, so it is given up sooner than other reads. */
 const soon = async <T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> => {
   const signal = AbortSignal.timeout(limitMs)
   const over = new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
@@ -65,11 +65,11 @@ export const recognize = async (
   await Promise.all(connections.map(one))
 }
 
-/** All connections to the kind of system that this one leads to, itself included. */
+/** All connections of the kind of system that this one is of, itself included. */
 export const siblingsOf = ({ connections }: Pick<Context, 'connections'>, id: string): readonly Connection[] =>
   connections.map(({ connection }) => connection).filter((other) => other.system.name === id.split('/')[0])
 
-/** What is known of all servers: of the connections as they are set, and of those that are not set any more. */
+/** What is known about all servers: of the connections in the settings, and of those that are no longer there. */
 export const serverFacts = async (
   { connections }: { readonly connections: readonly Pick<Reachable, 'connection'>[] },
   db: Kysely<Schema>,

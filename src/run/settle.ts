@@ -13,8 +13,8 @@ import { shownIn } from './shown.ts'
 import { behind } from './voters.ts'
 
 /**
- * Records a verdict with its audit row, and the proposal that is shown instead, where the claim is still ours; the sweep
- * that took it over has the word otherwise.
+ * Records a verdict with its audit row, and the successor of the proposal, if this process still has the claim; if not, the
+ * sweep that took it over decides.
  */
 export const settleClaim = async (
   context: Context,
@@ -33,7 +33,7 @@ export const settleClaim = async (
     const plain = { outcome, now, lookAt, followAt }
     const result = { ...verdict.result, by, ...(again && { audit: resultOf(row).audit }) }
     if (!(await settle(tx, row.id, replica, { ...plain, result: JSON.stringify(result) }))) return false
-    // An unknown that stays unknown is not news, unless it is as asked now.
+    // An outcome that stays unknown is not posted again, unless the state is as asked now.
     if (again && verdict.outcome === 'unknown' && verdict.result.proof === undefined) return true
     const audit = await store.audit.append(tx, again ? 'correction' : 'outcome', {
       proposal: row.id,
@@ -54,7 +54,7 @@ export const settleClaim = async (
   await world.faults.at('outcome:committed')
   const { decides } = shownIn(row)
   const [system = ''] = row.connection.split('/', 1)
-  // Whoever waits for this very change hears of it now, not at the next look.
+  // Proposals that wait for this very change are updated now, not at their next check.
   if (settled && decides) await followNow(store, { system, pending: decides.pending, now: world.clock.now() })
   return settled
 }

@@ -13,9 +13,9 @@ import { verbsOf, type Wording, wordingOf } from './wording.ts'
 /** What can become of a change that is pending in a system. */
 export type ChangeDecision = 'deployed' | 'declined'
 
-/** What a proposal showed, kept with it so that every later version of the message can be worded. */
+/** What a proposal showed, stored with it so that every later version of the message can be worded. */
 export interface Shown {
-  /** The object's name, for the version before. */
+  /** The object's name, for the previous version. */
   readonly subject: string
   /** What it is about, with kinds and in quotes: `rule “SSH hardening”`. */
   readonly object: string
@@ -25,26 +25,26 @@ export interface Shown {
   /** What undoing it does: `enable rule “SSH hardening” again`; absent if it cannot be undone. */
   readonly back?: string
   readonly wording: Wording
-  /** The same for the version before. */
+  /** The same for the previous version. */
   readonly says: FormerWords
   readonly fields: Message['fields']
   readonly lists: Message['lists']
   readonly notes: readonly string[]
-  /** Those of the notes that stay true once it is applied; none of what the version before stored. */
+  /** The notes that stay true once it is applied; none in what the previous version stored. */
   readonly lasting?: readonly string[]
-  /** Other proposals about the same object, as they were when this one was asked. */
+  /** Other proposals about the same object, as they were when this one was requested. */
   readonly see?: Message['see']
   readonly validation: boolean
   /** The change pending in the system that it decides on, and how. */
   readonly decides?: { readonly pending: string; readonly as: ChangeDecision }
-  /** False where there is no way back from here. */
+  /** False if there is no way back from here. */
   readonly undo?: false
-  /** It cannot be brought back: asked once more. */
+  /** True if it cannot be undone, so the button asks once more. */
   readonly final?: true
-  /** Hours after which one can be reminded of it; absent where that is not offered. */
+  /** After how many hours a reminder is offered; absent if none is. */
   readonly remind?: number
   readonly because: string | null
-  /** The Slack user group that is told that approvals are needed. */
+  /** The Slack user group that is mentioned if approvals are needed. */
   readonly ping?: string
   readonly asker: string
   /** The groups whose members may confirm it. */
@@ -56,7 +56,7 @@ export interface Shown {
   readonly home?: string | null
 }
 
-/** That the system may hold a change back is the first note of such a plan, and as true of the way back. */
+/** That the system may hold back a change is the first note of such a plan, and is also true of the way back. */
 const heldBack = ({ validation, notes = [] }: Draft['plan']) => (validation ? notes.slice(0, 1).map(textOf) : [])
 
 const textOf = (note: Note): string => (typeof note === 'string' ? note : note.lasts)
@@ -92,7 +92,7 @@ const backOf = (intent: Intent, before: Json): Pick<Shown, 'back'> => {
 
 const shownAs = ({ command, connection, args, undoes }: Intent, plan: Draft['plan'], now: number) => ({
   subject: subjectOf(command, args),
-  // What a plan says of the way there is not true of the way back.
+  // What a plan says about the change is not true of its way back.
   fields: undoes ? [] : (plan.fields ?? []),
   lists: undoes ? [] : (plan.lists ?? []),
   notes: undoes ? [...heldBack(plan), 'Only what was changed is set back.'] : (plan.notes ?? []).map(textOf),
@@ -116,14 +116,14 @@ const decidesIn = ({ accepts, declines }: Draft['plan']): Pick<Shown, 'decides'>
 const isDeletion = ({ system, writes }: AnyWrite): boolean =>
   system.operations[writes]?.endpoint.startsWith('DELETE ') === true
 
-/** As the version before shows it between quotes of its own. */
+/** As the previous version shows it, within quotes of its own. */
 const subjectOf = (command: AnyWrite, args: Intent['args']): string => {
   const object = objectOf(command, args)
   const end = object.lastIndexOf('”')
   return end < 0 ? object : object.slice(object.indexOf('“') + 1, end)
 }
 
-/** What a stored proposal showed, by this version or the one before. */
+/** What a stored proposal showed, stored by this version or the previous one. */
 export const shownIn = (row: Pick<ProposalTable, 'shown' | 'before' | 'after'>): Shown => {
   const stored = JSON.parse(row.shown) as Omit<Shown, 'wording' | 'asks'> & Partial<Pick<Shown, 'wording' | 'asks'>>
   const wording = stored.wording ?? wordingOfFormer(stored.says, row)
@@ -155,7 +155,7 @@ const flat = (state: Json): Readonly<Record<string, Json | undefined>> =>
     ? (state as Readonly<Record<string, Json | undefined>>)
     : { value: state }
 
-/** A value in words; lists by the names of what is in them. */
+/** A value in words; lists by the names of their elements. */
 export const valueInWords = (value: Json | undefined): string => {
   if (value === undefined || value === null) return 'none'
   if (isList(value)) return value.map((one) => (isNamed(one) ? one.name : valueInWords(one))).join(', ') || 'none'

@@ -25,7 +25,10 @@ export interface Gone {
   readonly gone: string
 }
 
-/** Looks and plans once more; a reason instead where the thing is gone, is so already, or cannot be planned any more. */
+/**
+ * Reads and plans once more; gives a reason instead if the object is gone, is already as asked, or cannot be planned any
+ * more.
+ */
 export const redraft = async (context: Context, row: Proposal, intent: Intent): Promise<Draft | Gone> => {
   try {
     return await draft(intent, context, JSON.parse(row.before) as Json)
@@ -38,8 +41,8 @@ export const redraft = async (context: Context, row: Proposal, intent: Intent): 
 }
 
 /**
- * Why what would be written now is not what was shown, a sentence each; none if it is. That is so if anything of it or of
- * what it relies on differs, if it would affect more than was shown, or if more people are needed. Fewer is fine.
+ * Why the write of now is not what was shown, a sentence each; none if it is the same. It differs if anything in it or in
+ * its preconditions differs, if it would affect more than was shown, or if more people are needed. Fewer is fine.
  */
 export const whyStale = (row: Proposal, now: Draft | Gone, { connection }: Intent): readonly string[] => {
   if ('gone' in now) return [now.gone]
@@ -64,17 +67,17 @@ export const whyStale = (row: Proposal, now: Draft | Gone, { connection }: Inten
 
 const shownWords = (reach: Reach): string => (typeof reach === 'number' ? count(reach) : 'none')
 
-/** The version before stored no `bound`; whether validation is on says nothing else. */
+/** The previous version stored no `bound`; nothing else says whether validation was on. */
 const isChanged = (row: Proposal, now: Draft, switched: boolean): boolean =>
   now.fingerprint !== row.fingerprint || (row.bound !== null && now.bound !== row.bound && !switched)
 
-/** Whether the object itself is another one, not only what a change of it depends on; the version before stored no `holds`. */
+/** Whether the object itself was edited, not only what a change of it depends on; the previous version stored no `holds`. */
 const isEdited = (row: Proposal, now: Draft): boolean =>
   row.holds === null ||
   !equal(JSON.parse(row.before) as Json, now.before) ||
   !equal(JSON.parse(row.holds) as Json, now.preconditions)
 
-/** What takes the place of a stale proposal: one without votes, a sentence why there can be none, or neither after three rounds. */
+/** The successor of a stale proposal: one without votes, a sentence why there can be none, or neither after three rounds. */
 const nextOf = (
   context: Context,
   row: Proposal,
@@ -128,7 +131,10 @@ const edited = async (
   })
 }
 
-/** Closes a stale proposal with nothing written, and shows the new difference as a proposal without votes, at most three times. */
+/**
+ * Closes a stale proposal with nothing written, and shows the new difference as a proposal without votes, at most three
+ * times.
+ */
 export const replaceStale = async (
   context: Context,
   row: Proposal,

@@ -5,14 +5,14 @@ import type { Trouble } from '../store/trouble.ts'
 import { listOf, tallied } from './doctor/findings-message.ts'
 import type { Status, Stored } from './status.ts'
 
-/** From here on a message that waits is late, in milliseconds. */
+/** A message that waits longer than this is late, in milliseconds. */
 const lateMs = 5 * 60_000
 
 const minute = (ms: number): string => duration(Math.max(60_000, Math.round(ms / 60_000) * 60_000))
 const ago = (at: number, now: number): string => (now - at < 60_000 ? 'just now' : `${minute(now - at)} ago`)
 const many = (n: number, one: string, more: string): string => `${count(n)} ${n === 1 ? one : more}`
 
-/** The bot's state as a message: its title says whether somebody has to look. */
+/** The bot's state as a message: its title says whether somebody has to act. */
 export const statusMessage = (status: Status): Message => {
   const { at, stored, connections } = status
   const troubles = troublesOf(status)
@@ -36,7 +36,7 @@ export const statusMessage = (status: Status): Message => {
   }
 }
 
-/** The title, as it is read on a locked phone: the trouble itself where there is one, else how many there are. */
+/** The title, as it is read on a locked phone: the problem itself if there is one, else how many there are. */
 const opening = (troubles: readonly string[], wrong: number): Pick<Message, 'title' | 'lead'> => {
   const all = [...troubles, ...(wrong > 0 ? [`The last checkup found ${many(wrong, 'thing', 'things')} wrong.`] : [])]
   const [first, ...rest] = all
@@ -52,7 +52,7 @@ const refusals: Readonly<Record<Trouble, string>> = {
   'read-only': 'The database is read-only: nothing can be asked or confirmed until it takes writes.',
 }
 
-/** What somebody has to look at, most pressing first. */
+/** The problems that somebody has to act on, most urgent first. */
 const troublesOf = ({ at, stored, connections, replica, trouble }: Status): readonly string[] => {
   if (!stored) return ['The database does not answer: nothing can be asked or confirmed until it does.']
   const deaf = stored.replicas.filter(({ slack_since, id }) => slack_since === null && id !== replica)

@@ -8,7 +8,7 @@ import type { Finding } from './doctor/finding.ts'
 import { lockedNow } from './lock.ts'
 import { withTimeout } from './timeout.ts'
 
-/** What the database says of all replicas. */
+/** What the database says about all replicas. */
 export interface Stored extends StoredFigures {
   /** How long it took to answer, in milliseconds. */
   readonly answerMs: number
@@ -17,16 +17,16 @@ export interface Stored extends StoredFigures {
   readonly checkup: { readonly at: number; readonly findings: readonly Finding[] } | undefined
 }
 
-/** How the bot is, as one replica sees it; nothing is asked of a system for it. */
+/** The bot's state, as one replica sees it; no system is called for it. */
 export interface Status {
   /** In milliseconds since 1970. */
   readonly at: number
   readonly replica: string
   readonly program: Program
   readonly engine: 'sqlite' | 'postgres'
-  /** Undefined where the database does not answer. */
+  /** Undefined if the database does not answer. */
   readonly stored: Stored | undefined
-  /** Why the database refuses writes; undefined while it takes them. */
+  /** Why the database refuses writes; undefined while it accepts them. */
   readonly trouble: Trouble | undefined
   readonly connections: readonly {
     readonly id: string
@@ -49,7 +49,7 @@ const storedNow = async (context: Context): Promise<Stored> => {
   return { ...figures, locked, answerMs, replicas, checkup: await lastFindings(context) }
 }
 
-/** Reads how the bot is; never throws, and takes 3 seconds at most. */
+/** Reads the bot's state; never throws, and takes 3 seconds at most. */
 export const readStatus = async (context: Context): Promise<Status> => {
   const { world, connections, program, replica } = context
   const stored = await withTimeout(world.clock, limitMs, storedNow(context)).catch((error: unknown) => {

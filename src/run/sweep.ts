@@ -8,12 +8,13 @@ import { settleClaim } from './settle.ts'
 import { nothingSent, outOfSight, verdictOf } from './verdict.ts'
 
 /**
- * Brings every proposal that time has overtaken to a true state: expired ones, claims of a process that is gone, and
- * unknown outcomes and changes that await validation, if they are due. Any replica may do it at any time; it reads and records, and never sends. `turned`
- * hears of each proposal that is done with: a system may take long to answer for one.
+ * Brings every overdue proposal to its true state: expired ones, claims of a process that is gone, and unknown outcomes and
+ * changes that await validation, if they are due. Any replica may do it at any time; it reads and records, and never sends.
+ * `turned` is called after each proposal, because a system may take long to answer for one.
  */
 export const sweep = async (given: Context, turned: () => void = () => {}): Promise<void> => {
-  // A process that slept beyond its lease may sweep its own claim while its confirmation goes on: each has its own hold.
+  // A process that slept beyond its lease may sweep its own claim while its confirmation goes on, so each has an owner of
+  // its own.
   const context = { ...given, replica: given.world.ids.id() }
   const { store, world, replica } = context
   const now = () => world.clock.now()
@@ -28,7 +29,7 @@ export const sweep = async (given: Context, turned: () => void = () => {}): Prom
   for (const id of followed) await each(id, () => followChange(context, id))
 }
 
-/** One proposal that cannot be swept must not keep the others from it. */
+/** One proposal that cannot be swept must not block the others. */
 const alone = async ({ world }: Context, proposal: string, work: () => Promise<void>): Promise<void> => {
   try {
     await work()

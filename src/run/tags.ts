@@ -10,8 +10,8 @@ import type { Context } from './context.ts'
 export type TagsOf = (tagged: Tagged | 'unknown') => Promise<KnownTags>
 
 /**
- * Begins to read all tags, if an approval looks at them, while it is found out what a write affects: the bot reads them for
- * itself, with the tokens of the settings, so that people need no right to read the objects.
+ * Starts to read all tags, if an approval depends on them, while the plan finds out what a write affects: the bot reads them
+ * for itself, with the tokens of the settings, so that people need no right to read the objects.
  */
 export const readTags = (
   { policy }: Pick<Context, 'policy'>,
@@ -48,7 +48,7 @@ export const readTags = (
   }
 }
 
-/** It may answer the next time, and then the same write needs fewer people: nothing is decided until it does. */
+/** The system may answer next time, and then the same write may need fewer people: nothing is decided until it does. */
 const passing: readonly SystemError['kind'][] = ['timeout', 'unreachable', 'unavailable', 'rate-limited', 'version']
 
 const whyUnknown = ({ kind, reason }: SystemError, scope: string): string => {

@@ -18,20 +18,20 @@ export interface ResolvedLine {
   /** Of a comparison: what it is compared with. */
   readonly other?: Connection
   readonly args: Readonly<Record<string, unknown>>
-  /** When it began to be read, in milliseconds since 1970. */
+  /** When reading started, in milliseconds since 1970. */
   readonly now: number
 }
 
 interface Asking {
   readonly channel: string | undefined
   readonly signal: AbortSignal
-  /** Throws where the person may not do this there; called before anything is read. */
+  /** Throws if the person may not do this there; called before anything is read. */
   readonly allow: (connection: Connection) => Promise<void>
-  /** What the line is doing from when it has its turns. */
+  /** What the line is doing, once it has its turns. */
   readonly begun: (connection: Connection) => Doing
   /** Waits until the line may run there. */
   readonly turn: (connection: Connection) => AsyncGenerator<Doing, void, void>
-  /** The same without a refusal on the record, where the line may mean another connection. */
+  /** The same without a refusal in the audit log, if the line may mean another connection. */
   readonly may: (connection: Connection) => boolean
 }
 
@@ -50,7 +50,7 @@ export async function* targetOf(
     throw new UserError(`That is ${connection.id} twice. Name two that are to be compared, such as “prod staging”.`)
   if (other) await asking.allow(other)
   await asking.allow(connection)
-  // Always in the same order: two comparisons never hold what the other waits for.
+  // Always in the same order, so that two comparisons never wait for each other.
   const all = [connection, ...(other ? [other] : [])].sort((a, b) => (a.id < b.id ? -1 : 1))
   for (const each of all) yield* asking.turn(each)
   const now = context.world.clock.now()
@@ -58,7 +58,7 @@ export async function* targetOf(
   const api = bind(connection, command.scopes, asking.signal)
   const [args] = await Promise.all([
     resolveNames(context.commands, command, spelled?.args ?? parsed.args, api),
-    // Meanwhile, as it is asked only when it is known what the names stand for.
+    // In the meantime, because the other connection is read only once the names are resolved.
     other?.ready(),
   ])
   return { connection, args, now, ...(other && { other }) }

@@ -5,7 +5,7 @@ export class TimedOut extends Error {
   override readonly name = 'TimedOut'
 }
 
-/** What `work` gives, or TimedOut after `ms`; the work itself is not ended by it, and then fails unheard. */
+/** What `work` gives, or TimedOut after `ms`; the work itself goes on, and its failure is ignored. */
 export const withTimeout = async <T>(clock: Clock, ms: number, work: Promise<T>): Promise<T> => {
   const over = new AbortController()
   work.catch(() => {})

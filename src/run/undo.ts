@@ -14,8 +14,8 @@ import { presentReply } from './settle.ts'
 import { shortId } from './short-id.ts'
 
 /**
- * Proposes the way back from an applied write, for 24 hours and only while it is still as it was left; a new proposal
- * under the same rules. Throws UserError where there is no way back.
+ * Proposes the way back from an applied write, for 24 hours and only while the object is as the write left it; a new proposal
+ * under the same rules. Throws UserError if there is no way back.
  */
 export const undo = async (given: Context, { proposal, principal, channel }: Click): Promise<Reply> => {
   const context = readingFor(given, { person: principal.id })
@@ -32,7 +32,7 @@ export const undo = async (given: Context, { proposal, principal, channel }: Cli
     connection: row.connection,
     ...(channel && { channel }),
   })
-  // The reason for the change is none for its way back: in Rudder's log it would say so.
+  // The reason for the change isn't one for its way back, and would be wrong in the system's log.
   const reason = row.reason === null ? undefined : `undo of ${shortId(row.id)} (${row.reason})`
   const intent = { ...done, reason, undoes: undoneOf(row) }
   const next = rowOf(context, intent, await draft(intent, context), {

@@ -2,13 +2,13 @@ import type { SystemError, SystemErrorReason } from '../errors.ts'
 
 type Reason = SystemErrorReason<'unreachable'>
 
-/** Why something cannot be reached, in a clause, and what to do about it, as it stands after a semicolon. */
+/** Why something cannot be reached, in a clause, and what to do about it, as it appears after a semicolon. */
 interface Cause {
   readonly clause: (of: Pick<SystemError, 'detail' | 'keys'>) => string
   readonly remedy: string
 }
 
-/** Every way in which a socket to a system or to Slack can fail. */
+/** Every way a socket to a system or to Slack can fail. */
 export const unreachable: Readonly<Record<Reason, Cause>> = {
   'no-such-host': {
     clause: ({ detail }) => `its host name can't be resolved (${detail})`,

@@ -22,7 +22,7 @@ const workingMs = 5 * 60_000
 const hourMs = 60 * 60_000
 const dayMs = 24 * hourMs
 
-/** While the server may still be at it, every half minute; then every hour for a day; then no more. */
+/** Every half minute while the server may still be working on it; then every hour for a day; then no more. */
 export const nextLook = (sentAt: number, now: number): number | null => {
   if (now + soonMs <= sentAt + workingMs) return now + soonMs
   if (now < sentAt + workingMs) return sentAt + workingMs
@@ -39,8 +39,8 @@ const nothingWritten = (error: SystemError, system: System): Verdict =>
 export const nothingSent = (why: string): Verdict => notApplied(`Nothing was sent: ${why}`)
 
 /**
- * What can truly be said of a write that was sent: reads what is pending and the state, and never sends again.
- * `sent` is what this process saw of the request; a sweep knows nothing of it and leaves it out.
+ * The true outcome of a write that was sent: reads the pending change and the state, and never sends again.
+ * `sent` is what this process knows about the request; a sweep leaves it out.
  */
 export const verdictOf = async (
   context: Context,
@@ -86,7 +86,7 @@ export const verdictOf = async (
   return judge(row, state, { answered, closed: pending?.name, system, error, now: context.world.clock.now() })
 }
 
-/** The verdict where nothing can be read back: the whole answer alone tells, and without it nobody ever will. */
+/** The verdict if nothing can be read back: only the whole answer says, and without it the outcome stays unknown. */
 const unread = ({ command, connection: { system } }: Intent, sent: WriteResponse | undefined): Verdict => {
   if (sent === undefined || 'error' in sent) {
     const sentence = `${sentWords(sent?.error, system)}. Nothing can be read that would tell whether it was done. ${harmless}`
@@ -109,7 +109,7 @@ const unread = ({ command, connection: { system } }: Intent, sent: WriteResponse
 
 const harmless = 'Doing it again does no harm: ask anew.'
 
-/** The end of a write of which the system itself says that it was done, and that was read back. */
+/** The end of a write that the system reported as done and that was read back. */
 const verified = (sentence: string): Verdict => ({
   outcome: 'applied',
   result: { sentence, proof: 'answered' },
@@ -117,16 +117,16 @@ const verified = (sentence: string): Verdict => ({
 })
 
 interface Seen {
-  /** The system said that it is done. */
+  /** The system reported success. */
   readonly answered: boolean
-  /** A pending change of ours that is no longer open. */
+  /** The write's own pending change, which is no longer open. */
   readonly closed: string | undefined
   readonly system: System
   readonly error: unknown
   readonly now: number
 }
 
-/** The verdict where it is not as asked, or cannot be read. */
+/** The verdict if it is not as asked, or cannot be read. */
 const judge = (row: Proposal, state: Json | undefined, { answered, closed, system, error, now }: Seen): Verdict => {
   const { title } = system
   const seen =
@@ -143,7 +143,7 @@ const judge = (row: Proposal, state: Json | undefined, { answered, closed, syste
   return notKnown(row, now, `${sent}${seen}`, answered)
 }
 
-/** What is known of the request itself; a sweep does not even know that it left the process that is gone. */
+/** What is known about the request itself; a sweep doesn't even know whether the process that is gone sent it. */
 const sentWords = (error: unknown, system: System): string => {
   if (!(error instanceof SystemError)) return 'The request may have been sent'
   if (error.status === undefined) return 'The request was sent, no answer tells what became of it'
@@ -151,7 +151,7 @@ const sentWords = (error: unknown, system: System): string => {
   return `The request was sent, the answer (${error.status}${clause ? `: “${clause}”` : ''}) does not tell what became of it`
 }
 
-/** There is no answer, or it was an error, or all it came to was a change that was closed there. */
+/** There is no answer, or it was an error, or it only opened a change that was closed in the system. */
 const lostWords = (error: unknown, closed: Pending | undefined, system: System): string => {
   if (closed) return `${system.title} opened ${closed.name}, which was not deployed`
   return error instanceof SystemError && error.status !== undefined
@@ -166,7 +166,7 @@ const notKnown = (row: Proposal, now: number, seen: string, answered: boolean): 
   return { outcome: 'unknown', result: { sentence: `${seen} ${then}`, ...(answered && { answered }) }, lookAt }
 }
 
-/** The verdict on a request that was sent where its command or connection is gone from the settings since. */
+/** The verdict on a request that was sent if its command or connection is gone from the settings since. */
 export const outOfSight = ({ world }: Context, row: Proposal): Verdict =>
   notKnown(
     row,
@@ -175,7 +175,7 @@ export const outOfSight = ({ world }: Context, row: Proposal): Verdict =>
     resultOf(row).answered === true,
   )
 
-/** A pending change that a lost answer may have hidden; where it cannot be read, that is logged and not held against it. */
+/** A pending change that a lost answer may have hidden; if it cannot be read, that is logged and ignored. */
 const recover = async ({ world }: Context, row: Proposal, { connection }: Intent): Promise<Pending | undefined> => {
   try {
     return await connection.system.protocol.recover?.(readerOf(connection), row.id)

@@ -13,19 +13,19 @@ const notYou = 'Who you are could not be checked just now, so this does not coun
 
 /** Everybody who requested or approved a proposal, as of now. */
 export interface ProposalPeople {
-  /** Who clicks. */
+  /** The person who clicks. */
   readonly clicker: Checked
   /** The humans whose votes were counted when they were checked. */
   readonly checked: ReadonlySet<string>
-  /** Why whoever asked may not do so any more, if that is so; and the humans whose votes don't count any more, with why. */
+  /** Why the requester may not ask any more, if that is so; and the humans whose votes no longer count, each with why. */
   readonly lost: { readonly requester: string | undefined; readonly voters: ReadonlyMap<string, string> }
-  /** Which human each counts as today, so that who changed the e-mail meanwhile is not two. */
+  /** Which human each counts as today, so that somebody whose e-mail changed in the meantime isn't counted twice. */
   readonly today: ReadonlyMap<string, string>
   /** The account of each as Slack knows it now. */
   readonly accounts: ReadonlyMap<string, Principal>
 }
 
-/** Asks afresh who this is and what the person may do here; throws UserError where that cannot be found out. */
+/** Looks up again who this is and what the person may do here; throws UserError if that cannot be found out. */
 export const check = async (
   context: Context,
   who: Principal,
@@ -39,8 +39,8 @@ export const check = async (
 }
 
 /**
- * Checks who clicks, who asked and everybody who voted, in the channel of the click, before anything is read from the
- * system: this asks Slack about each of them, and may take long. Throws UserError if somebody cannot be checked.
+ * Checks the person who clicks, the requester and everybody who voted, in the channel of the click, before anything is read
+ * from the system: this asks Slack about each of them, and may take long. Throws UserError if somebody cannot be checked.
  */
 export const standing = async (
   context: Context,
@@ -49,14 +49,14 @@ export const standing = async (
   { principal: who, channel }: { readonly principal: Principal; readonly channel?: string | undefined },
 ): Promise<ProposalPeople> => {
   const clicker = await check(context, who, intent, { channel })
-  // Whoever may not confirm is refused whatever the others may.
+  // A person who may not confirm is refused, whatever the others may do.
   const votes = clicker.decision.allowed ? await votesOn(context.store.db, row.id) : []
   const today = new Map<string, string>()
   const accounts = new Map<string, Principal>()
   const may = async (stored: string, human: string) => {
     const who = JSON.parse(stored) as Principal
     const unknown = `I couldn't check ${who.name}'s permission just now, so no confirmation counts yet. Nothing was written; try again.`
-    // Who asked had the right where it was asked; who voted, where it is shown.
+    // The requester needs the right where it was requested; voters, where it is shown.
     const { principal, decision } = await check(context, who, intent, { channel: row.channel ?? channel, unknown })
     today.set(human, context.policy.human(principal))
     accounts.set(human, principal)
@@ -72,7 +72,7 @@ export const standing = async (
   return { clicker, checked: new Set(votes.map(({ human }) => human)), lost: { requester, voters }, today, accounts }
 }
 
-/** The same, once it is known which change this accepts: whoever turns out to have opened it may not confirm it either. */
+/** The same, once it is known which change this accepts: the person who opened it may not confirm it either. */
 export const withoutOpeners = async (
   context: Context,
   row: Proposal,
@@ -91,7 +91,7 @@ export const withoutOpeners = async (
 }
 
 /**
- * The humans whose approval counts for a proposal: who voted and, where more than one is needed, who asked; but never a
+ * The humans whose approval counts for a proposal: the voters and, if more than one is needed, the requester; but never a
  * terminal, whose user may be one of the others.
  */
 export const behind = (

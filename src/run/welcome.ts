@@ -15,7 +15,7 @@ export const asksForWelcome = ({ command, line }: Parsed): boolean =>
 
 const asks: readonly unknown[] = ['help', '?']
 
-/** Reads first, and those first that are typed with the fewest words. */
+/** Reads first, the shortest to type before the others. */
 const plainestFirst = (a: Command, b: Command): number =>
   Number(a.kind === 'write') - Number(b.kind === 'write') || typed(a) - typed(b)
 
@@ -25,7 +25,10 @@ const typed = (command: Command): number =>
     .trim()
     .split(/ +/).length
 
-/** A few lines for who types only a system's word: what this person asked lately, what is asked most, who grants the rest. */
+/**
+ * A few lines for a person who types only a system's word: what this person asked lately, what is asked most, who grants the
+ * rest.
+ */
 export const welcome = async (
   context: Context,
   principal: Principal,

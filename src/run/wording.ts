@@ -6,14 +6,14 @@ import type { Intent } from './intent.ts'
 
 /** How a proposal is worded, in the words of its command and its system. */
 export interface Wording {
-  /** As they stand within a sentence: `disable`, `disabled`. */
+  /** As they appear within a sentence: `disable`, `disabled`. */
   readonly ask: string
   readonly done: string
   /** What its button begins with: `Disable`. */
   readonly press: string
-  /** All that its button says, if the command wants it so. */
+  /** The whole label of its button, if the command sets one. */
   readonly button?: string
-  /** Its button warns. */
+  /** True if its button warns. */
   readonly danger?: true
   readonly unit: ReachUnit
   /** What the system's own change process opens: `change request`. */
@@ -52,7 +52,7 @@ export const wordingOf = (intent: Intent): Wording => {
   }
 }
 
-/** The text as a sentence begins. */
+/** The text with a capital letter, to begin a sentence. */
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 /** `41 nodes`, `no node`, `an unknown number of nodes`; undefined if nothing can be counted. */

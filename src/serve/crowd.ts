@@ -40,7 +40,7 @@ const isWhole = ({ exchanges }: Guest) => [...exchanges].some(({ request }) => r
 const isPartial = ({ exchanges, socket, read }: Guest) =>
   exchanges.size === 0 ? socket.bytesRead > read : [...exchanges].some(({ request }) => !request.complete)
 
-/** Which goes first where there is no room; undefined for one that is being answered and is known to be Slack's. */
+/** Which goes first if there is no room; undefined for one that is being answered and is known to be Slack's. */
 const rank = (guest: Guest): number | undefined => {
   if (!guest.vouched) return isWhole(guest) ? 1 : 0
   return isWhole(guest) ? undefined : 2

@@ -12,13 +12,13 @@ export const pathOf = ({ url = '' }: Pick<IncomingMessage, 'url'>): string => {
 // Each says something once; two of them mean that somebody on the way may have believed the other one.
 const single = new Set(['host', 'content-type', 'content-length', 'transfer-encoding', 'content-encoding', 'expect'])
 
-/** True where a header that may be there once is there twice. */
+/** True if a header that may be there once is there twice. */
 export const isTwofold = ({ rawHeaders }: Pick<IncomingMessage, 'rawHeaders'>): boolean => {
   const names = rawHeaders.flatMap((name, at) => (at % 2 === 0 ? [name.toLowerCase()] : []))
   const singles = names.filter((name) => single.has(name) || name.startsWith('x-slack-'))
   return new Set(singles).size < singles.length
 }
 
-/** True where a request has a body. */
+/** True if a request has a body. */
 export const hasBody = ({ headers }: Pick<IncomingMessage, 'headers'>): boolean =>
   headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0'

@@ -6,19 +6,19 @@ import type { PayloadOrigin } from './origin.ts'
 
 type Why = Labels<'dropped'>['why']
 
-/** Counts what is not run, with why; a log line names no text of it. */
+/** Counts what is not run, by reason; its text is never logged. */
 export const drop = ({ context: { world } }: Pick<SlackContext, 'context'>, why: Why): void => {
   world.metrics.count('dropped', { why })
-  // Our own messages come back to us; that is no news.
+  // Slack also sends the bot its own messages; these are ignored.
   if (why !== 'bot') world.log.warn('dropped', { why })
 }
 
 /**
- * True for a payload of this app and this workspace that comes for the first time on any replica. The run that begins
- * with it is stored in the same moment: from here on its person is told if the bot is stopped.
+ * True for a payload of this app and workspace that no replica has received before. The run that it starts
+ * is stored at the same moment: from then on its person is notified if the bot is stopped.
  */
 export const admit = async (slack: SlackContext, origin: PayloadOrigin, begun?: Begun): Promise<boolean> => {
-  // Lines come in their turn, so that a press finds the database free.
+  // Lines are stored one at a time, so that a press finds the database free.
   const end = begun && (await slack.admissions.take(begun.principal.id))
   try {
     return await admitted(slack, origin, begun)

@@ -1,13 +1,13 @@
 import { setImmediate, setTimeout } from 'node:timers/promises'
 
-/** How long nothing has come when work begins, in milliseconds. */
+/** How long no request must have come before work starts, in milliseconds. */
 const calmMs = 2
-/** How long it is put off at most. */
+/** How long it is delayed at most. */
 const mostMs = 250
 
 /**
- * Puts off what follows an acknowledgement while others wait for theirs; each call resolves when its work may begin.
- * One begins each time that the event loop has looked for requests, because a commit on SQLite holds it.
+ * Delays the work after an acknowledgement while other requests wait for theirs; each call resolves when its work may start.
+ * One starts each time that the event loop has checked for requests, because a commit on SQLite blocks it.
  */
 export const createAfterAck = (): (() => Promise<void>) => {
   let latest = 0

@@ -17,14 +17,14 @@ import type { NamesById } from './typed.ts'
 export const isShared =
   'This channel is shared with another organisation, so nothing of ours is shown here. Ask in your direct messages with me, or have whoever runs the bot list the channel.'
 
-/** A line that becomes a run; who asked is looked up later, and only the account is kept. */
+/** A line that becomes a run; the person is looked up later, and only the account is stored. */
 export const begin = ({ context, workspace }: SlackContext, { user, channel, thread, line }: IncomingLine): Begun => {
   const principal: Principal = { id: `slack:${workspace()?.team}/${user}`, name: user, kind: 'slack' }
   const { replica, world } = context
   return { id: world.ids.id(), principal, line, replica, channel, ...(thread && { thread }) }
 }
 
-/** Answers a line that was typed anew: by a button, or with its reason. */
+/** Answers a line that runs again: from a button, or with its reason. */
 export const answerAgain = async (slack: SlackContext, asked: IncomingLine): Promise<Ending> => {
   const { store, world } = slack.context
   const begun = begin(slack, asked)
@@ -32,7 +32,7 @@ export const answerAgain = async (slack: SlackContext, asked: IncomingLine): Pro
   return answer(slack, asked, begun.id)
 }
 
-/** Answers a line whose run is stored where it was asked, and only to whom it concerns. */
+/** Answers a line whose run is stored, where it was asked and only to the people it concerns. */
 export const answer = async (slack: SlackContext, asked: IncomingLine, run: string): Promise<Ending> => {
   slack.live.add(run)
   try {
@@ -43,7 +43,7 @@ export const answer = async (slack: SlackContext, asked: IncomingLine, run: stri
 }
 
 const answered = async (slack: SlackContext, asked: IncomingLine, run: string): Promise<Ending> => {
-  // One after another they would each keep the person waiting for Slack.
+  // Concurrently, because each of them waits for Slack.
   const [who, standing, names] = await Promise.all([
     slack.people.known(asked.user),
     slack.places.standing(asked.channel),
@@ -60,14 +60,14 @@ const answered = async (slack: SlackContext, asked: IncomingLine, run: string): 
   return reply.ending
 }
 
-/** Nobody is told: what another bot says is no question. */
+/** There is no answer: what another bot posts is no question. */
 const unheard = async (slack: SlackContext, run: string): Promise<Ending> => {
   drop(slack, 'bot')
   await slack.context.store.transaction((tx) => dropRun(tx, run))
   return 'refused'
 }
 
-/** The line with the names of whom it mentions. */
+/** The line with the names of the people it mentions. */
 const withNames = async (
   { context }: SlackContext,
   { line, naming }: IncomingLine,
@@ -131,7 +131,7 @@ const rowsOf =
   (to) =>
     to === 'channel' && (standing === 'member' || standing === 'direct') ? keepRows(context, run) : undefined
 
-/** Where the bot is not in the channel, nobody but the person would see what is going to happen. */
+/** If the bot is not in the channel, only the person would see what is going to happen. */
 const readOnly = (slack: SlackContext, { standing, kind }: ActiveRun): string | undefined => {
   if (standing === 'archived') return `This channel is archived, so a change cannot be shown in it. ${elsewhere}`
   if (standing !== 'outside' && standing !== 'hidden') return undefined

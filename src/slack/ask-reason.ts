@@ -9,7 +9,7 @@ import { lineAsTyped } from './typed.ts'
 
 const gone = 'It is too long ago. Type the line again, with its reason after “because”.'
 
-/** Opens the modal that asks for the reason of a run's line; where Slack does not open it, says what to type. */
+/** Opens the modal that asks for the reason of a run's line; if Slack does not open it, says what to type. */
 export const askReason = async (
   slack: SlackContext,
   back: ReplyRoute,
@@ -25,7 +25,7 @@ export const askReason = async (
   return refuse(slack, back, 'Slack did not open the form. Type the line again, with its reason after “because”.')
 }
 
-/** Runs the line of a run with the reason that its own person has given. */
+/** Runs the line of a run with the reason that the same person has given. */
 export const withReason = async (slack: SlackContext, user: string, run: string, reason: string): Promise<Ending> => {
   const row = await getRun(slack.context.store.db, run)
   const back = { user, channel: row?.channel ?? user, thread: row?.thread ?? undefined }

@@ -1,10 +1,10 @@
 import type { IncomingMessage } from 'node:http'
 import { free } from '../serve/free.ts'
 
-/** A body as it came; or why there is none: it is too large, or its connection ended. */
+/** A body as received; or why there is none: it is too large, or its connection ended. */
 export type ReceivedBody = Buffer | 'size' | 'gone'
 
-/** The bodies that are being read, of requests of which nobody knows yet whether they are Slack's. */
+/** The bodies that are being read of requests that may or may not be Slack's. */
 export interface Bodies {
   /** The whole body, at most `most` bytes of it. */
   read(request: IncomingMessage, most: number): Promise<ReceivedBody>
@@ -24,7 +24,7 @@ const usualBytes = 8 * 1024 * 1024
 const least = 4_096
 const none = Buffer.alloc(0)
 
-/** Bodies that take `all` bytes together at most: where there is no room for more of one, the oldest others are given up. */
+/** Bodies that take `all` bytes together at most: if there is no room for more of one, the oldest others are dropped. */
 export const createBodies = (all = usualBytes): Bodies => {
   const open = new Map<IncomingMessage, Held>()
   let held = 0
@@ -36,7 +36,7 @@ export const createBodies = (all = usualBytes): Bodies => {
     held -= body.room.length
     body.end(read)
     if (typeof read === 'string') free(body.room)
-    // What comes after this must not be read from memory that was given back.
+    // Nothing may be read after this from memory that was released.
     body.room = none
     body.size = 0
   }
@@ -48,7 +48,7 @@ export const createBodies = (all = usualBytes): Bodies => {
       request.destroy()
     }
   }
-  /** Copies into one buffer, so that a body takes what is counted however small the pieces are in which it comes. */
+  /** Copies into one buffer, so that a body takes no more memory than is counted, however small its pieces are. */
   const add = (request: IncomingMessage, body: Held, chunk: Buffer, most: number): void => {
     const size = body.size + chunk.length
     if (size > most) {

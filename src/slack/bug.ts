@@ -3,7 +3,7 @@ import type { SlackContext } from './context.ts'
 import { plainly } from './post.ts'
 import type { ReplyRoute } from './tell.ts'
 
-/** Whatever is wrong in here, the person hears of it, without the database; the log has why. */
+/** Whatever fails inside, the person is notified, without the database; the log says why. */
 export const tellBug = async (
   { context, call, respond, render }: SlackContext,
   back: ReplyRoute,

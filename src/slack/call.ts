@@ -19,9 +19,9 @@ type Args = Readonly<Record<string, unknown>>
 export type CallResult =
   | { readonly how: 'sent'; readonly data: Args }
   | { readonly how: 'limited'; readonly waitMs: number }
-  /** It never left this process. */
+  /** It was not sent. */
   | { readonly how: 'unsent'; readonly why: string }
-  /** Slack's own word: `channel_not_found`. */
+  /** Slack's error code: `channel_not_found`. */
   | { readonly how: 'refused'; readonly why: string }
   | { readonly how: 'unsure'; readonly why: string }
 
@@ -31,19 +31,22 @@ export type SlackCall<M = SlackMethod> = (method: M, args: Args) => Promise<Call
 /** How long a call may take, in milliseconds; less than the lease of a post. */
 const limitMs = 10_000
 
-/** How long nothing is sent where Slack limits us and does not say for how long, and how long at least and at most. */
+/** How long nothing is sent if Slack limits the bot without saying how long, and how long at least and at most. */
 const waitMs = { usual: 30_000, least: 1_000, most: 60 * 60_000 }
 
-// Slack says of these that something may have been done.
+// With these errors, something may have been done.
 const ambiguous = ['fatal_error', 'internal_error', 'request_timeout', 'service_unavailable']
 
-/** The Web API with one token, which is read at each call, so that a secret in a file can change; `heard` is given Slack's own time. */
+/**
+ * The Web API with one token, which is read at each call, so that a secret in a file can change; `heard` is called with
+ * Slack's own time.
+ */
 export const createCall = <M extends Labels<'slackCalls'>['method'] = SlackMethod>(
   { token: secret, apiUrl, network }: { readonly token: Secret; readonly apiUrl: string; readonly network: Network },
   { clock, log, metrics }: Pick<World, 'clock' | 'log' | 'metrics'>,
   heard: (date: string | null) => void = () => {},
 ): SlackCall<M> => {
-  // What the client would log are bodies and headers; what became of a call is said by us.
+  // The client would log bodies and headers; the bot logs the result of a call itself.
   const silent = { debug() {}, info() {}, warn() {}, error() {}, setLevel() {}, setName() {} }
   const client = new WebClient(undefined, {
     slackApiUrl: apiUrl,
@@ -80,7 +83,7 @@ export const createCall = <M extends Labels<'slackCalls'>['method'] = SlackMetho
   }
 }
 
-/** Undefined where the file that it is in cannot be read just now. */
+/** Undefined if the file that it is in cannot be read just now. */
 const revealed = (secret: Secret): string | undefined => {
   try {
     return secret.reveal()
@@ -109,14 +112,14 @@ const failed = (error: unknown): CallResult => {
   if (cause instanceof NotSlack) return { how: 'unsure', why: cause.message }
   if (cause instanceof ConnectError)
     return { how: 'unsent', why: cause.reason ? unreachable[cause.reason].clause(cause) : cause.message }
-  // Other messages may hold what was sent.
+  // Other messages may contain what was sent.
   const code = cause !== undefined && 'code' in cause ? String(cause.code) : undefined
   return { how: 'unsure', why: code ?? cause?.name ?? 'unknown' }
 }
 
 const refused = (why: string): CallResult => {
   if (why === 'ratelimited' || why === 'rate_limited') return { how: 'limited', waitMs: waitMs.usual }
-  // What cannot be read as JSON comes as the error, however long it is.
+  // An answer that isn't JSON becomes the error, however long it is.
   if (!/^[\w.:-]{1,80}$/.test(why)) return { how: 'unsure', why: 'the answer cannot be read' }
   return { how: ambiguous.includes(why) ? 'unsure' : 'refused', why }
 }

@@ -13,7 +13,7 @@ import type { SlashPrefixes } from './typed.ts'
 import type { UploadFile } from './upload.ts'
 import type { Workspace } from './workspace.ts'
 
-/** The bot as Slack sees it: what every part that speaks with Slack works with. */
+/** The bot in Slack: what every part that talks to Slack works with. */
 export interface SlackContext {
   readonly context: Context
   readonly call: SlackCall
@@ -25,11 +25,11 @@ export interface SlackContext {
   readonly outbox: Outbox
   readonly words: SlashPrefixes
   readonly render: (message: Message, options: Drawn) => Rendered
-  /** Turns of lines at being stored. */
+  /** Lines take turns to be stored. */
   readonly admissions: Turns
   /** The runs that this process is working on. */
   readonly live: Set<string>
-  /** Aborted, with a UserError to be shown, when the process ends. */
+  /** Aborted, with a UserError to show, when the process ends. */
   readonly ending: AbortSignal
   /** Undefined until Slack has said who we are. */
   readonly workspace: () => Workspace | undefined

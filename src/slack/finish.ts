@@ -7,7 +7,7 @@ import type { SlackContext } from './context.ts'
 import type { ActiveRun } from './incoming-line.ts'
 import { tell } from './tell.ts'
 
-/** Brings an answer to whom it concerns. What is posted is stored with the end of its run, and then sent. */
+/** Delivers an answer to the people it concerns. A message is stored with the end of its run, and then sent. */
 export const finish = async (
   slack: SlackContext,
   running: ActiveRun,
@@ -28,7 +28,7 @@ export const finish = async (
       const without = { ...message, table: { ...message.table, rows: [] } }
       await sealTable(tx, run, { message: without, ...kept })
     }
-    // What was refused is counted and told, and nothing of it is needed later: a flood of it leaves nothing behind.
+    // A refused line is counted and answered, and not needed later, so that a flood of them leaves nothing behind.
     if (ending === 'refused' && (message.next ?? []).length === 0) await dropRun(tx, run)
     else await endRun(tx, run, { ending, ...(command && { command }), next: message.next ?? [] }, now)
   })
@@ -48,7 +48,10 @@ const conversationFor = ({ channel, thread, user, standing }: ActiveRun, { to }:
   return to === 'channel' && standing === 'member' ? here : undefined
 }
 
-/** What is not posted is answered at once: to everybody through the response URL where the bot cannot post, else to the person. */
+/**
+ * An answer that isn't posted is sent at once: to everybody through the response URL if the bot cannot post, else to the
+ * person.
+ */
 const privately = async (slack: SlackContext, running: ActiveRun, { message, to }: Reply): Promise<void> => {
   const { standing, responseUrl, run } = running
   const isOpen = to === 'channel' && standing === 'outside' && responseUrl !== undefined

@@ -33,11 +33,11 @@ const unsigned = (text: string, mention: string): string => {
   return /^<[^>]*>[.!,…]?$/.test(last) && unaddressed(last, mention) !== last ? text.slice(0, from) : text
 }
 
-/** How often something can be around something else. */
+/** How deep formatting may be nested. */
 const deepest = 12
 
 /**
- * The line in what Slack hands on, whatever it is formatted as: in a list, quoted, bold, as code, with mentions of the
+ * The line in what Slack sends, however it is formatted: in a list, quoted, bold, as code, with mentions of the
  * bot before and after it. `bot` is its user id.
  */
 export const lineWithin = (text: string, bot: string | undefined): string => {

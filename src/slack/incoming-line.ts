@@ -2,13 +2,13 @@ import type { Membership } from './membership.ts'
 import type { ReplyRoute } from './tell.ts'
 import type { NamesById } from './typed.ts'
 
-/** One line that somebody typed in Slack, or whose button somebody pressed. */
+/** A line that somebody typed in Slack, or whose button somebody pressed. */
 export interface IncomingLine extends ReplyRoute {
   readonly line: string
-  /** How many characters it has, if these are too many to be read; the line is then only how it begins. */
+  /** How many characters it has, if these are too many to read; then the line is only its beginning. */
   readonly tooLong?: number
   readonly reason?: string
-  /** Ids in the line that have no name yet, and the line with names; a line is stored before anything is asked. */
+  /** Ids in the line that have no name yet, and the line with names; a line is stored before Slack is asked for them. */
   readonly naming?: { readonly ids: readonly string[]; readonly line: (names: NamesById) => string }
 }
 

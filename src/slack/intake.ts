@@ -4,22 +4,22 @@ import type { Clock, Labels, Metrics } from '../world.ts'
 /** One payload of Slack, whichever way it came. */
 export interface Handed {
   readonly payload: Readonly<Record<string, unknown>>
-  /** When it came. */
+  /** When it arrived. */
   readonly since: number
   /** Acknowledges it, with an answer if there is one; called once. */
   ack(answer: unknown): void
 }
 
-/** What both ways lead to: Bolt's end of them, and what is on its way there. */
+/** What HTTP and sockets both lead to: Bolt's listeners, and the payloads on their way there. */
 export interface Intake {
   readonly receiver: Receiver
-  /** True once there is anybody to hand on to. */
+  /** True once somebody listens. */
   isOpen(): boolean
-  /** Hands a payload to the listeners; false where nobody listens for such a one, and it is not acknowledged yet. */
+  /** Hands a payload to the listeners; false if nobody listens for this kind, and then it is not acknowledged. */
   handOn(handed: Handed): Promise<boolean>
-  /** Counts work as coming in until it is done; it must not reject. */
+  /** Counts work as incoming until it is done; it must not reject. */
   hold(work: Promise<void>): void
-  /** Resolves when nothing is coming in any more. */
+  /** Resolves when nothing more is incoming. */
   drain(): Promise<void>
 }
 

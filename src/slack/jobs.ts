@@ -16,7 +16,7 @@ interface Parts {
   readonly tellDeadExports: () => Promise<void>
 }
 
-/** What is done for Slack's side: the runs of this process are kept alive, strangers are logged, clocks are compared. */
+/** The jobs of Slack's side: they keep the runs of this process alive, log strangers and compare clocks. */
 export const slackJobs = ({
   call,
   live,

@@ -9,13 +9,13 @@ export interface Listening {
   drain(): Promise<void>
 }
 
-/** One listener a kind, which acknowledges first; what then happens is the route's. */
+/** One listener for each kind, which acknowledges first; the route does the rest. */
 export const listen = (receiver: Receiver, route: Router, log: Log): Listening => {
   const inFlight = new Set<Promise<void>>()
-  // Whoever presses a button does not wait for all who typed something before.
+  // A press of a button does not wait for lines that were typed before.
   const [presses, others] = [createAfterAck(), createAfterAck()]
   const work = (begin: () => Promise<void>, turn = others): void => {
-    // A route never throws; if it did, nobody would hear of it, and the process would end.
+    // A route never throws; if it did, the error would be unhandled, and the process would end.
     const held = turn()
       .then(begin)
       .catch((error: unknown) => log.error('route', {}, error))
@@ -46,7 +46,7 @@ export const listen = (receiver: Receiver, route: Router, log: Log): Listening =
     work(() => route.submission(body))
   })
   app.event(/^(?:app_mention|message)$/, async ({ body }) => work(() => route.event(body)))
-  // The words of an error may quote what it failed on.
+  // An error's message may quote the data that it failed on.
   app.error(async ({ name, code }) => log.error('bolt', { error: name, code }))
   return {
     drain: async () => {
@@ -55,7 +55,7 @@ export const listen = (receiver: Receiver, route: Router, log: Log): Listening =
   }
 }
 
-/** Bolt's words hold bodies and tokens; only that it warns is kept. */
+/** Bolt's log messages contain bodies and tokens; only the fact that it warns is kept. */
 const quiet = (log: Log) => ({
   debug() {},
   info() {},

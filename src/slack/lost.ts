@@ -18,7 +18,7 @@ const why: Readonly<Record<Parameters<OnLost>[1], string>> = {
 
 const archived = 'That channel is archived.'
 const away = 'I am not in that conversation.'
-/** The same for places where nothing can be shown any more. */
+/** The same for places where nothing can be posted any more. */
 const gone: Readonly<Record<string, string>> = {
   shared: 'That channel is shared with another organisation now, so I show nothing there.',
   is_archived: archived,
@@ -27,18 +27,18 @@ const gone: Readonly<Record<string, string>> = {
   channel_not_found: `${away} (channel_not_found)`,
 }
 
-/** Tells the person in the direct messages what did not reach the conversation that it was for. */
+/** Notifies the person in the direct messages about a message that did not reach its conversation. */
 export const createOnLost =
   (context: Context, places: Places): OnLost =>
   async (post, lost, word) => {
     const { store, world } = context
     world.metrics.count('postsLost', { why: lost })
     places.forget(post.channel)
-    // What is lost is how far it has come; the answer will be said in its place, and then told.
+    // Only its progress is lost; the answer will replace it, and the person is notified then.
     if (post.proposal === null && (await isRunning(context, post))) return
     const user = await askedBy(context, post)
-    // An answer that did not reach the direct messages is told nowhere else: the log has it. Where Slack refuses, those
-    // of two people may be meant. That a proposal is not to be seen there can be told in the same place.
+    // An answer that did not reach the direct messages is shown nowhere else, only logged. If Slack refuses, the direct
+    // messages may be those of two people. The note that a proposal can't be shown there is sent to the same place.
     const isThere = post.channel === user || (post.channel.startsWith('D') && lost !== 'refused')
     const isTheirs = post.proposal === null && isThere
     if (user === undefined || isTheirs) return
@@ -47,7 +47,10 @@ export const createOnLost =
     await store.transaction((tx) => say(tx, again, world.clock.now()))
   }
 
-/** An answer and an outcome are given where they can be read; a proposal that waits is not, because its buttons belong where everybody sees them. */
+/**
+ * An answer or an outcome is shown where it can be read; a waiting proposal is not, because its buttons belong where
+ * everybody sees them.
+ */
 const told = async (context: Context, post: Post, note: string): Promise<Message> => {
   const proposal = post.proposal === null ? undefined : await getProposal(context.store.db, post.proposal)
   if (proposal && proposal.stage !== 'pending') {

@@ -12,13 +12,13 @@ export interface ManifestOptions {
   readonly systems: readonly string[]
   /** The word of the bot's own slash command. */
   readonly own: string
-  /** What every slash command begins with. */
+  /** The prefix of every slash command. */
   readonly prefix: string
   /** Where the bot is reached from outside, `https://…` without a slash at the end; without it the app is for Socket Mode. */
   readonly url?: string
 }
 
-/** The path at which everything of Slack is taken. */
+/** The path that receives everything from Slack. */
 const eventsPath = '/slack/events'
 
 /** `stg-` as a name shows it: `stg`. */
@@ -38,7 +38,7 @@ const description = (title: string, commands: readonly Command[]): string => {
 
 /**
  * The app manifest of Slack, as data. Without `url` it is for Socket Mode: Slack takes events without an address to
- * send them to in no other way.
+ * send them to only that way.
  */
 export const manifestOf = ({ commands, systems, own, prefix, url }: ManifestOptions) => {
   const address = url === undefined ? {} : { url: `${url}${eventsPath}` }

@@ -4,24 +4,24 @@ import type { CallResult, SlackCall } from './call.ts'
 import { createRecent } from './recent.ts'
 
 /**
- * What may be said in a conversation. `member`: the bot is in it. `direct`: with one person. `outside`: public, and the
- * bot is not in it. `hidden`: Slack does not tell about it, so only the person may see the answer. `shared`: people of
- * another organisation would see it, and it is not listed. `archived`: nothing can be said in it.
+ * What the bot may post in a conversation. `member`: the bot is in it. `direct`: with one person. `outside`: public, and the
+ * bot is not in it. `hidden`: Slack says nothing about it, so only the person may see the answer. `shared`: people of
+ * another organisation would see it, and it is not listed. `archived`: nothing can be posted in it.
  */
 export type Membership = 'member' | 'direct' | 'outside' | 'hidden' | 'shared' | 'archived'
 
-/** Where the bot stands in conversations, at most a minute old. */
+/** The bot's standing in conversations, at most a minute old. */
 export interface Places {
   standing(channel: string): Promise<Membership>
-  /** Why nothing is posted or edited there now, as if Slack had said it; undefined where it may be. */
+  /** Why nothing is posted or edited there now, as an error code of Slack; undefined if it may be. */
   barred(channel: string): Promise<Exclude<PostResult, { readonly how: 'sent' }> | undefined>
-  /** To be asked again: Slack said otherwise. */
+  /** Forgets what is known about a conversation, because Slack contradicted it. */
   forget(channel: string): void
 }
 
 const freshMs = 60_000
 
-/** What Slack tells of a conversation, as far as it is read. */
+/** What Slack says about a conversation, as far as it is used. */
 export interface ConversationInfo {
   readonly name?: string
   readonly is_archived?: boolean
@@ -31,7 +31,7 @@ export interface ConversationInfo {
   readonly is_pending_ext_shared?: boolean
 }
 
-/** What a place refuses with, in the words of Slack; `shared` is ours. */
+/** Why a conversation refuses posts, in Slack's error codes; `shared` is the bot's own. */
 const refusals = {
   shared: 'shared',
   archived: 'is_archived',
@@ -45,14 +45,14 @@ export const createPlaces = (
 ): Places => {
   const seen = createRecent<Membership>(clock, freshMs)
 
-  /** The standing, and what Slack said if it did not tell. */
+  /** The standing, or Slack's error if it is not known. */
   const look = async (channel: string): Promise<{ readonly standing: Membership; readonly untold?: Untold }> => {
     const before = seen.get(channel)
     if (before !== undefined) return { standing: before }
     const answered = await call('conversations.info', { channel })
     if (answered.how !== 'sent') return { standing: 'hidden', untold: answered }
     const standing = standingIn(answered.data.channel as ConversationInfo, shared.includes(channel))
-    // That Slack did not answer is no knowledge to keep; that the bot is not in a channel changes by an invitation.
+    // Not cached: that Slack did not answer, and that the bot is not in a channel, which an invitation changes.
     if (standing === 'member' || standing === 'shared') seen.set(channel, standing)
     return { standing }
   }
@@ -65,7 +65,7 @@ export const createPlaces = (
       if (standing === 'member' || standing === 'direct') return undefined
       if (untold === undefined || (untold.how === 'refused' && untold.why === refusals.hidden))
         return { how: 'refused', why: refusals[standing] }
-      // It was a question: nothing was posted, and it can be asked again.
+      // It was only a read: nothing was posted, and it can be repeated.
       return untold.how === 'unsure' ? { how: 'unsent' } : untold
     },
     forget: seen.forget,

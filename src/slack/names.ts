@@ -4,19 +4,19 @@ import type { ConversationInfo } from './membership.ts'
 import { createRecent } from './recent.ts'
 import type { NamesById } from './typed.ts'
 
-/** What people and channels are called, for lines that name them by id. */
+/** The names of people and channels, for lines that contain their ids. */
 export interface NameBook {
-  /** The names that Slack tells now; what it does not tell is left out. Never throws. */
+  /** The names as Slack has them now; unknown ones are left out. Never throws. */
   of(ids: readonly string[]): Promise<NamesById>
 }
 
 const freshMs = 5 * 60_000
 
-/** One word that nothing in a line is taken for: a name may hold quotes and spaces. */
+/** One word without special characters of a line: a name may contain quotes and spaces. */
 const word = (name: unknown): string | undefined =>
   typeof name === 'string' ? name.replace(/[^\p{L}\p{N}._-]/gu, '-').slice(0, 80) || undefined : undefined
 
-/** Names are at most five minutes old; that of a private channel is told to nobody. */
+/** Names are at most five minutes old; that of a private channel is shown to nobody. */
 export const createNames = ({ call, clock }: { readonly call: SlackCall; readonly clock: Clock }): NameBook => {
   const seen = createRecent<string>(clock, freshMs)
 

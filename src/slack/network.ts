@@ -17,7 +17,7 @@ import type { Secret } from '../vault/secret.ts'
 /** The proxy on the way to an address, if there is one; its user and password are the value of a header. */
 export type ProxyTo = (url: URL) => { readonly proxy?: string; readonly proxyAuthorization?: Secret }
 
-/** A WebSocket on its way; `cut` ends it at once, without a goodbye that nobody may answer. */
+/** A WebSocket that is being opened; `cut` ends it at once, without waiting for a closing handshake. */
 export interface Dialled {
   readonly socket: WebSocket
   /** How many bytes have come. */
@@ -26,7 +26,7 @@ export interface Dialled {
   cut(): void
 }
 
-/** How this process reaches Slack: straight, or through the proxy of the settings. */
+/** How this process reaches Slack: directly, or through the proxy of the settings. */
 export interface Network {
   readonly fetch: (...asked: Parameters<FetchFunction>) => Promise<Reply>
   /** Posts a text of so many bytes as it comes, and gives the status of the answer; follows nothing. */
@@ -41,7 +41,7 @@ export interface Network {
 const connectMs = 10_000
 const tls = { rejectUnauthorized: true, ALPNProtocols: ['http/1.1'] }
 
-/** The way to whatever is asked for; where no socket could be made the error is a ConnectError, with why. */
+/** The route to an address; if no socket could be made the error is a ConnectError that says why. */
 const connectorBy =
   (proxyTo: ProxyTo): buildConnector.connector =>
   (asked, callback) => {
@@ -51,7 +51,7 @@ const connectorBy =
     createConnector({ url, tls, pin: undefined, proxy: through, connectMs })(asked, callback)
   }
 
-/** The network to Slack. Redirects, where they are allowed at all, go the way of their own address. */
+/** The network to Slack. Redirects, if they are allowed at all, take the route of their own address. */
 export const createNetwork = (proxyTo: ProxyTo): Network => {
   const connect = connectorBy(proxyTo)
   const agent = new Agent({ connect, allowH2: false, keepAliveTimeout: keptMs, keepAliveMaxTimeout: keptMs })
@@ -100,7 +100,7 @@ async function* inBytes(text: AsyncIterable<string>): AsyncGenerator<Uint8Array,
 
 type Given = Parameters<FetchFunction>[1]
 
-/** What is to be sent, in classes of undici or of none: a form of Node's own would go out as `[object FormData]`. */
+/** The body, in classes of undici: a form of Node's own would be sent as `[object FormData]`. */
 const own = async (init: Given): Promise<RequestInit> => {
   const { body, ...rest } = init ?? {}
   if (body === undefined || body === null || typeof body === 'string')

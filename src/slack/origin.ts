@@ -1,23 +1,23 @@
 import type { z } from 'zod'
 import type { BlockActions, Event, SlashCommand, Submission } from './payload.ts'
 
-/** Whose payload it is and what makes it the same one when it comes again. */
+/** Which workspace and app a payload belongs to, and how it is recognised when it comes again. */
 export interface PayloadOrigin {
-  /** The workspaces for whose installation of the app it may be. */
+  /** The workspaces with the installation of the app that it may be for. */
   readonly teams: readonly string[]
   readonly app: string | undefined
-  /** `trigger:…`, `event:…`, `message:…`: it came before if one of them did. */
+  /** `trigger:…`, `event:…`, `message:…`: it is a repetition if one of these came before. */
   readonly keys: readonly string[]
 }
 
 const some = (...ids: readonly (string | null | undefined)[]): readonly string[] => ids.filter((id) => id != null)
 
 /**
- * Where each kind of payload comes from. In a channel that is shared with another organisation the outer team may be
- * theirs; what is of a whole organisation (`is_enterprise_install`) is of no workspace.
+ * The origin of each kind of payload. In a channel that is shared with another organisation the outer team may be
+ * theirs; a payload for a whole organisation (`is_enterprise_install`) belongs to no workspace.
  */
 export const originOf = {
-  /** Another id comes with a mention that was edited or sent again, but the message is the same. */
+  /** A mention that was edited or sent again has another id, but its message is the same. */
   event: ({
     team_id,
     context_team_id,

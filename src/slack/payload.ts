@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** What of Slack's payloads is read; everything else of them is dropped. */
+/** The parts of Slack's payloads that are used; everything else is dropped. */
 export const SlashCommand = z.object({
   command: z.string().min(1).max(100),
   text: z.string().default(''),
@@ -14,9 +14,9 @@ export const SlashCommand = z.object({
   trigger_id: z.string(),
 })
 
-/** None where the app is installed in a whole organisation. */
+/** None if the app is installed in a whole organisation. */
 const Team = z.object({ id: z.string() }).nullish()
-/** With the workspace that the person is of. */
+/** With the workspace of the person. */
 const Actor = z.object({ id: z.string(), team_id: z.string().nullish() })
 const wide = z.boolean().optional()
 
@@ -61,7 +61,7 @@ export const Event = z.object({
   event_id: z.string(),
   team_id: z.string().nullish(),
   context_team_id: z.string().nullish(),
-  /** For whom Slack sends it: where there are such, they are the only word on whose it is. */
+  /** For whom Slack sends it; if present, only this says whose payload it is. */
   authorizations: z
     .array(z.object({ team_id: z.string().nullish(), is_enterprise_install: z.boolean().optional() }))
     .default([]),
@@ -74,7 +74,7 @@ export const Event = z.object({
     bot_id: z.string().nullish(),
     app_id: z.string().nullish(),
     bot_profile: z.unknown().optional(),
-    /** Set when it was written anew since. */
+    /** Set if it was edited. */
     edited: z.unknown().optional(),
     text: z.string().default(''),
     channel: z.string(),

@@ -5,15 +5,15 @@ import type { SlackCall } from './call.ts'
 import { createRecent } from './recent.ts'
 import type { Workspace } from './workspace.ts'
 
-/** Somebody in Slack: who that is to the policy, or why nobody. */
+/** Somebody in Slack: who that is for the policy, or why nobody. */
 export type SlackPerson =
   | { readonly principal: Principal }
-  /** `isBot`: it is not even told so, because two bots that answer each other never end. */
+  /** `isBot`: a bot gets no answer at all, because two bots that answer each other never stop. */
   | { readonly refused: string; readonly isBot?: true }
 
-/** Who people are, by Slack's own word. */
+/** Who people are, as Slack reports it. */
 export interface SlackPeople extends People {
-  /** For questions: at most 5 minutes old. */
+  /** For reads: at most 5 minutes old. */
   known(user: string): Promise<SlackPerson>
 }
 
@@ -39,7 +39,7 @@ interface User {
   readonly profile?: { readonly email?: string; readonly display_name?: string; readonly real_name?: string }
 }
 
-/** The people of one workspace; guests only where `guests` says so, and nobody of another organisation. */
+/** The people of one workspace; guests only if `guests` says so, and nobody of another organisation. */
 export const createPeople = (
   { call, clock }: { readonly call: SlackCall; readonly clock: Clock },
   workspace: () => Workspace | undefined,
@@ -47,7 +47,7 @@ export const createPeople = (
 ): SlackPeople => {
   const seen = createRecent<SlackPerson>(clock, freshMs)
 
-  /** Undefined where Slack does not answer. */
+  /** Undefined if Slack does not answer. */
   const ask = async (user: string): Promise<SlackPerson | undefined> => {
     const ours = workspace()
     if (ours === undefined) return undefined
@@ -56,7 +56,7 @@ export const createPeople = (
       return answered.why === 'user_not_found' ? { refused: 'Slack does not know your account here.' } : undefined
     if (answered.how !== 'sent') return undefined
     const about = answered.data.user as User
-    // On Enterprise Grid one person has an id of the workspace and one of the organisation.
+    // On Enterprise Grid a person has one id in the workspace and one in the organisation.
     if (about.id !== user && about.enterprise_user?.id !== user) return undefined
     const { scopes } = (answered.data.response_metadata ?? {}) as { readonly scopes?: readonly string[] }
     const seesMail = scopes?.includes('users:read.email') ?? true
@@ -85,7 +85,7 @@ interface Circumstances {
   readonly seesMail: boolean
 }
 
-/** True for somebody of our workspace: on Enterprise Grid a person may be of several of one organisation, and of none first. */
+/** True for a member of the bot's workspace: on Enterprise Grid a person may belong to several workspaces of one organisation. */
 const isOf = ({ team, enterprise }: Workspace, { team_id, enterprise_user: grid }: User): boolean => {
   if (team_id === team) return true
   const isOurGrid = enterprise === undefined || grid?.enterprise_id === undefined || grid.enterprise_id === enterprise

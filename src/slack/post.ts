@@ -3,11 +3,11 @@ import type { Rendered } from '../outbox/rendered.ts'
 import type { CallResult, SlackCall } from './call.ts'
 import type { Places } from './membership.ts'
 
-/** What every message is sent with: nothing in it is unfurled or made a link by Slack. */
+/** What every message is sent with: Slack doesn't unfurl anything in it or turn it into a link. */
 export const plainly = ({ text, blocks }: Rendered) => ({ text, blocks, unfurl_links: false, unfurl_media: false })
 
 /**
- * The hands of the outbox. Nothing is posted or edited where the bot does not stand any more: in a channel that was shared
+ * The poster of the outbox. Nothing is posted or edited where the bot may not post any more: in a channel that was shared
  * with others since or archived, or that it was removed from.
  */
 export const createPoster = (call: SlackCall, places: Places): Poster => ({

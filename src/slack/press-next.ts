@@ -4,7 +4,7 @@ import { answerAgain } from './answer.ts'
 import type { SlackContext } from './context.ts'
 import { type ReplyRoute, tell } from './tell.ts'
 
-/** Runs the line that a button stands for, as whoever pressed it; the button carries the run and nothing more. */
+/** Runs the line of a button as the person who pressed it; the button carries only the id of its run. */
 export const pressNext = async (slack: SlackContext, back: ReplyRoute, run: string, at: number): Promise<Ending> => {
   const row = await getRun(slack.context.store.db, run)
   const line = row && (JSON.parse(row.next) as readonly string[])[at]

@@ -15,23 +15,23 @@ import { answerAgain, isShared } from './answer.ts'
 import type { SlackContext } from './context.ts'
 import { type ReplyRoute, tell } from './tell.ts'
 
-/** A press on a button that decides about a proposal. */
+/** A press of a button that decides about a proposal. */
 export interface Press extends ReplyRoute {
   readonly does: Action['does']
-  /** The value of the button: the id of a proposal, if it is ours. */
+  /** The value of the button: the id of a proposal, if the button is the bot's. */
   readonly value: string
-  /** The `ts` of the message that the button is on; absent where it is on none. */
+  /** The `ts` of the message that the button is on; absent if it is on none. */
   readonly ts: string | undefined
-  /** True where Slack says that the message was posted by this very app. */
+  /** True if Slack says that the message was posted by this very app. */
   readonly isOurs: boolean
 }
 
 const foreign = 'This button is not on the message that I posted for it. Use the original one, or ask again.'
 
-// Who asked counts already, so the message does not change by that press.
+// The requester counts already, so the message does not change with that press.
 const waits = 'You have approved it. Nothing is written until somebody else approves it too.'
 
-/** What only the person is told of a press that counts. */
+/** The note about a press that counts, for that person only. */
 const noted = ({ waits: isWaiting, remindAt }: Reply, now: number): Message => {
   if (remindAt === undefined) return { tone: 'answer', title: waits }
   const when = `at ${moment(remindAt)} (in ${duration(remindAt - now)})`
@@ -44,7 +44,7 @@ const noted = ({ waits: isWaiting, remindAt }: Reply, now: number): Message => {
     : { tone: 'answer', title: 'Reminder set', lead: `I'll say here ${when} whether it is still so.` }
 }
 
-/** Carries out a press, and tells the person alone where it did nothing; the message itself follows through the outbox. */
+/** Carries out a press, and tells only the person if it did nothing; the message itself is updated through the outbox. */
 export const press = async (slack: SlackContext, pressed: Press): Promise<Ending> => {
   const { context, outbox } = slack
   const who = await slack.people.known(pressed.user)
@@ -62,7 +62,7 @@ export const press = async (slack: SlackContext, pressed: Press): Promise<Ending
   return reply.ending
 }
 
-/** The answer to a press, or how the run ended that it began and that answered for itself. */
+/** The answer to a press, or how a run ended that the press started and that sent its own answer. */
 const decided = async (slack: SlackContext, pressed: Press): Promise<Reply | Ending> => {
   const { context } = slack
   const [who, standing] = await Promise.all([slack.people.known(pressed.user), slack.places.standing(pressed.channel)])
@@ -84,7 +84,7 @@ const carriedOut = async (slack: SlackContext, pressed: Press, click: Click): Pr
   return confirm(context, { ...click, remind: pressed.does === 'remind' })
 }
 
-/** What a refusal is about, which stands far from the message that was pressed; nothing if that can't be read either. */
+/** What a refusal is about, because it appears far from the message with the button; nothing if that can't be read either. */
 const about = async (
   context: SlackContext['context'],
   { proposal }: Click,
@@ -95,7 +95,7 @@ const about = async (
     : { asked: askedBy(JSON.parse(row.requester) as Principal, row.line), connection: row.connection }
 }
 
-/** Asks the line of an expired proposal again, as whoever presses; of a way back, that way again. */
+/** Runs the line of an expired proposal again, as the person who presses; for a way back, proposes that again. */
 const askAgain = async (slack: SlackContext, pressed: Press, click: Click): Promise<Reply | Ending> => {
   const row = await proposalOf(slack.context, click.proposal)
   if (outcomeOf(row) !== 'expired') throw new UserError('Only a proposal that expired can be asked again like this.')
@@ -107,7 +107,7 @@ const askAgain = async (slack: SlackContext, pressed: Press, click: Click): Prom
 
 const said = (ending: Ending, title: string): Reply => ({ ending, to: 'person', message: { tone: 'refused', title } })
 
-/** Who confirms with this press, as people are counted; undefined if it is no confirmation. */
+/** The human who confirms with this press; undefined if it is no confirmation. */
 const humanOf = async ({ context, people }: SlackContext, { user, does }: Press): Promise<string | undefined> => {
   if (does === 'cancel') return undefined
   const who = await people.known(user)
@@ -130,7 +130,7 @@ const isOn = async (
   if (ts === undefined) return false
   const post = await postAt(store.db, channel, ts)
   if (post) return shows(post, does, proposal)
-  // A post whose arrival was not known yet, or never, has turned up.
+  // A post turned out to have arrived although that was not known.
   const [unplaced] = (await postsOf(store.db, proposal)).filter((one) => one.ts === null)
   if (!unplaced || !isOurs) return false
   return store.transaction((tx) => adopt(tx, unplaced.id, { channel, ts }, world.clock.now()))
@@ -142,7 +142,7 @@ const shows = (post: Post, does: Action['does'], proposal: string): boolean => {
   return actions.some((action) => action.does === does && action.proposal === proposal)
 }
 
-/** The proposal that a button names; throws UserError where it is no id of ours. */
+/** The proposal that a button names; throws UserError if it is no id of ours. */
 const proposalIn = (value: string): string => {
   if (!/^[0-9A-HJKMNP-TV-Z]{26}$/.test(value)) throw new UserError(foreign)
   return value

@@ -15,7 +15,7 @@ type Why = Labels<'dropped'>['why']
 export interface Reception {
   readonly receiver: Receiver
   handle(request: IncomingMessage, response: ServerResponse, caller: Caller): void
-  /** Resolves when all that came has been handed on: an event is acknowledged before it is. */
+  /** Resolves when everything received has been handed on: an event is acknowledged before that. */
   drain(): Promise<void>
 }
 
@@ -23,20 +23,20 @@ interface Parts {
   readonly signingSecret: Secret
   readonly clock: Clock
   readonly metrics: Metrics
-  /** Hears of what is Slack's and is not run. */
+  /** Called for what is Slack's but is not run. */
   readonly drop: (why: Why) => void
-  /** Hears of what is not Slack's. */
+  /** Called for what is not Slack's. */
   readonly turnedAway: (why: Strange) => void
   /** True once Slack has said who we are. */
   readonly isReady: () => boolean
 }
 
-/** What a `401` must name: how a caller can prove who it is. */
+/** What a `401` must name: how a caller can authenticate. */
 const challenge = { 'www-authenticate': 'Slack-Signature' }
 
 /**
- * Takes requests of Slack over HTTP. Whose head cannot be Slack's is refused before any of its body is read, and what is
- * not signed by Slack, now, before anything is parsed.
+ * Receives Slack's requests over HTTP. A request whose head cannot be Slack's is refused before its body is read, and one
+ * that is not signed by Slack is refused before anything is parsed.
  */
 export const createReception = (parts: Parts): Reception => {
   const { signingSecret, clock, metrics, drop, turnedAway, isReady } = parts
@@ -60,7 +60,7 @@ export const createReception = (parts: Parts): Reception => {
     if (read === 'gone') return turnedAway('slow')
     if (read === 'size') return turnAway(413, 'size')
     const body = read.toString('utf8')
-    // Slack looks whether the certificate is good, and signs nothing: it is answered, and nothing is done.
+    // Slack checks the certificate with an unsigned request: it is answered, and nothing is done.
     if (head) return isTlsCheck(body) ? end(response, 200) : turnAway(head.status, head.why)
     const why = notSlack({ headers: request.headers, body }, signingSecret, clock.now())
     if (why !== undefined) return turnAway(401, why)
@@ -71,14 +71,14 @@ export const createReception = (parts: Parts): Reception => {
     if (payload.type === 'url_verification') return end(response, 200, { challenge: String(payload.challenge) })
     if (!intake.isOpen() || !isReady()) return refuse(503, 'starting')
     const ack = (answer: unknown) => end(response, 200, answer)
-    // Where nobody listens for such a payload, Slack is not asked to send it again.
+    // If nobody listens for such a payload, Slack is not asked to send it again.
     if (!(await intake.handOn({ payload, since, ack }))) refuse(200, 'kind')
   }
 
   return {
     receiver: intake.receiver,
     handle: (request, response, caller) => {
-      // What Bolt can't take apart is no payload of Slack's; its error may quote it, so it is not logged.
+      // If Bolt can't parse it, it isn't a payload of Slack's; the error may quote it, so it is not logged.
       const failed = () => {
         drop('malformed')
         end(response, 400)

@@ -1,6 +1,6 @@
 import type { Clock } from '../world.ts'
 
-/** What was found out lately; what is older is forgotten, so that it never grows beyond that. */
+/** A cache of recent results; older ones are forgotten, so that it never grows beyond that. */
 export interface Recent<T> {
   get(key: string): T | undefined
   set(key: string, value: T): void

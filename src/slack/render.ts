@@ -7,7 +7,7 @@ import type { SlashPrefixes } from './typed.ts'
 import { lineAsTyped } from './typed.ts'
 import type { Workspace } from './workspace.ts'
 
-/** How one message is drawn: its id, the run whose lines its buttons mean, and whether it stands in a thread. */
+/** How one message is rendered: its id, the run whose lines its buttons run, and whether it is in a thread. */
 export interface Drawn {
   readonly id: string
   readonly run?: string
@@ -38,7 +38,7 @@ export const createRender =
     return toBlocks(shown, { id, addressOf, ...(run !== undefined && { run }), ...(slash && { slash }) })
   }
 
-/** In help, what has a name or stands alone is a command. */
+/** In help, an item with a name, or one that is alone, is a command. */
 const commandsIn = (list: List, typed: (line: string) => string): List => ({
   ...list,
   items: list.items.map((item) => {

@@ -26,12 +26,12 @@ export const replyRouteOf = {
     return {
       user: user.id,
       channel: channel?.id ?? container.channel_id ?? user.id,
-      // The first message of a thread names itself; what it leads to belongs beside it.
+      // The first message of a thread has itself as its thread; the answer goes into the conversation.
       thread: thread === container.message_ts ? undefined : thread,
       responseUrl,
     }
   },
-  // A form is of no conversation.
+  // A form belongs to no conversation.
   submission: ({ user }: z.output<typeof Submission>): ReplyRoute => ({ user: user.id, channel: user.id }),
   event: ({ event: { user = '', channel, thread_ts: thread } }: z.output<typeof Event>): ReplyRoute => ({
     user,

@@ -2,10 +2,10 @@ import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http'
 import type { Strange } from './strangers.ts'
 import { notSigned } from './verify.ts'
 
-/** How much one request may hold; Slack's own are far below. */
+/** How large one request may be; Slack's own are far below. */
 export const mostBytes = 256 * 1024
 
-/** How much is read of a request without a signature: what Slack sends to look at the certificate has some 50 bytes. */
+/** How much is read of a request without a signature: Slack's check of the certificate has about 50 bytes. */
 const unsignedBytes = 1_024
 
 /** Why a request cannot be Slack's. */
@@ -13,11 +13,11 @@ export interface Unfit {
   readonly status: number
   readonly why: Strange
   readonly headers?: OutgoingHttpHeaders
-  /** How many bytes of its body may be read all the same, to see whether only the certificate is looked at. */
+  /** How many bytes of its body may still be read, to see whether it only checks the certificate. */
   readonly mayAsk?: number
 }
 
-/** What the head of a request alone tells against its being Slack's; undefined if it can be. */
+/** Why a request cannot be Slack's, judged by its head alone; undefined if it can be. */
 export const unfit = (request: IncomingMessage, now: number): Unfit | undefined => {
   const { method, headers } = request
   if (method !== 'POST') return { status: 405, why: 'method', headers: { allow: 'POST' } }

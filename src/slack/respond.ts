@@ -5,7 +5,7 @@ import { plainly } from './post.ts'
 
 const limitMs = 5_000
 
-/** Answers through a response URL: to the person alone, or to everybody there; false where Slack did not take it. */
+/** Answers through a response URL: to the person alone, or to everybody there; false if Slack did not take it. */
 export type Respond = (url: string, message: Rendered, to: 'person' | 'channel') => Promise<boolean>
 
 /** The hosts of the response URLs of each Slack; on loopback the local one's own. */

@@ -22,7 +22,7 @@ import { lineIn, lineOf, type NamesById, storable, typedIn } from './typed.ts'
 
 type Kind = Labels<'answer'>['kind']
 
-/** What was acknowledged, brought to its end; each resolves when the answer is stored or sent. Never throws. */
+/** Handles what was acknowledged; each resolves when the answer is stored or sent. Never throws. */
 export interface Router {
   command(body: unknown): Promise<void>
   press(body: unknown): Promise<void>
@@ -33,7 +33,7 @@ export interface Router {
 /** Slack's own bot, which answers and reminds people. */
 const slackbot = 'USLACKBOT'
 
-/** True for a message that is older than what is kept of deliveries; `ts` is in seconds. */
+/** True for a message that is older than the remembered deliveries; `ts` is in seconds. */
 const isForgotten = (ts: string, now: number): boolean => !(now - Number(ts) * 1000 < deliveriesMs)
 
 const deciding: readonly string[] = ['confirm', 'remind', 'cancel', 'undo', 'again'] satisfies Action['does'][]
@@ -96,9 +96,9 @@ export const createRoute = (slack: SlackContext): Router => {
       if (isBot || user === undefined || user === ours?.botUser || user === slackbot) return drop(slack, 'bot')
       const isMention = event.type === 'app_mention'
       if (!isByPerson(event.subtype) || (!isMention && event.channel_type !== 'im')) return drop(slack, 'kind')
-      // A mention of the bot in its direct messages comes as a message as well.
+      // A mention of the bot in its direct messages also arrives as a message.
       if (isMention && channel.startsWith('D')) return
-      // What was edited long ago may have been run then, and nothing remembers it any more.
+      // A message that was posted long ago may have run then, and that is no longer remembered.
       if (event.edited != null && isForgotten(event.ts, world.clock.now())) return drop(slack, 'repeat')
       const line = (names?: NamesById) => lineIn(text, ours?.botUser, words, names)
       await ask(originOf.event(body), { ...replyRouteOf.event(body), ...typedIn(text, line, ours?.botUser) })

@@ -4,7 +4,7 @@ import type { World } from '../world.ts'
 export interface Skew {
   /** Takes the `Date` of an answer of Slack. */
   heard(date: string | null): void
-  /** Says that something came with a time that is not ours. */
+  /** Reports that something arrived with a time that differs from the bot's. */
   doubt(): void
   /** That the clocks are five minutes apart, in words; undefined if they are not. */
   says(): string | undefined
@@ -12,11 +12,11 @@ export interface Skew {
   isDue(): boolean
 }
 
-/** How far they may be apart, in milliseconds: what Slack signs is good for so long. */
+/** How far they may be apart, in milliseconds: Slack's signatures are valid for that long. */
 const mostMs = 5 * 60_000
 const againMs = 60_000
 
-/** Remembers how far the clocks are apart, and logs when that begins or ends to matter. */
+/** Remembers how far apart the clocks are, and logs when that starts or stops to matter. */
 export const createSkew = ({ clock, log }: Pick<World, 'clock' | 'log'>): Skew => {
   let aheadMs = 0
   let at = Number.NEGATIVE_INFINITY

@@ -26,10 +26,10 @@ import { createUpload } from './upload.ts'
 import { createWay, type Way, type WayKey } from './way.ts'
 import { identify, type Workspace } from './workspace.ts'
 
-/** What Slack's side of the bot is made with. */
+/** What Slack's side of the bot is built from. */
 export interface SlackSettings {
   readonly botToken: Secret
-  /** Of the one way by which Slack's payloads come. */
+  /** For the one way in which Slack's payloads arrive. */
   readonly key: WayKey
   readonly apiUrl: string
   readonly network: Network
@@ -41,22 +41,25 @@ export interface SlackSettings {
 
 /** The bot in Slack. */
 export interface Slack {
-  /** For the public listener, at `/slack/events`; absent in Socket Mode, where there is none. */
+  /** For the public listener, at `/slack/events`; absent in Socket Mode, if there is none. */
   readonly handle?: Way['handle']
   readonly outbox: Outbox
-  /** Counts a connection of the public listener that was closed for others. */
+  /** Counts a connection of the public listener that was closed to make room for others. */
   readonly turnedAway: Strangers['note']
-  /** Why nothing can be taken from Slack now; undefined where it can. */
+  /** Why nothing can be received from Slack now; undefined if it can. */
   waits(): string | undefined
-  /** True once Slack has said who we are, and what it sends can come. */
+  /** True once Slack has identified the bot and its messages can arrive. */
   isReady(): boolean
-  /** What is to be done for it again and again. */
+  /** Its jobs. */
   readonly jobs: readonly Job[]
-  /** Finds out who we are, then takes and delivers until the signal is aborted. Throws UserError where the token is no good. */
+  /**
+   * Asks Slack who the bot is, then receives and delivers until the signal is aborted. Throws UserError if the token is
+   * invalid.
+   */
   run(signal: AbortSignal): Promise<void>
-  /** Ends the reads under way; their people are told. What is being written goes on. */
+  /** Ends the reads in progress and notifies their people. Writes go on. */
   abandon(): void
-  /** Takes nothing more from a socket, and closes it. */
+  /** Receives nothing more from a socket, and closes it. */
   leave(): Promise<void>
   /** Resolves when what was acknowledged has been answered and stored. */
   drain(): Promise<void>
@@ -64,7 +67,10 @@ export interface Slack {
 
 const askAgainMs = 5_000
 
-/** Puts Slack's side of the bot together; `means` is given the people that it knows. `turned` hears of each turn of the outbox. */
+/**
+ * Puts Slack's side of the bot together; `means` is given the people that it knows. `turned` is called at each turn of the
+ * outbox.
+ */
 export const createSlack = (
   given: Context,
   settings: SlackSettings,
@@ -117,7 +123,7 @@ export const createSlack = (
     strangers.note(why)
   }
   const way = createWay({ key, apiUrl, network, world, drop: (why) => drop(slack, why), turnedAway, isKnown })
-  // What comes on a socket has no time that it could be refused for.
+  // What arrives on a socket has no timestamp, so it can't be refused for a wrong one.
   const cannot = () => way.waits() ?? (way.handle && skew.says())
   let unknown = 'Slack has not answered yet'
   const waits = () => (isKnown() ? cannot() : unknown)
@@ -135,7 +141,7 @@ export const createSlack = (
       run: async (signal) => {
         for (;;) {
           const found = await identify(call).catch((error: unknown) => {
-            // Until the process ends, whoever asks whether it is ready reads why it never will be.
+            // Until the process ends, the readiness check says why it never will be ready.
             if (error instanceof UserError) unknown = error.message
             throw error
           })
@@ -162,7 +168,7 @@ export const createSlack = (
   }
 }
 
-/** All of them until they end; where one fails, the others are ended as well before it is told. */
+/** Runs all of them until they end; if one fails, the others are ended before the error is passed on. */
 const together = async (all: readonly ((signal: AbortSignal) => Promise<void>)[], signal: AbortSignal) => {
   const failed = new AbortController()
   const until = AbortSignal.any([signal, failed.signal])

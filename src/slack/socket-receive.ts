@@ -3,13 +3,13 @@ import type { Clock, Labels, Metrics } from '../world.ts'
 import { createIntake } from './intake.ts'
 import type { Take } from './socket.ts'
 
-/** What a socket is given for Slack. */
+/** What a socket needs to receive from Slack. */
 export interface SocketReception {
   readonly receiver: Receiver
   readonly take: Take
-  /** Acknowledges nothing any more, so that Slack sends it to another socket. */
+  /** Stops acknowledging, so that Slack sends to another socket. */
   stop(): void
-  /** Resolves when all that came has been handed on. */
+  /** Resolves when everything received has been handed on. */
   drain(): Promise<void>
 }
 
@@ -21,7 +21,7 @@ interface Parts {
 
 const kinds: readonly unknown[] = ['slash_commands', 'interactive', 'events_api']
 
-/** Takes envelopes of Slack from sockets: what is in them is what comes over HTTP, and the socket is the proof of it. */
+/** Receives Slack's envelopes from sockets: they contain what comes over HTTP, and the socket proves that they are Slack's. */
 export const createSocketReception = ({ clock, metrics, drop }: Parts): SocketReception => {
   let stopped = false
   const intake = createIntake({ clock, metrics })

@@ -2,22 +2,22 @@ import type { Network } from './network.ts'
 
 type Json = Readonly<Record<string, unknown>>
 
-/** What Slack hands over on a socket, and how it is acknowledged; `ack` does nothing once the socket is gone. */
+/** A message of Slack on a socket, and how to acknowledge it; `ack` does nothing once the socket is gone. */
 export type Take = (envelope: Json, ack: (answer: unknown) => void) => void
 
-/** Why a socket is to be replaced: in the words of Slack's `disconnect`, or `gone`. */
+/** Why a socket must be replaced: the reason of Slack's `disconnect`, or `gone`. */
 export type Leaving = string
 
-/** A socket to Slack that was greeted. */
+/** A socket to Slack after its `hello`. */
 export interface Socket {
   readonly isOpen: () => boolean
-  /** Resolves when another one is needed; until that is there this one may go on. */
+  /** Resolves when another one is needed; this one may go on until that is open. */
   readonly leaving: Promise<Leaving>
   /** Resolves when it is gone. */
   readonly gone: Promise<void>
-  /** There is another one: Slack may end this one, and what it still sends on it is taken until then. */
+  /** There is another one: Slack may end this one, and whatever it still sends on it is accepted until then. */
   retire(): void
-  /** Says goodbye; resolves when the socket is gone. */
+  /** Closes it with a handshake; resolves when the socket is gone. */
   close(): Promise<void>
 }
 
@@ -25,11 +25,11 @@ export interface Socket {
 export interface SocketTimes {
   /** From the first byte to Slack's `hello`. */
   readonly helloMs: number
-  /** Between two looks at whether anything comes: a socket that was silent for three of them is dead. */
+  /** Between two checks whether anything arrives: a socket that was silent for three of them is dead. */
   readonly beatMs: number
-  /** For Slack's half of the goodbye. */
+  /** For Slack's half of the closing handshake. */
   readonly closeMs: number
-  /** From there being another one to the goodbye, where Slack has not said it. */
+  /** From when another one is open to closing this one, if Slack has not closed it. */
   readonly lingerMs: number
 }
 
@@ -62,7 +62,7 @@ export const openSocket = (
     const now = bytes()
     silent = now === seen ? silent + 1 : 0
     seen = now
-    // Slack answers a ping, so something comes as long as anybody is there.
+    // Slack answers pings, so something arrives as long as it is there.
     if (silent >= silentBeats) cut()
     else ping()
   }, beatMs)
@@ -121,6 +121,6 @@ const parsed = (data: unknown): Json | undefined => {
 const wordOf = (reason: unknown): string =>
   typeof reason === 'string' && /^[a-z_]{1,40}$/.test(reason) ? reason : 'asked'
 
-/** The words of the innermost cause: the outer ones only say that something failed. */
+/** The message of the innermost cause: the outer ones only say that something failed. */
 const reasonOf = (error: unknown): string | undefined =>
   error instanceof Error ? (reasonOf(error.cause) ?? (error.message || undefined)) : undefined

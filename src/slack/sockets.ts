@@ -5,12 +5,12 @@ import type { Network } from './network.ts'
 import { openSocket, type Socket, type SocketTimes, type Take } from './socket.ts'
 import { type OpenSocket, takeTicket } from './ticket.ts'
 
-/** The sockets of one process: one, and for a while two where Slack asks for another. */
+/** The sockets of one process: one, and for a while two if Slack asks for another. */
 export interface Sockets {
   isOpen(): boolean
-  /** Why the last one was lost or not got; undefined before that, and where there is a new one since. */
+  /** Why the last one was lost or could not be opened; undefined before that, and once there is a new one. */
   why(): string | undefined
-  /** Keeps a socket open until the signal is aborted. Throws UserError where the first is refused for the token. */
+  /** Keeps a socket open until the signal is aborted. Throws UserError if the first is refused because of the token. */
   run(signal: AbortSignal): Promise<void>
   /** Opens no more, and closes what is open. */
   close(): Promise<void>
@@ -29,10 +29,10 @@ interface Parts {
 
 const firstWaitMs = 1_000
 const longestWaitMs = 30_000
-/** A socket that lived so long was a good one: what ends it is no reason to wait. */
+/** A socket that lived this long worked, so there is no need to wait after its end. */
 const steadyMs = 30_000
 
-/** Sockets that are replaced before Slack takes them away where it says so, and after a growing while where it does not. */
+/** Sockets that are replaced before Slack closes them if it announces that, else after a growing delay. */
 export const createSockets = ({ call, apiUrl, network, take, clock, ids, log, times }: Parts): Sockets => {
   const open = new Set<Socket>()
   const replaced = new WeakSet<Socket>()
@@ -94,7 +94,7 @@ export const createSockets = ({ call, apiUrl, network, take, clock, ids, log, ti
         }
         failures += 1
         const waitMs = Math.round(waitFor(failures, least))
-        // Where one is still open Slack only wants another, as it does every few hours.
+        // If one is still open Slack only wants another, as it does every few hours.
         log[isOpen() ? 'info' : 'warn']('slack.socket', { state: 'wanted', why, waitMs })
         await clock.sleep(waitMs, signal).catch(() => {})
       }

@@ -1,16 +1,16 @@
 import type { Labels, World } from '../world.ts'
 
-/** Why a request is not Slack's, or was not waited for. */
+/** Why a request is not Slack's, or was dropped. */
 export type Strange = Extract<
   Labels<'dropped'>['why'],
   'signature' | 'time' | 'size' | 'type' | 'method' | 'crowd' | 'slow'
 >
 
-/** Those who call the public listener and are not Slack. */
+/** Callers of the public listener that are not Slack. */
 export interface Strangers {
   /** Counts one. */
   note(why: Strange): void
-  /** Logs how many there were, if there were any and the last line is a minute old; `now` does not wait for that. */
+  /** Logs how many there were, if any, once a minute; with `now`, at once. */
   tell(now?: 'now'): void
 }
 

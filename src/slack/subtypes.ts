@@ -1,4 +1,4 @@
-/** What of a message of a certain subtype is run: `yes` if a person has written its text, as a line to the bot. */
+/** Whether a message of a subtype is run: `yes` if a person has written its text, as a line to the bot. */
 interface Kind {
   readonly byPerson: boolean
   readonly why: string

@@ -3,7 +3,7 @@ import { say } from '../store/posts.ts'
 import type { SlackContext } from './context.ts'
 import { plainly } from './post.ts'
 
-/** How one person can be answered where nobody else sees it. */
+/** How to answer one person where nobody else sees it. */
 export interface ReplyRoute {
   readonly user: string
   readonly channel: string
@@ -17,7 +17,7 @@ export interface ReplyRoute {
 
 /**
  * Tells one person something: through the response URL, else as an ephemeral note, else in the direct messages, which
- * go through the outbox. Whatever happens, it reaches the log or the person.
+ * go through the outbox. It always reaches the person or the log.
  */
 export const tell = async (slack: SlackContext, back: ReplyRoute, message: Message): Promise<void> => {
   const { context, call, respond, places, outbox, render } = slack

@@ -1,9 +1,9 @@
 import type { SlackCall } from './call.ts'
 
-/** What Slack gives for opening a socket: its address, which is a key and good for once; or why there is none. */
+/** What Slack returns for opening a socket: its address, which is a secret and valid once; or why there is none. */
 export type Ticket =
   | { readonly url: URL }
-  /** `fatal` where the token will never do. */
+  /** `fatal` if the token will never be accepted. */
   | { readonly why: string; readonly waitMs?: number; readonly fatal?: true }
 
 /** The one method that is called with the app-level token. */
@@ -14,7 +14,7 @@ const deaf = [
   ...['not_allowed_token_type', 'user_removed_from_team', 'team_disabled'],
 ]
 
-/** Asks Slack for a socket; its address is taken where it leads to this Slack and nobody in between can read it. */
+/** Asks Slack for a socket; its address is used only if it leads to this Slack and nobody in between can read it. */
 export const takeTicket = async (call: SlackCall<OpenSocket>, apiUrl: string): Promise<Ticket> => {
   const answered = await call('apps.connections.open', {})
   switch (answered.how) {

@@ -19,13 +19,13 @@ const reference = /<([@#!]?)([^<>|]*)(?:\|([^<>]*))?>/g
 /** How many ids of one text are looked up. */
 const most = 5
 
-/** How much Slack makes of the longest line, escaped and with what it links; more is neither read nor stored. */
+/** How long Slack can make the longest line by escaping and linking; more is neither read nor stored. */
 const longestText = 24_000
 
 /** A line that somebody typed, and the ids in it that have no name yet. */
 interface Typed {
   readonly line: string
-  /** How many characters it has, if these are too many to be read; the line is then only how it begins. */
+  /** How many characters it has, if these are too many to read; then the line is only its beginning. */
   readonly tooLong?: number
   readonly naming?: { readonly ids: readonly string[]; readonly line: (names: NamesById) => string }
 }
@@ -39,7 +39,7 @@ export const typedIn = (text: string, read: (names?: NamesById) => string, but?:
 /** A text without NUL, which PostgreSQL stores in none; everything else of it is kept. */
 export const storable = (text: string): string => text.replaceAll('\0', '\ufffd')
 
-/** The ids of people and channels that a text names without saying what they are called. */
+/** The ids of people and channels that a text contains without their names. */
 export const unnamed = (text: string): readonly string[] => {
   const ids = [...text.matchAll(reference)].flatMap(([, kind = '', id = '', label = '']) =>
     (kind === '@' || kind === '#') && label === '' && /^[A-Z0-9]+$/.test(id) ? [id] : [],
@@ -47,7 +47,10 @@ export const unnamed = (text: string): readonly string[] => {
   return [...new Set(ids)].slice(0, most)
 }
 
-/** What a person typed: Slack escapes three characters, and writes people, channels, dates and links its own way. No id is shown. */
+/**
+ * What a person typed: Slack escapes three characters, and writes people, channels, dates and links its own way. No id is
+ * shown.
+ */
 export const plainText = (text: string, names: NamesById = nobody): string =>
   storable(text)
     .replace(reference, (_, kind: string, id: string, label = '') => {
@@ -88,7 +91,7 @@ const ownWord = (typed: string, { own, prefix }: SlashPrefixes): string => {
   return bare === own ? 'cox' : bare
 }
 
-/** A line as it is typed in this workspace: `/stg-rudder compliance`; bare where something else stands before it. */
+/** A line as it is typed in this workspace: `/stg-rudder compliance`; bare if something else stands before it. */
 export const lineAsTyped = (line: string, { own, prefix }: SlashPrefixes, before?: string): string => {
   const bare = line.replace(/^\//, '').replace(/^cox(?=\s|$)/, own)
   return before === undefined ? `/${prefix}${bare}` : bare

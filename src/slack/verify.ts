@@ -13,7 +13,7 @@ interface Signed {
   readonly body: string
 }
 
-/** Why no body could make these the headers of something that Slack signed now; undefined if one could. */
+/** Why these headers cannot be those of something that Slack signed now, whatever the body; undefined if they can. */
 export const notSigned = (headers: IncomingHttpHeaders, now: number): Why | undefined => {
   const time = headers['x-slack-request-timestamp']
   const signature = headers['x-slack-signature']
@@ -22,7 +22,7 @@ export const notSigned = (headers: IncomingHttpHeaders, now: number): Why | unde
   return typeof signature === 'string' && /^v0=[0-9a-f]{64}$/.test(signature) ? undefined : 'signature'
 }
 
-/** Why a request is not taken as Slack's; undefined where it is. Bolt's own check lets the future pass. */
+/** Why a request is not accepted as Slack's; undefined if it is. Bolt's own check accepts times in the future. */
 export const notSlack = ({ headers, body }: Signed, secret: Secret, now: number): Why | undefined => {
   const why = notSigned(headers, now)
   if (why !== undefined) return why

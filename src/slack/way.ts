@@ -14,16 +14,16 @@ import type { OpenSocket } from './ticket.ts'
 /** The key of one of the two ways. */
 export type WayKey = { readonly signingSecret: Secret } | { readonly appToken: Secret }
 
-/** How Slack's payloads come to the bot: over HTTP, or on sockets that it opens itself (Socket Mode). */
+/** How Slack's payloads reach the bot: over HTTP, or on sockets that it opens itself (Socket Mode). */
 export interface Way {
   readonly receiver: Receiver
-  /** For the public listener; absent where nothing is listened for. */
+  /** For the public listener; absent if the bot doesn't listen. */
   readonly handle?: (request: IncomingMessage, response: ServerResponse, caller: Caller) => void
-  /** Why nothing comes now; undefined where it does. */
+  /** Why nothing arrives now; undefined if it does. */
   waits(): string | undefined
-  /** Until the signal is aborted. Throws UserError where Slack does not accept the key. */
+  /** Until the signal is aborted. Throws UserError if Slack does not accept the key. */
   run(signal: AbortSignal): Promise<void>
-  /** Takes nothing more; resolves when all that came has been handed on. */
+  /** Receives nothing more; resolves when everything received has been handed on. */
   leave(): Promise<void>
   drain(): Promise<void>
 }
@@ -34,7 +34,7 @@ interface Parts {
   readonly network: Network
   readonly world: World
   readonly drop: (why: Labels<'dropped'>['why']) => void
-  /** Hears of each request that is not Slack's. */
+  /** Called for each request that is not Slack's. */
   readonly turnedAway: (why: Strange) => void
   /** True once Slack has said who we are. */
   readonly isKnown: () => boolean

@@ -18,7 +18,7 @@ export interface Workspace {
 const deaf = ['invalid_auth', 'not_authed', 'account_inactive', 'token_revoked', 'token_expired', 'missing_scope']
 const where = 'the “Bot User OAuth Token” of the app’s page “OAuth & Permissions”'
 
-/** Why a token that Slack accepts is of no use, by what `auth.test` and `bots.info` say; undefined if it is. */
+/** Why a token that Slack accepts can't be used, by what `auth.test` and `bots.info` say; undefined if it can. */
 export const unusable = (
   { is_enterprise_install: isWide, team_id: team, user_id: botUser, bot_id: bot }: Readonly<Record<string, unknown>>,
   about: Readonly<Record<string, unknown>> | undefined,
@@ -33,7 +33,7 @@ export const unusable = (
   return undefined
 }
 
-/** Asks Slack who we are; `why` while it does not answer. Throws UserError where the token is no good. */
+/** Asks Slack who the bot is; gives `why` while it does not answer. Throws UserError if the token is invalid. */
 export const identify = async (
   call: SlackCall,
 ): Promise<{ readonly workspace: Workspace } | { readonly why: string }> => {

@@ -2,8 +2,8 @@ import { DatabaseSync } from 'node:sqlite'
 import { UserError } from '../errors.ts'
 
 /**
- * Holds a SQLite database for one bot: a lock on a file beside it, which a killed process lets go of. Throws UserError
- * where another bot holds it; commands that only read work beside it.
+ * Reserves a SQLite database for one bot: a lock on a file next to it, which is released when the process ends. Throws
+ * UserError if another bot has it; commands that only read still work.
  */
 export const holdAlone = (file: string): (() => void) => {
   const lock = new DatabaseSync(`${file}.lock`)

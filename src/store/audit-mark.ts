@@ -5,7 +5,7 @@ import type { World } from '../world.ts'
 import { type Head, headText, parseHead } from './chain.ts'
 import { codeOf } from './engine.ts'
 
-/** What is noted outside the database, so that one that was set back to an older state is noticed. */
+/** What is recorded outside the database, to detect that it was set back to an older state. */
 export interface Marked {
   /** The newest entry of the audit log that this bot knows. */
   readonly head: Head
@@ -13,15 +13,15 @@ export interface Marked {
   readonly restored: readonly string[]
 }
 
-/** A file outside the database that names the head of its audit log; where none is wanted, nothing happens. */
+/** A file outside the database that names the head of its audit log; if none is wanted, nothing happens. */
 export interface AuditMark {
-  /** What is marked; undefined if nothing is, `damaged` if it cannot be read. */
+  /** What is recorded; undefined if nothing is, `damaged` if it cannot be read. */
   read(): Marked | 'damaged' | undefined
-  /** Marks this, whatever was marked before; nothing is noted before this. */
+  /** Records this, whatever was recorded before; nothing is recorded before the first call. */
   set(marked: Marked): void
-  /** An entry was committed: marks it, unless a newer one is marked. */
+  /** An entry was committed: records it, unless a newer one is recorded. */
   note(head: Head): void
-  /** What was noted is on the disk when this returns; what cannot be written is logged. */
+  /** What was recorded is on the disk when this returns; a failure to write it is logged. */
   secure(): void
 }
 
@@ -48,7 +48,7 @@ const readFile = (file: string): Marked | 'damaged' | undefined => {
   }
 }
 
-/** All of the file or what was there before; with `durable` it outlives a power cut. */
+/** Writes the whole file or leaves the previous one; with `durable` it survives a power cut. */
 const writeFile = (file: string, part: string, { head, restored }: Marked, durable: boolean): void => {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
   const handle = openSync(part, 'w', 0o600)
@@ -70,12 +70,12 @@ const writeFile = (file: string, part: string, { head, restored }: Marked, durab
 
 const newer = (a: Head, b: Head): Head => (b.seq > a.seq ? b : a)
 
-/** The mark in a file. Several processes may share it: none of them marks less than is marked. */
+/** The mark in a file. Several processes may share it: none of them records an older entry than is recorded. */
 export const createAuditMark = (file: string | undefined, world: Pick<World, 'ids' | 'log'>): AuditMark => {
   if (file === undefined) return none
   const part = `${file}.${Buffer.from(world.ids.bytes(6)).toString('hex')}`
   let known: Marked | undefined
-  // The database goes on without it: a disk that is full must not keep anybody from locking a connection.
+  // The database works without it: a full disk must not stop anybody from locking a connection.
   const trying = (work: () => void): void => {
     try {
       work()

@@ -4,7 +4,7 @@ import { type AuditKind, canonical, type Head, hashOf, type Link, type Sign } fr
 import type { Schema } from './schema.ts'
 import { type ChainVerdict, fits, verify } from './verify.ts'
 
-/** One act as it can still be read; `payload` is null where retention erased it. */
+/** One act as it can still be read; `payload` is null if retention erased it. */
 export interface AuditEntry {
   readonly seq: number
   readonly at: number
@@ -12,25 +12,25 @@ export interface AuditEntry {
   readonly payload: unknown
 }
 
-/** The record of what was done: rows are added and never changed, and each vouches for all before it. */
+/** The audit log: rows are added and never changed, and each authenticates all rows before it. */
 export interface Audit {
-  /** Adds an act in the caller's transaction and gives its number. The payload is JSON and holds no secret. */
+  /** Adds an act in the caller's transaction and returns its number. The payload is JSON and contains no secret. */
   append(tx: Transaction<Schema>, kind: AuditKind, payload: object): Promise<number>
-  /** The newest row; noted elsewhere, it makes a later cut visible. */
+  /** The newest row; if it is also recorded elsewhere, a later cut can be detected. */
   head(): Promise<Head>
   /** The newest acts, newest first. */
   recent(limit: number): Promise<AuditEntry[]>
-  /** False where neither the first nor the newest row was signed with the key: it is another one. */
+  /** False if neither the first nor the newest row was signed with this key, so it is another one. */
   fits(): Promise<boolean>
   /** Reads the whole chain and names the first row that is not as it was written, or the payloads that were erased. */
   verify(options?: { readonly head?: Head }): Promise<ChainVerdict>
-  /** Erases the payloads of acts before `before` (ms) and says how many; the chain still verifies. */
+  /** Erases the payloads of acts before `before` (ms) and returns how many; the chain still verifies. */
   erase(tx: Transaction<Schema>, before: number): Promise<number>
 }
 
 const hexadecimal = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex')
 
-/** The audit chain of one database; `appended` hears of each act, which is there once its transaction commits. */
+/** The audit chain of one database; `appended` is called for each act, which is stored once its transaction commits. */
 export const createAudit = (
   db: Kysely<Schema>,
   sign: Sign,
@@ -40,7 +40,7 @@ export const createAudit = (
   append: async (tx, kind, payload) => {
     const text = canonical(payload)
     const salt = hexadecimal(world.ids.bytes(16))
-    // On both engines this takes the head row until the transaction ends: appends come one after the other.
+    // On both engines this locks the head row until the transaction ends, so appends happen one after the other.
     const head = await tx
       .updateTable('audit_head')
       .set((row) => ({ seq: row('seq', '+', 1) }))

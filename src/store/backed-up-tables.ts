@@ -1,10 +1,10 @@
 import type { Schema } from './schema.ts'
 
-// Who is up and what the last checkup found is true of the running bots only; rows that are read again in a moment, and
-// files on their way, would make a backup large and be too old in it.
+// Which replicas are up and what the last checkup found is true of the running bots only; stored rows of tables and
+// unfinished exports would make a backup large, and would be out of date in it.
 type Kept = Exclude<keyof Schema, 'replicas' | 'checkup' | 'run_tables' | 'run_rows' | 'exports'>
 
-/** Every table that a backup holds, with the columns that put its rows in order, what others refer to first. */
+/** Every table that a backup contains, with the columns that order its rows; tables that others refer to come first. */
 export const backedUpTables = {
   proposals: ['id'],
   votes: ['proposal', 'human'],

@@ -3,7 +3,7 @@ import type { FileHandle } from 'node:fs/promises'
 import { UserError } from '../errors.ts'
 import type { Head, Sign } from './chain.ts'
 
-/** The first line of a backup: when it was taken, of which schema, and where the record ended. */
+/** The first line of a backup: when it was taken, its schema, and where the audit log ended. */
 export interface Heading {
   readonly coxswain: 'backup'
   readonly format: 1
@@ -18,11 +18,11 @@ export interface Page {
   readonly rows: readonly Readonly<Record<string, string | number | null>>[]
 }
 
-// Row 0 is never one of the chain, so this is vouched for and cannot be taken for an act.
+// Row 0 is never part of the chain, so this can't be confused with an act.
 const vouch = (sign: Sign, { at, head }: Heading, hash: string): string =>
   sign({ seq: 0, at, kind: 'backup', hash }, head.mac)
 
-/** Writes a backup line by line, and at the end what vouches for all of it; gives its size in bytes. */
+/** Writes a backup line by line, with its signature at the end; returns its size in bytes. */
 export const writeLines = async (
   file: FileHandle,
   sign: Sign,
@@ -64,11 +64,11 @@ const headingOf = (line: string): Heading => {
 /** A backup that is being read. */
 export interface BackupReader {
   readonly heading: Heading
-  /** Its pages; throws UserError at the end where anything of the file was changed or cut off. */
+  /** Its pages; throws UserError at the end if anything of the file was changed or cut off. */
   pages(sign: Sign): AsyncGenerator<Page, void>
 }
 
-/** Begins to read a backup, line by line; throws UserError where it is none, or one of a newer version. */
+/** Starts to read a backup, line by line; throws UserError if it isn't one, or is from a newer version. */
 export const openLines = async (all: AsyncIterable<string>): Promise<BackupReader> => {
   const lines = all[Symbol.asyncIterator]() as AsyncIterator<string, void>
   const first = await lines.next()

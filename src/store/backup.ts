@@ -15,7 +15,7 @@ import type { Schema } from './schema.ts'
 import { troubleOf } from './trouble.ts'
 import { fits } from './verify.ts'
 
-/** What a backup holds. */
+/** What a backup contains. */
 export interface TakenBackup {
   readonly at: number
   readonly head: Head
@@ -81,7 +81,7 @@ const write = async (connected: FoundDatabase, file: string, at: number): Promis
 
 /**
  * Copies the database, as it is at one moment, into a new file that only its owner may read; the bot may go on. Before
- * the file gets its name it is restored into a database beside it, which is then removed. Throws UserError.
+ * the file gets its name it is restored into a temporary database next to it, as a test. Throws UserError.
  */
 export const backup = async (options: StoreOptions, file: string): Promise<TakenBackup> => {
   if (existsSync(file)) throw new UserError(`${file} is there already. Choose another name, or remove it first.`)

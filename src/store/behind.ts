@@ -6,7 +6,7 @@ import { takeTurn } from './locks.ts'
 import type { Schema } from './schema.ts'
 import { type RestoredWork, settleRestored } from './settle-restored.ts'
 
-/** The restores that the audit log tells of, by their macs, oldest first. */
+/** The restores in the audit log, by their macs, oldest first. */
 const restoredIn = async (db: Kysely<Schema>): Promise<readonly string[]> => {
   const rows = db.selectFrom('audit').select('mac').where('kind', '=', 'restored').orderBy('seq')
   return (await rows.execute()).map(({ mac }) => mac)
@@ -19,8 +19,8 @@ const has = async (db: Kysely<Schema>, { seq, mac }: Head): Promise<boolean> =>
   seq === 0 || (await db.selectFrom('audit').select('mac').where('seq', '=', seq).executeTakeFirst())?.mac === mac
 
 /**
- * If the database lacks what is marked, it was set back to an older state: settles it as after a restore, once for all
- * replicas, and gives what was settled. Then marks what there is.
+ * If the database lacks the marked entry, it was set back to an older state: settles it as after a restore, once for all
+ * replicas, and returns what was settled. Then marks the newest entry.
  */
 export const settleIfBehind = async (store: Store, { clock }: World): Promise<RestoredWork | undefined> => {
   const { mark, audit, db } = store
@@ -30,7 +30,7 @@ export const settleIfBehind = async (store: Store, { clock }: World): Promise<Re
     ? await store.transaction(async (tx) => {
         await takeTurn(tx)
         const newest = (await restoredIn(tx)).at(-1)
-        // A restore that is not marked came after what was lost: by `coxswain restore`, or by another replica.
+        // An unmarked restore explains the loss: by `coxswain restore`, or by another replica.
         if (marked !== 'damaged' && newest !== undefined && !marked.restored.includes(newest)) return undefined
         const { at = clock.now(), ...head } = (await lastIn(tx)) ?? {}
         const done = await settleRestored(tx, at, clock.now())

@@ -3,7 +3,7 @@ import canonicalize from 'canonicalize'
 import { UserError } from '../errors.ts'
 import type { Secret } from '../vault/secret.ts'
 
-/** Every kind of act that is put on the record. */
+/** Every kind of act that is recorded in the audit log. */
 export const auditKinds = [
   'refused',
   'proposed',
@@ -33,7 +33,7 @@ export interface Head {
 /** Where the chain begins: before row 1. */
 export const genesis: Head = { seq: 0, mac: '0'.repeat(64) }
 
-/** What the mac of a row vouches for, with the mac of the row before it. */
+/** What the mac of a row authenticates, together with the mac of the row before it. */
 export interface Link {
   readonly seq: number
   readonly at: number
@@ -41,7 +41,7 @@ export interface Link {
   readonly hash: string
 }
 
-/** JSON in the one spelling of RFC 8785; throws for what JSON cannot say. */
+/** Canonical JSON (RFC 8785); throws for values that JSON cannot represent. */
 export const canonical = (value: unknown): string => {
   const text = canonicalize(value)
   if (text === undefined) throw new TypeError('Only JSON can be put on the record.')
@@ -73,7 +73,7 @@ export const createSign = (key: Secret): Sign => {
       .digest('hex')
 }
 
-/** A head as people note it down, `seq:mac`. */
+/** A head as people write it down, `seq:mac`. */
 export const headText = ({ seq, mac }: Head): string => `${seq}:${mac}`
 
 /** Reads what `headText` wrote. */

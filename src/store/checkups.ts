@@ -2,7 +2,7 @@ import type { Kysely, Transaction } from 'kysely'
 import type { Store } from './db.ts'
 import type { Schema } from './schema.ts'
 
-/** What the last checkup left, as JSON; `at` is null before the first one. */
+/** What the last checkup stored, as JSON; `at` is null before the first one. */
 export interface LastCheckup {
   readonly at: number | null
   readonly due_at: number
@@ -19,7 +19,7 @@ export const setCheckup = async (store: Store, due: number): Promise<void> => {
   await store.transaction((tx) => tx.updateTable('checkup').set({ due_at: due }).where('id', '=', 1).execute())
 }
 
-/** Takes the checkup that is due, until `again`, when it is due for others; true for one replica alone. */
+/** Claims the checkup that is due, until `again`, when others may claim it; true for one replica only. */
 export const takeCheckup = async (store: Store, now: number, again: number): Promise<boolean> => {
   const { numUpdatedRows } = await store.transaction((tx) =>
     tx.updateTable('checkup').set({ due_at: again }).where('id', '=', 1).where('due_at', '<=', now).executeTakeFirst(),
@@ -27,7 +27,7 @@ export const takeCheckup = async (store: Store, now: number, again: number): Pro
   return numUpdatedRows === 1n
 }
 
-/** Keeps what a checkup found and what of it was told, and when the next is due. */
+/** Stores what a checkup found and what was posted about it, and when the next is due. */
 export const endCheckup = async (tx: Transaction<Schema>, last: LastCheckup): Promise<void> => {
   await tx
     .updateTable('checkup')

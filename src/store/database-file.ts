@@ -1,15 +1,15 @@
 import { existsSync, statfsSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 
-/** What a SQLite file says of itself: who may read it, and the room that is left where it lies, in bytes. */
+/** Who may read a SQLite file, and how much space is left on its disk, in bytes. */
 export interface DatabaseFile {
-  /** The permission bits of the file, `0o600`; undefined where there is none yet. */
+  /** The permission bits of the file, `0o600`; undefined if there is none yet. */
   readonly mode: number | undefined
   readonly free: number
   readonly total: number
 }
 
-/** Looks at the file and its folder, or the nearest that is there. */
+/** Checks the file and its folder, or the nearest folder that exists. */
 export const databaseFileOf = (file: string): DatabaseFile => {
   let folder = dirname(file)
   while (!existsSync(folder)) folder = dirname(folder)

@@ -2,7 +2,10 @@ import { UserError } from '../errors.ts'
 
 const modes = ['disable', 'prefer', 'require', 'verify-ca', 'verify-full', 'no-verify']
 
-/** The address of a PostgreSQL; throws a UserError that says what is wrong with DATABASE_URL, without any of its value but its options. */
+/**
+ * The address of a PostgreSQL; throws a UserError that says what is wrong with DATABASE_URL and quotes nothing of it but its
+ * options.
+ */
 export const checkDatabaseUrl = (text: string): URL => {
   const isOurs = /^postgres(ql)?:\/\//.test(text)
   // Only one host is connected to; with ports, several are not even a URL.

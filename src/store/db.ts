@@ -15,19 +15,22 @@ import { sqliteEngine } from './sqlite.ts'
 import { whyNotOpened } from './why-not-opened.ts'
 import { createWrites, type Writes } from './writes.ts'
 
-/** What the bot remembers, in SQLite or PostgreSQL alike. */
+/** The bot's database, SQLite or PostgreSQL. */
 export interface Store {
   readonly engine: 'sqlite' | 'postgres'
   /** For reads outside transactions; refuses to be used inside one. */
   readonly db: Kysely<Schema>
-  /** All of `work` or none of it; `work` uses only `tx`, reaches nothing outside, and may be run again after a conflict. */
+  /** All of `work` or none of it; `work` uses only `tx`, has no other effect, and may be run again after a conflict. */
   transaction<T>(work: (tx: Transaction<Schema>) => Promise<T>): Promise<T>
   /** Whether the database takes writes. */
   readonly writes: Writes
   readonly audit: Audit
-  /** Follows the audit log as it is committed from here. */
+  /** Records each audit entry that this process commits. */
   readonly mark: AuditMark
-  /** A hash with the bot's own key, hexadecimal: to compare later what must not be kept, and not to be guessed from. */
+  /**
+   * A hash with the bot's own key, hexadecimal: to compare a value that must not be stored, and can't be guessed from the
+   * hash.
+   */
   mac(text: string): string
   close(): Promise<void>
 }
@@ -41,7 +44,7 @@ export interface StoreOptions {
   readonly auditKey: Secret
   /** The file outside the database that follows its audit log; none if absent. */
   readonly mark?: string
-  /** True where it is only looked at: it is not brought to today's schema. */
+  /** True if it is only read, and not migrated to the current schema. */
   readonly asIs?: boolean
 }
 
@@ -51,7 +54,10 @@ const engineFor = ({ url, file, world }: StoreOptions): Engine => {
   throw new UserError('There is no database: set DATABASE_URL, or a file for SQLite.')
 }
 
-/** On SQLite such a query would wait for ever, as its transaction holds the one connection; on PostgreSQL it would not see the transaction. */
+/**
+ * On SQLite such a query would wait for ever, because the transaction has the only connection; on PostgreSQL it would not
+ * see the transaction.
+ */
 const refuseInside = (inside: AsyncLocalStorage<true>): KyselyPlugin => ({
   transformQuery: ({ node }) => {
     if (inside.getStore() === true) throw new Error('Use the transaction that was handed to you, not store.db.')
@@ -60,14 +66,14 @@ const refuseInside = (inside: AsyncLocalStorage<true>): KyselyPlugin => ({
   transformResult: async ({ result }) => result,
 })
 
-/** A database that was found, as it is; `place` names it in a sentence. */
+/** An existing database, as it is; `place` names it in a sentence. */
 export interface FoundDatabase {
   readonly engine: Engine
   readonly kysely: Kysely<Schema>
   readonly sign: Sign
 }
 
-/** Finds the database and does with it what must be done first; throws a UserError that says what to mend, and lets go of it. */
+/** Opens the database and does the first work on it; if that fails, closes it and throws a UserError that says what to fix. */
 export const connectStore = async (
   options: StoreOptions,
   first: (connected: FoundDatabase) => Promise<void>,
@@ -87,7 +93,7 @@ export const connectStore = async (
   }
 }
 
-/** Opens the database and brings it to today's schema; throws a UserError that says what to mend. */
+/** Opens the database and migrates it to the current schema; throws a UserError that says what to fix. */
 export const openStore = async (options: StoreOptions): Promise<Store> => {
   const { world } = options
   const first = async ({ engine, kysely }: FoundDatabase) =>
@@ -98,7 +104,7 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
   const mark = createAuditMark(options.mark, world)
   const writes = createWrites(world)
   const appended = new WeakMap<Transaction<Schema>, Head>()
-  /** One try, with the newest act of it that is on the record once it commits. */
+  /** One try, with the newest audit entry that it adds once it commits. */
   const tried = async <T>(work: (tx: Transaction<Schema>) => Promise<T>) => {
     let head: Head | undefined
     const result = await kysely.transaction().execute(async (tx) => {

@@ -1,14 +1,14 @@
 import type { Dialect } from 'kysely'
 
-/** What differs between the two databases: how to connect, when to try again, and what to call it in a sentence. */
+/** What differs between the two databases: how to connect, when to try again, and how to name it in a sentence. */
 export interface Engine {
   readonly name: 'sqlite' | 'postgres'
   readonly dialect: Dialect
   /** The file, or host and database; never a password. */
   readonly place: string
-  /** True where the transaction was certainly rolled back because of another one, so that it may run again. */
+  /** True if the transaction was certainly rolled back because of another one, so that it may run again. */
   contended(error: unknown): boolean
-  /** A transaction failed: connections that lead to a server that takes no writes are dropped, so that the next ones find the primary. */
+  /** A transaction failed: drops connections to a server that accepts no writes, so that the next ones find the primary. */
   failed(error: unknown): void
 }
 

@@ -3,17 +3,17 @@ import type { Clock } from '../world.ts'
 import type { Store } from './db.ts'
 import { migrations } from './migrations/index.ts'
 
-/** What a database is, as it says itself. */
+/** What a database reports about itself. */
 export interface DatabaseFacts {
   /** `18.4` */
   readonly version: string
-  /** By how many milliseconds its clock is ahead of ours; undefined on SQLite, which has none of its own. */
+  /** By how many milliseconds its clock is ahead of the bot's; undefined on SQLite, which has no clock of its own. */
   readonly aheadMs: number | undefined
-  /** Steps to today's schema that it lacks. */
+  /** The migrations that it lacks. */
   readonly lacks: readonly string[]
 }
 
-/** The steps to today's schema that a database lacks; rejects where it does not answer or was never migrated. */
+/** The migrations that a database lacks; rejects if it does not answer or was never migrated. */
 export const lackedBy = async ({ db }: Pick<Store, 'db'>): Promise<readonly string[]> => {
   const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(db)
   const done = rows.map(({ name }) => name)

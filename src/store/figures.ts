@@ -1,21 +1,21 @@
 import { type Kysely, sql } from 'kysely'
 import type { Schema } from './schema.ts'
 
-/** What waits in the database and what is on the record; ages and times in milliseconds. */
+/** What waits in the database, and the state of the audit log; ages and times in milliseconds. */
 export interface StoredFigures {
   readonly proposals: Readonly<Record<'pending' | 'claimed' | 'sending' | 'unknown', number>>
   readonly outbox: Readonly<Record<'post' | 'edit' | 'tell', number>>
-  /** When the oldest new message was said that Slack does not have yet. */
+  /** When the oldest message was stored that Slack does not have yet. */
   readonly oldest: number | undefined
   /** The newest row of the audit chain, and when it was written. */
   readonly audit: { readonly rows: number; readonly at: number | undefined }
   /** When the newest backup was taken; undefined before the first. */
   readonly backupAt: number | undefined
-  /** The connections on which nothing is written. */
+  /** The locked connections. */
   readonly locked: readonly string[]
 }
 
-/** Reads the figures of a database: a handful of queries, each on an index that holds only what it counts. */
+/** Reads the figures of a database: a few queries, each on an index that contains only the rows that it counts. */
 export const storedFigures = async (db: Kysely<Schema>): Promise<StoredFigures> => {
   const number = (value: unknown): number => Number(value ?? 0)
   const stages = await db
@@ -37,7 +37,7 @@ export const storedFigures = async (db: Kysely<Schema>): Promise<StoredFigures> 
       fn.sum<number>(eb.case().when('ts', 'is', null).then(1).else(0).end()).as('post'),
       fn.min(eb.case().when('ts', 'is', null).then(eb.ref('created_at')).end()).as('oldest'),
     ])
-    // As the index has it, so that it is used.
+    // Written like the index, so that the index is used.
     .where(sql<boolean>`wanted > shown`)
     .where('fate', '=', 'open')
     .executeTakeFirstOrThrow()

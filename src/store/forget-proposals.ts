@@ -4,10 +4,13 @@ import type { Schema } from './schema.ts'
 
 type Row = ExpressionBuilder<Schema, 'proposals'>
 
-/** So many at a time: nobody waits long for the database. */
+/** How many rows are deleted at a time, so that nothing waits long for the database. */
 const atOnce = 500
 
-/** What may still be in a change process, or looked at again; it also tells who must not approve what it opened. */
+/**
+ * Proposals that may still be in a change process, or will be checked again; they also say who must not approve what they
+ * opened.
+ */
 const undecided: readonly string[] = ['unknown', 'awaiting validation']
 
 /** True for a post for which nothing is left to do. */
@@ -21,8 +24,8 @@ export const atRest = (row: ExpressionBuilder<Schema, 'posts'>) =>
   ])
 
 /**
- * True for a proposal that was decided before, and that nothing rests on any more: no look, no reminder, no message that
- * is still to be shown, and no way back that is itself kept.
+ * True for a proposal that was decided before and that nothing needs any more: no check, no reminder, no message that
+ * must still be shown, and no way back that is itself kept.
  */
 const isOver = (row: Row, before: number) =>
   row.and([
@@ -63,7 +66,7 @@ const over = (db: Kysely<Schema> | Transaction<Schema>, before: number) =>
     .select('id')
     .where((row) => isOver(row, before))
 
-/** Deletes in pieces until nothing is left to delete; gives how many rows it was. */
+/** Deletes in batches until nothing is left to delete; returns how many rows. */
 export const inPieces = async (store: Store, piece: (tx: Transaction<Schema>, limit: number) => Promise<bigint>) => {
   let gone = 0
   for (;;) {
@@ -73,14 +76,14 @@ export const inPieces = async (store: Store, piece: (tx: Transaction<Schema>, li
   }
 }
 
-/** Deletes the proposals that were over before a time (ms), and their votes; says how many. */
+/** Deletes the proposals that ended before a time (ms), and their votes; returns how many. */
 export const forgetProposals = (store: Store, before: number): Promise<number> =>
   inPieces(store, async (tx, limit) => {
     const ids = over(tx, before).orderBy('decided_at').limit(limit)
     return (await tx.deleteFrom('proposals').where('id', 'in', ids).executeTakeFirst()).numDeletedRows
   })
 
-/** Deletes the votes on proposals that were over before a time (ms); says how many. */
+/** Deletes the votes on proposals that ended before a time (ms); returns how many. */
 export const forgetVotes = (store: Store, before: number): Promise<number> =>
   inPieces(store, async (tx, limit) => {
     const some = tx

@@ -6,9 +6,9 @@ import { forgetTables } from './forget-tables.ts'
 import type { Schema } from './schema.ts'
 
 const dayMs = 24 * 60 * 60_000
-/** How long what was answered is kept. */
+/** How long answers are kept. */
 const briefly = dayMs
-/** How long buttons are understood. */
+/** How long buttons work. */
 const long = 30 * dayMs
 
 /** For how many days it is kept, each after its end. */
@@ -25,7 +25,7 @@ export interface Retention {
 /** How many rows were deleted. */
 export type Forgotten = Readonly<Record<keyof Retention, number>>
 
-/** True for a post that is a month old, or that arrived and whose run or proposal is gone: its buttons mean nothing. */
+/** True for a post that is a month old, or that arrived and whose run or proposal is gone, so that its buttons do nothing. */
 const isOld = (row: ExpressionBuilder<Schema, 'posts'>, now: number) => {
   const run = row.selectFrom('runs').select('runs.id').where('runs.id', '=', row.ref('posts.run'))
   const proposal = row.selectFrom('proposals').select('proposals.id')
@@ -45,7 +45,7 @@ const isOld = (row: ExpressionBuilder<Schema, 'posts'>, now: number) => {
   ])
 }
 
-/** The newest of a conversation stays: the next one is counted from it. */
+/** The newest of a conversation is kept, because the next one is numbered from it. */
 const isFollowed = ({ selectFrom, exists }: ExpressionBuilder<Schema, 'posts'>) =>
   exists(
     selectFrom('posts as newer')
@@ -77,8 +77,8 @@ const forgetBrief = (store: Store, now: number): Promise<void> =>
   })
 
 /**
- * Erases what is kept longer than the settings say, and what is no longer needed: deliveries and answers after a day,
- * posts after thirty. Nothing that is open goes, however old, and nothing of the audit log.
+ * Deletes what is older than the settings allow, and what is no longer needed: deliveries and answers after a day,
+ * posts after thirty. It keeps everything that is open, however old, and the audit log.
  */
 export const forget = async (store: Store, keep: Retention, now: number): Promise<Forgotten> => {
   const before = (days: number): number => now - days * dayMs

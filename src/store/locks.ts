@@ -4,8 +4,8 @@ import { holdPending, touchPending } from './posts.ts'
 import type { LockTable, Schema } from './schema.ts'
 
 /**
- * Locks and claims take the head row of the audit chain before they look, so that they come one after the other.
- * Both append to the chain in the same transaction, so this costs no waiting that was not there anyway, and needs no row per connection.
+ * Locks and claims lock the head row of the audit chain before they read, so that they happen one after the other.
+ * Both append to the chain in the same transaction, so this adds no waiting and needs no row per connection.
  */
 export const takeTurn = async (tx: Transaction<Schema>): Promise<void> => {
   await tx
@@ -24,7 +24,7 @@ export const lock = async (
   { connection, by, reason, at }: Selectable<LockTable>,
   others: readonly string[] = [],
 ): Promise<boolean> => {
-  // A vote holds its proposal before it takes its turn: so does this.
+  // A vote locks its proposal before the head row, and so does this.
   await holdPending(tx, [connection, ...others])
   await takeTurn(tx)
   const { numInsertedOrUpdatedRows } = await tx
@@ -37,7 +37,7 @@ export const lock = async (
   return true
 }
 
-/** Removes the locks of these connections, which are those to one server; gives the connections that were locked. */
+/** Removes the locks of these connections, which are those to one server; returns the connections that were locked. */
 export const unlock = async (
   tx: Transaction<Schema>,
   connections: readonly string[],
@@ -56,7 +56,7 @@ export const unlock = async (
 
 export type Lock = Selectable<LockTable>
 
-/** All locks. Asked in a transaction the answer holds until its end; outside, it is for show. */
+/** All locks. Within a transaction they stay true until its end; outside, they are only for display. */
 export const locksNow = async (db: Kysely<Schema> | Transaction<Schema>): Promise<readonly Lock[]> => {
   if (db.isTransaction) await takeTurn(db as Transaction<Schema>)
   return db.selectFrom('locks').selectAll().orderBy('connection').execute()

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { TransactionMark } from '../world.ts'
 
-/** A mark that follows everything awaited by `work`, and nothing that runs beside it. */
+/** A mark on everything that `work` awaits, and on nothing that runs concurrently. */
 export const createTransactionMark = (): TransactionMark => {
   const inside = new AsyncLocalStorage<true>()
   return {

@@ -8,7 +8,7 @@ import type { Schema } from './schema.ts'
 type Recorded = Record<typeof DEFAULT_MIGRATION_TABLE, { name: string; timestamp: string }>
 type Steps = Readonly<Record<string, Migration>>
 
-/** The migrations that a database has had, by name; none where it has no tables of ours. */
+/** The migrations that a database has had, by name; none if it has none of the bot's tables. */
 export const recordedIn = async (db: Kysely<Schema>): Promise<string[]> => {
   const tables = await db.introspection.getTables({ withInternalKyselyTables: true })
   if (!tables.some((table) => table.name === DEFAULT_MIGRATION_TABLE)) return []
@@ -16,7 +16,7 @@ export const recordedIn = async (db: Kysely<Schema>): Promise<string[]> => {
   return rows.map((row) => row.name)
 }
 
-/** True when nothing is left to do; what only a newer version knows must come after everything that we know. */
+/** True when nothing is left to do; migrations that only a newer version knows must come after all known ones. */
 const upToDate = (ours: readonly string[], recorded: readonly string[]): boolean => {
   const pending = ours.filter((name) => !recorded.includes(name))
   const last = ours.at(-1) ?? ''
@@ -38,7 +38,10 @@ const timestamps = {
 
 type Tx = Transaction<Schema>
 
-/** Kysely's migrator holds a lock in a session, which a pooler may not have, and hides why a step failed if it cannot release it. */
+/**
+ * Kysely's migrator keeps a lock in a session, which a pooler may not have, and hides why a step failed if it cannot release
+ * it.
+ */
 const perform = async (tx: Tx, engine: Engine['name'], steps: Steps, names: readonly string[]): Promise<void> => {
   await tx.schema
     .createTable(DEFAULT_MIGRATION_TABLE)
@@ -56,7 +59,7 @@ const perform = async (tx: Tx, engine: Engine['name'], steps: Steps, names: read
 }
 
 /**
- * Brings the database forward to this version; several replicas may do it at once, also through a pooler: the lock, and
+ * Migrates the database to this version; several replicas may do it at once, also through a pooler: the lock, and
  * the longer limit of a statement, end with the transaction. A database that a newer version has already brought further
  * is left as it is: its steps expand before they contract.
  */

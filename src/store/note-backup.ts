@@ -1,7 +1,10 @@
 import { sql } from 'kysely'
 import { connectStore, type StoreOptions } from './db.ts'
 
-/** Tells the bots on this database when its newest backup was taken; false if the database does not take that, which harms no backup. */
+/**
+ * Stores for the bots on this database when its newest backup was taken; false if the database refuses, which doesn't harm
+ * the backup.
+ */
 export const noteBackup = async (options: StoreOptions, at: number): Promise<boolean> => {
   try {
     // An older schema has no column for it.

@@ -3,12 +3,12 @@ import type { Proposal } from './proposals.ts'
 import type { Schema } from './schema.ts'
 
 const ids = /[0-9a-z]{26}/gi
-/** More are not looked up at once: whoever names so many hides something, and those left out are not known then. */
+/** At most this many are looked up; the rest count as unknown, because a text with so many tries to hide something. */
 const most = 500
 
 /**
  * The proposals that may have opened a change which is pending in a system: those whose id is in its words, and of all
- * connections to systems of this kind, those whose result mentions `pending` and those that were sent and whose outcome is
+ * connections of this kind of system, those whose result mentions `pending` and those that were sent and whose outcome is
  * unknown. The caller decides which of them did.
  */
 export const openedBy = (

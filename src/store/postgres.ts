@@ -15,7 +15,7 @@ const types: pg.CustomTypesConfig = {
 }
 
 const createPool = (url: () => string, log: Log): { pool: pg.Pool; renew: () => void } => {
-  /** A password that was changed is used by the next connection. */
+  /** The next connection uses a changed password. */
   class Following extends pg.Client {
     constructor(config: pg.ClientConfig = {}) {
       super({ ...config, connectionString: url() })
@@ -29,18 +29,18 @@ const createPool = (url: () => string, log: Log): { pool: pg.Pool; renew: () => 
     // Waiting for a free connection counts too.
     connectionTimeoutMillis: 20_000,
     statement_timeout: 30_000,
-    // A replica that hangs in a transaction loses it, and the rows that it holds are free again.
+    // A replica that hangs in a transaction loses it, which unlocks its rows.
     idle_in_transaction_session_timeout: 30_000,
     keepAlive: true,
   })
-  // A connection may break while it is lent, where the pool does not listen, and an unheard 'error' ends the process.
+  // A connection may break while it is in use, when the pool does not listen, and an unhandled 'error' ends the process.
   pool.on('connect', (client) => client.on('error', (error) => log.warn('store.connection-lost', {}, error)))
   pool.on('error', () => {})
   const open = new Set<pg.PoolClient>()
   const outdated = new WeakSet<pg.PoolClient>()
   pool.on('connect', (client) => open.add(client))
   pool.on('remove', (client) => open.delete(client))
-  // The pool keeps no connection that is ending.
+  // The pool drops a connection that is ending.
   pool.on('release', (_, client) => {
     if (outdated.has(client)) void client.end()
   })
@@ -57,7 +57,7 @@ const createPool = (url: () => string, log: Log): { pool: pg.Pool; renew: () => 
 const serializationFailure = '40001'
 const deadlock = '40P01'
 
-/** Where the file that the address is in cannot be read just now, it is the one that was read last. */
+/** If the file with the address cannot be read now, the last address that was read is used. */
 const lasting = (read: () => string): (() => string) => {
   let last = read()
   return () => {
@@ -68,7 +68,7 @@ const lasting = (read: () => string): (() => string) => {
   }
 }
 
-/** A pool of at most ten connections; broken ones are logged and replaced. `read` gives the address for each of them. */
+/** A pool of at most ten connections; broken ones are logged and replaced. `read` returns the address for each of them. */
 export const postgresEngine = (read: () => string, log: Log): Engine => {
   const url = lasting(read)
   const { host, pathname } = checkDatabaseUrl(url())

@@ -9,9 +9,9 @@ type Tx = Transaction<Schema>
 /** What one post shows: a message, or the newest state of a proposal. */
 export type Content = { readonly message: object } | { readonly proposal: string }
 
-/** One thing to say in a conversation (`C…`, `G…`, `D…`) or to a person (`U…`). */
+/** One message for a conversation (`C…`, `G…`, `D…`) or a person (`U…`). */
 export type Said = Content & {
-  /** The post's id; said again it shows the new content, in the same place. */
+  /** The post's id; if the post exists, it shows the new content in the same place. */
   readonly id: string
   readonly channel: string
   readonly thread?: string
@@ -19,15 +19,15 @@ export type Said = Content & {
 }
 
 /**
- * Who shows a proposal and who changes it come one after the other: otherwise, on PostgreSQL, a message that is said
- * while the change is made would not be seen by it, and never brought to it.
+ * Transactions that show a proposal and that change it run one after the other: otherwise, on PostgreSQL, a message stored
+ * during a change would be missed by it, and never be updated.
  */
 const takeTurns = (tx: Tx) => tx.updateTable('proposals').set((row) => ({ round: row.ref('round') }))
 
 /**
- * Says something in Slack once this transaction commits: a new message, or what an existing one shows from now on.
- * Where that one was given up, the new content is told elsewhere as well. A message never takes the place of a
- * proposal. A transaction that also puts something on the record does that first: who speaks in one conversation waits
+ * Queues a post for Slack, sent once this transaction commits: a new message, or new content of an existing one.
+ * If that one was given up, the person is also notified elsewhere. A message never takes the place of a
+ * proposal. A transaction that also adds to the audit log does that first, because writers of one conversation wait
  * for each other.
  */
 export const say = async (tx: Tx, said: Said, now: number): Promise<void> => {
@@ -55,7 +55,7 @@ export const say = async (tx: Tx, said: Said, now: number): Promise<void> => {
       .insertInto('posts')
       .values(({ selectFrom, fn, lit }) => ({
         id,
-        // Two who speak at once want the same place: the second waits for the first to commit, and looks again.
+        // Two transactions at once want the same number: the second waits for the first to commit, and reads again.
         seq: selectFrom('posts')
           .select((row) => row(fn.coalesce(fn.max('seq'), lit(0)), '+', lit(1)).as('next'))
           .where('channel', '=', channel),
@@ -82,12 +82,12 @@ export const say = async (tx: Tx, said: Said, now: number): Promise<void> => {
   }
 }
 
-// Progress, and word of a run that was given up, may come when its proposal is there already.
+// Progress, and the notice that a run was given up, may come when its proposal is shown already.
 const overMessage = (row: ExpressionBuilder<Schema, 'posts'>, message: string | null) => ({
   message: row.case().when('proposal', 'is', null).then(message).else(row.ref('message')).end(),
 })
 
-// Of what was given up; who is telling what it showed before does not end that by having told it.
+// For a post that was given up: a worker that still notifies about the earlier content must not clear the new reason.
 const tellAgain = (tx: Tx) =>
   tx
     .updateTable('posts')
@@ -100,8 +100,8 @@ const tellAgain = (tx: Tx) =>
 const raise = (tx: Tx) => tx.updateTable('posts').set((row) => ({ wanted: row('wanted', '+', 1) }))
 
 /**
- * Brings every post that shows this proposal to its newest state, and has it told elsewhere where that was given up;
- * called by all that changes what a proposal shows.
+ * Updates every post that shows this proposal to its newest state, and has the person notified elsewhere if one was given up;
+ * called by everything that changes what a proposal shows.
  */
 export const touchProposal = async (tx: Tx, proposal: string): Promise<void> => {
   await takeTurns(tx).where('id', '=', proposal).execute()
@@ -109,7 +109,7 @@ export const touchProposal = async (tx: Tx, proposal: string): Promise<void> => 
   await tellAgain(tx).where('proposal', '=', proposal).execute()
 }
 
-/** Holds every proposal that waits on a connection; to be done before anything else is held. */
+/** Locks every proposal that waits on a connection; must come before any other lock. */
 export const holdPending = async (tx: Tx, connections: readonly string[]): Promise<readonly string[]> => {
   const ids: string[] = []
   for (const some of pieces(connections)) {
@@ -125,7 +125,7 @@ export const touchPending = async (tx: Tx, connections: readonly string[]): Prom
   for (const some of pieces(ids)) await raise(tx).where('proposal', 'in', some).execute()
 }
 
-/** The post of that id, or undefined. */
+/** The post with that id, or undefined. */
 export const postOf = (db: Kysely<Schema>, id: string): Promise<Post | undefined> =>
   db.selectFrom('posts').selectAll().where('id', '=', id).executeTakeFirst()
 
@@ -138,8 +138,8 @@ export const postAt = (db: Kysely<Schema>, place: string, ts: string): Promise<P
   db.selectFrom('posts').selectAll().where('place', '=', place).where('ts', '=', ts).executeTakeFirst()
 
 /**
- * Slack itself has named the message of a post whose arrival was not known yet: it is there after all, and is brought
- * to its newest version. False where the post is known already, or cannot be in that place.
+ * Slack itself named the message of a post whose arrival was not known: it did arrive, and is updated
+ * to its newest version. False if the post is known already, or cannot be in that place.
  */
 export const adopt = async (
   tx: Tx,
@@ -153,7 +153,7 @@ export const adopt = async (
       place,
       ts,
       fate: 'open' as const,
-      // What it shows may have been erased meanwhile; then it stays as it is.
+      // Its content may have been deleted in the meantime; then it stays as it is.
       wanted: row
         .case()
         .when(row.or([row('message', 'is not', null), row('proposal', 'is not', null)]))

@@ -4,19 +4,19 @@ import { canonical } from './chain.ts'
 import type { Store } from './db.ts'
 import type { Schema } from './schema.ts'
 
-/** What was refused to whom, and why; JSON without a secret. */
+/** What was refused to which person, and why; JSON without a secret. */
 export type Refused = Readonly<Record<string, string | null | readonly string[]>>
 
 type Auditing = Pick<Store, 'audit'>
 
-/** How long the same refusal is only counted after it was put into the audit log, in milliseconds. */
+/** How long the same refusal is only counted after its audit entry, in milliseconds. */
 const quietMs = 60 * 60_000
 
 const keyOf = (about: Refused): string => createHash('sha256').update(canonical(about)).digest('hex')
 
 /**
- * Puts a refusal into the audit log; the very same one is counted for an hour, and then the log has its number: a flood of
- * refusals adds an entry an hour.
+ * Records a refusal in the audit log; the same one is then only counted for an hour, and the count is recorded: a flood of
+ * refusals adds one entry an hour.
  */
 export const recordRefusal = async (
   { audit }: Auditing,
@@ -35,7 +35,7 @@ export const recordRefusal = async (
   if (row.told === 0 || row.since <= now - quietMs) await tell({ audit }, tx, row, now)
 }
 
-/** Puts the number of the refusals that were only counted into the audit log, an hour after its last entry of them. */
+/** Records how many refusals were only counted in the audit log, an hour after its last entry about them. */
 export const tellRefusals = async (store: Store, now: number): Promise<void> => {
   const due = await store.db
     .selectFrom('refusals')
@@ -45,7 +45,7 @@ export const tellRefusals = async (store: Store, now: number): Promise<void> => 
     .execute()
   for (const { key } of due)
     await store.transaction(async (tx) => {
-      // Taken first: of two replicas one finds nothing left to tell.
+      // Updated first, so that only one of two replicas records it.
       const row = await tx
         .updateTable('refusals')
         .set((eb) => ({ last_at: eb.ref('last_at') }))

@@ -4,10 +4,10 @@ import type { ReplicaTable, Schema } from './schema.ts'
 
 export type Replica = Selectable<ReplicaTable>
 
-/** A replica that was not seen for so long, in milliseconds, is gone; each says that it is there several times within. */
+/** A replica that was not seen for this long, in milliseconds, is gone; each reports itself several times within it. */
 export const aliveMs = 90_000
 
-/** Says that a replica is there, and forgets those that are long gone; whether the database takes writes is known by it. */
+/** Records that a replica is alive, and deletes those that are long gone; this also shows whether the database accepts writes. */
 export const sayAlive = async (store: Store, replica: Replica): Promise<void> => {
   const { id, ...rest } = replica
   const said = store.transaction(async (tx) => {
@@ -30,7 +30,7 @@ export const sayAlive = async (store: Store, replica: Replica): Promise<void> =>
   )
 }
 
-/** A replica has ended by itself. */
+/** Records that a replica has stopped normally. */
 export const sayGone = async (store: Store, id: string): Promise<void> => {
   await store.transaction((tx) => tx.deleteFrom('replicas').where('id', '=', id).execute())
 }

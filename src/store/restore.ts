@@ -13,18 +13,18 @@ import type { Schema } from './schema.ts'
 import { type RestoredWork, settleRestored } from './settle-restored.ts'
 import { verify } from './verify.ts'
 
-/** What was put back. */
+/** What was restored. */
 export interface Restored extends RestoredWork {
   /** When the backup was taken. */
   readonly at: number
-  /** Where the record ended then. */
+  /** Where the audit log ended then. */
   readonly head: Head
   readonly rows: number
 }
 
 type Tx = Transaction<Schema>
 
-/** The tables as they were when the backup was taken; what a newer version added comes afterwards. */
+/** The tables as they were when the backup was taken; newer migrations run afterwards. */
 const prepare = async ({ engine, kysely }: FoundDatabase, heading: Heading): Promise<void> => {
   const newer = heading.migrations.find((name) => !Object.hasOwn(migrations, name))
   if (newer !== undefined)
@@ -74,8 +74,8 @@ const load = async ({ engine, sign }: FoundDatabase, tx: Tx, { heading, pages }:
 }
 
 /**
- * Puts a backup into an empty database: all of it or nothing, and only where its record holds. What was under way when
- * it was taken is never done again. Throws UserError that says what to mend.
+ * Restores a backup into an empty database: all of it or nothing, and only if its audit log verifies. What was in progress
+ * when it was taken is never repeated. Throws a UserError that says what to fix.
  */
 export const restore = async (options: StoreOptions, from: string): Promise<Restored> => {
   const file = await open(from).catch(() => {
@@ -88,7 +88,7 @@ export const restore = async (options: StoreOptions, from: string): Promise<Rest
   }
 }
 
-/** The same from the lines of a backup, as they come. */
+/** The same from the lines of a backup, as they are read. */
 export const restoreLines = async (options: StoreOptions, lines: AsyncIterable<string>): Promise<Restored> => {
   const opened = await openLines(lines)
   const release = options.url === undefined && options.file !== undefined ? holdAlone(options.file) : () => {}

@@ -1,6 +1,6 @@
 import type { Generated } from 'kysely'
 
-/** JSON as text; times are integer milliseconds; booleans are not used: what both engines speak. */
+/** Only types that both engines have: JSON as text, times as integer milliseconds, no booleans. */
 type Json = string
 
 /** A stored write that waits, is sent, or is done. */
@@ -27,10 +27,10 @@ export interface ProposalTable {
   call: Json
   before: Json
   after: Json
-  /** What the version before binds a confirmation to; `bound` is what this one does, null in what that one stored. */
+  /** What the previous version binds a confirmation to; this version uses `bound`, which is null in rows of the previous one. */
   fingerprint: string
   bound: string | null
-  /** What the plan relied on in the object, by part; null in what the version before stored. */
+  /** The preconditions in the object, by part; null in rows of the previous version. */
   holds: Json | null
   /** See `impact.ts`. */
   impact: Json
@@ -48,14 +48,14 @@ export interface ProposalTable {
   claimed_by: string | null
   lease_until: number | null
   sent_at: number | null
-  /** An unknown outcome is looked at again then; null when no more. */
+  /** When an unknown outcome is checked again; null for never. */
   look_at: number | null
-  /** What awaits validation is looked at again then; null when no more. */
+  /** When a change that awaits validation is checked again; null for never. */
   follow_at: number | null
   /** Where it was asked: a conversation of Slack and its thread; null at a terminal. */
   channel: string | null
   thread: string | null
-  /** When somebody wants to be reminded of it once it is applied; null where nobody does. */
+  /** When somebody wants to be reminded of it once it is applied; null if nobody does. */
   remind_at: number | null
 }
 
@@ -75,21 +75,21 @@ export interface LockTable {
   at: number
 }
 
-/** What a connection told of the server behind its address; those of connections that are gone are kept. */
+/** What a connection reported about the server behind its address; kept for connections that are gone. */
 export interface ServerTable {
   connection: string
   url: string
-  /** The setting `server:`, as it was when it was asked. */
+  /** The setting `server:`, as it was at that time. */
   name: string | null
   /** The id that the server has given itself, and its public key; null if not known. */
   instance: string | null
   key: string | null
-  /** When it told that itself; null if it was taken from another connection to the same server. */
+  /** When it reported that itself; null if it was copied from another connection to the same server. */
   instance_at: number | null
   key_at: number | null
 }
 
-/** One act on the record. `payload` and `salt` may be erased by retention; the chain still verifies. */
+/** One act in the audit log. `payload` and `salt` may be erased by retention; the chain still verifies. */
 export interface AuditTable {
   seq: number
   at: number
@@ -117,32 +117,32 @@ export interface PostTable {
   /** A conversation (`C…`, `G…`, `D…`), or a person (`U…`) for the direct messages with that person. */
   channel: string
   thread: string | null
-  /** The run whose candidates its buttons mean. */
+  /** The run whose lines its buttons run. */
   run: string | null
   /** What it shows: the newest state of this proposal, or else this message. */
   proposal: string | null
   message: Json | null
-  /** Raised by whatever changes what it should show; `shown` follows when Slack has taken that version. */
+  /** Raised by every change of what it should show; `shown` follows when Slack has accepted that version. */
   wanted: number
   shown: number
   /** Where it is in Slack: the conversation and the `ts`; null until it is posted. */
   place: string | null
   ts: string | null
-  /** `open`; `unsure` where nobody can say whether a post arrived; `lost` where it cannot be delivered. */
+  /** `open`; `unsure` if it isn't known whether a post arrived; `lost` if it cannot be delivered. */
   fate: 'open' | 'unsure' | 'lost'
-  /** Not before; moved on by rate limits and failures. */
+  /** It is not sent before this; rate limits and failures move it on. */
   due_at: number
   attempts: number
   held_by: string | null
   lease_until: number | null
-  /** The newest version is sent once more then, as an older edit may land until then; null where none can. */
+  /** When the newest version is sent once more, because an older edit may arrive until then; null if none can. */
   again_at: number | null
-  /** Why it was given up, until that has been told elsewhere; null where there is nothing to tell. */
+  /** Why it was given up, until the person has been notified elsewhere; null if there is nothing to say. */
   untold: string | null
   created_at: number
 }
 
-/** One execution of a command: what its buttons refer to, and what help says was asked before. */
+/** One execution of a command: its buttons refer to it, and help shows it as asked before. */
 export interface RunTable {
   id: string
   /** `Principal` as JSON, and its id. */
@@ -156,12 +156,12 @@ export interface RunTable {
   command: string | null
   /** How it ended; null while it runs. */
   ending: string | null
-  /** Lines that its buttons stand for, in their order. */
+  /** The lines that its buttons run, in order. */
   next: Json
   started_at: number
   ended_at: number | null
   held_by: string
-  /** A run whose process is gone is told to its person after this. */
+  /** If the process is gone by this time, the person is notified. */
   lease_until: number
 }
 
@@ -171,12 +171,12 @@ export interface DeliveryTable {
   at: number
 }
 
-/** One process on this database, as it last said of itself. */
+/** One process on this database, as it last reported itself. */
 export interface ReplicaTable {
   id: string
   version: string
   started_at: number
-  /** Since when Slack can be heard; null while it cannot. */
+  /** Since when messages from Slack arrive; null while they don't. */
   slack_since: number | null
   seen_at: number
 }
@@ -185,12 +185,12 @@ export interface ReplicaTable {
 export interface RefusalTable {
   /** sha256 of `about`, hexadecimal. */
   key: string
-  /** What the audit log says of it. */
+  /** What the audit log says about it. */
   about: Json
-  /** When the audit log last had an entry of it, and when it came last. */
+  /** When the audit log last got an entry about it, and when it last happened. */
   since: number
   last_at: number
-  /** How often it came, and how many of these the audit log has. */
+  /** How often it happened, and how many of these the audit log has. */
   times: number
   told: number
 }
@@ -198,12 +198,12 @@ export interface RefusalTable {
 /** The one row of the daily checkup. */
 export interface CheckupTable {
   id: Generated<number>
-  /** Whoever moves it on makes the checkup. */
+  /** When the next checkup is due; the replica that moves it on runs that checkup. */
   due_at: number
   /** When the findings were made; null before the first time. */
   at: number | null
   findings: Json
-  /** What was said of which finding, by its id. */
+  /** What was last posted about each finding, by its id. */
   told: Json
   /** When the newest backup was taken; null before the first. */
   backup_at: number | null

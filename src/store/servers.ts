@@ -4,20 +4,20 @@ import type { Schema, ServerTable } from './schema.ts'
 
 export type ServerRow = Selectable<ServerTable>
 
-/** What a connection says of its server when it is asked; what it doesn't say is left as it was. */
+/** What a connection reports about its server; unreported parts stay as they were. */
 export interface ReportedServer extends Pick<ServerRow, 'connection' | 'url' | 'name'> {
   readonly instance: string | undefined
   readonly key: string | undefined
 }
 
-/** Everything that was ever said of the servers, those of connections that are gone too. */
+/** Everything that was ever reported about servers, also through connections that are gone. */
 export const serversKnown = (db: Kysely<Schema>): Promise<readonly ServerRow[]> =>
   db.selectFrom('servers').selectAll().orderBy('connection').orderBy('url').execute()
 
 /**
- * Keeps what a connection said of its server. If that has another id or key than the same connection told before, such as
- * after an upgrade, every connection of the system that had the former one is taken to have the new one, until it is asked
- * itself: one server never seems to be two because one of its addresses was asked first.
+ * Stores what a connection reported about its server. If its id or key differs from what the same connection reported
+ * before, such as after an upgrade, every connection of the system that had the former one is taken to have the new one,
+ * until it is asked itself: so one server never seems to be two because one of its addresses was asked first.
  */
 export const keepTold = async (store: Store, told: ReportedServer, now: number): Promise<void> => {
   const { connection, url, name } = told
@@ -46,7 +46,7 @@ export const keepTold = async (store: Store, told: ReportedServer, now: number):
 const rowOf = (db: Kysely<Schema>, { connection, url }: Pick<ReportedServer, 'connection' | 'url'>) =>
   db.selectFrom('servers').selectAll().where('connection', '=', connection).where('url', '=', url).executeTakeFirst()
 
-/** Nothing in it is new, nor was it only taken from another connection. */
+/** True if nothing in it is new and none of it was only copied from another connection. */
 const isKept = (row: ServerRow, told: ReportedServer): boolean =>
   row.name === told.name &&
   (['instance', 'key'] as const).every(

@@ -1,7 +1,7 @@
 import type { Transaction } from 'kysely'
 import type { Schema } from './schema.ts'
 
-/** What a restored database took over in a state that may be behind. */
+/** What a restored database contains that may be out of date. */
 export interface RestoredWork {
   /** Proposals that may have been sent after the backup was taken. */
   readonly unsure: number
@@ -12,9 +12,9 @@ export interface RestoredWork {
 }
 
 /**
- * Between a backup and what it is restored for, anything may have happened. A proposal that could still be confirmed
- * then, or was being sent, counts as sent: the sweep looks what became of it and never sends. A message that was not in
- * Slack yet counts as posted, and its person is told. Runs end without a word: their answers are long there.
+ * Between a backup and its restore, anything may have happened. A proposal that could still be confirmed
+ * then, or was being sent, counts as sent: the sweep reads what became of it and never sends. A message that was not in
+ * Slack yet counts as posted, and its person is notified. Runs end silently: their answers were shown long ago.
  */
 export const settleRestored = async (tx: Transaction<Schema>, takenAt: number, now: number): Promise<RestoredWork> => {
   const unsure = await tx

@@ -14,7 +14,10 @@ import {
 } from 'kysely'
 import type { Engine } from './engine.ts'
 
-/** While node:sqlite waits for another process it holds the event loop, so it waits this briefly; `contention.ts` does the rest. */
+/**
+ * While node:sqlite waits for another process it blocks the event loop, so it waits this briefly; `contention.ts` does the
+ * rest.
+ */
 const busyMilliseconds = 5
 
 const createPrivately = (file: string): void => {
@@ -26,7 +29,7 @@ const connect = (file: string): DatabaseSync => {
   if (file !== ':memory:') createPrivately(file)
   const database = new DatabaseSync(file, { timeout: busyMilliseconds, enableForeignKeyConstraints: true })
   try {
-    // WAL is kept in the file; asking again takes no lock, and the first of two who ask wins.
+    // WAL is stored in the file; setting it again takes no lock, and the first of two processes wins.
     database.exec('pragma journal_mode = wal')
     database.exec('pragma synchronous = full')
     return database
@@ -36,7 +39,7 @@ const connect = (file: string): DatabaseSync => {
   }
 }
 
-/** The part of better-sqlite3 that Kysely asks for, by node:sqlite. */
+/** The part of better-sqlite3 that Kysely needs, on node:sqlite. */
 const wrap = (database: DatabaseSync): SqliteDatabase => ({
   close: () => database.close(),
   prepare: (sql) => {
@@ -55,11 +58,11 @@ const wrap = (database: DatabaseSync): SqliteDatabase => ({
 /** A plain `begin` takes the write lock at the first write, when it is too late to wait for it. */
 class ImmediateDriver extends SqliteDriver {
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    // All of it is done at once, with the event loop held: many that wait would hold it together, and Slack would wait.
+    // Each transaction runs at once and blocks the event loop: many in a row would block it for long, and Slack would wait.
     await setImmediate()
     await connection.executeQuery(CompiledQuery.raw('begin immediate'))
   }
-  /** On a full disk SQLite has rolled back by itself: why it did must not be hidden by that. */
+  /** On a full disk SQLite has rolled back by itself: the failing rollback must not hide the reason. */
   override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw('rollback')).catch((error: unknown) => {
       if (!(error instanceof Error && error.message.includes('no transaction is active'))) throw error

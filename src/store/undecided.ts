@@ -3,7 +3,7 @@ import { pieces } from './pieces.ts'
 import type { Proposal } from './proposals.ts'
 import type { Schema } from './schema.ts'
 
-/** A connection, and with it every other one to the same address, and what else leads to the same server. */
+/** A connection, with every other one to the same address or the same server. */
 export interface Server {
   readonly id: string
   readonly url: string
@@ -11,14 +11,14 @@ export interface Server {
 }
 
 const day = 24 * 60 * 60_000
-/** How long an unknown outcome is mentioned, in milliseconds. */
+/** How long an unknown outcome is shown, in milliseconds. */
 const unknownMs = 7 * day
-/** How long after its expiry a proposal can still be settled, in milliseconds: 30 days of looks, and a margin. */
+/** How long after its expiry a proposal can still be settled, in milliseconds: 30 days of checks, and a margin. */
 const settledMs = 32 * day
-/** More than that many are not looked through. */
+/** How many are searched at most. */
 const most = 500
 
-/** How many alternatives one condition has at most: SQLite takes 1,000 within each other. */
+/** How many alternatives one condition has at most: SQLite allows 1,000 nested ones. */
 const alternatives = 400
 
 type Filter = (row: ExpressionBuilder<Schema, 'proposals'>) => readonly Expression<SqlBool>[]

@@ -3,8 +3,9 @@ import { genesis, type Head, hashOf, type Sign } from './chain.ts'
 import type { AuditTable, Schema } from './schema.ts'
 
 /**
- * changed: not as it was written · missing: the row is gone · moved: it stands at another row's place · cut: the chain ends too early ·
- * extra: more rows than the head knows · head: the head row itself is wrong · key: the key does not fit, or row 1 was changed
+ * changed: not as it was written · missing: the row is gone · moved: it is in another row's place · cut: the chain ends too
+ * early · extra: more rows than the head knows · head: the head row itself is wrong · key: the key does not fit, or row 1
+ * was changed
  */
 export type Problem = 'changed' | 'missing' | 'moved' | 'cut' | 'extra' | 'head' | 'key'
 
@@ -13,7 +14,7 @@ export type ChainVerdict =
   | { readonly ok: true; readonly rows: number; readonly head: Head; readonly erased: readonly Erased[] }
   | { readonly ok: false; readonly seq: number; readonly problem: Problem; readonly sentence: string }
 
-/** Rows in a row whose payloads were erased, by the first and the last. */
+/** Consecutive rows whose payloads were erased, as the first and the last. */
 export type Erased = readonly [first: number, last: number]
 
 const bad = (seq: number, problem: Problem, sentence: string): ChainVerdict => ({ ok: false, seq, problem, sentence })
@@ -25,7 +26,7 @@ const page = (db: Kysely<Schema>, after: number, most = pageSize) =>
 const headRow = (db: Kysely<Schema>) =>
   db.selectFrom('audit_head').select(['seq', 'mac']).where('id', '=', 1).executeTakeFirst()
 
-/** A row that another place vouches for: there, either the row before it or (of two neighbours) the row itself gives the mac. */
+/** A row that belongs in another place: there, the mac matches the row before it or (of two neighbours) the row itself. */
 const placeOf = async (db: Kysely<Schema>, sign: Sign, row: AuditTable): Promise<number | undefined> => {
   if (sign({ ...row, seq: 1 }, genesis.mac) === row.mac) return 1
   for (let after = Number.MIN_SAFE_INTEGER; ; ) {
@@ -87,12 +88,15 @@ const addTo = (erased: [number, number][], seq: number): void => {
   else erased.push([seq, seq])
 }
 
-/** Reads the chain in pages while others go on writing to it, and names the payloads that are erased; `noted` is a head that was written down earlier. */
+/**
+ * Reads the chain in pages while others go on writing to it, and names the payloads that are erased; `noted` is a head that
+ * was written down earlier.
+ */
 export const verify = async (db: Kysely<Schema>, sign: Sign, noted?: Head): Promise<ChainVerdict> => {
   let last = genesis
   const erased: [number, number][] = []
   for (let after = Number.MIN_SAFE_INTEGER; ; after = last.seq) {
-    // Read before the rows: what the head knows is there when the page is read.
+    // Read before the rows, so that every row that the head knows is there when the page is read.
     const head = await headRow(db)
     const rows = await page(db, after)
     if (rows.length === 0) return ending(last, head, noted, erased)
@@ -107,7 +111,7 @@ export const verify = async (db: Kysely<Schema>, sign: Sign, noted?: Head): Prom
   }
 }
 
-/** True where the key is the one that the chain was signed with; one row that was changed since does not hide that. */
+/** True if the key is the one that the chain was signed with; one row that was changed since does not hide that. */
 export const fits = async (db: Kysely<Schema>, sign: Sign): Promise<boolean> => {
   const first = await page(db, Number.MIN_SAFE_INTEGER, 1)
   const last = await db.selectFrom('audit').selectAll().orderBy('seq', 'desc').limit(2).execute()

@@ -4,7 +4,7 @@ import type { Schema, VoteTable } from './schema.ts'
 
 export type Vote = Selectable<VoteTable>
 
-/** Adds a person's vote; false where this human has voted already. */
+/** Adds a person's vote; false if this human has voted already. */
 export const addVote = async (tx: Transaction<Schema>, vote: VoteTable): Promise<boolean> => {
   const done = await tx
     .insertInto('votes')

@@ -1,6 +1,6 @@
 import { codeOf, type Engine } from './engine.ts'
 
-/** What of a failure is compared: its code, and its words where a code stands for several things. */
+/** What of a failure is compared: its code, and its words if a code stands for several things. */
 interface Failure {
   readonly code: string
   readonly message: string

@@ -1,17 +1,17 @@
 import type { World } from '../world.ts'
 import { type Trouble, troubleOf } from './trouble.ts'
 
-/** Whether the database takes writes, by what became of the last ones; readiness rests on it. */
+/** Whether the database accepts writes, judged by the last ones; readiness depends on it. */
 export interface Writes {
-  /** Why the database refuses writes; undefined while it takes them. */
+  /** Why the database refuses writes; undefined while it accepts them. */
   trouble(): Trouble | undefined
-  /** A transaction failed: counted if the database is why. */
+  /** A transaction failed: counted if that was because of the database. */
   failed(error: unknown): void
-  /** The write that is made every few seconds came to this end. */
+  /** The result of the write that runs every few seconds. */
   pulsed(error?: unknown): void
 }
 
-/** A full disk still has room for a small write now and then: it counts as full for so long after a refusal, in milliseconds. */
+/** A full disk sometimes accepts a small write: it counts as full for this long after a refusal, in milliseconds. */
 const fullMs = 30_000
 
 /** Nothing was refused yet. */
@@ -26,7 +26,7 @@ export const createWrites = ({ clock, metrics }: Pick<World, 'clock' | 'metrics'
       const why = troubleOf(error)
       if (why === undefined) return
       metrics.count('databaseRefusals', { why })
-      // A transaction that came too late, or lost its connection, says nothing of the next one.
+      // A transaction that timed out or lost its connection says nothing about the next one.
       if (why !== 'away') refuse(why)
     },
     pulsed: (error) => {

@@ -8,7 +8,7 @@ export class CutOff extends Error {
   override readonly name = 'CutOff'
 }
 
-/** The answer is larger than asked for; the socket is closed. */
+/** The answer is larger than allowed; the socket is closed. */
 export class TooLarge extends Error {
   override readonly name = 'TooLarge'
 }
@@ -28,8 +28,9 @@ const decoder = (encoding: string) => {
 }
 
 /**
- * The bytes of an answer, decompressed. More than `bytes` of them, announced or counted, end in TooLarge; fewer than were
- * announced end in CutOff; with `cut` only what is counted ends it, so that the beginning is given first. Leaving the loop early closes the socket.
+ * The bytes of an answer, decompressed. More than `bytes` of them, announced or counted, are TooLarge; fewer than were
+ * announced are CutOff; with `cut` only counted bytes end it, so that the beginning is returned first. Leaving the loop
+ * early closes the socket.
  */
 export async function* decoded(
   { status, headers, body }: ResponseHead,
@@ -56,13 +57,13 @@ export async function* decoded(
   }
 }
 
-/** Node's decoders hand out 16 kB at a time, so a bomb is noticed before it unfolds. */
+/** Node's decoders hand out 16 kB at a time, so a decompression bomb is noticed early. */
 const decompressed = (body: Readable, encoding: string): Readable =>
   pipeline(body, decoder(encoding), () => {}) as unknown as Readable
 
 /**
- * The body as text: `all` of it, TooLarge where it is longer than `bytes`; `cut`, then its beginning; or the `beginning`
- * that came, also where it broke off or was ended later. `ended` is false where its end was not seen.
+ * The body as text: `all` of it, TooLarge if it is longer than `bytes`; `cut`, then its beginning; or the `beginning`
+ * that arrived, also if it broke off or was ended later. `ended` is false if its end was not seen.
  */
 export const readBody = async (
   reply: ResponseHead,

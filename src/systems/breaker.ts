@@ -1,15 +1,15 @@
 import { SystemError } from '../errors.ts'
 import type { Clock } from '../world.ts'
 
-/** How a request ended, for the breaker: `neither` says nothing about the server (somebody stopped it). */
+/** How a request ended, for the breaker: `neither` says nothing about the server (the request was stopped). */
 export type ServerSignal = 'up' | 'down' | 'neither'
 
 /** Stops asking a server that does not answer. */
 export interface Breaker {
   readonly open: boolean
   /**
-   * The function that takes the verdict, or undefined if the request must not be made now. A read waits for the one that
-   * probes, so that several reads of one answer find a server that is back.
+   * The function to report the result to, or undefined if the request must not be made now. A read waits for the one that
+   * probes, so that several concurrent reads find a server that is back.
    */
   admit(kind: 'read' | 'write'): Promise<((verdict: ServerSignal) => void) | undefined>
 }
@@ -18,8 +18,8 @@ const failures = 5
 const pauseMs = 15_000
 
 /**
- * Opens after 5 failures in a row, of which those that were under way together count once; after 15 s one read at a time
- * may probe, and writes are refused until a probe came back.
+ * Opens after 5 failures in a row, where concurrent ones count once; after 15 s one read at a time
+ * may probe, and writes are refused until a probe succeeds.
  */
 export const createBreaker = (clock: Clock, changed: (open: boolean) => void): Breaker => {
   let inARow = 0
@@ -59,7 +59,7 @@ export const createBreaker = (clock: Clock, changed: (open: boolean) => void): B
   }
 }
 
-/** What an answer, or the error in its place, says of the server. */
+/** What an answer or an error says about the server. */
 export const signalOf = (error: unknown): ServerSignal => {
   if (!(error instanceof SystemError)) return 'neither'
   return ['unreachable', 'timeout', 'unavailable'].includes(error.kind) ? 'down' : 'up'

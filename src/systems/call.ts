@@ -16,21 +16,24 @@ export interface CallRequest<T> {
   readonly lease: Lease
   /** How this system carries the token. */
   readonly present: (token: string) => Record<string, string>
-  /** What the answer says; SystemError if the answer, of any status, is an error. Its kind decides whether a read is tried again. */
+  /**
+   * What the answer says; SystemError if the answer, of any status, is an error. Its kind decides whether a read is tried
+   * again.
+   */
   readonly judge: (answer: RawAnswer) => T
-  /** For whom it is read; nobody if absent. */
+  /** The person it is read for; nobody if absent. */
   readonly asker?: Asker | undefined
 }
 
-/** One checked call: nothing of it can change any more. */
+/** One checked call, which can't change any more. */
 export interface CheckedCall<T = unknown> {
   readonly wire: WireRequest
   readonly write: boolean
   readonly digest: string
-  /** Of an answer without an end its beginning will do. */
+  /** The beginning is enough of an answer that doesn't end. */
   readonly beginning: boolean
   readonly fail: Fail
-  /** What an answer or an error must not show. */
+  /** Secrets that an answer or an error must not show. */
   readonly secrets: readonly string[]
   readonly judge: (answer: RawAnswer) => T
 }

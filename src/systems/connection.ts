@@ -25,19 +25,19 @@ export interface ConnectionParts {
 
 interface Sending {
   readonly asker?: Asker | undefined
-  /** For a read; without it the read is a request of its own. */
+  /** The reader of a read; without it the read is a request of its own. */
   readonly answers?: LineAnswers
   readonly signal?: AbortSignal | undefined
   readonly permit?: Permit
   readonly notAfter?: number | undefined
   readonly session?: Session | undefined
-  /** The token that is asked about. */
+  /** The token to probe. */
   readonly token?: string
 }
 
 /**
  * One configured instance of a system: leases the narrowest token for each call, sends it through the one transport,
- * and parses what comes back by the operation's schema. The handshake is made once and again after a version error.
+ * and parses the answer by the operation's schema. The handshake is made once, and again after a version error.
  */
 export const connect = (
   system: System,
@@ -56,7 +56,7 @@ export const connect = (
   const request = (operation: Operation, input: RawInput = {}): BuiltRequest =>
     buildRequest(protocol.base(url, operation), operation, input)
 
-  /** All of a call but its request. */
+  /** Everything of a call except its request. */
   const carried = async (
     operation: Operation,
     path: BuiltRequest['path'],
@@ -80,7 +80,7 @@ export const connect = (
     return {
       lease,
       headers: {
-        // JSON first for text too: a server names itself in its errors so.
+        // JSON first for text too, because a server's errors are JSON.
         accept: operation.shape.text ? 'application/json, text/plain' : 'application/json',
         ...session?.headers,
       },
@@ -98,7 +98,7 @@ export const connect = (
     return { operation, request: built, ...(await carried(operation, built.path, how)) }
   }
 
-  /** Whether a token may use an endpoint: systems refuse what it may not before they look at what is asked. */
+  /** Whether a token may use an endpoint: systems check that before they read what is asked for. */
   const may = async (probe: Probe, how: Sending): Promise<boolean | undefined> => {
     const { asks } = probe
     try {
@@ -122,7 +122,7 @@ export const connect = (
     throw new SystemError({ connection: id, endpoint: operation.endpoint, ...why })
   }
 
-  /** What the system answers; a read may use an answer that its line may use. */
+  /** The system's answer; a read may use an answer that its line may share. */
   const answered = (out: Outgoing, line: LineAnswers | undefined): Promise<unknown> => {
     const { operation, request, lease, signal } = out
     if (operation.kind !== 'read' || !line) return transport.send(out)
@@ -152,7 +152,7 @@ export const connect = (
 
   const handshake = (): Promise<Session> => {
     session ??= protocol
-      // Everybody waits for it, a confirmation too.
+      // Everything waits for it, confirmations too.
       .open((operation, input = {}) => send(operation, input, { asker: { person: '', confirms: true } }), id)
       .then((opened) => {
         openedAt = world.clock.now()
@@ -165,11 +165,11 @@ export const connect = (
     return session
   }
 
-  /** True if it wasn't even sent because the server was too old a moment ago: asking again each time would cost a call. */
+  /** True if it wasn't sent because the server was too old a moment ago: trying each time would cost a call. */
   const isLately = (error: unknown): boolean =>
     error instanceof SystemError && error.kind === 'too-old' && error.unsent && world.clock.now() - openedAt < tooOldMs
 
-  /** After an upgrade of the server the version that was found may be gone: forget it, and ask a read once more. */
+  /** After an upgrade of the server the known version may be gone: forget it, and send a read once more. */
   const withSession = async <T>(work: (session: Session) => Promise<T>): Promise<T> => {
     try {
       return await work(await handshake())
@@ -204,7 +204,7 @@ export const connect = (
       return (await handshake()).source
     },
     probe: async (token, signal) => {
-      // A system whose version cannot be told may still say whether it knows the token.
+      // A system whose version isn't known may still say whether it knows the token.
       const opened = await handshake().catch(() => undefined)
       const how: Sending = { signal, session: opened, token }
       return protocol.probe({
@@ -227,7 +227,7 @@ export const connect = (
       async function* elements() {
         const { each } = operation.shape
         if (!each) throw new TypeError(`${operation.endpoint} is not read element by element`)
-        // A version error comes before the first element: then it is asked once more, as any read.
+        // A version error comes before the first element: then it is sent once more, like any read.
         const end = measure(operation)
         try {
           const { stream, first } = await withSession(async (opened) => {
@@ -256,7 +256,7 @@ export const connect = (
       })
     },
     write: async (operation, input, permit, notAfter) => {
-      // Whatever the handshake's own failure says, the write was not sent.
+      // Whatever the handshake's error says, the write was not sent.
       const opened = await handshake().catch((error: unknown) => {
         throw error instanceof SystemError ? unsent(error) : error
       })
@@ -266,7 +266,7 @@ export const connect = (
         if (isOfVersion(error)) session = undefined
         throw error
       } finally {
-        // Who asks from here on must see it.
+        // Reads from here on must see it.
         answers.forget()
       }
     },
@@ -274,7 +274,7 @@ export const connect = (
   return readFor(undefined)
 }
 
-/** For how long a server that was too old for a call is not asked again whether it still is, in milliseconds. */
+/** For how long a server that was too old for a call is not tried again, in milliseconds. */
 const tooOldMs = 60_000
 
 const isOfVersion = (error: unknown): boolean =>

@@ -20,7 +20,7 @@ export interface Route {
 }
 
 /**
- * How long a socket is kept for the next request, in milliseconds, whatever the server would allow: what stands between
+ * How long a socket is kept for the next request, in milliseconds, whatever the server would allow: a device in between
  * may forget it sooner and then reset it.
  */
 export const keptMs = 3_000

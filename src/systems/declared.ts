@@ -11,7 +11,7 @@ const encoded = (value: string | undefined) => {
 
 /**
  * The URL of a request that is exactly the declared operation, below `base`, with a lease for this very operation; its
- * digest is made again. Anything else is a bug, not a mistake of a person: a plain Error.
+ * digest is computed again. Anything else is a bug, not a mistake of a person: a plain Error.
  */
 export const declaredUrl = (base: URL, operation: Operation, request: BuiltRequest, lease: Lease): URL => {
   const refuse = (why: string) => new Error(`${operation.endpoint} is not sent: ${why}`)

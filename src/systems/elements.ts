@@ -2,13 +2,14 @@ import { setImmediate as breathe } from 'node:timers/promises'
 import type { At } from './list-path.ts'
 import { createSplitter, type Remainder } from './splitter.ts'
 
-// Measured: a document of 173 MB then holds the event loop for less than 50 ms, also on a machine that is busy (`npm run bench -- fleet`).
+// Measured: a document of 173 MB then blocks the event loop for less than 50 ms, also on a machine that is busy (`npm run
+// bench -- fleet`).
 const holdMs = 8
 
-/** Waits for the next turn of the event loop where this one was long enough. */
+/** Yields to the event loop if this turn was long enough. */
 export type Turn = () => Promise<void>
 
-/** One for all that is read at the same time: ten answers together must not hold the loop ten times as long. */
+/** Shared by all concurrent reads: ten answers together must not block the loop ten times as long. */
 export const createTurn = (): Turn => {
   let since = performance.now()
   let next: Promise<void> | undefined
@@ -23,7 +24,10 @@ export const createTurn = (): Turn => {
   }
 }
 
-/** The elements of the lists, parsed one by one, letting the event loop turn every 8 ms; and at the end what was beside them. */
+/**
+ * The elements of the lists, parsed one by one, yielding to the event loop every 8 ms; and at the end the rest of the
+ * document.
+ */
 export async function* elementsOf(
   chunks: AsyncIterable<Uint8Array>,
   at: At,

@@ -10,11 +10,11 @@ import { isLasting } from './unreached.ts'
 export interface RequestProgress {
   /** Bytes of it may have left. */
   readonly started: boolean
-  /** The status, once the head of an answer was there. */
+  /** The status, once the head of an answer arrived. */
   readonly status: number | undefined
 }
 
-/** An error, and whether the same read may go better. */
+/** An error, and whether retrying the same read may help. */
 export interface Explained {
   readonly error: unknown
   readonly again: boolean
@@ -22,7 +22,7 @@ export interface Explained {
 
 const passing = new Set(['unreachable', 'timeout', 'unavailable', 'rate-limited'])
 
-/** What a failed request means: a SystemError, or, where the fault is ours, the error itself. */
+/** What a failed request means: a SystemError, or, if it is a bug of the bot, the error itself. */
 export const explainFailure = (
   error: unknown,
   { fail, secrets }: CheckedCall,
@@ -41,7 +41,7 @@ export const explainFailure = (
     return { error: fail('unexpected-answer', { ...seen, reason: 'no-list', detail: error.message }), again: false }
   }
   const code = String((error as NodeJS.ErrnoException | null)?.code ?? '')
-  // After the head of an answer the network is CutOff's; before it, what is neither is a mistake in how we asked.
+  // After the head of an answer, network errors are CutOff; before it, any other error is a mistake in the request.
   if (status !== undefined || code === 'UND_ERR_INVALID_ARG') return { error: bug(error, secrets), again: false }
   if (error instanceof ConnectError && (code === 'CONNECT_TIMEOUT' || code === 'ETIMEDOUT')) {
     return {

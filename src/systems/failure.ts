@@ -9,7 +9,7 @@ import {
 import { createHiding } from '../vault/encodings.ts'
 import type { RawAnswer } from './system.ts'
 
-/** Makes the SystemErrors of one call; nothing in them holds the token, headers or body of the request. */
+/** Makes the SystemErrors of one call; they never contain the token, headers or body of the request. */
 export type Fail = <K extends SystemErrorKind>(
   kind: K,
   facts?: Omit<SystemErrorContext, 'connection' | 'endpoint'> & { readonly reason?: SystemErrorReason<K> | undefined },
@@ -41,10 +41,10 @@ export const bare = (cause: unknown, secrets: readonly string[]): Error => {
   })
 }
 
-/** The text without these values, in whatever encoding; longer ones first, so that a header goes before the token in it. */
+/** The text without these values, in whatever encoding; longer ones first, so that a header is removed before the token in it. */
 export const hide = (text: string, secrets: readonly string[]): string => createHiding()(text, secrets)
 
-// Whether it is the system that says 404, only its protocol can tell; where that did not, nothing is taken for deleted.
+// Only the protocol knows whether a 404 is the system's; if it doesn't say so, nothing counts as deleted.
 const causes: Readonly<Record<number, SystemErrorCause>> = {
   401: { kind: 'auth' },
   403: { kind: 'forbidden' },
@@ -55,7 +55,7 @@ const causes: Readonly<Record<number, SystemErrorCause>> = {
   504: { kind: 'unavailable' },
 }
 
-/** The error that a status alone tells of, or undefined for 2xx: what remains when the system's protocol said nothing. */
+/** The error for a status alone, or undefined for 2xx: used when the system's protocol recognised nothing. */
 export const statusError = ({ status }: RawAnswer, fail: Fail): SystemError | undefined => {
   if (status >= 200 && status < 300) return undefined
   if (status >= 300 && status < 400) return fail('unexpected-answer', { status, reason: 'redirect' })

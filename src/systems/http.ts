@@ -34,7 +34,7 @@ export const createTransport = (settings: TransportSettings, world: World): Tran
   const closing = new AbortController()
   const writes = new Set<Promise<unknown>>()
   const turn = createTurn()
-  // Nobody takes all the sockets, and no reader one that a confirmation waits for.
+  // No person gets all the sockets, and no reader one that a confirmation waits for.
   const { sockets } = limits
   const readers = createTurns({ atOnce: sockets, each: Math.ceil((sockets * 3) / 4) })
   const confirmations = createTurns({ atOnce: sockets, each: sockets })
@@ -46,7 +46,7 @@ export const createTransport = (settings: TransportSettings, world: World): Tran
     if (closing.signal.aborted) throw stopping(call, true)
     return call
   }
-  /** A turn at a socket, and what ends it: the wait for it says nothing about the server, and takes none of its time. */
+  /** Waits for a socket: the wait says nothing about the server, and does not count against the request's time limit. */
   const socketFor = async (
     call: CheckedCall,
     { asker, signal }: Pick<Outgoing, 'asker' | 'signal'>,
@@ -60,15 +60,15 @@ export const createTransport = (settings: TransportSettings, world: World): Tran
   }
   const stopping = ({ fail }: CheckedCall, unsent: boolean) => fail('unavailable', { reason: 'stopping', unsent })
 
-  /** What ended a call from outside, in place of the error that this made somewhere below. */
+  /** The external reason why a call ended, instead of the error that it caused further down. */
   const ended = (call: CheckedCall, limit: Deadline, unsent: boolean): unknown => {
     if (limit.timedOut) return call.fail('timeout', { unsent })
     return limit.signal.reason === closing.signal.reason ? stopping(call, unsent) : limit.signal.reason
   }
 
   /**
-   * One request on the wire, and what `take` makes of its answer. Where the breaker opened since the last try, the error
-   * is `last`: what happened, not that nothing more was tried. `begin` is called once there is a socket, before the first
+   * One request, and what `take` makes of its answer. If the breaker opened since the last try, the error
+   * is `last`, the one that happened. `begin` is called once there is a socket, before the first
    * byte can leave; what it throws is the error, and nothing was sent.
    */
   const attempt = async <T>(
@@ -152,7 +152,7 @@ export const createTransport = (settings: TransportSettings, world: World): Tran
       if (why !== undefined) throw new Error(`${out.operation.endpoint} is not sent: ${why}`)
     }
     checkPermit('wrong')
-    // Neither the signal nor closing ends a write that was begun: its outcome would not be known.
+    // Neither the signal nor closing ends a write that has begun, because its outcome would be unknown.
     const limit = createDeadline(limits.writeMs, [])
     try {
       // A socket may take seconds to make.
@@ -165,7 +165,7 @@ export const createTransport = (settings: TransportSettings, world: World): Tran
     }
   }
 
-  /** Judges what is beside the lists before it reports a missing list: an error answer has none. */
+  /** Judges the rest of the document before it reports a missing list, because an error answer has no lists. */
   async function* elements<T>(
     call: CheckedCall<T>,
     reply: ResponseHead,
@@ -183,7 +183,7 @@ export const createTransport = (settings: TransportSettings, world: World): Tran
     if (call.write) throw new Error(`${out.operation.endpoint} writes: it has no elements`)
     const free = await socketFor(call, out)
     const limit = createDeadline(limits.totalMs, [out.signal, closing.signal])
-    // Whoever reads may wait for another socket, and must not keep this one for longer than its time.
+    // The consumer may wait for another socket, and must not keep this one beyond its time limit.
     limit.signal.addEventListener('abort', free)
     let status: number | undefined
     try {

@@ -3,7 +3,7 @@ import { hide, statusError } from './failure.ts'
 import type { RawAnswer } from './system.ts'
 import type { ResponseHead } from './wire.ts'
 
-/** What a call makes of its answer; throws SystemError if that is an error. No secret of the call is in either. */
+/** What a call makes of its answer; throws SystemError if that is an error. Neither contains a secret of the call. */
 export const judge = <T>(
   call: CheckedCall<T>,
   reply: ResponseHead,

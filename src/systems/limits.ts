@@ -4,15 +4,18 @@ export interface Limits {
   readonly connectMs: number
   /** For a read with all its tries, from when it has a socket; the head of an answer must come within half of it. */
   readonly totalMs: number
-  /** For a write; it must end before the lease of its claim. */
+  /** For a write; it must end before the lease of its claim expires. */
   readonly writeMs: number
   /** For an answer that is read element by element. */
   readonly bytes: number
   /** For an answer that is read whole, and for one element. */
   readonly wholeBytes: number
-  /** Sockets that reads share, and as many for those of confirmations; one person has three quarters of those for reads. */
+  /**
+   * Sockets that reads share, and as many again for those of confirmations; one person gets at most three quarters of those
+   * for reads.
+   */
   readonly sockets: number
-  /** How old a brief answer may be that a read uses. */
+  /** How old a briefly shared answer may be that a read uses. */
   readonly briefMs: number
 }
 

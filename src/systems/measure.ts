@@ -2,7 +2,7 @@ import { SystemError } from '../errors.ts'
 import type { Labels, World } from '../world.ts'
 import type { Operation } from './operation.ts'
 
-/** Ends the measure of one call, with the error where there was one; what comes after the first is nothing. */
+/** Ends the measure of one call, with the error if there was one; later calls do nothing. */
 export type EndMeasure = (error?: unknown) => void
 
 /** Counts and times the calls of one connection, each from before its token is leased until its answer is parsed. */
@@ -19,7 +19,7 @@ export const createMeasure =
     }
   }
 
-// What is no SystemError is the reason of a signal: somebody stopped it.
+// Any other error is the reason of a signal: the call was stopped.
 const outcomeOf = (error: unknown): Labels<'systemCalls'>['outcome'] => {
   if (error === undefined) return 'done'
   return error instanceof SystemError ? error.kind : 'stopped'

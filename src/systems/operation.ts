@@ -14,11 +14,11 @@ export interface Each {
   readonly at: At
   /** One element. */
   readonly item: z.ZodType
-  /** What is beside the lists, at most 2 MB: parsed like `output`, with the lists empty. */
+  /** The rest of the document, at most 2 MB: parsed like `output`, with the lists empty. */
   readonly rest?: z.ZodType
 }
 
-/** Elements as they come, and what was beside them once all were read. */
+/** Elements as they arrive, and the rest of the document once all were read. */
 export interface Elements<I, R> extends AsyncIterable<I> {
   /** Throws an Error before the end. */
   rest(): R
@@ -28,36 +28,36 @@ export interface Elements<I, R> extends AsyncIterable<I> {
 export interface Shape {
   readonly query?: z.ZodType
   readonly body?: z.ZodType
-  /** What the whole answer holds; unknown keys are dropped. */
+  /** The schema of the whole answer; unknown keys are dropped. */
   readonly output?: z.ZodType
   /** For long lists, which are read element by element; the call is then an AsyncIterable. */
   readonly each?: Each
   /**
    * The answer is text and not JSON, and `output` parses it: `whole`, as a string; or `beginning` for what may be endless,
-   * as `{ text, ended }`: what came of it within size and time, and whether that was all.
+   * as `{ text, ended }`: what arrived within the limits of size and time, and whether that was all.
    */
   readonly text?: 'whole' | 'beginning'
-  /** For what seldom changes: its answer may be used for reads for some seconds, never for a change. */
+  /** For data that seldom changes: its answer may be shared by reads for some seconds, never by a change. */
   readonly brief?: true
   /** False for a read that must not be repeated after a failure. */
   readonly retry?: boolean
-  /** The first version of the system's API that has it, and what it is called where that is said to be lacking. */
+  /** The first version of the system's API that has it, and its name in the message that a server is too old. */
   readonly since?: { readonly version: number; readonly what: string }
   /**
    * Used by the system itself, granted to no group and declared by no command: `handshake` before the first call (a
-   * token must serve it), `probe` to ask with each token whether it is accepted, until when, and what it may do (any token
+   * token must serve it), `probe` to find out for each token whether it is accepted, until when, and what it may do (any token
    * may, whatever it serves).
    */
   readonly internal?: 'handshake' | 'probe'
-  /** Asks about the very token that serves the scope. Any token may, so it is no part of what a scope gives. */
+  /** Reads about the token that serves the scope. Any token may do that, so it isn't part of the scope. */
   readonly own?: true
-  /** Also used to find out what became of a write: a token should serve it where one may write. */
+  /** Also used to find out what became of a write: a token should serve it if one may write. */
   readonly recovery?: boolean
   /** What it is needed for, if its kind doesn't say. */
   readonly purpose?: string
-  /** What the token needs beside the right to call it, in sentences. */
+  /** What the token needs besides the right to call it, in sentences. */
   readonly needs?: string
-  /** What comes back or goes in may be secret; no wildcard in a group covers the scope. */
+  /** Its input or output may be secret; no wildcard in a group covers the scope. */
   readonly sensitive?: boolean
 }
 
@@ -80,7 +80,7 @@ type Part<N extends string, Z> = Z extends z.ZodType
     : { readonly [K in N]: z.input<Z> }
   : unknown
 
-/** What a call of the operation is given: its path parameters beside `query` and `body`. */
+/** The input of a call: its path parameters, next to `query` and `body`. */
 export type Input<P extends string, H extends Shape> = { readonly [N in PathNames<P>]: string } & Part<
   'query',
   H['query']

@@ -1,7 +1,7 @@
 import { withoutTrailing } from '../trailing.ts'
 import type { Connection } from './system.ts'
 
-/** What an answer is about: what the names in its line stand for, and the path of a page if these don't say. */
+/** What an answer is about: the objects that its line names, and the path of a page if these don't determine it. */
 interface About {
   readonly args: Readonly<Record<string, unknown>>
   readonly page?: string | undefined

@@ -1,4 +1,4 @@
-// A number that a double may not hold, by its digits or its exponent, in a place where JSON allows a value.
+// A number that a double may not represent, by its digits or its exponent, in a place where JSON allows a value.
 const blank = '[ \\t\\n\\r]'
 const large = '-?(?:[1-9]\\d{15,}(?:\\.\\d+)?(?:[eE][+-]?\\d+)?|(?:0|[1-9]\\d{0,14})(?:\\.\\d+)?[eE]\\+?\\d{3,})'
 const largeNumber = new RegExp(`(^|[:,[]|${blank})(${large})(?=${blank}*(?:[,}\\]]|$))`, 'g')
@@ -31,7 +31,7 @@ const isHeld = (number: string): boolean => {
   return Number.isFinite(value) && (Number.isSafeInteger(value) || !/^-?\d+$/.test(number))
 }
 
-/** Puts quotes around the numbers that a double cannot hold. A reviver is called for every value, and blocks for too long. */
+/** Quotes the numbers that a double cannot represent. A reviver would be called for every value, and block for too long. */
 const quoted = (text: string): string => {
   const isInString = followStrings(text)
   return text.replace(largeNumber, (found, before: string, number: string, at: number) =>
@@ -39,7 +39,7 @@ const quoted = (text: string): string => {
   )
 }
 
-/** Whether a place is in a string; asked of places from left to right. */
+/** Whether a place is in a string; call it for places from left to right. */
 const followStrings = (text: string): ((place: number) => boolean) => {
   let at = 0
   let inString = false

@@ -1,4 +1,4 @@
-/** Collects a text from pieces of bytes; keeps nothing of one that is over its limit. */
+/** Collects a text from pieces of bytes; keeps nothing of a text that is over the limit. */
 export interface Pieces {
   /** Keeps a copy, because the chunk around it may be large. */
   add(piece: Uint8Array): void

@@ -5,15 +5,15 @@ import { type BuiltRequest, buildRequest, sha256 } from './request.ts'
 const parameters = (template: string) => [...template.matchAll(/\{([^{}]+)\}/g)].map(([, name]) => name ?? '')
 
 /**
- * The question whether a token may use one endpoint. Where that writes, it is asked by a POST of `{}` to an id that nobody
- * has: systems look at the right first, and then find nothing to change. Which endpoints are so is decided where one is
+ * A request that finds out whether a token may use one endpoint. If that writes, it is a POST of `{}` to an id that nothing
+ * has: systems check the right first, and then find nothing to change. Whether an endpoint does is decided where its probe is
  * declared; what is sent is made here, from the endpoint alone, so that no caller can put in an id, a query or a body.
  */
 export class Probe {
   readonly #asks: Operation
   readonly #query: Readonly<Record<string, unknown>>
 
-  /** `query` is for a read that wants one. TypeError for a write that is no POST or that names no object. */
+  /** `query` is for a read that needs one. TypeError for a write that is not a POST or names no object. */
   constructor(asks: Operation, query: Readonly<Record<string, unknown>> = {}) {
     const [method, template = ''] = asks.endpoint.split(' ')
     const reads = asks.kind === 'read' && method === 'GET'
@@ -25,17 +25,17 @@ export class Probe {
     Object.freeze(this)
   }
 
-  /** The operation that it asks about. */
+  /** The operation that it tests. */
   get asks(): Operation {
     return this.#asks
   }
 
-  /** The one request that asks, another one each time; TypeError for what is no probe. */
+  /** The one request of the probe, different each time; TypeError for anything that isn't a probe. */
   static requestOf(probe: unknown, base: string): BuiltRequest {
     if (typeof probe !== 'object' || probe === null || !(#asks in probe)) throw new TypeError('not a probe')
     const asks = probe.#asks
     const names = parameters(asks.endpoint)
-    // The randomness is not an argument: whoever could give it could give the id of something that exists.
+    // The randomness is not an argument, because a caller could pass the id of something that exists.
     const nobody = Object.fromEntries(names.map((name) => [name, randomUUID()]))
     if (asks.endpoint.startsWith('GET ')) return buildRequest(base, asks, { ...nobody, query: probe.#query })
     const bare = buildRequest(base, { ...asks, shape: {} }, nobody)

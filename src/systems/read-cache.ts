@@ -2,19 +2,22 @@ import type { Clock } from '../world.ts'
 import { createSharing } from './sharing.ts'
 import type { Asker } from './system.ts'
 
-/** What is asked: what makes it the same read for one person, and for everybody whose reads this token serves. */
+/** The key of a read: for one person, and for everybody whose reads this token serves. */
 interface Wanted {
   readonly token: string
   readonly request: string
-  /** An answer that may be used again for some seconds. */
+  /** True if its answer may be used again for some seconds. */
   readonly brief: boolean
 }
 
 /** The answers that one line is made of. */
 export interface LineAnswers {
-  /** What `work` gives, or an answer to the same read that this line may use. */
+  /** The result of `work`, or an answer to the same read that this line may use. */
   of(wanted: Wanted, work: (signal?: AbortSignal) => Promise<unknown>, signal?: AbortSignal): Promise<unknown>
-  /** When the oldest answer that was kept from before this line came, in milliseconds since 1970; undefined if there is none. */
+  /**
+   * When the oldest answer that this line uses from before it began was asked for, in milliseconds since 1970; undefined if there
+   * is none.
+   */
   readonly oldest: number | undefined
 }
 
@@ -28,7 +31,7 @@ export interface ReadCache {
 interface Kept {
   readonly answer: unknown
   readonly at: number
-  /** How much was forgotten by then. */
+  /** How often the cache had been cleared by then. */
   readonly era: number
 }
 
@@ -37,8 +40,8 @@ const mostKept = 4
 
 /**
  * The same read by the same person at the same time is one request. A line uses an answer of its own again, and if it only
- * reads also brief answers that are at most `briefMs` old. A confirmation uses what it asked itself, and only while it
- * is under way; what nobody asked for is always a request of its own.
+ * reads also briefly shared answers that are at most `briefMs` old. A confirmation uses only its own reads, and only while
+ * they are in progress; a read for nobody is always a request of its own.
  */
 export const createReadCache = (clock: Clock, briefMs: number): ReadCache => {
   const sharing = createSharing()

@@ -1,4 +1,4 @@
-/** A write was not sent, and its permit not spent, because what was read before it is too old by now. */
+/** A write was not sent, and its permit not spent, because the read before it is too old by now. */
 export class ReadTooOld extends Error {
   override readonly name = 'ReadTooOld'
 }

@@ -1,6 +1,6 @@
 import type { Connection, Reader } from './system.ts'
 
-/** The reads of a connection, by operation; of one that is read element by element it gives all of them. */
+/** The reads of a connection, by operation; one that is read element by element returns all elements. */
 export const readerOf =
   (connection: Connection, signal?: AbortSignal): Reader =>
   (operation, input) =>

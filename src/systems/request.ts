@@ -4,11 +4,11 @@ import { UserError } from '../errors.ts'
 import { withoutTrailing } from '../trailing.ts'
 import type { Operation, RawInput } from './operation.ts'
 
-/** One HTTP request, complete but for the token. */
+/** One HTTP request, complete except for the token. */
 export interface BuiltRequest {
   readonly method: string
   readonly url: string
-  /** Canonical JSON, or undefined where the operation has no body. */
+  /** Canonical JSON, or undefined if the operation has no body. */
   readonly body: string | undefined
   readonly path: Readonly<Record<string, string>>
   /** sha256 of all of the above, in hexadecimal: what a permit is bound to. */

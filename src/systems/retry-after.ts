@@ -1,6 +1,6 @@
 const weekday = /^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? /i
 
-/** Milliseconds that `Retry-After` (seconds or a date of HTTP) asks for; undefined if it says nothing that can be meant. */
+/** Milliseconds that `Retry-After` (seconds or a date of HTTP) asks for; undefined if it makes no sense. */
 export const retryAfter = (header: string | undefined, now: number): number | undefined => {
   const text = header?.trim() ?? ''
   if (/^\d+(?:\.\d+)?$/.test(text)) return Number(text) * 1000

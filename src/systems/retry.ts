@@ -1,6 +1,6 @@
 import type { World } from '../world.ts'
 
-/** How one try ended: with a value, or with an error and whether another try may help. */
+/** How one try ended: with a value, or with an error and whether a retry may help. */
 export type Attempt<T> =
   | { readonly value: T }
   | {
@@ -13,7 +13,7 @@ const tries = 3
 const firstMs = 250
 const longestMs = 20_000
 
-/** The wait before the next try, with jitter; undefined where the server asks for more than the 20 s that we wait. */
+/** The wait before the next try, with jitter; undefined if the server asks for more than the maximum of 20 s. */
 const backOff = (done: number, afterMs: number | undefined, { ids }: World): number | undefined => {
   if ((afterMs ?? 0) > longestMs) return undefined
   const full = firstMs * 2 ** done

@@ -2,7 +2,7 @@ const secret = /^(api_?key|public_?url|token|password|secret)$/i
 
 /**
  * Parsed JSON without the keys that hold secrets (`api_key`, `public_url`, `token`, `password`, `secret`), at any depth: a
- * copy where there are any, and else the value itself, because large documents have none and copying takes time.
+ * copy if there are any, else the value itself, because large documents have none and copying takes time.
  */
 export const scrub = (value: unknown): unknown => (holds(value) ? without(value) : value)
 

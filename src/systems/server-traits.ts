@@ -2,17 +2,17 @@ import type { X509Certificate } from 'node:crypto'
 import type { Clock } from '../world.ts'
 import { pinOf } from './tls.ts'
 
-/** What a server showed of itself while it was called; nothing is asked for it, and nothing is known before. */
+/** What was observed about a server during calls; no request is made for it, and nothing is known before the first. */
 export interface ServerTraits {
   /** When it last answered a call well, in milliseconds since 1970. */
   readonly answeredAt: number | undefined
-  /** By how many milliseconds its clock is ahead of ours; the header that says so has whole seconds. */
+  /** By how many milliseconds its clock is ahead of the bot's; its header has whole seconds. */
   readonly aheadMs: number | undefined
-  /** The certificate of the newest connection, as a pin, and until when it is good. */
+  /** The certificate of the newest connection, as a pin, and when it expires. */
   readonly certificate: { readonly pin: string; readonly until: number } | undefined
 }
 
-/** What is noted while calls are made. */
+/** Notes observations during calls. */
 export interface Noting {
   readonly seen: ServerTraits
   answered(): void
@@ -20,7 +20,7 @@ export interface Noting {
   certificate(shown: X509Certificate | undefined): void
 }
 
-/** Remembers the newest of each. */
+/** Remembers the newest observation of each kind. */
 export const createNoting = (clock: Clock): Noting => {
   const seen: { -readonly [K in keyof ServerTraits]: ServerTraits[K] } = {
     answeredAt: undefined,

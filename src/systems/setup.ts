@@ -12,9 +12,9 @@ export interface Setup {
   }
   readonly tokens: readonly SetupToken[]
   readonly admins: {
-    /** What they may do with the system, as it stands after “They may”. */
+    /** What they may do with the system, as it appears after “They may”. */
     readonly may: string
-    /** Beside everything that reads and isn't sensitive. */
+    /** In addition to everything that reads and isn't sensitive. */
     readonly scopes: readonly string[]
   }
   /** The step that makes the tokens and puts them into these variables of `.env`, in sentences. */
@@ -37,7 +37,7 @@ export interface SetupToken {
 export interface Example {
   /** Entries of `connections:`. */
   readonly connections: string
-  /** Entries of `groups:`, beside the group of those who may read everything. */
+  /** Entries of `groups:`, in addition to the group of those who may read everything. */
   readonly groups: string
   /** Entries of `approvals:`; none for a system that nothing is written to. */
   readonly approvals: string

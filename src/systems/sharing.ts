@@ -1,6 +1,6 @@
-/** Work that is done once for all who want the same at the same time. */
+/** Work that is done once for all callers that want the same at the same time. */
 export interface Sharing {
-  /** What `work` gives, or what the same work gives that is under way; its signal is aborted when nobody wants it any more. */
+  /** The result of `work`, or of the same work that is already running; its signal is aborted when nobody wants it any more. */
   share<T>(key: string, work: (signal: AbortSignal) => Promise<T>, signal?: AbortSignal): Promise<T>
   /** Shares nothing that is under way with anybody who comes from here on. */
   forget(): void
@@ -12,7 +12,7 @@ interface Shared {
   wanted: number
 }
 
-/** Keeps nothing: what is done is done again for the next. */
+/** Keeps nothing: once the work has ended, the next caller starts it again. */
 export const createSharing = (): Sharing => {
   const inFlight = new Map<string, Shared>()
 

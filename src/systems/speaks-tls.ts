@@ -1,10 +1,10 @@
 import { connect } from 'node:tls'
 import type { Route } from './connector.ts'
 
-/** For the handshake, in milliseconds; without TLS such an address is this machine itself. */
+/** For the handshake, in milliseconds; short, because such an address is this machine itself. */
 const longest = 1000
 
-/** Whether TLS is spoken at the address of a route that isn't `https:`; a handshake is tried and nothing is sent. */
+/** Whether the address of a route that isn't `https:` supports TLS; it tries a handshake and sends nothing. */
 export const speaksTls = ({ url, proxy }: Pick<Route, 'url' | 'proxy'>): Promise<boolean> => {
   if (url.protocol === 'https:' || proxy !== undefined) return Promise.resolve(false)
   return new Promise((resolve) => {

@@ -5,15 +5,15 @@ import { parseJson } from './parse-json.ts'
 import { createPieces } from './pieces.ts'
 import { beginsValue, createValueEnd } from './value-end.ts'
 
-/** What a document holds besides the elements. */
+/** What a document contains besides the elements. */
 export interface Remainder {
-  /** The document as it came, with its lists empty; undefined if that is too long. */
+  /** The document as received, with its lists empty; undefined if that is too long. */
   readonly text: string | undefined
   /** A list that is missing or is not a list. */
   readonly wrong: NotElements | undefined
 }
 
-/** Cuts the elements of lists out of a JSON document that comes in pieces. */
+/** Cuts the elements of lists out of a JSON document that arrives in pieces. */
 export interface Splitter {
   /** The elements that this piece completes, each parsed. */
   push(chunk: Uint8Array): Generator<unknown, void, undefined>
@@ -24,7 +24,7 @@ export interface Splitter {
 const [quote, comma, colon] = [0x22, 0x2c, 0x3a]
 const [openArray, closeArray, openObject, closeObject] = [0x5b, 0x5d, 0x7b, 0x7d]
 const letterN = 0x6e
-// A key that is longer is not ours.
+// A longer key can't be one of those on a path.
 const longestKey = 1_000
 const isBlank = (byte: number) => byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09
 
@@ -32,7 +32,7 @@ const isBlank = (byte: number) => byte === 0x20 || byte === 0x0a || byte === 0x0
 interface Frame {
   readonly place: PathStep
   readonly closes: number
-  /** The keys that were met of those that matter. */
+  /** The relevant keys that were found. */
   readonly met: Set<string>
 }
 
@@ -175,7 +175,7 @@ export const createSplitter = (at: At, bytes: number): Splitter => {
   return {
     push,
     end: () => {
-      // A document that is one number ends nowhere else.
+      // A document that is a single number ends only here.
       const isOver = next === 'nothing' || (frames.length === 0 && following === 'other' && value.isScalar)
       if (!isOver) throw new CutOff('the document has no end')
       return { text: rest.take(new Uint8Array()), wrong }

@@ -6,25 +6,25 @@ import type { BuiltRequest } from './request.ts'
 import type { ServerTraits } from './server-traits.ts'
 import type { Example, Setup, TokensPage } from './setup.ts'
 
-/** What came back, before anybody knows what it means. */
+/** An answer, before it is interpreted. */
 export interface RawAnswer {
   /** Path and query of the request that it answers. */
   readonly path: string
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
-  /** The media type without parameters, lower case; '' where there is none. */
+  /** The media type without parameters, lower case; '' if there is none. */
   readonly type: string
   readonly text: string
-  /** False where the text is only the beginning: it broke off, or was longer than time or size allow. */
+  /** False if the text is only the beginning: it broke off, or exceeded the limit of time or size. */
   readonly ended: boolean
 }
 
-/** What a system found out when it was first asked: its version, and how to name it in an answer. */
+/** The result of a system's handshake: its version, and how to name it in an answer. */
 export interface Session {
   /** `Rudder API 21` */
   readonly source: string
   readonly headers: Readonly<Record<string, string>>
-  /** What the server is too old for, in one clause, where the operation came later than its version. */
+  /** What the server is too old for, in one clause, if the operation came later than its version. */
   lacks?(operation: Operation): string | undefined
 }
 
@@ -38,11 +38,11 @@ export interface Act {
   readonly voters: readonly string[]
 }
 
-/** What became of a write that only the system's own change process can tell. */
+/** What became of a write that went through the system's own change process. */
 export interface Pending {
   /** `change request #42` */
   readonly name: string
-  /** True while nothing is changed; false where it was closed without a change or is deployed. */
+  /** True while nothing is changed; false if it was closed without a change or is deployed. */
   readonly open: boolean
   /** True if the change was made. */
   readonly deployed?: boolean
@@ -59,12 +59,12 @@ export interface Right {
   readonly may: 'can' | 'cannot' | 'not tested'
 }
 
-/** What is found out about a token that is accepted. */
+/** What is known about an accepted token. */
 export interface Probed {
-  /** Milliseconds since 1970; null where it never expires, undefined where nobody says. */
+  /** When it expires, in milliseconds since 1970; null for never, undefined if not known. */
   readonly expiresAt: number | null | undefined
   readonly rights: readonly Right[]
-  /** Which objects it sees, if the system tells. */
+  /** Which objects it sees, if the system reports that. */
   readonly sight?: Sight | undefined
 }
 
@@ -76,10 +76,10 @@ export interface Sight {
   readonly todo?: string
 }
 
-/** How a protocol looks at one token: all of it carries this very token. */
+/** How a protocol examines one token: every request uses that token. */
 export interface Look {
   readonly read: Reader
-  /** Whether the token may use the endpoint; undefined where the answer does not say. */
+  /** Whether the token may use the endpoint; undefined if the answer does not say. */
   may(probe: Probe): Promise<boolean | undefined>
   /** Whether the settings say that the token serves the scope. */
   declares(scope: string): boolean
@@ -87,14 +87,14 @@ export interface Look {
   readonly bound: boolean
 }
 
-/** Calls one declared read operation of the same connection; of one that is read element by element it gives all of them. */
+/** Calls one declared read operation of the same connection; one that is read element by element returns all elements. */
 export type Reader = (operation: Operation, input?: RawInput) => Promise<unknown>
 
-/** How the bot reads the tags of one kind of objects, for itself: approvals may look at them. */
+/** How the bot itself reads the tags of one kind of objects, because approvals may depend on them. */
 export interface TagReader {
   /** What a token must serve for that. */
   readonly scope: string
-  /** Reads the tags of all of them; gives those of some as `key=value`, each once, and keeps nothing else. One that is gone has none. */
+  /** Reads the tags of all of them; returns those of given ids as `key=value`, each once. An object that is gone has none. */
   read(read: Reader): Promise<(ids: readonly string[]) => readonly string[]>
 }
 
@@ -106,15 +106,15 @@ export type ErrorWording = Readonly<
   Partial<Record<SystemErrorReason | SystemErrorKind, (who: string, error: SystemError) => string>>
 >
 
-/** How one kind of backend speaks: everything that the transport and the executor must not know. */
+/** The protocol of one kind of backend: everything that the transport and the executor must not know. */
 export interface Protocol {
   /** The headers that carry the token. */
   present(token: string): Readonly<Record<string, string>>
-  /** Below which address an operation lies. */
+  /** The base address of an operation. */
   base(url: string, operation: Operation): string
   /** The handshake; called once a connection and again after a `version` error. */
   open(read: Reader, connection: string): Promise<Session>
-  /** Finds out whether a token is accepted, and what it can do; throws SystemError where it is not. Needs no right. */
+  /** Finds out whether a token is accepted, and what it can do; throws SystemError if it isn't accepted. Needs no right. */
   probe(look: Look): Promise<Probed>
   /**
    * The data in the answer, not yet parsed by the operation's schema; called once for each answer. Throws SystemError if
@@ -124,46 +124,46 @@ export interface Protocol {
   /** The id that the server has given itself, the same by whatever address it is asked; undefined if it has none. */
   server?(read: Reader): Promise<string | undefined>
   readonly wording?: ErrorWording
-  /** What is added to a write so that the system's own record names the people and the proposal. */
+  /** What is added to a write so that the system's own log names the people and the proposal. */
   attribute?(operation: Operation, act: Act): RawInput
-  /** The pending change that the answer of a write tells of. */
+  /** The pending change that the answer to a write reports. */
   opened?(output: unknown): Pending | undefined
-  /** Why what these scopes read may not be all that there is, in one sentence; undefined if it is, as far as the system tells. */
+  /** Why these scopes may not see all objects, in one sentence; undefined if they do, as far as the system reports. */
   limits?(read: Reader, scopes: readonly string[]): Promise<string | undefined>
-  /** True where the answer of a write says that it is done and tells that there was nothing to do. */
+  /** True if the answer to a write reports success and that there was nothing to do. */
   idle?(output: unknown): boolean
-  /** True where the answer of a write tells that it was begun, and the end of that answer was not seen. */
+  /** True if the answer to a write shows that it was begun, and the end of that answer was not seen. */
   begun?(output: unknown): boolean
-  /** Looks for the pending change that a write with a lost answer may have opened. */
+  /** Finds the pending change that a write with a lost answer may have opened. */
   recover?(read: Reader, proposal: string): Promise<Pending | undefined>
-  /** Looks at a pending change by the name that it was given; undefined if there is none of that name any more. */
+  /** Reads a pending change by its name; undefined if there is none with that name any more. */
   pending?(read: Reader, name: string): Promise<Pending | undefined>
 }
 
 /** One account that a system should have for the bot. */
 export interface Account {
   readonly name: string
-  /** What it is for, in sentences: also where it can be left out. */
+  /** What it is for, in sentences, and whether it can be left out. */
   readonly purpose: string
-  /** What its token serves, as the settings have it. */
+  /** What its token serves, as written in the settings. */
   readonly scopes: readonly string[]
-  /** What its access list says, one entry a line; none where a role gives it all. */
+  /** The entries of its access list; none if a role gives it all rights. */
   readonly entries: readonly string[]
 }
 
-/** A kind of backend: its word, its operations as data, and how it speaks. */
+/** A kind of backend: its word, its operations as data, and its protocol. */
 export interface System<N extends string = string, O = Readonly<Record<string, Operation>>> {
   readonly name: N
   /** As people write it: `Rudder`. */
   readonly title: string
   readonly operations: O
-  /** What its writes affect: confirmations and limits count it. */
+  /** The unit of what its writes affect, which confirmations and limits count. */
   readonly unit: ReachUnit
   /** What its own change process opens instead of a change, if it has one: `change request`. */
   readonly changeProcess?: string
   /** The kinds of its objects that have tags, as plans name them; none if left out. */
   readonly tags?: Readonly<Record<string, TagReader>>
-  /** What each scope lets one do, as it stands after “you may not”: `change rules`. */
+  /** What each scope lets one do, as it appears after “you may not”: `change rules`. */
   readonly scopes: Readonly<Record<string, string>>
   readonly protocol: Protocol
   /**
@@ -182,9 +182,9 @@ export interface System<N extends string = string, O = Readonly<Record<string, O
 export interface Asker {
   /** `Principal.id` */
   readonly person: string
-  /** True where a confirmation rests on it: it waits for no reader, and uses only answers to what it asked itself. */
+  /** True for the reads of a confirmation: they wait for no reader, and use only answers to their own requests. */
   readonly confirms?: true
-  /** True for what is only read: some of it may be a few seconds old. */
+  /** True for a read command: some of its answers may be a few seconds old. */
   readonly brief?: true
 }
 
@@ -200,30 +200,33 @@ export interface Connection {
   /** `Rudder API 21`, as soon as something was read. */
   readonly source: string
   readonly seen: ServerTraits
-  /** True while it is left alone because it did not answer. */
+  /** True while it is not called because it did not answer. */
   readonly isResting: boolean
   /** The names of its tokens. */
   readonly tokens: readonly string[]
-  /** The same connection with all that it reads read for one line of somebody; else it is for nobody. */
+  /** The same connection with all its reads on behalf of one person's line; without it they are for nobody. */
   for(asker: Asker): Connection
-  /** When the oldest answer that this line uses from before it began was asked for, in milliseconds since 1970; undefined if there is none. */
+  /**
+   * When the oldest answer that this line uses from before it began was asked for, in milliseconds since 1970; undefined if
+   * there is none.
+   */
   readonly oldest: number | undefined
-  /** Asks what the system is, if that is not known yet: from then on `source` says it. */
+  /** Reads the system's version, if it is not known yet; `source` is set from then on. */
   ready(): Promise<void>
-  /** Asks what the system is, anew: `Rudder API 21`. */
+  /** Reads the system's version again: `Rudder API 21`. */
   greet(): Promise<string>
-  /** Asks with this very token whether it is accepted, and what it can do; throws SystemError where it is not. */
+  /** Finds out with this token whether it is accepted, and what it can do; throws SystemError if it isn't accepted. */
   probe(token: string, signal?: AbortSignal): Promise<Probed>
   /**
-   * The same read that is under way for the same person is one request with it, and a line asks once for what it reads
-   * again; what a confirmation rests on is asked for by the confirmation itself.
+   * Identical concurrent reads for the same person are one request, and a line reads the same thing only once;
+   * a confirmation makes its reads itself.
    */
   call(operation: Operation, input?: RawInput, signal?: AbortSignal): Promise<unknown>
   each(operation: Operation, input?: RawInput, signal?: AbortSignal): Elements<unknown, unknown>
   /** The one request that a write would be, so that a permit can be bound to it. */
   request(operation: Operation, input: RawInput): BuiltRequest
   /**
-   * Sends one write; the permit is spent by the first byte, or if it doesn't fit. Later than `notAfter` (milliseconds
+   * Sends one write; the permit is used up by the first byte, or if it doesn't fit. After `notAfter` (milliseconds
    * since 1970) nothing is sent, and it throws ReadTooOld.
    */
   write(operation: Operation, input: RawInput, permit: unknown, notAfter?: number): Promise<unknown>

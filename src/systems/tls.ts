@@ -5,11 +5,11 @@ import { certificatesIn } from '../pem.ts'
 
 /** How the server of one connection proves who it is. */
 export interface ConnectionTls {
-  /** PEM of the only authorities that are believed. */
+  /** PEM of the only authorities that are trusted. */
   readonly ca?: string
   /** `sha256//` and the base64 of the sha256 of the public key (SPKI, DER), as curl and Rudder's agents write it. */
   readonly pin?: string
-  /** Takes any certificate; a pin is checked all the same. */
+  /** Accepts any certificate; a pin is still checked. */
   readonly insecure?: boolean
 }
 
@@ -21,19 +21,19 @@ export const pinOf = (certificate: X509Certificate): string =>
     .update(certificate.publicKey.export({ type: 'spki', format: 'der' }))
     .digest('base64')}`
 
-/** The options of Node's TLS for these settings; UserError, naming the connection, where they cannot be used. */
+/** The options of Node's TLS for these settings; UserError, naming the connection, if they cannot be used. */
 export const tlsOptions = (id: string, { ca, pin, insecure }: ConnectionTls): ConnectionOptions => {
   if (pin !== undefined && !pinned.test(pin)) {
     throw new UserError(
       `The pin of ${id} is not sha256// and 44 characters of base64. Copy it as curl --pinnedpubkey takes it.`,
     )
   }
-  // A pin alone replaces the chain (Rudder's own certificate has no host name in it); with a CA both must hold.
+  // A pin alone replaces the chain (Rudder's own certificate has no host name in it); with a CA both must match.
   const chain = !insecure && (pin === undefined || ca !== undefined)
   const options: ConnectionOptions = { rejectUnauthorized: chain, ALPNProtocols: ['http/1.1'] }
   if (ca === undefined) return options
   try {
-    // Node takes any text for `ca`, and believes nobody then.
+    // Node accepts any text for `ca`, and then trusts nobody.
     const blocks = certificatesIn(ca)
     for (const block of blocks.length > 0 ? blocks : ['']) new X509Certificate(block)
     return { ...options, secureContext: createSecureContext({ ca }) }

@@ -15,13 +15,13 @@ export interface TransportSettings {
   readonly tls?: ConnectionTls
   /** A CONNECT proxy, `http(s)://…`, already decided from HTTPS_PROXY and NO_PROXY. */
   readonly proxy?: string
-  /** The value of `Proxy-Authorization`, where the proxy asks for one. */
+  /** The value of `Proxy-Authorization`, if the proxy asks for one. */
   readonly proxyAuthorization?: Secret
   readonly limits?: Partial<Limits>
 }
 
 /**
- * One request to send; `permit` is what a write must have, `signal` ends a read and a write that has not begun, and after
+ * One request to send; a write must have a `permit`, `signal` ends a read and a write that has not begun, and after
  * `notAfter`, in milliseconds since 1970, a write is not begun any more.
  */
 export interface Outgoing<T = unknown> extends CallRequest<T> {
@@ -30,28 +30,28 @@ export interface Outgoing<T = unknown> extends CallRequest<T> {
   readonly signal?: AbortSignal
 }
 
-/** One question to ask; there is no request in it, because the probe makes that itself. */
+/** One probe to send; it contains no request, because the probe makes that itself. */
 export interface Asking
   extends Pick<Outgoing<unknown>, 'headers' | 'lease' | 'present' | 'judge' | 'asker' | 'signal'> {
   readonly probe: Probe
-  /** Below which address the operation lies. */
+  /** The base address of the operation. */
   readonly base: string
 }
 
-/** The elements of lists, and at the end what was beside them. */
+/** The elements of lists, and at the end the rest of the document. */
 export type ElementStream<T> = AsyncGenerator<unknown, T | undefined, undefined>
 
 /** The one way to a system. */
 export interface Transport {
   /**
    * What `judge` made of the answer (at most `wholeBytes` of text), or SystemError; a write is sent at most once, and
-   * `unsent` tells where it certainly was not. If it would begin after `notAfter`, it throws ReadTooOld instead, and leaves
-   * the permit unspent.
+   * `unsent` marks an error if it certainly was not. If it would begin after `notAfter`, it throws ReadTooOld instead, and
+   * leaves the permit unspent.
    */
   send<T>(out: Outgoing<T>): Promise<T>
   /**
-   * Asks once whether a token may use an endpoint, for which no permit is needed also where it writes: what is sent is
-   * for nobody and says nothing. SystemError if the answer is an error.
+   * Finds out once whether a token may use an endpoint. It needs no permit even for one that writes, because its request is
+   * about no object and has no content. SystemError if the answer is an error.
    */
   ask(out: Asking): Promise<void>
   /**

@@ -32,7 +32,7 @@ const reasons: Readonly<Record<string, Reason>> = {
   CERT_CHAIN_TOO_LONG: 'untrusted-certificate',
   INVALID_CA: 'untrusted-certificate',
   INVALID_PURPOSE: 'untrusted-certificate',
-  // Where bytes of TLS should come, something else did: an HTTP server answers the handshake with 400.
+  // Something other than TLS answered: an HTTP server answers the handshake with 400.
   ERR_SSL_WRONG_VERSION_NUMBER: 'not-tls',
   ERR_SSL_PACKET_LENGTH_TOO_LONG: 'not-tls',
   ERR_SSL_HTTP_REQUEST: 'not-tls',
@@ -42,7 +42,7 @@ const reasons: Readonly<Record<string, Reason>> = {
 export const unreachedReason = (code: string): Reason | undefined =>
   Object.hasOwn(reasons, code) ? reasons[code] : code.startsWith('ERR_SSL_') ? 'handshake-failed' : undefined
 
-/** The reasons that the same settings meet again at once, so that a retry is no use. */
+/** Reasons that don't change without other settings, so that a retry is no use. */
 export const isLasting = (reason: string | undefined): boolean =>
   [
     ...['pin-mismatch', 'wants-tls', 'not-tls', 'handshake-failed', 'other-host-name'],

@@ -2,7 +2,7 @@ import { NotElements } from './not-elements.ts'
 
 const [quote, backslash] = [0x22, 0x5c]
 const [openArray, closeArray, openObject, closeObject] = [0x5b, 0x5d, 0x7b, 0x7d]
-// A document that is deeper is an attack.
+// A deeper document is an attack.
 const deepest = 1_000
 
 // What may begin a number, `true`, `false` or `null`, and what ends one.
@@ -23,7 +23,7 @@ export interface ValueEnd {
   readonly isScalar: boolean
 }
 
-/** One for all values of a document, one after another. */
+/** Reused for all values of a document, one after another. */
 export const createValueEnd = (): ValueEnd => {
   let isScalar = false
   let depth = 0

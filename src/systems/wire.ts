@@ -4,10 +4,10 @@ import { ConnectError, createConnector, keptMs, type Route } from './connector.t
 import type { Noting } from './server-traits.ts'
 import { speaksTls } from './speaks-tls.ts'
 
-/** One request as it goes on the wire. */
+/** One request as it is sent. */
 export interface WireRequest {
   readonly write: boolean
-  /** A read that a confirmation rests on. */
+  /** True for a read of a confirmation. */
   readonly confirms: boolean
   readonly method: string
   /** Path and query. */
@@ -16,7 +16,7 @@ export interface WireRequest {
   readonly body: string | undefined
 }
 
-/** The head of an answer; `release` must be called when its body is done with. */
+/** The head of an answer; `release` must be called when its body is no longer needed. */
 export interface ResponseHead {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
@@ -31,7 +31,10 @@ export interface Wire {
   close(): Promise<void>
 }
 
-/** Reads share a pool of kept sockets, those of confirmations another; each write has a fresh socket of its own, so that a stale one cannot eat it. */
+/**
+ * Reads share a pool of kept sockets, those of confirmations another; each write has a new socket of its own, so that it
+ * can't get lost on a stale one.
+ */
 export const createWire = (route: Route, sockets: number, noting: Noting): Wire => {
   const connect = createConnector(route, noting.certificate)
   // The transport has its own limits, exact to the millisecond; undici's are off.
@@ -58,7 +61,7 @@ export const createWire = (route: Route, sockets: number, noting: Noting): Wire 
         const answer = await orAborted(asked, signal)
         answer.body.on('error', () => {})
         const shown = flat(answer.headers)
-        // What a server of TLS says of a request in clear, in HTML and in words of its own.
+        // How TLS servers answer a request without TLS, in HTML and in words of their own.
         const isPage = answer.statusCode === 400 && !/json/.test(shown['content-type'] ?? '')
         if (isPage && (await speaksTls(route))) {
           answer.body.destroy()
@@ -78,13 +81,13 @@ export const createWire = (route: Route, sockets: number, noting: Noting): Wire 
 
 const inClear = () => new ConnectError('TLS_WANTED', 'the port speaks TLS, and it was asked without')
 
-/** Whether the server ended a request without an answer, or with what is no HTTP. */
+/** Whether the server ended a request without an answer, or answered with something that isn't HTTP. */
 const isHungUp = (error: unknown): boolean =>
   error instanceof Error &&
   (error.name === 'HTTPParserError' ||
     ['UND_ERR_SOCKET', 'ECONNRESET'].includes(String((error as NodeJS.ErrnoException).code)))
 
-/** undici takes a request up again when a socket goes away at the wrong moment; a write that was begun never is. */
+/** undici repeats a request when a socket closes at the wrong moment; a write that has begun is never repeated. */
 const once = (write: boolean, started: () => void) => {
   let begun = false
   return () => {

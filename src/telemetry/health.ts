@@ -17,7 +17,7 @@ const page =
 export interface Vitals {
   readonly meter: Meter
   readonly pulse: Pulse
-  /** What is not ready, in words; empty where all is. */
+  /** What is not ready, in words; empty if all is. */
   waiting(): Promise<readonly string[]>
   /** What is read for a scrape. */
   samples(): Promise<readonly Sample[]>
@@ -27,7 +27,7 @@ const plainly = (response: ServerResponse, status: number, text: string, type = 
   response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store' }).end(text)
 }
 
-/** 200 and `ok` where nothing is wrong, else 503 and what is, a line each. */
+/** 200 and `ok` if nothing is wrong, else 503 and what is, a line each. */
 const verdict = (response: ServerResponse, wrong: readonly string[]): void =>
   plainly(response, wrong.length === 0 ? 200 : 503, wrong.length === 0 ? 'ok\n' : `${wrong.join('\n')}\n`)
 

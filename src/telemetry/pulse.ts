@@ -17,7 +17,7 @@ export interface Pulse {
   stalled(): readonly Loop[]
 }
 
-/** No loop has begun yet, so none hangs: before Slack has said who we are there is nothing to turn. */
+/** No loop has started yet, so none hangs: before Slack has identified the bot there is nothing to do. */
 export const createPulse = (clock: Clock): Pulse => {
   const last = new Map<Loop, number>()
   const ages = () => {

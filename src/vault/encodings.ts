@@ -1,4 +1,4 @@
-/** A text that a value may have become, and how many characters on either side of it still tell something of the value. */
+/** A text that a value may have become, and how many characters on either side of it still reveal something of the value. */
 interface Form {
   readonly text: string
   readonly before: 0 | 1
@@ -19,7 +19,7 @@ const inJson = (value: string): readonly string[] => {
   return [...all, ...all.map(json)]
 }
 
-/** As it stands in the base64 of a longer text, where it may begin at each of three places; a neighbour holds bits of it. */
+/** As it appears in the base64 of a longer text, where it may begin at each of three places; a neighbour holds bits of it. */
 const inBase64 = (value: string): readonly Form[] => {
   const bytes = Buffer.from(value)
   return [0, 1, 2].flatMap((offset) => {
@@ -54,7 +54,7 @@ const unitsOf = (form: string): readonly Unit[] =>
     codes: Array.from({ length: char.length }, (_, at) => char.charCodeAt(at)),
   }))
 
-/** Where these numbers end in a text if each stands there in hexadecimal digits behind its mark; -1 if not. */
+/** Where these numbers end in a text if each is there in hexadecimal digits after its mark; -1 if not. */
 const digitsEnd = (text: string, at: number, mark: string, digits: number, numbers: readonly number[]): number => {
   const size = mark.length + digits
   const isThere = numbers.every((number, i) => {
@@ -65,7 +65,7 @@ const digitsEnd = (text: string, at: number, mark: string, digits: number, numbe
   return isThere ? at + numbers.length * size : -1
 }
 
-/** Where a form that begins at `at` ends, each of its characters plain, as `%41` or as `\u0041`; -1 where there is none. */
+/** Where a form that begins at `at` ends, each of its characters plain, as `%41` or as `\u0041`; -1 if there is none. */
 const endsAt = (text: string, at: number, units: readonly Unit[]): number => {
   let end = at
   for (const { char, bytes, codes } of units) {

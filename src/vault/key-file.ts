@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { Secret } from './secret.ts'
 
-/** A random key kept in a file that only its owner may read; made where there is none, and never written over. */
+/** A random key kept in a file that only its owner may read; made if there is none, and never written over. */
 export const keyFile = (path: string): Secret => {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
   try {

@@ -22,13 +22,16 @@ export interface LeaseRequest {
 
 /** A place where tokens come from: the settings file, a handshake, a person's own keys. */
 export interface TokenSource {
-  /** The lease of the narrowest token that serves the operation, or undefined where none does. */
+  /** The lease of the narrowest token that serves the operation, or undefined if none does. */
   lease(wanted: LeaseRequest): Promise<Lease | undefined>
   /** The names of its tokens. */
   readonly names: readonly string[]
-  /** The lease of one named token, whatever it serves: to ask whether it is accepted and what it can do, which changes nothing. */
+  /**
+   * The lease of one named token, whatever it serves: to ask whether it is accepted and what it can do, which changes
+   * nothing.
+   */
   probe(name: string, wanted: LeaseRequest): Promise<Lease | undefined>
-  /** Whether one named token is said to serve the scope. */
+  /** Whether the settings say that a named token serves the scope. */
   declares(name: string, scope: string): boolean
   /** Whether one named token is for some values of path parameters only. */
   bound(name: string): boolean

@@ -24,7 +24,7 @@ export const isScopePattern = (text: string): boolean => {
   )
 }
 
-/** True if the pattern gives the scope; a sensitive scope must be spelled out and no wildcard covers it. */
+/** True if the pattern covers the scope; a sensitive scope must be spelled out and no wildcard covers it. */
 export const covers = (pattern: string, scope: string, sensitive: ReadonlySet<string> = new Set()): boolean => {
   if (pattern === scope) return true
   if (sensitive.has(scope) || !isScopePattern(pattern)) return false

@@ -20,7 +20,7 @@ export interface Answers {
   /** The e-mail of who may change things. */
   readonly admin: string
   readonly domains: readonly string[]
-  /** Where Slack reaches the bot; undefined where the bot opens a socket to Slack instead (Socket Mode). */
+  /** Where Slack reaches the bot; undefined if the bot opens a socket to Slack instead (Socket Mode). */
   readonly publicUrl: string | undefined
 }
 

@@ -9,7 +9,7 @@ export interface NewFile {
   readonly mode: number
 }
 
-/** Throws UserError where one of the files is there already. */
+/** Throws UserError if one of the files is there already. */
 export const refuseExisting = (folder: string, names: readonly string[]): void => {
   const there = names.filter((name) => lstatSync(join(folder, name), { throwIfNoEntry: false }) !== undefined)
   if (there.length === 0) return
@@ -19,7 +19,7 @@ export const refuseExisting = (folder: string, names: readonly string[]): void =
   )
 }
 
-/** Makes all the files or, where one cannot be made, none; a file that is there already is never touched. */
+/** Makes all the files or, if one cannot be made, none; a file that is there already is never touched. */
 export const writeAll = (folder: string, files: readonly NewFile[]): void => {
   const made: string[] = []
   try {

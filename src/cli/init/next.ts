@@ -6,7 +6,7 @@ import { variableOf } from './settings.ts'
 // Servers and mail programs cut longer addresses.
 const longest = 4000
 
-/** Slack's page that makes an app from this manifest; undefined where the address would be too long to be opened. */
+/** Slack's page that makes an app from this manifest; undefined if the address would be too long to be opened. */
 export const appLink = (manifest: object): string | undefined => {
   const link = `https://api.slack.com/apps?new_app=1&manifest_json=${encodeURIComponent(JSON.stringify(manifest))}`
   return link.length > longest ? undefined : link

@@ -12,15 +12,15 @@ import { newsOf, type ReportedFindings } from './news.ts'
 const hourMs = 60 * 60_000
 /** From one checkup to the next. */
 const everyMs = 24 * hourMs
-/** Within this somebody else does it, where the replica that took it is gone. */
+/** After this, another replica does it if the one that took it is gone. */
 const againMs = hourMs / 4
-/** A start may bring other settings, and whoever started it still looks; one that fails at once is looked at by others. */
+/** After a start, when settings may have changed and the person who started the bot is still there; not if the start fails. */
 const startMs = 60_000
 
-/** Has a checkup made soon, and not before: this process has just started. */
+/** Schedules a checkup for soon, because this process has just started. */
 export const checkupSoon = ({ store, world }: Context): Promise<void> => setCheckup(store, world.clock.now() + startMs)
 
-/** Makes the daily checkup where it is due and no other replica was quicker; tells the operators what is new. */
+/** Runs the daily checkup if it is due and no other replica was quicker; posts what is new for the operators. */
 export const checkupIfDue = async (context: Context, operators: string | undefined): Promise<void> => {
   const { store, world } = context
   const now = world.clock.now()
@@ -30,7 +30,7 @@ export const checkupIfDue = async (context: Context, operators: string | undefin
   await store.transaction((tx) => keep(context, tx, { findings, operators, due: now + everyMs }))
 }
 
-/** All checks now, for who asks; the result is kept for all to see, and nobody else is told. */
+/** All checks now, for the person who asks; the result is stored for everybody, and nobody else is notified. */
 export const checkupNow = async (context: Context): Promise<readonly Finding[]> => {
   const findings = await check(context)
   await context.store.transaction((tx) => keep(context, tx, { findings, operators: undefined, due: undefined }))
@@ -43,7 +43,7 @@ export const lastFindings = async ({ store: { db } }: Pick<Context, 'store'>) =>
   return at === null ? undefined : { at, findings: JSON.parse(findings) as readonly Finding[] }
 }
 
-/** All checks, and which server each connection leads to: that is kept for the time when it matters and one is away. */
+/** All checks, and which server each connection leads to: that is stored for when it matters and a server is down. */
 const check = async (context: Context): Promise<readonly Finding[]> => {
   const connections = context.connections.map(({ connection }) => connection)
   const [findings] = await Promise.all([runChecks(context.checks, context.world), recognize(context, connections)])
@@ -60,7 +60,7 @@ const keep = async (context: Context, tx: Transaction<Schema>, { findings, opera
   const now = context.world.clock.now()
   const last = await lastCheckup(tx)
   const news = newsOf(findings, JSON.parse(last.told) as ReportedFindings, now)
-  // What nobody was told stays to be told, to a channel that is set later.
+  // If there is no channel yet, the findings are posted once one is set.
   const told = operators === undefined ? last.told : JSON.stringify(news.told)
   await endCheckup(tx, { at: now, due_at: due ?? last.due_at, findings: JSON.stringify(findings), told })
   if (operators === undefined || news.worse.length + news.mended.length === 0) return

@@ -6,14 +6,14 @@ import { expiring } from './expiry.ts'
 import { type Check, type CheckResult, finder } from './finding.ts'
 import { rightsFindings } from './rights.ts'
 
-/** From here on a clock is told, in milliseconds. */
+/** A clock that is off by more than this is reported, in milliseconds. */
 const skewMs = 60_000
 
 type About = ReturnType<typeof finder>
 
 /**
  * One connection: whether it answers, what it is, its clock and certificate, and of each of its tokens whether it is
- * accepted, until when, and what it can do. Reads nothing else, and changes nothing.
+ * accepted, until when, and what it can do. It reads nothing else and changes nothing.
  */
 export const connectionCheck = (connection: Connection, clock: Clock): Check => ({
   name: `connection ${connection.id}`,
@@ -29,7 +29,7 @@ export const connectionCheck = (connection: Connection, clock: Clock): Check => 
   },
 })
 
-/** What it says of itself; an answer that is an error still tells that somebody is there to ask. */
+/** What it says about itself; even an error answer shows that the server is there. */
 const greeting = async (connection: Connection, found: About) => {
   const id = `connection:${connection.id}`
   try {

@@ -7,14 +7,17 @@ import { replicasAlive } from '../../store/replicas.ts'
 import type { Clock } from '../../world.ts'
 import { type Check, type CheckResult, finder } from './finding.ts'
 
-/** Replicas take turns by the clock, with leases of half a minute; below this nobody notices. */
+/** Replicas take turns by the clock, with leases of half a minute; a smaller difference does no harm. */
 const skewMs = 10_000
-/** The oldest PostgreSQL that its makers still mend in 2026. */
+/** The oldest PostgreSQL that is still maintained in 2026. */
 const oldest = 14
 
 const title = { sqlite: 'SQLite', postgres: 'PostgreSQL' } as const
 
-/** The database, undefined before the first start: whether it answers, what it is, its schema, and whether the audit key fits what is on the record. */
+/**
+ * The database, undefined before the first start: whether it answers, what it is, its schema, and whether the audit key fits
+ * the audit log.
+ */
 export const databaseCheck = (
   engine: Store['engine'],
   open: () => Promise<Store | undefined>,
@@ -98,7 +101,7 @@ const recorded = async (found: About, { audit }: Store): Promise<CheckResult> =>
   })
 }
 
-/** The disk that a SQLite file lies on, and who may read the file. */
+/** The disk that a SQLite file is on, and who may read the file. */
 export const diskCheck = (file: string): Check => ({
   name: 'disk',
   offline: true,

@@ -7,7 +7,7 @@ import { type Check, type CheckResult, type Finding, finder } from './finding.ts
 /** How long one check may take, in milliseconds. */
 const limitMs = 30_000
 
-/** All checks side by side, or those alone that need no network; one that fails is itself a finding, and stops no other. */
+/** Runs all checks concurrently, or only those that need no network; one that fails is itself a finding and stops no other. */
 export const runChecks = async (
   checks: readonly Check[],
   { clock, log }: Pick<World, 'clock' | 'log'>,

@@ -2,13 +2,13 @@ import type { CheckResult, finder, Level } from './finding.ts'
 
 const dayMs = 24 * 60 * 60_000
 
-/** The days before the end at which people are told: first, again, and for the last time. */
+/** How many days before the end people are warned: first, again, and for the last time. */
 export const steps = [14, 7, 1] as const
 
-/** How many days are left, rounded down; below 0 where it is over. */
+/** How many days are left, rounded down; below 0 if it is over. */
 export const daysLeft = (until: number, now: number): number => Math.floor((until - now) / dayMs)
 
-/** A finding about something that ends: `what` is `The token “reader”`. */
+/** A finding about something that expires: `what` is `The token “reader”`. */
 export const expiring = (
   found: ReturnType<typeof finder>,
   { id, what, until, now, todo }: { id: string; what: string; until: number; now: number; todo: string },

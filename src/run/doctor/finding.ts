@@ -2,9 +2,9 @@
 export const levels = ['wrong', 'warning', 'ok'] as const
 export type Level = (typeof levels)[number]
 
-/** One line of a checkup. Its texts go to people and logs: they hold no secret and no path of this machine. */
+/** One line of a checkup. Its texts go to people and logs, so they contain no secret and no path of this machine. */
 export interface Finding {
-  /** The same for the same thing every time: `token:rudder/prod/reader`. */
+  /** An id that stays the same for the same thing: `token:rudder/prod/reader`. */
   readonly id: string
   /** The name of the check that found it. */
   readonly check: string
@@ -15,22 +15,22 @@ export interface Finding {
   readonly says: string
   /** What to do about it, one sentence. */
   readonly todo?: string
-  /** Until when it is good, in milliseconds since 1970, where that is known. */
+  /** When it expires, in milliseconds since 1970, if that is known. */
   readonly until?: number
-  /** The token of a connection whose life it tells of. */
+  /** The token of a connection whose expiry it is about. */
   readonly token?: { readonly connection: string; readonly name: string }
 }
 
-/** One thing to look at. */
+/** One check. */
 export interface Check {
   readonly name: string
-  /** True where it needs no network. */
+  /** True if it needs no network. */
   readonly offline: boolean
-  /** What it finds; what it throws becomes a finding too. The signal is aborted when its time is over. */
+  /** What it finds; an error that it throws becomes a finding too. The signal is aborted when its time is over. */
   run(signal: AbortSignal): Promise<readonly CheckResult[]>
 }
 
-/** What a check itself says of a finding. */
+/** What a check itself says about a finding. */
 export type CheckResult = Omit<Finding, 'check'>
 
 /** Makes the findings about one thing. */

@@ -6,7 +6,7 @@ import type { News } from './news.ts'
 /** How many findings of one kind a message lists. */
 const most = 15
 
-/** `2 wrong, 1 warning, 14 fine`; `all 17 fine` where all are. */
+/** `2 wrong, 1 warning, 14 fine`; `all 17 fine` if all are. */
 export const tallied = (findings: readonly Finding[]): string => {
   const { wrong, warning, ok } = levelCounts(findings)
   if (wrong + warning === 0) return `all ${count(ok)} fine`
@@ -62,7 +62,7 @@ export const checkupMessage = (findings: readonly Finding[], at: number): Messag
   }
 }
 
-/** What the operators are told in their channel: what is new, and what is mended. */
+/** The message for the operators' channel: what is new, and what is fixed. */
 export const newsMessage = ({ worse, mended }: Pick<News, 'worse' | 'mended'>, at: number): Message => ({
   tone: 'answer',
   title:

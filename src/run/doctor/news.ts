@@ -1,21 +1,21 @@
 import { daysLeft, steps } from './expiry.ts'
 import type { Finding } from './finding.ts'
 
-/** What was said of which finding, by its id. */
+/** What was last posted about each finding, by its id. */
 export type ReportedFindings = Readonly<
   Record<string, Pick<Finding, 'check' | 'about' | 'says'> & { readonly mark: string }>
 >
 
-/** What has to be told now, and what will have been told then. */
+/** What to post now, and everything that will have been posted then. */
 export interface News {
-  /** Findings that are new, or of which something else is said than before. */
+  /** Findings that are new, or that say something else than before. */
   readonly worse: readonly Finding[]
-  /** What was told, and is so no more. */
+  /** Findings that were posted and are gone. */
   readonly mended: readonly Pick<Finding, 'about' | 'says'>[]
   readonly told: ReportedFindings
 }
 
-/** What is said of a finding: its level, and of what ends the last step that was reached. */
+/** What is posted about a finding: its level and, if it expires, the last step that was reached. */
 const markOf = ({ level, until }: Finding, now: number): string => {
   const days = until === undefined ? undefined : daysLeft(until, now)
   const step = days === undefined ? undefined : steps.findLast((one) => days < one)
@@ -23,8 +23,8 @@ const markOf = ({ level, until }: Finding, now: number): string => {
 }
 
 /**
- * The difference to what was told: each finding once, once more at each step towards its end, and when it is mended.
- * What is not found any more is mended, unless something else of its check is wrong: that may hide it.
+ * The difference to what was posted: each finding once, once more at each step towards its expiry, and when it is fixed.
+ * A finding that does not come up any more is fixed, unless something else in its check is wrong, which may hide it.
  */
 export const newsOf = (findings: readonly Finding[], told: ReportedFindings, now: number): News => {
   const bad = findings.filter(({ level }) => level !== 'ok')

@@ -7,7 +7,7 @@ import type { ReachUnit } from '../../reach.ts'
 import { covers } from '../../vault/scope.ts'
 import { type Check, type CheckResult, finder } from './finding.ts'
 
-/** The part of the policy that is looked at, and what can be written where. */
+/** The part of the policy that is checked, and what can be written on which connection. */
 export interface PeopleSettings {
   readonly groups: readonly UserGroup[]
   readonly approvals: readonly ApprovalEntry[]
@@ -15,7 +15,7 @@ export interface PeopleSettings {
   readonly writes: readonly { readonly connection: string; readonly scope: string; readonly unit: ReachUnit }[]
 }
 
-/** Groups that nobody is in, and changes that need more people than there are. */
+/** Empty groups, and changes that need more people than there are. */
 export const peopleCheck = (settings: PeopleSettings): Check => ({
   name: 'people',
   offline: true,
@@ -37,7 +37,7 @@ const empty = (group: UserGroup, { identity }: PeopleSettings): readonly CheckRe
   ]
 }
 
-/** Writes that ask for more approvals than there are people who may make them; those that lack the same, in one line. */
+/** Writes that need more approvals than there are people who can give them; those with the same gap in one line. */
 const tooFew = ({ groups, approvals, identity, writes }: PeopleSettings): readonly CheckResult[] => {
   const short = writes.flatMap((write) => {
     const able = groups.filter((group) => gives(group, write)).map((group) => humansIn(group, identity))
@@ -58,7 +58,7 @@ interface Short {
   readonly scope: string
   readonly has: number
   readonly people: number
-  /** As it stands after “2 approvals”; empty for always. */
+  /** As it appears after “2 approvals”; empty for always. */
   readonly when: string
 }
 

@@ -1,13 +1,13 @@
 import type { Right } from '../../systems/system.ts'
 import type { CheckResult, finder } from './finding.ts'
 
-/** How many are named in one sentence. */
+/** How many scopes one sentence names. */
 const most = 6
 
-/** The beginning of the id of what says that a token can do more than is declared. */
+/** How the id begins of a finding that a token can do more than is declared. */
 export const excess = 'excess:'
 
-/** What a token can do too little and too much of, by what the settings declare for it. */
+/** What a token can't do although the settings declare it, and what it can do although they don't. */
 export const rightsFindings = (
   found: ReturnType<typeof finder>,
   token: string,
@@ -40,7 +40,7 @@ export const rightsFindings = (
   return [found('ok', `rights:${token}`, says)]
 }
 
-/** What weighs most is named first, and before it what is in no scope at all. */
+/** The most powerful scopes come first, after requests that are in no scope at all. */
 const weights = ['approve', 'write', 'run', 'read']
 const weightOf = ({ what }: Right): number => weights.indexOf(/:(approve|write|run|read)\b/.exec(what)?.[1] ?? '')
 

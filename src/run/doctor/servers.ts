@@ -34,7 +34,7 @@ const between = (one: ServerFacts, two: ServerFacts): readonly CheckResult[] => 
   const said = one.name !== null || two.name !== null
   if (said) {
     const real = relationOf({ ...one, name: null }, { ...two, name: null })
-    // Two that the settings say to be one are what was meant.
+    // Two that the settings declare to be one server are intended.
     if (relation !== 'other' || typeof real !== 'object' || one.instance === null || two.instance === null) return []
     return [
       found(

@@ -1,7 +1,7 @@
 import type { UserError } from '../../errors.ts'
 import { type Check, finder } from './finding.ts'
 
-/** What the settings allow and is unwise; or the mistakes in them, a line each, with which nothing starts. */
+/** What the settings allow but is unwise; or the mistakes in them, a line each, that keep the bot from starting. */
 export const settingsCheck = (said: readonly string[] | UserError): Check => {
   const found = finder('settings')
   return {

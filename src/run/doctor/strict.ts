@@ -5,7 +5,7 @@ import { connectionCheck } from './connection.ts'
 import { runChecks } from './examine.ts'
 import { excess } from './rights.ts'
 
-/** Looks at every token, and throws UserError where one is proven to be able to do more than the settings declare for it. */
+/** Checks every token, and throws UserError if one is proven to be able to do more than the settings declare for it. */
 export const refuseExcess = async (
   connections: readonly Pick<Reachable, 'connection'>[],
   world: Pick<World, 'clock' | 'log'>,

@@ -4,7 +4,7 @@ import { botScopes } from '../scopes.ts'
 import { unusable } from '../workspace.ts'
 
 const page = 'the page “OAuth & Permissions” of the Slack app'
-/** Slack's signatures are good for five minutes; a clock that is so far off will be further off soon. */
+/** Slack's signatures are valid for five minutes; a clock that is already this far off soon exceeds that. */
 const skewMs = 60_000
 const brokenMs = 240_000
 

@@ -2,7 +2,7 @@ import { type Check, type CheckResult, finder } from '../../run/doctor/finding.t
 import type { SlackCall } from '../call.ts'
 import type { ConversationInfo } from '../membership.ts'
 
-/** The channels that the settings name: whether there are such, the bot is in them, and who else sees them. */
+/** The channels that the settings name: whether they exist, whether the bot is in them, and who else sees them. */
 export const channelsCheck = (
   call: SlackCall,
   channels: ReadonlyMap<string, readonly string[]>,

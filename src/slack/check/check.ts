@@ -7,14 +7,14 @@ import { channelsCheck } from './channels.ts'
 import { type Groups, groupsCheck } from './groups.ts'
 import { socketCheck } from './socket.ts'
 
-/** What of the settings is looked at beside the account. */
+/** The settings that are checked, besides the account. */
 export interface CheckedSettings {
   /** Every channel that the settings name, by its id, and what for. */
   readonly channels: ReadonlyMap<string, readonly string[]>
   readonly groups: Groups
 }
 
-/** What a checkup looks at in Slack: the token with its scopes and Slack's clock, channels, people of groups. */
+/** What a checkup checks in Slack: the token with its scopes and Slack's clock, channels, people of groups. */
 export const slackChecks = (
   settings: Pick<SlackSettings, 'botToken' | 'key' | 'apiUrl' | 'shared' | 'network'>,
   { channels, groups }: CheckedSettings,

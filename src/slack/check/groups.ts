@@ -7,7 +7,10 @@ export type Groups = readonly { readonly name: string; readonly includes: readon
 /** How many people are looked up in one checkup: Slack allows some fifty a minute. */
 const most = 40
 
-/** The people that groups name: whether Slack knows an account that could be meant. Rights that nobody has are a mistake, or somebody who left. */
+/**
+ * The people that groups name: whether Slack knows an account that could be meant. If nobody has a right, it is a mistake or
+ * somebody left.
+ */
 export const groupsCheck = (call: SlackCall, groups: Groups): Check => ({
   name: 'groups',
   offline: false,
@@ -30,7 +33,7 @@ export const groupsCheck = (call: SlackCall, groups: Groups): Check => ({
   },
 })
 
-/** What Slack says of somebody; `unsaid` where it does not answer, or not to this. */
+/** What Slack says about somebody; `unsaid` if it does not answer, or not to this. */
 type Look = 'known' | 'unknown' | 'deactivated' | 'unsaid'
 
 const missing = ({

@@ -38,7 +38,7 @@ export const spine: Migration = {
       .addColumn('lease_until', 'bigint')
       .addColumn('sent_at', 'bigint')
       .addColumn('look_at', 'bigint')
-      // What is taken can always be swept, and what is done says how it ended.
+      // A claimed proposal can always be swept, and a finished one says how it ended.
       .addCheckConstraint(
         'proposals_lease',
         sql`stage not in ('claimed', 'sending') or (claimed_by is not null and lease_until is not null)`,

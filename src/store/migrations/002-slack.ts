@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { Migration } from 'kysely/migration'
 
-/** Messages that must reach Slack, runs, deliveries, and where a proposal was asked. */
+/** Messages that must reach Slack, runs, deliveries, and where a proposal was requested. */
 export const slack: Migration = {
   up: async (db: Kysely<unknown>) => {
     await db.schema.alterTable('proposals').addColumn('channel', 'text').execute()
@@ -35,18 +35,18 @@ export const slack: Migration = {
       .addColumn('again_at', 'bigint')
       .addColumn('untold', 'text')
       .addColumn('created_at', 'bigint', (column) => column.notNull())
-      // Retention erases what was shown, never what is still to be shown.
+      // Retention deletes messages that were shown, never those that must still be shown.
       .addCheckConstraint(
         'posts_content',
         sql`proposal is not null or message is not null or shown >= wanted or fate <> 'open'`,
       )
       .addCheckConstraint('posts_place', sql`(place is null) = (ts is null)`)
       .execute()
-    // Whoever says something waits here for whoever spoke before in the same conversation.
+    // A transaction that adds a message waits here for an earlier one in the same conversation.
     await db.schema.createIndex('posts_order').on('posts').columns(['channel', 'seq']).unique().execute()
     await db.schema.createIndex('posts_at').on('posts').columns(['place', 'ts']).execute()
     await db.schema.createIndex('posts_proposal').on('posts').column('proposal').execute()
-    // What the outbox asks for each second, out of very many rows.
+    // What the outbox queries each second, out of very many rows.
     const some = (name: string, columns: string[], only: string) =>
       db.schema
         .createIndex(name)

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { Migration } from 'kysely/migration'
 
-/** The replicas that are alive, and the one row of the daily checkup: when it is due, and what was found and told. */
+/** The replicas that are alive, and the one row of the daily checkup: when it is due, and what was found and posted. */
 export const health: Migration = {
   up: async (db: Kysely<unknown>) => {
     await db.schema

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Migration } from 'kysely/migration'
 
-/** Which server each connection leads to, as far as it has said so. */
+/** Which server each connection leads to, as far as that is known. */
 export const servers: Migration = {
   up: async (db: Kysely<unknown>) => {
     await db.schema

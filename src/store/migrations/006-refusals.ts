@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { Migration } from 'kysely/migration'
 
-/** Refusals that are counted, and what finds the proposals that are old. */
+/** Counted refusals, and the indexes that find old proposals. */
 export const refusals: Migration = {
   up: async (db: Kysely<unknown>) => {
     await db.schema

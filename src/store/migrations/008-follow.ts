@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { Migration } from 'kysely/migration'
 
-/** When the bot looks next at what became of a change that awaits validation; those of older versions are looked at too. */
+/** When the bot next checks a change that awaits validation; those of older versions are checked too. */
 export const follow: Migration = {
   up: async (db: Kysely<unknown>) => {
     await db.schema.alterTable('proposals').addColumn('follow_at', 'bigint').execute()

@@ -1,6 +1,6 @@
 import type { Example } from '../setup.ts'
 
-/** One Rudder that operators enable and disable rules on, two of them together where much depends on it. */
+/** One Rudder on which operators enable and disable rules, two of them together if much depends on it. */
 export const example: Example = {
   connections: `
   rudder/prod:

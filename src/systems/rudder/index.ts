@@ -1,4 +1,4 @@
-// What the commands of Rudder are made of: what each of its folders offers them.
+// Everything that Rudder's commands may use, from each of its folders.
 
 export { holding } from '../../holding.ts'
 export * from './compliance/index.ts'

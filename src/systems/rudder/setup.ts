@@ -1,9 +1,9 @@
 import type { Setup } from '../setup.ts'
 
-/** What is changed every day; making and deleting, letting nodes in and deciding are for a token of their own. */
+/** Everyday changes; creating, deleting, accepting nodes and deciding on change requests need a token of their own. */
 const daily = ['rules', 'directives', 'groups', 'agents'].map((resource) => `rudder:${resource}:write`)
 
-/** A first connection to Rudder: one account that reads, and one for what is changed every day. */
+/** A first connection to Rudder: one account that reads, and one for everyday changes. */
 export const setup: Setup = {
   address: {
     example: 'https://rudder.acme.net/rudder',
@@ -37,7 +37,7 @@ export const setup: Setup = {
   ],
   admins: {
     may: 'change rules, directives and groups, run agents',
-    // Looking into directives, which may hold secrets, goes with changing them.
+    // Reading directives, which may contain secrets, belongs with changing them.
     scopes: ['rudder:directives:read', 'rudder:directives:run', ...daily],
   },
   next: (variables) =>

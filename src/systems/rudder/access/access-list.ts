@@ -55,12 +55,12 @@ export const accessList = (endpoints: readonly string[]): readonly Entry[] => {
   return [...paths].sort().map((path) => ({ path, actions: [...new Set(methodsOf(path))].sort() }))
 }
 
-/** What Rudder has below `info` is declared, all of it; a star for the rest gives nothing more. */
+/** All of Rudder's endpoints below `info` are declared; a star for the rest gives nothing more. */
 const allBelow: readonly Entry[] = [{ path: 'info/**', actions: ['get'] }]
 
 /**
  * What the entries of an access list allow beyond these endpoints, each as `POST system/reload`, or with `(wider than
- * needed)` where it has one of them among others. An entry is exact where the list of `accessList` has it, or one that
+ * needed)` if it has one of them among others. An entry is exact if the list of `accessList` has it, or one that
  * fits all of it; one of which an entry before it takes every path has no effect.
  */
 export const entriesTooMany = ({ authorizationType, acl = [] }: Rights, endpoints: readonly string[]): string[] => {

@@ -4,7 +4,7 @@ import * as operations from '../operations/index.ts'
 import { ownAccount, status } from '../operations/info.ts'
 import { accessList, type Entry } from './access-list.ts'
 
-/** The access list of an account that serves these scopes; with it a token may also be asked about its own rights. */
+/** The access list of an account that serves these scopes; it also lets a token read about its own rights. */
 export const accessFor = (scopes: readonly string[]): readonly Entry[] => {
   const served = (Object.values(operations) as Operation[]).filter(({ scope }) => scopes.includes(scope))
   // The status needs no right.
@@ -20,7 +20,10 @@ const withList = (account: Omit<Account, 'entries'>): Account => ({
   entries: accessFor(account.scopes).map(({ path, actions }) => `${path} ${actions.join(' ')}`),
 })
 
-/** What is secret, what makes and deletes, and what decides is apart from what reads and from what is done every day. */
+/**
+ * Scopes for secrets, for creating and deleting, and for decisions are separate from those that read or make everyday
+ * changes.
+ */
 export const accounts: readonly Account[] = [
   withList({
     name: 'reader',

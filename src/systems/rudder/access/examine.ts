@@ -8,18 +8,18 @@ import { entriesTooMany, mayUse } from './access-list.ts'
 
 const isAboutItself = ({ internal, own }: Operation['shape']): boolean => internal !== undefined || own === true
 
-/** What every token is asked by itself, and the handshake, are nothing that it could have too much or too little of. */
+/** The handshake and the probes of a token itself are left out: they are part of no scope. */
 const byScope: ReadonlyMap<string, readonly Operation[]> = Map.groupBy(
   (Object.values(operations) as Operation[]).filter(({ shape }) => !isAboutItself(shape)),
   ({ scope }) => scope,
 )
 
-/** Only the token of a user who is a validator or deployer may decide on change requests; who that is, nobody says. */
+/** Only the token of a user who is a validator or deployer may decide on change requests, and Rudder does not report who is. */
 const untold = 'rudder:requests:approve'
 
 /**
- * What a token can do of what the settings declare for it, and beyond: from its account where Rudder tells of it, and
- * otherwise by asking, one harmless question for each scope.
+ * What a token can do of what the settings declare for it, and beyond: from its account if Rudder reports that, and
+ * otherwise with one harmless probe for each scope.
  */
 export const examineToken = async (
   account: z.output<typeof TokenAccount> | undefined,
@@ -45,7 +45,7 @@ const byAsking = async ({ may, declares }: Pick<Look, 'may' | 'declares'>): Prom
 const byAccount = (account: z.output<typeof TokenAccount>, declares: Look['declares']): readonly Right[] => {
   const rights = [...byScope].map(([scope, all]): Right => {
     const declared = declares(scope)
-    // A GET that changes something is within what reads everything; of an access list it is told by its entry.
+    // A GET that changes something is covered by the right to read everything; in an access list it has an entry of its own.
     const counted = declared || !/:(write|approve)$/.test(scope) ? all : all.filter((one) => !isGet(one))
     const [can = [], cannot = []] = [true, false].map((may) =>
       counted.filter((one) => mayUse(account, one.endpoint) === may),

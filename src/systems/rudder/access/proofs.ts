@@ -21,9 +21,9 @@ const noReason = (before: string, after = ''): Rows =>
     ],
   )
 
-/** What a decision on a change request is refused with, before the step is taken. From 8.1 on, causes are chained so. */
+/** How a decision on a change request is refused, before anything is done. From 8.1 on, causes are chained like this. */
 const chained = (verb: 'accept' | 'decline') => `Could not ${verb} ChangeRequest …; cause was: `
-/** In 8.0 they are chained so, with a full stop at the end. */
+/** In 8.0 they are chained like this, with a full stop at the end. */
 const chainedIn80 = (verb: 'accept' | 'decline') =>
   `Could not ${verb} ChangeRequest … details cause is: Could not ${verb} ChangeRequest … <- `
 
@@ -31,7 +31,7 @@ const decision = (verb: 'accept' | 'decline'): Rows => [
   ['definite', 'Workflow are disabled in Rudder, change request API is not available'],
   ['definite', '… is not a valid change request id (need to be an integer)'],
   ['definite', `${chained(verb)}User is not authorized to update a '…' change…`],
-  // 8.0 says “decline” here, whatever was asked for.
+  // 8.0 says “decline” here, whatever was requested.
   ['definite', `${chainedIn80('decline')}User is not authorized to update a '…' change….`],
   [
     'definite',
@@ -200,7 +200,7 @@ const first: Readonly<Record<string, Rows>> = {
   ],
 }
 
-/** Whether a text is the whole of a pattern; in time that grows with the length of the text only. */
+/** Whether a text matches a whole pattern, in time proportional to its length. */
 const fits = (text: string, pattern: string): boolean => {
   const [start = '', ...rest] = pattern.split('…')
   const end = rest.pop()
@@ -215,6 +215,9 @@ const fits = (text: string, pattern: string): boolean => {
   return text.length - end.length >= at && text.endsWith(end)
 }
 
-/** What a refusal of Rudder in these words (without kinds of errors) proves of the operation; undefined if the words are not known. */
+/**
+ * What a refusal of Rudder in these words (without kinds of errors) proves about the operation; undefined if the words are
+ * unknown.
+ */
 export const proofOf = (endpoint: string, words: string): Proof | undefined =>
   [...always, ...(first[endpoint] ?? [])].find(([, says]) => fits(words, says))?.[0]

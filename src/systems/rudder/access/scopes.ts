@@ -3,7 +3,7 @@ import type * as operations from '../operations/index.ts'
 type All = typeof operations
 type Scope = All[keyof All]['scope']
 
-/** What each scope lets one do, as it stands after “you may” and “you may not”. */
+/** What each scope lets one do, as it appears after “you may” and “you may not”. */
 export const scopes: Readonly<Record<Scope, string>> = {
   'rudder:agents:write': 'run the agents of nodes',
   'rudder:categories:write': 'change categories',

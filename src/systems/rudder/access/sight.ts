@@ -3,7 +3,7 @@ import { complianceTenants } from '../operations/compliance.ts'
 import { nodeTenants } from '../operations/nodes.ts'
 import { limitOf, type Tenants, tenantsOr } from './tenants.ts'
 
-/** What the doctor says of the tenants of a token; nothing if Rudder does not tell them. */
+/** What the doctor says about the tenants of a token; nothing if Rudder does not report them. */
 export const sightOf = (tenants: Tenants): Sight | undefined => {
   if (tenants === undefined) return undefined
   const limit = limitOf(tenants)
@@ -16,7 +16,7 @@ export const sightOf = (tenants: Tenants): Sight | undefined => {
 
 const byScope = [nodeTenants, complianceTenants]
 
-/** Why nodes may be missing in what these scopes read. */
+/** Why these scopes may not see all nodes. */
 export const limitsOn = async (read: Reader, scopes: readonly string[]): Promise<string | undefined> => {
   const asked = byScope.filter(({ scope }) => scopes.includes(scope))
   const all = await Promise.all(asked.map((operation) => tenantsOr(read(operation) as Promise<Tenants>)))

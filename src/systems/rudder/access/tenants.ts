@@ -10,7 +10,7 @@ const named = (tenants: string): readonly string[] =>
     .map((one) => one.trim())
     .filter((one) => one !== '' && one !== '-')
 
-/** What a token does not see, as it stands after “this token”; undefined if it sees all, or if nobody says. */
+/** What a token does not see, as it appears after “this token”; undefined if it sees all, or if that isn't reported. */
 export const limitOf = (tenants: Tenants): string | undefined => {
   if (tenants === undefined || named(tenants).includes('*')) return undefined
   const [only, ...others] = named(tenants)
@@ -20,7 +20,7 @@ export const limitOf = (tenants: Tenants): string | undefined => {
 
 const untold: readonly SystemErrorKind[] = ['too-old', 'not-found', 'forbidden']
 
-/** The tenants of a token, or `unsaid`: Rudder reports them from 9.0.4 on, to a token that may ask for its own account. */
+/** The tenants of a token, or `unsaid`: Rudder reports them from 9.0.4 on, to a token that may read its own account. */
 export const tenantsOr = async (work: Promise<Tenants>): Promise<Tenants | 'unsaid'> => {
   try {
     return (await work) ?? 'unsaid'
@@ -31,8 +31,9 @@ export const tenantsOr = async (work: Promise<Tenants>): Promise<Tenants | 'unsa
 }
 
 /**
- * Why a list of nodes may not be all, as it stands within a sentence. Where Rudder does not report the tenants of the token, a
- * dynamic group tells: Rudder keeps no deleted node in one, so one that holds others than the token sees is of more tenants.
+ * Why a list of nodes may not be all, as it appears within a sentence. If Rudder does not report the tenants of the token, a
+ * dynamic group shows it: it never contains deleted nodes, so if it contains nodes that the token can't see, there are more
+ * tenants.
  */
 export const limitOn = (
   tenants: Tenants | 'unsaid',

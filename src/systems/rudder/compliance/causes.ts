@@ -1,10 +1,10 @@
 import type { CompliancePart, Component, RuleCompliance } from '../shapes/index.ts'
 import { type ComplianceState, worst } from './states.ts'
 
-/** What counts as failing: a node that is silent or has not applied its policies yet fails in nothing that is known. */
+/** The states that count as failing; a node that is silent or has not applied its policies yet has no known failure. */
 export const failingStates = ['error', 'non-compliant'] as const satisfies readonly ComplianceState[]
 
-/** True for what has an error or, where it is only audited, is not compliant. */
+/** True for what has an error or, if it is only audited, is not compliant. */
 export const isFailing = (part: Pick<CompliancePart, 'complianceDetails'>): boolean => isFailingState(worst(part))
 
 /** The same of a state. */
@@ -16,9 +16,9 @@ export interface Cause {
   readonly directive: string
   readonly component: string
   readonly state: ComplianceState
-  /** What most of the nodes say of it, on one line; an agent's words, which may be anything. */
+  /** What most of the nodes report about it, on one line; an agent's words, which may be anything. */
   readonly said: string | undefined
-  /** How many other things nodes say of it. */
+  /** How many other messages nodes report about it. */
   readonly others: number
   readonly nodes: readonly Pick<CompliancePart, 'id' | 'name'>[]
 }
@@ -28,9 +28,9 @@ interface Finding extends Pick<Cause, 'directive' | 'component' | 'state'> {
   readonly said: string | undefined
 }
 
-/** Why nodes fail in a rule, what hits the most nodes first and errors before what is only audited; needs level 5. */
+/** Why nodes fail in a rule: the cause with the most nodes first, and errors before audit failures; needs level 5. */
 export const causesOf = ({ directives = [] }: Pick<RuleCompliance, 'directives'>): readonly Cause[] => {
-  // What is overridden is checked in another rule and counts here nowhere.
+  // An overridden directive is checked in another rule, and does not count here.
   const findings = directives
     .filter(({ skippedDetails }) => skippedDetails === undefined)
     .flatMap(({ name, components = [] }) => components.flatMap((component) => findingsOf(name, component)))
@@ -58,7 +58,7 @@ const findingsOf = (directive: string, { name, components, nodes = [] }: Compone
         const state = worst(node)
         const reports = (node.values ?? []).flatMap((value) => value.reports)
         const report = reports.find(({ status }) => worst({ complianceDetails: { [status]: 100 } }) === state)
-        // Not the node itself: with all that it says it would be kept for as long as the cause.
+        // Not the node itself, because all its reports would be kept in memory with the cause.
         return {
           directive,
           component: name,
@@ -70,7 +70,7 @@ const findingsOf = (directive: string, { name, components, nodes = [] }: Compone
 
 const longest = 200
 
-/** What an agent says, on one line and cut; undefined if it says nothing. */
+/** An agent's message, on one line and shortened; undefined if it has none. */
 export const line = (text = ''): string | undefined => {
   const flat = text.replace(/\s+/g, ' ').trim()
   return flat.length > longest ? `${flat.slice(0, longest)}…` : flat || undefined

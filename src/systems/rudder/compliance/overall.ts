@@ -6,11 +6,11 @@ interface Overall {
   readonly complianceDetails?: Readonly<Record<string, number>> | undefined
 }
 
-/** Rudder's figure for everything, or null where nothing has been checked: it gives -1 or 0 for that. */
+/** Rudder's figure for everything, or null if nothing has been checked: it gives -1 or 0 for that. */
 export const overallFigure = ({ compliance, complianceDetails = {} }: Overall): number | null =>
   compliance < 0 ? null : figureOf({ compliance, complianceDetails })
 
-/** Why nothing has been checked, as it stands after “yet:”. */
+/** Why nothing has been checked, as it appears after “yet:”. */
 export const uncheckedBecause = ({ compliance, complianceDetails = {} }: Overall): string => {
   if (compliance < 0) return 'there are no rules, or no reports'
   const states = statesOf({ complianceDetails })

@@ -31,7 +31,7 @@ const keys: Readonly<Record<string, ComplianceState>> = {
   auditNotApplicable: 'compliant',
 }
 
-/** The worst state of the details; a key that no version has had so far counts as an error, and none as `no checks`. */
+/** The worst state of the details; an unknown key counts as an error, and no key as `no checks`. */
 export const worst = ({ complianceDetails }: Pick<CompliancePart, 'complianceDetails'>): ComplianceState => {
   let at = states.indexOf('no checks')
   for (const key in complianceDetails)
@@ -39,7 +39,7 @@ export const worst = ({ complianceDetails }: Pick<CompliancePart, 'complianceDet
   return states[at] ?? 'no checks'
 }
 
-/** Every state that something of it is in. */
+/** All states in the details. */
 export const statesOf = ({
   complianceDetails,
 }: Pick<CompliancePart, 'complianceDetails'>): ReadonlySet<ComplianceState> =>
@@ -80,7 +80,7 @@ const spoken: Readonly<Partial<Record<ComplianceState, string>>> = {
   ignored: 'ignored by Rudder',
 }
 
-/** `in error`: a state as it stands after “nodes”. */
+/** `in error`: a state as it appears after “nodes”. */
 export const spokenState = (state: ComplianceState): string => spoken[state] ?? state
 
 /** `19 in error, 22 compliant`, worst first, without the zeros; `only` some of the states. */
@@ -93,7 +93,7 @@ export const countsInWords = (
     .map((state) => `${counts[state]} ${spokenState(state)}`)
     .join(', ') || 'none'
 
-/** Rudder's percentage, or null where it stands for nothing: no check, or none that has been reported on. */
+/** Rudder's percentage, or null if it means nothing: no check, or none that has been reported on. */
 export const figureOf = ({
   compliance,
   complianceDetails,
@@ -102,7 +102,7 @@ export const figureOf = ({
     ? null
     : compliance
 
-/** `97.3%`: to a tenth; only all is 100% and only none is 0%. */
+/** `97.3%`: to a tenth; 100% and 0% only if they are exact. */
 export const percent = (value: number): string => {
   const tenths = Math.round(value * 10) / 10
   return `${value > 0 && value < 100 ? Math.min(99.9, Math.max(0.1, tenths)) : tenths}%`
@@ -114,7 +114,7 @@ export const figureWords = (part: Pick<CompliancePart, 'compliance' | 'complianc
   return figureAlone(part) + (pending > 0 ? `, ${percent(pending)} of its checks pending` : '')
 }
 
-/** The same without the checks that Rudder leaves out of it, to stand before how many nodes are pending. */
+/** The same without the pending checks, to be followed by how many nodes are pending. */
 export const figureAlone = (part: Pick<CompliancePart, 'compliance' | 'complianceDetails'>): string => {
   const figure = figureOf(part)
   if (figure !== null) return `${percent(figure)} compliant`

@@ -23,11 +23,11 @@ interface DirectiveApi extends SettingsApi {
   nodeTenants(): Promise<string | undefined>
 }
 
-/** What is to be changed of which directive, and why. */
+/** What to change in which directive, and why. */
 export interface DirectiveEdit {
   readonly directive: { readonly id: string; readonly name: string }
   readonly body: DirectivePatch
-  /** The way back, where that is what will be sent. */
+  /** The way back, if that is what will be sent. */
   readonly back: { readonly body?: DirectivePatch } | undefined
   readonly reason: string | undefined
 }
@@ -41,9 +41,9 @@ export const preconditionsOfUsers = (used: readonly Rule[]) => ({
 })
 
 /**
- * What a change of one directive reaches and relies on in other objects: the rules that use it, and the mode of all if it
+ * What a change of one directive affects and relies on in other objects: the rules that use it, and the global mode if it
  * has none of its own; and `first`, the notes that every such change has. Rudder checks the change; throws SystemError
- * `rejected` where it refuses.
+ * `rejected` if it refuses.
  */
 export const directiveChange = async (api: DirectiveApi, { directive: asked, body, back, reason }: DirectiveEdit) => {
   const directiveId = asked.id
@@ -58,14 +58,15 @@ export const directiveChange = async (api: DirectiveApi, { directive: asked, bod
   ])
   mustBeYours(directive)
   const used = rules.filter(({ directives }) => directives.includes(directiveId))
-  // Switched on or off it reaches the same nodes; otherwise one that is off reaches none, and nor do mere words.
+  // Enabling and disabling affect the same nodes; any other change of a disabled directive affects none, and nor does a
+  // change of words.
   const counts = (directive.enabled || body.enabled !== undefined) && !isWordsOnly(body)
   const fleet = counts ? read : undefined
   const nodes = fleet ? reachOf(used, fleet) : new Set<string>()
   const { displayName, techniqueName, techniqueVersion, enabled } = directive
   const own = ownMode(directive.policyMode)
   const isTechniqueOff = isTechniqueOffFor(directive, used)
-  // Only of one that is enabled does Rudder tell where it is skipped.
+  // Rudder reports where it is skipped only for an enabled directive.
   const skipped = whole ? skippingRules(whole) : []
   const active = used.filter(({ id }) => !skipped.some((one) => one.id === id))
   const isIdle = isTechniqueOff || active.every((rule) => !rule.enabled)
@@ -95,7 +96,7 @@ export const directiveChange = async (api: DirectiveApi, { directive: asked, bod
             ...(all.overridable ? notes : []),
           ]
         : [],
-    /** What is set for all. */
+    /** The global mode. */
     standard: all?.standard,
     plan: {
       call: { directiveId, body },

@@ -7,7 +7,7 @@ type Api = Parameters<typeof findDirective>[0]
 export const directiveNames = async (api: Api): Promise<ReadonlyMap<string, string>> =>
   new Map((await findDirective(api)).map(({ id, name }) => [id, name]))
 
-/** Ids with their names, in the order of these; what has none is called by its id. */
+/** Ids with their names, in the order of these; an id without a name is its own name. */
 export const refsById = (objects: readonly (string | Named)[], all: readonly Named[] = []) => {
   const names = new Map(all.map(({ id, name }) => [id, name]))
   const ids = objects.map((one) => (typeof one === 'string' ? one : one.id))

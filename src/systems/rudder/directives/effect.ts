@@ -5,7 +5,7 @@ import { effectiveMode, type GlobalMode, type Mode, type OwnMode } from './modes
 export interface Effect {
   readonly enforce: number
   readonly audit: number
-  /** Rudder does not tell whether a directive has a mode of its own, and on these nodes that matters. */
+  /** Nodes on which it depends on a directive's own mode, which Rudder does not report. */
   readonly unsure: number
   /** Ignored by Rudder, or without policies. */
   readonly idle: number
@@ -13,7 +13,7 @@ export interface Effect {
 
 type Settings = Pick<Fleet, 'modes' | 'idle'>
 
-/** What these directives do on these nodes; each is given by the modes that it may have. */
+/** What these directives do on these nodes; each directive is given as the modes that it may have. */
 export const effectOn = (
   nodes: Iterable<string>,
   directives: readonly (readonly OwnMode[])[],
@@ -37,13 +37,13 @@ const onNode = (node: OwnMode, directives: readonly (readonly OwnMode[])[], all:
 const count = (nodes: number) => nodes.toLocaleString('en-US')
 const are = (nodes: number) => `${count(nodes)} ${nodes === 1 ? 'node is' : 'nodes are'}`
 
-/** What is said of a thing that begins to apply: what it is, and to which nodes. */
+/** What begins to apply, and to which nodes. */
 interface Begins {
   readonly thing: 'the rule' | 'the directive'
   readonly who?: 'the nodes' | 'the new nodes'
 }
 
-/** What nodes do once something applies to them, as it stands after “at their next run,”; null if they are not known. */
+/** What nodes do once something applies to them, as it appears after “at their next run,”; null if they are not known. */
 export const begins = (effect: Effect | null, { thing, who = 'the nodes' }: Begins): string => {
   const changed = `checked and changed to be as ${thing} says`
   const checked = 'only checked (audit): nothing on them is changed'
@@ -70,7 +70,7 @@ export const ends = (effect: Effect | null): string => {
 export const isNone = (effect: Effect | null): boolean =>
   effect !== null && effect.enforce + effect.audit + effect.unsure === 0
 
-/** What a confirmation is bound to of an effect: which kinds of nodes there are, and what all modes are computed from. */
+/** The parts of an effect that a confirmation is bound to: which kinds of nodes there are, and the global mode. */
 export const effectPromise = (effect: Effect | null, { standard, overridable }: GlobalMode) => ({
   standard,
   overridable,
@@ -78,7 +78,7 @@ export const effectPromise = (effect: Effect | null, { standard, overridable }: 
   checks: effect === null || effect.audit > 0,
 })
 
-/** What is to be known of nodes on which nothing happens, and of modes that have no effect. */
+/** Notes about nodes on which nothing happens, and about modes that have no effect. */
 export const effectNotes = (effect: Effect | null, { standard, overridable }: GlobalMode): readonly string[] => [
   ...(effect && effect.idle > 0
     ? [`${are(effect.idle)} ignored or without policies in Rudder: nothing changes there.`]

@@ -12,7 +12,7 @@ interface ModeChange {
   readonly all: GlobalMode
 }
 
-/** What another mode of a directive changes on nodes, and what it does not and why; `later` says when. */
+/** What another mode of a directive changes on nodes, and what it doesn't and why; `later` says when. */
 export const modeNotes = (change: ModeChange, later: (what: string) => Lasting): readonly Lasting[] => {
   const { from, to, nodes, fleet, all } = change
   const active = nodes && [...nodes].filter((id) => !fleet.idle?.has(id))

@@ -5,13 +5,13 @@ export type Mode = 'enforce' | 'audit'
 /** The mode that a directive or a node has of its own; `default` if it has none. */
 export type OwnMode = Mode | 'default'
 
-/** The mode of all, and whether the mode of a directive or a node counts at all. */
+/** The global mode, and whether directives and nodes may override it. */
 export interface GlobalMode {
   readonly standard: Mode
   readonly overridable: boolean
 }
 
-/** Reads the mode of all. */
+/** Reads the global mode. */
 export const readGlobalMode = async (api: SettingsApi): Promise<GlobalMode> => {
   const { policyMode, policyModeOverridable: overridable } = await api.settings()
   return { standard: policyMode === 'audit' ? 'audit' : 'enforce', overridable }
@@ -29,7 +29,7 @@ export const effectiveMode = ({ standard, overridable }: GlobalMode, node: OwnMo
   return own === 'default' ? standard : own
 }
 
-/** How it is worded that a directive gets back the mode that it had: `enforce … again`. */
+/** The verbs for giving a directive back the mode that it had: `enforce … again`. */
 export const modeAgain = (mode: OwnMode) =>
   mode === 'default'
     ? { ask: 'set … to the default mode again', done: 'set … to the default mode again' }

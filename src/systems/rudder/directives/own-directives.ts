@@ -12,7 +12,7 @@ const starts = ['common-', 'server-common-', 'rudder-service-']
 export const isOwn = ({ id }: { readonly id: string }): boolean =>
   names.includes(id) || starts.some((start) => id.startsWith(start)) || id.endsWith('-distributePolicy')
 
-/** UserError for a directive that Rudder marks as its own: nobody changes these. */
+/** UserError for a directive that Rudder marks as its own, which can't be changed. */
 export const mustBeYours = ({ displayName, system }: Pick<Directive, 'displayName' | 'system'>): void => {
   if (system) throw new UserError(`${quoted(displayName)} is one of Rudder's own directives. It can't be changed.`)
 }

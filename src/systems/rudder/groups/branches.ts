@@ -10,7 +10,7 @@ export interface Branch {
   readonly rules: readonly Rule[]
 }
 
-/** A tree of categories as one list, each before those that are in it; the root's name stands before none. */
+/** A tree of categories as one list, each before those that are in it; no name begins with the root's. */
 export const branchesOf = (
   { id, name, parent, rules, categories }: RuleTree,
   isRoot = true,

@@ -10,7 +10,7 @@ interface FleetApi {
   nodeTenants(): Promise<Tenants>
 }
 
-/** States in which a node has no policies of people. */
+/** States in which a node gets no policies from rules. */
 const idleStates: readonly string[] = ['ignored', 'empty-policies']
 
 /** Reads what the targets of rules are made of. */
@@ -24,7 +24,7 @@ export const readFleet = {
     ])
     const nodes = [...own.names.keys()]
     const limit = limitOn(tenants, groups, new Set(nodes))
-    // Rudder names no relays here; the policy server itself is always `root`.
+    // Rudder does not report relays here; the policy server itself is always `root`.
     return { groups, nodes, limit, ...own, policyServers: nodes.filter((id) => id === 'root') }
   },
 }

@@ -15,10 +15,13 @@ const comparators: Readonly<Record<string, string>> = {
   hasJsonElement: 'has',
 }
 
-/** What is asked for as `name=value`. */
+/** Attributes that a query compares with `name=value`. */
 const guarded = ['serializedNodeProperty', 'environmentVariable']
 
-/** What a query finds, in words: `nodes whose nodeHostname matches jump-.*`. What properties and environment variables hold may be secret: such values are left out. */
+/**
+ * What a query finds, in words: `nodes whose nodeHostname matches jump-.*`. Values of properties and environment variables
+ * may be secret and are left out.
+ */
 export const queryWords = (query: Group['query']): string => {
   if (!query || query.where.length === 0) return 'no query'
   const conditions = query.where.map(({ objectType, attribute, comparator, value = '' }) => {
@@ -32,7 +35,7 @@ export const queryWords = (query: Group['query']): string => {
   return query.transform === 'invert' ? `${who} for which it is not so that ${joined}` : `${who} whose ${joined}`
 }
 
-/** Of `name=value` the name, never the value. */
+/** The name in `name=value`, never the value. */
 const nameOf = (value: string): string => {
   const name = /^[^=:]*(?=[=:])/.exec(value)?.[0]
   return name === undefined ? '…' : `${name}=…`

@@ -2,7 +2,7 @@ import { mostMembers } from '../../../reach.ts'
 import type { Rule } from '../shapes/index.ts'
 import { type Fleet, nodesOf } from './targets.ts'
 
-/** The nodes that the enabled ones of these rules reach together; null where a target is not understood. */
+/** The nodes that the enabled ones among these rules reach together; null if a target is not understood. */
 export const reachOf = (rules: readonly Rule[], fleet: Fleet): ReadonlySet<string> | null =>
   together(
     rules.filter(({ enabled }) => enabled),
@@ -17,7 +17,7 @@ export const together = (rules: readonly Pick<Rule, 'targets'>[], fleet: Fleet):
   }, new Set())
 
 /**
- * The nodes that get a directive from this rule, while it is enabled, and from no other of the rules; null where a target
+ * The nodes that get a directive from this rule, while it is enabled, and from no other of the rules; null if a target
  * is not understood.
  */
 export const reachedAlone = (
@@ -32,8 +32,8 @@ export const reachedAlone = (
 }
 
 /**
- * What a plan says of the nodes that it reaches: how many, and which if they are few; unknown if a target is not understood,
- * or if there may be nodes that nobody here sees.
+ * A plan's reach in nodes: how many, and which if they are few; unknown if a target is not understood,
+ * or if there may be nodes that the token can't see.
  */
 export const affects = (
   nodes: ReadonlySet<string> | null | undefined,
@@ -44,7 +44,7 @@ export const affects = (
   return { reach: nodes.size, members: [...nodes].map((id) => ({ id, name: names?.get(id) ?? id })) }
 }
 
-/** How many there are of what may not be known: `1,204`, `cannot be told`, or `at least 4; this token only sees …`. */
+/** A number that may not be known, in words: `1,204`, `cannot be told`, or `at least 4; this token only sees …`. */
 export const toldCount = (nodes: number | null, { limit }: Pick<Fleet, 'limit'> = {}): string => {
   if (nodes === null) return 'cannot be told'
   const many = nodes.toLocaleString('en-US')
@@ -55,7 +55,7 @@ export const toldCount = (nodes: number | null, { limit }: Pick<Fleet, 'limit'> 
 export const toldNodes = (nodes: ReadonlySet<string> | null | undefined, fleet?: Pick<Fleet, 'limit'>): string =>
   toldCount(nodes?.size ?? null, fleet)
 
-/** Names in a row, a disabled rule marked so; `none` where there is none. */
+/** Names in a row, a disabled rule marked so; `none` if there is none. */
 export const ruleWords = (rules: readonly Rule[]): string =>
   rules.map(({ displayName, enabled }) => (enabled ? displayName : `${displayName} (disabled)`)).join(', ') || 'none'
 

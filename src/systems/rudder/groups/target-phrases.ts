@@ -1,7 +1,7 @@
 import type { Group, Target } from '../shapes/index.ts'
 import { targetWords } from './targets.ts'
 
-/** One of the things that a rule applies to, or does not. */
+/** One target that a rule includes or excludes. */
 interface Phrase {
   /** Equal only if the phrase means the same. */
   readonly key: string

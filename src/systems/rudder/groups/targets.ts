@@ -3,12 +3,12 @@ import { quoted } from '../../../quoted.ts'
 import type { OwnMode } from '../directives/modes.ts'
 import type { Group, Target } from '../shapes/index.ts'
 
-/** What is needed to tell which nodes a target holds. */
+/** What is needed to find out which nodes a target contains. */
 export interface Fleet {
   readonly groups: readonly Group[]
-  /** Every accepted node but the policy servers' own is in here as well as they are. */
+  /** Every accepted node, policy servers included. */
   readonly nodes: readonly string[]
-  /** Why there may be nodes that are not in here, as it stands within a sentence; undefined if these are all. */
+  /** Why there may be nodes that are not in here, as it appears within a sentence; undefined if these are all. */
   readonly limit?: string | undefined
   /** The host name of each. */
   readonly names?: ReadonlyMap<string, string>
@@ -24,7 +24,7 @@ export interface Fleet {
  * The nodes of a rule's targets, as the server computes them: the list and `or` are unions, a stored `and` is an intersection
  * (RuleTarget.getNodeIdsChunkRec), includes lose the excludes. Whether a group is enabled matters only if it is a target by
  * itself: then a disabled one stops the whole rule (RuleApplicationStatusService); within a composition it still includes
- * and excludes. What is no node any more is left out: static groups keep the ids of deleted ones. Undefined if a target is
+ * and excludes. Deleted nodes are left out, because static groups keep their ids. Undefined if a target is
  * not understood: then the reach is not known.
  */
 export const nodesOf = (targets: readonly Target[], fleet: Fleet): ReadonlySet<string> | undefined =>
@@ -34,7 +34,7 @@ export const nodesOf = (targets: readonly Target[], fleet: Fleet): ReadonlySet<s
 export const stoppedBy = (targets: readonly Target[], groups: readonly Group[]): Group | undefined =>
   groups.find(({ id, enabled, target = `group:${id}` }) => !enabled && targets.includes(target))
 
-/** UserError if a rule with these targets is stopped so: to write targets composes them, and then it would apply again. */
+/** UserError if a rule with these targets is stopped so: writing targets composes them, and then it would apply again. */
 export const mustNotBeStopped = (targets: readonly Target[], groups: readonly Group[]): void => {
   const group = stoppedBy(targets, groups)
   if (group)
@@ -74,7 +74,7 @@ const nodesOfOne = (target: Target, fleet: Fleet): ReadonlySet<string> | undefin
     )
   const included = nodesOfOne(target.include, fleet)
   const excluded = nodesOfOne(target.exclude, fleet)
-  // What is not known to be left out counts as reached: a reach may be too large, never too small.
+  // Nodes that may be excluded count as reached: a reach may be too large, never too small.
   return included && new Set([...included].filter((id) => !excluded?.has(id)))
 }
 
@@ -130,7 +130,7 @@ const special: Readonly<Record<string, string>> = {
   'policyServer:root': 'the policy server',
 }
 
-/** Whether targets name this one, and to what end; one that is both included and excluded is excluded. */
+/** Whether targets include or exclude this one; one that is both counts as excluded. */
 export const mentions = (targets: readonly Target[], name: string): 'included' | 'excluded' | undefined => {
   const found = targets.map((target) => mention(target, name))
   return found.find((how) => how === 'excluded') ?? found.find((how) => how === 'included')

@@ -10,15 +10,15 @@ interface NodesApi extends SettingsApi {
 const minuteMs = 60_000
 /** How long after its run is due a report still counts in time (ExecutionBatch.GRACE_TIME_PENDING), in minutes. */
 const grace = 5
-/** The longest time between two runs that a node can be given of its own, which Rudder does not report here, in minutes. */
+/** The longest run interval that a node can have of its own, which Rudder does not report here, in minutes. */
 const longest = 6 * 60
 
-/** Which nodes Rudder ignores, and which do not run: it may keep the last compliance of a node for days or months. */
+/** Which nodes Rudder ignores, and which do not run, because Rudder may keep the last compliance of a node for days or months. */
 export interface NodeActivity {
   readonly ignored: ReadonlySet<string>
   /** They last ran too long ago for any interval. */
   readonly silent: ReadonlySet<string>
-  /** They last ran longer ago than the setting for all says; they may have an interval of their own. */
+  /** They last ran longer ago than the global interval; they may have one of their own. */
   readonly late: ReadonlySet<string>
   /** When each node last ran, as Rudder writes it; undefined where it does not say. A node that is not in it is gone. */
   readonly lastRuns: ReadonlyMap<string, string | undefined>
@@ -26,7 +26,7 @@ export interface NodeActivity {
   readonly lateAfter: number
 }
 
-/** Which of these nodes run, where agents run every so many minutes; `now` in milliseconds since 1970. */
+/** Which of these nodes run, if agents run every so many minutes; `now` in milliseconds since 1970. */
 export const activityOf = (nodes: Iterable<Node>, every: number, now: number): NodeActivity => {
   const lateAfter = 2 * every + grace
   const silentAfter = Math.max(lateAfter, longest + grace)
@@ -42,7 +42,7 @@ export const activityOf = (nodes: Iterable<Node>, every: number, now: number): N
   return { ignored, silent, late, lastRuns, lateAfter }
 }
 
-/** The same of all nodes, and every how many minutes agents run. */
+/** The same for all nodes, and the run interval in minutes. */
 export const readActivity = async (api: NodesApi, now: number): Promise<NodeActivity & { readonly every: number }> => {
   const [{ runFrequency: every }, nodes] = await Promise.all([
     api.settings(),
@@ -51,7 +51,7 @@ export const readActivity = async (api: NodesApi, now: number): Promise<NodeActi
   return { every, ...activityOf(nodes, every, now) }
 }
 
-/** Not long at all where Rudder does not say when it ran. */
+/** Not long ago if Rudder does not say when it ran. */
 const sinceRunOf = ({ lastRunDate }: Node, now: number): number => {
   const at = Date.parse(lastRunDate ?? '')
   return Number.isFinite(at) ? now - at : 0

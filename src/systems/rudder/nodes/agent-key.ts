@@ -8,8 +8,8 @@ const fingerprint = (bytes: Buffer | string): string => {
 }
 
 /**
- * What the agents of a node sign with, each as its SHA-256 fingerprint, spelled as `openssl x509 -fingerprint -sha256`
- * does; empty if Rudder reports no key. What isn't PEM has the fingerprint of its text.
+ * The keys or certificates of a node's agents, each as its SHA-256 fingerprint, spelled as `openssl x509 -fingerprint -sha256`
+ * does; empty if Rudder reports no key. If it isn't PEM, the fingerprint is of its text.
  */
 export const agentKeys = ({ managementTechnologyDetails }: Pick<Node, 'managementTechnologyDetails'>): string[] =>
   (managementTechnologyDetails?.cfengineKeys ?? []).flatMap((pem) => {

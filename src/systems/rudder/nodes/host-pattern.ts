@@ -1,6 +1,6 @@
 /** A pattern of host names, where `*` is any letters and `?` is one. */
 export interface HostPattern {
-  /** The same as a regular expression of the whole name, for Rudder; here none is run, because one may take for ever. */
+  /** The same as a regular expression of the whole name, for Rudder; the bot runs none, because one may take for ever. */
   readonly value: string
   readonly fits: (name: string) => boolean
 }

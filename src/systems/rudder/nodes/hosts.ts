@@ -17,7 +17,7 @@ export interface Alike<N extends Host = Host> {
   readonly nodes: readonly N[]
 }
 
-/** Nodes by domain or, where all have the same, by how they begin too; each is in one group, and the groups are in no order. */
+/** Nodes by domain or, if all have the same, by how they begin too; each is in one group, and the groups are in no order. */
 export const grouped = <N extends Host>(nodes: readonly N[]): readonly Alike<N>[] => {
   const byDomain = Map.groupBy(nodes, ({ name }) => `*${domainOf(name)}`)
   const groups = byDomain.size > 1 ? byDomain : Map.groupBy(nodes, ({ name }) => `${stemOf(name)}*${domainOf(name)}`)
@@ -29,7 +29,7 @@ const byHost = (a: Host, b: Host) => byName(a.name, b.name)
 const sizeOf = (groups: readonly Alike[]) => groups.reduce((sum, { nodes }) => sum + nodes.length, 0)
 const namesOf = (nodes: readonly Host[]) => nodes.map(({ name }) => name)
 
-/** Host names as one cause is read: a few by name, more by what they end in, the most first: `41 *.lyon2.acme.net`. */
+/** Host names in a line about one cause: a few by name, more by their domain, the largest first: `41 *.lyon2.acme.net`. */
 export const hostWords = (nodes: readonly Host[]): string => {
   if (nodes.length <= few) return shortened(namesOf(nodes).sort(byName))
   const groups = grouped(nodes)
@@ -43,11 +43,11 @@ export const hostWords = (nodes: readonly Host[]): string => {
   )
 }
 
-/** The nodes, those of the largest groups first: many that are alike are rather one cause than the others. */
+/** The nodes, those of the largest groups first, because many similar nodes are more likely to have one cause. */
 export const eachAlike = <N extends Host>(groups: readonly Alike<N>[]): IteratorObject<N> =>
   inOrder(groups, mostFirst).flatMap(({ nodes }) => inOrder(nodes, byHost))
 
-/** A list of hosts: by name, or where they are too many, how many are alike. */
+/** A list of hosts: by name, or if they are too many, how many are alike. */
 export const hostList = (title: string, groups: readonly Alike[]) => {
   const total = sizeOf(groups)
   if (total <= few) return { title, items: groups.flatMap(({ nodes }) => namesOf(nodes)).sort(byName), total }
@@ -60,7 +60,7 @@ export const hostList = (title: string, groups: readonly Alike[]) => {
   return { title, items, total: groups.length }
 }
 
-/** `, 41 of them *.lyon2.acme.net` where at least half of more than a few are alike; else nothing. */
+/** `, 41 of them *.lyon2.acme.net` if at least half of more than a few are alike; else nothing. */
 export const mostly = (groups: readonly Alike[]): string => {
   const total = sizeOf(groups)
   const half = groups.filter(({ nodes }) => nodes.length * 2 >= total)
@@ -79,7 +79,7 @@ const domainOf = (name: string): string => {
 const stemOf = (name: string): string =>
   /^[^.\d]*(?=\d)/.exec(name)?.[0] ?? name.slice(0, name.length - domainOf(name).length)
 
-/** `jump-01, jump-02 (.paris1.acme.net)`: what they end in is said once where it is the same. */
+/** `jump-01, jump-02 (.paris1.acme.net)`: a common domain is written once. */
 const shortened = (names: readonly string[]): string => {
   const [first = ''] = names
   const domain = domainOf(first)

@@ -7,7 +7,7 @@ type NodesApi = Parameters<typeof readActivity>[0] & {
   nodesCompliance(input: { query: { level: 1 } }): AsyncIterable<CompliancePart>
 }
 
-/** The nodes for which it is so, how many nodes there are in all, how many by their worst state, and which run. */
+/** The nodes in a state, the number of all nodes, the numbers by worst state, and which run. */
 export const nodesIn = async (
   api: NodesApi,
   now: number,
@@ -17,7 +17,7 @@ export const nodesIn = async (
   readonly all: number
   readonly counts: Readonly<Record<ComplianceState, number>>
   readonly running: Awaited<ReturnType<typeof readActivity>>
-  /** How many last ran longer ago than they should, and still have a figure. */
+  /** How many are late with their run and still have a compliance figure. */
   readonly late: number
 }> => {
   const [running, parts] = await Promise.all([

@@ -13,7 +13,7 @@ interface NodeApi<T> {
   nodeCompliance(input: { nodeId: string; query: { level: 2 | 5 } }): Promise<T>
 }
 
-/** The compliance of a node down to what it says, or only by rule if that is too much to be read whole. */
+/** The compliance of a node down to its messages, or only by rule if that is too large to be read whole. */
 export const readNode = async <T>(api: NodeApi<T>, nodeId: string): Promise<T> => {
   try {
     return await api.nodeCompliance({ nodeId, query: { level: 5 } })
@@ -31,11 +31,11 @@ interface Why {
   readonly text: string
 }
 
-/** Why a node fails: each component that does, where it is, and what the agent says of it; errors first. */
+/** Why a node fails: each failing component, where it is, and the agent's message; errors first. */
 export const whyFailing = ({ rules = [] }: NodeRules): readonly Why[] =>
   rules
     .flatMap((rule) =>
-      // What is overridden is checked in another rule.
+      // An overridden directive is checked in another rule.
       (rule.directives ?? [])
         .filter(({ skippedDetails }) => skippedDetails === undefined)
         .flatMap((directive) =>

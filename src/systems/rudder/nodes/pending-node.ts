@@ -7,10 +7,10 @@ interface NodesApi {
   nodes(input: { query: { include: 'minimal' } }): AsyncIterable<Node>
 }
 
-/** Rudder's page of the nodes that wait to be accepted; one of these has no page of its own. */
+/** Rudder's page of pending nodes; a single one has no page of its own. */
 export const pendingNodesPage = 'secure/nodeManager/manageNewNode'
 
-/** What a decision on a node that waits relies on. */
+/** The preconditions of a decision on a pending node. */
 export const pendingNodePreconditions = {
   hostname: { label: 'host name', undo: false },
   addresses: { label: 'addresses', undo: false },
@@ -18,7 +18,7 @@ export const pendingNodePreconditions = {
   keys: { label: 'key', undo: false },
 } as const
 
-/** Where a node stands that waited, what is known of it, and what of that a decision relies on. */
+/** Whether a node still waits, what is known about it, and the preconditions of a decision. */
 export const pendingNode = async (api: NodesApi, nodeId: string) => {
   const query = { include: 'default,managementTechnologyDetails' } as const
   const waiting = (await gather(api.pendingNodes({ query }))).find(({ id }) => id === nodeId)

@@ -1,6 +1,6 @@
 import { type ComplianceState, spokenState } from '../compliance/states.ts'
 
-/** What people call the states of nodes, and which each of these words stands for. */
+/** The words that people use for the states of nodes, and the states that each word means. */
 const spellings: Readonly<Record<string, readonly ComplianceState[]>> = {
   failing: ['error', 'non-compliant'],
   failed: ['error', 'non-compliant'],
@@ -24,7 +24,7 @@ const spellings: Readonly<Record<string, readonly ComplianceState[]>> = {
 }
 const longest = 2
 
-/** The states that a text asks for first (`in error paris1`), in the words typed, and what is left of it. */
+/** The states at the beginning of a text (`in error paris1`), in the words typed, and the rest of the text. */
 interface StateFilter {
   readonly words: string
   readonly states: readonly ComplianceState[]
@@ -49,7 +49,7 @@ export const stateFilter = (text: string | undefined): StateFilter | undefined =
   return undefined
 }
 
-/** `, in error or non-compliant`: the states of a filter, as they stand after what nodes these are. */
+/** `, in error or non-compliant`: the states of a filter, as they appear after the nodes. */
 export const stateWordsOf = ({ states }: StateFilter): string => {
   const words = states.map(spokenState)
   const last = words.pop() ?? ''

@@ -3,7 +3,7 @@ import { type ComplianceState, figureAlone, figureOf, percent } from '../complia
 
 type Counts = Readonly<Record<ComplianceState, number>>
 
-/** What is said of nodes of which it is not known whether they are as they should be: one, and several. */
+/** The words for nodes whose compliance isn't known: for one, and for several. */
 const said = [
   ['silent', 'is silent', 'are silent'],
   ['pending', 'is pending', 'are pending'],
@@ -14,7 +14,7 @@ const said = [
 
 /**
  * What a headline must not leave out: `46 are silent and 12 are pending (rule “SSH hardening”)`; empty if all nodes are
- * known. The rule is named if what is pending is one; `noun` stands after the first number.
+ * known. The rule is named if only one is pending; `noun` follows the first number.
  */
 const unseen = (
   counts: Counts,
@@ -33,18 +33,18 @@ const unseen = (
   return parts.length === 0 ? last : `${parts.join(', ')} and ${last}`
 }
 
-/** The same after what is said of the others: `; 46 are silent`. */
+/** The same after a statement about the other nodes: `; 46 are silent`. */
 export const alsoUnseen = (...of: Parameters<typeof unseen>): string => after('; ', unseen(...of))
 
-/** `100% compliant on 41 nodes; 12 are pending`: the figure of a rule or directive, and of which nodes it says nothing. */
+/** `100% compliant on 41 nodes; 12 are pending`: the figure of a rule or directive, and which nodes it does not cover. */
 export const figureOn = (whole: Parameters<typeof figureAlone>[0], counts: Counts): string => {
   const nodes = Object.values(counts).reduce((sum, one) => sum + one, 0)
-  // That reports are switched off is said in place of the figure.
+  // If reports are disabled, the figure already says so.
   const rest = figureOf(whole) === null ? { ...counts, 'not reporting': 0 } : counts
   return `${figureAlone(whole)} on ${nodes.toLocaleString('en-US')} ${nodes === 1 ? 'node' : 'nodes'}${alsoUnseen(rest)}`
 }
 
-/** The same after something that sounds like all is well: `, but 46 are silent`. */
+/** The same after a statement that sounds like all is well: `, but 46 are silent`. */
 export const butUnseen = (...of: Parameters<typeof unseen>): string => after(', but ', unseen(...of))
 
 const after = (join: string, text: string): string => (text === '' ? '' : join + text)

@@ -10,14 +10,14 @@ import {
 import { one, under } from '../shapes/container.ts'
 import { ownTenants } from '../shapes/server.ts'
 
-/** Digits behind the point, of the details only: the figure itself stays as it is. */
+/** Decimal places, for the details only: the figure itself doesn't change. */
 const precision = z.number().int().min(0).max(5).optional()
 /** How deep; what a level is differs by rule, directive and node. Never left out: Rudder would send everything. */
 const Level = z.object({ level: z.number().int().min(1).max(5), precision })
 
 const scope = 'rudder:compliance:read'
 
-/** -1 where there is no rule or no report yet; else whole percent, without pending. */
+/** -1 if there is no rule or no report yet; else whole percent, without pending. */
 export const globalCompliance = read(scope, 'GET /compliance', {
   query: z.object({ precision }),
   output: under(
@@ -26,22 +26,22 @@ export const globalCompliance = read(scope, 'GET /compliance', {
   ),
 })
 
-/** Of the very token that reads compliance: it is computed of the nodes of its tenants only. */
+/** Of the token that reads compliance, which is computed only from the nodes of its tenants. */
 export const complianceTenants = read(scope, 'GET /apiaccounts/token', ownTenants)
 
 export const rulesCompliance = read(scope, 'GET /compliance/rules', {
   query: Level,
   each: { at: 'data.rules', item: RuleCompliance },
 })
-/** Read whole: level 1, or deeper where the rule has few nodes; see `ruleParts`. */
+/** Read whole: level 1, or deeper if the rule has few nodes; see `ruleParts`. */
 export const ruleCompliance = read(scope, 'GET /compliance/rules/{ruleId}', {
   query: Level,
   output: one('rules', RuleCompliance),
 })
 
-// What is below one object of a large fleet is too much to be read whole, so it is read part by part, each without all the
-// nodes again. The server makes the nodes of a rule or a directive of its components (GroupComponentCompliance), and where the
-// level spares it these, the list of nodes is there and empty: of a rule below level 3, of a directive below level 4.
+// The parts of one object in a large fleet are too large to be read whole, so each part is read by itself, without
+// repeating all nodes. The server derives the nodes of a rule or a directive from its components (GroupComponentCompliance),
+// so if the level leaves those out, the list of nodes is empty: for a rule below level 3, for a directive below level 4.
 const part = CompliancePart.optional()
 
 /** The directives and the nodes of one rule. */
@@ -55,7 +55,7 @@ export const ruleParts = read(scope, 'GET /compliance/rules/{ruleId}', {
 
 /**
  * With the name of every directive, also of those that no rule has and of Rudder's own, and never with its parameters. At
- * level 1 newer servers have names only, and no figure: they compute it of the rules, which they do not read then.
+ * level 1 newer servers return names and no figure, because they compute it from the rules, which they don't read then.
  */
 export const directivesCompliance = read(scope, 'GET /compliance/directives', {
   query: Level,
@@ -91,9 +91,9 @@ export const nodeCompliance = read(scope, 'GET /compliance/nodes/{nodeId}', {
 const group = z.union([one('nodeGroups', GroupCompliance), one('groupCompliance', GroupCompliance)])
 const since = { version: 19, what: 'compliance of a group' }
 
-/** Of all rules on the nodes of the group; by id, or by a target such as `special:all`. */
+/** For all rules on the nodes of the group; by id, or by a target such as `special:all`. */
 export const groupCompliance = read(scope, 'GET /compliance/groups/{groupId}', { query: Level, since, output: group })
-/** Of those rules only that are applied to this very group. */
+/** Only for the rules that target this group. */
 export const groupTargetCompliance = read(scope, 'GET /compliance/groups/{groupId}/target', {
   query: Level,
   since,

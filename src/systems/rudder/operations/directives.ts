@@ -15,14 +15,17 @@ export const directive = read('rudder:directives:read', 'GET /directives/{direct
   sensitive,
   output: one('directives', Directive),
 })
-/** From the root category down; it is in no documentation before 8.3 and in every server. */
+/** From the root category down; every server has it, though it is undocumented before 8.3. */
 export const directiveTree = read('rudder:directives:read', 'GET /directives/tree', {
   sensitive,
   query: z.object({ includeSystem: z.boolean().optional() }),
   output: one('directives', DirectiveTree),
 })
 
-/** The directive as it would be after this change, or why it may not be so. Writes nothing, and asks for a token that may. */
+/**
+ * The directive as it would be after this change, or why that is refused. It writes nothing, but needs a token that may
+ * write.
+ */
 export const checkDirective = read('rudder:directives:run', 'POST /directives/{directiveId}/check', {
   sensitive,
   body: DirectivePatch,

@@ -14,7 +14,7 @@ export const groupCategory = read('rudder:groups:read', 'GET /groups/categories/
   output: under('groupCategories', GroupCategory),
 })
 
-/** Names have at least three letters. Where a reason is mandatory, Rudder enforces it here. */
+/** Names have at least three letters. If a reason is mandatory, Rudder enforces it here. */
 export const createGroupCategory = write('rudder:categories:write', 'PUT /groups/categories', {
   query: ReasonOnly,
   body: CategoryDraft,
@@ -25,7 +25,7 @@ export const updateGroupCategory = write('rudder:categories:write', 'POST /group
   body: CategoryPatch,
   output: under('groupCategories', GroupCategory),
 })
-/** Refused for system categories and where something is in it. */
+/** Refused for system categories and if something is in it. */
 export const deleteGroupCategory = write('rudder:categories:write', 'DELETE /groups/categories/{groupCategoryId}', {
   query: ReasonOnly,
   output: under('groupCategories', GroupCategory),

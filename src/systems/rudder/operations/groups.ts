@@ -11,7 +11,7 @@ export const updateGroup = write('rudder:groups:write', 'POST /groups/{groupId}'
   body: GroupPatch,
   output: one('groups', Group),
 })
-/** Finds the nodes of a dynamic group anew. Documented as POST; it is a GET in every version, and a write all the same. */
+/** Finds the nodes of a dynamic group again. Documented as POST; it is a GET in every version, and still a write. */
 export const reloadGroup = write('rudder:groups:write', 'GET /groups/{groupId}/reload', {
   output: one('groups', Group),
 })

@@ -17,14 +17,14 @@ export const infoEndpoint = read('rudder:info:read', 'GET /info/details/{endpoin
   output: InfoEndpoint,
 })
 
-/** `OK`, without a token too; but one that is sent is checked first, so this tells whether it is valid. */
+/** `OK`, even without a token; but a token that is sent is checked first, so this shows whether it is valid. */
 export const status = read('rudder:token:read', 'GET /status', {
   internal: 'probe',
   text: 'whole',
   output: z.string().trim(),
 })
 
-/** The account of the token that asks. Came with API 22 in Rudder 9.0.4 (#27481); 9.0.0 to 9.0.3 have no such address. */
+/** The account of the token of the request. Came with API 22 in Rudder 9.0.4 (#27481); 9.0.0 to 9.0.3 have no such address. */
 export const ownAccount = read('rudder:token:read', 'GET /apiaccounts/token', {
   internal: 'probe',
   since: { version: 22, what: 'account of its own token' },

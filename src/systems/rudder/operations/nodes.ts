@@ -4,7 +4,7 @@ import { one } from '../shapes/container.ts'
 import { AgentOutput, Node, NodeDecision } from '../shapes/node.ts'
 import { ownTenants } from '../shapes/server.ts'
 
-/** With what decides what policies do on a node, or with what tells whether it runs. */
+/** With the fields that decide what policies do on a node, or that show whether it runs. */
 const minimal = z.object({
   include: z.enum(['minimal', 'minimal,ipAddresses', 'minimal,policyMode,state', 'minimal,state,lastRunDate']),
 })
@@ -14,7 +14,7 @@ const withKeys = z.object({ include: z.enum(['default', 'default,managementTechn
 
 export const nodes = read('rudder:nodes:read', 'GET /nodes', { query: minimal, each: { at: 'data.nodes', item: Node } })
 export const node = read('rudder:nodes:read', 'GET /nodes/{nodeId}', { query: usual, output: one('nodes', Node) })
-/** Of the very token that reads nodes: it sees those of its tenants only. */
+/** Of the token that reads nodes, which sees only those of its tenants. */
 export const nodeTenants = read('rudder:nodes:read', 'GET /apiaccounts/token', ownTenants)
 /** Those that sent an inventory and wait to be accepted. */
 export const pendingNodes = read('rudder:nodes:read', 'GET /nodes/pending', {
@@ -22,13 +22,13 @@ export const pendingNodes = read('rudder:nodes:read', 'GET /nodes/pending', {
   each: { at: 'data.nodes', item: Node },
 })
 
-/** Accepts or refuses a node that waits. The answer is not to be trusted: a node that is refused says `pending`. */
+/** Accepts or refuses a node that waits. Don't trust the answer: a refused node is still reported as `pending`. */
 export const decideNode = write('rudder:nodes:approve', 'POST /nodes/pending/{nodeId}', {
   body: z.strictObject({ status: z.enum(['accepted', 'refused']) }),
   output: one('nodes', NodeDecision),
 })
 
-/** Runs the agent now, which applies the policies of the node: what it printed in the time of a write. */
+/** Runs the agent now, which applies the policies of the node: returns what it printed within the time limit of a write. */
 export const runAgent = write('rudder:agents:write', 'POST /nodes/{nodeId}/applyPolicy', {
   text: 'beginning',
   output: AgentOutput,

@@ -11,11 +11,11 @@ import { systemStatus } from './system.ts'
 import { technique } from './techniques.ts'
 
 /**
- * One question for each scope that can be asked about without any effect: Rudder looks at the right of a token before the
- * handler runs, and these handlers look for the object before they look at anything else (RuleApi, DirectiveApi, GroupsApi,
- * NodeApi, and of change requests the number). Left out is what is no POST to an object (making, deleting, reading from
- * files), what may act before it looks (a technique, an agent), and deciding on change requests, which the right to send
- * does not give.
+ * One probe for each scope that can be tested without any effect: Rudder checks the right of a token before the handler
+ * runs, and these handlers look up the object before anything else (RuleApi, DirectiveApi, GroupsApi, NodeApi, and for
+ * change requests the number). Left out are operations that don't POST to an object (creating, deleting, reading from
+ * files), those that may act before the lookup (a technique, an agent), and decisions on change requests, which the right to
+ * send doesn't include.
  */
 export const probes: readonly Probe[] = [
   new Probe(nodeCompliance, { level: 1 }),

@@ -4,7 +4,7 @@ import { ReasonOnly } from '../shapes/changed.ts'
 import { one } from '../shapes/container.ts'
 import { ChangeRequest } from '../shapes/request.ts'
 
-/** A bare array, of all that ever were where `status` says so; unknown address (404) where the change-validation plugin is not installed. */
+/** A bare array, of all requests there ever were if `status` says so; 404 if the change-validation plugin is not installed. */
 export const changeRequests = read('rudder:requests:read', 'GET /changeRequests', {
   recovery: true,
   query: z.object({ status: z.enum(['open', 'closed', 'all']) }),

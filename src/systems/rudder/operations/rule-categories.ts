@@ -19,7 +19,7 @@ export const updateRuleCategory = write('rudder:categories:write', 'POST /rules/
   body: CategoryPatch,
   output: under('ruleCategories', RuleCategory),
 })
-/** Refused where something is in it. */
+/** Refused if something is in it. */
 export const deleteRuleCategory = write('rudder:categories:write', 'DELETE /rules/categories/{ruleCategoryId}', {
   query: ReasonOnly,
   output: under('ruleCategories', RuleCategory),

@@ -14,7 +14,7 @@ export const updateRule = write('rudder:rules:write', 'POST /rules/{ruleId}', {
   output: one('rules', Rule),
 })
 
-/** A new rule or, with `source`, a copy. Never a change request: where one would be needed, the rule comes disabled. */
+/** A new rule or, with `source`, a copy. Never a change request: if one would be needed, the rule comes disabled. */
 export const createRule = write('rudder:rule-set:write', 'PUT /rules', {
   query: Attribution,
   body: RuleDraft,

@@ -3,7 +3,7 @@ import { many, one, under } from '../shapes/container.ts'
 import { Property } from '../shapes/property.ts'
 import { Settings } from '../shapes/settings.ts'
 
-/** All of them in one request: of these few are used, and none is secret. */
+/** All of them in one request; few are used, and none of those is secret. */
 export const settings = read('rudder:settings:read', 'GET /settings', {
   output: under('settings', Settings),
   brief: true,

@@ -14,7 +14,7 @@ import {
 export const techniques = read('rudder:techniques:read', 'GET /techniques', {
   each: { at: 'data.techniques', item: Technique },
 })
-/** The names and versions of all, also of those that nobody wrote in the editor. */
+/** The names and versions of all techniques, including those that don't come from the editor. */
 export const techniqueVersions = read('rudder:techniques:read', 'GET /techniques/versions', {
   output: many('techniques', TechniqueVersions),
 })
@@ -25,13 +25,13 @@ export const techniqueCategories = read('rudder:techniques:read', 'GET /techniqu
 export const technique = read('rudder:techniques:read', 'GET /techniques/{techniqueId}', {
   output: many('techniques', Technique),
 })
-// Of the scope of directives, though it tells of none: in an access list its path, `techniques/*/*`, fits
-// `techniques/{techniqueId}/directives` too, which carries their parameters.
+// In the scope of directives although it returns none: in an access list its path, `techniques/*/*`, also fits
+// `techniques/{techniqueId}/directives`, which carries their parameters.
 export const techniqueVersion = read('rudder:directives:read', 'GET /techniques/{techniqueId}/{techniqueVersion}', {
   sensitive: true,
   output: one('techniques', Technique),
 })
-/** The files that it comes with. */
+/** The files of a technique. */
 export const techniqueResources = read(
   'rudder:techniques:read',
   'GET /techniques/{techniqueId}/{techniqueVersion}/resources',

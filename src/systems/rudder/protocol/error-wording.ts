@@ -2,7 +2,7 @@ import { quoted } from '../../../quoted.ts'
 import type { ErrorWording } from '../../system.ts'
 import { supportedVersions } from './versions.ts'
 
-/** The errors that need words of Rudder. */
+/** The errors that need words specific to Rudder. */
 export const wording: ErrorWording = {
   'needs-user': (who, { detail }) =>
     `${who} does not let the bot decide on this change request. It said: ${quoted(detail ?? '')}. The token of a user who is a validator and deployer there is needed; a global one may not, whatever its rights. With the plugin for API authorisations such a user makes one on the own page there; whoever runs the bot adds it for rudder:requests:approve.`,

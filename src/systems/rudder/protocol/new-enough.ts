@@ -1,6 +1,6 @@
 import { SystemError } from '../../../errors.ts'
 
-/** What it gives, or in one clause why this server is too old to have it. */
+/** The result, or in one clause why this server is too old for it. */
 export const ifNewEnough = async <T>(
   work: Promise<T>,
 ): Promise<{ readonly value: T } | { readonly value?: undefined; readonly lacks: string }> => {

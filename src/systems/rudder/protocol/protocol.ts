@@ -14,10 +14,10 @@ import { wording } from './error-wording.ts'
 import { type AnswerOrigin, failed, refused, unproven } from './refusals.ts'
 import { lacking, newestOf } from './versions.ts'
 
-/** A refusal in Rudder's own words; whoever stands before it has others. */
+/** A refusal in Rudder's own words; a proxy in front of it uses others. */
 const Refusal = z.object({ action: z.string(), result: z.literal('error'), errorDetails: z.string().min(1) })
 
-/** Jetty's answer where it does not know the token. It comes before Rudder, and says which address it was asked for. */
+/** Jetty's answer if it does not know the token. It is sent before Rudder runs, and names the requested address. */
 const Unauthorized = z.object({ servlet: z.string(), status: z.literal('401'), url: z.string() })
 
 const Envelope = z.object({
@@ -45,7 +45,7 @@ const data = (connection: string, operation: Operation, answer: RawAnswer): unkn
     return operation.shape.text === 'beginning' ? { text, ended: answer.ended } : text
   }
   const said = body?.errorDetails ?? ''
-  // Rudder itself answers 404 for an address that it does not have, and for nothing else.
+  // Rudder itself answers 404 only for an unknown address.
   if (answer.status === 404 && !said) throw failed(answered, { kind: 'not-found', reason: 'no-such-address' })
   if (answer.status === 200 && !said) {
     const reason = body ? 'no-result' : json === undefined ? 'not-json' : 'foreign'
@@ -58,11 +58,11 @@ const data = (connection: string, operation: Operation, answer: RawAnswer): unkn
   throw unproven(answered, said)
 }
 
-/** Text as text; a page of whoever stands before Rudder is none, nor is a run of an agent that did not come about. */
+/** Text as text; refused are a page of a proxy in front of Rudder, and an agent run that did not happen. */
 const textOf = ({ type, text }: RawAnswer, answered: AnswerOrigin): string => {
   if (!['', 'text/plain', 'text/csv', 'application/octet-stream'].includes(type) || /^\s*<(!doctype|html)/i.test(text))
     throw failed(answered, { kind: 'unexpected-answer', reason: 'not-text' })
-  // It answers 200 before it asks the relay, which may refuse or not answer in time (NodeApiService.runNode).
+  // It answers 200 before it calls the relay, which may refuse or not answer in time (NodeApiService.runNode).
   if (/^Error\b[^\n]{0,60}\bremote-run\b/i.test(text))
     throw failed(answered, { kind: 'rejected' }, text.replaceAll('\0', ''))
   return text
@@ -94,7 +94,7 @@ const probe: Protocol['probe'] = async (look) => {
   const account = await read(ownAccount).then(
     (answer) => answer as z.output<(typeof ownAccount)['shape']['output']>,
     (error: unknown) => {
-      // Older than 9.0.4, an access list without it, or words that we do not know: it is accepted all the same.
+      // Older than 9.0.4, an access list without it, or an unknown answer: the token is still accepted.
       const answered = error instanceof SystemError && (error.kind === 'too-old' || error.status !== undefined)
       if (answered && error.kind !== 'auth') return undefined
       throw error
@@ -109,13 +109,13 @@ const probe: Protocol['probe'] = async (look) => {
 
 const nameOf = (proposal: string) => `Coxswain ${proposal}`
 
-/** Whether a reason reads like what we write about people; it is then called one. */
+/** Whether a reason reads like the attribution that the bot adds; then it is marked as a reason. */
 const poses = (reason: string) =>
   /\b(?:asked|confirmed|approved) by\b|\bcoxswain\b/i.test(reason.replaceAll(/\s+/g, ' '))
 
 /**
- * At most 500 characters as the event log shows it: why, who, and the proposal to look up; only the why is ever cut.
- * There is a `;` only between these parts, so the last three are always ours.
+ * At most 500 characters as the event log shows it: why, who, and the proposal to look up; only the reason is ever shortened.
+ * There is a `;` only between these parts, so the last three are always the bot's.
  */
 const reasonOf = ({ proposal, reason, requester, voters }: Act) => {
   const who = `asked by ${requester}; confirmed by ${voters.join(', ')}; ${nameOf(proposal)}`
@@ -134,7 +134,7 @@ const pendingOf = ({ id, status }: { readonly id: string; readonly status: strin
   declined: status === 'Cancelled',
 })
 
-/** How Rudder speaks: envelope, versions, errors, and what change validation makes of a write. */
+/** Rudder's protocol: envelope, versions, errors, and what change validation makes of a write. */
 export const protocol: Protocol = {
   present: (token) => ({ 'x-api-token': token }),
   // Only the handshake may say `latest`: everything else is bound to the version that it found (by header).
@@ -153,7 +153,7 @@ export const protocol: Protocol = {
     const id = (output as { readonly changeRequestId?: string } | undefined)?.changeRequestId
     return id === undefined ? undefined : { name: nameOfRequest(id), open: true }
   },
-  // What is not there is deleted with success; the object in the answer is empty then. A change request may have no title.
+  // Deleting an object that doesn't exist succeeds with an empty object in the answer. A change request may have no title.
   idle: (output) => {
     const { displayName, createdBy } = (output ?? {}) as { readonly displayName?: string; readonly createdBy?: string }
     return displayName === '' && createdBy === undefined

@@ -4,7 +4,7 @@ import { proofOf } from '../access/proofs.ts'
 /** Why Rudder refused, by status *and* text: it answers 500 for almost everything (RestUtils, zio errors). */
 const causeOf = (status: number, said: string): SystemErrorCause => {
   if (status === 401) return { kind: 'auth' }
-  // The first is said of tokens; the others of change requests, which a global token may not decide.
+  // The first is about tokens; the others are about change requests, which a global token may not decide.
   if (
     status === 403 ||
     /^Authorization error:|\bare not authorized to do that action|User is not authorized/.test(said)
@@ -12,14 +12,14 @@ const causeOf = (status: number, said: string): SystemErrorCause => {
     return /(^|cause was: |<- )(User is|You are) not authorized/.test(plain(said))
       ? { kind: 'forbidden', reason: 'needs-user' }
       : { kind: 'forbidden' }
-  // To decline, whoever may not is told that no step leads there.
+  // A user who may not decline gets the answer that no step leads there.
   if (said.includes("because status 'Pending ") && said.includes("' cannot be cancelled"))
     return { kind: 'forbidden', reason: 'needs-user' }
   if (/could not parse/.test(said)) return { kind: 'rejected' }
   if (/was not found|not found'|is not known on Rudder|does not exist|Could not find/.test(said))
     return { kind: 'not-found' }
   if (/^Bad request: Request is (missing a|requiring)/.test(said)) return { kind: 'version' }
-  // Said before anybody looks at the right of the token: the plugin is off, or its licence is over.
+  // Answered before the right of the token is checked: the plugin is off, or its licence has expired.
   if (/^Bad request: API '[^']*' is disabled/.test(said)) return { kind: 'rejected', reason: 'not-offered' }
   if (status === 429) return { kind: 'rate-limited' }
   if (status >= 502 && status <= 504) return { kind: 'unavailable' }
@@ -53,7 +53,10 @@ const sentence = (said: string) =>
 /** Where an answer came from. */
 export type AnswerOrigin = Required<Pick<SystemErrorContext, 'connection' | 'endpoint' | 'status'>>
 
-/** The error for an answer whose cause is known; `detail` as far as Rudder said anything. Without `refusal` it proves nothing. */
+/**
+ * The error for an answer whose cause is known; `detail` is what Rudder said, if anything. Without `refusal` it proves
+ * nothing.
+ */
 export const failed = (
   answered: AnswerOrigin,
   cause: SystemErrorCause,
@@ -67,13 +70,13 @@ export const failed = (
     ...(refusal && { refusal }),
   })
 
-/** The error for an answer that is not certainly Rudder's own: it proves nothing of a write. */
+/** The error for an answer that is not certainly Rudder's own: it proves nothing about a write. */
 export const unproven = (answered: AnswerOrigin, said: string): SystemError =>
   failed(answered, causeOf(answered.status, said), said)
 
 /**
  * The error for Rudder's own envelope, whose cause is in what it said, `errorDetails`. “Not found” comes as a 500 that a
- * handler could answer half-way, so the object must be gone as well, and that is what a deletion wants anyway.
+ * handler could answer half-way, so the object must be gone as well, which is what a deletion wants anyway.
  */
 export const refused = (answered: AnswerOrigin, said: string): SystemError => {
   const cause = causeOf(answered.status, said)

@@ -1,6 +1,6 @@
 import type { Operation } from '../../operation.ts'
 
-/** The API versions that Coxswain speaks, with the first Rudder that had each; each Rudder offers some older ones too. */
+/** The API versions that Coxswain supports, with the first Rudder that had each; each Rudder offers some older ones too. */
 const releases: Readonly<Record<number, string>> = {
   18: '8.0',
   19: '8.1',
@@ -12,7 +12,7 @@ const releases: Readonly<Record<number, string>> = {
 
 const known = Object.keys(releases).map(Number)
 
-/** What a server that offers something else is told: `18 to 23 (Rudder 8.0 to 9.1)`. */
+/** The supported versions, for a server that offers others: `18 to 23 (Rudder 8.0 to 9.1)`. */
 export const supportedVersions = `${Math.min(...known)} to ${Math.max(...known)} (Rudder ${releases[Math.min(...known)]} to ${releases[Math.max(...known)]})`
 
 /** The newest version that both sides know, or undefined. */

@@ -73,7 +73,7 @@ export const findPendingNode = async (
   return [...waiting.map(byAddress(text)), ...accepted]
 }
 
-/** Every directive, by its name; read where no parameter is sent along. */
+/** Every directive, by its name; from a read that carries no parameters. */
 export const findDirective = async (api: {
   directivesCompliance(input: { query: { level: 1 } }): AsyncIterable<CompliancePart>
 }) => {
@@ -82,7 +82,7 @@ export const findDirective = async (api: {
   return found
 }
 
-/** The same without Rudder's own, which nobody changes. */
+/** The same without Rudder's own, which can't be changed. */
 export const findYourDirective = async (api: Parameters<typeof findDirective>[0]) =>
   (await findDirective(api)).filter((one) => !isOwn(one))
 
@@ -110,13 +110,13 @@ export const findTarget = async (api: GroupsApi) => [
   { id: 'special:all_exceptPolicyServers', name: 'all nodes except policy servers' },
 ]
 
-/** Every change request, by its name or as `#42`; throws UserError where this Rudder has none at all. */
+/** Every change request, by its name or as `#42`; throws UserError if this Rudder has none at all. */
 export const findRequest = async (api: RequestsApi, text: string) =>
   (await requestsOf(api, 'all')).map(({ id, displayName }) => ({
     id,
     name: text.startsWith('#') ? `#${id}` : displayName,
   }))
 
-/** Every change request by its number, with or without `#`: who decides says which, and not what it is called. */
+/** Every change request by its number, with or without `#`: a decision names the number, never the title. */
 export const findRequestNumber = async (api: RequestsApi) =>
   (await requestsOf(api, 'all')).map(({ id }) => ({ id, name: `#${id}` }))

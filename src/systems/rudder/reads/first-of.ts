@@ -1,4 +1,4 @@
-/** What sorting all and taking the first `count` gives, without putting the rest of 20,000 in order. */
+/** The first `count` of all in order, without sorting the rest of 20,000. */
 export const firstOf = <T>(all: Iterable<T>, count: number, order: (a: T, b: T) => number): T[] => {
   const first: T[] = []
   for (const one of all) {

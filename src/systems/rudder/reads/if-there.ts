@@ -1,6 +1,6 @@
 import { isGone } from '../../../errors.ts'
 
-/** What it gives, or undefined where that is gone by now: rules and nodes are deleted between two calls. */
+/** The result of a read, or undefined if the object is gone: rules and nodes may be deleted between two calls. */
 export const ifThere = async <T>(work: Promise<T>): Promise<T | undefined> => {
   try {
     return await work

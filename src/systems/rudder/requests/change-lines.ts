@@ -8,11 +8,11 @@ import { derived, type PartOf, type PartValue, partsOf } from './change-parts.ts
 export interface ChangeLine {
   readonly name?: string
   readonly text: string
-  /** False if it stands for something that could not be read. */
+  /** False for a part that could not be read. */
   readonly isRead?: false
 }
 
-/** What is said of everything that is reported in an unknown form. */
+/** The words for everything that is reported in an unknown form. */
 export const unreadable = "changed in a way I can't read"
 
 const unread = (name: string): ChangeLine => ({ name, text: unreadable, isRead: false })
@@ -100,7 +100,7 @@ const elementLines = (name: string, before: Elements, after: Elements): readonly
   ]
 }
 
-/** Above so many, elements share lines. */
+/** Above this number, elements share lines. */
 const few = 10
 
 /** The elements of a list, each with its mark, which tells them from everything else; the first line has the name of the part. */
@@ -110,7 +110,7 @@ const marked = (name: string, elements: Elements, mark: '+' | '−'): readonly C
   return lines.length === 0 ? [{ name, text: 'none' }] : lines.map((text, at) => ({ ...(at === 0 && { name }), text }))
 }
 
-/** Several on a line, with commas between; what has a comma itself stands alone, so that it can't pass for two. */
+/** Several on a line, with commas between; an element with a comma gets its own line, so that it can't pass for two. */
 const joined = (words: readonly string[]): readonly string[] => {
   const lines: string[][] = []
   for (const word of words) {
@@ -130,7 +130,7 @@ const isLong = (side: PartValue): boolean => 'text' in side && (side.text.length
 const inline = (side: Exclude<PartValue, { readonly elements: unknown }>): string =>
   'text' in side ? quoted(side.text) : side.words
 
-/** A side by itself; a long text in pieces that fit, each but the first marked as one that goes on. */
+/** A side by itself; a long text in pieces that fit, each but the first marked as a continuation. */
 const sideLines = (name: string, side: Exclude<PartValue, { readonly elements: unknown }>): readonly ChangeLine[] => {
   if (!('text' in side) || !isLong(side)) return [{ name, text: inline(side) }]
   const pieces = side.text.split(/\r?\n/).flatMap(inPieces)

@@ -14,7 +14,7 @@ export interface ChangeNames {
   readonly categories: ReadonlyMap<string, string>
 }
 
-/** What names are read with. */
+/** The reads for names. */
 export type NamesApi = Parameters<typeof directiveNames>[0] & {
   groups(): AsyncIterable<Group>
   nodes(input: { query: { include: 'minimal' } }): AsyncIterable<Node>
@@ -22,7 +22,10 @@ export type NamesApi = Parameters<typeof directiveNames>[0] & {
   groupTree(): Promise<GroupTree>
 }
 
-/** Reads the names that are needed to say what changes, and no others; what the request itself creates has its name there. */
+/**
+ * Reads the names that are needed to say what changes, and no others; objects that the request creates have their names in
+ * it.
+ */
 export const namesFor = async (api: NamesApi, objects: readonly ObjectChange[]): Promise<ChangeNames> => {
   const has = (kind: ChangeKind, part: string) =>
     objects.some((one) => one.kind === kind && Object.hasOwn(one.parts, part))

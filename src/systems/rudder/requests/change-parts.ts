@@ -13,7 +13,7 @@ export interface Element {
   readonly name: string
 }
 
-/** What a side of a part says: something in words, free text that somebody wrote, or a list. */
+/** The value of one side of a part: words, free text that somebody wrote, or a list. */
 export type PartValue =
   | { readonly words: string; readonly isHidden?: boolean }
   | { readonly text: string }
@@ -82,10 +82,10 @@ const tags: PartOf = {
   },
 }
 
-/** In what Scala prints of a query, a value of these may be secret, and nobody can say where it ends. */
+/** When Scala prints a query, the values of these may be secret, and it isn't known where a value ends. */
 const guarded = /serializedNodeProperty|environmentVariable/
 
-/** What Scala prints of a query without its braces; the conditions as they are, since no one can say where a value ends. */
+/** A query as Scala prints it, without its braces; the conditions unchanged, because it isn't known where a value ends. */
 const printed = (text: string): PartValue => {
   const [head = '', ...rest] = text.split(' criteria [')
   const conditions = rest.join(' criteria [')
@@ -152,7 +152,7 @@ export const partsOf: Readonly<Record<ChangeKind, Readonly<Record<string, PartOf
   },
 }
 
-/** What an object is known by, or what Rudder derives from its other parts. */
+/** Parts that only identify an object, or that Rudder derives from other parts. */
 export const derived: Readonly<Record<ChangeKind, readonly string[]>> = {
   rules: ['id', 'type', 'changeRequestId', 'policyMode', 'status'],
   directives: ['id', 'type', 'changeRequestId'],

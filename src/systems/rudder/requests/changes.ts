@@ -27,7 +27,7 @@ const objectWords = (object: ObjectChange): string => {
 }
 
 /**
- * What a change request is about: its title. If it has none, or says that Coxswain opened it, so that its title is a number:
+ * What a change request is about: its title. If it has none, or if Coxswain opened it, so that its title is only a number:
  * the objects that it changes.
  */
 export const aboutOf = (request: ChangeRequest): string => {
@@ -39,7 +39,7 @@ export const aboutOf = (request: ChangeRequest): string => {
   return (isUntitled && objects.join(', ')) || request.displayName || 'no title'
 }
 
-/** What a change request would change, object by object, with names for ids; what could not be read is among them. */
+/** What a change request would change, object by object, with names for ids, including objects that could not be read. */
 export const changesOf = async (
   api: NamesApi,
   { changes: { objects, isComplete } }: Pick<ChangeRequest, 'changes'>,
@@ -64,7 +64,7 @@ const changedOf = (object: ObjectChange, names: ChangeNames): Changed => {
   }
 }
 
-/** Whether all of it could be read, so that what is shown is what would be written. */
+/** Whether everything could be read, so that what is shown is what would be written. */
 export const isReadable = (changed: readonly Changed[]): boolean =>
   changed.every(({ became, lines }) => became !== unreadable && lines.every(({ isRead }) => isRead !== false))
 
@@ -75,7 +75,7 @@ export const changeLists = (changed: readonly Changed[]) =>
     items: lines.map(({ name, text }) => (name === undefined ? text : { name, text })),
   }))
 
-/** What Rudder reports of no change request, or not in this version, and the tags that rules have as stored now; or nothing. */
+/** Notes on what Rudder never reports of a change request, or not in this version, and on the current tags of its rules. */
 export const unreportedNote = (
   { changes: { objects } }: Pick<ChangeRequest, 'changes'>,
   rules: readonly Rule[],

@@ -42,7 +42,7 @@ export const reachOfRequest = (request: Changed, rules: readonly Rule[], fleet: 
 
 const actions = ['modify', 'create', 'delete']
 
-/** Whose members the server alone will know: those of a query, and of a group that is switched on or off. */
+/** False if only the server will know its members: for a query, and for a group that is switched on or off. */
 const isKnown = ({ kind, action, parts }: ObjectChange): boolean => {
   if (!actions.includes(action)) return false
   if (kind !== 'groups') return true
@@ -85,7 +85,7 @@ const ruleAt = ({ id = '', action, parts }: ObjectChange, now: RuleNow | undefin
   return targets && directives && { id, enabled, targets: [...targets], directives: [...directives] }
 }
 
-/** A group of which nothing is left has no members. */
+/** A group that is deleted has no members. */
 const groupAt = ({ id = '', action, parts }: ObjectChange, now: Group | undefined, side: 0 | 1 | undefined) => {
   const isTold = action !== 'modify' || Object.hasOwn(parts, 'nodeIds')
   const part = action === 'modify' ? sidesOf(parts.nodeIds)[side ?? 0] : parts.nodeIds

@@ -12,7 +12,7 @@ const without: readonly (string | undefined)[] = ['no-such-address', 'switched-o
 export const isWithoutRequests = (error: unknown): boolean =>
   error instanceof SystemError && without.includes(error.reason)
 
-/** The change requests; throws UserError where this Rudder has none at all. */
+/** The change requests; throws UserError if this Rudder has none at all. */
 export const requestsOf = async (
   api: RequestsApi,
   status: 'open' | 'closed' | 'all',
@@ -33,7 +33,10 @@ export const requestsOf = async (
 export const leftToDo = (status: string): string =>
   /^pending deployment$/i.test(status) ? 'deployed' : 'validated and deployed'
 
-/** For whom a change request says that it was opened by Coxswain: its own words, which anybody in Rudder can write, and no proof. */
+/**
+ * For whom a change request says that Coxswain opened it. These are only words, which anybody in Rudder can write, and no
+ * proof.
+ */
 interface Through {
   readonly proposal: string
   readonly by: string
@@ -73,7 +76,7 @@ export const proposalsIn = ({ displayName, description }: Worded): readonly stri
   return [...new Set(Array.from(named, ([, id = '']) => id))]
 }
 
-/** What a decision on a change request relies on. */
+/** The preconditions of a decision on a change request. */
 export const requestPreconditions = {
   title: { label: 'title', undo: false },
   changes: { label: 'changes', undo: false, hidden: true },

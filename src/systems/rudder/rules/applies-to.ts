@@ -4,11 +4,11 @@ import { reachOf } from '../groups/reach.ts'
 import { type Fleet, targetWords } from '../groups/targets.ts'
 import type { Group, Rule, Target } from '../shapes/index.ts'
 
-/** Something with its name, as it stands in the state of a write. */
+/** Something with its name, as it appears in the state of a write. */
 export const Named = z.object({ id: z.string(), name: z.string() })
 export type Named = z.output<typeof Named>
 
-/** What a rule applies to, less what it does not: simple targets with their words. */
+/** What a rule includes and excludes: simple targets with their words. */
 export const AppliesTo = z.object({ targets: z.array(Named), except: z.array(Named) })
 export type AppliesTo = z.output<typeof AppliesTo>
 
@@ -18,7 +18,7 @@ export const byNames = (all: readonly Named[]): Named[] =>
     (a, b) => a.name.localeCompare(b.name, 'en') || (a.id < b.id ? -1 : 1),
   )
 
-/** A target of the first level, as a list of simple ones; undefined where it is composed further. */
+/** A top-level target as a list of simple ones; undefined if it is composed further. */
 const flat = (target: Target): string[] | undefined => {
   if (typeof target === 'string') return [target]
   // The API reads `and` as a union when it is written, so several under it can't be written back.
@@ -29,8 +29,8 @@ const flat = (target: Target): string[] | undefined => {
 }
 
 /**
- * The targets of a rule as Rudder writes them back, by their ids: one include and one exclude. UserError where writing them so would
- * change what they mean: what one of several leaves out would be left out of all.
+ * The targets of a rule as Rudder writes them back, by their ids: one include and one exclude. UserError if writing them so
+ * would change their meaning: an exception of one of several would become an exception of all.
  */
 export const appliesTo = (targets: readonly Target[]): AppliesTo => {
   const sides = targets.map((target) => {
@@ -61,8 +61,8 @@ export const targetsOf = ({ targets, except }: AppliesTo): Target[] => [
 ]
 
 /**
- * The nodes that a rule has only because of this one of its targets, so that as many are told whether it is put in or
- * removed; null where that cannot be told.
+ * The nodes that a rule has only because of this one of its targets, the same number whether it is added or
+ * removed; null if that isn't known.
  */
 export const broughtBy = (
   target: Named,

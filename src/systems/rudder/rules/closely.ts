@@ -8,7 +8,7 @@ interface RuleApi {
   ruleCompliance(input: { ruleId: string; query: { level: 5 } }): Promise<RuleCompliance>
 }
 
-/** The compliance of a rule down to what each node says; undefined where that is too much to be read whole. */
+/** The compliance of a rule down to each node's messages; undefined if that is too large to be read whole. */
 export const closely = async (api: RuleApi, ruleId: string): Promise<RuleCompliance | undefined> => {
   try {
     return await api.ruleCompliance({ ruleId, query: { level: 5 } })
@@ -18,14 +18,14 @@ export const closely = async (api: RuleApi, ruleId: string): Promise<RuleComplia
   }
 }
 
-/** A way in which a rule fails, and on how many nodes; of a report that is too large to be read whole no cause is known. */
+/** One way a rule fails, and on how many nodes; without a cause if the report is too large to be read whole. */
 export interface FailureReason {
   readonly rule: CompliancePart
   readonly cause?: Cause
   readonly failing: number
 }
 
-/** Nothing else is kept of what is read of a rule: of a large fleet it has 20,000 nodes, and so have the others. */
+/** Nothing else of the report is kept, because in a large fleet every rule may have 20,000 nodes. */
 export const reasonsOf = async (
   api: RuleApi & Parameters<typeof ruleNodes>[0],
   rule: CompliancePart,

@@ -28,7 +28,7 @@ export const directiveInRule = (
     effect,
     effectNotes,
     isIdle,
-    /** Why it is off, as it stands after its name; undefined if it is not, as far as the rules tell. */
+    /** Why it is off, as it appears after its name; undefined if it is not, as far as the rules tell. */
     because,
     /** The nodes that have it from this rule alone; null if they are not known. */
     alone: nodes,

@@ -8,16 +8,16 @@ interface Stated {
   readonly state: ComplianceState
 }
 
-/** What is known of a rule's nodes, and of directives by name. */
+/** What is known about a rule's nodes, and the names of directives. */
 interface Known {
   readonly nodes?: readonly CompliancePart[] | undefined
   stateOf(node: CompliancePart): ComplianceState
   readonly directives: readonly { readonly id: string; readonly name: string }[]
 }
 
-/** What stops being looked after when a rule is disabled or deleted. */
+/** What is no longer checked when a rule is disabled or deleted. */
 export interface Loss {
-  /** The nodes; null if a target is not understood: then nobody can say. */
+  /** The nodes; null if a target is not understood. */
   readonly lost: ReadonlySet<string> | null
   /** The nodes that are checked for it, each with its state. */
   readonly states: readonly Stated[]

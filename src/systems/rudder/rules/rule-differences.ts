@@ -3,7 +3,7 @@ import { targetWords } from '../groups/targets.ts'
 import type { Group, Rule } from '../shapes/index.ts'
 import { statusOf } from './rule-status.ts'
 
-/** A rule as two servers can be compared by: names where ids differ from server to server. */
+/** A rule with the names behind its ids, because ids differ from server to server. */
 export interface Comparable {
   readonly rule: Rule
   readonly groups: readonly Group[]
@@ -13,7 +13,7 @@ export interface Comparable {
   readonly version: number
 }
 
-/** Which mode of a directive a server reports: its own or, in newer versions, what comes of that and the global mode. */
+/** Which mode of a directive a server reports: its own or, in newer versions, that combined with the global mode. */
 export const reportsOwnModes = ({ version, directives }: Pick<Comparable, 'version' | 'directives'>): boolean =>
   version < 20 || [...directives.values()].some(({ policyMode }) => policyMode === 'default')
 

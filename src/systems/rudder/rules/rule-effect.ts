@@ -13,7 +13,7 @@ interface EffectApi extends SettingsApi {
 export interface RuleEffect {
   readonly all: GlobalMode
   readonly directives: readonly { readonly id: string; readonly name: string }[]
-  /** Names of the directives of a rule that are switched off. */
+  /** Names of the directives of a rule that are disabled. */
   off(rule: RuleNow): readonly string[]
   /** Null if the nodes are not known. */
   on(rule: RuleNow, nodes: ReadonlySet<string> | null | undefined, fleet: Fleet): Effect | null
@@ -21,7 +21,7 @@ export interface RuleEffect {
 
 type RuleNow = Pick<Rule, 'directives' | 'status'>
 
-/** Reads what says what rules do on nodes: the modes, and of directives what is told without their parameters. */
+/** Reads what determines the effect of rules on nodes: the global mode, and directives without their parameters. */
 export const readRuleEffect = async (api: EffectApi): Promise<RuleEffect> => {
   const [all, directives] = await Promise.all([
     readGlobalMode(api),
@@ -46,11 +46,11 @@ export const readRuleEffect = async (api: EffectApi): Promise<RuleEffect> => {
   }
 }
 
-/** Rudder names what is switched off in the status of a rule; its parameters would come with the directive itself. */
+/** Read from the status of the rule, because the directive itself would come with its parameters. */
 const isOffIn = (details: string, name: string): boolean =>
   details.includes(`Directive '${name}' disabled`) || details.includes(`Technique for '${name}' disabled`)
 
-/** Older servers report the mode that a directive has of its own, newer ones what it is with the global mode. */
+/** Older servers report the mode that a directive has of its own, newer ones that combined with the global mode. */
 const possible = (reported: string | undefined, { standard }: GlobalMode): readonly OwnMode[] => {
   if (reported === undefined) return ['default', 'audit', 'enforce']
   const own = ownMode(reported)

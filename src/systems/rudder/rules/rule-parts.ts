@@ -27,7 +27,7 @@ export const readRule = async (api: WholeApi, ruleId: string): Promise<RuleCompl
 
 /**
  * Each directive once: one that is skipped comes several times in some versions, and one that is skipped on some nodes only
- * comes as both in others; then it is what it is on the rest.
+ * is listed as both in others; then the entry of the other nodes counts.
  */
 const each = (parts: readonly CompliancePart[]): CompliancePart[] => {
   const found = new Map<string, CompliancePart>()

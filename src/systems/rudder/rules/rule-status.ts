@@ -1,7 +1,7 @@
 import { statesOf } from '../compliance/states.ts'
 import type { CompliancePart, Rule } from '../shapes/index.ts'
 
-/** What is really the case with a rule, as Rudder says it: `Partially applied: Directive 'X' disabled`; empty where it does not say. */
+/** The real status of a rule, as Rudder reports it: `Partially applied: Directive 'X' disabled`; empty if it does not say. */
 export const statusOf = ({ status }: Pick<Rule, 'status'>): string =>
   [status?.value, status?.details?.trim().replace(/\.$/, '')].filter(Boolean).join(': ')
 
@@ -9,30 +9,30 @@ export const statusOf = ({ status }: Pick<Rule, 'status'>): string =>
 export const isHalf = ({ enabled, status }: Pick<Rule, 'enabled' | 'status'>): boolean =>
   enabled && status !== undefined && status.value !== 'In application'
 
-/** Whether a rule is applied at all: for one that is not, Rudder tells of compliance as if all its nodes were silent. */
+/** Whether a rule is applied at all: for one that isn't, Rudder reports compliance as if all its nodes were silent. */
 export const isApplied = ({ enabled, status }: Pick<Rule, 'enabled' | 'status'>): boolean =>
   enabled && status?.value !== 'Not applied'
 
-/** Whether something is known of a rule, a directive or a group but that no report came: then nodes do check it. */
+/** Whether there is any report about a rule, a directive or a group: then nodes do check it. */
 export const isReported = (part: Pick<CompliancePart, 'complianceDetails'>): boolean =>
   [...statesOf(part)].some((state) => state !== 'silent')
 
 /**
- * Whether nodes check a rule, as far as its compliance without parts tells: of one that no node checks Rudder says that all
- * are silent. One that was disabled stays on its nodes until policies are generated.
+ * Whether nodes check a rule, as far as its compliance without parts shows: if no node checks it, Rudder reports that all
+ * are silent. A disabled rule stays on its nodes until policies are generated.
  */
 export const mayBeChecked = (
   rule: Pick<Rule, 'enabled' | 'status' | 'directives'> | undefined,
   part: Pick<CompliancePart, 'complianceDetails'>,
 ): boolean => isReported(part) || (rule !== undefined && isApplied(rule) && rule.directives.length > 0)
 
-/** Why something that is switched off has figures, as it stands after “it is disabled”. */
+/** Why something that is disabled has figures, as it appears after “it is disabled”. */
 export const stillChecked = (nodes: number): string =>
   `but ${nodes.toLocaleString('en-US')} ${nodes === 1 ? 'node still checks' : 'nodes still check'} it, until policies are generated`
 
 /**
- * The warning that enabled is not applied, for a rule of which that is so; of one without directives Rudder does not say it.
- * And the one that disabled is not gone, for one that so many nodes check.
+ * The warning that an enabled rule is not applied, which Rudder does not report for one without directives.
+ * And the warning that a disabled rule is still checked, by this many nodes.
  */
 export const warningOf = (rule: Pick<Rule, 'enabled' | 'status' | 'directives'>, checkedOn = 0): string | undefined => {
   if (!rule.enabled && checkedOn > 0) return `Warning: the rule is disabled, ${stillChecked(checkedOn)}.`
@@ -45,13 +45,13 @@ export const warningOf = (rule: Pick<Rule, 'enabled' | 'status' | 'directives'>,
 const saying = <R extends Pick<Rule, 'status'>>(rules: readonly R[], what: string, name: string): readonly R[] =>
   rules.filter(({ status }) => status?.details?.includes(`${what} '${name}' disabled`))
 
-/** Whether Rudder says of one of these rules that the technique of the directive of this name is disabled. */
+/** Whether Rudder reports, in one of these rules, that the technique of the directive with this name is disabled. */
 export const saysTechniqueOff = (name: string, rules: readonly Pick<Rule, 'status'>[]): boolean =>
   saying(rules, 'Technique for', name).length > 0
 
 /**
- * The same of a directive that is read itself: of a rule that is applied in part Rudder calls it disabled also if its technique
- * is, so of one that is enabled that is what it means.
+ * The same for a directive that was read itself. In a partially applied rule Rudder also calls it disabled if its technique
+ * is, so for an enabled directive it must be the technique.
  */
 export const isTechniqueOffFor = (
   { displayName, enabled }: { readonly displayName: string; readonly enabled: boolean },
@@ -59,8 +59,8 @@ export const isTechniqueOffFor = (
 ): boolean => saysTechniqueOff(displayName, rules) || (enabled && saying(rules, 'Directive', displayName).length > 0)
 
 /**
- * Why a directive does nothing, as it stands after its name, by what Rudder says of the rules that have it; undefined if it does
- * something, as far as they tell. Of a rule that is applied in part Rudder calls a directive disabled also if its technique is.
+ * Why a directive does nothing, as it appears after its name, by the status of the rules that have it; undefined if it does
+ * something, as far as is known. In a partially applied rule Rudder also calls a directive disabled if its technique is.
  */
 export const offBecause = (name: string, rules: readonly Pick<Rule, 'status'>[]): string | undefined => {
   const directive = saying(rules, 'Directive', name)

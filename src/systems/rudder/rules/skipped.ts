@@ -24,7 +24,7 @@ export const skippedIn = ({
   })
 }
 
-/** The rule with the directives only that do something. */
+/** The rule with only the directives that do something. */
 export const withoutSkipped = <R extends Pick<Rule, 'directives'>>(rule: R, skipped: readonly Skipped[]): R => ({
   ...rule,
   directives: rule.directives.filter((id) => !skipped.some((one) => one.id === id)),

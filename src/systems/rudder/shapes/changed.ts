@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** Rudder's tags: `[{ key: 'value' }]`, one key an item. */
+/** Rudder's tags: `[{ key: 'value' }]`, one key in each item. */
 export const Tags = z.array(z.record(z.string(), z.string()))
 
 /** In the answer of a write under change validation, and only there: then nothing is changed yet. */
@@ -13,5 +13,5 @@ export const Attribution = z.object({
   changeRequestDescription: z.string().optional(),
 })
 
-/** The same where no change request can be opened. */
+/** The same if no change request can be opened. */
 export const ReasonOnly = Attribution.pick({ reason: true })

@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 /** Percentages by state, only those that are not zero; see `compliance.ts` for the states. */
 const Details = z
-  // Five times as fast as a record: of a large fleet there are 600,000.
+  // Five times as fast as a record; a large fleet has 600,000 of them.
   .custom<Readonly<Record<string, number>>>(
     (value) =>
       typeof value === 'object' &&
@@ -25,14 +25,14 @@ export const CompliancePart = z.object({
 })
 export type CompliancePart = z.output<typeof CompliancePart>
 
-/** What agents said of one value; the message is theirs and may be anything. */
+/** What agents reported about one value; the message is theirs and may be anything. */
 const Value = z.object({
   value: z.string(),
   reports: z.array(z.object({ status: z.string(), message: z.string().optional() })).default([]),
 })
 export type Value = z.output<typeof Value>
 
-/** One line of a technique: a block of more of them, or with what each node (or, below a node, this one) reports. */
+/** One component of a technique: a block of further ones, or with the reports of each node (or, below a node, of this one). */
 export interface Component {
   readonly name: string
   readonly compliance: number

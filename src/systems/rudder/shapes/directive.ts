@@ -20,7 +20,7 @@ export const Directive = z.object({
 })
 export type Directive = z.output<typeof Directive>
 
-/** What of a directive is sent to change it; never its parameters, which would lie in the stored proposal. */
+/** The parts of a directive that are sent to change it; never its parameters, which would be stored in the proposal. */
 export const DirectivePatch = z.strictObject({
   displayName: z.string().optional(),
   shortDescription: z.string().optional(),
@@ -34,7 +34,7 @@ export const DirectivePatch = z.strictObject({
 
 export type DirectivePatch = z.input<typeof DirectivePatch>
 
-/** A new directive with the technique's own defaults, or with `source` a copy, parameters and all; a copy comes disabled. */
+/** A new directive with the technique's own defaults, or with `source` a copy including its parameters; a copy comes disabled. */
 export const DirectiveDraft = DirectivePatch.extend({
   /** At least three letters. */
   displayName: z.string(),

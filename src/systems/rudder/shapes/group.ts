@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { changeRequestId } from './changed.ts'
 import { RuleCategory } from './rule.ts'
 
-/** Which nodes a group is made of; none where it is empty. */
+/** Which nodes a group is made of; none if it is empty. */
 export const Query = z.object({
   select: z.string().optional(),
   composition: z.string().optional(),
@@ -36,7 +36,7 @@ export const Group = z.object({
 })
 export type Group = z.output<typeof Group>
 
-/** What of a group is sent to change it. */
+/** The parts of a group that are sent to change it. */
 export const GroupPatch = z.strictObject({
   displayName: z.string().optional(),
   description: z.string().optional(),
@@ -46,7 +46,7 @@ export const GroupPatch = z.strictObject({
   enabled: z.boolean().optional(),
 })
 
-/** A new group, or with `source` a copy of that one but for what is given. */
+/** A new group, or with `source` a copy of that one with the given changes. */
 export const GroupDraft = GroupPatch.extend({
   displayName: z.string(),
   id: z.string().optional(),

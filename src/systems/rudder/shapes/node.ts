@@ -21,7 +21,7 @@ export const Node = z.object({
 })
 export type Node = z.output<typeof Node>
 
-/** What a decision on a pending node answers; a node that is refused still says `pending`. */
+/** The answer to a decision on a pending node; a refused node is still reported as `pending`. */
 export const NodeDecision = z.object({ id: z.string(), hostname: z.string(), status: z.string() })
 
 const longest = 20_000

@@ -9,7 +9,7 @@ interface Section {
 }
 
 /**
- * What a directive is given, which may be passwords or keys: there is no way to the values. They can be named, compared,
+ * The parameters of a directive, which may be passwords or keys: their values can't be read. They can be named, compared,
  * and hashed with a key; printed, logged or put into JSON they are `[parameters]`.
  */
 export class Parameters extends Opaque {
@@ -18,7 +18,7 @@ export class Parameters extends Opaque {
     super()
     this.#value = value
   }
-  /** The names of the variables, each once, with the section where it has one: `Package: PACKAGE_LIST`. */
+  /** The names of the variables, each once, with the section if it has one: `Package: PACKAGE_LIST`. */
   names(): readonly string[] {
     const found: string[] = []
     const visit = ({ name, vars, sections }: Section, top: boolean) => {
@@ -30,7 +30,7 @@ export class Parameters extends Opaque {
     if (section) visit(section, true)
     return [...new Set(found)]
   }
-  /** What `mac` makes of them in canonical JSON; with a keyed hash nobody without the key can guess at a short secret. */
+  /** `mac` of their canonical JSON; with a keyed hash, a short secret can't be guessed without the key. */
   hashed(mac: (text: string) => string): string {
     return mac(this.#text())
   }

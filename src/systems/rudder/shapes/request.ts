@@ -11,7 +11,7 @@ export interface ObjectChange {
   readonly kind: ChangeKind
   /** `modify`, `create` or `delete`; empty if the report of the object cannot be read. */
   readonly action: string
-  /** Of a global property its name. */
+  /** For a global property, its name. */
   readonly id: string | undefined
   /** Each part as it is or, in a modification, as a difference; never a secret one. */
   readonly parts: Readonly<Record<string, unknown>>
@@ -26,7 +26,7 @@ export interface Changes {
   readonly objects: readonly ObjectChange[]
   /** False if something is reported that is not among the objects. */
   readonly isComplete: boolean
-  /** All of it, secrets too, to be compared. */
+  /** Everything including secrets, only for comparison. */
   readonly sealed: Parameters
 }
 
@@ -37,7 +37,7 @@ const isText = (value: unknown): value is string => typeof value === 'string'
 const isEmpty = (value: unknown): boolean =>
   value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)
 
-/** Parts that may be secret, each with what it looks like in a modification that leaves it alone. */
+/** Parts that may be secret, each with its form in a modification that doesn't change it. */
 const secrets: Readonly<Record<ChangeKind, Readonly<Record<string, (value: unknown) => boolean>>>> = {
   rules: {},
   directives: { parameters: (value) => isObject(value) && 'section' in value },
@@ -47,7 +47,7 @@ const secrets: Readonly<Record<ChangeKind, Readonly<Record<string, (value: unkno
 
 const objectOf = (kind: ChangeKind, entry: unknown): ObjectChange => {
   const { action, change } = isObject(entry) ? entry : {}
-  // An error of the server while it reports a change stands in place of the change.
+  // If the server fails to report a change, an error is in its place.
   if (!isText(action) || !isObject(change))
     return { kind, action: '', id: undefined, parts: {}, secrets: [], unread: [] }
   const guarded = secrets[kind]
@@ -87,7 +87,7 @@ export const ChangeRequest = z
     /** Pending validation, Pending deployment, Deployed or Cancelled. */
     status: z.string(),
     'created by': z.string().default(''),
-    /** False if what it would change was changed since it was opened. */
+    /** False if an object that it would change was changed since it was opened. */
     acceptable: z.boolean().optional(),
     description: z.string().default(''),
     changes,

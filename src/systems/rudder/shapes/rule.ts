@@ -15,13 +15,13 @@ export const Rule = z.object({
   tags: Tags.default([]),
   /** enforce, audit or mixed; derived by Rudder. */
   policyMode: z.string().optional(),
-  /** What is really the case: an enabled rule may be partially or not applied. */
+  /** The real status: an enabled rule may be partially or not applied. */
   status: z.object({ value: z.string(), details: z.string().optional() }).optional(),
   changeRequestId,
 })
 export type Rule = z.output<typeof Rule>
 
-/** What of a rule is sent to change it: what is left out stays. Targets are merged into one include and exclude. */
+/** The parts of a rule that are sent to change it; the others stay. Targets are merged into one include and exclude. */
 export const RulePatch = z.strictObject({
   displayName: z.string().optional(),
   shortDescription: z.string().optional(),
@@ -35,7 +35,7 @@ export const RulePatch = z.strictObject({
   tags: Tags.optional(),
 })
 
-/** A new rule, or with `source` a copy of that one but for what is given. A rule that must be validated comes disabled. */
+/** A new rule, or with `source` a copy of that one with the given changes. A rule that must be validated comes disabled. */
 export const RuleDraft = RulePatch.extend({
   displayName: z.string(),
   id: z.string().optional(),
@@ -66,7 +66,7 @@ export const RuleTree: z.ZodType<RuleTree> = z.lazy(() =>
   RuleCategory.extend({ categories: z.array(RuleTree).default([]), rules: z.array(Rule).default([]) }),
 )
 
-/** A new category of rules or groups, or what of one changes. */
+/** A new category of rules or groups, or the changed parts of one. */
 export const CategoryDraft = z.strictObject({
   parent: z.string(),
   name: z.string(),

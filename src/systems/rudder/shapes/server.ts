@@ -8,7 +8,7 @@ const Endpoint = z.record(z.string(), z.unknown())
 
 export const Info = z.object({ availableVersions: versions })
 export const InfoSection = z.object({ availableVersions: versions, endpoints: z.array(Endpoint).default([]) })
-/** A name that is unknown is a success with `error`. */
+/** An unknown name gives a success with `error`. */
 export const InfoEndpoint = z.object({ error: z.string().optional(), endpoints: z.array(Endpoint).default([]) })
 
 /** The account of a token: what it may do, and until when, in milliseconds since 1970. */
@@ -31,7 +31,7 @@ export const TokenAccount = z.object({
   tenants: z.string().optional(),
 })
 
-/** How the tenants of the token that asks are read; from 9.0.4 on. */
+/** The read of the tenants of the token in use; from 9.0.4 on. */
 export const ownTenants = {
   own: true,
   purpose: 'whether the token sees all nodes; without it that is not known',
@@ -41,7 +41,7 @@ export const ownTenants = {
 
 export const HealthCheck = z.object({ name: z.string(), msg: z.string(), status: z.string() })
 
-/** What the server says of itself: two shapes, before API 21 and since. The command line of its JVM is dropped. */
+/** What the server reports about itself: two shapes, before API 21 and since. The command line of its JVM is dropped. */
 export const SystemInfo = z
   .object({
     rudder: z.object({

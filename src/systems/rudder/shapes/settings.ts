@@ -12,14 +12,14 @@ export const Settings = z
     rudder_generation_policy: z.string(),
   })
   .transform((all) => ({
-    /** Rudder looks at the second setting only if the first is on. */
+    /** Rudder uses the second setting only if the first is on. */
     reasonMandatory: all.enable_change_message && all.mandatory_change_message,
     changeValidation: all.enable_change_request,
     /** Minutes between two runs of the agents. */
     runFrequency: all.run_frequency,
     /** enforce or audit: what a directive in the mode `default` does. */
     policyMode: all.global_policy_mode,
-    /** False where that is the mode of everything, whatever mode a directive or a node has. */
+    /** False if the global mode applies to everything, whatever mode a directive or a node has. */
     policyModeOverridable: all.global_policy_mode_overridable,
     /** all, none or onlyManual: whether a change makes Rudder generate policies. */
     generationPolicy: all.rudder_generation_policy,

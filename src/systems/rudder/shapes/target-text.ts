@@ -6,7 +6,7 @@ const deepest = 12
 
 /**
  * The targets as a change request reports them, where a composition may be a string that holds JSON, at any depth;
- * undefined if one is in another form, with more in it than is known among them.
+ * undefined if one is in another form or has unknown parts.
  */
 export const targetsIn = (value: unknown): readonly Target[] | undefined =>
   value === undefined || value === null ? [] : all(value, 0)

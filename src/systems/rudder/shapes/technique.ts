@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** A method or a block in a technique; what the method is called with may be secret and is dropped. */
+/** A method or a block in a technique; the method's arguments may be secret and are dropped. */
 export interface TechniqueCall {
   readonly component?: string | undefined
   readonly method?: string | undefined
@@ -17,7 +17,7 @@ const TechniqueCall: z.ZodType<TechniqueCall> = z.lazy(() =>
   }),
 )
 
-/** One version of a technique. One of Rudder's own has no more than id, name, version and `source: built-in`. */
+/** One version of a technique. Rudder's own have only id, name, version and `source: built-in`. */
 export const Technique = z.object({
   id: z.string(),
   name: z.string(),
@@ -34,7 +34,7 @@ export const Technique = z.object({
 })
 export type Technique = z.output<typeof Technique>
 
-/** A technique as the technique editor makes it; written whole. */
+/** A technique of the technique editor; written whole. */
 export const TechniqueDraft = z.strictObject({
   id: z.string(),
   name: z.string(),

@@ -2,30 +2,30 @@ import { ReasonWanted } from '../../../errors.ts'
 import type { SettingsApi } from '../shapes/settings.ts'
 import { isAutomatic, takenUp } from './generation.ts'
 
-/** A sentence that is as true once the change is applied. */
+/** A sentence that stays true once the change is applied. */
 export interface Lasting {
   readonly lasts: string
 }
 
-/** What the server's settings mean for a change: whether it may be held for validation, and when nodes take it up. */
+/** What the server's settings mean for a change: whether it may need validation, and when nodes apply it. */
 export interface Changing {
   readonly validation: boolean
   /** Minutes. */
   readonly every: number
-  /** What is to be known first of a change that may be held; else nothing. */
+  /** The note that the change may need validation; empty if it can't. */
   readonly held: readonly string[]
   /** Whether Rudder generates policies by itself once something has changed. */
   readonly automatic: boolean
-  /** When nodes take it up, and what happens to them then. */
+  /** A note that says when nodes apply it, and what happens to them then. */
   later(what: string, whose?: 'their' | 'its'): Lasting
-  /** What of the settings a plan says, as it stands in its `promises`. */
+  /** The settings that a plan's notes depend on, for its `promises`. */
   readonly promises: { readonly generation: string }
 }
 
 const least = 5
 
 /**
- * Reads how changes are made there; throws ReasonWanted where a reason is mandatory and there is none. API 14 and newer do
+ * Reads how changes are made there; throws ReasonWanted if a reason is mandatory and there is none. API 14 and newer do
  * not enforce that for rules themselves, so it is done here.
  */
 export const changing = async (api: SettingsApi, reason: string | undefined): Promise<Changing> => {

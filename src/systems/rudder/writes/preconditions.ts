@@ -5,7 +5,7 @@ import { gather } from '../reads/gather.ts'
 import type { Directive } from '../shapes/directive.ts'
 import type { Rule, Target } from '../shapes/index.ts'
 
-/** Not every command that changes a rule may read what directives are called. */
+/** Not every command that changes a rule may read the names of directives. */
 type Api = Partial<Parameters<typeof findDirective>[0]> & Parameters<typeof findTarget>[0]
 type Words = (value: never, api: Api) => Promise<string | readonly string[]>
 
@@ -58,10 +58,10 @@ const ofRule = {
 }
 type RulePart = keyof typeof ofRule
 
-/** What of a rule makes a change of it mean what was shown; the parts named here are compared before an undo too. */
+/** The preconditions of a change to a rule; the parts named here are also compared before an undo. */
 export const rulePreconditions = (...undo: readonly RulePart[]) => declared(ofRule, undo)
 
-/** That a rule is on or off, for a change of something else of it. */
+/** Whether a rule is enabled, for a change of another part of it. */
 export const ruleStatus: Readonly<Record<'enabled', Precondition>> = { enabled: { ...status, undo: true } }
 
 /** What a rule is called, where it applies, what it does, and whether it enforces, as it is now; all null if it is gone. */
@@ -83,7 +83,7 @@ const ofDirective = {
 }
 type DirectivePart = keyof typeof ofDirective
 
-/** What of a directive makes a change of it mean what was shown; the parts named here are compared before an undo too. */
+/** The preconditions of a change to a directive; the parts named here are also compared before an undo. */
 export const directivePreconditions = (...undo: readonly DirectivePart[]) =>
   declared(ofDirective, ['techniqueName', 'techniqueVersion', 'priority', 'parameters', ...undo])
 

@@ -6,11 +6,11 @@ interface Ref {
   readonly name: string
 }
 
-/** A note that something is called otherwise than when it was asked for; none where it is not. */
+/** A note that an object was renamed since it was asked for; none if it wasn't. */
 export const calledNow = (asked: Ref, name: string): readonly string[] =>
   asked.name === name ? [] : [`It is called ${quoted(name)} now.`]
 
-/** What was asked for as it is called now; throws UserError where it is not there any more. */
+/** The object that was asked for, with its current name; throws UserError if it is gone. */
 export const stillThere = (what: string, asked: Ref, all: readonly Ref[]): Ref => {
   const found = all.find(({ id }) => id === asked.id)
   if (!found) throw new UserError(`The ${what} ${quoted(asked.name)} is not there any more.`)

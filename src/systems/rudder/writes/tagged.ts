@@ -23,7 +23,7 @@ export const taggedDirective = (id: string, rules: readonly RuleNow[]) => ({
   directives: [plain(id)],
 })
 
-/** What has no tags, and affects nothing that has. */
+/** For a write that changes nothing with tags, and affects nothing with tags. */
 export const untagged = {}
 
 /**

@@ -6,7 +6,7 @@ import { rules as rulesOperation } from '../operations/rules.ts'
 import { Tags } from '../shapes/changed.ts'
 import { many } from '../shapes/container.ts'
 
-/** All that is taken of an answer: a directive's parameters, which may be secret, are dropped where it is read. */
+/** The only parts used of an answer: a directive's parameters, which may be secret, are dropped where it is read. */
 const Tagged = z.object({ id: z.string(), tags: Tags.default([]) })
 type Tagged = z.output<typeof Tagged>
 
