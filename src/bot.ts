@@ -2,6 +2,7 @@
 export { defineComparison, defineLocal, defineRead, defineWrite, type Progress, type Ref } from './command/define.ts'
 export { progress } from './command/progress.ts'
 export { typedName } from './command/resolve.ts'
+export { withItems } from './command/with-items.ts'
 export { UserError } from './errors.ts'
 export { count } from './message/time.ts'
 export { quoted } from './quoted.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { count, defineRead, progress, quoted, typedName } from '#bot'
+import { count, defineRead, progress, quoted, typedName, withItems } from '#bot'
 import {
   alsoUnseen,
   type CompliancePart,
@@ -77,13 +77,13 @@ export default defineRead(rudder, {
         ...(warning && { lead: warning }),
         facts: nodes.length === 0 ? nothing : { compliance, ...figures(counts), nodes: nodes.length },
         fields: nodes.length === 0 ? [] : fields(counts, nodes.length),
-        lists: [
+        lists: withItems([
           { title: 'Nodes to look at first', ...first(nodes, stateOf) },
           {
             title: 'Its directives',
             items: directives.map((part) => ({ name: part.name, text: directiveWords(part) })),
           },
-        ].filter(({ items }) => items.length > 0),
+        ]),
         notes: nodes.length === 0 ? [] : ['A node counts once, by its worst state.'],
         next: [
           `rudder rule show ${typedName({ id: rule.id, name: rule.displayName })}`,
@@ -133,7 +133,7 @@ export default defineRead(rudder, {
           : `${compliance}% compliant${compliance === 100 && badly(counts) > 0 ? ' (rounded), but not every node is' : ''}${alsoUnseen(counts, { waiting, noun: true })}`,
       facts: { compliance, ...figures(counts), nodes },
       fields: fields(counts, nodes),
-      lists: [
+      lists: withItems([
         {
           title: 'Where to look first',
           ordered: true,
@@ -148,7 +148,7 @@ export default defineRead(rudder, {
           items: silent.length > 0 ? [`${count(silent.length)} silent${mostly(grouped(silent))}`] : [],
         },
         waitingList(waiting, most),
-      ].filter(({ items }) => items.length > 0),
+      ]),
       notes: [
         ...(rules.length > suspects.length
           ? [

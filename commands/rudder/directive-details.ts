@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { defineRead, quoted, typedName } from '#bot'
+import { defineRead, quoted, typedName, withItems } from '#bot'
 import { findDirective, rudder, tagWords } from '#rudder'
 
 /** How many parameters are named. */
@@ -38,9 +38,9 @@ export default defineRead(rudder, {
         { label: 'Tags', value: tagWords(directive.tags).join(', ') || 'none' },
         { label: 'Id', value: directive.id },
       ],
-      lists: [{ title: 'Parameters, by name only', items: parameters.slice(0, most), total: parameters.length }].filter(
-        ({ items }) => items.length > 0,
-      ),
+      lists: withItems([
+        { title: 'Parameters, by name only', items: parameters.slice(0, most), total: parameters.length },
+      ]),
       notes: ['What its parameters are set to may be secret, and is never shown here.'],
       next: [`rudder directive show ${typedName(args.directive)}`, `rudder technique ${techniqueName}`],
     }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { count, defineRead, quoted, typedName } from '#bot'
+import { count, defineRead, quoted, typedName, withItems } from '#bot'
 import {
   byName,
   type CompliancePart,
@@ -69,7 +69,7 @@ export default defineRead(rudder, {
         { label: 'Rules', value: `${count(users.length)}, ${count(enabled.length)} enabled` },
         { label: 'Id', value: directive.id },
       ],
-      lists: [
+      lists: withItems([
         {
           title: 'Rules that use it',
           items: users
@@ -78,7 +78,7 @@ export default defineRead(rudder, {
           total: users.length,
         },
         { title: 'Fails on', items: failing.length > 0 ? [hostWords(failing)] : [] },
-      ].filter(({ items }) => items.length > 0),
+      ]),
       next: [
         ...enabled.slice(0, 1).map(({ id, displayName }) => {
           return `rudder ${failing.length > 0 ? 'failing' : 'rule show'} ${typedName({ id, name: displayName })}`

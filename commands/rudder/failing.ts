@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { count, defineRead, progress, quoted, typedName } from '#bot'
+import { count, defineRead, progress, quoted, typedName, withItems } from '#bot'
 import {
   alsoUnseen,
   butUnseen,
@@ -74,12 +74,12 @@ export default defineRead(rudder, {
         ...(warning && { lead: warning }),
         facts: all.length === 0 ? nothing : { ...figures(nodes), nodes: all.length, causes: causes.length },
         fields: all.length === 0 ? [] : [{ label: 'All its nodes', value: countsInWords(counts) }],
-        lists: [
+        lists: withItems([
           whyList(
             causes.slice(0, most.causes).map((cause) => causeItem(cause)),
             causes.length,
           ),
-        ].filter(hasItems),
+        ]),
         ...(nodes.length > 0 && { table: tableOf(nodes, causes) }),
         notes: close
           ? []
@@ -123,11 +123,11 @@ export default defineRead(rudder, {
       title: overallTitle(nodes, all, counts, waiting),
       facts: { ...figures(nodes), nodes: all, causes: causes.length },
       fields: [],
-      lists: [
+      lists: withItems([
         whyList(items, causes.length),
         hostList('Where', grouped(nodes)),
         waitingList(waiting, most.rules),
-      ].filter(hasItems),
+      ]),
       notes: [
         'A node counts once, by its worst state. Silent and pending nodes are not in it: see “/rudder silent” and “/rudder pending”.',
         ...(unread > 0
@@ -210,8 +210,6 @@ const whyList = (items: readonly { readonly name: string; readonly text: string 
   items,
   total,
 })
-
-const hasItems = ({ items }: { readonly items: readonly unknown[] }) => items.length > 0
 
 const tableOf = (nodes: readonly CompliancePart[], causes: readonly Cause[]) => {
   const why = new Map<string, string[]>(nodes.map(({ id }) => [id, []]))

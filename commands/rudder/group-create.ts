@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { count, defineWrite, UserError } from '#bot'
+import { count, defineWrite, UserError, withItems } from '#bot'
 import { changing, gather, matching, mustBeNew, queryWords, readFleet, rudder, toldCount, untagged } from '#rudder'
 
 export default defineWrite(rudder, {
@@ -11,12 +11,12 @@ export default defineWrite(rudder, {
   says: { ask: 'create', done: 'created', kinds: { name: 'group' } },
   args: z.object({ name: z.string().min(3).max(255), pattern: z.string().max(200) }),
   joins: { pattern: 'matching' },
-  state: z.object({ group: z.string().nullable(), preconditions: z.string() }),
-  labels: { group: 'Group', preconditions: 'Holds' },
+  state: z.object({ group: z.string().nullable(), nodes: z.string() }),
+  labels: { group: 'Group', nodes: 'Holds' },
   reads: ['groups'],
   readState: async ({ args, api }) => {
     const group = (await gather(api.groups())).find(({ displayName }) => displayName === args.name)
-    return { state: { group: group?.displayName ?? null, preconditions: group ? queryWords(group.query) : 'nothing' } }
+    return { state: { group: group?.displayName ?? null, nodes: group ? queryWords(group.query) : 'nothing' } }
   },
   plan: async ({ args, state, reason, api }) => {
     const [{ validation }, { names = new Map(), limit }] = await Promise.all([
@@ -51,14 +51,12 @@ export default defineWrite(rudder, {
           query,
         },
       },
-      after: { group: args.name, preconditions: queryWords(query) },
+      after: { group: args.name, nodes: queryWords(query) },
       reach: 0,
       promises: { validation },
       tagged: untagged,
       fields: [{ label: 'Nodes that fit now', value: limit === undefined ? fit : toldCount(found.length, { limit }) }],
-      lists: [{ title: 'Nodes that fit now', items: found.sort().slice(0, most), total: found.length }].filter(
-        ({ items }) => items.length > 0,
-      ),
+      lists: withItems([{ title: 'Nodes that fit now', items: found.sort().slice(0, most), total: found.length }]),
       notes: [
         'No rule is applied to a new group, so nothing happens on any node.',
         {

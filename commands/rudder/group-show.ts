@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { count, defineRead, quoted, typedName } from '#bot'
+import { count, defineRead, quoted, typedName, withItems } from '#bot'
 import {
   byName,
   figureOf,
@@ -73,7 +73,7 @@ export default defineRead(rudder, {
         ...(group.query ? [{ label: 'Query', value: queryWords(group.query) }] : []),
         { label: 'Id', value: group.id },
       ],
-      lists: [
+      lists: withItems([
         {
           title: 'Rules that use it',
           items: users.slice(0, most).map(({ rule, how }) => ({
@@ -83,7 +83,7 @@ export default defineRead(rudder, {
           total: users.length,
         },
         hostList('Its nodes', grouped(nodes)),
-      ].filter(({ items }) => items.length > 0),
+      ]),
       notes: [
         ...(gone > 0
           ? [

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { count, defineRead, quoted } from '#bot'
+import { count, defineRead, quoted, withItems } from '#bot'
 import { dateWords, rudder } from '#rudder'
 
 const order = ['Critical', 'Warning']
@@ -38,7 +38,7 @@ export default defineRead(rudder, {
         ...(info.nodes?.total === undefined ? [] : [{ label: 'Nodes', value: count(info.nodes.total) }]),
         ...(info.relays ? [{ label: 'Relays', value: count(info.relays.length) }] : []),
       ],
-      lists: [
+      lists: withItems([
         { title: 'Look at', items: bad.map(({ name, msg, status }) => ({ name: `${status}: ${name}`, text: msg })) },
         {
           title: 'Plugins',
@@ -49,7 +49,7 @@ export default defineRead(rudder, {
           title: 'Fine',
           items: checks.filter(({ status }) => status === 'Ok').map(({ name, msg }) => ({ name, text: msg })),
         },
-      ].filter(({ items }) => items.length > 0),
+      ]),
     }
   },
 })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { count, defineRead, typedName } from '#bot'
+import { count, defineRead, typedName, withItems } from '#bot'
 import {
   activityOf,
   type CompliancePart,
@@ -73,7 +73,7 @@ export default defineRead(rudder, {
         ...(node.state === undefined || node.state === 'enabled' ? [] : [{ label: 'State', value: node.state }]),
         { label: 'Id', value: node.id },
       ],
-      lists: [
+      lists: withItems([
         {
           title: running.silent.has(node.id) ? 'Why it failed at its last run' : 'Why it fails',
           items: state === 'ignored' ? [] : why.slice(0, most),
@@ -86,7 +86,7 @@ export default defineRead(rudder, {
             .map((rule) => ({ name: rule.name, text: countsInWords(stateCounts([worst(rule)])).replace(/^1 /, '') })),
           total: bad.length,
         },
-      ].filter(({ items }) => items.length > 0),
+      ]),
       next: [
         ...bad.slice(0, 1).map((rule) => `rudder compliance ${typedName(rule)}`),
         ...(canRun(node) ? [`rudder node run ${typedName({ id: node.id, name: node.hostname })}`] : []),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { count, defineRead, progress, typedName } from '#bot'
+import { count, defineRead, progress, typedName, withItems } from '#bot'
 import {
   type CompliancePart,
   type ComplianceState,
@@ -59,14 +59,14 @@ export default defineRead(rudder, {
           : `${count(nodes.length)} of ${count(all)} nodes ${nodes.length === 1 ? 'has' : 'have'} not applied the newest policies yet${mostly(groups)}`,
       facts: { pending: nodes.length, nodes: all, new: fresh.length },
       fields: [],
-      lists: [
+      lists: withItems([
         {
           title: 'Rules that wait for nodes',
           items: close.map(({ name, text }) => ({ name, text })),
           total: waiting.length,
         },
         hostList('Where', groups),
-      ].filter(({ items }) => items.length > 0),
+      ]),
       notes: [
         ...(also > 0
           ? [`${count(also)} of them ${also === 1 ? 'is' : 'are'} in error, silent or non-compliant in something else.`]

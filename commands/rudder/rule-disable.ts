@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { count, defineWrite } from '#bot'
+import { count, defineWrite, withItems } from '#bot'
 import {
   affects,
   aloneNote,
@@ -71,7 +71,7 @@ export default defineWrite(rudder, {
         { label: 'Their state now', value: stateNow(loss) },
         { label: 'Mode', value: rule.policyMode ?? 'not said' },
       ],
-      lists: [nodeList(loss.states)].filter(({ items }) => items.length > 0),
+      lists: withItems([nodeList(loss.states)]),
       notes: [
         ...first,
         isIdle ? { lasts: 'It does nothing on any node now, so nothing changes there.' } : later(ends(effect)),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { count, defineRead, quoted, typedName } from '#bot'
+import { count, defineRead, quoted, typedName, withItems } from '#bot'
 import {
   type CompliancePart,
   countsInWords,
@@ -95,13 +95,13 @@ export default defineRead(rudder, {
         { label: 'Tags', value: tagWords(rule.tags).join(', ') || 'none' },
         { label: 'Id', value: rule.id },
       ],
-      lists: [
+      lists: withItems([
         {
           title: 'Directives',
           items: rule.directives.slice(0, most).map((id) => ({ name: names.get(id) ?? id, text: directiveText(id) })),
           total: rule.directives.length,
         },
-      ].filter(({ items }) => items.length > 0),
+      ]),
       next: [
         checked && nodes.some((node) => isFailingState(stateOf(node)))
           ? `rudder failing ${name}`

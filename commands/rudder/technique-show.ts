@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { count, defineRead, quoted, typedName } from '#bot'
+import { count, defineRead, quoted, typedName, withItems } from '#bot'
 import { callNames, findTechnique, rudder } from '#rudder'
 
 /** How many methods are named. */
@@ -32,10 +32,10 @@ export default defineRead(rudder, {
         ...(newest?.category ? [{ label: 'Category', value: newest.category }] : []),
         { label: 'Id', value: id },
       ],
-      lists: [
+      lists: withItems([
         { title: 'It asks for', items: asks.map((one) => ({ name: one.name, text: one.description ?? '' })) },
         { title: 'What it does, in order', ordered: true, items: calls.slice(0, most), total: calls.length },
-      ].filter(({ items }) => items.length > 0),
+      ]),
       notes: calls.length > 0 ? ['What its methods are called with may be secret, and is never shown here.'] : [],
       next: [`rudder technique directives ${typedName(args.technique)}`],
     }

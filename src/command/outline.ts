@@ -2,6 +2,7 @@ import type { Item, List } from '../message/message.ts'
 import type { Command } from './command.ts'
 import { plural, singular } from './plural.ts'
 import { afterWords } from './usage.ts'
+import { withItems } from './with-items.ts'
 
 /** A command as a list of many shows it: without what every change can have. */
 const brief = (command: Command): Item => ({
@@ -14,10 +15,10 @@ export const byNoun = (title: string, commands: readonly Command[]): readonly Li
   const groups = [...Map.groupBy(commands, ({ words: [, noun = ''] }) => singular(noun))]
   const single = groups.flatMap(([, own]) => (own.length === 1 ? own : []))
   const several = groups.filter(([, own]) => own.length > 1)
-  return [
+  return withItems([
     { title, items: single.map(brief) },
     ...several.map(([noun, own]) => ({ title: `${title}: ${plural(noun)}`, items: own.map(brief) })),
-  ].filter(({ items }) => items.length > 0)
+  ])
 }
 
 /** The words that a person asks help for: `rudder rule`. */

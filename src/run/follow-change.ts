@@ -4,10 +4,10 @@ import type { Outcome } from '../message/message.ts'
 import { moment } from '../message/time.ts'
 import { followLater, takeFollowed } from '../store/following.ts'
 import { type Proposal, settle } from '../store/proposals.ts'
-import { appliedSince } from '../store/undecided.ts'
 import { readerOf } from '../systems/reader.ts'
 import type { Pending } from '../systems/system.ts'
-import { type AppliedBy, appliedBy } from './applied-by.ts'
+import type { AppliedBy } from './applied-by.ts'
+import { appliedThere } from './applied-there.ts'
 import type { Context } from './context.ts'
 import { sentenceOf } from './explain.ts'
 import { followDays, nextFollow } from './follow-times.ts'
@@ -16,7 +16,6 @@ import { intentOf } from './intent.ts'
 import { readState } from './read-state.ts'
 import { type Result, resultOf } from './result.ts'
 import { same } from './same.ts'
-import { serverOf } from './servers.ts'
 import { type ChangeDecision, shownIn } from './shown.ts'
 import { capital } from './wording.ts'
 
@@ -117,20 +116,11 @@ const deployed = async (
 }
 
 /** Who decided on a pending change through the bot, on the same server; undefined if nobody did. */
-const decidedBy = async (
-  context: Context,
-  row: Proposal,
-  name: string,
-  as: ChangeDecision,
-): Promise<AppliedBy | undefined> => {
-  const { store } = context
-  const server = await serverOf(context, store.db, { id: row.connection, url: row.connection_url })
-  const did = (await appliedSince(store.db, server, row.created_at)).find((other) => {
+const decidedBy = (context: Context, row: Proposal, name: string, as: ChangeDecision): Promise<AppliedBy | undefined> =>
+  appliedThere(context, row, row.created_at, (other) => {
     const { decides } = shownIn(other)
-    return decides?.pending === name && decides.as === as && resultOf(other).proof === 'answered'
+    return decides?.pending === name && decides.as === as
   })
-  return did && appliedBy(store, did)
-}
 
 /** Records the end, with its entry in the audit log, if no other replica has. */
 const conclude = async (context: Context, row: Proposal, { became, outcome, result, by }: End): Promise<void> => {

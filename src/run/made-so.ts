@@ -1,13 +1,10 @@
 import type { Json } from '../command/define.ts'
 import type { Proposal } from '../store/proposals.ts'
-import { appliedSince } from '../store/undecided.ts'
 import type { System } from '../systems/system.ts'
-import { appliedBy } from './applied-by.ts'
+import { appliedThere } from './applied-there.ts'
 import type { Context } from './context.ts'
-import { resultOf } from './result.ts'
 import { same } from './same.ts'
 import { sameObject } from './same-object.ts'
-import { serverOf } from './servers.ts'
 
 /** The same change by another proposal of the bot, as recorded in the audit log. */
 export interface MadeSo {
@@ -27,16 +24,12 @@ export const madeSo = async (
   row: Proposal,
   since: number,
 ): Promise<MadeSo | undefined> => {
-  const { store } = context
-  const server = await serverOf(context, store.db, { id: row.connection, url: row.connection_url })
   const after = JSON.parse(row.after) as Json
-  const found = (await appliedSince(store.db, server, since)).find(
-    (other) =>
-      resultOf(other).proof === 'answered' &&
-      sameObject(system, row, other) &&
-      same(JSON.parse(other.after) as Json, after),
+  const found = await appliedThere(
+    context,
+    row,
+    since,
+    (other) => sameObject(system, row, other) && same(JSON.parse(other.after) as Json, after),
   )
-  if (!found) return undefined
-  const { names, which } = await appliedBy(store, found)
-  return { who: names, which }
+  return found && { who: found.names, which: found.which }
 }

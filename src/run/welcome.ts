@@ -1,6 +1,7 @@
 import { type Command, systemOf } from '../command/command.ts'
 import type { Parsed } from '../command/parse.ts'
 import { usage } from '../command/usage.ts'
+import { withItems } from '../command/with-items.ts'
 import type { List, Message } from '../message/message.ts'
 import type { Principal } from '../policy/person.ts'
 import { mostUsed, recentRuns } from '../store/runs.ts'
@@ -58,7 +59,7 @@ export const welcome = async (
     tone: 'help',
     title: `You may run ${mine.length} of ${commands.length} ${word === 'cox' ? '' : `${word} `}commands`,
     ...(lately.length > 0 && { lead: 'What you asked lately is on the buttons.' }),
-    lists: lists.filter(({ items }) => items.length > 0),
+    lists: withItems(lists),
     notes: barred.length === 0 ? [] : [`Rights for the other ${barred.length}: ${holders.join('; ')}.`],
     next: [
       ...new Set([

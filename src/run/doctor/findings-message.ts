@@ -37,20 +37,24 @@ export const listOf = (
 
 const titles = { wrong: 'Wrong', warning: 'Warnings' } as const
 
+/** What is wrong, then warnings. */
+const problemLists = (findings: readonly Finding[]): readonly List[] =>
+  levels.flatMap((level) =>
+    level === 'ok'
+      ? []
+      : listOf(
+          titles[level],
+          findings.filter((one) => one.level === level),
+        ),
+  )
+
 /** The checkup as a message: first what is wrong, with what to do, then warnings, then what is fine. */
 export const checkupMessage = (findings: readonly Finding[], at: number): Message => {
   const fine = findings.filter(({ level }) => level === 'ok')
   return {
     tone: 'answer',
     title: fine.length === findings.length ? `Nothing is wrong: ${tallied(findings)}` : tallied(findings),
-    lists: levels.flatMap((level) =>
-      level === 'ok'
-        ? []
-        : listOf(
-            titles[level],
-            findings.filter((one) => one.level === level),
-          ),
-    ),
+    lists: problemLists(findings),
     ...(fine.length > 0 && {
       table: {
         columns: [{ label: 'Fine' }, { label: 'What was found' }],
@@ -69,17 +73,7 @@ export const newsMessage = ({ worse, mended }: Pick<News, 'worse' | 'mended'>, a
     worse.length === 0
       ? `Mended: ${count(mended.length)} of what was wrong with me`
       : `To look at, about myself: ${tallied(worse)}`,
-  lists: [
-    ...levels.flatMap((level) =>
-      level === 'ok'
-        ? []
-        : listOf(
-            titles[level],
-            worse.filter((one) => one.level === level),
-          ),
-    ),
-    ...listOf('Mended', mended),
-  ],
+  lists: [...problemLists(worse), ...listOf('Mended', mended)],
   notes: [
     'I look daily and tell what is new, and what ends once more 7 days and 1 day before. “/cox doctor” looks now.',
   ],
