@@ -18,7 +18,7 @@ import { dueReminders, endReminder } from '../store/reminders.ts'
 import { votesOn } from '../store/votes.ts'
 import { type Job, usualMs } from './job.ts'
 
-/** Tells whoever wished to be reminded of a change whether it is still so; as that person, with today's rights. */
+/** Reminds the people who asked for it whether a change is still as applied; reads as that person, with their current rights. */
 export const remindersJob = (context: Context, { wake }: Pick<Outbox, 'wake'>): Job => ({
   name: 'reminders',
   every: usualMs,
@@ -31,14 +31,14 @@ export const remindersJob = (context: Context, { wake }: Pick<Outbox, 'wake'>): 
 })
 
 /**
- * Says once, below the message of an applied proposal, whether it is still so; where it was never applied there is
- * nothing to be reminded of. Throws SystemError where the state cannot be read, and then it is tried again.
+ * Says once, below the message of an applied proposal, whether it is still as it was applied; if it never was, there is
+ * nothing to say. Throws SystemError if the state cannot be read, and then it is tried again.
  */
 const remind = async (context: Context, id: string): Promise<void> => {
   const { store, world } = context
   const row = await getProposal(store.db, id)
   if (!row || row.remind_at === null) return
-  // What is still looked at may turn out to be applied.
+  // An unknown outcome that is still checked may turn out to be applied.
   if (outcomeOf(row) === 'unknown' && row.look_at !== null) return
   const isSo = outcomeOf(row) === 'applied' || resultOf(row).proof === 'seen'
   const message = isSo ? await reminderOf(context, row) : undefined
@@ -62,7 +62,7 @@ const leads: Readonly<Record<State, string>> = {
   'not permitted': 'Whoever asked for this reminder may not read it any more, so it was not looked up.',
 }
 
-/** What has become of it; throws SystemError where the system does not say. */
+/** What has become of it; throws SystemError if the system does not say. */
 const stateOf = async (context: Context, row: Proposal, who: Principal): Promise<State> => {
   try {
     const intent = await intentOf(context, row)

@@ -2,14 +2,14 @@ import type { Principal } from '../policy/person.ts'
 import type { AccessRequest, Decision } from '../policy/policy.ts'
 import type { Context } from './context.ts'
 
-/** A person as of now, with what the policy says to what they want, or to what a job does as them. */
+/** A person as of now, with the policy's decision on what they want to do, or on what a job does on their behalf. */
 export interface Checked {
   readonly principal: Principal
   readonly decision: Decision
 }
 
 /**
- * Asks again who this is, and decides with today's groups; nothing is allowed to an account that may not be used any
+ * Looks up again who this is, and decides with the current groups; nothing is allowed for an account that may not be used any
  * more. Undefined if it can't be found out now.
  */
 export const rightsNow = async (

@@ -2,12 +2,12 @@ import type { Kysely, Transaction } from 'kysely'
 import type { Proposal } from './proposals.ts'
 import type { Schema } from './schema.ts'
 
-/** Has somebody reminded of a proposal then, in milliseconds since 1970. */
+/** Sets when somebody is reminded of a proposal, in milliseconds since 1970. */
 export const setReminder = async (tx: Transaction<Schema>, id: string, at: number): Promise<void> => {
   await tx.updateTable('proposals').set({ remind_at: at }).where('id', '=', id).execute()
 }
 
-/** The proposals of which somebody is to be reminded now. */
+/** The proposals with a reminder that is due. */
 export const dueReminders = async (db: Kysely<Schema>, now: number): Promise<readonly string[]> => {
   const due = db
     .selectFrom('proposals')

@@ -29,7 +29,7 @@ export const requestsOf = async (
   }
 }
 
-/** What is left to be done with an open change request, by its status: `validated and deployed`. */
+/** What must still be done with an open change request, by its status: `validated and deployed`. */
 export const leftToDo = (status: string): string =>
   /^pending deployment$/i.test(status) ? 'deployed' : 'validated and deployed'
 
