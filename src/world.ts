@@ -163,7 +163,7 @@ export type FaultPoint = (typeof faultPoints)[number]
 export const outboxFaultPoints = ['post:before', 'post:sent', 'edit:before', 'edit:sent'] as const
 export type OutboxFaultPoint = (typeof outboxFaultPoints)[number]
 
-/** The same around a table on its way to Slack as a file: on the record; sent and seen by nobody; shared and not recorded yet. */
+/** The same around a table that is sent to Slack as a file: recorded; sent but visible to nobody; shared and not recorded yet. */
 export const exportFaultPoints = ['export:begun', 'export:uploaded', 'export:shared'] as const
 export type ExportFaultPoint = (typeof exportFaultPoints)[number]
 

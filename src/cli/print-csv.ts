@@ -4,12 +4,12 @@ import type { Ending } from '../run/reply.ts'
 import type { TakeRows } from '../run/rows.ts'
 import type { TerminalSession } from './converse.ts'
 
-/** So many characters are written at once. */
+/** How many characters are written at once. */
 const atOnce = 32_000
 
 /**
- * Runs one line and prints the table of its answer as CSV, all rows of it, as they come; what else there is to say goes to
- * standard error. Without the mark at the beginning that only spreadsheets need: what reads a pipe would take it for text.
+ * Runs one line and prints all rows of its answer's table as CSV, as they arrive; everything else goes to
+ * standard error. It omits the byte order mark: only spreadsheets need that, and others would take it for text.
  */
 export const printCsv = async (
   { opened, terminal }: Pick<TerminalSession, 'opened' | 'terminal'>,

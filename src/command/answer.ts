@@ -14,9 +14,9 @@ export type GivenRow = readonly (Cell | bigint | undefined)[]
 /** A table as a command gives it. Its rows may come one by one, and be many more than one message shows. */
 export interface AnswerTable {
   readonly columns: readonly Column[]
-  /** In the order in which they are looked at: worst first. */
+  /** Sorted as people want to see them: worst first. */
   readonly rows: Iterable<GivenRow> | AsyncIterable<GivenRow>
-  /** How many there are, if the command knows, or if it gives only some of them. */
+  /** How many there are, if the command knows, or if it returns only some of them. */
   readonly total?: number
   /** How many are shown at once. */
   readonly atOnce?: number

@@ -45,7 +45,7 @@ export interface Ask {
   readonly alone?: boolean
   /** Why nothing can be changed from here, and what to do; reads are fine. */
   readonly readOnly?: string | undefined
-  /** Where all rows of a table go that is for these people; nowhere if it gives nothing. */
+  /** Where to store all rows of a table for these people; nowhere if it returns undefined. */
   readonly takeRows?: (to: Audience) => TakeRows | undefined
 }
 
@@ -175,7 +175,7 @@ async function* read(
   }
 }
 
-/** The rows of a table come from the system as well, so they are taken before the line is over. */
+/** The rows of a table come from the system as well, so they are read before the line ends. */
 const tableIn = async (
   { table }: Answer,
   { name: command }: Command,

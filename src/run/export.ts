@@ -8,7 +8,7 @@ import { rowsFrom } from '../store/run-rows.ts'
 import type { StoredTable } from '../store/run-tables.ts'
 import type { Context } from './context.ts'
 
-/** What became of an export: everybody there can see the file, nobody can, or nobody knows. */
+/** What became of an export: everybody there can see the file, nobody can, or it isn't known. */
 export type Exported = 'shared' | 'not shared' | 'unknown'
 
 /** A stored table as a CSV file, piece by piece; the same text each time. */
@@ -33,7 +33,7 @@ export const bytesOf = async (file: AsyncIterable<string>): Promise<number> => {
   return bytes
 }
 
-/** `rudder-nodes-prod-20261130-0815.csv`: made of the names of ours, and of when it was read. */
+/** `rudder-nodes-prod-20261130-0815.csv`: made of the bot's own names and the time of the read. */
 export const fileNameOf = ({ command, connections, message }: StoredTable): string => {
   const { provenance } = message as Message
   const read = new Date(provenance?.readAt ?? 0).toISOString().replace(/[-:]/g, '').replace('T', '-').slice(0, 13)
@@ -45,7 +45,7 @@ export const fileNameOf = ({ command, connections, message }: StoredTable): stri
   return `${words.slice(0, 80)}-${read}.csv`
 }
 
-/** Who exports what, and where it is to be shown. */
+/** Who exports what, and where it will be shown. */
 export interface Exporting {
   readonly table: StoredTable
   readonly principal: Principal
@@ -53,7 +53,7 @@ export interface Exporting {
   readonly thread: string
 }
 
-/** Puts an export into the audit log and begins it; throws UserError if this person is exporting this table already. */
+/** Records an export in the audit log and starts it; throws UserError if this person is exporting this table already. */
 export const startExport = async (
   { store, world, policy, replica }: Context,
   { table, principal, channel, thread }: Exporting,
@@ -72,7 +72,7 @@ export const startExport = async (
   return { ...row, stage: 'preparing', lease_until: now }
 }
 
-/** Puts into the audit log what became of an export, once; false if that was known already. */
+/** Records in the audit log what became of an export, once; false if that was recorded already. */
 export const finishExport = async (
   { store }: Pick<Context, 'store'>,
   row: Export,
@@ -90,5 +90,5 @@ export const finishExport = async (
   }
 }
 
-/** Somebody else has told what became of it. */
+/** Another replica has reported what became of it. */
 class Ended extends Error {}

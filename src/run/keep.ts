@@ -6,10 +6,10 @@ import type { TakeRows } from './rows.ts'
 
 type Row = readonly Cell[]
 
-/** How much one stored piece may hold: it is written, read and parsed at once. */
+/** How large one stored piece may be: it is written, read and parsed at once. */
 const piece = { rows: 500, characters: 32_000 }
 
-/** So much of one table is stored at most; what is larger is better looked at in the system itself. */
+/** How much of one table is stored at most; a larger one is better viewed in the system itself. */
 export const mostKept = { rows: 100_000, characters: 32_000_000 }
 
 /** About how many characters of JSON a row takes. */

@@ -4,10 +4,10 @@ import { count } from '../message/time.ts'
 
 /** How many rows are shown at once, if a command does not say. */
 const usual = 30
-/** So many rows are counted at most where a command does not say how many there are. */
+/** How many rows are counted at most if a command does not say how many there are. */
 const most = 1_000_000
 
-/** What is known of a table before its rows come. */
+/** What is known about a table before its rows arrive. */
 export interface Taken {
   readonly command: string
   /** The ids of the connections that were read. */
@@ -24,11 +24,11 @@ export interface Kept {
   readonly isWhole: boolean
 }
 
-/** Takes all rows of a table as they come, also those that are not shown; undefined where nothing is stored. */
+/** Receives all rows of a table as they arrive, also those that are not shown; undefined if nothing is stored. */
 export type TakeRows = (table: Taken, rows: AsyncIterable<readonly Cell[]>) => Promise<Kept | undefined>
 
 /**
- * The table of an answer with the rows that are shown; all rows go to `take`, one after the other, and never are in
+ * The table of an answer with the rows that are shown; all rows go to `take`, one after the other, and are never in
  * memory together. Without `take` no more are read than are shown and must be counted.
  */
 export const shownTable = async (
@@ -49,7 +49,7 @@ export const shownTable = async (
   const rows = passing()
   const kept = await take?.({ ...about, columns, atOnce }, rows)
   const known = total ?? (Array.isArray(given) ? given.length : undefined)
-  // What was left of them is only counted.
+  // The remaining rows are only counted.
   if (kept === undefined) for await (const _ of rows) if (came >= atOnce && (known !== undefined || came >= most)) break
   await rows.return()
   if (kept === undefined) return { table: { columns, rows: first, total: Math.max(known ?? 0, came) }, notes: [] }
@@ -60,7 +60,7 @@ export const shownTable = async (
   }
 }
 
-/** A cell as JSON holds it without losing a digit. */
+/** A cell as JSON, without losing a digit. */
 const asJson = (cell: GivenRow[number]): Cell => {
   if (typeof cell === 'bigint') return String(cell)
   return cell === undefined || (typeof cell === 'number' && !Number.isFinite(cell)) ? null : cell

@@ -17,7 +17,7 @@ export interface Viewing {
 
 /**
  * The stored table of a run for somebody who may run its command there now. Throws UserError if it isn't stored any more,
- * and RefusedError, on the record, if the policy doesn't allow it.
+ * and RefusedError, recorded in the audit log, if the policy doesn't allow it.
  */
 export const storedTable = async (context: Context, { run, principal, channel }: Viewing): Promise<StoredTable> => {
   const { commands, store } = context

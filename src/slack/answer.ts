@@ -125,7 +125,7 @@ const replyTo = async (
   }
 }
 
-/** Rows are stored of what is posted for everybody there; what is private or goes through a response URL is not stored. */
+/** Stores the rows of a table that is posted for everybody, but not of one that is private or goes through a response URL. */
 const rowsOf =
   ({ context }: SlackContext, { standing, run }: ActiveRun): NonNullable<Ask['takeRows']> =>
   (to) =>

@@ -29,7 +29,7 @@ export interface Dialled {
 /** How this process reaches Slack: directly, or through the proxy of the settings. */
 export interface Network {
   readonly fetch: (...asked: Parameters<FetchFunction>) => Promise<Reply>
-  /** Posts a text of so many bytes as it comes, and gives the status of the answer; follows nothing. */
+  /** Posts a text of this many bytes as it arrives, and returns the status of the answer; follows no redirect. */
   send(
     url: string,
     what: { readonly length: number; readonly text: AsyncIterable<string>; readonly limitMs: number },

@@ -15,8 +15,8 @@ import type { Uploaded } from './upload.ts'
 const press = 'Press “Export CSV” again.'
 
 /**
- * Puts a stored table as a CSV file into the thread of its message, for whoever may see it. The file is shared at most
- * once for each press; whoever pressed is told if it was not, or if nobody knows.
+ * Posts a stored table as a CSV file in the thread of its message, for a person who may see it. The file is shared at most
+ * once for each press; the person is notified if it wasn't, or if that isn't known.
  */
 export const pressCsv = async (slack: SlackContext, pressed: OnTable): Promise<Ending> => {
   const { context } = slack
@@ -38,7 +38,7 @@ export const pressCsv = async (slack: SlackContext, pressed: OnTable): Promise<E
     await context.world.faults.at('export:shared')
     const isOurs = await finishExport(context, row, outcomes[uploaded.how])
     if (uploaded.how === 'shared') return 'done'
-    // Somebody else took it for lost and has told so.
+    // Another replica considered it lost and has notified the person.
     if (!isOurs) return 'failed'
     await tell(slack, { ...pressed, run: undefined }, told(uploaded))
     return uploaded.how === 'unknown' ? 'unknown' : 'failed'
@@ -81,7 +81,7 @@ const shared = async ({ context, upload }: SlackContext, { row, table, user }: W
 
 const elsewhere = 'I cannot share files in this conversation'
 
-/** Why a file was not shared, in a sentence, by Slack's word; what to do comes after it. */
+/** Why a file was not shared, in a sentence, by Slack's error code; what to do follows it. */
 const reasons: Readonly<Record<string, string>> = {
   'no answer': `Slack did not answer. ${press}`,
   gone: 'Its rows are no longer stored. Ask again to read them now.',
@@ -103,7 +103,7 @@ const reasons: Readonly<Record<string, string>> = {
   thread_not_found: 'The message of the table is gone. Ask again.',
 }
 
-/** What whoever pressed is told of an export that did not succeed for certain. */
+/** The message to the person about an export that failed or may have failed. */
 const told = (uploaded: Exclude<Uploaded, { readonly how: 'shared' }>): Message => {
   if (uploaded.how === 'unknown')
     return {
@@ -119,7 +119,7 @@ const told = (uploaded: Exclude<Uploaded, { readonly how: 'shared' }>): Message 
   return { tone: 'error', title: 'The table was not exported', lead }
 }
 
-/** Tells the people whose export ended with its process, and puts it into the audit log. */
+/** Notifies the people whose export ended with its process, and records it in the audit log. */
 export const tellDeadExports = async (slack: SlackContext): Promise<void> => {
   const { context } = slack
   const now = context.world.clock.now()

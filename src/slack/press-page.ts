@@ -7,14 +7,14 @@ import type { SlackContext } from './context.ts'
 import { type OnTable, pressedTable } from './pressed-table.ts'
 import { tell } from './tell.ts'
 
-/** A press on a button that shows other rows of a table. */
+/** A press of a button that shows other rows of a table. */
 export interface PagePress extends OnTable {
-  /** The number of the row to begin with. */
+  /** The number of the first row to show. */
   readonly at: number
 }
 
 /**
- * Shows other rows of a stored table to whoever may see them: in the message itself, or to the person alone where the bot
+ * Shows other rows of a stored table to a person who may see them: in the message itself, or to that person alone if the bot
  * isn't in the conversation. Nothing is read from a system for it.
  */
 export const pressPage = async (slack: SlackContext, pressed: PagePress): Promise<Ending> => {

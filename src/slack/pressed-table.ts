@@ -5,19 +5,19 @@ import { isShared } from './answer.ts'
 import type { SlackContext } from './context.ts'
 import type { ReplyRoute } from './tell.ts'
 
-/** A press on a button below a table. */
+/** A press of a button below a table. */
 export interface OnTable extends ReplyRoute {
-  /** The value of the button: the id of a run, if it is ours. */
+  /** The value of the button: the id of a run, if the button is the bot's. */
   readonly run: string
-  /** The `ts` of the message that the button is on; absent where it is on none. */
+  /** The `ts` of the message that the button is on; absent if it is on none. */
   readonly ts: string | undefined
-  /** True where Slack says that the message was posted by this very app. */
+  /** True if Slack says that the message was posted by this very app. */
   readonly isOurs: boolean
 }
 
 /**
- * Who pressed, and the post that shows the table; none where the message is not one of the outbox, or the bot isn't in
- * that conversation now. Throws RefusedError for nobody of ours, and UserError for a button of another table.
+ * Who pressed, and the post that shows the table; none if the message is not one of the outbox, or the bot isn't in
+ * that conversation now. Throws RefusedError for a stranger, and UserError for a button of another table.
  */
 export const pressedTable = async (
   slack: SlackContext,
@@ -41,7 +41,7 @@ const postOn = async (
   const { store, world } = context
   const post = await postAt(store.db, channel, ts)
   if (post) return post
-  // A post whose arrival was not known yet has turned up.
+  // A post turned out to have arrived although that was not known.
   const unplaced = isOurs ? await postOf(store.db, run) : undefined
   if (!unplaced || unplaced.ts !== null) return undefined
   const isThere = await store.transaction((tx) => adopt(tx, run, { channel, ts }, world.clock.now()))

@@ -10,22 +10,22 @@ export interface Upload {
   readonly text: AsyncIterable<string>
   readonly channel: string
   readonly thread: string
-  /** What stands above it; mark-up, of words and numbers of ours alone. */
+  /** The text above it; markup, made only of the bot's own words and numbers. */
   readonly comment: string
-  /** Called when nobody can see the file yet and somebody may from here on; false ends it. */
+  /** Called just before people may see the file; returning false stops the upload. */
   readonly sharing: () => Promise<boolean>
 }
 
-/** What became of a file; `why` is Slack's own word, or one of ours. */
+/** What became of a file; `why` is Slack's error code, or one of the bot's. */
 export type Uploaded =
   | { readonly how: 'shared' }
   | { readonly how: 'nothing'; readonly why: string; readonly waitMs?: number }
   | { readonly how: 'unknown' }
 
-/** Slack scans nothing before it has all of a file. */
+/** Slack scans a file only once it has all of it. */
 const limitMs = 60_000
 
-/** The host that takes the files of each Slack; on loopback the local one itself. */
+/** The upload host of each Slack; on loopback the local one itself. */
 const originOf = (apiUrl: string): string => {
   const { hostname, origin } = new URL(apiUrl)
   if (hostname === 'slack.com') return 'https://files.slack.com'
@@ -44,7 +44,7 @@ const nothing = (answered: Exclude<CallResult, { readonly how: 'sent' }>): Uploa
 
 /**
  * Uploads a file and shows it in a thread, in Slack's three steps, each once: until the third nobody can see it. Never
- * throws. Where the answer to the third is lost it is unknown whether people see it.
+ * throws. If the answer to the third is lost, it is unknown whether people see it.
  */
 export const createUpload =
   ({
@@ -62,7 +62,7 @@ export const createUpload =
     const announced = await call('files.getUploadURLExternal', { filename: name, length: bytes })
     if (announced.how !== 'sent') return nothing(announced)
     const { upload_url: url, file_id: id } = announced.data
-    // The file goes to Slack and to nobody else.
+    // The file goes only to Slack.
     if (!isOurs(url, apiUrl) || typeof id !== 'string') return { how: 'nothing', why: 'address' }
     const status = await network.send(url, { length: bytes, text, limitMs }).catch(() => undefined)
     metrics.count('slackCalls', {

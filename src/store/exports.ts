@@ -4,10 +4,10 @@ import type { ExportTable, Schema } from './schema.ts'
 
 export type Export = Selectable<ExportTable>
 
-/** How long an export may take, in milliseconds: three calls to Slack with their limits, and as much for the clocks. */
+/** How long an export may take, in milliseconds: three calls to Slack with their limits, and as much again for the clocks. */
 export const exportLeaseMs = 3 * 60_000
 
-/** Begins an export; false if the same person is exporting the same table already. */
+/** Starts an export; false if the same person is exporting the same table already. */
 export const beginExport = async (
   tx: Transaction<Schema>,
   { lease_until: _, stage: __, ...given }: Omit<Export, 'lease_until' | 'stage'> & Partial<Export>,
@@ -21,7 +21,7 @@ export const beginExport = async (
   return numInsertedOrUpdatedRows === 1n
 }
 
-/** From here on the file may be seen; false if somebody else has given this export up. */
+/** Marks that the file may be seen from now on; false if another replica has given this export up. */
 export const beginSharing = async (
   db: Kysely<Schema>,
   { id, held_by }: Pick<Export, 'id' | 'held_by'>,
@@ -35,7 +35,7 @@ export const beginSharing = async (
   return numUpdatedRows === 1n
 }
 
-/** It is known what became of an export, as far as it will be; false if somebody else has ended it. */
+/** Ends an export; false if another replica has ended it. */
 export const endExport = async (
   tx: Transaction<Schema>,
   { id, held_by }: Pick<Export, 'id' | 'held_by'>,
@@ -48,9 +48,9 @@ export const endExport = async (
   return numDeletedRows === 1n
 }
 
-/** Takes the exports whose process is gone, to tell their people; each goes to one replica only. */
+/** Claims the exports whose process is gone, to notify their people; each goes to one replica only. */
 export const takeDeadExports = async (store: Store, by: string, now: number): Promise<Export[]> => {
-  // Mostly there is none, and looking takes no turn at writing.
+  // Usually there is none, and a read doesn't wait for writers.
   const dead = await store.db.selectFrom('exports').select('id').where('lease_until', '<=', now).limit(1).execute()
   if (dead.length === 0) return []
   return store.transaction((tx) =>

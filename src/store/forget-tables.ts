@@ -3,10 +3,10 @@ import type { Store } from './db.ts'
 import { inPieces } from './forget-proposals.ts'
 import type { Schema } from './schema.ts'
 
-/** So many pieces of rows are deleted at a time: together no more than a few megabytes. */
+/** How many pieces of rows are deleted at a time: together a few megabytes at most. */
 const piecesAtOnce = 50
 
-/** Deletes the tables that were read before a time (ms), rows first; says how many tables. */
+/** Deletes the tables that were read before a time (ms), rows first; returns how many tables. */
 export const forgetTables = async (store: Store, before: number): Promise<number> => {
   const old = (tx: Transaction<Schema>) => tx.selectFrom('run_tables').select('run').where('created_at', '<', before)
   for (;;) {

@@ -82,7 +82,7 @@ const forgetBrief = (store: Store, now: number): Promise<void> =>
  */
 export const forget = async (store: Store, keep: Retention, now: number): Promise<Forgotten> => {
   const before = (days: number): number => now - days * dayMs
-  // Before their runs, a few rows at a time: with a run all of them would go at once.
+  // Before their runs, a few rows at a time: with a run all of them would be deleted at once.
   const tables = await forgetTables(store, before(Math.min(keep.tables, keep.runs)))
   const runs = await inPieces(store, async (tx, limit) => {
     const old = tx.selectFrom('runs').select('id').where('ended_at', '<', before(keep.runs)).limit(limit)

@@ -2,10 +2,10 @@ import { setImmediate } from 'node:timers/promises'
 import type { Kysely, Transaction } from 'kysely'
 import type { Schema } from './schema.ts'
 
-/** One row of a stored table: cells as JSON holds them. */
+/** One row of a stored table: cells as JSON values. */
 export type StoredRow = readonly (number | string | boolean | null)[]
 
-/** Stores the rows of a table from number `first` on; few enough to be one small text. */
+/** Stores the rows of a table from number `first` on; few enough for one small text. */
 export const addRows = async (
   tx: Transaction<Schema>,
   run: string,
@@ -37,7 +37,7 @@ export async function* rowsFrom(db: Kysely<Schema>, run: string, from = 0): Asyn
       .executeTakeFirst()
     if (!piece) return
     const rows = JSON.parse(piece.rows) as readonly StoredRow[]
-    // SQLite answers at once, with the event loop held: whoever reads many pieces would hold it for all of them.
+    // SQLite answers synchronously and blocks the event loop: reading many pieces in a row would block it for all of them.
     await setImmediate()
     if (rows.length > skip) yield skip > 0 ? rows.slice(skip) : rows
     next = Number(next) + rows.length

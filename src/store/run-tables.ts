@@ -1,7 +1,7 @@
 import type { Kysely, Transaction } from 'kysely'
 import type { Schema } from './schema.ts'
 
-/** What a stored table is about: whose right it takes to see it, and what its cells are. */
+/** What a stored table is about: the command whose rights are needed to see it, and its columns. */
 export interface TableAbout {
   readonly command: string
   readonly connections: readonly string[]
@@ -18,7 +18,7 @@ export interface StoredTable extends TableAbout {
   readonly rows: number
 }
 
-/** Makes room for the rows of a run; nobody finds them before `sealTable`. */
+/** Prepares to store the rows of a run; they can't be read before `sealTable`. */
 export const openTable = async (db: Kysely<Schema>, run: string, about: TableAbout, now: number): Promise<void> => {
   await db
     .insertInto('run_tables')
@@ -26,7 +26,7 @@ export const openTable = async (db: Kysely<Schema>, run: string, about: TableAbo
     .execute()
 }
 
-/** All rows are stored: from here on they can be paged, as what this message has shown. */
+/** All rows are stored: from now on they can be paged in this message. */
 export const sealTable = async (
   tx: Transaction<Schema>,
   run: string,

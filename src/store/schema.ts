@@ -231,7 +231,7 @@ export interface RunRowsTable {
   rows: Json
 }
 
-/** A table on its way to Slack as a file; deleted when it is known what became of it. */
+/** A table that is being sent to Slack as a file; deleted once it is known what became of it. */
 export interface ExportTable {
   id: string
   run: string
@@ -243,7 +243,7 @@ export interface ExportTable {
   /** `preparing`: nobody can see it. `sharing`: it may be seen. */
   stage: 'preparing' | 'sharing'
   held_by: string
-  /** One whose process is gone is told to its person after this. */
+  /** If the process is gone by this time, the person is notified. */
   lease_until: number
 }
 

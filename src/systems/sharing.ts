@@ -2,7 +2,7 @@
 export interface Sharing {
   /** The result of `work`, or of the same work that is already running; its signal is aborted when nobody wants it any more. */
   share<T>(key: string, work: (signal: AbortSignal) => Promise<T>, signal?: AbortSignal): Promise<T>
-  /** Shares nothing that is under way with anybody who comes from here on. */
+  /** Shares no running work with callers from now on. */
   forget(): void
 }
 

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Migration } from 'kysely/migration'
 
-/** The rows of tables that are larger than a message, by the run that read them, and the exports under way. */
+/** The rows of tables that are larger than a message, by the run that read them, and the exports in progress. */
 export const runTables: Migration = {
   up: async (db: Kysely<unknown>) => {
     await db.schema

@@ -20,7 +20,7 @@ export interface NodeActivity {
   readonly silent: ReadonlySet<string>
   /** They last ran longer ago than the global interval; they may have one of their own. */
   readonly late: ReadonlySet<string>
-  /** When each node last ran, as Rudder writes it; undefined where it does not say. A node that is not in it is gone. */
+  /** When each node last ran, as Rudder writes it; undefined if not reported. A node that is missing here is gone. */
   readonly lastRuns: ReadonlyMap<string, string | undefined>
   /** Minutes without a run after which a node is late. */
   readonly lateAfter: number

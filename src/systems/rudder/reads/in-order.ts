@@ -1,6 +1,6 @@
 /**
- * All in their order, each found when it is asked for: whoever takes a few of 20,000 does not put the rest in order, and
- * whoever takes all of them can do something else in between. What is alike stays in the order in which it came.
+ * All in order, each found when it is asked for: taking a few of 20,000 does not sort the rest, and
+ * a caller that takes all of them can yield in between. Equal elements stay in their order.
  */
 export function* inOrder<T>(all: Iterable<T>, order: (a: T, b: T) => number): Generator<T, void> {
   const items = [...all]
