@@ -56,7 +56,7 @@ onSqlite((engine) => {
     test('directives that are checked on no node have names', async () => {
       const { ask } = await startScene(engine)
       expect(await happens(ask, 'rudder rule disable Future rollout')).toContain(
-        '1 of its 1 directives is in no other enabled rule: Docker daemon.',
+        'Its only directive is in no other enabled rule: Docker daemon.',
       )
     })
 

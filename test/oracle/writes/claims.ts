@@ -215,8 +215,14 @@ export const claims: readonly (Claim & { readonly due?: (truth: Truth) => boolea
     isTrue: (truth) => alone(truth).length === 0 && ofRule(truth).length > 0,
   },
   {
+    says: /^Its only directive is in no other enabled rule: (.+)\.$/,
+    isTrue: (truth, name) =>
+      ofRule(truth).length === 1 && alone(truth).length === 1 && name === alone(truth)[0]?.displayName,
+  },
+  {
     says: /^(\d+) of its (\d+) directives (is|are) in no other enabled rule: (.+)\.$/,
     isTrue: (truth, n, m, are, names) =>
+      m !== '1' &&
       n === many(alone(truth).length) &&
       m === many(ofRule(truth).length) &&
       are === (n === '1' ? 'is' : 'are') &&

@@ -57,6 +57,7 @@ export const stateNow = ({ lost, states }: Pick<Loss, 'lost' | 'states'>): strin
 export const aloneNote = ({ alone, directives }: Pick<Loss, 'alone' | 'directives'>): string => {
   if (directives === 0) return 'It has no directives, so it does nothing.'
   if (alone.length === 0) return 'All its directives are in other enabled rules too.'
+  if (directives === 1) return `Its only directive is in no other enabled rule: ${alone.join(', ')}.`
   const are = alone.length === 1 ? 'is' : 'are'
   return `${alone.length} of its ${directives} directives ${are} in no other enabled rule: ${alone.join(', ')}.`
 }
