@@ -13,6 +13,7 @@ import {
   stateCounts,
   stateFilter,
   stateIn,
+  states,
   stateWordsOf,
 } from '#rudder'
 
@@ -45,11 +46,12 @@ export default defineRead(rudder, {
       }
     }
     const inState = stateIn(running)
-    const states = new Map<string, ComplianceState>(parts.map((node) => [node.id, inState(node)]))
-    const stateOf = ({ id }: { readonly id: string }) => states.get(id) ?? inState({ id, complianceDetails: {} })
+    const known = new Map<string, ComplianceState>(parts.map((node) => [node.id, inState(node)]))
+    const stateOf = ({ id }: { readonly id: string }) => known.get(id) ?? inState({ id, complianceDetails: {} })
     const found = filter ? named.filter((node) => filter.states.includes(stateOf(node))) : named
-    const byHost = (a: (typeof found)[number], b: (typeof found)[number]) => order(a.hostname, b.hostname)
-    const first = firstOf(found, 2, byHost)
+    const worstFirst = (a: (typeof found)[number], b: (typeof found)[number]) =>
+      states.indexOf(stateOf(a)) - states.indexOf(stateOf(b)) || order(a.hostname, b.hostname)
+    const first = firstOf(found, 2, worstFirst)
     const rowOf = (node: (typeof found)[number]) => {
       const state = stateOf(node)
       return [node.hostname, state === 'error' ? 'in error' : state]
@@ -77,7 +79,7 @@ export default defineRead(rudder, {
             { label: 'Node', type: 'text' },
             { label: 'State', type: 'text' },
           ],
-          rows: inOrder(found, byHost).map(rowOf),
+          rows: inOrder(found, worstFirst).map(rowOf),
           total: found.length,
           atOnce: most,
         },
