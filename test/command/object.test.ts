@@ -63,6 +63,6 @@ test.each(writes.filter(({ undo }) => undo !== undefined).map((command) => [comm
     const { back } = command.says
     const modes = ['default', 'audit', 'enforce']
     const verbs = typeof back === 'function' ? modes.map((mode) => back({ mode })) : [back]
-    for (const verb of verbs) expect(verb?.ask).toMatch(/ again$/)
+    for (const verb of verbs) expect(verb?.ask).toMatch(/ (again|back)$/)
   },
 )
