@@ -13,7 +13,7 @@ export const csvHead = (columns: readonly Column[]): string =>
 
 /**
  * One row as a line of a CSV file (RFC 4180): numbers with every digit that came, moments and days as ISO 8601, null as
- * nothing. What a spreadsheet would take for a formula begins with an apostrophe; numbers stay numbers.
+ * nothing. What a spreadsheet would take for a formula begins with an apostrophe, also inside a text; numbers stay numbers.
  */
 export const csvRow = (columns: readonly Column[], row: readonly Cell[]): string =>
   columns.map(({ type }, at) => quoted(written(row[at] ?? null, type))).join(',') + END
@@ -33,9 +33,22 @@ const timeOf = (cell: number | string): string => {
   return typeof cell === 'number' ? new Date(cell).toISOString() : cell
 }
 
-// With spaces before it too: some programs leave them out.
-const FORMULA = /^[ \u00A0]*[=+\-@\t\r\n＝＋－＠]/
+// Also after quotes and after what can't be seen, because some programs leave these out. Excel in some languages takes what
+// only looks like a sign for one.
+const FORMULA =
+  /^(?:["\p{White_Space}\p{C}\p{Default_Ignorable_Code_Point}\u2800]*[=+\-@＝＋－＠﹦﹢﹣﹫]|[ \u00A0]*[\t\r\n])/u
 
-const inert = (text: string): string => (FORMULA.test(text) ? `'${text}` : text)
+// Excel in many languages splits at semicolons instead of commas. Quotes inside a line do nothing there, so that a cell of
+// its own may begin in the middle of a text.
+const SEPARATOR = /[;\t\r\n]/
+const GAP = /[;"\p{White_Space}\p{C}\p{Default_Ignorable_Code_Point}\u2800]+[=+\-@＝＋－＠﹦﹢﹣﹫]?/gu
 
-const quoted = (text: string): string => (/[",\r\n]|^ | $/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
+const inertGap = (gap: string): string =>
+  SEPARATOR.test(gap) ? gap.replace(/[=+\-@＝＋－＠﹦﹢﹣﹫]$/, "'$&") : gap
+
+const inert = (text: string): string => {
+  const split = SEPARATOR.test(text) ? text.replace(GAP, inertGap) : text
+  return FORMULA.test(text) ? `'${split}` : split
+}
+
+const quoted = (text: string): string => (/[",;\t\r\n]|^ | $/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)

@@ -3,7 +3,7 @@ import { byteOrderMark, csvHead, csvRow } from '../message/csv.ts'
 import type { Message } from '../message/message.ts'
 import type { Column } from '../message/table.ts'
 import type { Principal } from '../policy/person.ts'
-import { beginExport, type Export, endExport } from '../store/exports.ts'
+import { beginExport, type Export, endExport, exportingNow } from '../store/exports.ts'
 import { rowsFrom } from '../store/run-rows.ts'
 import type { StoredTable } from '../store/run-tables.ts'
 import type { Context } from './context.ts'
@@ -53,7 +53,13 @@ export interface Exporting {
   readonly thread: string
 }
 
-/** Records an export in the audit log and starts it; throws UserError if this person is exporting this table already. */
+/** How many exports may be in progress at a time: each reads a whole table and holds a connection to Slack. */
+const mostAtOnce = { each: 3, all: 10 }
+
+/**
+ * Records an export in the audit log and starts it; throws UserError if this person is exporting this table already, or if
+ * too many are in progress.
+ */
 export const startExport = async (
   { store, world, policy, replica }: Context,
   { table, principal, channel, thread }: Exporting,
@@ -68,6 +74,14 @@ export const startExport = async (
     await store.audit.append(tx, 'export', { principal: principal.id, human, ...about })
     if (!(await beginExport(tx, row, now)))
       throw new UserError('You are exporting this table already. Its file appears in the thread in a moment.')
+    // Nobody else can start one meanwhile: whoever adds to the audit log waits for this transaction.
+    const open = await exportingNow(tx, now)
+    if (open.filter((one) => one === human).length > mostAtOnce.each)
+      throw new UserError(
+        `You are exporting ${mostAtOnce.each} tables already. Press “Export CSV” again once you have their files.`,
+      )
+    if (open.length > mostAtOnce.all)
+      throw new UserError(`${mostAtOnce.all} tables are being exported now. Press “Export CSV” again in a minute.`)
   })
   return { ...row, stage: 'preparing', lease_until: now }
 }

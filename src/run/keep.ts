@@ -1,4 +1,5 @@
 import type { Cell } from '../message/table.ts'
+import { makeRoom } from '../store/forget-tables.ts'
 import { addRows } from '../store/run-rows.ts'
 import { openTable } from '../store/run-tables.ts'
 import type { Context } from './context.ts'
@@ -11,6 +12,9 @@ const piece = { rows: 500, characters: 32_000 }
 
 /** How much of one table is stored at most; a larger one is better viewed in the system itself. */
 export const mostKept = { rows: 100_000, characters: 32_000_000 }
+
+/** How many bytes of rows are stored of one person besides the table that is being stored; the oldest tables give way. */
+export const mostOfPerson = 100_000_000
 
 /** About how many characters of JSON a row takes. */
 const lengthOf = (row: Row): number =>
@@ -28,6 +32,7 @@ export const keepRows =
 
     const flush = async (): Promise<void> => {
       const some = waiting
+      if (stored === 0) await makeRoom(store, run, mostOfPerson)
       await store.transaction(async (tx) => {
         if (stored === 0) await openTable(tx, run, about, now)
         await addRows(tx, run, stored, some)

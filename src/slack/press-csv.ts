@@ -36,7 +36,11 @@ export const pressCsv = async (slack: SlackContext, pressed: OnTable): Promise<E
       return { how: 'nothing', why: 'bug' }
     })
     await context.world.faults.at('export:shared')
-    const isOurs = await finishExport(context, row, outcomes[uploaded.how])
+    const isOurs = await finishExport(context, row, outcomes[uploaded.how]).catch((error: unknown) => {
+      // The person is told what is known; the audit log gets “unknown” from whoever ends the exports of lost processes.
+      context.world.log.error('export', { run }, error)
+      return true
+    })
     if (uploaded.how === 'shared') return 'done'
     // Another replica considered it lost and has notified the person.
     if (!isOurs) return 'failed'

@@ -1,6 +1,7 @@
 import { RefusedError, UserError } from '../errors.ts'
 import type { Principal } from '../policy/person.ts'
 import { adopt, type Post, postAt, postOf } from '../store/posts.ts'
+import { getRun } from '../store/runs.ts'
 import { isShared } from './answer.ts'
 import type { SlackContext } from './context.ts'
 import type { ReplyRoute } from './tell.ts'
@@ -29,7 +30,9 @@ export const pressedTable = async (
   if (standing === 'shared') throw new RefusedError(isShared)
   if (!/^[0-9A-HJKMNP-TV-Z]{26}$/.test(run)) throw new UserError('This button leads nowhere. Ask again.')
   const post = ts === undefined ? undefined : await postOn(slack, pressed, ts)
-  if (post && post.run !== run) throw new UserError('This button is not on the message of its table. Ask again.')
+  // A page that one person sees is no post; it is where the line was asked.
+  const isThere = post ? post.run === run : (await getRun(slack.context.store.db, run))?.channel === channel
+  if (!isThere) throw new UserError('This button is not on the message of its table. Ask again.')
   return { principal: who.principal, post: standing === 'member' || standing === 'direct' ? post : undefined }
 }
 

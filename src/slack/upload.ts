@@ -1,3 +1,4 @@
+import { UserError } from '../errors.ts'
 import type { Metrics } from '../world.ts'
 import type { CallResult, SlackCall } from './call.ts'
 import type { Network } from './network.ts'
@@ -43,8 +44,8 @@ const nothing = (answered: Exclude<CallResult, { readonly how: 'sent' }>): Uploa
 }
 
 /**
- * Uploads a file and shows it in a thread, in Slack's three steps, each once: until the third nobody can see it. Never
- * throws. If the answer to the third is lost, it is unknown whether people see it.
+ * Uploads a file and shows it in a thread, in Slack's three steps, each once: until the third nobody can see it. Throws
+ * only the UserError of a text that can't be read to its end. If the answer to the third is lost, it is unknown whether people see it.
  */
 export const createUpload =
   ({
@@ -64,7 +65,10 @@ export const createUpload =
     const { upload_url: url, file_id: id } = announced.data
     // The file goes only to Slack.
     if (!isOurs(url, apiUrl) || typeof id !== 'string') return { how: 'nothing', why: 'address' }
-    const status = await network.send(url, { length: bytes, text, limitMs }).catch(() => undefined)
+    const status = await network.send(url, { length: bytes, text, limitMs }).catch((error: unknown) => {
+      if (error instanceof UserError) throw error
+      return undefined
+    })
     metrics.count('slackCalls', {
       method: 'upload',
       answered: status === 200 ? 'sent' : status === undefined ? 'unsure' : 'refused',

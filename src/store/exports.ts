@@ -21,6 +21,12 @@ export const beginExport = async (
   return numInsertedOrUpdatedRows === 1n
 }
 
+/** The humans of all exports in progress, one for each. */
+export const exportingNow = async (tx: Transaction<Schema>, now: number): Promise<readonly string[]> => {
+  const open = await tx.selectFrom('exports').select('human').where('lease_until', '>', now).execute()
+  return open.map(({ human }) => human)
+}
+
 /** Marks that the file may be seen from now on; false if another replica has given this export up. */
 export const beginSharing = async (
   db: Kysely<Schema>,

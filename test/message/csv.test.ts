@@ -48,13 +48,45 @@ test('numbers, moments, days and booleans as they came; null as nothing', () => 
   ])
 })
 
-test.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '\n=1', ' =1', '＝1', '-2+3+cmd|" /C calc"!A0'])(
+test.each([
+  ...['=1+1', '+1', '-1', '@SUM(A1)', '\ttext', '\rtext', '\ntext', ' =1', '＝1', '﹦1', '-2+3+cmd|" /C calc"!A0'],
+  // After what can't be seen, or is left out.
+  ...['\uFEFF=1', '\u200B=1', '\u3000=1', '\u0000=1', '\u202E=1', '\uD800=1', '\u2800=1', '\u115F=1', '"=1', ' " =1'],
+])(
   'what a spreadsheet would take for a formula is text: %j',
   (text) => {
     for (const type of ['text', undefined, 'date', 'time', 'boolean'] as const)
       expect(parsed(`${of(type, text)}\r\n`)).toEqual([[`'${text}`]])
   },
 )
+
+test.each([
+  ['a;=1+1;', "a;'=1+1;"],
+  ['a; \uFEFF@SUM(A1)', "a; \uFEFF'@SUM(A1)"],
+  ['a;"=1+1;b', `a;"'=1+1;b`],
+  ['a\n-1\r\n+1\t＝1', "a\n'-1\r\n'+1\t'＝1"],
+  [';=1', ";'=1"],
+  ['\n=1;', "'\n'=1;"],
+  ['=1;=1', "'=1;'=1"],
+])('nor what it would if it splits at other separators: %j', (text, cell) => {
+  for (const type of ['text', undefined, 'date', 'integer'] as const)
+    expect(parsed(`${of(type, text)}\r\n`)).toEqual([[cell]])
+  expect(parsed(csvHead([{ label: text }]))).toEqual([[cell]])
+  // Quoted, for programs that split at several.
+  expect(of('text', 'a;b')).toBe('"a;b"')
+})
+
+test('what only has separators and signs stays', () => {
+  for (const text of ['a - b', 'a=b; c=d', 'a\nb', 'x;;y', 'a "b"; "c"', '2026-11-30; 08:15', 'a "=" b'])
+    expect(parsed(`${of('text', text)}\r\n`)).toEqual([[text]])
+})
+
+test('a cell of millions of separators, or of what cannot be seen, takes no long time', () => {
+  const begun = performance.now()
+  for (const one of ['\n', ';', '\u200B', '"', ' ', ';='])
+    expect(of('text', `a${one.repeat(1_000_000)}`).length).toBeGreaterThan(1_000_000)
+  expect(performance.now() - begun).toBeLessThan(5_000)
+})
 
 test('a column of numbers in which a system sends something else is not trusted', () => {
   expect(of('integer', '-1+cmd')).toBe("'-1+cmd")
@@ -64,7 +96,8 @@ test('a column of numbers in which a system sends something else is not trusted'
 })
 
 test('whatever a cell holds, a reader of CSV finds it again', () => {
-  const cell = fc.string({ unit: 'grapheme' }).filter((text) => !/^[ \u00A0]*[=+\-@\t\r\n＝＋－＠]/.test(text))
+  const signs = /(?:^|[;"\s])[^a-zA-Z0-9]*[=+\-@＝＋－＠﹦﹢﹣﹫]|^\s/u
+  const cell = fc.string({ unit: 'grapheme' }).filter((text) => !signs.test(text))
   const columns: readonly Column[] = [{ label: 'a', type: 'text' }, { label: 'b' }, { label: 'c', type: 'text' }]
   fc.assert(
     fc.property(fc.array(fc.tuple(cell, cell, cell), { minLength: 1 }), (rows) => {

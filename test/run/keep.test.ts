@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import type { GivenRow } from '../../src/command/answer.ts'
-import { keepRows } from '../../src/run/keep.ts'
+import { keepRows, mostKept, mostOfPerson } from '../../src/run/keep.ts'
 import { shownTable } from '../../src/run/rows.ts'
 import { slackDisplay } from '../../src/slack/blocks/display.ts'
 import { pageOfRows } from '../../src/store/run-rows.ts'
-import { insertRun } from '../../src/store/runs.ts'
+import { endRun, insertRun } from '../../src/store/runs.ts'
 import { mainlySqlite } from '../store/engines.ts'
 import { testWorld } from '../world.ts'
 
@@ -72,6 +72,21 @@ mainlySqlite((engine) => {
     const { table, notes } = await shownTable({ columns, rows: rows() }, about, take)
     expect([table.total, table.kept, read, isEnded]).toEqual([7, { size: 30, rows: 7 }, 8, true])
     expect(notes).toEqual(['Too large: only the first 7 rows can be paged and exported.'])
+  })
+
+  test('whoever reads large tables again and again keeps the newest of them', async () => {
+    const { store, pieces } = await keeping()
+    const world = testWorld()
+    const rows = Array.from({ length: 8 }, (): GivenRow => ['x'.repeat(3_900_000)])
+    const whole = Math.floor(mostOfPerson / mostKept.characters) + 1
+    for (let at = 2; at < whole + 5; at++) {
+      const id = `R${at}`
+      await insertRun(store.db, { id, principal: { id: 'cli:root' }, line: 'demo list', replica: 'one' }, at)
+      await shownTable({ columns, rows, atOnce: 5 }, about, keepRows({ store, world, display: slackDisplay }, id))
+      await endRun(store.db, id, { ending: 'done', next: [] }, at)
+      expect(await pieces()).toBeLessThanOrEqual(8 * whole)
+    }
+    expect(await pieces()).toBe(8 * whole)
   })
 
   test('without anywhere to store, no more is read than is shown', async () => {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { forget } from '../../src/store/forget.ts'
+import { makeRoom } from '../../src/store/forget-tables.ts'
 import { addRows, pageOfRows, rowsFrom, type StoredRow } from '../../src/store/run-rows.ts'
 import { getTable, openTable, sealTable } from '../../src/store/run-tables.ts'
 import { endRun, insertRun } from '../../src/store/runs.ts'
@@ -58,6 +59,31 @@ eachEngine((engine) => {
     expect(await store.db.selectFrom('run_rows').select('first').execute()).toEqual([])
     expect(await getTable(store.db, 'R1')).toBeUndefined()
     expect(await forget(store, keep, 5 * day + 1)).toMatchObject({ tables: 0, runs: 1 })
+  })
+
+  test('of one person the oldest tables give way to a new one, but not those of others or of a run that goes on', async () => {
+    const store = await engine.open()
+    const table = async (id: string, person: string, at: number, isEnded = true) => {
+      await insertRun(store.db, { id, principal: { id: person }, line: 'demo list', replica: 'one' }, at)
+      await store.transaction(async (tx) => {
+        await openTable(tx, id, about, at)
+        for (let first = 0; first < 120; first++) await addRows(tx, id, first, [['x'.repeat(994)]])
+        if (isEnded) await endRun(tx, id, { ending: 'done', next: [] }, at)
+      })
+    }
+    const stored = async () =>
+      (await store.db.selectFrom('run_tables').select('run').orderBy('run').execute()).map(({ run }) => run)
+    await table('A0', 'ana', 0, false)
+    for (const at of [1, 2, 3, 4]) await table(`A${at}`, 'ana', at)
+    await table('M1', 'marc', 1)
+    await insertRun(store.db, { id: 'A9', principal: { id: 'ana' }, line: 'demo list', replica: 'one' }, 9)
+    await makeRoom(store, 'A9', 4 * 120_000)
+    expect(await stored()).toEqual(['A0', 'A1', 'A2', 'A3', 'A4', 'M1'])
+    await makeRoom(store, 'A9', 2 * 120_000 + 1)
+    expect(await stored()).toEqual(['A0', 'A3', 'A4', 'M1'])
+    expect(await store.db.selectFrom('run_rows').select('first').where('run', 'in', ['A1', 'A2']).execute()).toEqual([])
+    await makeRoom(store, 'A9', 0)
+    expect(await stored()).toEqual(['A0', 'M1'])
   })
 
   test('with its run a table is erased too', async () => {

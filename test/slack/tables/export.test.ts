@@ -114,6 +114,54 @@ mainlyHttp((stand) => {
     expect(await open(scene)).toBe(0)
   })
 
+  test('a person exports few tables at a time, and all people together not many', async () => {
+    const { scene, table } = await asked()
+    const { slack, whispered, bot, world, press } = scene
+    const { db } = bot.app.context.store
+    const others = async (human: string, many: number) => {
+      for (let at = 0; at < many; at++) {
+        const id = `${human}${at}`
+        const about = { run: id, principal: '{"id":"slack:T/U03MARC"}', human, channel: 'ops', thread: null }
+        const held = { held_by: id, lease_until: world.clock.now() + 60_000 }
+        await db
+          .insertInto('exports')
+          .values({ id, ...about, stage: 'preparing', ...held })
+          .execute()
+      }
+    }
+    await others('ana@acme.example', 3)
+    await press('ana', table, 'csv')
+    expect(whispered('ana', 'ops').at(-1)?.text).toContain('You are exporting 3 tables already')
+    await others('marc@acme.example', 7)
+    await press('rita', table, 'csv')
+    expect(whispered('rita', 'ops').at(-1)?.text).toContain('10 tables are being exported now')
+    expect(slack.calls.filter(({ method }) => method.startsWith('files.'))).toEqual([])
+    expect(await acts(scene)).toEqual([])
+    // What a lost process left does not count.
+    world.leap(61_000)
+    await press('ana', table, 'csv')
+    await arrived(scene)
+  })
+
+  test('the file was shared and the database takes no writes: nothing else is said, and later that it isn’t known', async () => {
+    const { scene, table } = await asked()
+    const { bot, world, whispered, press } = scene
+    const { store } = bot.app.context
+    world.steps.set('export:shared', () => {
+      const full = Object.assign(new Error('database or disk is full'), { code: 'ERR_SQLITE_ERROR', errcode: 13 })
+      vi.spyOn(store, 'transaction').mockRejectedValue(full)
+    })
+    await press('ana', table, 'csv')
+    await arrived(scene)
+    expect(whispered('ana', 'ops')).toEqual([])
+    vi.restoreAllMocks()
+    world.steps.clear()
+    world.leap(4 * 60_000)
+    await bot.jobs.tick()
+    expect(whispered('ana', 'ops').map(({ text }) => text)).toEqual([expect.stringContaining('It isn’t known whether')])
+    expect((await acts(scene)).at(-1)).toMatchObject({ kind: 'exported', outcome: 'unknown' })
+  })
+
   test.each([
     ...calls.flatMap((method) => (['dropped', 'lost', 'down', 'page'] as const).map((how) => [method, how] as const)),
   ])('%s %s: nothing is shared, or nobody knows, and the person is told which', async (method, how) => {
