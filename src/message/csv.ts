@@ -43,8 +43,7 @@ const FORMULA =
 const SEPARATOR = /[;\t\r\n]/
 const GAP = /[;"\p{White_Space}\p{C}\p{Default_Ignorable_Code_Point}\u2800]+[=+\-@＝＋－＠﹦﹢﹣﹫]?/gu
 
-const inertGap = (gap: string): string =>
-  SEPARATOR.test(gap) ? gap.replace(/[=+\-@＝＋－＠﹦﹢﹣﹫]$/, "'$&") : gap
+const inertGap = (gap: string): string => (SEPARATOR.test(gap) ? gap.replace(/[=+\-@＝＋－＠﹦﹢﹣﹫]$/, "'$&") : gap)
 
 const inert = (text: string): string => {
   const split = SEPARATOR.test(text) ? text.replace(GAP, inertGap) : text

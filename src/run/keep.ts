@@ -3,7 +3,7 @@ import { makeRoom } from '../store/forget-tables.ts'
 import { addRows } from '../store/run-rows.ts'
 import { openTable } from '../store/run-tables.ts'
 import type { Context } from './context.ts'
-import type { TakeRows } from './rows.ts'
+import { mostColumns, type TakeRows } from './rows.ts'
 
 type Row = readonly Cell[]
 
@@ -23,11 +23,12 @@ const lengthOf = (row: Row): number =>
 /** Stores the rows of a table with its run, piece by piece, if one message does not show all of them. */
 export const keepRows =
   ({ store, world, display }: Pick<Context, 'store' | 'world' | 'display'>, run: string): TakeRows =>
-  async ({ atOnce, ...about }, rows) => {
-    const { columns } = about
+  async ({ atOnce, columns: all, ...given }, rows) => {
+    const columns = all.slice(0, mostColumns)
+    const about = { ...given, columns }
     const now = world.clock.now()
     let waiting: Row[] = []
-    let [characters, stored, all, weight, heaviest] = [0, 0, 0, 0, 0]
+    let [characters, stored, sum, weight, heaviest] = [0, 0, 0, 0, 0]
     let isWhole = true
 
     const flush = async (): Promise<void> => {
@@ -42,9 +43,10 @@ export const keepRows =
       characters = 0
     }
 
-    for await (const row of rows) {
+    for await (const whole of rows) {
+      const row = whole.slice(0, mostColumns)
       const length = lengthOf(row)
-      if (stored + waiting.length >= mostKept.rows || all + length > mostKept.characters) {
+      if (stored + waiting.length >= mostKept.rows || sum + length > mostKept.characters) {
         isWhole = false
         break
       }
@@ -53,7 +55,7 @@ export const keepRows =
       const one = display.weighRow(columns, row)
       waiting.push(row)
       characters += length
-      all += length
+      sum += length
       weight += one
       heaviest = Math.max(heaviest, one)
     }

@@ -7,6 +7,7 @@ import { getTable, type StoredTable } from '../store/run-tables.ts'
 import { getRun } from '../store/runs.ts'
 import type { Context } from './context.ts'
 import { mustBeAllowed } from './refuse.ts'
+import { briefRow } from './rows.ts'
 
 /** Who wants to see a stored table, and in which conversation. */
 export interface Viewing {
@@ -45,5 +46,5 @@ export const storedPage = async (
   const rows = await pageOfRows(store.db, run, from, size)
   if (message.table === undefined || rows.length === 0)
     throw new UserError('The rows of this table are no longer stored. Ask again to read them now.')
-  return { ...message, table: { ...message.table, rows, ...(from > 0 && { from }) } }
+  return { ...message, table: { ...message.table, rows: rows.map(briefRow), ...(from > 0 && { from }) } }
 }

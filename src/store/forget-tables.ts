@@ -1,4 +1,4 @@
-import { type Expression, type ExpressionBuilder, type SqlBool, sql, type Transaction } from 'kysely'
+import type { Expression, ExpressionBuilder, SqlBool, Transaction } from 'kysely'
 import type { Store } from './db.ts'
 import { inPieces } from './forget-proposals.ts'
 import { pieces } from './pieces.ts'
@@ -50,21 +50,28 @@ export const forgetTables = (store: Store, before: number): Promise<number> =>
 /** Deletes the oldest tables of the person of a run, until the rows of the others have at most so many bytes. */
 export const makeRoom = async (store: Store, run: string, most: number): Promise<void> => {
   const tables = await store.db
-    .selectFrom('runs')
-    .innerJoin('run_tables', 'run_tables.run', 'runs.id')
-    .leftJoin('run_rows', 'run_rows.run', 'runs.id')
-    .select(['runs.id', sql<number | string | null>`sum(octet_length(${sql.ref('run_rows.rows')}))`.as('bytes')])
-    .where('runs.person', '=', ({ selectFrom }) => selectFrom('runs as now').select('now.person').where('now.id', '=', run))
+    .selectFrom('run_tables')
+    .innerJoin('runs', 'runs.id', 'run_tables.run')
+    // In a subquery, because grouping would copy the rows.
+    .select(({ selectFrom }) => [
+      'run_tables.run',
+      selectFrom('run_rows')
+        .select(({ fn }) => fn.sum<number | string>(fn('octet_length', ['run_rows.rows'])).as('bytes'))
+        .whereRef('run_rows.run', '=', 'run_tables.run')
+        .as('bytes'),
+    ])
+    .where('runs.person', '=', ({ selectFrom }) =>
+      selectFrom('runs as now').select('now.person').where('now.id', '=', run),
+    )
     // Of one whose run goes on, rows are being added.
     .where('runs.ending', 'is not', null)
-    .groupBy(['runs.id', 'run_tables.created_at'])
     .orderBy('run_tables.created_at', 'desc')
-    .orderBy('runs.id', 'desc')
+    .orderBy('run_tables.run', 'desc')
     .execute()
   let bytes = 0
   const old = tables.filter((table) => {
     bytes += Number(table.bytes)
     return bytes > most
   })
-  for (const some of pieces(old.map(({ id }) => id))) await deleteTables(store, (row) => row('run', 'in', some))
+  for (const some of pieces(old.map((table) => table.run))) await deleteTables(store, (row) => row('run', 'in', some))
 }

@@ -16,6 +16,11 @@ const key = Symbol('permit')
 export class Permit {
   readonly #claim: Claim
   #spent = false
+  // Whoever has a permit has its class, and must not be able to replace what checks it.
+  static {
+    Object.freeze(this.prototype)
+    Object.freeze(this)
+  }
   // TypeScript's `private` is erased, so the constructor itself asks for a symbol that never leaves this module.
   constructor(asked: typeof key, claim: Claim) {
     if (asked !== key) throw new TypeError('a permit is only made by a claim')

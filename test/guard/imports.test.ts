@@ -29,14 +29,30 @@ const maker = 'issuePermit'
 const permits = 'src/vault/permit.ts'
 const issuer = 'src/store/proposals.ts'
 
+/** The classes that let a write through, and the only files that may take them as more than a type, by whatever name. */
+const gates: Readonly<Record<string, { readonly in: string; readonly takes: RegExp }>> = {
+  Permit: { in: permits, takes: /^src\/systems\/http\.ts$/ },
+  Probe: { in: 'src/systems/probe.ts', takes: /^src\/systems\/(http|[a-z]+\/operations\/probes)\.ts$/ },
+}
+
+/** The class that an import takes without being allowed to. */
+const gateOf = ({ from, to, values }: Import): string | undefined =>
+  Object.keys(gates).find((name) => {
+    const gate = gates[name]
+    return gate && !gate.takes.test(from) && (values.includes(name) || (to === gate.in && values.includes('*')))
+  })
+
 /** Why an import is refused, naming the pair; undefined where it is not. */
-const refusal = ({ from, to, names, typesOnly }: Import): string | undefined => {
+const refusal = (one: Import): string | undefined => {
+  const { from, to, names, typesOnly } = one
   const pair = `${from} -> ${to}`
   const [here = '', there] = [partOf(from), partOf(to)]
   const row = table[rowOf(here)]
   if (!row) return `${pair}: ${here} has no row in the table`
   const takesMaker = names.includes(maker) || (to === permits && names.includes('*'))
   if (takesMaker && from !== issuer) return `${pair}: only ${issuer} makes permits`
+  const gate = gateOf(one)
+  if (gate !== undefined) return `${pair}: ${gate} as more than a type`
   if (there === undefined) {
     if (from === 'src/command/load.ts' && to === '') return undefined // the files of commands/, by their path
     if (from === 'src/cli/playground.ts' && to === 'href') return undefined // packages/play, if it is there
@@ -61,9 +77,24 @@ test('every import is one that the table allows', () => {
   expect(check(ours)).toEqual([])
 })
 
-test('what makes permits is there, by the name that is watched', () => {
-  const [file] = sources('src').filter(({ path }) => path === permits)
-  expect(file && exportedBy(file)).toContain(maker)
+test('what makes permits is there, by the name that is watched, and so are the classes', () => {
+  const exported = (path: string) =>
+    sources('src')
+      .filter((file) => file.path === path)
+      .flatMap(exportedBy)
+  expect(exported(permits)).toContain(maker)
+  for (const [name, gate] of Object.entries(gates)) {
+    expect(exported(gate.in)).toContain(name)
+    expect(ours.flatMap(importsOf).some(({ to, values }) => to === gate.in && values.includes(name))).toBe(true)
+  }
+})
+
+test('who may make permits passes on nothing that makes them', () => {
+  const [file] = sources('src').filter(({ path }) => path === issuer)
+  const used = file?.text.match(new RegExp(`\\b${maker}\\b`, 'g'))
+  // Imported, and called once.
+  expect(used).toHaveLength(2)
+  expect(file?.text).toMatch(new RegExp(`return ${maker}\\(\\{`))
 })
 
 test('the table goes strictly downward: no part reaches itself', () => {
@@ -129,6 +160,15 @@ describe('each of these would be found', () => {
     ['src/run/send.ts', "import * as all from '../vault/permit.ts'", 'only src/store/proposals.ts'],
     ['src/store/proposals2.ts', "export * from '../vault/permit.ts'", 'only src/store/proposals.ts'],
     ['src/store/votes.ts', "export { issuePermit as a } from '../vault/permit.ts'", 'only src/store/proposals.ts'],
+    ['src/systems/wire.ts', "import { Permit as P } from '../vault/permit.ts'", 'Permit as more than a type'],
+    ['src/systems/wire.ts', "import { type Claim, Permit } from '../vault/permit.ts'", 'Permit as more than a type'],
+    ['src/store/proposals.ts', "import { Permit } from '../vault/permit.ts'", 'Permit as more than a type'],
+    ['src/store/proposals.ts', "export { Permit as P } from '../vault/permit.ts'", 'Permit as more than a type'],
+    ['src/systems/wire.ts', "import { Permit as P } from './http.ts'", 'Permit as more than a type'],
+    ['src/systems/http.ts', "import * as all from '../vault/permit.ts'", 'only src/store/proposals.ts'],
+    ['src/systems/http.ts', "const all = await import('../vault/permit.ts')", 'only src/store/proposals.ts'],
+    ['src/systems/connection.ts', "import { Probe as P } from './probe.ts'", 'Probe as more than a type'],
+    ['src/systems/connection.ts', "import * as all from './probe.ts'", 'Probe as more than a type'],
     ['src/run/ask.ts', "import { request } from 'undici'", 'run may not import this package'],
     ['src/run/ask.ts', "import { WebClient } from '@slack/web-api'", 'run may not import this package'],
     ['src/systems/http.ts', "import { exec } from 'node:child_process'", 'systems may not import this package'],

@@ -56,6 +56,8 @@ export interface Import {
   readonly to: string
   /** What is taken: names as exported, `*` for all of it, empty for its effects alone. */
   readonly names: readonly string[]
+  /** Those of `names` that are not taken as types. */
+  readonly values: readonly string[]
   readonly typesOnly: boolean
 }
 
@@ -75,16 +77,17 @@ const isType = ({ importKind, exportKind }: Node) => importKind === 'type' || ex
 /** Everything that a file takes from elsewhere. */
 export const importsOf = (source: Source): readonly Import[] => {
   const found: Import[] = []
-  const add = (specifierNode: unknown, names: readonly string[], typesOnly: boolean) => {
+  const add = (specifierNode: unknown, names: readonly string[], typesOnly: boolean, values = names) => {
     const written = nameOf(specifierNode)
     const to = written.startsWith('.') ? posix.join(posix.dirname(source.path), written) : written
-    found.push({ from: source.path, to, names, typesOnly })
+    found.push({ from: source.path, to, names, values: typesOnly ? [] : values, typesOnly })
   }
   visit(parsed(source), (node) => {
     const list = Array.isArray(node.specifiers) ? (node.specifiers as Node[]) : []
     const typesOnly = isType(node) || (list.length > 0 && list.every(isType))
-    if (node.type === 'ImportDeclaration') add(node.source, list.map(specifier), typesOnly)
-    if (node.type === 'ExportNamedDeclaration' && node.source) add(node.source, list.map(specifier), typesOnly)
+    const isNamed = node.type === 'ImportDeclaration' || (node.type === 'ExportNamedDeclaration' && node.source)
+    const values = list.filter((one) => !isType(one)).map(specifier)
+    if (isNamed) add(node.source, list.map(specifier), typesOnly, values)
     if (node.type === 'ExportAllDeclaration') add(node.source, ['*'], typesOnly)
     if (node.type === 'ImportExpression') add(node.source, ['*'], false)
     if (node.type === 'TSImportType') add(node.source ?? node.argument, ['*'], true)

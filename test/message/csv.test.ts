@@ -52,13 +52,10 @@ test.each([
   ...['=1+1', '+1', '-1', '@SUM(A1)', '\ttext', '\rtext', '\ntext', ' =1', '＝1', '﹦1', '-2+3+cmd|" /C calc"!A0'],
   // After what can't be seen, or is left out.
   ...['\uFEFF=1', '\u200B=1', '\u3000=1', '\u0000=1', '\u202E=1', '\uD800=1', '\u2800=1', '\u115F=1', '"=1', ' " =1'],
-])(
-  'what a spreadsheet would take for a formula is text: %j',
-  (text) => {
-    for (const type of ['text', undefined, 'date', 'time', 'boolean'] as const)
-      expect(parsed(`${of(type, text)}\r\n`)).toEqual([[`'${text}`]])
-  },
-)
+])('what a spreadsheet would take for a formula is text: %j', (text) => {
+  for (const type of ['text', undefined, 'date', 'time', 'boolean'] as const)
+    expect(parsed(`${of(type, text)}\r\n`)).toEqual([[`'${text}`]])
+})
 
 test.each([
   ['a;=1+1;', "a;'=1+1;"],

@@ -74,6 +74,23 @@ mainlySqlite((engine) => {
     expect(notes).toEqual(['Too large: only the first 7 rows can be paged and exported.'])
   })
 
+  test('what is too wide is cut, and a long cell is whole in what is stored alone', async () => {
+    const { take, store } = await keeping()
+    const wide = Array.from({ length: 1_002 }, (_, at) => ({ label: `${at}` }))
+    const rows = Array.from({ length: 9 }, (): GivenRow => ['x'.repeat(5_000), ...wide.slice(1).map(() => 1)])
+    const { table, notes } = await shownTable({ columns: wide, rows, atOnce: 2 }, about, take)
+    expect([table.columns.length, table.rows[0]?.length]).toEqual([1_000, 1_000])
+    expect(notes).toEqual(['Too wide: only the first 1,000 of 1,002 columns are shown.'])
+    expect(String(table.rows[0]?.[0])).toHaveLength(1_000)
+    const [stored] = await pageOfRows(store.db, 'R1', 8, 1)
+    expect([stored?.length, String(stored?.[0]).length]).toEqual([1_000, 5_000])
+    const unstored = await shownTable({ columns: wide, rows, atOnce: 2 }, about)
+    expect([unstored.table.columns.length, unstored.table.rows[0]?.length, unstored.notes.length]).toEqual([
+      ...[1_000, 1_000, 1],
+    ])
+    expect(String(unstored.table.rows[0]?.[0])).toHaveLength(5_000)
+  })
+
   test('whoever reads large tables again and again keeps the newest of them', async () => {
     const { store, pieces } = await keeping()
     const world = testWorld()

@@ -67,6 +67,14 @@ describe('nobody else makes one', () => {
   })
 })
 
+test('whoever has one cannot replace what checks it', () => {
+  const shown = issuePermit(claim).constructor
+  for (const use of ['wrong', 'spend']) expect(Reflect.set(shown, use, () => undefined)).toBe(false)
+  expect(Reflect.defineProperty(Permit, 'spend', { value: () => undefined })).toBe(false)
+  expect([Object.isFrozen(Permit), Object.isFrozen(Permit.prototype)]).toEqual([true, true])
+  expect(Permit.spend({}, claim, 1)).toBe('no permit')
+})
+
 describe('what is inside is neither seen nor changed', () => {
   test('there is nothing to see', () => {
     const permit = issuePermit(claim)
