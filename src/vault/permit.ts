@@ -18,8 +18,8 @@ export class Permit {
   #spent = false
   // Whoever has a permit has its class, and must not be able to replace what checks it.
   static {
-    Object.freeze(this.prototype)
-    Object.freeze(this)
+    Object.freeze(Permit.prototype)
+    Object.freeze(Permit)
   }
   // TypeScript's `private` is erased, so the constructor itself asks for a symbol that never leaves this module.
   constructor(asked: typeof key, claim: Claim) {
