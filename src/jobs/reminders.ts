@@ -91,8 +91,9 @@ const mayRead = async (
 const reminderOf = async (context: Context, row: Proposal): Promise<Message> => {
   const shown = shownIn(row)
   const now = context.world.clock.now()
-  const [vote] = await votesOn(context.store.db, row.id)
-  const who = JSON.parse(vote?.principal ?? row.requester) as Principal
+  // What an older version stored doesn't say who asked for it.
+  const [vote] = row.remind_by === null ? await votesOn(context.store.db, row.id) : []
+  const who = JSON.parse(row.remind_by ?? vote?.principal ?? row.requester) as Principal
   const state = await stateOf(context, row, who)
   const isOurs = outcomeOf(row) === 'applied'
   const ago = duration(now - (row.decided_at ?? now))

@@ -152,7 +152,7 @@ const vote = async (
       await store.audit.append(tx, 'refused', { proposal: row.id, human: gone, why })
     }
     const vote = { proposal: row.id, human, principal: JSON.stringify(principal), at: now }
-    if (remind) await remindOf(tx, row, now)
+    if (remind) await remindOf(tx, row, vote)
     if (await addVote(tx, vote))
       await store.audit.append(tx, 'vote', { proposal: row.id, human, principal: principal.id })
     const voters = (await votesOn(tx, row.id)).map((each) => each.human)

@@ -70,6 +70,7 @@ export const rowOf = (context: Context, intent: Intent, draft: Draft, origin: Pr
     channel: origin.conversation?.channel ?? null,
     thread: origin.conversation?.thread ?? null,
     remind_at: null,
+    remind_by: null,
   }
 }
 

@@ -2,9 +2,13 @@ import type { Kysely, Transaction } from 'kysely'
 import type { Proposal } from './proposals.ts'
 import type { Schema } from './schema.ts'
 
-/** Sets when somebody is reminded of a proposal, in milliseconds since 1970. */
-export const setReminder = async (tx: Transaction<Schema>, id: string, at: number): Promise<void> => {
-  await tx.updateTable('proposals').set({ remind_at: at }).where('id', '=', id).execute()
+/** Sets when whom (`Principal` as JSON) is reminded of a proposal; the time is in milliseconds since 1970. */
+export const setReminder = async (
+  tx: Transaction<Schema>,
+  id: string,
+  { at, by }: { readonly at: number; readonly by: string },
+): Promise<void> => {
+  await tx.updateTable('proposals').set({ remind_at: at, remind_by: by }).where('id', '=', id).execute()
 }
 
 /** The proposals with a reminder that is due. */

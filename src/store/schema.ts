@@ -57,6 +57,8 @@ export interface ProposalTable {
   thread: string | null
   /** When somebody wants to be reminded of it once it is applied; null if nobody does. */
   remind_at: number | null
+  /** Who asked for that: `Principal` as JSON; null if nobody did, or an older version stored it. */
+  remind_by: Json | null
 }
 
 /** One person's confirmation; one row for each human. */

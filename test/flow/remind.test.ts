@@ -8,7 +8,7 @@ import { postOf } from '../../src/store/posts.ts'
 import { person } from '../bot.ts'
 import { mainlySqlite } from '../store/engines.ts'
 import { listening } from '../systems/calling.ts'
-import { startScene } from './setup.ts'
+import { growDmz, startScene } from './setup.ts'
 
 /** A server before `rudder/prod` that passes requests on, or has lost its way and answers 404 with a page. */
 const startFront = async () => {
@@ -102,6 +102,25 @@ describe('a reminder', () => {
           reads: scene.rudder.requests.length - reads,
         }
       }
+      test('also if somebody else approved the change before', async () => {
+        const scene = await startScene(engine)
+        growDmz(scene.rudder, 400)
+        const proposal = await scene.propose('rudder rule disable SSH hardening', 'ana')
+        await confirm(scene.context, { proposal, principal: person('ana') })
+        await scene.world.advance(1_000)
+        await confirm(scene.context, { proposal, principal: person('marc'), remind: true })
+        expect(await scene.row(proposal)).toMatchObject({ outcome: 'applied' })
+        await scene.world.advance(2 * 60 * 60_000)
+        const asked: string[] = []
+        const fresh = async (who: Principal) => {
+          asked.push(who.name)
+          return who.name === person('marc').name ? ('gone' as const) : who
+        }
+        const reads = scene.rudder.requests.length
+        await remindersJob({ ...scene.context, people: { fresh } }, { wake: () => {} }).turn(() => {})
+        expect([asked, scene.rudder.requests.length - reads]).toEqual([[person('marc').name], 0])
+      })
+
       const refused = 'Whoever asked for this reminder may not read it any more, so it was not looked up.'
 
       test('who may read it is told how it is', async () => {

@@ -224,7 +224,7 @@ eachEngine(({ name }) => {
     for (const table of later) await store.db.schema.dropTable(table).execute()
     await store.db.schema.dropIndex('proposals_reminders').execute()
     await store.db.schema.dropIndex('proposals_follow').execute()
-    for (const column of ['channel', 'thread', 'remind_at', 'holds', 'bound', 'follow_at'])
+    for (const column of ['channel', 'thread', 'remind_at', 'holds', 'bound', 'follow_at', 'remind_by'])
       await store.db.schema.alterTable('proposals').dropColumn(column).execute()
     const migrated = store.db as unknown as {
       deleteFrom(table: string): { where: (...of: unknown[]) => { execute(): Promise<unknown> } }
@@ -239,7 +239,7 @@ eachEngine(({ name }) => {
       { id: 'P1', channel: null },
     ])
     expect(await other.audit.verify()).toMatchObject({ ok: true, rows: 2 })
-    expect(Object.keys(migrations)).toHaveLength(9)
+    expect(Object.keys(migrations)).toHaveLength(10)
   })
 
   test('no backup is made over another file, of nothing, with another key, or of a broken record', async () => {

@@ -30,7 +30,16 @@ const before = async (
 }
 
 /** What that version stored. */
-const { channel: _c, thread: _t, remind_at: _r, bound: _b, holds: _h, follow_at: _f, ...old } = proposalRow('P1')
+const {
+  channel: _c,
+  thread: _t,
+  remind_at: _r,
+  bound: _b,
+  holds: _h,
+  follow_at: _f,
+  remind_by: _w,
+  ...old
+} = proposalRow('P1')
 const broughtForward = { ...proposalRow('P1'), bound: null, holds: null }
 const insertOld = (db: Kysely<Schema>) =>
   db
@@ -91,6 +100,7 @@ eachEngine((engine) => {
       '007-backups',
       '008-follow',
       '009-tables',
+      '010-reminders',
     ])
   })
 

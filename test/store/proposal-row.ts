@@ -38,5 +38,6 @@ export const proposalRow = (id: string, changed: Partial<ProposalTable> = {}): P
   channel: null,
   thread: null,
   remind_at: null,
+  remind_by: null,
   ...changed,
 })

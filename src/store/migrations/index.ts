@@ -8,6 +8,7 @@ import { refusals } from './006-refusals.ts'
 import { backups } from './007-backups.ts'
 import { follow } from './008-follow.ts'
 import { runTables } from './009-tables.ts'
+import { reminders } from './010-reminders.ts'
 
 /** Every step from an empty database to `schema.ts`, in order; a released step is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -20,4 +21,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '007-backups': backups,
   '008-follow': follow,
   '009-tables': runTables,
+  '010-reminders': reminders,
 }
