@@ -62,6 +62,37 @@ mainlyHttp((stand) => {
     expect(rowsIn(now(first))).not.toEqual(before)
   })
 
+  test('whoever is nobody here sees no page and exports nothing, and nobody does in a channel that is shared now', async () => {
+    const { type, press, last, now, whispered, slack, world, pass, bot } = await startScene(stand)
+    await type('ana', 'ops', '/rudder silent')
+    const first = last('ops')
+    const before = rowsIn(now(first))
+    const usual = { is_restricted: false, is_stranger: false, deleted: false, email: 'marc@acme.example' }
+    for (const [change, told] of [
+      [{ is_restricted: true }, 'guests cannot ask'],
+      [{ is_stranger: true }, 'Only people of this workspace'],
+      [{ deleted: true }, 'deactivated'],
+      [{ email: '' }, 'your e-mail is hidden'],
+    ] as const) {
+      slack.change('marc', { ...usual, ...change })
+      world.leap(5 * 60_000 + 1)
+      for (const button of [next(first), 'csv']) {
+        await press('marc', first, button)
+        expect(whispered('marc', 'ops').at(-1)?.text, `${button} ${told}`).toContain(told)
+      }
+    }
+    slack.mark('ops', 'shared', true)
+    await pass(61_000)
+    for (const button of [next(first), 'csv']) {
+      await press('ana', first, button)
+      expect(whispered('ana', 'ops').at(-1)?.text).toContain('shared with another organisation')
+    }
+    expect(rowsIn(now(first))).toEqual(before)
+    expect(slack.calls.filter(({ method }) => method.startsWith('files.'))).toEqual([])
+    const { audit } = bot.app.context.store
+    expect((await audit.recent(20)).filter(({ kind }) => kind.startsWith('export'))).toEqual([])
+  })
+
   test('40 presses in a row, and two who press different pages at once: one page is shown whole', async () => {
     const { type, last, now, slack, settle } = await startScene(stand)
     await type('ana', 'ops', '/rudder silent')
