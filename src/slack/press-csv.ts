@@ -37,7 +37,7 @@ export const pressCsv = async (slack: SlackContext, pressed: OnTable): Promise<E
     })
     await context.world.faults.at('export:shared')
     const isOurs = await finishExport(context, row, outcomes[uploaded.how]).catch((error: unknown) => {
-      // The person is told what is known; the audit log gets “unknown” from whoever ends the exports of lost processes.
+      // The person is told what is known; the audit log gets an outcome from whoever ends the exports of lost processes.
       context.world.log.error('export', { run }, error)
       return true
     })
