@@ -14,9 +14,12 @@ import { shownIn } from '../run/shown.ts'
 import { capital } from '../run/wording.ts'
 import { postsOf, say } from '../store/posts.ts'
 import { getProposal, type Proposal } from '../store/proposals.ts'
-import { dueReminders, endReminder } from '../store/reminders.ts'
+import { dueReminders, endReminder, putOffReminder } from '../store/reminders.ts'
 import { votesOn } from '../store/votes.ts'
 import { type Job, usualMs } from './job.ts'
+
+/** What can't be read is tried again after this, in milliseconds, so that it doesn't hold up the others. */
+const againMs = 60_000
 
 /** Reminds the people who asked for it whether a change is still as applied; reads as that person, with their current rights. */
 export const remindersJob = (context: Context, { wake }: Pick<Outbox, 'wake'>): Job => ({
@@ -25,7 +28,10 @@ export const remindersJob = (context: Context, { wake }: Pick<Outbox, 'wake'>): 
   turn: async () => {
     const { store, world } = context
     for (const id of await dueReminders(store.db, world.clock.now()))
-      await remind(context, id).catch((error: unknown) => world.log.error('reminder', { proposal: id }, error))
+      await remind(context, id).catch(async (error: unknown) => {
+        world.log.error('reminder', { proposal: id }, error)
+        await putOffReminder(store, id, world.clock.now() + againMs)
+      })
     wake()
   },
 })

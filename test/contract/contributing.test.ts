@@ -39,7 +39,7 @@ test('its examples are new files: two commands, a job, a migration', () => {
     'commands/rudder/rule-tags.ts',
     'commands/rudder/rule-rename.ts',
     'src/jobs/waiting.ts',
-    'src/store/migrations/010-notices.ts',
+    'src/store/migrations/011-notices.ts',
   ])
 })
 

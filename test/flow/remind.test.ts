@@ -61,6 +61,9 @@ describe('a reminder', () => {
       expect((await row(proposal)).remind_at).not.toBeNull()
       front.isLost = false
       await sweep()
+      expect((await row(proposal)).remind_at).not.toBeNull()
+      await world.advance(60_000)
+      await sweep()
       expect((await row(proposal)).remind_at).toBeNull()
       expect(rudder.writes()).toHaveLength(1)
     })
