@@ -24,10 +24,9 @@ const example = (command: Command): string =>
 const value = (arg: Arg, text: string): unknown => {
   const said = literal(text, 60)
   if (arg.kind === 'number') {
-    const number = [text, loose(text)].map(Number).find(Number.isFinite) ?? Number.NaN
-    if (loose(text) === '' || !Number.isFinite(number))
-      throw new UserError(`“${said}” is not a number for ${arg.flag}.`)
-    return number
+    const digits = [text, loose(text)].find((one) => /^-?\d+(\.\d+)?$/.test(one))
+    if (digits === undefined) throw new UserError(`“${said}” is not a number for ${arg.flag}.`)
+    return Number(digits)
   }
   if (arg.kind === 'choice') {
     const choice = arg.choices.find((c) => c.toLowerCase() === text.toLowerCase() || c.toLowerCase() === loose(text))

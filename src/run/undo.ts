@@ -13,6 +13,8 @@ import { outcomeOf } from './result.ts'
 import { presentReply } from './settle.ts'
 import { shortId } from './short-id.ts'
 
+const hourMs = 60 * 60_000
+
 /**
  * Proposes the way back from an applied write, for 24 hours and only while the object is as the write left it; a new proposal
  * under the same rules. Throws UserError if there is no way back.
@@ -24,7 +26,9 @@ export const undo = async (given: Context, { proposal, principal, channel }: Cli
   if (outcomeOf(row) !== 'applied' || row.undoes !== null)
     throw new UserError('Only a change that was applied can be undone.')
   if (row.decided_at === null || now >= row.decided_at + undoMs)
-    throw new UserError('It is more than 24 hours ago. Look at it and decide anew.')
+    throw new UserError(
+      `It was changed more than ${undoMs / hourMs} hours ago, so it can't be undone from here. Look at it and ask for the change that you want.`,
+    )
   const done = await intentOf(context, row)
   await mustBeAllowed(context, principal, {
     command: `undo ${row.command}`,

@@ -204,6 +204,8 @@ describe('what is refused, and what it says', () => {
     ['rudder rule show ssh --reason x', /^There is no --reason/],
     ['rudder silent web-1', /^“web-1” is too much for “\/rudder silent”/],
     ['rudder top many', '“many” is not a number for count.'],
+    ['rudder top 0x10', '“0x10” is not a number for count.'],
+    ['rudder top 1e2', '“1e2” is not a number for count.'],
     ['rudder top 0', /^“0” can’t be the count: it must be at least 1\./],
     [
       'rudder directive mode "SSH settings" audi',

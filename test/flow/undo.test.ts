@@ -54,7 +54,7 @@ mainlySqlite((engine) => {
       await world.advance(24 * hour - 1)
       expect((await undo(proposal)).message.tone).toBe('waiting')
       await world.advance(1)
-      await expect(undo(proposal)).rejects.toThrow('It is more than 24 hours ago.')
+      await expect(undo(proposal)).rejects.toThrow('It was changed more than 24 hours ago')
       expect((await shown(proposal)).message.actions).toBeUndefined()
     })
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, test } from 'vitest'
-import { runs } from '../runs.ts'
+import { isFull, runs } from '../runs.ts'
 import type { Way } from '../slack/scene.ts'
 import { freshDatabase, type Settings } from '../store/engines.ts'
 import { auditKey, openGrounds } from './grounds.ts'
@@ -88,7 +88,8 @@ describe('whatever people press and Slack does, its messages end as the record h
 })
 
 describe('the same where one of two processes is killed and replaced at random, with clocks seconds apart', () => {
-  test('postgres', { timeout }, async () => {
+  // The quick suite kills processes in test/faults.
+  test.runIf(isFull())('postgres', { timeout }, async () => {
     const { openBot, close } = openerApart()
     await onPostgres(kills, runs(1, 6), { openBot }).finally(close)
   })
