@@ -111,7 +111,7 @@ export const directives = (reading: Reading, truth: Truth, words = ''): void => 
     const scope = truth.of((check) => check.directive.id === one.id)
     const uses = usesOf(one).length
     const figure = figureIn(scope.counts)
-    const said = uses === 0 || figure === null ? '-' : `${tenth(figure)}%`
+    const said = uses === 0 || figure === null ? '–' : `${tenth(figure)}%`
     reading.saysOf('table', name, /^(\w+) \| (\d+) \| (\S+)$/, [modeAlone(truth, one), uses, said])
   }
 }
