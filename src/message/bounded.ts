@@ -50,7 +50,8 @@ export function bounded(message: Message): Message {
     return items === list.items ? list : { ...list, items, total: Math.max(list.total ?? 0, list.items.length) }
   }
   const cutting: Cutting = {
-    first: (all, texts) => first(all, (one) => work(...texts(one))),
+    // One row of a table may be as long as many notes.
+    first: (all, texts) => first(all, (one) => work(...texts(one)), 1),
     leave: (many, what) => void left.push(`${count(many)} ${what}`),
   }
   const { facts, fields, diff, lists, output, notes, see, next } = message

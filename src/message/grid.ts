@@ -16,9 +16,9 @@ export function grid(table: Table, width: number, paint: Paint): string[] {
   const held = table.rows.length
   const data = labels.map((_, at) => rows.reduce((most, row) => Math.max(most, cells(row[at] ?? '')), 0))
   const natural = labels.map((label, at) => Math.max(cells(label), data[at] ?? 0))
-  // A number that is cut is another number, and a name that is cut cannot be typed.
+  // A number that is cut is another number, and a name that is cut cannot be typed. What is cut still takes a cell.
   const floors = natural.map((wide, at) =>
-    isNumeric(table, at) ? (data[at] ?? 0) : Math.min(wide, at === 0 ? NAME : CELL),
+    isNumeric(table, at) ? Math.min(wide, Math.max(1, data[at] ?? 0)) : Math.min(wide, at === 0 ? NAME : CELL),
   )
   const widths = shrink(natural, floors, width - GAP * (labels.length - 1))
   const body = widths ? aligned(table, labels, rows, widths, paint) : blocks(labels, rows, width, paint)
