@@ -26,7 +26,7 @@ test('60,000 rows of 8 columns are stored, paged to the end and exported within 
   })
   expect(await program.ended).toBe(0)
   expect(took?.pages).toBe(size.rows / 20 / every)
-  expect(receiver.got).toMatchObject([
+  expect(receiver.got.slice(-1)).toMatchObject([
     { bytes: took?.bytes, announced: took?.bytes, sha256: took?.sha256, lines: size.rows + 1 },
   ])
 }, 180_000)
