@@ -11,14 +11,14 @@ export type PartName = keyof typeof parts
 
 export const partNames = Object.keys(parts) as readonly PartName[]
 
-/** What is made of each part that a message has. */
+/** What `make` returns for each part that a message has. */
 export const ofParts = <R>(message: Message, make: <T>(part: Part<T>, data: T) => R): R[] =>
   partNames.flatMap((name) => {
     const data = message[name]
     return data === undefined ? [] : [make(parts[name], data)]
   })
 
-/** The parts of a message, each made anew. */
+/** The parts of a message, each replaced by what `make` returns. */
 export const withParts = (message: Message, make: <T>(part: Part<T>, data: T) => T): Partial<Message> =>
   Object.fromEntries(
     partNames.flatMap((name) => {

@@ -3,10 +3,11 @@ import { byteOrderMark, csvHead, csvRow } from '../message/csv.ts'
 import type { Message } from '../message/message.ts'
 import type { Column } from '../message/table.ts'
 import type { Principal } from '../policy/person.ts'
-import { beginExport, type Export, endExport, exportingNow } from '../store/exports.ts'
+import { beginExport, type Export, endExport, exportingNow, exportLeaseMs } from '../store/exports.ts'
 import { rowsFrom } from '../store/run-rows.ts'
 import type { StoredTable } from '../store/run-tables.ts'
 import type { Context } from './context.ts'
+import { RowsGone } from './rows-gone.ts'
 
 /** What became of an export: everybody there can see the file, nobody can, or it isn't known. */
 export type Exported = 'shared' | 'not shared' | 'unknown'
@@ -23,7 +24,7 @@ export async function* csvOf(
     yield some.map((row) => csvRow(typed, row)).join('')
     count += some.length
   }
-  if (count < rows) throw new UserError('The rows of this table are no longer stored. Ask again to read them now.')
+  if (count < rows) throw new RowsGone()
 }
 
 /** How many bytes that file has. */
@@ -33,7 +34,7 @@ export const bytesOf = async (file: AsyncIterable<string>): Promise<number> => {
   return bytes
 }
 
-/** `rudder-nodes-prod-20261130-0815.csv`: made of the bot's own names and the time of the read. */
+/** `rudder-nodes-prod-20261130-0815.csv`: from the bot's own names and the time of the read. */
 export const fileNameOf = ({ command, connections, message }: StoredTable): string => {
   const { provenance } = message as Message
   const read = new Date(provenance?.readAt ?? 0).toISOString().replace(/[-:]/g, '').replace('T', '-').slice(0, 13)
@@ -67,14 +68,24 @@ export const startExport = async (
   const { run, command, connections, rows } = table
   const human = policy.human(principal)
   const id = world.ids.id()
-  const row = { id, run, principal: JSON.stringify(principal), human, channel, thread, held_by: `${replica}:${id}` }
   const now = world.clock.now()
+  const row: Export = {
+    id,
+    run,
+    principal: JSON.stringify(principal),
+    human,
+    channel,
+    thread,
+    stage: 'preparing',
+    held_by: `${replica}:${id}`,
+    lease_until: now + exportLeaseMs,
+  }
   await store.transaction(async (tx) => {
     const about = { export: id, run, command, connections: [...connections], rows, channel }
     await store.audit.append(tx, 'export', { principal: principal.id, human, ...about })
-    if (!(await beginExport(tx, row, now)))
+    if (!(await beginExport(tx, row)))
       throw new UserError('You are exporting this table already. Its file appears in the thread in a moment.')
-    // Nobody else can start one meanwhile: whoever adds to the audit log waits for this transaction.
+    // Nobody else can start one in the meantime: whoever adds to the audit log waits for this transaction.
     const open = await exportingNow(tx, now)
     if (open.filter((one) => one === human).length > mostAtOnce.each)
       throw new UserError(
@@ -83,7 +94,7 @@ export const startExport = async (
     if (open.length > mostAtOnce.all)
       throw new UserError(`${mostAtOnce.all} tables are being exported now. Press “Export CSV” again in a minute.`)
   })
-  return { ...row, stage: 'preparing', lease_until: now }
+  return row
 }
 
 /** Records in the audit log what became of an export, once; false if that was recorded already. */

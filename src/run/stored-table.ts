@@ -8,6 +8,7 @@ import { getRun } from '../store/runs.ts'
 import type { Context } from './context.ts'
 import { mustBeAllowed } from './refuse.ts'
 import { briefRow } from './rows.ts'
+import { RowsGone } from './rows-gone.ts'
 
 /** Who wants to see a stored table, and in which conversation. */
 export interface Viewing {
@@ -25,7 +26,7 @@ export const storedTable = async (context: Context, { run, principal, channel }:
   const table = await getTable(store.db, run)
   const line = (await getRun(store.db, run))?.line
   const again = line === undefined ? [] : [line]
-  if (!table) throw new UserError('The rows of this table are no longer stored. Ask again to read them now.', again)
+  if (!table) throw new RowsGone(again)
   const command = commands.find(({ name }) => name === table.command)
   if (command === undefined)
     throw new UserError(`“${table.command}” is not a command any more, so its rows are not shown.`)
@@ -44,7 +45,6 @@ export const storedPage = async (
   const from = Math.floor(Math.min(Math.max(0, at), total - 1) / size) * size
   const message = stored.message as Message
   const rows = await pageOfRows(store.db, run, from, size)
-  if (message.table === undefined || rows.length === 0)
-    throw new UserError('The rows of this table are no longer stored. Ask again to read them now.')
+  if (message.table === undefined || rows.length === 0) throw new RowsGone()
   return { ...message, table: { ...message.table, rows: rows.map(briefRow), ...(from > 0 && { from }) } }
 }

@@ -4,6 +4,7 @@ import { count, duration, moment } from '../message/time.ts'
 import { explain } from '../run/explain.ts'
 import { bytesOf, csvOf, type Exported, fileNameOf, finishExport, startExport } from '../run/export.ts'
 import type { Ending } from '../run/reply.ts'
+import { RowsGone } from '../run/rows-gone.ts'
 import { storedTable } from '../run/stored-table.ts'
 import { beginSharing, type Export, takeDeadExports } from '../store/exports.ts'
 import type { StoredTable } from '../store/run-tables.ts'
@@ -31,7 +32,7 @@ export const pressCsv = async (slack: SlackContext, pressed: OnTable): Promise<E
       )
     const row = await startExport(context, { table, principal, channel: post.place, thread })
     const uploaded = await shared(slack, { row, table, user: pressed.user }).catch((error: unknown): Uploaded => {
-      if (error instanceof UserError) return { how: 'nothing', why: 'gone' }
+      if (error instanceof RowsGone) return { how: 'nothing', why: 'gone' }
       context.world.log.error('export', { run }, error)
       return { how: 'nothing', why: 'bug' }
     })

@@ -9,21 +9,18 @@ import type { Ending, Reply } from '../run/reply.ts'
 import { outcomeOf } from '../run/result.ts'
 import { shortId } from '../run/short-id.ts'
 import { undo } from '../run/undo.ts'
-import { adopt, type Post, postAt, postsOf } from '../store/posts.ts'
+import { type Post, postsOf } from '../store/posts.ts'
 import { drop } from './admit.ts'
 import { answerAgain, isShared } from './answer.ts'
 import type { SlackContext } from './context.ts'
-import { type ReplyRoute, tell } from './tell.ts'
+import { isId, type Pressed, pressedPost } from './pressed-post.ts'
+import { tell } from './tell.ts'
 
 /** A press of a button that decides about a proposal. */
-export interface Press extends ReplyRoute {
+export interface Press extends Pressed {
   readonly does: Action['does']
   /** The value of the button: the id of a proposal, if the button is the bot's. */
   readonly value: string
-  /** The `ts` of the message that the button is on; absent if it is on none. */
-  readonly ts: string | undefined
-  /** True if Slack says that the message was posted by this very app. */
-  readonly isOurs: boolean
 }
 
 const foreign = 'This button is not on the message that I posted for it. Use the original one, or ask again.'
@@ -121,19 +118,11 @@ const tooLate = ({ message: { title, lead }, proposal, by }: Reply, human: strin
 }
 
 /** True if the proposal is shown with this button by the very message that was pressed. */
-const isOn = async (
-  { context }: SlackContext,
-  { does, channel, ts, isOurs }: Press,
-  proposal: string,
-): Promise<boolean> => {
-  const { store, world } = context
-  if (ts === undefined) return false
-  const post = await postAt(store.db, channel, ts)
-  if (post) return shows(post, does, proposal)
-  // A post turned out to have arrived although that was not known.
-  const [unplaced] = (await postsOf(store.db, proposal)).filter((one) => one.ts === null)
-  if (!unplaced || !isOurs) return false
-  return store.transaction((tx) => adopt(tx, unplaced.id, { channel, ts }, world.clock.now()))
+const isOn = async (slack: SlackContext, pressed: Press, proposal: string): Promise<boolean> => {
+  const { db } = slack.context.store
+  const unplaced = async () => (await postsOf(db, proposal)).find(({ ts }) => ts === null)
+  const post = await pressedPost(slack, pressed, unplaced)
+  return post !== undefined && shows(post, pressed.does, proposal)
 }
 
 const shows = (post: Post, does: Action['does'], proposal: string): boolean => {
@@ -144,6 +133,6 @@ const shows = (post: Post, does: Action['does'], proposal: string): boolean => {
 
 /** The proposal that a button names; throws UserError if it is no id of ours. */
 const proposalIn = (value: string): string => {
-  if (!/^[0-9A-HJKMNP-TV-Z]{26}$/.test(value)) throw new UserError(foreign)
+  if (!isId(value)) throw new UserError(foreign)
   return value
 }

@@ -122,12 +122,12 @@ const pressed = async (slack: SlackContext, body: z.output<typeof BlockActions>)
   if (does === 'page') return count(does, await pressPage(slack, { ...onTable, at: Number(at) }))
   if (does === 'csv') return count(does, await pressCsv(slack, onTable))
   if (!deciding.includes(does)) return drop(slack, 'kind')
-  const deed = does as Action['does']
-  const pressing = press(slack, { ...back, does: deed, value, ts, isOurs })
+  const button = does as Action['does']
+  const pressing = press(slack, { ...back, does: button, value, ts, isOurs })
   count(
-    deed,
+    button,
     await pressing.catch((error: unknown) => {
-      count(deed, 'failed')
+      count(button, 'failed')
       throw error
     }),
   )

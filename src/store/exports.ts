@@ -1,5 +1,6 @@
 import type { Kysely, Selectable, Transaction } from 'kysely'
 import type { Store } from './db.ts'
+import { isOver, takeLease } from './lease.ts'
 import type { ExportTable, Schema } from './schema.ts'
 
 export type Export = Selectable<ExportTable>
@@ -8,14 +9,10 @@ export type Export = Selectable<ExportTable>
 export const exportLeaseMs = 3 * 60_000
 
 /** Starts an export; false if the same person is exporting the same table already. */
-export const beginExport = async (
-  tx: Transaction<Schema>,
-  { lease_until: _, stage: __, ...given }: Omit<Export, 'lease_until' | 'stage'> & Partial<Export>,
-  now: number,
-): Promise<boolean> => {
+export const beginExport = async (tx: Transaction<Schema>, row: Export): Promise<boolean> => {
   const { numInsertedOrUpdatedRows } = await tx
     .insertInto('exports')
-    .values({ ...given, stage: 'preparing', lease_until: now + exportLeaseMs })
+    .values(row)
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst()
   return numInsertedOrUpdatedRows === 1n
@@ -60,11 +57,6 @@ export const takeDeadExports = async (store: Store, by: string, now: number): Pr
   const dead = await store.db.selectFrom('exports').select('id').where('lease_until', '<=', now).limit(1).execute()
   if (dead.length === 0) return []
   return store.transaction((tx) =>
-    tx
-      .updateTable('exports')
-      .set({ held_by: by, lease_until: now + exportLeaseMs })
-      .where('lease_until', '<=', now)
-      .returningAll()
-      .execute(),
+    takeLease(tx, 'exports', { by, until: now + exportLeaseMs }, { where: (row) => isOver(row, now) }),
   )
 }
