@@ -43,7 +43,7 @@ export const commandsFolder = fileURLToPath(new URL('../commands/', import.meta.
 /** What the settings may name: the scopes and parameters of all operations, and the scopes of the bot's own commands. */
 export const settingsNames = (commands: readonly Command[]): Systems => {
   const own = commands.filter((command) => systemOf(command) === 'cox').flatMap(scopesOf)
-  const of = ({ operations, unit, tags = {} }: System) => {
+  const of = ({ operations, unit, tags = {}, settings }: System) => {
     const all = Object.values(operations as Readonly<Record<string, Operation>>)
     const scopes = (some: readonly Operation[]) => [...new Set(some.map(({ scope }) => scope))]
     return {
@@ -52,6 +52,8 @@ export const settingsNames = (commands: readonly Command[]): Systems => {
       // Repeated for each operation: the narrowest token is the one that serves the fewest.
       scopes: all.map(({ scope }) => scope),
       internal: scopes(all.filter(({ shape }) => shape.internal === 'handshake')),
+      opening: scopes(all.filter(({ shape }) => shape.internal === 'handshake' && !shape.optional)),
+      ...(settings && { settings }),
       sensitive: scopes(all.filter(({ shape }) => shape.sensitive)),
       parameters: [
         ...new Set(

@@ -72,7 +72,13 @@ export const readConfig = ({ env, systems, folder = process.cwd() }: ConfigInput
   if (settings === undefined || typeof proxy === 'string') throw new Error('a mistake of the settings was not named')
 
   const { secrets: storeSecrets, ...store } = stored
-  const connections = buildConnections(settings.connections, { env: all, secrets, folder: home, proxy: proxy.settings })
+  const connections = buildConnections(settings.connections, {
+    env: all,
+    secrets,
+    folder: home,
+    proxy: proxy.settings,
+    systems,
+  })
   return {
     path: resolve(folder, path),
     connections,

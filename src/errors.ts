@@ -17,8 +17,10 @@ export type SystemErrorKind = (typeof systemErrorKinds)[number]
 
 interface Reasons {
   auth: 'no-token' | 'unreadable-token' | 'unusable-token'
-  forbidden: 'needs-user'
-  'not-found': 'no-such-address'
+  /** `not-owner`: only whoever owns the object may; `not-runnable`: the object may be read, and not be run. */
+  forbidden: 'needs-user' | 'not-owner' | 'not-runnable'
+  /** `nothing-stored`: the object is there, and what is asked of it was never made. */
+  'not-found': 'no-such-address' | 'nothing-stored'
   'rate-limited': never
   timeout: 'connect-timeout'
   unreachable:
@@ -47,10 +49,15 @@ interface Reasons {
     | 'no-result'
     | 'no-list'
     | 'not-as-documented'
+    /** An error of the server that says nothing of its cause. */
+    | 'failed-inside'
   /** `stopping` is this process; `resting` is a system that failed several times in a row. */
   unavailable: 'stopping' | 'resting'
-  /** What was asked for is turned off on the server; or the request itself is, which says nothing of the right to send it. */
-  rejected: 'switched-off' | 'not-offered'
+  /**
+   * What was asked for is turned off on the server; or the request itself is, which says nothing of the right to send it; or
+   * the object was changed in the meantime; or a list has no page of that number.
+   */
+  rejected: 'switched-off' | 'not-offered' | 'conflict' | 'past-the-end'
   version: 'no-common-version'
   'too-old': never
 }
@@ -137,4 +144,4 @@ export class SystemError extends Error {
 
 /** True if the system itself says that the object does not exist; false for an address that it does not have. */
 export const isGone = (error: unknown): error is SystemError =>
-  error instanceof SystemError && error.kind === 'not-found' && error.reason !== 'no-such-address'
+  error instanceof SystemError && error.kind === 'not-found' && error.reason === undefined

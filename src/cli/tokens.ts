@@ -36,6 +36,7 @@ const neededFor = (operation: Operation): string => {
 
 const purposeOf = ({ kind, scope, shape }: Operation): string => {
   if (shape.purpose !== undefined) return shape.purpose
+  if (shape.internal === 'handshake' && shape.optional) return 'before the first call (version), if a token may'
   if (shape.internal === 'handshake') return 'before the first call (version); every connection needs it'
   if (shape.internal === 'probe')
     return 'the checkup: whether each token is accepted, until when, and what it may do; without it that is not known'

@@ -5,6 +5,7 @@ import type { ConnectionConfig } from './config.ts'
 import { type ProxySettings, proxyFor } from './proxy.ts'
 import type { Secrets } from './secrets.ts'
 import type { SettingsFile } from './settings-file.ts'
+import type { Systems } from './systems.ts'
 import { urlText } from './url.ts'
 
 /** What a connection is built from, besides its own settings. */
@@ -15,6 +16,7 @@ interface Parts {
   readonly folder: string
   /** What HTTPS_PROXY says. */
   readonly proxy: ProxySettings
+  readonly systems: Systems
 }
 
 type Settings = SettingsFile['connections'][string]
@@ -35,11 +37,18 @@ export const buildConnections = (settings: SettingsFile['connections'], parts: P
       isDefault: one.default,
       channels: one.channels,
       ...(one.concurrency !== undefined && { concurrency: one.concurrency }),
+      settings: ownIn(one, parts.systems[system]),
       ...(one.tls && { tls: tlsOf(one.tls, parts.folder) }),
       ...own,
       tokens: one.tokens.map((token) => tokenOf(token, parts.secrets)),
     }
   })
+
+/** What a connection says in the keys that only its system has. */
+const ownIn = (one: Settings, facts: Systems[string] | undefined): Readonly<Record<string, unknown>> => {
+  const keys = Object.keys(facts?.settings ?? {})
+  return Object.fromEntries(Object.entries(one).filter(([key]) => keys.includes(key)))
+}
 
 /** Sentences about connections that trust more than they should. */
 export const connectionWarnings = (settings: SettingsFile['connections']): readonly string[] =>

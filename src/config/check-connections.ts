@@ -16,7 +16,10 @@ export const checkConnections = (checking: Checking): void => {
   for (const { path } of select(data, 'connections.*')) {
     const word = systemOf(path)
     if (!words.includes(word)) at(path, `is of no known system; ${allowed(word, words)}.${didYouMean(word, words)}`)
-    else checkInternal(checking, path, word)
+    else {
+      checkInternal(checking, path, word)
+      checkOwn(checking, path, word)
+    }
     checkNames(checking, path)
   }
   checkDefaults(checking)
@@ -59,13 +62,24 @@ const checkInternal = ({ data, systems, at }: Checking, path: Path, word: string
     ({ path: [, owner], value }) => owner === id && select(value, 'only').length === 0,
   )
   const patterns = wide.flatMap(({ value }) => selectTexts(value, 'scopes.*').map((one) => one.value))
-  const internal = [...new Set(systems[word]?.internal)]
+  const internal = [...new Set(systems[word]?.opening ?? systems[word]?.internal)]
   const missing = internal.filter((scope) => !patterns.some((pattern) => covers(pattern, scope)))
   if (missing.length === 0) return
   at(
     [...path, 'tokens'],
     `have none for ${missing.join(', ')}, which the bot needs for itself; add it to a token without only`,
   )
+}
+
+/** A key that only another system has stands nowhere else. */
+const checkOwn = ({ data, systems, at }: Checking, connection: Path, word: string): void => {
+  for (const [owner, { settings = {} }] of Object.entries(systems)) {
+    for (const key of Object.keys(settings)) {
+      if (systems[word]?.settings?.[key] !== undefined) continue
+      const found = select(data, `connections.*.${key}`).some(({ path: [, id] }) => id === connection[1])
+      if (found) at([...connection, key], `is not a setting of ${word}; only of ${owner}`)
+    }
+  }
 }
 
 const checkNames = ({ data, at, line }: Checking, connection: Path): void => {

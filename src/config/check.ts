@@ -8,7 +8,6 @@ import type { JsonSchema } from './json-schema.ts'
 import type { Mistakes, Path } from './mistakes.ts'
 import { pathText } from './mistakes.ts'
 import { type SettingsFile, settingsFile } from './settings-file.ts'
-import { unitsOf } from './systems.ts'
 import type { YamlSource } from './yaml.ts'
 
 /** Checks the whole file, shape first and then meaning; the settings if their shape is right. */
@@ -23,7 +22,7 @@ export const checkFile = (
     const place = pathText(path)
     context.mistakes.add(`${file}:${source.line(path)}`, place === '' ? text : `${place} ${text}`, place)
   }
-  const shape = settingsFile(unitsOf(context.systems))
+  const shape = settingsFile(context.systems)
   const parsed = shape.safeParse(data)
   const schema = z.toJSONSchema(shape, { io: 'input' }) as JsonSchema
   for (const issue of parsed.error?.issues ?? []) {

@@ -26,6 +26,8 @@ export interface ConnectionConfig {
   readonly channels: readonly string[]
   /** How many reads run on it at once. */
   readonly concurrency?: number
+  /** What stands in the keys that only its system has. */
+  readonly settings: Readonly<Record<string, unknown>>
   readonly tls?: { readonly ca?: string; readonly pin?: string; readonly insecure?: boolean }
   /** `http://proxy:3128`, without a user; decided from `proxy:`, HTTPS_PROXY and NO_PROXY. */
   readonly proxy?: string

@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import type { JsonSchema } from './json-schema.ts'
 import { settingsFile } from './settings-file.ts'
-import { type Systems, unitsOf } from './systems.ts'
+import type { Systems } from './systems.ts'
 import { Variables } from './variables.ts'
 
 /** `docs/configuration.md`, made from the schemas that check the settings; it ends with an example of a settings file. */
 export const configurationDoc = (systems: Systems, example: string): string => {
-  const file = z.toJSONSchema(settingsFile(unitsOf(systems)), { io: 'input' }) as JsonSchema
+  const file = z.toJSONSchema(settingsFile(systems), { io: 'input' }) as JsonSchema
   const variables = z.toJSONSchema(Variables, { io: 'input' }) as JsonSchema
   const sections = Object.entries(file.properties ?? {}).map(([name, section]) => {
     const inside = rows(section)

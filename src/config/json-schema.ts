@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Path } from './mistakes.ts'
 import { settingsFile } from './settings-file.ts'
-import { type Systems, unitsOf } from './systems.ts'
+import type { Systems } from './systems.ts'
 
 /** The parts of a JSON Schema that are read here. */
 export interface JsonSchema {
@@ -23,7 +23,7 @@ export interface JsonSchema {
 export const configSchema = (systems: Systems): object => ({
   title: 'coxswain.yml',
   description: 'The settings of Coxswain. Secrets are written env:NAME or file:path, never in clear.',
-  ...z.toJSONSchema(settingsFile(unitsOf(systems)), { io: 'input' }),
+  ...z.toJSONSchema(settingsFile(systems), { io: 'input' }),
 })
 
 /** The part of a schema that describes the setting at a path. */

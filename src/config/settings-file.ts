@@ -5,13 +5,13 @@ import { ConnectionId, ConnectionSettings } from './connection.ts'
 import { GroupSettings } from './group.ts'
 import { IdentitySettings } from './identity.ts'
 import { RetentionSettings, usualRetention } from './retention.ts'
-import { ownWord } from './systems.ts'
+import { ownSettingsOf, ownWord, type Systems, unitsOf } from './systems.ts'
 
-/** The whole of `coxswain.yml`: the one place of its shape, defaults and words; `units` is what the systems count. */
-export const settingsFile = (units: readonly string[]) =>
+/** The whole of `coxswain.yml`, for these systems: the one place of its shape, defaults and words. */
+export const settingsFile = (systems: Systems) =>
   z.strictObject({
     connections: z
-      .record(ConnectionId, ConnectionSettings)
+      .record(ConnectionId, ConnectionSettings.extend(ownSettingsOf(systems) as Record<never, z.ZodType>))
       .default({})
       .describe('The systems that the bot can call, each under its id `<system>/<name>`.'),
     groups: z
@@ -19,7 +19,7 @@ export const settingsFile = (units: readonly string[]) =>
       .default([])
       .describe('Who may do what. All groups of a person count together; what no group gives is refused.'),
     approvals: z
-      .array(approvalEntry(units))
+      .array(approvalEntry(unitsOf(systems)))
       .default([])
       .describe('Which writes need more than one confirmation. Without an entry, one is enough.'),
     identity: IdentitySettings.default({

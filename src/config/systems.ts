@@ -1,9 +1,13 @@
+import type { z } from 'zod'
+
 /** The scopes and path parameters of one system, as its operations say. */
 interface SystemFacts {
   /** The scope of each operation. */
   readonly scopes: readonly string[]
   /** Scopes that the system itself needs: a token must serve them, a group cannot have them. */
   readonly internal: readonly string[]
+  /** Those of them without which no connection opens; all of them if left out. */
+  readonly opening?: readonly string[]
   readonly sensitive: readonly string[]
   /** Names that `only:` may have. */
   readonly parameters: readonly string[]
@@ -11,6 +15,8 @@ interface SystemFacts {
   readonly tags?: readonly string[]
   /** What its writes affect, as `approvals:` may call the reach: `queries`. */
   readonly unit?: string
+  /** The settings of a connection that only it has, by their key. */
+  readonly settings?: Readonly<Record<string, z.ZodType>>
 }
 
 /** Every system by its word; `cox` holds the scopes of the local commands and has no connections. */
@@ -20,6 +26,10 @@ export type Systems = Readonly<Record<string, SystemFacts>>
 export const unitsOf = (systems: Systems): readonly string[] => [
   ...new Set(Object.values(systems).flatMap(({ unit }) => unit ?? [])),
 ]
+
+/** The settings of connections that only one system has, of all systems together. */
+export const ownSettingsOf = (systems: Systems): Readonly<Record<string, z.ZodType>> =>
+  Object.assign({}, ...Object.values(systems).map(({ settings }) => settings))
 
 /** The word of the bot's own commands. */
 export const ownWord = 'cox'

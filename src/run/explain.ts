@@ -35,6 +35,7 @@ const clauses: Readonly<Partial<Record<SystemErrorReason, (error: SystemError, t
   foreign: (_, title) => `not an answer of ${title}`,
   'no-result': () => 'no result in it',
   'not-as-documented': ({ detail }) => `not as documented: ${detail}`,
+  'failed-inside': () => 'it failed and does not say why',
 }
 
 /** What went wrong, in a clause: what its reason means, else what the system said; undefined if there is neither. */

@@ -19,6 +19,7 @@ export interface ConnectionParts {
   readonly url: string
   readonly web?: string
   readonly server?: string
+  readonly settings?: Readonly<Record<string, unknown>>
   /** How long a brief answer may be used for reads, in milliseconds. */
   readonly briefMs?: number
 }
@@ -41,7 +42,7 @@ interface Sending {
  */
 export const connect = (
   system: System,
-  { id, url, web, server, briefMs = usual.briefMs }: ConnectionParts,
+  { id, url, web, server, settings = {}, briefMs = usual.briefMs }: ConnectionParts,
   tokens: TokenSource,
   transport: Transport,
   world: Pick<World, 'clock' | 'metrics'>,
@@ -185,6 +186,7 @@ export const connect = (
     url,
     web,
     server,
+    settings,
     system,
     for: (asker) => readFor(asker),
     get oldest() {
@@ -214,7 +216,8 @@ export const connect = (
         },
         may: (probe) => may(probe, how),
         declares: (scope) => tokens.declares(token, scope),
-        bound: tokens.bound(token),
+        bound: tokens.only(token) !== undefined,
+        only: (parameter) => tokens.only(token)?.[parameter] ?? [],
       })
     },
     request,

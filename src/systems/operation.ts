@@ -49,8 +49,12 @@ export interface Shape {
    * may, whatever it serves).
    */
   readonly internal?: 'handshake' | 'probe'
+  /** For a handshake: a connection opens without it too, and then knows less. So no token needs to serve it. */
+  readonly optional?: true
   /** Reads about the token that serves the scope. Any token may do that, so it isn't part of the scope. */
   readonly own?: true
+  /** Only for the objects that `only:` of the token names; other tokens may not be allowed to. */
+  readonly bound?: true
   /** Also used to find out what became of a write: a token should serve it if one may write. */
   readonly recovery?: boolean
   /** What it is needed for, if its kind doesn't say. */

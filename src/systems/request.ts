@@ -51,7 +51,11 @@ export const buildRequest = (base: string, operation: Operation, input: RawInput
   const expected = withoutTrailing(root.pathname, '/') + filled
   if (url.pathname !== expected || url.origin !== root.origin) throw new TypeError(`${operation.endpoint}: path climbs`)
   const query = operation.shape.query ? (operation.shape.query.parse(input.query ?? {}) as Record<string, unknown>) : {}
-  for (const [name, value] of Object.entries(query)) if (value !== undefined) url.searchParams.set(name, String(value))
+  // A list is its key once for each of its values.
+  for (const [name, value] of Object.entries(query)) {
+    for (const one of Array.isArray(value) ? value : [value])
+      if (one !== undefined) url.searchParams.append(name, String(one))
+  }
   const body = operation.shape.body ? canonicalize(operation.shape.body.parse(input.body ?? {})) : undefined
   return { method, url: url.href, body, path, digest: sha256({ method, url: url.href, body: body ?? null }) }
 }

@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import type { SystemError, SystemErrorKind, SystemErrorReason } from '../errors.ts'
 import type { ReachUnit } from '../reach.ts'
 import type { Elements, Operation, RawInput } from './operation.ts'
@@ -66,15 +67,20 @@ export interface Probed {
   readonly rights: readonly Right[]
   /** Which objects it sees, if the system reports that. */
   readonly sight?: Sight | undefined
+  /** What else to know of it: whose it is, what it can do that no right tells. */
+  readonly remarks?: readonly Remark[]
 }
 
-/** Which objects a token sees. */
-export interface Sight {
+/** Something to know of a token. */
+export interface Remark {
   /** In one sentence. */
   readonly says: string
-  /** What to do about it, in one sentence, if it does not see all. */
+  /** What to do about it, in one sentence, if it isn't as it should be. */
   readonly todo?: string
 }
+
+/** Which objects a token sees; there is something to do if it doesn't see all. */
+export type Sight = Remark
 
 /** How a protocol examines one token: every request uses that token. */
 export interface Look {
@@ -85,6 +91,8 @@ export interface Look {
   declares(scope: string): boolean
   /** Whether the token is for some objects only: then a refusal of another proves nothing. */
   readonly bound: boolean
+  /** The only values of this path parameter that the settings let the token serve; none if it is not bound by it. */
+  only(parameter: string): readonly string[]
 }
 
 /** Calls one declared read operation of the same connection; one that is read element by element returns all elements. */
@@ -94,7 +102,10 @@ export type Reader = (operation: Operation, input?: RawInput) => Promise<unknown
 export interface TagReader {
   /** What a token must serve for that. */
   readonly scope: string
-  /** Reads the tags of all of them; returns those of given ids as `key=value`, each once. An object that is gone has none. */
+  /**
+   * Reads the tags of all of them; returns those of given ids, each once and as settings write them: `key=value` or one
+   * word. An object that is gone has none.
+   */
   read(read: Reader): Promise<(ids: readonly string[]) => readonly string[]>
 }
 
@@ -173,6 +184,8 @@ export interface System<N extends string = string, O = Readonly<Record<string, O
   pageOf?(args: Readonly<Record<string, unknown>>, source: string): string | undefined
   /** The smallest useful set of accounts, the one that every connection needs first. */
   readonly accounts: readonly Account[]
+  /** The settings of a connection that only this system has, by their key; none if left out. */
+  readonly settings?: Readonly<Record<string, z.ZodType>>
   readonly setup: Setup
   readonly example: Example
   readonly tokensPage: TokensPage
@@ -196,6 +209,8 @@ export interface Connection {
   readonly web: string | undefined
   /** The setting `server:`: which server it leads to, if the settings say so. */
   readonly server: string | undefined
+  /** What the settings say in the keys that only its system has, as their schemas give it. */
+  readonly settings: Readonly<Record<string, unknown>>
   readonly system: System
   /** `Rudder API 21`, as soon as something was read. */
   readonly source: string

@@ -33,6 +33,6 @@ export interface TokenSource {
   probe(name: string, wanted: LeaseRequest): Promise<Lease | undefined>
   /** Whether the settings say that a named token serves the scope. */
   declares(name: string, scope: string): boolean
-  /** Whether one named token is for some values of path parameters only. */
-  bound(name: string): boolean
+  /** The only values of path parameters that one named token is for; undefined if it is for all. */
+  only(name: string): Readonly<Record<string, readonly string[]>> | undefined
 }

@@ -33,7 +33,7 @@ export const tokenSource = (tokens: readonly Token[], scopes: readonly string[])
         wanted,
       ),
     declares: (name, scope) => tokens.some((token) => token.name === name && isFor(token, scope)),
-    bound: (name) => tokens.some((token) => token.name === name && token.only !== undefined),
+    only: (name) => tokens.find((token) => token.name === name)?.only,
   }
 }
 

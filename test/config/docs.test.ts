@@ -1,13 +1,15 @@
 import { expect, test } from 'vitest'
-import { systems as known } from '../../src/app.ts'
+import { systems as known, settingsNames } from '../../src/app.ts'
 import { exampleSettings } from '../../src/cli/example.ts'
-import { configSchema, configurationDoc, envExample } from '../../src/config.ts'
-import { read, systems, tokens } from './setup.ts'
+import { configSchema, configurationDoc, envExample, readConfig } from '../../src/config.ts'
+import { folderWith, systems } from './setup.ts'
 
 const example = exampleSettings(known)
 
 test('the example is a file that the bot takes', () => {
-  expect(read(example, tokens).connections.map(({ id }) => id)).toEqual(['rudder/prod'])
+  const env = Object.fromEntries([...example.matchAll(/env:(\w+)/g)].map(([, name]) => [name, `value-of-${name}`]))
+  const { connections } = readConfig({ env, systems: settingsNames([]), folder: folderWith(example) })
+  expect(connections.map(({ id }) => id)).toEqual(known.map(({ name }) => `${name}/prod`))
 })
 
 test('every setting is described, in the schema and in the page', () => {

@@ -5,6 +5,7 @@ import { type Node, parsed, type Source, sources, visit } from './source.ts'
 const allowed: readonly { readonly where: string; readonly why: string }[] = [
   { where: 'src/store/sqlite.ts', why: 'SQLite has one code for every mistake in SQL' },
   { where: 'src/store/trouble.ts', why: 'node-postgres gives no code for a connection that it lost' },
+  { where: 'src/systems/redash/protocol/refusals.ts', why: 'Redash has one status for much, and no codes' },
   { where: 'src/store/why-not-opened.ts', why: 'PgBouncer has one code for everything that it refuses' },
 ]
 

@@ -162,8 +162,8 @@ export const packages: Readonly<Record<string, readonly string[]>> = {
   'slack-blocks-to-jsx': ['local-slack/page'],
   esbuild: ['local-slack'],
   ws: ['local-slack'],
-  // Patterns of group queries, which come from whoever makes the group.
-  re2js: ['local-*'],
+  // Patterns that come from people: of group queries, of the parameters of queries, of settings.
+  re2js: ['local-*', 'systems/*'],
   // The packages of the playground, by the entries that they declare.
   'local-*/play': ['play'],
   'local-slack': ['play'],

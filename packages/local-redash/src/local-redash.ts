@@ -48,7 +48,7 @@ export interface LocalRedash {
   readonly state: RedashState
   readonly faults: RedashFaults
   readonly requests: RecordedRequest[]
-  /** The writes that were accepted, cancelled jobs among them; runs are in `state.jobs`. */
+  /** The writes that were accepted. A run and its cancel store nothing: they are in `state.jobs`. */
   writes(): RecordedRequest[]
   /** The key of a query, including one that was created later; a RangeError if there is none. */
   keyOf(query: number): string

@@ -70,11 +70,14 @@ const tokenFindings = async (
   const found = finder(`${connection.id} ${name}`)
   const id = `token:${connection.id}/${name}`
   try {
-    const { expiresAt, rights, sight } = await connection.probe(name, signal)
+    const { expiresAt, rights, sight, remarks = [] } = await connection.probe(name, signal)
     return [
       { ...lifetime(connection, found, { id, expiresAt, clock }), token: { connection: connection.id, name } },
       ...rightsFindings(found, `${connection.id}/${name}`, rights),
       ...(sight ? [found(sight.todo ? 'warning' : 'ok', `sight:${connection.id}/${name}`, sight.says, sight)] : []),
+      ...remarks.map((one, at) =>
+        found(one.todo ? 'warning' : 'ok', `remark${at + 1}:${connection.id}/${name}`, one.says, one),
+      ),
     ]
   } catch (error) {
     if (!(error instanceof SystemError)) throw error

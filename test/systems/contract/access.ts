@@ -7,7 +7,8 @@ import type { Inputs, LocalSystem, Running } from './local-system.ts'
 
 /** An account for some scopes may do all that they give and nothing else, and the health check finds out just that. */
 export const accessContract = <L extends Running>(system: System, kind: LocalSystem<L>, inputs: Inputs<L>): void => {
-  const all = Object.entries(operationsOf(system))
+  // What is asked only of the objects of a token is nothing that any account has.
+  const all = Object.entries(operationsOf(system)).filter(([, { shape }]) => !shape.bound)
   const scopes = [...new Set(all.map(([, { scope }]) => scope))].sort()
   const handshakes = all.filter(([, { shape }]) => shape.internal === 'handshake').map(([, operation]) => operation)
   /** What every token may be asked about itself. */
@@ -52,10 +53,12 @@ export const accessContract = <L extends Running>(system: System, kind: LocalSys
     return found
   }
 
-  const ofScopes = (given: readonly string[]) =>
-    all
-      .filter(([, { scope, shape }]) => given.includes(scope) || anybodys.includes(scope) || shape.own)
+  const ofScopes = (given: readonly string[]) => {
+    const can = [...given, ...(kind.along?.(given) ?? [])]
+    return all
+      .filter(([, { scope, shape }]) => can.includes(scope) || anybodys.includes(scope) || shape.own)
       .map(([name]) => name)
+  }
 
   describe.each(some(1, Object.entries(kind.accounts)))('an account, %s', (_, account) => {
     test.each(some(9, scopes))('for %s may do every operation of it and nothing else', async (scope) => {

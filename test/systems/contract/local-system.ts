@@ -37,6 +37,11 @@ export interface LocalSystem<L extends Running> {
   token(local: L, operation: Operation): string
   /** Each way in which an account can be made that may do what these scopes need and nothing else; gives its token. */
   readonly accounts: Readonly<Record<string, (local: L, scopes: readonly string[]) => string>>
+  /**
+   * What an account for these scopes can do as well, whatever it is made of: scopes that the system gives only together.
+   * Nothing if left out.
+   */
+  along?(scopes: readonly string[]): readonly string[]
   /** From now on the token of every write is refused, before anything is done. */
   refuse(local: L): void
   /** From now on every write is received, takes effect at once or never, and isn't answered. */

@@ -16,6 +16,7 @@ import { startContractScene } from './scene.ts'
 /** Each read command answers its examples, tells the facts that it declares, and is refused to those who may not. */
 export const readContract = <L extends Running>(system: System, kind: LocalSystem<L>, inputs: Inputs<L>): void => {
   const all = commandsOf(system)
+  if (all.length === 0) return
   const commands = all.flatMap((command) => (command.kind === 'read' ? [command] : []))
   const lines = commands.flatMap(({ examples }) => examples)
   const sensitive = Object.values(operationsOf(system)).flatMap(({ scope, shape }) => (shape.sensitive ? [scope] : []))

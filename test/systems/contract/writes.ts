@@ -85,6 +85,7 @@ export const writeContract = <L extends Running>(system: System, kind: LocalSyst
     })
   }
 
+  if (rows.length === 0) return
   const asked = some(9, rows)
   const alsoAlone = some(8, asked)
 

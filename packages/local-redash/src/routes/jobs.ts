@@ -16,7 +16,6 @@ export const jobs: readonly Route[] = [
   {
     method: 'DELETE',
     path: 'jobs/{job_id}',
-    writes: true,
     answer: (call) => {
       if (cancel(jobOf(call, call.parameters[0]), call.now, call.differs)) throw refused(500)
       return { json: null }

@@ -1,0 +1,110 @@
+import { SystemError } from '../../../errors.ts'
+import type { Look, Probed, Remark, Right } from '../../system.ts'
+import { ownQuery, ownSession } from '../operations/session.ts'
+import type { KeySession } from '../shapes/index.ts'
+import { beyondAll, everyKeys, grants, needsFullAccess, permissionsFor, withSource } from './permissions.ts'
+
+/**
+ * What a key can do. That of a user opens the session, which has the permissions; that of a query opens its own query and
+ * nothing else. Throws SystemError of the kind `auth` for a key of neither.
+ */
+export const examineKey = async (look: Look): Promise<Probed> => {
+  try {
+    return userKey((await look.read(ownSession)) as KeySession, look)
+  } catch (error) {
+    const ids = look.only('queryId')
+    if (!(error instanceof SystemError) || error.kind !== 'auth' || ids.length === 0) throw error
+    return queryKey(ids, look)
+  }
+}
+
+/** What Redash lets the least of all accounts do as well. */
+const residual =
+  'Redash gives every user more than the bot asks for: this key could also cancel anybody’s runs, create alerts and subscribe destinations to them, and write favorites and the event log. The bot sends none of this.'
+
+const userKey = ({ user: { name, permissions } }: KeySession, { declares }: Look): Probed => {
+  const isAdmin = permissions.includes('admin')
+  const has = (permission: string) => isAdmin || permissions.includes(permission)
+  const needed = permissionsFor(allScopes.filter((scope) => declares(scope)))
+  const granted = grants.flatMap(({ permission, scopes }): readonly Right[] => {
+    const may = has(permission) ? 'can' : 'cannot'
+    const declared = scopes.filter((scope) => declares(scope))
+    // A permission can't be had in part: what comes with something that is declared is no excess.
+    if (declared.length > 0) return declared.map((what) => ({ what, declared: true, may }))
+    return needed.includes(permission) ? [] : scopes.map((what) => ({ what, declared: false, may }))
+  })
+  const given = everyKeys.flatMap((what): readonly Right[] =>
+    declares(what) ? [{ what, declared: true, may: 'can' }] : [],
+  )
+  // No answer tells which data sources a group has, and whether in full.
+  const untold = withSource.flatMap((what): readonly Right[] =>
+    declares(what) ? [{ what, declared: true, may: isAdmin ? 'can' : 'not tested' }] : [],
+  )
+  const inText: Right = {
+    what: needsFullAccess,
+    declared: declares(needsFullAccess),
+    may: has('view_query') ? 'not tested' : 'cannot',
+  }
+  const beyond = beyondAll.filter((one) => !isAdmin && permissions.includes(one)).map(excess)
+  const remarks: readonly Remark[] = [
+    { says: `It is the key of the user ${name}.` },
+    ...(isAdmin ? [adminRemark] : []),
+    { says: residual },
+  ]
+  const admin = isAdmin ? [excess('admin')] : []
+  return { expiresAt: null, rights: [...admin, ...beyond, ...granted, ...given, ...untold, inText], remarks }
+}
+
+const adminRemark: Remark = {
+  says: 'It is the key of an admin, who can do everything in Redash.',
+  todo: 'Make a user of its own for the bot, as docs/tokens.md says, and use that key.',
+}
+
+const excess = (permission: string): Right => ({
+  what: `the permission ${permission}`,
+  declared: false,
+  may: 'can',
+})
+
+const allScopes = [...grants.flatMap(({ scopes }) => scopes), ...everyKeys, ...withSource, needsFullAccess]
+
+const ofQueryKey = [
+  'redash:queries:read',
+  'redash:queries:run',
+  'redash:results:read',
+  'redash:jobs:read',
+  'redash:dropdowns:read',
+]
+
+const queryKey = async (ids: readonly string[], { read, declares }: Look): Promise<Probed> => {
+  const opened = await Promise.all(ids.map((queryId) => opens(read(ownQuery, { queryId }))))
+  const own = ids.filter((_, at) => opened[at]?.isOpen)
+  const refused = opened.find((one) => !one.isOpen)
+  if (own.length === 0 && refused) throw refused.error
+  const others = ids.filter((id) => !own.includes(id))
+  const rights = allScopes
+    .filter((scope) => declares(scope))
+    .map((what): Right => ({ what, declared: true, may: ofQueryKey.includes(what) ? 'can' : 'cannot' }))
+  const remarks: readonly Remark[] = [
+    { says: `It is the key of query ${own.join(', ')}: it can’t list queries or cancel runs.` },
+    ...(others.length === 0
+      ? []
+      : [
+          {
+            says: `It doesn’t open query ${others.join(', ')}, which the settings name in “only:”.`,
+            todo: 'Give each query its own key, or use the key of a user.',
+          },
+        ]),
+  ]
+  return { expiresAt: null, rights, remarks }
+}
+
+const opens = async (work: Promise<unknown>): Promise<{ readonly isOpen: boolean; readonly error?: unknown }> => {
+  try {
+    await work
+    return { isOpen: true }
+  } catch (error) {
+    if (error instanceof SystemError && error.kind === 'auth') return { isOpen: false, error }
+    throw error
+  }
+}

@@ -1,0 +1,19 @@
+import { read } from '../../operation.ts'
+import { KeySession, Query } from '../shapes/index.ts'
+
+/** Only the key of a user opens it; a connection with nothing but query keys is used without knowing the version. */
+export const currentSession = read('redash:session:read', 'GET /session', {
+  internal: 'handshake',
+  optional: true,
+  output: KeySession,
+})
+
+/** Of the very key that asks: 200 is the key of a user, with its permissions. */
+export const ownSession = read('redash:key:read', 'GET /session', { internal: 'probe', own: true, output: KeySession })
+/** Asked with a key that is none of a user: 200 is the key of this query. */
+export const ownQuery = read('redash:key:read', 'GET /queries/{queryId}', {
+  internal: 'probe',
+  own: true,
+  bound: true,
+  output: Query,
+})
