@@ -221,6 +221,11 @@ export const connect = (
       })
     },
     request,
+    tokenFor: async (operation, input) => {
+      const { path } = request(operation, input)
+      const lease = await tokens.lease({ scope: operation.scope, endpoint: operation.endpoint, path })
+      return lease && { name: lease.token, isBound: tokens.only(lease.token) !== undefined }
+    },
     call: (operation, input = {}, signal) => {
       if (operation.kind !== 'read') throw new TypeError(`${operation.endpoint} writes: it needs a permit`)
       return withSession((opened) => send(operation, input, { asker, signal, session: opened, answers: line }))

@@ -6,6 +6,9 @@ const secret = /^(api_?key|public_?url|token|password|secret)$/i
  */
 export const scrub = (value: unknown): unknown => (holds(value) ? without(value) : value)
 
+/** Whether a key of that name is left out wherever it stands: also a column that a table happens to call so. */
+export const isSecretKey = (key: string): boolean => secret.test(key)
+
 const holds = (value: unknown): boolean => {
   if (typeof value !== 'object' || value === null) return false
   if (Array.isArray(value)) return value.some(holds)

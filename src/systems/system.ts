@@ -238,6 +238,11 @@ export interface Connection {
    */
   call(operation: Operation, input?: RawInput, signal?: AbortSignal): Promise<unknown>
   each(operation: Operation, input?: RawInput, signal?: AbortSignal): Elements<unknown, unknown>
+  /** The name of the token that a call of this input would carry, and whether `only:` binds it; undefined if none serves it. */
+  tokenFor(
+    operation: Operation,
+    input?: RawInput,
+  ): Promise<{ readonly name: string; readonly isBound: boolean } | undefined>
   /** The one request that a write would be, so that a permit can be bound to it. */
   request(operation: Operation, input: RawInput): BuiltRequest
   /**

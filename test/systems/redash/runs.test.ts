@@ -1,0 +1,353 @@
+import { describe, expect, test } from 'vitest'
+import { cancelRun } from '../../../src/systems/redash/run/cancel.ts'
+import type { Started } from '../../../src/systems/redash/run/follow.ts'
+import { keyFor } from '../../../src/systems/redash/run/key-kind.ts'
+import { type Run, resumeToEnd, runToEnd } from '../../../src/systems/redash/run/run-query.ts'
+import { queryToken, scene, userToken } from './running.ts'
+
+type Scene = Awaited<ReturnType<typeof scene>>
+
+const runOf = (queryId: string, more: Partial<Run> = {}): Run => ({
+  queryId,
+  parameters: {},
+  hasText: false,
+  key: 'user',
+  ...more,
+})
+const slow = runOf('25', { parameters: { n: '1' } })
+const keeping = { rows: 100 }
+
+const ended = async ({ api, clock }: Scene, run: Run, more: object = {}) =>
+  runToEnd(api, run, { clock, keeping, maxAge: 0, ...more })
+
+/** Without the handshake. */
+const sent = ({ asked }: Scene) => asked().filter((one) => !one.includes('/api/session'))
+
+describe('with the key of a user', () => {
+  test('a result that is young enough is taken: one request', async () => {
+    const here = await scene()
+    const ending = await ended(here, runOf('1'), { maxAge: 86_400 })
+    expect(ending).toMatchObject({ is: 'rows', wasStored: true })
+    expect(sent(here)).toEqual(['POST /api/queries/1/results'])
+  })
+
+  test('else it is run, its job polled by its number, and its result read by its number', async () => {
+    const here = await scene()
+    const states: string[] = []
+    const began = here.clock.now()
+    const ending = await ended(here, slow, { onProgress: ({ state }: { state: string }) => states.push(state) })
+    expect(ending).toMatchObject({ is: 'rows', wasStored: false, result: { count: 1, rows: [{ n: 1 }] } })
+    const polls = sent(here).filter((one) => one === 'GET /api/jobs/<job>')
+    expect(sent(here)[0]).toBe('POST /api/queries/25/results')
+    expect(sent(here).at(-1)).toMatch(/^GET \/api\/query_results\/\d+$/)
+    expect(sent(here)).toHaveLength(polls.length + 2)
+    expect(states).toContain('started')
+    expect(here.world.waits.slice(0, 3)).toEqual([100, 500, 500])
+    expect(here.clock.now() - began).toBeLessThan(4_000)
+  })
+
+  test('polls get slower', async () => {
+    const here = await scene()
+    here.local.faults.stuck = 'started'
+    const limits = { followMs: 120_000, outageMs: 10_000 }
+    expect(await ended(here, slow, { limits })).toEqual({ is: 'stuck', state: 'started' })
+    expect(new Set(here.world.waits)).toEqual(new Set([100, 500, 1_000, 3_000]))
+    expect(here.world.waits).toEqual(here.world.waits.toSorted((a, b) => a - b))
+  })
+
+  test('the same run of somebody else is joined', async () => {
+    const here = await scene()
+    const [one, other] = await Promise.all([ended(here, slow), ended(here, slow)])
+    expect([one.is, other.is]).toEqual(['rows', 'rows'])
+    expect(here.local.state.jobs).toHaveLength(1)
+  })
+})
+
+describe('with the key of the query', () => {
+  const alone = () => scene((local) => [queryToken(local, 25), queryToken(local, 7)])
+
+  test('its own address of the job is polled, and the same values without an age give the rows', async () => {
+    const here = await alone()
+    const ending = await ended(here, { ...slow, key: 'query' })
+    expect(ending).toMatchObject({ is: 'rows', wasStored: false, result: { rows: [{ n: 1 }] } })
+    const [first, ...later] = sent(here)
+    expect(first).toBe('POST /api/queries/25/results')
+    expect(later.at(-1)).toBe('POST /api/queries/25/results')
+    expect(new Set(later.slice(0, -1))).toEqual(new Set(['GET /api/queries/25/jobs/<job>']))
+    const bodies = here.local.requests.filter(({ method }) => method === 'POST').map(({ body }) => JSON.parse(body))
+    expect(bodies).toEqual([{ max_age: 0, parameters: { n: '1' } }, { parameters: { n: '1' } }])
+    expect(new Set(here.local.requests.map(({ caller }) => caller))).toEqual(new Set(['query 25']))
+    expect(here.connection.source).toBe('Redash')
+  })
+
+  test('it is taken before the key of a user, for its own query alone', async () => {
+    const here = await scene((local) => [userToken('reader'), queryToken(local, 25)])
+    expect(await keyFor(here.connection, '25', false)).toEqual({ name: 'query 25', kind: 'query' })
+    expect(await keyFor(here.connection, '7', false)).toEqual({ name: 'reader', kind: 'user' })
+    // Free text is never for the key of a query.
+    expect(await keyFor(here.connection, '25', true)).toEqual({ name: 'reader', kind: 'user' })
+    const only = await alone()
+    expect(await keyFor(only.connection, '12', false)).toBeUndefined()
+    expect(await keyFor(only.connection, '25', true)).toBeUndefined()
+  })
+
+  test('a result that is gone between the end of the job and the second POST is made once more', async () => {
+    const here = await alone()
+    let jobs = 0
+    const dropping = () => {
+      jobs += 1
+      // The first result is deleted as soon as its job is seen.
+      if (jobs === 1)
+        here.local.state.results = here.local.state.results.filter(({ sql }) => !sql.includes('pg_sleep(3)'))
+    }
+    const onProgress = dropping
+    const ending = await ended(here, { ...slow, key: 'query' }, { onProgress })
+    expect(ending.is).toBe('rows')
+  })
+})
+
+describe('every other end', () => {
+  test.for<readonly [what: string, queryId: string, ending: object]>([
+    [
+      'SQL that fails, without the comment of Redash',
+      '26',
+      { is: 'failed', says: expect.stringMatching(/^relation "no_such_table" does not exist/) },
+    ],
+    ['a division by zero', '27', { is: 'failed', says: 'division by zero' }],
+    ['a statement without rows', '29', { is: 'without rows' }],
+    ['a database that is out of reach', '42', { is: 'failed', says: expect.stringContaining('Connection refused') }],
+  ])('%s', async ([, queryId, ending]) => {
+    const here = await scene(() => [userToken('default')])
+    const found = await ended(here, runOf(queryId))
+    expect(found).toEqual(ending)
+    expect(JSON.stringify(found)).not.toMatch(/Username|Query Hash|Scheduled/)
+  })
+
+  test('a worker that was killed: Redash says nothing', async () => {
+    const here = await scene()
+    here.local.faults.killsJobs = true
+    expect(await ended(here, slow)).toEqual({ is: 'given up' })
+  })
+
+  test('a run that somebody cancelled', async () => {
+    const here = await scene()
+    const started = Promise.withResolvers<Started>()
+    const cancel = async () => cancelRun(here.api, await started.promise)
+    const onStarted = (one: Started) => {
+      started.resolve(one)
+      const job = here.local.state.jobs.at(-1)
+      if (job) job.cancelledAt = here.clock.now()
+    }
+    expect(await ended(here, slow, { onStarted })).toEqual({ is: 'cancelled' })
+    expect(await cancel()).toEqual({ did: 'over', end: { is: 'cancelled' } })
+  })
+
+  test('a job that Redash has lost, while it is well otherwise', async () => {
+    const here = await scene()
+    here.local.faults.losesJobs = true
+    expect(await ended(here, slow)).toEqual({ is: 'vanished' })
+    // Not at the first 500: a job that is just ending has one as well.
+    expect(sent(here).filter((one) => one.startsWith('GET /api/jobs/'))).toHaveLength(5)
+  })
+
+  test.for(['redisDown', 'postgresDown'] as const)(
+    'Redash itself down (%s): waited through, then out of reach',
+    async (fault) => {
+      const here = await scene()
+      const limits = { followMs: 600_000, outageMs: 30_000 }
+      const onStarted = () => void Object.assign(here.local.faults, { [fault]: true })
+      expect(await ended(here, slow, { onStarted, limits })).toEqual({ is: 'out of reach' })
+    },
+  )
+
+  test('Redash down for a moment: the run is followed to its end', async () => {
+    const here = await scene()
+    const onStarted = () => void Object.assign(here.local.faults, { redisDown: true, times: 8 })
+    expect(await ended(here, slow, { onStarted })).toMatchObject({ is: 'rows' })
+  })
+
+  test('Redash down at the start: said so, and not that the run failed', async () => {
+    const here = await scene()
+    await here.connection.ready()
+    here.local.faults.redisDown = true
+    await expect(ended(here, slow)).rejects.toMatchObject({ kind: 'unavailable' })
+  })
+
+  test.for(['gone', 'early'] as const)(
+    'the race at the end of a job, %s: the next poll is right, or it is its end',
+    async (race) => {
+      const here = await scene()
+      here.local.faults.race = race
+      expect(await ended(here, slow)).toMatchObject({ is: 'rows' })
+      expect(await ended(here, runOf('27'))).toEqual({ is: 'failed', says: 'division by zero' })
+    },
+  )
+
+  test('a key that is revoked between the last poll and the result', async () => {
+    const here = await scene()
+    const only = (_: string, path: string) => path.includes('/query_results/')
+    Object.assign(here.local.faults, { refused: true, only })
+    await expect(ended(here, slow)).rejects.toMatchObject({ kind: 'auth' })
+  })
+
+  test('a result that was deleted after a week: vanished, and nothing is run for it', async () => {
+    const here = await scene()
+    let started: Started | undefined
+    const onStarted = (one: Started) => {
+      started = one
+    }
+    await ended(here, slow, { onStarted })
+    here.local.state.results = []
+    const { api, clock } = here
+    if (!started) throw new Error('nothing was started')
+    const again = { ...started, startedAt: clock.now() }
+    expect(await resumeToEnd(api, slow, again, { clock, keeping })).toEqual({ is: 'vanished' })
+    expect(here.local.state.jobs).toHaveLength(1)
+  })
+
+  test.for<readonly [what: string, faults: object, error: object]>([
+    ['cut off', { cutBody: true }, { kind: 'unexpected-answer', reason: 'cut-off' }],
+    ['as the front page with 200', { frontPage: true }, { kind: 'unexpected-answer', detail: 'not JSON' }],
+    ['JSON of another shape', { garbage: 'shape' }, { kind: 'unexpected-answer' }],
+    ['no JSON', { garbage: 'text' }, { kind: 'unexpected-answer' }],
+    ['a page of a proxy', { proxyAnswers: 502 }, { kind: 'unavailable' }],
+  ])('a result that comes %s', async ([, faults, error]) => {
+    const here = await scene()
+    const only = (_: string, path: string) => path.includes('/query_results/')
+    Object.assign(here.local.faults, faults, { only })
+    await expect(ended(here, slow)).rejects.toMatchObject(error)
+  })
+
+  test('a result that is larger than a connection reads', async () => {
+    const here = await scene(undefined, {}, { bytes: 100_000 })
+    await expect(ended(here, runOf('30'), { maxAge: 1_000_000 })).rejects.toMatchObject({ kind: 'too-large' })
+  })
+
+  test('a signal ends the following, and the job goes on', async () => {
+    const here = await scene()
+    const stop = new AbortController()
+    const onStarted = () => stop.abort(new Error('the bot stops'))
+    await expect(ended(here, slow, { onStarted, signal: stop.signal })).rejects.toThrow('the bot stops')
+    expect(here.local.state.jobs[0]?.cancelledAt).toBeUndefined()
+  })
+
+  test('after a restart the same run is taken up, and no second one begins', async () => {
+    const here = await scene()
+    const stop = new AbortController()
+    let started: Started | undefined
+    const onStarted = (one: Started) => {
+      started = one
+      stop.abort(new Error('the bot stops'))
+    }
+    await ended(here, slow, { onStarted, signal: stop.signal }).catch(() => undefined)
+    const { api, clock } = here
+    if (!started) throw new Error('nothing was started')
+    expect(await resumeToEnd(api, slow, started, { clock, keeping })).toMatchObject({ is: 'rows' })
+    expect(here.local.state.jobs).toHaveLength(1)
+  })
+})
+
+describe('a cancel', () => {
+  const begun = async (tokens?: Parameters<typeof scene>[0]) => {
+    const here = await scene(tokens)
+    const body = { parameters: { n: '7' }, max_age: 0 }
+    const answer = here.api.runQuery({ queryId: '24', body })
+    await Array.fromAsync(answer)
+    const rest = answer.rest()
+    if (!('job' in rest)) throw new Error('no job')
+    const started: Started = { queryId: '24', jobId: rest.job.id, key: 'user', startedAt: here.clock.now() }
+    return { here, started }
+  }
+
+  test('of a run that goes on is sent once, after a look at it', async () => {
+    const { here, started } = await begun()
+    expect(await cancelRun(here.api, started)).toEqual({ did: 'asked' })
+    expect(sent(here).slice(1)).toEqual(['GET /api/jobs/<job>', 'DELETE /api/jobs/<job>'])
+  })
+
+  test('of a run that is over is not sent: it would hide the result', async () => {
+    const { here, started } = await begun()
+    await here.clock.sleep(60_000)
+    expect(await cancelRun(here.api, started)).toMatchObject({ did: 'over', end: { is: 'finished' } })
+    expect(sent(here).filter((one) => one.startsWith('DELETE'))).toEqual([])
+  })
+
+  test('while another one is being done: it is cancelled', async () => {
+    const { here, started } = await begun()
+    // Between the look and the request somebody else cancels.
+    const { job, cancelJob } = here.api
+    const meanwhile: typeof cancelJob = async (input) => {
+      const found = here.local.state.jobs.at(-1)
+      if (found) found.cancelledAt = here.clock.now()
+      return cancelJob(input)
+    }
+    expect(await cancelRun({ job, queryJob: here.api.queryJob, cancelJob: meanwhile }, started)).toEqual({
+      did: 'asked',
+    })
+  })
+
+  test('is not possible with the key of a query, and nothing is sent', async () => {
+    const { here, started } = await begun((local) => [queryToken(local, 24)])
+    const before = here.local.requests.length
+    expect(await cancelRun(here.api, { ...started, key: 'query' })).toEqual({ did: 'not possible' })
+    expect(here.local.requests).toHaveLength(before)
+  })
+
+  test('of a job that nobody knows: not known, and nothing is sent', async () => {
+    const { here, started } = await begun()
+    expect(await cancelRun(here.api, { ...started, jobId: '00000000-0000-4000-8000-000000000000' })).toEqual({
+      did: 'unknown',
+    })
+    expect(sent(here).filter((one) => one.startsWith('DELETE'))).toEqual([])
+  })
+})
+
+describe('rows', () => {
+  test('60,000 of them are read one by one, and no more are kept than asked for', async () => {
+    const here = await scene()
+    let seen = 0
+    const each = () => {
+      seen += 1
+    }
+    const ending = await ended(here, runOf('30'), { maxAge: 1_000_000, keeping: { rows: 50, each } })
+    if (ending.is !== 'rows') throw new Error(ending.is)
+    expect([ending.result.count, seen, ending.result.rows.length]).toEqual([60_000, 60_000, 50])
+    expect(ending.result.columns.map(({ name, type }) => [name, type])).toContainEqual(['id', 'integer'])
+  })
+
+  test('integers of any size are exact', async () => {
+    const here = await scene(() => [userToken('default')])
+    const ending = await ended(here, runOf('3'), { maxAge: 1_000_000 })
+    if (ending.is !== 'rows') throw new Error(ending.is)
+    expect(JSON.stringify(ending.result.rows)).toMatch(/"9007199254740993"|"9223372036854775807"/)
+  })
+
+  test('a column of the name of a secret is hidden, and said to be', async () => {
+    const here = await scene()
+    const query = here.local.state.queries.find(({ id }) => id === 7)
+    if (!query) throw new Error('no query')
+    here.local.state.tables.accounts = {
+      columns: [
+        { name: 'login', type: 'string' },
+        { name: 'password', type: 'string' },
+      ],
+      rows: [['ada', 'hunter2hunter2']],
+    }
+    Object.assign(query, { sql: 'SELECT * FROM accounts', options: {} })
+    const ending = await ended(here, runOf('7'))
+    if (ending.is !== 'rows') throw new Error(JSON.stringify(ending))
+    expect(ending.result.columns.map(({ name, isHidden }) => [name, isHidden])).toEqual([
+      ['login', false],
+      ['password', true],
+    ])
+    expect(JSON.stringify(ending)).not.toContain('hunter2')
+  })
+
+  test('filters of Redash’s pages are no part of a name that people read', async () => {
+    const here = await scene()
+    const ending = await ended(here, runOf('34'))
+    if (ending.is !== 'rows') throw new Error(ending.is)
+    expect(ending.result.columns.map(({ title }) => title)).toEqual(['status', 'channel', 'orders'])
+    expect(ending.result.columns.map(({ name }) => name)).toEqual(['status::filter', 'channel::multi-filter', 'orders'])
+  })
+})
