@@ -33,7 +33,10 @@ export const connectionCheck = (connection: Connection, clock: Clock): Check => 
 const greeting = async (connection: Connection, found: About) => {
   const id = `connection:${connection.id}`
   try {
-    return { greeted: found('ok', id, `${await connection.greet()} answers.`), answers: true }
+    const source = await connection.greet()
+    // A connection may open without asking anything; then only its tokens tell.
+    const says = connection.seen.answeredAt === undefined ? 'No token can ask for its version.' : `${source} answers.`
+    return { greeted: found('ok', id, says), answers: true }
   } catch (error) {
     if (!(error instanceof SystemError)) throw error
     const key = error.keys?.shown

@@ -20,7 +20,7 @@ export const examineKey = async (look: Look): Promise<Probed> => {
 
 /** What Redash lets the least of all accounts do as well. */
 const residual =
-  'Redash gives every user more than the bot asks for: this key could also cancel anybody’s runs, create alerts and subscribe destinations to them, and write favorites and the event log. The bot sends none of this.'
+  'Like the key of every user in Redash, it can also cancel other people’s runs, create alerts, subscribe destinations to them, and write favorites and the event log.'
 
 const userKey = ({ user: { name, permissions } }: KeySession, { declares }: Look): Probed => {
   const isAdmin = permissions.includes('admin')

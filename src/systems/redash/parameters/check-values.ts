@@ -18,8 +18,11 @@ interface Known {
   readonly choices: Readonly<Record<string, readonly Choice[]>>
 }
 
+/** Redash makes a title of the name, `Min Amount` of `min_amount`; that says nothing new. */
+const plain = (text: string): string => text.toLowerCase().replaceAll(/[ _-]/g, '')
+
 const labelOf = ({ name, title, type }: ParameterDefinition): string => {
-  const label = title && title !== name ? `${quoted(name)} (${title})` : quoted(name)
+  const label = title && plain(title) !== plain(name) ? `${quoted(name)} (${title})` : quoted(name)
   return isKnownType(type) ? `${label}, ${typeInWords(type)},` : label
 }
 
