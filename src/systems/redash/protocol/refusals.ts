@@ -24,9 +24,9 @@ const own: readonly Row[] = [
   [400, 'The following parameter values are incompatible with their definitions:', { kind: 'rejected' }],
   [400, 'This query is detached from any data source.', { kind: 'rejected' }],
   [400, 'You are trying to associate a dropdown query that does not have a matching group.', { kind: 'rejected' }],
-  [400, 'ListPage must be positive integer.', { kind: 'rejected' }],
-  [400, 'ListPage is out of range.', { kind: 'rejected', reason: 'past-the-end' }],
-  [400, 'ListPage size is out of range', { kind: 'rejected' }],
+  [400, 'Page must be positive integer.', { kind: 'rejected' }],
+  [400, 'Page is out of range.', { kind: 'rejected', reason: 'past-the-end' }],
+  [400, 'Page size is out of range', { kind: 'rejected' }],
 ]
 
 const byStatus: Readonly<Record<number, SystemErrorCause>> = {
