@@ -86,8 +86,11 @@ export const startBot = async ({
 export const auditKey = 'an audit key that only the tests know'
 
 /** Local systems whose time is the test's; closed when the test is finished. */
-export const startTestPlay = async (world?: TestWorld, rudder: { readonly api?: number } = {}): Promise<Play> => {
-  const play = await startPlay({ rudder, ...(world && { now: () => world.clock.now() }) })
+export const startTestPlay = async (
+  world?: TestWorld,
+  rudder: { readonly api?: number } = {},
+): Promise<Play<'rudder'>> => {
+  const play = await startPlay({ only: ['rudder'], rudder, ...(world && { now: () => world.clock.now() }) })
   onTestFinished(() => play.close())
   return play
 }

@@ -23,6 +23,7 @@ export interface Around {
 /** Local systems and a database, which outlive the bots of a test and end with it. */
 export const setScene = async ({ fresh }: Pick<Engine, 'fresh'>, { now, settings, api, release }: Around = {}) => {
   const play = await startPlay({
+    only: ['rudder'],
     ...(now && { now }),
     ...(api !== undefined && { rudder: { api, ...(release && { release }) } }),
   })

@@ -67,7 +67,7 @@ interface Times {
 }
 
 /** A line asked twice of a bot that was just started, and confirmed if it proposes something; in milliseconds. */
-const timesOf = async (play: Play, commands: readonly Command[], line: string): Promise<Times> => {
+const timesOf = async (play: Play<'rudder'>, commands: readonly Command[], line: string): Promise<Times> => {
   const file = join(play.folder, 'depth.db')
   const { url: _, ...local } = readConfig({
     env: play.env,
@@ -101,7 +101,7 @@ const figure = (name: string, target: number, depth: number): Figure => ({
 export const depth: Part = async ({ quick }) => {
   const delay = quick ? 500 : 1_000
   const commands = await loadCommands(commandsFolder)
-  const play = await startPlay({ rudder: { nodes: quick ? 400 : 20_000 } })
+  const play = await startPlay({ only: ['rudder'], rudder: { nodes: quick ? 400 : 20_000 } })
   try {
     const servers = [play.rudder.prod, play.rudder.staging]
     for (const server of servers) {

@@ -15,7 +15,7 @@ export interface Account {
 /** A local Slack and local systems that bots in other processes work with. */
 export interface Town extends Account {
   readonly slack: LocalSlack
-  readonly play: Play
+  readonly play: Play<'rudder'>
   close(): Promise<void>
 }
 
@@ -27,7 +27,7 @@ export const startTown = async ({
   nodes = 400,
   ...options
 }: { readonly nodes?: number } & Partial<LocalSlackOptions> = {}): Promise<Town> => {
-  const play = await startPlay({ rudder: { nodes }, now: preciseNow })
+  const play = await startPlay({ only: ['rudder'], rudder: { nodes }, now: preciseNow })
   const slack = await startLocalSlack({
     now: preciseNow,
     commands: slashCommands(await loadCommands(commandsFolder)),

@@ -25,7 +25,7 @@ const noteIn = async (cwd: string): Promise<number> => {
 const timeout = 240_000
 
 test('backed up beside a bot, and restored on another machine with the audit key', { timeout }, async () => {
-  const play = await startPlay()
+  const play = await startPlay({ only: ['rudder'] })
   onTestFinished(() => play.close())
   const settings = readFileSync(join(play.folder, 'coxswain.yml'), 'utf8')
   const place = () => {

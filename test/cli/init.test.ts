@@ -9,6 +9,7 @@ import { initIn } from '../../src/cli/init.ts'
 import type { Terminal } from '../../src/cli/terminal.ts'
 import { readConfig } from '../../src/config.ts'
 import { createPolicy } from '../../src/policy/policy.ts'
+import { rudder } from '../../src/systems/rudder/index.ts'
 import { loadedCommands } from '../loaded.ts'
 import { ManifestRules } from '../slack/manifest-rules.ts'
 import { coxswain } from './coxswain.ts'
@@ -22,7 +23,7 @@ const answers = ['https://rudder.acme.net/rudder', '', 'ana@acme.net', '', 'http
 const started = async (lines: readonly string[], user = 'ana') => {
   const folder = emptyFolder()
   const { terminal, said, left } = typing(lines)
-  await initIn(folder, terminal, user)
+  await initIn(folder, terminal, user, [rudder])
   const read = (name: string) => readFileSync(join(folder, name), 'utf8')
   return { folder, said, left, settings: read('coxswain.yml'), env: read('.env') }
 }
@@ -192,7 +193,7 @@ test.each([['coxswain.yml'], ['.env']])(
     const folder = emptyFolder()
     writeFileSync(join(folder, name), 'mine\n')
     const { terminal, said } = typing(answers)
-    await expect(initIn(folder, terminal, 'ana')).rejects.toThrow(
+    await expect(initIn(folder, terminal, 'ana', [rudder])).rejects.toThrow(
       `${name} is there already, and nothing is overwritten.`,
     )
     expect(said).toEqual([])
@@ -205,7 +206,7 @@ test('a link to nowhere is there too, and both are named', async () => {
   const folder = emptyFolder()
   symlinkSync('/nowhere/at/all', join(folder, '.env'))
   writeFileSync(join(folder, 'coxswain.yml'), '')
-  await expect(initIn(folder, typing(answers).terminal, 'ana')).rejects.toThrow(
+  await expect(initIn(folder, typing(answers).terminal, 'ana', [rudder])).rejects.toThrow(
     'coxswain.yml and .env are there already',
   )
 })
@@ -221,7 +222,7 @@ test('both files or none: one that comes while the questions are read stops it',
       return question(prompt)
     },
   }
-  await expect(initIn(folder, late, 'ana')).rejects.toThrow('coxswain.yml cannot be written here (EEXIST)')
+  await expect(initIn(folder, late, 'ana', [rudder])).rejects.toThrow('coxswain.yml cannot be written here (EEXIST)')
   expect(readdirSync(folder)).toEqual(['coxswain.yml'])
   expect(readFileSync(join(folder, 'coxswain.yml'), 'utf8')).toBe('mine\n')
 })
@@ -238,7 +239,9 @@ test('a folder that is not there is told, and so is one that cannot be written',
 test('a terminal that is closed in between leaves nothing', async () => {
   const folder = emptyFolder()
   const { terminal } = typing(answers.slice(0, 3))
-  await expect(initIn(folder, terminal, 'ana')).rejects.toThrow('Stopped before the end; nothing was written.')
+  await expect(initIn(folder, terminal, 'ana', [rudder])).rejects.toThrow(
+    'Stopped before the end; nothing was written.',
+  )
   expect(readdirSync(folder)).toEqual([])
 })
 

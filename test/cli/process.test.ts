@@ -29,7 +29,7 @@ test('with a Node that is new enough it is the command line', async () => {
 })
 
 test('a log that nobody reads any more does not end the bot', async () => {
-  const play = await startPlay()
+  const play = await startPlay({ only: ['rudder'] })
   onTestFinished(() => play.close())
   const commands = [{ command: '/rudder', description: '', hint: '', completions: [] }]
   const slack = await startLocalSlack({ commands, scopes: botScopes.map(({ scope }) => scope) })

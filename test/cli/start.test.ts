@@ -10,7 +10,7 @@ import { compileCache } from '../compile-cache.ts'
 const cli = fileURLToPath(new URL('../../src/cli.ts', import.meta.url))
 
 test('in Socket Mode: it opens a socket and no port, answers, and stops in good order when it is told to', async () => {
-  const play = await startPlay()
+  const play = await startPlay({ only: ['rudder'] })
   onTestFinished(() => play.close())
   const commands = [{ command: '/rudder', description: '', hint: '', completions: [] }]
   const slack = await startLocalSlack({ commands, scopes: botScopes.map(({ scope }) => scope) })

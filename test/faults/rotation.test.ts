@@ -56,7 +56,7 @@ const scene = async () => {
     writeFileSync(join(folder, name), `${value}\n`, { mode: 0o600 })
     return `file:${join(folder, name)}`
   }
-  const play = await startPlay()
+  const play = await startPlay({ only: ['rudder'] })
   onTestFinished(() => play.close())
   const commands = await loadedCommands()
   const scopes = botScopes.map(({ scope }) => scope)

@@ -19,7 +19,7 @@ import { type SharedTime, sharedTime } from './time.ts'
 
 /** One proposal that waits, a Rudder, a replica in this process, and whoever else is started. */
 export interface Scene {
-  readonly play: Play
+  readonly play: Play<'rudder'>
   readonly time: SharedTime
   /** The proposal, asked for by Ana: to disable “SSH hardening”, where nothing else is said. */
   readonly proposal: string
@@ -65,7 +65,7 @@ const noFaults: Faults = { at: async () => {} }
 /** Starts everything and asks; `prepare` changes Rudder before. All ends with the test. */
 export const startScene = async (
   engine: Pick<Engine, 'fresh'>,
-  prepare: (play: Play) => void = () => {},
+  prepare: (play: Play<'rudder'>) => void = () => {},
   about: About = disabling,
 ): Promise<Scene> => {
   let time: SharedTime | undefined

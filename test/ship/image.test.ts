@@ -129,7 +129,7 @@ const comes = async <T>(what: string, find: () => Promise<T | undefined> | T | u
 }
 
 test('started from the image, as its user: ready, healthy, answers in Slack, stops when it is told to', async () => {
-  const [play, commands] = await Promise.all([startPlay(), loadedCommands()])
+  const [play, commands] = await Promise.all([startPlay({ only: ['rudder'] }), loadedCommands()])
   onTestFinished(() => play.close())
   const scopes = botScopes.map(({ scope }) => scope)
   const slack = await startLocalSlack({ now: Date.now, commands: slashCommands(commands), scopes })
@@ -182,7 +182,7 @@ const asProcess = (line: string): string => {
 }
 
 test('backed up and restored with the very lines that operations.md has for Compose', async () => {
-  const play = await startPlay()
+  const play = await startPlay({ only: ['rudder'] })
   onTestFinished(() => play.close())
   const settings = image.env.COXSWAIN_CONFIG ?? ''
   mkdirSync(join(settings, '..'), { recursive: true })

@@ -22,7 +22,7 @@ const isGone = (pid: number): boolean => {
 
 /** `npm start` as somebody types it, and the process that is the bot in the end. */
 const npmStart = async () => {
-  const play = await startPlay()
+  const play = await startPlay({ only: ['rudder'] })
   onTestFinished(() => play.close())
   const commands = [{ command: '/rudder', description: '', hint: '', completions: [] }]
   const slack = await startLocalSlack({ commands, scopes: botScopes.map(({ scope }) => scope) })

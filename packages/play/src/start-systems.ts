@@ -9,15 +9,19 @@ const registered = { ...lines } satisfies Readonly<Record<string, LocalSystem>>
 
 type Name = keyof typeof registered
 
-type Servers = { readonly [N in Name]: Awaited<ReturnType<(typeof registered)[N]['start']>>['servers'] }
+type Servers<S extends Name> = { readonly [N in S]: Awaited<ReturnType<(typeof registered)[N]['start']>>['servers'] }
 
 /** The time of all local systems, and what each takes besides: `{ rudder: { nodes: 12 } }`. */
-export type PlayOptions = { readonly now?: () => number } & {
+export type PlayOptions<S extends Name = Name> = {
+  readonly now?: () => number
+  /** The systems that are started; all of them if left out. */
+  readonly only?: readonly S[]
+} & {
   readonly [N in Name]?: Omit<NonNullable<Parameters<(typeof registered)[N]['start']>[0]>, 'now'>
 }
 
 /** The servers of the local systems by name, and the settings and environment that lead the bot to them and to nothing else. */
-export type Play = Servers & {
+export type Play<S extends Name = Name> = Servers<S> & {
   /** A folder of its own, with the settings file and the store; gone after `close`. */
   readonly folder: string
   readonly env: Readonly<Record<string, string>>
@@ -26,9 +30,9 @@ export type Play = Servers & {
 }
 
 /** Starts every local system on loopback with seeded data; nothing of this machine's own settings or tokens is used. */
-export const startPlay = async (options: PlayOptions = {}): Promise<Play> => {
-  const { now } = options
-  const names = Object.keys(registered) as Name[]
+export const startPlay = async <S extends Name = Name>(options: PlayOptions<S> = {}): Promise<Play<S>> => {
+  const { now, only } = options
+  const names: readonly Name[] = only ?? (Object.keys(registered) as Name[])
   const start = async (name: Name) =>
     [name, await registered[name].start({ ...(now && { now }), ...options[name] })] as const
   const started = await Promise.all(names.map(start))
@@ -36,7 +40,7 @@ export const startPlay = async (options: PlayOptions = {}): Promise<Play> => {
   const folder = mkdtempSync(join(tmpdir(), 'coxswain-play-'))
   writeFileSync(join(folder, 'coxswain.yml'), settingsFile(all.map(({ settings }) => settings)))
   return {
-    ...(Object.fromEntries(started.map(([name, { servers }]) => [name, servers])) as Servers),
+    ...(Object.fromEntries(started.map(([name, { servers }]) => [name, servers])) as Servers<S>),
     folder,
     levers: started.flatMap(([name, { levers }]) => levers.map((one) => ({ ...one, id: `${name}-${one.id}` }))),
     env: Object.assign({ LOG_LEVEL: 'silent' }, ...all.map(({ settings }) => settings.env)),
