@@ -45,7 +45,7 @@ const connection = (id: string, { url }: LocalRedash, name: string, standard: bo
 
 const envOf = (name: string, redash: LocalRedash): Readonly<Record<string, string>> => ({
   [`${name}_READ`]: keys.reader,
-  [`${name}_RUN`]: keys.runner,
+  [`${name}_RUN`]: playKeys.runner,
   [`${name}_WRITE`]: playKeys.author,
   [`${name}_MAKE`]: playKeys.maker,
   [`${name}_QUERY`]: redash.keyOf(8),

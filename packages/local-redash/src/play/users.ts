@@ -3,12 +3,12 @@ import type { LocalRedash } from '../local-redash.ts'
 const key = (word: string): string => `${word}Playground`.padEnd(40, '0')
 
 /** The keys of the users that are made for the bot; the others are those of every local Redash. */
-export const playKeys = { author: key('author'), maker: key('maker') } as const
+export const playKeys = { runner: key('runner'), author: key('author'), maker: key('maker') } as const
 
 /** What the bot may change belongs to its own user. */
 const owned = { queries: [1, 2, 7], dashboards: [1, 2] }
 
-/** Makes the users that change and create things for the bot, each in a group of its own with nothing more. */
+/** Makes the users that run free text and change and create things for the bot, each in a group of its own with nothing more. */
 export function addUsers({ state }: LocalRedash): void {
   const add = (
     id: number,
@@ -22,6 +22,7 @@ export function addUsers({ state }: LocalRedash): void {
     state.users.push({ id, name: `Bot ${name}`, email, groups: [id], apiKey, disabled: false, createdAt: 0 })
   }
   add(20, 'author', playKeys.author, ['edit_query', 'edit_dashboard'], [])
+  add(22, 'runner', playKeys.runner, ['view_query'], [{ source: 1, viewOnly: false }])
   add(21, 'maker', playKeys.maker, ['create_query', 'create_dashboard'], [{ source: 1, viewOnly: false }])
   state.queries = state.queries.map((one) => (owned.queries.includes(one.id) ? { ...one, user: 20 } : one))
   state.dashboards = state.dashboards.map((one) => (owned.dashboards.includes(one.id) ? { ...one, user: 20 } : one))
