@@ -1,0 +1,55 @@
+import { isGone, SystemError } from '../../../errors.ts'
+import type { Api } from '../../operation.ts'
+import { isQueryExposed } from '../expose/exposed.ts'
+import type { Exposed } from '../expose/settings.ts'
+import type * as operations from '../operations/index.ts'
+import type { ListedQuery, Query } from '../shapes/index.ts'
+import { everyPage } from './pages.ts'
+
+type QueriesApi = Pick<Api<typeof operations, 'redash:queries:read'>, 'queries' | 'query'>
+
+/** What is known of a query in a list, and by itself too. */
+export type FoundQuery = Pick<ListedQuery | Query, 'id' | 'name' | 'description' | 'tags' | 'is_archived' | 'is_draft'>
+
+/**
+ * The queries that the bot offers: of the list, and those that the settings name and no list has, such as an archived one. A
+ * connection with nothing but keys of queries can't list: then each that the settings name is read with its own key.
+ */
+export const exposedQueries = async (
+  api: QueriesApi,
+  exposed: Exposed,
+  words?: string,
+): Promise<readonly FoundQuery[]> => {
+  const listed = await listedQueries(api, exposed, words)
+  if (exposed === 'all') return listed ?? []
+  const missing = exposed.ids.map(String).filter((id) => !listed?.some((one) => one.id === id))
+  // With words, what the list doesn't find isn't meant.
+  if (listed && words !== undefined) return listed
+  const named = await Promise.all(missing.map((queryId) => ifReadable(api.query({ queryId }))))
+  return [...(listed ?? []), ...named.filter((one) => one !== undefined)]
+}
+
+/** Undefined if no key may list. */
+const listedQueries = async (api: QueriesApi, exposed: Exposed, words: string | undefined) => {
+  const found: FoundQuery[] = []
+  try {
+    const query = words === undefined ? { order: 'name' as const } : { q: words }
+    for await (const one of everyPage((paging) => api.queries({ query: { ...paging, ...query } })))
+      if (isQueryExposed(one, exposed)) found.push(one)
+    return found
+  } catch (error) {
+    if (error instanceof SystemError && error.reason === 'no-token') return undefined
+    throw error
+  }
+}
+
+/** Undefined if it is gone, or if no key of the connection opens it. */
+const ifReadable = async (work: Promise<Query>): Promise<Query | undefined> => {
+  try {
+    return await work
+  } catch (error) {
+    const isClosed = error instanceof SystemError && (error.reason === 'no-token' || error.kind === 'forbidden')
+    if (isGone(error) || isClosed) return undefined
+    throw error
+  }
+}

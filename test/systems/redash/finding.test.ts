@@ -1,0 +1,101 @@
+import { describe, expect, test } from 'vitest'
+import type { Operation, RawInput } from '../../../src/systems/operation.ts'
+import { redash } from '../../../src/systems/redash/index.ts'
+import { exposedQueries } from '../../../src/systems/redash/reads/exposed-queries.ts'
+import { everyPage } from '../../../src/systems/redash/reads/pages.ts'
+import { callOf } from '../contract/connected.ts'
+import { queryToken, scene, userToken } from './running.ts'
+
+const none = { tags: [], ids: [], dashboards: [] }
+const names = async (work: Promise<readonly { readonly name: string }[]>) => (await work).map(({ name }) => name)
+
+describe('the queries that are offered', () => {
+  test('with the key of a user: those with the tag, and those that are named, an archived one too', async () => {
+    const { api } = await scene(() => [userToken('reader')])
+    const found = await exposedQueries(api, { ...none, tags: ['kpi'], ids: [35, 2, 999] })
+    expect(found.map(({ id }) => id).toSorted()).toEqual(
+      ['2', '35', ...found.flatMap(({ id, tags }) => (tags.includes('kpi') ? [id] : []))].toSorted(),
+    )
+    expect(found.length).toBeGreaterThan(3)
+  })
+
+  test('with keys of queries alone: those that are named and whose key is there; nothing is listed', async () => {
+    const { api, asked } = await scene((local) => [queryToken(local, 7), queryToken(local, 12)])
+    expect(await names(exposedQueries(api, { ...none, ids: [7, 12, 15] }))).toEqual([
+      'Orders by status',
+      'Customers of a country',
+    ])
+    expect(asked()).toEqual(['GET /api/queries/7', 'GET /api/queries/12'])
+  })
+
+  test('with words: what Redash finds of them', async () => {
+    const { api } = await scene(() => [userToken('reader')])
+    expect(await names(exposedQueries(api, 'all', 'revenue between'))).toEqual(
+      expect.arrayContaining(['Revenue between dates']),
+    )
+    expect(await names(exposedQueries(api, { ...none, ids: [7] }, 'revenue between'))).toEqual([])
+  })
+
+  test('without the setting: none', async () => {
+    const { api } = await scene(() => [userToken('reader')])
+    expect(await exposedQueries(api, none)).toEqual([])
+  })
+})
+
+describe('a list of several pages', () => {
+  const many = async (count: number) => {
+    const here = await scene(() => [userToken('reader')])
+    const { state } = here.local
+    const [first] = state.queries
+    if (!first) throw new Error('no query')
+    state.queries = Array.from({ length: count }, (_, n) => ({ ...first, id: n + 1, name: `Query ${n + 1}` }))
+    return here
+  }
+
+  test.for([1, 249, 250, 251, 500, 501])('%i queries are read once each', async (count) => {
+    const { api, asked } = await many(count)
+    const all = await Array.fromAsync(everyPage((query) => api.queries({ query })))
+    expect(new Set(all.map(({ id }) => id)).size).toBe(count)
+    expect(all).toHaveLength(count)
+    expect(asked().filter((one) => one.includes('/queries?'))).toHaveLength(Math.ceil(count / 250))
+  })
+
+  test('one that gets shorter between two pages ends', async () => {
+    const { api, local } = await many(300)
+    let seen = 0
+    for await (const _ of everyPage((query) => api.queries({ query }))) {
+      seen += 1
+      if (seen === 250) local.state.queries = local.state.queries.slice(0, 100)
+    }
+    expect(seen).toBe(250)
+  })
+
+  test.for([250, 251])('the tags of %i queries and of the archived ones are read', async (count) => {
+    const { connection, local } = await many(count)
+    const [first, second] = local.state.queries
+    Object.assign(first ?? {}, { tags: ['finance'] })
+    Object.assign(second ?? {}, { tags: ['old'], archived: true })
+    const read = (operation: Operation, input?: RawInput) => callOf(connection, operation, input ?? {})
+    const tagsOf = await redash.tags.queries.read(read)
+    expect(tagsOf(['1'])).toEqual(['finance'])
+    expect(tagsOf(['1', '2', '3', '99999']).toSorted()).toEqual(['daily', 'finance', 'old', 'sales'])
+  })
+})
+
+test('each object that a command is about has its page', () => {
+  const named = (id: string) => ({ id, name: 'x' })
+  expect(redash.pageOf({ query: named('12') })).toBe('queries/12')
+  expect(redash.pageOf({ dashboard: named('3') })).toBe('dashboards/3')
+  expect(redash.pageOf({ alert: named('7') })).toBe('alerts/7')
+  expect(redash.pageOf({ query: named('../admin') })).toBeUndefined()
+  expect(redash.pageOf({ query: 'twelve' })).toBeUndefined()
+  expect(redash.pageOf({})).toBeUndefined()
+})
+
+test.for<readonly [typed: string, url: string]>([
+  ['https://redash.acme.net/queries/12?p_region=EU', 'https://redash.acme.net'],
+  ['https://redash.acme.net/acme/dashboards/3-sales', 'https://redash.acme.net/acme'],
+  ['https://redash.acme.net/api/session', 'https://redash.acme.net'],
+  ['https://redash.acme.net', 'https://redash.acme.net'],
+  ['https://queries/', 'https://queries/'],
+])('init takes %s for %s', ([typed, url]) => expect(redash.setup.address.tidy?.(typed)).toBe(url))
