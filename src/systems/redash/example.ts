@@ -10,10 +10,10 @@ export const example: Example = {
     tokens:
       - name: reader
         secret: env:REDASH_READ_KEY
-        scopes: [redash:session:read, redash:queries:read, redash:queries:run, redash:results:read, redash:jobs:read, redash:jobs:run, redash:dashboards:read]
+        scopes: [redash:session:read, redash:queries:read, redash:queries:run, redash:results:read, redash:dropdowns:read, redash:jobs:read, redash:jobs:run, redash:dashboards:read]
       - name: daily-orders
         secret: env:REDASH_DAILY_ORDERS_KEY
-        scopes: [redash:queries:read, redash:queries:run, redash:results:read, redash:jobs:read]
+        scopes: [redash:queries:read, redash:queries:run, redash:results:read, redash:dropdowns:read, redash:jobs:read]
         only: { queryId: [12] }
 `,
   groups: `

@@ -11,6 +11,8 @@ interface Tested {
 type Why = string
 
 const runs = (as: string): Tested => ({ in: 'runs.test.ts', as })
+const cancels = (as: string): Tested => ({ in: 'cancel.test.ts', as })
+const rows = (as: string): Tested => ({ in: 'rows.test.ts', as })
 const keys = (as: string): Tested => ({ in: 'keys.test.ts', as })
 const parameters = (as: string): Tested => ({ in: 'parameters.test.ts', as })
 const captures = (as: string): Tested => ({ in: 'captures.test.ts', as })
@@ -21,7 +23,7 @@ const secrecy = (as: string): Tested => ({ in: 'secrecy.test.ts', as })
 
 /** Each fact that was refuted or refined by running a real Redash. */
 const facts: Readonly<Record<string, Tested | Why>> = {
-  R1: runs('is not possible with the key of a query, and nothing is sent'),
+  R1: cancels('is not possible with the key of a query, and nothing is sent'),
   R2: 'A query key is only used for what R2 says works: GET the query and POST results; GET results is for keys of users.',
   R3: 'No token of a dashboard is ever used as a key; the health check takes its 500 for a server that fails.',
   R4: secrecy('cookies are never kept'),
@@ -31,8 +33,8 @@ const facts: Readonly<Record<string, Tested | Why>> = {
   R8: protocol('a page of nothing after the first is a 404'),
   R9: runs('a statement without rows'),
   R10: runs('the race at the end of a job'),
-  F1: runs('while another one is being done: it is cancelled'),
-  F2: runs('of a run that is over is not sent: it would hide the result'),
+  F1: cancels('while another one is being done: it is cancelled'),
+  F2: cancels('of a run that is over is not sent: it would hide the result'),
   F3: 'What a cancel leaves is said by the command; cancelRun says no more than that Redash took it.',
   F4: runs('the same run of somebody else is joined'),
   F5: protocol('an age is a whole number of seconds'),
@@ -62,7 +64,7 @@ const facts: Readonly<Record<string, Tested | Why>> = {
   F29: 'The latest result of the defaults is read by whoever may read results; nothing is kept from anybody by it.',
   F30: captures('is paused'),
   F31: 'No operation reads data sources or schemas.',
-  F32: runs('integers of any size are exact'),
+  F32: rows('integers of any size are exact'),
   F33: 'The CSV file that people get is made of the rows, not of that of Redash.',
   F34: 'No file name and no caching header of Redash is used.',
   F35: runs('SQL that fails, without the comment of Redash'),

@@ -6,6 +6,7 @@ import { createTransport } from '../../../src/systems/http.ts'
 import type { Limits } from '../../../src/systems/limits.ts'
 import type { Operation } from '../../../src/systems/operation.ts'
 import { redash } from '../../../src/systems/redash/index.ts'
+import { type QueryRun, runToEnd } from '../../../src/systems/redash/run/run-query.ts'
 import type { Connection } from '../../../src/systems/system.ts'
 import { Secret } from '../../../src/vault/secret.ts'
 import { type Token, tokenSource } from '../../../src/vault/tokens.ts'
@@ -62,3 +63,25 @@ export const scene = async (
     local.requests.map(({ method, path }) => `${method} ${path.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/, '<job>')}`)
   return { world, clock: world.clock, local, connection, api, asked }
 }
+
+type Scene = Awaited<ReturnType<typeof scene>>
+
+/** A run of a query with the key of a user. */
+export const runOf = (queryId: string, more: Partial<QueryRun> = {}): QueryRun => ({
+  queryId,
+  parameters: {},
+  hasText: false,
+  key: 'user',
+  ...more,
+})
+
+/** One that takes three seconds. */
+export const slow = runOf('25', { parameters: { n: '1' } })
+
+/** How a run ends that is always run. */
+export const ended = ({ api, clock }: Scene, run: QueryRun, more: object = {}) =>
+  runToEnd(api, run, { clock, keeping: { rows: 100 }, maxAge: 0, ...more })
+
+/** What was asked, without the handshake. */
+export const sent = ({ asked }: Pick<Scene, 'asked'>): readonly string[] =>
+  asked().filter((one) => !one.includes('/api/session'))

@@ -2,26 +2,10 @@ import { describe, expect, test } from 'vitest'
 import { cancelRun } from '../../../src/systems/redash/run/cancel.ts'
 import type { Started } from '../../../src/systems/redash/run/follow.ts'
 import { keyFor } from '../../../src/systems/redash/run/key-kind.ts'
-import { type Run, resumeToEnd, runToEnd } from '../../../src/systems/redash/run/run-query.ts'
-import { queryToken, scene, userToken } from './running.ts'
+import { resumeToEnd } from '../../../src/systems/redash/run/run-query.ts'
+import { ended, queryToken, runOf, scene, sent, slow, userToken } from './running.ts'
 
-type Scene = Awaited<ReturnType<typeof scene>>
-
-const runOf = (queryId: string, more: Partial<Run> = {}): Run => ({
-  queryId,
-  parameters: {},
-  hasText: false,
-  key: 'user',
-  ...more,
-})
-const slow = runOf('25', { parameters: { n: '1' } })
 const keeping = { rows: 100 }
-
-const ended = async ({ api, clock }: Scene, run: Run, more: object = {}) =>
-  runToEnd(api, run, { clock, keeping, maxAge: 0, ...more })
-
-/** Without the handshake. */
-const sent = ({ asked }: Scene) => asked().filter((one) => !one.includes('/api/session'))
 
 describe('with the key of a user', () => {
   test('a result that is young enough is taken: one request', async () => {
@@ -244,110 +228,5 @@ describe('every other end', () => {
     if (!started) throw new Error('nothing was started')
     expect(await resumeToEnd(api, slow, started, { clock, keeping })).toMatchObject({ is: 'rows' })
     expect(here.local.state.jobs).toHaveLength(1)
-  })
-})
-
-describe('a cancel', () => {
-  const begun = async (tokens?: Parameters<typeof scene>[0]) => {
-    const here = await scene(tokens)
-    const body = { parameters: { n: '7' }, max_age: 0 }
-    const answer = here.api.runQuery({ queryId: '24', body })
-    await Array.fromAsync(answer)
-    const rest = answer.rest()
-    if (!('job' in rest)) throw new Error('no job')
-    const started: Started = { queryId: '24', jobId: rest.job.id, key: 'user', startedAt: here.clock.now() }
-    return { here, started }
-  }
-
-  test('of a run that goes on is sent once, after a look at it', async () => {
-    const { here, started } = await begun()
-    expect(await cancelRun(here.api, started)).toEqual({ did: 'asked' })
-    expect(sent(here).slice(1)).toEqual(['GET /api/jobs/<job>', 'DELETE /api/jobs/<job>'])
-  })
-
-  test('of a run that is over is not sent: it would hide the result', async () => {
-    const { here, started } = await begun()
-    await here.clock.sleep(60_000)
-    expect(await cancelRun(here.api, started)).toMatchObject({ did: 'over', end: { is: 'finished' } })
-    expect(sent(here).filter((one) => one.startsWith('DELETE'))).toEqual([])
-  })
-
-  test('while another one is being done: it is cancelled', async () => {
-    const { here, started } = await begun()
-    // Between the look and the request somebody else cancels.
-    const { job, cancelJob } = here.api
-    const meanwhile: typeof cancelJob = async (input) => {
-      const found = here.local.state.jobs.at(-1)
-      if (found) found.cancelledAt = here.clock.now()
-      return cancelJob(input)
-    }
-    expect(await cancelRun({ job, queryJob: here.api.queryJob, cancelJob: meanwhile }, started)).toEqual({
-      did: 'asked',
-    })
-  })
-
-  test('is not possible with the key of a query, and nothing is sent', async () => {
-    const { here, started } = await begun((local) => [queryToken(local, 24)])
-    const before = here.local.requests.length
-    expect(await cancelRun(here.api, { ...started, key: 'query' })).toEqual({ did: 'not possible' })
-    expect(here.local.requests).toHaveLength(before)
-  })
-
-  test('of a job that nobody knows: not known, and nothing is sent', async () => {
-    const { here, started } = await begun()
-    expect(await cancelRun(here.api, { ...started, jobId: '00000000-0000-4000-8000-000000000000' })).toEqual({
-      did: 'unknown',
-    })
-    expect(sent(here).filter((one) => one.startsWith('DELETE'))).toEqual([])
-  })
-})
-
-describe('rows', () => {
-  test('60,000 of them are read one by one, and no more are kept than asked for', async () => {
-    const here = await scene()
-    let seen = 0
-    const each = () => {
-      seen += 1
-    }
-    const ending = await ended(here, runOf('30'), { maxAge: 1_000_000, keeping: { rows: 50, each } })
-    if (ending.is !== 'rows') throw new Error(ending.is)
-    expect([ending.result.count, seen, ending.result.rows.length]).toEqual([60_000, 60_000, 50])
-    expect(ending.result.columns.map(({ name, type }) => [name, type])).toContainEqual(['id', 'integer'])
-  })
-
-  test('integers of any size are exact', async () => {
-    const here = await scene(() => [userToken('default')])
-    const ending = await ended(here, runOf('3'), { maxAge: 1_000_000 })
-    if (ending.is !== 'rows') throw new Error(ending.is)
-    expect(JSON.stringify(ending.result.rows)).toMatch(/"9007199254740993"|"9223372036854775807"/)
-  })
-
-  test('a column of the name of a secret is hidden, and said to be', async () => {
-    const here = await scene()
-    const query = here.local.state.queries.find(({ id }) => id === 7)
-    if (!query) throw new Error('no query')
-    here.local.state.tables.accounts = {
-      columns: [
-        { name: 'login', type: 'string' },
-        { name: 'password', type: 'string' },
-      ],
-      rows: [['ada', 'hunter2hunter2']],
-    }
-    Object.assign(query, { sql: 'SELECT * FROM accounts', options: {} })
-    const ending = await ended(here, runOf('7'))
-    if (ending.is !== 'rows') throw new Error(JSON.stringify(ending))
-    expect(ending.result.columns.map(({ name, isHidden }) => [name, isHidden])).toEqual([
-      ['login', false],
-      ['password', true],
-    ])
-    expect(JSON.stringify(ending)).not.toContain('hunter2')
-  })
-
-  test('filters of Redash’s pages are no part of a name that people read', async () => {
-    const here = await scene()
-    const ending = await ended(here, runOf('34'))
-    if (ending.is !== 'rows') throw new Error(ending.is)
-    expect(ending.result.columns.map(({ title }) => title)).toEqual(['status', 'channel', 'orders'])
-    expect(ending.result.columns.map(({ name }) => name)).toEqual(['status::filter', 'channel::multi-filter', 'orders'])
   })
 })

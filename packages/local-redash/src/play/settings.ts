@@ -11,7 +11,7 @@ const reading = [
 ]
 const writing = scopesOf('queries:write', 'dashboards:write')
 const making = scopesOf('query-set:write', 'dashboard-set:write')
-const ofQuery = scopesOf('queries:read', 'queries:run', 'results:read', 'jobs:read')
+const ofQuery = scopesOf('queries:read', 'queries:run', 'results:read', 'dropdowns:read', 'jobs:read')
 
 const connection = (id: string, { url }: LocalRedash, name: string, standard: boolean, channel?: string) => `
   ${id}:

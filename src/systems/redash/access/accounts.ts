@@ -29,8 +29,7 @@ export const accounts: readonly Account[] = [
   }),
   withPermissions({
     name: 'author',
-    purpose:
-      'Only if something may be changed. It can change what its user owns and nothing else, and archive any dashboard.',
+    purpose: 'Only if something may be changed. It can change what its user owns, and archive any dashboard.',
     scopes: ['redash:queries:write', 'redash:dashboards:write'],
   }),
   withPermissions({

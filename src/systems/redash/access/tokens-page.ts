@@ -24,7 +24,7 @@ Every query has a key of its own, on its page under *Show API Key*. In the setti
 tokens:
   - name: daily-orders
     secret: env:REDASH_DAILY_ORDERS
-    scopes: [redash:queries:read, redash:queries:run, redash:results:read, redash:jobs:read]
+    scopes: [redash:queries:read, redash:queries:run, redash:results:read, redash:dropdowns:read, redash:jobs:read]
     only: { queryId: [12] }
 \`\`\`
 

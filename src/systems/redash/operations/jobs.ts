@@ -12,4 +12,8 @@ export const queryJob = read('redash:jobs:read', 'GET /queries/{queryId}/jobs/{j
  * Stops a run, for everybody who waits for the same one. It stores nothing, so it is no write; but a job that is finished
  * loses its result by it, so look first. There is no way to do it with a query key.
  */
-export const cancelJob = read('redash:jobs:run', 'DELETE /jobs/{jobId}', { retry: false, output: z.null() })
+export const cancelJob = read('redash:jobs:run', 'DELETE /jobs/{jobId}', {
+  retry: false,
+  purpose: 'cancelling a run, if somebody asks for it; nothing is stored',
+  output: z.null(),
+})

@@ -6,6 +6,7 @@ import { Row, RunAnswer, RunRequest, StoredResult } from '../shapes/index.ts'
 const run = {
   body: RunRequest,
   retry: false,
+  purpose: 'running a saved query; nothing but its result is stored',
   each: { at: 'query_result?.data.rows', item: Row, rest: RunAnswer },
 } as const
 
@@ -18,6 +19,7 @@ export const runQuery = read('redash:queries:run', 'POST /queries/{queryId}/resu
 export const runTextQuery = read('redash:text-queries:run', 'POST /queries/{queryId}/results', {
   ...run,
   sensitive: true,
+  purpose: 'running a saved query with free text in its SQL; nothing but its result is stored',
   needs: 'Its user needs full access to the data source; read-only access and query keys are refused.',
 })
 

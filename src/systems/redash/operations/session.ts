@@ -15,5 +15,6 @@ export const ownQuery = read('redash:key:read', 'GET /queries/{queryId}', {
   internal: 'probe',
   own: true,
   bound: true,
+  purpose: 'the checkup: whether a key is that of the query which its `only:` names',
   output: Query,
 })

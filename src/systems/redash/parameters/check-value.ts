@@ -3,7 +3,7 @@ import type { Choice, ParameterDefinition } from '../shapes/index.ts'
 import { dynamicMoment, dynamicRange, type Here } from './dynamic-dates.ts'
 import { endOf, isMoment, isRange } from './kinds.ts'
 import { momentForm, momentOf } from './moments.ts'
-import { byPatternOfQuery, byPatternOfSettings, couldEndQuotes, type Verdict } from './patterns.ts'
+import { byPatternOfQuery, byPatternOfSettings, couldEndQuotes, type PatternVerdict } from './patterns.ts'
 
 /** A value as somebody gives it: one text, several, or the two ends of a range. */
 export type GivenValue = string | readonly string[] | { readonly start: string; readonly end: string }
@@ -12,10 +12,10 @@ export type GivenValue = string | readonly string[] | { readonly start: string; 
 export type SentValue = GivenValue
 
 /** A value that may be sent, or what is allowed instead, as it stands after “must be”. */
-export type Checked = { readonly value: SentValue } | { readonly mustBe: string }
+export type CheckedValue = { readonly value: SentValue } | { readonly mustBe: string }
 
 /** What the check of one value rests on. */
-export interface Checking {
+export interface ValueCheck {
   readonly here: Here
   /** The options of a dropdown, as they were read just now. */
   readonly choices: readonly Choice[] | undefined
@@ -26,7 +26,7 @@ export interface Checking {
 const longest = 1_000
 
 /** Checks one value more strictly than Redash does: whatever passes is put into the SQL as it is. */
-export const checkValue = (definition: ParameterDefinition, given: GivenValue, checking: Checking): Checked => {
+export const checkValue = (definition: ParameterDefinition, given: GivenValue, checking: ValueCheck): CheckedValue => {
   const { type } = definition
   const texts = textsIn(given)
   if (texts.some((text) => text.length > longest)) return { mustBe: `at most ${longest} characters` }
@@ -55,12 +55,12 @@ const textsIn = (given: GivenValue): readonly string[] => {
 }
 
 /** Written out: no exponent, no blanks, no `NaN`. As text, so that every digit stays. */
-const number = (given: string): Checked =>
+const number = (given: string): CheckedValue =>
   /^-?(?:0|[1-9]\d{0,37})(?:\.\d{1,37})?$/.test(given)
     ? { value: given }
     : { mustBe: 'a number in digits, such as 900 or -3.5' }
 
-const range = (type: keyof typeof endOf, given: GivenValue, here: Here): Checked => {
+const range = (type: keyof typeof endOf, given: GivenValue, here: Here): CheckedValue => {
   const wanted = `two of ${momentForm[endOf[type]]} with -- between them`
   if (typeof given === 'string') {
     const dynamic = dynamicRange(type, given, here)
@@ -86,7 +86,7 @@ const option = (
   given: GivenValue,
   choices: readonly Choice[],
   isFromDatabase: boolean,
-): Checked => {
+): CheckedValue => {
   const isSeveral = multiValuesOptions !== undefined && multiValuesOptions !== null
   if (typeof given !== 'string' && ('start' in given || !isSeveral)) return { mustBe: 'one value' }
   const asked = typeof given === 'string' ? [given] : [...new Set(given)]
@@ -118,7 +118,7 @@ const choiceOf = (choices: readonly Choice[], text: string): string | undefined 
   return named.length === 1 ? named[0]?.value : undefined
 }
 
-const byPattern = (verdict: Verdict, given: string, pattern: string | null | undefined): Checked => {
+const byPattern = (verdict: PatternVerdict, given: string, pattern: string | null | undefined): CheckedValue => {
   // A NUL or a line break is in no name or code, and a pattern may let it pass without meaning to.
   if (/\p{Cc}/u.test(given)) return { mustBe: 'on one line' }
   if (verdict === 'matches') return { value: given }

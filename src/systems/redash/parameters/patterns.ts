@@ -22,10 +22,10 @@ const compiled = (pattern: string): RE2JS | undefined => {
 }
 
 /** What a pattern says of a value: whether the whole of it matches, or why that can't be told. */
-export type Verdict = 'matches' | 'differs' | 'unreadable' | 'lets-sql-through'
+export type PatternVerdict = 'matches' | 'differs' | 'unreadable' | 'lets-sql-through'
 
 /** Checks a value by the pattern that the author of a query gave. One that also matches SQL is no protection. */
-export const byPatternOfQuery = (pattern: string, value: string): Verdict => {
+export const byPatternOfQuery = (pattern: string, value: string): PatternVerdict => {
   const engine = compiled(pattern)
   if (!engine) return 'unreadable'
   if (hostile.some((one) => engine.matches(one))) return 'lets-sql-through'
@@ -33,7 +33,7 @@ export const byPatternOfQuery = (pattern: string, value: string): Verdict => {
 }
 
 /** Checks a value by a pattern of the settings, which whoever runs the bot chose for this very parameter. */
-export const byPatternOfSettings = (pattern: string, value: string): Verdict => {
+export const byPatternOfSettings = (pattern: string, value: string): PatternVerdict => {
   const engine = compiled(pattern)
   if (!engine) return 'unreadable'
   return engine.matches(value) ? 'matches' : 'differs'

@@ -56,7 +56,7 @@ const columnOf = ({ name, friendly_name, type }: ResultColumn): ReadColumn => ({
 })
 
 /** A result of what is beside its rows, and of these. */
-export const resultOf = (
+export const runResultOf = (
   { data, retrieved_at }: ResultHead,
   { rows, count }: { readonly rows: readonly Row[]; readonly count: number },
 ): RunResult => ({

@@ -7,10 +7,10 @@ import type { KeyKind, RunApi, TextApi } from './api.ts'
 import { type Followed, type Following, followJob, type Started } from './follow.ts'
 import { jobEnd } from './job-end.ts'
 import { orDown } from './outage.ts'
-import { type Keeping, type RunResult, readRows, resultOf } from './rows.ts'
+import { type Keeping, type RunResult, readRows, runResultOf } from './rows.ts'
 
 /** One run of a query whose values were checked. */
-export interface Run {
+export interface QueryRun {
   readonly queryId: string
   readonly parameters: SentValues
   /** True if a parameter is free text. */
@@ -19,13 +19,13 @@ export interface Run {
 }
 
 /** How a run ends: with rows, stored before or made by it, or without. */
-export type Ending =
+export type RunEnding =
   | { readonly is: 'rows'; readonly result: RunResult; readonly wasStored: boolean }
   | Exclude<Followed, { readonly is: 'finished' }>
 
 type Answer = Elements<Row, z.output<typeof RunAnswer>>
 
-const post = (api: RunApi & Partial<TextApi>, run: Run, maxAge: number | undefined): Answer => {
+const post = (api: RunApi & Partial<TextApi>, run: QueryRun, maxAge: number | undefined): Answer => {
   const body = { parameters: { ...run.parameters }, ...(maxAge !== undefined && { max_age: maxAge }) }
   const input = { queryId: run.queryId, body }
   if (!run.hasText) return api.runQuery(input)
@@ -36,14 +36,14 @@ const post = (api: RunApi & Partial<TextApi>, run: Run, maxAge: number | undefin
 /** What a POST gives: rows, or the job that makes them. */
 const begin = async (
   api: RunApi & Partial<TextApi>,
-  run: Run,
+  run: QueryRun,
   maxAge: number | undefined,
   keeping: Keeping,
 ): Promise<{ readonly result: RunResult } | { readonly jobId: string; readonly at: ReturnType<typeof jobEnd> }> => {
   try {
     const { rest, ...read } = await readRows(post(api, run, maxAge), keeping)
     return 'query_result' in rest
-      ? { result: resultOf(rest.query_result, read) }
+      ? { result: runResultOf(rest.query_result, read) }
       : { jobId: rest.job.id, at: jobEnd(rest.job) }
   } catch (error) {
     throw await orDown(api, run.queryId, error)
@@ -51,7 +51,7 @@ const begin = async (
 }
 
 /** What a run may be given beside its values. */
-export interface Asking extends Following {
+export interface QueryRunOptions extends Following {
   /** How old a stored result may be, in seconds: 0 always runs. */
   readonly maxAge: number
   readonly keeping: Keeping
@@ -60,7 +60,11 @@ export interface Asking extends Following {
 }
 
 /** Runs a query, or takes a stored result that is young enough, and follows it to its end. */
-export const runToEnd = async (api: RunApi & Partial<TextApi>, run: Run, asking: Asking): Promise<Ending> => {
+export const runToEnd = async (
+  api: RunApi & Partial<TextApi>,
+  run: QueryRun,
+  asking: QueryRunOptions,
+): Promise<RunEnding> => {
   const startedAt = asking.clock.now()
   const begun = await begin(api, run, asking.maxAge, asking.keeping)
   if ('result' in begun) return { is: 'rows', result: begun.result, wasStored: true }
@@ -74,17 +78,17 @@ export const runToEnd = async (api: RunApi & Partial<TextApi>, run: Run, asking:
 /** Takes up a run that has a job, after a restart. */
 export const resumeToEnd = async (
   api: RunApi & Partial<TextApi>,
-  run: Run,
+  run: QueryRun,
   started: Started,
-  asking: Omit<Asking, 'maxAge' | 'onStarted'>,
-): Promise<Ending> => collected(api, run, await followJob(api, started, asking), asking)
+  asking: Omit<QueryRunOptions, 'maxAge' | 'onStarted'>,
+): Promise<RunEnding> => collected(api, run, await followJob(api, started, asking), asking)
 
 const collected = async (
   api: RunApi & Partial<TextApi>,
-  run: Run,
+  run: QueryRun,
   end: Followed,
-  asking: Omit<Asking, 'maxAge' | 'onStarted'>,
-): Promise<Ending> => {
+  asking: Omit<QueryRunOptions, 'maxAge' | 'onStarted'>,
+): Promise<RunEnding> => {
   if (end.is !== 'finished') return end
   const result =
     run.key === 'user' && end.resultId !== undefined
@@ -98,7 +102,7 @@ const collected = async (
 const byId = async (api: RunApi, resultId: string, keeping: Keeping): Promise<RunResult | undefined> => {
   try {
     const { rest, ...read } = await readRows(api.result({ resultId }), keeping)
-    return resultOf(rest.query_result, read)
+    return runResultOf(rest.query_result, read)
   } catch (error) {
     if (isGone(error)) return undefined
     throw error
@@ -111,8 +115,8 @@ const byId = async (api: RunApi, resultId: string, keeping: Keeping): Promise<Ru
  */
 const bySameValues = async (
   api: RunApi & Partial<TextApi>,
-  run: Run,
-  asking: Omit<Asking, 'maxAge' | 'onStarted'>,
+  run: QueryRun,
+  asking: Omit<QueryRunOptions, 'maxAge' | 'onStarted'>,
 ): Promise<RunResult | Exclude<Followed, { readonly is: 'finished' }> | undefined> => {
   const first = await begin(api, run, undefined, asking.keeping)
   if ('result' in first) return first.result
