@@ -17,11 +17,28 @@ test('each scope of a system is said in words, and nothing else is', () => {
 test('a refusal reads as English, whatever the scope', () => {
   const policy = createPolicy({ groups: [], approvals: [], identity, sensitive: [], words: scopesInWords })
   const said = known.map((scope) => {
-    const decision = policy.decide(ana, { scopes: [scope], connection: 'rudder/prod' })
-    return refusal(policy, decision, 'rudder/prod').replace(/ \(needs.*/, '')
+    const connection = `${scope.split(':')[0]}/prod`
+    const decision = policy.decide(ana, { scopes: [scope], connection })
+    return refusal(policy, decision, connection).replace(/ \(needs.*/, '')
   })
   expect(said).toMatchInlineSnapshot(`
     [
+      "You may not list alerts on redash/prod",
+      "You may not read an alert on redash/prod",
+      "You may not create dashboards on redash/prod",
+      "You may not read dashboards on redash/prod",
+      "You may not change or archive dashboards on redash/prod",
+      "You may not read the options of parameters on redash/prod",
+      "You may not follow runs on redash/prod",
+      "You may not cancel runs on redash/prod",
+      "You may not read what a key may do on redash/prod",
+      "You may not read queries with their SQL on redash/prod",
+      "You may not run queries on redash/prod",
+      "You may not change or archive queries on redash/prod",
+      "You may not create queries on redash/prod",
+      "You may not read stored results on redash/prod",
+      "You may not read the version of the server on redash/prod",
+      "You may not run queries with free text in their SQL on redash/prod",
       "You may not run the agents of nodes on rudder/prod",
       "You may not change categories on rudder/prod",
       "You may not read compliance on rudder/prod",
