@@ -1,5 +1,6 @@
 /** The only module that a command may import, besides that of its own system. */
-export { defineComparison, defineLocal, defineRead, defineWrite, type Progress, type Ref } from './command/define.ts'
+export { defineComparison, defineLocal, defineRead, defineWrite, type Progress } from './command/define.ts'
+export type { Ref } from './command/finder.ts'
 export { progress } from './command/progress.ts'
 export { typedName } from './command/resolve.ts'
 export { withItems } from './command/with-items.ts'

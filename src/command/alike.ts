@@ -1,5 +1,5 @@
 import { distance } from 'fastest-levenshtein'
-import type { Ref } from './define.ts'
+import type { Ref } from './finder.ts'
 import { fold } from './fold.ts'
 
 const LONGEST = 64

@@ -1,9 +1,11 @@
 import type { z } from 'zod'
 import type { Message, Unit } from '../message/message.ts'
 import type { Api, Input, Kind, Operation, ScopeOf, Shape } from '../systems/operation.ts'
-import type { System } from '../systems/system.ts'
+import type { OwnSettings, System } from '../systems/system.ts'
+import type { ConnectionView } from '../systems/view.ts'
 import type { Answer, Progress } from './answer.ts'
 import type { Bot } from './bot.ts'
+import type { Findable, Finder, Ref } from './finder.ts'
 import type { ObjectState, Plan, Precondition, Preconditions, State } from './plan.ts'
 import type { Says, UndoVerb } from './says.ts'
 
@@ -11,19 +13,8 @@ export type { Answer, Progress } from './answer.ts'
 export type { Json, Plan, Tagged } from './plan.ts'
 export type { UndoVerb } from './says.ts'
 
-/** An object of a system that a person named: its id there, and its name as shown. */
-export interface Ref {
-  readonly id: string
-  readonly name: string
-}
-
-/** An object that a name may mean, with what else it is known by: its addresses. */
-export interface Findable extends Ref {
-  readonly also?: readonly string[]
-}
-
-/** Lists what a name may mean; `run` picks: exact id, exact name, unique beginning, the only one with its words, then fuzzy. */
-export type Finder<O, S extends string> = (api: Api<O, S>, text: string) => Promise<readonly Findable[]>
+/** For a system without settings of its own. */
+type NoSettings = Readonly<Record<never, never>>
 
 export type Args<A extends z.ZodObject, N> = {
   readonly [K in keyof z.output<A>]: K extends N ? Ref | Extract<z.output<A>[K], undefined> : z.output<A>[K]
@@ -57,7 +48,7 @@ type FactNames<R> = R extends { readonly facts?: infer X } ? (X extends object ?
 /** Forbids the facts of an answer that are not in `F`: next to a declared one TypeScript would accept them. */
 type Declared<R, F> = { readonly facts?: { readonly [K in Exclude<FactNames<R>, keyof F>]?: never } }
 
-interface Common<O, S extends string, A extends z.ZodObject, N extends string> {
+interface Common<O, S extends string, T extends OwnSettings, A extends z.ZodObject, N extends string> {
   /** One line: what it answers or does. */
   readonly summary: string
   /** Lines as typed; the first is shown in help. */
@@ -71,7 +62,7 @@ interface Common<O, S extends string, A extends z.ZodObject, N extends string> {
   readonly args: A
   /** The word before an argument, `as` or `to`: the arguments around it need no quotes. */
   readonly joins?: { readonly [K in keyof z.output<A>]?: string }
-  readonly names?: { readonly [K in N]: K extends keyof z.output<A> ? Finder<O, NoInfer<S>> : never }
+  readonly names?: { readonly [K in N]: K extends keyof z.output<A> ? Finder<O, NoInfer<S>, NoInfer<T>> : never }
   /** What to know if nothing has such a name, one sentence: what the system does not list. */
   readonly unlisted?: { readonly [K in NoInfer<N>]?: string }
 }
@@ -79,25 +70,29 @@ interface Common<O, S extends string, A extends z.ZodObject, N extends string> {
 interface ReadCommand<
   O,
   S extends string,
+  T extends OwnSettings,
   A extends z.ZodObject,
   N extends string,
   F extends Readonly<Record<string, Unit>>,
   R extends Answer,
-> extends Common<O, S, A, N> {
+> extends Common<O, S, T, A, N> {
   /** The figures that a watch may be conditioned on. */
   readonly facts?: F
-  run(c: {
-    readonly args: Args<A, N>
-    readonly api: Api<O, S>
-    readonly signal: AbortSignal
-    /** In milliseconds since 1970. */
-    readonly now: number
-  }): Promise<R & Declared<R, F>> | AsyncGenerator<Progress, R & Declared<R, F>, void>
+  run(
+    c: {
+      readonly args: Args<A, N>
+      readonly api: Api<O, S>
+      readonly signal: AbortSignal
+      /** In milliseconds since 1970. */
+      readonly now: number
+    } & ConnectionView<O, S, T>,
+  ): Promise<R & Declared<R, F>> | AsyncGenerator<Progress, R & Declared<R, F>, void>
 }
 
 interface WriteCommand<
   O,
   S extends string,
+  T extends OwnSettings,
   W extends WriteName<O>,
   A extends z.ZodObject,
   N extends string,
@@ -105,7 +100,7 @@ interface WriteCommand<
   R extends string,
   H extends string,
   E extends string,
-> extends Common<O, S, A, N> {
+> extends Common<O, S, T, A, N> {
   /** The one operation that it may propose. */
   readonly writes: W
   /** The fields that it sends, and its way back too: no others can be overwritten. */
@@ -144,24 +139,26 @@ interface WriteCommand<
     readonly mac: (text: string) => string
     readonly api: Pick<Api<O, S>, R & keyof Api<O, S>>
   }): Promise<ObjectState<z.output<NoInfer<B>>, NoInfer<H>>>
-  plan(c: {
-    readonly args: Args<A, N>
-    readonly state: z.output<NoInfer<B>>
-    readonly reason: string | undefined
-    /** Hashes with the bot's own key what may be secret and must be compared. */
-    readonly mac: (text: string) => string
-    readonly api: Api<O, S>
-    /** In milliseconds since 1970: only for what is shown, as nothing that is bound may depend on it. */
-    readonly now: number
-    /** What `undo` gives, if it is the way back that is planned: then that is sent, and not the plan's call. */
-    readonly back: CallOf<O[NoInfer<W>]> | undefined
-  }): Promise<Plan<CallOf<O[NoInfer<W>]>, z.output<NoInfer<B>>, NoInfer<E>>>
+  plan(
+    c: {
+      readonly args: Args<A, N>
+      readonly state: z.output<NoInfer<B>>
+      readonly reason: string | undefined
+      /** Hashes with the bot's own key what may be secret and must be compared. */
+      readonly mac: (text: string) => string
+      readonly api: Api<O, S>
+      /** In milliseconds since 1970: only for what is shown, as nothing that is bound may depend on it. */
+      readonly now: number
+      /** What `undo` gives, if it is the way back that is planned: then that is sent, and not the plan's call. */
+      readonly back: CallOf<O[NoInfer<W>]> | undefined
+    } & ConnectionView<O, S, T>,
+  ): Promise<Plan<CallOf<O[NoInfer<W>]>, z.output<NoInfer<B>>, NoInfer<E>>>
   /** The call that writes back what was changed, and only that. */
   undo?(c: { readonly args: Args<A, N>; readonly before: z.output<NoInfer<B>> }): CallOf<O[NoInfer<W>]>
 }
 
 /** One of the two connections of a comparison: its name, and the reads there. */
-export interface Side<O, S extends string> {
+export interface Side<O, S extends string, T extends OwnSettings = NoSettings> extends ConnectionView<O, S, T> {
   /** `prod` */
   readonly on: string
   readonly api: Api<O, S>
@@ -172,17 +169,18 @@ export interface Side<O, S extends string> {
 interface Comparison<
   O,
   S extends string,
+  T extends OwnSettings,
   A extends z.ZodObject,
   N extends string,
   F extends Readonly<Record<string, Unit>>,
   R extends Answer,
-> extends Common<O, S, A, N> {
+> extends Common<O, S, T, A, N> {
   readonly facts?: F
   /** Names are resolved `here`; what they stand for `there` is for the command to find. */
   run(c: {
     readonly args: Args<A, N>
-    readonly here: Side<O, S>
-    readonly there: Side<O, S>
+    readonly here: Side<O, S, T>
+    readonly there: Side<O, S, T>
     readonly signal: AbortSignal
   }): Promise<R & Declared<R, F>> | AsyncGenerator<Progress, R & Declared<R, F>, void>
 }
@@ -206,9 +204,10 @@ export const defineRead = <
   N extends string = never,
   const F extends Readonly<Record<string, Unit>> = Readonly<Record<never, Unit>>,
   R extends Answer = Answer,
+  T extends OwnSettings = NoSettings,
 >(
-  system: System<string, O>,
-  command: ReadCommand<O, S, A, N, F, R>,
+  system: System<string, O, T>,
+  command: ReadCommand<O, S, T, A, N, F, R>,
 ) => ({ kind: 'read' as const, system, ...command })
 
 /** A command that reads two connections of one system, which end its line: `rudder diff SSH hardening prod staging`. */
@@ -219,9 +218,10 @@ export const defineComparison = <
   N extends string = never,
   const F extends Readonly<Record<string, Unit>> = Readonly<Record<never, Unit>>,
   R extends Answer = Answer,
+  T extends OwnSettings = NoSettings,
 >(
-  system: System<string, O>,
-  command: Comparison<O, S, A, N, F, R>,
+  system: System<string, O, T>,
+  command: Comparison<O, S, T, A, N, F, R>,
 ) => ({ kind: 'read' as const, compares: true as const, system, ...command })
 
 /** A command that proposes one call of one write operation; the executor sends it, never the command. */
@@ -235,9 +235,10 @@ export const defineWrite = <
   N extends string = never,
   H extends string = never,
   E extends string = never,
+  T extends OwnSettings = NoSettings,
 >(
-  system: System<string, O>,
-  command: WriteCommand<O, S, W, A, N, B, R, H, E>,
+  system: System<string, O, T>,
+  command: WriteCommand<O, S, T, W, A, N, B, R, H, E>,
 ) => ({ kind: 'write' as const, system, ...command })
 
 /** A command about the bot itself. */
@@ -260,7 +261,7 @@ interface AnyCommon {
 }
 // biome-ignore lint/suspicious/noExplicitAny: the one place where the types of all commands meet
 type Erased = any
-type AnyFinder = (api: Erased, text: string) => Promise<readonly Findable[]>
+type AnyFinder = (api: Erased, text: string, view: Erased) => Promise<readonly Findable[]>
 
 export interface AnyRead extends AnyCommon {
   readonly kind: 'read'

@@ -11,6 +11,7 @@ import { askedBy, type Principal } from '../policy/person.ts'
 import { bind } from '../systems/bind.ts'
 import { pageAt } from '../systems/page.ts'
 import type { Connection } from '../systems/system.ts'
+import { viewOf } from '../systems/view.ts'
 import { asOfNow, onlyReads } from './as-of-now.ts'
 import type { Context } from './context.ts'
 import type { Doing } from './doing.ts'
@@ -162,10 +163,11 @@ async function* read(
     on: of.id.slice(of.id.indexOf('/') + 1),
     api: bind(of, command.scopes, signal),
     source: of.source,
+    ...viewOf(of, command.scopes),
   })
   const here = side(connection)
   const sides = other && { here, there: side(other) }
-  const running = command.run({ args, api: here.api, signal, now, ...sides })
+  const running = command.run({ ...here, args, signal, now, ...sides })
   const limits = limitsOf(command, [connection, ...(other ? [other] : [])], signal)
   if (!(Symbol.asyncIterator in running)) return limited(await running, await limits)
   for (;;) {

@@ -5,6 +5,7 @@ import { knownReach, type Member, mostMembers, type Reach } from '../reach.ts'
 import { bind } from '../systems/bind.ts'
 import type { Operation } from '../systems/operation.ts'
 import { sha256 } from '../systems/request.ts'
+import { viewOf } from '../systems/view.ts'
 import type { Context } from './context.ts'
 import type { Intent, ObservedState, Undone, WriteCommand } from './intent.ts'
 import { recognizeSiblings, unknownOpener, withUnknown } from './opener.ts'
@@ -136,7 +137,8 @@ const lookAndPlan = async (
   const { command, connection, args, reason, undoes } = intent
   const planFor = (state: Json, until = signal) => {
     const api = bind(connection, command.scopes, until)
-    return command.plan({ args, state, reason, mac: store.mac, api, now: world.clock.now(), back })
+    const around = { mac: store.mac, now: world.clock.now(), ...viewOf(connection, command.scopes) }
+    return command.plan({ args, state, reason, api, back, ...around })
   }
   const other = new AbortController()
   const early =

@@ -55,13 +55,13 @@ export const resolveNames = async (
   commands: readonly Command[],
   command: Remote,
   args: Values,
-  api: unknown,
+  { api, view }: { readonly api: unknown; readonly view: unknown },
 ): Promise<Values> => {
   const resolved: Record<string, unknown> = { ...args }
   const found = await Promise.all(
     Object.entries(command.names ?? {}).flatMap(([name, find]) => {
       const text = args[name]
-      return typeof text === 'string' ? [find(api, text).then((refs) => ({ name, text, refs }))] : []
+      return typeof text === 'string' ? [find(api, text, view).then((refs) => ({ name, text, refs }))] : []
     }),
   )
   for (const { name, text, refs } of found) {

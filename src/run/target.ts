@@ -5,6 +5,7 @@ import { exactly } from '../command/resolve.ts'
 import { UserError } from '../errors.ts'
 import { bind } from '../systems/bind.ts'
 import type { Connection } from '../systems/system.ts'
+import { viewOf } from '../systems/view.ts'
 import { choose } from './choose.ts'
 import type { Context } from './context.ts'
 import type { Doing } from './doing.ts'
@@ -55,9 +56,9 @@ export async function* targetOf(
   for (const each of all) yield* asking.turn(each)
   const now = context.world.clock.now()
   yield asking.begun(connection)
-  const api = bind(connection, command.scopes, asking.signal)
+  const named = { api: bind(connection, command.scopes, asking.signal), view: viewOf(connection, command.scopes) }
   const [args] = await Promise.all([
-    resolveNames(context.commands, command, spelled?.args ?? parsed.args, api),
+    resolveNames(context.commands, command, spelled?.args ?? parsed.args, named),
     // In the meantime, because the other connection is read only once the names are resolved.
     other?.ready(),
   ])
@@ -85,7 +86,7 @@ const hasObject = async (
     const usual = connectionOf(context, command, undefined, channel)
     if (!may(usual)) return false
     const text = String(parsed.args[name])
-    return exactly(text, await find(bind(usual, command.scopes, signal), text))
+    return exactly(text, await find(bind(usual, command.scopes, signal), text, viewOf(usual, command.scopes)))
   } catch {
     // Not reachable or not allowed there: then the line can only mean the connection that it spells.
     return false

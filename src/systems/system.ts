@@ -162,8 +162,15 @@ export interface Account {
   readonly entries: readonly string[]
 }
 
+/** Schemas of settings that only one system has, by their key. */
+export type OwnSettings = Readonly<Record<string, z.ZodType>>
+
 /** A kind of backend: its word, its operations as data, and its protocol. */
-export interface System<N extends string = string, O = Readonly<Record<string, Operation>>> {
+export interface System<
+  N extends string = string,
+  O = Readonly<Record<string, Operation>>,
+  T extends OwnSettings = OwnSettings,
+> {
   readonly name: N
   /** As people write it: `Rudder`. */
   readonly title: string
@@ -185,7 +192,7 @@ export interface System<N extends string = string, O = Readonly<Record<string, O
   /** The smallest useful set of accounts, the one that every connection needs first. */
   readonly accounts: readonly Account[]
   /** The settings of a connection that only this system has, by their key; none if left out. */
-  readonly settings?: Readonly<Record<string, z.ZodType>>
+  readonly settings?: T
   readonly setup: Setup
   readonly example: Example
   readonly tokensPage: TokensPage
@@ -199,6 +206,12 @@ export interface Asker {
   readonly confirms?: true
   /** True for a read command: some of its answers may be a few seconds old. */
   readonly brief?: true
+}
+
+/** A token that a call would carry: its name, and whether `only:` binds it to some objects. */
+export interface ServingToken {
+  readonly name: string
+  readonly isBound: boolean
 }
 
 /** One configured instance of a system, as the executor sees it. */
@@ -238,11 +251,8 @@ export interface Connection {
    */
   call(operation: Operation, input?: RawInput, signal?: AbortSignal): Promise<unknown>
   each(operation: Operation, input?: RawInput, signal?: AbortSignal): Elements<unknown, unknown>
-  /** The name of the token that a call of this input would carry, and whether `only:` binds it; undefined if none serves it. */
-  tokenFor(
-    operation: Operation,
-    input?: RawInput,
-  ): Promise<{ readonly name: string; readonly isBound: boolean } | undefined>
+  /** The token that a call of this input would carry; undefined if none serves it. */
+  tokenFor(operation: Operation, input?: RawInput): Promise<ServingToken | undefined>
   /** The one request that a write would be, so that a permit can be bound to it. */
   request(operation: Operation, input: RawInput): BuiltRequest
   /**

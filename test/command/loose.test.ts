@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Ref } from '../../src/command/define.ts'
+import type { Ref } from '../../src/command/finder.ts'
 import { loose } from '../../src/command/loose.ts'
 import { parseLine } from '../../src/command/parse.ts'
 import { resolve } from '../../src/command/resolve.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Ref } from '../../src/command/define.ts'
+import type { Ref } from '../../src/command/finder.ts'
 import { parseLine } from '../../src/command/parse.ts'
 import { exactly, resolve } from '../../src/command/resolve.ts'
 import { quotedName } from '../../src/command/typed.ts'

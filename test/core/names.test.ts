@@ -18,6 +18,11 @@ test('the command that lists what a name may be is found by the plural of its ki
   if (list?.kind !== 'read') throw new Error('not as it was')
   const spelled = (name: string) => ({ name, words: name.split(' '), file: `${name}.ts` })
   const batteries = { ...list, ...spelled('widgets batteries') }
-  const work = resolveNames([batteries], { ...battery, ...spelled('widgets battery') }, { battery: 'AA' }, {})
+  const work = resolveNames(
+    [batteries],
+    { ...battery, ...spelled('widgets battery') },
+    { battery: 'AA' },
+    { api: {}, view: {} },
+  )
   await expect(work).rejects.toThrow('“/widgets batteries” lists them')
 })

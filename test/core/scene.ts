@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest'
 import { commandsFolder } from '../../src/app.ts'
-import { systemOf } from '../../src/command/command.ts'
+import { type Command, systemOf } from '../../src/command/command.ts'
 import { loadCommands } from '../../src/command/load.ts'
 import type { Message } from '../../src/message/message.ts'
 import { toTerminal } from '../../src/message/terminal.ts'
@@ -47,8 +47,14 @@ const some = (): Widget[] =>
     { name: 'Fog', reach: 'unknown' as const, tags: [] },
   ].map((one, at) => ({ id: `w${at}`, isOn: true, ...one }))
 
+/** What a scene may have besides: commands, and what the settings say in the keys that only its system has. */
+interface SceneExtras {
+  readonly more?: readonly Command[]
+  readonly settings?: Readonly<Record<string, unknown>>
+}
+
 /** The executor on a system that is not among the bot's own, over HTTP: the real policy, store, transport and messages. */
-export const startScene = async (system: System = widgets) => {
+export const startScene = async (system: System = widgets, { more = [], settings = {} }: SceneExtras = {}) => {
   const server = await startWidgets(some())
   const world = flowWorld()
   const database = await freshDatabase('sqlite')
@@ -59,7 +65,7 @@ export const startScene = async (system: System = widgets) => {
   const token = { name: 'all', secret: new Secret(() => 'tok'), scopes: ['widgets:*:*'] }
   const connection = connect(
     system,
-    { id: 'widgets/main', url: server.url, web: 'https://widgets.acme.net' },
+    { id: 'widgets/main', url: server.url, web: 'https://widgets.acme.net', settings },
     tokenSource([token], []),
     transport,
     world,
@@ -85,7 +91,7 @@ export const startScene = async (system: System = widgets) => {
       words: widgets.scopes,
     }),
     people: { fresh: async (principal) => principal },
-    commands: [...commands, ...own],
+    commands: [...commands, ...more, ...own],
     connections: [{ connection, name: 'main', isDefault: true, channels: [] }],
     shared: [],
     replica: world.ids.id(),

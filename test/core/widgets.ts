@@ -142,7 +142,8 @@ const list = defineRead(widgets, {
   run: async ({ api }) => ({ title: `${(await api.widgets()).length} widgets` }),
 })
 
-const named = (name: string, definition: Definition): Command => ({
+/** A definition under this name. */
+export const named = (name: string, definition: Definition): Command => ({
   ...definition,
   name,
   words: name.split(' '),

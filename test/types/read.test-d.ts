@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineComparison, defineRead, progress } from '#bot'
+import { redash } from '#redash'
 import { findNode, findRule, rudder } from '#rudder'
 
 // What a read command may not say. `compile.test.ts` takes each directive away and looks for the error that it names.
@@ -189,4 +190,36 @@ defineComparison(rudder, {
   scopes: ['rudder:rules:write'],
   args: z.object({}),
   run: async () => ({ title: '' }),
+})
+
+// What a command may know of its connection: the settings of its own system, typed, and which token serves a read.
+defineRead(redash, {
+  ...head,
+  scopes: ['redash:queries:read'],
+  args: z.object({ query: z.string() }),
+  names: { query: async (_api, text, { settings }) => (settings.expose === 'all' ? [{ id: text, name: text }] : []) },
+  run: async ({ args, settings, tokenFor }) => {
+    const token = await tokenFor('query', { queryId: args.query.id })
+    const pattern: string | undefined = settings.text[args.query.id]?.name
+    // @ts-expect-error 2339 a setting that the system does not have
+    settings.channels
+    // @ts-expect-error 2345 an operation outside the declared scopes
+    await tokenFor('runQuery', { queryId: '7', body: { parameters: {} } })
+    // @ts-expect-error 2353 another path parameter
+    await tokenFor('query', { dashboardId: '7' })
+    // @ts-expect-error 2339 the token itself
+    token?.secret
+    return { title: `${token?.name} ${token?.isBound} ${pattern}` }
+  },
+})
+
+defineRead(rudder, {
+  ...head,
+  scopes: ['rudder:rules:read'],
+  args: z.object({}),
+  run: async ({ settings }) => {
+    // @ts-expect-error 2339 a setting where the system has none of its own
+    settings.expose
+    return { title: '' }
+  },
 })

@@ -8,6 +8,7 @@ import type { Operation } from '../../../src/systems/operation.ts'
 import { redash } from '../../../src/systems/redash/index.ts'
 import { type QueryRun, runToEnd } from '../../../src/systems/redash/run/run-query.ts'
 import type { Connection } from '../../../src/systems/system.ts'
+import { viewOf } from '../../../src/systems/view.ts'
 import { Secret } from '../../../src/vault/secret.ts'
 import { type Token, tokenSource } from '../../../src/vault/tokens.ts'
 import { eagerWorld } from '../calling.ts'
@@ -59,9 +60,10 @@ export const scene = async (
     world,
   )
   const api = bind<typeof redash.operations, (typeof running)[number]>(connection, running)
+  const view = viewOf(connection, running)
   const asked = () =>
     local.requests.map(({ method, path }) => `${method} ${path.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/, '<job>')}`)
-  return { world, clock: world.clock, local, connection, api, asked }
+  return { world, clock: world.clock, local, connection, api, view, asked }
 }
 
 type Scene = Awaited<ReturnType<typeof scene>>

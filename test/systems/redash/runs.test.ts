@@ -66,13 +66,13 @@ describe('with the key of the query', () => {
 
   test('it is taken before the key of a user, for its own query alone', async () => {
     const here = await scene((local) => [userToken('reader'), queryToken(local, 25)])
-    expect(await keyFor(here.connection, '25', false)).toEqual({ name: 'query 25', kind: 'query' })
-    expect(await keyFor(here.connection, '7', false)).toEqual({ name: 'reader', kind: 'user' })
+    expect(await keyFor(here.view, '25', false)).toEqual({ name: 'query 25', kind: 'query' })
+    expect(await keyFor(here.view, '7', false)).toEqual({ name: 'reader', kind: 'user' })
     // Free text is never for the key of a query.
-    expect(await keyFor(here.connection, '25', true)).toEqual({ name: 'reader', kind: 'user' })
+    expect(await keyFor(here.view, '25', true)).toEqual({ name: 'reader', kind: 'user' })
     const only = await alone()
-    expect(await keyFor(only.connection, '12', false)).toBeUndefined()
-    expect(await keyFor(only.connection, '25', true)).toBeUndefined()
+    expect(await keyFor(only.view, '12', false)).toBeUndefined()
+    expect(await keyFor(only.view, '25', true)).toBeUndefined()
   })
 
   test('a result that is gone between the end of the job and the second POST is made once more', async () => {
