@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type LocalSlackOptions, startLocalSlack } from 'local-slack'
 import { slashCommands } from 'play/slash-commands'
-import { startPlay } from 'play/systems'
+import { type Play, startPlay } from 'play/systems'
 import { onTestFinished } from 'vitest'
 import { botScopes } from '../src/slack/scopes.ts'
 import { loadedCommands } from './loaded.ts'
@@ -18,12 +18,17 @@ export interface Around {
   readonly api?: number | undefined
   /** The release of prod, such as `8.3.0`, where it matters. */
   readonly release?: string | undefined
+  /** Systems that are started beside Rudder. */
+  readonly beside?: readonly 'redash'[] | undefined
 }
 
 /** Local systems and a database, which outlive the bots of a test and end with it. */
-export const setScene = async ({ fresh }: Pick<Engine, 'fresh'>, { now, settings, api, release }: Around = {}) => {
-  const play = await startPlay({
-    only: ['rudder'],
+export const setScene = async (
+  { fresh }: Pick<Engine, 'fresh'>,
+  { now, settings, api, release, beside = [] }: Around = {},
+) => {
+  const play: Play<'rudder'> & Partial<Pick<Play<'redash'>, 'redash'>> = await startPlay({
+    only: ['rudder', ...beside],
     ...(now && { now }),
     ...(api !== undefined && { rudder: { api, ...(release && { release }) } }),
   })

@@ -2,6 +2,7 @@ import type { Bot } from '../command/bot.ts'
 import { scopesOf, systemOf } from '../command/command.ts'
 import { helpMessage } from '../command/help.ts'
 import type { Principal } from '../policy/person.ts'
+import { connectedCommands } from './connected.ts'
 import type { Context } from './context.ts'
 import { checkupNow } from './doctor/checkup.ts'
 import { checkupMessage } from './doctor/findings-message.ts'
@@ -16,9 +17,10 @@ export const botFor = (context: Context, principal: Principal, channel: string |
   const { policy, world, commands, connections, display } = context
   const whom = { rights: rightsOf(context, principal, channel), fits: display.fits }
   return {
-    help: (words) => helpMessage(commands, words, whom),
+    help: (words) => helpMessage(words === '' ? connectedCommands(context) : commands, words, whom),
     whoami: () => {
-      const able = commands.filter(whom.rights.may)
+      const all = connectedCommands(context)
+      const able = all.filter(whom.rights.may)
       return {
         tone: 'answer',
         title: `You are ${principal.name}${principal.name === principal.id ? '' : ` (${principal.id})`}`,
@@ -30,7 +32,7 @@ export const botFor = (context: Context, principal: Principal, channel: string |
             value: rights(context, principal, id, channel),
           })),
         ],
-        notes: [`You may run ${able.length} of ${commands.length} commands.`],
+        notes: [`You may run ${able.length} of ${all.length} commands.`],
         next: ['cox help'],
       }
     },

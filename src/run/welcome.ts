@@ -5,6 +5,7 @@ import { withItems } from '../command/with-items.ts'
 import type { List, Message } from '../message/message.ts'
 import type { Principal } from '../policy/person.ts'
 import { mostUsed, recentRuns } from '../store/runs.ts'
+import { connectedCommands } from './connected.ts'
 import type { Context } from './context.ts'
 import { rightsOf } from './rights.ts'
 
@@ -36,7 +37,7 @@ export const welcome = async (
   { line, channel }: { readonly line: string; readonly channel: string | undefined },
 ): Promise<Message> => {
   const word = line.split(/\s/)[0]?.toLowerCase() ?? ''
-  const commands = context.commands.filter((command) => word === 'cox' || systemOf(command) === word)
+  const commands = connectedCommands(context).filter((command) => word === 'cox' || systemOf(command) === word)
   const names = new Set(commands.map(({ name }) => name))
   const { may, grants } = rightsOf(context, principal, channel)
   const mine = commands.filter(may)

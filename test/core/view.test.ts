@@ -17,9 +17,12 @@ const show = defineRead(fair, {
     widget: async (api, _text, { settings }) =>
       (await api.widgets()).filter(({ name }) => settings.shown.includes(name)),
   },
-  run: async ({ args, settings, tokenFor }) => {
+  run: async ({ args, settings, addresses, tokenFor }) => {
     const token = await tokenFor('widgets', {})
-    return { title: `${args.widget.name}, one of ${settings.shown.length}, with the token ${token?.name}` }
+    return {
+      title: `${args.widget.name}, one of ${settings.shown.length}, with the token ${token?.name}`,
+      notes: addresses,
+    }
   },
 })
 
@@ -56,8 +59,10 @@ const nosy = defineRead(fair, {
 const more = (definition: Definition, word: string) => [named(`widgets ${word}`, definition)]
 
 test('a command sees the settings of its own system, and which token serves it; names are found by them too', async () => {
-  const { say } = await startScene(fair, { more: more(show, 'show'), settings: { shown: ['Bell', 'Engine'] } })
-  expect((await say('widgets show Bell')).message.title).toBe('Bell, one of 2, with the token all')
+  const { say, server } = await startScene(fair, { more: more(show, 'show'), settings: { shown: ['Bell', 'Engine'] } })
+  const { message } = await say('widgets show Bell')
+  expect(message.title).toBe('Bell, one of 2, with the token all')
+  expect(message.notes).toEqual([server.url, 'https://widgets.acme.net'])
   expect((await say('widgets show Sticker')).message.title).toContain('No widget is called “Sticker”')
 })
 

@@ -31,13 +31,15 @@ export interface SceneOptions {
   readonly api?: number
   /** The release of prod, where it matters; with `api`. */
   readonly release?: string
+  /** Systems that are started beside Rudder. */
+  readonly beside?: readonly 'redash'[]
 }
 
 /** A bot, its local systems and a database: everything that a journey needs. */
 export const startScene = async (engine: Pick<Engine, 'fresh'>, options: SceneOptions = {}) => {
   const world = flowWorld(options.log)
-  const { settings, api, release } = options
-  const around = { now: () => world.clock.now(), settings, api, release }
+  const { settings, api, release, beside } = options
+  const around = { now: () => world.clock.now(), settings, api, release, beside }
   const { play, rudder, database, rewrite } = await setScene(engine, around)
   const start = () =>
     startBot({

@@ -50,6 +50,12 @@ test('a slash command for each connected system and one for the bot, with the wo
   expect(hinted).not.toContain('requests')
   expect(manifestOf(plain).features.slash_commands).toEqual([
     {
+      command: '/redash',
+      description: 'Ask Redash',
+      usage_hint: expect.stringMatching(/^query( \| .*)? \| help$/),
+      should_escape: true,
+    },
+    {
       command: '/rudder',
       description: 'Ask Rudder; a change waits for a confirmation',
       usage_hint: `${hinted.join(' | ')} | help`,
@@ -65,7 +71,7 @@ test('a slash command for each connected system and one for the bot, with the wo
   const names = (options: object) =>
     manifestOf({ ...plain, ...options }).features.slash_commands.map(({ command }) => command)
   expect(names({ systems: [] })).toEqual(['/cox'])
-  expect(names({ own: 'coxswain', prefix: 'stg-' })).toEqual(['/stg-rudder', '/stg-coxswain'])
+  expect(names({ own: 'coxswain', prefix: 'stg-' })).toEqual(['/stg-redash', '/stg-rudder', '/stg-coxswain'])
 })
 
 test('two bots in one workspace are told apart by their names', () => {

@@ -45,6 +45,8 @@ export const mainlySocket = (tests: (stand: Engine & { readonly way: Way }) => v
 export interface SceneOptions {
   /** The settings file of the playground, changed. */
   readonly settings?: (yaml: string) => string
+  /** Systems that are started beside Rudder. */
+  readonly beside?: readonly 'redash'[]
   readonly env?: Readonly<Record<string, string>>
   readonly slack?: Partial<LocalSlackOptions>
   readonly world?: SceneWorld
@@ -89,7 +91,7 @@ export type SceneWorld = ReturnType<typeof sceneWorld>
 export const startScene = async ({ fresh, way = 'http' }: Stand, options: SceneOptions = {}) => {
   const world = options.world ?? sceneWorld()
   const commands = [...(await loadedCommands()), ...(options.commands ?? [])]
-  const around = { now: () => world.clock.now(), settings: options.settings }
+  const around = { now: () => world.clock.now(), settings: options.settings, beside: options.beside }
   const { play, rudder, database, slack, env } = await setSlackScene({ fresh }, around, options.slack)
 
   const running = new Set<Running>()

@@ -10,7 +10,7 @@ const reads = (await loadCommands(commandsFolder)).filter(({ kind }) => kind ===
 const groups = Map.groupBy(reads, ({ words: [system, word = ''] }) => `${system}-${word.replace(/(?<!ie)s$/, '')}`)
 
 test.each([...groups])('what is read: %s', async (group, commands) => {
-  const { play, sections, asked } = await startGolden()
+  const { play, sections, asked } = await startGolden(group.startsWith('redash') ? { beside: ['redash'] } : {})
   const { prod, staging } = play.rudder
   withRequest(prod)
   withRequest(staging)

@@ -1,3 +1,15 @@
 // What the commands of Redash are made of.
 
+export { holding } from '../../holding.ts'
+export { keysInWords } from './describe/key.ts'
+export { parameterInWords } from './describe/parameter.ts'
+export { scheduleInWords } from './describe/schedule.ts'
+export { checkQuery } from './parameters/check-query.ts'
+export { readExposed } from './reads/exposed.ts'
+export { exposedQueries, type FoundQuery } from './reads/exposed-queries.ts'
+export { findQuery } from './reads/find.ts'
+export { lastRunOf } from './reads/last-run.ts'
+export { byName } from './reads/order.ts'
+export { hasTags, selectionIn } from './reads/selection.ts'
 export { redash } from './redash.ts'
+export { choicesOf } from './run/prepare.ts'

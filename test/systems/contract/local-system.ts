@@ -29,6 +29,8 @@ export type As = 'usual' | 'oldest' | 'newest'
 
 /** What the contract can do with the local system of a kind. */
 export interface LocalSystem<L extends Running> {
+  /** What the settings of each connection say in the keys that only this system has, in YAML; nothing if left out. */
+  readonly settings?: string
   /** Starts one, seeded the same way every time; `now` is its clock. */
   start(as: As, now?: () => number): Promise<L>
   /** What it says it is, as answers name their source. */

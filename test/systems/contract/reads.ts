@@ -1,6 +1,7 @@
 import { checkBlocks } from 'local-slack/blocks'
 import { expect, test } from 'vitest'
 import { scopesOf } from '../../../src/command/command.ts'
+import { plural } from '../../../src/command/plural.ts'
 import { toTerminal } from '../../../src/message/terminal.ts'
 import { toBlocks } from '../../../src/slack/blocks/blocks.ts'
 import type { System } from '../../../src/systems/system.ts'
@@ -92,7 +93,7 @@ export const readContract = <L extends Running>(system: System, kind: LocalSyste
         const tail = command.kind === 'read' && command.compares ? ' prod staging' : ''
         const { ending, message } = await ask(`${command.name} zzqqx${tail}`)
         expect([ending, message.tone], command.name).toEqual(['usage', 'error'])
-        const list = `${system.name} ${name}s`
+        const list = `${system.name} ${plural(name)}`
         const lists = all.some((one) => one.name === list) ? ` “/${list}” lists them.` : ''
         const unlisted = command.kind === 'read' && command.unlisted?.[name]
         expect(message.title).toBe(

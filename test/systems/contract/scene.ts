@@ -17,11 +17,11 @@ const behind: Readonly<Record<string, As>> = { prod: 'usual', staging: 'oldest' 
 
 const variable = (name: string, account: string) => `LOCAL_${name}_${account}`.toUpperCase().replaceAll('-', '_')
 
-const connectionLines = (system: System, name: string, url: string) => `
+const connectionLines = (system: System, own: string, name: string, url: string) => `
   ${system.name}/${name}:
     url: ${url}
     web: ${url}
-    default: ${name === 'prod'}
+    default: ${name === 'prod'}${own === '' ? '' : `\n    ${own}`}
     tokens:${system.accounts
       .map(
         (account) => `
@@ -32,11 +32,11 @@ const connectionLines = (system: System, name: string, url: string) => `
       .join('')}`
 
 /** Everybody reads what isn't sensitive; Ana and Marc may run every command; large changes need both of them. */
-const settings = (system: System, urls: Readonly<Record<string, string>>): string => {
+const settings = (system: System, own: string, urls: Readonly<Record<string, string>>): string => {
   const needed = [...new Set(commandsOf(system).flatMap(scopesOf))]
   const writes = Object.values(operationsOf(system)).flatMap(({ kind, scope }) => (kind === 'write' ? [scope] : []))
   return `connections:${Object.entries(urls)
-    .map(([name, url]) => connectionLines(system, name, url))
+    .map(([name, url]) => connectionLines(system, own, name, url))
     .join('')}
 groups:
   - name: everybody
@@ -82,7 +82,7 @@ export const startContractScene = async <L extends Running>(
   )
   writeFileSync(
     join(folder, 'coxswain.yml'),
-    settings(system, Object.fromEntries(locals.map(({ name, local }) => [name, local.url]))),
+    settings(system, kind.settings ?? '', Object.fromEntries(locals.map(({ name, local }) => [name, local.url]))),
   )
   const { settings: database } = await engine.fresh()
   const bot = await startBot({ play: { folder, env: { LOG_LEVEL: 'silent', ...env } }, database, world })

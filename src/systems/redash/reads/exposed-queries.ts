@@ -9,7 +9,13 @@ import { everyPage } from './pages.ts'
 type QueriesApi = Pick<Api<typeof operations, 'redash:queries:read'>, 'queries' | 'query'>
 
 /** What is known of a query in a list, and by itself too. */
-export type FoundQuery = Pick<ListedQuery | Query, 'id' | 'name' | 'description' | 'tags' | 'is_archived' | 'is_draft'>
+export type FoundQuery = Pick<
+  ListedQuery | Query,
+  'id' | 'name' | 'description' | 'tags' | 'options' | 'user' | 'is_archived' | 'is_draft'
+> & {
+  /** Of its latest result; only a list tells. */
+  readonly retrieved_at?: string | null | undefined
+}
 
 /**
  * The queries that the bot offers: of the list, and those that the settings name and no list has, such as an archived one. A

@@ -1,10 +1,10 @@
 import { UserError } from '../../../errors.ts'
 import { quoted } from '../../../quoted.ts'
-import { isQueryExposed } from '../expose/exposed.ts'
 import type { Exposed, TextPatterns } from '../expose/settings.ts'
 import { checkQuery, type Runnable } from '../parameters/check-query.ts'
 import { checkValues, type GivenValues, type SentValues } from '../parameters/check-values.ts'
 import type { Here } from '../parameters/dynamic-dates.ts'
+import { readExposed } from '../reads/exposed.ts'
 import type { Choice, Query } from '../shapes/index.ts'
 import type { RunApi } from './api.ts'
 import { isFailedInside, orDown } from './outage.ts'
@@ -32,30 +32,17 @@ export const prepareRun = async (
   { expose, text }: QuerySettings,
   here: Here,
 ): Promise<Prepared> => {
-  const query = await readExposed(api, queryId, expose)
+  const query = await readExposed.query(api, queryId, expose)
   const runnable = checkQuery(query, text)
   const choices = await choicesOf(api, query, runnable)
   return { query, runnable, parameters: checkValues(runnable, given, { here, choices }) }
-}
-
-/** A query that the settings expose. Throws UserError for another one, and says no more of it than that. */
-export const readExposed = async (api: Pick<RunApi, 'query'>, queryId: string, expose: Exposed): Promise<Query> => {
-  // Redash answers anything but a number with a 500.
-  if (!/^[1-9]\d{0,8}$/.test(queryId))
-    throw new UserError('A query is named by its number, such as 12, or by its name.')
-  const query = await api.query({ queryId })
-  if (!isQueryExposed(query, expose))
-    throw new UserError(
-      `The bot doesn't offer query ${queryId}. Whoever runs the bot can add it, or one of its tags, to “expose:” in the settings.`,
-    )
-  return query
 }
 
 /** The options of every dropdown of a query, read at the same time. */
 export const choicesOf = async (
   api: Pick<RunApi, 'query' | 'dropdown'>,
   { id, name }: Pick<Query, 'id' | 'name'>,
-  { parameters }: Runnable,
+  { parameters }: Pick<Runnable, 'parameters'>,
 ): Promise<Readonly<Record<string, readonly Choice[]>>> => {
   const entries = parameters.flatMap((one) =>
     one.type === 'query' && one.queryId ? [[one.name, String(one.queryId)] as const] : [],

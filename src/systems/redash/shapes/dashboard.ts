@@ -11,6 +11,9 @@ const Mapping = z.object({
   value: z.unknown().optional(),
 })
 
+/** Where a widget stands on its dashboard. */
+const Place = z.object({ row: z.number().nullish(), col: z.number().nullish() })
+
 /**
  * A widget: a visualization, a text box, or `restricted` if the user of the key doesn't see its query. Then neither text
  * nor visualization is there.
@@ -19,7 +22,11 @@ export const Widget = z.object({
   id: Id,
   text: z.string().nullish(),
   options: z
-    .object({ parameterMappings: z.record(z.string(), Mapping).nullish(), isHidden: z.boolean().nullish() })
+    .object({
+      parameterMappings: z.record(z.string(), Mapping).nullish(),
+      isHidden: z.boolean().nullish(),
+      position: Place.nullish(),
+    })
     .nullish(),
   restricted: z.boolean().nullish(),
   visualization: Visualization.extend({ query: BriefQuery }).nullish(),

@@ -1,0 +1,46 @@
+import { isGone } from '../../../errors.ts'
+import type { Api } from '../../operation.ts'
+import type { ConnectionView } from '../../view.ts'
+import type { settings } from '../expose/settings.ts'
+import type * as operations from '../operations/index.ts'
+import { readExposed } from './exposed.ts'
+import { exposedQueries } from './exposed-queries.ts'
+import { linkIn } from './link.ts'
+
+type Scoped<S extends string> = Api<typeof operations, S>
+type View<S extends string> = Pick<ConnectionView<typeof operations, S, typeof settings>, 'settings' | 'addresses'>
+
+interface Found {
+  readonly id: string
+  readonly name: string
+  readonly also?: readonly string[]
+}
+
+/** A number as people type it, `12` or `#12`. */
+const numberIn = (text: string): string | undefined => /^#?([1-9]\d{0,8})$/.exec(text)?.[1]
+
+/** One that was named by its number or a link; none if there is no such number. */
+const byNumber = async (
+  text: string,
+  work: Promise<{ readonly id: string; readonly name: string }>,
+): Promise<readonly Found[]> => {
+  try {
+    const { id, name } = await work
+    return [{ id, name, also: [text] }]
+  } catch (error) {
+    if (isGone(error)) return []
+    throw error
+  }
+}
+
+/** Every query that the bot offers; one alone if the text is its number or a link to it. */
+export const findQuery = async (
+  api: Pick<Scoped<'redash:queries:read'>, 'query' | 'queries'>,
+  typed: string,
+  { settings: { expose }, addresses }: View<'redash:queries:read'>,
+): Promise<readonly Found[]> => {
+  const text = typed.trim()
+  const id = linkIn('query', text, addresses)?.id ?? numberIn(text)
+  const found = id === undefined ? [] : await byNumber(text, readExposed.query(api, id, expose))
+  return found.length > 0 ? found : (await exposedQueries(api, expose)).map(({ id, name }) => ({ id, name }))
+}
