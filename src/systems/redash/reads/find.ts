@@ -4,6 +4,7 @@ import type { ConnectionView } from '../../view.ts'
 import type { settings } from '../expose/settings.ts'
 import type * as operations from '../operations/index.ts'
 import { readExposed } from './exposed.ts'
+import { exposedDashboards } from './exposed-dashboards.ts'
 import { exposedQueries } from './exposed-queries.ts'
 import { linkIn } from './link.ts'
 
@@ -43,4 +44,16 @@ export const findQuery = async (
   const id = linkIn('query', text, addresses)?.id ?? numberIn(text)
   const found = id === undefined ? [] : await byNumber(text, readExposed.query(api, id, expose))
   return found.length > 0 ? found : (await exposedQueries(api, expose)).map(({ id, name }) => ({ id, name }))
+}
+
+/** Every dashboard that the bot offers; one alone if the text is its number or a link to it. */
+export const findDashboard = async (
+  api: Pick<Scoped<'redash:dashboards:read'>, 'dashboard' | 'dashboards'>,
+  typed: string,
+  { settings: { expose }, addresses }: View<'redash:dashboards:read'>,
+): Promise<readonly Found[]> => {
+  const text = typed.trim()
+  const id = linkIn('dashboard', text, addresses)?.id ?? numberIn(text)
+  const found = id === undefined ? [] : await byNumber(text, readExposed.dashboard(api, id, expose))
+  return found.length > 0 ? found : (await exposedDashboards(api, expose)).map(({ id, name }) => ({ id, name }))
 }

@@ -1,0 +1,51 @@
+import type { Latest } from '../reads/latest.ts'
+import type { RunResult } from '../run/rows.ts'
+import type { Row } from '../shapes/index.ts'
+
+interface Drawn {
+  readonly type: string
+  readonly options?: Readonly<Record<string, unknown>> | null | undefined
+}
+
+/** How many columns of a row are told. */
+const mostColumns = 6
+const longest = 60
+
+/** A cell as it is: no digit of it is rounded. */
+const cellText = (cell: unknown): string => {
+  if (cell === null || cell === undefined) return 'null'
+  const text = typeof cell === 'object' ? JSON.stringify(cell) : String(cell)
+  return text.length > longest ? `${text.slice(0, longest - 1)}…` : text
+}
+
+const rowText = ({ columns }: RunResult, row: Row): string => {
+  const shown = columns.filter(({ isHidden }) => !isHidden)
+  const cells = shown.slice(0, mostColumns).map(({ name, title }) => `${title} ${cellText(row[name])}`)
+  const more = shown.length - mostColumns
+  return cells.join(', ') + (more > 0 ? ` and ${more} more columns` : '')
+}
+
+/** The figure of a counter: one cell, and its target if it has one. */
+const counterText = ({ rows, columns }: RunResult, options: Drawn['options']): string | undefined => {
+  const at = (column: unknown, place: unknown) => {
+    const row = rows[(typeof place === 'number' && place > 0 ? place : 1) - 1]
+    const known = columns.find(({ name, isHidden }) => name === column && !isHidden)
+    return row && known ? cellText(row[known.name]) : undefined
+  }
+  const value = at(options?.counterColName, options?.rowNumber)
+  const target = at(options?.targetColName, options?.targetRowNumber)
+  return value === undefined ? undefined : value + (target === undefined ? '' : `, target ${target}`)
+}
+
+/** The latest figures of a query as its visualization is about them, in one line. */
+export const figuresInWords = ({ type, options }: Drawn, latest: Latest): string => {
+  if (latest === 'none') return 'no stored result'
+  if (latest === 'not allowed') return 'no key of the connection reads its result'
+  const [first] = latest.rows
+  const read = `as of ${new Date(latest.retrievedAt).toISOString().slice(0, 16).replace('T', ' ')} UTC`
+  const counter = type === 'COUNTER' ? counterText(latest, options) : undefined
+  if (counter !== undefined) return `${counter}; ${read}`
+  if (!first) return `no rows; ${read}`
+  if (latest.count === 1) return `${rowText(latest, first)}; ${read}`
+  return `${latest.count.toLocaleString('en-US')} rows, the first: ${rowText(latest, first)}; ${read}`
+}
