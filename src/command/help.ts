@@ -75,11 +75,10 @@ const several = (title: string, commands: readonly Command[], { rights, fits }: 
         : lists(allowed),
     notes: [...others(commands, rights), ...GRAMMAR],
   }
-  if (fits(message)) {
-    // The longest name shows best that help can be asked for one command.
-    const [first] = allowed.filter(({ kind }) => kind !== 'local').toSorted((a, b) => b.words.length - a.words.length)
-    return { ...message, next: first ? [helpOn(first)] : [] }
-  }
+  // The longest name shows best that help can be asked for one command.
+  const [first] = allowed.filter(({ kind }) => kind !== 'local').toSorted((a, b) => b.words.length - a.words.length)
+  const whole = { ...message, next: first ? [helpOn(first)] : [] }
+  if (fits(whole)) return whole
   const further = bySystem(allowed).flatMap(({ commands: own }) => inDetail(own))
   return { ...message, lists: outlines(allowed), next: further.slice(0, 3) }
 }

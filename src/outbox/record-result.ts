@@ -1,5 +1,5 @@
 import { giveUp, mayLand, recordEdited, recordPosted } from '../store/delivery-status.ts'
-import { type Hold, type PutBack, putBack } from '../store/post-lease.ts'
+import { type PostLease, type PutBack, putBack } from '../store/post-lease.ts'
 import type { Post } from '../store/posts.ts'
 import { waitAfter } from './backoff.ts'
 import type { OutboxContext } from './context.ts'
@@ -13,7 +13,7 @@ const recordings = 6
 
 interface Done {
   readonly post: Post
-  readonly held: Hold
+  readonly held: PostLease
   readonly sent: PostResult
 }
 
@@ -72,7 +72,7 @@ export const later = ({ world }: OutboxContext, { attempts }: Post): PutBack | u
 }
 
 /** Tries again later, for a day; an edit that may still land is followed by the newest version in any case. */
-export const retry = async (context: OutboxContext, post: Post, held: Hold, landing = false): Promise<void> => {
+export const retry = async (context: OutboxContext, post: Post, held: PostLease, landing = false): Promise<void> => {
   const { store, world } = context
   const now = world.clock.now()
   const then = later(context, post)

@@ -1,5 +1,12 @@
 import { giveUp } from '../store/delivery-status.ts'
-import { type Hold, holdFor, holdMs, type PostJob, putBack, renewHold } from '../store/post-lease.ts'
+import {
+  type PostJob,
+  type PostLease,
+  postLeaseMs,
+  putBack,
+  renewPostLease,
+  takePostLease,
+} from '../store/post-lease.ts'
 import type { Post } from '../store/posts.ts'
 import type { OutboxContext } from './context.ts'
 import type { PostResult } from './poster.ts'
@@ -20,9 +27,9 @@ export const hold = async (
   { store, world, replica }: OutboxContext,
   job: PostJob,
   post: Post,
-): Promise<Hold | undefined> => {
+): Promise<PostLease | undefined> => {
   const held = { id: post.id, by: `${replica}:${world.ids.id()}`, version: post.wanted, since: world.clock.now() }
-  return (await holdFor(store, job, post, held)) ? held : undefined
+  return (await takePostLease(store, job, post, held)) ? held : undefined
 }
 
 /**
@@ -47,7 +54,7 @@ export const send = async (
   if (!rendered) return retry(context, post, held)
   const way = job === 'post' ? 'post' : 'edit'
   await world.faults.at(`${way}:before`)
-  if (world.clock.now() > held.since + holdMs - callMs) return putBack(store, held, {})
+  if (world.clock.now() > held.since + postLeaseMs - callMs) return putBack(store, held, {})
   const sent = await calledWith(context, { post, held, rendered }, call)
   await world.faults.at(`${way}:sent`)
   await recordResult(context, way, { post, held, sent })
@@ -55,7 +62,7 @@ export const send = async (
 
 interface Going {
   readonly post: Post
-  readonly held: Hold
+  readonly held: PostLease
   readonly rendered: Rendered
 }
 
@@ -69,6 +76,6 @@ const calledWith = async (
   const sent = await once(rendered)
   if (sent.how !== 'refused' || meaningOf(sent.why) !== 'content') return sent
   world.log.error('outbox.plain', { post: post.id, channel: post.channel, word: knownWord(sent.why) })
-  if (!(await renewHold(store, held, world.clock.now()))) return { how: 'unsent' }
+  if (!(await renewPostLease(store, held, world.clock.now()))) return { how: 'unsent' }
   return once({ text: rendered.text, blocks: [] })
 }

@@ -4,7 +4,7 @@ import type { Rendered } from '../outbox/rendered.ts'
 import type { Context } from '../run/context.ts'
 import type { Turns } from '../turns.ts'
 import type { SlackCall } from './call.ts'
-import type { Places } from './membership.ts'
+import type { Memberships } from './membership.ts'
 import type { NameBook } from './names.ts'
 import type { SlackPeople } from './people.ts'
 import type { Drawn } from './render.ts'
@@ -20,7 +20,7 @@ export interface SlackContext {
   readonly respond: Respond
   readonly upload: UploadFile
   readonly people: SlackPeople
-  readonly places: Places
+  readonly places: Memberships
   readonly names: NameBook
   readonly outbox: Outbox
   readonly words: SlashPrefixes

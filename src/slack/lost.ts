@@ -6,7 +6,7 @@ import { presentReply } from '../run/settle.ts'
 import { type Post, say } from '../store/posts.ts'
 import { getProposal } from '../store/proposals.ts'
 import { getRun } from '../store/runs.ts'
-import type { Places } from './membership.ts'
+import type { Memberships } from './membership.ts'
 
 type OnLost = OutboxMeans['onLost']
 
@@ -29,7 +29,7 @@ const gone: Readonly<Record<string, string>> = {
 
 /** Notifies the person in the direct messages about a message that did not reach its conversation. */
 export const createOnLost =
-  (context: Context, places: Places): OnLost =>
+  (context: Context, places: Memberships): OnLost =>
   async (post, lost, word) => {
     const { store, world } = context
     world.metrics.count('postsLost', { why: lost })

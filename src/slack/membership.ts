@@ -11,7 +11,7 @@ import { createRecent } from './recent.ts'
 export type Membership = 'member' | 'direct' | 'outside' | 'hidden' | 'shared' | 'archived'
 
 /** The bot's standing in conversations, at most a minute old. */
-export interface Places {
+export interface Memberships {
   standing(channel: string): Promise<Membership>
   /** Why nothing is posted or edited there now, as an error code of Slack; undefined if it may be. */
   barred(channel: string): Promise<Exclude<PostResult, { readonly how: 'sent' }> | undefined>
@@ -39,10 +39,10 @@ const refusals = {
   hidden: 'channel_not_found',
 } as const satisfies Partial<Record<Membership, string>>
 
-export const createPlaces = (
+export const createMemberships = (
   { call, clock }: { readonly call: SlackCall; readonly clock: Clock },
   shared: readonly string[],
-): Places => {
+): Memberships => {
   const seen = createRecent<Membership>(clock, freshMs)
 
   /** The standing, or Slack's error if it is not known. */

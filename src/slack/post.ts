@@ -1,7 +1,7 @@
 import type { Poster, PostResult } from '../outbox/poster.ts'
 import type { Rendered } from '../outbox/rendered.ts'
 import type { CallResult, SlackCall } from './call.ts'
-import type { Places } from './membership.ts'
+import type { Memberships } from './membership.ts'
 
 /** What every message is sent with: Slack doesn't unfurl anything in it or turn it into a link. */
 export const plainly = ({ text, blocks }: Rendered) => ({ text, blocks, unfurl_links: false, unfurl_media: false })
@@ -10,7 +10,7 @@ export const plainly = ({ text, blocks }: Rendered) => ({ text, blocks, unfurl_l
  * The poster of the outbox. Nothing is posted or edited where the bot may not post any more: in a channel that was shared
  * with others since or archived, or that it was removed from.
  */
-export const createPoster = (call: SlackCall, places: Places): Poster => ({
+export const createPoster = (call: SlackCall, places: Memberships): Poster => ({
   post: async ({ channel, thread }, message) => {
     const barred = await places.barred(channel)
     if (barred) return barred

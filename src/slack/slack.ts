@@ -10,7 +10,7 @@ import { createCall } from './call.ts'
 import { slackJobs } from './jobs.ts'
 import { listen } from './listen.ts'
 import { createOnLost } from './lost.ts'
-import { createPlaces } from './membership.ts'
+import { createMemberships } from './membership.ts'
 import { createNames } from './names.ts'
 import type { Network } from './network.ts'
 import { createPeople } from './people.ts'
@@ -84,7 +84,7 @@ export const createSlack = (
   const call = createCall({ token: settings.botToken, apiUrl, network }, world, skew.heard)
   let workspace: Workspace | undefined
   const people = createPeople({ call, clock: world.clock }, () => workspace, settings)
-  const places = createPlaces({ call, clock: world.clock }, settings.shared)
+  const places = createMemberships({ call, clock: world.clock }, settings.shared)
   const names = createNames({ call, clock: world.clock })
   const context: Context = { ...given, people }
   const draw = createRender(words, () => workspace)

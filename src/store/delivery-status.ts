@@ -1,7 +1,7 @@
 import type { ExpressionBuilder } from 'kysely'
 import type { Store } from './db.ts'
 import { endLease, isOver, noLease } from './lease.ts'
-import { type Hold, landMs, type PutBack } from './post-lease.ts'
+import { landMs, type PostLease, type PutBack } from './post-lease.ts'
 import type { Post } from './posts.ts'
 import type { Schema } from './schema.ts'
 
@@ -13,7 +13,7 @@ const higher = (row: Row, column: 'shown' | 'again_at', value: number) =>
 /** Records where Slack put a new message, also where it had been given up meanwhile. */
 export const recordPosted = async (
   store: Store,
-  { id, by, version }: Hold,
+  { id, by, version }: PostLease,
   { place, ts }: { readonly place: string; readonly ts: string },
 ): Promise<void> => {
   const known = { place, ts, fate: 'open' as const, attempts: 0, ...noLease('posts'), untold: null }
@@ -28,7 +28,7 @@ export const recordPosted = async (
 }
 
 /** Records an edit that Slack took; where the hold was no longer ours it may lie on top of a newer one, which is sent again at once. */
-export const recordEdited = async (store: Store, { id, by, version, since }: Hold): Promise<void> => {
+export const recordEdited = async (store: Store, { id, by, version, since }: PostLease): Promise<void> => {
   await store.transaction(async (tx) => {
     const set = (row: Row) => ({
       shown: higher(row, 'shown', version),
@@ -45,7 +45,7 @@ export const recordEdited = async (store: Store, { id, by, version, since }: Hol
 }
 
 /** An edit may still land: the newest version is shown once more when it no longer can. The hold ends, if it is still ours. */
-export const mayLand = async (store: Store, { id, by }: Hold, changed: PutBack, now: number): Promise<void> => {
+export const mayLand = async (store: Store, { id, by }: PostLease, changed: PutBack, now: number): Promise<void> => {
   await store.transaction(async (tx) => {
     await tx
       .updateTable('posts')
@@ -64,7 +64,7 @@ export interface GivenUp {
 }
 
 /** Gives up a post that is held; nothing happens where the hold is no longer ours. */
-export const giveUp = async (store: Store, { id, by }: Pick<Hold, 'id' | 'by'>, given: GivenUp): Promise<void> => {
+export const giveUp = async (store: Store, { id, by }: Pick<PostLease, 'id' | 'by'>, given: GivenUp): Promise<void> => {
   const isOpen = (row: Row) => row('fate', '=', 'open')
   await store.transaction((tx) => endLease(tx, 'posts', { id, by }, { where: isOpen, set: () => lost(given) }))
 }
@@ -86,6 +86,6 @@ export const giveUpEnded = async (store: Store, { id }: Post, given: GivenUp): P
 const lost = ({ fate, why, now }: GivenUp) => ({ fate, untold: why, due_at: now, attempts: 0 })
 
 /** Somebody was told that it is lost: nothing is left to do. */
-export const recordTold = async (store: Store, { id, by }: Pick<Hold, 'id' | 'by'>): Promise<void> => {
+export const recordTold = async (store: Store, { id, by }: Pick<PostLease, 'id' | 'by'>): Promise<void> => {
   await store.transaction((tx) => endLease(tx, 'posts', { id, by }, { set: () => ({ untold: null }) }))
 }

@@ -4,8 +4,8 @@ import { endLease, isFree, renewLease, takeLease } from './lease.ts'
 import type { Post } from './posts.ts'
 import type { Schema } from './schema.ts'
 
-/** How long one hold on a post lasts, in milliseconds; it covers one call to Slack and the clocks' differences. */
-export const holdMs = 30_000
+/** How long one lease of a post lasts, in milliseconds; it covers one call to Slack and the clocks' differences. */
+export const postLeaseMs = 30_000
 /** How long after it was sent an edit without an answer may still land, in milliseconds. */
 export const landMs = 30_000
 
@@ -36,7 +36,7 @@ const hasNews = (row: Row): Expression<SqlBool> => row('wanted', '>', row.ref('s
 const stands = (row: Row, now: number): Expression<SqlBool> =>
   row.and([row('ts', 'is not', null), row('fate', '=', 'open'), row('due_at', '<=', now)])
 
-/** When a job may be run, for its question and its hold alike. */
+/** When a job may be run, for its question and its lease alike. */
 const may: Readonly<Record<PostJob, (row: Row, now: number) => Expression<SqlBool>>> = {
   post: (row, now) =>
     row.and([hasNews(row), row('ts', 'is', null), row('fate', '=', 'open'), row('due_at', '<=', now), isNext(row)]),
@@ -56,8 +56,8 @@ export const dueFor = (db: Kysely<Schema>, job: PostJob, now: number): Promise<P
     .limit(50)
     .execute()
 
-/** One post held for one job; `by` is of this hold alone. */
-export interface Hold {
+/** The lease of one post for one job; `by` is of this lease alone. */
+export interface PostLease {
   readonly id: string
   readonly by: string
   /** The version that will be shown, read before it was rendered. */
@@ -66,14 +66,14 @@ export interface Hold {
 }
 
 /**
- * Holds a post for a job, where nobody else was quicker and nothing newer was shown since it was read. A new
- * message that was held before and never finished may have left: it cannot be held.
+ * Takes the lease of a post for a job, if nobody else was quicker and nothing newer was shown since it was read. A new
+ * message whose lease was taken before and never ended may have left: it cannot be taken.
  */
-export const holdFor = async (
+export const takePostLease = async (
   store: Store,
   job: PostJob,
   { shown }: Post,
-  { id, by, since }: Hold,
+  { id, by, since }: PostLease,
 ): Promise<boolean> => {
   const isEdit = job === 'edit' || job === 'again'
   const free = (row: Row) => (job === 'post' ? row('held_by', 'is', null) : isFree(row, 'posts', since))
@@ -89,7 +89,7 @@ export const holdFor = async (
     takeLease(
       tx,
       'posts',
-      { by, until: since + holdMs },
+      { by, until: since + postLeaseMs },
       {
         where: (row) => row.and([row('id', '=', id), row('shown', '=', shown), may[job](row, since), free(row)]),
         ...(isEdit && { set: (row) => ({ again_at: landing(row) }) }),
@@ -99,10 +99,10 @@ export const holdFor = async (
   return taken.length === 1
 }
 
-/** Makes a hold last as long again; false where it is no longer ours. */
-export const renewHold = async (store: Store, { id, by }: Hold, now: number): Promise<boolean> => {
+/** Makes a lease last as long again; false if it is no longer ours. */
+export const renewPostLease = async (store: Store, { id, by }: PostLease, now: number): Promise<boolean> => {
   const renewed = await store.transaction((tx) =>
-    renewLease(tx, 'posts', now + holdMs, (row) =>
+    renewLease(tx, 'posts', now + postLeaseMs, (row) =>
       row.and([row('id', '=', id), row('held_by', '=', by), row('lease_until', '>', now)]),
     ),
   )
@@ -116,7 +116,11 @@ export interface PutBack {
   readonly again_at?: number
 }
 
-/** Ends a hold with nothing shown; nothing happens where it is no longer ours. */
-export const putBack = async (store: Store, { id, by }: Pick<Hold, 'id' | 'by'>, changed: PutBack): Promise<void> => {
+/** Ends a lease with nothing shown; nothing happens if it is no longer ours. */
+export const putBack = async (
+  store: Store,
+  { id, by }: Pick<PostLease, 'id' | 'by'>,
+  changed: PutBack,
+): Promise<void> => {
   await store.transaction((tx) => endLease(tx, 'posts', { id, by }, { set: () => ({ ...changed }) }))
 }

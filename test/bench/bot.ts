@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { freePort } from '../store/server.ts'
+import { botFlags } from './bot-flags.ts'
 import { type Program, type Start, startProgram, untilReady } from './program.ts'
 import type { Account } from './town.ts'
 
@@ -25,7 +26,10 @@ export interface BotOptions extends Partial<Pick<Start, 'flags' | 'onLine'>> {
 export const auditKey = 'an audit key that only the bench knows'
 
 /** `coxswain start` as anybody runs it, ready: what is measured is this. */
-export const startBot = async (town: Account, { name, databaseUrl, env, ...start }: BotOptions): Promise<Bot> => {
+export const startBot = async (
+  town: Account,
+  { name, databaseUrl, env, flags = [], ...start }: BotOptions,
+): Promise<Bot> => {
   const [port, ops] = [await freePort(), await freePort()]
   const data = join(town.folder, name)
   mkdirSync(data, { recursive: true })
@@ -35,6 +39,7 @@ export const startBot = async (town: Account, { name, databaseUrl, env, ...start
     args: ['start'],
     cwd: town.folder,
     ...start,
+    flags: [...botFlags, ...flags],
     env: {
       ...town.env,
       HOST: '127.0.0.1',

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Took } from '../tables/child.ts'
 import { startReceiver } from '../tables/receiver.ts'
+import { botFlags } from './bot-flags.ts'
 import { figureOf } from './figure.ts'
 import type { Part } from './part.ts'
 import { startProgram } from './program.ts'
@@ -12,7 +13,7 @@ const handled = async (who: 'ours' | 'whole', rows: number): Promise<Took> => {
   const receiver = await startReceiver()
   try {
     const env = { FILE: join(folder, 'table.db'), SEND: receiver.url, CHILD: who, ROWS: String(rows) }
-    const flags = ['--no-warnings', '--max-old-space-size=160']
+    const flags = [...botFlags, '--no-warnings', '--max-old-space-size=160']
     const program = startProgram({ file: 'test/tables/child.ts', env, flags, cwd: folder })
     let took: Took | undefined
     program.child.once('message', (message) => {

@@ -161,7 +161,7 @@ describe('help for a system with many commands', async () => {
   test('names every command, by what it is about', () => {
     const lists = helpFor(every, 'rudder', all).lists ?? []
     expect(lists.map(({ title }) => title)).toContain('Rudder: rules')
-    expect(items(every, '')).toContainEqual({
+    expect(items(every, 'rudder')).toContainEqual({
       name: 'rudder rule disable <rule>',
       text: 'Stop applying a rule to its nodes',
     })

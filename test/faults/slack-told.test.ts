@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { holdMs } from '../../src/store/post-lease.ts'
+import { postLeaseMs } from '../../src/store/post-lease.ts'
 import { leaseMs } from '../../src/store/proposals.ts'
 import { runLeaseMs } from '../../src/store/runs.ts'
 import { some } from '../runs.ts'
@@ -19,7 +19,7 @@ mainlySqlite((engine) => {
         await slack.type('ana', 'ops', line)
         await scene.killed()
         await scene.restart()
-        scene.time.pass(holdMs + 1)
+        scene.time.pass(postLeaseMs + 1)
         const told = await scene.says('could not be shown where you asked', slack.direct('ana'))
         expect(told.user).toBe(slack.ids.botUser)
         const shown = slack.seen('ops')

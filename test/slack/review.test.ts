@@ -2,7 +2,7 @@ import { connect } from 'node:net'
 import { describe, expect, test } from 'vitest'
 import { serve } from '../../src/serve.ts'
 import { createCall } from '../../src/slack/call.ts'
-import { createPlaces } from '../../src/slack/membership.ts'
+import { createMemberships } from '../../src/slack/membership.ts'
 import { createNetwork } from '../../src/slack/network.ts'
 import { createPeople } from '../../src/slack/people.ts'
 import { Secret } from '../../src/vault/secret.ts'
@@ -78,7 +78,7 @@ test('what Slack said of people and channels is forgotten when it is too old to 
   }
   const workspace = { team: 'T1', app: 'A1', bot: 'B1', botUser: 'U0', name: 'coxswain', url: '' }
   const people = createPeople({ call, clock: world.clock }, () => workspace, { guests: false })
-  const places = createPlaces({ call, clock: world.clock }, [])
+  const places = createMemberships({ call, clock: world.clock }, [])
   await people.known('U1')
   await people.known('U1')
   await places.standing('C1')

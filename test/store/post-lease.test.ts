@@ -1,6 +1,6 @@
 import { CompiledQuery, Kysely, sql } from 'kysely'
 import { expect, test } from 'vitest'
-import { dueFor, holdFor, type PostJob, putBack, renewHold } from '../../src/store/post-lease.ts'
+import { dueFor, type PostJob, putBack, renewPostLease, takePostLease } from '../../src/store/post-lease.ts'
 import { postgresEngine } from '../../src/store/postgres.ts'
 import { postOf, say } from '../../src/store/posts.ts'
 import type { PostTable, Schema } from '../../src/store/schema.ts'
@@ -71,23 +71,23 @@ eachEngine((engine) => {
     const [post] = await dueFor(store.db, 'post', now)
     if (!post) throw new Error('nothing is due')
     const hold = (by: string, since = now) => ({ id: 'm1', by, version: 1, since })
-    const held = await Promise.all(['a', 'b', 'c'].map((by) => holdFor(store, 'post', post, hold(by))))
+    const held = await Promise.all(['a', 'b', 'c'].map((by) => takePostLease(store, 'post', post, hold(by))))
     expect(held.filter(Boolean)).toHaveLength(1)
     const by = ['a', 'b', 'c'][held.indexOf(true)] ?? ''
     expect(await postOf(store.db, 'm1')).toMatchObject({ held_by: by, lease_until: now + 30_000 })
     expect(await dueFor(store.db, 'post', now + 29_999)).toEqual([])
     expect(await dueFor(store.db, 'post', now + 30_000)).toHaveLength(1)
-    expect(await renewHold(store, hold('other'), now)).toBe(false)
-    expect(await renewHold(store, hold(by), now + 30_000)).toBe(false)
-    expect(await renewHold(store, hold(by), now + 10_000)).toBe(true)
+    expect(await renewPostLease(store, hold('other'), now)).toBe(false)
+    expect(await renewPostLease(store, hold(by), now + 30_000)).toBe(false)
+    expect(await renewPostLease(store, hold(by), now + 10_000)).toBe(true)
     expect(await postOf(store.db, 'm1')).toMatchObject({ lease_until: now + 40_000 })
     await putBack(store, hold('other'), { attempts: 7 })
     expect(await postOf(store.db, 'm1')).toMatchObject({ held_by: by, attempts: 0 })
     // Nobody takes what may have left.
-    expect(await holdFor(store, 'post', post, hold('z', now + 99_000))).toBe(false)
+    expect(await takePostLease(store, 'post', post, hold('z', now + 99_000))).toBe(false)
     await putBack(store, hold(by), { attempts: 1, due_at: now + 5 })
     expect(await postOf(store.db, 'm1')).toMatchObject({ held_by: null, lease_until: null, attempts: 1 })
-    expect(await holdFor(store, 'post', post, hold('z'))).toBe(false)
-    expect(await holdFor(store, 'post', post, hold('z', now + 5))).toBe(true)
+    expect(await takePostLease(store, 'post', post, hold('z'))).toBe(false)
+    expect(await takePostLease(store, 'post', post, hold('z', now + 5))).toBe(true)
   })
 })

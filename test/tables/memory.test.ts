@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
+import { botFlags } from '../bench/bot-flags.ts'
 import { startProgram } from '../bench/program.ts'
 import { isFull } from '../runs.ts'
 import type { Took } from './child.ts'
@@ -18,7 +19,7 @@ test('60,000 rows of 8 columns are stored, paged to the end and exported within 
   })
   const every = isFull() ? 1 : 20
   const env = { FILE: join(folder, 'table.db'), SEND: receiver.url, CHILD: 'ours', EVERY: String(every) }
-  const flags = ['--no-warnings', '--max-old-space-size=160']
+  const flags = [...botFlags, '--no-warnings', '--max-old-space-size=160']
   const program = startProgram({ file: 'test/tables/child.ts', env, flags, cwd: folder })
   let took: Took | undefined
   program.child.once('message', (message) => {
