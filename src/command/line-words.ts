@@ -1,6 +1,7 @@
 import { UserError } from '../errors.ts'
 import { literal } from '../message/literal.ts'
 import { withoutGaps } from './loose.ts'
+import { closersOf } from './quotes.ts'
 import { refuseUnseen } from './unseen.ts'
 
 /** One word of a line: what it says, and how it was typed. */
@@ -31,16 +32,6 @@ const LONGEST_LINE = 4_000
 export const tooLong = (length: number): string =>
   `That is ${length.toLocaleString('en-US')} characters; a command has at most ${LONGEST_LINE.toLocaleString('en-US')}.`
 
-// What may close a quote that was opened with the key; phones and keyboards mix them.
-const closers: Readonly<Record<string, string>> = {
-  ...Object.fromEntries([...'"“”„‟＂'].map((open) => [open, '"“”„‟＂'])),
-  ...Object.fromEntries([..."'‘’‚‛＇"].map((open) => [open, "'‘’‚‛＇"])),
-  '«': '»',
-  '»': '«',
-  '‹': '›',
-  '›': '‹',
-  '`': '`',
-}
 // U+FEFF has no width: nobody sees a gap there.
 const space = /[^\S\uFEFF]/
 const zeroWidth = /[\u200B\u2060\uFEFF]/
@@ -50,11 +41,15 @@ const address = /^(?:\/?\s*@?coxswain[:,]?(?:\s+|$))?\/?\s*/i
 /** True if nothing but a full stop, or what else ends a sentence, is left. */
 const isEnd = (text: string, from: number): boolean => text.length - from <= 3 && /^[.…!,;:]+$/.test(text.slice(from))
 
+/** True if a gap comes next, perhaps behind a comma or a bracket: `in ("New York", Oslo)`. */
+const isGap = (text: string, from: number): boolean => {
+  const next = [text[from], text[from + 1], text[from + 2]].find((char) => char !== ',' && char !== ')')
+  return next === undefined || space.test(next)
+}
+
 const closing = (text: string, open: number, close: string): number => {
-  for (let at = open + 1; at < text.length; at++) {
-    const next = text[at + 1]
-    if (close.includes(text[at] ?? '') && (next === undefined || space.test(next) || isEnd(text, at + 1))) return at
-  }
+  for (let at = open + 1; at < text.length; at++)
+    if (close.includes(text[at] ?? '') && (isGap(text, at + 1) || isEnd(text, at + 1))) return at
   const sample = literal(text.slice(open, open + 24), 24)
   throw new UserError(`The quote at “${sample}” is not closed: close it, or leave it out.`)
 }
@@ -64,7 +59,7 @@ const wordAt = (text: string, start: number): Word => {
   const flag = flagStart.exec(text)
   const from = flag?.[2] === '=' ? start + flag[0].length : start
   const opener = text[from] ?? ''
-  const close = Object.hasOwn(closers, opener) ? closers[opener] : undefined
+  const close = closersOf(opener)
   let end = close === undefined ? from : closing(text, from, close) + 1
   const value = close === undefined ? undefined : text.slice(from + 1, end - 1)
   while (end < text.length && !space.test(text[end] ?? '')) end++

@@ -50,6 +50,10 @@ test.each<[string, ReturnType<typeof parse>]>([
   ],
   ['rudder rule show down because up', { command: 'rudder rule show', args: { rule: 'down because up' } }],
   ['cox lock rudder/prod because INC-1', { command: 'cox lock', args: { connection: 'rudder/prod', reason: 'INC-1' } }],
+  // a quote may also close before a comma or a bracket, as in a list
+  ['rudder rule show “a b”, c', { command: 'rudder rule show', args: { rule: '“a b”, c' } }],
+  ['rudder rule show x ("a b", c) y', { command: 'rudder rule show', args: { rule: 'x ("a b", c) y' } }],
+  ['rudder rule show "a b"), c', { command: 'rudder rule show', args: { rule: '"a b"), c' } }],
   // connection
   ['rudder rule disable SSH hardening --on staging', { command: disable, args: ssh, on: 'rudder/staging' }],
   ['rudder rule disable --on=rudder/staging SSH hardening', { command: disable, args: ssh, on: 'rudder/staging' }],

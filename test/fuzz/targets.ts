@@ -1,3 +1,5 @@
+import { clausesText } from '../../src/command/clauses/clauses-text.ts'
+import { queryOf } from '../../src/command/clauses/query-of.ts'
 import type { Command } from '../../src/command/load.ts'
 import { parseLine } from '../../src/command/parse.ts'
 import { SystemError, UserError } from '../../src/errors.ts'
@@ -51,6 +53,17 @@ const jsonOf = (random: Random, keys: readonly string[], depth: number, most: nu
   return Object.fromEntries(
     Array.from({ length: 2 * size }, () => [random.pick(keys), jsonOf(random, keys, depth - 1, most)]),
   )
+}
+
+const pieces = ['orders.count', 'by', 'a.', '"', '“', 'last 1', 'where', 'in (', ',', '=', 'and', 'per', '2026-11', 'status'] // biome-ignore format: one list
+
+/** The clauses of a query, over members whose names are hard text too. */
+const clauses: Target = (random) => {
+  const kinds = ['measure', 'dimension', 'segment'] as const
+  const names = many(random, 5_000, () => hardText(random, 60))
+  const members = ['orders.count', 'status', ...names].map((name, at) => ({ name, kind: kinds[at % 3] ?? 'measure' }))
+  const text = random.below(2) === 0 ? `status by ${hardText(random, longestText)}` : many(random, 8_000, () => random.pick(pieces)).join(' ') // biome-ignore format: one choice
+  return () => expecting(() => clausesText(queryOf(text, members)), UserError)
 }
 
 const slackKeys = [
@@ -175,6 +188,7 @@ const rendering: Target = (random) => {
 /** Everything that reads what others wrote, by name. */
 export const targetsOf = (commands: readonly Command[]): readonly (readonly [string, Target])[] => [
   ['lines', lines(commands)],
+  ['clauses', clauses],
   ['payloads', payloads],
   ['bodies', bodies],
   ['rendering', rendering],

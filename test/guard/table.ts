@@ -12,6 +12,8 @@ export const leaves: readonly string[] = [
   'trailing',
   'pem',
   'holding',
+  'wall-clock',
+  'metric-query',
 ]
 
 /**
@@ -32,6 +34,10 @@ export const table: Readonly<Record<string, Readonly<Record<string, Use>>>> = {
   trailing: {},
   // Certificates, which settings hold and connections believe.
   pem: {},
+  // What a moment is on somebody's clock: of commands, and of parameters of queries.
+  'wall-clock': {},
+  // A question to a semantic layer: commands read it from a line, each system makes its own request of it.
+  'metric-query': {},
   'vault/scope': {},
   vault: {},
   message: {},

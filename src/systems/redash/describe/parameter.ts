@@ -1,7 +1,7 @@
 import { quoted } from '../../../quoted.ts'
+import type { Here } from '../../../wall-clock.ts'
 import { type GivenValue, optionsOf } from '../parameters/check-value.ts'
 import { defaultOf } from '../parameters/defaults.ts'
-import type { Here } from '../parameters/dynamic-dates.ts'
 import { isKnownType, typeInWords } from '../parameters/kinds.ts'
 import type { Choice, ParameterDefinition } from '../shapes/index.ts'
 

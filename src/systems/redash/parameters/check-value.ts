@@ -1,6 +1,7 @@
 import { quoted } from '../../../quoted.ts'
+import type { Here } from '../../../wall-clock.ts'
 import type { Choice, ParameterDefinition } from '../shapes/index.ts'
-import { dynamicMoment, dynamicRange, type Here } from './dynamic-dates.ts'
+import { dynamicMoment, dynamicRange } from './dynamic-dates.ts'
 import { endOf, isMoment, isRange } from './kinds.ts'
 import { momentForm, momentOf } from './moments.ts'
 import { byPatternOfQuery, byPatternOfSettings, couldEndQuotes, type PatternVerdict } from './patterns.ts'

@@ -1,9 +1,9 @@
 import { UserError } from '../../../errors.ts'
 import { quoted } from '../../../quoted.ts'
+import type { Here } from '../../../wall-clock.ts'
 import type { Choice, ParameterDefinition } from '../shapes/index.ts'
 import type { Runnable } from './check-query.ts'
 import { checkValue, type GivenValue, type SentValue } from './check-value.ts'
-import type { Here } from './dynamic-dates.ts'
 import { isKnownType, typeInWords } from './kinds.ts'
 
 /** What somebody gives, by the name of each parameter. */

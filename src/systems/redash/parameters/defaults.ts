@@ -1,6 +1,7 @@
+import type { Here } from '../../../wall-clock.ts'
 import type { ParameterDefinition } from '../shapes/index.ts'
 import type { GivenValue } from './check-value.ts'
-import { dynamicMoment, dynamicRange, type Here } from './dynamic-dates.ts'
+import { dynamicMoment, dynamicRange } from './dynamic-dates.ts'
 import { isMoment, isRange } from './kinds.ts'
 
 const isText = (value: unknown): value is string => typeof value === 'string'

@@ -1,31 +1,6 @@
+import { type Here, wallClock } from '../../../wall-clock.ts'
 import { endOf, type MomentType } from './kinds.ts'
 import { written } from './moments.ts'
-
-/** When and where somebody asks: dynamic dates are those of this person. */
-export interface Here {
-  /** Milliseconds since 1970. */
-  readonly now: number
-  /** `Europe/Paris`; UTC if it isn't known. */
-  readonly zone: string | undefined
-}
-
-/** The local time as a Date whose UTC fields are those of the clock on the wall there. */
-const localTime = ({ now, zone = 'UTC' }: Here): Date => {
-  const parts = new Intl.DateTimeFormat('en-CA', {
-    timeZone: zone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-  }).formatToParts(new Date(now))
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = (
-    ['year', 'month', 'day', 'hour', 'minute', 'second'] as const
-  ).map((type) => Number(parts.find((part) => part.type === type)?.value))
-  return new Date(Date.UTC(year, month - 1, day, hour, minute, second))
-}
 
 const hourMs = 3_600_000
 const dayMs = 24 * hourMs
@@ -93,7 +68,7 @@ const found = <T>(all: Readonly<Record<string, T>>, word: string): T | undefined
 
 /** The moment that a dynamic word stands for, in the person's time zone; undefined if it is none. */
 export const dynamicMoment = (type: MomentType, word: string, here: Here): string | undefined => {
-  const at = found(moments, word)?.(localTime(here))
+  const at = found(moments, word)?.(wallClock(here))
   return at && written(type, at)
 }
 
@@ -103,6 +78,6 @@ export const dynamicRange = (
   word: string,
   here: Here,
 ): { readonly start: string; readonly end: string } | undefined => {
-  const range = found(ranges, word)?.(localTime(here))
+  const range = found(ranges, word)?.(wallClock(here))
   return range && { start: written(endOf[type], range[0]), end: written(endOf[type], range[1]) }
 }

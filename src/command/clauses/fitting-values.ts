@@ -1,0 +1,36 @@
+import { UserError } from '../../errors.ts'
+import { literal } from '../../message/literal.ts'
+import type { Comparison, QueryMember } from '../../metric-query.ts'
+import { quoted } from '../../quoted.ts'
+import { loose } from '../loose.ts'
+import { isCalendarDate } from './read-period.ts'
+
+const ordering: ReadonlySet<Comparison> = new Set<Comparison>(['gt', 'gte', 'lt', 'lte'])
+const textual: ReadonlySet<Comparison> = new Set<Comparison>(['contains', 'notContains', 'startsWith', 'endsWith'])
+
+const booleans: Readonly<Record<string, string>> = { true: 'true', yes: 'true', false: 'false', no: 'false' }
+
+const typeOf = ({ kind, type }: QueryMember): QueryMember['type'] => type ?? (kind === 'measure' ? 'number' : undefined)
+
+/** The values of a condition as its member takes them; throws UserError for one that it can never have. */
+export const fitting = (member: QueryMember, comparison: Comparison, values: readonly string[]): readonly string[] => {
+  const type = typeOf(member)
+  const name = quoted(literal(member.name, 60))
+  if (textual.has(comparison) && type !== undefined && type !== 'string')
+    throw new UserError(`${name} is no text, so it can’t be searched for a part of one.`)
+  if (ordering.has(comparison) && (type === 'string' || type === 'boolean'))
+    throw new UserError(`${name} is no number and no time, so “more” or “less” means nothing for it.`)
+  return values.map((value) => {
+    const shown = quoted(literal(value, 60))
+    if (type === 'number' && !/^-?\d{1,40}(?:\.\d{1,40})?$/.test(value))
+      throw new UserError(`${name} is a number, and ${shown} is none. Write it like 1234.5.`)
+    if (type === 'boolean') {
+      const plain = loose(value)
+      if (!Object.hasOwn(booleans, plain)) throw new UserError(`${name} is yes or no, not ${shown}.`)
+      return booleans[plain] ?? value
+    }
+    if (type === 'time' && !isCalendarDate(value))
+      throw new UserError(`${name} is a time, and ${shown} is no date such as 2026-11-30.`)
+    return value
+  })
+}
