@@ -174,12 +174,13 @@ const serverChecks = (connections: readonly Connection[]): readonly Check[] =>
   )
 
 /** What the settings name in Slack: channels by their ids, each with what for, and the people of groups. */
-export const namedIn = ({ connections, groups, shared, operators }: Config) => {
+export const namedIn = ({ connections, groups, shared, openChannels, operators }: Config) => {
   const uses: readonly (readonly [string, string])[] = [
     ...(operators === undefined ? [] : [[operators, 'operators'] as const]),
     ...connections.flatMap(({ id, channels }) => channels.map((channel) => [channel, id] as const)),
     ...groups.flatMap(({ name, channels = [] }) => channels.map((channel) => [channel, `group ${name}`] as const)),
     ...shared.map((channel) => [channel, 'shared'] as const),
+    ...openChannels.map((channel) => [channel, 'answers'] as const),
   ]
   // Slack reports nothing about direct messages with somebody, and there is nothing to fix.
   const named = Map.groupBy(
@@ -228,6 +229,7 @@ export const createApp = async (config: Config, overrides: Overrides = {}): Prom
       people: overrides.people ?? { fresh: async (principal) => principal },
       connections,
       shared: config.shared,
+      openChannels: config.openChannels,
       replica: world.ids.id(),
       activeConfirmations,
       lines: createLines(),

@@ -90,6 +90,7 @@ export const readConfig = ({ env, systems, folder = process.cwd() }: ConfigInput
     proxyTo: (url) => proxyFor(url, all, proxy.settings),
     words: { own: settings.slack.word, prefix: settings.slack.prefix },
     shared: settings.slack.shared,
+    openChannels: Object.entries(settings.slack.answers).flatMap(([id, to]) => (to === 'channel' ? [id] : [])),
     ...(settings.slack.operators !== undefined && { operators: settings.slack.operators }),
     retention: settings.retention,
     doctor: settings.doctor,

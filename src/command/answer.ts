@@ -8,6 +8,12 @@ export interface Progress {
   readonly resume?: Json
 }
 
+/**
+ * Whose an answer is, if it isn't for everybody where it was asked. `rows`: of whoever asked, unless that channel or the
+ * line says otherwise. `personal`: read with that person's own access, so nobody else sees it before that person shares it.
+ */
+export type Privacy = 'rows' | 'personal'
+
 /** One row as a command gives it: a large integer may be a bigint. */
 export type GivenRow = readonly (Cell | bigint | undefined)[]
 

@@ -3,13 +3,13 @@ import type { Message, Unit } from '../message/message.ts'
 import type { Api, Input, Kind, Operation, ScopeOf, Shape } from '../systems/operation.ts'
 import type { OwnSettings, System } from '../systems/system.ts'
 import type { ConnectionView } from '../systems/view.ts'
-import type { Answer, Progress } from './answer.ts'
+import type { Answer, Privacy, Progress } from './answer.ts'
 import type { Bot } from './bot.ts'
 import type { Findable, Finder, Ref } from './finder.ts'
 import type { ObjectState, Plan, Precondition, Preconditions, State } from './plan.ts'
 import type { Says, UndoVerb } from './says.ts'
 
-export type { Answer, Progress } from './answer.ts'
+export type { Answer, Privacy, Progress } from './answer.ts'
 export type { Json, Plan, Tagged } from './plan.ts'
 export type { UndoVerb } from './says.ts'
 
@@ -76,6 +76,8 @@ interface ReadCommand<
   F extends Readonly<Record<string, Unit>>,
   R extends Answer,
 > extends Common<O, S, T, A, N> {
+  /** Whose its answer is; without it, everybody's where it was asked. */
+  readonly answers?: Privacy
   /** The figures that a watch may be conditioned on. */
   readonly facts?: F
   run(
@@ -175,6 +177,7 @@ interface Comparison<
   F extends Readonly<Record<string, Unit>>,
   R extends Answer,
 > extends Common<O, S, T, A, N> {
+  readonly answers?: Privacy
   readonly facts?: F
   /** Names are resolved `here`; what they stand for `there` is for the command to find. */
   run(c: {
@@ -267,6 +270,7 @@ export interface AnyRead extends AnyCommon {
   readonly kind: 'read'
   /** Set if the line ends in two connections that are compared. */
   readonly compares?: true
+  readonly answers?: Privacy
   readonly facts?: Readonly<Record<string, Unit>>
   run(c: Erased): Promise<Answer> | AsyncGenerator<Progress, Answer, void>
 }

@@ -28,6 +28,12 @@ export const ChatSettings = z.strictObject({
     .array(Channel)
     .default([])
     .describe('Channels shared with another organisation in which the bot answers; in others it does not.'),
+  answers: z
+    .record(Channel, z.enum(['person', 'channel']))
+    .default({})
+    .describe(
+      'By the id of a channel, who gets the rows of a query that is run there: `person`, as without an entry, is whoever asked, who may share them; `channel` is everybody in it. What is read with somebody’s own access is never shown to others before that person shares it.',
+    ),
   operators: Channel.exactOptional().describe(
     'The channel of those who run the bot: it tells them there, once, what is wrong with itself, and which tokens expire soon.',
   ),

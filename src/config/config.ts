@@ -67,6 +67,8 @@ export interface Config {
   readonly words: { readonly own: string; readonly prefix: string }
   /** Ids of channels shared with another organisation in which the bot answers. */
   readonly shared: readonly string[]
+  /** Ids of channels in which rows are answered for everybody. */
+  readonly openChannels: readonly string[]
   /** The id of the channel where the bot reports its problems to those who run it. */
   readonly operators?: string
   /** For how many days what is stored is kept, each after its end. */

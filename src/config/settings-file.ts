@@ -29,7 +29,7 @@ export const settingsFile = (systems: Systems) =>
       plusAddressesDiffer: [],
       guests: false,
     }).describe('Whose e-mails count, and who is who.'),
-    slack: ChatSettings.default({ word: ownWord, prefix: '', shared: [] }).describe(
+    slack: ChatSettings.default({ word: ownWord, prefix: '', shared: [], answers: {} }).describe(
       "The words of the slash commands, and where the bot answers. Slack's token is in the environment.",
     ),
     retention: RetentionSettings.default(usualRetention).describe(

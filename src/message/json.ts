@@ -17,6 +17,7 @@ const ORDER = [
   'notes',
   'see',
   'actions',
+  'share',
   'expires',
   'wants',
   'next',

@@ -76,6 +76,14 @@ export type Outcome =
 /** What happened or is to happen, in words rather than colours. */
 export type Tone = 'answer' | 'help' | 'error' | 'waiting' | Outcome
 
+/** That only one person sees an answer, and where that person may share it. */
+export interface Sharing {
+  /** The channel where it was asked, `C0123ABCD`, from a signed payload only. */
+  readonly channel: string
+  /** True if it has been shared there. */
+  readonly isShared?: true
+}
+
 /** The neutral answer, rendered to the terminal, text, JSON and Block Kit; every field is optional but the title. */
 export interface Message {
   readonly tone: Tone
@@ -103,6 +111,7 @@ export interface Message {
   readonly notes?: readonly string[]
   readonly see?: readonly See[]
   readonly actions?: readonly Action[]
+  readonly share?: Sharing
   /** Until when it can be confirmed, in milliseconds since 1970; `lead` says so in words as well. */
   readonly expires?: number
   /** The Slack user group that is mentioned, `S0123ABCD`, from the settings only. */

@@ -26,8 +26,9 @@ import { ownChange } from './opened.ts'
 import { record, rowOf, type Showing } from './propose.ts'
 import { readingFor } from './reading.ts'
 import { mustBeAllowed, refuse } from './refuse.ts'
-import type { Audience, Reply } from './reply.ts'
+import type { Reply } from './reply.ts'
 import { shownTable, type TakeRows } from './rows.ts'
+import { type Seen, seenBy } from './seen.ts'
 import { botFor } from './self.ts'
 import { presentReply } from './settle.ts'
 import { type ResolvedLine, targetOf } from './target.ts'
@@ -47,7 +48,7 @@ export interface Ask {
   /** Why nothing can be changed from here, and what to do; reads are fine. */
   readonly readOnly?: string | undefined
   /** Where to store all rows of a table for these people; nowhere if it returns undefined. */
-  readonly takeRows?: (to: Audience) => TakeRows | undefined
+  readonly takeRows?: (seen: Seen) => TakeRows | undefined
 }
 
 /** Runs one line: yields what it is doing, returns the answer. Never throws: the answer says what went wrong. */
@@ -62,7 +63,7 @@ export async function* ask(
 
 async function* answered(given: Context, question: Ask, signal: AbortSignal): AsyncGenerator<Doing, Reply, void> {
   const asked = askedBy(question.principal, question.line)
-  const known: { command?: string; connection?: string } = {}
+  const known: Known = { isPersonal: false }
   const turns: (() => void)[] = []
   const over = new AbortController()
   const until = AbortSignal.any([signal, over.signal])
@@ -72,7 +73,7 @@ async function* answered(given: Context, question: Ask, signal: AbortSignal): As
     const { command } = parsed
     const context = readingFor(given, {
       person: question.principal.id,
-      ...(command.kind === 'read' && { brief: true }),
+      ...(command.kind === 'read' && { brief: true, own: true }),
     })
     known.command = command.name
     if (command.kind === 'local') return { ...(await local(context, command, parsed, question)), command: command.name }
@@ -81,15 +82,22 @@ async function* answered(given: Context, question: Ask, signal: AbortSignal): As
     if (command.kind === 'write') {
       return await propose(context, { command, ...target, reason: question.reason ?? parsed.reason }, question)
     }
-    const to = audienceOf(parsed)
-    const answer = yield* read(command, target, { to, signal: until })
-    const { table, notes } = await tableIn(answer, command, target, question.takeRows?.(to))
+    const { isPersonal } = known
+    const seen = seenBy(given, parsed, { channel: question.channel, isPersonal })
+    const answer = yield* read(command, target, { to: seen.to, signal: until })
+    const { table, notes } = await tableIn(answer, command, target, question.takeRows?.(seen))
     const said = { ...answer, ...(notes.length > 0 && { notes: [...(answer.notes ?? []), ...notes] }) }
-    const message = { asked, ...answerMessage(said, target), ...(table && { table }) }
-    return { ending: 'done', to, command: command.name, message }
+    const as = isPersonal ? question.principal.name : undefined
+    const message = { asked, ...answerMessage(said, target, as), ...(table && { table }) }
+    const { to, privacy } = seen
+    const own = privacy && { own: { privacy, connections: connectionsOf(target) } }
+    return { ending: 'done', to, command: command.name, message, ...own }
   } catch (error) {
-    const { command, ...where } = known
-    return { ...explain(error, given, { asked, ...where }), ...(command && { command }) }
+    const { command, connection } = known
+    return {
+      ...explain(error, given, { asked, ...(connection && { connection }) }),
+      ...(command && { command }),
+    }
   } finally {
     // Reads that are still running are of no use any more, for example when one of several failed.
     over.abort(new Error('the line is over'))
@@ -97,7 +105,18 @@ async function* answered(given: Context, question: Ask, signal: AbortSignal): As
   }
 }
 
-const audienceOf = ({ quiet }: Parsed): Audience => (quiet === 'quietly' ? 'direct' : 'channel')
+/** What is known of a line so far. */
+interface Known {
+  command?: string
+  connection?: string
+  /** True if it reads with the person's own keys. */
+  isPersonal: boolean
+}
+
+const connectionsOf = ({ connection, other }: ResolvedLine): readonly string[] => [
+  connection.id,
+  ...(other ? [other.id] : []),
+]
 
 const local = async (
   context: Context,
@@ -134,30 +153,34 @@ async function* reached(
   }: {
     readonly question: Ask
     readonly signal: AbortSignal
-    readonly known: { connection?: string }
+    readonly known: Known
     readonly turns: (() => void)[]
   },
 ): AsyncGenerator<Doing, ResolvedLine, void> {
   const right = (id: string) => ({ scopes: scopesOf(command), connection: id, ...(channel && { channel }) })
-  const allow = async ({ id }: Connection) => {
+  const allow = async (connection: Connection) => {
+    const { id } = connection
     known.connection = id
     await mustBeAllowed(context, principal, { command: command.name, ...right(id) })
+    known.isPersonal ||= await connection.isPersonal()
   }
+  // What it says while it works is seen by the same people as its answer: it has the line in it.
+  const to = () => (command.kind === 'write' ? 'channel' : seenBy(context, parsed, { channel, ...known }).to)
   const may = ({ id }: Connection) => context.policy.decide(principal, right(id)).allowed
   async function* turn(connection: Connection): AsyncGenerator<Doing, void, void> {
-    turns.push(yield* turnOn(context.lines, connection, principal.id, signal))
+    turns.push(yield* turnOn(context.lines, connection, { person: principal.id, to: to() }, signal))
   }
   const begun = ({ id }: Connection): Doing =>
     command.kind === 'write'
-      ? { ...progress('looking at what would change'), to: 'channel' }
-      : { ...progress(`reading ${id}`), to: audienceOf(parsed) }
+      ? { ...progress('looking at what would change'), to: to() }
+      : { ...progress(`reading ${id}`), to: to() }
   return yield* targetOf(context, command, parsed, { channel, signal, allow, may, begun, turn })
 }
 
 async function* read(
   command: AnyRead,
   { args, connection, other, now }: ResolvedLine,
-  { to, signal }: { readonly to: Audience; readonly signal: AbortSignal },
+  { to, signal }: { readonly to: Seen['to']; readonly signal: AbortSignal },
 ): AsyncGenerator<Doing, Answer, void> {
   const side = (of: Connection) => ({
     on: of.id.slice(of.id.indexOf('/') + 1),
@@ -181,17 +204,23 @@ async function* read(
 const tableIn = async (
   { table }: Answer,
   { name: command }: Command,
-  { connection, other }: ResolvedLine,
+  target: ResolvedLine,
   take: TakeRows | undefined,
 ): Promise<Partial<Awaited<ReturnType<typeof shownTable>>> & { readonly notes: readonly string[] }> => {
-  const connections = [connection.id, ...(other ? [other.id] : [])]
+  const connections = connectionsOf(target)
   return table ? shownTable(table, { command, connections }, take) : { notes: [] }
 }
 
-const answerMessage = (answer: Answer, { args, connection, other, now }: ResolvedLine): Message => {
+/** The message of an answer; `as` is whose own access it was read with, if it was. */
+const answerMessage = (
+  answer: Answer,
+  { args, connection, other, now }: ResolvedLine,
+  as: string | undefined,
+): Message => {
   const readAt = Math.min(now, connection.oldest ?? now, other?.oldest ?? now)
   const { id } = connection
-  const source = other ? `${connection.source} and ${other.source}` : connection.source
+  const read = other ? `${connection.source} and ${other.source}` : connection.source
+  const source = as === undefined ? read : `${read}, with the access of ${as}`
   const { provenance, facts, page, table: _, ...rest } = answer
   const link = pageAt(connection, { args, page })
   return {

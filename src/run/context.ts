@@ -46,6 +46,8 @@ export interface Context {
   readonly connections: readonly Reachable[]
   /** Channels shared with another organization: nobody is mentioned in them. */
   readonly shared: readonly string[]
+  /** Channels in which rows are answered for everybody. */
+  readonly openChannels: readonly string[]
   /** The owner of a claim's lease: this process; each sweep has an owner of its own. */
   readonly replica: string
   readonly activeConfirmations: ActiveConfirmations

@@ -20,12 +20,19 @@ export const mostOfPerson = 100_000_000
 const lengthOf = (row: Row): number =>
   row.reduce<number>((sum, cell) => sum + 4 + (typeof cell === 'string' ? cell.length : 8), 2)
 
-/** Stores the rows of a table with its run, piece by piece, if one message does not show all of them. */
+/**
+ * Stores the rows of a table with its run, piece by piece, if one message does not show all of them; for whoever asked alone
+ * if they are private.
+ */
 export const keepRows =
-  ({ store, world, display }: Pick<Context, 'store' | 'world' | 'display'>, run: string): TakeRows =>
+  (
+    { store, world, display }: Pick<Context, 'store' | 'world' | 'display'>,
+    run: string,
+    isPrivate = false,
+  ): TakeRows =>
   async ({ atOnce, columns: all, ...given }, rows) => {
     const columns = all.slice(0, mostColumns)
-    const about = { ...given, columns }
+    const about = { ...given, columns, isPrivate }
     const now = world.clock.now()
     let waiting: Row[] = []
     let [characters, stored, sum, weight, heaviest] = [0, 0, 0, 0, 0]

@@ -4,6 +4,7 @@ import { count } from '../message/time.ts'
 import type { Connection } from '../systems/system.ts'
 import { createTurns, type Turns } from '../turns.ts'
 import type { Doing } from './doing.ts'
+import type { Audience } from './reply.ts'
 
 /** How many lines run at a time on one connection, and how many of these for one person. */
 const room = { atOnce: 8, each: 3 }
@@ -34,7 +35,7 @@ export const createLines = (): Lines => {
 export async function* turnOn(
   lines: Lines,
   { id }: Pick<Connection, 'id'>,
-  person: string,
+  { person, to }: { readonly person: string; readonly to: Audience },
   signal: AbortSignal,
 ): AsyncGenerator<Doing, () => void, void> {
   const turns = lines.on(id)
@@ -42,7 +43,7 @@ export async function* turnOn(
   if (before.waiting >= mostWaiting) throw new RefusedError(tooMany(id, before))
   const turn = turns.take(person, [signal])
   const ahead = before.taken + before.waiting
-  if (turns.of(person).waiting > 0) yield { ...progress(waitingWords(id, ahead)), to: 'channel' }
+  if (turns.of(person).waiting > 0) yield { ...progress(waitingWords(id, ahead)), to }
   return await turn
 }
 

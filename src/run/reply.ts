@@ -1,3 +1,4 @@
+import type { Privacy } from '../command/answer.ts'
 import type { Message } from '../message/message.ts'
 import type { endings } from '../world.ts'
 
@@ -12,6 +13,8 @@ export interface Reply {
   readonly ending: Ending
   readonly message: Message
   readonly to: Audience
+  /** Set if it is for whoever asked, who may share it: whose it is, and the connections that it was read from. */
+  readonly own?: { readonly privacy: Privacy; readonly connections: readonly string[] }
   /** The command that the line named, if it named one. */
   readonly command?: string
   /** True if the button was pressed too late to decide anything. */

@@ -18,20 +18,24 @@ export interface Viewing {
 }
 
 /**
- * The stored table of a run for somebody who may run its command there now. Throws UserError if it isn't stored any more,
- * and RefusedError, recorded in the audit log, if the policy doesn't allow it.
+ * The stored table of a run for somebody who may run its command there now; of whoever asked, where that was. Throws
+ * UserError if it isn't stored any more or is only somebody else's, and RefusedError, recorded in the audit log, if the
+ * policy doesn't allow it.
  */
 export const storedTable = async (context: Context, { run, principal, channel }: Viewing): Promise<StoredTable> => {
   const { commands, store } = context
   const table = await getTable(store.db, run)
-  const line = (await getRun(store.db, run))?.line
-  const again = line === undefined ? [] : [line]
-  if (!table) throw new RowsGone(again)
+  const ran = await getRun(store.db, run)
+  if (!table) throw new RowsGone(ran ? [ran.line] : [])
+  const isTheirs = ran?.person === principal.id
+  if (table.isPrivate && !isTheirs)
+    throw new UserError('Only whoever asked can see these rows until they are shared. Type the line yourself.')
+  const where = (isTheirs && ran?.channel) || channel
   const command = commands.find(({ name }) => name === table.command)
   if (command === undefined)
     throw new UserError(`“${table.command}” is not a command any more, so its rows are not shown.`)
   for (const connection of table.connections)
-    await mustBeAllowed(context, principal, { command: command.name, scopes: scopesOf(command), connection, channel })
+    await mustBeAllowed(context, principal, { command: command.name, scopes: scopesOf(command), connection, channel: where })
   return table
 }
 

@@ -125,11 +125,16 @@ const replyTo = async (
   }
 }
 
-/** Stores the rows of a table that is posted for everybody, but not of one that is private or goes through a response URL. */
+/**
+ * Stores the rows of a table that is posted for everybody where it was asked, or that its person may share; not of one that
+ * goes through a response URL, or to one person because the line says so.
+ */
 const rowsOf =
   ({ context }: SlackContext, { standing, run }: ActiveRun): NonNullable<Ask['takeRows']> =>
-  (to) =>
-    to === 'channel' && (standing === 'member' || standing === 'direct') ? keepRows(context, run) : undefined
+  ({ to, privacy }) => {
+    if (privacy !== undefined) return keepRows(context, run, true)
+    return to === 'channel' && (standing === 'member' || standing === 'direct') ? keepRows(context, run) : undefined
+  }
 
 /** If the bot is not in the channel, only the person would see what is going to happen. */
 const readOnly = (slack: SlackContext, { standing, kind }: ActiveRun): string | undefined => {

@@ -15,6 +15,7 @@ import { press } from './press.ts'
 import { pressCsv } from './press-csv.ts'
 import { pressNext } from './press-next.ts'
 import { pressPage } from './press-page.ts'
+import { pressShare } from './press-share.ts'
 import { replyRouteOf } from './reply-route.ts'
 import { isByPerson } from './subtypes.ts'
 import type { ReplyRoute } from './tell.ts'
@@ -120,6 +121,7 @@ const pressed = async (slack: SlackContext, body: z.output<typeof BlockActions>)
   const ts = container.message_ts
   const onTable = { ...back, run: value, ts, isOurs }
   if (does === 'page') return count(does, await pressPage(slack, { ...onTable, at: Number(at) }))
+  if (does === 'share') return count(does, await pressShare(slack, onTable))
   if (does === 'csv') return count(does, await pressCsv(slack, onTable))
   if (!deciding.includes(does)) return drop(slack, 'kind')
   const button = does as Action['does']

@@ -19,6 +19,7 @@ export const auditKinds = [
   'restored',
   'export',
   'exported',
+  'share',
   'lock',
   'unlock',
 ] as const

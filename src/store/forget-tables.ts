@@ -47,6 +47,16 @@ const deleteTables = async (store: Store, which: Which): Promise<number> => {
 export const forgetTables = (store: Store, before: number): Promise<number> =>
   deleteTables(store, (row) => row('created_at', '<', before))
 
+/** Deletes the tables that only whoever asked sees, read before a time (ms), and what these people could share. */
+export const forgetPrivate = async (store: Store, before: number): Promise<number> => {
+  const gone = await deleteTables(store, (row) => row.and([row('private', '=', 1), row('created_at', '<', before)]))
+  await inPieces(store, async (tx, limit) => {
+    const old = tx.selectFrom('shares').select('run').where('created_at', '<', before).limit(limit)
+    return (await tx.deleteFrom('shares').where('run', 'in', old).executeTakeFirst()).numDeletedRows
+  })
+  return gone
+}
+
 /** Deletes the oldest tables of the person of a run, until the rows of the others have at most so many bytes. */
 export const makeRoom = async (store: Store, run: string, most: number): Promise<void> => {
   const tables = await store.db

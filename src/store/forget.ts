@@ -2,8 +2,9 @@ import type { ExpressionBuilder } from 'kysely'
 import type { Store } from './db.ts'
 import { deliveriesMs } from './deliveries.ts'
 import { atRest, forgetProposals, forgetVotes, inPieces } from './forget-proposals.ts'
-import { forgetTables } from './forget-tables.ts'
+import { forgetPrivate, forgetTables } from './forget-tables.ts'
 import type { Schema } from './schema.ts'
+import { privateMs } from './shares.ts'
 
 const dayMs = 24 * 60 * 60_000
 /** How long answers are kept. */
@@ -77,13 +78,14 @@ const forgetBrief = (store: Store, now: number): Promise<void> =>
   })
 
 /**
- * Deletes what is older than the settings allow, and what is no longer needed: deliveries and answers after a day,
- * posts after thirty. It keeps everything that is open, however old, and the audit log.
+ * Deletes what is older than the settings allow, and what is no longer needed: deliveries, answers and what one person
+ * alone sees after a day, posts after thirty. It keeps everything that is open, however old, and the audit log.
  */
 export const forget = async (store: Store, keep: Retention, now: number): Promise<Forgotten> => {
   const before = (days: number): number => now - days * dayMs
   // Before their runs, a few rows at a time: with a run all of them would be deleted at once.
-  const tables = await forgetTables(store, before(Math.min(keep.tables, keep.runs)))
+  const tables =
+    (await forgetTables(store, before(Math.min(keep.tables, keep.runs)))) + (await forgetPrivate(store, now - privateMs))
   const runs = await inPieces(store, async (tx, limit) => {
     const old = tx.selectFrom('runs').select('id').where('ended_at', '<', before(keep.runs)).limit(limit)
     return (await tx.deleteFrom('runs').where('id', 'in', old).executeTakeFirst()).numDeletedRows

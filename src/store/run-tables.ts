@@ -6,6 +6,8 @@ export interface TableAbout {
   readonly command: string
   readonly connections: readonly string[]
   readonly columns: readonly object[]
+  /** True if only whoever asked may see it before that person shares it. */
+  readonly isPrivate?: boolean
 }
 
 /** A table that is stored whole. */
@@ -19,10 +21,23 @@ export interface StoredTable extends TableAbout {
 }
 
 /** Prepares to store the rows of a run; they can't be read before `sealTable`. */
-export const openTable = async (db: Kysely<Schema>, run: string, about: TableAbout, now: number): Promise<void> => {
+export const openTable = async (
+  db: Kysely<Schema>,
+  run: string,
+  { isPrivate = false, ...about }: TableAbout,
+  now: number,
+): Promise<void> => {
   await db
     .insertInto('run_tables')
-    .values({ run, about: JSON.stringify(about), message: null, size: null, rows: null, created_at: now })
+    .values({
+      run,
+      about: JSON.stringify(about),
+      message: null,
+      size: null,
+      rows: null,
+      created_at: now,
+      private: isPrivate ? 1 : 0,
+    })
     .execute()
 }
 
@@ -39,10 +54,20 @@ export const sealTable = async (
     .execute()
 }
 
+/** From now on a stored table is that of everybody who sees `message`, if the run has one. */
+export const publishTable = async (tx: Transaction<Schema>, run: string, message: object): Promise<void> => {
+  await tx
+    .updateTable('run_tables')
+    .set({ message: JSON.stringify(message), private: 0 })
+    .where('run', '=', run)
+    .execute()
+}
+
 /** The stored table of a run; undefined if there is none, not any more, or not yet. */
 export const getTable = async (db: Kysely<Schema>, run: string): Promise<StoredTable | undefined> => {
   const row = await db.selectFrom('run_tables').selectAll().where('run', '=', run).executeTakeFirst()
   if (!row || row.message === null || row.size === null || row.rows === null) return undefined
   const about = JSON.parse(row.about) as TableAbout
-  return { run, ...about, message: JSON.parse(row.message) as object, size: row.size, rows: row.rows }
+  const isPrivate = row.private !== 0
+  return { run, ...about, isPrivate, message: JSON.parse(row.message) as object, size: row.size, rows: row.rows }
 }

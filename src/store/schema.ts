@@ -223,6 +223,20 @@ export interface RunTableTable {
   size: number | null
   rows: number | null
   created_at: number
+  /** 1 if only whoever asked may see it before that person shares it; else 0. */
+  private: Generated<number>
+}
+
+/** An answer that only its person sees until that person shares it. */
+export interface ShareTable {
+  run: string
+  /** JSON: the command, the connections, whose access it was read with. */
+  about: Json
+  /** The message; null if it is in `run_tables`. */
+  message: Json | null
+  created_at: number
+  /** When it was shared; null while it isn't. */
+  shared_at: number | null
 }
 
 /** Some rows of such a table, one after the other: JSON of a bounded size. */
@@ -265,4 +279,5 @@ export interface Schema {
   run_tables: RunTableTable
   run_rows: RunRowsTable
   exports: ExportTable
+  shares: ShareTable
 }

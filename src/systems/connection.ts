@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { isGone, SystemError } from '../errors.ts'
-import type { TokenSource } from '../vault/lease.ts'
+import type { OwnKeys, TokenSource } from '../vault/lease.ts'
 import type { Permit } from '../vault/permit.ts'
 import type { World } from '../world.ts'
 import { unsent } from './failure.ts'
@@ -26,6 +26,8 @@ export interface ConnectionParts {
 
 interface Sending {
   readonly asker?: Asker | undefined
+  /** The person's own keys; without them the bot's tokens are used. */
+  readonly own?: OwnKeys | undefined
   /** The reader of a read; without it the read is a request of its own. */
   readonly answers?: LineAnswers
   readonly signal?: AbortSignal | undefined
@@ -61,7 +63,7 @@ export const connect = (
   const carried = async (
     operation: Operation,
     path: BuiltRequest['path'],
-    { asker, signal, permit, notAfter, session, token }: Sending,
+    { asker, own, signal, permit, notAfter, session, token }: Sending,
   ) => {
     const lacks = session?.lacks?.(operation)
     if (lacks !== undefined)
@@ -73,7 +75,7 @@ export const connect = (
         unsent: true,
       })
     const wanted = { scope: operation.scope, endpoint: operation.endpoint, path }
-    const lease = await (token === undefined ? tokens.lease(wanted) : tokens.probe(token, wanted))
+    const lease = await (token === undefined ? (own ?? tokens).lease(wanted) : tokens.probe(token, wanted))
     if (!lease) {
       const why = { kind: 'auth', reason: 'no-token', detail: operation.scope } as const
       throw new SystemError({ connection: id, endpoint: operation.endpoint, ...why, unsent: true })
@@ -129,6 +131,7 @@ export const connect = (
     if (operation.kind !== 'read' || !line) return transport.send(out)
     const wanted = {
       token: lease.token,
+      identity: lease.identity,
       request: `${operation.endpoint} ${request.digest}`,
       brief: operation.shape.brief === true,
     }
@@ -181,7 +184,15 @@ export const connect = (
     }
   }
 
-  const readFor = (asker: Asker | undefined, line = answers.line(asker)): Connection => ({
+  const readFor = (asker: Asker | undefined, line = answers.line(asker)): Connection => {
+    let found: Promise<OwnKeys | undefined> | undefined
+    /** Looked up once for a line: all its reads are made as the same person, and its answer says so. */
+    const ownKeys = async (): Promise<OwnKeys | undefined> => {
+      if (!asker?.own) return undefined
+      found ??= Promise.resolve(tokens.own?.(asker.person))
+      return found
+    }
+    return {
     id,
     url,
     web,
@@ -195,6 +206,7 @@ export const connect = (
     get source() {
       return source
     },
+    isPersonal: async () => (await ownKeys()) !== undefined,
     seen: transport.seen,
     get isResting() {
       return transport.breaker.open
@@ -223,12 +235,15 @@ export const connect = (
     request,
     tokenFor: async (operation, input) => {
       const { path } = request(operation, input)
-      const lease = await tokens.lease({ scope: operation.scope, endpoint: operation.endpoint, path })
+      const wanted = { scope: operation.scope, endpoint: operation.endpoint, path }
+      const lease = await ((await ownKeys()) ?? tokens).lease(wanted)
       return lease && { name: lease.token, isBound: tokens.only(lease.token) !== undefined }
     },
     call: (operation, input = {}, signal) => {
       if (operation.kind !== 'read') throw new TypeError(`${operation.endpoint} writes: it needs a permit`)
-      return withSession((opened) => send(operation, input, { asker, signal, session: opened, answers: line }))
+      return withSession(async (opened) =>
+        send(operation, input, { asker, own: await ownKeys(), signal, session: opened, answers: line }),
+      )
     },
     each: (operation, input = {}, signal) => {
       let rest: { readonly value: unknown } | undefined
@@ -239,7 +254,8 @@ export const connect = (
         const end = measure(operation)
         try {
           const { stream, first } = await withSession(async (opened) => {
-            const stream = transport.stream(await outgoing(operation, input, { asker, signal, session: opened }), each)
+            const how = { asker, own: await ownKeys(), signal, session: opened }
+            const stream = transport.stream(await outgoing(operation, input, how), each)
             return { stream, first: await stream.next() }
           })
           try {
@@ -278,7 +294,8 @@ export const connect = (
         answers.forget()
       }
     },
-  })
+    }
+  }
   return readFor(undefined)
 }
 

@@ -1,3 +1,4 @@
+import type { OnBehalfOf } from '../vault/lease.ts'
 import type { Clock } from '../world.ts'
 import { createSharing } from './sharing.ts'
 import type { Asker } from './system.ts'
@@ -5,6 +6,8 @@ import type { Asker } from './system.ts'
 /** The key of a read: for one person, and for everybody whose reads this token serves. */
 interface Wanted {
   readonly token: string
+  /** As whom it is read: what is read with a person's own key is nobody else's. */
+  readonly identity: OnBehalfOf
   readonly request: string
   /** True if its answer may be used again for some seconds. */
   readonly brief: boolean
@@ -74,7 +77,7 @@ export const createReadCache = (clock: Clock, briefMs: number): ReadCache => {
         },
         of: async (wanted, work, signal) => {
           if (!asker) return work(signal)
-          const byToken = JSON.stringify([wanted.token, wanted.request])
+          const byToken = JSON.stringify([wanted.identity, wanted.token, wanted.request])
           if (asker.confirms) return own.share(byToken, work, signal)
           const key = JSON.stringify([asker.person, byToken])
           const found = before(key) ?? (wanted.brief ? lately(byToken) : undefined)

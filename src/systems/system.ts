@@ -206,6 +206,8 @@ export interface Asker {
   readonly confirms?: true
   /** True for a read command: some of its answers may be a few seconds old. */
   readonly brief?: true
+  /** True for a read command: it may be made with the person's own keys, because its answer is that person's. */
+  readonly own?: true
 }
 
 /** A token that a call would carry: its name, and whether `only:` binds it to some objects. */
@@ -239,6 +241,8 @@ export interface Connection {
    * there is none.
    */
   readonly oldest: number | undefined
+  /** True if this line reads with the person's own keys; it stays so for the whole line. */
+  isPersonal(): Promise<boolean>
   /** Reads the system's version, if it is not known yet; `source` is set from then on. */
   ready(): Promise<void>
   /** Reads the system's version again: `Rudder API 21`. */

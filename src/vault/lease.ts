@@ -20,6 +20,12 @@ export interface LeaseRequest {
   readonly path: Readonly<Record<string, string>>
 }
 
+/** The keys with which the reads of one person are made in that person's own name. */
+export interface OwnKeys {
+  /** The lease of the key that serves the operation, or undefined if none does. */
+  lease(wanted: LeaseRequest): Promise<Lease | undefined>
+}
+
 /** A place where tokens come from: the settings file, a handshake, a person's own keys. */
 export interface TokenSource {
   /** The lease of the narrowest token that serves the operation, or undefined if none does. */
@@ -35,4 +41,9 @@ export interface TokenSource {
   declares(name: string, scope: string): boolean
   /** The only values of path parameters that one named token is for; undefined if it is for all. */
   only(name: string): Readonly<Record<string, readonly string[]>> | undefined
+  /**
+   * The keys of this person's own (`Principal.id`), if there are any: then the reads of their lines carry these and no token
+   * of the bot, and their answers are personal. Never for a write, a proposal or a handshake.
+   */
+  own?(person: string): Promise<OwnKeys | undefined>
 }

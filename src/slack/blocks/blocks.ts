@@ -19,6 +19,7 @@ import { ping } from './ping.ts'
 import { escaped } from './plain.ts'
 import { see } from './see.ts'
 import { beside, least, shareRoom } from './share.ts'
+import { sharing } from './sharing.ts'
 
 const FIRST = 0.6 // Of what is left beside what is never cut: what was asked and what it changes.
 const LISTS = [8, 3, 1] // How many lists, where each of more would be next to nothing.
@@ -29,13 +30,13 @@ const BLOCKS = 30
 /**
  * The message as Block Kit, within every limit of `limits.ts`. What does not fit is left out where it says so;
  * the title, the buttons and where the answer comes from never are. Nothing in a message but `asked.user`, `ping`,
- * `provenance.link` and `see.at` can become a mention, a link or mark-up.
+ * `provenance.link`, `see.at` and `share.channel` can become a mention, a link or mark-up.
  */
 export const toBlocks = (message: Message, options: BlockOptions): BlockKit => {
   const { run, slash = '/', addressOf } = options
   const id = options.id.slice(0, ID)
   const title = header(message)
-  const choices = buttons(message, run)
+  const choices = [...sharing(message, run), ...buttons(message, run)]
   const data = partBlocks(message, run)
   const end = footer(message)
   const called = ping(message)

@@ -9,6 +9,7 @@ import { backups } from './007-backups.ts'
 import { follow } from './008-follow.ts'
 import { runTables } from './009-tables.ts'
 import { reminders } from './010-reminders.ts'
+import { shares } from './011-shares.ts'
 
 /** Every step from an empty database to `schema.ts`, in order; a released step is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -22,4 +23,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '008-follow': follow,
   '009-tables': runTables,
   '010-reminders': reminders,
+  '011-shares': shares,
 }
