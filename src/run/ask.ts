@@ -87,9 +87,9 @@ async function* answered(given: Context, question: Ask, signal: AbortSignal): As
     const answer = yield* read(command, target, { to: seen.to, signal: until })
     const { table, notes } = await tableIn(answer, command, target, question.takeRows?.(seen))
     const said = { ...answer, ...(notes.length > 0 && { notes: [...(answer.notes ?? []), ...notes] }) }
-    const as = isPersonal ? question.principal.name : undefined
-    const message = { asked, ...answerMessage(said, target, as), ...(table && { table }) }
     const { to, privacy } = seen
+    const as = privacy === 'personal' ? question.principal.name : undefined
+    const message = { asked, ...answerMessage(said, target, as), ...(table && { table }) }
     const own = privacy && { own: { privacy, connections: connectionsOf(target) } }
     return { ending: 'done', to, command: command.name, message, ...own }
   } catch (error) {

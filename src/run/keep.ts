@@ -25,11 +25,7 @@ const lengthOf = (row: Row): number =>
  * if they are private.
  */
 export const keepRows =
-  (
-    { store, world, display }: Pick<Context, 'store' | 'world' | 'display'>,
-    run: string,
-    isPrivate = false,
-  ): TakeRows =>
+  ({ store, world, display }: Pick<Context, 'store' | 'world' | 'display'>, run: string, isPrivate = false): TakeRows =>
   async ({ atOnce, columns: all, ...given }, rows) => {
     const columns = all.slice(0, mostColumns)
     const about = { ...given, columns, isPrivate }

@@ -79,8 +79,7 @@ export const shareAnswer = async (
 const sharedMessage = (answer: Message, { name }: Principal, privacy: Share['privacy']): Message => {
   const { share: _, lead, provenance, ...rest } = answer
   const when = provenance ? ` at ${moment(provenance.readAt)}` : ''
-  const how =
-    privacy === 'personal' ? `, read with their own access${when}. Others may be given other rows.` : '.'
+  const how = privacy === 'personal' ? `, read with their own access${when}. Others may be given other rows.` : '.'
   const said = `Shared by ${name}${how}`
   return { ...rest, ...(provenance && { provenance }), lead: lead === undefined ? said : `${said} ${lead}` }
 }

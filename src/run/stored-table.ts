@@ -35,7 +35,12 @@ export const storedTable = async (context: Context, { run, principal, channel }:
   if (command === undefined)
     throw new UserError(`“${table.command}” is not a command any more, so its rows are not shown.`)
   for (const connection of table.connections)
-    await mustBeAllowed(context, principal, { command: command.name, scopes: scopesOf(command), connection, channel: where })
+    await mustBeAllowed(context, principal, {
+      command: command.name,
+      scopes: scopesOf(command),
+      connection,
+      channel: where,
+    })
   return table
 }
 

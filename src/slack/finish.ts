@@ -36,15 +36,18 @@ export const finish = async (
       const without = { ...message, table: { ...message.table, rows: [] } }
       await sealTable(tx, run, { message: without, ...kept })
     }
-    if (own && share)
-      await addShare(tx, run, { about: { command, ...own }, message: kept ? undefined : message }, now)
+    if (own && share) await addShare(tx, run, { about: { command, ...own }, message: kept ? undefined : message }, now)
     // A refused line is counted and answered, and not needed later, so that a flood of them leaves nothing behind.
     if (ending === 'refused' && (message.next ?? []).length === 0) await dropRun(tx, run)
     else await endRun(tx, run, { ending, ...(command && { command }), next: message.next ?? [] }, now)
   })
   outbox.wake()
   if (conversation?.channel === user && standing !== 'direct')
-    await tell(slack, { ...running, run: undefined }, { tone: 'answer', title: answered, ...(share && { lead: toShare }) })
+    await tell(
+      slack,
+      { ...running, run: undefined },
+      { tone: 'answer', title: answered, ...(share && { lead: toShare }) },
+    )
 }
 
 const answered = 'Answered in your direct messages with me.'

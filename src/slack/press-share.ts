@@ -1,7 +1,7 @@
 import { RefusedError, UserError } from '../errors.ts'
 import { explain } from '../run/explain.ts'
 import type { Ending } from '../run/reply.ts'
-import { shareAnswer, sharable } from '../run/share.ts'
+import { sharable, shareAnswer } from '../run/share.ts'
 import { isShared } from './answer.ts'
 import type { SlackContext } from './context.ts'
 import type { Membership } from './membership.ts'

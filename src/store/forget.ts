@@ -85,7 +85,8 @@ export const forget = async (store: Store, keep: Retention, now: number): Promis
   const before = (days: number): number => now - days * dayMs
   // Before their runs, a few rows at a time: with a run all of them would be deleted at once.
   const tables =
-    (await forgetTables(store, before(Math.min(keep.tables, keep.runs)))) + (await forgetPrivate(store, now - privateMs))
+    (await forgetTables(store, before(Math.min(keep.tables, keep.runs)))) +
+    (await forgetPrivate(store, now - privateMs))
   const runs = await inPieces(store, async (tx, limit) => {
     const old = tx.selectFrom('runs').select('id').where('ended_at', '<', before(keep.runs)).limit(limit)
     return (await tx.deleteFrom('runs').where('id', 'in', old).executeTakeFirst()).numDeletedRows

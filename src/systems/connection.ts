@@ -193,107 +193,107 @@ export const connect = (
       return found
     }
     return {
-    id,
-    url,
-    web,
-    server,
-    settings,
-    system,
-    for: (asker) => readFor(asker),
-    get oldest() {
-      return line.oldest
-    },
-    get source() {
-      return source
-    },
-    isPersonal: async () => (await ownKeys()) !== undefined,
-    seen: transport.seen,
-    get isResting() {
-      return transport.breaker.open
-    },
-    tokens: tokens.names,
-    ready: async () => void (await handshake()),
-    greet: async () => {
-      session = undefined
-      return (await handshake()).source
-    },
-    probe: async (token, signal) => {
-      // A system whose version isn't known may still say whether it knows the token.
-      const opened = await handshake().catch(() => undefined)
-      const how: Sending = { signal, session: opened, token }
-      return protocol.probe({
-        read: (operation, input = {}) => {
-          if (operation.shape.internal !== 'probe') throw new TypeError(`${operation.endpoint} is no probe`)
-          return send(operation, input, how)
-        },
-        may: (probe) => may(probe, how),
-        declares: (scope) => tokens.declares(token, scope),
-        bound: tokens.only(token) !== undefined,
-        only: (parameter) => tokens.only(token)?.[parameter] ?? [],
-      })
-    },
-    request,
-    tokenFor: async (operation, input) => {
-      const { path } = request(operation, input)
-      const wanted = { scope: operation.scope, endpoint: operation.endpoint, path }
-      const lease = await ((await ownKeys()) ?? tokens).lease(wanted)
-      return lease && { name: lease.token, isBound: tokens.only(lease.token) !== undefined }
-    },
-    call: (operation, input = {}, signal) => {
-      if (operation.kind !== 'read') throw new TypeError(`${operation.endpoint} writes: it needs a permit`)
-      return withSession(async (opened) =>
-        send(operation, input, { asker, own: await ownKeys(), signal, session: opened, answers: line }),
-      )
-    },
-    each: (operation, input = {}, signal) => {
-      let rest: { readonly value: unknown } | undefined
-      async function* elements() {
-        const { each } = operation.shape
-        if (!each) throw new TypeError(`${operation.endpoint} is not read element by element`)
-        // A version error comes before the first element: then it is sent once more, like any read.
-        const end = measure(operation)
-        try {
-          const { stream, first } = await withSession(async (opened) => {
-            const how = { asker, own: await ownKeys(), signal, session: opened }
-            const stream = transport.stream(await outgoing(operation, input, how), each)
-            return { stream, first: await stream.next() }
-          })
+      id,
+      url,
+      web,
+      server,
+      settings,
+      system,
+      for: (asker) => readFor(asker),
+      get oldest() {
+        return line.oldest
+      },
+      get source() {
+        return source
+      },
+      isPersonal: async () => (await ownKeys()) !== undefined,
+      seen: transport.seen,
+      get isResting() {
+        return transport.breaker.open
+      },
+      tokens: tokens.names,
+      ready: async () => void (await handshake()),
+      greet: async () => {
+        session = undefined
+        return (await handshake()).source
+      },
+      probe: async (token, signal) => {
+        // A system whose version isn't known may still say whether it knows the token.
+        const opened = await handshake().catch(() => undefined)
+        const how: Sending = { signal, session: opened, token }
+        return protocol.probe({
+          read: (operation, input = {}) => {
+            if (operation.shape.internal !== 'probe') throw new TypeError(`${operation.endpoint} is no probe`)
+            return send(operation, input, how)
+          },
+          may: (probe) => may(probe, how),
+          declares: (scope) => tokens.declares(token, scope),
+          bound: tokens.only(token) !== undefined,
+          only: (parameter) => tokens.only(token)?.[parameter] ?? [],
+        })
+      },
+      request,
+      tokenFor: async (operation, input) => {
+        const { path } = request(operation, input)
+        const wanted = { scope: operation.scope, endpoint: operation.endpoint, path }
+        const lease = await ((await ownKeys()) ?? tokens).lease(wanted)
+        return lease && { name: lease.token, isBound: tokens.only(lease.token) !== undefined }
+      },
+      call: (operation, input = {}, signal) => {
+        if (operation.kind !== 'read') throw new TypeError(`${operation.endpoint} writes: it needs a permit`)
+        return withSession(async (opened) =>
+          send(operation, input, { asker, own: await ownKeys(), signal, session: opened, answers: line }),
+        )
+      },
+      each: (operation, input = {}, signal) => {
+        let rest: { readonly value: unknown } | undefined
+        async function* elements() {
+          const { each } = operation.shape
+          if (!each) throw new TypeError(`${operation.endpoint} is not read element by element`)
+          // A version error comes before the first element: then it is sent once more, like any read.
+          const end = measure(operation)
           try {
-            let step = first
-            for (; !step.done; step = await stream.next()) yield parse(operation, each.item, step.value)
-            rest = { value: each.rest && parse(operation, each.rest, step.value) }
+            const { stream, first } = await withSession(async (opened) => {
+              const how = { asker, own: await ownKeys(), signal, session: opened }
+              const stream = transport.stream(await outgoing(operation, input, how), each)
+              return { stream, first: await stream.next() }
+            })
+            try {
+              let step = first
+              for (; !step.done; step = await stream.next()) yield parse(operation, each.item, step.value)
+              rest = { value: each.rest && parse(operation, each.rest, step.value) }
+            } finally {
+              await stream.return(undefined)
+            }
+          } catch (error) {
+            end(error)
+            throw error
           } finally {
-            await stream.return(undefined)
+            end()
           }
+        }
+        return Object.assign(elements(), {
+          rest: () => {
+            if (!rest) throw new Error(`${operation.endpoint} was not read to its end`)
+            return rest.value
+          },
+        })
+      },
+      write: async (operation, input, permit, notAfter) => {
+        // Whatever the handshake's error says, the write was not sent.
+        const opened = await handshake().catch((error: unknown) => {
+          throw error instanceof SystemError ? unsent(error) : error
+        })
+        try {
+          return await send(operation, input, { permit: permit as Permit, notAfter, session: opened })
         } catch (error) {
-          end(error)
+          if (isOfVersion(error)) session = undefined
           throw error
         } finally {
-          end()
+          // Reads from here on must see it.
+          answers.forget()
         }
-      }
-      return Object.assign(elements(), {
-        rest: () => {
-          if (!rest) throw new Error(`${operation.endpoint} was not read to its end`)
-          return rest.value
-        },
-      })
-    },
-    write: async (operation, input, permit, notAfter) => {
-      // Whatever the handshake's error says, the write was not sent.
-      const opened = await handshake().catch((error: unknown) => {
-        throw error instanceof SystemError ? unsent(error) : error
-      })
-      try {
-        return await send(operation, input, { permit: permit as Permit, notAfter, session: opened })
-      } catch (error) {
-        if (isOfVersion(error)) session = undefined
-        throw error
-      } finally {
-        // Reads from here on must see it.
-        answers.forget()
-      }
-    },
+      },
     }
   }
   return readFor(undefined)

@@ -11,6 +11,7 @@ export const sharing = ({ share }: Message, run: string | undefined): Block[] =>
   const { channel, isShared } = share
   const there: Piece[] = CHANNEL.test(channel) ? [{ type: 'channel', channel_id: channel }] : text('the channel')
   if (isShared) return rich(...lines([...text('Shared in '), ...there, ...text('.')]))
-  const pressed = run === undefined ? [] : [button('share', run, 'Share in channel', 'Share this answer where you asked')]
+  const pressed =
+    run === undefined ? [] : [button('share', run, 'Share in channel', 'Share this answer where you asked')]
   return [...rich(...lines([...text('Only you see this. You asked in '), ...there, ...text('.')])), ...row(pressed)]
 }

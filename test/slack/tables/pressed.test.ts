@@ -32,7 +32,7 @@ mainlySqlite((engine) => {
     // What one person sees is no post.
     expect((await pressed(id(1), 'C1', '7.1')).post).toBeUndefined()
     expect((await pressed(id(1), 'C1')).post).toBeUndefined()
-    const foreign = 'not on the message of its table'
+    const foreign = 'not on the message that I posted for it'
     await expect(pressed(id(2), 'C1', id(1))).rejects.toThrow(foreign)
     // The run of somebody else's direct messages, and one that doesn't exist.
     await expect(pressed(id(2), 'C1', '7.1')).rejects.toThrow(foreign)
