@@ -214,3 +214,11 @@ test('the words are read before there is any token, and only from a file that is
   expect(mistakesOf(() => words('slack: { word: redash }\n'))).toContain('is the word of redash itself')
   expect(mistakesOf(() => words(undefined, { COXSWAIN_CONFIG: 'other.yml' }))).toContain('other.yml: is not there')
 })
+
+test('channels say who gets rows; an unknown word or a name of a channel is a mistake', () => {
+  const slack = (entry: string) => `slack:\n  answers:\n    ${entry}\n`
+  expect(read('', {}).openChannels).toEqual([])
+  expect(read(slack('C0OPS: channel\n    C0HR: person'), {}).openChannels).toEqual(['C0OPS'])
+  expect(mistakesIn(slack('C0OPS: all'))).toMatch(/slack\.answers\.C0OPS/)
+  expect(mistakesIn(slack('ops: channel'))).toMatch(/must be the id of a channel/)
+})

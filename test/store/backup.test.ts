@@ -101,7 +101,7 @@ eachEngine(({ name }) => {
   test('every table is in a backup, but for who is up, what the last checkup found, and rows and files that can be read again', async () => {
     const store = await (await fresh(name)).open()
     const there = (await store.db.introspection.getTables()).map((table) => table.name)
-    expect([...tableNames, 'checkup', 'replicas', 'run_tables', 'run_rows', 'exports'].sort()).toEqual(
+    expect([...tableNames, 'checkup', 'replicas', 'run_tables', 'run_rows', 'exports', 'shares'].sort()).toEqual(
       there.filter((table) => !table.startsWith('kysely')).sort(),
     )
   })
@@ -220,7 +220,18 @@ eachEngine(({ name }) => {
       await store.audit.append(tx, 'proposed', {})
     })
     // As the version of the spine left it.
-    const later = ['exports', 'run_rows', 'run_tables', 'posts', 'runs', 'deliveries', 'replicas', 'checkup', 'servers']
+    const later = [
+      'shares',
+      'exports',
+      'run_rows',
+      'run_tables',
+      'posts',
+      'runs',
+      'deliveries',
+      'replicas',
+      'checkup',
+      'servers',
+    ]
     for (const table of later) await store.db.schema.dropTable(table).execute()
     await store.db.schema.dropIndex('proposals_reminders').execute()
     await store.db.schema.dropIndex('proposals_follow').execute()

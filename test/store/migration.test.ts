@@ -101,6 +101,7 @@ eachEngine((engine) => {
       '008-follow',
       '009-tables',
       '010-reminders',
+      '011-shares',
     ])
   })
 

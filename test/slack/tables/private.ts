@@ -17,7 +17,7 @@ export const rowsOf = (word: string, answers: Privacy): Command => ({
         title: `${args.many} rows`,
         table: {
           columns: [{ label: 'Customer', type: 'text' as const }],
-          rows: Array.from({ length: args.many }, (_, at) => [`customer-${at}-of-${word}`]),
+          rows: Array.from({ length: Number(args.many) }, (_, at) => [`customer-${at}-of-${word}`]),
           atOnce: 5,
         },
       }

@@ -49,7 +49,7 @@ mainlyHttp((stand) => {
       expect(rowsIn(ownNow(scene, answer))[0]).toEqual([`customer-5-of-${word}`])
       expect(inChannels()).not.toContain('customer-')
       const read = said(answer).match(/Read [^"]*/)?.[0]
-      await world.advance(hour)
+      world.leap(hour)
       await press('ana', answer, 'share')
       const shared = last('ops')
       expect(rowsIn(shared)).toEqual(rowsIn(answer))
@@ -82,7 +82,7 @@ mainlyHttp((stand) => {
     expect(inChannels()).not.toContain('customer-')
     await press('ana', own(), 'share')
     const shared = slack.seen('ops').filter((message) => said(message).includes('customer-1-of'))
-    expect(shared.map(({ thread }) => thread)).toEqual([parent.ts])
+    expect(shared.map((message) => message.thread_ts)).toEqual([parent.ts])
   })
 
   test('who sees it: the word at the end of the line, the setting of the channel, and where it was asked', async () => {
@@ -106,7 +106,7 @@ mainlyHttp((stand) => {
     expect(await seen('staging', '/rudder customers 2 quietly')).toEqual(person)
     expect(await seen('staging', '/rudder mine 2')).toEqual(person)
     expect(await seen('staging', '/rudder silent')).toEqual(channel)
-    expect(await seen(direct, 'rudder mine 12')).toEqual([1, 1])
+    expect(await seen(direct, 'rudder mine 12')).toEqual([2, 2])
     expect(buttons(own())).toEqual(['page:5', 'csv'])
     expect(said(own())).toContain('with the access of ana')
   })
