@@ -76,7 +76,6 @@ interface ReadCommand<
   F extends Readonly<Record<string, Unit>>,
   R extends Answer,
 > extends Common<O, S, T, A, N> {
-  /** Whose its answer is; without it, everybody's where it was asked. */
   readonly answers?: Privacy
   /** The figures that a watch may be conditioned on. */
   readonly facts?: F

@@ -77,7 +77,7 @@ export type Outcome =
 export type Tone = 'answer' | 'help' | 'error' | 'waiting' | Outcome
 
 /** That only one person sees an answer, and where that person may share it. */
-export interface Sharing {
+export interface Shareable {
   /** The channel where it was asked, `C0123ABCD`, from a signed payload only. */
   readonly channel: string
   /** True if it has been shared there. */
@@ -111,7 +111,7 @@ export interface Message {
   readonly notes?: readonly string[]
   readonly see?: readonly See[]
   readonly actions?: readonly Action[]
-  readonly share?: Sharing
+  readonly share?: Shareable
   /** Until when it can be confirmed, in milliseconds since 1970; `lead` says so in words as well. */
   readonly expires?: number
   /** The Slack user group that is mentioned, `S0123ABCD`, from the settings only. */

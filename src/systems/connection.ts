@@ -5,12 +5,13 @@ import type { Permit } from '../vault/permit.ts'
 import type { World } from '../world.ts'
 import { unsent } from './failure.ts'
 import { usual } from './limits.ts'
+import { lineKeys } from './line-keys.ts'
 import { createMeasure } from './measure.ts'
 import type { Operation, RawInput } from './operation.ts'
+import { parseAnswer } from './parse-answer.ts'
 import type { Probe } from './probe.ts'
 import { createReadCache, type LineAnswers } from './read-cache.ts'
 import { type BuiltRequest, buildRequest } from './request.ts'
-import { scrub } from './scrub.ts'
 import type { Asker, Connection, RawAnswer, Session, System } from './system.ts'
 import type { Outgoing, Transport } from './transport.ts'
 
@@ -115,15 +116,8 @@ export const connect = (
     }
   }
 
-  const parse = (operation: Operation, schema: z.ZodType | undefined, value: unknown) => {
-    const parsed = schema?.safeParse(scrub(value))
-    if (!parsed || parsed.success) return parsed?.data
-    const [issue] = parsed.error.issues
-    const wanted = issue?.code === 'invalid_type' ? `expected ${issue.expected}` : 'unexpected value'
-    const detail = `${issue?.path.join('.') || 'the answer'}: ${wanted}`
-    const why = { kind: 'unexpected-answer', reason: 'not-as-documented', detail } as const
-    throw new SystemError({ connection: id, endpoint: operation.endpoint, ...why })
-  }
+  const parse = (operation: Operation, schema: z.ZodType | undefined, value: unknown) =>
+    parseAnswer(id, operation, schema, value)
 
   /** The system's answer; a read may use an answer that its line may share. */
   const answered = (out: Outgoing, line: LineAnswers | undefined): Promise<unknown> => {
@@ -185,13 +179,7 @@ export const connect = (
   }
 
   const readFor = (asker: Asker | undefined, line = answers.line(asker)): Connection => {
-    let found: Promise<OwnKeys | undefined> | undefined
-    /** Looked up once for a line: all its reads are made as the same person, and its answer says so. */
-    const ownKeys = async (): Promise<OwnKeys | undefined> => {
-      if (!asker?.own) return undefined
-      found ??= Promise.resolve(tokens.own?.(asker.person))
-      return found
-    }
+    const ownKeys = lineKeys(tokens, asker)
     return {
       id,
       url,

@@ -193,7 +193,10 @@ test.each([
   ['{ shared: [general] }', 'slack.shared[0] must be the id of a channel, such as C0123ABCD, and not its name'],
   ['{ shared: [D0123ABCD] }', 'slack.shared[0] must be the id of a channel'],
   ['{ shared: C0123ABCD }', 'slack.shared is a text; it must be a list'],
-  ['{ words: cox }', 'slack.words is not a setting; allowed: word, prefix, shared, operators. Did you mean word?'],
+  [
+    '{ words: cox }',
+    'slack.words is not a setting; allowed: word, prefix, shared, answers, operators. Did you mean word?',
+  ],
 ])('slack: %s is refused', (section, text) => {
   expect(mistakesIn(`groups: []\nslack: ${section}\n`)).toContain(`coxswain.yml:2: ${text}`)
 })

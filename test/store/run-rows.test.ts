@@ -36,6 +36,7 @@ eachEngine((engine) => {
     await seal()
     expect(await getTable(store.db, 'R1')).toEqual({
       run: 'R1',
+      isPrivate: false,
       ...about,
       message: { title: 'Demo' },
       size: 8,
