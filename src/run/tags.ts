@@ -34,7 +34,7 @@ export const readTags = (
     if (of === undefined) throw new TypeError(`${name} declares no tags of ${kind}`)
     if (ids.length === 0) return { known: [] }
     try {
-      return { known: (await of.read)(ids) }
+      return { known: await (await of.read)(ids) }
     } catch (error) {
       if (!(error instanceof SystemError) || passing.includes(error.kind)) throw error
       return { known: [], unknown: whyUnknown(error, of.scope) }

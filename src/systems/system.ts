@@ -103,10 +103,10 @@ export interface TagReader {
   /** What a token must serve for that. */
   readonly scope: string
   /**
-   * Reads the tags of all of them; returns those of given ids, each once and as settings write them: `key=value` or one
-   * word. An object that is gone has none.
+   * Reads the tags of all of them, or gets ready to read each; gives those of given ids, each once and as settings write
+   * them: `key=value` or one word. An object that is gone has none.
    */
-  read(read: Reader): Promise<(ids: readonly string[]) => readonly string[]>
+  read(read: Reader): Promise<(ids: readonly string[]) => readonly string[] | Promise<readonly string[]>>
 }
 
 /**

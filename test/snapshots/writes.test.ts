@@ -1,18 +1,34 @@
-import type { LocalRudder } from 'local-rudder'
 import { test } from 'vitest'
 import { commandsFolder } from '../../src/app.ts'
 import { loadCommands } from '../../src/command/load.ts'
 import { withRequest } from '../commands/setup.ts'
 import type { WriteRow as Row } from '../systems/contract/local-system.ts'
-import { writeRows } from '../systems/rudder/write-rows.ts'
+import { writeRows as redashRows } from '../systems/redash/write-rows.ts'
+import { writeRows as rudderRows } from '../systems/rudder/write-rows.ts'
 import { matchGolden } from './golden.ts'
 import { type Golden, startGolden } from './scene.ts'
 
-type WriteRow = Row<LocalRudder>
+/** A row of any system, with the local system that it is about already given. */
+interface WriteRow extends Pick<Row<never>, 'name' | 'line' | 'held' | 'back'> {
+  readonly prepare: () => void
+  readonly meanwhile: () => void
+}
+
+/** Both systems are there, and each row is about its own. */
+const rowsOf = ({ rudder, play: { redash } }: Golden): readonly WriteRow[] => {
+  const on =
+    <L>(local: L) =>
+    ({ prepare, meanwhile, ...row }: Row<L>): WriteRow => ({
+      ...row,
+      prepare: () => prepare?.(local),
+      meanwhile: () => meanwhile(local),
+    })
+  return [...rudderRows.map(on(rudder)), ...(redash ? redashRows.map(on(redash.prod)) : [])]
+}
 
 const writes = (await loadCommands(commandsFolder)).filter(({ kind }) => kind === 'write')
-const rowOf = (name: string): WriteRow => {
-  const row = writeRows.find((one) => one.name === name)
+const rowOf = (scene: Golden, name: string): WriteRow => {
+  const row = rowsOf(scene).find((one) => one.name === name)
   if (!row) throw new Error(`no row for ${name}`)
   return row
 }
@@ -41,7 +57,7 @@ const validated = async (scene: Golden, { line, held }: WriteRow) => {
 /** Somebody else was there first. */
 const stale = async (scene: Golden, { line, meanwhile }: WriteRow) => {
   const { proposal } = await scene.ask(line)
-  meanwhile(scene.rudder)
+  meanwhile()
   await scene.take(`${line} · ana confirms what somebody else changed`, scene.confirm(proposal))
 }
 
@@ -49,17 +65,20 @@ const groups = Map.groupBy(writes, ({ words: [system, word = ''] }) => `${system
 
 test.each([...groups])('what is written: %s', async (group, commands) => {
   const sections: string[] = []
-  const { play, asked } = await startGolden({}, sections)
+  const isOfRudder = group.startsWith('rudder')
+  const start = () => startGolden(isOfRudder ? {} : { beside: ['redash'] }, sections)
+  const { play, asked } = await start()
   withRequest(play.rudder.prod)
   for (const { examples } of commands) for (const line of examples) await asked(line, { note: 'an example' })
   for (const { name } of commands) {
-    const scene = await startGolden({}, sections)
-    const { state } = scene.rudder
+    const scene = await start()
+    const { state } = isOfRudder ? scene.rudder : (scene.play.redash?.prod ?? scene.rudder)
     const seeded = structuredClone(state)
-    const row = rowOf(name)
-    for (const play of [applied, validated, stale]) {
+    const row = rowOf(scene, name)
+    // Redash has no change process.
+    for (const play of isOfRudder ? [applied, validated, stale] : [applied, stale]) {
       Object.assign(state, structuredClone(seeded))
-      row.prepare?.(scene.rudder)
+      row.prepare()
       await play(scene, row)
     }
   }

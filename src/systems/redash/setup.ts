@@ -2,7 +2,7 @@ import type { Setup } from '../setup.ts'
 import { accounts } from './access/accounts.ts'
 
 const reading = accounts[0]?.scopes ?? []
-const writing = ['redash:queries:write', 'redash:dashboards:write']
+const writing = ['redash:queries:write', 'redash:dashboards:write', 'redash:writer:read']
 
 /** A first connection to Redash: one user that reads and runs, and one for changes. */
 export const setup: Setup = {

@@ -1,36 +1,31 @@
-import { SystemError } from '../../errors.ts'
+import { isGone } from '../../errors.ts'
 import type { Operation } from '../operation.ts'
 import type { Reader, TagReader } from '../system.ts'
-import { archivedQueries, queries } from './operations/queries.ts'
-import { type ListedQuery, pageSize } from './shapes/index.ts'
+import { dashboard } from './operations/dashboards.ts'
+import { query } from './operations/queries.ts'
 
-/** Every object of a list that comes in pages. A page that is full may be the last one: then the next is refused. */
-const allPages = async (read: Reader, operation: Operation): Promise<readonly ListedQuery[]> => {
-  const all: ListedQuery[] = []
-  for (let page = 1; ; page += 1) {
-    const found = await pageOrNone(read(operation, { query: { page, page_size: pageSize, order: 'created_at' } }))
-    all.push(...found)
-    if (found.length < pageSize) return all
-  }
+interface Tagged {
+  readonly tags: readonly string[]
 }
 
-const pageOrNone = async (work: Promise<unknown>): Promise<readonly ListedQuery[]> => {
+/** The tags of one object; none if it is gone. */
+const tagsOf = async (work: Promise<unknown>): Promise<readonly string[]> => {
   try {
-    return (await work) as readonly ListedQuery[]
+    return ((await work) as Tagged).tags
   } catch (error) {
-    if (error instanceof SystemError && error.reason === 'past-the-end') return []
+    if (isGone(error)) return []
     throw error
   }
 }
 
-/** The tags of queries, archived ones too. Redash has words for tags, and so have settings. */
-export const tags: Readonly<Record<'queries', TagReader>> = {
-  queries: {
-    scope: queries.scope,
-    read: async (read) => {
-      const all = [...(await allPages(read, queries)), ...(await allPages(read, archivedQueries))]
-      const byId = new Map(all.map(({ id, tags: own }) => [id, own]))
-      return (ids) => [...new Set(ids.flatMap((id) => byId.get(id) ?? []))]
-    },
+/** Each object is read by its number: no list has all, such as drafts of other users. */
+const byNumber = (operation: Operation, parameter: string): TagReader => ({
+  scope: operation.scope,
+  read: async (read: Reader) => async (ids) => {
+    const all = await Promise.all(ids.map((id) => tagsOf(read(operation, { [parameter]: id }))))
+    return [...new Set(all.flat())]
   },
-}
+})
+
+/** The objects of Redash that have tags. Redash has words for tags, and so have settings. */
+export const tags = { queries: byNumber(query, 'queryId'), dashboards: byNumber(dashboard, 'dashboardId') } as const

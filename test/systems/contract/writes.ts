@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { SystemError } from '../../../src/errors.ts'
 import { draft } from '../../../src/run/draft.ts'
+import { sentenceOf } from '../../../src/run/explain.ts'
 import { intentOf } from '../../../src/run/intent.ts'
 import type { Reply } from '../../../src/run/reply.ts'
 import { reachIn } from '../../../src/store/impact.ts'
@@ -143,9 +145,8 @@ export const writeContract = <L extends Running>(system: System, kind: LocalSyst
         kind.refuse(scene.local)
         const { message } = await confirmed(scene, scene.proposal)
         expect(message.tone, saidIn(message)).toBe('failed')
-        expect(message.lead).toBe(
-          `Nothing was written: ${system.title} (prod) does not accept the token: it is unknown, disabled or expired. Ask whoever runs the bot to renew it.`,
-        )
+        const unknownKey = { connection: `${system.name}/prod`, endpoint: '', kind: 'auth' } as const
+        expect(message.lead).toBe(`Nothing was written: ${sentenceOf(new SystemError(unknownKey), system)}`)
         expect(scene.local.writes()).toHaveLength(0)
         expect(scene.local.requests.filter((one) => isWrite(system, scene.local.url, one))).toHaveLength(1)
         expect(await scene.row(scene.proposal)).toMatchObject({ outcome: 'failed', look_at: null })

@@ -8,7 +8,7 @@ describe('redash queries', () => {
   test('lists only what is exposed, as a table with pages and an export, and offers the queries themselves', async () => {
     const { answerTo, last, press, asked, redash } = await redashScene()
     const list = await answerTo('/redash queries')
-    expect(list).toMatch(/^redash\/prod: 30 queries/)
+    expect(list).toMatch(/^redash\/prod: 32 queries/)
     expect(list).toContain('Read with the user key “reader”.')
     expect(list).toContain('Orders by status')
     // Of Ben, a draft, and one with a tag that isn't exposed.

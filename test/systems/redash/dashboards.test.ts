@@ -5,10 +5,10 @@ describe('redash dashboards', () => {
   test('lists those that the settings name, each read by its number', async () => {
     const { answerTo, asked, redash } = await redashScene()
     const list = await answerTo('/redash dashboards')
-    expect(list).toMatch(/^redash\/prod: 3 dashboards/)
+    expect(list).toMatch(/^redash\/prod: 5 dashboards/)
     expect(list).toContain('Read with the user key “reader”.')
     expect(list).not.toMatch(/Finance dashboard|Draft of Ada|LocalRedash|Playground/)
-    expect(asked().toSorted()).toEqual([1, 2, 8].map((id) => `GET /api/dashboards/${id}`))
+    expect(asked().toSorted()).toEqual([1, 11, 2, 5, 8].map((id) => `GET /api/dashboards/${id}`))
     expect(await answerTo('/redash dashboards sales')).toContain('1 dashboard with “sales” in the name')
     expect(await answerTo('/redash dashboards #public')).toContain('1 dashboard tagged #public')
     expect(await answerTo('/redash dashboards zzqqx')).toContain(
@@ -28,7 +28,7 @@ describe('redash dashboards', () => {
   test('one that is gone is left out', async () => {
     const { answerTo, redash } = await redashScene()
     redash.state.dashboards = redash.state.dashboards.filter(({ id }) => id !== 2)
-    expect(await answerTo('/redash dashboards')).toContain('2 dashboards')
+    expect(await answerTo('/redash dashboards')).toContain('4 dashboards')
   })
 })
 

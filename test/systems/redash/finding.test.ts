@@ -70,15 +70,21 @@ describe('a list of several pages', () => {
     expect(seen).toBe(250)
   })
 
-  test.for([250, 251])('the tags of %i queries and of the archived ones are read', async (count) => {
-    const { connection, local } = await many(count)
-    const [first, second] = local.state.queries
+  test('the tags of queries and dashboards, also of those that no list has: archived ones, and drafts of others', async () => {
+    const { connection, local, asked } = await many(3)
+    const { queries, dashboards } = local.state
+    const [first, second] = queries
     Object.assign(first ?? {}, { tags: ['finance'] })
     Object.assign(second ?? {}, { tags: ['old'], archived: true })
+    Object.assign(dashboards.find(({ id }) => id === 4) ?? {}, { tags: ['ben'] })
     const read = (operation: Operation, input?: RawInput) => callOf(connection, operation, input ?? {})
-    const tagsOf = await redash.tags.queries.read(read)
-    expect(tagsOf(['1'])).toEqual(['finance'])
-    expect(tagsOf(['1', '2', '3', '99999']).toSorted()).toEqual(['daily', 'finance', 'old', 'sales'])
+    const ofQueries = await redash.tags.queries.read(read)
+    expect(await ofQueries(['1'])).toEqual(['finance'])
+    expect((await ofQueries(['1', '2', '3', '99999'])).toSorted()).toEqual(['daily', 'finance', 'old', 'sales'])
+    const ofDashboards = await redash.tags.dashboards.read(read)
+    expect((await ofDashboards(['1', '4', '99999'])).toSorted()).toEqual(['ben', 'kpi', 'sales'])
+    // One request for each object, and none before it is known which they are.
+    expect(asked().filter((one) => one.includes('/queries?'))).toEqual([])
   })
 })
 

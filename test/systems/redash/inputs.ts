@@ -36,6 +36,7 @@ export const inputsFor = ({ state }: LocalRedash): Readonly<Record<string, RawIn
   return {
     currentSession: {},
     ownSession: {},
+    writer: {},
     ownQuery: { queryId },
     queries: { query: { page_size: 50, tags: ['sales'] } },
     archivedQueries: {},

@@ -56,7 +56,8 @@ const along = (scopes: readonly string[]): readonly string[] => {
 
 /** Redash 26.3 as the usual and the newest one, 10.1 as the oldest. */
 export const localRedash: LocalSystem<LocalRedash> = {
-  settings: 'expose: { tags: [sales, customers, kpi, report], ids: [6, 15, 20, 25, 35], dashboards: [1, 2, 6] }',
+  settings:
+    'expose: { tags: [sales, customers, kpi, report], ids: [6, 15, 20, 25, 35, 52, 53], dashboards: [1, 2, 6, 11] }',
   start: (as, now) => startRedash({ version: versionOf[as], ...(now && { now }) }),
   source: (as) => new RegExp(`^Redash ${versionOf[as].replaceAll('.', '\\.')}$`),
   token: (local, { scope, shape }) => {

@@ -24,6 +24,7 @@ export const running = [
   'redash:jobs:run',
   'redash:results:read',
   'redash:dropdowns:read',
+  'redash:dashboards:read',
 ] as const
 
 const token = (name: string, value: string, only?: Token['only']): Token => ({

@@ -36,6 +36,7 @@ export const leversOf = (redash: LocalRedash): readonly Lever[] => {
   })
   const source = state.sources.find(({ id }) => id === 1)
   const query = state.queries.find(({ id }) => id === 1)
+  const dashboard = state.dashboards.find(({ id }) => id === 1)
   return [
     {
       id: 'edit',
@@ -43,7 +44,18 @@ export const leversOf = (redash: LocalRedash): readonly Lever[] => {
       label: 'Somebody renames Daily orders',
       help: 'The query is renamed in Redash’s own pages; pulled again, it has its old name.',
       pull: () => {
-        if (query) query.name = query.name === 'Daily orders' ? 'Orders of each day' : 'Daily orders'
+        if (!query) return
+        query.name = query.name === 'Daily orders' ? 'Orders of each day' : 'Daily orders'
+        Object.assign(query, { updatedAt: query.updatedAt + 60_000, lastModifiedBy: 2 })
+      },
+    },
+    {
+      id: 'board',
+      group,
+      label: 'Somebody changes Sales overview',
+      help: 'The dashboard is saved in Redash’s own pages, so it has a new version.',
+      pull: () => {
+        if (dashboard) dashboard.version += 1
       },
     },
     fault('down', 'down', 'Redash is down', 'Nothing answers.'),

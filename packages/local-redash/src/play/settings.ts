@@ -9,7 +9,7 @@ const reading = [
   ...scopesOf('session:read', 'queries:read', 'queries:run', 'results:read', 'dropdowns:read'),
   ...scopesOf('jobs:read', 'jobs:run', 'dashboards:read', 'alerts:read'),
 ]
-const writing = scopesOf('queries:write', 'dashboards:write')
+const writing = scopesOf('queries:write', 'dashboards:write', 'writer:read')
 const making = scopesOf('query-set:write', 'dashboard-set:write')
 const ofQuery = scopesOf('queries:read', 'queries:run', 'results:read', 'dropdowns:read', 'jobs:read')
 
@@ -20,8 +20,8 @@ const connection = (id: string, { url }: LocalRedash, name: string, standard: bo
     default: ${standard}${channel === undefined ? '' : `\n    channels: [${channel}]`}
     expose:
       tags: [sales, customers, kpi, big, report]
-      ids: [5, 6, 8, 12, 13, 15, 16, 17, 18, 19, 20, 21, 23, 24, 25, 26, 27, 28, 29, 35]
-      dashboards: [1, 2, 8]
+      ids: [5, 6, 8, 12, 13, 15, 16, 17, 18, 19, 20, 21, 23, 24, 25, 26, 27, 28, 29, 35, 52, 53]
+      dashboards: [1, 2, 5, 8, 11]
     text:
       4: { name: "[A-Za-z ]{1,40}" }
       22: { needle: "[A-Za-z ]{1,40}" }

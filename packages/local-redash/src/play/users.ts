@@ -6,7 +6,16 @@ const key = (word: string): string => `${word}Playground`.padEnd(40, '0')
 export const playKeys = { runner: key('runner'), author: key('author'), maker: key('maker') } as const
 
 /** What the bot may change belongs to its own user. */
-const owned = { queries: [1, 2, 7], dashboards: [1, 2] }
+const owned = { queries: [1, 2, 7, 35, 52, 53], dashboards: [1, 2, 5, 11] }
+
+/** What can be published and archived there, under names that say more than those of the seed. */
+const named = {
+  queries: {
+    52: { name: 'Old order count', like: 51 },
+    53: { name: 'New channel report', like: 47, draft: true },
+  },
+  dashboards: { 11: { name: 'Channel report', draft: true } },
+} as const
 
 /** Makes the users that run free text and change and create things for the bot, each in a group of its own with nothing more. */
 export function addUsers({ state }: LocalRedash): void {
@@ -24,6 +33,15 @@ export function addUsers({ state }: LocalRedash): void {
   add(20, 'author', playKeys.author, ['edit_query', 'edit_dashboard'], [])
   add(22, 'runner', playKeys.runner, ['view_query'], [{ source: 1, viewOnly: false }])
   add(21, 'maker', playKeys.maker, ['create_query', 'create_dashboard'], [{ source: 1, viewOnly: false }])
+  const sqlOf = (like: number) => state.queries.find(({ id }) => id === like)?.sql
+  for (const [id, { like, ...more }] of Object.entries(named.queries)) {
+    const query = state.queries.find((one) => one.id === Number(id))
+    if (query) Object.assign(query, { sql: sqlOf(like), ...more })
+  }
+  for (const [id, more] of Object.entries(named.dashboards)) {
+    const dashboard = state.dashboards.find((one) => one.id === Number(id))
+    if (dashboard) Object.assign(dashboard, more)
+  }
   state.queries = state.queries.map((one) => (owned.queries.includes(one.id) ? { ...one, user: 20 } : one))
   state.dashboards = state.dashboards.map((one) => (owned.dashboards.includes(one.id) ? { ...one, user: 20 } : one))
 }

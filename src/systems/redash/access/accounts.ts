@@ -1,5 +1,5 @@
 import type { Account } from '../../system.ts'
-import { everyKeys, permissionsFor, withSource } from './permissions.ts'
+import { aboutWriter, everyKeys, permissionsFor, withSource } from './permissions.ts'
 
 const withPermissions = (account: Omit<Account, 'entries'>): Account => ({
   ...account,
@@ -30,7 +30,7 @@ export const accounts: readonly Account[] = [
   withPermissions({
     name: 'author',
     purpose: 'Only if something may be changed. It can change what its user owns, and archive any dashboard.',
-    scopes: ['redash:queries:write', 'redash:dashboards:write'],
+    scopes: ['redash:queries:write', 'redash:dashboards:write', aboutWriter],
   }),
   withPermissions({
     name: 'maker',

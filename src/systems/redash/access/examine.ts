@@ -2,7 +2,15 @@ import { SystemError } from '../../../errors.ts'
 import type { Look, Probed, Remark, Right } from '../../system.ts'
 import { ownQuery, ownSession } from '../operations/session.ts'
 import type { KeySession } from '../shapes/index.ts'
-import { beyondAll, everyKeys, grants, needsFullAccess, permissionsFor, withSource } from './permissions.ts'
+import {
+  aboutWriter,
+  beyondAll,
+  everyKeys,
+  grants,
+  needsFullAccess,
+  permissionsFor,
+  withSource,
+} from './permissions.ts'
 
 /**
  * What a key can do. That of a user opens the session, which has the permissions; that of a query opens its own query and
@@ -33,7 +41,7 @@ const userKey = ({ user: { name, permissions } }: KeySession, { declares }: Look
     if (declared.length > 0) return declared.map((what) => ({ what, declared: true, may }))
     return needed.includes(permission) ? [] : scopes.map((what) => ({ what, declared: false, may }))
   })
-  const given = everyKeys.flatMap((what): readonly Right[] =>
+  const given = [...everyKeys, aboutWriter].flatMap((what): readonly Right[] =>
     declares(what) ? [{ what, declared: true, may: 'can' }] : [],
   )
   // No answer tells which data sources a group has, and whether in full.
@@ -50,6 +58,7 @@ const userKey = ({ user: { name, permissions } }: KeySession, { declares }: Look
     { says: `It is the key of the user ${name}.` },
     ...(isAdmin ? [adminRemark] : []),
     { says: residual },
+    ...(changing.some((scope) => declares(scope)) && !declares(aboutWriter) ? [unasked] : []),
   ]
   const admin = isAdmin ? [excess('admin')] : []
   return { expiresAt: null, rights: [...admin, ...beyond, ...granted, ...given, ...untold, inText], remarks }
@@ -60,13 +69,21 @@ const adminRemark: Remark = {
   todo: 'Make a user of its own for the bot, as docs/tokens.md says, and use that key.',
 }
 
+/** What the bot only sends if the user of the key owns it. */
+const changing = ['redash:queries:write', 'redash:dashboards:write']
+
+const unasked: Remark = {
+  says: `It makes changes, and the bot can’t ask whose key it is: it doesn’t serve ${aboutWriter}.`,
+  todo: `Add ${aboutWriter} to its scopes, or nothing can be changed with it.`,
+}
+
 const excess = (permission: string): Right => ({
   what: `the permission ${permission}`,
   declared: false,
   may: 'can',
 })
 
-const allScopes = [...grants.flatMap(({ scopes }) => scopes), ...everyKeys, ...withSource, needsFullAccess]
+const allScopes = [...grants.flatMap(({ scopes }) => scopes), ...everyKeys, aboutWriter, ...withSource, needsFullAccess]
 
 const ofQueryKey = [
   'redash:queries:read',

@@ -7,6 +7,9 @@ interface Grant {
 /** What every key of a user can do, whatever its permissions: Redash checks no owner of jobs. */
 export const everyKeys: readonly string[] = ['redash:session:read', 'redash:jobs:read', 'redash:jobs:run']
 
+/** What the token for changes serves as well; the key of every user can. */
+export const aboutWriter = 'redash:writer:read'
+
 /** What a user can do whose group sees the data source, even view only: Redash asks for no permission. */
 export const withSource: readonly string[] = ['redash:alerts:read', 'redash:dropdowns:read']
 

@@ -21,4 +21,5 @@ export const scopes: Readonly<Record<RedashScope, string>> = {
   'redash:results:read': 'read stored results',
   'redash:session:read': 'read the version of the server',
   'redash:text-queries:run': 'run queries with free text in their SQL',
+  'redash:writer:read': 'read whose key makes changes',
 }

@@ -30,6 +30,10 @@ tokens:
 
 It reads and runs this query and no other. It can't list queries, run a query with a parameter of the type text, or cancel a run. For its own query it is used before the key of any user.
 
+### The key for changes
+
+Redash lets only the owner of a query or a dashboard, or an admin, change it. So make the user of this key the owner of what the bot may change, and no admin: an admin can do far more. Its token also serves \`redash:writer:read\`. With that the bot asks whose key it is, and refuses a change of what others own before anybody is asked to confirm it.
+
 ### What every key can do
 
 Redash gives even the smallest user more than the bot asks for. Its key could cancel anybody's runs, create alerts and subscribe destinations to them, open every dashboard by its number, and read the keys of all queries that it sees. So keep it as a secret.`,

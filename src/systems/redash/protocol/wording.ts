@@ -5,6 +5,7 @@ import type { ErrorWording } from '../../system.ts'
 export const wording: ErrorWording = {
   auth: (who) =>
     `${who} doesn't accept the key: it is unknown, disabled, or of another query. Ask whoever runs the bot to check it.`,
+  conflict: (who) => `${who} has a newer version of it: somebody changed it a moment ago. Ask again.`,
   'failed-inside': (who) =>
     `${who} answered “Internal Server Error” and doesn't say why. Try again; if it goes on, look at the log of Redash and at its PostgreSQL and Redis.`,
   'not-owner': (who) =>

@@ -59,13 +59,13 @@ export type Dashboard = z.output<typeof Dashboard>
 
 /** What a change of a dashboard sends. */
 export const DashboardPatch = z.strictObject({
-  name: z.string().min(1).optional(),
+  name: z.string().max(100).optional(),
   tags: z.array(z.string().min(1)).optional(),
   is_draft: z.boolean().optional(),
-  /** Only false, which takes it out of the archive; DELETE archives. */
-  is_archived: z.literal(false).optional(),
+  /** DELETE archives too, but whatever its version is, and whoever owns it. */
+  is_archived: z.boolean().optional(),
   version: z.int().optional(),
 })
 
 /** A new dashboard, which always comes as a draft. Redash takes an empty name; we don't. */
-export const DashboardDraft = z.strictObject({ name: z.string().min(1) })
+export const DashboardDraft = z.strictObject({ name: z.string().min(1).max(100) })

@@ -113,11 +113,10 @@ export const BriefQuery = z.object({ ...core, user: Person.nullish() })
 
 /** What a change of a query sends: what is left out stays. Redash drops unknown fields silently, so none passes here. */
 export const QueryPatch = z.strictObject({
-  name: z.string().min(1).optional(),
-  description: z.string().optional(),
+  name: z.string().max(255).optional(),
+  description: z.string().max(4096).optional(),
   tags: z.array(z.string().min(1)).optional(),
-  /** Only false, which publishes it. */
-  is_draft: z.literal(false).optional(),
+  is_draft: z.boolean().optional(),
   /** Only false, which takes it out of the archive; DELETE archives. */
   is_archived: z.literal(false).optional(),
 })

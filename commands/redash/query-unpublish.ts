@@ -1,0 +1,34 @@
+import { z } from 'zod'
+import { defineWrite } from '#bot'
+import { changesQuery, queryChange, queryPreconditions, redash } from '#redash'
+
+export default defineWrite(redash, {
+  ...changesQuery,
+  summary: 'Make a query a draft again',
+  examples: ['redash query unpublish Daily orders'],
+  writes: 'updateQuery',
+  sends: ['is_draft'],
+  says: {
+    ask: 'unpublish',
+    done: 'unpublished',
+    button: 'Unpublish',
+    back: { ask: 'publish … again', done: 'published … again' },
+  },
+  args: z.object({ query: z.string() }),
+  state: z.object({ draft: z.boolean() }),
+  labels: { draft: 'Draft' },
+  readState: async ({ args, api }) => {
+    const query = await api.query({ queryId: args.query.id })
+    return { state: { draft: query.is_draft }, preconditions: queryPreconditions(query) }
+  },
+  plan: async ({ args, api, settings }) => {
+    const { query, renamed, plan } = await queryChange(api, args.query, settings.expose)
+    return {
+      ...plan,
+      call: { queryId: query.id, body: { is_draft: true } },
+      after: { draft: true },
+      notes: [...renamed, 'Redash marks it as unpublished. Who may see and run it stays the same.'],
+    }
+  },
+  undo: ({ args, before }) => ({ queryId: args.query.id, body: { is_draft: before.draft } }),
+})
