@@ -57,6 +57,25 @@ describe('the kind of a key', () => {
     )
   })
 
+  test('a permission that nobody here knows is too much as well', async () => {
+    const found = await findings(
+      () => [token(keys.reader)],
+      ({ state }) => void state.groups.find(({ id }) => id === 3)?.permissions.push('delete_everything'),
+    )
+    expect(found.find((one) => one.startsWith('warning: It can do what it need not'))).toContain(
+      'the permission delete_everything',
+    )
+  })
+
+  test('a key for changes that may not say whose it is', async () => {
+    const changes = ['redash:queries:write', 'redash:dashboards:write']
+    const says = 'It makes changes, and the bot can’t ask whose key it is: it doesn’t serve redash:writer:read.'
+    const opening = { ...token(keys.reader, ['redash:session:read']), name: 'opening' }
+    const of = (scopes: readonly string[]) => findings(() => [opening, token(keys.default, scopes)])
+    expect(await of(changes)).toContain(`warning: ${says}`)
+    expect((await of([...changes, 'redash:writer:read'])).join()).not.toContain(says)
+  })
+
   test('what comes with a permission that is needed anyway is not too much', async () => {
     const found = await findings(() => [
       token(keys.reader, ['redash:session:read', 'redash:queries:run', 'redash:dashboards:read']),
@@ -78,6 +97,7 @@ describe('the kind of a key', () => {
       'ok: It is accepted and never expires.',
       'ok: It can do what is declared for it and nothing more.',
       'ok: It is the key of query 12: it can’t list queries or cancel runs.',
+      expect.stringMatching(/^ok: Like every such key, .* any other query of the same data source/),
     ])
   })
 
@@ -111,6 +131,9 @@ describe('the kind of a key', () => {
   test('a key of a user that is bound to one query is known as what it is, with all that it can do', async () => {
     const found = await findings(() => [token(keys.default, ofQuery, { only: { queryId: ['12'] } })])
     expect(found).toContain('ok: It is the key of the user Ben Sample.')
+    expect(found).toContain(
+      'warning: Its “only:” names queries, so the bot treats it as the key of a query; it opens much more.',
+    )
     expect(found).toContainEqual(
       expect.stringMatching(/^warning: It can do what it need not: the permission execute_query/),
     )

@@ -2,15 +2,7 @@ import { SystemError } from '../../../errors.ts'
 import type { Look, Probed, Remark, Right } from '../../system.ts'
 import { ownQuery, ownSession } from '../operations/session.ts'
 import type { KeySession } from '../shapes/index.ts'
-import {
-  aboutWriter,
-  beyondAll,
-  everyKeys,
-  grants,
-  needsFullAccess,
-  permissionsFor,
-  withSource,
-} from './permissions.ts'
+import { aboutWriter, everyKeys, grants, needsFullAccess, permissionsFor, withSource } from './permissions.ts'
 
 /**
  * What a key can do. That of a user opens the session, which has the permissions; that of a query opens its own query and
@@ -28,9 +20,13 @@ export const examineKey = async (look: Look): Promise<Probed> => {
 
 /** What Redash lets the least of all accounts do as well. */
 const residual =
-  'Like the key of every user in Redash, it can also cancel other people’s runs, create alerts, subscribe destinations to them, and write favorites and the event log.'
+  'Like the key of every user in Redash, it can also cancel other people’s runs, create alerts, subscribe destinations to them, open drafts of dashboards, read the keys of queries, and write favorites and the event log.'
 
-const userKey = ({ user: { name, permissions } }: KeySession, { declares }: Look): Probed => {
+/** What Redash lets the key of a query do as well. */
+const residualOfQuery =
+  'Like every such key, it can also read the options that any other query of the same data source has as a dropdown: its first column.'
+
+const userKey = ({ user: { name, permissions } }: KeySession, { declares, only }: Look): Probed => {
   const isAdmin = permissions.includes('admin')
   const has = (permission: string) => isAdmin || permissions.includes(permission)
   const needed = permissionsFor(allScopes.filter((scope) => declares(scope)))
@@ -53,15 +49,34 @@ const userKey = ({ user: { name, permissions } }: KeySession, { declares }: Look
     declared: declares(needsFullAccess),
     may: has('view_query') ? 'not tested' : 'cannot',
   }
-  const beyond = beyondAll.filter((one) => !isAdmin && permissions.includes(one)).map(excess)
+  // An admin has everything anyway; a permission that nobody here knows is for nothing that the bot does.
+  const beyond = permissions
+    .filter((one) => !isAdmin && !isKnown(one))
+    .toSorted((a, b) => Number(b === runsAnySql) - Number(a === runsAnySql))
+    .map(excess)
   const remarks: readonly Remark[] = [
     { says: `It is the key of the user ${name}.` },
     ...(isAdmin ? [adminRemark] : []),
+    ...(only('queryId').length > 0 && reading.some((scope) => declares(scope)) ? [boundRemark] : []),
     { says: residual },
     ...(changing.some((scope) => declares(scope)) && !declares(aboutWriter) ? [unasked] : []),
   ]
   const admin = isAdmin ? [excess('admin')] : []
   return { expiresAt: null, rights: [...admin, ...beyond, ...granted, ...given, ...untold, inText], remarks }
+}
+
+/** The worst of what no operation of the bot needs. */
+const runsAnySql = 'execute_query'
+
+/** The permissions that some scope needs. */
+const isKnown = (permission: string): boolean => grants.some((one) => one.permission === permission)
+
+/** What the key of a query is for. */
+const reading = ['redash:queries:read', 'redash:queries:run', 'redash:results:read']
+
+const boundRemark: Remark = {
+  says: 'Its “only:” names queries, so the bot treats it as the key of a query; it opens much more.',
+  todo: 'Use the key of the query itself, or remove “only:”.',
 }
 
 const adminRemark: Remark = {
@@ -104,6 +119,7 @@ const queryKey = async (ids: readonly string[], { read, declares }: Look): Promi
     .map((what): Right => ({ what, declared: true, may: ofQueryKey.includes(what) ? 'can' : 'cannot' }))
   const remarks: readonly Remark[] = [
     { says: `It is the key of query ${own.join(', ')}: it can’t list queries or cancel runs.` },
+    { says: residualOfQuery },
     ...(others.length === 0
       ? []
       : [

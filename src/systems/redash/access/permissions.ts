@@ -27,15 +27,6 @@ export const grants: readonly Grant[] = [
 /** Needs `view_query` and a data source that the user's group has in full, which no answer tells. */
 export const needsFullAccess = 'redash:text-queries:run'
 
-/** What no operation of the bot needs. `execute_query` runs any SQL. */
-export const beyondAll: readonly string[] = [
-  'execute_query',
-  'schedule_query',
-  'list_users',
-  'list_data_sources',
-  'view_source',
-]
-
 /** The permissions that an account for these scopes needs. */
 export const permissionsFor = (scopes: readonly string[]): readonly string[] => {
   const wanted = scopes.includes(needsFullAccess) ? [...scopes, 'redash:queries:run'] : scopes
