@@ -4,7 +4,7 @@ import { type Command, scopesOf, systemOf } from './command/command.ts'
 import { loadCommands } from './command/load.ts'
 import type { Config, Systems } from './config.ts'
 import { UserError } from './errors.ts'
-import { hostWorld, nodeVersion } from './host.ts'
+import { hostClock, hostIds, hostWorld, nodeVersion } from './host.ts'
 import { createPolicy } from './policy/policy.ts'
 import * as registry from './registry.ts'
 import { createActiveConfirmations } from './run/active-confirmations.ts'
@@ -202,7 +202,9 @@ export const createApp = async (config: Config, overrides: Overrides = {}): Prom
   const commands = overrides.commands ?? (await loadCommands(commandsFolder))
   const names = settingsNames(commands)
   const meter = createMeter(setsOf(config, commands, names))
-  const log = createLog({ level: config.logLevel, redactor }, overrides.log)
+  const replica = (overrides.world?.ids ?? hostIds).id()
+  const program = { version: about.version, replica }
+  const log = createLog({ level: config.logLevel, redactor, clock: hostClock, program }, overrides.log)
   const world = overrides.world ?? {
     ...hostWorld(log, meter.metrics),
     ...(overrides.clock && { clock: overrides.clock }),
@@ -230,7 +232,7 @@ export const createApp = async (config: Config, overrides: Overrides = {}): Prom
       connections,
       shared: config.shared,
       openChannels: config.openChannels,
-      replica: world.ids.id(),
+      replica,
       activeConfirmations,
       lines: createLines(),
       display: slackDisplay,
@@ -241,6 +243,7 @@ export const createApp = async (config: Config, overrides: Overrides = {}): Prom
       await activeConfirmations.drain()
       await close()
       await store.close()
+      log.end()
     },
   }
 }

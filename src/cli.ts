@@ -39,7 +39,7 @@ type Run = (rest: readonly string[], values: Values) => Promise<number> | undefi
 /** What each verb needs is loaded when it is called: most need no Slack, and production has no playground. */
 const runs: Readonly<Record<VerbName, Run>> = {
   start: (rest) =>
-    rest.length === 0 ? import('./cli/start.ts').then(({ startForSlack }) => startForSlack(note)) : undefined,
+    rest.length === 0 ? import('./cli/start.ts').then(({ startForSlack }) => startForSlack()) : undefined,
   play: (rest, { port }) =>
     rest.length === 0 ? playPart('playground').then(({ play }) => play(port, out)) : undefined,
   init: (rest) => (rest.length === 0 ? import('./cli/init.ts').then(({ init }) => init()) : undefined),

@@ -110,6 +110,8 @@ export interface SystemErrorContext {
   readonly refusal?: 'definite' | 'if-gone' | 'unless-done'
   /** For `pin-mismatch`: the key that the server showed (undefined if none) and the one in the settings, `sha256//…`. */
   readonly keys?: { readonly shown: string | undefined; readonly pinned: string }
+  /** What the request had in `X-Request-Id`. */
+  readonly request?: string
   readonly cause?: unknown
 }
 
@@ -127,6 +129,7 @@ export class SystemError extends Error {
   readonly unsent: boolean
   readonly refusal: SystemErrorContext['refusal']
   readonly keys: SystemErrorContext['keys']
+  readonly request: string | undefined
   constructor(facts: SystemErrorFacts) {
     const why = facts.reason === undefined ? facts.kind : `${facts.kind} (${facts.reason})`
     super(`${facts.connection} ${facts.endpoint}: ${why}`, { cause: facts.cause })
@@ -139,6 +142,7 @@ export class SystemError extends Error {
     this.unsent = facts.unsent ?? false
     this.refusal = facts.refusal
     this.keys = facts.keys
+    this.request = facts.request
   }
 }
 

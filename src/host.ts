@@ -3,7 +3,8 @@ import { setTimeout } from 'node:timers/promises'
 import { createTransactionMark } from './store/mark.ts'
 import type { Clock, Faults, Ids, Log, Metrics, World } from './world.ts'
 
-const clock: Clock = {
+/** The time of this host. */
+export const hostClock: Clock = {
   now: () => Date.now(),
   sleep: (ms, signal) => setTimeout(ms, undefined, signal ? { signal } : {}),
 }
@@ -16,7 +17,8 @@ const randomId = (): string => {
   return Array.from({ length: 26 }, (_, i) => alphabet[Number((bits >> BigInt(5 * (25 - i))) & 31n)]).join('')
 }
 
-const ids: Ids = { id: randomId, bytes: (length) => randomBytes(length) }
+/** The randomness of this host. */
+export const hostIds: Ids = { id: randomId, bytes: (length) => randomBytes(length) }
 
 /** Nothing stops at a fault point but in a test. */
 const faults: Faults = { at: async () => {} }
@@ -29,8 +31,8 @@ export const nodeVersion = process.versions.node
 
 /** The world as it is: the clock, randomness and log of this host. */
 export const hostWorld = (log: Log, metrics = unmeasured): World => ({
-  clock,
-  ids,
+  clock: hostClock,
+  ids: hostIds,
   log,
   metrics,
   faults,

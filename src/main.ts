@@ -78,7 +78,13 @@ export const start = async (config: Config, overrides: Overrides = {}): Promise<
   ended.catch(() => {})
   const jobs = createJobs(context, slack, config, pulse.turned)
   const worked = jobs.run(stopping.signal)
-  context.world.log.info('started', { open: listeners.open?.url, ops: listeners.ops.url })
+  const slackAt = listeners.open ? `${listeners.open.url}/slack/events` : 'socket'
+  world.log.info('started', {
+    slack: slackAt,
+    ops: listeners.ops.url,
+    engine: context.store.engine,
+    node: context.program.node,
+  })
   return {
     app,
     slack,

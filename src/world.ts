@@ -18,13 +18,17 @@ export interface Ids {
  * `telemetry/log.ts`.
  */
 export type LogFields = Readonly<Record<string, string | number | boolean | null | undefined>> & {
-  readonly [own in 'level' | 'time' | 'msg']?: never
+  readonly [own in 'level' | 'time' | 'msg' | 'version' | 'replica']?: never
 }
 
+/** Events with fields: one line each. */
 export interface Log {
+  debug(event: string, fields?: LogFields): void
   info(event: string, fields?: LogFields): void
   warn(event: string, fields?: LogFields, error?: unknown): void
   error(event: string, fields?: LogFields, error?: unknown): void
+  /** Every line that `work` and whatever it awaits writes has these fields too, and no other line has. */
+  during<T>(fields: LogFields, work: () => T): T
 }
 
 /** How the run of a line can end. */

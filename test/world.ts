@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { createTransactionMark } from '../src/store/mark.ts'
 import type { LogFields, World } from '../src/world.ts'
+import { silentLog } from './silent-log.ts'
 import { createSleepers } from './sleepers.ts'
 
 /** A log line as a test reads it. */
@@ -67,7 +68,7 @@ export const testWorld = (overrides: Partial<World> = {}, start = Date.UTC(2026,
   return {
     clock,
     ids: { id: randomId, bytes: (length) => randomBytes(length) },
-    log: { info: line('info'), warn: line('warn'), error: line('error') },
+    log: silentLog({ info: line('info'), warn: line('warn'), error: line('error') }),
     metrics: {
       count: (name, labels) => void counted.push({ name, labels }),
       time: (name, _, labels) => void counted.push({ name, labels }),

@@ -3,7 +3,7 @@ import { checksOf, commandsFolder, namedIn, reach, redactorOf, settingsNames, st
 import { loadCommands } from '../command/load.ts'
 import { type Config, environment, readConfig, type Systems } from '../config.ts'
 import { UserError } from '../errors.ts'
-import { hostWorld } from '../host.ts'
+import { hostClock, hostWorld } from '../host.ts'
 import { runChecks } from '../run/doctor/examine.ts'
 import { type Check, finder, levels } from '../run/doctor/finding.ts'
 import { checkupMessage } from '../run/doctor/findings-message.ts'
@@ -34,7 +34,7 @@ export const doctor = async ({ offline, json }: Wanted): Promise<number> => {
   const config = settings(names)
   const redactor = config instanceof UserError ? createRedactor() : redactorOf(config)
   const logLevel = environment().LOG_LEVEL === undefined || config instanceof UserError ? 'error' : config.logLevel
-  const world = hostWorld(createLog({ level: logLevel, redactor }))
+  const world = hostWorld(createLog({ level: logLevel, redactor, clock: hostClock }))
   const { checks, close } = config instanceof UserError ? mistaken(config) : patient(config, names, world)
   const findings = await runChecks(checks, world, { offline })
   await close()

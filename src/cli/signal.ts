@@ -1,15 +1,15 @@
 /** Signals within so many milliseconds of the first are the same one: npm passes on what a terminal has sent to both. */
 const sameMs = 1_000
 
-/** Resolves when this process gets a signal to stop; with another signal after a second, it ends at once. */
-export const untilSignal = (): Promise<void> =>
+/** Resolves with the signal when this process is told to stop; with another signal after a second, it ends at once. */
+export const untilSignal = (): Promise<string> =>
   new Promise((resolve) => {
     const signals = ['SIGINT', 'SIGTERM'] as const
     let isTold = false
-    const told = () => {
+    const told = (signal: string) => {
       if (isTold) return
       isTold = true
-      resolve()
+      resolve(signal)
       setTimeout(() => {
         for (const signal of signals) process.off(signal, told)
       }, sameMs).unref()

@@ -1,10 +1,16 @@
 import { mkdirSync } from 'node:fs'
+import about from '../../package.json' with { type: 'json' }
 import { commandsFolder, settingsNames } from '../app.ts'
 import { loadCommands } from '../command/load.ts'
-import { environment, readConfig } from '../config.ts'
+import { type Config, environment, readConfig } from '../config.ts'
+import { hostClock } from '../host.ts'
 import { type Running, start as startBot } from '../main.ts'
 import { holdAlone } from '../store/alone.ts'
+import { createLog } from '../telemetry/log.ts'
+import { createRedactor } from '../vault/secret.ts'
+import type { Log } from '../world.ts'
 import { exitCodes } from './exit.ts'
+import { logCrashes, logEnd } from './log-end.ts'
 import { untilSignal } from './signal.ts'
 
 /** How long deliveries are still accepted after a signal to stop, in milliseconds: meanwhile a load balancer removes it. */
@@ -16,21 +22,52 @@ const leave = async ({ app: { context }, open, retire }: Running): Promise<void>
   if (open && context.store.engine === 'postgres') await context.world.clock.sleep(leaveMs)
 }
 
-/** `coxswain start`: the bot for Slack, until it gets a signal to stop; returns the exit code. */
-export const startForSlack = async (note: (text: string) => void): Promise<number> => {
-  const commands = await loadCommands(commandsFolder)
-  const config = readConfig({ env: environment(), systems: settingsNames(commands) })
+/** `coxswain start`: the bot for Slack, until it gets a signal to stop; returns the exit code. It prints JSON lines only. */
+export const startForSlack = async (): Promise<number> => {
+  const first = createLog({
+    level: 'info',
+    redactor: createRedactor(),
+    clock: hostClock,
+    program: { version: about.version },
+  })
+  let log: Log = first
+  let uncrashed = logCrashes(log)
+  try {
+    const commands = await loadCommands(commandsFolder)
+    const config = readConfig({ env: environment(), systems: settingsNames(commands) })
+    return await running(config, { commands }, (its) => {
+      uncrashed()
+      uncrashed = logCrashes(its)
+      log = its
+    })
+  } catch (error) {
+    return logEnd(log, error)
+  }
+}
+
+const running = async (
+  config: Config,
+  overrides: Parameters<typeof startBot>[1],
+  begun: (log: Log) => void,
+): Promise<number> => {
   mkdirSync(config.dataFolder, { recursive: true, mode: 0o700 })
   const release = config.store.url ? undefined : holdAlone(config.store.file)
-  const bot = await startBot(config, { commands })
+  const bot = await startBot(config, overrides)
+  const { clock, log } = bot.app.context.world
+  begun(log)
   bot.app.meter.watchProcess()
-  const takes = bot.open ? `takes Slack's requests at ${bot.open.url}/slack/events` : 'opens its own socket to Slack'
-  note(`Coxswain ${takes}; health and figures are at ${bot.ops.url}.`)
+  let since = clock.now()
   try {
-    await Promise.race([untilSignal().then(() => leave(bot)), bot.ended])
+    const told = untilSignal().then((signal) => {
+      since = clock.now()
+      log.info('stopping', { signal })
+      return leave(bot)
+    })
+    await Promise.race([told, bot.ended])
   } finally {
     await bot.stop()
     release?.()
+    log.info('stopped', { ms: clock.now() - since })
   }
   return exitCodes.done
 }

@@ -3,7 +3,7 @@ import { commandsFolder, settingsNames, storeOptions } from '../app.ts'
 import { loadCommands } from '../command/load.ts'
 import { type Config, environment, readConfig } from '../config.ts'
 import { UserError } from '../errors.ts'
-import { hostWorld } from '../host.ts'
+import { hostClock, hostWorld } from '../host.ts'
 import type { StoreOptions } from '../store/db.ts'
 import { createLog } from '../telemetry/log.ts'
 import { createRedactor } from '../vault/secret.ts'
@@ -17,7 +17,7 @@ export const configuredStore = async (check: (config: Config) => void): Promise<
   check(config)
   const redactor = createRedactor()
   for (const secret of config.secrets) redactor.add(secret)
-  return storeOptions(config, hostWorld(createLog({ level: config.logLevel, redactor })))
+  return storeOptions(config, hostWorld(createLog({ level: config.logLevel, redactor, clock: hostClock })))
 }
 
 /** Throws UserError if nothing was ever stored: asking must not make an empty database, or an audit key. */

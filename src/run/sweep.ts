@@ -32,7 +32,7 @@ export const sweep = async (given: Context, turned: () => void = () => {}): Prom
 /** One proposal that cannot be swept must not block the others. */
 const alone = async ({ world }: Context, proposal: string, work: () => Promise<void>): Promise<void> => {
   try {
-    await work()
+    await world.log.during({ proposal }, work)
   } catch (error) {
     world.log.error('sweep', { proposal }, error)
   }

@@ -36,28 +36,42 @@ export const answerAgain = async (slack: SlackContext, asked: IncomingLine): Pro
 export const answer = async (slack: SlackContext, asked: IncomingLine, run: string): Promise<Ending> => {
   slack.live.add(run)
   try {
-    return await answered(slack, asked, run)
+    return await slack.context.world.log.during({ run }, () => answered(slack, asked, run))
   } finally {
     slack.live.delete(run)
   }
 }
 
 const answered = async (slack: SlackContext, asked: IncomingLine, run: string): Promise<Ending> => {
+  const since = slack.context.world.clock.now()
   // Concurrently, because each of them waits for Slack.
   const [who, standing, names] = await Promise.all([
     slack.people.known(asked.user),
     slack.places.standing(asked.channel),
     slack.names.of(asked.naming?.ids ?? []),
   ])
-  if ('refused' in who) return who.isBot ? unheard(slack, run) : refuse(slack, asked, run, who.refused)
-  if (standing === 'shared') return refuse(slack, asked, run, isShared)
-  if (asked.tooLong !== undefined) return refuse(slack, asked, run, tooLong(asked.tooLong), 'error')
+  if ('refused' in who)
+    return who.isBot ? unheard(slack, run) : refuse(slack, asked, { run, since, title: who.refused })
+  if (standing === 'shared') return refuse(slack, asked, { run, since, title: isShared })
+  if (asked.tooLong !== undefined)
+    return refuse(slack, asked, { run, since, title: tooLong(asked.tooLong), tone: 'error' })
   const running = { ...asked, line: await withNames(slack, asked, { run, names }), run, standing }
   const progress = createProgress(slack, running)
   const reply = await replyTo(slack, running, who.principal, progress)
   await finish(slack, running, reply, progress.posted())
-  slack.context.world.metrics.count('commands', { command: reply.command ?? 'none', ending: reply.ending })
+  ended(slack, since, reply)
   return reply.ending
+}
+
+/** Counts and logs how a line ended. */
+const ended = (
+  { context: { world } }: SlackContext,
+  since: number,
+  { command = 'none', ending, message, proposal }: Pick<Reply, 'command' | 'ending' | 'proposal'> & Partial<Reply>,
+): void => {
+  world.metrics.count('commands', { command, ending })
+  const ms = world.clock.now() - since
+  world.log.info('command', { command, connection: message?.connection, proposal, ms, ending })
 }
 
 /** There is no answer: what another bot posts is no question. */
@@ -82,13 +96,21 @@ const withNames = async (
 const refuse = async (
   slack: SlackContext,
   asked: IncomingLine,
-  run: string,
-  title: string,
-  tone: 'refused' | 'error' = 'refused',
+  {
+    run,
+    since,
+    title,
+    tone = 'refused',
+  }: {
+    readonly run: string
+    readonly since: number
+    readonly title: string
+    readonly tone?: 'refused' | 'error'
+  },
 ): Promise<Ending> => {
-  const { store, world } = slack.context
+  const { store } = slack.context
   const ending = tone === 'refused' ? 'refused' : 'usage'
-  world.metrics.count('commands', { command: 'none', ending })
+  ended(slack, since, { ending })
   await tell(slack, asked, { tone, title })
   await store.transaction((tx) => dropRun(tx, run))
   return ending

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { Action } from '../message/message.ts'
 import type { Ending } from '../run/reply.ts'
 import { deliveriesMs } from '../store/deliveries.ts'
-import type { Labels } from '../world.ts'
+import type { Labels, LogFields } from '../world.ts'
 import { admit, drop } from './admit.ts'
 import { answer, begin } from './answer.ts'
 import { askReason, withReason } from './ask-reason.ts'
@@ -16,6 +16,7 @@ import { pressCsv } from './press-csv.ts'
 import { pressNext } from './press-next.ts'
 import { pressPage } from './press-page.ts'
 import { pressShare } from './press-share.ts'
+import { isId } from './pressed-post.ts'
 import { replyRouteOf } from './reply-route.ts'
 import { isByPerson } from './subtypes.ts'
 import type { ReplyRoute } from './tell.ts'
@@ -78,7 +79,7 @@ export const createRoute = (slack: SlackContext): Router => {
     }),
 
     press: taken('press', BlockActions, replyRouteOf.press, async (body) => {
-      if (await admit(slack, originOf.press(body))) await pressed(slack, body)
+      if (await admit(slack, originOf.press(body))) await world.log.during(subjectOf(body), () => pressed(slack, body))
     }),
 
     submission: taken('submission', Submission, replyRouteOf.submission, async (body) => {
@@ -107,6 +108,13 @@ export const createRoute = (slack: SlackContext): Router => {
   }
 }
 
+/** What the button is about: a proposal or a run of ours. */
+const subjectOf = ({ actions: [action] }: z.output<typeof BlockActions>): LogFields => {
+  const { action_id: does, value } = action ?? { action_id: '', value: '' }
+  if (value === undefined || !isId(value)) return {}
+  return deciding.includes(does.split(':', 1)[0] ?? '') ? { proposal: value } : { run: value }
+}
+
 const pressed = async (slack: SlackContext, body: z.output<typeof BlockActions>): Promise<void> => {
   const { container, message, actions } = body
   const [action] = actions
@@ -114,8 +122,12 @@ const pressed = async (slack: SlackContext, body: z.output<typeof BlockActions>)
   const [does = '', at = ''] = action?.action_id.split(':') ?? []
   const value = action?.value ?? ''
   const isOurs = message?.app_id !== undefined && message.app_id === slack.workspace()?.app
-  const count = (button: Labels<'presses'>['button'], ending: Ending) =>
-    slack.context.world.metrics.count('presses', { button, ending })
+  const { clock, log, metrics } = slack.context.world
+  const since = clock.now()
+  const count = (button: Labels<'presses'>['button'], ending: Ending) => {
+    metrics.count('presses', { button, ending })
+    log.info('press', { button, ms: clock.now() - since, ending })
+  }
   if (does === 'next') return count(does, await pressNext(slack, back, value, Number(at || '0')))
   if (does === 'reason') return count(does, await askReason(slack, back, value, body.trigger_id))
   const ts = container.message_ts

@@ -1,6 +1,7 @@
 import type { Kysely, Transaction } from 'kysely'
 import type { World } from '../world.ts'
 import { type AuditKind, canonical, type Head, hashOf, type Link, type Sign } from './chain.ts'
+import type { AddedEntry } from './logged-entry.ts'
 import type { Schema } from './schema.ts'
 import { type ChainVerdict, fits, verify } from './verify.ts'
 
@@ -35,7 +36,7 @@ export const createAudit = (
   db: Kysely<Schema>,
   sign: Sign,
   world: World,
-  appended: (tx: Transaction<Schema>, head: Head) => void = () => {},
+  appended: (tx: Transaction<Schema>, entry: AddedEntry) => void = () => {},
 ): Audit => ({
   append: async (tx, kind, payload) => {
     const text = canonical(payload)
@@ -54,7 +55,7 @@ export const createAudit = (
       .values({ ...link, payload: text, salt, mac })
       .execute()
     await tx.updateTable('audit_head').set({ mac }).where('id', '=', 1).execute()
-    appended(tx, { seq: link.seq, mac })
+    appended(tx, { head: { seq: link.seq, mac }, kind, payload })
     return link.seq
   },
   head: () => db.selectFrom('audit_head').select(['seq', 'mac']).where('id', '=', 1).executeTakeFirstOrThrow(),

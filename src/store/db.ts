@@ -5,9 +5,10 @@ import type { Secret } from '../vault/secret.ts'
 import type { World } from '../world.ts'
 import { type Audit, createAudit } from './audit.ts'
 import { type AuditMark, createAuditMark } from './audit-mark.ts'
-import { createSign, genesis, type Head, hashOf, type Sign } from './chain.ts'
+import { createSign, genesis, hashOf, type Sign } from './chain.ts'
 import { patiently } from './contention.ts'
 import type { Engine } from './engine.ts'
+import { type AddedEntry, loggedEntry } from './logged-entry.ts'
 import { migrate } from './migrate.ts'
 import { postgresEngine } from './postgres.ts'
 import type { Schema } from './schema.ts'
@@ -103,16 +104,18 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
   const db = kysely.withPlugin(refuseInside(inside))
   const mark = createAuditMark(options.mark, world)
   const writes = createWrites(world)
-  const appended = new WeakMap<Transaction<Schema>, Head>()
-  /** One try, with the newest audit entry that it adds once it commits. */
+  const appended = new WeakMap<Transaction<Schema>, AddedEntry[]>()
+  /** One try; the audit entries that it adds are noted and logged once it commits. */
   const tried = async <T>(work: (tx: Transaction<Schema>) => Promise<T>) => {
-    let head: Head | undefined
+    let added: readonly AddedEntry[] = []
     const result = await kysely.transaction().execute(async (tx) => {
       const done = await inside.run(true, () => world.transaction.run(() => work(tx)))
-      head = appended.get(tx)
+      added = appended.get(tx) ?? []
       return done
     })
-    if (head) mark.note(head)
+    const newest = added.at(-1)
+    if (newest) mark.note(newest.head)
+    for (const entry of added) world.log.info('audit', loggedEntry(entry))
     return result
   }
   return {
@@ -127,7 +130,7 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
       })
     },
     writes,
-    audit: createAudit(db, sign, world, (tx, head) => appended.set(tx, head)),
+    audit: createAudit(db, sign, world, (tx, entry) => void appended.set(tx, [...(appended.get(tx) ?? []), entry])),
     mark,
     mac: (text) => sign({ seq: 0, at: 0, kind: 'compared', hash: hashOf('', text) }, genesis.mac),
     close: () => kysely.destroy(),

@@ -29,6 +29,10 @@ export interface CallRequest<T> {
 export interface CheckedCall<T = unknown> {
   readonly wire: WireRequest
   readonly write: boolean
+  /** The declared endpoint, never the real URL. */
+  readonly endpoint: string
+  /** What it has in `X-Request-Id`. */
+  readonly id: string
   readonly digest: string
   /** The beginning is enough of an answer that doesn't end. */
   readonly beginning: boolean
@@ -42,7 +46,7 @@ const headerValue = /^[\t\x20-\x7e\x80-\xff]+$/
 
 /** Checks a request against its operation and its lease, and puts the token in; plain Errors are bugs of the caller. */
 export const callOf = <T>(
-  id: string,
+  { connection: id, request: requestId }: { readonly connection: string; readonly request: string },
   base: URL,
   { operation, request, headers, lease, present, judge, asker }: CallRequest<T>,
 ): CheckedCall<T> => {
@@ -52,6 +56,7 @@ export const callOf = <T>(
   const carried = carry(id, operation.endpoint, lease, present)
   const sent = {
     'accept-encoding': 'gzip',
+    'x-request-id': requestId,
     ...(body !== undefined && { 'content-type': 'application/json' }),
     ...Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value])),
     ...carried.headers,
@@ -59,9 +64,11 @@ export const callOf = <T>(
   return {
     wire: { write, confirms: asker?.confirms === true, method, path: url.pathname + url.search, headers: sent, body },
     write,
+    endpoint: operation.endpoint,
+    id: requestId,
     digest,
     beginning: operation.shape.text === 'beginning',
-    fail: failing(id, operation.endpoint, carried.secrets),
+    fail: failing(id, operation.endpoint, carried.secrets, requestId),
     secrets: carried.secrets,
     judge,
   }

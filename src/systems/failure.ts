@@ -17,11 +17,12 @@ export type Fail = <K extends SystemErrorKind>(
 
 /** `secrets` are the token and the header values that carry it. */
 export const failing =
-  (connection: string, endpoint: string, secrets: readonly string[]): Fail =>
+  (connection: string, endpoint: string, secrets: readonly string[], request: string): Fail =>
   (kind, { cause, ...facts } = {}) =>
     new SystemError({
       connection,
       endpoint,
+      request,
       kind,
       ...facts,
       ...(cause !== undefined && { cause: bare(cause, secrets) }),

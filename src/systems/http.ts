@@ -41,7 +41,7 @@ export const createTransport = (settings: TransportSettings, world: World): Tran
 
   const prepare = <T>(out: Outgoing<T>): CheckedCall<T> => {
     if (world.transaction.active()) throw new Error(`${out.operation.endpoint} is not sent from inside a transaction`)
-    const call = callOf(id, route.url, out)
+    const call = callOf({ connection: id, request: world.ids.id() }, route.url, out)
     out.signal?.throwIfAborted()
     if (closing.signal.aborted) throw stopping(call, true)
     return call
@@ -83,6 +83,17 @@ export const createTransport = (settings: TransportSettings, world: World): Tran
       return { error: last ?? refused, again: false }
     }
     const head = createDeadline(call.write ? limits.writeMs : limits.totalMs / 2, [limit.signal])
+    const began = world.clock.now()
+    /** Each write is logged; reads only at the level `debug`. */
+    const logged = (ending: string) =>
+      world.log[call.write ? 'info' : 'debug']('request', {
+        connection: id,
+        endpoint: call.endpoint,
+        request: call.id,
+        status: reply?.status,
+        ms: world.clock.now() - began,
+        ending,
+      })
     let started = false
     let withheld: unknown
     let reply: ResponseHead | undefined
@@ -107,10 +118,12 @@ export const createTransport = (settings: TransportSettings, world: World): Tran
       const value = await take(reply)
       settle('up')
       noting.answered()
+      logged('done')
       return { value }
     } catch (thrown) {
       const { error, again } = wrong(thrown)
       settle(signalOf(error))
+      logged(error instanceof SystemError ? error.kind : 'stopped')
       return { error, again, afterMs: retryAfter(reply?.headers['retry-after'], world.clock.now()) }
     } finally {
       head.untimed()

@@ -1,5 +1,5 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks'
-import { hostWorld } from '../../src/host.ts'
+import { hostClock, hostWorld } from '../../src/host.ts'
 import { connect } from '../../src/systems/connection.ts'
 import { createTransport } from '../../src/systems/http.ts'
 import { rudder, tallyEach } from '../../src/systems/rudder/index.ts'
@@ -26,7 +26,7 @@ async function* parsed(): AsyncGenerator<CompliancePart> {
 }
 
 const ours = () => {
-  const world = hostWorld(createLog({ level: 'error', redactor: createRedactor() }))
+  const world = hostWorld(createLog({ level: 'error', redactor: createRedactor(), clock: hostClock }))
   const id = 'rudder/bench'
   const scopes = ['rudder:compliance:read', 'rudder:info:read']
   const tokens = tokenSource([{ name: 'reader', secret: new Secret(() => token), scopes }], scopes)

@@ -8,6 +8,7 @@ import { describe, expect, inject, onTestFinished, test } from 'vitest'
 import { createApp, settingsNames } from '../../src/app.ts'
 import { loadCommands } from '../../src/command/load.ts'
 import { readConfig } from '../../src/config.ts'
+import { hostClock } from '../../src/host.ts'
 import { toTerminal } from '../../src/message/terminal.ts'
 import type { Reply } from '../../src/run/reply.ts'
 import { createLog } from '../../src/telemetry/log.ts'
@@ -84,11 +85,14 @@ mainlySqlite((engine) => {
       const password = randomBytes(12).toString('hex')
       const lines: string[] = []
       const errors: unknown[] = []
-      const log = createLog({ level: 'debug', redactor: createRedactor() }, (line) => void lines.push(line))
+      const log = createLog(
+        { level: 'debug', redactor: createRedactor(), clock: hostClock },
+        (line) => void lines.push(line),
+      )
       const scene = await startScene(withPassword(engine, password), {
         env: ({ tokens }) => ({ PLAY_STAGING_WRITE: tokens.expired, LOG_LEVEL: 'debug' }),
         log: {
-          info: log.info,
+          ...log,
           warn: (event, fields, error) => {
             errors.push(error)
             log.warn(event, fields, error)

@@ -24,6 +24,11 @@ export const allowed: readonly Allowance[] = [
     uses: ['process.stdin', 'process.stdout', 'process.stderr'],
     why: 'is the terminal of this process',
   },
+  {
+    where: 'src/cli/log-end.ts',
+    uses: ['process.stderr', 'process.on', 'process.off', 'process.exit'],
+    why: 'logs what would end the process, and knows whether a person sees it',
+  },
   { where: 'src/cli/pipe.ts', uses: ['process.stdin', 'process.stdout'], why: 'is what is piped in and out' },
   { where: 'src/cli/account.ts', uses: ['process.getuid'], why: 'names who is at the terminal' },
   {

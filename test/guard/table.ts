@@ -187,7 +187,7 @@ export const packages: Readonly<Record<string, readonly string[]>> = {
   'node:net': ['config', 'systems', 'local-*', 'local-slack', 'serve', 'slack'],
   'node:tls': ['systems'],
   // What only computes.
-  'node:async_hooks': ['store'],
+  'node:async_hooks': ['store', 'telemetry'],
   'node:crypto': ['config', 'host', 'local-*', 'local-slack', 'store', 'systems', 'systems/*', 'vault'],
   'node:path': ['cli', 'command', 'config', 'local-slack', 'play', 'store', 'vault'],
   'node:stream': ['systems', 'slack', 'local-*', 'local-slack'],

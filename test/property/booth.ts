@@ -2,6 +2,7 @@ import { createApp, settingsNames } from '../../src/app.ts'
 import { readConfig } from '../../src/config.ts'
 import { hostWorld } from '../../src/host.ts'
 import { loadedCommands } from '../loaded.ts'
+import { silentLog } from '../silent-log.ts'
 import type { Settings } from '../store/engines.ts'
 import type { Ballot } from './ballot.ts'
 
@@ -10,11 +11,11 @@ export const openBooth = async ({ folder, env }: Ballot, { url, file }: Settings
   const commands = await loadedCommands()
   const given = { LOG_LEVEL: 'silent', ...env, ...(url !== undefined && { DATABASE_URL: url }) }
   const config = readConfig({ env: given, systems: settingsNames(commands), folder })
-  const world = hostWorld({
-    info: () => {},
+  const log = silentLog({
     warn: (event, fields) => wrong(`${event} ${JSON.stringify(fields)}`),
     error: (event, fields, error) => wrong(`${event} ${JSON.stringify(fields)} ${error}`),
   })
+  const world = hostWorld(log)
   const store = file === undefined ? config.store : { file }
   return createApp({ ...config, store }, { commands, world })
 }

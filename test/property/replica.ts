@@ -4,6 +4,7 @@ import type { Context } from '../../src/run/context.ts'
 import { createTransactionMark } from '../../src/store/mark.ts'
 import { Secret } from '../../src/vault/secret.ts'
 import type { Ids, World } from '../../src/world.ts'
+import { silentLog } from '../silent-log.ts'
 import type { Settings } from '../store/engines.ts'
 import { cast, type Who } from './cast.ts'
 import { passing } from './gates.ts'
@@ -64,13 +65,11 @@ export const startReplica = async ({ stage, database, ids, skew, demoted }: Repl
       },
     },
     ids,
-    log: {
-      info: () => {},
-      warn: () => {},
+    log: silentLog({
       error: (event, fields, error) => {
         if (!dead) errors.push(`${event} ${JSON.stringify(fields)} ${error instanceof Error ? error.stack : error}`)
       },
-    },
+    }),
     faults: { at },
     metrics: { count: () => {}, time: () => {} },
     transaction: createTransactionMark(),

@@ -2,6 +2,7 @@ import { settingsNames } from '../../src/app.ts'
 import { readConfig } from '../../src/config.ts'
 import { type Running, start } from '../../src/main.ts'
 import { loadedCommands } from '../loaded.ts'
+import { silentLog } from '../silent-log.ts'
 import { testWorld } from '../world.ts'
 import type { Says, Told } from './slack-apart.ts'
 import { createTrap } from './slack-bot.ts'
@@ -48,7 +49,7 @@ const open = async ({ env, folder }: Extract<Told, { open: object }>['open']): P
       say({ line: { level, event, fields: { ...fields }, error: error instanceof Error ? error.stack : error } })
   const told = {
     ...world,
-    log: { info: () => {}, warn: line('warn'), error: line('error') },
+    log: silentLog({ warn: line('warn'), error: line('error') }),
     metrics: {
       count: (name: string, labels: object) => say({ counted: { name, labels } }),
       time: () => {},

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { getHeapStatistics } from 'node:v8'
-import { hostWorld } from '../../src/host.ts'
+import { hostClock, hostWorld } from '../../src/host.ts'
 import { bytesOf, csvOf } from '../../src/run/export.ts'
 import { keepRows } from '../../src/run/keep.ts'
 import { shownTable } from '../../src/run/rows.ts'
@@ -68,7 +68,7 @@ async function* one() {
 }
 
 const ours = async () => {
-  const log = createLog({ level: 'error', redactor: createRedactor() })
+  const log = createLog({ level: 'error', redactor: createRedactor(), clock: hostClock })
   const world = hostWorld(log)
   const store = await openStore({ file, world, auditKey: new Secret(() => 'the audit key of a table') })
   const run = world.ids.id()

@@ -16,7 +16,11 @@ export interface BotProcess {
   stop(): Promise<number | null>
 }
 
-const addresses = /requests at (\S+)\/slack\/events; health and figures are at (\S+?)\.?\s/
+/** In the log line `started`; older commits said it as a sentence. */
+const addresses = [
+  /"slack":"([^"]+)\/slack\/events","ops":"([^"]+)"/,
+  /requests at (\S+)\/slack\/events; health and figures are at (\S+?)\.?\s/,
+]
 
 /** Starts a version in the folder of the settings, and waits until it says that it is ready. */
 export const startProcess = async (
@@ -34,7 +38,7 @@ export const startProcess = async (
       HOST: '127.0.0.1',
       PORT: '0',
       OPS_PORT: '0',
-      LOG_LEVEL: 'warn',
+      LOG_LEVEL: 'info',
     },
   })
   const closed = once(child, 'close') as Promise<[number | null]>
@@ -48,7 +52,7 @@ export const startProcess = async (
   }
   onTestFinished(kill)
   for (let tries = 0; tries < 600; tries++) {
-    const [, url, ops] = addresses.exec(said) ?? []
+    const [, url, ops] = addresses.map((one) => one.exec(said)).find((found) => found) ?? []
     const isReady = ops !== undefined && (await fetch(`${ops}/readyz`).catch(() => undefined))?.status === 200
     if (url !== undefined && isReady) {
       const stop = async () => {

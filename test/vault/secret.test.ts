@@ -2,6 +2,7 @@ import { Console } from 'node:console'
 import { Writable } from 'node:stream'
 import { format, formatWithOptions, inspect } from 'node:util'
 import { describe, expect, test } from 'vitest'
+import { hostClock } from '../../src/host.ts'
 import { createLog } from '../../src/telemetry/log.ts'
 import { createRedactor, Secret } from '../../src/vault/secret.ts'
 
@@ -136,7 +137,7 @@ describe('the last pass', () => {
   test('hides a value with quotes in a line of the log, in a field and in the words of an error', () => {
     for (const one of hard) {
       const lines: string[] = []
-      const log = createLog({ level: 'info', redactor: knowing(one) }, (line) => lines.push(line))
+      const log = createLog({ level: 'info', redactor: knowing(one), clock: hostClock }, (line) => lines.push(line))
       log.warn('a', { text: `got ${one}` }, new Error(`said ${JSON.stringify({ one })}`))
       expect(JSON.parse(lines[0] ?? '')).toMatchObject({ text: 'got [redacted]' })
       expect(lines[0]).not.toContain(JSON.stringify(one).slice(1, -1))
@@ -164,7 +165,7 @@ describe('the last pass', () => {
   test('is over every line of the log', () => {
     const lines: string[] = []
     const redactor = knowing(value)
-    const log = createLog({ level: 'info', redactor }, (line) => lines.push(line))
+    const log = createLog({ level: 'info', redactor, clock: hostClock }, (line) => lines.push(line))
     log.warn('a.token', { text: `got ${value}` }, new Error(`with ${value}`, { cause: new Error(value) }))
     expect(lines.join('')).toContain('a.token')
     expect(lines.join('')).not.toContain(value)
