@@ -1,21 +1,19 @@
 import { fileURLToPath } from 'node:url'
 import about from '../package.json' with { type: 'json' }
+import { checksOf } from './app/checks.ts'
 import { type Command, scopesOf, systemOf } from './command/command.ts'
 import { loadCommands } from './command/load.ts'
 import type { Config, Systems } from './config.ts'
 import { UserError } from './errors.ts'
 import { hostClock, hostIds, hostWorld, nodeVersion } from './host.ts'
+import type { Principal } from './policy/person.ts'
 import { createPolicy } from './policy/policy.ts'
 import * as registry from './registry.ts'
 import { createActiveConfirmations } from './run/active-confirmations.ts'
 import type { Context, People, Reachable } from './run/context.ts'
-import { connectionCheck } from './run/doctor/connection.ts'
-import { databaseCheck, diskCheck } from './run/doctor/database.ts'
-import type { Check } from './run/doctor/finding.ts'
-import { peopleCheck } from './run/doctor/people.ts'
-import { serversCheck } from './run/doctor/servers.ts'
-import { settingsCheck } from './run/doctor/settings.ts'
+import { refuseExcess } from './run/doctor/strict.ts'
 import { createLines } from './run/lines.ts'
+import { live } from './run/live.ts'
 import { slackDisplay } from './slack/blocks/display.ts'
 import { settleIfBehind } from './store/behind.ts'
 import { openStore, type Store, type StoreOptions } from './store/db.ts'
@@ -23,7 +21,7 @@ import { connect } from './systems/connection.ts'
 import { createTransport } from './systems/http.ts'
 import type { Limits } from './systems/limits.ts'
 import type { Operation } from './systems/operation.ts'
-import type { Connection, System } from './systems/system.ts'
+import type { System } from './systems/system.ts'
 import { createLog } from './telemetry/log.ts'
 import { createMeter, type Meter } from './telemetry/metrics.ts'
 import { keyFile } from './vault/key-file.ts'
@@ -83,6 +81,11 @@ export interface App {
   readonly context: Context
   readonly redactor: Redactor
   readonly meter: Meter
+  /**
+   * From now on lines go by the connections, groups, approvals and people of these settings; what is in progress ends by the
+   * ones before. Throws UserError, and changes nothing, if they can't be used.
+   */
+  reload(config: Config): Promise<void>
   /** Waits for writes in progress, then closes everything. */
   close(): Promise<void>
 }
@@ -152,27 +155,6 @@ export const reach = (config: Config, world: World, names: Systems, given: Parti
   }
 }
 
-/** What a checkup checks, besides Slack: settings, people, the database, each connection. */
-export const checksOf = (
-  config: Config,
-  connections: readonly Reachable[],
-  open: () => Promise<Store | undefined>,
-  { clock }: World,
-): readonly Check[] => [
-  settingsCheck(config.warnings),
-  peopleCheck({ ...config, writes: connections.flatMap(({ connection }) => writesOf(connection)) }),
-  databaseCheck(config.store.url ? 'postgres' : 'sqlite', open, clock),
-  ...(config.store.url || config.store.file === ':memory:' ? [] : [diskCheck(config.store.file)]),
-  ...connections.map(({ connection }) => connectionCheck(connection, clock)),
-  ...serverChecks(connections.map(({ connection }) => connection)),
-]
-
-/** Of a system with one connection there is nothing to compare. */
-const serverChecks = (connections: readonly Connection[]): readonly Check[] =>
-  [...Map.groupBy(connections, ({ system }) => system.title)].flatMap(([title, some]) =>
-    some.length > 1 ? [serversCheck(some, title)] : [],
-  )
-
 /** What the settings name in Slack: channels by their ids, each with what for, and the people of groups. */
 export const namedIn = ({ connections, groups, shared, openChannels, operators }: Config) => {
   const uses: readonly (readonly [string, string])[] = [
@@ -190,18 +172,37 @@ export const namedIn = ({ connections, groups, shared, openChannels, operators }
   return { groups, channels: new Map([...named].map(([id, some]) => [id, some.map(([, use]) => use)])) }
 }
 
-const writesOf = ({ id, system }: Connection) => {
-  const all = Object.values(system.operations as Readonly<Record<string, Operation>>)
-  const scopes = new Set(all.filter(({ kind }) => kind === 'write').map(({ scope }) => scope))
-  return [...scopes].map((scope) => ({ connection: id, scope, unit: system.unit }))
+/** What follows the settings while the bot runs. */
+const following = (
+  config: Config,
+  {
+    world,
+    names,
+    limits,
+    store,
+  }: Pick<Overrides, 'limits'> & {
+    readonly world: World
+    readonly names: Systems
+    readonly store: Store
+  },
+) => {
+  const { connections, close } = reach(config, world, names, limits)
+  const { groups, approvals, identity } = config
+  const sensitive = Object.values(names).flatMap((of) => of.sensitive)
+  const policy = createPolicy({ groups, approvals, identity, sensitive, words: scopesInWords })
+  return { config, connections, policy, checks: checksOf(config, connections, async () => store, world), close }
 }
+
+/** How long what was replaced is kept for what is in progress, in milliseconds. */
+const keptMs = 15 * 60_000
 
 /** Puts everything together: the one place that knows all parts. Throws UserError if a part cannot start. */
 export const createApp = async (config: Config, overrides: Overrides = {}): Promise<App> => {
   const redactor = redactorOf(config)
   const commands = overrides.commands ?? (await loadCommands(commandsFolder))
   const names = settingsNames(commands)
-  const meter = createMeter(setsOf(config, commands, names))
+  let now: { readonly config: Config } = { config }
+  const meter = createMeter(live(() => setsOf(now.config, commands, names)))
   const replica = (overrides.world?.ids ?? hostIds).id()
   const program = { version: about.version, replica }
   const log = createLog({ level: config.logLevel, redactor, clock: hostClock, program }, overrides.log)
@@ -211,37 +212,58 @@ export const createApp = async (config: Config, overrides: Overrides = {}): Prom
   }
   for (const warning of config.warnings) world.log.warn('settings', { warning })
   const store = await openToWrite(storeOptions(config, world))
-  const { connections, close } = reach(config, world, names, overrides.limits)
-  const policy = createPolicy({
-    groups: config.groups,
-    approvals: config.approvals,
-    identity: config.identity,
-    sensitive: Object.values(names).flatMap(({ sensitive }) => sensitive),
-    words: scopesInWords,
-  })
+  const made = { world, names, store, ...(overrides.limits && { limits: overrides.limits }) }
+  let followed = following(config, made)
+  now = followed
+  const replaced = new Set<() => Promise<void>>()
+  const closing = new AbortController()
   const activeConfirmations = createActiveConfirmations(world.clock)
+  const fixed = {
+    world,
+    store,
+    commands,
+    people: overrides.people ?? { fresh: async (principal: Principal) => principal },
+    shared: config.shared,
+    replica,
+    activeConfirmations,
+    lines: createLines(),
+    display: slackDisplay,
+    program: { version: about.version, node: nodeVersion, startedAt: world.clock.now() },
+  }
+  const contextNow = (): Context => {
+    const { connections, policy, checks } = followed
+    return { ...fixed, connections, policy, checks, openChannels: followed.config.openChannels }
+  }
+  let context = contextNow()
   return {
     redactor,
     meter,
-    context: {
-      world,
-      store,
-      policy,
-      commands,
-      people: overrides.people ?? { fresh: async (principal) => principal },
-      connections,
-      shared: config.shared,
-      openChannels: config.openChannels,
-      replica,
-      activeConfirmations,
-      lines: createLines(),
-      display: slackDisplay,
-      program: { version: about.version, node: nodeVersion, startedAt: world.clock.now() },
-      checks: checksOf(config, connections, async () => store, world),
+    context: live(() => context),
+    reload: async (next) => {
+      for (const secret of next.secrets) redactor.add(secret)
+      const wanted = following(next, made)
+      if (next.doctor === 'strict')
+        await refuseExcess(wanted.connections, world).catch(async (error: unknown) => {
+          await wanted.close()
+          throw error
+        })
+      const { close } = followed
+      followed = wanted
+      now = wanted
+      context = contextNow()
+      replaced.add(close)
+      world.clock.sleep(keptMs, closing.signal).then(
+        () => {
+          replaced.delete(close)
+          return close()
+        },
+        () => {},
+      )
     },
     close: async () => {
+      closing.abort()
       await activeConfirmations.drain()
-      await close()
+      await Promise.all([followed.close, ...replaced].map((close) => close()))
       await store.close()
       log.end()
     },

@@ -47,6 +47,10 @@ const runs: Readonly<Record<VerbName, Run>> = {
   run: (rest, values) => run(rest.join(' ').trim(), values),
   doctor: (rest, { offline = false, json = false }) =>
     rest.length === 0 ? import('./cli/doctor.ts').then(({ doctor }) => doctor({ offline, json })) : undefined,
+  config: ([first, file, ...more]) =>
+    first === 'check' && more.length === 0
+      ? import('./cli/config.ts').then(({ configCheck }) => configCheck(file)).then(printed)
+      : undefined,
   tokens: (rest) => (rest.length < 2 ? tokens(rest[0]) : undefined),
   audit: (rest, { head }) =>
     rest.length === 1 && rest[0] === 'verify'

@@ -11,6 +11,7 @@ import { openFile } from './config/open.ts'
 import { environmentProxy, noProxyWarnings, proxyFor } from './config/proxy.ts'
 import { createSecrets } from './config/secrets.ts'
 import { serverWarnings } from './config/server-warnings.ts'
+import type { SettingsFile } from './config/settings-file.ts'
 import { slackAccount } from './config/slack-account.ts'
 import { type SlashWords, wordsOf } from './config/slash-words.ts'
 import { storeSettings } from './config/store.ts'
@@ -32,6 +33,8 @@ export { isLoopback, parseUrl, urlText } from './config/url.ts'
 export interface ConfigInput {
   readonly env: Readonly<Record<string, string | undefined>>
   readonly systems: Systems
+  /** What follows from a mistake; without it nothing was started. */
+  readonly ifWrong?: string
   /** Where `.env` is and relative paths of variables begin; the working folder if not set. */
   readonly folder?: string
 }
@@ -43,7 +46,7 @@ export const environment = (): Record<string, string | undefined> => ({ ...proce
  * Reads `.env`, the variables and the settings file, and checks all of it before anything starts. Throws one UserError
  * that names every mistake with its file and line, and never a value.
  */
-export const readConfig = ({ env, systems, folder = process.cwd() }: ConfigInput): Config => {
+export const readConfig = ({ env, systems, ifWrong, folder = process.cwd() }: ConfigInput): Config => {
   const mistakes = createMistakes()
   const warnings: string[] = []
   const file = readEnvFile(folder, mistakes, warnings)
@@ -68,7 +71,7 @@ export const readConfig = ({ env, systems, folder = process.cwd() }: ConfigInput
   if (typeof proxy === 'string') wrong('HTTPS_PROXY', proxy)
   const source = openFile(path, folder, mistakes)
   const settings = source && checkFile(source, path, { systems, secrets, mistakes, folder: home })
-  mistakes.stop()
+  mistakes.stop(ifWrong)
   if (settings === undefined || typeof proxy === 'string') throw new Error('a mistake of the settings was not named')
 
   const { secrets: storeSecrets, ...store } = stored
@@ -87,6 +90,7 @@ export const readConfig = ({ env, systems, folder = process.cwd() }: ConfigInput
     identity: settings.identity,
     ...store,
     ...(account.slack && { slack: account.slack }),
+    ...(account.slackUnset !== undefined && { slackUnset: account.slackUnset }),
     proxyTo: (url) => proxyFor(url, all, proxy.settings),
     words: { own: settings.slack.word, prefix: settings.slack.prefix },
     shared: settings.slack.shared,
@@ -99,9 +103,7 @@ export const readConfig = ({ env, systems, folder = process.cwd() }: ConfigInput
     warnings: [
       ...[...warnings, ...account.warnings, ...secrets.warnings, ...nearby.warnings],
       ...noProxyWarnings(all),
-      ...connectionWarnings(settings.connections),
-      ...tagWarnings(settings, systems),
-      ...serverWarnings(settings.connections),
+      ...settingsWarnings(settings, systems),
     ],
     secrets: [...secrets.all, ...storeSecrets, ...account.secrets, ...proxy.secrets],
   }
@@ -123,6 +125,30 @@ export const readWords = (input: ConfigInput): SlashWords | undefined => {
   if (!isGiven && !existsSync(resolve(folder, path))) return undefined
   return wordsOf(settingsUnopened(path, folder, input.systems), input.systems)
 }
+
+/** What `checkSettings` found in a file without mistakes. */
+export interface SettingsSummary {
+  readonly path: string
+  readonly connections: number
+  readonly groups: number
+  /** Sentences about what is allowed and unwise. */
+  readonly warnings: readonly string[]
+}
+
+/** Checks the settings file (or `file`). No secret and no other file is opened. Throws UserError for mistakes of the file. */
+export const checkSettings = (input: ConfigInput, file?: string): SettingsSummary => {
+  const { path, folder } = { ...placeOf(input), ...(file !== undefined && { path: file }) }
+  const settings = settingsUnopened(path, folder, input.systems)
+  const { connections, groups } = settings
+  const warnings = settingsWarnings(settings, input.systems)
+  return { path, connections: Object.keys(connections).length, groups: groups.length, warnings }
+}
+
+const settingsWarnings = (settings: SettingsFile, systems: Systems): readonly string[] => [
+  ...connectionWarnings(settings.connections),
+  ...tagWarnings(settings, systems),
+  ...serverWarnings(settings.connections),
+]
 
 /** Who may do what where, as the settings file says. No secret is opened. Throws UserError for mistakes of the file. */
 export const readPolicy = (input: ConfigInput): PolicyConfig => {

@@ -4,10 +4,12 @@ import { UserError } from './errors.ts'
 import { createJobs } from './jobs/jobs.ts'
 import type { Timetable } from './jobs/timetable.ts'
 import { diskSamples } from './main/disk.ts'
+import { restartFor } from './main/restart-for.ts'
 import { createWaiting } from './main/waiting.ts'
 import { checkupSoon } from './run/doctor/checkup.ts'
 import { refuseExcess } from './run/doctor/strict.ts'
 import { createGauges } from './run/gauges.ts'
+import { overlay } from './run/live.ts'
 import { type Listener, serve } from './serve.ts'
 import { slackChecks } from './slack/check/check.ts'
 import { createNetwork } from './slack/network.ts'
@@ -27,6 +29,11 @@ export interface Running {
   readonly ops: Listener
   /** Rejects with a UserError if Slack does not accept the token; resolves at the end. */
   readonly ended: Promise<void>
+  /**
+   * Goes on by these settings; names those that count only from the next start on. Throws UserError, and goes on by the ones
+   * before, if they can't be used.
+   */
+  reload(config: Config): Promise<readonly string[]>
   /** Not ready any more, so that deliveries go elsewhere; those that still come are taken. */
   retire(): void
   /** Accepts nothing more, finishes the work in progress, and closes everything. */
@@ -37,7 +44,7 @@ export interface Running {
 export const start = async (config: Config, overrides: Overrides = {}): Promise<Running> => {
   if (!config.slack)
     throw new UserError(
-      'Slack is not set up: SLACK_BOT_TOKEN and SLACK_APP_TOKEN or SLACK_SIGNING_SECRET are missing. `coxswain init` helps, and docs/slack.md says where to find them.',
+      `Slack is not set up: ${config.slackUnset}. Set SLACK_BOT_TOKEN, and SLACK_APP_TOKEN or SLACK_SIGNING_SECRET; docs/slack.md says where to find them.`,
     )
   const app = await createApp(config, overrides)
   const { words, shared, identity } = config
@@ -50,8 +57,13 @@ export const start = async (config: Config, overrides: Overrides = {}): Promise<
   const pulse = createPulse(world.clock)
   const network = createNetwork(config.proxyTo)
   const settings = { ...config.slack, network, words, shared, guests: identity.guests }
-  const checks = [...app.context.checks, ...slackChecks(settings, namedIn(config), world)]
-  const { slack, context } = createSlack({ ...app.context, checks }, settings, () => pulse.turned('outbox'))
+  let now = config
+  const checked = overlay(app.context, {
+    get checks() {
+      return [...app.context.checks, ...slackChecks(settings, namedIn(now), world)]
+    },
+  })
+  const { slack, context } = createSlack(checked, settings, () => pulse.turned('outbox'))
   let isStopping = false
   const waiting = createWaiting({ context, slackWaits: slack.waits, isStopping: () => isStopping })
   const gauges = createGauges(context)
@@ -91,6 +103,11 @@ export const start = async (config: Config, overrides: Overrides = {}): Promise<
     jobs,
     ...listeners,
     ended,
+    reload: async (next) => {
+      await app.reload(next)
+      now = next
+      return restartFor(config, next)
+    },
     retire: () => {
       isStopping = true
     },

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
-import { checksOf, commandsFolder, namedIn, reach, redactorOf, settingsNames, storeOptions } from '../app.ts'
+import { checksOf } from '../app/checks.ts'
+import { commandsFolder, namedIn, reach, redactorOf, settingsNames, storeOptions } from '../app.ts'
 import { loadCommands } from '../command/load.ts'
 import { type Config, environment, readConfig, type Systems } from '../config.ts'
 import { UserError } from '../errors.ts'

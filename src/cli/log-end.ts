@@ -2,13 +2,16 @@ import { UserError } from '../errors.ts'
 import type { Log } from '../world.ts'
 import { exitCodes } from './exit.ts'
 
+/** Whether a person sees at a terminal what is logged. */
+export const isWatched = (): boolean => process.stderr.isTTY === true
+
 /** Logs why the bot didn't start, or ended, and returns the exit code; a person at a terminal gets what they can fix as text. */
 export const logEnd = (log: Log, error: unknown): number => {
   if (!(error instanceof UserError)) {
     log.error('ended', {}, error)
     return exitCodes.failed
   }
-  if (process.stderr.isTTY) throw error
+  if (isWatched()) throw error
   log.error('ended', { why: error.message })
   return exitCodes.usage
 }

@@ -1,8 +1,9 @@
 import { mkdirSync } from 'node:fs'
 import about from '../../package.json' with { type: 'json' }
 import { commandsFolder, settingsNames } from '../app.ts'
-import { loadCommands } from '../command/load.ts'
+import { type Command, loadCommands } from '../command/load.ts'
 import { type Config, environment, readConfig } from '../config.ts'
+import { UserError } from '../errors.ts'
 import { hostClock } from '../host.ts'
 import { type Running, start as startBot } from '../main.ts'
 import { holdAlone } from '../store/alone.ts'
@@ -10,7 +11,7 @@ import { createLog } from '../telemetry/log.ts'
 import { createRedactor } from '../vault/secret.ts'
 import type { Log } from '../world.ts'
 import { exitCodes } from './exit.ts'
-import { logCrashes, logEnd } from './log-end.ts'
+import { isWatched, logCrashes, logEnd } from './log-end.ts'
 import { untilSignal } from './signal.ts'
 
 /** How long deliveries are still accepted after a signal to stop, in milliseconds: meanwhile a load balancer removes it. */
@@ -22,20 +23,17 @@ const leave = async ({ app: { context }, open, retire }: Running): Promise<void>
   if (open && context.store.engine === 'postgres') await context.world.clock.sleep(leaveMs)
 }
 
+const settings = (commands: readonly Command[], ifWrong?: string): Config =>
+  readConfig({ env: environment(), systems: settingsNames(commands), ...(ifWrong !== undefined && { ifWrong }) })
+
 /** `coxswain start`: the bot for Slack, until it gets a signal to stop; returns the exit code. It prints JSON lines only. */
 export const startForSlack = async (): Promise<number> => {
-  const first = createLog({
-    level: 'info',
-    redactor: createRedactor(),
-    clock: hostClock,
-    program: { version: about.version },
-  })
-  let log: Log = first
+  const program = { version: about.version }
+  let log: Log = createLog({ level: 'info', redactor: createRedactor(), clock: hostClock, program })
   let uncrashed = logCrashes(log)
   try {
     const commands = await loadCommands(commandsFolder)
-    const config = readConfig({ env: environment(), systems: settingsNames(commands) })
-    return await running(config, { commands }, (its) => {
+    return await running(settings(commands), commands, (its) => {
       uncrashed()
       uncrashed = logCrashes(its)
       log = its
@@ -45,20 +43,16 @@ export const startForSlack = async (): Promise<number> => {
   }
 }
 
-const running = async (
-  config: Config,
-  overrides: Parameters<typeof startBot>[1],
-  begun: (log: Log) => void,
-): Promise<number> => {
+const running = async (config: Config, commands: readonly Command[], begun: (log: Log) => void): Promise<number> => {
   mkdirSync(config.dataFolder, { recursive: true, mode: 0o700 })
   const release = config.store.url ? undefined : holdAlone(config.store.file)
-  const bot = await startBot(config, overrides)
+  const bot = await startBot(config, { commands })
   const { clock, log } = bot.app.context.world
   begun(log)
   bot.app.meter.watchProcess()
   let since = clock.now()
   try {
-    const told = untilSignal().then((signal) => {
+    const told = untilSignal(isWatched() ? undefined : reloading(bot, commands)).then((signal) => {
       since = clock.now()
       log.info('stopping', { signal })
       return leave(bot)
@@ -70,4 +64,23 @@ const running = async (
     log.info('stopped', { ms: clock.now() - since })
   }
   return exitCodes.done
+}
+
+/** Reads the settings again, one time after the other; if they can't be used, the bot goes on by those before. */
+const reloading = (bot: Running, commands: readonly Command[]): (() => void) => {
+  const { log } = bot.app.context.world
+  const reload = async () => {
+    const next = settings(commands, '; the ones before stay in use')
+    const restart = await bot.reload(next)
+    const counts = { connections: next.connections.length, groups: next.groups.length }
+    log.info('reloaded', { ...counts, ...(restart.length > 0 && { restartFor: restart.join(', ') }) })
+    for (const warning of next.warnings) log.warn('settings', { warning })
+  }
+  let last = Promise.resolve()
+  return () => {
+    last = last.then(reload).catch((error: unknown) => {
+      if (error instanceof UserError) log.error('reload.refused', { why: error.message })
+      else log.error('reload.refused', {}, error)
+    })
+  }
 }

@@ -49,7 +49,7 @@ export const checkConnections = (checking: Checking): void => {
     at(path, `is no path parameter; ${allowed(name, known)}.${didYouMean(name, known)}`)
   }
   for (const { path, value } of selectTexts(data, 'connections.*.tls.ca')) {
-    const read = /^file:./.test(value) ? readCertificates(value, checking.folder) : undefined
+    const read = /^file:./.test(value) && !checking.alone ? readCertificates(value, checking.folder) : undefined
     if (read !== undefined && 'wrong' in read) at(path, read.wrong)
   }
 }
@@ -58,9 +58,10 @@ const systemOf = (path: Path): string => String(path[1]).split('/')[0] ?? ''
 
 const checkInternal = ({ data, systems, at }: Checking, path: Path, word: string): void => {
   const id = String(path[1])
-  const wide = select(data, 'connections.*.tokens.*').filter(
-    ({ path: [, owner], value }) => owner === id && select(value, 'only').length === 0,
-  )
+  const tokens = select(data, 'connections.*.tokens.*').filter(({ path: [, owner] }) => owner === id)
+  // What the shape is wrong of is said already.
+  if (tokens.some(({ value }) => !select(value, 'scopes').some(({ value: scopes }) => Array.isArray(scopes)))) return
+  const wide = tokens.filter(({ value }) => select(value, 'only').length === 0)
   const patterns = wide.flatMap(({ value }) => selectTexts(value, 'scopes.*').map((one) => one.value))
   const internal = [...new Set(systems[word]?.opening ?? systems[word]?.internal)]
   const missing = internal.filter((scope) => !patterns.some((pattern) => covers(pattern, scope)))

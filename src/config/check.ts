@@ -14,9 +14,14 @@ import type { YamlSource } from './yaml.ts'
 export const checkFile = (
   source: YamlSource,
   file: string,
-  context: Pick<Checking, 'systems' | 'secrets' | 'folder'> & { readonly mistakes: Mistakes },
+  context: Pick<Checking, 'systems' | 'secrets' | 'folder' | 'alone'> & { readonly mistakes: Mistakes },
 ): SettingsFile | undefined => {
-  // An empty file and an empty section (`groups:` with nothing below) mean the same as leaving it out.
+  if (source.data === null || source.data === undefined)
+    context.mistakes.add(
+      file,
+      'is empty, so the bot would answer nobody. Make one with coxswain init or from the example of docs/configuration.md',
+    )
+  // An empty section (`groups:` with nothing below) means the same as leaving it out.
   const data = withoutEmptySections(source.data)
   const at = (path: Path, text: string) => {
     const place = pathText(path)
@@ -25,10 +30,19 @@ export const checkFile = (
   const shape = settingsFile(context.systems)
   const parsed = shape.safeParse(data)
   const schema = z.toJSONSchema(shape, { io: 'input' }) as JsonSchema
+  const misshapen = new Set<string>()
   for (const issue of parsed.error?.issues ?? []) {
-    for (const { path, text } of settingsMistakes(issue, data, schema)) at(path, text)
+    for (const { path, text } of settingsMistakes(issue, data, schema)) {
+      misshapen.add(pathText(path))
+      at(path, text)
+    }
   }
-  const checking: Checking = { ...context, data, at, line: source.line }
+  // What has the wrong shape is said once, and not what follows from it.
+  const isWithin = (path: Path) => path.some((_, end) => misshapen.has(pathText(path.slice(0, end))))
+  const meant: Checking['at'] = (path, text) => {
+    if (!isWithin(path)) at(path, text)
+  }
+  const checking: Checking = { ...context, data, at: meant, line: source.line }
   checkConnections(checking)
   checkPeople(checking)
   checkChat(checking)

@@ -9,6 +9,8 @@ export interface Checking {
   readonly secrets: Secrets
   /** The folder of the settings file, where relative paths begin. */
   readonly folder: string
+  /** True if no other file is read, such as a certificate. */
+  readonly alone?: boolean
   /** Says what is wrong at a place. */
   at(path: Path, text: string): void
   line(path: Path): number

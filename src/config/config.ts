@@ -61,6 +61,8 @@ export interface Config {
     /** With a slash at the end. */
     readonly apiUrl: string
   }
+  /** Which variables of that account are empty or missing; absent if one is set. */
+  readonly slackUnset?: string
   /** The proxy on the way to an address, as HTTPS_PROXY and NO_PROXY say. */
   readonly proxyTo: (url: URL) => ProxySettings
   /** The word of the bot's own slash command, and what every slash command begins with (`stg-`, or nothing). */

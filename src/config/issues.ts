@@ -29,10 +29,11 @@ export const settingsMistakes = (
       return inUnion(issue.errors, data, schema, path)
     case 'invalid_key':
       return [{ path, text: issue.issues[0]?.message ?? 'is not a name that can stand here' }]
-    case 'invalid_type':
-      return [
-        { path, text: `${valueWords(valueAt(data, path))}; it must be ${kindWords[issue.expected] ?? issue.expected}` },
-      ]
+    case 'invalid_type': {
+      const value = valueAt(data, path)
+      const must = issue.expected === 'array' ? listWords(value) : (kindWords[issue.expected] ?? issue.expected)
+      return [{ path, text: `${valueWords(value)}; it must be ${must}` }]
+    }
     case 'invalid_value':
       return [{ path, text: `must be ${issue.values.map((value) => JSON.stringify(value)).join(' or ')}` }]
     case 'too_small':
@@ -71,6 +72,13 @@ const kindWords: Readonly<Record<string, string>> = {
   array: 'a list',
   object: 'a section of names and values',
   record: 'a section of names and values',
+}
+
+/** How to make a list of what stands there. */
+const listWords = (value: unknown): string => {
+  if (typeof value === 'string') return 'a list: put it in [brackets]'
+  const isSection = typeof value === 'object' && value !== null && !Array.isArray(value)
+  return isSection ? 'a list: begin each entry with “- ”' : 'a list'
 }
 
 const valueWords = (value: unknown): string => {

@@ -9,8 +9,8 @@ export interface Mistakes {
   /** `where` is `file:line` or a variable; `key` tells places apart, and the first mistake of a place is kept. */
   add(where: string, text: string, key?: string): void
   readonly count: number
-  /** Throws one UserError with every mistake, if there is any. */
-  stop(): void
+  /** Throws one UserError with every mistake, if there is any; `then` is what follows from that. */
+  stop(then?: string): void
 }
 
 const most = 100
@@ -26,14 +26,12 @@ export const createMistakes = (): Mistakes => {
     get count() {
       return found.size
     },
-    stop: () => {
+    stop: (then = '; nothing was started') => {
       if (found.size === 0) return
       const lines = [...found.values()].sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))
       const more = lines.length > most ? [`- and ${lines.length - most} more`] : []
       const what = lines.length === 1 ? 'a mistake' : `${lines.length} mistakes`
-      throw new UserError(
-        [`The settings have ${what}; nothing was started.`, ...lines.slice(0, most), ...more].join('\n'),
-      )
+      throw new UserError([`The settings have ${what}${then}.`, ...lines.slice(0, most), ...more].join('\n'))
     },
   }
 }

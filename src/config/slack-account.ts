@@ -3,12 +3,13 @@ import type { Config } from './config.ts'
 import { secretVariables } from './secret-variable.ts'
 import type { Secrets } from './secrets.ts'
 import { slackUrl } from './slack-url.ts'
+import { unset, unsetOf } from './unset.ts'
 
 type Env = Readonly<Record<string, string | undefined>>
 type Wrong = (variable: string, text: string) => void
 
 /** The bot's account in Slack, if the environment has one, and every secret of it. */
-export interface SlackAccount extends Pick<Config, 'slack'> {
+export interface SlackAccount extends Pick<Config, 'slack' | 'slackUnset'> {
   /** Sentences about what is set and not used. */
   readonly warnings: readonly string[]
   readonly secrets: readonly Secret[]
@@ -39,17 +40,19 @@ export const slackAccount = (env: Env, secrets: Secrets, wrong: Wrong): SlackAcc
   if (signingSecret) told('SLACK_SIGNING_SECRET', signingMistake(signingSecret.reveal()), wrong)
   if (appToken) told('SLACK_APP_TOKEN', appTokenMistake(appToken.reveal()), wrong)
   const isEither = Boolean(env.SLACK_SIGNING_SECRET || env.SLACK_APP_TOKEN)
+  const keys = unsetOf(env, ['SLACK_APP_TOKEN', 'SLACK_SIGNING_SECRET'])
   if (env.SLACK_BOT_TOKEN && !isEither)
-    wrong('SLACK_BOT_TOKEN', `needs ${appWay}, or SLACK_SIGNING_SECRET for requests over HTTP; ${secretPlace}`)
+    wrong('SLACK_BOT_TOKEN', `needs ${appWay}, or SLACK_SIGNING_SECRET for requests over HTTP; ${secretPlace}. ${keys}`)
   if (isEither && !env.SLACK_BOT_TOKEN)
     wrong(
       'SLACK_BOT_TOKEN',
-      `is needed with ${env.SLACK_APP_TOKEN ? 'SLACK_APP_TOKEN' : 'SLACK_SIGNING_SECRET'}; ${tokenPlace}`,
+      `${unset(env, 'SLACK_BOT_TOKEN')}, and needed with ${env.SLACK_APP_TOKEN ? 'SLACK_APP_TOKEN' : 'SLACK_SIGNING_SECRET'}; ${tokenPlace}`,
     )
   const url = slackUrl(env.SLACK_API_URL)
   if ('wrong' in url) wrong('SLACK_API_URL', url.wrong)
   const key = appToken ? { appToken } : signingSecret && { signingSecret }
   return {
+    ...(!botToken && !isEither && { slackUnset: `${unsetOf(env, ['SLACK_BOT_TOKEN'])}; ${keys}` }),
     ...(botToken && key && 'url' in url && { slack: { botToken, key, apiUrl: url.url } }),
     secrets: [botToken, signingSecret, appToken].filter((one) => one !== undefined),
     warnings: appToken && signingSecret ? [both] : [],

@@ -3,6 +3,7 @@ import { Secret } from '../vault/secret.ts'
 import type { Config } from './config.ts'
 import { secretVariables } from './secret-variable.ts'
 import type { Secrets } from './secrets.ts'
+import { unset } from './unset.ts'
 
 type Env = Readonly<Record<string, string | undefined>>
 
@@ -32,7 +33,7 @@ export const storeSettings = (
     wrong('DATABASE_URL', 'is no URL of PostgreSQL; it must be postgres://user:password@host/database')
   if (key && key.reveal().length < shortest) wrong('COXSWAIN_AUDIT_KEY', `must have at least ${shortest} characters`)
   if (env.DATABASE_URL && !env.COXSWAIN_AUDIT_KEY) {
-    const why = 'is needed with DATABASE_URL, and the same for every replica'
+    const why = `${unset(env, 'COXSWAIN_AUDIT_KEY')}, and needed with DATABASE_URL, the same for every replica`
     wrong('COXSWAIN_AUDIT_KEY', `${why}; make one with: openssl rand -hex 32`)
   }
   return {

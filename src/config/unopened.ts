@@ -16,9 +16,9 @@ const unopened: Secrets = { open: () => new Secret(() => ''), all: [], warnings:
 export const settingsUnopened = (path: string, folder: string, systems: Systems): SettingsFile => {
   const mistakes = createMistakes()
   const source = openFile(path, folder, mistakes)
-  const context = { systems, secrets: unopened, mistakes, folder: dirname(resolve(folder, path)) }
+  const context = { systems, secrets: unopened, mistakes, folder: dirname(resolve(folder, path)), alone: true }
   const settings = source && checkFile(source, path, context)
-  mistakes.stop()
+  mistakes.stop('')
   if (settings === undefined) throw new Error('a mistake of the settings was not named')
   return settings
 }

@@ -20,7 +20,7 @@ const words: { readonly [K in ErrorCode]?: string } = {
   MISSING_CHAR: 'something is missing: a closing quote or bracket, a comma, or the space after a colon',
   MULTILINE_IMPLICIT_KEY: 'a line that is not "name: value"',
   MULTIPLE_DOCS: 'a second document (---); one is read',
-  TAB_AS_INDENT: 'a tab as indentation; use spaces',
+  TAB_AS_INDENT: 'a tab as indentation; use spaces, here and on every other line',
   TAG_RESOLVE_FAILED: 'tags (!…) are not read here',
 }
 
@@ -35,7 +35,14 @@ export const parseYaml = (text: string, file: string, mistakes: Mistakes): YamlS
       stringKeys: true,
     })
     let sound = true
-    for (const { code, pos } of [...document.errors, ...document.warnings]) {
+    const found = [...document.errors, ...document.warnings]
+    // A tab makes other mistakes of what follows it, which are gone with it.
+    const tab = text.search(/^ *\t/m)
+    if (tab >= 0 && found.some(({ pos }) => pos[0] >= tab)) {
+      add(tab, words.TAB_AS_INDENT ?? '')
+      return undefined
+    }
+    for (const { code, pos } of found) {
       if (code === 'DUPLICATE_KEY') add(pos[0], `${shown(keyAt(text, pos[0]))} stands here a second time`)
       else {
         add(pos[0], words[code] ?? 'this is not YAML as it is read here')

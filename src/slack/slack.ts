@@ -2,6 +2,7 @@ import { UserError } from '../errors.ts'
 import type { Job } from '../jobs/job.ts'
 import { createOutbox, type Outbox } from '../outbox/outbox.ts'
 import type { Context } from '../run/context.ts'
+import { overlay } from '../run/live.ts'
 import { presentReply } from '../run/settle.ts'
 import { createTurns } from '../turns.ts'
 import type { Secret } from '../vault/secret.ts'
@@ -86,7 +87,7 @@ export const createSlack = (
   const people = createPeople({ call, clock: world.clock }, () => workspace, settings)
   const places = createMemberships({ call, clock: world.clock }, settings.shared)
   const names = createNames({ call, clock: world.clock })
-  const context: Context = { ...given, people }
+  const context: Context = overlay(given, { people })
   const draw = createRender(words, () => workspace)
   const outbox = createOutbox({
     store,

@@ -92,10 +92,23 @@ test('tokens, usage and wrong settings', async () => {
   expect(await run('frobnicate')).toMatchObject({ code: 2, err: expect.stringContaining('no subcommand frobnicate') })
   expect(await run('run', '--nope', 'x')).toMatchObject({ code: 2 })
   const file = join(folder, 'coxswain.yml')
+  // In CI there are no secrets.
+  rmSync(join(folder, '.env'))
+  expect(await run('config', 'check')).toMatchObject({
+    code: 0,
+    out: expect.stringMatching(/^coxswain\.yml has no mistakes: 1 connection and 3 groups\./),
+  })
+  expect(await run('config', 'check', 'other.yml')).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('other.yml: is not there'),
+  })
+  expect(await run('policy', 'why', 'ana@acme.net', 'rudder compliance')).toMatchObject({ code: 0 })
   writeFileSync(
     file,
     readFileSync(file, 'utf8').replace('rudder:rules:write] }\ngroups', 'rudder:rule:write] }\ngroups'),
   )
+  const checked = await run('config', 'check')
+  expect(checked).toMatchObject({ code: 2, err: expect.stringContaining('Did you mean rudder:rules:write?') })
   const wrong = await run('run', 'rudder rules')
   expect(wrong).toMatchObject({ code: 2, err: expect.stringContaining('Did you mean rudder:rules:write?') })
 })

@@ -1,13 +1,13 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { environment, readConfig } from '../../src/config.ts'
-import { connection, folderWith, mistakesIn, mistakesOf, read, readToken, systems } from './setup.ts'
+import { connection, folderWith, mistakesIn, mistakesOf, nothing, read, readToken, systems } from './setup.ts'
 
 const yaml = `connections:\n${connection()}`
 const key = 'audit-key-audit-key-audit-key-0123456789'
 
 test('defaults', () => {
-  const folder = folderWith('')
+  const folder = folderWith(nothing)
   expect(readConfig({ env: {}, systems, folder })).toMatchObject({
     path: join(folder, 'coxswain.yml'),
     dataFolder: join(folder, '.coxswain'),
@@ -30,13 +30,13 @@ test('.env is read, the real environment wins, and neither is changed', () => {
 })
 
 test('an empty variable is not set', () => {
-  expect(read('', { LOG_LEVEL: '', COXSWAIN_CONFIG: '', DATABASE_URL: '' }).logLevel).toBe('info')
+  expect(read(nothing, { LOG_LEVEL: '', COXSWAIN_CONFIG: '', DATABASE_URL: '' }).logLevel).toBe('info')
 })
 
 test('quotes over several lines are read, broken lines are named without their text', () => {
   const good = { '.env': `NOTE='one\ntwo=\nthree'\nRUDDER_READ_TOKEN=${readToken}\n` }
   expect(read(yaml, {}, good).connections).toHaveLength(1)
-  const bad = mistakesIn('', {}, { '.env': 'A=1\r\nhunter2\r\nLOG_LEVEL=loud\r\nB="never closed\r\nC=1\r\n' })
+  const bad = mistakesIn(nothing, {}, { '.env': 'A=1\r\nhunter2\r\nLOG_LEVEL=loud\r\nB="never closed\r\nC=1\r\n' })
   expect(bad.split('\n').slice(1)).toEqual([
     '- .env:2: must be NAME=value, or a comment that begins with #',
     '- .env:3: LOG_LEVEL must be one of silent, error, warn, info, debug',
@@ -52,19 +52,24 @@ test('relative paths begin at the folder, secrets at the settings file', () => {
 
 test('PostgreSQL needs a URL of its own and the audit key', () => {
   const url = 'postgres://cox:pa55word@db/cox'
-  expect(read('', { DATABASE_URL: url, COXSWAIN_AUDIT_KEY: key }).store.url?.reveal()).toBe(url)
-  expect(mistakesIn('', { DATABASE_URL: url })).toContain('COXSWAIN_AUDIT_KEY is needed with DATABASE_URL')
-  expect(mistakesIn('', { DATABASE_URL: url, COXSWAIN_AUDIT_KEY: 'short' })).toContain(
+  expect(read(nothing, { DATABASE_URL: url, COXSWAIN_AUDIT_KEY: key }).store.url?.reveal()).toBe(url)
+  expect(mistakesIn(nothing, { DATABASE_URL: url })).toContain(
+    'COXSWAIN_AUDIT_KEY is missing, and needed with DATABASE_URL',
+  )
+  expect(mistakesIn(nothing, { DATABASE_URL: url, COXSWAIN_AUDIT_KEY: '' })).toContain(
+    'COXSWAIN_AUDIT_KEY is empty, and',
+  )
+  expect(mistakesIn(nothing, { DATABASE_URL: url, COXSWAIN_AUDIT_KEY: 'short' })).toContain(
     'must have at least 32 characters',
   )
-  const wrong = mistakesIn('', { DATABASE_URL: 'mysql://cox:pa55word@db', COXSWAIN_AUDIT_KEY: key })
+  const wrong = mistakesIn(nothing, { DATABASE_URL: 'mysql://cox:pa55word@db', COXSWAIN_AUDIT_KEY: key })
   expect(wrong).toContain('DATABASE_URL is no URL of PostgreSQL')
   expect(wrong).not.toContain('pa55word')
 })
 
 test('both may be files', () => {
   const files = { url: 'postgresql://db/cox\n', key: `${key}\n` }
-  const config = read('', { DATABASE_URL: 'file:url', COXSWAIN_AUDIT_KEY: 'file:key' }, files)
+  const config = read(nothing, { DATABASE_URL: 'file:url', COXSWAIN_AUDIT_KEY: 'file:key' }, files)
   expect([config.store.url?.reveal(), config.auditKey?.reveal()]).toEqual(['postgresql://db/cox', key])
 })
 
@@ -122,10 +127,10 @@ test('an entry of NO_PROXY that matches nothing is warned about once, without it
 })
 
 test('names of the operator’s listener are read as a list, and what is none is named', () => {
-  expect(read('', { OPS_NAMES: 'Bot.acme.net, bot-2.acme.net' }).listen.opsNames).toEqual([
+  expect(read(nothing, { OPS_NAMES: 'Bot.acme.net, bot-2.acme.net' }).listen.opsNames).toEqual([
     'bot.acme.net',
     'bot-2.acme.net',
   ])
-  expect(read('', {}).listen.opsNames).toEqual([])
-  expect(mistakesIn('', { OPS_NAMES: 'http://bot.acme.net:9090' })).toContain('OPS_NAMES must be names of hosts')
+  expect(read(nothing, {}).listen.opsNames).toEqual([])
+  expect(mistakesIn(nothing, { OPS_NAMES: 'http://bot.acme.net:9090' })).toContain('OPS_NAMES must be names of hosts')
 })

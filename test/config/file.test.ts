@@ -2,10 +2,15 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { readConfig } from '../../src/config.ts'
-import { connection, folderWith, mistakesIn, mistakesOf, read, systems } from './setup.ts'
+import { connection, folderWith, mistakesIn, mistakesOf, nothing, read, systems } from './setup.ts'
 
-test('an empty file and empty sections are a config that allows nothing', () => {
-  for (const yaml of ['', '# nothing\n', 'groups:\nconnections:\nidentity:\napprovals:\n']) {
+test('an empty file is a mistake that says how to make one', () => {
+  for (const yaml of ['', '# nothing\n', '---\n'])
+    expect(mistakesIn(yaml, {})).toMatch(/coxswain\.yml: is empty, .* Make one with coxswain init/)
+})
+
+test('empty sections are a config that allows nothing', () => {
+  for (const yaml of [nothing, 'groups:\nconnections:\nidentity:\napprovals:\n']) {
     const config = read(yaml, {})
     expect(config.connections).toEqual([])
     expect(config.groups).toEqual([])
@@ -87,4 +92,33 @@ test('control characters and long names are shown as code points and cut', () =>
   const message = mistakesIn(`"a\\u202Eb\\e[31m${'x'.repeat(500)}": 1\n`)
   expect(message).toContain('"a\\u{202e}b\\u{1b}[31mxxx')
   expect(message).not.toContain('x'.repeat(61))
+})
+
+test.each([
+  [
+    'a text for a list',
+    `connections:\n${connection().replace('["rudder:*:read"]', 'rudder:*:read')}`,
+    7,
+    'connections.rudder/prod.tokens[0].scopes is a text; it must be a list: put it in [brackets]',
+  ],
+  [
+    'a section for a list',
+    'groups:\n  operators:\n    includes: "*"\n',
+    1,
+    'groups is a section; it must be a list: begin each entry with “- ”',
+  ],
+  [
+    'tabs',
+    'connections:\n\trudder/prod:\n\t\turl: https://rudder.acme.net\n\t\ttokens: []\n',
+    2,
+    'a tab as indentation; use spaces, here and on every other line',
+  ],
+  [
+    'a tab after spaces',
+    'groups:\n  - name: a\n  \tincludes: "*"\n',
+    3,
+    'a tab as indentation; use spaces, here and on every other line',
+  ],
+])('%s gets one message that names the mistake', (_, yaml, line, text) => {
+  expect(mistakesIn(yaml)).toBe(`The settings have a mistake; nothing was started.\n- coxswain.yml:${line}: ${text}`)
 })

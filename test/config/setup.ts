@@ -35,6 +35,9 @@ export const readToken = 'the-read-token-0123456789'
 export const writeToken = 'the-write-token-0123456789'
 export const tokens = { RUDDER_READ_TOKEN: readToken, RUDDER_WRITE_TOKEN: writeToken }
 
+/** A settings file that connects nothing and allows nobody anything. */
+export const nothing = 'groups: []\n'
+
 /** A folder with a settings file and other files, gone with the test. */
 export const folderWith = (yaml: string | undefined, files: Readonly<Record<string, string>> = {}): string => {
   const folder = mkdtempSync(join(tmpdir(), 'coxswain-config-'))

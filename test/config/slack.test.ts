@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest'
 import { readWords } from '../../src/config.ts'
 import { createRedactor } from '../../src/vault/secret.ts'
-import { connection, folderWith, mistakesIn, mistakesOf, read, systems } from './setup.ts'
+import { connection, folderWith, mistakesIn, mistakesOf, nothing, read, systems } from './setup.ts'
 
 const botToken = 'xoxb-1234567890-1234567890-abcDEF'
 const signingSecret = '0123456789abcdef0123456789abcdef'
 const account = { SLACK_BOT_TOKEN: botToken, SLACK_SIGNING_SECRET: signingSecret }
 
 test('without an account the bot is not in Slack, and the rest has its defaults', () => {
-  const config = read('', {})
+  const config = read(nothing, {})
   expect(config).not.toHaveProperty('slack')
   expect(config).toMatchObject({
     listen: { host: '0.0.0.0', port: 3000, opsHost: '127.0.0.1', opsPort: 9090 },
@@ -16,13 +16,13 @@ test('without an account the bot is not in Slack, and the rest has its defaults'
     shared: [],
     identity: { guests: false },
   })
-  expect(read('', { SLACK_API_URL: 'https://slack-gov.com/api/' })).not.toHaveProperty('slack')
+  expect(read(nothing, { SLACK_API_URL: 'https://slack-gov.com/api/' })).not.toHaveProperty('slack')
 })
 
 test('an account, in the environment or in files, is secret and known to the redactor', () => {
   const inFiles = { SLACK_BOT_TOKEN: 'file:token', SLACK_SIGNING_SECRET: 'file:secret' }
   const files = { token: `${botToken}\n`, secret: signingSecret }
-  for (const config of [read('', account), read('', inFiles, files)]) {
+  for (const config of [read(nothing, account), read(nothing, inFiles, files)]) {
     expect(config.slack?.botToken.reveal()).toBe(botToken)
     expect(config.slack?.key).toHaveProperty('signingSecret')
     expect(config.slack?.apiUrl).toBe('https://slack.com/api/')
@@ -37,9 +37,9 @@ test('with an app-level token it is Socket Mode, and needs no signing secret; wi
   const appToken = 'xapp-1-A0123-0123456789-abcdef'
   const inFile = { SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: 'file:app' }
   for (const config of [
-    read('', { SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken }),
-    read('', inFile, { app: `${appToken}\n` }),
-    read('', { ...account, SLACK_APP_TOKEN: appToken }),
+    read(nothing, { SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken }),
+    read(nothing, inFile, { app: `${appToken}\n` }),
+    read(nothing, { ...account, SLACK_APP_TOKEN: appToken }),
   ]) {
     const key = config.slack?.key
     expect(key && 'appToken' in key && key.appToken.reveal()).toBe(appToken)
@@ -48,12 +48,12 @@ test('with an app-level token it is Socket Mode, and needs no signing secret; wi
     for (const secret of config.secrets) redactor.add(secret)
     expect(redactor.redact(appToken)).toBe('[redacted]')
   }
-  expect(read('', inFile, { app: appToken }).warnings).toEqual([])
-  expect(read('', { ...account, SLACK_APP_TOKEN: appToken }).warnings).toEqual([
+  expect(read(nothing, inFile, { app: appToken }).warnings).toEqual([])
+  expect(read(nothing, { ...account, SLACK_APP_TOKEN: appToken }).warnings).toEqual([
     expect.stringContaining('SLACK_SIGNING_SECRET is not used: with SLACK_APP_TOKEN the bot is in Socket Mode'),
   ])
   // Nothing listens on PORT then.
-  expect(read('', { ...inFile, OPS_PORT: '3000' }, { app: appToken }).listen.opsPort).toBe(3000)
+  expect(read(nothing, { ...inFile, OPS_PORT: '3000' }, { app: appToken }).listen.opsPort).toBe(3000)
 })
 
 test.each([
@@ -62,20 +62,20 @@ test.each([
   ['xapp-', 'is no app-level token'],
   ['xapp-1-secret 0123', 'is no app-level token'],
 ])('an app-level token %s is none', (token, text) => {
-  const message = mistakesIn('', { SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: token })
+  const message = mistakesIn(nothing, { SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: token })
   expect(message).toContain(`environment: SLACK_APP_TOKEN ${text}; it must begin with xapp-; Basic Information`)
   expect(message).not.toContain('secret0123')
 })
 
 test('one without the other is a mistake that says where it is', () => {
-  expect(mistakesIn('', { SLACK_BOT_TOKEN: botToken })).toContain(
+  expect(mistakesIn(nothing, { SLACK_BOT_TOKEN: botToken })).toContain(
     'environment: SLACK_BOT_TOKEN needs SLACK_APP_TOKEN for Socket Mode (Basic Information of the Slack app, “App-Level Tokens”, makes it, with the scope connections:write), or SLACK_SIGNING_SECRET for requests over HTTP',
   )
-  expect(mistakesIn('', {}, { '.env': `A=1\nSLACK_SIGNING_SECRET=${signingSecret}\n` })).toContain(
-    'environment: SLACK_BOT_TOKEN is needed with SLACK_SIGNING_SECRET; OAuth & Permissions of the Slack app has it',
+  expect(mistakesIn(nothing, {}, { '.env': `A=1\nSLACK_SIGNING_SECRET=${signingSecret}\n` })).toContain(
+    'environment: SLACK_BOT_TOKEN is missing, and needed with SLACK_SIGNING_SECRET; OAuth & Permissions of the Slack app has it',
   )
-  expect(mistakesIn('', { SLACK_APP_TOKEN: 'xapp-1-A0123-0123456789' })).toContain(
-    'environment: SLACK_BOT_TOKEN is needed with SLACK_APP_TOKEN',
+  expect(mistakesIn(nothing, { SLACK_APP_TOKEN: 'xapp-1-A0123-0123456789' })).toContain(
+    'environment: SLACK_BOT_TOKEN is missing, and needed with SLACK_APP_TOKEN',
   )
 })
 
@@ -91,7 +91,7 @@ test.each([
   ['xoxb-secret 0123 secret', 'is no token of a bot'],
   ['file:nowhere', 'the file nowhere cannot be read (it is not there)'],
 ])('a token %s is told apart', (token, text) => {
-  const message = mistakesIn('', { ...account, SLACK_BOT_TOKEN: token })
+  const message = mistakesIn(nothing, { ...account, SLACK_BOT_TOKEN: token })
   expect(message).toContain(`environment: SLACK_BOT_TOKEN ${text.startsWith('it must') ? 'is no token' : text}`)
   expect(message).toContain(text)
   expect(message).not.toContain('secret0123')
@@ -102,7 +102,7 @@ test.each([
   ['xoxb-1234567890-secret0123', 'is a token and no signing secret'],
   ['0123456789abcdef 0123456789', 'has a space, a line end or a control character'],
 ])('a signing secret %s is no such', (secret, text) => {
-  const message = mistakesIn('', { ...account, SLACK_SIGNING_SECRET: secret })
+  const message = mistakesIn(nothing, { ...account, SLACK_SIGNING_SECRET: secret })
   expect(message).toContain(`SLACK_SIGNING_SECRET ${text}`)
   expect(message).not.toContain(secret)
 })
@@ -115,7 +115,7 @@ test.each([
   ['http://localhost:3999/api', 'http://localhost:3999/api/'],
   ['https://[::1]/api/', 'https://[::1]/api/'],
 ])('the API at %s is %s', (url, apiUrl) => {
-  expect(read('', { ...account, SLACK_API_URL: url }).slack?.apiUrl).toBe(apiUrl)
+  expect(read(nothing, { ...account, SLACK_API_URL: url }).slack?.apiUrl).toBe(apiUrl)
 })
 
 test.each([
@@ -133,14 +133,14 @@ test.each([
   'ftp://127.0.0.1/api/',
   'slack',
 ])('the API at %s is given no token', (url) => {
-  const message = mistakesIn('', { ...account, SLACK_API_URL: url })
+  const message = mistakesIn(nothing, { ...account, SLACK_API_URL: url })
   expect(message).toContain('SLACK_API_URL must be https://slack.com/api/ or https://slack-gov.com/api/, or on this')
   expect(message).not.toMatch(/evil|pa55word/)
 })
 
 test('a mistake in .env is told with its line and without its value', () => {
   const env = { '.env': `SLACK_BOT_TOKEN=xapp-1-A01-secret0123\nSLACK_SIGNING_SECRET=short\nPORT=none\n` }
-  const message = mistakesIn('', {}, env)
+  const message = mistakesIn(nothing, {}, env)
   expect(message).toMatch(
     /- \.env:1: SLACK_BOT_TOKEN is an app-level token.*\n- \.env:2: SLACK_SIGNING_SECRET must have/,
   )
@@ -150,10 +150,10 @@ test('a mistake in .env is told with its line and without its value', () => {
 
 test('the listeners are where they are told, and never on one port', () => {
   const env = { HOST: '::1', PORT: '0', OPS_HOST: 'ops.internal', OPS_PORT: '0' }
-  expect(read('', env).listen).toEqual({ host: '::1', port: 0, opsNames: [], opsHost: 'ops.internal', opsPort: 0 })
-  expect(mistakesIn('', { PORT: '9090' })).toContain('OPS_PORT is the same as PORT')
+  expect(read(nothing, env).listen).toEqual({ host: '::1', port: 0, opsNames: [], opsHost: 'ops.internal', opsPort: 0 })
+  expect(mistakesIn(nothing, { PORT: '9090' })).toContain('OPS_PORT is the same as PORT')
   const wrong = { HOST: 'http://bot', PORT: '65536', OPS_HOST: '127.0.0.1:9090', OPS_PORT: ' ' }
-  const message = mistakesIn('', { ...wrong, LOG_LEVEL: 'loud' })
+  const message = mistakesIn(nothing, { ...wrong, LOG_LEVEL: 'loud' })
   expect(message.split('\n').slice(1)).toEqual([
     '- environment: HOST must be an address or a name of this machine, without http:// and without a port',
     '- environment: LOG_LEVEL must be one of silent, error, warn, info, debug',
@@ -162,7 +162,7 @@ test('the listeners are where they are told, and never on one port', () => {
     '- environment: PORT must be a whole number from 0 to 65535',
   ])
   for (const PORT of ['-1', '3e3', '0x10', '3000.5', '100000', 'http'])
-    expect(mistakesIn('', { PORT })).toContain('PORT must be a whole number')
+    expect(mistakesIn(nothing, { PORT })).toContain('PORT must be a whole number')
 })
 
 test('the words, the shared channels and the guests', () => {
@@ -213,7 +213,7 @@ test('the words are read before there is any token, and only from a file that is
     prefix: 'stg-',
   })
   expect(words(undefined)).toBeUndefined()
-  expect(words('')).toEqual({ systems: [], own: 'cox', prefix: '' })
+  expect(words(nothing)).toEqual({ systems: [], own: 'cox', prefix: '' })
   expect(mistakesOf(() => words('slack: { word: redash }\n'))).toContain('is the word of redash itself')
   expect(mistakesOf(() => words(undefined, { COXSWAIN_CONFIG: 'other.yml' }))).toContain('other.yml: is not there')
 })
