@@ -52,11 +52,9 @@ const runs: Readonly<Record<VerbName, Run>> = {
       ? import('./cli/config.ts').then(({ configCheck }) => configCheck(file)).then(printed)
       : undefined,
   tokens: (rest) => (rest.length < 2 ? tokens(rest[0]) : undefined),
-  audit: (rest, { head }) =>
-    rest.length === 1 && rest[0] === 'verify'
-      ? import('./cli/audit.ts')
-          .then(({ auditVerify }) => auditVerify(head))
-          .then((found) => told(found, exitCodes.failed))
+  audit: ([action = '', ...more], values) =>
+    ['list', 'export', 'verify'].includes(action) && more.length === 0
+      ? import('./cli/audit.ts').then(({ audit }) => audit(action, values, { out, note }))
       : undefined,
   backup: ([file, ...more]) =>
     file !== undefined && more.length === 0

@@ -1,39 +1,45 @@
-import { listed } from '../policy/scope-words.ts'
-import { headText, parseHead } from '../store/chain.ts'
-import { openStore } from '../store/db.ts'
-import type { Erased } from '../store/verify.ts'
-import { configuredStore, mustExist } from './store.ts'
+import { UserError } from '../errors.ts'
+import { literal, UNSEEN } from '../message/literal.ts'
+import { type Format, mostListed, printActs } from './audit/list.ts'
+import { auditVerify } from './audit/verify.ts'
+import type { Values } from './call.ts'
+import { exitCodes } from './exit.ts'
+import { pipeLine } from './pipe.ts'
 
-/** What `coxswain audit verify` found, in words. */
-export interface AuditReport {
-  readonly ok: boolean
-  readonly text: string
+type Print = (text: string) => void
+
+interface Prints {
+  readonly out: Print
+  /** Beside an output that is data. */
+  readonly note: Print
 }
 
-/** How many ranges are named. */
-const most = 20
-
-/** `3 payloads are erased: rows 1–2 and 7.` */
-const erasedWords = (erased: readonly Erased[]): string => {
-  if (erased.length === 0) return 'No payload is erased.'
-  const count = erased.reduce((sum, [first, last]) => sum + last - first + 1, 0)
-  const named = erased.slice(0, most).map(([first, last]) => (first === last ? `${first}` : `${first}–${last}`))
-  const more = erased.length > most ? [`${erased.length - most} more ranges`] : []
-  const rows = listed([...named, ...more])
-  return count === 1 ? `1 payload is erased: row ${rows}.` : `${count} payloads are erased: rows ${rows}.`
+const formatOf = ({ json = false, ocsf = false }: Values): Format => {
+  if (json && ocsf) throw new UserError('Choose one of --json and --ocsf.')
+  return ocsf ? 'ocsf' : json ? 'json' : 'text'
 }
 
-/** Reads the whole chain of the configured store; with a head that was noted earlier a cut is seen as well. */
-export const auditVerify = async (head: string | undefined): Promise<AuditReport> => {
-  const store = await openStore(await configuredStore(mustExist))
-  try {
-    const verdict = await store.audit.verify(head === undefined ? {} : { head: parseHead(head) })
-    if (!verdict.ok) return { ok: false, text: verdict.sentence }
-    return {
-      ok: true,
-      text: `The chain holds: ${verdict.rows} rows, head ${headText(verdict.head)}. ${erasedWords(verdict.erased)} Note the head elsewhere, so that a later cut is seen.`,
-    }
-  } finally {
-    await store.close()
-  }
+/** `coxswain audit verify`, `list` or `export`; returns the exit code. */
+export const audit = (action: string, values: Values, { out, note }: Prints): Promise<number> =>
+  action === 'verify' ? verify(values, out) : print(action === 'list', values, note)
+
+const verify = async ({ head }: Values, out: Print): Promise<number> => {
+  const { ok, text } = await auditVerify(head)
+  out(text)
+  return ok ? exitCodes.done : exitCodes.failed
+}
+
+/** JSON in which whatever a terminal might obey is escaped, and which means the same. */
+const escaped = (line: string): string =>
+  line.replace(UNSEEN, (some) =>
+    some.replace(/[\s\S]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`),
+  )
+
+const print = async (isList: boolean, values: Values, note: Print): Promise<number> => {
+  const format = formatOf(values)
+  const most = isList ? { most: mostListed } : {}
+  const write = (line: string) => pipeLine(format === 'text' ? literal(line, 2000) : escaped(line))
+  const left = await printActs(values, { format, ...most, write })
+  if (left > 0) note(`${left} older entries are not shown; coxswain audit export prints all of them.`)
+  return exitCodes.done
 }

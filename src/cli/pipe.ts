@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { createReadStream } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { pipeline } from 'node:stream/promises'
@@ -20,5 +21,13 @@ export const mustBePiped = (): void => {
 export const pipeOut = async (file: string): Promise<void> => {
   await pipeline(createReadStream(file), process.stdout, { end: false }).catch(() => {
     throw new UserError('The backup could not be written to standard output. What is there of it is not whole.')
+  })
+}
+
+/** Writes a line to standard output once there is room for it; throws UserError if whoever reads it has stopped. */
+export const pipeLine = async (line: string): Promise<void> => {
+  if (process.stdout.write(`${line}\n`)) return
+  await once(process.stdout, 'drain').catch(() => {
+    throw new UserError('Nobody reads standard output any more. What was written is not all of it.')
   })
 }

@@ -8,7 +8,7 @@ import type { Principal } from '../policy/person.ts'
 import { createPolicy } from '../policy/policy.ts'
 import { why } from '../policy/why.ts'
 import { choose } from '../run/choose.ts'
-import type { AuditReport } from './audit.ts'
+import type { AuditReport } from './audit/verify.ts'
 
 /** `ana@acme.net`, `cli:root`, `slack:T1/U1` as the policy takes them; an e-mail is not the account that has it. */
 const personOf = (text: string): Principal => {

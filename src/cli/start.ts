@@ -70,7 +70,7 @@ const running = async (config: Config, commands: readonly Command[], begun: (log
 const reloading = (bot: Running, commands: readonly Command[]): (() => void) => {
   const { log } = bot.app.context.world
   const reload = async () => {
-    const next = settings(commands, '; the ones before stay in use')
+    const next = settings(commands, '; the ones before stay in use.')
     const restart = await bot.reload(next)
     const counts = { connections: next.connections.length, groups: next.groups.length }
     log.info('reloaded', { ...counts, ...(restart.length > 0 && { restartFor: restart.join(', ') }) })

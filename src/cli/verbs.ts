@@ -20,7 +20,11 @@ export const verbs = {
   doctor: verb('', 'check the settings, Slack, connections, tokens and database', 'offline', 'json'),
   config: verb('check [<file>]', 'check the settings file; needs no secrets, so it can run in CI'),
   tokens: verb('[<system>]', 'list what each token must be able to do'),
-  audit: verb('verify', 'verify the audit log', 'head'),
+  audit: verb(
+    'list|export|verify',
+    'list the newest entries of the audit log, print all of them, or verify it',
+    ...(['person', 'object', 'since', 'until', 'outcome', 'json', 'ocsf', 'head'] as const),
+  ),
   backup: verb('<file>', 'copy the database while the bot runs; - is standard output'),
   restore: verb('<file>', 'fill an empty database from a backup; - is standard input'),
   forget: verb('', 'delete what is kept longer than the settings say'),

@@ -26,12 +26,12 @@ export const createMistakes = (): Mistakes => {
     get count() {
       return found.size
     },
-    stop: (then = '; nothing was started') => {
+    stop: (then = '; nothing was started.') => {
       if (found.size === 0) return
       const lines = [...found.values()].sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))
       const more = lines.length > most ? [`- and ${lines.length - most} more`] : []
       const what = lines.length === 1 ? 'a mistake' : `${lines.length} mistakes`
-      throw new UserError([`The settings have ${what}${then}.`, ...lines.slice(0, most), ...more].join('\n'))
+      throw new UserError([`The settings have ${what}${then}`, ...lines.slice(0, most), ...more].join('\n'))
     },
   }
 }

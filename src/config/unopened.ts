@@ -18,7 +18,7 @@ export const settingsUnopened = (path: string, folder: string, systems: Systems)
   const source = openFile(path, folder, mistakes)
   const context = { systems, secrets: unopened, mistakes, folder: dirname(resolve(folder, path)), alone: true }
   const settings = source && checkFile(source, path, context)
-  mistakes.stop('')
+  mistakes.stop('.')
   if (settings === undefined) throw new Error('a mistake of the settings was not named')
   return settings
 }

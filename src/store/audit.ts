@@ -1,5 +1,6 @@
 import type { Kysely, Transaction } from 'kysely'
 import type { World } from '../world.ts'
+import { auditEntries } from './audit-entries.ts'
 import { type AuditKind, canonical, type Head, hashOf, type Link, type Sign } from './chain.ts'
 import type { AddedEntry } from './logged-entry.ts'
 import type { Schema } from './schema.ts'
@@ -21,6 +22,8 @@ export interface Audit {
   head(): Promise<Head>
   /** The newest acts, newest first. */
   recent(limit: number): Promise<AuditEntry[]>
+  /** Every act, oldest first. */
+  entries(): AsyncIterable<AuditEntry>
   /** False if neither the first nor the newest row was signed with this key, so it is another one. */
   fits(): Promise<boolean>
   /** Reads the whole chain and names the first row that is not as it was written, or the payloads that were erased. */
@@ -68,6 +71,7 @@ export const createAudit = (
       .execute()
     return rows.map((row) => ({ ...row, payload: row.payload === null ? null : JSON.parse(row.payload) }))
   },
+  entries: () => auditEntries(db),
   fits: () => fits(db, sign),
   verify: (options) => verify(db, sign, options?.head),
   erase: async (tx, before) => {

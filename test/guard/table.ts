@@ -119,6 +119,7 @@ export const table: Readonly<Record<string, Readonly<Record<string, Use>>>> = {
     telemetry: ['src/telemetry/log.ts', 'src/telemetry/metrics-page.ts'],
     systems: 'types',
     store: [
+      'src/store/audit.ts',
       'src/store/chain.ts',
       'src/store/alone.ts',
       'src/store/db.ts',
