@@ -1,3 +1,5 @@
+import type { Form } from './form.ts'
+
 /** The kinds of failure that a system can have; each has one sentence in `run/explain.ts`. */
 export const systemErrorKinds = [
   'auth',
@@ -84,8 +86,14 @@ export class UserError extends Error {
 /** Somebody asked for what the policy does not allow them; nothing was called. */
 export class RefusedError extends UserError {}
 
-/** A reason is missing, and with one the same line would do. */
-export class ReasonWanted extends UserError {}
+/** Values are missing or wrong, and with others the same line would do. */
+export class FormWanted extends UserError {
+  readonly form: Form
+  constructor(message: string, form: Form) {
+    super(message)
+    this.form = form
+  }
+}
 
 /** What a SystemError contains besides its kind and reason. */
 export interface SystemErrorContext {

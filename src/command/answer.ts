@@ -1,3 +1,4 @@
+import type { Form } from '../form.ts'
 import type { Figure, List, Message, Provenance, Unit } from '../message/message.ts'
 import type { Cell, Column } from '../message/table.ts'
 import type { Json } from './plan.ts'
@@ -39,6 +40,8 @@ export interface Answer<F extends Readonly<Record<string, Unit>> = Readonly<Reco
   readonly table?: AnswerTable
   readonly notes?: readonly string[]
   readonly next?: readonly string[]
+  /** Offers to run the same line with other values. */
+  readonly form?: Form
   readonly provenance?: Partial<Pick<Provenance, 'renewed'>>
   /** The path of the system's page to look at, if it is not that of the object that the arguments name. */
   readonly page?: string

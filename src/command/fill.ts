@@ -8,7 +8,7 @@ import type { Word } from './line-words.ts'
 import { loose } from './loose.ts'
 import { checkName } from './name.ts'
 import { nearestWord } from './nearest.ts'
-import { refuseUnseen } from './unseen.ts'
+import { refuseUnseen, withoutBreaks } from './unseen.ts'
 import { helpOn, joinOf, positionals, usage } from './usage.ts'
 
 /** The arguments of a command, checked by its schema; names are still text. */
@@ -110,7 +110,7 @@ export const fill = (command: Command, words: readonly Word[], flags: ReadonlyMa
       throw new UserError(`Which ${arg.flag}? ${example(command)}`, [helpOn(command)])
     if (text !== undefined && isName(command, arg.name)) checkName(arg.flag, text)
     // A name is looked up; any other text may be written, and then it must be what was seen.
-    else if (text !== undefined) refuseUnseen(text)
+    else if (text !== undefined) refuseUnseen(withoutBreaks(text))
     if (text !== undefined) raw[arg.name] = value(arg, text)
   }
   // A switch without a default is off when it was not typed.

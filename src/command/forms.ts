@@ -3,7 +3,7 @@ import type { Command } from './command.ts'
 import { plural, singular } from './plural.ts'
 
 /** One way to spell a command; `own` is what it is called, and not a plural, a singular or without `show`. */
-export interface Form {
+export interface CommandForm {
   readonly words: readonly string[]
   readonly command: Command
   readonly own: boolean
@@ -30,7 +30,7 @@ const spellings = (command: Command, name: string): readonly (readonly string[])
 }
 
 /** All forms of all commands; two commands may share one, and `match` decides by the words after it. */
-export const formsOf = (commands: readonly Command[]): readonly Form[] =>
+export const formsOf = (commands: readonly Command[]): readonly CommandForm[] =>
   commands.flatMap((command) =>
     commandNames(command).flatMap((name) =>
       spellings(command, name).map((words) => ({ words, command, own: words.join(' ') === name })),

@@ -1,7 +1,7 @@
 import { UserError } from '../errors.ts'
 import { literal } from '../message/literal.ts'
 import { type Command, systemOf } from './command.ts'
-import { type Form, formsOf, runsBare } from './forms.ts'
+import { type CommandForm, formsOf, runsBare } from './forms.ts'
 import type { Line, Word } from './line-words.ts'
 import { loose } from './loose.ts'
 import { nearestCommands, nearestWord } from './nearest.ts'
@@ -18,11 +18,11 @@ export interface Match {
 const bare = (word: Word | undefined): string | undefined =>
   word === undefined || word.quoted || word.flag !== undefined ? undefined : loose(word.text)
 
-const begins = (words: readonly Word[], form: Form): boolean =>
+const begins = (words: readonly Word[], form: CommandForm): boolean =>
   form.words.every((formWord, i) => bare(words[i]) === formWord)
 
 /** `rudder rule` alone is the list, `rudder rule ssh` shows one; the spelling of a path comes first. */
-const rank = (form: Form, rest: readonly Word[]): number => {
+const rank = (form: CommandForm, rest: readonly Word[]): number => {
   const isBare = rest.length === 0
   const suits = runsBare(form.command) === isBare ? 2 : 0
   if (!form.own || isChoiceOfNumber(form, rest)) return suits
@@ -30,12 +30,12 @@ const rank = (form: Form, rest: readonly Word[]): number => {
 }
 
 /** `rudder requests 42`: a word in place of a choice that is none of the choices is a number. */
-const isChoiceOfNumber = ({ command }: Form, [first]: readonly Word[]): boolean =>
+const isChoiceOfNumber = ({ command }: CommandForm, [first]: readonly Word[]): boolean =>
   isNumber(first) && positionals(command)[0]?.kind === 'choice'
 
 const isNumber = (word: Word | undefined): boolean => /^#?\d+$/.test(bare(word) ?? '')
 
-const longest = (forms: readonly Form[], words: readonly Word[]): Form | undefined => {
+const longest = (forms: readonly CommandForm[], words: readonly Word[]): CommandForm | undefined => {
   const found = forms.filter((form) => begins(words, form))
   const length = Math.max(0, ...found.map((form) => form.words.length))
   const best = found.filter((form) => form.words.length === length)

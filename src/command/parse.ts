@@ -6,7 +6,7 @@ import { takeFlags } from './flags.ts'
 import { readLine, type Word } from './line-words.ts'
 import { match } from './match.ts'
 import { becauseAt, connectionNamed, reasonIn, takeCompared, takeOn, takeQuiet } from './tail.ts'
-import { refuseUnseen } from './unseen.ts'
+import { refuseUnseen, withoutBreaks } from './unseen.ts'
 import { takesReason } from './usage.ts'
 
 type Values = Readonly<Record<string, unknown>>
@@ -37,6 +37,8 @@ export interface Parsed {
 /** What the parser needs besides the commands: the ids of the connections, `rudder/prod`. */
 export interface ParserContext {
   readonly connections: readonly string[]
+  /** Values that were given apart from the line, by the name of the argument; they count, and not what the line says. */
+  readonly values?: Readonly<Record<string, string>> | undefined
 }
 
 const attempt = (work: () => Filled): Filled | UserError => {
@@ -70,6 +72,14 @@ const refuseDoubt = (command: Command, line: string, why: readonly Word[], conne
   )
 }
 
+/** The values that were given apart from a line, for the arguments that its command has. */
+const givenApart = (command: Command, values: ParserContext['values'] = {}): ReadonlyMap<string, string> =>
+  new Map(
+    Object.entries(values).filter(
+      ([name]) => Object.hasOwn(command.args.shape, name) || (name === 'reason' && takesReason(command)),
+    ),
+  )
+
 /**
  * Understands a line: its command, arguments, connection, reason and visibility; throws UserError and nothing else for what
  * a person may type.
@@ -80,14 +90,16 @@ export const parseLine = (commands: readonly Command[], typed: string, known: Pa
   const base = { command, line: line.text, ...(meant && { meant }) }
   const spoken = rest.some((word) => word.flag?.name === 'reason')
   const because = spoken ? -1 : becauseAt(command, rest)
-  const { words, values } = takeFlags(command, rest, because === -1 ? rest.length : because)
+  const { words, values: typedValues } = takeFlags(command, rest, because === -1 ? rest.length : because)
+  const apart = givenApart(command, known.values)
+  const values = new Map([...typedValues, ...apart])
   const on = spelledOn(command, values.get('on'), known.connections)
 
   const at = because === -1 ? -1 : words.indexOf(rest[because] as Word)
   const why = at === -1 ? undefined : words.slice(at + 1)
   if (why !== undefined && on === undefined) refuseDoubt(command, line.text, why, known.connections)
-  const reason = why === undefined ? values.get('reason') : reasonIn(why)
-  if (reason !== undefined) refuseUnseen(reason)
+  const reason = apart.get('reason') ?? (why === undefined ? values.get('reason') : reasonIn(why))
+  if (reason !== undefined) refuseUnseen(withoutBreaks(reason))
   const flags = new Map(values)
   if (reason !== undefined && takesReason(command)) flags.set('reason', reason)
   return finish(base, at === -1 ? words : words.slice(0, at), flags, { on, reason, known })

@@ -20,14 +20,26 @@ const wordsOf = (text: string): readonly Word[] => {
  */
 export const quotedName = (name: string, join?: string): string | undefined => {
   if (name === '' || unseen(name) !== undefined) return undefined
-  const bare = wordsOf(name)
+  return isPlain(name, wordsOf(name), join) ? name : inQuotes(name)
+}
+
+/** The same as one word: in quotes if it has several. */
+export const quotedWord = (text: string): string | undefined => {
+  if (text === '' || unseen(text) !== undefined) return undefined
+  const bare = wordsOf(text)
+  return bare.length === 1 && isPlain(text, bare) ? text : inQuotes(text)
+}
+
+const isPlain = (name: string, bare: readonly Word[], join?: string): boolean => {
   const context = (text: string) => meaning.has(loose(text)) || loose(text) === join
   const plain = bare.every((word) => !word.quoted && word.flag === undefined && !context(word.text))
-  if (plain && bare.length > 0 && bare.map((word) => word.text).join(' ') === name) return name
-  return quotes
+  return plain && bare.length > 0 && bare.map((word) => word.text).join(' ') === name
+}
+
+const inQuotes = (name: string): string | undefined =>
+  quotes
     .map(([open = '', close = '']) => `${open}${name}${close}`)
     .find((quoted) => {
       const words = wordsOf(quoted)
       return words.length === 1 && words[0]?.quoted === true && words[0].text === name
     })
-}

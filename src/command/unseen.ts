@@ -22,3 +22,6 @@ export const refuseUnseen = (text: string): void => {
   const around = literal(sample.slice(Math.max(0, at - 30), at + 30), 80)
   throw new UserError(`There is an invisible character ${literal(hidden)} in “${around}”; type the name again.`)
 }
+
+/** A text of several lines as one: what ends a line can be seen, though only values that are given apart may have it. */
+export const withoutBreaks = (text: string): string => text.replaceAll(/\r\n|[\n\r\t]/g, ' ')

@@ -19,7 +19,7 @@ const ORDER = [
   'actions',
   'share',
   'expires',
-  'wants',
+  'form',
   'next',
   'labels',
   'provenance',

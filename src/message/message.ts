@@ -1,3 +1,4 @@
+import type { Form } from '../form.ts'
 import type { Table } from './table.ts'
 
 /** How a watched figure is measured. */
@@ -116,8 +117,8 @@ export interface Message {
   readonly expires?: number
   /** The Slack user group that is mentioned, `S0123ABCD`, from the settings only. */
   readonly ping?: string
-  /** What is missing from the line, to be asked for. */
-  readonly wants?: 'reason'
+  /** What the person is asked for, to run the same line with it. */
+  readonly form?: Form
   /** Commands to type next, as typed: `rudder rule SSH hardening`. */
   readonly next?: readonly string[]
   /** What the button of each of these says, as a verb: `Show rule SSH hardening`. */

@@ -1,6 +1,7 @@
 import { bounded } from './bounded.ts'
 import { cells, hang, wrap } from './cells.ts'
 import { fieldsOf } from './figures.ts'
+import { formLines } from './form-lines.ts'
 import { literal } from './literal.ts'
 import type { List, Message } from './message.ts'
 import { inZone, nearIn } from './moments.ts'
@@ -39,6 +40,7 @@ export function toTerminal(whole: Message, options: TerminalOptions = {}): strin
       wrap(literal(note, 1000), prose),
     ),
     options.actions ? choices(message, prose, paint) : [],
+    message.form ? formLines(message.form, prose, paint) : [],
     next(message, paint),
     footer(message, width, options.zone, paint),
   ]

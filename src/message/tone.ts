@@ -55,13 +55,13 @@ export function symbolOf(message: Message): string {
   return state === undefined ? '' : SYMBOLS[state]
 }
 
-/** True for a proposal, and where something is missing and can be pressed: candidates, a reason. */
-function isQuestion({ tone, title, actions = [], next = [], wants, asked }: Message): boolean {
+/** True for a proposal, and where something is missing and can be pressed: candidates, a form. */
+function isQuestion({ tone, title, actions = [], next = [], form, asked }: Message): boolean {
   if (tone === 'waiting') return title.endsWith('?') || actions.length > 0
   if (tone !== 'error') return false
   // The same line again, or help, is no answer to a question.
   const answers = next.filter((line) => line !== asked?.line && !/^cox help\b/.test(line))
-  return wants !== undefined || answers.length > 0 || ASKS.test(title.replaceAll(/“[^“”]*”/g, ''))
+  return form !== undefined || answers.length > 0 || ASKS.test(title.replaceAll(/“[^“”]*”/g, ''))
 }
 
 const ASKS = /^[^.!?]*\?(?:\s|$)/

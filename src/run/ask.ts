@@ -39,8 +39,8 @@ export interface Ask {
   readonly principal: Principal
   readonly line: string
   readonly channel?: string
-  /** The reason, if it was given apart from the line. */
-  readonly reason?: string
+  /** Values that were given apart from the line, by the name of the argument; the reason is one. */
+  readonly values?: Readonly<Record<string, string>>
   /** Where a proposal is to be shown; absent at a terminal. */
   readonly conversation?: Conversation & Showing
   /** True if nobody else sees what is shown: what needs several people cannot be confirmed there. */
@@ -69,7 +69,7 @@ async function* answered(given: Context, question: Ask, signal: AbortSignal): As
   const until = AbortSignal.any([signal, over.signal])
   try {
     const connections = given.connections.map((each) => each.connection.id)
-    const parsed = parseLine(given.commands, question.line, { connections })
+    const parsed = parseLine(given.commands, question.line, { connections, values: question.values })
     const { command } = parsed
     const context = readingFor(given, {
       person: question.principal.id,
@@ -80,7 +80,7 @@ async function* answered(given: Context, question: Ask, signal: AbortSignal): As
     if (command.kind === 'write' && question.readOnly !== undefined) throw new UserError(question.readOnly)
     const target = yield* reached(context, command, parsed, { question, signal: until, known, turns })
     if (command.kind === 'write') {
-      return await propose(context, { command, ...target, reason: question.reason ?? parsed.reason }, question)
+      return await propose(context, { command, ...target, reason: parsed.reason }, question)
     }
     const { isPersonal } = known
     const seen = seenBy(given, parsed, { channel: question.channel, isPersonal })

@@ -1,5 +1,5 @@
 import {
-  ReasonWanted,
+  FormWanted,
   RefusedError,
   SystemError,
   type SystemErrorKind,
@@ -137,7 +137,7 @@ export const explain = (
   if (error instanceof UserError) {
     return reply(error instanceof RefusedError ? 'refused' : 'usage', error.message, {
       next: error.candidates,
-      ...(error instanceof ReasonWanted && { wants: 'reason' }),
+      ...(error instanceof FormWanted && { form: error.form }),
     })
   }
   const trouble = troubleOf(error)

@@ -9,6 +9,7 @@ import { drop } from './admit.ts'
 import type { SlackContext } from './context.ts'
 import { finish } from './finish.ts'
 import type { ActiveRun, IncomingLine } from './incoming-line.ts'
+import { accountId } from './people.ts'
 import { createProgress, type ProgressMessage } from './progress.ts'
 import { tell } from './tell.ts'
 import type { NamesById } from './typed.ts'
@@ -19,12 +20,12 @@ export const isShared =
 
 /** A line that becomes a run; the person is looked up later, and only the account is stored. */
 export const begin = ({ context, workspace }: SlackContext, { user, channel, thread, line }: IncomingLine): Begun => {
-  const principal: Principal = { id: `slack:${workspace()?.team}/${user}`, name: user, kind: 'slack' }
+  const principal: Principal = { id: accountId(workspace()?.team, user), name: user, kind: 'slack' }
   const { replica, world } = context
   return { id: world.ids.id(), principal, line, replica, channel, ...(thread && { thread }) }
 }
 
-/** Answers a line that runs again: from a button, or with its reason. */
+/** Answers a line that runs again: from a button, or with the values of a form. */
 export const answerAgain = async (slack: SlackContext, asked: IncomingLine): Promise<Ending> => {
   const { store, world } = slack.context
   const begun = begin(slack, asked)
@@ -122,7 +123,7 @@ const replyTo = async (
   principal: Principal,
   progress: ProgressMessage,
 ): Promise<Reply> => {
-  const { channel, thread, run, line, reason } = running
+  const { channel, thread, run, line, values } = running
   const question = {
     principal,
     line,
@@ -131,7 +132,7 @@ const replyTo = async (
     alone: running.standing === 'direct',
     readOnly: readOnly(slack, running),
     takeRows: rowsOf(slack, running),
-    ...(reason !== undefined && { reason }),
+    ...(values && { values }),
   }
   const steps = ask(slack.context, question, slack.ending)
   try {

@@ -5,6 +5,7 @@ import { sealTable } from '../store/run-tables.ts'
 import { dropRun, endRun } from '../store/runs.ts'
 import { addShare } from '../store/shares.ts'
 import type { SlackContext } from './context.ts'
+import { keepForm } from './forms/keep.ts'
 import type { ActiveRun } from './incoming-line.ts'
 import { tell } from './tell.ts'
 
@@ -18,12 +19,13 @@ export const finish = async (
   const { context, outbox } = slack
   const { run, user, standing } = running
   const conversation = conversationFor(running, reply, posted)
-  if (!conversation && reply.proposal === undefined) await privately(slack, running, reply)
+  const asking = await keepForm(slack, running, reply)
+  if (!conversation && reply.proposal === undefined) await privately(slack, running, { ...reply, message: asking })
   const now = context.world.clock.now()
   const { ending, command = '', own } = reply
   // In direct messages there is nobody to share it with.
   const share = own && standing !== 'direct' ? { channel: running.channel } : undefined
-  const message = { ...reply.message, ...(share && { share }) }
+  const message = { ...asking, ...(share && { share }) }
   await context.store.transaction(async (tx) => {
     // A proposal was stored with its message.
     if (conversation && reply.proposal === undefined) {

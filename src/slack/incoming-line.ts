@@ -7,7 +7,8 @@ export interface IncomingLine extends ReplyRoute {
   readonly line: string
   /** How many characters it has, if these are too many to read; then the line is only its beginning. */
   readonly tooLong?: number
-  readonly reason?: string
+  /** Values that were given apart from the line, by the name of the argument. */
+  readonly values?: Readonly<Record<string, string>>
   /** Ids in the line that have no name yet, and the line with names; a line is stored before Slack is asked for them. */
   readonly naming?: { readonly ids: readonly string[]; readonly line: (names: NamesById) => string }
 }

@@ -9,7 +9,7 @@ export interface Listening {
   drain(): Promise<void>
 }
 
-/** One listener for each kind, which acknowledges first; the route does the rest. */
+/** One listener for each kind, which acknowledges first, of a modal with what is wrong in it; the route does the rest. */
 export const listen = (receiver: Receiver, route: Router, log: Log): Listening => {
   const inFlight = new Set<Promise<void>>()
   // A press of a button does not wait for lines that were typed before.
@@ -42,6 +42,8 @@ export const listen = (receiver: Receiver, route: Router, log: Log): Listening =
     work(() => route.press(body), presses)
   })
   app.view(/.*/, async ({ ack, body }) => {
+    const errors = await route.misfits(body)
+    if (errors) return ack({ response_action: 'errors', errors })
     await ack()
     work(() => route.submission(body))
   })

@@ -54,6 +54,7 @@ export const originOf = {
     app: api_app_id,
     keys: [`trigger:${trigger_id}`],
   }),
+  /** A modal closes once it was taken, so the same one again is a repetition, whatever pressed it. */
   submission: ({
     team,
     user,
@@ -68,6 +69,6 @@ export const originOf = {
         ? [view.app_installed_team_id]
         : some(team?.id, user.team_id),
     app: api_app_id,
-    keys: [trigger_id === undefined ? `view:${view.id}` : `trigger:${trigger_id}`],
+    keys: [`view:${view.id}`, ...some(trigger_id).map((id) => `trigger:${id}`)],
   }),
 }

@@ -38,6 +38,18 @@ export const BlockActions = z.object({
   actions: z.array(z.object({ action_id: z.string(), value: z.string().optional() })).length(1),
 })
 
+const short = z.string().max(100)
+const Chosen = z.object({ value: short })
+
+/** What one input of a modal holds, by the kind of the input. */
+const InputState = z.object({
+  value: z.string().max(3_000).nullish(),
+  selected_date: short.nullish(),
+  selected_time: short.nullish(),
+  selected_option: Chosen.nullish(),
+  selected_options: z.array(Chosen).max(10_000).nullish(),
+})
+
 export const Submission = z.object({
   type: z.literal('view_submission'),
   api_app_id: z.string(),
@@ -51,7 +63,7 @@ export const Submission = z.object({
     private_metadata: z.string(),
     app_installed_team_id: z.string().nullish(),
     state: z.object({
-      values: z.record(z.string(), z.record(z.string(), z.object({ value: z.string().max(3_000).nullish() }))),
+      values: z.record(z.string(), z.record(z.string(), InputState)),
     }),
   }),
 })

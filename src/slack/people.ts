@@ -92,6 +92,9 @@ const isOf = ({ team, enterprise }: Workspace, { team_id, enterprise_user: grid 
   return isOurGrid && grid?.teams?.includes(team) === true
 }
 
+/** The id of an account of Slack as a principal. */
+export const accountId = (team: string | undefined, user: string): string => `slack:${team}/${user}`
+
 const knownOf = (user: User, { user: id, ours, guests, seesMail }: Circumstances): SlackPerson => {
   if (user.is_bot || user.is_workflow_bot || id === 'USLACKBOT')
     return { refused: 'Bots cannot ask here.', isBot: true }
@@ -103,7 +106,7 @@ const knownOf = (user: User, { user: id, ours, guests, seesMail }: Circumstances
   const { email, display_name: shown, real_name: real } = user.profile ?? {}
   const isShown = email !== undefined && email !== ''
   const name = [shown, real, user.name, id].find((one) => one !== undefined && one !== '') ?? id
-  const account = { id: `slack:${ours.team}/${id}`, name, kind: 'slack' } as const
+  const account = { id: accountId(ours.team, id), name, kind: 'slack' } as const
   if (!isShown) return { principal: { ...account, noEmail: seesMail ? 'hidden' : 'scope' } }
   return { principal: { ...account, ...(user.is_email_confirmed === false ? { noEmail: 'unconfirmed' } : { email }) } }
 }

@@ -98,8 +98,8 @@ const askAgain = async (slack: SlackContext, pressed: Press, click: Click): Prom
   if (outcomeOf(row) !== 'expired') throw new UserError('Only a proposal that expired can be asked again like this.')
   if (row.undoes !== null) return undo(slack.context, { ...click, proposal: row.undoes })
   const { user, channel, thread, kind, responseUrl } = pressed
-  const reason = row.reason === null ? {} : { reason: row.reason }
-  return answerAgain(slack, { user, channel, thread, kind, responseUrl, line: row.line, ...reason })
+  const values = row.reason === null ? {} : { reason: row.reason }
+  return answerAgain(slack, { user, channel, thread, kind, responseUrl, line: row.line, values })
 }
 
 const said = (ending: Ending, title: string): Reply => ({ ending, to: 'person', message: { tone: 'refused', title } })

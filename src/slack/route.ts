@@ -5,9 +5,11 @@ import { deliveriesMs } from '../store/deliveries.ts'
 import type { Labels, LogFields } from '../world.ts'
 import { admit, drop } from './admit.ts'
 import { answer, begin } from './answer.ts'
-import { askReason, withReason } from './ask-reason.ts'
 import { tellBug } from './bug.ts'
 import type { SlackContext } from './context.ts'
+import { misfitsIn } from './forms/misfits.ts'
+import { openForm } from './forms/open.ts'
+import { submitForm } from './forms/submit.ts'
 import type { IncomingLine } from './incoming-line.ts'
 import { originOf, type PayloadOrigin } from './origin.ts'
 import { BlockActions, Event, SlashCommand, Submission } from './payload.ts'
@@ -20,14 +22,16 @@ import { isId } from './pressed-post.ts'
 import { replyRouteOf } from './reply-route.ts'
 import { isByPerson } from './subtypes.ts'
 import type { ReplyRoute } from './tell.ts'
-import { lineIn, lineOf, type NamesById, storable, typedIn } from './typed.ts'
+import { lineIn, lineOf, type NamesById, typedIn } from './typed.ts'
 
 type Kind = Labels<'answer'>['kind']
 
-/** Handles what was acknowledged; each resolves when the answer is stored or sent. Never throws. */
+/** Handles what was acknowledged; each but `misfits` resolves when the answer is stored or sent. Never throws. */
 export interface Router {
   command(body: unknown): Promise<void>
   press(body: unknown): Promise<void>
+  /** What Slack is to show in the modal instead of closing it, by `block_id`; before the acknowledgement. */
+  misfits(body: unknown): Promise<Readonly<Record<string, string>> | undefined>
   submission(body: unknown): Promise<void>
   event(body: unknown): Promise<void>
 }
@@ -82,12 +86,12 @@ export const createRoute = (slack: SlackContext): Router => {
       if (await admit(slack, originOf.press(body))) await world.log.during(subjectOf(body), () => pressed(slack, body))
     }),
 
+    misfits: (body) => misfitsIn(slack, body),
+
     submission: taken('submission', Submission, replyRouteOf.submission, async (body) => {
       const { user, view } = body
       if (!(await admit(slack, originOf.submission(body)))) return
-      if (view.callback_id !== 'reason') return drop(slack, 'kind')
-      const reason = storable(view.state.values.reason?.reason?.value?.trim() ?? '')
-      await withReason(slack, user.id, view.private_metadata, reason)
+      await submitForm(slack, { user: user.id, run: view.private_metadata, states: view.state.values })
     }),
 
     event: taken('event', Event, replyRouteOf.event, async (body) => {
@@ -129,7 +133,8 @@ const pressed = async (slack: SlackContext, body: z.output<typeof BlockActions>)
     log.info('press', { button, ms: clock.now() - since, ending })
   }
   if (does === 'next') return count(does, await pressNext(slack, back, value, Number(at || '0')))
-  if (does === 'reason') return count(does, await askReason(slack, back, value, body.trigger_id))
+  // An older version called it a reason.
+  if (does === 'form' || does === 'reason') return count('form', await openForm(slack, back, value, body.trigger_id))
   const ts = container.message_ts
   const onTable = { ...back, run: value, ts, isOurs }
   if (does === 'page') return count(does, await pressPage(slack, { ...onTable, at: Number(at) }))

@@ -1,8 +1,9 @@
 import type { Schema } from './schema.ts'
 
 // Which replicas are up and what the last checkup found is true of the running bots only; stored rows of tables and
-// unfinished exports would make a backup large, and would be out of date in it; what one person alone sees goes after a day.
-type Kept = Exclude<keyof Schema, 'replicas' | 'checkup' | 'run_tables' | 'run_rows' | 'exports' | 'shares'>
+// unfinished exports would make a backup large, and would be out of date in it; what one person alone sees, and what people
+// are asked for, goes after a day.
+type Kept = Exclude<keyof Schema, 'replicas' | 'checkup' | 'run_tables' | 'run_rows' | 'exports' | 'shares' | 'forms'>
 
 /** Every table that a backup contains, with the columns that order its rows; tables that others refer to come first. */
 export const backedUpTables = {

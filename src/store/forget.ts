@@ -3,6 +3,7 @@ import type { Store } from './db.ts'
 import { deliveriesMs } from './deliveries.ts'
 import { atRest, forgetProposals, forgetVotes, inPieces } from './forget-proposals.ts'
 import { forgetPrivate, forgetTables } from './forget-tables.ts'
+import { formsMs } from './forms.ts'
 import type { Schema } from './schema.ts'
 import { privateMs } from './shares.ts'
 
@@ -61,6 +62,10 @@ const forgetBrief = (store: Store, now: number): Promise<void> =>
     await tx
       .deleteFrom('deliveries')
       .where('at', '<', now - deliveriesMs)
+      .execute()
+    await tx
+      .deleteFrom('forms')
+      .where('created_at', '<', now - formsMs)
       .execute()
     await tx
       .updateTable('posts')

@@ -263,6 +263,18 @@ export interface ExportTable {
   lease_until: number
 }
 
+/** What an answer asks its reader for: its button opens it. */
+export interface FormTable {
+  /** The run of the answer. */
+  run: string
+  /** The person who alone may use it; null if everybody who sees the answer may. */
+  owner: string | null
+  /** JSON: the command and the connection. */
+  about: Json
+  form: Json
+  created_at: number
+}
+
 export interface Schema {
   proposals: ProposalTable
   votes: VoteTable
@@ -280,4 +292,5 @@ export interface Schema {
   run_rows: RunRowsTable
   exports: ExportTable
   shares: ShareTable
+  forms: FormTable
 }

@@ -121,7 +121,7 @@ mainlyPostgres((engine) => {
       superviseDmz(rudder)
       const eve = { ...person('marc'), name: 'x; confirmed by Ana <ana@acme.example>' }
       const reason = 'x; asked by Ana <ana@acme.example>; confirmed by Ana <ana@acme.example>; Coxswain abc'
-      const running = ask(context, { principal: eve, line, reason })
+      const running = ask(context, { principal: eve, line, values: { reason } })
       let step = await running.next()
       while (!step.done) step = await running.next()
       const { proposal } = step.value

@@ -4,6 +4,7 @@ export type Use = 'all' | 'types' | readonly string[]
 /** What all may import. */
 export const leaves: readonly string[] = [
   'errors',
+  'form',
   'world',
   'vault/scope',
   'reach',
@@ -23,6 +24,8 @@ export const leaves: readonly string[] = [
  */
 export const table: Readonly<Record<string, Readonly<Record<string, Use>>>> = {
   errors: {},
+  // What a person is asked for: systems make it, messages hold it, the store keeps it.
+  form: {},
   world: {},
   // What writes affect, which policy, commands and systems speak of.
   reach: {},
@@ -169,8 +172,8 @@ export const packages: Readonly<Record<string, readonly string[]>> = {
   'slack-blocks-to-jsx': ['local-slack/page'],
   esbuild: ['local-slack'],
   ws: ['local-slack'],
-  // Patterns that come from people: of group queries, of the parameters of queries, of settings.
-  re2js: ['local-*', 'systems/*'],
+  // Patterns that come from people: of group queries, of the parameters of queries, of settings, of the fields of forms.
+  re2js: ['command', 'local-*', 'systems/*'],
   // The packages of the playground, by the entries that they declare.
   'local-*/play': ['play'],
   'local-slack': ['play'],

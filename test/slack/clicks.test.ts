@@ -114,7 +114,7 @@ mainlyHttp((engine) => {
         ['a run', (it) => void Object.assign(action(it), { action_id: 'next:0', value: id })],
         ['a far one', (it) => void Object.assign(action(it), { action_id: 'next:999', value: 'A'.repeat(10_000) })],
         ['__proto__', (it) => void Object.assign(action(it), { action_id: 'next:__proto__' })],
-        ['a reason', (it) => void Object.assign(action(it), { action_id: 'reason' })],
+        ['a reason', (it) => void Object.assign(action(it), { action_id: 'form' })],
       ]
       for (const [what, change] of wrong) {
         const before = whispered('ana', 'ops').length + whispered('ana', 'staging').length

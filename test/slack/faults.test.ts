@@ -132,8 +132,8 @@ mainlySocket((engine) => {
       rudder.state.settings.mandatory_change_message = true
       await type('ana', 'ops', '/rudder rule disable SSH hardening')
       slack.faults.add({ method: 'views.open', how: 'error', error: 'expired_trigger_id' })
-      await press('ana', whispered('ana', 'ops').at(-1) ?? last('ops'), 'reason')
-      expect(whispered('ana', 'ops').at(-1)?.text).toContain('with its reason after “because”')
+      await press('ana', whispered('ana', 'ops').at(-1) ?? last('ops'), 'form')
+      expect(whispered('ana', 'ops').at(-1)?.text).toContain('type the line with its values')
       isKnown(scene, 'views.open', 'refused')
     })
 

@@ -52,8 +52,8 @@ mainlyHttp((engine) => {
       rudder.state.settings.mandatory_change_message = true
       await type('ana', 'partners', '/rudder rule disable SSH hardening')
       const wanted = whispered('ana', 'partners').at(-1) ?? last('partners')
-      await press('ana', wanted, 'reason')
-      await submit('ana', { reason: 'lockout' })
+      await press('ana', wanted, 'form')
+      await submit('ana', { 'Why is this change needed?': 'lockout' })
       const proposal = last('partners')
       expect(buttons(proposal)).toContain('confirm')
       await press('ana', proposal, 'confirm')

@@ -69,8 +69,8 @@ mainlyHttp((engine) => {
       await type('ana', 'ops', '/rudder rule disable CIS')
       rudder.state.settings.mandatory_change_message = true
       await type('ana', 'ops', `/rudder rule disable ${ssh.id}`)
-      await press('ana', whispered('ana', 'ops').at(-1) ?? last('ops'), 'reason')
-      const isTaken = await submit('ana', { reason: `${reason} reason` }).then(
+      await press('ana', whispered('ana', 'ops').at(-1) ?? last('ops'), 'form')
+      const isTaken = await submit('ana', { 'Why is this change needed?': `${reason} reason` }).then(
         () => true,
         () => false,
       )
@@ -99,8 +99,8 @@ mainlyHttp((engine) => {
     await press('ana', last('ops'), 'cancel')
     rudder.state.settings.mandatory_change_message = true
     await type('ana', 'ops', '/rudder rule disable SSH hardening')
-    await press('ana', whispered('ana', 'ops').at(-1) ?? last('ops'), 'reason')
-    await submit('ana', { reason: 'of\0 a lockout' })
+    await press('ana', whispered('ana', 'ops').at(-1) ?? last('ops'), 'form')
+    await submit('ana', { 'Why is this change needed?': 'of\0 a lockout' })
     await press('ana', last('ops'), 'confirm')
     expect(rule('SSH hardening').enabled).toBe(false)
     expect(world.lines.filter(({ level }) => level === 'error')).toEqual([])

@@ -9,8 +9,8 @@ mainlyHttp((stand) => {
     })
     rudder.state.settings.mandatory_change_message = true
     await type('ana', 'ops', '/rudder rule disable SSH hardening')
-    await press('ana', whispered('ana', 'ops').at(-1) ?? last('ops'), 'reason')
-    await submit('ana', { reason: 'lockout on jump hosts' })
+    await press('ana', whispered('ana', 'ops').at(-1) ?? last('ops'), 'form')
+    await submit('ana', { 'Why is this change needed?': 'lockout on jump hosts' })
     await press('marc', last('ops'), 'confirm')
     await type('ana', 'ops', '@coxswain cox whoami', last('ops').ts)
     await type('ana', slack.direct('ana'), 'rudder compliance')

@@ -32,8 +32,8 @@ const leaks = (secrets: Places, places: Places): string[] =>
 const journey = async ({ type, press, submit, slack, rudder, last, whispered, settle, pass }: Scene): Promise<void> => {
   rudder.state.settings.mandatory_change_message = true
   await type('ana', 'ops', '/rudder rule disable SSH hardening')
-  await press('ana', whispered('ana', 'ops').at(-1) ?? last('ops'), 'reason')
-  await submit('ana', { reason: 'lockout on jump hosts' })
+  await press('ana', whispered('ana', 'ops').at(-1) ?? last('ops'), 'form')
+  await submit('ana', { 'Why is this change needed?': 'lockout on jump hosts' })
   await press('ana', last('ops'), 'confirm')
   await press('rita', last('ops'), 'undo')
   const methods = ['chat.postMessage', 'chat.postEphemeral', 'users.info', 'response', 'conversations.info']

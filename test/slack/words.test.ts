@@ -84,10 +84,10 @@ mainlyHttp((engine) => {
       rudder.state.settings.mandatory_change_message = true
       await type('ana', 'ops', line)
       const wanted = whispered('ana', 'ops').at(-1) ?? last('ops')
-      expect(buttons(wanted)).toEqual(['reason'])
-      await press('ana', wanted, 'reason')
+      expect(buttons(wanted)).toEqual(['form'])
+      await press('ana', wanted, 'form')
       expect(JSON.stringify(slack.view('ana')?.blocks)).toContain('/rudder rule disable SSH hardening')
-      await submit('ana', { reason: 'lockout on the jump hosts' })
+      await submit('ana', { 'Why is this change needed?': 'lockout on the jump hosts' })
       expect(slack.view('ana')).toBeUndefined()
       expect(said(last('ops'))).toContain('lockout on the jump hosts')
       await press('ana', last('ops'), 'confirm')

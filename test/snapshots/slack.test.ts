@@ -98,9 +98,9 @@ test('a reason that is asked for', async () => {
   rudder.state.settings.mandatory_change_message = true
   await type('ana', 'ops', line)
   see(`ana alone: ${line}`, alone('ana'))
-  await press('ana', alone('ana'), 'reason')
+  await press('ana', alone('ana'), 'form')
   form('the form', 'ana')
-  await submit('ana', { reason: 'it locks out the jump hosts' })
+  await submit('ana', { 'Why is this change needed?': 'it locks out the jump hosts' })
   see('with a reason', last('ops'))
   await matchGolden('slack-reason', sections)
 })

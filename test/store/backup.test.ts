@@ -98,10 +98,10 @@ const refused = async (work: Promise<unknown>): Promise<string> =>
   )
 
 /** The tables that are in no backup; those that others refer to come first. */
-const notKept = ['checkup', 'replicas', 'run_tables', 'run_rows', 'exports', 'shares']
+const notKept = ['checkup', 'replicas', 'run_tables', 'run_rows', 'exports', 'shares', 'forms']
 
 eachEngine(({ name }) => {
-  test('every table is in a backup, but for who is up, what the last checkup found, and rows and files that can be read again', async () => {
+  test('every table is in a backup, but for who is up, what the last checkup found, and rows, files and forms that can be read again', async () => {
     const store = await (await fresh(name)).open()
     const there = (await store.db.introspection.getTables()).map((table) => table.name)
     expect([...tableNames, ...notKept].sort()).toEqual(there.filter((table) => !table.startsWith('kysely')).sort())
@@ -240,7 +240,7 @@ eachEngine(({ name }) => {
       { id: 'P1', channel: null },
     ])
     expect(await other.audit.verify()).toMatchObject({ ok: true, rows: 2 })
-    expect(Object.keys(migrations)).toHaveLength(11)
+    expect(Object.keys(migrations)).toHaveLength(12)
   })
 
   test('no backup is made over another file, of nothing, with another key, or of a broken record', async () => {

@@ -102,6 +102,7 @@ eachEngine((engine) => {
       '009-tables',
       '010-reminders',
       '011-shares',
+      '012-forms',
     ])
   })
 

@@ -61,6 +61,7 @@ export const contentOf = (args: Json): Content => {
 /** A modal as the bot gave it, with ids where it gave none; throws Refused for what Slack does not take. */
 export const viewOf = (value: unknown): Json & { readonly blocks: readonly Block[] } => {
   const wrong = checkView(value)
+  if (wrong.some((one) => one.includes('view_too_large'))) throw refused('view_too_large', wrong)
   if (wrong.length > 0) throw refused('invalid_arguments', wrong)
   const view = objectOf(value)
   return { ...view, blocks: withIds(view.blocks as Json[]) }

@@ -1,4 +1,5 @@
 import type { Block } from './client.ts'
+import { isDay } from './kit/initial.ts'
 import type { Json } from './state.ts'
 
 /** Something in a block that can be pressed, chosen or filled in. */
@@ -40,7 +41,12 @@ const optionsOf = ({ options, option_groups: groups }: Json): Json[] => [
 export const optionOf = ({ element }: Element, value: string): Json | undefined =>
   optionsOf(element).find((option) => option.value === value)
 
-/** What an element holds as Slack says it, where a person typed or chose `value`; undefined where there is no such option. */
+const isPicked = (what: string, value: string): boolean => {
+  if (what === 'date') return /^\d{4}-\d{2}-\d{2}$/.test(value) && isDay(value)
+  return what !== 'time' || /^(?:[01]\d|2[0-3]):[0-5]\d$/.test(value)
+}
+
+/** What an element holds as Slack says it, where a person typed or chose `value`; undefined where that cannot be chosen. */
 export const held = (one: Element, value: string | undefined): Json | undefined => {
   const { type } = one
   const options = (value ?? '').split('\n').flatMap((each) => optionOf(one, each) ?? [])
@@ -49,6 +55,7 @@ export const held = (one: Element, value: string | undefined): Json | undefined 
     return missing ? undefined : { type, selected_option: options[0] ?? null }
   if (/^(checkboxes|multi_static_select)$/.test(type)) return missing ? undefined : { type, selected_options: options }
   const single = /^(date|time)picker$/.exec(type)?.[1] ?? /^(users|conversations|channels)_select$/.exec(type)?.[1]
+  if (single !== undefined && value !== undefined && !isPicked(single, value)) return undefined
   if (single !== undefined) return { type, [`selected_${single.replace(/s$/, '')}`]: value ?? null }
   return { type, value: value ?? null }
 }

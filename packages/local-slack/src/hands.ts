@@ -14,6 +14,8 @@ import { submit } from './submit.ts'
 import { topView, viewShown } from './views.ts'
 import { accountOf, directOf, newAppToken, roomOf, type Workspace } from './workspace.ts'
 
+const wordsOn = (label: unknown): string => String(((label ?? {}) as { readonly text?: unknown }).text ?? '')
+
 /** A local Slack as the process that started it handles it. */
 export const hands = (workspace: Workspace): Omit<LocalSlack, 'close' | 'connections'> => {
   const { state, streams, url } = workspace
@@ -66,7 +68,13 @@ export const hands = (workspace: Workspace): Omit<LocalSlack, 'close' | 'connect
     edit: (who, { channel, ts }, text) => rewrite(workspace, { who, channel, ts, text }),
     press: (who, message, button) => press(workspace, who, message, button),
     submit: async (who, values) => {
-      const find = ({ action }: Element) => (Object.hasOwn(values, action) ? values[action] : undefined)
+      const open = topView(workspace, accountOf(workspace, who).id)
+      const labels = new Map(open?.view.blocks.map(({ block_id: id, label }) => [id, wordsOn(label)]))
+      // By the label above it, as people say it, else by its ids.
+      const find = ({ block, action }: Element) => {
+        const name = [labels.get(block) ?? '', block, action].find((one) => Object.hasOwn(values, one))
+        return name === undefined ? undefined : values[name]
+      }
       const { delivered, errors } = await submit(workspace, who, find)
       if (!delivered) throw new RangeError(Object.values(errors ?? {}).join(' '))
       return delivered

@@ -18,6 +18,21 @@ const lengths = ({ element }: Element, value: string): string | undefined => {
   return undefined
 }
 
+/** What cannot be entered at all: the menu has no such option, the picker no such day or time. */
+const unfit = ({ type }: Element): string =>
+  type === 'datepicker' || type === 'timepicker'
+    ? `There is no such ${type.slice(0, 4)}.`
+    : 'Please choose one of these.'
+
+const numbers = ({ type, element }: Element, value: string): string | undefined => {
+  if (type !== 'number_input') return undefined
+  const { is_decimal_allowed: isDecimal, min_value: least, max_value: most } = element
+  if (!(isDecimal === true ? /^-?\d+(?:\.\d+)?$/ : /^-?\d+$/).test(value)) return 'Please enter a valid number.'
+  if (least !== undefined && Number(value) < Number(least)) return `Please enter a number of at least ${String(least)}.`
+  if (most !== undefined && Number(value) > Number(most)) return `Please enter a number of at most ${String(most)}.`
+  return undefined
+}
+
 /** What Slack itself says of an input before it asks the bot. */
 const wrongIn = (block: Block, value: Find): Record<string, string> => {
   const [input] = elementsOf([block])
@@ -25,7 +40,7 @@ const wrongIn = (block: Block, value: Find): Record<string, string> => {
   const given = value(input)
   if (given === undefined || given === '')
     return block.optional === true ? {} : { [input.block]: 'Please complete this required field.' }
-  const wrong = held(input, given) === undefined ? 'Please choose one of these.' : lengths(input, given)
+  const wrong = held(input, given) === undefined ? unfit(input) : (lengths(input, given) ?? numbers(input, given))
   return wrong === undefined ? {} : { [input.block]: wrong }
 }
 
@@ -39,11 +54,20 @@ const valuesIn = (blocks: readonly Block[], value: Find): OpenView['values'] => 
   return values
 }
 
+/** Errors of inputs that the modal has; Slack takes no others. */
+const errorsFor = ({ view }: OpenView, said: unknown): Record<string, string> => {
+  const inputs = view.blocks.flatMap(({ type, block_id: id }) => (type === 'input' ? [id] : []))
+  const errors = Object.entries((said ?? {}) as Json)
+  const isTaken = errors.every(([id, text]) => inputs.includes(id) && typeof text === 'string' && text !== '')
+  if (errors.length === 0 || !isTaken) throw new TypeError('these are no errors of its inputs')
+  return Object.fromEntries(errors) as Record<string, string>
+}
+
 const answered = (workspace: Workspace, open: OpenView, { answer }: Delivered): void => {
   const said = answer.trim() === '' ? {} : (JSON.parse(answer) as Json)
   switch (said.response_action) {
     case 'errors':
-      open.errors = said.errors as Record<string, string>
+      open.errors = errorsFor(open, said.errors)
       tellView(workspace, open.user)
       break
     case 'update':

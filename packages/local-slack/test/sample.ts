@@ -115,5 +115,11 @@ export const sample: Readonly<Record<keyof typeof LIMITS, (n: number) => Tried>>
   containerTitle: (n) => container({ title: plain(x(n)) }),
   containerBlocks: (n) => container({ child_blocks: times(n, () => divider) }),
   modalTitle: (n) => modal({ close: plain(x(n)) }),
+  viewSize: (n) => {
+    const text = (length: number) => ({ type: 'section', text: plain(x(length)) })
+    const all = (rest: number) => modal({ blocks: [...times(79, () => text(2_950)), text(1 + rest)] })
+    const view = (rest: number) => all(rest) as { readonly view: Json }
+    return view(n - JSON.stringify(view(0).view).length)
+  },
   privateMetadata: (n) => modal({ private_metadata: x(n) }),
 }

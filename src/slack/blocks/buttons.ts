@@ -1,3 +1,4 @@
+import type { Form } from '../../form.ts'
 import { clip } from '../../message/clip.ts'
 import type { Action, Message } from '../../message/message.ts'
 import type { Block } from './block.ts'
@@ -13,12 +14,12 @@ export type Button = Readonly<{ type: 'button'; [key: string]: unknown }>
 const VALUE = 100
 const ROOM = 4_500
 
-/** What can be pressed: the choices on a proposal, and the reason that is missing. */
+/** What can be pressed: the choices on a proposal, and the form that is asked for. */
 export const buttons = (message: Message, run: string | undefined): Block[] => {
-  const { actions: given = [], wants } = message
+  const { actions: given = [], form } = message
   const labels = labelsOf({ ...message, next: [] }).actions
   const actions = given.map((action, at) => ({ ...action, ...labels[at] }))
-  const asks = wants === 'reason' && run !== undefined ? [give(run)] : []
+  const asks = form && run !== undefined ? [opening(form, run)] : []
   const all = actions.slice(0, LIMITS.actionsElements.max - 1).map(chosen)
   const fitting = all.findIndex((_, at) => JSON.stringify(all.slice(0, at + 1)).length > ROOM)
   const shown = fitting < 0 ? all : all.slice(0, fitting)
@@ -26,7 +27,10 @@ export const buttons = (message: Message, run: string | undefined): Block[] => {
   return [...row([...shown, ...asks]), ...rich(...lines(text(left)))]
 }
 
-const give = (run: string): Button => ({ ...button('reason', run, 'Give a reason'), style: 'primary' })
+const opening = ({ button: label }: Form, run: string): Button => ({
+  ...button('form', run, label),
+  style: 'primary',
+})
 
 /** Buttons beside each other; none where there are none. */
 export const row = (elements: readonly Button[]): Block[] =>

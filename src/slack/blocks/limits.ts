@@ -31,6 +31,13 @@ export const LIMITS = {
   // Documented for data tables; for tables it is known from refusals.
   tableText: { max: 10_000, source: docs('blocks/data-table-block') },
   modalTitle: { max: 24, source: 'https://docs.slack.dev/reference/views' },
+  viewBlocks: { max: 100, source: 'https://docs.slack.dev/reference/views' },
+  // In characters of its JSON; `view_too_large` says 250 kb.
+  viewSize: { max: 240_000, source: 'https://docs.slack.dev/reference/methods/views.open' },
+  inputHint: { max: 2_000, source: docs('blocks/input-block') },
+  inputLength: { max: 3_000, source: docs('block-elements/plain-text-input-element') },
+  options: { max: 100, source: docs('block-elements/select-menu-element') },
+  optionText: { max: 75, source: docs('composition-objects/option-object') },
 } as const satisfies Readonly<Record<string, BlockLimit>>
 
 // A divider, 18 characters of JSON, has been seen to count for 125.

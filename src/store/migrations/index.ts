@@ -10,6 +10,7 @@ import { follow } from './008-follow.ts'
 import { runTables } from './009-tables.ts'
 import { reminders } from './010-reminders.ts'
 import { shares } from './011-shares.ts'
+import { forms } from './012-forms.ts'
 
 /** Every step from an empty database to `schema.ts`, in order; a released step is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -24,4 +25,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '009-tables': runTables,
   '010-reminders': reminders,
   '011-shares': shares,
+  '012-forms': forms,
 }

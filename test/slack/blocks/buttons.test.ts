@@ -53,9 +53,10 @@ describe('what decides a proposal', () => {
   })
 })
 
-test('a reason is asked for where there is a run that waits for it', () => {
-  expect(buttons({ wants: 'reason' }, 'r_1')).toEqual(['[Give a reason] reason=r_1, primary'])
-  expect(buttons({ wants: 'reason' })).toEqual([])
+test('a form is asked for where there is a run that waits for it', () => {
+  const form = { title: 'Values', button: 'Enter values', fields: [] }
+  expect(buttons({ form }, 'r_1')).toEqual(['[Enter values] form=r_1, primary'])
+  expect(buttons({ form })).toEqual([])
 })
 
 describe('what to do next', () => {

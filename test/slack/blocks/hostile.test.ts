@@ -4,9 +4,10 @@ import { describe, expect, test } from 'vitest'
 import type { Message } from '../../../src/message/message.ts'
 import type { Block } from '../../../src/slack/blocks/block.ts'
 import { toBlocks } from '../../../src/slack/blocks/blocks.ts'
-import { reasonView } from '../../../src/slack/blocks/reason-view.ts'
+import { formView } from '../../../src/slack/forms/view.ts'
 import { harm, hostileText, messageOf, objects, ownMarkUp, stringsIn } from '../../message/hostile.ts'
 import { runs } from '../../runs.ts'
+import { formOf } from '../forms/sample-form.ts'
 
 const MARKUP = [
   ...['<!channel>', '<!here|x>', '<@U07ANA>', '<#C1|ops>', '<!subteam^S1>', '<!date^1^{date}^https://evil.example|x>'],
@@ -53,7 +54,7 @@ const hostile: fc.Arbitrary<Message> = fc
           { maxLength: 4 },
         ),
         expires: fc.nat(2_000_000_000_000),
-        wants: fc.constant('reason'),
+        form: formOf(text),
       },
       { requiredKeys: [] },
     ),
@@ -94,15 +95,20 @@ describe('whatever a message says', () => {
     expect(strings).toBeGreaterThan(runs(2_000, 10_000))
   })
 
-  test('also in the modal that asks for a reason', () => {
+  test('also in the modal of a form', () => {
     fc.assert(
-      fc.property(text, text, (line, title) => {
-        const view = reasonView({ run: 'r_1', line, title })
+      fc.property(formOf(text), text, (form, line) => {
+        const view = formView(form, { run: 'r_1', line })
+        if (!view) return
         expect(checkView(view)).toEqual([])
         expect(acts(view.blocks, undefined)).toEqual([])
-        for (const one of stringsIn(view)) expect(harm(one)).toBeUndefined()
+        // What an input holds is only ever a value of it: there a person edits it as it is.
+        const shown = stringsIn(
+          JSON.parse(JSON.stringify(view, (key, value) => (key === 'initial_value' ? '' : value))),
+        )
+        for (const one of shown) expect(harm(one)).toBeUndefined()
       }),
-      { numRuns: runs(100, 500) },
+      { numRuns: runs(60, 500) },
     )
   })
 })

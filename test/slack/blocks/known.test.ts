@@ -3,8 +3,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { toBlocks } from '../../../src/slack/blocks/blocks.ts'
-import { reasonView } from '../../../src/slack/blocks/reason-view.ts'
+import { formView } from '../../../src/slack/forms/view.ts'
 import { compliance, disable, failing, help, mistake, outcome } from '../../message/examples.ts'
+import { everyKind } from '../forms/sample-form.ts'
 
 const root = join(import.meta.dirname, '../../..')
 
@@ -28,7 +29,7 @@ const withAll = {
   ...disable,
   asked: { by: 'Ana', line: 'rudder rule disable SSH hardening', user: 'U07ANA' },
   expires: Date.UTC(2025, 10, 20, 14, 18),
-  wants: 'reason',
+  form: everyKind,
   actions: [
     {
       does: 'confirm',
@@ -43,7 +44,7 @@ const withAll = {
 test("the blocks and the modal are what Slack's own types say", async () => {
   const all = [compliance, disable, failing, help, mistake, outcome, withAll]
   const blocks = all.flatMap((message) => toBlocks(message, { id: 'p', run: 'r' }).blocks)
-  const view = reasonView({ run: 'r', line: 'x', title: 'x' })
+  const view = formView(everyKind, { run: 'r', line: 'x' })
   const head = "import type { KnownBlock, ModalView } from '@slack/web-api'\n"
   const file = (more: object) =>
     `${head}export const blocks: KnownBlock[] = ${JSON.stringify([...blocks, ...[more]])}\nexport const view: ModalView = ${JSON.stringify(view)}\n`

@@ -52,7 +52,7 @@ export const large: fc.Arbitrary<Message> = fc
         ),
         next: many(word, 60),
         expires: fc.oneof(fc.double(), fc.nat()),
-        wants: fc.constant('reason'),
+        form: fc.record({ title: word, button: word, fields: fc.constant([]) }),
       },
       { requiredKeys: [] },
     ),

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { messageBlocks } from './blocks.ts'
+import { initialValues, oneFocus } from './initial.ts'
 import { LIMITS } from './numbers.ts'
 import { sentence, sentences } from './sentence.ts'
 import { view } from './view.ts'
@@ -10,7 +11,9 @@ export { LIMITS } from './numbers.ts'
 /** What Slack would say of the blocks of a message, one sentence each; none where it takes them. */
 export const checkBlocks = (blocks: unknown): string[] => {
   const found = read(messageBlocks, blocks, 'blocks')
-  return Array.isArray(found) ? found : [...uniqueIds(found.data, ['blocks']), ...together(found.data)]
+  return Array.isArray(found)
+    ? found
+    : [...uniqueIds(found.data, ['blocks']), ...initialValues(found.data, ['blocks']), ...together(found.data)]
 }
 
 /** What Slack would say of a modal or a home tab, one sentence each; none where it takes it. */
@@ -20,7 +23,10 @@ export const checkView = (asked: unknown): string[] => {
   const { data } = found
   const unsent = data.type === 'modal' && data.submit === undefined
   return [
+    ...(JSON.stringify(asked).length > LIMITS.viewSize.max ? [sentence('view_too_large', ['view'])] : []),
     ...uniqueIds(data.blocks, ['view', 'blocks']),
+    ...initialValues(data.blocks, ['view', 'blocks']),
+    ...oneFocus(data.blocks, ['view', 'blocks']),
     ...data.blocks.flatMap(({ type }, at) =>
       unsent && type === 'input'
         ? [sentence('must define `submit` to use an `input` block in modals', ['view', 'blocks', at, 'input'])]

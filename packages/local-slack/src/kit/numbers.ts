@@ -81,5 +81,7 @@ export const LIMITS = {
   containerTitle: { max: 150, source: docs('blocks/container-block') },
   containerBlocks: { max: 10, source: docs('blocks/container-block') },
   modalTitle: { max: 24, source: 'https://docs.slack.dev/reference/views' },
+  // In characters of its JSON; `view_too_large` says 250 kb.
+  viewSize: { max: 240_000, source: 'https://docs.slack.dev/reference/methods/views.open' },
   privateMetadata: { max: 3_000, source: 'https://docs.slack.dev/reference/views' },
 } as const satisfies Readonly<Record<string, Limit>>

@@ -1,4 +1,5 @@
-import { ReasonWanted } from '../../../errors.ts'
+import { FormWanted } from '../../../errors.ts'
+import type { Form } from '../../../form.ts'
 import type { SettingsApi } from '../shapes/settings.ts'
 import { isAutomatic, takenUp } from './generation.ts'
 
@@ -24,8 +25,25 @@ export interface Changing {
 
 const least = 5
 
+const reasonForm: Form = {
+  title: 'Reason for the change',
+  button: 'Give a reason',
+  submit: 'Continue',
+  fields: [
+    {
+      name: 'reason',
+      title: 'Why is this change needed?',
+      hint: 'It is shown with the change and kept in the audit log.',
+      kind: { is: 'long-text', least, most: 500 },
+      required: true,
+      typed: 'flag',
+      apart: true,
+    },
+  ],
+}
+
 /**
- * Reads how changes are made there; throws ReasonWanted if a reason is mandatory and there is none. API 14 and newer do
+ * Reads how changes are made there; throws FormWanted if a reason is mandatory and there is none. API 14 and newer do
  * not enforce that for rules themselves, so it is done here.
  */
 export const changing = async (api: SettingsApi, reason: string | undefined): Promise<Changing> => {
@@ -36,8 +54,9 @@ export const changing = async (api: SettingsApi, reason: string | undefined): Pr
     generationPolicy: generation,
   } = await api.settings()
   if (reasonMandatory && (reason ?? '').trim().length < least) {
-    throw new ReasonWanted(
+    throw new FormWanted(
       `This Rudder wants a reason of at least ${least} characters for every change. Add “because …” to the line.`,
+      reasonForm,
     )
   }
   return {

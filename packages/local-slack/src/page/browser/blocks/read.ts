@@ -30,3 +30,9 @@ export const optionsOf = (value: unknown): readonly Option[] =>
     description: wordsOf(one.description),
     url: asText(one.url),
   }))
+
+/** The options of an element as they came, those of its groups too. */
+export const optionObjects = ({ options, option_groups: groups }: Readonly<Record<string, unknown>>) => [
+  ...asList(options),
+  ...asList(groups).flatMap((group) => asList(group.options)),
+]

@@ -1,6 +1,6 @@
 import { useId, useState } from 'react'
 import { useConfirm } from './confirm.tsx'
-import { asList, asText, optionsOf } from './read.ts'
+import { asText, optionObjects, optionsOf } from './read.ts'
 import { useSurface } from './surface.ts'
 import { TextObject } from './text-object.tsx'
 import { tickedOf } from './ticked.ts'
@@ -13,10 +13,11 @@ export const TickList = (props: {
 }) => {
   const { element, ticked } = props
   const [name, several] = [useId(), element.type !== 'radio_buttons']
-  const values = optionsOf(element.options).map(({ value }) => value)
+  const options = optionObjects(element)
+  const values = optionsOf(options).map(({ value }) => value)
   return (
     <div className="ticks" data-action-id={asText(element.action_id)}>
-      {asList(element.options).map((option) => {
+      {options.map((option) => {
         const value = asText(option.value)
         const change = (on: boolean) =>
           props.onChange(several ? values.filter((one) => (one === value ? on : ticked.includes(one))) : [value])
