@@ -15,6 +15,9 @@ import { aboutOf, askedThrough, proposalsIn, rudder } from '../../src/systems/ru
 import { ChangeRequest } from '../../src/systems/rudder/shapes/request.ts'
 import { scrub } from '../../src/systems/scrub.ts'
 import { createSplitter } from '../../src/systems/splitter.ts'
+import { fitWhen } from '../../src/watch/condition/fit.ts'
+import { splitWatch } from '../../src/watch/line/split-line.ts'
+import { watchText } from '../../src/watch/line/watch-text.ts'
 import { hardText, type Random } from './random.ts'
 
 /** Makes one input, and gives the work that is measured. */
@@ -64,6 +67,20 @@ const clauses: Target = (random) => {
   const members = ['orders.count', 'status', ...names].map((name, at) => ({ name, kind: kinds[at % 3] ?? 'measure' }))
   const text = random.below(2) === 0 ? `status by ${hardText(random, longestText)}` : many(random, 8_000, () => random.pick(pieces)).join(' ') // biome-ignore format: one choice
   return () => expecting(() => clausesText(queryOf(text, members)), UserError)
+}
+
+const watchPieces = ['every', '5m', 'when', 'failing', '>', '10', 'and', '(', ')', 'for 1h', 'until', 'at 9:00', 'on', 'max of', '"a b"', '“'] // biome-ignore format: one list
+const figures = { facts: { failing: 'count', compliance: 'percent' }, table: true } as const
+
+/** What follows `watch`. */
+const watches: Target = (random) => {
+  const text = random.below(2) === 0 ? hardText(random, 4_000) : many(random, 1_500, () => random.pick(watchPieces)).join(' ') // biome-ignore format: one choice
+  return () =>
+    expecting(() => {
+      const { watch } = splitWatch(`compliance ${text} every 5m`)
+      if (watch.posts !== undefined && watch.posts !== 'changes') fitWhen(watch.posts.when, figures)
+      watchText(watch)
+    }, UserError)
 }
 
 const slackKeys = [
@@ -189,6 +206,7 @@ const rendering: Target = (random) => {
 export const targetsOf = (commands: readonly Command[]): readonly (readonly [string, Target])[] => [
   ['lines', lines(commands)],
   ['clauses', clauses],
+  ['watches', watches],
   ['payloads', payloads],
   ['bodies', bodies],
   ['rendering', rendering],

@@ -3,7 +3,9 @@ import { excused } from './excused.ts'
 import { nouns } from './nouns.ts'
 import { type Node, parsed, type Source, sources, visit } from './source.ts'
 
-const folders = ['run', 'command', 'message', 'store', 'policy', 'config', 'outbox', 'cli'].map((name) => `src/${name}`)
+const folders = ['run', 'command', 'message', 'store', 'policy', 'config', 'outbox', 'cli', 'watch'].map(
+  (name) => `src/${name}`,
+)
 const core = sources('src').filter(
   ({ path }) => path === 'src/app.ts' || folders.some((folder) => path.startsWith(`${folder}/`)),
 )

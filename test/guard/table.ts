@@ -54,6 +54,8 @@ export const table: Readonly<Record<string, Readonly<Record<string, Use>>>> = {
   registry: { 'systems/*': 'all' },
   // The answers of commands are neutral messages.
   command: { systems: 'types', message: 'all' },
+  // Its line, its condition and what it says are words of the grammar and neutral messages.
+  watch: { command: 'all', message: 'all' },
   outbox: { store: 'all', message: 'all' },
   run: { command: 'all', systems: 'all', policy: 'all', vault: 'all', store: 'all', outbox: 'all', message: 'all' },
   jobs: { run: 'all', store: 'all', outbox: 'types', message: 'all', policy: ['src/policy/person.ts'] },
@@ -157,6 +159,8 @@ export const packages: Readonly<Record<string, readonly string[]>> = {
   zod: ['command', 'config', 'local-slack', 'slack', 'systems', 'systems/*', 'commands/*', 'commands/cox'],
   canonicalize: ['systems', 'systems/*', 'store'],
   'fastest-levenshtein': ['command', 'config'],
+  // Times of day in time zones.
+  croner: ['watch'],
   'string-width': ['message'],
   dotenv: ['config'],
   yaml: ['cli', 'config'],
