@@ -45,8 +45,8 @@ const runs: Readonly<Record<VerbName, Run>> = {
   init: (rest) => (rest.length === 0 ? import('./cli/init.ts').then(({ init }) => init()) : undefined),
   manifest: (rest, values) => (rest.length === 0 ? manifest(values) : undefined),
   run: (rest, values) => run(rest.join(' ').trim(), values),
-  doctor: (rest, { offline = false, json = false }) =>
-    rest.length === 0 ? import('./cli/doctor.ts').then(({ doctor }) => doctor({ offline, json })) : undefined,
+  doctor: (rest, { offline = false, strict = false, json = false }) =>
+    rest.length === 0 ? import('./cli/doctor.ts').then(({ doctor }) => doctor({ offline, strict, json })) : undefined,
   config: ([first, file, ...more]) =>
     first === 'check' && more.length === 0
       ? import('./cli/config.ts').then(({ configCheck }) => configCheck(file)).then(printed)

@@ -21,16 +21,18 @@ import { processTerminal } from './terminal.ts'
 interface Wanted {
   /** Only what needs no network. */
   readonly offline: boolean
+  /** Whether warnings count as well. */
+  readonly strict: boolean
   readonly json: boolean
 }
 
 /**
  * `coxswain doctor`: looks for problems, whether a bot is running or not; it changes nothing, and reads no
- * object of a system. Gives 0 if there are warnings at most, else 1. With `json` one object:
+ * object of a system. Gives 0 if there are warnings at most (with `strict`: if there are none), else 1. With `json` one object:
  * `{at, level, findings: [{id, check, about, level, says, todo?, until?, token?: {connection, name}}]}`, times in
  * milliseconds since 1970.
  */
-export const doctor = async ({ offline, json }: Wanted): Promise<number> => {
+export const doctor = async ({ offline, strict, json }: Wanted): Promise<number> => {
   const names = settingsNames(await loadCommands(commandsFolder))
   const config = settings(names)
   const redactor = config instanceof UserError ? createRedactor() : redactorOf(config)
@@ -45,7 +47,7 @@ export const doctor = async ({ offline, json }: Wanted): Promise<number> => {
   if (json) terminal.out(JSON.stringify({ at, level, findings }, null, 2))
   else terminal.show(checkupMessage(findings, at))
   terminal.close()
-  return level === 'wrong' ? exitCodes.failed : exitCodes.done
+  return level === 'wrong' || (strict && level === 'warning') ? exitCodes.failed : exitCodes.done
 }
 
 const settings = (systems: Systems): Config | UserError => {

@@ -16,6 +16,7 @@ export const options = {
   until: { type: 'string', value: 'time', says: 'only before then' },
   outcome: { type: 'string', value: 'word', says: 'only what ended so: applied, failed, unknown, refused …' },
   ocsf: { type: 'boolean', says: 'print events of OCSF 1.6, one JSON object a line' },
+  strict: { type: 'boolean', says: 'end with 1 for warnings too' },
   head: { type: 'string', value: 'seq:mac', says: 'fail if the audit log no longer has this entry' },
   channel: { type: 'string', value: 'id', says: 'as if asked in this channel, such as C0123ABCD' },
   url: { type: 'string', value: 'https://…', says: 'where Slack reaches the bot; without it the app uses Socket Mode' },

@@ -17,7 +17,7 @@ export const verbs = {
   init: verb('', 'ask a few questions, then write coxswain.yml and .env'),
   manifest: verb('', 'print the Slack app for these settings, to paste into Slack', 'url', 'prefix'),
   run: verb('["<command>"]', 'run one command, or open a session at the terminal', 'play', 'as', 'json', 'csv'),
-  doctor: verb('', 'check the settings, Slack, connections, tokens and database', 'offline', 'json'),
+  doctor: verb('', 'check the settings, Slack, connections, tokens and database', 'offline', 'strict', 'json'),
   config: verb('check [<file>]', 'check the settings file; needs no secrets, so it can run in CI'),
   tokens: verb('[<system>]', 'list what each token must be able to do'),
   audit: verb(

@@ -20,6 +20,13 @@ export const lackedBy = async ({ db }: Pick<Store, 'db'>): Promise<readonly stri
   return Object.keys(migrations).filter((name) => !done.includes(name))
 }
 
+/** Whether it has an audit log, so that it isn't empty. */
+export const hasAuditLog = async ({ db }: Pick<Store, 'db'>): Promise<boolean> =>
+  db.introspection.getTables().then(
+    (tables) => tables.some(({ name }) => name === 'audit'),
+    () => true,
+  )
+
 /** Asks a database what it is. */
 export const factsOf = async (store: Pick<Store, 'db' | 'engine'>, clock: Clock): Promise<DatabaseFacts> => {
   const { db, engine } = store

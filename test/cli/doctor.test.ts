@@ -36,6 +36,8 @@ test('beside systems that answer: 0, one line for each, and nothing is made or w
   expect(out).toContain('There is none yet. The first start makes it.')
   expect(out).toContain('1 warning')
   expect(code).toBe(0)
+  expect(out).toMatch(/rudder\/prod reader.*rudder\/prod writer/)
+  expect((await doctor(play.folder, env, '--strict', '--offline')).code).toBe(1)
   expect(readdirSync(play.folder).sort()).toEqual(before)
   expect(play.rudder.prod.writes()).toEqual([])
   expect(secrets.filter((secret) => all.includes(secret))).toEqual([])

@@ -6,7 +6,7 @@ import { runChecks } from '../../src/run/doctor/examine.ts'
 import { openStore, type Store } from '../../src/store/db.ts'
 import { Secret } from '../../src/vault/secret.ts'
 import type { World } from '../../src/world.ts'
-import { mainlyPostgres, optionsOf, testAuditKey } from '../store/engines.ts'
+import { emptyDatabase, mainlyPostgres, optionsOf, testAuditKey } from '../store/engines.ts'
 import { testWorld } from '../world.ts'
 
 // PostgreSQL has a clock of its own, so it is compared with that of this machine.
@@ -53,6 +53,25 @@ mainlyPostgres((engine) => {
       await expect(sql`select * from checkup`.execute(store.db)).rejects.toThrow()
     })
 
+    test('that is empty is a warning: the first start makes its tables', async () => {
+      const { settings } = await emptyDatabase(engine.name)
+      const world = today()
+      const store = await openStore({
+        ...optionsOf(settings),
+        world,
+        auditKey: new Secret(() => testAuditKey),
+        asIs: true,
+      })
+      expect(await look(engine.name, async () => store)).toEqual([
+        'warning It is empty: no Coxswain has started on it yet.',
+      ])
+      await sql`create table audit (seq integer)`.execute(store.db)
+      expect(await look(engine.name, async () => store)).toEqual([
+        'wrong It does not answer, or its tables are not those of Coxswain.',
+      ])
+      await store.close()
+    })
+
     test('that is not there is said with what to do', async () => {
       const world = today()
       const options =
@@ -80,7 +99,7 @@ mainlyPostgres((engine) => {
       }
       const store = await openStore(options)
       expect(await look(engine.name, async () => store)).toEqual([
-        expect.stringMatching(/^wrong It does not answer, or/),
+        'warning It is empty: no Coxswain has started on it yet.',
       ])
       await store.close()
     })

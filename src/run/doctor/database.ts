@@ -2,7 +2,8 @@ import { UserError } from '../../errors.ts'
 import { count } from '../../message/time.ts'
 import { databaseFileOf } from '../../store/database-file.ts'
 import type { Store } from '../../store/db.ts'
-import { factsOf } from '../../store/facts.ts'
+import { codeOf } from '../../store/engine.ts'
+import { factsOf, hasAuditLog } from '../../store/facts.ts'
 import { replicasAlive } from '../../store/replicas.ts'
 import type { Clock } from '../../world.ts'
 import { type Check, type CheckResult, finder } from './finding.ts'
@@ -44,15 +45,27 @@ export const databaseCheck = (
         ...skewed(found, aheadMs),
         ...record,
       ]
-    } catch {
+    } catch (error) {
+      if (await isEmpty(store, error))
+        return [
+          found('warning', 'database', 'It is empty: no Coxswain has started on it yet.', {
+            todo: 'The first start makes its tables.',
+          }),
+        ]
       return [
-        found('wrong', 'database', 'It does not answer, or was never used by Coxswain.', {
-          todo: 'Check that it is up; a new one is made ready by the first start.',
+        found('wrong', 'database', 'It does not answer, or its tables are not those of Coxswain.', {
+          todo: 'Check that it is up, and that DATABASE_URL names the right database.',
         }),
       ]
     }
   },
 })
+
+/** Whether a database that could not be looked at answers and has no table of the bot's. */
+const isEmpty = async (store: Store, error: unknown): Promise<boolean> => {
+  const isNoTable = codeOf(error) === '42P01' || /no such table/.test(error instanceof Error ? error.message : '')
+  return isNoTable && !(await hasAuditLog(store))
+}
 
 const opened = async (open: () => Promise<Store | undefined>): Promise<Store | undefined | string> =>
   open().catch((error: unknown) => {

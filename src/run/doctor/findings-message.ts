@@ -1,5 +1,6 @@
 import type { List, Message } from '../../message/message.ts'
 import { count } from '../../message/time.ts'
+import { listed } from '../../policy/scope-words.ts'
 import { type Finding, levelCounts, levels } from './finding.ts'
 import type { News } from './news.ts'
 
@@ -18,6 +19,13 @@ export const tallied = (findings: readonly Finding[]): string => {
   return parts.join(', ')
 }
 
+/** Findings that say the same of different things, as one. */
+const together = <F extends Pick<Finding, 'about' | 'says' | 'todo'>>(findings: readonly F[]): readonly F[] =>
+  [...Map.groupBy(findings, ({ says, todo = '' }) => `${says} ${todo}`).values()].flatMap((same) => {
+    const [first] = same
+    return first === undefined ? [] : [{ ...first, about: listed([...new Set(same.map(({ about }) => about))]) }]
+  })
+
 /** Findings as a list, each with what to do. */
 export const listOf = (
   title: string,
@@ -28,10 +36,10 @@ export const listOf = (
     : [
         {
           title,
-          items: findings
+          items: together(findings)
             .slice(0, most)
             .map(({ about, says, todo }) => ({ name: about, text: todo === undefined ? says : `${says} ${todo}` })),
-          total: findings.length,
+          total: together(findings).length,
         },
       ]
 
@@ -58,8 +66,8 @@ export const checkupMessage = (findings: readonly Finding[], at: number): Messag
     ...(fine.length > 0 && {
       table: {
         columns: [{ label: 'Fine' }, { label: 'What was found' }],
-        rows: fine.map(({ about, says }) => [about, says]),
-        total: fine.length,
+        rows: together(fine).map(({ about, says }) => [about, says]),
+        total: together(fine).length,
       },
     }),
     provenance: { readAt: at, source: 'coxswain doctor' },
