@@ -5,7 +5,7 @@ import {
   findDashboard,
   keysInWords,
   type Latest,
-  latestOf,
+  latestOfEach,
   type PlacedWidget,
   readExposed,
   redash,
@@ -50,7 +50,7 @@ export default defineRead(redash, {
       tokenFor('dashboard', { dashboardId }),
       ...ids.map((queryId) => tokenFor('latestResult', { queryId })),
     ])
-    const latest = new Map(await Promise.all(ids.map(async (id) => [id, await latestOf(api, id, most.rows)] as const)))
+    const latest = await latestOfEach(api, ids, most.rows)
     const texts = widgets.flatMap((one) => (one.is === 'text' ? linesIn(one.text) : []))
     const closed = widgets.flatMap((one) => (one.is === 'not offered' ? [one.name] : []))
     const restricted = widgets.filter(({ is }) => is === 'restricted').length

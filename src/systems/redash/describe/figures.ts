@@ -41,6 +41,7 @@ const counterText = ({ rows, columns }: RunResult, options: Drawn['options']): s
 export const figuresInWords = ({ type, options }: Drawn, latest: Latest): string => {
   if (latest === 'none') return 'no stored result'
   if (latest === 'not allowed') return 'no key of the connection reads its result'
+  if (latest === 'failed') return 'its result can’t be read now'
   const [first] = latest.rows
   const read = `as of ${new Date(latest.retrievedAt).toISOString().slice(0, 16).replace('T', ' ')} UTC`
   const counter = type === 'COUNTER' ? counterText(latest, options) : undefined

@@ -4,14 +4,12 @@ import type * as operations from '../operations/index.ts'
 import { type RunResult, readRows, runResultOf } from '../run/rows.ts'
 
 /** The latest result of a query for its stored defaults, or why there is none to show. */
-export type Latest = RunResult | 'none' | 'not allowed'
+export type Latest = RunResult | 'none' | 'not allowed' | 'failed'
+
+type ResultsApi = Pick<Api<typeof operations, 'redash:results:read'>, 'latestResult'>
 
 /** Reads the latest result, and keeps its first rows; it is counted to its end. */
-export const latestOf = async (
-  api: Pick<Api<typeof operations, 'redash:results:read'>, 'latestResult'>,
-  queryId: string,
-  rows: number,
-): Promise<Latest> => {
+export const latestOf = async (api: ResultsApi, queryId: string, rows: number): Promise<Latest> => {
   try {
     const { rest, ...read } = await readRows(api.latestResult({ queryId }), { rows })
     return runResultOf(rest.query_result, read)
@@ -21,4 +19,28 @@ export const latestOf = async (
       return 'not allowed'
     throw error
   }
+}
+
+/**
+ * The latest results of several queries, by their numbers; one that fails doesn't hide the others. Throws the SystemError of
+ * the first if all of them fail.
+ */
+export const latestOfEach = async (
+  api: ResultsApi,
+  queryIds: readonly string[],
+  rows: number,
+): Promise<ReadonlyMap<string, Latest>> => {
+  const failures: unknown[] = []
+  const read = async (id: string): Promise<readonly [string, Latest]> => {
+    try {
+      return [id, await latestOf(api, id, rows)]
+    } catch (error) {
+      if (!(error instanceof SystemError)) throw error
+      failures.push(error)
+      return [id, 'failed']
+    }
+  }
+  const all = await Promise.all(queryIds.map(read))
+  if (all.length > 0 && failures.length === all.length) throw failures[0]
+  return new Map(all)
 }
