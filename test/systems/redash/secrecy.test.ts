@@ -9,28 +9,7 @@ import { redash } from '../../../src/systems/redash/index.ts'
 import { listening } from '../calling.ts'
 import { callOf, connectedTo, everythingOf, operationsOf, tokenFor } from '../contract/connected.ts'
 import { inputsFor, prepare } from './inputs.ts'
-
-/** Every key that a Redash has: of users, of queries, of shared dashboards. */
-const keysOf = ({ state }: LocalRedash): readonly string[] => [
-  ...state.users.map(({ apiKey }) => apiKey),
-  ...state.queries.map(({ apiKey }) => apiKey),
-  ...state.dashboards.flatMap(({ token }) => token ?? []),
-  keys.bad,
-]
-
-/** A key as it may be written. */
-const spellings = (key: string): readonly Buffer[] => {
-  const bytes = Buffer.from(key)
-  // What stands around it moves the first letters of base64; the middle stays the same.
-  const middles = [0, 1, 2].map((at) => Buffer.from(key.slice(at)).toString('base64').slice(0, 40))
-  const texts = [key, bytes.toString('hex'), bytes.toString('hex').toUpperCase(), ...middles]
-  return texts.map((text) => Buffer.from(text))
-}
-
-const found = (text: string, all: readonly string[]): readonly string[] => {
-  const bytes = Buffer.from(text)
-  return all.filter((key) => spellings(key).some((one) => bytes.includes(one)))
-}
+import { found, keysOf } from './searching.ts'
 
 const said = (value: unknown): string => `${JSON.stringify(value)}\n${inspect(value, { depth: 30, showHidden: true })}`
 
