@@ -1,6 +1,13 @@
 import type { Kysely } from 'kysely'
-import type { AuditEntry } from './audit.ts'
 import type { Schema } from './schema.ts'
+
+/** One act as it can still be read; `payload` is null if retention erased it. */
+export interface AuditEntry {
+  readonly seq: number
+  readonly at: number
+  readonly kind: string
+  readonly payload: unknown
+}
 
 const pageSize = 500
 

@@ -1,18 +1,12 @@
 import type { Kysely, Transaction } from 'kysely'
 import type { World } from '../world.ts'
-import { auditEntries } from './audit-entries.ts'
+import { type AuditEntry, auditEntries } from './audit-entries.ts'
 import { type AuditKind, canonical, type Head, hashOf, type Link, type Sign } from './chain.ts'
 import type { AddedEntry } from './logged-entry.ts'
 import type { Schema } from './schema.ts'
 import { type ChainVerdict, fits, verify } from './verify.ts'
 
-/** One act as it can still be read; `payload` is null if retention erased it. */
-export interface AuditEntry {
-  readonly seq: number
-  readonly at: number
-  readonly kind: string
-  readonly payload: unknown
-}
+export type { AuditEntry } from './audit-entries.ts'
 
 /** The audit log: rows are added and never changed, and each authenticates all rows before it. */
 export interface Audit {

@@ -20,11 +20,11 @@ export const lackedBy = async ({ db }: Pick<Store, 'db'>): Promise<readonly stri
   return Object.keys(migrations).filter((name) => !done.includes(name))
 }
 
-/** Whether it has an audit log, so that it isn't empty. */
-export const hasAuditLog = async ({ db }: Pick<Store, 'db'>): Promise<boolean> =>
+/** Whether it answers and has none of the bot's tables. */
+export const isEmpty = async ({ db }: Pick<Store, 'db'>): Promise<boolean> =>
   db.introspection.getTables().then(
-    (tables) => tables.some(({ name }) => name === 'audit'),
-    () => true,
+    (tables) => !tables.some(({ name }) => name === 'audit'),
+    () => false,
   )
 
 /** Asks a database what it is. */

@@ -220,7 +220,7 @@ test('the words are read before there is any token, and only from a file that is
 
 test('channels say who gets rows; an unknown word or a name of a channel is a mistake', () => {
   const slack = (entry: string) => `slack:\n  answers:\n    ${entry}\n`
-  expect(read('', {}).openChannels).toEqual([])
+  expect(read(nothing, {}).openChannels).toEqual([])
   expect(read(slack('C0OPS: channel\n    C0HR: person'), {}).openChannels).toEqual(['C0OPS'])
   expect(mistakesIn(slack('C0OPS: all'))).toMatch(/slack\.answers\.C0OPS/)
   expect(mistakesIn(slack('ops: channel'))).toMatch(/must be the id of a channel/)

@@ -208,6 +208,7 @@ export const packages: Readonly<Record<string, readonly string[]>> = {
   'node:fs/promises': ['command', 'store'],
   'node:os': ['cli', 'play'],
   'node:readline/promises': ['cli'],
+  'node:events': ['cli'],
   'node:readline': ['cli'],
   'node:stream/promises': ['cli'],
 }

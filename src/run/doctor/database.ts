@@ -2,8 +2,7 @@ import { UserError } from '../../errors.ts'
 import { count } from '../../message/time.ts'
 import { databaseFileOf } from '../../store/database-file.ts'
 import type { Store } from '../../store/db.ts'
-import { codeOf } from '../../store/engine.ts'
-import { factsOf, hasAuditLog } from '../../store/facts.ts'
+import { factsOf, isEmpty } from '../../store/facts.ts'
 import { replicasAlive } from '../../store/replicas.ts'
 import type { Clock } from '../../world.ts'
 import { type Check, type CheckResult, finder } from './finding.ts'
@@ -45,8 +44,8 @@ export const databaseCheck = (
         ...skewed(found, aheadMs),
         ...record,
       ]
-    } catch (error) {
-      if (await isEmpty(store, error))
+    } catch {
+      if (await isEmpty(store))
         return [
           found('warning', 'database', 'It is empty: no Coxswain has started on it yet.', {
             todo: 'The first start makes its tables.',
@@ -60,12 +59,6 @@ export const databaseCheck = (
     }
   },
 })
-
-/** Whether a database that could not be looked at answers and has no table of the bot's. */
-const isEmpty = async (store: Store, error: unknown): Promise<boolean> => {
-  const isNoTable = codeOf(error) === '42P01' || /no such table/.test(error instanceof Error ? error.message : '')
-  return isNoTable && !(await hasAuditLog(store))
-}
 
 const opened = async (open: () => Promise<Store | undefined>): Promise<Store | undefined | string> =>
   open().catch((error: unknown) => {
