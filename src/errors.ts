@@ -95,6 +95,28 @@ export class FormWanted extends UserError {
   }
 }
 
+/** What was asked for was begun and did not succeed, or it isn't known whether it did; nothing was changed by it. */
+export class FailedError extends UserError {
+  /** What the system said about it, a line each: untrusted. */
+  readonly says: readonly string[]
+  readonly ending: 'failed' | 'unknown'
+  constructor(message: string, { says = [], ending = 'failed' }: Partial<Pick<FailedError, 'says' | 'ending'>> = {}) {
+    super(message)
+    this.says = says
+    this.ending = ending
+  }
+}
+
+/** Values are missing from a line, or wrong in it. */
+export class ValuesWanted extends UserError {
+  /** What may be given for each of them. */
+  readonly values: readonly { readonly name: string; readonly text: string }[]
+  constructor(message: string, values: ValuesWanted['values'], candidates?: readonly string[]) {
+    super(message, candidates)
+    this.values = values
+  }
+}
+
 /** What a SystemError contains besides its kind and reason. */
 export interface SystemErrorContext {
   /** The connection, `rudder/prod`. */

@@ -16,7 +16,10 @@ export default defineRead(redash, {
   facts: { queries: 'count' },
   run: async ({ args, api, settings, tokenFor }) => {
     const { words, tags } = selectionIn(args.words)
-    const [offered, lister] = await Promise.all([exposedQueries(api, settings.expose, words), tokenFor('queries', {})])
+    const [offered, lister] = await Promise.all([
+      exposedQueries(api, settings.expose, { words }),
+      tokenFor('queries', {}),
+    ])
     // Redash searches for the words; with keys of queries alone nobody does.
     const hasWords = holding(lister ? undefined : words)
     const found = offered

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { defineRead, quoted, UserError, withItems } from '#bot'
+import { defineRead, quoted, typedName, typedPairs, UserError, withItems } from '#bot'
 import {
   checkQuery,
   choicesOf,
@@ -10,6 +10,7 @@ import {
   readExposed,
   redash,
   scheduleInWords,
+  usualValues,
 } from '#redash'
 
 /** What a read gives, or why it can't be given, as the person is told. */
@@ -29,7 +30,7 @@ export default defineRead(redash, {
   args: z.object({ query: z.string() }),
   names: { query: findQuery },
   facts: { parameters: 'count' },
-  run: async ({ args, api, settings, tokenFor, now }) => {
+  run: async ({ args, api, settings, tokenFor, now, timeZone }) => {
     const queryId = args.query.id
     const [key, lister] = await Promise.all([tokenFor('query', { queryId }), tokenFor('queries', {})])
     const query = await readExposed.query(api, queryId, settings.expose)
@@ -43,6 +44,9 @@ export default defineRead(redash, {
     const schedule = scheduleInWords(query.schedule)
     const state = query.is_archived ? 'archived' : query.is_draft ? 'draft' : undefined
     const many = parameters.length
+    const usual = 'is' in runnable ? usualValues(runnable.is.parameters, { now, zone: timeZone }) : undefined
+    const pairs = usual && typedPairs(usual)
+    const run = pairs === undefined ? [] : [`redash run ${typedName(args.query)} ${pairs}`.trim()]
     return {
       title: `${quoted(query.name)} ${many === 0 ? 'takes no parameters' : `takes ${many} ${many === 1 ? 'parameter' : 'parameters'}`}`,
       ...(query.description && { lead: query.description }),
@@ -61,7 +65,7 @@ export default defineRead(redash, {
           items: parameters.map((one) => ({
             name: one.name,
             text: parameterInWords(one, {
-              here: { now, zone: undefined },
+              here: { now, zone: timeZone },
               choices: 'is' in choices ? choices.is[one.name] : undefined,
               pattern: Object.hasOwn(patterns, one.name) ? patterns[one.name] : undefined,
             }),
@@ -74,7 +78,7 @@ export default defineRead(redash, {
         keysInWords([key]),
         ...(lister ? [] : ["The key of a query doesn't tell when it was last run."]),
       ],
-      next: ['redash queries'],
+      next: [...run, 'redash queries'],
       provenance: { renewed: 'the last run is the one with the stored defaults' },
     }
   },

@@ -19,7 +19,7 @@ export interface TerminalSession {
 /** Runs one line as `principal` and shows the answer; a write waits for a typed `yes`, and without a terminal writes nothing. */
 export const converse = async (talk: TerminalSession, principal: Principal, line: string): Promise<Reply> => {
   const { opened, terminal, json } = talk
-  const running = ask(opened.app.context, { principal, line })
+  const running = ask(opened.app.context, { principal, line, timeZone: terminal.timeZone })
   let step = await running.next()
   while (!step.done) {
     if (terminal.interactive) terminal.note(`${step.value.progress} …`)

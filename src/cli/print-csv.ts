@@ -29,7 +29,9 @@ export const printCsv = async (
     return undefined
   }
   const readOnly = '--csv prints the table of an answer; a change has none.'
-  const running = ask(opened.app.context, { principal: opened.principal, line, readOnly, takeRows: () => print })
+  const { timeZone } = terminal
+  const question = { principal: opened.principal, timeZone, line, readOnly, takeRows: () => print }
+  const running = ask(opened.app.context, question)
   let step = await running.next()
   while (!step.done) {
     if (terminal.interactive) terminal.note(`${step.value.progress} …`)

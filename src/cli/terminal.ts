@@ -7,6 +7,8 @@ import { toTerminal } from '../message/terminal.ts'
 export interface Terminal {
   /** True only if somebody can read what is shown and type an answer to it. */
   readonly interactive: boolean
+  /** Of this machine: `Europe/Paris`. */
+  readonly timeZone: string
   out(text: string): void
   /** The same without a line end of its own; resolves when there is room for more. */
   write(text: string): Promise<void>
@@ -24,14 +26,15 @@ export const processTerminal = (redact: (text: string) => string): Terminal => {
   const interactive = stdin.isTTY === true && stdout.isTTY === true
   const lines = interactive ? createInterface({ input: stdin, output: stderr }) : undefined
   const color = stdout.isTTY === true && environment().NO_COLOR === undefined
-  const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone
+  const timeZone = new Intl.DateTimeFormat().resolvedOptions().timeZone
   const out = (text: string) => void stdout.write(`${redact(text)}\n`)
   return {
     interactive,
+    timeZone,
     out,
     write: (text) => new Promise((resolve) => void stdout.write(redact(text), () => resolve())),
     note: (text) => void stderr.write(`${redact(text)}\n`),
-    show: (message) => out(toTerminal(message, { width: Math.min(stdout.columns || 100, 120), color, zone })),
+    show: (message) => out(toTerminal(message, { width: Math.min(stdout.columns || 100, 120), color, zone: timeZone })),
     question: async (prompt) => {
       const ended = new AbortController()
       const end = () => ended.abort()

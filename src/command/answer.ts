@@ -39,7 +39,8 @@ export interface Answer<F extends Readonly<Record<string, Unit>> = Readonly<Reco
   readonly lists?: readonly List[]
   readonly table?: AnswerTable
   readonly notes?: readonly string[]
-  readonly next?: readonly string[]
+  /** Lines to run next; what the button of one says, if not what its command says of itself. */
+  readonly next?: readonly (string | { readonly line: string; readonly label: string })[]
   /** Offers to run the same line with other values. */
   readonly form?: Form
   readonly provenance?: Partial<Pick<Provenance, 'renewed'>>

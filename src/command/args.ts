@@ -5,8 +5,10 @@ export interface Arg {
   readonly name: string
   /** `per-page` for `perPage`, typed as `--per-page`. */
   readonly flag: string
-  /** A switch is only ever typed as a flag; the others have a place on the line. */
-  readonly kind: 'text' | 'number' | 'choice' | 'switch'
+  /** `pairs` are `name=value` words. */
+  readonly kind: 'text' | 'number' | 'choice' | 'switch' | 'pairs'
+  /** False if it is only ever typed as a flag, as every switch is. */
+  readonly isPlaced: boolean
   readonly choices: readonly string[]
   readonly required: boolean
 }
@@ -17,6 +19,13 @@ interface Def {
   readonly in?: z.core.$ZodType
   readonly entries?: Readonly<Record<string, unknown>>
   readonly values?: readonly unknown[]
+  readonly valueType?: z.core.$ZodType
+}
+
+interface Typed {
+  readonly args: z.ZodObject
+  /** The arguments that are only typed as flags; a switch always is. */
+  readonly flags?: readonly string[]
 }
 
 const core = (schema: z.core.$ZodType): Def => {
@@ -31,17 +40,20 @@ const shape = (def: Def): Pick<Arg, 'kind' | 'choices'> | undefined => {
   if (def.type === 'boolean') return { kind: 'switch', choices: [] }
   if (def.type === 'enum') return { kind: 'choice', choices: Object.values(def.entries ?? {}).map(String) }
   if (def.type === 'literal') return { kind: 'choice', choices: (def.values ?? []).map(String) }
+  if (def.type === 'record' && def.valueType && core(def.valueType).type === 'string')
+    return { kind: 'pairs', choices: [] }
   return undefined
 }
 
 /** The arguments of a command in the order in which they are typed; throws for a schema that cannot be typed on one line. */
-export const argsOf = (args: z.ZodObject): readonly Arg[] =>
+export const argsOf = ({ args, flags = [] }: Typed): readonly Arg[] =>
   Object.entries(args.shape).map(([name, schema]) => {
     const found = shape(core(schema))
     if (found === undefined)
       throw new Error(
-        `argument "${name}" must be a string, number, boolean or enum: nothing else can be typed on a line`,
+        `argument "${name}" must be a string, number, boolean, enum or record of strings: nothing else can be typed on a line`,
       )
     const required = schema._zod.optin === undefined && found.kind !== 'switch'
-    return { name, flag: name.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`), required, ...found }
+    const isPlaced = found.kind !== 'switch' && !flags.includes(name)
+    return { name, flag: name.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`), required, isPlaced, ...found }
   })

@@ -1,7 +1,7 @@
 import { UserError } from '../errors.ts'
 import type { Operation } from '../systems/operation.ts'
 import { argsOf } from './args.ts'
-import { type Command, systemOf } from './command.ts'
+import { type Command, optionalScopesOf, systemOf } from './command.ts'
 import { commandNames } from './forms.ts'
 import { parseLine } from './parse.ts'
 
@@ -16,7 +16,7 @@ const scopeFaults = (command: Command): readonly string[] => {
   const readable = new Set(
     operationsOf(command).flatMap((o) => (o.kind === 'read' && o.shape.internal === undefined ? [o.scope] : [])),
   )
-  return command.scopes
+  return [...command.scopes, ...optionalScopesOf(command)]
     .filter((scope) => !readable.has(scope))
     .map(
       (scope) =>
@@ -34,8 +34,8 @@ const writeFaults = (command: Command): readonly string[] => {
 }
 
 const argFaults = (command: Command): readonly string[] => {
-  const args = argsOf(command.args)
-  const places = args.filter((arg) => arg.kind !== 'switch')
+  const args = argsOf(command)
+  const places = args.filter(({ isPlaced }) => isPlaced)
   const late = places.find(
     (arg, i) => arg.required && places.slice(0, i).some((before) => !before.required && before.name !== 'reason'),
   )
@@ -48,6 +48,9 @@ const argFaults = (command: Command): readonly string[] => {
   return [
     ...(late ? [`argument "${late.name}" is required and follows an optional one: put the optional ones last`] : []),
     ...reserved.map((arg) => `argument "${arg.name}" is taken by --${arg.flag}: give it another name`),
+    ...args
+      .filter(({ kind, isPlaced, name }) => kind === 'pairs' && (!isPlaced || places.at(-1)?.name !== name))
+      .map(({ name }) => `"${name}" takes pairs, and is not the last argument with a place: put it there`),
     ...joins
       .filter((name) => places.at(-1)?.name !== name || places[0]?.name === name)
       .map((name) => `"${name}" in joins is not the last of several arguments: a word can stand before that one only`),

@@ -20,3 +20,7 @@ export const scopesOf = (command: Command): readonly string[] => {
   const writes = command.system.operations[command.writes]?.scope
   return writes === undefined ? command.scopes : [...command.scopes, writes]
 }
+
+/** The scopes that only some of the objects of a read take; a person without them may still run it for the others. */
+export const optionalScopesOf = (command: Command): readonly string[] =>
+  command.kind === 'read' ? (command.optionalScopes ?? []) : []

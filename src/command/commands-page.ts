@@ -1,4 +1,4 @@
-import { type Command, scopesOf } from './command.ts'
+import { type Command, optionalScopesOf, scopesOf } from './command.ts'
 import { commandNames } from './forms.ts'
 import { bySystem, GRAMMAR } from './help.ts'
 import { usage } from './usage.ts'
@@ -21,6 +21,7 @@ const also = (command: Command): readonly string[] => {
 
 const section = (command: Command): readonly string[] => {
   const scopes = scopesOf(command)
+  const optional = optionalScopesOf(command)
   return [
     `### ${code(usage(command))}`,
     '',
@@ -33,6 +34,7 @@ const section = (command: Command): readonly string[] => {
     ...also(command),
     ...writes(command),
     scopes.length === 0 ? 'Scopes: none; anybody may ask.' : `Scopes: ${scopes.map(code).join(', ')}.`,
+    ...(optional.length > 0 ? [`Only for some of what it reads: ${optional.map(code).join(', ')}.`] : []),
     '',
   ]
 }

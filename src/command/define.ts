@@ -4,21 +4,16 @@ import type { Api, Input, Kind, Operation, ScopeOf, Shape } from '../systems/ope
 import type { OwnSettings, System } from '../systems/system.ts'
 import type { ConnectionView } from '../systems/view.ts'
 import type { Answer, Privacy, Progress } from './answer.ts'
+import type { Args, Common, NoSettings } from './any-command.ts'
 import type { Bot } from './bot.ts'
-import type { Findable, Finder, Ref } from './finder.ts'
+import type { Findable } from './finder.ts'
 import type { ObjectState, Plan, Precondition, Preconditions, State } from './plan.ts'
+import type { ComparisonCommand, ReadCommand } from './read-command.ts'
 import type { Says, UndoVerb } from './says.ts'
 
 export type { Answer, Privacy, Progress } from './answer.ts'
 export type { Json, Plan, Tagged } from './plan.ts'
 export type { UndoVerb } from './says.ts'
-
-/** For a system without settings of its own. */
-type NoSettings = Readonly<Record<never, never>>
-
-export type Args<A extends z.ZodObject, N> = {
-  readonly [K in keyof z.output<A>]: K extends N ? Ref | Extract<z.output<A>[K], undefined> : z.output<A>[K]
-}
 
 type WriteName<O> = {
   [N in keyof O]: O[N] extends Operation<'write', string, string, Shape> ? N : never
@@ -43,52 +38,6 @@ type AnswerOf<Op> =
       ? z.output<H['output']>
       : unknown
     : never
-
-type FactNames<R> = R extends { readonly facts?: infer X } ? (X extends object ? keyof X : never) : never
-/** Forbids the facts of an answer that are not in `F`: next to a declared one TypeScript would accept them. */
-type Declared<R, F> = { readonly facts?: { readonly [K in Exclude<FactNames<R>, keyof F>]?: never } }
-
-interface Common<O, S extends string, T extends OwnSettings, A extends z.ZodObject, N extends string> {
-  /** One line: what it answers or does. */
-  readonly summary: string
-  /** Lines as typed; the first is shown in help. */
-  readonly examples: readonly [string, ...string[]]
-  /** What its button says, before the words typed after its name; without it, the button says “show” and its name. */
-  readonly press?: string
-  /** What else people type for its name: `rudder changes` for `rudder requests`. */
-  readonly also?: readonly string[]
-  readonly scopes: readonly S[]
-  /** In the order in which they are typed; the last takes the rest of the line. */
-  readonly args: A
-  /** The word before an argument, `as` or `to`: the arguments around it need no quotes. */
-  readonly joins?: { readonly [K in keyof z.output<A>]?: string }
-  readonly names?: { readonly [K in N]: K extends keyof z.output<A> ? Finder<O, NoInfer<S>, NoInfer<T>> : never }
-  /** What to know if nothing has such a name, one sentence: what the system does not list. */
-  readonly unlisted?: { readonly [K in NoInfer<N>]?: string }
-}
-
-interface ReadCommand<
-  O,
-  S extends string,
-  T extends OwnSettings,
-  A extends z.ZodObject,
-  N extends string,
-  F extends Readonly<Record<string, Unit>>,
-  R extends Answer,
-> extends Common<O, S, T, A, N> {
-  readonly answers?: Privacy
-  /** The figures that a watch may be conditioned on. */
-  readonly facts?: F
-  run(
-    c: {
-      readonly args: Args<A, N>
-      readonly api: Api<O, S>
-      readonly signal: AbortSignal
-      /** In milliseconds since 1970. */
-      readonly now: number
-    } & ConnectionView<O, S, T>,
-  ): Promise<R & Declared<R, F>> | AsyncGenerator<Progress, R & Declared<R, F>, void>
-}
 
 interface WriteCommand<
   O,
@@ -158,35 +107,6 @@ interface WriteCommand<
   undo?(c: { readonly args: Args<A, N>; readonly before: z.output<NoInfer<B>> }): CallOf<O[NoInfer<W>]>
 }
 
-/** One of the two connections of a comparison: its name, and the reads there. */
-export interface Side<O, S extends string, T extends OwnSettings = NoSettings> extends ConnectionView<O, S, T> {
-  /** `prod` */
-  readonly on: string
-  readonly api: Api<O, S>
-  /** `Rudder API 21` */
-  readonly source: string
-}
-
-interface Comparison<
-  O,
-  S extends string,
-  T extends OwnSettings,
-  A extends z.ZodObject,
-  N extends string,
-  F extends Readonly<Record<string, Unit>>,
-  R extends Answer,
-> extends Common<O, S, T, A, N> {
-  readonly answers?: Privacy
-  readonly facts?: F
-  /** Names are resolved `here`; what they stand for `there` is for the command to find. */
-  run(c: {
-    readonly args: Args<A, N>
-    readonly here: Side<O, S, T>
-    readonly there: Side<O, S, T>
-    readonly signal: AbortSignal
-  }): Promise<R & Declared<R, F>> | AsyncGenerator<Progress, R & Declared<R, F>, void>
-}
-
 interface LocalCommand<A extends z.ZodObject> {
   readonly summary: string
   readonly examples: readonly [string, ...string[]]
@@ -207,9 +127,10 @@ export const defineRead = <
   const F extends Readonly<Record<string, Unit>> = Readonly<Record<never, Unit>>,
   R extends Answer = Answer,
   T extends OwnSettings = NoSettings,
+  const P extends ScopeOf<O, 'read'> & string = never,
 >(
   system: System<string, O, T>,
-  command: ReadCommand<O, S, T, A, N, F, R>,
+  command: ReadCommand<O, S, T, A, N, F, R, P>,
 ) => ({ kind: 'read' as const, system, ...command })
 
 /** A command that reads two connections of one system, which end its line: `rudder diff SSH hardening prod staging`. */
@@ -223,7 +144,7 @@ export const defineComparison = <
   T extends OwnSettings = NoSettings,
 >(
   system: System<string, O, T>,
-  command: Comparison<O, S, T, A, N, F, R>,
+  command: ComparisonCommand<O, S, T, A, N, F, R>,
 ) => ({ kind: 'read' as const, compares: true as const, system, ...command })
 
 /** A command that proposes one call of one write operation; the executor sends it, never the command. */
@@ -257,6 +178,7 @@ interface AnyCommon {
   readonly also?: readonly string[]
   readonly scopes: readonly string[]
   readonly args: z.ZodObject
+  readonly flags?: readonly string[]
   readonly joins?: Readonly<Record<string, string | undefined>>
   readonly names?: Readonly<Record<string, AnyFinder>>
   readonly unlisted?: Readonly<Record<string, string | undefined>>
@@ -271,6 +193,7 @@ export interface AnyRead extends AnyCommon {
   readonly compares?: true
   readonly answers?: Privacy
   readonly facts?: Readonly<Record<string, Unit>>
+  readonly optionalScopes?: readonly string[]
   run(c: Erased): Promise<Answer> | AsyncGenerator<Progress, Answer, void>
 }
 
@@ -294,7 +217,7 @@ export interface AnyWrite extends AnyCommon {
   undo?(c: Erased): Readonly<Record<string, unknown>>
 }
 
-export interface AnyLocal extends Omit<AnyCommon, 'system' | 'names' | 'unlisted' | 'joins' | 'also'> {
+export interface AnyLocal extends Omit<AnyCommon, 'system' | 'names' | 'unlisted' | 'joins' | 'also' | 'flags'> {
   readonly kind: 'local'
   run(c: Erased): Promise<Message>
 }

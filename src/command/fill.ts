@@ -8,6 +8,7 @@ import type { Word } from './line-words.ts'
 import { loose } from './loose.ts'
 import { checkName } from './name.ts'
 import { nearestWord } from './nearest.ts'
+import { takePairs } from './pairs.ts'
 import { refuseUnseen, withoutBreaks } from './unseen.ts'
 import { helpOn, joinOf, positionals, usage } from './usage.ts'
 
@@ -88,22 +89,25 @@ const check = (command: Command, raw: Readonly<Record<string, unknown>>): Readon
 }
 
 /** Puts words into the places of a command, the last place taking all that are left; throws UserError if they do not fit. */
-export const fill = (command: Command, words: readonly Word[], flags: ReadonlyMap<string, string>): Filled => {
-  const args = argsOf(command.args)
+export const fill = (command: Command, given: readonly Word[], flags: ReadonlyMap<string, string>): Filled => {
+  const args = argsOf(command)
   const texts = new Map([...flags].filter(([name]) => args.some((arg) => arg.name === name)))
-  const places = positionals(command).filter((arg) => !texts.has(arg.name))
+  const paired = args.find(({ kind }) => kind === 'pairs')
+  const { words, pairs } = paired ? takePairs(given) : { words: given, pairs: {} }
+  const places = positionals(command).filter(({ name }) => name !== paired?.name && !texts.has(name))
   let last: string | undefined
   for (const { arg, taken } of shared(command, places, words)) {
     if (taken.length === 0) continue
     texts.set(arg.name, joined(taken))
     last = arg.name
   }
+  if (paired && words.length < given.length) last = paired.name
   if (places.length === 0 && words.length > 0)
     throw new UserError(`“${literal(joined(words), 60)}” is too much for “/${command.name}”. ${example(command)}`, [
       helpOn(command),
     ])
 
-  const raw: Record<string, unknown> = {}
+  const raw: Record<string, unknown> = paired ? { [paired.name]: pairs } : {}
   for (const arg of args) {
     const text = texts.get(arg.name)
     if (text === undefined && arg.required)

@@ -6,6 +6,8 @@ import type { ConnectionView } from '../systems/view.ts'
 export interface Ref {
   readonly id: string
   readonly name: string
+  /** What the text gave beside the name, by its words: the values in a link. Only reads are told. */
+  readonly given?: Readonly<Record<string, string>>
 }
 
 /** An object that a name may mean, with what else it is known by: its addresses. */

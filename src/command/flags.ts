@@ -12,7 +12,12 @@ export interface Flags {
 }
 
 const known = (command: Command): ReadonlyMap<string, { name: string; alone: boolean }> => {
-  const flags = new Map(argsOf(command.args).map((arg) => [arg.flag, { name: arg.name, alone: arg.kind === 'switch' }]))
+  const flags = new Map(
+    argsOf(command).flatMap(({ flag, name, kind }) =>
+      // Pairs have names of their own.
+      kind === 'pairs' ? [] : [[flag, { name, alone: kind === 'switch' }] as const],
+    ),
+  )
   if (command.kind !== 'local') flags.set('on', { name: 'on', alone: false })
   if (command.kind === 'write') flags.set('reason', { name: 'reason', alone: false })
   return flags

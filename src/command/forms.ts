@@ -10,7 +10,7 @@ export interface CommandForm {
 }
 
 /** True if the command can run without a word after its name. */
-export const runsBare = (command: Command): boolean => argsOf(command.args).every((arg) => !arg.required)
+export const runsBare = (command: Command): boolean => argsOf(command).every((arg) => !arg.required)
 
 /** What a command is called by its path, and what else it is called. */
 export const commandNames = (command: Command): readonly string[] =>

@@ -1,7 +1,7 @@
 import type { Display } from '../message/display.ts'
 import { literal } from '../message/literal.ts'
 import type { List, Message } from '../message/message.ts'
-import { type Command, scopesOf, systemOf } from './command.ts'
+import { type Command, optionalScopesOf, scopesOf, systemOf } from './command.ts'
 import { nearestCommands } from './nearest.ts'
 import { byNoun, inDetail, outline } from './outline.ts'
 import { topicOf } from './topic.ts'
@@ -87,6 +87,7 @@ const one = (command: Command, rights: Rights): Message => {
   const holder = rights.grants(command)
   const may = rights.may(command)
   const scopes = scopesOf(command)
+  const optional = optionalScopesOf(command)
   const confirms = [...(may ? ['you'] : []), ...(holder === undefined ? [] : [holder])]
   return {
     tone: 'help',
@@ -94,6 +95,7 @@ const one = (command: Command, rights: Rights): Message => {
     lead: command.summary,
     fields: [
       { label: 'Needs', value: scopes.length === 0 ? 'nothing: anybody may ask' : scopes.join(', ') },
+      ...(optional.length > 0 ? [{ label: 'Needs for some', value: optional.join(', ') }] : []),
       ...(command.kind === 'write' ? [{ label: 'Who can confirm', value: confirms.join('; ') || 'nobody yet' }] : []),
     ],
     lists: [{ title: 'For example', items: command.examples.map((example) => example.replace(/^\//, '')) }],

@@ -17,6 +17,8 @@ export interface Word {
   readonly quoted: boolean
   /** Set if the word is `--name` or `--name=value`, with phone dashes too. */
   readonly flag?: { readonly name: string; readonly value?: string }
+  /** Set if the word is `name=value`; `isWhole` if its value is in quotes. Most commands take it for a word. */
+  readonly pair?: { readonly name: string; readonly value: string; readonly isWhole: boolean }
 }
 
 /** A line without what precedes the command (a slash, the bot's own name), and its words. */
@@ -36,6 +38,7 @@ export const tooLong = (length: number): string =>
 const space = /[^\S\uFEFF]/
 const zeroWidth = /[\u200B\u2060\uFEFF]/
 const flagStart = /(?:--|-?[‒–—―−－﹣]{1,2}-?)(\p{L}[\p{L}\p{N}-]*)(=?)/uy
+const pairStart = /([\p{L}\p{N}_][\p{L}\p{N}_.-]*)=/uy
 const address = /^(?:\/?\s*@?coxswain[:,]?(?:\s+|$))?\/?\s*/i
 
 /** True if nothing but a full stop, or what else ends a sentence, is left. */
@@ -47,14 +50,39 @@ const isGap = (text: string, from: number): boolean => {
   return next === undefined || space.test(next)
 }
 
-const closing = (text: string, open: number, close: string): number => {
+/** Where a quote ends; undefined if it is not closed. */
+const closedAt = (text: string, open: number, close: string): number | undefined => {
   for (let at = open + 1; at < text.length; at++)
     if (close.includes(text[at] ?? '') && (isGap(text, at + 1) || isEnd(text, at + 1))) return at
+  return undefined
+}
+
+const closing = (text: string, open: number, close: string): number => {
+  const at = closedAt(text, open, close)
+  if (at !== undefined) return at
   const sample = literal(text.slice(open, open + 24), 24)
   throw new UserError(`The quote at “${sample}” is not closed: close it, or leave it out.`)
 }
 
+/** `name=value` or `name="a value"`; an open quote is a part of the value. */
+const pairAt = (text: string, start: number): Word | undefined => {
+  pairStart.lastIndex = start
+  const [head, name] = pairStart.exec(text) ?? []
+  if (head === undefined || name === undefined) return undefined
+  const from = start + head.length
+  const close = closersOf(text[from] ?? '')
+  const closed = close === undefined ? undefined : closedAt(text, from, close)
+  let end = closed === undefined ? from : closed + 1
+  while (end < text.length && !space.test(text[end] ?? '')) end++
+  const raw = text.slice(start, end)
+  const value = text.slice(...(closed === undefined ? [from, end] : [from + 1, closed]))
+  const pair = { name: name.normalize('NFKC'), value, isWhole: closed !== undefined }
+  return { text: raw, raw, start, end, quoted: false, pair }
+}
+
 const wordAt = (text: string, start: number): Word => {
+  const pair = pairAt(text, start)
+  if (pair) return pair
   flagStart.lastIndex = start
   const flag = flagStart.exec(text)
   const from = flag?.[2] === '=' ? start + flag[0].length : start

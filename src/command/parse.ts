@@ -5,7 +5,7 @@ import { type Filled, fill, isName } from './fill.ts'
 import { takeFlags } from './flags.ts'
 import { readLine, type Word } from './line-words.ts'
 import { match } from './match.ts'
-import { becauseAt, connectionNamed, reasonIn, takeCompared, takeOn, takeQuiet } from './tail.ts'
+import { becauseAt, connectionNamed, reasonIn, tailLast, takeCompared, takeOn, takeQuiet } from './tail.ts'
 import { refuseUnseen, withoutBreaks } from './unseen.ts'
 import { takesReason } from './usage.ts'
 
@@ -113,7 +113,7 @@ const finish = (
 ): Parsed => {
   const { command } = base
   const { on, reason } = told
-  const said = takeQuiet(words)
+  const said = takeQuiet(tailLast(command, words, told.known.connections))
   const common = {
     ...base,
     ...(reason !== undefined && command.kind === 'write' && { reason }),

@@ -1,6 +1,7 @@
 import { UserError } from '../errors.ts'
 import type { Command } from './command.ts'
 import { objectOf, phrase } from './object.ts'
+import { typedPairs } from './pairs.ts'
 import { type Parsed, parseLine } from './parse.ts'
 import { positionals } from './usage.ts'
 
@@ -24,15 +25,22 @@ const doing = ({ command, args }: Parsed): string => {
   if (command.kind === 'write') return phrase(command.says.ask, objectOf(command, args)).replaceAll(/[“”]/g, '')
   const typed = positionals(command)
     .filter(({ name }) => args[name] !== undefined)
-    .map(({ name, kind }) => ({ text: String(args[name]), kind, joint: joint(command, name) }))
+    .map(({ name, kind }) => ({ text: textOf(args[name]), kind, joint: joint(command, name) }))
+    .filter(({ text }) => text !== '')
   const [, noun = '', verb] = command.words
   const texts = typed.map(({ text }) => text).join(' ')
+  if (command.press?.includes('…')) return phrase(command.press, texts).trim()
   if (command.press !== undefined) return texts === '' ? command.press : `${command.press} ${typed[0]?.joint} ${texts}`
   if (verb === 'show') return `show ${noun} ${texts}`.trim()
   if (verb !== undefined) return texts === '' ? `show ${verb} ${noun}` : `show ${verb} of ${noun} ${texts}`
   if (typed[0]?.kind === 'choice') return `show ${texts} ${noun}`
   return texts === '' ? `show ${noun}` : `show ${noun} ${typed[0]?.joint} ${texts}`
 }
+
+const textOf = (value: unknown): string =>
+  typeof value === 'object' && value !== null
+    ? (typedPairs(value as Readonly<Record<string, string>>) ?? '…')
+    : String(value)
 
 // `show help on rule`, `show compliance of SSH hardening`, `show rules with ssh`.
 const joint = (command: Command, arg: string): string => {

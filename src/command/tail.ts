@@ -1,5 +1,6 @@
 import { UserError } from '../errors.ts'
 import { literal } from '../message/literal.ts'
+import { argsOf } from './args.ts'
 import { type Command, systemOf } from './command.ts'
 import { joined } from './flags.ts'
 import type { Word } from './line-words.ts'
@@ -82,4 +83,22 @@ export const takeCompared = (
   if (on === undefined) return { words: words.slice(0, -1), other }
   const isOpened = isJoined && at > 1 && (says(words[at - 1], 'on') || says(words[at - 1], 'between'))
   return { words: words.slice(0, isOpened ? at - 1 : at), on, other }
+}
+
+/**
+ * The words with what ends a line behind its `name=value` words: a form adds these at the end, and
+ * `run Orders here status=paid` means the same as `run Orders status=paid here`.
+ */
+export const tailLast = (command: Command, words: readonly Word[], connections: readonly string[]): readonly Word[] => {
+  const first = argsOf(command).some(({ kind }) => kind === 'pairs') ? words.findIndex(({ pair }) => pair) : -1
+  if (first < 1) return words
+  const [head, pairs] = [words.slice(0, first), words.slice(first)]
+  const length = tailLength(command, head, connections)
+  return [...head.slice(0, head.length - length), ...pairs, ...head.slice(head.length - length)]
+}
+
+const tailLength = (command: Command, words: readonly Word[], connections: readonly string[]): number => {
+  const quiet = takeQuiet(words)
+  const on = takeOn(command, quiet.words, connections)
+  return words.length - (on ?? quiet).words.length
 }

@@ -7,13 +7,14 @@ export const takesReason = (command: Command): boolean =>
 
 /** The arguments with a place on the line, in order. */
 export const positionals = (command: Command): readonly Arg[] =>
-  argsOf(command.args).filter((arg) => arg.kind !== 'switch' && !(takesReason(command) && arg.name === 'reason'))
+  argsOf(command).filter(({ isPlaced, name }) => isPlaced && !(takesReason(command) && name === 'reason'))
 
 /** The word before an argument, if it has one. */
 export const joinOf = (command: Command, arg: string): string | undefined =>
   command.kind === 'local' ? undefined : command.joins?.[arg]
 
 const spelled = (command: Command, arg: Arg): string => {
+  if (arg.kind === 'pairs') return '[name=value …]'
   const text = arg.kind === 'choice' ? arg.choices.join('|') : arg.flag
   const join = joinOf(command, arg.name)
   const whole = `${join === undefined ? '' : `${join} `}${arg.required ? `<${text}>` : text}`
@@ -24,16 +25,16 @@ const spelled = (command: Command, arg: Arg): string => {
 export const afterWords = (command: Command): string =>
   [
     ...positionals(command).map((arg) => spelled(command, arg)),
-    ...argsOf(command.args)
-      .filter((arg) => arg.kind === 'switch')
-      .map((arg) => `[--${arg.flag}]`),
+    ...argsOf(command)
+      .filter(({ isPlaced }) => !isPlaced)
+      .map((arg) => (arg.kind === 'switch' ? `[--${arg.flag}]` : `[--${arg.flag} …]`)),
     ...(command.kind === 'read' && command.compares ? ['[connection] <connection>'] : []),
   ].join(' ')
 
 /** How a command is typed, derived from its arguments: `rudder rule disable <rule> [because …] [--on <connection>]`. */
 export const usage = (command: Command): string => {
   const [system, noun, verb] = command.words
-  const reasonArg = argsOf(command.args).find((arg) => arg.name === 'reason')
+  const reasonArg = argsOf(command).find((arg) => arg.name === 'reason')
   const after = afterWords(command)
   return [
     verb === 'show' && command.words.length === 3 ? `${system} ${noun} [show]` : command.name,

@@ -1,17 +1,13 @@
 import { scopesOf } from '../command/command.ts'
-import type { Answer, AnyLocal, AnyRead } from '../command/define.ts'
+import type { AnyLocal } from '../command/define.ts'
 import type { Command } from '../command/load.ts'
 import { objectOf, verbAlone } from '../command/object.ts'
 import { type Parsed, parseLine } from '../command/parse.ts'
 import { progress } from '../command/progress.ts'
 import { UserError } from '../errors.ts'
-import type { Message } from '../message/message.ts'
 import type { Conversation } from '../outbox/conversation.ts'
-import { askedBy, type Principal } from '../policy/person.ts'
-import { bind } from '../systems/bind.ts'
-import { pageAt } from '../systems/page.ts'
+import { askedBy } from '../policy/person.ts'
 import type { Connection } from '../systems/system.ts'
-import { viewOf } from '../systems/view.ts'
 import { asOfNow, onlyReads } from './as-of-now.ts'
 import type { Context } from './context.ts'
 import type { Doing } from './doing.ts'
@@ -20,25 +16,22 @@ import { decideElsewhere } from './elsewhere.ts'
 import { explain } from './explain.ts'
 import type { Intent } from './intent.ts'
 import { withLabels } from './labels.ts'
-import { limited, limitsOf } from './limits.ts'
 import { turnOn } from './lines.ts'
 import { ownChange } from './opened.ts'
 import { record, rowOf, type Showing } from './propose.ts'
+import { answerMessage, connectionsOf, type ReadFor, readAnswer } from './read-answer.ts'
 import { readingFor } from './reading.ts'
 import { mustBeAllowed, refuse } from './refuse.ts'
 import type { Reply } from './reply.ts'
-import { shownTable, type TakeRows } from './rows.ts'
-import { type Seen, seenBy } from './seen.ts'
+import { seenBy } from './seen.ts'
 import { botFor } from './self.ts'
 import { presentReply } from './settle.ts'
 import { type ResolvedLine, targetOf } from './target.ts'
 import { asksForWelcome, welcome } from './welcome.ts'
 
 /** One line, from a person whose identity is known. */
-export interface Ask {
-  readonly principal: Principal
+export interface Ask extends ReadFor {
   readonly line: string
-  readonly channel?: string
   /** Values that were given apart from the line, by the name of the argument; the reason is one. */
   readonly values?: Readonly<Record<string, string>>
   /** Where a proposal is to be shown; absent at a terminal. */
@@ -47,8 +40,6 @@ export interface Ask {
   readonly alone?: boolean
   /** Why nothing can be changed from here, and what to do; reads are fine. */
   readonly readOnly?: string | undefined
-  /** Where to store all rows of a table for these people; nowhere if it returns undefined. */
-  readonly takeRows?: (seen: Seen) => TakeRows | undefined
 }
 
 /** Runs one line: yields what it is doing, returns the answer. Never throws: the answer says what went wrong. */
@@ -84,14 +75,11 @@ async function* answered(given: Context, question: Ask, signal: AbortSignal): As
     }
     const { isPersonal } = known
     const seen = seenBy(given, parsed, { channel: question.channel, isPersonal })
-    const answer = yield* read(command, target, { to: seen.to, signal: until })
-    const { table, notes } = await tableIn(answer, command, target, question.takeRows?.(seen))
-    const said = { ...answer, ...(notes.length > 0 && { notes: [...(answer.notes ?? []), ...notes] }) }
-    const { to, privacy } = seen
-    const as = privacy === 'personal' ? question.principal.name : undefined
-    const message = { asked, ...answerMessage(said, target, as), ...(table && { table }) }
-    const own = privacy && { own: { privacy, connections: connectionsOf(target) } }
-    return { ending: 'done', to, command: command.name, message, ...own }
+    const reading = { context, command, target, question, seen, signal: until }
+    const answer = yield* readAnswer(reading)
+    const message = { asked, ...(await answerMessage(reading, answer)) }
+    const own = seen.privacy && { own: { privacy: seen.privacy, connections: connectionsOf(target) } }
+    return { ending: 'done', to: seen.to, command: command.name, message, ...own }
   } catch (error) {
     const { command, connection } = known
     return {
@@ -112,11 +100,6 @@ interface Known {
   /** True if it reads with the person's own keys. */
   isPersonal: boolean
 }
-
-const connectionsOf = ({ connection, other }: ResolvedLine): readonly string[] => [
-  connection.id,
-  ...(other ? [other.id] : []),
-]
 
 const local = async (
   context: Context,
@@ -175,61 +158,6 @@ async function* reached(
       ? { ...progress('looking at what would change'), to: to() }
       : { ...progress(`reading ${id}`), to: to() }
   return yield* targetOf(context, command, parsed, { channel, signal, allow, may, begun, turn })
-}
-
-async function* read(
-  command: AnyRead,
-  { args, connection, other, now }: ResolvedLine,
-  { to, signal }: { readonly to: Seen['to']; readonly signal: AbortSignal },
-): AsyncGenerator<Doing, Answer, void> {
-  const side = (of: Connection) => ({
-    on: of.id.slice(of.id.indexOf('/') + 1),
-    api: bind(of, command.scopes, signal),
-    source: of.source,
-    ...viewOf(of, command.scopes),
-  })
-  const here = side(connection)
-  const sides = other && { here, there: side(other) }
-  const running = command.run({ ...here, args, signal, now, ...sides })
-  const limits = limitsOf(command, [connection, ...(other ? [other] : [])], signal)
-  if (!(Symbol.asyncIterator in running)) return limited(await running, await limits)
-  for (;;) {
-    const step = await running.next()
-    if (step.done) return limited(step.value, await limits)
-    yield { ...step.value, to }
-  }
-}
-
-/** The rows of a table come from the system as well, so they are read before the line ends. */
-const tableIn = async (
-  { table }: Answer,
-  { name: command }: Command,
-  target: ResolvedLine,
-  take: TakeRows | undefined,
-): Promise<Partial<Awaited<ReturnType<typeof shownTable>>> & { readonly notes: readonly string[] }> => {
-  const connections = connectionsOf(target)
-  return table ? shownTable(table, { command, connections }, take) : { notes: [] }
-}
-
-/** The message of an answer; `as` is whose own access it was read with, if it was. */
-const answerMessage = (
-  answer: Answer,
-  { args, connection, other, now }: ResolvedLine,
-  as: string | undefined,
-): Message => {
-  const readAt = Math.min(now, connection.oldest ?? now, other?.oldest ?? now)
-  const { id } = connection
-  const read = other ? `${connection.source} and ${other.source}` : connection.source
-  const source = as === undefined ? read : `${read}, with the access of ${as}`
-  const { provenance, facts, page, table: _, ...rest } = answer
-  const link = pageAt(connection, { args, page })
-  return {
-    tone: 'answer',
-    connection: other ? `${id} and ${other.id}` : id,
-    ...rest,
-    ...(facts && { facts: Object.fromEntries(Object.entries(facts).map(([name, figure]) => [name, figure ?? null])) }),
-    provenance: { readAt, source, ...(link !== undefined && { link }), ...provenance },
-  }
 }
 
 const propose = async (

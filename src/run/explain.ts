@@ -1,10 +1,12 @@
 import {
+  FailedError,
   FormWanted,
   RefusedError,
   SystemError,
   type SystemErrorKind,
   type SystemErrorReason,
   UserError,
+  ValuesWanted,
 } from '../errors.ts'
 import type { Message } from '../message/message.ts'
 import { quoted } from '../quoted.ts'
@@ -134,10 +136,17 @@ export const explain = (
     const of = connections.find((one) => one.connection.id === connection)
     return reply('failed', sentenceOf(error, of?.connection.system))
   }
+  if (error instanceof FailedError)
+    return reply(error.ending, error.message, {
+      ...(error.ending === 'unknown' && { tone: 'unknown' }),
+      ...(error.says.length > 0 && { output: error.says }),
+      ...(asked.asked && { next: [asked.asked.line], labels: ['Try again'] }),
+    })
   if (error instanceof UserError) {
     return reply(error instanceof RefusedError ? 'refused' : 'usage', error.message, {
       next: error.candidates,
       ...(error instanceof FormWanted && { form: error.form }),
+      ...(error instanceof ValuesWanted && { lists: [{ title: 'Values', items: error.values }] }),
     })
   }
   const trouble = troubleOf(error)

@@ -1,5 +1,6 @@
 import type { AnyRead, AnyWrite } from '../command/define.ts'
 import type { Command } from '../command/load.ts'
+import { typedPairs } from '../command/pairs.ts'
 import { plural } from '../command/plural.ts'
 import { NoSuchName, resolve } from '../command/resolve.ts'
 import { quotedName } from '../command/typed.ts'
@@ -19,12 +20,13 @@ const lineOf = (command: Remote, args: Values): string | undefined => {
   const join = places.map(({ name }) => joinOf(command, name)).find((word) => word !== undefined)
   const texts = places
     .filter(({ name }) => args[name] !== undefined)
-    .map(({ name }) => {
+    .map(({ name, kind }) => {
+      if (kind === 'pairs') return typedPairs(args[name] as Readonly<Record<string, string>>)
       const text = quotedName(String(args[name]), join)
       const before = joinOf(command, name)
       return text && before ? `${before} ${text}` : text
     })
-  return texts.includes(undefined) ? undefined : [command.name, ...texts].join(' ')
+  return texts.includes(undefined) ? undefined : [command.name, ...texts].filter((text) => text !== '').join(' ')
 }
 
 /** Candidates as whole lines that can be typed as they are; for a write, the line that shows the object instead. */
@@ -66,8 +68,9 @@ export const resolveNames = async (
   )
   for (const { name, text, refs } of found) {
     const hints = { list: lister(commands, command, name), unlisted: command.unlisted?.[name] }
-    const { id, name: called } = asLines(commands, command, name, args, () => resolve(name, text, refs, hints))
-    resolved[name] = { id, name: called }
+    const { id, name: called, given } = asLines(commands, command, name, args, () => resolve(name, text, refs, hints))
+    // A write stores what it is about, and is planned again from that.
+    resolved[name] = { id, name: called, ...(given && command.kind === 'read' && { given }) }
   }
   return resolved
 }

@@ -1,5 +1,5 @@
 import type { Bot } from '../command/bot.ts'
-import { scopesOf, systemOf } from '../command/command.ts'
+import { optionalScopesOf, scopesOf, systemOf } from '../command/command.ts'
 import { helpMessage } from '../command/help.ts'
 import type { Principal } from '../policy/person.ts'
 import { connectedCommands } from './connected.ts'
@@ -59,7 +59,8 @@ const rights = (
   channel: string | undefined,
 ): string => {
   const system = connection.split('/')[0]
-  const scopes = new Set(commands.flatMap((command) => (systemOf(command) === system ? scopesOf(command) : [])))
+  const own = commands.filter((command) => systemOf(command) === system)
+  const scopes = new Set(own.flatMap((command) => [...scopesOf(command), ...optionalScopesOf(command)]))
   const has = [...scopes].filter(
     (scope) => policy.decide(principal, { scopes: [scope], connection, ...(channel && { channel }) }).allowed,
   )

@@ -19,6 +19,8 @@ export interface ResolvedLine {
   /** Of a comparison: what it is compared with. */
   readonly other?: Connection
   readonly args: Readonly<Record<string, unknown>>
+  /** True if the line says which connection. */
+  readonly isNamed: boolean
   /** When reading started, in milliseconds since 1970. */
   readonly now: number
 }
@@ -45,7 +47,8 @@ export async function* targetOf(
 ): AsyncGenerator<Doing, ResolvedLine, void> {
   const { onIfNoObject: instead } = parsed
   const spelled = instead && !(await hasObject(context, command, parsed, asking)) ? instead : undefined
-  const connection = connectionOf(context, command, spelled?.connection ?? parsed.on, asking.channel)
+  const on = spelled?.connection ?? parsed.on
+  const connection = connectionOf(context, command, on, asking.channel)
   const other = parsed.other === undefined ? undefined : connectionOf(context, command, parsed.other, asking.channel)
   if (other === connection)
     throw new UserError(`That is ${connection.id} twice. Name two that are to be compared, such as “prod staging”.`)
@@ -62,7 +65,7 @@ export async function* targetOf(
     // In the meantime, because the other connection is read only once the names are resolved.
     other?.ready(),
   ])
-  return { connection, args, now, ...(other && { other }) }
+  return { connection, args, isNamed: on !== undefined, now, ...(other && { other }) }
 }
 
 const connectionOf = (

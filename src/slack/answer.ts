@@ -9,7 +9,7 @@ import { drop } from './admit.ts'
 import type { SlackContext } from './context.ts'
 import { finish } from './finish.ts'
 import type { ActiveRun, IncomingLine } from './incoming-line.ts'
-import { accountId } from './people.ts'
+import { accountId, type SlackPerson } from './people.ts'
 import { createProgress, type ProgressMessage } from './progress.ts'
 import { tell } from './tell.ts'
 import type { NamesById } from './typed.ts'
@@ -58,7 +58,7 @@ const answered = async (slack: SlackContext, asked: IncomingLine, run: string): 
     return refuse(slack, asked, { run, since, title: tooLong(asked.tooLong), tone: 'error' })
   const running = { ...asked, line: await withNames(slack, asked, { run, names }), run, standing }
   const progress = createProgress(slack, running)
-  const reply = await replyTo(slack, running, who.principal, progress)
+  const reply = await replyTo(slack, running, who, progress)
   await finish(slack, running, reply, progress.posted())
   ended(slack, since, reply)
   return reply.ending
@@ -120,12 +120,13 @@ const refuse = async (
 const replyTo = async (
   slack: SlackContext,
   running: ActiveRun,
-  principal: Principal,
+  { principal, timeZone }: Pick<Extract<SlackPerson, { readonly principal: Principal }>, 'principal' | 'timeZone'>,
   progress: ProgressMessage,
 ): Promise<Reply> => {
   const { channel, thread, run, line, values } = running
   const question = {
     principal,
+    timeZone,
     line,
     channel,
     conversation: { post: run, run, channel, ...(thread && { thread }) },

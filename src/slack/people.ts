@@ -7,7 +7,11 @@ import type { Workspace } from './workspace.ts'
 
 /** Somebody in Slack: who that is for the policy, or why nobody. */
 export type SlackPerson =
-  | { readonly principal: Principal }
+  | {
+      readonly principal: Principal
+      /** `Europe/Paris`, as their profile says; undefined if it says none. */
+      readonly timeZone: string | undefined
+    }
   /** `isBot`: a bot gets no answer at all, because two bots that answer each other never stop. */
   | { readonly refused: string; readonly isBot?: true }
 
@@ -36,6 +40,7 @@ interface User {
   readonly is_ultra_restricted?: boolean
   readonly is_stranger?: boolean
   readonly is_email_confirmed?: boolean
+  readonly tz?: string | null
   readonly profile?: { readonly email?: string; readonly display_name?: string; readonly real_name?: string }
 }
 
@@ -107,6 +112,17 @@ const knownOf = (user: User, { user: id, ours, guests, seesMail }: Circumstances
   const isShown = email !== undefined && email !== ''
   const name = [shown, real, user.name, id].find((one) => one !== undefined && one !== '') ?? id
   const account = { id: accountId(ours.team, id), name, kind: 'slack' } as const
-  if (!isShown) return { principal: { ...account, noEmail: seesMail ? 'hidden' : 'scope' } }
-  return { principal: { ...account, ...(user.is_email_confirmed === false ? { noEmail: 'unconfirmed' } : { email }) } }
+  const timeZone = zoneOf(user)
+  if (!isShown) return { principal: { ...account, noEmail: seesMail ? 'hidden' : 'scope' }, timeZone }
+  const mail = user.is_email_confirmed === false ? ({ noEmail: 'unconfirmed' } as const) : { email }
+  return { principal: { ...account, ...mail }, timeZone }
+}
+
+const zoneOf = ({ tz }: User): string | undefined => {
+  try {
+    // Throws for a zone that this process doesn't know.
+    return tz ? new Intl.DateTimeFormat('en-GB', { timeZone: tz }).resolvedOptions().timeZone : undefined
+  } catch {
+    return undefined
+  }
 }

@@ -12,6 +12,7 @@ const typing = (...lines: string[]) => {
   const said: string[] = []
   const terminal: Terminal = {
     interactive: true,
+    timeZone: 'UTC',
     write: async () => {},
     out: (text) => void said.push(text),
     note: (text) => void said.push(text),

@@ -17,6 +17,7 @@ export const typing = (lines: readonly string[], interactive = true) => {
   const said: string[] = []
   const terminal: Terminal = {
     interactive,
+    timeZone: 'UTC',
     write: async (text) => void said.push(text),
     out: (text) => void said.push(text),
     note: (text) => void said.push(text),

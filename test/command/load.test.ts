@@ -153,7 +153,7 @@ test.each<[string, string, string, string]>([
     'an argument that cannot be typed',
     'rudder/silent.ts',
     silent((t) => t.replace('z.object({})', 'z.object({ a: z.array(z.string()) })')),
-    'argument "a" must be a string, number, boolean or enum',
+    'argument "a" must be a string, number, boolean, enum or record of strings',
   ],
   [
     'an argument with a name that is taken',

@@ -39,7 +39,7 @@ describe('redash dashboard', () => {
     for (const text of [
       '“Sales overview” has 9 widgets',
       'Revenue counter',
-      '1004470, target 2000000; as of 2026-',
+      '€ 1,004,470, target 2,000,000; as of 2026-',
       'rows, the first: month 2025-12-01, channel phone, revenue 163.38',
       'no stored result',
       '# Sales overview · See',
@@ -76,7 +76,7 @@ describe('redash dashboard', () => {
     if (!result) throw new Error('no result')
     Object.assign(result, { data: { ...result.data, rows: [[1234567.891, null]] } })
     const shown = await answerTo('/redash dashboard Shared dashboard')
-    expect(shown).toContain('1234567.891, target null; as of')
+    expect(shown).toContain('€ 1,234,567.891, target null; as of')
   })
 
   test('a link or a number does where a name does; one that is not exposed is not shown', async () => {

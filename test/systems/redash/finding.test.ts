@@ -30,10 +30,10 @@ describe('the queries that are offered', () => {
 
   test('with words: what Redash finds of them', async () => {
     const { api } = await scene(() => [userToken('reader')])
-    expect(await names(exposedQueries(api, 'all', 'revenue between'))).toEqual(
+    expect(await names(exposedQueries(api, 'all', { words: 'revenue between' }))).toEqual(
       expect.arrayContaining(['Revenue between dates']),
     )
-    expect(await names(exposedQueries(api, { ...none, ids: [7] }, 'revenue between'))).toEqual([])
+    expect(await names(exposedQueries(api, { ...none, ids: [7] }, { words: 'revenue between' }))).toEqual([])
   })
 
   test('without the setting: none', async () => {

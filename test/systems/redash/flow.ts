@@ -33,3 +33,10 @@ export const onlyQueryKeys = (yaml: string): string => {
   const at = before.indexOf('redash/prod:')
   return before.slice(0, at) + before.slice(at).replace(tokens, '$1') + after
 }
+
+/** The same in a channel where everybody may see the rows of a query. */
+export const openScene = ({ settings = (yaml) => yaml, ...options }: SceneOptions = {}) =>
+  redashScene({
+    ...options,
+    settings: (yaml) => `${settings(yaml)}\nslack:\n  answers:\n    C0OPS: channel\n`,
+  })

@@ -26,10 +26,12 @@ describe('the settings that only Redash has', () => {
     expect(connections[0]?.settings).toEqual({
       expose: { tags: ['chat'], ids: [12], dashboards: [] },
       text: { 4: { name: '[A-Z]+' } },
+      maxAge: 3_600,
     })
     expect(read(file('')).connections[0]?.settings).toEqual({
       expose: { tags: [], ids: [], dashboards: [] },
       text: {},
+      maxAge: 3_600,
     })
     expect(read(file('    expose: all')).connections[0]?.settings).toMatchObject({ expose: 'all' })
   })

@@ -1,6 +1,7 @@
 import type { Latest } from '../reads/latest.ts'
 import type { RunResult } from '../run/rows.ts'
 import type { Row } from '../shapes/index.ts'
+import { counterOf } from './counter.ts'
 
 interface Drawn {
   readonly type: string
@@ -25,18 +26,6 @@ const rowText = ({ columns }: RunResult, row: Row): string => {
   return cells.join(', ') + (more > 0 ? ` and ${more} more columns` : '')
 }
 
-/** The figure of a counter: one cell, and its target if it has one. */
-const counterText = ({ rows, columns }: RunResult, options: Drawn['options']): string | undefined => {
-  const at = (column: unknown, place: unknown) => {
-    const row = rows[(typeof place === 'number' && place > 0 ? place : 1) - 1]
-    const known = columns.find(({ name, isHidden }) => name === column && !isHidden)
-    return row && known ? cellText(row[known.name]) : undefined
-  }
-  const value = at(options?.counterColName, options?.rowNumber)
-  const target = at(options?.targetColName, options?.targetRowNumber)
-  return value === undefined ? undefined : value + (target === undefined ? '' : `, target ${target}`)
-}
-
 /** The latest figures of a query as its visualization is about them, in one line. */
 export const figuresInWords = ({ type, options }: Drawn, latest: Latest): string => {
   if (latest === 'none') return 'no stored result'
@@ -44,8 +33,8 @@ export const figuresInWords = ({ type, options }: Drawn, latest: Latest): string
   if (latest === 'failed') return 'its result can’t be read now'
   const [first] = latest.rows
   const read = `as of ${new Date(latest.retrievedAt).toISOString().slice(0, 16).replace('T', ' ')} UTC`
-  const counter = type === 'COUNTER' ? counterText(latest, options) : undefined
-  if (counter !== undefined) return `${counter}; ${read}`
+  const counter = counterOf({ type, options }, latest)
+  if (counter) return `${counter.value}${counter.target === undefined ? '' : `, target ${counter.target}`}; ${read}`
   if (!first) return `no rows; ${read}`
   if (latest.count === 1) return `${rowText(latest, first)}; ${read}`
   return `${latest.count.toLocaleString('en-US')} rows, the first: ${rowText(latest, first)}; ${read}`

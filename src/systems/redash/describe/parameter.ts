@@ -1,8 +1,9 @@
 import { quoted } from '../../../quoted.ts'
 import type { Here } from '../../../wall-clock.ts'
-import { type GivenValue, optionsOf } from '../parameters/check-value.ts'
+import { optionsOf } from '../parameters/check-value.ts'
 import { defaultOf } from '../parameters/defaults.ts'
 import { isKnownType, typeInWords } from '../parameters/kinds.ts'
+import { asTyped } from '../parameters/spelled.ts'
 import type { Choice, ParameterDefinition } from '../shapes/index.ts'
 
 /** What a description of a parameter rests on, beside its definition. */
@@ -31,12 +32,6 @@ const allowed = (definition: ParameterDefinition, { choices, pattern }: Paramete
   if (type === 'text-pattern') return `: ${regex ?? 'none is set'}`
   if (type !== 'text') return ''
   return pattern === undefined ? ", which the bot doesn't fill in without a pattern in its settings" : `: ${pattern}`
-}
-
-/** A value as people type it: `2026-11-01--2026-11-15`, `paid,new`. */
-const asTyped = (value: GivenValue): string => {
-  if (typeof value === 'string') return value
-  return 'start' in value ? `${value.start}--${value.end}` : value.join(',')
 }
 
 /** One parameter in a line: its type, what may be given, and its default as it is now. */

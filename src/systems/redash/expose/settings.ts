@@ -42,5 +42,15 @@ export const TextPatterns = z
   )
 export type TextPatterns = z.output<typeof TextPatterns>
 
+/** How old a stored result may be that a run shows. */
+const MaxAge = z
+  .int()
+  .min(0)
+  .max(30 * 86_400)
+  .default(3_600)
+  .describe(
+    'Redash: how old a stored result may be that `run` shows instead of running the query, in seconds; one hour by default, 0 for never. Whoever runs a query may ask for another age, or run it fresh.',
+  )
+
 /** The settings of a connection that only Redash has. */
-export const settings = { expose: Exposed, text: TextPatterns } as const
+export const settings = { expose: Exposed, text: TextPatterns, maxAge: MaxAge } as const

@@ -12,7 +12,8 @@ export type GivenValues = Readonly<Record<string, GivenValue>>
 /** What is sent. */
 export type SentValues = Readonly<Record<string, SentValue>>
 
-interface Known {
+/** What the check of values rests on. */
+export interface Known {
   readonly here: Here
   /** The options of the dropdowns, by the name of the parameter. */
   readonly choices: Readonly<Record<string, readonly Choice[]>>
@@ -26,26 +27,50 @@ const labelOf = ({ name, title, type }: ParameterDefinition): string => {
   return isKnownType(type) ? `${label}, ${typeInWords(type)},` : label
 }
 
-/** The values that a run sends, all of them checked. Throws UserError, which names the parameter, its type and what is allowed. */
-export const checkValues = ({ parameters, patterns }: Runnable, given: GivenValues, known: Known): SentValues => {
+/** One parameter of a query, with what was given for it and what is wrong with that. */
+export interface LookedAt {
+  readonly definition: ParameterDefinition
+  readonly given: GivenValue | undefined
+  /** What is sent for it; undefined if there is a problem. */
+  readonly sent: SentValue | undefined
+  /** One sentence that names the parameter, its type and what is allowed. */
+  readonly problem: string | undefined
+  readonly isMissing: boolean
+}
+
+/** Looks at every value that a query takes. Throws UserError for one that it doesn't take. */
+export const lookAtValues = ({ parameters, patterns }: Runnable, given: GivenValues, known: Known) => {
   const names = parameters.map(({ name }) => name)
   const stranger = Object.keys(given).find((name) => !names.includes(name))
   if (stranger !== undefined) {
     const there =
       names.length === 0 ? 'It has no parameters.' : `It has ${names.map((name) => quoted(name)).join(', ')}.`
-    throw new UserError(`There is no parameter ${quoted(stranger)}. ${there}`, names)
+    throw new UserError(`There is no parameter ${quoted(stranger)}. ${there}`)
   }
-  const sent = parameters.map((definition): readonly [string, SentValue] => {
+  return parameters.map((definition): LookedAt => {
     const { name } = definition
     const value = Object.hasOwn(given, name) ? given[name] : undefined
-    if (value === undefined) throw new UserError(`A value is missing: ${labelOf(definition)} must be given.`)
+    const looked = { definition, given: value, sent: undefined, problem: undefined, isMissing: value === undefined }
+    if (value === undefined) return { ...looked, problem: `A value is missing: ${labelOf(definition)} must be given.` }
     const checked = checkValue(definition, value, {
       here: known.here,
       choices: Object.hasOwn(known.choices, name) ? known.choices[name] : undefined,
       pattern: Object.hasOwn(patterns, name) ? patterns[name] : undefined,
     })
-    if ('mustBe' in checked) throw new UserError(`${labelOf(definition)} must be ${checked.mustBe}.`)
-    return [name, checked.value]
+    if ('mustBe' in checked) return { ...looked, problem: `${labelOf(definition)} must be ${checked.mustBe}.` }
+    return { ...looked, sent: checked.value }
   })
-  return Object.fromEntries(sent)
 }
+
+/** What is sent of values that were looked at. Throws UserError with the first problem. */
+export const sentValues = (all: readonly LookedAt[]): SentValues =>
+  Object.fromEntries(
+    all.map(({ definition, sent, problem }) => {
+      if (sent === undefined) throw new UserError(problem ?? `${labelOf(definition)} can't be sent.`)
+      return [definition.name, sent]
+    }),
+  )
+
+/** The values that a run sends, all of them checked. Throws UserError, which names the parameter, its type and what is allowed. */
+export const checkValues = (runnable: Runnable, given: GivenValues, known: Known): SentValues =>
+  sentValues(lookAtValues(runnable, given, known))

@@ -1,6 +1,10 @@
+import { UserError } from '../../../errors.ts'
+import { quoted } from '../../../quoted.ts'
 import { parseJson } from '../../parse-json.ts'
 import type { ParameterDefinition } from '../shapes/index.ts'
 import type { GivenValue } from './check-value.ts'
+import type { GivenValues } from './check-values.ts'
+import { isRange } from './kinds.ts'
 
 const listIn = (text: string): readonly string[] | undefined => {
   try {
@@ -22,4 +26,48 @@ export const valueSpelled = ({ multiValuesOptions }: ParameterDefinition, text: 
       .map((one) => one.trim())
       .filter((one) => one !== '')
   )
+}
+
+/** A value as people type it: `2026-11-01--2026-11-15`, `paid,new`. */
+export const asTyped = (value: GivenValue): string => {
+  if (typeof value === 'string') return value
+  if ('start' in value) return `${value.start}--${value.end}`
+  const isPlain = value.every((one) => one === one.trim() && !/^\[|,/.test(one) && one !== '')
+  return isPlain ? value.join(',') : JSON.stringify(value)
+}
+
+const plain = (text: string): string => text.normalize('NFKC').toLowerCase().replaceAll(/[ _-]/g, '')
+
+/** The definition that a typed name means: its own, else the only one that reads the same. */
+const meant = (all: readonly ParameterDefinition[], typed: string): ParameterDefinition | undefined => {
+  const exact = all.find(({ name }) => name === typed)
+  if (exact) return exact
+  const alike = all.filter(({ name, title }) => [name, title ?? name].some((one) => plain(one) === plain(typed)))
+  return alike.length === 1 ? alike[0] : undefined
+}
+
+/**
+ * The values of a query by the names of its parameters, from what somebody typed or a link has: `Min amount` is
+ * `min_amount`, and `period.start` one end of `period`. Unknown names stay. Throws UserError if two mean one parameter.
+ */
+export const valuesSpelled = (
+  parameters: readonly ParameterDefinition[],
+  texts: Readonly<Record<string, string>>,
+): GivenValues => {
+  const values = new Map<string, GivenValue>()
+  for (const [typed, text] of Object.entries(texts)) {
+    const definition = meant(parameters, typed)
+    const [, of = '', end] = /^(.{1,200})\.(start|end)$/.exec(typed) ?? []
+    const range = definition ? undefined : meant(parameters, of)
+    if (range && end && isRange(range.type)) {
+      const known = values.get(range.name)
+      const ends = typeof known === 'object' && 'start' in known ? known : { start: '', end: '' }
+      values.set(range.name, { ...ends, [end]: text })
+      continue
+    }
+    const name = definition?.name ?? typed
+    if (values.has(name)) throw new UserError(`${quoted(name)} is given twice.`)
+    values.set(name, definition ? valueSpelled(definition, text) : text)
+  }
+  return Object.fromEntries(values)
 }

@@ -24,13 +24,15 @@ export type FoundQuery = Pick<
 export const exposedQueries = async (
   api: QueriesApi,
   exposed: Exposed,
-  words?: string,
+  { words, called }: { readonly words?: string | undefined; readonly called?: string } = {},
 ): Promise<readonly FoundQuery[]> => {
   const listed = await listedQueries(api, exposed, words)
   if (exposed === 'all') return listed ?? []
   const missing = exposed.ids.map(String).filter((id) => !listed?.some((one) => one.id === id))
   // With words, what the list doesn't find isn't meant.
   if (listed && words !== undefined) return listed
+  // One that is listed and has just this name is meant, whatever is archived under the same one.
+  if (called !== undefined && listed?.some(({ name }) => name.toLowerCase() === called.toLowerCase())) return listed
   const named = await Promise.all(missing.map((queryId) => ifReadable(api.query({ queryId }))))
   return [...(listed ?? []), ...named.filter((one) => one !== undefined)]
 }

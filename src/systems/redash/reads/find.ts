@@ -15,6 +15,8 @@ interface Found {
   readonly id: string
   readonly name: string
   readonly also?: readonly string[]
+  /** The values of a link. */
+  readonly given?: Readonly<Record<string, string>>
 }
 
 /** A number as people type it, `12` or `#12`. */
@@ -24,10 +26,11 @@ const numberIn = (text: string): string | undefined => /^#?([1-9]\d{0,8})$/.exec
 const byNumber = async (
   text: string,
   work: Promise<{ readonly id: string; readonly name: string }>,
+  given: Readonly<Record<string, string>> = {},
 ): Promise<readonly Found[]> => {
   try {
     const { id, name } = await work
-    return [{ id, name, also: [text] }]
+    return [{ id, name, also: [text], given }]
   } catch (error) {
     if (isGone(error)) return []
     throw error
@@ -41,9 +44,11 @@ export const findQuery = async (
   { settings: { expose }, addresses }: View<'redash:queries:read'>,
 ): Promise<readonly Found[]> => {
   const text = typed.trim()
-  const id = linkIn('query', text, addresses)?.id ?? numberIn(text)
-  const found = id === undefined ? [] : await byNumber(text, readExposed.query(api, id, expose))
-  return found.length > 0 ? found : (await exposedQueries(api, expose)).map(({ id, name }) => ({ id, name }))
+  const link = linkIn('query', text, addresses)
+  const id = link?.id ?? numberIn(text)
+  const found = id === undefined ? [] : await byNumber(text, readExposed.query(api, id, expose), link?.values)
+  if (found.length > 0) return found
+  return (await exposedQueries(api, expose, { called: text })).map(({ id, name }) => ({ id, name }))
 }
 
 /** Every dashboard that the bot offers; one alone if the text is its number or a link to it. */

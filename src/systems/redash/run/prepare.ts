@@ -9,10 +9,16 @@ import type { Choice, Query } from '../shapes/index.ts'
 import type { RunApi } from './api.ts'
 import { isFailedInside, orDown } from './outage.ts'
 
-/** A query that was read just now, and the values that it is run with. */
-export interface Prepared {
+/** A query that was read just now, with what its SQL takes. */
+export interface ReadQuery {
   readonly query: Query
   readonly runnable: Runnable
+  /** The options of its dropdowns, by the name of the parameter. */
+  readonly choices: Readonly<Record<string, readonly Choice[]>>
+}
+
+/** A query that was read just now, and the values that it is run with. */
+export interface Prepared extends ReadQuery {
   readonly parameters: SentValues
 }
 
@@ -23,19 +29,28 @@ export interface QuerySettings {
 }
 
 /**
- * Reads a query just before it is run, because what is allowed rests on its SQL, and checks everything: whether it is
- * exposed, what its SQL has placeholders for, and each value. Throws UserError, which says what to do.
+ * Reads a query just before it is run, because what is allowed rests on its SQL: whether it is exposed, and what its SQL has
+ * placeholders for. Throws UserError, which says what to do.
  */
+export const readRunnable = async (
+  api: Pick<RunApi, 'query' | 'dropdown'>,
+  queryId: string,
+  { expose, text }: QuerySettings,
+): Promise<ReadQuery> => {
+  const query = await readExposed.query(api, queryId, expose)
+  const runnable = checkQuery(query, text)
+  return { query, runnable, choices: await choicesOf(api, query, runnable) }
+}
+
+/** The same with each value checked. */
 export const prepareRun = async (
   api: Pick<RunApi, 'query' | 'dropdown'>,
   { queryId, given }: { readonly queryId: string; readonly given: GivenValues },
-  { expose, text }: QuerySettings,
+  settings: QuerySettings,
   here: Here,
 ): Promise<Prepared> => {
-  const query = await readExposed.query(api, queryId, expose)
-  const runnable = checkQuery(query, text)
-  const choices = await choicesOf(api, query, runnable)
-  return { query, runnable, parameters: checkValues(runnable, given, { here, choices }) }
+  const read = await readRunnable(api, queryId, settings)
+  return { ...read, parameters: checkValues(read.runnable, given, { here, choices: read.choices }) }
 }
 
 /** The options of every dropdown of a query, read at the same time. */

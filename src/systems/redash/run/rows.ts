@@ -16,6 +16,8 @@ export interface ReadColumn {
 
 /** A result that was read. */
 export interface RunResult {
+  /** Its number; undefined for the key of a query, which opens no result by number. */
+  readonly id: string | undefined
   readonly columns: readonly ReadColumn[]
   /** The first of them, as many as were to be kept. Integers of any size are exact: beyond 2^53 they are text. */
   readonly rows: readonly Row[]
@@ -30,23 +32,32 @@ export interface RunResult {
 /** How much of a result is kept, and what else sees each of its rows. */
 export interface Keeping {
   readonly rows: number
+  /** About how many characters at most; any number if left out. */
+  readonly characters?: number
   readonly each?: (row: Row) => void
 }
 
 /** Reads a result to its end, row by row; `rest` gives what is beside them. */
 export const readRows = async <R>(
   elements: Elements<Row, R>,
-  { rows: most, each }: Keeping,
+  { rows: most, characters = Number.POSITIVE_INFINITY, each }: Keeping,
 ): Promise<{ readonly rest: R; readonly rows: readonly Row[]; readonly count: number }> => {
   const rows: Row[] = []
-  let count = 0
+  let [count, size] = [0, 0]
   for await (const row of elements) {
     count += 1
     each?.(row)
-    if (rows.length < most) rows.push(row)
+    // Only the first ones without a gap, so that the others can be read after them.
+    if (rows.length < most && rows.length === count - 1) {
+      size += lengthOf(row)
+      if (size <= characters) rows.push(row)
+    }
   }
   return { rest: elements.rest(), rows, count }
 }
+
+const lengthOf = (row: Row): number =>
+  Object.values(row).reduce<number>((sum, cell) => sum + (typeof cell === 'string' ? cell.length : 8), 0)
 
 const columnOf = ({ name, friendly_name, type }: ResultColumn): ReadColumn => ({
   name,
@@ -57,9 +68,10 @@ const columnOf = ({ name, friendly_name, type }: ResultColumn): ReadColumn => ({
 
 /** A result of what is beside its rows, and of these. */
 export const runResultOf = (
-  { data, retrieved_at }: ResultHead,
+  { id, data, retrieved_at }: ResultHead,
   { rows, count }: { readonly rows: readonly Row[]; readonly count: number },
 ): RunResult => ({
+  id: id ?? undefined,
   columns: data.columns.map(columnOf),
   rows,
   count,

@@ -25,7 +25,8 @@ export type RunEnding =
 
 type Answer = Elements<Row, z.output<typeof RunAnswer>>
 
-const post = (api: RunApi & Partial<TextApi>, run: QueryRun, maxAge: number | undefined): Answer => {
+/** Asks for a run, or for a stored result of at most this age in seconds; undefined takes one of any age. */
+export const sendRun = (api: RunApi & Partial<TextApi>, run: QueryRun, maxAge: number | undefined): Answer => {
   const body = { parameters: { ...run.parameters }, ...(maxAge !== undefined && { max_age: maxAge }) }
   const input = { queryId: run.queryId, body }
   if (!run.hasText) return api.runQuery(input)
@@ -41,7 +42,7 @@ const begin = async (
   keeping: Keeping,
 ): Promise<{ readonly result: RunResult } | { readonly jobId: string; readonly at: ReturnType<typeof jobEnd> }> => {
   try {
-    const { rest, ...read } = await readRows(post(api, run, maxAge), keeping)
+    const { rest, ...read } = await readRows(sendRun(api, run, maxAge), keeping)
     return 'query_result' in rest
       ? { result: runResultOf(rest.query_result, read) }
       : { jobId: rest.job.id, at: jobEnd(rest.job) }

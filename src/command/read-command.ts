@@ -1,0 +1,74 @@
+import type { z } from 'zod'
+import type { Unit } from '../message/message.ts'
+import type { Api } from '../systems/operation.ts'
+import type { OwnSettings } from '../systems/system.ts'
+import type { ConnectionView } from '../systems/view.ts'
+import type { Clock } from '../world.ts'
+import type { Answer, Privacy, Progress } from './answer.ts'
+import type { Args, Common, NoSettings } from './any-command.ts'
+
+type FactNames<R> = R extends { readonly facts?: infer X } ? (X extends object ? keyof X : never) : never
+/** Forbids the facts of an answer that are not in `F`: next to a declared one TypeScript would accept them. */
+type Declared<R, F> = { readonly facts?: { readonly [K in Exclude<FactNames<R>, keyof F>]?: never } }
+
+/** A command that reads one system. */
+export interface ReadCommand<
+  O,
+  S extends string,
+  T extends OwnSettings,
+  A extends z.ZodObject,
+  N extends string,
+  F extends Readonly<Record<string, Unit>>,
+  R extends Answer,
+  P extends string,
+> extends Common<O, S, T, A, N> {
+  readonly answers?: Privacy
+  /** The figures that a watch may be conditioned on. */
+  readonly facts?: F
+  /** The scopes that only some of its objects take: `need` gives their reads to a person who has the scope. */
+  readonly optionalScopes?: readonly P[]
+  run(
+    c: {
+      readonly args: Args<A, N>
+      readonly api: Api<O, S>
+      /** The reads of an optional scope; throws RefusedError, which is in the audit log, if the person doesn't have it there. */
+      need<X extends P>(scope: X): Promise<Api<O, X>>
+      readonly signal: AbortSignal
+      readonly clock: Clock
+      /** When the line began, in milliseconds since 1970. */
+      readonly now: number
+      /** Of whoever asks: `Europe/Paris`; UTC if it isn't known. */
+      readonly timeZone: string
+    } & ConnectionView<O, S | P, T>,
+  ): Promise<R & Declared<R, F>> | AsyncGenerator<Progress, R & Declared<R, F>, void>
+}
+
+/** One of the two connections of a comparison: its name, and the reads there. */
+export interface Side<O, S extends string, T extends OwnSettings = NoSettings> extends ConnectionView<O, S, T> {
+  /** `prod` */
+  readonly on: string
+  readonly api: Api<O, S>
+  /** `Rudder API 21` */
+  readonly source: string
+}
+
+/** A command that reads two connections. */
+export interface ComparisonCommand<
+  O,
+  S extends string,
+  T extends OwnSettings,
+  A extends z.ZodObject,
+  N extends string,
+  F extends Readonly<Record<string, Unit>>,
+  R extends Answer,
+> extends Common<O, S, T, A, N> {
+  readonly answers?: Privacy
+  readonly facts?: F
+  /** Names are resolved `here`; what they stand for `there` is for the command to find. */
+  run(c: {
+    readonly args: Args<A, N>
+    readonly here: Side<O, S, T>
+    readonly there: Side<O, S, T>
+    readonly signal: AbortSignal
+  }): Promise<R & Declared<R, F>> | AsyncGenerator<Progress, R & Declared<R, F>, void>
+}

@@ -1,0 +1,102 @@
+import type { Answer, AnyRead } from '../command/define.ts'
+import type { Command } from '../command/load.ts'
+import type { Message } from '../message/message.ts'
+import type { Principal } from '../policy/person.ts'
+import { bind } from '../systems/bind.ts'
+import { pageAt } from '../systems/page.ts'
+import type { Connection } from '../systems/system.ts'
+import { viewOf } from '../systems/view.ts'
+import type { Context } from './context.ts'
+import type { Doing } from './doing.ts'
+import { limited, limitsOf } from './limits.ts'
+import { nextOf } from './next-lines.ts'
+import { mustBeAllowed } from './refuse.ts'
+import { shownTable, type TakeRows } from './rows.ts'
+import type { Seen } from './seen.ts'
+import type { ResolvedLine } from './target.ts'
+
+/** Who asks, and where. */
+export interface ReadFor {
+  readonly principal: Principal
+  readonly channel?: string
+  /** The time zone of the person, `Europe/Paris`, if it is known. */
+  readonly timeZone?: string | undefined
+  /** Where to store all rows of a table for these people; nowhere if it returns undefined. */
+  readonly takeRows?: (seen: Seen) => TakeRows | undefined
+}
+
+/** A read command that runs for a line. */
+export interface Reading {
+  readonly context: Context
+  readonly command: Command & AnyRead
+  readonly target: ResolvedLine
+  readonly question: ReadFor
+  readonly seen: Seen
+  readonly signal: AbortSignal
+}
+
+/** The connections that were read. */
+export const connectionsOf = ({ connection, other }: Pick<ResolvedLine, 'connection' | 'other'>): readonly string[] => [
+  connection.id,
+  ...(other ? [other.id] : []),
+]
+
+/** Runs the command: yields what it is doing, and returns what it answers. */
+export async function* readAnswer(reading: Reading): AsyncGenerator<Doing, Answer, void> {
+  const { context, command, target, question, seen, signal } = reading
+  const { args, connection, other, now } = target
+  const side = (of: Connection) => ({
+    on: of.id.slice(of.id.indexOf('/') + 1),
+    api: bind(of, command.scopes, signal),
+    source: of.source,
+    ...viewOf(of, [...command.scopes, ...(command.optionalScopes ?? [])]),
+  })
+  const here = side(connection)
+  const sides = other && { here, there: side(other) }
+  const { clock } = context.world
+  const timeZone = question.timeZone ?? 'UTC'
+  const running = command.run({ ...here, args, need: needFor(reading), signal, clock, now, timeZone, ...sides })
+  const limits = limitsOf(command, [connection, ...(other ? [other] : [])], signal)
+  if (!(Symbol.asyncIterator in running)) return limited(await running, await limits)
+  for (;;) {
+    const step = await running.next()
+    if (step.done) return limited(step.value, await limits)
+    yield { ...step.value, to: seen.to }
+  }
+}
+
+/** Gives the reads of a scope that only some objects take, if the person has it there. */
+const needFor =
+  ({ context, command, target: { connection }, question: { principal, channel }, signal }: Reading) =>
+  async (scope: string) => {
+    const { name, optionalScopes = [] } = command
+    if (!optionalScopes.includes(scope)) throw new TypeError(`${name} does not declare the scope ${scope}`)
+    const right = { command: name, scopes: [scope], connection: connection.id, ...(channel && { channel }) }
+    await mustBeAllowed(context, principal, right)
+    return bind(connection, [scope], signal)
+  }
+
+/** The message of an answer. The rows of its table come from the system as well, so they are read before the line ends. */
+export const answerMessage = async (reading: Reading, answer: Answer): Promise<Message> => {
+  const { context, command, target, question, seen } = reading
+  const { args, connection, other, now } = target
+  const about = { command: command.name, connections: connectionsOf(target) }
+  const shown = answer.table && (await shownTable(answer.table, about, question.takeRows?.(seen)))
+  const readAt = Math.min(now, connection.oldest ?? now, other?.oldest ?? now)
+  const { id } = connection
+  const whole = other ? `${connection.source} and ${other.source}` : connection.source
+  const source = seen.privacy === 'personal' ? `${whole}, with the access of ${question.principal.name}` : whole
+  const { provenance, facts, page, next, notes = [], table: _, ...rest } = answer
+  const said = [...notes, ...(shown?.notes ?? [])]
+  const link = pageAt(connection, { args, page })
+  return {
+    tone: 'answer',
+    connection: other ? `${id} and ${other.id}` : id,
+    ...rest,
+    ...(shown && { table: shown.table }),
+    ...((answer.notes !== undefined || said.length > 0) && { notes: said }),
+    ...(next && nextOf(context, next, target)),
+    ...(facts && { facts: Object.fromEntries(Object.entries(facts).map(([name, figure]) => [name, figure ?? null])) }),
+    provenance: { readAt, source, ...(link !== undefined && { link }), ...provenance },
+  }
+}

@@ -1,0 +1,6 @@
+export * from './figures.ts'
+export * from './key.ts'
+export * from './parameter.ts'
+export * from './run-answer.ts'
+export * from './run-failure.ts'
+export * from './schedule.ts'

@@ -1,0 +1,5 @@
+export { ageIn } from './age.ts'
+export { keyFor } from './key-kind.ts'
+export { choicesOf, readRunnable } from './prepare.ts'
+export { everyRow } from './reread.ts'
+export { runToEnd } from './run-query.ts'
