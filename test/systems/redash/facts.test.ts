@@ -19,6 +19,8 @@ const captures = (as: string): Tested => ({ in: 'captures.test.ts', as })
 const protocol = (as: string): Tested => ({ in: 'protocol.test.ts', as })
 const hostile = (as: string): Tested => ({ in: 'hostile.test.ts', as })
 const prepare = (as: string): Tested => ({ in: 'prepare.test.ts', as })
+const changes = (as: string): Tested => ({ in: 'changes.test.ts', as })
+const failures = (as: string): Tested => ({ in: 'failures.test.ts', as })
 const secrecy = (as: string): Tested => ({ in: 'secrecy.test.ts', as })
 
 /** Each fact that was refuted or refined by running a real Redash. */
@@ -46,15 +48,15 @@ const facts: Readonly<Record<string, Tested | Why>> = {
   F11: parameters('F11'),
   F12: prepare('options of a query that never ran'),
   F13: protocol('an option without a name'),
-  F14: 'The only options that are read are those of the query that a parameter names; no command takes the number of another.',
+  F14: keys('any other query of the same data source'),
   F15: 'No token of a dashboard is ever used as a key, and public addresses are removed at the edge (secrecy.test.ts).',
   F16: protocol('a restricted widget'),
-  F17: protocol('a dashboard by the slug that it was created with'),
+  F17: changes('is found again by its address, whatever letters are in its name'),
   F18: prepare('is no number of a query: nothing is asked'),
   F19: keys('of another query'),
   F20: protocol('the key is in one header'),
   F21: captures('HTML'),
-  F22: protocol('a page of the front end with status 200'),
+  F22: failures('a page in a 200'),
   F23: 'Every body is sent with its content type.',
   F24: protocol('an order that Redash would ignore'),
   F25: 'Words are handed to Redash as they are typed; what it finds is its own.',
@@ -73,7 +75,7 @@ const facts: Readonly<Record<string, Tested | Why>> = {
   F38: 'Nobody logs in: keys alone are sent.',
   F39: 'No operation sets favorites.',
   F40: protocol('an organization is part of the address'),
-  F41: runs('Redash itself down'),
+  F41: failures('/ping is well all the time, so it is not what is asked'),
   F42: runs('a result that was deleted after a week'),
   F43: runs('a result that is gone between the end of the job and the second POST'),
   F44: runs('a job that Redash has lost, while it is well otherwise'),
