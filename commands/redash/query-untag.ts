@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineWrite } from '#bot'
-import { changesQuery, mustKeepExposure, queryChange, queryPreconditions, redash, typedTag } from '#redash'
+import { changesQuery, mustKeepExposure, queryChange, queryPreconditions, redash, Tag, typedTag } from '#redash'
 
 export default defineWrite(redash, {
   ...changesQuery,
@@ -14,7 +14,7 @@ export default defineWrite(redash, {
     button: 'Untag',
     back: { ask: 'tag … again', done: 'tagged … again' },
   },
-  args: z.object({ query: z.string(), tag: z.string().min(1).max(100) }),
+  args: z.object({ query: z.string(), tag: Tag }),
   joins: { tag: 'as' },
   state: z.object({ tags: z.array(z.string()) }),
   labels: { tags: 'Tags' },

@@ -38,12 +38,12 @@ describe('what others own', () => {
   test('is not proposed: the sentence says whose it is, and whose key the bot has', async () => {
     const { refusalOf } = await redashFlow({ settings: everythingExposed })
     expect(await refusalOf('redash query rename Monthly revenue by channel as Revenue')).toBe(
-      'Redash lets only its owner or an admin change a query. “Monthly revenue by channel” belongs to Ada Example, and the bot’s key for changes is that of Bot author. Change it in Redash.',
+      'Redash lets only its owner or an admin change a query. “Monthly revenue by channel” belongs to “Ada Example”, and the bot’s key for changes is that of “Bot author”. Change it in Redash.',
     )
     for (const line of ['describe 47 as x', 'tag 47 as x', 'untag 47 as kpi', 'unpublish 47', 'archive 47'])
-      expect(await refusalOf(`redash query ${line}`)).toContain('belongs to Ada Example')
+      expect(await refusalOf(`redash query ${line}`)).toContain('belongs to “Ada Example”')
     for (const line of ['rename 3 as x', 'publish 3', 'unpublish 6', 'archive 3', 'restore 3'])
-      expect(await refusalOf(`redash dashboard ${line}`)).toContain('belongs to Ada Example')
+      expect(await refusalOf(`redash dashboard ${line}`)).toContain('belongs to “Ada Example”')
   })
 
   test('an admin may change it', async () => {
@@ -60,7 +60,7 @@ describe('what others own', () => {
     redash.state.dashboards = redash.state.dashboards.map((one) => (one.id === 1 ? { ...one, user: 2 } : one))
     const { message } = await confirm(proposal)
     expect(message.tone).toBe('stale')
-    expect(message.lead).toContain('belongs to Ben Sample')
+    expect(message.lead).toContain('belongs to “Ben Sample”')
     expect(redash.writes()).toEqual([])
   })
 
@@ -94,6 +94,12 @@ describe('what is exposed', () => {
       'The tag “weekly” decides which queries the bot offers',
     )
     expect(redash.writes()).toHaveLength(before)
+  })
+
+  test('a tag needs more than its sign', async () => {
+    const { refusalOf } = await redashFlow()
+    for (const line of ['tag Daily orders as #', 'untag Daily orders as #'])
+      expect(await refusalOf(`redash query ${line}`)).toContain('must have a letter or a digit')
   })
 
   test('a query that is not exposed any more is not changed', async () => {
@@ -233,6 +239,13 @@ describe('a new dashboard', () => {
       'Redash already has the address that it would get, as “Sales”. Choose another name.',
     )
     expect(await refusalOf('redash dashboard create 概要')).toContain('needs a letter from a to z or a digit')
+  })
+
+  test.each(['Tags', 'my', 'Favorites'])('%s would have an address that Redash needs itself', async (name) => {
+    const { refusalOf } = await redashFlow()
+    expect(await refusalOf(`redash dashboard create ${name}`)).toBe(
+      `Redash has another page at the address “${name.toLowerCase()}”. Choose another name.`,
+    )
   })
 
   test('is found again by its address, whatever letters are in its name', async () => {

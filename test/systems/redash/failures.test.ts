@@ -160,6 +160,9 @@ test('the list as a file: every row, and no cell that a spreadsheet would run', 
 test('a link to a dashboard of another server is not taken for one here, and one to a query is none', async () => {
   const { answerTo, redash } = await redashScene()
   expect(await answerTo('/redash dashboard https://redash.example/dashboards/1-sales')).toContain("doesn't lead to")
+  for (const link of ['//redash.example/dashboards/1', `${redash.url}//redash.example/dashboards/1`])
+    expect(await answerTo(`/redash dashboard ${link}`)).not.toContain('widgets')
+  expect(await answerTo('/redash query //redash.example/queries/1')).toContain("doesn't lead to")
   expect(await answerTo(`/redash dashboard ${redash.url}.evil.example/dashboards/1`)).toContain("doesn't lead to")
   expect(await answerTo(`/redash dashboard ${redash.url}/queries/1`)).toContain('That link leads to no dashboard')
 })

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Operation, RawInput } from '../../../src/systems/operation.ts'
 import { redash } from '../../../src/systems/redash/index.ts'
 import { exposedQueries } from '../../../src/systems/redash/reads/exposed-queries.ts'
+import { latestOfEach } from '../../../src/systems/redash/reads/latest.ts'
 import { everyPage } from '../../../src/systems/redash/reads/pages.ts'
 import { callOf } from '../contract/connected.ts'
 import { queryToken, scene, userToken } from './running.ts'
@@ -34,6 +35,18 @@ describe('the queries that are offered', () => {
       expect.arrayContaining(['Revenue between dates']),
     )
     expect(await names(exposedQueries(api, { ...none, ids: [7] }, { words: 'revenue between' }))).toEqual([])
+  })
+
+  test('nothing of a list or a result is kept that is only long: no SQL, no cell of a megabyte', async () => {
+    const { api, local } = await scene(() => [userToken('reader')])
+    const [query] = local.state.queries
+    if (query) query.sql = `SELECT '${'x'.repeat(100_000)}'`
+    expect(JSON.stringify(await exposedQueries(api, { ...none, tags: ['sales'] }))).not.toContain('xxxxxxxxxx')
+    const result = local.state.results.find(({ id }) => id === query?.latest)
+    Object.assign(result ?? {}, { data: { ...result?.data, rows: [['2026-11-01', 'y'.repeat(1_000_000), 1, 2, 3]] } })
+    const latest = await latestOfEach(api, ['1'], 100)
+    expect(JSON.stringify([...latest]).length).toBeLessThan(2_000)
+    expect(latest.get('1')).toMatchObject({ count: 1 })
   })
 
   test('without the setting: none', async () => {

@@ -177,6 +177,8 @@ describe('a value', () => {
     ['text-pattern', 'X-77', { regex: 'C-[0-9]{1,3}' }],
     ['text-pattern', 'C-77\n', { regex: 'C-[0-9]{1,3}' }],
     ['text-pattern', 'C-77', { regex: '.*' }],
+    ['text-pattern', '1', { regex: '[a-z0-9 =]+' }],
+    ['text-pattern', '1', { regex: '[A-Z0-9 =]+' }],
     ['text-pattern', 'C-77', { regex: '(?!x)C-[0-9]+' }],
     ['text-pattern', 'C-77', {}],
     ['text', 'Anna'],

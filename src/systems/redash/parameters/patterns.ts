@@ -10,7 +10,7 @@ const hostile: readonly string[] = [
   'x" OR "a"="a',
   '1; DELETE FROM t',
   'x) UNION SELECT 1',
-]
+].flatMap((text) => [text, text.toLowerCase(), text.toUpperCase()])
 
 /** A pattern as an engine of linear time has it; undefined if it needs another engine. */
 const compiled = (pattern: string): RE2JS | undefined => {

@@ -15,7 +15,8 @@ export const exposedDashboards = async (api: DashboardsApi, exposed: Exposed): P
   if (exposed === 'all') return Array.fromAsync(everyPage((query) => api.dashboards({ query })))
   const ids = [...new Set(exposed.dashboards.map(String))]
   const read = await Promise.all(ids.map((dashboardId) => ifThere(api.dashboard({ dashboardId }))))
-  return read.filter((one) => one !== undefined)
+  // The widgets hold whole queries, with their SQL.
+  return read.flatMap((one) => (one === undefined ? [] : { ...one, widgets: [] }))
 }
 
 /** Undefined if it is gone. */

@@ -37,13 +37,28 @@ export const exposedQueries = async (
   return [...(listed ?? []), ...named.filter((one) => one !== undefined)]
 }
 
+/** What is kept of a query in a list, which may have thousands of them: not its SQL, which may be long. */
+const withoutSql = ({
+  id,
+  name,
+  description,
+  tags,
+  options,
+  user,
+  is_archived,
+  is_draft,
+  retrieved_at,
+}: ListedQuery) => ({
+  ...{ id, name, description, tags, options, user, is_archived, is_draft, retrieved_at },
+})
+
 /** Undefined if no key may list. */
 const listedQueries = async (api: QueriesApi, exposed: Exposed, words: string | undefined) => {
   const found: FoundQuery[] = []
   try {
     const query = words === undefined ? { order: 'name' as const } : { q: words }
     for await (const one of everyPage((paging) => api.queries({ query: { ...paging, ...query } })))
-      if (isQueryExposed(one, exposed)) found.push(one)
+      if (isQueryExposed(one, exposed)) found.push(withoutSql(one))
     return found
   } catch (error) {
     if (error instanceof SystemError && error.reason === 'no-token') return undefined

@@ -2,17 +2,31 @@ import { isGone, SystemError } from '../../../errors.ts'
 import type { Api } from '../../operation.ts'
 import type * as operations from '../operations/index.ts'
 import { type RunResult, readRows, runResultOf } from '../run/rows.ts'
+import type { Row } from '../shapes/index.ts'
 
 /** The latest result of a query for its stored defaults, or why there is none to show. */
 export type Latest = RunResult | 'none' | 'not allowed' | 'failed'
 
 type ResultsApi = Pick<Api<typeof operations, 'redash:results:read'>, 'latestResult'>
 
+/** More than is ever shown of a cell. */
+const longest = 200
+
+const cut = (cell: unknown): unknown => {
+  if (typeof cell === 'string') return cell.slice(0, longest)
+  return typeof cell === 'object' && cell !== null ? JSON.stringify(cell).slice(0, longest) : cell
+}
+
+/** A row with no more of each cell than can be shown: some are megabytes, and a dashboard has many results. */
+const briefly = (row: Row): Row => Object.fromEntries(Object.entries(row).map(([name, cell]) => [name, cut(cell)]))
+
 /** Reads the latest result, and keeps its first rows; it is counted to its end. */
 export const latestOf = async (api: ResultsApi, queryId: string, rows: number): Promise<Latest> => {
   try {
-    const { rest, ...read } = await readRows(api.latestResult({ queryId }), { rows })
-    return runResultOf(rest.query_result, read)
+    const kept: Row[] = []
+    const each = (row: Row) => void (kept.length < rows && kept.push(briefly(row)))
+    const { rest, count } = await readRows(api.latestResult({ queryId }), { rows: 0, each })
+    return runResultOf(rest.query_result, { rows: kept, count })
   } catch (error) {
     if (isGone(error) || (error instanceof SystemError && error.reason === 'nothing-stored')) return 'none'
     if (error instanceof SystemError && (error.kind === 'forbidden' || error.reason === 'no-token'))

@@ -21,13 +21,14 @@ export type LinkedKind = keyof typeof paths
  * no link. Throws UserError for one to another server, where the same number is something else.
  */
 export const linkIn = (kind: LinkedKind, text: string, addresses: readonly string[]): PageLink | undefined => {
-  const isWhole = /^https?:\/\//i.test(text)
+  // One that begins with `//` leads to the server that it names.
+  const isWhole = /^(?:https?:)?\/\//i.test(text)
   if (!isWhole && !text.startsWith('/')) return undefined
   const base = addresses.map((one) => withoutTrailing(one, '/')).find((one) => isWithin(text, one))
   if (isWhole && base === undefined)
     throw new UserError(`That link doesn't lead to ${addresses.at(-1)}, which is the connection that was asked.`)
   const rest = base === undefined ? text : text.slice(base.length)
-  const url = URL.parse(rest, 'http://localhost')
+  const url = rest.startsWith('//') ? null : URL.parse(rest, 'http://localhost')
   const id = url && paths[kind].exec(url.pathname)?.[1]
   if (!url || !id) {
     if (!isWhole) return undefined

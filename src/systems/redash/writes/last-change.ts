@@ -1,3 +1,4 @@
+import { quoted } from '../../../quoted.ts'
 import type { Query } from '../shapes/index.ts'
 
 /** When a query was last changed, and by whom: its `version` stays 1 whatever is changed. */
@@ -15,6 +16,6 @@ export const lastChange = {
   undo: false,
   words: async (value: unknown) => {
     const { at, by } = value as ReturnType<typeof lastChangeOf>
-    return `${by === null ? '' : `by ${by}, `}${momentInWords(at)}`
+    return `${by === null ? '' : `by ${quoted(by)}, `}${momentInWords(at)}`
   },
 } as const

@@ -8,6 +8,9 @@ type BySlug = Pick<Api<typeof operations, 'redash:dashboards:read'>, 'dashboardB
 /** The part of an address that Redash makes of the name of a new dashboard: letters of other alphabets drop out. */
 const slugOf = (name: string): string => name.toLowerCase().replaceAll(/[^a-z0-9_-]+/g, '-')
 
+/** What its API has there that is no dashboard. */
+const ofRedash: readonly string[] = ['my', 'favorites', 'tags']
+
 /**
  * The dashboard at the address that a new one of this name would get; undefined if that is free. No list has the drafts of
  * other users, but their addresses open them.
@@ -22,6 +25,8 @@ export const dashboardCalled = async (
     throw new UserError(
       'The name of a dashboard needs a letter from a to z or a digit: Redash makes its address of these.',
     )
+  if (ofRedash.includes(dashboardSlug))
+    throw new UserError(`Redash has another page at the address ${quoted(dashboardSlug)}. Choose another name.`)
   try {
     const { name, is_archived, is_draft } = await api.dashboardBySlug({ dashboardSlug })
     return { name, state: is_archived ? 'archived' : is_draft ? 'draft' : 'published' }

@@ -14,8 +14,8 @@ export interface Owned {
  */
 export const mustOwn = (kind: string, { name, user }: Owned, { user: writer }: KeySession): void => {
   if (writer.permissions.includes('admin') || user?.id === writer.id) return
-  const owner = user ? `belongs to ${user.name}` : 'has no known owner'
+  const owner = user ? `belongs to ${quoted(user.name)}` : 'has no known owner'
   throw new UserError(
-    `Redash lets only its owner or an admin change a ${kind}. ${quoted(name)} ${owner}, and the bot’s key for changes is that of ${writer.name}. Change it in Redash.`,
+    `Redash lets only its owner or an admin change a ${kind}. ${quoted(name)} ${owner}, and the bot’s key for changes is that of ${quoted(writer.name)}. Change it in Redash.`,
   )
 }

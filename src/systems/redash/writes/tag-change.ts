@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { UserError } from '../../../errors.ts'
 import { quoted } from '../../../quoted.ts'
 import { changesExposure } from '../expose/exposed.ts'
@@ -5,6 +6,12 @@ import type { Exposed } from '../expose/settings.ts'
 
 /** A tag as it was typed, `weekly` or `#weekly`. */
 export const typedTag = (text: string): string => text.trim().replace(/^#/, '')
+
+/** A tag as an argument. */
+export const Tag = z
+  .string()
+  .max(100)
+  .refine((text) => /[\p{L}\p{N}]/u.test(text), 'must have a letter or a digit')
 
 /**
  * Throws UserError if a change of tags would add or remove one by which the settings offer queries: then whoever may tag
