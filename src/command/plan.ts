@@ -53,6 +53,8 @@ export interface Plan<C, B, E extends string = string> {
   readonly promises?: Json
   readonly fields?: NonNullable<Message['fields']>
   readonly lists?: readonly List[]
+  /** What must be seen to the letter before it is confirmed; a proposal that can't show all of it isn't made. */
+  readonly verbatim?: { readonly title: string; readonly text: string }
   /** What will happen, one sentence each. */
   readonly notes?: readonly Note[]
   /** The path of the system's page to look at, if it is not that of the object that the arguments name. */

@@ -1,5 +1,6 @@
 import type { Form } from '../form.ts'
 import type { Table } from './table.ts'
+import type { Verbatim } from './verbatim.ts'
 
 /** How a watched figure is measured. */
 export type Unit = 'percent' | 'count' | 'text'
@@ -107,6 +108,8 @@ export interface Message {
   readonly diff?: readonly Change[]
   readonly lists?: readonly List[]
   readonly table?: Table
+  /** What is confirmed word for word. */
+  readonly verbatim?: Verbatim
   /** What a system printed, line by line, in letters of one width where there are such. */
   readonly output?: readonly string[]
   readonly notes?: readonly string[]

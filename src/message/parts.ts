@@ -1,9 +1,10 @@
 import type { Message } from './message.ts'
 import type { Part } from './part.ts'
 import { tablePart } from './table-part.ts'
+import { verbatimPart } from './verbatim-part.ts'
 
 /** The parts of a message that have a file of their own, in the order in which they are shown. */
-const parts = { table: tablePart } as const satisfies {
+const parts = { table: tablePart, verbatim: verbatimPart } as const satisfies {
   readonly [K in keyof Message]?: Part<NonNullable<Message[K]>>
 }
 

@@ -12,7 +12,7 @@ import { asOfNow, onlyReads } from './as-of-now.ts'
 import type { Context } from './context.ts'
 import type { Doing } from './doing.ts'
 import { draft, NothingToDo } from './draft.ts'
-import { decideElsewhere } from './elsewhere.ts'
+import { decideElsewhere, mustShowVerbatim } from './elsewhere.ts'
 import { explain } from './explain.ts'
 import type { Intent } from './intent.ts'
 import { withLabels } from './labels.ts'
@@ -180,6 +180,7 @@ const propose = async (
     const row = rowOf(context, intent, drafted, { requester: principal, line, conversation })
     const elsewhere = decideElsewhere(row, drafted.plan.accepts, intent.connection, context.display)
     if (elsewhere) return { ending: 'done', to: 'channel', command: intent.command.name, message: elsewhere }
+    mustShowVerbatim(row, intent.connection, context.display)
     if (alone && row.people > 1)
       throw new UserError(`This needs ${row.people} approvals, and nobody else sees it here. Ask in a channel.`)
     await context.store.transaction((tx) => record(context, tx, row, conversation))

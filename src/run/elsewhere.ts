@@ -1,4 +1,5 @@
 import type { Accepted } from '../command/plan.ts'
+import { UserError } from '../errors.ts'
 import type { Display } from '../message/display.ts'
 import type { Message } from '../message/message.ts'
 import type { Proposal } from '../store/proposals.ts'
@@ -34,6 +35,20 @@ export const decideElsewhere = (
     lists,
     ...(provenance && { provenance }),
   }
+}
+
+/** Throws UserError if a proposal can't show all of a text that is to be confirmed to the letter. */
+export const mustShowVerbatim = (
+  row: Proposal,
+  { system: { title } }: Connection,
+  { showsVerbatim }: Display,
+): void => {
+  const message = proposalMessage(row, [], row.created_at)
+  if (message.verbatim === undefined) return
+  if (showsVerbatim({ ...message, notes: [...(message.notes ?? []), ...later(row.people)] })) return
+  throw new UserError(
+    `${message.verbatim.title} is too long to be shown here in full, so nobody could confirm it. Shorten it, or do this in ${title}.`,
+  )
 }
 
 /**

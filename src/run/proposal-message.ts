@@ -194,6 +194,7 @@ export const proposalMessage = (row: Proposal, votes: readonly Vote[], now: numb
       whoConfirms(row, votes, shown),
       'If it changes before you confirm, nothing is written and you see the new difference.',
     ],
+    ...(shown.verbatim && { verbatim: shown.verbatim }),
     ...(shown.see && { see: shown.see }),
     actions: [...(locked === undefined ? confirming : []), { does: 'cancel', proposal: row.id, label: 'Cancel' }],
     expires: row.expires_at,

@@ -29,6 +29,8 @@ export interface Shown {
   readonly says: FormerWords
   readonly fields: Message['fields']
   readonly lists: Message['lists']
+  /** What is shown to the letter while it waits. */
+  readonly verbatim?: NonNullable<Message['verbatim']>
   readonly notes: readonly string[]
   /** The notes that stay true once it is applied; none in what the previous version stored. */
   readonly lasting?: readonly string[]
@@ -95,6 +97,7 @@ const shownAs = ({ command, connection, args, undoes }: Intent, plan: Draft['pla
   // What a plan says about the change is not true of its way back.
   fields: undoes ? [] : (plan.fields ?? []),
   lists: undoes ? [] : (plan.lists ?? []),
+  ...(plan.verbatim && !undoes && { verbatim: linesOf(plan.verbatim) }),
   notes: undoes ? [...heldBack(plan), 'Only what was changed is set back.'] : (plan.notes ?? []).map(textOf),
   lasting: undoes ? [] : (plan.notes ?? []).flatMap((note) => (typeof note === 'string' ? [] : [note.lasts])),
   validation: plan.validation ?? false,
@@ -107,6 +110,8 @@ const shownAs = ({ command, connection, args, undoes }: Intent, plan: Draft['pla
   source: connection.source,
   link: pageAt(connection, { args, page: plan.page }) ?? null,
 })
+
+const linesOf = ({ title, text }: NonNullable<Draft['plan']['verbatim']>) => ({ title, lines: text.split('\n') })
 
 const decidesIn = ({ accepts, declines }: Draft['plan']): Pick<Shown, 'decides'> => {
   if (accepts) return { decides: { pending: accepts.pending, as: 'deployed' } }

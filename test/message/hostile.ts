@@ -126,6 +126,7 @@ export function messageOf(text: fc.Arbitrary<string>): fc.Arbitrary<Message> {
         },
         { requiredKeys: ['columns', 'rows', 'total'] },
       ),
+      verbatim: fc.record({ title: text, lines: fc.array(text, few) }),
       output: fc.array(text, few),
       notes: fc.array(text, few),
       actions: fc.array(fc.record({ does: fc.constant('confirm' as const), proposal: text, label: text }), few),

@@ -4,7 +4,7 @@ import type { Message } from '../../message/message.ts'
 import { nearIn, timed } from '../../message/moments.ts'
 import type { Block } from './block.ts'
 import { toBlocks } from './blocks.ts'
-import { LIMITS } from './limits.ts'
+import { LIMITS, weight } from './limits.ts'
 import { rowsHeld, weighRow } from './table.ts'
 
 /** The longest that the `block_id` of a message can be. */
@@ -33,8 +33,17 @@ const showsLists = (message: Message): boolean => {
   })
 }
 
+/** Whether Slack shows all of a text that is to be confirmed, to the letter. */
+const showsVerbatim = (message: Message): boolean => {
+  const { verbatim } = message
+  if (verbatim === undefined) return true
+  const { blocks } = toBlocks(message, { id })
+  if (blocks.reduce((sum, block) => sum + weight(block), 0) > LIMITS.weight.max) return false
+  return blocks.flatMap(textsIn).includes(verbatim.lines.map(whole).join('\n'))
+}
+
 /** What a message of Slack holds. */
-export const slackDisplay: Display = { fits, showsLists, weighRow, rowsHeld }
+export const slackDisplay: Display = { fits, showsLists, showsVerbatim, weighRow, rowsHeld }
 
 const textsOf = ({ lists = [] }: Message): readonly string[] =>
   lists.flatMap(({ title, items }) => [

@@ -36,6 +36,7 @@ export const large: fc.Arbitrary<Message> = fc
             total,
           })),
         output: many(word, 300),
+        verbatim: fc.record({ title: word, lines: fc.array(word, { maxLength: 300 }) }),
         notes: many(word, 100),
         actions: many(
           fc.record(

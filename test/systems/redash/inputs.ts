@@ -44,6 +44,7 @@ export const inputsFor = ({ state }: LocalRedash): Readonly<Record<string, RawIn
     dropdown: { queryId: '12', dropdownId: '9' },
     updateQuery: { queryId: '53', body: { name: 'Renamed' } },
     archiveQuery: { queryId: '52' },
+    dataSources: {},
     createQuery: { body: { name: 'Made', query: 'SELECT 1', data_source_id: 1 } },
     runQuery: { queryId, body: { parameters: { status: 'paid' } } },
     runTextQuery: { queryId: '4', body: { parameters: { name: 'Anna' } } },

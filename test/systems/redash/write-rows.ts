@@ -137,6 +137,14 @@ export const writeRows: readonly WriteRow<LocalRedash>[] = [
     after: false,
   },
   {
+    name: 'redash query create',
+    line: 'redash query create "Weekly total" --source "Demo shop" --sql "SELECT 1" --description "Of all shops"',
+    seen: ({ state }) => state.queries.find(({ name }) => name === 'Weekly total')?.sql,
+    after: 'SELECT 1',
+    meanwhile: ({ state }) =>
+      void state.queries.push({ ...found(state.queries, 53), id: 99, name: 'Weekly total', sql: 'SELECT 2' }),
+  },
+  {
     name: 'redash dashboard create',
     line: 'redash dashboard create Weekly numbers',
     seen: ({ state }) => state.dashboards.find(({ name }) => name === 'Weekly numbers')?.draft,

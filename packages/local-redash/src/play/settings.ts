@@ -10,7 +10,7 @@ const reading = [
   ...scopesOf('jobs:read', 'jobs:run', 'dashboards:read', 'alerts:read'),
 ]
 const writing = scopesOf('queries:write', 'dashboards:write', 'writer:read')
-const making = scopesOf('query-set:write', 'dashboard-set:write')
+const making = scopesOf('query-set:write', 'sources:read', 'dashboard-set:write')
 const ofQuery = scopesOf('queries:read', 'queries:run', 'results:read', 'dropdowns:read', 'jobs:read')
 
 const connection = (id: string, { url }: LocalRedash, name: string, standard: boolean, channel?: string) => `

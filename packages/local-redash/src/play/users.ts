@@ -32,7 +32,13 @@ export function addUsers({ state }: LocalRedash): void {
   }
   add(20, 'author', playKeys.author, ['edit_query', 'edit_dashboard'], [])
   add(22, 'runner', playKeys.runner, ['view_query'], [{ source: 1, viewOnly: false }])
-  add(21, 'maker', playKeys.maker, ['create_query', 'create_dashboard'], [{ source: 1, viewOnly: false }])
+  add(
+    21,
+    'maker',
+    playKeys.maker,
+    ['create_query', 'list_data_sources', 'create_dashboard'],
+    [{ source: 1, viewOnly: false }],
+  )
   const sqlOf = (like: number) => state.queries.find(({ id }) => id === like)?.sql
   for (const [id, { like, ...more }] of Object.entries(named.queries)) {
     const query = state.queries.find((one) => one.id === Number(id))

@@ -35,7 +35,7 @@ export const accounts: readonly Account[] = [
   withPermissions({
     name: 'maker',
     purpose: 'Only if queries or dashboards may be created. Its group has the data sources of new queries in full.',
-    scopes: ['redash:query-set:write', 'redash:dashboard-set:write'],
+    scopes: ['redash:query-set:write', 'redash:sources:read', 'redash:dashboard-set:write'],
   }),
   withPermissions({
     name: 'watcher',

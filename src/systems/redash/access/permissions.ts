@@ -20,6 +20,7 @@ export const grants: readonly Grant[] = [
   { permission: 'list_alerts', scopes: ['redash:alert-list:read'] },
   { permission: 'edit_query', scopes: ['redash:queries:write'] },
   { permission: 'create_query', scopes: ['redash:query-set:write'] },
+  { permission: 'list_data_sources', scopes: ['redash:sources:read'] },
   { permission: 'edit_dashboard', scopes: ['redash:dashboards:write'] },
   { permission: 'create_dashboard', scopes: ['redash:dashboard-set:write'] },
 ]

@@ -19,6 +19,7 @@ export const scopes: Readonly<Record<RedashScope, string>> = {
   'redash:queries:write': 'change or archive queries',
   'redash:query-set:write': 'create queries',
   'redash:results:read': 'read stored results',
+  'redash:sources:read': 'list data sources',
   'redash:session:read': 'read the version of the server',
   'redash:text-queries:run': 'run queries with free text in their SQL',
   'redash:writer:read': 'read whose key makes changes',
