@@ -1,4 +1,5 @@
 export { changesDashboard, dashboardChange, dashboardPreconditions } from './dashboard-change.ts'
 export { dashboardCalled, mustBeFree } from './new-dashboard.ts'
+export { newQuery, queryForm, writtenSql } from './new-query.ts'
 export { changesQuery, queryChange, queryPreconditions } from './query-change.ts'
 export { mustKeepExposure, Tag, typedTag } from './tag-change.ts'
