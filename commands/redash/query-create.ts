@@ -2,6 +2,9 @@ import { z } from 'zod'
 import { count, defineWrite } from '#bot'
 import { newQuery, queryForm, redash, writtenSql } from '#redash'
 
+/** What is compared by its id and shown by its name. */
+const Named = z.object({ id: z.string(), name: z.string() })
+
 /** SQL as a part of a state: it is compared by a hash, and shown in full beside the difference. */
 const asSeen = (sql: string, mac: (text: string) => string) => {
   const lines = sql.split('\n').length
@@ -23,8 +26,8 @@ export default defineWrite(redash, {
   }),
   state: z.object({
     query: z.string().nullable(),
-    source: z.string().nullable(),
-    sql: z.array(z.object({ id: z.string(), name: z.string() })),
+    source: z.array(Named),
+    sql: z.array(Named),
     description: z.string().nullable(),
     state: z.string().nullable(),
   }),
@@ -32,11 +35,11 @@ export default defineWrite(redash, {
   reads: ['queries'],
   readState: async ({ args, api, mac }) => {
     const found = await newQuery(api, args.name)
-    if (!found) return { state: { query: null, source: null, sql: [], description: null, state: null } }
+    if (!found) return { state: { query: null, source: [], sql: [], description: null, state: null } }
     return {
       state: {
         query: found.name,
-        source: `#${found.data_source_id}`,
+        source: [{ id: String(found.data_source_id), name: `#${found.data_source_id}` }],
         sql: asSeen(writtenSql(found.query), mac),
         description: found.description ?? '',
         state: found.is_draft ? 'draft' : 'published',
@@ -45,14 +48,19 @@ export default defineWrite(redash, {
   },
   plan: async ({ args, state, api, mac }) => {
     const { name, source, sql, description } = queryForm(args, await api.dataSources(), state.query)
-    const after = { query: name, source: `#${source.id}`, sql: asSeen(sql, mac), description, state: 'draft' }
+    const after = {
+      query: name,
+      source: [{ id: source.id, name: `${source.name} (#${source.id})` }],
+      sql: asSeen(sql, mac),
+      description,
+      state: 'draft',
+    }
     return {
       call: { body: { name, query: sql, data_source_id: Number(source.id), description } },
       after,
       reach: 'none',
       tagged: { queries: [], dashboards: [] },
       page: 'queries',
-      fields: [{ label: 'Data source', value: `${source.name} (#${source.id})` }],
       verbatim: { title: 'The SQL', text: sql },
       notes: [
         { lasts: 'It is a draft of the user of the bot’s key, and has not run yet.' },

@@ -45,7 +45,11 @@ const kindInWords = (kind: FieldKind): string => {
   if (kind.is !== 'choice')
     return kind.range ? `${momentFormat[kind.is]}--${momentFormat[kind.is]}` : momentFormat[kind.is]
   const { options, several } = kind
-  const some = options.slice(0, mostOptions).map(({ value }) => literal(value, 40))
+  const some = options
+    .slice(0, mostOptions)
+    .map(({ value, name = value }) =>
+      name === value ? literal(value, 40) : `${literal(value, 40)} (${literal(name, 40)})`,
+    )
   const left = options.length - some.length
   return `${several ? 'one or several' : 'one'} of ${some.join(', ')}${left > 0 ? ` and ${count(left)} more` : ''}`
 }
