@@ -3,16 +3,20 @@
 ARG BASE=node:24.21.0-bookworm-slim@sha256:0e0ff40c39bc087845bfb27465a0df4ea419520094bc35842ff83dd8cbe6f9b6
 
 FROM ${BASE} AS build
-WORKDIR /app
+WORKDIR /build
 COPY package.json package-lock.json ./
-RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund
+RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY LICENSE ./
 COPY commands commands
 COPY src src
-# What Node makes of the sources, so that a start need not: by the user who starts it, as its folder has that number in it.
+COPY deploy/bundle.mjs deploy/bundle.mjs
+# A few files of JavaScript with the packages in them: half the memory and half the time of a start from the sources.
+RUN node deploy/bundle.mjs /app
+WORKDIR /app
+# What Node makes of them, so that a start need not: by the user who starts it, as its folder has that number in it.
 RUN chmod -R u=rwX,go=rX . && mkdir -m 777 .cache
 USER 65532:65532
-RUN NODE_COMPILE_CACHE=/app/.cache node -e "import('/app/src/cli/start.ts')" && NODE_COMPILE_CACHE=/app/.cache node src/cli.ts manifest
+RUN NODE_COMPILE_CACHE=/app/.cache node -e "import('/app/start.js')" && NODE_COMPILE_CACHE=/app/.cache node coxswain.js manifest
 USER 0:0
 RUN chmod -R u=rwX,go=rX .cache
 
@@ -27,6 +31,7 @@ USER 65532:65532
 VOLUME /data
 EXPOSE 3000
 STOPSIGNAL SIGTERM
-HEALTHCHECK --interval=30s --timeout=5s --start-period=30s CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.OPS_PORT || 9090}/healthz`).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
-ENTRYPOINT ["node", "--no-incremental-marking-task", "/app/src/cli.ts"]
+# Without a Node of its own, which would take 60 MiB every half minute.
+HEALTHCHECK --interval=30s --timeout=5s --start-period=30s CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/${OPS_PORT:-9090} && printf 'GET /healthz HTTP/1.0\\r\\nHost: localhost\\r\\n\\r\\n' >&3 && head -n 1 <&3 | grep -q ' 200 '"]
+ENTRYPOINT ["node", "--no-incremental-marking-task", "/app/coxswain.js"]
 CMD ["start"]

@@ -1,8 +1,7 @@
-import { readdir } from 'node:fs/promises'
-import { join, relative } from 'node:path'
-import { pathToFileURL } from 'node:url'
+import { join } from 'node:path'
 import { faultsAmong, faultsOf } from './check.ts'
 import type { Command } from './command.ts'
+import { type CommandFile, commandFiles } from './command-files.ts'
 import type { Definition } from './define.ts'
 
 export type { Command } from './command.ts'
@@ -14,16 +13,6 @@ interface Found {
   readonly fault?: string
 }
 
-const list = async (folder: string): Promise<readonly string[]> => {
-  const paths: string[] = []
-  for (const entry of await readdir(folder, { withFileTypes: true, recursive: true })) {
-    const path = relative(folder, join(entry.parentPath, entry.name))
-    const hidden = path.split(/[/\\]/).some((part) => part.startsWith('.'))
-    if (entry.isFile() && !hidden && path.endsWith('.ts') && !/\.(?:d|test|spec)\.ts$/.test(path)) paths.push(path)
-  }
-  return paths.sort()
-}
-
 const isDefinition = (value: unknown): value is Definition =>
   typeof value === 'object' &&
   value !== null &&
@@ -33,14 +22,14 @@ const isDefinition = (value: unknown): value is Definition =>
   'examples' in value &&
   'scopes' in value
 
-const importOne = async (folder: string, path: string): Promise<Found> => {
+const importOne = async (folder: string, { path, load }: CommandFile): Promise<Found> => {
   const [system = '', leaf = '', ...deeper] = path.replace(/\.ts$/, '').split(/[/\\]/)
   if (!spelling.test(system) || !spelling.test(leaf) || deeper.length > 0)
     return { fault: 'a command is <system>/<name>.ts, in lower case with hyphens: rename it' }
   const file = join(folder, path)
   let loaded: { readonly default?: unknown }
   try {
-    loaded = await import(/* @vite-ignore */ pathToFileURL(file).href)
+    loaded = await load()
   } catch (error) {
     return { fault: `it cannot be loaded: ${error instanceof Error ? error.message : String(error)}` }
   }
@@ -56,10 +45,10 @@ const importOne = async (folder: string, path: string): Promise<Found> => {
 export const loadCommands = async (folder: string): Promise<readonly Command[]> => {
   const faults: string[] = []
   const commands: Command[] = []
-  for (const path of await list(folder)) {
-    const { command, fault } = await importOne(folder, path)
+  for (const file of await commandFiles(folder)) {
+    const { command, fault } = await importOne(folder, file)
     const wrong = command === undefined ? [fault ?? ''] : faultsOf(command)
-    faults.push(...wrong.map((text) => `${join(folder, path)}: ${text}`))
+    faults.push(...wrong.map((text) => `${join(folder, file.path)}: ${text}`))
     if (command !== undefined && wrong.length === 0) commands.push(command)
   }
   commands.sort((a, b) => (a.name < b.name ? -1 : 1))

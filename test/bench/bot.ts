@@ -14,7 +14,7 @@ export interface Bot extends Program {
 }
 
 /** How a bot is started, beside what every one needs. */
-export interface BotOptions extends Partial<Pick<Start, 'flags' | 'onLine'>> {
+export interface BotOptions extends Partial<Pick<Start, 'file' | 'flags' | 'onLine'>> {
   /** Its folder below that of the town; each bot has one. */
   readonly name: string
   /** PostgreSQL; a file of its own if absent. */
@@ -28,14 +28,14 @@ export const auditKey = 'an audit key that only the bench knows'
 /** `coxswain start` as anybody runs it, ready: what is measured is this. */
 export const startBot = async (
   town: Account,
-  { name, databaseUrl, env, flags = [], ...start }: BotOptions,
+  { name, databaseUrl, env, file = 'src/cli.ts', flags = [], ...start }: BotOptions,
 ): Promise<Bot> => {
   const [port, ops] = [await freePort(), await freePort()]
   const data = join(town.folder, name)
   mkdirSync(data, { recursive: true })
   const since = performance.now()
   const program = startProgram({
-    file: 'src/cli.ts',
+    file,
     args: ['start'],
     cwd: town.folder,
     ...start,

@@ -1,7 +1,9 @@
+import { execFileSync } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
 import { type Bot, startBolt, startBot } from './bot.ts'
 import { type FarTown, startFarTown } from './far-town.ts'
 import { type Figure, figureOf, interleaved } from './figure.ts'
@@ -17,10 +19,15 @@ const readyMs = async (starting: Promise<Bot>): Promise<number> => {
   return bot.readyMs
 }
 
-const starts = async (town: FarTown, times: number, env: Env) =>
+const root = fileURLToPath(new URL('../../', import.meta.url))
+
+/** The bot as it is in the image, below the root of the repository. */
+const bundle = '.tmp/bench-bundle'
+
+const starts = async (town: FarTown, times: number, env: Env, file = 'src/cli.ts') =>
   interleaved(times, {
     yardstick: () => readyMs(startBolt(town, { env })),
-    ours: () => readyMs(startBot(town, { name: 'start', env })),
+    ours: () => readyMs(startBot(town, { name: 'start', env, file })),
   })
 
 /** How much memory a bot has when nothing happens, and again after so many commands. */
@@ -43,17 +50,21 @@ export const start: Part = async ({ quick }) => {
   const cache = await mkdtemp(join(tmpdir(), 'coxswain-bench-cache-'))
   const bots: Bot[] = []
   try {
+    execFileSync(process.execPath, ['deploy/bundle.mjs', bundle], { cwd: root })
+    const file = `${bundle}/coxswain.js`
     const [times, commands] = quick ? [2, 200] : [7, 10_000]
     const cached = { NODE_COMPILE_CACHE: cache }
     // The first start fills the cache as it ends; a process that is killed leaves it empty.
     await (await startBolt(town, { env: cached })).stop()
     await (await startBot(town, { name: 'start', env: cached })).stop()
+    await (await startBot(town, { name: 'start', env: cached, file })).stop()
     const ready = { unit: 'ms', yardstick: 'bare Bolt' }
     const figures: Figure[] = [
       figureOf({ ...ready, name: 'start to ready' }, await starts(town, times, {})),
       figureOf({ ...ready, name: 'start to ready, compile cache' }, await starts(town, times, cached)),
+      figureOf({ ...ready, name: 'start to ready, as in the image' }, await starts(town, times, cached, file)),
     ]
-    const ours = await startBot(town, { name: 'memory' })
+    const ours = await startBot(town, { name: 'memory', env: cached, file })
     bots.push(ours)
     const bolt = await startBolt(town)
     bots.push(bolt)

@@ -52,7 +52,7 @@ export const allowed: readonly Allowance[] = [
     uses: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'],
     why: 'a socket does not know the clock of a test',
   },
-  { where: 'src/command/load.ts', uses: ['import()'], why: 'loads the files of commands/' },
+  { where: 'src/command/command-files.ts', uses: ['import()'], why: 'loads the files of commands/' },
   { where: 'src/vault/key-file.ts', uses: ['import randomBytes'], why: 'makes a key where the world is not up yet' },
   { where: 'src/store/contention.ts', uses: ['import setTimeout'], why: 'waits for another process, in real time' },
   { where: 'src/store/run-rows.ts', uses: ['import setImmediate', 'setImmediate'], why: 'lets go of the event loop' },

@@ -54,7 +54,7 @@ const refusal = (one: Import): string | undefined => {
   const gate = gateOf(one)
   if (gate !== undefined) return `${pair}: ${gate} as more than a type`
   if (there === undefined) {
-    if (from === 'src/command/load.ts' && to === '') return undefined // the files of commands/, by their path
+    if (from === 'src/command/command-files.ts' && to === '') return undefined // the files of commands/, by their path
     if (from === 'src/cli/playground.ts' && to === 'href') return undefined // packages/play, if it is there
     return packages[rowOf(to)]?.includes(rowOf(here)) ? undefined : `${pair}: ${here} may not import this package`
   }

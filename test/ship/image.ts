@@ -40,7 +40,7 @@ const listOf = (text: string): readonly string[] => JSON.parse(text.slice(text.i
 
 /** The folders of the image as folders below `root`. */
 const inside = (root: string, text: string): string =>
-  text.replace(/(?<=^|[\s='"(])\/(?=app\b|data\b|etc\b)/g, `${root}/`)
+  text.replace(/(?<=^|[\s='"(])\/(?=app\b|build\b|data\b|etc\b)/g, `${root}/`)
 
 /** Does the steps of the stage that builds, in a folder of its own; the paths of the image lie below it. */
 const perform = (root: string, stage: Stage, path: string): string => {
