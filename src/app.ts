@@ -3,7 +3,7 @@ import about from '../package.json' with { type: 'json' }
 import { checksOf } from './app/checks.ts'
 import { type Command, scopesOf, systemOf } from './command/command.ts'
 import { loadCommands } from './command/load.ts'
-import type { Config, Systems } from './config.ts'
+import type { Config, StoredConfig, Systems } from './config.ts'
 import { UserError } from './errors.ts'
 import { hostClock, hostIds, hostWorld, nodeVersion } from './host.ts'
 import type { Principal } from './policy/person.ts'
@@ -92,7 +92,7 @@ export interface App {
 
 /** Where the store of the settings is; the audit key is made at the first start if SQLite is used and none is set. */
 export const storeOptions = (
-  { store: { url, file }, auditKey, auditKeyFile, auditMarkFile }: Config,
+  { store: { url, file }, auditKey, auditKeyFile, auditMarkFile }: StoredConfig,
   world: World,
 ): StoreOptions => ({
   ...(url ? { url: () => url.reveal() } : { file }),

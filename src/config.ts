@@ -6,7 +6,7 @@ import { checkFile } from './config/check.ts'
 import type { Config, PolicyConfig } from './config/config.ts'
 import { readEnvFile } from './config/env-file.ts'
 import { listenSettings } from './config/listen.ts'
-import { createMistakes } from './config/mistakes.ts'
+import { createMistakes, type Mistakes } from './config/mistakes.ts'
 import { openFile } from './config/open.ts'
 import { environmentProxy, noProxyWarnings, proxyFor } from './config/proxy.ts'
 import { createSecrets } from './config/secrets.ts'
@@ -18,7 +18,7 @@ import { storeSettings } from './config/store.ts'
 import { type Systems, unitsOf } from './config/systems.ts'
 import { tagWarnings } from './config/tag-warnings.ts'
 import { settingsUnopened } from './config/unopened.ts'
-import { checkVariables } from './config/variables.ts'
+import { checkVariables, type Variables } from './config/variables.ts'
 
 export { Prefix } from './config/chat.ts'
 export type { Config } from './config/config.ts'
@@ -49,22 +49,13 @@ export const environment = (): Record<string, string | undefined> => ({ ...proce
 export const readConfig = ({ env, systems, ifWrong, folder = process.cwd() }: ConfigInput): Config => {
   const mistakes = createMistakes()
   const warnings: string[] = []
-  const file = readEnvFile(folder, mistakes, warnings)
-  const given = Object.entries(env).filter(([, value]) => value !== undefined)
-  const all: Readonly<Record<string, string | undefined>> = { ...file.values, ...Object.fromEntries(given) }
-  const wrong = (name: string, text: string) => {
-    const line = env[name] === undefined ? file.lines.get(name) : undefined
-    mistakes.add(line === undefined ? 'environment' : `.env:${line}`, `${name} ${text}`, name)
-  }
-
+  const { all, wrong } = variablesOf(env, folder, mistakes, warnings)
   const variables = checkVariables(all, wrong)
   const path = variables.COXSWAIN_CONFIG.replace(/^\.\//, '')
   const home = dirname(resolve(folder, path))
   const secrets = createSecrets(all, home)
   const nearby = createSecrets(all, folder)
-  const { COXSWAIN_DATA: data, COXSWAIN_AUDIT_MARK: mark } = variables
-  const places = { dataFolder: resolve(folder, data), mark: mark === undefined ? undefined : resolve(folder, mark) }
-  const stored = storeSettings(all, places, nearby, wrong)
+  const stored = storedIn(variables, all, folder, wrong)
   const account = slackAccount(all, nearby, wrong)
   const listen = listenSettings(variables, wrong)
   const proxy = environmentProxy(all)
@@ -107,6 +98,51 @@ export const readConfig = ({ env, systems, ifWrong, folder = process.cwd() }: Co
     ],
     secrets: [...secrets.all, ...storeSecrets, ...account.secrets, ...proxy.secrets],
   }
+}
+
+/** The settings that work on the database alone needs. */
+export type StoredConfig = Pick<
+  Config,
+  'store' | 'dataFolder' | 'auditKey' | 'auditKeyFile' | 'auditMarkFile' | 'retention' | 'logLevel' | 'secrets'
+>
+
+/**
+ * What is needed to work on the database: of all secrets only its own are opened, so that a backup needs no token. Throws one
+ * UserError with every mistake.
+ */
+export const readStored = ({ env, systems, folder = process.cwd() }: ConfigInput): StoredConfig => {
+  const mistakes = createMistakes()
+  const { all, wrong } = variablesOf(env, folder, mistakes, [])
+  const variables = checkVariables(all, wrong)
+  const { secrets, ...stored } = storedIn(variables, all, folder, wrong)
+  mistakes.stop('.')
+  const path = variables.COXSWAIN_CONFIG.replace(/^\.\//, '')
+  const { retention } = settingsUnopened(path, folder, systems)
+  return { ...stored, retention, logLevel: variables.LOG_LEVEL, secrets }
+}
+
+type Wrong = (name: string, text: string) => void
+
+/** `.env` and the environment together, and how a mistake in one of them is reported. */
+const variablesOf = (env: ConfigInput['env'], folder: string, mistakes: Mistakes, warnings: string[]) => {
+  const file = readEnvFile(folder, mistakes, warnings)
+  const given = Object.entries(env).filter(([, value]) => value !== undefined)
+  const all: ConfigInput['env'] = { ...file.values, ...Object.fromEntries(given) }
+  const wrong: Wrong = (name, text) => {
+    const line = env[name] === undefined ? file.lines.get(name) : undefined
+    mistakes.add(line === undefined ? 'environment' : `.env:${line}`, `${name} ${text}`, name)
+  }
+  return { all, wrong }
+}
+
+const storedIn = (
+  { COXSWAIN_DATA: data, COXSWAIN_AUDIT_MARK: mark }: Variables,
+  all: ConfigInput['env'],
+  folder: string,
+  wrong: Wrong,
+) => {
+  const places = { dataFolder: resolve(folder, data), mark: mark === undefined ? undefined : resolve(folder, mark) }
+  return storeSettings(all, places, createSecrets(all, folder), wrong)
 }
 
 /** Where the settings file is, and whether the environment or `.env` says so. */

@@ -1,4 +1,4 @@
-import type { Config } from '../config.ts'
+import type { StoredConfig } from '../config.ts'
 import { count } from '../message/time.ts'
 import { openStore } from '../store/db.ts'
 import { type Forgotten, forget } from '../store/forget.ts'
@@ -17,7 +17,7 @@ const line = (kind: keyof Forgotten, rows: number, days: number): string =>
 
 /** `coxswain forget`: deletes what is kept longer than `retention` says, also while the bot runs, and says how much it was. */
 export const forgetNow = async (): Promise<string> => {
-  let keep: Config['retention'] | undefined
+  let keep: StoredConfig['retention'] | undefined
   const options = await configuredStore((config) => {
     mustExist(config)
     keep = config.retention

@@ -6,6 +6,7 @@ import { commandsDoc } from '../command/commands-page.ts'
 import { withLastReads } from '../command/last-read.ts'
 import { loadCommands } from '../command/load.ts'
 import { configSchema, configurationDoc, envExample } from '../config.ts'
+import { dashboard } from '../telemetry/dashboard.ts'
 import { metricsDoc } from '../telemetry/metrics-page.ts'
 import { exampleSettings } from './example.ts'
 import { manifestFile } from './manifest.ts'
@@ -26,6 +27,7 @@ export const generatedDocs = async (): Promise<Readonly<Record<string, string>>>
     'docs/configuration.md': configurationDoc(names, example),
     'docs/tokens.md': tokensDoc(),
     'docs/metrics.md': metricsDoc(),
+    'docs/grafana.json': dashboard(),
     'docs/slack.md': slackDoc(commands),
     ...(model !== undefined && { 'docs/security-model.md': withLastReads(model, commands) }),
     'docs/coxswain.schema.json': `${JSON.stringify(configSchema(names), null, 2)}\n`,

@@ -17,6 +17,7 @@ export const options = {
   outcome: { type: 'string', value: 'word', says: 'only what ended so: applied, failed, unknown, refused …' },
   ocsf: { type: 'boolean', says: 'print events of OCSF 1.6, one JSON object a line' },
   strict: { type: 'boolean', says: 'end with 1 for warnings too' },
+  keep: { type: 'string', value: 'number', says: 'make the backup in a folder, and keep only so many there' },
   head: { type: 'string', value: 'seq:mac', says: 'fail if the audit log no longer has this entry' },
   channel: { type: 'string', value: 'id', says: 'as if asked in this channel, such as C0123ABCD' },
   url: { type: 'string', value: 'https://…', says: 'where Slack reaches the bot; without it the app uses Socket Mode' },

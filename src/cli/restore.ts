@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync } from 'node:fs'
-import type { Config } from '../config.ts'
+import type { StoredConfig } from '../config.ts'
 import { UserError } from '../errors.ts'
 import { headText } from '../store/chain.ts'
 import { type Restored, restore, restoreLines } from '../store/restore.ts'
@@ -7,7 +7,7 @@ import { pipedIn } from './pipe.ts'
 import { configuredStore } from './store.ts'
 
 /** A key that is made now would fit no backup. */
-const prepare = ({ auditKey, auditKeyFile, dataFolder }: Config): void => {
+const prepare = ({ auditKey, auditKeyFile, dataFolder }: StoredConfig): void => {
   if (!auditKey && !existsSync(auditKeyFile))
     throw new UserError(
       `The audit key of the backup is needed: set COXSWAIN_AUDIT_KEY, or put the file back as ${auditKeyFile}.`,

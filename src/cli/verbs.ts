@@ -25,7 +25,7 @@ export const verbs = {
     'list the newest entries of the audit log, print all of them, or verify it',
     ...(['person', 'object', 'since', 'until', 'outcome', 'json', 'ocsf', 'head'] as const),
   ),
-  backup: verb('<file>', 'copy the database while the bot runs; - is standard output'),
+  backup: verb('<file or folder>', 'copy the database while the bot runs; - is standard output', 'keep'),
   restore: verb('<file>', 'fill an empty database from a backup; - is standard input'),
   forget: verb('', 'delete what is kept longer than the settings say'),
   policy: verb('why <person> "<command>"', 'show whether a person may run a command, and why', 'channel'),

@@ -74,7 +74,7 @@ const checkupSamples = ({ at, findings }: NonNullable<Stored['checkup']>, now: n
     ...findings.flatMap(({ token, until }): Sample[] => {
       if (token === undefined || until === undefined) return []
       const labels = { connection: token.connection, token: token.name }
-      return [{ figure: 'tokenDays', labels, value: (until - now) / (24 * 60 * 60_000) }]
+      return [{ figure: 'tokenLeft', labels, value: (until - now) / 1000 }]
     }),
   ]
 }

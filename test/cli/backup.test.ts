@@ -60,6 +60,18 @@ test('backed up beside a bot, and restored on another machine with the audit key
   expect(readdirSync(join(one.cwd, '.coxswain')).filter((name) => name.includes('backup'))).toEqual([])
   expect(await noteIn(one.cwd)).toBeGreaterThan(Date.now() - timeout)
 
+  // In a folder the oldest make room. A backup needs no token.
+  const folder = join(one.cwd, 'kept')
+  mkdirSync(folder)
+  for (const name of ['coxswain-20200101T000000Z.cxb', 'coxswain-20200102T000000Z.cxb', 'mine.cxb'])
+    writeFileSync(join(folder, name), '')
+  const rotated = await coxswain(['backup', folder, '--keep', '2'], { cwd: one.cwd, env: {} })
+  expect(rotated).toMatchObject({ code: 0, out: expect.stringContaining('Removed 1 older backup') })
+  expect(readdirSync(folder).sort()).toEqual([
+    'coxswain-20200102T000000Z.cxb',
+    expect.stringMatching(/^coxswain-2\d{7}T\d{6}Z\.cxb$/),
+    'mine.cxb',
+  ])
   const other = place()
   const file = join(one.cwd, 'a.backup')
   const without = await coxswain(['restore', file], other)

@@ -121,7 +121,7 @@ export const table: Readonly<Record<string, Readonly<Record<string, Use>>>> = {
     run: 'all',
     policy: 'all',
     host: ['src/host.ts'],
-    telemetry: ['src/telemetry/log.ts', 'src/telemetry/metrics-page.ts'],
+    telemetry: ['src/telemetry/log.ts', 'src/telemetry/metrics-page.ts', 'src/telemetry/dashboard.ts'],
     systems: 'types',
     store: [
       'src/store/audit.ts',
