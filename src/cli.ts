@@ -56,9 +56,9 @@ const runs: Readonly<Record<VerbName, Run>> = {
     ['list', 'export', 'verify'].includes(action) && more.length === 0
       ? import('./cli/audit.ts').then(({ audit }) => audit(action, values, { out, note }))
       : undefined,
-  backup: ([file, ...more]) =>
+  backup: ([file, ...more], { keep }) =>
     file !== undefined && more.length === 0
-      ? import('./cli/backup.ts').then(({ takeBackup }) => takeBackup(file)).then(file === '-' ? noted : printed)
+      ? import('./cli/backup.ts').then(({ takeBackup }) => takeBackup(file, keep)).then(file === '-' ? noted : printed)
       : undefined,
   restore: ([file, ...more]) =>
     file !== undefined && more.length === 0

@@ -107,7 +107,7 @@ export const figures = {
   locked: { connection: 'connection' },
   breakerOpen: { connection: 'connection' },
   connectionAnswered: { connection: 'connection' },
-  tokenDays: { connection: 'connection', token: 'token' },
+  tokenLeft: { connection: 'connection', token: 'token' },
   findings: { level: ['ok', 'warning', 'wrong'] },
   checkupAge: {},
   backupAge: {},

@@ -24,8 +24,7 @@ const labelled = (name: Name): string =>
 
 const unitOf = (name: string): string => {
   if (name.endsWith('_seconds')) return 'seconds'
-  if (name.endsWith('_bytes')) return 'bytes'
-  return name.endsWith('_days_left') ? 'days' : ''
+  return name.endsWith('_bytes') ? 'bytes' : ''
 }
 
 /** docs/metrics.md: every figure that `/metrics` publishes, made from the table that publishes it. */

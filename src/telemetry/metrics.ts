@@ -9,6 +9,8 @@ const buckets: Readonly<Record<TimedFigure, number[]>> = {
   systemCall: [0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 30, 60],
 }
 
+const prefix = 'coxswain_'
+
 /** The figures of this process, and their page for Prometheus. */
 export interface Meter {
   readonly metrics: Metrics
@@ -83,7 +85,12 @@ export const createMeter = (names: LabelValues): Meter => {
         timers.get(name)?.observe(closed(name, labels), seconds),
     },
     page: async (samples) => `${await registry.metrics()}\n${await read(samples)}`,
-    watchProcess: () => collectDefaultMetrics({ register: registry, prefix: 'coxswain_' }),
+    watchProcess: () => {
+      collectDefaultMetrics({ register: registry, prefix })
+      // Gauges that are named like counters; the ones by type say the same.
+      for (const what of ['handles', 'requests', 'resources'])
+        registry.removeSingleMetric(`${prefix}nodejs_active_${what}_total`)
+    },
     contentType: registry.contentType,
   }
 }

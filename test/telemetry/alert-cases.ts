@@ -95,6 +95,26 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
       at: '20m',
     },
   ],
+  CoxswainCommandsBurnFast: [
+    {
+      bad: ['coxswain_commands_total{ending="failed"} 0+1x90', 'coxswain_commands_total{ending="done"} 0+3x90'],
+      good: ['coxswain_commands_total{ending="failed"} 0+1x90', 'coxswain_commands_total{ending="done"} 0+30x90'],
+      at: '70m',
+    },
+    // It was so, and is over.
+    {
+      bad: ['coxswain_commands_total{ending="failed"} 0+5x90', 'coxswain_commands_total{ending="done"} 0+5x90'],
+      good: ['coxswain_commands_total{ending="failed"} 0+5x60 300x30', 'coxswain_commands_total{ending="done"} 0+5x90'],
+      at: '70m',
+    },
+  ],
+  CoxswainCommandsBurnSlow: [
+    {
+      bad: ['coxswain_commands_total{ending="failed"} 0+1x400', 'coxswain_commands_total{ending="done"} 0+9x400'],
+      good: ['coxswain_commands_total{ending="failed"} 0+1x400', 'coxswain_commands_total{ending="done"} 0+30x400'],
+      at: '370m',
+    },
+  ],
   CoxswainMessagesWait: [gauge('coxswain_outbox_oldest_seconds', '400x20', '20x20', '10m')],
   CoxswainMessagesLost: [telling('coxswain_posts_lost_total', { why: 'refused' }, '0x10 1x40', '3x50', '20m')],
   CoxswainAcksLate: [
@@ -122,7 +142,7 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
   CoxswainChangeStuck: [gauge('coxswain_proposals{stage="sending"}', '1x30', '0x30', '20m')],
   CoxswainRecordShrank: [gauge('coxswain_audit_rows', '9x10 5x10', '9x20', '15m')],
   CoxswainTokenExpires: [
-    telling('coxswain_token_days_left', { ...connection, token: 'reader' }, '3x10', '30x10', '5m'),
+    telling('coxswain_token_left_seconds', { ...connection, token: 'reader' }, '259200x10', '2592000x10', '5m'),
   ],
   CoxswainCheckupWrong: [gauge('coxswain_findings{level="wrong"}', '1x10', '0x10', '5m')],
   CoxswainNotCheckedUp: [gauge('coxswain_checkup_age_seconds', '200000x10', '5x10', '5m')],

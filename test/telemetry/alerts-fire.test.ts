@@ -43,7 +43,7 @@ const series = (lines: readonly string[], job: string) =>
 const filled = (text: string, labels: Readonly<Record<string, string>>): string =>
   text
     .replace(/\{\{ \$labels\.(\w+) \}\}/g, (_, name: string) => labels[name] ?? '')
-    .replace('{{ $value | humanize }}', '3')
+    .replace('{{ $value | humanizeDuration }}', '3d 0h 0m 0s')
 
 const fires = ({ alert, labels: own, annotations }: Rule, found: Case) => {
   const labels = { job: 'coxswain-prod', ...found.labels }

@@ -1,8 +1,11 @@
-import { readFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { parse } from 'yaml'
 import { noteBackup } from '../../src/store/note-backup.ts'
+import { dashboard } from '../../src/telemetry/dashboard.ts'
 import { metricsDoc } from '../../src/telemetry/metrics-page.ts'
 import { published } from '../../src/telemetry/table.ts'
 import { Secret } from '../../src/vault/secret.ts'
@@ -16,12 +19,45 @@ interface Rule {
   readonly expr: string
   readonly for?: string
   readonly labels: { readonly severity: string }
-  readonly annotations: { readonly summary: string; readonly todo: string }
+  readonly annotations: { readonly summary: string; readonly todo: string; readonly runbook_url: string }
 }
 
 const file = join(import.meta.dirname, '../../docs/alerts.yml')
 const { groups } = parse(readFileSync(file, 'utf8')) as { groups: { name: string; rules: Rule[] }[] }
 const rules = groups.flatMap((group) => group.rules)
+
+test('the runbook of each alert is a heading of troubleshooting.md, with what to do', () => {
+  const page = readFileSync(join(import.meta.dirname, '../../docs/troubleshooting.md'), 'utf8')
+  const named = [...page.matchAll(/^### (Coxswain\w+)\n\n(.+)$/gm)].map(([, alert, todo]) => [alert, todo])
+  expect(named).toEqual(rules.map(({ alert, annotations }) => [alert, annotations.todo]))
+  for (const { alert, annotations } of rules)
+    expect(annotations.runbook_url).toBe(`https://docs.acme.net/coxswain/troubleshooting.md#${alert.toLowerCase()}`)
+})
+
+const promtool = (args: readonly string[], input?: string) =>
+  spawnSync('promtool', args, { encoding: 'utf8', ...(input !== undefined && { input }) })
+const isThere = promtool(['--version']).status === 0
+if (!isThere) console.warn('promtool is missing: the dashboard and the metrics page are NOT checked by it')
+
+test('the dashboard has a panel for each metric, and Prometheus understands what each asks', () => {
+  const { panels } = JSON.parse(dashboard()) as {
+    panels: { readonly type: string; readonly title: string; readonly targets?: { readonly expr: string }[] }[]
+  }
+  const titles = panels.filter(({ type }) => type !== 'row').map(({ title }) => title)
+  expect(titles.sort()).toEqual(
+    Object.values(published)
+      .map(({ name }) => name)
+      .sort(),
+  )
+  if (!isThere) return
+  const asked = panels.flatMap(({ targets = [] }) => targets.map(({ expr }) => expr))
+  const recorded = asked.map((expr, n) => ({ record: `panel:${n}`, expr: expr.replaceAll('$__rate_interval', '5m') }))
+  const folder = mkdtempSync(join(tmpdir(), 'coxswain-dashboard-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  const path = join(folder, 'rules.json')
+  writeFileSync(path, JSON.stringify({ groups: [{ name: 'dashboard', rules: recorded }] }))
+  expect(promtool(['check', 'rules', path])).toMatchObject({ status: 0, stderr: '' })
+})
 
 const metricsIn = (expr: string): readonly string[] => expr.match(/\bcoxswain_\w+/g) ?? []
 
@@ -50,6 +86,7 @@ test('each metric of the rules is published by a bot that is up, and each label 
     await noteBackup({ ...optionsOf(database.settings), world, auditKey: new Secret(() => testAuditKey) }, 1),
   ).toBe(true)
   const page = (await get(`${bot.ops.url}/metrics`)).text
+  if (isThere) expect(promtool(['check', 'metrics'], page)).toMatchObject({ status: 0, stdout: '', stderr: '' })
   const types = new Map([...page.matchAll(/^# TYPE (\S+) (\S+)$/gm)].map(([, name = '', type = '']) => [name, type]))
   const known = new Map(
     Object.entries(published).map(([figure, { name }]) => [name, Reflect.get(figures, figure) as object]),

@@ -61,20 +61,20 @@ mainlySqlite((engine) => {
       ).toBe(2)
     })
 
-    test('the days of a token, whatever it is called, from the last checkup on', async () => {
+    test('how long a token is valid, whatever it is called, from the last checkup on', async () => {
       const settings = (yaml: string) => yaml.replace('name: reader', 'name: reader of prod')
       const { bot, world, type, newer } = await startNewerScene(engine, { settings })
-      const days = async () => {
+      const left = async () => {
         world.leap(6_000)
         const values = valuesOf((await get(`${bot.ops.url}/metrics`)).text)
-        return Object.entries(values).filter(([name]) => name.startsWith('coxswain_token_days_left'))
+        return Object.entries(values).filter(([name]) => name.startsWith('coxswain_token_left_seconds'))
       }
       newer.state.tokensExpire = world.clock.now() + 20.5 * 24 * 60 * 60_000
-      expect(await days()).toEqual([])
+      expect(await left()).toEqual([])
       await type('marc', 'ops', '/cox doctor')
-      expect(await days()).toContainEqual([
-        'coxswain_token_days_left{connection="rudder/prod",token="reader of prod"}',
-        expect.closeTo(20.5, 2),
+      expect(await left()).toContainEqual([
+        'coxswain_token_left_seconds{connection="rudder/prod",token="reader of prod"}',
+        expect.closeTo(20.5 * 86_400, -2),
       ])
     })
 
