@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import about from '../package.json' with { type: 'json' }
 import { checksOf } from './app/checks.ts'
+import { sealerOf } from './app/sealer.ts'
 import { type Command, scopesOf, systemOf } from './command/command.ts'
 import { loadCommands } from './command/load.ts'
 import type { Config, StoredConfig, Systems } from './config.ts'
@@ -14,6 +15,7 @@ import type { Context, People, Reachable } from './run/context.ts'
 import { refuseExcess } from './run/doctor/strict.ts'
 import { createLines } from './run/lines.ts'
 import { live } from './run/live.ts'
+import { ownKeysOf } from './run/personal-keys/own-keys.ts'
 import { slackDisplay } from './slack/blocks/display.ts'
 import { settleIfBehind } from './store/behind.ts'
 import { openStore, type Store, type StoreOptions } from './store/db.ts'
@@ -136,15 +138,24 @@ const setsOf = (config: Config, commands: readonly Command[], names: Systems) =>
   node: [nodeVersion],
 })
 
-/** The connections of the settings, none of them asked yet; `close` waits for their writes. */
-export const reach = (config: Config, world: World, names: Systems, given: Partial<Limits> = {}) => {
+/**
+ * The connections of the settings, none of them asked yet; people's own keys are found in `keys`. `close` waits for their
+ * writes.
+ */
+export const reach = (
+  config: Config,
+  world: World,
+  names: Systems,
+  { limits: given = {}, keys }: Pick<Overrides, 'limits'> & { readonly keys?: Pick<Context, 'store' | 'sealer'> } = {},
+) => {
   const reached = config.connections.map((one) => {
     const system = systems.find(({ name }) => name === one.system)
     if (!system) throw new Error(`${one.system} is not a system`)
     const id = one.id as `${string}/${string}`
     const limits = { ...(one.concurrency !== undefined && { sockets: one.concurrency }), ...given }
     const transport = createTransport({ ...one, id, limits }, world)
-    const tokens = tokenSource(one.tokens, names[one.system]?.scopes ?? [])
+    const bot = tokenSource(one.tokens, names[one.system]?.scopes ?? [])
+    const tokens = system.personalKeys && keys ? { ...bot, own: ownKeysOf(keys, id) } : bot
     const connection = connect(system, { ...one, id, ...limits }, tokens, transport, world)
     const reachable: Reachable = { connection, name: one.name, isDefault: one.isDefault, channels: one.channels }
     return { transport, reachable }
@@ -186,11 +197,13 @@ const following = (
     readonly store: Store
   },
 ) => {
-  const { connections, close } = reach(config, world, names, limits)
+  const sealer = sealerOf(config, world)
+  const keys = { store, sealer }
+  const { connections, close } = reach(config, world, names, { keys, ...(limits && { limits }) })
   const { groups, approvals, identity } = config
   const sensitive = Object.values(names).flatMap((of) => of.sensitive)
   const policy = createPolicy({ groups, approvals, identity, sensitive, words: scopesInWords })
-  return { config, connections, policy, checks: checksOf(config, connections, async () => store, world), close }
+  return { config, connections, policy, sealer, checks: checksOf(config, connections, async () => store, world), close }
 }
 
 /** How long what was replaced is kept for what is in progress, in milliseconds. */
@@ -231,8 +244,8 @@ export const createApp = async (config: Config, overrides: Overrides = {}): Prom
     program: { version: about.version, node: nodeVersion, startedAt: world.clock.now() },
   }
   const contextNow = (): Context => {
-    const { connections, policy, checks } = followed
-    return { ...fixed, connections, policy, checks, openChannels: followed.config.openChannels }
+    const { connections, policy, sealer, checks } = followed
+    return { ...fixed, connections, policy, sealer, checks, openChannels: followed.config.openChannels }
   }
   let context = contextNow()
   return {

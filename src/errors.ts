@@ -142,6 +142,8 @@ export interface SystemErrorContext {
   readonly keys?: { readonly shown: string | undefined; readonly pinned: string }
   /** What the request had in `X-Request-Id`. */
   readonly request?: string
+  /** True if the request carried a key that the person who asks gave. */
+  readonly ownKey?: boolean
   readonly cause?: unknown
 }
 
@@ -160,6 +162,7 @@ export class SystemError extends Error {
   readonly refusal: SystemErrorContext['refusal']
   readonly keys: SystemErrorContext['keys']
   readonly request: string | undefined
+  readonly ownKey: boolean
   constructor(facts: SystemErrorFacts) {
     const why = facts.reason === undefined ? facts.kind : `${facts.kind} (${facts.reason})`
     super(`${facts.connection} ${facts.endpoint}: ${why}`, { cause: facts.cause })
@@ -173,6 +176,7 @@ export class SystemError extends Error {
     this.refusal = facts.refusal
     this.keys = facts.keys
     this.request = facts.request
+    this.ownKey = facts.ownKey ?? false
   }
 }
 

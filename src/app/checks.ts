@@ -3,6 +3,7 @@ import type { Reachable } from '../run/context.ts'
 import { connectionCheck } from '../run/doctor/connection.ts'
 import { databaseCheck, diskCheck } from '../run/doctor/database.ts'
 import type { Check } from '../run/doctor/finding.ts'
+import { keysCheck } from '../run/doctor/keys.ts'
 import { peopleCheck } from '../run/doctor/people.ts'
 import { serversCheck } from '../run/doctor/servers.ts'
 import { settingsCheck } from '../run/doctor/settings.ts'
@@ -10,17 +11,19 @@ import type { Store } from '../store/db.ts'
 import type { Operation } from '../systems/operation.ts'
 import type { Connection } from '../systems/system.ts'
 import type { World } from '../world.ts'
+import { sealerOf } from './sealer.ts'
 
 /** What a checkup checks, besides Slack: settings, people, the database, each connection. */
 export const checksOf = (
   config: Config,
   connections: readonly Reachable[],
   open: () => Promise<Store | undefined>,
-  { clock }: World,
+  { clock, ids }: World,
 ): readonly Check[] => [
   settingsCheck(config.warnings),
   peopleCheck({ ...config, writes: connections.flatMap(({ connection }) => writesOf(connection)) }),
   databaseCheck(config.store.url ? 'postgres' : 'sqlite', open, clock),
+  keysCheck(open, sealerOf(config, { ids })),
   ...(config.store.url || config.store.file === ':memory:' ? [] : [diskCheck(config.store.file)]),
   ...connections.map(({ connection }) => connectionCheck(connection, clock)),
   ...serverChecks(connections.map(({ connection }) => connection)),

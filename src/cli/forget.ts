@@ -10,6 +10,7 @@ const words: Readonly<Record<keyof Forgotten, readonly [one: string, many: strin
   runs: ['run', 'runs'],
   tables: ['table', 'tables'],
   refusals: ['counted refusal', 'counted refusals'],
+  keys: ['key of a person', 'keys of people'],
 }
 
 const line = (kind: keyof Forgotten, rows: number, days: number): string =>

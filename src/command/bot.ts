@@ -15,4 +15,10 @@ export interface Bot {
   /** Stops or allows all writes on a connection, on all replicas, in the audit log. */
   lock(connection: string, reason: string | undefined): Promise<Message>
   unlock(connection: string): Promise<Message>
+  /** As whom the person reads each connection. */
+  connections(): Promise<Message>
+  /** Asks the person for a key of their own, which is given in a form and never in a line. */
+  connect(connection: string): Message
+  /** Deletes the person's own key. */
+  disconnect(connection: string): Promise<Message>
 }

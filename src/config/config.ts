@@ -48,6 +48,8 @@ export interface Config {
   readonly store: { readonly url?: Secret; readonly file: string }
   readonly dataFolder: string
   readonly auditKey?: Secret
+  /** What the keys that people give for their own reads are sealed with; nobody can give one without it. */
+  readonly sealingKey?: Secret
   /** Where a generated audit key is kept when `auditKey` is not set. */
   readonly auditKeyFile: string
   /** Where the head of the audit log is marked outside the database; absent if nowhere. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /** The days that nothing else is set for. */
-export const usualRetention = { proposals: 365, votes: 365, runs: 30, tables: 7, refusals: 90 }
+export const usualRetention = { proposals: 365, votes: 365, runs: 30, tables: 7, refusals: 90, keys: 90 }
 
 const days = (least: number, usual: number) => z.int().min(least).max(36_500).default(usual)
 
@@ -16,6 +16,9 @@ export const RetentionSettings = z.strictObject({
   ),
   tables: days(1, usualRetention.tables).describe(
     'The rows of tables that are larger than a message, after they were read; until then they can be paged and exported. Never longer than the lines themselves.',
+  ),
+  keys: days(1, usualRetention.keys).describe(
+    'The keys that people gave for their own reads, after they were given; then they give them again, or read with the tokens of the bot.',
   ),
   refusals: days(1, usualRetention.refusals).describe(
     'How often the same was refused to somebody, after the last time.',

@@ -9,14 +9,14 @@ type Env = Readonly<Record<string, string | undefined>>
 
 /** The settings of the store and its audit key, and every secret in them. */
 export interface StoreSettings
-  extends Pick<Config, 'store' | 'auditKey' | 'auditKeyFile' | 'auditMarkFile' | 'dataFolder'> {
+  extends Pick<Config, 'store' | 'auditKey' | 'sealingKey' | 'auditKeyFile' | 'auditMarkFile' | 'dataFolder'> {
   readonly secrets: readonly Secret[]
 }
 
 const shortest = 32
 
 /**
- * Reads DATABASE_URL and COXSWAIN_AUDIT_KEY, given the folder of the data and the file of COXSWAIN_AUDIT_MARK; what is wrong
+ * Reads DATABASE_URL, COXSWAIN_AUDIT_KEY and COXSWAIN_SEALING_KEY, given the folder of the data and the file of COXSWAIN_AUDIT_MARK; what is wrong
  * goes to `wrong`, without a value.
  */
 export const storeSettings = (
@@ -28,10 +28,13 @@ export const storeSettings = (
   const opened = secretVariables(env, secrets, wrong)
   const url = opened('DATABASE_URL')
   const key = opened('COXSWAIN_AUDIT_KEY')
+  const sealing = opened('COXSWAIN_SEALING_KEY')
   const password = url && databasePassword(url.reveal())
   if (password === undefined && url)
     wrong('DATABASE_URL', 'is no URL of PostgreSQL; it must be postgres://user:password@host/database')
   if (key && key.reveal().length < shortest) wrong('COXSWAIN_AUDIT_KEY', `must have at least ${shortest} characters`)
+  if (sealing && sealing.reveal().length < shortest)
+    wrong('COXSWAIN_SEALING_KEY', `must have at least ${shortest} characters`)
   if (env.DATABASE_URL && !env.COXSWAIN_AUDIT_KEY) {
     const why = `${unset(env, 'COXSWAIN_AUDIT_KEY')}, and needed with DATABASE_URL, the same for every replica`
     wrong('COXSWAIN_AUDIT_KEY', `${why}; make one with: openssl rand -hex 32`)
@@ -39,13 +42,17 @@ export const storeSettings = (
   return {
     store: { file: join(dataFolder, 'coxswain.db'), ...(url && { url }) },
     ...(key && { auditKey: key }),
+    ...(sealing && { sealingKey: sealing }),
     auditKeyFile: join(dataFolder, 'audit.key'),
     // With PostgreSQL, the disk of a replica is often gone with it, so there the mark is only kept if it is configured.
     ...(mark !== undefined ? { auditMarkFile: mark } : !url && { auditMarkFile: join(dataFolder, 'audit.mark') }),
     dataFolder,
-    secrets: [url, key, url && password ? new Secret(() => databasePassword(url.reveal()) ?? '') : undefined].filter(
-      (one) => one !== undefined,
-    ),
+    secrets: [
+      url,
+      key,
+      sealing,
+      url && password ? new Secret(() => databasePassword(url.reveal()) ?? '') : undefined,
+    ].filter((one) => one !== undefined),
   }
 }
 

@@ -35,6 +35,12 @@ export const Variables = z.object({
     .describe(
       'At least 32 characters (or `file:path`). Needed with `DATABASE_URL`; else a key is made once. Read at the start, and it stays: with another key than the record was signed with the bot does not start.',
     ),
+  COXSWAIN_SEALING_KEY: z
+    .string()
+    .exactOptional()
+    .describe(
+      'At least 32 characters (or `file:path`, which is followed), the same for every replica: lets people give keys of their own (`/cox connect`), which are stored encrypted with it. Without it nobody can. If it is changed or lost, people must give their keys again. Make one with `openssl rand -hex 32`.',
+    ),
   COXSWAIN_AUDIT_MARK: z
     .string()
     .exactOptional()

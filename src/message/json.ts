@@ -20,6 +20,7 @@ const ORDER = [
   'share',
   'expires',
   'form',
+  'gives',
   'next',
   'labels',
   'provenance',

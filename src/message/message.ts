@@ -122,6 +122,8 @@ export interface Message {
   readonly ping?: string
   /** What the person is asked for, to run the same line with it. */
   readonly form?: Form
+  /** That the person may give a key of their own for this connection, in a form of Slack. */
+  readonly gives?: { readonly connection: string }
   /** Commands to type next, as typed: `rudder rule SSH hardening`. */
   readonly next?: readonly string[]
   /** What the button of each of these says, as a verb: `Show rule SSH hardening`. */

@@ -4,6 +4,7 @@ import type { Principal } from '../policy/person.ts'
 import type { Policy } from '../policy/policy.ts'
 import type { Store } from '../store/db.ts'
 import type { Connection } from '../systems/system.ts'
+import type { Sealer } from '../vault/seal.ts'
 import type { World } from '../world.ts'
 import type { ActiveConfirmations } from './active-confirmations.ts'
 import type { Check } from './doctor/finding.ts'
@@ -46,6 +47,8 @@ export interface Context {
   readonly connections: readonly Reachable[]
   /** Channels shared with another organization: nobody is mentioned in them. */
   readonly shared: readonly string[]
+  /** Seals the keys that people give for their own reads; undefined if nobody can give one. */
+  readonly sealer: Sealer | undefined
   /** Channels in which rows are answered for everybody. */
   readonly openChannels: readonly string[]
   /** The owner of a claim's lease: this process; each sweep has an owner of its own. */

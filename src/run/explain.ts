@@ -95,13 +95,23 @@ const sentences: Readonly<Record<SystemErrorKind, Sentence> & Partial<Record<Sys
   rejected: ({ who, said }) => `${who} refused this.${said}`,
 }
 
+/** The same if the request carried a key that the person gave. */
+const ofOwnKey: Readonly<Partial<Record<SystemErrorKind, Sentence>>> = {
+  auth: ({ who, error: { connection } }) =>
+    `${who} does not accept your own key: it is unknown, disabled or expired. Give a new one with “/cox connect ${connection}”, or read with the bot's tokens again after “/cox disconnect ${connection}”.`,
+  forbidden: ({ who, error: { connection } }) =>
+    `${who} does not let your own key do this. Ask who manages ${who}, or read with the bot's tokens after “/cox disconnect ${connection}”.`,
+}
+
 /** One sentence for a failure of a system, with what to do: in the words of the system itself, if it has some for this. */
 export const sentenceOf = (error: SystemError, system: Of): string => {
   const { connection, kind, reason, detail } = error
   const who = system ? `${system.title} (${connection.slice(connection.indexOf('/') + 1)})` : connection
   const told = { who, error, clause: clauseOf(error, system), said: detail ? ` It said: ${quoted(detail)}.` : '' }
   const wording = system?.protocol.wording
+  const own = error.ownKey ? ofOwnKey[kind]?.(told) : undefined
   return (
+    own ??
     (reason && (wording?.[reason]?.(who, error) ?? sentences[reason]?.(told))) ??
     wording?.[kind]?.(who, error) ??
     sentences[kind](told)

@@ -1,16 +1,10 @@
-import { UserError } from '../errors.ts'
 import type { Message } from '../message/message.ts'
 import { listed } from '../policy/scope-words.ts'
 import { lock, locksNow, unlock } from '../store/locks.ts'
+import { idNamed } from './connection-called.ts'
 import type { Context } from './context.ts'
 import { lockOver, type Shared, sharedBy } from './lock.ts'
 import { recognize, serverFacts, siblingsOf } from './servers.ts'
-
-const named = (text: string, ids: readonly string[]): string => {
-  const found = ids.find((id) => id === text) ?? ids.find((id) => id.split('/')[1] === text)
-  if (found === undefined) throw new UserError(`There is no connection “${text}”. There is: ${ids.join(', ')}.`)
-  return found
-}
 
 const idsOf = ({ connections }: Context): readonly string[] => connections.map(({ connection }) => connection.id)
 
@@ -33,7 +27,7 @@ export const lockConnection = async (
   { by, text, reason }: { readonly by: string; readonly text: string; readonly reason: string | undefined },
 ): Promise<Message> => {
   const { store, world } = context
-  const connection = named(text, idsOf(context))
+  const connection = idNamed(text, idsOf(context))
   const { same, unknown } = await shared(context, connection)
   const fresh = await store.transaction(async (tx) => {
     const row = { connection, by, reason: reason ?? null, at: world.clock.now() }
@@ -61,7 +55,7 @@ export const unlockConnection = async (
   const locked = (await locksNow(store.db)).map(({ connection }) => connection)
   const ids = idsOf(context)
   // A locked connection may no longer be in the settings and still stop writes on others.
-  const connection = named(text, [...ids, ...locked.filter((id) => !ids.includes(id))])
+  const connection = idNamed(text, [...ids, ...locked.filter((id) => !ids.includes(id))])
   const { same, unknown } = await shared(context, connection)
   const gone = await store.transaction(async (tx) => {
     const all = await unlock(tx, [connection, ...same], unknown)

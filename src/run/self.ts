@@ -8,6 +8,8 @@ import { checkupNow } from './doctor/checkup.ts'
 import { checkupMessage } from './doctor/findings-message.ts'
 import { lockConnection, unlockConnection } from './locking.ts'
 import { openMessage } from './open-proposals.ts'
+import { askForKey, disconnectKey } from './personal-keys/connect.ts'
+import { connectionsMessage } from './personal-keys/connections.ts'
 import { rightsOf } from './rights.ts'
 import { readStatus } from './status.ts'
 import { statusMessage } from './status-words.ts'
@@ -40,6 +42,9 @@ export const botFor = (context: Context, principal: Principal, channel: string |
     status: async () => statusMessage(await readStatus(context)),
     doctor: async () => checkupMessage(await checkupNow(context), world.clock.now()),
     lock: (text, reason) => lockConnection(context, { by: policy.human(principal), text, reason }),
+    connections: () => connectionsMessage(context, principal),
+    connect: (text) => askForKey(context, { principal, channel, text }),
+    disconnect: (text) => disconnectKey(context, { principal, text }),
     unlock: (text) => unlockConnection(context, { by: policy.human(principal), text }),
   }
 }

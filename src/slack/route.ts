@@ -10,6 +10,7 @@ import type { SlackContext } from './context.ts'
 import { misfitsIn } from './forms/misfits.ts'
 import { openForm } from './forms/open.ts'
 import { submitForm } from './forms/submit.ts'
+import { askKey, takeKey } from './give-key.ts'
 import type { IncomingLine } from './incoming-line.ts'
 import { originOf, type PayloadOrigin } from './origin.ts'
 import { BlockActions, Event, SlashCommand, Submission } from './payload.ts'
@@ -91,7 +92,8 @@ export const createRoute = (slack: SlackContext): Router => {
     submission: taken('submission', Submission, replyRouteOf.submission, async (body) => {
       const { user, view } = body
       if (!(await admit(slack, originOf.submission(body)))) return
-      await submitForm(slack, { user: user.id, run: view.private_metadata, states: view.state.values })
+      if (view.callback_id === 'key') await takeKey(slack, body)
+      else await submitForm(slack, { user: user.id, run: view.private_metadata, states: view.state.values })
     }),
 
     event: taken('event', Event, replyRouteOf.event, async (body) => {
@@ -135,6 +137,7 @@ const pressed = async (slack: SlackContext, body: z.output<typeof BlockActions>)
   if (does === 'next') return count(does, await pressNext(slack, back, value, Number(at || '0')))
   // An older version called it a reason.
   if (does === 'form' || does === 'reason') return count('form', await openForm(slack, back, value, body.trigger_id))
+  if (does === 'key') return count(does, await askKey(slack, back, value, body.trigger_id))
   const ts = container.message_ts
   const onTable = { ...back, run: value, ts, isOurs }
   if (does === 'page') return count(does, await pressPage(slack, { ...onTable, at: Number(at) }))

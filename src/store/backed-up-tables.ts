@@ -2,8 +2,11 @@ import type { Schema } from './schema.ts'
 
 // Which replicas are up and what the last checkup found is true of the running bots only; stored rows of tables and
 // unfinished exports would make a backup large, and would be out of date in it; what one person alone sees, and what people
-// are asked for, goes after a day.
-type Kept = Exclude<keyof Schema, 'replicas' | 'checkup' | 'run_tables' | 'run_rows' | 'exports' | 'shares' | 'forms'>
+// are asked for, goes after a day. A key that somebody removed must not come back with a restore.
+type Kept = Exclude<
+  keyof Schema,
+  'replicas' | 'checkup' | 'run_tables' | 'run_rows' | 'exports' | 'shares' | 'forms' | 'personal_keys'
+>
 
 /** Every table that a backup contains, with the columns that order its rows; tables that others refer to come first. */
 export const backedUpTables = {

@@ -20,6 +20,8 @@ export const auditKinds = [
   'export',
   'exported',
   'share',
+  'key given',
+  'key removed',
   'lock',
   'unlock',
 ] as const

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Clock } from '../world.ts'
 import type { Store } from './db.ts'
-import { migrations } from './migrations/index.ts'
+import { migrations } from './migrations/steps.ts'
 
 /** What a database reports about itself. */
 export interface DatabaseFacts {

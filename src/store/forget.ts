@@ -1,6 +1,7 @@
 import type { ExpressionBuilder } from 'kysely'
 import type { Store } from './db.ts'
 import { deliveriesMs } from './deliveries.ts'
+import { forgetKeys } from './forget-keys.ts'
 import { atRest, forgetProposals, forgetVotes, inPieces } from './forget-proposals.ts'
 import { forgetPrivate, forgetTables } from './forget-tables.ts'
 import { formsMs } from './forms.ts'
@@ -22,6 +23,8 @@ export interface Retention {
   /** At most as long as their runs. */
   readonly tables: number
   readonly refusals: number
+  /** After they were given. */
+  readonly keys: number
 }
 
 /** How many rows were deleted. */
@@ -109,5 +112,6 @@ export const forget = async (store: Store, keep: Retention, now: number): Promis
   })
   const votes = await forgetVotes(store, before(keep.votes))
   const proposals = await forgetProposals(store, before(keep.proposals))
-  return { proposals, votes, runs, tables, refusals }
+  const keys = await forgetKeys(store.db, before(keep.keys))
+  return { proposals, votes, runs, tables, refusals, keys }
 }

@@ -2,7 +2,7 @@ import { type Kysely, sql, type Transaction } from 'kysely'
 import { DEFAULT_MIGRATION_TABLE, type Migration } from 'kysely/migration'
 import { UserError } from '../errors.ts'
 import type { Engine } from './engine.ts'
-import { migrations } from './migrations/index.ts'
+import { migrations } from './migrations/steps.ts'
 import type { Schema } from './schema.ts'
 
 type Recorded = Record<typeof DEFAULT_MIGRATION_TABLE, { name: string; timestamp: string }>

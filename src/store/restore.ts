@@ -8,7 +8,7 @@ import { type BackupReader, type Heading, openLines, type Page } from './backup-
 import type { Head } from './chain.ts'
 import { connectStore, type FoundDatabase, type StoreOptions } from './db.ts'
 import { migrate, recordedIn } from './migrate.ts'
-import { migrations } from './migrations/index.ts'
+import { migrations } from './migrations/steps.ts'
 import type { Schema } from './schema.ts'
 import { type RestoredWork, settleRestored } from './settle-restored.ts'
 import { verify } from './verify.ts'

@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely'
+import type { PersonalKeyTable, ShareTable } from './schema-of-people.ts'
 
 /** Only types that both engines have: JSON as text, times as integer milliseconds, no booleans. */
 type Json = string
@@ -227,18 +228,6 @@ export interface RunTableTable {
   private: Generated<number>
 }
 
-/** An answer that only its person sees until that person shares it. */
-export interface ShareTable {
-  run: string
-  /** JSON: the command, the connections, whose access it was read with. */
-  about: Json
-  /** The message; null if it is in `run_tables`. */
-  message: Json | null
-  created_at: number
-  /** When it was shared; null while it isn't. */
-  shared_at: number | null
-}
-
 /** Some rows of such a table, one after the other: JSON of a bounded size. */
 export interface RunRowsTable {
   run: string
@@ -293,4 +282,5 @@ export interface Schema {
   exports: ExportTable
   shares: ShareTable
   forms: FormTable
+  personal_keys: PersonalKeyTable
 }

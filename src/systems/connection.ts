@@ -1,9 +1,9 @@
 import type { z } from 'zod'
 import { isGone, SystemError } from '../errors.ts'
-import type { OwnKeys, TokenSource } from '../vault/lease.ts'
+import type { TokenSource } from '../vault/lease.ts'
 import type { Permit } from '../vault/permit.ts'
 import type { World } from '../world.ts'
-import { unsent } from './failure.ts'
+import { ofOwnKey, unsent } from './failure.ts'
 import { usual } from './limits.ts'
 import { lineKeys } from './line-keys.ts'
 import { createMeasure } from './measure.ts'
@@ -12,6 +12,7 @@ import { parseAnswer } from './parse-answer.ts'
 import type { Probe } from './probe.ts'
 import { createReadCache, type LineAnswers } from './read-cache.ts'
 import { type BuiltRequest, buildRequest } from './request.ts'
+import type { Sending } from './sending.ts'
 import type { Asker, Connection, RawAnswer, Session, System } from './system.ts'
 import type { Outgoing, Transport } from './transport.ts'
 
@@ -23,20 +24,6 @@ export interface ConnectionParts {
   readonly settings?: Readonly<Record<string, unknown>>
   /** How long a brief answer may be used for reads, in milliseconds. */
   readonly briefMs?: number
-}
-
-interface Sending {
-  readonly asker?: Asker | undefined
-  /** The person's own keys; without them the bot's tokens are used. */
-  readonly own?: OwnKeys | undefined
-  /** The reader of a read; without it the read is a request of its own. */
-  readonly answers?: LineAnswers
-  readonly signal?: AbortSignal | undefined
-  readonly permit?: Permit
-  readonly notAfter?: number | undefined
-  readonly session?: Session | undefined
-  /** The token to probe. */
-  readonly token?: string
 }
 
 /**
@@ -142,7 +129,7 @@ export const connect = (
       )
     } catch (error) {
       end(error)
-      throw error
+      throw how.own?.isGiven ? ofOwnKey(error) : error
     } finally {
       end()
     }
@@ -220,6 +207,15 @@ export const connect = (
           only: (parameter) => tokens.only(token)?.[parameter] ?? [],
         })
       },
+      accountOf: async (keys) => {
+        const { personalKeys } = system
+        if (!personalKeys) throw new TypeError(`${id} takes no keys of people`)
+        const opened = await handshake().catch(() => undefined)
+        return personalKeys.account((operation, input = {}) => {
+          if (operation.shape.internal !== 'probe') throw new TypeError(`${operation.endpoint} is no probe`)
+          return send(operation, input, { own: keys, session: opened })
+        })
+      },
       request,
       tokenFor: async (operation, input) => {
         const { path } = request(operation, input)
@@ -255,7 +251,7 @@ export const connect = (
             }
           } catch (error) {
             end(error)
-            throw error
+            throw (await ownKeys())?.isGiven ? ofOwnKey(error) : error
           } finally {
             end()
           }

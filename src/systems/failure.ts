@@ -32,6 +32,12 @@ export const failing =
 export const unsent = (error: SystemError): SystemError =>
   new SystemError({ ...error, cause: error.cause, unsent: true } as SystemErrorFacts)
 
+/** The same error, if a key that the person gave was refused: then that person can do something about it. */
+export const ofOwnKey = (error: unknown): unknown =>
+  error instanceof SystemError && (error.kind === 'auth' || error.kind === 'forbidden')
+    ? new SystemError({ ...error, cause: error.cause, ownKey: true } as SystemErrorFacts)
+    : error
+
 /** Only the name, code and message of an error: undici's own carry the request with its headers. */
 export const bare = (cause: unknown, secrets: readonly string[]): Error => {
   const { name, code, message } = (cause instanceof Error ? cause : new Error(String(cause))) as NodeJS.ErrnoException

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { SystemError, SystemErrorKind, SystemErrorReason } from '../errors.ts'
 import type { ReachUnit } from '../reach.ts'
+import type { OwnKeys } from '../vault/lease.ts'
 import type { Elements, Operation, RawInput } from './operation.ts'
 import type { Probe } from './probe.ts'
 import type { BuiltRequest } from './request.ts'
@@ -193,6 +194,13 @@ export interface System<
   readonly accounts: readonly Account[]
   /** The settings of a connection that only this system has, by their key; none if left out. */
   readonly settings?: T
+  /** How people give keys of their own, which serve their reads and nothing else; they can't if left out. */
+  readonly personalKeys?: {
+    /** Where people find theirs, in one sentence. */
+    readonly where: string
+    /** Whose key asks, read by operations for probes; throws SystemError of the kind `auth` if it isn't accepted. */
+    account(read: Reader): Promise<string>
+  }
   readonly setup: Setup
   readonly example: Example
   readonly tokensPage: TokensPage
@@ -249,6 +257,8 @@ export interface Connection {
   greet(): Promise<string>
   /** Finds out with this token whether it is accepted, and what it can do; throws SystemError if it isn't accepted. */
   probe(token: string, signal?: AbortSignal): Promise<Probed>
+  /** Whose these keys are, as the system says; throws SystemError if it doesn't accept them. */
+  accountOf(keys: OwnKeys): Promise<string>
   /**
    * Identical concurrent reads for the same person are one request, and a line reads the same thing only once;
    * a confirmation makes its reads itself.

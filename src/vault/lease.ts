@@ -22,6 +22,8 @@ export interface LeaseRequest {
 
 /** The keys with which the reads of one person are made in that person's own name. */
 export interface OwnKeys {
+  /** True if the person gave the key, and can give another. */
+  readonly isGiven?: true
   /** The lease of the key that serves the operation, or undefined if none does. */
   lease(wanted: LeaseRequest): Promise<Lease | undefined>
 }

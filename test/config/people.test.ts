@@ -155,9 +155,9 @@ test('approvals that look at tags want a token that can read them, wherever they
 
 test('the days that things are kept: defaults for each, and no less than what they are needed for', () => {
   const yaml = `connections:\n${connection()}`
-  expect(read(yaml).retention).toEqual({ proposals: 365, votes: 365, runs: 30, tables: 7, refusals: 90 })
+  expect(read(yaml).retention).toEqual({ proposals: 365, votes: 365, runs: 30, tables: 7, refusals: 90, keys: 90 })
   const some = read(`${yaml}retention: { proposals: 90, runs: 7 }\n`).retention
-  expect(some).toEqual({ proposals: 90, votes: 365, runs: 7, tables: 7, refusals: 90 })
+  expect(some).toEqual({ proposals: 90, votes: 365, runs: 7, tables: 7, refusals: 90, keys: 90 })
   expect(mistakesIn(`${yaml}retention: { proposals: 6 }\n`)).toContain('retention.proposals')
   expect(mistakesIn(`${yaml}retention: { votes: 1.5 }\n`)).toContain('retention.votes')
 })

@@ -94,6 +94,7 @@ export const startScene = async (system: System = widgets, { more = [], settings
     commands: [...commands, ...more, ...own],
     connections: [{ connection, name: 'main', isDefault: true, channels: [] }],
     shared: [],
+    sealer: undefined,
     openChannels: [],
     replica: world.ids.id(),
     activeConfirmations: createActiveConfirmations(world.clock),

@@ -11,7 +11,7 @@ import { proposalRow } from './proposal-row.ts'
 
 const day = 24 * 60 * 60_000
 const start = Date.UTC(2026, 10, 1)
-const keep = { proposals: 365, votes: 365, runs: 30, tables: 30, refusals: 90 }
+const keep = { proposals: 365, votes: 365, runs: 30, tables: 30, refusals: 90, keys: 90 }
 
 const idsOf = async (store: Store) => ({
   deliveries: (await store.db.selectFrom('deliveries').select('key').orderBy('key').execute()).map(({ key }) => key),

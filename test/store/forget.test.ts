@@ -12,7 +12,7 @@ import { proposalRow } from './proposal-row.ts'
 const day = 24 * 60 * 60_000
 const hour = 60 * 60_000
 const start = Date.UTC(2026, 10, 1)
-const keep = { proposals: 20, votes: 10, runs: 5, tables: 30, refusals: 15 }
+const keep = { proposals: 20, votes: 10, runs: 5, tables: 30, refusals: 15, keys: 15 }
 
 const proposalsOf = async (store: Store) =>
   (await store.db.selectFrom('proposals').select('id').orderBy('id').execute()).map(({ id }) => id)

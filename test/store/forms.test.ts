@@ -9,7 +9,7 @@ const form: Form = {
   button: 'Enter values',
   fields: [{ name: 'x', title: 'X “\0” 東京'.replace('\0', ''), kind: { is: 'text' }, required: true }],
 }
-const keep = { proposals: 20, votes: 10, runs: 5, tables: 30, refusals: 15 }
+const keep = { proposals: 20, votes: 10, runs: 5, tables: 30, refusals: 15, keys: 15 }
 
 eachEngine((engine) => {
   test('a form is there for a day, as it was stored, and then is deleted', async () => {

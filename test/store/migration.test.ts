@@ -5,7 +5,7 @@ import type { Engine as StoreEngine } from '../../src/store/engine.ts'
 import { forget } from '../../src/store/forget.ts'
 import { migrate } from '../../src/store/migrate.ts'
 import { spine } from '../../src/store/migrations/001-spine.ts'
-import { migrations } from '../../src/store/migrations/index.ts'
+import { migrations } from '../../src/store/migrations/steps.ts'
 import { postgresEngine } from '../../src/store/postgres.ts'
 import { postOf, say } from '../../src/store/posts.ts'
 import { closePending, due, getProposal } from '../../src/store/proposals.ts'
@@ -103,6 +103,7 @@ eachEngine((engine) => {
       '010-reminders',
       '011-shares',
       '012-forms',
+      '013-personal-keys',
     ])
   })
 
@@ -112,7 +113,7 @@ eachEngine((engine) => {
     const erase = store.db.updateTable('posts').set({ message: null })
     await expect(erase.execute()).rejects.toThrow()
     await expect(store.db.updateTable('posts').set({ ts: '1.0' }).execute()).rejects.toThrow()
-    await forget(store, { proposals: 7, votes: 7, runs: 1, tables: 30, refusals: 1 }, 1e14)
+    await forget(store, { proposals: 7, votes: 7, runs: 1, tables: 30, refusals: 1, keys: 1 }, 1e14)
     expect((await postOf(store.db, 'm1'))?.message).toBe('{}')
   })
 })

@@ -8,7 +8,7 @@ import { type Engine, eachEngine } from './engines.ts'
 
 const day = 24 * 60 * 60_000
 const about = { command: 'demo list', connections: ['demo/one'], columns: [{ label: 'A' }] }
-const keep = { proposals: 20, votes: 10, runs: 5, tables: 3, refusals: 15 }
+const keep = { proposals: 20, votes: 10, runs: 5, tables: 3, refusals: 15, keys: 15 }
 
 /** A store with one run whose table has `count` rows, `each` in a piece. */
 const filled = async (engine: Engine, count: number, each: number) => {

@@ -16,19 +16,25 @@ const ROOM = 4_500
 
 /** What can be pressed: the choices on a proposal, and the form that is asked for. */
 export const buttons = (message: Message, run: string | undefined): Block[] => {
-  const { actions: given = [], form } = message
+  const { actions: given = [], form, gives } = message
   const labels = labelsOf({ ...message, next: [] }).actions
   const actions = given.map((action, at) => ({ ...action, ...labels[at] }))
   const asks = form && run !== undefined ? [opening(form, run)] : []
+  const keys = gives ? [giveKey(gives.connection)] : []
   const all = actions.slice(0, LIMITS.actionsElements.max - 1).map(chosen)
   const fitting = all.findIndex((_, at) => JSON.stringify(all.slice(0, at + 1)).length > ROOM)
   const shown = fitting < 0 ? all : all.slice(0, fitting)
   const left = leftOut(actions.length - shown.length, 'choice')
-  return [...row([...shown, ...asks]), ...rich(...lines(text(left)))]
+  return [...row([...shown, ...asks, ...keys]), ...rich(...lines(text(left)))]
 }
 
 const opening = ({ button: label }: Form, run: string): Button => ({
   ...button('form', run, label),
+  style: 'primary',
+})
+
+const giveKey = (connection: string): Button => ({
+  ...button('key', connection, 'Give your key', `Give your own key for ${connection}`),
   style: 'primary',
 })
 

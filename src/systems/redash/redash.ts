@@ -1,5 +1,6 @@
 import type { System } from '../system.ts'
 import { accounts } from './access/accounts.ts'
+import { personalKeys } from './access/personal-keys.ts'
 import { scopes } from './access/scopes.ts'
 import { tokensPage } from './access/tokens-page.ts'
 import { example } from './example.ts'
@@ -21,6 +22,7 @@ export const redash = {
   protocol,
   settings,
   pageOf,
+  personalKeys,
   accounts,
   setup,
   example,

@@ -11,6 +11,7 @@ import { runTables } from './009-tables.ts'
 import { reminders } from './010-reminders.ts'
 import { shares } from './011-shares.ts'
 import { forms } from './012-forms.ts'
+import { keysOfPeople } from './013-personal-keys.ts'
 
 /** Every step from an empty database to `schema.ts`, in order; a released step is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -26,4 +27,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '010-reminders': reminders,
   '011-shares': shares,
   '012-forms': forms,
+  '013-personal-keys': keysOfPeople,
 }
