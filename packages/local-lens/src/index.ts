@@ -1,0 +1,6 @@
+export type { LensFaults } from './faults.ts'
+export { keys } from './keys.ts'
+export type { LocalLens, LocalLensOptions, RecordedRequest } from './local-lens.ts'
+export { seeded } from './seed/seeded.ts'
+export { startLens } from './server.ts'
+export type { ApiKey, LensState, Row, Table, UserGroup } from './state.ts'
