@@ -18,9 +18,10 @@ export const systemErrorKinds = [
 export type SystemErrorKind = (typeof systemErrorKinds)[number]
 
 interface Reasons {
-  auth: 'no-token' | 'unreadable-token' | 'unusable-token'
+  /** `not-presented`: the server found no token in the request, which had one. */
+  auth: 'no-token' | 'unreadable-token' | 'unusable-token' | 'not-presented'
   /** `not-owner`: only whoever owns the object may; `not-runnable`: the object may be read, and not be run. */
-  forbidden: 'needs-user' | 'not-owner' | 'not-runnable'
+  forbidden: 'needs-user' | 'not-owner' | 'not-runnable' | 'missing-scope'
   /** `nothing-stored`: the object is there, and what is asked of it was never made. */
   'not-found': 'no-such-address' | 'nothing-stored'
   'rate-limited': never
@@ -57,9 +58,10 @@ interface Reasons {
   unavailable: 'stopping' | 'resting'
   /**
    * What was asked for is turned off on the server; or the request itself is, which says nothing of the right to send it; or
-   * the object was changed in the meantime; or a list has no page of that number.
+   * the object was changed in the meantime; or a list has no page of that number; or what was asked for is still being
+   * worked out, and asking again waits on.
    */
-  rejected: 'switched-off' | 'not-offered' | 'conflict' | 'past-the-end'
+  rejected: 'switched-off' | 'not-offered' | 'conflict' | 'past-the-end' | 'still-running'
   version: 'no-common-version'
   'too-old': never
 }

@@ -1,3 +1,4 @@
 // Every system that can be connected, one a line.
+export { lens } from './systems/lens/index.ts'
 export { redash } from './systems/redash/index.ts'
 export { rudder } from './systems/rudder/index.ts'

@@ -34,6 +34,8 @@ export interface CheckedCall<T = unknown> {
   /** What it has in `X-Request-Id`. */
   readonly id: string
   readonly digest: string
+  /** How long the server may hold its answer back on purpose, in milliseconds. */
+  readonly holdMs: number
   /** The beginning is enough of an answer that doesn't end. */
   readonly beginning: boolean
   readonly fail: Fail
@@ -67,6 +69,7 @@ export const callOf = <T>(
     endpoint: operation.endpoint,
     id: requestId,
     digest,
+    holdMs: operation.shape.holdMs ?? 0,
     beginning: operation.shape.text === 'beginning',
     fail: failing(id, operation.endpoint, carried.secrets, requestId),
     secrets: carried.secrets,

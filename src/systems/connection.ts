@@ -75,7 +75,7 @@ export const connect = (
         accept: operation.shape.text ? 'application/json, text/plain' : 'application/json',
         ...session?.headers,
       },
-      present: (token: string) => ({ ...protocol.present(token) }),
+      present: (token: string) => ({ ...protocol.present(token, settings) }),
       judge: (answer: RawAnswer) => protocol.data(id, operation, answer),
       asker,
       ...(signal && { signal }),

@@ -82,7 +82,7 @@ export const createTransport = (settings: TransportSettings, world: World): Tran
       const refused = call.fail('unavailable', { reason: 'resting', unsent: true })
       return { error: last ?? refused, again: false }
     }
-    const head = createDeadline(call.write ? limits.writeMs : limits.totalMs / 2, [limit.signal])
+    const head = createDeadline(call.write ? limits.writeMs : limits.totalMs / 2 + call.holdMs, [limit.signal])
     const began = world.clock.now()
     /** Each write is logged; reads only at the level `debug`. */
     const logged = (ending: string) =>
@@ -195,7 +195,7 @@ export const createTransport = (settings: TransportSettings, world: World): Tran
     const call = prepare(out)
     if (call.write) throw new Error(`${out.operation.endpoint} writes: it has no elements`)
     const free = await socketFor(call, out)
-    const limit = createDeadline(limits.totalMs, [out.signal, closing.signal])
+    const limit = createDeadline(limits.totalMs + call.holdMs, [out.signal, closing.signal])
     // The consumer may wait for another socket, and must not keep this one beyond its time limit.
     limit.signal.addEventListener('abort', free)
     let status: number | undefined
@@ -232,7 +232,7 @@ export const createTransport = (settings: TransportSettings, world: World): Tran
         return sent.finally(() => writes.delete(sent))
       }
       const free = await socketFor(call, out)
-      const limit = createDeadline(limits.totalMs, [out.signal, closing.signal])
+      const limit = createDeadline(limits.totalMs + call.holdMs, [out.signal, closing.signal])
       return read(out, call, limit, (reply) => answerOf(call, reply)).finally(() => {
         limit.done()
         free()

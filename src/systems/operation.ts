@@ -41,6 +41,8 @@ export interface Shape {
   readonly brief?: true
   /** False for a read that must not be repeated after a failure. */
   readonly retry?: boolean
+  /** How long the server may hold its answer back on purpose, in milliseconds: added to the limits of time. */
+  readonly holdMs?: number
   /** The first version of the system's API that has it, and its name in the message that a server is too old. */
   readonly since?: { readonly version: number; readonly what: string }
   /**

@@ -6,7 +6,8 @@ const parameters = (template: string) => [...template.matchAll(/\{([^{}]+)\}/g)]
 
 /**
  * A request that finds out whether a token may use one endpoint. If that writes, it is a POST of `{}` to an id that nothing
- * has: systems check the right first, and then find nothing to change. Whether an endpoint does is decided where its probe is
+ * has: systems check the right first, and then find nothing to change. A read that is a POST gets `{}` too, which asks for
+ * nothing. Whether an endpoint does is decided where its probe is
  * declared; what is sent is made here, from the endpoint alone, so that no caller can put in an id, a query or a body.
  */
 export class Probe {
@@ -17,8 +18,8 @@ export class Probe {
   constructor(asks: Operation, query: Readonly<Record<string, unknown>> = {}) {
     const [method, template = ''] = asks.endpoint.split(' ')
     const reads = asks.kind === 'read' && method === 'GET'
-    if (!reads && (method !== 'POST' || parameters(template).length === 0))
-      throw new TypeError(`${asks.endpoint} is not asked about: it is no POST to an object`)
+    const isAsked = method === 'POST' && (asks.kind === 'read' || parameters(template).length > 0)
+    if (!reads && !isAsked) throw new TypeError(`${asks.endpoint} is not asked about: it is no POST to an object`)
     if (!reads && Object.keys(query).length > 0) throw new TypeError(`${asks.endpoint} is asked about without a query`)
     this.#asks = Object.freeze({ ...asks })
     this.#query = Object.freeze({ ...query })

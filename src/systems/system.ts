@@ -120,8 +120,8 @@ export type ErrorWording = Readonly<
 
 /** The protocol of one kind of backend: everything that the transport and the executor must not know. */
 export interface Protocol {
-  /** The headers that carry the token. */
-  present(token: string): Readonly<Record<string, string>>
+  /** The headers that carry the token; `settings` are those of the connection that only this system has. */
+  present(token: string, settings?: Readonly<Record<string, unknown>>): Readonly<Record<string, string>>
   /** The base address of an operation. */
   base(url: string, operation: Operation): string
   /** The handshake; called once a connection and again after a `version` error. */

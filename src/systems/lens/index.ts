@@ -1,0 +1,3 @@
+// What the commands of Lens are made of.
+
+export { lens } from './lens.ts'

@@ -1,0 +1,24 @@
+import type { System } from '../system.ts'
+import { accounts } from './access/accounts.ts'
+import { scopes } from './access/scopes.ts'
+import { tokensPage } from './access/tokens-page.ts'
+import { example } from './example.ts'
+import * as operations from './operations/index.ts'
+import { protocol } from './protocol/protocol.ts'
+import { settings } from './settings.ts'
+import { setup } from './setup.ts'
+
+/** DataOS Lens: measures and dimensions of a semantic layer. */
+export const lens = {
+  name: 'lens',
+  title: 'DataOS Lens',
+  operations,
+  unit: { one: 'table', many: 'tables' },
+  scopes,
+  protocol,
+  settings,
+  accounts,
+  setup,
+  example,
+  tokensPage,
+} satisfies System

@@ -1,0 +1,3 @@
+export * from './answer.ts'
+export * from './meta.ts'
+export * from './query.ts'
