@@ -19,7 +19,7 @@ export interface Around {
   /** The release of prod, such as `8.3.0`, where it matters. */
   readonly release?: string | undefined
   /** Systems that are started beside Rudder. */
-  readonly beside?: readonly 'redash'[] | undefined
+  readonly beside?: readonly ('lens' | 'redash')[] | undefined
 }
 
 /** Local systems and a database, which outlive the bots of a test and end with it. */
@@ -27,7 +27,7 @@ export const setScene = async (
   { fresh }: Pick<Engine, 'fresh'>,
   { now, settings, api, release, beside = [] }: Around = {},
 ) => {
-  const play: Play<'rudder'> & Partial<Pick<Play<'redash'>, 'redash'>> = await startPlay({
+  const play: Play<'rudder'> & Partial<Pick<Play<'lens' | 'redash'>, 'lens' | 'redash'>> = await startPlay({
     only: ['rudder', ...beside],
     ...(now && { now }),
     ...(api !== undefined && { rudder: { api, ...(release && { release }) } }),

@@ -4,6 +4,7 @@ import type { TokenSource } from '../vault/lease.ts'
 import type { Permit } from '../vault/permit.ts'
 import type { World } from '../world.ts'
 import { ofOwnKey, unsent } from './failure.ts'
+import { createHearing } from './hearing.ts'
 import { usual } from './limits.ts'
 import { lineKeys } from './line-keys.ts'
 import { createMeasure } from './measure.ts'
@@ -94,9 +95,11 @@ export const connect = (
     const { asks } = probe
     try {
       await transport.ask({ probe, base: protocol.base(url, asks), ...(await carried(asks, {}, how)) })
+      how.heard?.answer()
       return true
     } catch (error) {
       if (!(error instanceof SystemError) || error.kind === 'auth') throw error
+      how.heard?.silent(error)
       if (error.kind === 'forbidden') return false
       if (error.reason === 'not-offered') return undefined
       return error.kind === 'rejected' || isGone(error) ? true : undefined
@@ -195,17 +198,20 @@ export const connect = (
       probe: async (token, signal) => {
         // A system whose version isn't known may still say whether it knows the token.
         const opened = await handshake().catch(() => undefined)
-        const how: Sending = { signal, session: opened, token }
-        return protocol.probe({
+        const heard = createHearing()
+        const how: Sending = { signal, session: opened, token, heard }
+        const probed = await protocol.probe({
           read: (operation, input = {}) => {
             if (operation.shape.internal !== 'probe') throw new TypeError(`${operation.endpoint} is no probe`)
-            return send(operation, input, how)
+            return heard.of(send(operation, input, how))
           },
           may: (probe) => may(probe, how),
           declares: (scope) => tokens.declares(token, scope),
           bound: tokens.only(token) !== undefined,
           only: (parameter) => tokens.only(token)?.[parameter] ?? [],
         })
+        heard.check()
+        return probed
       },
       accountOf: async (keys) => {
         const { personalKeys } = system

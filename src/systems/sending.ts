@@ -1,5 +1,6 @@
 import type { OwnKeys } from '../vault/lease.ts'
 import type { Permit } from '../vault/permit.ts'
+import type { Hearing } from './hearing.ts'
 import type { LineAnswers } from './read-cache.ts'
 import type { Asker, Session } from './system.ts'
 
@@ -16,4 +17,5 @@ export interface Sending {
   readonly session?: Session | undefined
   /** The token to probe. */
   readonly token?: string
+  readonly heard?: Hearing
 }

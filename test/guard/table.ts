@@ -178,6 +178,8 @@ export const packages: Readonly<Record<string, readonly string[]>> = {
   ws: ['local-slack'],
   // Patterns that come from people: of group queries, of the parameters of queries, of settings, of the fields of forms.
   re2js: ['command', 'local-*', 'systems/*'],
+  // A GraphQL query is read before it is sent, so that it is one query and nothing else.
+  graphql: ['local-*', 'systems/*'],
   // The packages of the playground, by the entries that they declare.
   'local-*/play': ['play'],
   'local-slack': ['play'],

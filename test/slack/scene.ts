@@ -46,7 +46,7 @@ export interface SceneOptions {
   /** The settings file of the playground, changed. */
   readonly settings?: (yaml: string) => string
   /** Systems that are started beside Rudder. */
-  readonly beside?: readonly 'redash'[]
+  readonly beside?: readonly ('lens' | 'redash')[]
   readonly env?: Readonly<Record<string, string>>
   readonly slack?: Partial<LocalSlackOptions>
   readonly world?: SceneWorld

@@ -3,7 +3,7 @@ import type { Example } from '../setup.ts'
 /** One Lens, whose SQL is shown with a key of its own. */
 export const example: Example = {
   connections: `
-  lens/sales:
+  lens/prod:
     url: https://acme.dataos.app/lens2/api/public:sales
     timezone: Europe/Paris
     tokens:
@@ -20,7 +20,7 @@ export const example: Example = {
     owner: marc@acme.net
     api_scopes: [lens:*:read, lens:data:run]
     includes: [ana@acme.net, marc@acme.net]
-    connections: [lens/sales]
+    connections: [lens/prod]
 `,
   approvals: '',
 }
