@@ -85,11 +85,16 @@ export const faultsOf = (command: Command): readonly string[] => {
   }
 }
 
+/** True for a name that begins with the word of the system, or is that word and no other command has it. */
+const isOfSystem = (name: string, command: Command, all: readonly Command[]): boolean =>
+  name.startsWith(`${systemOf(command)} `) ||
+  (name === systemOf(command) && !all.some((other) => other !== command && commandNames(other).includes(name)))
+
 /** Other names that would take the place of a command, or that nobody could type. */
 const nameFaults = (command: Command, all: readonly Command[]): readonly string[] =>
   commandNames(command)
     .slice(1)
-    .filter((name) => !name.startsWith(`${systemOf(command)} `) || all.some((other) => commandNames(other)[0] === name))
+    .filter((name) => !isOfSystem(name, command, all) || all.some((other) => commandNames(other)[0] === name))
     .map((name) => `"${name}" in also is a command, or does not begin with ${systemOf(command)}: give it another name`)
 
 /** What is wrong with a definition among all the others: names that are taken, examples that mean another command or none. */

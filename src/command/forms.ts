@@ -19,7 +19,9 @@ export const commandNames = (command: Command): readonly string[] =>
 /** The ways to spell a name of a command: `rule` and `rules` are one group, and each group that takes a name has `show`. */
 const spellings = (command: Command, name: string): readonly (readonly string[])[] => {
   const [system = '', noun, ...verbs] = name.split(' ')
-  if (noun === undefined || command.kind === 'local') return [command.words]
+  if (command.kind === 'local') return [command.words]
+  // What follows the word of a system if it is no other command of it.
+  if (noun === undefined) return [[system]]
   const nouns = [...new Set([noun, singular(noun), plural(singular(noun))])]
   const named = Object.keys(command.names ?? {}).length > 0 && !runsBare(command)
   return nouns.flatMap((n) => {

@@ -46,7 +46,7 @@ const isEnd = (text: string, from: number): boolean => text.length - from <= 3 &
 
 /** True if a gap comes next, perhaps behind a comma or a bracket: `in ("New York", Oslo)`. */
 const isGap = (text: string, from: number): boolean => {
-  const next = [text[from], text[from + 1], text[from + 2]].find((char) => char !== ',' && char !== ')')
+  const next = [text[from], text[from + 1], text[from + 2]].find((char) => !',)}]'.includes(char ?? '-'))
   return next === undefined || space.test(next)
 }
 

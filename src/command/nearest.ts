@@ -30,7 +30,12 @@ export const nearestCommands = (commands: readonly Command[], typed: readonly st
   const scored = formsOf(commands).flatMap(({ words, command, own }) => {
     const [system = '', , ...verbs] = words
     // The system or the noun may have been left out: `rules`, `rudder disable`.
-    const variants = [words, words.slice(1), ...(verbs.length > 0 ? [[system, ...verbs], verbs] : [])]
+    const bare = words.slice(1)
+    const variants = [
+      words,
+      ...(bare.length > 0 ? [bare] : []),
+      ...(verbs.length > 0 ? [[system, ...verbs], verbs] : []),
+    ]
     return variants.map((variant, i) => ({
       command,
       words: Math.min(variant.length, typed.length),

@@ -1,0 +1,43 @@
+import type { LensQuery, LensTable } from '../shapes/index.ts'
+
+type Titled = { readonly name: string; readonly shortTitle?: string | null | undefined }
+
+const titleOf = (name: string, tables: readonly LensTable[]): string => {
+  const [table = ''] = name.split('.')
+  const own = tables.find((one) => one.name === table)
+  const all: readonly Titled[] = own ? [...own.measures, ...own.dimensions] : []
+  return all.find((one) => one.name === name)?.shortTitle ?? name
+}
+
+/** A query in a few words, for a title: `Revenue by Region per month`. */
+export const questionInWords = (
+  { measures = [], dimensions = [], timeDimensions = [] }: LensQuery,
+  tables: readonly LensTable[],
+): string => {
+  const listed = (names: readonly string[]) => names.map((name) => titleOf(name, tables)).join(', ')
+  const grain = timeDimensions.find(({ granularity }) => granularity)?.granularity
+  const head = measures.length > 0 ? listed(measures) : listed(dimensions)
+  const by = measures.length > 0 && dimensions.length > 0 ? ` by ${listed(dimensions)}` : ''
+  return `${head}${by}${grain ? ` per ${grain}` : ''}`.trim()
+}
+
+/** From when to when, as people read it: the last moment is named and not the first one after it. */
+export const stretchInWords = (
+  { from, until }: { readonly from?: string; readonly until?: string },
+  timezone: string,
+): string => {
+  const isWhole = [from, until].every((one) => one === undefined || one.endsWith('T00:00:00'))
+  const day = (text: string) => text.slice(0, 10)
+  const clock = (text: string) => text.slice(0, 16).replace('T', ' ')
+  const last = until === undefined ? undefined : new Date(Date.parse(`${until}Z`) - 1).toISOString()
+  const [first, end] = isWhole ? [from && day(from), last && day(last)] : [from && clock(from), until && clock(until)]
+  const words =
+    first === undefined
+      ? `until ${end}`
+      : end === undefined
+        ? `since ${first}`
+        : first === end
+          ? first
+          : `${first} to ${end}`
+  return `${words} (${timezone})`
+}
