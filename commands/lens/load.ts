@@ -24,6 +24,7 @@ export default defineRead(lens, {
     'lens revenue per month last 90 days',
     'lens load total_customers by city where city in (Oslo, Lima) top 2',
   ],
+  press: 'show',
   also: ['lens'],
   scopes: ['lens:meta:read', 'lens:data:run'],
   answers: 'rows',

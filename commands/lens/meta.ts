@@ -18,6 +18,7 @@ const item = ({ name, title, description, type, aggType }: Titled) => {
 export default defineRead(lens, {
   summary: 'Which tables, measures and dimensions are there?',
   examples: ['lens meta', 'lens meta sales'],
+  press: 'show table',
   scopes: ['lens:meta:read'],
   args: z.object({ table: z.string().optional() }),
   names: { table: findTable },
@@ -30,6 +31,10 @@ export default defineRead(lens, {
       return {
         title: `${count(tables.length)} ${tables.length === 1 ? 'table' : 'tables'} in this Lens`,
         facts: { tables: tables.length },
+        fields: [
+          { label: 'Measures', value: count(tables.flatMap(({ measures }) => measures).length) },
+          { label: 'Dimensions', value: count(tables.flatMap(({ dimensions }) => dimensions).length) },
+        ],
         table: {
           columns: [
             { label: 'Table', type: 'text' },
@@ -55,6 +60,10 @@ export default defineRead(lens, {
       title: `Table ${quoted(table.name)}: ${count(table.measures.length)} measures, ${count(table.dimensions.length)} dimensions`,
       ...(table.description && { lead: table.description }),
       facts: { tables: 1 },
+      fields: [
+        ...(table.title ? [{ label: 'Title', value: table.title }] : []),
+        { label: 'Kind', value: table.type ?? 'not known' },
+      ],
       lists: withItems([
         { title: 'Measures', items: table.measures.map(item) },
         { title: 'Dimensions', items: table.dimensions.map(item) },

@@ -18,13 +18,14 @@ export default defineRead(lens, {
     )
     const [text, values] = (await api.sql({ body: { query } })).sql.sql
     return {
+      fields: [{ label: 'Parameters', value: String(values.length) }],
       title: `SQL of ${questionInWords(query, tables)}`,
       facts: { parameters: values.length },
+      output: text.split('\n').filter((line) => line.trim() !== ''),
       lists: withItems([
-        { title: 'SQL', items: text.split('\n').flatMap((line) => line.trim() || []) },
         { title: 'Parameters', items: values.map((value, at) => ({ name: `$${at + 1}`, text: shown(value) })) },
       ]),
-      notes: ['It was not run. It has the conditions that policies of the Lens add for the bot’s key.'],
+      notes: ['It was not run. The conditions that policies of the Lens add for the key are part of it.'],
     }
   },
 })

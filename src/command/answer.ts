@@ -38,6 +38,8 @@ export interface Answer<F extends Readonly<Record<string, Unit>> = Readonly<Reco
   readonly diff?: NonNullable<Message['diff']>
   readonly lists?: readonly List[]
   readonly table?: AnswerTable
+  /** Lines in letters of one width, such as SQL. */
+  readonly output?: NonNullable<Message['output']>
   readonly notes?: readonly string[]
   /** Lines to run next; what the button of one says, if not what its command says of itself. */
   readonly next?: readonly (string | { readonly line: string; readonly label: string })[]

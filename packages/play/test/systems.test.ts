@@ -12,7 +12,9 @@ test('the local systems are up, and a settings file of its own leads to them', a
   const play = await startPlay({ rudder: { nodes: 3 } })
   const file = join(play.folder, 'coxswain.yml')
   const { connections } = parse(readFileSync(file, 'utf8'))
-  expect(Object.keys(connections)).toEqual([...['lens/sales', 'redash/prod', 'redash/staging', 'rudder/prod', 'rudder/staging']])
+  expect(Object.keys(connections)).toEqual([
+    ...['lens/sales', 'redash/prod', 'redash/staging', 'rudder/prod', 'rudder/staging'],
+  ])
   expect(connections['rudder/prod'].url).toBe(play.rudder.prod.url)
   const named = readFileSync(file, 'utf8').match(/(?<=env:)\w+/g) ?? []
   expect(named.filter((name) => play.env[name] === undefined)).toEqual([])

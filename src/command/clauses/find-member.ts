@@ -77,7 +77,7 @@ export const findMember = (
   if (one !== undefined) {
     const names = [one, ...others].map((member) => member.name)
     const more = names.length > MOST ? `, and ${names.length - MOST} more` : ''
-    throw new UserError(`${said(name)} could be ${either(names.slice(0, MOST))}${more}. Type its full name.`, names)
+    throw new UserError(`${said(name)} could be ${either(names.slice(0, MOST))}${more}. Type its full name.`)
   }
   const wanted = kinds.map((kind) => kindWords[kind]).join(' or ')
   const [other] = called
@@ -97,5 +97,6 @@ const unknownMember = (name: TypedName, kinds: readonly MemberKind[], wanted: st
   const word = name.quoted ? undefined : nearestWord(typed, clauseWords)
   const offers = [...(meant === undefined ? [] : [meant]), ...(word === undefined || meant !== undefined ? [] : [word])]
   const hint = offers.length === 0 ? '' : ` Did you mean ${either(offers)}?`
-  return new UserError(`There is no ${wanted} called ${said(name)}.${hint}`, meant === undefined ? [] : [meant])
+  // No candidates: a press would type the name alone, and not in its place in the line.
+  return new UserError(`There is no ${wanted} called ${said(name)}.${hint}`)
 }

@@ -68,7 +68,6 @@ const timeOf = (
   const more = names.length > 2 ? ` or ${names.length - 2} others` : ''
   throw new UserError(
     `Which time dimension: ${first}, ${second}${more}? Say it after “of”, as in “per day of created_at”.`,
-    names,
   )
 }
 

@@ -9,7 +9,6 @@ export const settingsOf = (url: string, keys: Keys) => ({
   connections: `
   lens/sales:
     url: ${url}
-    web: ${url}
     default: true
     timezone: Europe/Paris
     tokens:
