@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { count, defineRead, duration, progress, UserError } from '#bot'
+import { count, defineRead, duration, FailedError, progress } from '#bot'
 import { graphqlOnce, graphqlRows, lens, singleQuery, untilAnswered } from '#lens'
 
 /** How many rows are shown at once. */
@@ -19,8 +19,9 @@ export default defineRead(lens, {
     for (; !step.done; step = await waiting.next())
       yield progress(`Lens is still working on it, for ${duration(step.value.forMs)} now`)
     if (step.value === undefined)
-      throw new UserError(
-        'Lens is still working on the query, and I stopped waiting. It goes on there: ask again later.',
+      throw new FailedError(
+        'I stopped waiting: Lens is still working on the query. It goes on there, so the same line may be answered later.',
+        { ending: 'unknown' },
       )
     const { columns, rows } = graphqlRows(step.value)
     return {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { clausesText, count, defineRead, duration, progress, questionIn, UserError } from '#bot'
+import { clausesText, count, defineRead, duration, FailedError, progress, questionIn } from '#bot'
 import {
   askedQuery,
   columnsOf,
@@ -41,8 +41,9 @@ export default defineRead(lens, {
       yield progress(`Lens is still working on it, for ${duration(step.value.forMs)} now`)
     const loaded = step.value
     if (loaded === undefined)
-      throw new UserError(
-        'Lens is still working on the query, and I stopped waiting. It goes on there: ask again later.',
+      throw new FailedError(
+        'I stopped waiting: Lens is still working on the query. It goes on there, so the same line may be answered later.',
+        { ending: 'unknown' },
       )
     const { rows, head } = loaded
     const columns = columnsOf(query, head)

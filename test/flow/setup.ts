@@ -32,7 +32,7 @@ export interface SceneOptions {
   /** The release of prod, where it matters; with `api`. */
   readonly release?: string
   /** Systems that are started beside Rudder. */
-  readonly beside?: readonly 'redash'[]
+  readonly beside?: readonly ('lens' | 'redash')[]
 }
 
 /** A bot, its local systems and a database: everything that a journey needs. */

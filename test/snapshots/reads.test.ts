@@ -5,12 +5,18 @@ import { withRequest } from '../commands/setup.ts'
 import { matchGolden } from './golden.ts'
 import { startGolden } from './scene.ts'
 
+/** The system of a group of commands, if it isn't the one that is always there. */
+const besideOf = (group: string): { readonly beside?: readonly ('lens' | 'redash')[] } => {
+  const system = (['lens', 'redash'] as const).find((one) => group.startsWith(one))
+  return system ? { beside: [system] } : {}
+}
+
 const reads = (await loadCommands(commandsFolder)).filter(({ kind }) => kind === 'read')
 /** `rudder rules` and `rudder rule …` are one group. */
 const groups = Map.groupBy(reads, ({ words: [system, word = ''] }) => `${system}-${word.replace(/(?<!ie)s$/, '')}`)
 
 test.each([...groups])('what is read: %s', async (group, commands) => {
-  const { play, sections, asked } = await startGolden(group.startsWith('redash') ? { beside: ['redash'] } : {})
+  const { play, sections, asked } = await startGolden(besideOf(group))
   const { prod, staging } = play.rudder
   withRequest(prod)
   withRequest(staging)
