@@ -91,8 +91,8 @@ export class RefusedError extends UserError {}
 /** Values are missing or wrong, and with others the same line would do. */
 export class FormWanted extends UserError {
   readonly form: Form
-  constructor(message: string, form: Form) {
-    super(message)
+  constructor(message: string, form: Form, candidates?: readonly string[]) {
+    super(message, candidates)
     this.form = form
   }
 }
@@ -110,11 +110,11 @@ export class FailedError extends UserError {
 }
 
 /** Values are missing from a line, or wrong in it. */
-export class ValuesWanted extends UserError {
+export class ValuesWanted extends FormWanted {
   /** What may be given for each of them. */
   readonly values: readonly { readonly name: string; readonly text: string }[]
-  constructor(message: string, values: ValuesWanted['values'], candidates?: readonly string[]) {
-    super(message, candidates)
+  constructor(message: string, form: Form, values: ValuesWanted['values'], candidates?: readonly string[]) {
+    super(message, form, candidates)
     this.values = values
   }
 }

@@ -24,6 +24,7 @@ export default defineWrite(redash, {
     sql: z.string().optional(),
     description: z.string().max(1_000).optional(),
   }),
+  flags: ['source', 'sql', 'description'],
   state: z.object({
     query: z.string().nullable(),
     source: z.array(Named),

@@ -16,6 +16,7 @@ import {
   runFailure,
   runToEnd,
   sentValues,
+  valuesForm,
   valuesSpelled,
   wantedValues,
 } from '#redash'
@@ -68,9 +69,9 @@ export default defineRead(redash, {
       const pairs = typedPairs(values)
       return pairs === undefined ? [] : [`redash run ${name} ${pairs}`.trim()]
     }
+    const wanted = wantedValues(looked, runnable, known)
     const problem = problemWith(looked)
     if (problem !== undefined) {
-      const wanted = wantedValues(looked, runnable, known)
       const facts = (of: string) => ({ ...known, choices: choices[of], pattern: runnable.patterns[of] })
       const usual = wanted.flatMap(({ name: of, given: own, problem: wrong, usual: standard }) => {
         const text = own !== undefined && wrong === undefined ? asTyped(own) : standard
@@ -78,6 +79,7 @@ export default defineRead(redash, {
       })
       throw new ValuesWanted(
         `${quoted(query.name)} isn't run. ${problem}`,
+        valuesForm(query, wanted, { button: 'Enter values' }),
         parameters.map((one) => ({ name: one.name, text: parameterInWords(one, facts(one.name)) })),
         usual.length === parameters.length ? line(Object.fromEntries(usual)) : [],
       )
@@ -102,6 +104,7 @@ export default defineRead(redash, {
       { line: `${one} --fresh`, label: 'Run fresh' },
       { line: one, label: 'Run again' },
     ])
+    const change = parameters.length > 0 && { form: valuesForm(query, wanted, { button: 'Change values', sent }) }
     const notes = [keysInWords(key ? [{ name: key.name, isBound: key.kind === 'query' }] : [], 'Run')]
     if (ending.is === 'without rows')
       return {
@@ -109,6 +112,7 @@ export default defineRead(redash, {
         facts: { rows: 0 },
         notes,
         next,
+        ...change,
       }
     if (ending.is !== 'rows') throw runFailure(ending, query.name)
     const { result } = ending
@@ -119,6 +123,6 @@ export default defineRead(redash, {
       rows: everyRow(all, run, result),
       age: ageOf(result.retrievedAt, clock.now()),
     })
-    return { ...answer, notes: [...answer.notes, ...notes], next: [...next, `redash query show ${name}`] }
+    return { ...answer, ...change, notes: [...answer.notes, ...notes], next: [...next, `redash query show ${name}`] }
   },
 })

@@ -1,5 +1,11 @@
 import type { Field, FieldValue, Form } from '../form.ts'
+import { argsOf } from './args.ts'
+import type { Command } from './command.ts'
+import { takeFlags } from './flags.ts'
 import { readLine, type Word } from './line-words.ts'
+import { match } from './match.ts'
+import { takePairs, typedPairs } from './pairs.ts'
+import { takeOn, takeQuiet } from './tail.ts'
 import { quotedWord } from './typed.ts'
 
 /** The values of a form: a line that says them, and those that are given apart from it. */
@@ -10,16 +16,29 @@ export interface WithValues {
 
 type Values = Readonly<Record<string, FieldValue>>
 
-/** The line with these values in place of the ones that it has of this form; throws UserError if it can't be read. */
-export const withValues = (line: string, { fields }: Form, values: Values): WithValues => {
+/** What a line is read with: the commands, and the ids of the connections. */
+interface Known {
+  readonly commands: readonly Command[]
+  readonly connections: readonly string[]
+}
+
+/**
+ * The line with these values in place of the ones that it has; a form asks for all `name=value` of its line. Throws UserError
+ * if it can't be read.
+ */
+export const withValues = (line: string, { fields }: Form, values: Values, known: Known): WithValues => {
   const own = fields.filter(({ apart }) => apart === undefined)
-  const kept = wordsOf(line, own).map(({ raw }) => raw)
-  const said = own.flatMap((field) => spelled(field, valueIn(values, field)) ?? [])
+  const said = (typed: Field['typed']) =>
+    own.flatMap((field) => (field.typed === typed ? (spelled(field, valueIn(values, field)) ?? []) : []))
+  const { head, words, tail, flags } = piecesOf(line, own, known)
   const apart = fields.flatMap((field) => {
     const value = field.apart ? valueIn(values, field) : undefined
     return value === undefined ? [] : [[field.name, valueText(value)] as const]
   })
-  return { line: [...kept, ...said].join(' '), apart: Object.fromEntries(apart) }
+  return {
+    line: [head, ...words, ...said(undefined), ...tail, ...flags, ...said('flag')].join(' '),
+    apart: Object.fromEntries(apart),
+  }
 }
 
 /** True if a line can say this value so that it is read back as it is. */
@@ -30,27 +49,46 @@ const valueIn = (values: Values, { name }: Field): FieldValue | undefined =>
 
 const spelled = ({ name, typed }: Field, value: FieldValue | undefined): string | undefined => {
   if (value === undefined) return undefined
-  const text = quotedWord(valueText(value))
-  return text === undefined ? undefined : typed === 'flag' ? `--${name}=${text}` : `${name}=${text}`
+  const text = valueText(value)
+  if (typed === undefined) return typedPairs({ [name]: text })
+  const quoted = quotedWord(text)
+  return quoted === undefined ? undefined : `--${name}=${quoted}`
 }
 
 /** A value as people type it: `2026-11-01--2026-11-15`, `paid,new`; as a list of JSON if a comma is in one of several. */
-export const valueText = (value: FieldValue): string => {
+const valueText = (value: FieldValue): string => {
   if (typeof value === 'string') return value
   if ('start' in value) return `${value.start}--${value.end}`
   const isPlain = value.every((one) => one.trim() === one && one !== '' && !/[,[\]"]/.test(one))
   return isPlain ? value.join(',') : JSON.stringify(value)
 }
 
-/** The words of a line without those that say a value of these fields. */
-const wordsOf = (line: string, fields: readonly Field[]): readonly Word[] => {
-  const { words } = readLine(line)
-  const flags = fields.filter(({ typed }) => typed === 'flag').map(({ name }) => name.toLowerCase())
-  const names = fields.filter(({ typed }) => typed === undefined).map(({ name }) => `${name}=`)
-  return words.filter((word, at) => {
-    const before = words[at - 1]?.flag
-    if (before && before.value === undefined && flags.includes(before.name)) return false
-    if (word.flag) return !flags.includes(word.flag.name)
-    return !names.some((name) => word.raw.startsWith(name))
+/** A line as typed, without what it says of these fields: its command, what follows, `on …` and `quietly`, the flags. */
+const piecesOf = (line: string, fields: readonly Field[], { commands, connections }: Known) => {
+  const read = readLine(line)
+  const { command, rest } = match(commands, read)
+  const { words } = takeFlags(command, rest, rest.length)
+  const head = read.text.slice(0, rest[0]?.start ?? read.text.length).trim()
+  const flags = otherFlags(
+    rest.filter((word) => !words.includes(word)),
+    fields,
+  )
+  if (!argsOf(command).some(({ kind }) => kind === 'pairs')) return { head, words: raw(words), tail: [], flags }
+  const said = takeQuiet(words)
+  const on = takeOn(command, said.words, connections)
+  const named = takePairs(on?.words ?? said.words).words
+  const tail = words.slice((on?.words ?? said.words).length)
+  return { head, words: raw(named), tail: raw(tail), flags }
+}
+
+const raw = (words: readonly Word[]): readonly string[] => words.map((word) => word.raw)
+
+/** The flags without those of these fields; a value in a word of its own goes with its flag. */
+const otherFlags = (words: readonly Word[], fields: readonly Field[]): readonly string[] => {
+  const own = fields.flatMap(({ name, typed }) => (typed === 'flag' ? [name.toLowerCase()] : []))
+  let isOwn = false
+  return words.flatMap((word) => {
+    if (word.flag) isOwn = own.includes(word.flag.name)
+    return isOwn ? [] : [word.raw]
   })
 }

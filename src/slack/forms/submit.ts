@@ -18,11 +18,15 @@ export interface Submitted {
 
 /** Runs the line of a form again with what was entered, as the person who submitted it and where it was asked. */
 export const submitForm = async (slack: SlackContext, { user, run, states }: Submitted): Promise<Ending> => {
+  const { context } = slack
   const back = await routeOf(slack, user, run)
   try {
     const { form, run: asked } = await usableForm(slack, user, run)
     // What doesn't fit was not told in time: the command says so, and asks again.
-    const { line, apart } = withValues(asked.line, form, enteredIn(form, states).values)
+    const { line, apart } = withValues(asked.line, form, enteredIn(form, states).values, {
+      commands: context.commands,
+      connections: context.connections.map(({ connection: { id } }) => id),
+    })
     return await answerAgain(slack, { ...back, line, values: apart })
   } catch (error) {
     const { ending, message } = explain(error, slack.context, {})

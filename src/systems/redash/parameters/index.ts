@@ -1,4 +1,5 @@
 export * from './check-query.ts'
 export { lookAtValues, sentValues } from './check-values.ts'
 export { asTyped, valuesSpelled } from './spelled.ts'
+export * from './values-form.ts'
 export * from './wanted.ts'
