@@ -6,7 +6,12 @@ import { fileText, repository } from './dockerfile.ts'
 
 const pages = [
   ...['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md'],
-  ...['packages/local-slack/README.md', 'packages/local-rudder/README.md', 'packages/local-redash/README.md', 'packages/local-lens/README.md'],
+  ...[
+    'packages/local-slack/README.md',
+    'packages/local-rudder/README.md',
+    'packages/local-redash/README.md',
+    'packages/local-lens/README.md',
+  ],
   ...readdirSync(join(repository, 'docs'), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.md'))
     .map((name) => `docs/${name}`),
