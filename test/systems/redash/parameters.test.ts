@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { UserError } from '../../../src/errors.ts'
+import { barePlaceholders } from '../../../src/systems/redash/parameters/bare.ts'
 import { checkQuery } from '../../../src/systems/redash/parameters/check-query.ts'
 import { checkValue, type GivenValue } from '../../../src/systems/redash/parameters/check-value.ts'
 import { checkValues } from '../../../src/systems/redash/parameters/check-values.ts'
@@ -17,7 +18,7 @@ const checked = (
   given: GivenValue,
   more: object = {},
   known: { choices?: { name: unknown; value: string }[]; pattern?: string } = {},
-) => checkValue(define(type, more), given, { here, choices: undefined, pattern: undefined, ...known })
+) => checkValue(define(type, more), given, { here, choices: undefined, pattern: undefined, isBare: false, ...known })
 
 describe('placeholders', () => {
   test.for<readonly [sql: string, names: readonly string[]]>([
@@ -42,6 +43,21 @@ describe('placeholders', () => {
     '{{ #a }}',
   ])('%s is more than a name', (sql) => expect(placeholdersIn(sql).odd).toBeDefined())
 })
+
+test.for<readonly [sql: string, bare: readonly string[]]>([
+  ["SELECT '{{ a }}', {{ b }}", ['b']],
+  ["SELECT '{{ a }}' WHERE x = {{ a }}", ['a']],
+  ['ILIKE \'%{{ a }}%\' AND "{{ b }}" = `{{ c }}`', []],
+  ["SELECT 'it''s', '{{ a }}', {{& b }}", ['b']],
+  ['-- {{ a }}', ['a']],
+  ["SELECT 'it\\'s', '{{ a }}'", ['a']],
+  ["SELECT 'never closed {{ a }}", ['a']],
+  ["-- don't\nSELECT {{ a }}, '{{ b }}'", ['a']],
+  ["/* don't */ SELECT {{ a }} /* {{ b }} */", ['a', 'b']],
+  ["SELECT '-- {{ a }}', '/* {{ b }}'", []],
+  ["SELECT '{{ a }}' -- the end", []],
+  ['{{ a', ['a']],
+])('%s has outside quotes: %j', ([sql, bare]) => expect([...barePlaceholders(sql)]).toEqual(bare))
 
 describe('a query', () => {
   const query = (sql: string, parameters: readonly object[]) => ({
@@ -108,6 +124,8 @@ describe('a value', () => {
     ['enum', ['paid', 'in transit', 'paid'], ['paid', 'in transit'], { enumOptions, ...several }],
     ['enum', 'b', 'b', { enumOptions: ['a', 'b'] }],
     ['query', 'FR', 'FR', {}, { choices: country }],
+    ['query', 'FR', 'FR', {}, { choices: country, isBare: true }],
+    ['query', 'São Paulo', 'São Paulo', {}, { choices: [{ value: 'São Paulo' }] }],
     ['query', 'France', 'FR', {}, { choices: country }],
     ['query', ['1'], ['1'], several, { choices: [{ name: 1, value: '1' }] }],
     ['date', '2026-02-28', '2026-02-28'],
@@ -154,6 +172,13 @@ describe('a value', () => {
     ['query', 'Twice', {}, { choices: country }],
     ['query', "O'Neill", {}, { choices: country }],
     ['query', 'FR'],
+    ['query', '1 or true', {}, { choices: [{ value: '1 or true' }], isBare: true }],
+    [
+      'query',
+      ['1', 'x) or (true'],
+      { multiValuesOptions: { separator: ',' } },
+      { choices: [{ value: '1' }, { value: 'x) or (true' }], isBare: true },
+    ],
     // F11
     ...[
       '20 Nov 2026',
@@ -205,6 +230,7 @@ describe('all values', () => {
     ],
     hasText: false,
     patterns: {},
+    bare: new Set<string>(),
   }
   const check = (given: Readonly<Record<string, GivenValue>>) => () =>
     checkValues(runnable, given, { here, choices: {} })

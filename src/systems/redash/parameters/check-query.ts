@@ -2,6 +2,7 @@ import { UserError } from '../../../errors.ts'
 import { quoted } from '../../../quoted.ts'
 import type { TextPatterns } from '../expose/settings.ts'
 import type { ParameterDefinition, Query } from '../shapes/index.ts'
+import { barePlaceholders } from './bare.ts'
 import { isKnownType, isRange } from './kinds.ts'
 import { placeholdersIn } from './placeholders.ts'
 
@@ -13,6 +14,8 @@ export interface Runnable {
   readonly hasText: boolean
   /** The patterns of its text parameters, by name. */
   readonly patterns: Readonly<Record<string, string>>
+  /** The names of those that its SQL has outside quotes. */
+  readonly bare: ReadonlySet<string>
 }
 
 const expected = ({ name, type }: ParameterDefinition): readonly string[] =>
@@ -48,5 +51,5 @@ export const checkQuery = (query: Pick<Query, 'id' | 'name' | 'query' | 'options
     throw refuse(
       `its parameter ${quoted(unguarded.name)} is free text, which could change the SQL. Whoever runs the bot can allow a pattern for it: “text:” in the settings of the connection.`,
     )
-  return { parameters, hasText: text.length > 0, patterns }
+  return { parameters, hasText: text.length > 0, patterns, bare: barePlaceholders(query.query) }
 }

@@ -22,6 +22,8 @@ export interface ValueCheck {
   readonly choices: readonly Choice[] | undefined
   /** The pattern that the settings have for this parameter of this query. */
   readonly pattern: string | undefined
+  /** Whether the SQL has it outside quotes. */
+  readonly isBare: boolean
 }
 
 const longest = 1_000
@@ -32,10 +34,10 @@ export const checkValue = (definition: ParameterDefinition, given: GivenValue, c
   const texts = textsIn(given)
   if (texts.some((text) => text.length > longest)) return { mustBe: `at most ${longest} characters` }
   if (isRange(type)) return range(type, given, checking.here)
-  if (type === 'enum') return option(definition, given, optionsOf(definition).map(asChoice), false)
+  if (type === 'enum') return option(definition, given, optionsOf(definition).map(asChoice), () => undefined)
   if (type === 'query')
     return checking.choices
-      ? option(definition, given, checking.choices, true)
+      ? option(definition, given, checking.choices, fromDatabase(definition, checking))
       : { mustBe: 'one of its options, which can’t be read' }
   if (typeof given !== 'string') return { mustBe: 'one value' }
   if (isMoment(type)) {
@@ -86,7 +88,7 @@ const option = (
   { multiValuesOptions }: ParameterDefinition,
   given: GivenValue,
   choices: readonly Choice[],
-  isFromDatabase: boolean,
+  refusing: (value: string) => string | undefined,
 ): CheckedValue => {
   const isSeveral = multiValuesOptions !== undefined && multiValuesOptions !== null
   if (typeof given !== 'string' && ('start' in given || !isSeveral)) return { mustBe: 'one value' }
@@ -102,15 +104,29 @@ const option = (
   for (const text of asked) {
     const value = choiceOf(choices, text)
     if (value === undefined) return { mustBe: `${isSeveral ? 'some' : 'one'} of ${few}${more}` }
-    if (isFromDatabase && couldEndQuotes(value))
-      return {
-        mustBe: 'an option without quotes, backslashes, semicolons and comment signs, which could change the SQL',
-      }
+    const mustBe = refusing(value)
+    if (mustBe !== undefined) return { mustBe }
     values.push(value)
   }
   // Several go as a list, one of them too: Redash puts no quotes around a plain text.
   return { value: isSeveral ? values : (values[0] ?? '') }
 }
+
+/**
+ * What an option must be that came out of a database, where anybody may have put it: Redash puts it into the SQL as it is. Around
+ * several values it may put quotes itself.
+ */
+const fromDatabase =
+  ({ multiValuesOptions }: ParameterDefinition, { isBare }: ValueCheck) =>
+  (value: string): string | undefined => {
+    if (couldEndQuotes(value))
+      return 'an option without quotes, backslashes, semicolons and comment signs, which could change the SQL'
+    const { prefix = '', suffix = '' } = multiValuesOptions ?? {}
+    const isQuoted = !isBare || (/^['"`]$/.test(prefix) && prefix === suffix)
+    return isQuoted || /^[\p{L}\p{N}_.-]+$/u.test(value)
+      ? undefined
+      : 'an option that is one word or one number: the SQL has no quotes around it'
+  }
 
 /** The value of the option that somebody means: by its value, else by its name if only one has it. */
 const choiceOf = (choices: readonly Choice[], text: string): string | undefined => {

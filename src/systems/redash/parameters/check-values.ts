@@ -39,7 +39,7 @@ export interface LookedAt {
 }
 
 /** Looks at every value that a query takes. Throws UserError for one that it doesn't take. */
-export const lookAtValues = ({ parameters, patterns }: Runnable, given: GivenValues, known: Known) => {
+export const lookAtValues = ({ parameters, patterns, bare }: Runnable, given: GivenValues, known: Known) => {
   const names = parameters.map(({ name }) => name)
   const stranger = Object.keys(given).find((name) => !names.includes(name))
   if (stranger !== undefined) {
@@ -56,6 +56,7 @@ export const lookAtValues = ({ parameters, patterns }: Runnable, given: GivenVal
       here: known.here,
       choices: Object.hasOwn(known.choices, name) ? known.choices[name] : undefined,
       pattern: Object.hasOwn(patterns, name) ? patterns[name] : undefined,
+      isBare: bare.has(name),
     })
     if ('mustBe' in checked) return { ...looked, problem: `${labelOf(definition)} must be ${checked.mustBe}.` }
     return { ...looked, sent: checked.value }
