@@ -38,7 +38,7 @@ describe('what others own', () => {
   test('is not proposed: the sentence says whose it is, and whose key the bot has', async () => {
     const { refusalOf } = await redashFlow({ settings: everythingExposed })
     expect(await refusalOf('redash query rename Monthly revenue by channel as Revenue')).toBe(
-      'Redash lets only its owner or an admin change a query. “Monthly revenue by channel” belongs to “Ada Example”, and the bot’s key for changes is that of “Bot author”. Change it in Redash.',
+      'Only the owner of a query or an admin can change it. “Monthly revenue by channel” belongs to “Ada Example”, and the bot’s key for changes is that of “Bot author”. Change it in Redash.',
     )
     for (const line of ['describe 47 as x', 'tag 47 as x', 'untag 47 as kpi', 'unpublish 47', 'archive 47'])
       expect(await refusalOf(`redash query ${line}`)).toContain('belongs to “Ada Example”')

@@ -65,7 +65,7 @@ const facts: Readonly<Record<string, Tested | Why>> = {
   F28: 'An archived query is run by POST like any other; its latest result is not asked for.',
   F29: 'The latest result of the defaults is read by whoever may read results; nothing is kept from anybody by it.',
   F30: captures('is paused'),
-  F31: 'No operation reads data sources or schemas.',
+  F31: 'Data sources are listed only for whoever creates a query, with a key that Redash lets list them; none is read by itself, and no schema.',
   F32: rows('integers of any size are exact'),
   F33: 'The CSV file that people get is made of the rows, not of that of Redash.',
   F34: 'No file name and no caching header of Redash is used.',

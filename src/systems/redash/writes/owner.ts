@@ -16,6 +16,6 @@ export const mustOwn = (kind: string, { name, user }: Owned, { user: writer }: K
   if (writer.permissions.includes('admin') || user?.id === writer.id) return
   const owner = user ? `belongs to ${quoted(user.name)}` : 'has no known owner'
   throw new UserError(
-    `Redash lets only its owner or an admin change a ${kind}. ${quoted(name)} ${owner}, and the bot’s key for changes is that of ${quoted(writer.name)}. Change it in Redash.`,
+    `Only the owner of a ${kind} or an admin can change it. ${quoted(name)} ${owner}, and the bot’s key for changes is that of ${quoted(writer.name)}. Change it in Redash.`,
   )
 }
