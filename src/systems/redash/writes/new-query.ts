@@ -1,6 +1,7 @@
 import { FormWanted, UserError } from '../../../errors.ts'
 import type { Field, Form } from '../../../form.ts'
 import { quoted } from '../../../quoted.ts'
+import { withoutTrailing } from '../../../trailing.ts'
 import type { Api } from '../../operation.ts'
 import type * as operations from '../operations/index.ts'
 import { placeholdersIn } from '../parameters/placeholders.ts'
@@ -29,7 +30,13 @@ export const newQuery = async (
 
 /** SQL as it is shown and sent: what can't be seen on a page, such as a tab, is a space, so that both are the same. */
 export const writtenSql = (sql: string): string =>
-  sql.replaceAll(/\r\n?/g, '\n').replaceAll('\t', '  ').replaceAll(/ +$/gm, '').trim()
+  sql
+    .replaceAll(/\r\n?/g, '\n')
+    .replaceAll('\t', '  ')
+    .split('\n')
+    .map((line) => withoutTrailing(line, ' '))
+    .join('\n')
+    .trim()
 
 /** How long the SQL may be; one that a message can't show is refused as well. */
 const longest = 3_000
