@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import { UserError } from '../../../src/errors.ts'
-import { barePlaceholders } from '../../../src/systems/redash/parameters/bare.ts'
 import { checkQuery } from '../../../src/systems/redash/parameters/check-query.ts'
 import { checkValue, type GivenValue } from '../../../src/systems/redash/parameters/check-value.ts'
 import { checkValues } from '../../../src/systems/redash/parameters/check-values.ts'
@@ -43,21 +42,6 @@ describe('placeholders', () => {
     '{{ #a }}',
   ])('%s is more than a name', (sql) => expect(placeholdersIn(sql).odd).toBeDefined())
 })
-
-test.for<readonly [sql: string, bare: readonly string[]]>([
-  ["SELECT '{{ a }}', {{ b }}", ['b']],
-  ["SELECT '{{ a }}' WHERE x = {{ a }}", ['a']],
-  ['ILIKE \'%{{ a }}%\' AND "{{ b }}" = `{{ c }}`', []],
-  ["SELECT 'it''s', '{{ a }}', {{& b }}", ['b']],
-  ['-- {{ a }}', ['a']],
-  ["SELECT 'it\\'s', '{{ a }}'", ['a']],
-  ["SELECT 'never closed {{ a }}", ['a']],
-  ["-- don't\nSELECT {{ a }}, '{{ b }}'", ['a']],
-  ["/* don't */ SELECT {{ a }} /* {{ b }} */", ['a', 'b']],
-  ["SELECT '-- {{ a }}', '/* {{ b }}'", []],
-  ["SELECT '{{ a }}' -- the end", []],
-  ['{{ a', ['a']],
-])('%s has outside quotes: %j', ([sql, bare]) => expect([...barePlaceholders(sql)]).toEqual(bare))
 
 describe('a query', () => {
   const query = (sql: string, parameters: readonly object[]) => ({

@@ -38,19 +38,7 @@ export const exposedQueries = async (
 }
 
 /** What is kept of a query in a list, which may have thousands of them: not its SQL, which may be long. */
-const withoutSql = ({
-  id,
-  name,
-  description,
-  tags,
-  options,
-  user,
-  is_archived,
-  is_draft,
-  retrieved_at,
-}: ListedQuery) => ({
-  ...{ id, name, description, tags, options, user, is_archived, is_draft, retrieved_at },
-})
+const withoutSql = ({ query: _, ...one }: ListedQuery): FoundQuery => one
 
 /** Undefined if no key may list. */
 const listedQueries = async (api: QueriesApi, exposed: Exposed, words: string | undefined) => {

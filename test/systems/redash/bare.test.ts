@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest'
+import { barePlaceholders } from '../../../src/systems/redash/parameters/bare.ts'
+
+test.for<readonly [sql: string, bare: readonly string[]]>([
+  ["SELECT '{{ a }}', {{ b }}", ['b']],
+  ["SELECT '{{ a }}' WHERE x = {{ a }}", ['a']],
+  ['ILIKE \'%{{ a }}%\' AND "{{ b }}" = `{{ c }}`', []],
+  ["SELECT 'it''s', '{{ a }}', {{& b }}", ['b']],
+  ['-- {{ a }}', ['a']],
+  ["SELECT 'it\\'s', '{{ a }}'", ['a']],
+  ["SELECT 'never closed {{ a }}", ['a']],
+  ["-- don't\nSELECT {{ a }}, '{{ b }}'", ['a']],
+  ["/* don't */ SELECT {{ a }} /* {{ b }} */", ['a', 'b']],
+  ["SELECT '-- {{ a }}', '/* {{ b }}'", []],
+  ["SELECT '{{ a }}' -- the end", []],
+  ['{{ a', ['a']],
+])('%s has outside quotes: %j', ([sql, bare]) => expect([...barePlaceholders(sql)]).toEqual(bare))
