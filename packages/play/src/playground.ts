@@ -60,6 +60,8 @@ export const startPlayground = async (port: number): Promise<Playground> => {
     SLACK_BOT_TOKEN: slack.botToken,
     SLACK_SIGNING_SECRET: slack.signingSecret,
     SLACK_API_URL: slack.apiUrl,
+    // What it seals is gone when the playground ends.
+    COXSWAIN_SEALING_KEY: 'of-the-playground-where-nothing-is-secret',
   }
   const config = readConfig({ env, systems: settingsNames(commands), folder: play.folder })
   const bot = await start(config, { commands, clock, limits: { briefMs: 0 } })
