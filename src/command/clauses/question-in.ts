@@ -4,13 +4,13 @@ import { queryOf } from './query-of.ts'
 import { type Span, spanOf } from './span-of.ts'
 
 /** What somebody asks of a semantic layer, and from when to when if the line says so. */
-export interface Question {
+interface AskedQuestion {
   readonly query: MetricQuery
   readonly span: Span | undefined
 }
 
 /** The question in a line, over the members that the system has; throws UserError as `queryOf` and `spanOf` do. */
-export const questionIn = (text: string, all: readonly QueryMember[], here: Here): Question => {
+export const questionIn = (text: string, all: readonly QueryMember[], here: Here): AskedQuestion => {
   const query = queryOf(text, all)
   const period = query.time?.period
   return { query, span: period && spanOf(period, here) }

@@ -1,12 +1,12 @@
 import { UserError } from '../../../errors.ts'
 import type { MemberCondition, MetricQuery, QueryMember } from '../../../metric-query.ts'
-import { type LensQuery, mostRows, type Operator } from '../shapes/index.ts'
+import { type LensOperator, type LensQuery, mostRows } from '../shapes/index.ts'
 
 /** How many rows are asked for if the line says nothing of it; Lens itself would give as many. */
 export const usualRows = 10_000
 
 /** What a comparison is called for a time. */
-const ofTime: Readonly<Partial<Record<MemberCondition['comparison'], Operator>>> = {
+const ofTime: Readonly<Partial<Record<MemberCondition['comparison'], LensOperator>>> = {
   equals: 'inDateRange',
   notEquals: 'notInDateRange',
   gt: 'afterDate',
@@ -15,7 +15,7 @@ const ofTime: Readonly<Partial<Record<MemberCondition['comparison'], Operator>>>
   lte: 'beforeOrOnDate',
 }
 
-type Condition = { member: string; operator: Operator; values?: string[] }
+type Condition = { member: string; operator: LensOperator; values?: string[] }
 
 const conditionOf = ({ member, comparison, values }: MemberCondition, isTime: boolean): Condition => {
   const operator = (isTime ? ofTime[comparison] : undefined) ?? comparison

@@ -7,7 +7,11 @@ const isObject = (value: unknown): value is Json => typeof value === 'object' &&
 const flat = (value: unknown, path: string, into: Map<string, ShownCell>, depth = 0): void => {
   if (isObject(value) && depth < 4)
     for (const [key, inner] of Object.entries(value)) flat(inner, path === '' ? key : `${path}.${key}`, into, depth + 1)
-  else into.set(path, shownCell(value, typeof value === 'string' && /T.*Z$/.test(value) ? 'time' : undefined))
+  else
+    into.set(
+      path,
+      shownCell(value, typeof value === 'string' && /^\d{4}-\d\d-\d\dT[\d:.]{1,20}Z$/.test(value) ? 'time' : undefined),
+    )
 }
 
 /** The data of a GraphQL answer as rows: the list that it holds, each element by the paths in it. */

@@ -9,7 +9,7 @@ const operators = [
   ...(['notEndsWith', 'in', 'notIn', 'gt', 'gte', 'lt', 'lte', 'set', 'notSet', 'inDateRange'] as const),
   ...(['notInDateRange', 'onTheDate', 'beforeDate', 'beforeOrOnDate', 'afterDate', 'afterOrOnDate'] as const),
 ] as const
-export type Operator = (typeof operators)[number]
+export type LensOperator = (typeof operators)[number]
 
 const One = z.strictObject({
   member: memberName,
