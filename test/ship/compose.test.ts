@@ -38,9 +38,9 @@ test('the bot is built from here, reads only what it is given, and writes to its
   expect(Number.parseInt(bot?.stop_grace_period ?? '', 10) * 1000).toBeGreaterThan(leaseMs)
 })
 
-test('only the port for Slack is published, and to this machine alone', () => {
-  expect(bot?.ports).toEqual(['127.0.0.1:3000:3000'])
-  expect(two.services.coxswain?.ports).toEqual(['127.0.0.1:3000-3001:3000'])
+test('the ports for Slack and for the operator are published, and to this machine alone', () => {
+  expect(bot?.ports).toEqual(['127.0.0.1:3000:3000', '127.0.0.1:9090:9090'])
+  expect(two.services.coxswain?.ports).toEqual(['127.0.0.1:3000-3001:3000', '127.0.0.1:9090-9091:9090'])
   expect(two.services.postgres?.ports).toBeUndefined()
 })
 

@@ -74,4 +74,6 @@ export const yamlFiles = (folder: string): readonly string[] =>
 
 /** What is applied to a cluster, file by file. */
 export const resources = (): readonly Resource[] =>
-  yamlFiles('deploy/kubernetes').flatMap((file) => documents(file).map((one) => ({ ...(one as Resource), file })))
+  yamlFiles('deploy/kubernetes')
+    .filter((file) => !file.endsWith('kustomization.yaml'))
+    .flatMap((file) => documents(file).map((one) => ({ ...(one as Resource), file })))

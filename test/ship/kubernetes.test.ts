@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { parseAllDocuments } from 'yaml'
 import { settingsNames } from '../../src/app.ts'
 import { readConfig } from '../../src/config.ts'
 import { leaseMs } from '../../src/store/proposals.ts'
@@ -204,10 +205,36 @@ test('the network lets in Slack and the operators alone, to their own ports', ()
     ),
   )
   expect(ports).toEqual([
+    ['base/network-policy.yaml', 9090],
     ['http/network-policy.yaml', 3000],
-    ['network-policy.yaml', 9090],
   ])
   expect(of('Ingress').spec).toMatchObject({
     rules: [{ http: { paths: [{ path: '/slack/events', pathType: 'Exact' }] } }],
   })
+})
+
+const hasKubectl = spawnSync('kubectl', ['version', '--client']).status === 0
+
+// Where there is no kubectl, the files themselves are checked above.
+test.skipIf(!hasKubectl).for(['sqlite', 'postgres', 'example'])('kubectl builds %s', (folder) => {
+  const ran = spawnSync('kubectl', ['kustomize', `deploy/kubernetes/${folder}`], { cwd: repository, encoding: 'utf8' })
+  expect(ran.stderr).toBe('')
+  const built = parseAllDocuments(ran.stdout).map((one) => one.toJS() as Resource)
+  const kinds = built.map(({ kind }) => kind)
+  expect(kinds).toEqual(expect.arrayContaining(['Namespace', 'ConfigMap', 'NetworkPolicy', 'Deployment']))
+  expect(kinds.includes('PersistentVolumeClaim')).toBe(folder === 'sqlite')
+  if (folder !== 'example') return
+  expect(kinds).toEqual(expect.arrayContaining(['Ingress', 'Service', 'PodMonitor', 'PrometheusRule']))
+  expect(ran.stdout).toContain('image: registry.acme.net/coxswain:0.1.0')
+})
+
+test.skipIf(!hasKubectl)('with socket the bot has the token of a socket, and no signing secret', () => {
+  const folder = mkdtempSync(join(repository, 'deploy/kubernetes/.socket-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  const overlay = { kind: 'Kustomization', resources: ['../sqlite'], components: ['../socket'] }
+  writeFileSync(join(folder, 'kustomization.yaml'), JSON.stringify(overlay))
+  const { stdout, stderr } = spawnSync('kubectl', ['kustomize', folder], { encoding: 'utf8' })
+  expect(stderr).toBe('')
+  expect(stdout).toContain('SLACK_APP_TOKEN: file:/run/secrets/coxswain/slack-app-token')
+  expect(stdout).not.toContain('SLACK_SIGNING_SECRET')
 })
