@@ -63,7 +63,8 @@ const confirmed = async (context: Context, click: Click): Promise<Reply> => {
   }
   const draft = await redraft(context, row, intent).catch((error: unknown) => unread(context, row, error))
   if ('message' in draft) return draft
-  if ('gone' in draft || whyStale(row, draft, intent).length > 0) return replaceStale(context, row, intent, draft)
+  if ('gone' in draft || whyStale(context, row, draft, intent).length > 0)
+    return replaceStale(context, row, intent, draft)
   const { accepts } = draft.plan
   const own = await ownChange(context, intent.connection, accepts, principal)
   if (own !== undefined) return refuseClick(context, row, principal, own.you)

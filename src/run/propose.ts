@@ -55,7 +55,12 @@ export const rowOf = (context: Context, intent: Intent, draft: Draft, origin: Pr
     impact: impactOf(draft, draft.tags),
     people: draft.people,
     shown: JSON.stringify(
-      shownOf(intent, draft, { asker: origin.requester.name, groups: groupsFor(context, intent) }, now),
+      shownOf(
+        intent,
+        draft,
+        { asker: origin.requester.name, groups: groupsFor(context, intent), version: context.program.version },
+        now,
+      ),
     ),
     created_at: now,
     expires_at: now + openMs,

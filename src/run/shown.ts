@@ -48,6 +48,8 @@ export interface Shown {
   readonly because: string | null
   /** The Slack user group that is mentioned if approvals are needed. */
   readonly ping?: string
+  /** Of the bot that it was requested with; absent if that was before versions were stored. */
+  readonly version?: string
   readonly asker: string
   /** The groups whose members may confirm it. */
   readonly groups: readonly string[]
@@ -67,7 +69,7 @@ const textOf = (note: Note): string => (typeof note === 'string' ? note : note.l
 export const shownOf = (
   intent: Intent,
   { plan, because, before, ping }: Draft,
-  { asker, groups }: Pick<Shown, 'asker' | 'groups'>,
+  { asker, groups, version }: Pick<Shown, 'asker' | 'groups' | 'version'>,
   now: number,
 ): Shown => {
   const wording = wordingOf(intent)
@@ -83,6 +85,7 @@ export const shownOf = (
     ...needs,
     asker,
     groups,
+    ...(version !== undefined && { version }),
   }
 }
 

@@ -44,7 +44,12 @@ export const redraft = async (context: Context, row: Proposal, intent: Intent): 
  * Why the write of now is not what was shown, a sentence each; none if it is the same. It differs if anything in it or in
  * its preconditions differs, if it would affect more than was shown, or if more people are needed. Fewer is fine.
  */
-export const whyStale = (row: Proposal, now: Draft | Gone, { connection }: Intent): readonly string[] => {
+export const whyStale = (
+  { program }: Pick<Context, 'program'>,
+  row: Proposal,
+  now: Draft | Gone,
+  { connection }: Intent,
+): readonly string[] => {
   if ('gone' in now) return [now.gone]
   const { unit } = connection.system
   const shown = affectedIn(row.impact)
@@ -52,9 +57,7 @@ export const whyStale = (row: Proposal, now: Draft | Gone, { connection }: Inten
   const switched = validation !== shownIn(row).validation
   const more = beyond(shown, now)
   return [
-    ...(isChanged(row, now, switched)
-      ? [isEdited(row, now) ? 'It was changed since you asked.' : 'What it depends on has changed since you asked.']
-      : []),
+    ...(isChanged(row, now, switched) ? [whatChanged(row, now, program.version)] : []),
     ...(switched ? [`Change validation is ${validation ? 'on' : 'off'} now.`] : []),
     ...(more === 'more'
       ? [`It would affect ${reachWords(now.reach, unit) ?? `more ${unit.many}`} now, not ${shownWords(shown.reach)}.`]
@@ -63,6 +66,12 @@ export const whyStale = (row: Proposal, now: Draft | Gone, { connection }: Inten
         : []),
     ...(now.people > row.people ? ['More people must confirm it now.'] : []),
   ]
+}
+
+/** Another version may compare other things, so a difference need not be one of the object. */
+const whatChanged = (row: Proposal, now: Draft, version: string): string => {
+  if (shownIn(row).version !== version) return 'The bot was upgraded since you asked, so it asks again.'
+  return isEdited(row, now) ? 'It was changed since you asked.' : 'What it depends on has changed since you asked.'
 }
 
 const shownWords = (reach: Reach): string => (typeof reach === 'number' ? count(reach) : 'none')
@@ -144,7 +153,7 @@ export const replaceStale = async (
   const { store, world } = context
   const next = nextOf(context, row, intent, now)
   const { successor } = next
-  const why = [...whyStale(row, now, intent), 'Nothing was written.']
+  const why = [...whyStale(context, row, now, intent), 'Nothing was written.']
   const result = JSON.stringify(resultOf(row, why, next, await edited(context, row, intent, now)))
   await store.transaction(async (tx) => {
     if (!(await closePending(tx, row.id, { outcome: 'stale', result, now: world.clock.now() }))) return

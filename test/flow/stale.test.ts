@@ -21,6 +21,28 @@ mainlySqlite((engine) => {
       expect((await acts()).map(({ kind }) => kind)).toEqual(['proposed', 'stale'])
     })
 
+    test('only the bot, which was upgraded: it says so, and the new proposal can be confirmed', async () => {
+      const { propose, confirm, context, rule } = await startScene(engine)
+      const proposal = await propose(line)
+      const { shown } = await context.store.db
+        .selectFrom('proposals')
+        .select('shown')
+        .where('id', '=', proposal)
+        .executeTakeFirstOrThrow()
+      const former = JSON.stringify({ ...JSON.parse(shown), version: '0.0.9' })
+      await context.store.db
+        .updateTable('proposals')
+        .set({ shown: former, bound: 'compared otherwise' })
+        .where('id', '=', proposal)
+        .execute()
+      const { message, successor } = await confirm(proposal)
+      expect(message.lead).toBe(
+        'The bot was upgraded since you asked, so it asks again. Nothing was written. Below is how it would be now.',
+      )
+      expect((await confirm(successor ?? '')).message.tone).toBe('applied')
+      expect(rule('SSH hardening').enabled).toBe(false)
+    })
+
     test('reaches more nodes, so more people must confirm: the new proposal has no votes and can be confirmed', async () => {
       const { rudder, rule, propose, confirm, shown, context, acts } = await startScene(engine)
       const proposal = await propose(line)
