@@ -10,7 +10,7 @@ COPY LICENSE ./
 COPY commands commands
 COPY src src
 COPY deploy/bundle.mjs deploy/bundle.mjs
-# A few files of JavaScript with the packages in them: half the memory and half the time of a start from the sources.
+# A few files of JavaScript with the packages in them: 80 MiB less than from the sources when idle, and less to load.
 RUN node deploy/bundle.mjs /app
 WORKDIR /app
 # What Node makes of them, so that a start need not: by the user who starts it, as its folder has that number in it.
