@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { Cursor } from '../../../src/command/clauses/cursor.ts'
 import { closersOf } from '../../../src/command/quotes.ts'
+import { unseen } from '../../../src/command/unseen.ts'
 import type { Condition, Hold, Measure, Test, When } from '../../../src/watch/condition/condition.ts'
 import { readWhen } from '../../../src/watch/condition/read-when.ts'
 
@@ -26,7 +27,8 @@ const name = fc
     ),
     fc.string({ unit: 'grapheme', minLength: 1, maxLength: 8 }),
   )
-  .filter((text) => !/[\u0000-\u001f\u007f-\u009f]/.test(text))
+  // No line can hold what cannot be seen.
+  .filter((text) => unseen(text) === undefined)
 
 const typable = name.filter((text) =>
   [...'"\'`«'].some((open) => ![...(closersOf(open) ?? '')].some((one) => text.includes(one))),
