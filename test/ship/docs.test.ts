@@ -11,6 +11,7 @@ const pages = [
     'packages/local-rudder/README.md',
     'packages/local-redash/README.md',
     'packages/local-lens/README.md',
+    'packages/local-rill/README.md',
   ],
   ...readdirSync(join(repository, 'docs'), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.md'))

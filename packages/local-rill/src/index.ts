@@ -1,0 +1,5 @@
+export { noFaults, type RillFaults } from './faults.ts'
+export type { LocalRill, LocalRillOptions, RecordedRequest } from './local-rill.ts'
+export { tokens } from './seed/people.ts'
+export { startRill } from './server.ts'
+export type { Api, RillState, User, View } from './state.ts'
