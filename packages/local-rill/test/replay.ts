@@ -67,7 +67,7 @@ const devToken = (local: LocalRill, label: string): string => {
 const bearer = ({ cloud, local }: Servers, { request: { headers } }: Capture): string | undefined => {
   const given = headers.authorization
   if (given === undefined) return undefined
-  const [, label = ''] = /^Bearer \{(.*)\}$/.exec(given) ?? []
+  const [, label = ''] = /^bearer \{(.*)\}$/i.exec(given) ?? []
   if (label === '') return given
   return `Bearer ${/dev-jwt/.test(label) ? devToken(local, label) : tokenOf(cloud, label)}`
 }

@@ -62,14 +62,17 @@ const valueIn = (word: string, values: Values): unknown => {
     }, values)
 }
 
-const evaluated = (expression: string, values: Values): unknown =>
-  expression.split('|').reduce<readonly unknown[]>((piped, part) => {
+const evaluated = (expression: string, values: Values): unknown => {
+  let piped: readonly unknown[] = []
+  for (const part of expression.split('|')) {
     const words = part.match(token) ?? []
     const [first = ''] = words
     const call = functions[first]
     const given = (call ? words.slice(1) : words).map((word) => valueIn(word, values))
-    return [call ? call(...given, ...piped) : given[0]]
-  }, [])[0]
+    piped = [call ? call(...given.concat(piped)) : given[0]]
+  }
+  return piped[0]
+}
 
 interface Branch {
   readonly shows: boolean
