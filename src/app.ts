@@ -43,7 +43,7 @@ export const commandsFolder = fileURLToPath(new URL('../commands/', import.meta.
 /** What the settings may name: the scopes and parameters of all operations, and the scopes of the bot's own commands. */
 export const settingsNames = (commands: readonly Command[]): Systems => {
   const own = commands.filter((command) => systemOf(command) === 'cox').flatMap(scopesOf)
-  const of = ({ operations, unit, tags = {}, settings }: System) => {
+  const of = ({ operations, unit, tags = {}, settings, mistakes }: System) => {
     const all = Object.values(operations as Readonly<Record<string, Operation>>)
     const scopes = (some: readonly Operation[]) => [...new Set(some.map(({ scope }) => scope))]
     return {
@@ -51,9 +51,11 @@ export const settingsNames = (commands: readonly Command[]): Systems => {
       tags: Object.values(tags).map(({ scope }) => scope),
       // Repeated for each operation: the narrowest token is the one that serves the fewest.
       scopes: all.map(({ scope }) => scope),
-      internal: scopes(all.filter(({ shape }) => shape.internal === 'handshake')),
+      internal: scopes(all.filter(({ shape }) => shape.internal === 'handshake' || shape.internal === 'mint')),
+      alone: scopes(all.filter(({ shape }) => shape.internal === 'mint')),
       opening: scopes(all.filter(({ shape }) => shape.internal === 'handshake' && !shape.optional)),
       ...(settings && { settings }),
+      ...(mistakes && { mistakes }),
       sensitive: scopes(all.filter(({ shape }) => shape.sensitive)),
       parameters: [
         ...new Set(
@@ -154,7 +156,8 @@ export const reach = (
     const id = one.id as `${string}/${string}`
     const limits = { ...(one.concurrency !== undefined && { sockets: one.concurrency }), ...given }
     const transport = createTransport({ ...one, id, limits }, world)
-    const bot = tokenSource(one.tokens, names[one.system]?.scopes ?? [])
+    const { scopes = [], alone = [] } = names[one.system] ?? {}
+    const bot = tokenSource(one.tokens, scopes, alone)
     const tokens = system.personalKeys && keys ? { ...bot, own: ownKeysOf(keys, id) } : bot
     const connection = connect(system, { ...one, id, ...limits }, tokens, transport, world)
     const reachable: Reachable = { connection, name: one.name, isDefault: one.isDefault, channels: one.channels }

@@ -20,6 +20,8 @@ export type SystemErrorKind = (typeof systemErrorKinds)[number]
 interface Reasons {
   /** `not-presented`: the server found no token in the request, which had one. */
   auth: 'no-token' | 'unreadable-token' | 'unusable-token' | 'not-presented'
+  /** `expired-token`: it was good until a moment ago. */
+  auth: 'no-token' | 'unreadable-token' | 'unusable-token' | 'expired-token'
   /** `not-owner`: only whoever owns the object may; `not-runnable`: the object may be read, and not be run. */
   forbidden: 'needs-user' | 'not-owner' | 'not-runnable' | 'missing-scope'
   /** `nothing-stored`: the object is there, and what is asked of it was never made. */
@@ -134,6 +136,8 @@ export interface SystemErrorContext {
   readonly detail?: string
   /** True only if no byte of the request can have left this process. */
   readonly unsent?: boolean
+  /** A read is made once more after this many milliseconds: what was asked for may be there then. */
+  readonly onceMoreMs?: number
   /**
    * What this answer to a write proves. `definite`: the system refused before it did anything. `if-gone`: it did nothing,
    * provided that the object cannot be read afterwards either. `unless-done`: it did nothing, provided that what was asked
@@ -161,6 +165,7 @@ export class SystemError extends Error {
   readonly status: number | undefined
   readonly detail: string | undefined
   readonly unsent: boolean
+  readonly onceMoreMs: number | undefined
   readonly refusal: SystemErrorContext['refusal']
   readonly keys: SystemErrorContext['keys']
   readonly request: string | undefined
@@ -175,6 +180,7 @@ export class SystemError extends Error {
     this.status = facts.status
     this.detail = facts.detail
     this.unsent = facts.unsent ?? false
+    this.onceMoreMs = facts.onceMoreMs
     this.refusal = facts.refusal
     this.keys = facts.keys
     this.request = facts.request

@@ -19,6 +19,7 @@ export const checkConnections = (checking: Checking): void => {
     else {
       checkInternal(checking, path, word)
       checkOwn(checking, path, word)
+      checkWhole(checking, path, word)
     }
     checkNames(checking, path)
   }
@@ -81,6 +82,27 @@ const checkOwn = ({ data, systems, at }: Checking, connection: Path, word: strin
       if (found) at([...connection, key], `is not a setting of ${word}; only of ${owner}`)
     }
   }
+}
+
+/** What only all of a connection together can be wrong about, and tokens that list too much beside a scope that stands alone. */
+const checkWhole = ({ data, systems, at }: Checking, path: Path, word: string): void => {
+  const { alone = [], scopes = [], settings = {}, mistakes } = systems[word] ?? {}
+  const [whole] = select(data, 'connections.*').filter(({ path: [, id] }) => id === path[1])
+  const given = (whole?.value ?? {}) as Readonly<Record<string, unknown>>
+  const tokens = select(given, 'tokens.*').map((one) => ({
+    path: [...path, ...one.path],
+    scopes: selectTexts(one.value, 'scopes.*').map(({ value }) => value),
+  }))
+  for (const token of tokens) {
+    const lists = (scope: string) => token.scopes.some((pattern) => covers(pattern, scope))
+    const found = alone.find(lists)
+    if (found !== undefined && scopes.some((scope) => scope !== found && lists(scope)))
+      at(token.path, `lists ${found} beside other scopes; the token that serves it must serve nothing else`)
+  }
+  const own = Object.fromEntries(Object.entries(given).filter(([key]) => settings[key] !== undefined))
+  const url = typeof given.url === 'string' ? given.url : ''
+  for (const { key, text } of mistakes?.({ url, settings: own, tokens: tokens.map((one) => one.scopes) }) ?? [])
+    at([...path, key], text)
 }
 
 const checkNames = ({ data, at, line }: Checking, connection: Path): void => {

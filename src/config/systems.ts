@@ -17,6 +17,14 @@ interface SystemFacts {
   readonly unit?: string
   /** The settings of a connection that only it has, by their key. */
   readonly settings?: Readonly<Record<string, z.ZodType>>
+  /** Scopes whose tokens serve nothing else. */
+  readonly alone?: readonly string[]
+  /** What is wrong with a connection as a whole. */
+  mistakes?(connection: {
+    readonly url: string
+    readonly settings: Readonly<Record<string, unknown>>
+    readonly tokens: readonly (readonly string[])[]
+  }): readonly { readonly key: string; readonly text: string }[]
 }
 
 /** Every system by its word; `cox` holds the scopes of the local commands and has no connections. */

@@ -8,6 +8,8 @@ export interface Principal {
   readonly email?: string
   /** Why Slack gives no e-mail: the person's profile hides it, it isn't confirmed, or the app may read none. */
   readonly noEmail?: 'hidden' | 'unconfirmed' | 'scope'
+  /** A guest of the workspace, whom the settings allow to ask. */
+  readonly isGuest?: true
   readonly kind: 'cli' | 'slack' | 'play'
 }
 

@@ -1,6 +1,8 @@
+import type { Individual } from '../vault/individual.ts'
 import { covers, isScope } from '../vault/scope.ts'
 import type { UserGroup } from './group.ts'
 import { isMember } from './group.ts'
+import { individualOf } from './individual.ts'
 import { type Login, mayOwn, ownerOf } from './login.ts'
 import type { ApprovalEntry, PeopleNeeded, Write } from './people.ts'
 import { looksAtTags, peopleNeeded } from './people.ts'
@@ -39,6 +41,8 @@ export interface Policy {
   /** Whether the tags of what such a write affects may decide how many people it needs. */
   looksAtTags(write: Pick<Write, 'scope' | 'connection'>): boolean
   human(principal: Principal): string
+  /** The person as a system is told of them that makes a token for whoever asks. */
+  individual(principal: Principal): Individual
   /** The human whose login of a system this is, as the settings say; undefined if they don't list it. */
   owner(login: Login): string | undefined
   /** Whether the login is this person's, or may be: a reason to refuse, never one to allow. */
@@ -93,6 +97,7 @@ export const createPolicy = ({ groups, approvals, identity, sensitive, words }: 
     people: (write) => peopleNeeded(approvals, write, say),
     looksAtTags: (write) => looksAtTags(approvals, write),
     human: (principal) => humanOf(principal, identity),
+    individual: (principal) => individualOf(principal, identity, groups),
     owner: (login) => ownerOf(login, identity),
     mayOwn: (principal, login) => mayOwn(principal, login, identity),
   }

@@ -1,5 +1,6 @@
 import type { Principal } from '../policy/person.ts'
 import type { AccessRequest, Decision } from '../policy/policy.ts'
+import type { Individual } from '../vault/individual.ts'
 import type { Context } from './context.ts'
 
 /** A person as of now, with the policy's decision on what they want to do, or on what a job does on their behalf. */
@@ -22,4 +23,13 @@ export const rightsNow = async (
   if (principal === 'gone')
     return { principal: who, decision: { allowed: false, missing: wanted.scopes, because: [], grants: [] } }
   return { principal, decision: policy.decide(principal, wanted) }
+}
+
+/** Looks up again who this is, as a system is told that makes a token for them; `gone` and undefined as for `fresh`. */
+export const individualNow = async (
+  { people, policy }: Pick<Context, 'people' | 'policy'>,
+  who: Principal,
+): Promise<Individual | 'gone' | undefined> => {
+  const principal = await people.fresh(who)
+  return principal === undefined || principal === 'gone' ? principal : policy.individual(principal)
 }

@@ -8,6 +8,7 @@ import { UserError } from '../errors.ts'
 import type { Conversation } from '../outbox/conversation.ts'
 import { askedBy } from '../policy/person.ts'
 import type { Connection } from '../systems/system.ts'
+import { individualNow } from './acting.ts'
 import { asOfNow, onlyReads } from './as-of-now.ts'
 import type { Context } from './context.ts'
 import type { Doing } from './doing.ts'
@@ -64,7 +65,11 @@ async function* answered(given: Context, question: Ask, signal: AbortSignal): As
     const { command } = parsed
     const context = readingFor(given, {
       person: question.principal.id,
-      ...(command.kind === 'read' && { brief: true, own: true }),
+      ...(command.kind === 'read' && {
+        brief: true,
+        own: true,
+        lookUp: () => individualNow(given, question.principal),
+      }),
     })
     known.command = command.name
     if (command.kind === 'local') return { ...(await local(context, command, parsed, question)), command: command.name }

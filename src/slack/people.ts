@@ -106,12 +106,13 @@ const knownOf = (user: User, { user: id, ours, guests, seesMail }: Circumstances
   if (user.deleted) return { refused: 'Your account in Slack is deactivated.' }
   if (user.is_stranger || !isOf(ours, user))
     return { refused: 'Only people of this workspace can ask here; you belong to another one. Nothing was run.' }
-  if ((user.is_restricted || user.is_ultra_restricted) && !guests)
+  const isGuest = user.is_restricted === true || user.is_ultra_restricted === true
+  if (isGuest && !guests)
     return { refused: 'You are a guest in this workspace, and guests cannot ask here. Nothing was run.' }
   const { email, display_name: shown, real_name: real } = user.profile ?? {}
   const isShown = email !== undefined && email !== ''
   const name = [shown, real, user.name, id].find((one) => one !== undefined && one !== '') ?? id
-  const account = { id: accountId(ours.team, id), name, kind: 'slack' } as const
+  const account = { id: accountId(ours.team, id), name, kind: 'slack', ...(isGuest && { isGuest }) } as const
   const timeZone = zoneOf(user)
   if (!isShown) return { principal: { ...account, noEmail: seesMail ? 'hidden' : 'scope' }, timeZone }
   const mail = user.is_email_confirmed === false ? ({ noEmail: 'unconfirmed' } as const) : { email }

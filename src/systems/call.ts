@@ -88,6 +88,7 @@ const carry = (id: string, endpoint: string, lease: Lease, present: CallRequest<
       unsent: true,
       ...(cause ? { cause: bare(cause, []) } : {}),
     })
+  if (lease.secret === undefined) return { headers: {}, secrets: [] }
   let token: string
   try {
     token = lease.secret.reveal()

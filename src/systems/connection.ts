@@ -5,6 +5,7 @@ import type { Permit } from '../vault/permit.ts'
 import type { World } from '../world.ts'
 import { ofOwnKey, unsent } from './failure.ts'
 import { createHearing } from './hearing.ts'
+import { createKeys } from './keys.ts'
 import { usual } from './limits.ts'
 import { lineKeys } from './line-keys.ts'
 import { createMeasure } from './measure.ts'
@@ -16,6 +17,7 @@ import { type BuiltRequest, buildRequest } from './request.ts'
 import type { Sending } from './sending.ts'
 import type { Asker, Connection, RawAnswer, Session, System } from './system.ts'
 import type { Outgoing, Transport } from './transport.ts'
+import { withKey } from './with-key.ts'
 
 export interface ConnectionParts {
   readonly id: `${string}/${string}`
@@ -45,6 +47,10 @@ export const connect = (
   let openedAt = Number.NEGATIVE_INFINITY
   let source: string = system.title
 
+  const keys = createKeys(system.minting, { url, settings }, tokens, world.clock, (operation, input) =>
+    send(operation, input, {}),
+  )
+
   const request = (operation: Operation, input: RawInput = {}): BuiltRequest =>
     buildRequest(protocol.base(url, operation), operation, input)
 
@@ -64,7 +70,7 @@ export const connect = (
         unsent: true,
       })
     const wanted = { scope: operation.scope, endpoint: operation.endpoint, path }
-    const lease = await (token === undefined ? (own ?? tokens).lease(wanted) : tokens.probe(token, wanted))
+    const lease = await (token === undefined ? keys.of(operation, own).lease(wanted) : tokens.probe(token, wanted))
     if (!lease) {
       const why = { kind: 'auth', reason: 'no-token', detail: operation.scope } as const
       throw new SystemError({ connection: id, endpoint: operation.endpoint, ...why, unsent: true })
@@ -169,7 +175,7 @@ export const connect = (
   }
 
   const readFor = (asker: Asker | undefined, line = answers.line(asker)): Connection => {
-    const ownKeys = lineKeys(tokens, asker)
+    const ownKeys = lineKeys(keys, asker)
     return {
       id,
       url,
@@ -226,14 +232,15 @@ export const connect = (
       tokenFor: async (operation, input) => {
         const { path } = request(operation, input)
         const wanted = { scope: operation.scope, endpoint: operation.endpoint, path }
-        const lease = await ((await ownKeys()) ?? tokens).lease(wanted)
+        const lease = await keys.of(operation, await ownKeys()).lease(wanted)
         return lease && { name: lease.token, isBound: tokens.only(lease.token) !== undefined }
       },
       call: (operation, input = {}, signal) => {
         if (operation.kind !== 'read') throw new TypeError(`${operation.endpoint} writes: it needs a permit`)
-        return withSession(async (opened) =>
-          send(operation, input, { asker, own: await ownKeys(), signal, session: opened, answers: line }),
-        )
+        return withSession(async (opened) => {
+          const how: Sending = { asker, own: await ownKeys(), signal, session: opened, answers: line }
+          return withKey(how.own, () => send(operation, input, how))
+        })
       },
       each: (operation, input = {}, signal) => {
         let rest: { readonly value: unknown } | undefined
@@ -245,8 +252,10 @@ export const connect = (
           try {
             const { stream, first } = await withSession(async (opened) => {
               const how = { asker, own: await ownKeys(), signal, session: opened }
-              const stream = transport.stream(await outgoing(operation, input, how), each)
-              return { stream, first: await stream.next() }
+              return withKey(how.own, async () => {
+                const stream = transport.stream(await outgoing(operation, input, how), each)
+                return { stream, first: await stream.next() }
+              })
             })
             try {
               let step = first

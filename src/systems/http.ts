@@ -124,6 +124,8 @@ export const createTransport = (settings: TransportSettings, world: World): Tran
       const { error, again } = wrong(thrown)
       settle(signalOf(error))
       logged(error instanceof SystemError ? error.kind : 'stopped')
+      const onceMoreMs = error instanceof SystemError && !call.write ? error.onceMoreMs : undefined
+      if (onceMoreMs !== undefined) return { error, again: true, afterMs: onceMoreMs, tries: 2 }
       return { error, again, afterMs: retryAfter(reply?.headers['retry-after'], world.clock.now()) }
     } finally {
       head.untimed()

@@ -26,6 +26,8 @@ export interface Elements<I, R> extends AsyncIterable<I> {
 
 /** The schemas of one endpoint, and how it may be called. */
 export interface Shape {
+  /** The schema of the path parameters together, if less than any one segment may be sent. */
+  readonly path?: z.ZodType
   readonly query?: z.ZodType
   readonly body?: z.ZodType
   /** The schema of the whole answer; unknown keys are dropped. */
@@ -48,9 +50,9 @@ export interface Shape {
   /**
    * Used by the system itself, granted to no group and declared by no command: `handshake` before the first call (a
    * token must serve it), `probe` to find out for each token whether it is accepted, until when, and what it may do (any token
-   * may, whatever it serves).
+   * may, whatever it serves), `mint` to make a token for the person who asks.
    */
-  readonly internal?: 'handshake' | 'probe'
+  readonly internal?: 'handshake' | 'probe' | 'mint'
   /** For a handshake: a connection opens without it too, and then knows less. So no token needs to serve it. */
   readonly optional?: true
   /** Reads about the token that serves the scope. Any token may do that, so it isn't part of the scope. */

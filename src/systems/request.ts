@@ -40,6 +40,7 @@ const segment = (name: string, value: unknown): string => {
  */
 export const buildRequest = (base: string, operation: Operation, input: RawInput = {}): BuiltRequest => {
   const [method = '', template = ''] = operation.endpoint.split(' ')
+  operation.shape.path?.parse(input)
   const path: Record<string, string> = {}
   const filled = template.replace(/\{([^{}]+)\}/g, (_, name: string) => {
     const value = segment(name, input[name])

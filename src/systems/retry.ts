@@ -7,6 +7,8 @@ export type Attempt<T> =
       readonly error: unknown
       readonly again: boolean /** What the server asked for. */
       readonly afterMs?: number | undefined
+      /** How often it may be tried in all, if not 3 times. */
+      readonly tries?: number | undefined
     }
 
 const tries = 3
@@ -29,7 +31,8 @@ export const retrying = async <T>(
   for (let done = 1; ; done += 1) {
     const outcome = await attempt()
     if ('value' in outcome) return outcome.value
-    const wait = outcome.again && done < tries ? backOff(done - 1, outcome.afterMs, world) : undefined
+    const wait =
+      outcome.again && done < (outcome.tries ?? tries) ? backOff(done - 1, outcome.afterMs, world) : undefined
     if (wait === undefined) throw outcome.error
     await world.clock.sleep(wait, signal)
   }

@@ -1,7 +1,9 @@
 import type { z } from 'zod'
 import type { SystemError, SystemErrorKind, SystemErrorReason } from '../errors.ts'
 import type { ReachUnit } from '../reach.ts'
+import type { LookUp } from '../vault/individual.ts'
 import type { OwnKeys } from '../vault/lease.ts'
+import type { Minting } from './minting.ts'
 import type { Elements, Operation, RawInput } from './operation.ts'
 import type { Probe } from './probe.ts'
 import type { BuiltRequest } from './request.ts'
@@ -166,6 +168,21 @@ export interface Account {
 /** Schemas of settings that only one system has, by their key. */
 export type OwnSettings = Readonly<Record<string, z.ZodType>>
 
+/** What the settings say about a connection, before anything of it is used. */
+export interface ConnectionFacts {
+  readonly url: string
+  /** What it says in the keys that only its system has, as it is written there. */
+  readonly settings: Readonly<Record<string, unknown>>
+  /** The scopes of each of its tokens. */
+  readonly tokens: readonly (readonly string[])[]
+}
+
+/** What is wrong at one key of a connection, as it stands after the name of the key: `must be …`. */
+export interface Mistake {
+  readonly key: string
+  readonly text: string
+}
+
 /** A kind of backend: its word, its operations as data, and its protocol. */
 export interface System<
   N extends string = string,
@@ -180,6 +197,8 @@ export interface System<
   readonly unit: ReachUnit
   /** What its own change process opens instead of a change, if it has one: `change request`. */
   readonly changeProcess?: string
+  /** How it makes a token for the person who asks, if it can. */
+  readonly minting?: Minting
   /** The kinds of its objects that have tags, as plans name them; none if left out. */
   readonly tags?: Readonly<Record<string, TagReader>>
   /** What each scope lets one do, as it appears after “you may not”: `change rules`. */
@@ -201,6 +220,8 @@ export interface System<
     /** Whose key asks, read by operations for probes; throws SystemError of the kind `auth` if it isn't accepted. */
     account(read: Reader): Promise<string>
   }
+  /** What is wrong with a connection as a whole, where no single one of its settings is; each with the key that it is about. */
+  mistakes?(connection: ConnectionFacts): readonly Mistake[]
   readonly setup: Setup
   readonly example: Example
   readonly tokensPage: TokensPage
@@ -216,6 +237,8 @@ export interface Asker {
   readonly brief?: true
   /** True for a read command: it may be made with the person's own keys, because its answer is that person's. */
   readonly own?: true
+  /** Finds out who it is, for a system that makes tokens for people. */
+  readonly lookUp?: LookUp
 }
 
 /** A token that a call would carry: its name, and whether `only:` binds it to some objects. */

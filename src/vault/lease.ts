@@ -6,7 +6,8 @@ export type OnBehalfOf = 'bot' | { readonly person: string }
 /** The loan of one token for one operation; only the transport reveals it. */
 export interface Lease {
   readonly token: string
-  readonly secret: Secret
+  /** Undefined where the system asks for no token. */
+  readonly secret: Secret | undefined
   readonly identity: OnBehalfOf
   readonly scope: string
   readonly endpoint: string
@@ -26,6 +27,8 @@ export interface OwnKeys {
   readonly isGiven?: true
   /** The lease of the key that serves the operation, or undefined if none does. */
   lease(wanted: LeaseRequest): Promise<Lease | undefined>
+  /** Forgets the key, because the system refused it; a lease after that has a new one. Left out for keys that last. */
+  drop?(): void
 }
 
 /** A place where tokens come from: the settings file, a handshake, a person's own keys. */

@@ -12,9 +12,20 @@ export interface Token {
 
 /**
  * A source over the tokens of one connection, in file order. Narrowest first: a matching `only`, then the fewest
- * operations of the system (`scopes` holds the scope of each operation, so repeats count), then file order.
+ * operations of the system (`scopes` holds the scope of each operation, so repeats count), then file order. A token that
+ * lists one of the scopes in `alone` serves these and no other.
  */
-export const tokenSource = (tokens: readonly Token[], scopes: readonly string[]): TokenSource => {
+export const tokenSource = (
+  tokens: readonly Token[],
+  scopes: readonly string[],
+  alone: readonly string[] = [],
+): TokenSource => {
+  const isFor = (token: Token, scope: string) => {
+    const isAlone = alone.some((one) => lists(token, one))
+    return lists(token, scope) && (!isAlone || alone.includes(scope))
+  }
+  const serves = (token: Token, { scope, path }: LeaseRequest) =>
+    isFor(token, scope) && Object.entries(token.only ?? {}).every(([name, values]) => values.includes(path[name] ?? ''))
   const width = (token: Token) => scopes.filter((scope) => isFor(token, scope)).length
   const ranked = tokens
     .map((token, order) => ({ token, order, width: width(token) }))
@@ -37,10 +48,7 @@ export const tokenSource = (tokens: readonly Token[], scopes: readonly string[])
   }
 }
 
-const isFor = ({ scopes }: Token, scope: string) => scopes.some((pattern) => covers(pattern, scope))
-
-const serves = (token: Token, { scope, path }: LeaseRequest) =>
-  isFor(token, scope) && Object.entries(token.only ?? {}).every(([name, values]) => values.includes(path[name] ?? ''))
+const lists = ({ scopes }: Token, scope: string) => scopes.some((pattern) => covers(pattern, scope))
 
 const leaseOf = (token: Token | undefined, { scope, endpoint }: LeaseRequest): Lease | undefined =>
   token && { token: token.name, secret: token.secret, identity: 'bot', scope, endpoint }

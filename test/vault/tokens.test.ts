@@ -108,6 +108,6 @@ test('a lease is for the operation that was asked for, in the name of the bot', 
     scope: 'redash:queries:read',
     endpoint: 'GET /queries/{queryId}',
   })
-  expect(lease?.secret.reveal()).toBe('value-of-queries')
+  expect(lease?.secret?.reveal()).toBe('value-of-queries')
   expect(JSON.stringify(lease)).not.toContain('value-of-queries')
 })
