@@ -24,6 +24,7 @@ interface Reasons {
   auth: 'no-token' | 'unreadable-token' | 'unusable-token' | 'expired-token'
   /** `not-owner`: only whoever owns the object may; `not-runnable`: the object may be read, and not be run. */
   forbidden: 'needs-user' | 'not-owner' | 'not-runnable' | 'missing-scope'
+  forbidden: 'needs-user' | 'needs-admin' | 'not-owner' | 'not-runnable'
   /** `nothing-stored`: the object is there, and what is asked of it was never made. */
   'not-found': 'no-such-address' | 'nothing-stored'
   'rate-limited': never
@@ -64,6 +65,9 @@ interface Reasons {
    * worked out, and asking again waits on.
    */
   rejected: 'switched-off' | 'not-offered' | 'conflict' | 'past-the-end' | 'still-running'
+   * the object was changed in the meantime; or a list has no page of that number; or the object itself has an error.
+   */
+  rejected: 'switched-off' | 'not-offered' | 'conflict' | 'past-the-end' | 'broken'
   version: 'no-common-version'
   'too-old': never
 }

@@ -59,6 +59,8 @@ export interface Shape {
   readonly own?: true
   /** Only for the objects that `only:` of the token names; other tokens may not be allowed to. */
   readonly bound?: true
+  /** A probe whose refusal is an answer as well: that the token may not. */
+  readonly refusable?: true
   /** Also used to find out what became of a write: a token should serve it if one may write. */
   readonly recovery?: boolean
   /** What it is needed for, if its kind doesn't say. */

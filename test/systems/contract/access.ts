@@ -7,8 +7,8 @@ import type { Inputs, LocalSystem, Running } from './local-system.ts'
 
 /** An account for some scopes may do all that they give and nothing else, and the health check finds out just that. */
 export const accessContract = <L extends Running>(system: System, kind: LocalSystem<L>, inputs: Inputs<L>): void => {
-  // What is asked only of the objects of a token is nothing that any account has.
-  const all = Object.entries(operationsOf(system)).filter(([, { shape }]) => !shape.bound)
+  // What is asked only of the objects of a token, or may be refused, is nothing that any account has.
+  const all = Object.entries(operationsOf(system)).filter(([, { shape }]) => !shape.bound && !shape.refusable)
   const scopes = [...new Set(all.map(([, { scope }]) => scope))].sort()
   const handshakes = all.filter(([, { shape }]) => shape.internal === 'handshake').map(([, operation]) => operation)
   /** What every token may be asked about itself. */

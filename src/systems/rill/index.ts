@@ -1,0 +1,3 @@
+// What the commands of Rill are made of.
+
+export { rill } from './rill.ts'

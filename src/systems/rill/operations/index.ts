@@ -1,0 +1,4 @@
+export * from './apis.ts'
+export * from './credentials.ts'
+export * from './metrics.ts'
+export * from './views.ts'
