@@ -184,6 +184,7 @@ export const connect = (
       settings,
       system,
       for: (asker) => readFor(asker),
+      lookUp: asker?.lookUp,
       get oldest() {
         return line.oldest
       },

@@ -267,6 +267,8 @@ export interface Connection {
   readonly tokens: readonly string[]
   /** The same connection with all its reads on behalf of one person's line; without it they are for nobody. */
   for(asker: Asker): Connection
+  /** Finds out who it is that this line is for; undefined if it is for nobody in particular. */
+  readonly lookUp: LookUp | undefined
   /**
    * When the oldest answer that this line uses from before it began was asked for, in milliseconds since 1970; undefined if
    * there is none.

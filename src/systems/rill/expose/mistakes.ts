@@ -24,7 +24,5 @@ export const mistakes = ({ url, settings: { mode = 'user' }, tokens }: Connectio
     say('url', 'must be that of a project, such as https://api.rilldata.com/v1/organizations/acme/projects/ads')
   if (mode === 'user' && !mints)
     say('tokens', `have none for ${minting}, which mode user needs to make a token for whoever asks`)
-  if (mode === 'service' && mints)
-    say('tokens', `must have none for ${minting} with mode service: it is of no use there`)
   return found
 }
