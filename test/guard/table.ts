@@ -189,7 +189,7 @@ export const packages: Readonly<Record<string, readonly string[]>> = {
   // In run the type of a transaction, which store's own functions take.
   kysely: ['store', 'run'],
   'kysely/migration': ['store'],
-  'node:sqlite': ['store'],
+  'node:sqlite': ['store', 'local-*'],
   // The network.
   undici: ['systems', 'slack'],
   'node:http': ['systems', 'local-*', 'local-slack', 'slack', 'serve', 'telemetry'],

@@ -21,28 +21,32 @@ const redirected = (raw: string): Page | undefined => {
   }
 }
 
+/** A path of the admin service; undefined for any other. */
+const projectPath = (path: string) => {
+  const [version, kind = '', org = '', word, project = '', ...rest] = path.split('/').slice(1)
+  if (version !== 'v1' || !['orgs', 'organizations'].includes(kind) || word !== 'projects') return undefined
+  const [first, branch] = rest
+  return first === 'branch'
+    ? { org, project, branch, rest: rest.slice(2).join('/') }
+    : { org, project, branch: undefined, rest: rest.length === 0 ? undefined : rest.join('/') }
+}
+
+const directRoute = (call: Call): Answer => {
+  const [version, word, instance = '', ...rest] = call.path.split('/').slice(1)
+  if (version !== 'v1' || word !== 'instances' || rest.length === 0) throw plainFailed(404, 'Not Found')
+  if (call.token === undefined) throw failed(403, 'does not have access to custom APIs')
+  const { key, now } = call
+  const caller = runtimeCaller(call.token, { key, audience: runtimeHost, instance, now })
+  return runtimeRoute(call, rest.join('/'), caller)
+}
+
 const cloudRoute = (call: Call): Answer => {
-  const [, org = '', name = '', branch, rest] =
-    /^\/v1\/(?:orgs|organizations)\/([^/]+)\/projects\/([^/]+)(?:\/branch\/([^/]+))?(?:\/(.*))?$/.exec(call.path) ?? []
-  if (org === '') {
-    const [, instance, path] = /^\/v1\/instances\/([^/]+)\/(.*)$/.exec(call.path) ?? []
-    if (path === undefined) throw plainFailed(404, 'Not Found')
-    if (call.token === undefined) throw failed(403, 'does not have access to custom APIs')
-    const { key, now } = call
-    return runtimeRoute(
-      call,
-      path,
-      runtimeCaller(call.token, { key, audience: runtimeHost, instance: instance ?? '', now }),
-    )
-  }
+  const found = projectPath(call.path)
+  if (!found) return directRoute(call)
+  const { org, project: name, branch, rest } = found
   if (rest === undefined) return project(call, org, name)
   if (rest === 'credentials') return credentials(call, org, name)
-  if (branch !== undefined && branch !== 'main')
-    throw new Failed({
-      status: 400,
-      type: 'application/json; charset=utf-8',
-      body: `{"error":"no deployment for branch \\"${branch}\\""}`,
-    })
+  if (branch !== undefined && branch !== 'main') throw failed(400, `no deployment for branch ${JSON.stringify(branch)}`)
   if (rest.startsWith('runtime/')) return proxyRoute(call, org, name, rest.slice('runtime/'.length))
   throw plainFailed(404, 'Not Found')
 }

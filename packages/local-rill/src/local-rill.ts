@@ -10,8 +10,8 @@ export interface LocalRillOptions {
   readonly now?: () => number
   /** A free one when not given. */
   readonly port?: number
-  /** When its first row is from, in milliseconds since 1970; the beginning of 2026 when not given. */
-  readonly firstRow?: number
+  /** Whether its newest row is of today; otherwise its rows begin with the year 2026. */
+  readonly recent?: boolean
   /** Whose rows there are. */
   readonly domains?: readonly string[]
 }

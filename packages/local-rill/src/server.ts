@@ -20,9 +20,12 @@ async function read(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString('utf8')
 }
 
+const day = 86_400_000
+
 /** Starts a local Rill on 127.0.0.1, seeded the same way every time; rejects when the port is taken. */
 export async function startRill(options: LocalRillOptions = {}): Promise<LocalRill> {
-  const { half = 'cloud', now = Date.now, firstRow = Date.UTC(2026, 0, 1) } = options
+  const { half = 'cloud', now = Date.now, recent = false } = options
+  const firstRow = recent ? Math.floor(now() / day) * day - 104 * day : Date.UTC(2026, 0, 1)
   const state = seeded()
   const engine = openEngine(firstRow, options.domains)
   const key = randomBytes(32).toString('hex')

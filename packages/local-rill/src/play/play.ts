@@ -3,8 +3,6 @@ import { leversOf } from './levers.ts'
 import { addPeople, domains } from './people.ts'
 import { settingsOf } from './settings.ts'
 
-const day = 86_400_000
-
 /** Two local Rills for the playground of the bot. */
 export const rill = {
   /** What the people of the playground may do here, by the word that `--as` takes. */
@@ -14,13 +12,9 @@ export const rill = {
     rita: 'lists APIs and metrics views, calls none',
   },
   /** Starts `prod`, which answers everybody with their own rights, and `local`, a `rill start` without policies. */
-  start: async ({ now = Date.now }: { readonly now?: () => number } = {}) => {
-    // The newest row is of the last half hour.
-    const firstRow = Math.floor(now() / day) * day - 104 * day
-    const [prod, local] = await Promise.all([
-      startRill({ now, firstRow, domains }),
-      startRill({ now, firstRow, domains, half: 'local' }),
-    ])
+  start: async ({ now }: { readonly now?: () => number } = {}) => {
+    const options = { ...(now && { now }), recent: true, domains }
+    const [prod, local] = await Promise.all([startRill(options), startRill({ ...options, half: 'local' })])
     for (const server of [prod, local]) addPeople(server)
     return {
       servers: { prod, local },

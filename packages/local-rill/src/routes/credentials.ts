@@ -12,7 +12,7 @@ export const asking = ({ state, token, faults }: Call): Service | undefined => {
   if (token === undefined) return undefined
   const service = serviceOf(state, token)
   if (!service || faults.refused) {
-    const isForm = /^rill_(?:svc|usr)_\w{20,}$/.test(token)
+    const isForm = /^rill_(?:svc|usr)_/.test(token) && token.length > 28
     throw grpcFailed(401, 16, isForm ? 'service auth token not found' : 'malformed auth token')
   }
   if (service.state === 'expired') throw grpcFailed(401, 16, 'auth token is expired')

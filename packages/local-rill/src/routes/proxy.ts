@@ -1,4 +1,3 @@
-import { posix } from 'node:path'
 import { type Caller, personPermissions, servicePermissions } from '../attributes.ts'
 import { type Answer, type Call, json, runtimeHost } from '../call.ts'
 import { failed, plainFailed } from '../failed.ts'
@@ -45,7 +44,9 @@ export function proxyRoute(call: Call, org: string, project: string, path: strin
       500,
       `Get "${runtimeHost}/v1/instances/${state.instance}/${path}": dial tcp 10.0.3.7:8081: connect: connection refused`,
     )
-  const joined = posix.normalize(`/v1/instances/${state.instance}/${path}`)
+  const climbing = new URL('http://x')
+  climbing.pathname = `/v1/instances/${state.instance}/${path}`
+  const joined = decodeURIComponent(climbing.pathname)
   const own = `/v1/instances/${state.instance}/`
   if (joined.startsWith(own)) return runtimeRoute(call, joined.slice(own.length), caller)
   if (joined === '/v1/ping')

@@ -3,7 +3,7 @@ import { type Answer, type Call, json, mustBe } from '../call.ts'
 import { grpcFailed } from '../failed.ts'
 import { capped, sentRows, viewNamed } from '../resolve.ts'
 import { type Field, fieldsOf, type MetricsQuery, runMetrics } from '../sql/metrics-query.ts'
-import { runMetricsSql, viewIn } from '../sql/metrics-sql.ts'
+import { columnsIn, runMetricsSql, viewIn } from '../sql/metrics-sql.ts'
 import { allowedIn } from '../sql/policy.ts'
 import { schemaOf } from './view-facts.ts'
 
@@ -59,7 +59,7 @@ export function resolver(call: Call, caller: Caller): Answer {
 }
 
 const askedIn = (sql: string, dimensions: readonly { readonly name: string }[]): MetricsQuery => {
-  const names = (/SELECT\s+(.+?)\s+FROM/is.exec(sql)?.[1] ?? '').split(',').map((name) => ({ name: name.trim() }))
+  const names = columnsIn(sql).map((name) => ({ name }))
   const isDimension = ({ name }: { readonly name: string }) => dimensions.some((one) => one.name === name)
   return { dimensions: names.filter(isDimension), measures: names.filter((one) => !isDimension(one)) }
 }

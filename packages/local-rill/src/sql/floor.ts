@@ -1,6 +1,3 @@
-/** The lengths of time that a floor may have. */
-export const grains = ['second', 'minute', 'hour', 'day', 'week', 'month', 'quarter', 'year'] as const
-
 /** True for a zone that Rill knows. */
 export const isZone = (zone: string): boolean => {
   try {

@@ -84,13 +84,14 @@ export function rendered(template: string, values: Values): string {
   const open: Branch[] = []
   const shows = () => open.every((one) => one.shows)
   let out = ''
-  for (const [at, part] of template.split(/\{\{-?\s*([\s\S]*?)\s*-?\}\}/).entries()) {
+  for (const [at, part] of template.split(/\{\{([^{}]*)\}\}/).entries()) {
     if (at % 2 === 0) {
       if (shows()) out += part
       continue
     }
-    const [word = ''] = part.split(/\s+/)
-    const rest = part.slice(word.length).trim()
+    const said = part.trim()
+    const [word = ''] = said.split(/\s+/)
+    const rest = said.slice(word.length).trim()
     if (word === 'if') {
       const isShown = shows() && isTrue(evaluated(rest, values))
       open.push({ shows: isShown, wasShown: isShown })
@@ -98,14 +99,14 @@ export function rendered(template: string, values: Values): string {
       const last = open.pop()
       open.push({ shows: last?.wasShown === false, wasShown: true })
     } else if (word === 'end') open.pop()
-    else if (shows()) out += printed(evaluated(part, values))
+    else if (shows()) out += printed(evaluated(said, values))
   }
   return out
 }
 
 /** Whether Rill can parse a template; an API with one that it can't doesn't exist. */
 export const isParsed = (template: string): boolean =>
-  [...template.matchAll(/\{\{-?\s*([\s\S]*?)\s*-?\}\}/g)].every(([, part = '']) =>
+  [...template.matchAll(/\{\{([^{}]*)\}\}/g)].every(([, part = '']) =>
     part
       .split('|')
       .slice(1)

@@ -1,9 +1,9 @@
-import type { Schema } from '../shapes/index.ts'
+import type { ArgumentSchema } from '../shapes/index.ts'
 
 /** One argument that an API may be called with, by its own word or by that of the settings. */
 export interface ApiArgument {
   readonly name: string
-  readonly schema: Schema
+  readonly schema: ArgumentSchema
   readonly required: boolean
   /** The pattern that the settings have for it: whoever runs the bot chose it for this very argument. */
   readonly pattern: string | undefined

@@ -1,6 +1,6 @@
 import { quoted } from '../../../quoted.ts'
 import { byPatternOfQuery, byPatternOfSettings } from '../../sql-pattern.ts'
-import type { Schema } from '../shapes/index.ts'
+import type { ArgumentSchema } from '../shapes/index.ts'
 import type { ApiArgument } from './argument.ts'
 import { formatOf } from './formats.ts'
 
@@ -37,7 +37,7 @@ const refusingSql = (text: string, mustBe: string): CheckedValue =>
   couldBeSql.test(text) ? { mustBe } : { value: text }
 const safe = 'without quotes, backslashes, semicolons, brackets and comment signs, which could change the SQL'
 
-const string = ({ format, pattern }: Schema, text: string): CheckedValue => {
+const string = ({ format, pattern }: ArgumentSchema, text: string): CheckedValue => {
   const known = formatOf(format)
   if (known) return known.is(text) ? refusingSql(text, safe) : { mustBe: known.mustBe }
   if (pattern !== undefined) {
@@ -52,7 +52,7 @@ const string = ({ format, pattern }: Schema, text: string): CheckedValue => {
 }
 
 /** Written out, as text: Rill would write a large JSON number as 1e+06, and lose digits of a larger one. */
-const number = ({ type, minimum, maximum }: Schema, text: string): CheckedValue => {
+const number = ({ type, minimum, maximum }: ArgumentSchema, text: string): CheckedValue => {
   const form = type === 'integer' ? /^-?(?:0|[1-9]\d{0,17})$/ : /^-?(?:0|[1-9]\d{0,17})(?:\.\d{1,17})?$/
   const what = type === 'integer' ? 'a whole number in digits' : 'a number in digits, such as 900 or -3.5'
   const between = [

@@ -1,10 +1,10 @@
-import type { ArgumentSetting, OfferedApi as Setting } from '../expose/settings.ts'
-import type { Described, OpenApi, Schema } from '../shapes/index.ts'
+import type { ArgumentSetting, ApiSetting as Setting } from '../expose/settings.ts'
+import type { ArgumentSchema, Described, OpenApi } from '../shapes/index.ts'
 import type { ApiArgument, ApiColumn, OfferedApi } from './argument.ts'
 
 const types = { text: 'string', integer: 'integer', number: 'number', boolean: 'boolean', date: 'string' } as const
 
-const bySettings = ({ type, options }: ArgumentSetting): Schema => ({
+const bySettings = ({ type, options }: ArgumentSetting): ArgumentSchema => ({
   type: types[type],
   ...(type === 'date' && { format: 'date' }),
   ...(options && { enum: options }),

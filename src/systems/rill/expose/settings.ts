@@ -25,7 +25,7 @@ const Argument = z.strictObject({
 })
 export type ArgumentSetting = z.output<typeof Argument>
 
-const OfferedApi = z.strictObject({
+const ApiSetting = z.strictObject({
   to: z
     .array(z.string())
     .min(1)
@@ -36,12 +36,12 @@ const OfferedApi = z.strictObject({
     .default({})
     .describe('Arguments that the API doesn’t declare itself, and patterns of those that it does.'),
 })
-export type OfferedApi = z.output<typeof OfferedApi>
+export type ApiSetting = z.output<typeof ApiSetting>
 
 const Apis = z
   .record(
     z.string().refine((name) => nameTrouble(name) === undefined, 'can’t be called: rename the API'),
-    OfferedApi.nullable().transform((one) => one ?? { arguments: {} }),
+    ApiSetting.nullable().transform((one) => one ?? { arguments: {} }),
   )
   .default({})
   .describe(

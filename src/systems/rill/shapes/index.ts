@@ -1,6 +1,6 @@
 export { Claims, Credentials, CredentialsRequest, longestSeconds, SentEmail } from './credentials.ts'
-export { grains, MetricsQuery, ResolverHead, ResolverQuery } from './metrics.ts'
+export { MetricsQuery, ResolverHead, ResolverQuery } from './metrics.ts'
 export { ApiName, ArgumentName, FieldName, nameTrouble } from './names.ts'
-export { Described, OpenApi, Schema } from './openapi.ts'
+export { ArgumentSchema, Described, OpenApi } from './openapi.ts'
 export { Row } from './rows.ts'
 export { OneView, TimeRangeSummary, ViewResource, ViewSchema } from './views.ts'

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { FieldName } from './names.ts'
 
 /** The lengths of time that a column of time can be cut into. */
-export const grains = ['second', 'minute', 'hour', 'day', 'week', 'month', 'quarter', 'year'] as const
+const grains = ['second', 'minute', 'hour', 'day', 'week', 'month', 'quarter', 'year'] as const
 
 const Floor = z.strictObject({ time_floor: z.strictObject({ dimension: FieldName, grain: z.enum(grains) }) })
 const Value = z.union([z.string().max(1_000), z.number(), z.boolean()])

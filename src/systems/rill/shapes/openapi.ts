@@ -10,15 +10,15 @@ const Item = z.object({
 })
 
 /** What an API says of one argument or column; Rill itself checks none of it. */
-export const Schema = Item.extend({
+export const ArgumentSchema = Item.extend({
   description: z.string().optional(),
   default: z.unknown().optional(),
   items: Item.optional(),
 })
-export type Schema = z.output<typeof Schema>
+export type ArgumentSchema = z.output<typeof ArgumentSchema>
 
 const Fields = z.object({
-  properties: z.record(z.string(), Schema).optional(),
+  properties: z.record(z.string(), ArgumentSchema).optional(),
   required: z.array(z.string()).optional(),
 })
 
@@ -27,7 +27,7 @@ const Parameter = z.object({
   in: z.string(),
   required: z.boolean().optional(),
   description: z.string().optional(),
-  schema: Schema.optional(),
+  schema: ArgumentSchema.optional(),
 })
 
 const content = <T extends z.ZodType>(schema: T) => z.object({ 'application/json': z.object({ schema }).optional() })
