@@ -180,6 +180,7 @@ export const packages: Readonly<Record<string, readonly string[]>> = {
   re2js: ['command', 'local-*', 'systems/*'],
   // A GraphQL query is read before it is sent, so that it is one query and nothing else.
   graphql: ['local-*', 'systems/*'],
+  re2js: ['command', 'local-*', 'systems', 'systems/*'],
   // The packages of the playground, by the entries that they declare.
   'local-*/play': ['play'],
   'local-slack': ['play'],
