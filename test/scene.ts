@@ -20,6 +20,7 @@ export interface Around {
   readonly release?: string | undefined
   /** Systems that are started beside Rudder. */
   readonly beside?: readonly ('lens' | 'redash')[] | undefined
+  readonly beside?: readonly ('redash' | 'rill')[] | undefined
 }
 
 /** Local systems and a database, which outlive the bots of a test and end with it. */
@@ -28,6 +29,7 @@ export const setScene = async (
   { now, settings, api, release, beside = [] }: Around = {},
 ) => {
   const play: Play<'rudder'> & Partial<Pick<Play<'lens' | 'redash'>, 'lens' | 'redash'>> = await startPlay({
+  const play: Play<'rudder'> & Partial<Pick<Play<'redash' | 'rill'>, 'redash' | 'rill'>> = await startPlay({
     only: ['rudder', ...beside],
     ...(now && { now }),
     ...(api !== undefined && { rudder: { api, ...(release && { release }) } }),

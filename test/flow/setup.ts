@@ -33,6 +33,7 @@ export interface SceneOptions {
   readonly release?: string
   /** Systems that are started beside Rudder. */
   readonly beside?: readonly ('lens' | 'redash')[]
+  readonly beside?: readonly ('redash' | 'rill')[]
 }
 
 /** A bot, its local systems and a database: everything that a journey needs. */

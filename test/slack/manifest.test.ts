@@ -56,6 +56,12 @@ test('a slash command for each connected system and one for the bot, with the wo
       should_escape: true,
     },
     {
+      command: '/rill',
+      description: 'Ask Rill',
+      usage_hint: 'apis | views | help',
+      should_escape: true,
+    },
+    {
       command: '/rudder',
       description: 'Ask Rudder; a change waits for a confirmation',
       usage_hint: `${hinted.join(' | ')} | help`,
@@ -71,7 +77,12 @@ test('a slash command for each connected system and one for the bot, with the wo
   const names = (options: object) =>
     manifestOf({ ...plain, ...options }).features.slash_commands.map(({ command }) => command)
   expect(names({ systems: [] })).toEqual(['/cox'])
-  expect(names({ own: 'coxswain', prefix: 'stg-' })).toEqual(['/stg-redash', '/stg-rudder', '/stg-coxswain'])
+  expect(names({ own: 'coxswain', prefix: 'stg-' })).toEqual([
+    '/stg-redash',
+    '/stg-rill',
+    '/stg-rudder',
+    '/stg-coxswain',
+  ])
 })
 
 test('two bots in one workspace are told apart by their names', () => {

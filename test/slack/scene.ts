@@ -47,6 +47,7 @@ export interface SceneOptions {
   readonly settings?: (yaml: string) => string
   /** Systems that are started beside Rudder. */
   readonly beside?: readonly ('lens' | 'redash')[]
+  readonly beside?: readonly ('redash' | 'rill')[]
   readonly env?: Readonly<Record<string, string>>
   readonly slack?: Partial<LocalSlackOptions>
   readonly world?: SceneWorld

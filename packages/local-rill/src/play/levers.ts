@@ -17,7 +17,7 @@ type Simple = 'down' | 'runtimeDown' | 'refused'
 export const leversOf = ({ faults, state }: LocalRill): readonly Lever[] => {
   const group = 'Rill prod'
   const fault = (name: Simple, label: string, help: string): Lever => ({
-    id: `rill-${name}`,
+    id: name,
     group,
     label,
     help,
@@ -32,7 +32,7 @@ export const leversOf = ({ faults, state }: LocalRill): readonly Lever[] => {
     fault('runtimeDown', 'Its runtime is down', 'Tokens are still made, and no query runs.'),
     fault('refused', 'The service is deleted', 'Rill accepts no token of the bot any more.'),
     {
-      id: 'rill-mints',
+      id: 'mints',
       group,
       label: 'Rill gives a token of its own service',
       help: 'As after a handshake that Rill misunderstands: the token could see everything.',
@@ -42,7 +42,7 @@ export const leversOf = ({ faults, state }: LocalRill): readonly Lever[] => {
       },
     },
     {
-      id: 'rill-admin',
+      id: 'admin',
       group,
       label: 'Ana is an admin in Rill',
       help: 'Then she would see every row, and is refused.',
@@ -52,7 +52,7 @@ export const leversOf = ({ faults, state }: LocalRill): readonly Lever[] => {
       },
     },
     {
-      id: 'rill-deploy',
+      id: 'deploy',
       group,
       label: 'The project is deployed',
       help: 'The next call finds no API, and the one after that an API.',

@@ -7,9 +7,9 @@ import { settingsOf } from './settings.ts'
 export const rill = {
   /** What the people of the playground may do here, by the word that `--as` takes. */
   people: {
-    ana: 'sees the bids of Europe, and no others: the policies of Rill decide',
-    marc: 'sees the bids of the United States, and no others',
-    rita: 'lists APIs and metrics views, calls none',
+    ana: 'sees the bids of Europe in Rill',
+    marc: 'sees the bids of the United States in Rill',
+    rita: 'lists APIs and metrics views of Rill, calls none',
   },
   /** Starts `prod`, which answers everybody with their own rights, and `local`, a `rill start` without policies. */
   start: async ({ now }: { readonly now?: () => number } = {}) => {
