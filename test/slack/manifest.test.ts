@@ -58,7 +58,7 @@ test('a slash command for each connected system and one for the bot, with the wo
     {
       command: '/rill',
       description: 'Ask Rill',
-      usage_hint: 'apis | views | help',
+      usage_hint: 'apis | call | views | help',
       should_escape: true,
     },
     {

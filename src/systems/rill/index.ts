@@ -1,8 +1,10 @@
 // What the commands of Rill are made of.
 
+export { checkArguments } from './arguments/check-arguments.ts'
 export { argumentInWords } from './describe/argument.ts'
 export { whoseRights } from './describe/whose.ts'
-export { findView } from './reads/find.ts'
-export { offeredApis } from './reads/offered.ts'
+export { findApi, findView } from './reads/find.ts'
+export { offeredApi, offeredApis } from './reads/offered.ts'
+export { tableOf } from './reads/table.ts'
 export { offeredViews } from './reads/views.ts'
 export { rill } from './rill.ts'

@@ -1,9 +1,12 @@
+import { UserError } from '../../../errors.ts'
+import { quoted } from '../../../quoted.ts'
 import type { Api } from '../../operation.ts'
 import type { ConnectionView } from '../../view.ts'
 import type { OfferedApi } from '../arguments/argument.ts'
 import { describedApi } from '../arguments/described.ts'
 import type { settings } from '../expose/settings.ts'
 import type * as operations from '../operations/index.ts'
+import { nameTrouble } from '../shapes/index.ts'
 
 /** What a command must be given to know which APIs it offers. */
 export type ApisApi = Pick<Api<typeof operations, 'rill:apis:read'>, 'apis'>
@@ -33,4 +36,16 @@ export const offeredApis = async (api: ApisApi, { settings: { apis }, groups }: 
     missing: described.flatMap(([name, one]) => (one ? [] : [name])),
     others: names.length - mine.length,
   }
+}
+
+/** One API that is offered to whoever asks; UserError, which says why, if it isn't. */
+export const offeredApi = async (api: ApisApi, view: RillView, name: string): Promise<OfferedApi> => {
+  const found = (await offeredApis(api, view)).apis.find((one) => one.name === name)
+  if (found) return found
+  const trouble = nameTrouble(name)
+  throw new UserError(
+    trouble === undefined
+      ? `The API ${quoted(name)} isn’t offered to you here, or the project doesn’t have it any more.`
+      : `The API ${quoted(name)} ${trouble}.`,
+  )
 }
