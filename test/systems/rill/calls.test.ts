@@ -74,7 +74,9 @@ test('a local Rill says that its policies are off', async () => {
 test('no row of a personal answer is in a channel before it is shared', async () => {
   const scene = await startSlack(onFile, { beside: ['rill'] })
   await scene.type('ana', 'ops', 'rill call publishers_of_mine here')
-  const seen = JSON.stringify(scene.slack.seen('ops', 'marc'))
-  expect(seen).not.toMatch(/Facebook|publishers_of_mine/)
-  expect(JSON.stringify(scene.slack.seen('ops', 'ana'))).not.toContain('Facebook')
+  const isLine = ({ text }: { readonly text?: string }) => text === 'rill call publishers_of_mine here'
+  // The channel has the line that Ana typed there, and nothing from the bot.
+  expect(scene.slack.seen('ops', 'marc').filter((one) => !isLine(one))).toEqual([])
+  const own = scene.slack.seen('ops', 'ana').filter((one) => !isLine(one))
+  expect(JSON.stringify(own)).not.toMatch(/Facebook|Microsoft/)
 })
