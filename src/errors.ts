@@ -18,13 +18,10 @@ export const systemErrorKinds = [
 export type SystemErrorKind = (typeof systemErrorKinds)[number]
 
 interface Reasons {
-  /** `not-presented`: the server found no token in the request, which had one. */
-  auth: 'no-token' | 'unreadable-token' | 'unusable-token' | 'not-presented'
-  /** `expired-token`: it was good until a moment ago. */
-  auth: 'no-token' | 'unreadable-token' | 'unusable-token' | 'expired-token'
+  /** `not-presented`: the server found no token in the request, which had one; `expired-token`: it was good until now. */
+  auth: 'no-token' | 'unreadable-token' | 'unusable-token' | 'not-presented' | 'expired-token'
   /** `not-owner`: only whoever owns the object may; `not-runnable`: the object may be read, and not be run. */
-  forbidden: 'needs-user' | 'not-owner' | 'not-runnable' | 'missing-scope'
-  forbidden: 'needs-user' | 'needs-admin' | 'not-owner' | 'not-runnable'
+  forbidden: 'needs-user' | 'needs-admin' | 'not-owner' | 'not-runnable' | 'missing-scope'
   /** `nothing-stored`: the object is there, and what is asked of it was never made. */
   'not-found': 'no-such-address' | 'nothing-stored'
   'rate-limited': never
@@ -62,12 +59,9 @@ interface Reasons {
   /**
    * What was asked for is turned off on the server; or the request itself is, which says nothing of the right to send it; or
    * the object was changed in the meantime; or a list has no page of that number; or what was asked for is still being
-   * worked out, and asking again waits on.
+   * worked out, and asking again waits on; or the object itself has an error.
    */
-  rejected: 'switched-off' | 'not-offered' | 'conflict' | 'past-the-end' | 'still-running'
-   * the object was changed in the meantime; or a list has no page of that number; or the object itself has an error.
-   */
-  rejected: 'switched-off' | 'not-offered' | 'conflict' | 'past-the-end' | 'broken'
+  rejected: 'switched-off' | 'not-offered' | 'conflict' | 'past-the-end' | 'still-running' | 'broken'
   version: 'no-common-version'
   'too-old': never
 }

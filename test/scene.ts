@@ -19,8 +19,7 @@ export interface Around {
   /** The release of prod, such as `8.3.0`, where it matters. */
   readonly release?: string | undefined
   /** Systems that are started beside Rudder. */
-  readonly beside?: readonly ('lens' | 'redash')[] | undefined
-  readonly beside?: readonly ('redash' | 'rill')[] | undefined
+  readonly beside?: readonly ('lens' | 'redash' | 'rill')[] | undefined
 }
 
 /** Local systems and a database, which outlive the bots of a test and end with it. */
@@ -28,12 +27,12 @@ export const setScene = async (
   { fresh }: Pick<Engine, 'fresh'>,
   { now, settings, api, release, beside = [] }: Around = {},
 ) => {
-  const play: Play<'rudder'> & Partial<Pick<Play<'lens' | 'redash'>, 'lens' | 'redash'>> = await startPlay({
-  const play: Play<'rudder'> & Partial<Pick<Play<'redash' | 'rill'>, 'redash' | 'rill'>> = await startPlay({
-    only: ['rudder', ...beside],
-    ...(now && { now }),
-    ...(api !== undefined && { rudder: { api, ...(release && { release }) } }),
-  })
+  const play: Play<'rudder'> & Partial<Pick<Play<'lens' | 'redash' | 'rill'>, 'lens' | 'redash' | 'rill'>> =
+    await startPlay({
+      only: ['rudder', ...beside],
+      ...(now && { now }),
+      ...(api !== undefined && { rudder: { api, ...(release && { release }) } }),
+    })
   onTestFinished(() => play.close())
   const rewrite = (change: (yaml: string) => string): void => {
     const file = join(play.folder, 'coxswain.yml')

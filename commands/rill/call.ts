@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { count, defineRead, quoted, typedName, typedPairs, ValuesWanted } from '#bot'
-import { argumentInWords, checkArguments, findApi, offeredApi, rill, tableOf, whoseRights } from '#rill'
+import { argumentInWords, checkArguments, findApi, formOf, offeredApi, rill, tableOf, whoseRights } from '#rill'
 
 /** How many rows are shown at once. */
 const most = 20
@@ -22,6 +22,7 @@ export default defineRead(rill, {
     if (problems.length > 0)
       throw new ValuesWanted(
         `${quoted(name)} isn't called. ${problems.map(({ says }) => says).join(' ')}`,
+        formOf(offered, args.values),
         offered.arguments.map((one) => ({ name: one.name, text: argumentInWords(one) })),
       )
     const rows = await Array.fromAsync(

@@ -33,7 +33,7 @@ test('it prints what Slack takes, with the words of the settings, before there a
     manifest('slack: { word: coxswain }\n', '--url', 'https://bot.acme.net/deep/slack/events'),
   ])
   expect([without.code, without.err]).toEqual([0, ''])
-  expect(slashes(without.out)).toEqual(['/redash', '/rill', '/rudder', '/cox'])
+  expect(slashes(without.out)).toEqual(['/lens', '/redash', '/rill', '/rudder', '/cox'])
   expect(slashes(plain.out)).toEqual(['/eu-rudder', '/eu-coxswain'])
   expect(plain.err).toBe('')
   expect(slashes(prefixed.out)).toEqual(['/stg-rudder', '/stg-coxswain'])

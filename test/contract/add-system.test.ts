@@ -126,8 +126,8 @@ await initIn('set-up', { interactive: true, out: say, note: say, show: () => {},
   )
   const { code, out } = await run(['type.ts'])
   expect(code, out).toBe(0)
-  expect(out).toContain('Which of depot, redash, rill, rudder do you want to connect (several with commas)?')
-  expect(out).toContain("which I don't support. Type one or more of depot, redash, rill, rudder.")
+  expect(out).toContain('Which of depot, lens, redash, rill, rudder do you want to connect (several with commas)?')
+  expect(out).toContain("which I don't support. Type one or more of depot, lens, redash, rill, rudder.")
   expect(out).toContain('Where is Depot, such as https://depot.acme.net?')
   expect(out).toContain(
     "2. On the depot's page “Keys” make two keys, and copy them into .env: DEPOT_NORTH_LOOK_TOKEN, ",

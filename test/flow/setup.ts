@@ -32,8 +32,7 @@ export interface SceneOptions {
   /** The release of prod, where it matters; with `api`. */
   readonly release?: string
   /** Systems that are started beside Rudder. */
-  readonly beside?: readonly ('lens' | 'redash')[]
-  readonly beside?: readonly ('redash' | 'rill')[]
+  readonly beside?: readonly ('lens' | 'redash' | 'rill')[]
 }
 
 /** A bot, its local systems and a database: everything that a journey needs. */

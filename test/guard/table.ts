@@ -177,7 +177,6 @@ export const packages: Readonly<Record<string, readonly string[]>> = {
   esbuild: ['local-slack'],
   ws: ['local-slack'],
   // Patterns that come from people: of group queries, of the parameters of queries, of settings, of the fields of forms.
-  re2js: ['command', 'local-*', 'systems/*'],
   // A GraphQL query is read before it is sent, so that it is one query and nothing else.
   graphql: ['local-*', 'systems/*'],
   re2js: ['command', 'local-*', 'systems', 'systems/*'],

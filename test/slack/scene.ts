@@ -46,8 +46,7 @@ export interface SceneOptions {
   /** The settings file of the playground, changed. */
   readonly settings?: (yaml: string) => string
   /** Systems that are started beside Rudder. */
-  readonly beside?: readonly ('lens' | 'redash')[]
-  readonly beside?: readonly ('redash' | 'rill')[]
+  readonly beside?: readonly ('lens' | 'redash' | 'rill')[]
   readonly env?: Readonly<Record<string, string>>
   readonly slack?: Partial<LocalSlackOptions>
   readonly world?: SceneWorld

@@ -15,15 +15,11 @@ export const onFile = {
 }
 
 /** What stands for the addresses and folders of a play. */
-export const placesOf = ({ rudder, redash, lens, folder }: Scene['play']): Varying => [
+export const placesOf = ({ rudder, redash, lens, rill, folder }: Scene['play']): Varying => [
   [rudder.prod.url, 'http://rudder.prod.example'],
   [rudder.staging.url, 'http://rudder.staging.example'],
   ...Object.entries(redash ?? {}).map(([name, { url }]) => [url, `http://redash.${name}.example`] as const),
   ...Object.entries(lens ?? {}).map(([name, { url }]) => [url, `http://lens.${name}.example`] as const),
-export const placesOf = ({ rudder, redash, rill, folder }: Scene['play']): Varying => [
-  [rudder.prod.url, 'http://rudder.prod.example'],
-  [rudder.staging.url, 'http://rudder.staging.example'],
-  ...Object.entries(redash ?? {}).map(([name, { url }]) => [url, `http://redash.${name}.example`] as const),
   ...Object.entries(rill ?? {}).map(([name, { origin }]) => [origin, `http://rill.${name}.example`] as const),
   [folder, '/play'],
 ]

@@ -13,8 +13,7 @@ test('the local systems are up, and a settings file of its own leads to them', a
   const file = join(play.folder, 'coxswain.yml')
   const { connections } = parse(readFileSync(file, 'utf8'))
   expect(Object.keys(connections)).toEqual([
-    ...['lens/sales', 'redash/prod', 'redash/staging', 'rudder/prod', 'rudder/staging'],
-    ...['redash/prod', 'redash/staging', 'rill/prod', 'rill/local', 'rudder/prod', 'rudder/staging'],
+    ...['lens/sales', 'redash/prod', 'redash/staging', 'rill/prod', 'rill/local', 'rudder/prod', 'rudder/staging'],
   ])
   expect(connections['rudder/prod'].url).toBe(play.rudder.prod.url)
   const named = readFileSync(file, 'utf8').match(/(?<=env:)\w+/g) ?? []
@@ -89,8 +88,7 @@ test('the people of the local Slack are here too, each with what they are there 
   expect(Object.keys(people)).toEqual(['ana', 'marc', 'rita', 'gus', 'sam'])
   expect(people.ana).toMatchObject({
     id: 'play:ana',
-    may: 'analyst: queries, SQL and GraphQL; analyst: runs queries, changes queries and dashboards; operator: reads everything, changes rules',
-    may: 'analyst: runs queries, changes queries and dashboards; sees the bids of Europe in Rill; operator: reads everything, changes rules',
+    may: 'analyst: queries, SQL and GraphQL; analyst: runs queries, changes queries and dashboards; sees the bids of Europe in Rill; operator: reads everything, changes rules',
   })
   expect(accounts.ana?.id).toBe('U07ANA')
   expect(accounts.gus?.may).toBe('guest from elsewhere: nothing')

@@ -1,6 +1,7 @@
 // What the commands of Rill are made of.
 
 export { checkArguments } from './arguments/check-arguments.ts'
+export { formOf } from './arguments/form.ts'
 export { argumentInWords } from './describe/argument.ts'
 export { whoseRights } from './describe/whose.ts'
 export { findApi, findView } from './reads/find.ts'
