@@ -42,7 +42,7 @@ export default defineWrite(redash, {
         query: found.name,
         source: [{ id: String(found.data_source_id), name: `#${found.data_source_id}` }],
         sql: asSeen(writtenSql(found.query), mac),
-        description: found.description ?? '',
+        description: found.description || null,
         state: found.is_draft ? 'draft' : 'published',
       },
     }
@@ -53,7 +53,7 @@ export default defineWrite(redash, {
       query: name,
       source: [{ id: source.id, name: `${source.name} (#${source.id})` }],
       sql: asSeen(sql, mac),
-      description,
+      description: description || null,
       state: 'draft',
     }
     return {

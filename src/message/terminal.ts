@@ -40,7 +40,9 @@ export function toTerminal(whole: Message, options: TerminalOptions = {}): strin
       wrap(literal(note, 1000), prose),
     ),
     options.actions ? choices(message, prose, paint) : [],
-    message.form && message.lists === undefined ? formLines(message.form, prose, paint) : [],
+    message.form && message.tone === 'error' && message.lists === undefined
+      ? formLines(message.form, prose, paint)
+      : [],
     next(message, paint),
     footer(message, width, options.zone, paint),
   ]

@@ -19,7 +19,7 @@ export const buttons = (message: Message, run: string | undefined): Block[] => {
   const { actions: given = [], form, gives } = message
   const labels = labelsOf({ ...message, next: [] }).actions
   const actions = given.map((action, at) => ({ ...action, ...labels[at] }))
-  const asks = form && run !== undefined ? [opening(form, run)] : []
+  const asks = form && run !== undefined ? [opening(form, run, message.tone === 'error')] : []
   const keys = gives ? [giveKey(gives.connection)] : []
   const all = actions.slice(0, LIMITS.actionsElements.max - 1).map(chosen)
   const fitting = all.findIndex((_, at) => JSON.stringify(all.slice(0, at + 1)).length > ROOM)
@@ -28,9 +28,10 @@ export const buttons = (message: Message, run: string | undefined): Block[] => {
   return [...row([...shown, ...asks, ...keys]), ...rich(...lines(text(left)))]
 }
 
-const opening = ({ button: label }: Form, run: string): Button => ({
+/** It is what to do next if something is missing, and one of several things below an answer. */
+const opening = ({ button: label }: Form, run: string, isWanted: boolean): Button => ({
   ...button('form', run, label),
-  style: 'primary',
+  ...(isWanted && { style: 'primary' }),
 })
 
 const giveKey = (connection: string): Button => ({

@@ -61,7 +61,10 @@ export const queryForm = (
     ...(sql === undefined ? ['sql'] : []),
   ]
   if (missing.length > 0)
-    throw new FormWanted(`A new query needs a name, a data source and SQL. Missing: ${missing.join(', ')}.`, form)
+    throw new FormWanted(
+      `A new query needs a name, a data source and SQL.${missing.length < 3 ? ` Missing: ${missing.join(', ')}.` : ''}`,
+      form,
+    )
   if (taken !== null)
     throw new FormWanted(`Redash already has a query called ${quoted(taken)}. Choose another name.`, form)
   const [only, another] = found
