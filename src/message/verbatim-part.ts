@@ -1,3 +1,4 @@
+import { wrap } from './cells.ts'
 import { literal } from './literal.ts'
 import type { Part } from './part.ts'
 import type { Verbatim } from './verbatim.ts'
@@ -7,8 +8,8 @@ const longest = 10_000
 
 /** A text that is shown as it is, wherever a message is shown but in a chat; none of it is a sentence of ours. */
 export const verbatimPart: Part<Verbatim> = {
-  terminal: ({ title, lines }, _width, paint) => [
-    paint('title', literal(title, 200)),
+  terminal: ({ title, lines }, width, paint) => [
+    ...wrap(literal(title, 200), width).map((line) => paint('title', line)),
     ...lines.map((line) => `  ${literal(line, longest)}`),
   ],
   text: () => '',

@@ -189,7 +189,14 @@ describe('for any message', () => {
     const words = fc.array(word, { minLength: 1, maxLength: 30 }).map((list) => list.join(' '))
     fc.assert(
       fc.property(messageOf(words), fc.integer({ min: 40, max: 200 }), (message, wide) => {
-        const { asked: _asked, next: _next, provenance: _provenance, output: _output, ...rest } = message
+        const {
+          asked: _asked,
+          next: _next,
+          provenance: _provenance,
+          output: _output,
+          verbatim: _verbatim,
+          ...rest
+        } = message
         const lines = toTerminal(rest, { width: wide, actions: true }).split('\n')
         // The connection alone is a line to be copied too.
         for (const line of rest.connection === undefined ? lines : lines.slice(1)) {

@@ -55,7 +55,8 @@ describe('what decides a proposal', () => {
 
 test('a form is asked for where there is a run that waits for it', () => {
   const form = { title: 'Values', button: 'Enter values', fields: [] }
-  expect(buttons({ form }, 'r_1')).toEqual(['[Enter values] form=r_1, primary'])
+  expect(buttons({ form, tone: 'error' }, 'r_1')).toEqual(['[Enter values] form=r_1, primary'])
+  expect(buttons({ form }, 'r_1')).toEqual(['[Enter values] form=r_1'])
   expect(buttons({ form })).toEqual([])
 })
 
