@@ -58,7 +58,7 @@ const panelOf = (name: Name, id: number, at: { readonly x: number; readonly y: n
 const variable = (name: string, more: object) => ({ name, label: name, ...more })
 
 /** docs/grafana.json: a dashboard with a panel for each figure that `/metrics` publishes, made from the same table. */
-export const dashboard = (): string => {
+export const grafanaDashboard = (): string => {
   let id = 0
   let y = 0
   const panels = rows.flatMap(([title, names]) => {

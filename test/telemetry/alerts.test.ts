@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { parse } from 'yaml'
 import { noteBackup } from '../../src/store/note-backup.ts'
-import { dashboard } from '../../src/telemetry/dashboard.ts'
+import { grafanaDashboard } from '../../src/telemetry/dashboard.ts'
 import { metricsDoc } from '../../src/telemetry/metrics-page.ts'
 import { published } from '../../src/telemetry/table.ts'
 import { Secret } from '../../src/vault/secret.ts'
@@ -40,7 +40,7 @@ const isThere = promtool(['--version']).status === 0
 if (!isThere) console.warn('promtool is missing: the dashboard and the metrics page are NOT checked by it')
 
 test('the dashboard has a panel for each metric, and Prometheus understands what each asks', () => {
-  const { panels } = JSON.parse(dashboard()) as {
+  const { panels } = JSON.parse(grafanaDashboard()) as {
     panels: { readonly type: string; readonly title: string; readonly targets?: { readonly expr: string }[] }[]
   }
   const titles = panels.filter(({ type }) => type !== 'row').map(({ title }) => title)
