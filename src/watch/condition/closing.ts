@@ -1,11 +1,11 @@
 import type { Unit } from '../../message/message.ts'
-import type { Condition, Operator, Test, When } from './condition.ts'
+import type { Condition, Test, WatchOperator, When } from './condition.ts'
 import { type FigureOf, truthOf } from './truth.ts'
 
 /** How far back a figure must go before an alert is over, if `until` doesn't say. */
 const back = 0.3
 
-const opposite: Readonly<Record<Operator, Operator>> = {
+const opposite: Readonly<Record<WatchOperator, WatchOperator>> = {
   '>': '<=',
   '>=': '<',
   '<': '>=',
@@ -18,7 +18,7 @@ const opposite: Readonly<Record<Operator, Operator>> = {
 const rounded = (value: number): number => Math.round(value * 1e6) / 1e6
 
 /** The figure that counts as back: 30% nearer to zero; of a percentage that is too low, 30% nearer to 100. */
-const backValue = (relation: Operator, value: number, unit: Unit): number => {
+const backValue = (relation: WatchOperator, value: number, unit: Unit): number => {
   if (relation === '>' || relation === '>=') return rounded(value - back * Math.abs(value))
   const room = unit === 'percent' && value >= 0 && value <= 100 ? 100 - value : Math.abs(value)
   return rounded(value + back * room)

@@ -1,5 +1,5 @@
 /** How a figure is compared with a threshold. */
-export type Operator = '>' | '>=' | '<' | '<=' | '=' | '!='
+export type WatchOperator = '>' | '>=' | '<' | '<=' | '=' | '!='
 
 /** What may be taken of a column of a table. */
 export const folds = ['first', 'sum', 'min', 'max'] as const
@@ -11,7 +11,7 @@ export type Measure = { readonly fact: string } | { readonly column: string; rea
 /** One comparison. */
 export interface Test {
   readonly measure: Measure
-  readonly relation: Operator
+  readonly relation: WatchOperator
   readonly value: number | string
 }
 

@@ -1,8 +1,8 @@
 import type { Cursor } from '../../command/clauses/cursor.ts'
 import { UserError } from '../../errors.ts'
-import type { Operator } from './condition.ts'
+import type { WatchOperator } from './condition.ts'
 
-const byMark: Readonly<Record<string, Operator>> = {
+const byMark: Readonly<Record<string, WatchOperator>> = {
   '>': '>',
   '>=': '>=',
   '<': '<',
@@ -12,7 +12,7 @@ const byMark: Readonly<Record<string, Operator>> = {
 }
 
 /** The same in words, longest first, so that none hides another. */
-const byWords: readonly (readonly [words: readonly string[], relation: Operator])[] = [
+const byWords: readonly (readonly [words: readonly string[], relation: WatchOperator])[] = [
   [['is', 'greater', 'than'], '>'],
   [['is', 'more', 'than'], '>'],
   [['is', 'less', 'than'], '<'],
@@ -41,7 +41,7 @@ const byWords: readonly (readonly [words: readonly string[], relation: Operator]
 const swapped: Readonly<Record<string, string>> = { '=>': '>=', '=<': '<=', '!>': '<=', '><': '!=' }
 
 /** Takes `>`, `at least` and the like; undefined if none comes next. */
-export const takeRelation = (cursor: Cursor): Operator | undefined => {
+export const takeRelation = (cursor: Cursor): WatchOperator | undefined => {
   const { next } = cursor
   if (next?.kind !== 'mark') return byWords.find(([words]) => cursor.takeWords(...words))?.[1]
   const relation = byMark[next.text]
