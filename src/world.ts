@@ -45,7 +45,7 @@ export type Loop = (typeof loops)[number]
 export const figures = {
   commands: { command: 'command', ending: endings },
   presses: {
-    button: ['confirm', 'remind', 'cancel', 'undo', 'again', 'next', 'form', 'page', 'csv', 'share', 'key'],
+    button: ['confirm', 'remind', 'cancel', 'undo', 'again', 'next', 'form', 'page', 'csv', 'share', 'key', 'stop'],
     ending: endings,
   },
   dropped: {

@@ -6,7 +6,10 @@ import type { Json } from './plan.ts'
 /** A line that is shown while a command works. */
 export interface Progress {
   readonly progress: string
+  /** What another process needs to go on with it after a restart: the command has `resume`. */
   readonly resume?: Json
+  /** What the button says that stops it, and what its person is asked first: the command has `stop`. */
+  readonly stop?: { readonly label: string; readonly title: string; readonly text: string }
 }
 
 /**

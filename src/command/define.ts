@@ -128,9 +128,10 @@ export const defineRead = <
   R extends Answer = Answer,
   T extends OwnSettings = NoSettings,
   const P extends ScopeOf<O, 'read'> & string = never,
+  const Q extends ScopeOf<O, 'read'> & string = never,
 >(
   system: System<string, O, T>,
-  command: ReadCommand<O, S, T, A, N, F, R, P>,
+  command: ReadCommand<O, S, T, A, N, F, R, P, Q>,
 ) => ({ kind: 'read' as const, system, ...command })
 
 /** A command that reads two connections of one system, which end its line: `rudder diff SSH hardening prod staging`. */
@@ -195,6 +196,9 @@ export interface AnyRead extends AnyCommon {
   readonly facts?: Readonly<Record<string, Unit>>
   readonly optionalScopes?: readonly string[]
   run(c: Erased): Promise<Answer> | AsyncGenerator<Progress, Answer, void>
+  resume?(c: Erased): AsyncGenerator<Progress, Answer, void>
+  readonly stopScopes?: readonly string[]
+  stop?(c: Erased): Promise<string>
 }
 
 export interface AnyWrite extends AnyCommon {

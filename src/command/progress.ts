@@ -1,14 +1,14 @@
-import type { Json, Progress } from './define.ts'
+import type { Progress } from './define.ts'
 
 /** A line that is shown while a command works; `resume` is what a restarted bot needs to go on. */
-export const progress = (text: string, options: { readonly resume?: Json } = {}): Progress => ({
+export const progress = (text: string, options: Omit<Progress, 'progress'> = {}): Progress => ({
   progress: text,
   ...options,
 })
 
 /** What some work reports while it goes on, as steps, and what it gives at its end. */
 export async function* reporting<T>(
-  work: (report: (text: string, options?: { readonly resume?: Json }) => void) => Promise<T>,
+  work: (report: (text: string, options?: Omit<Progress, 'progress'>) => void) => Promise<T>,
 ): AsyncGenerator<Progress, T, void> {
   const steps: Progress[] = []
   let wake = () => {}

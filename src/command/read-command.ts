@@ -6,10 +6,32 @@ import type { ConnectionView } from '../systems/view.ts'
 import type { Clock } from '../world.ts'
 import type { Answer, Privacy, Progress } from './answer.ts'
 import type { Args, Common, NoSettings } from './any-command.ts'
+import type { Json } from './plan.ts'
 
 type FactNames<R> = R extends { readonly facts?: infer X } ? (X extends object ? keyof X : never) : never
 /** Forbids the facts of an answer that are not in `F`: next to a declared one TypeScript would accept them. */
 type Declared<R, F> = { readonly facts?: { readonly [K in Exclude<FactNames<R>, keyof F>]?: never } }
+
+/** What a read command is given. */
+export type ReadContext<
+  O,
+  S extends string,
+  T extends OwnSettings,
+  A extends z.ZodObject,
+  N extends string,
+  P extends string,
+> = {
+  readonly args: Args<A, N>
+  readonly api: Api<O, S>
+  /** The reads of an optional scope; throws RefusedError, which is in the audit log, if the person doesn't have it there. */
+  need<X extends P>(scope: X): Promise<Api<O, X>>
+  readonly signal: AbortSignal
+  readonly clock: Clock
+  /** When the line began, in milliseconds since 1970. */
+  readonly now: number
+  /** Of whoever asks: `Europe/Paris`; UTC if it isn't known. */
+  readonly timeZone: string
+} & ConnectionView<O, S | P, T>
 
 /** A command that reads one system. */
 export interface ReadCommand<
@@ -21,6 +43,7 @@ export interface ReadCommand<
   F extends Readonly<Record<string, Unit>>,
   R extends Answer,
   P extends string,
+  Q extends string,
 > extends Common<O, S, T, A, N> {
   readonly answers?: Privacy
   /** The figures that a watch may be conditioned on. */
@@ -28,19 +51,16 @@ export interface ReadCommand<
   /** The scopes that only some of its objects take: `need` gives their reads to a person who has the scope. */
   readonly optionalScopes?: readonly P[]
   run(
-    c: {
-      readonly args: Args<A, N>
-      readonly api: Api<O, S>
-      /** The reads of an optional scope; throws RefusedError, which is in the audit log, if the person doesn't have it there. */
-      need<X extends P>(scope: X): Promise<Api<O, X>>
-      readonly signal: AbortSignal
-      readonly clock: Clock
-      /** When the line began, in milliseconds since 1970. */
-      readonly now: number
-      /** Of whoever asks: `Europe/Paris`; UTC if it isn't known. */
-      readonly timeZone: string
-    } & ConnectionView<O, S | P, T>,
+    c: ReadContext<O, S, T, A, N, P>,
   ): Promise<R & Declared<R, F>> | AsyncGenerator<Progress, R & Declared<R, F>, void>
+  /** Goes on after a restart with what the last step of `run` said in `resume`, for whoever asked then. */
+  resume?(
+    c: ReadContext<O, S, T, A, N, P> & { readonly resume: Json },
+  ): AsyncGenerator<Progress, R & Declared<R, F>, void>
+  /** What stopping takes beside `scopes`. */
+  readonly stopScopes?: readonly Q[]
+  /** Stops it at the system, and gives what is known then, in sentences. The run itself goes on until it sees that. */
+  stop?(c: { readonly api: Api<O, S | Q>; readonly resume: Json }): Promise<string>
 }
 
 /** One of the two connections of a comparison: its name, and the reads there. */

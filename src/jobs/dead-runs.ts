@@ -3,14 +3,17 @@ import type { Outbox } from '../outbox/outbox.ts'
 import { askedBy, type Principal, slackUser } from '../policy/person.ts'
 import type { Context } from '../run/context.ts'
 import { postOf, say } from '../store/posts.ts'
-import { endLeases, endRun, takeDeadRuns } from '../store/runs.ts'
+import { endLeases, endRun, type Run, takeDeadRuns } from '../store/runs.ts'
 import { type Job, usualMs } from './job.ts'
 
 /**
- * Notifies the people whose question was lost because the bot was stopped, or its database was unavailable, while working on
- * it.
+ * Goes on with what was asked while the bot was stopped, or its database was unavailable, if that goes on elsewhere; and
+ * notifies the people whose question was lost.
  */
-export const deadRunsJob = (context: Context, { wake }: Pick<Outbox, 'wake'>): Job => {
+export const deadRunsJob = (
+  context: Context,
+  { outbox: { wake }, takeUp }: { readonly outbox: Pick<Outbox, 'wake'>; takeUp(run: Run): void },
+): Job => {
   const { db, engine } = context.store
   // Only one bot works on a SQLite file: when it starts, no other process works on the runs that are still open.
   let isAlone = engine === 'sqlite'
@@ -20,15 +23,19 @@ export const deadRunsJob = (context: Context, { wake }: Pick<Outbox, 'wake'>): J
     turn: async () => {
       if (isAlone) await endLeases(db)
       isAlone = false
-      await tellDeadRuns(context)
+      await settleDeadRuns(context, takeUp)
       wake()
     },
   }
 }
 
-const tellDeadRuns = async ({ store, world, replica }: Context): Promise<void> => {
+const settleDeadRuns = async ({ store, world, replica }: Context, takeUp: (run: Run) => void): Promise<void> => {
   const now = world.clock.now()
   for (const run of await takeDeadRuns(store, replica, now)) {
+    if (run.resume !== null) {
+      takeUp(run)
+      continue
+    }
     const post = await postOf(store.db, run.id)
     const principal = JSON.parse(run.principal) as Principal
     const user = slackUser(principal)

@@ -1,6 +1,7 @@
 import type { Outbox } from '../outbox/outbox.ts'
 import type { Context } from '../run/context.ts'
 import type { Retention } from '../store/forget.ts'
+import type { Run } from '../store/runs.ts'
 import type { Loop } from '../world.ts'
 import { checkupJob } from './checkup.ts'
 import { deadRunsJob } from './dead-runs.ts'
@@ -16,6 +17,8 @@ interface Chat {
   readonly jobs: readonly Job[]
   readonly outbox: Pick<Outbox, 'wake'>
   isReady(): boolean
+  /** Goes on with a run of a process that is gone, in the background. */
+  takeUp(run: Run): void
 }
 
 interface Settings {
@@ -27,18 +30,18 @@ interface Settings {
 /** Everything that runs on a timer; `turned` is called at each turn of a loop whose pulse is watched. */
 export const createJobs = (
   context: Context,
-  { jobs, outbox, isReady }: Chat,
+  chat: Chat,
   { retention, operators }: Settings,
   turned: (loop: Loop) => void,
 ): Timetable =>
   createTimetable(
     [
-      sweepJob(context, outbox),
-      remindersJob(context, outbox),
-      deadRunsJob(context, outbox),
-      ...jobs,
+      sweepJob(context, chat.outbox),
+      remindersJob(context, chat.outbox),
+      deadRunsJob(context, chat),
+      ...chat.jobs,
       ...retentionJobs(context, retention),
-      presenceJob(context, isReady),
+      presenceJob(context, chat.isReady),
       checkupJob(context, operators),
     ],
     context.world,

@@ -31,8 +31,9 @@ export interface Change {
 
 /** What a person may press or, in a terminal, type. */
 export interface Action {
-  /** `remind` confirms and asks to be reminded of it later; `again` asks the same line again, as whoever presses. */
-  readonly does: 'confirm' | 'remind' | 'cancel' | 'undo' | 'again'
+  /** `remind` confirms and asks to be reminded of it later; `again` asks the same line again, as whoever presses; `stop` stops what a line waits for. */
+  readonly does: 'confirm' | 'remind' | 'cancel' | 'undo' | 'again' | 'stop'
+  /** Of `stop` it is the run. */
   readonly proposal: string
   readonly label: string
   /** It takes something away, so its colour warns. */

@@ -3,7 +3,6 @@ import type { AnyLocal } from '../command/define.ts'
 import type { Command } from '../command/load.ts'
 import { objectOf, verbAlone } from '../command/object.ts'
 import { type Parsed, parseLine } from '../command/parse.ts'
-import { progress } from '../command/progress.ts'
 import { UserError } from '../errors.ts'
 import type { Conversation } from '../outbox/conversation.ts'
 import { askedBy } from '../policy/person.ts'
@@ -80,7 +79,10 @@ async function* answered(given: Context, question: Ask, signal: AbortSignal): As
     }
     const { isPersonal } = known
     const seen = seenBy(given, parsed, { channel: question.channel, isPersonal })
-    const reading = { context, command, target, question, seen, signal: until }
+    const onElsewhere = () => {
+      for (const end of turns.splice(0)) end()
+    }
+    const reading = { context, command, target, question, seen, signal: until, onElsewhere }
     const answer = yield* readAnswer(reading)
     const message = { asked, ...(await answerMessage(reading, answer)) }
     const own = seen.privacy && { own: { privacy: seen.privacy, connections: connectionsOf(target) } }
@@ -160,8 +162,8 @@ async function* reached(
   }
   const begun = ({ id }: Connection): Doing =>
     command.kind === 'write'
-      ? { ...progress('looking at what would change'), to: to() }
-      : { ...progress(`reading ${id}`), to: to() }
+      ? { progress: 'looking at what would change', to: to() }
+      : { progress: `reading ${id}`, to: to() }
   return yield* targetOf(context, command, parsed, { channel, signal, allow, may, begun, turn })
 }
 

@@ -1,4 +1,3 @@
-import { progress } from '../command/progress.ts'
 import { RefusedError } from '../errors.ts'
 import { count } from '../message/time.ts'
 import type { Connection } from '../systems/system.ts'
@@ -43,7 +42,7 @@ export async function* turnOn(
   if (before.waiting >= mostWaiting) throw new RefusedError(tooMany(id, before))
   const turn = turns.take(person, [signal])
   const ahead = before.taken + before.waiting
-  if (turns.of(person).waiting > 0) yield { ...progress(waitingWords(id, ahead)), to }
+  if (turns.of(person).waiting > 0) yield { progress: waitingWords(id, ahead), to }
   return await turn
 }
 

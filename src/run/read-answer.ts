@@ -1,5 +1,6 @@
 import type { Answer, AnyRead } from '../command/define.ts'
 import type { Command } from '../command/load.ts'
+import type { Json } from '../command/plan.ts'
 import type { Message } from '../message/message.ts'
 import type { Principal } from '../policy/person.ts'
 import { bind } from '../systems/bind.ts'
@@ -33,6 +34,10 @@ export interface Reading {
   readonly question: ReadFor
   readonly seen: Seen
   readonly signal: AbortSignal
+  /** What it goes on with, if another process began it. */
+  readonly resume?: Json
+  /** Called once it only waits for something that goes on elsewhere. */
+  readonly onElsewhere?: () => void
 }
 
 /** The connections that were read. */
@@ -55,13 +60,22 @@ export async function* readAnswer(reading: Reading): AsyncGenerator<Doing, Answe
   const sides = other && { here, there: side(other) }
   const { clock } = context.world
   const timeZone = question.timeZone ?? 'UTC'
-  const running = command.run({ ...here, args, need: needFor(reading), signal, clock, now, timeZone, ...sides })
+  const given = { ...here, args, need: needFor(reading), signal, clock, now, timeZone, ...sides }
+  const { resume } = reading
+  const running = resume !== undefined && command.resume ? command.resume({ ...given, resume }) : command.run(given)
   const limits = limitsOf(command, [connection, ...(other ? [other] : [])], signal)
   if (!(Symbol.asyncIterator in running)) return limited(await running, await limits)
   for (;;) {
     const step = await running.next()
     if (step.done) return limited(step.value, await limits)
-    yield { ...step.value, to: seen.to }
+    const { resume: needed, ...said } = step.value
+    if (needed === undefined) yield { ...said, to: seen.to }
+    else {
+      reading.onElsewhere?.()
+      const { isNamed } = target
+      const about = { command: command.name, connection: connection.id, args, isNamed, seen, now }
+      yield { ...said, to: seen.to, resume: JSON.stringify({ ...about, timeZone: question.timeZone, resume: needed }) }
+    }
   }
 }
 

@@ -1,10 +1,11 @@
 import { tooLong } from '../command/line-words.ts'
 import type { Principal } from '../policy/person.ts'
 import { type Ask, ask } from '../run/ask.ts'
+import type { Doing } from '../run/doing.ts'
 import { explain } from '../run/explain.ts'
 import { keepRows } from '../run/keep.ts'
 import type { Ending, Reply } from '../run/reply.ts'
-import { type Begun, dropRun, insertRun, setLine } from '../store/runs.ts'
+import { type Begun, dropRun, insertRun, leaveRun, setLine, setResume } from '../store/runs.ts'
 import { drop } from './admit.ts'
 import type { SlackContext } from './context.ts'
 import { finish } from './finish.ts'
@@ -56,16 +57,27 @@ const answered = async (slack: SlackContext, asked: IncomingLine, run: string): 
   if (standing === 'shared') return refuse(slack, asked, { run, since, title: isShared })
   if (asked.tooLong !== undefined)
     return refuse(slack, asked, { run, since, title: tooLong(asked.tooLong), tone: 'error' })
-  const running = { ...asked, line: await withNames(slack, asked, { run, names }), run, standing }
+  const running = {
+    ...asked,
+    line: await withNames(slack, asked, { run, names }),
+    run,
+    standing,
+    elsewhere: { is: undefined as string | undefined },
+  }
   const progress = createProgress(slack, running)
   const reply = await replyTo(slack, running, who, progress)
+  // Another process goes on with it, or this one once it is up again.
+  if (running.elsewhere.is && slack.ending.aborted && reply.ending !== 'done') {
+    await leaveRun(slack.context.store.db, run, slack.context.replica)
+    return reply.ending
+  }
   await finish(slack, running, reply, progress.posted())
-  ended(slack, since, reply)
+  countEnded(slack, since, reply)
   return reply.ending
 }
 
 /** Counts and logs how a line ended. */
-const ended = (
+export const countEnded = (
   { context: { world } }: SlackContext,
   since: number,
   { command = 'none', ending, message, proposal }: Pick<Reply, 'command' | 'ending' | 'proposal'> & Partial<Reply>,
@@ -111,7 +123,7 @@ const refuse = async (
 ): Promise<Ending> => {
   const { store } = slack.context
   const ending = tone === 'refused' ? 'refused' : 'usage'
-  ended(slack, since, { ending })
+  countEnded(slack, since, { ending })
   await tell(slack, asked, { tone, title })
   await store.transaction((tx) => dropRun(tx, run))
   return ending
@@ -140,6 +152,7 @@ const replyTo = async (
     for (;;) {
       const step = await steps.next()
       if (step.done) return step.value
+      await keepResume(slack, running, step.value)
       progress.show(step.value)
     }
   } catch (error) {
@@ -149,11 +162,18 @@ const replyTo = async (
   }
 }
 
+/** Stores what another process needs to go on with it, as soon as that is known. */
+const keepResume = async ({ context }: SlackContext, running: ActiveRun, { resume }: Doing): Promise<void> => {
+  if (resume === undefined || running.elsewhere?.is === resume) return
+  if (running.elsewhere) running.elsewhere.is = resume
+  await setResume(context.store.db, { id: running.run, by: context.replica, resume })
+}
+
 /**
  * Stores the rows of a table that is posted for everybody where it was asked, or that its person may share; not of one that
  * goes through a response URL, or to one person because the line says so.
  */
-const rowsOf =
+export const rowsOf =
   ({ context }: SlackContext, { standing, run }: ActiveRun): NonNullable<Ask['takeRows']> =>
   ({ to, privacy }) => {
     if (privacy !== undefined) return keepRows(context, run, true)

@@ -2,7 +2,7 @@ import type { Conversation } from '../outbox/conversation.ts'
 import type { Reply } from '../run/reply.ts'
 import { say } from '../store/posts.ts'
 import { sealTable } from '../store/run-tables.ts'
-import { dropRun, endRun } from '../store/runs.ts'
+import { dropRun, endRun, isOurRun } from '../store/runs.ts'
 import { addShare } from '../store/shares.ts'
 import type { SlackContext } from './context.ts'
 import { keepForm } from './forms/keep.ts'
@@ -27,6 +27,8 @@ export const finish = async (
   const share = own && standing !== 'direct' ? { channel: running.channel } : undefined
   const message = { ...asking, ...(share && { share }) }
   await context.store.transaction(async (tx) => {
+    // Another process took it up in the meantime, and shows its outcome.
+    if (running.elsewhere?.is !== undefined && !(await isOurRun(tx, run, context.replica))) return
     // A proposal was stored with its message.
     if (conversation && reply.proposal === undefined) {
       const isElsewhere = posted !== undefined && posted.channel !== conversation.channel

@@ -14,4 +14,9 @@ export interface IncomingLine extends ReplyRoute {
 }
 
 /** The same with the run that it has become. */
-export type ActiveRun = IncomingLine & { readonly run: string; readonly standing: Membership }
+export type ActiveRun = IncomingLine & {
+  readonly run: string
+  readonly standing: Membership
+  /** What another process needs to go on with it, once it goes on elsewhere. */
+  readonly elsewhere?: { is: string | undefined }
+}

@@ -1,3 +1,4 @@
+import type { Message } from '../message/message.ts'
 import type { Doing } from '../run/doing.ts'
 import { say } from '../store/posts.ts'
 import type { SlackContext } from './context.ts'
@@ -17,12 +18,16 @@ export const firstMs = 500
 /** From one that is shown to the next, in milliseconds. */
 const everyMs = 1_000
 
-export const createProgress = (slack: SlackContext, running: ActiveRun): ProgressMessage => {
+export const createProgress = (
+  slack: SlackContext,
+  running: ActiveRun,
+  posted?: ReturnType<ProgressMessage['posted']>,
+): ProgressMessage => {
   const { context, outbox } = slack
   const { clock } = context.world
   const stopped = new AbortController()
   let latest: Doing | undefined
-  let conversation: ReturnType<ProgressMessage['posted']>
+  let conversation = posted
   let shown: string | undefined
 
   const store = async (doing: Doing): Promise<void> => {
@@ -30,7 +35,12 @@ export const createProgress = (slack: SlackContext, running: ActiveRun): Progres
     if (standing !== 'direct' && standing !== 'member' && doing.to !== 'direct') return
     conversation ??=
       doing.to === 'direct' && standing !== 'direct' ? { channel: user } : { channel, ...(thread && { thread }) }
-    const message = { tone: 'answer' as const, asked: { by: '', line, user }, title: `${doing.progress} …` }
+    const message = {
+      tone: 'answer' as const,
+      asked: { by: '', line, user },
+      title: `${doing.progress} …`,
+      ...stopping(run, doing),
+    }
     const place = conversation
     await context.store.transaction((tx) => say(tx, { id: run, run, ...place, message }, clock.now()))
     outbox.wake()
@@ -59,4 +69,10 @@ export const createProgress = (slack: SlackContext, running: ActiveRun): Progres
     },
     posted: () => conversation,
   }
+}
+
+const stopping = (run: string, { stop }: Doing): Pick<Message, 'actions'> => {
+  if (!stop) return {}
+  const { label, ...dialog } = stop
+  return { actions: [{ does: 'stop', proposal: run, label, dialog }] }
 }

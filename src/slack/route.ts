@@ -19,6 +19,7 @@ import { pressCsv } from './press-csv.ts'
 import { pressNext } from './press-next.ts'
 import { pressPage } from './press-page.ts'
 import { pressShare } from './press-share.ts'
+import { pressStop } from './press-stop.ts'
 import { isId } from './pressed-post.ts'
 import { replyRouteOf } from './reply-route.ts'
 import { isByPerson } from './subtypes.ts'
@@ -143,6 +144,7 @@ const pressed = async (slack: SlackContext, body: z.output<typeof BlockActions>)
   if (does === 'page') return count(does, await pressPage(slack, { ...onTable, at: Number(at) }))
   if (does === 'share') return count(does, await pressShare(slack, onTable))
   if (does === 'csv') return count(does, await pressCsv(slack, onTable))
+  if (does === 'stop') return count(does, await pressStop(slack, onTable))
   if (!deciding.includes(does)) return drop(slack, 'kind')
   const button = does as Action['does']
   const pressing = press(slack, { ...back, does: button, value, ts, isOurs })

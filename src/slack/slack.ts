@@ -4,6 +4,7 @@ import { createOutbox, type Outbox } from '../outbox/outbox.ts'
 import type { Context } from '../run/context.ts'
 import { overlay } from '../run/live.ts'
 import { presentReply } from '../run/settle.ts'
+import type { Run } from '../store/runs.ts'
 import { createTurns } from '../turns.ts'
 import type { Secret } from '../vault/secret.ts'
 import { drop } from './admit.ts'
@@ -22,6 +23,7 @@ import { createRespond } from './respond.ts'
 import { createRoute } from './route.ts'
 import { createSkew } from './skew.ts'
 import { createStrangers, type Strangers } from './strangers.ts'
+import { takeUp } from './take-up.ts'
 import type { SlashPrefixes } from './typed.ts'
 import { createUpload } from './upload.ts'
 import { createWay, type Way, type WayKey } from './way.ts'
@@ -51,6 +53,8 @@ export interface Slack {
   waits(): string | undefined
   /** True once Slack has identified the bot and its messages can arrive. */
   isReady(): boolean
+  /** Goes on with a run of a process that is gone, in the background. */
+  takeUp(run: Run): void
   /** Its jobs. */
   readonly jobs: readonly Job[]
   /**
@@ -103,6 +107,7 @@ export const createSlack = (
   const respond = createRespond(apiUrl, network, world)
   const ending = new AbortController()
   const live = new Set<string>()
+  const takenUp = new Set<Promise<void>>()
   const slack = {
     admissions: createTurns({ atOnce: 2, each: 1 }),
     upload: createUpload({ call, network, apiUrl, metrics: world.metrics }),
@@ -138,6 +143,10 @@ export const createSlack = (
       turnedAway,
       waits,
       isReady: () => waits() === undefined,
+      takeUp: (run) => {
+        const work = takeUp(slack, run).finally(() => takenUp.delete(work))
+        takenUp.add(work)
+      },
       jobs: slackJobs({ call, live, skew, store, strangers, world, tellDeadExports: () => tellDeadExports(slack) }),
       run: async (signal) => {
         for (;;) {
@@ -160,6 +169,7 @@ export const createSlack = (
       drain: async () => {
         await way.drain()
         await listening.drain()
+        await Promise.all(takenUp)
       },
       leave: async () => {
         await way.leave()

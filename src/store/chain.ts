@@ -22,6 +22,7 @@ export const auditKinds = [
   'share',
   'key given',
   'key removed',
+  'stop',
   'lock',
   'unlock',
 ] as const

@@ -85,3 +85,8 @@ export const makeRoom = async (store: Store, run: string, most: number): Promise
   })
   for (const some of pieces(old.map((table) => table.run))) await deleteTables(store, (row) => row('run', 'in', some))
 }
+
+/** Deletes what is stored of the table of a run; there may be none. */
+export const forgetRows = async (store: Store, run: string): Promise<void> => {
+  await deleteTables(store, (row) => row('run', '=', run))
+}

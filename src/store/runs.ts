@@ -27,7 +27,7 @@ export const insertRun = async (db: Kysely<Schema>, begun: Begun, now: number): 
   const { id, principal, line, replica, channel = null, thread = null } = begun
   const asked = { id, principal: JSON.stringify(principal), person: principal.id, channel, thread, line }
   const held = { started_at: now, held_by: replica, lease_until: now + runLeaseMs }
-  const open = { command: null, ending: null, next: '[]', ended_at: null }
+  const open = { command: null, ending: null, next: '[]', ended_at: null, resume: null }
   await db
     .insertInto('runs')
     .values({ ...asked, ...held, ...open })
@@ -46,7 +46,7 @@ export const endRun = async (db: Kysely<Schema>, id: string, ended: Ended, now: 
   const { ending, command = null, next } = ended
   const { numUpdatedRows } = await db
     .updateTable('runs')
-    .set({ ending, command, next: JSON.stringify(next), ended_at: now })
+    .set({ ending, command, next: JSON.stringify(next), ended_at: now, resume: null })
     .where('id', '=', id)
     .where('ending', 'is', null)
     .executeTakeFirst()
@@ -99,12 +99,21 @@ export const mostUsed = async (db: Kysely<Schema>, now: number, limit: number): 
 
 /** How long a run may take at all, in milliseconds; after that its answer has been lost, even if its process lives. */
 const longestMs = 15 * 60_000
+/** The same of one that goes on elsewhere, in milliseconds. */
+const longestElsewhereMs = 60 * 60_000
 
 /** Says that these runs go on. */
 export const renewRuns = async (db: Kysely<Schema>, ids: readonly string[], now: number): Promise<void> => {
   for (const some of pieces(ids))
     await renewLease(db, 'runs', now + runLeaseMs, (row) =>
-      row.and([row('id', 'in', some), row('ending', 'is', null), row('started_at', '>', now - longestMs)]),
+      row.and([
+        row('id', 'in', some),
+        row('ending', 'is', null),
+        row.or([
+          row('started_at', '>', now - longestMs),
+          row.and([row('resume', 'is not', null), row('started_at', '>', now - longestElsewhereMs)]),
+        ]),
+      ]),
     )
 }
 
@@ -112,6 +121,27 @@ export const renewRuns = async (db: Kysely<Schema>, ids: readonly string[], now:
 export const endLeases = async (db: Kysely<Schema>): Promise<void> => {
   await renewLease(db, 'runs', 0, (row) => row('ending', 'is', null))
 }
+
+/** Stores what another process needs to go on with a run; false if the run isn't this one's any more. */
+export const setResume = async (
+  db: Kysely<Schema>,
+  { id, by, resume }: { readonly id: string; readonly by: string; readonly resume: string },
+): Promise<boolean> => {
+  const ours = db.updateTable('runs').set({ resume }).where('id', '=', id).where('held_by', '=', by)
+  return (await ours.where('ending', 'is', null).executeTakeFirst()).numUpdatedRows === 1n
+}
+
+/** Whether a run goes on and is this process's. */
+export const isOurRun = async (db: Kysely<Schema>, id: string, by: string): Promise<boolean> => {
+  const row = await getRun(db, id)
+  return row?.ending === null && row.held_by === by
+}
+
+/** Leaves a run to the next process that looks for one, at once. */
+export const leaveRun = (db: Kysely<Schema>, id: string, by: string): Promise<number> =>
+  renewLease(db, 'runs', 0, (row) =>
+    row.and([row('id', '=', id), row('held_by', '=', by), row('resume', 'is not', null), row('ending', 'is', null)]),
+  )
 
 /** Sets the line of a run, once all that it names is known. */
 export const setLine = async (db: Kysely<Schema>, id: string, line: string): Promise<void> => {

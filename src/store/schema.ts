@@ -166,6 +166,8 @@ export interface RunTable {
   held_by: string
   /** If the process is gone by this time, the person is notified. */
   lease_until: number
+  /** JSON: what another process needs to go on with it; null if it can't, and once it has ended. */
+  resume: Json | null
 }
 
 /** What Slack delivered, once: `trigger:…`, `event:…`, `signature:…`. */

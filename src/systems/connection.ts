@@ -125,6 +125,7 @@ export const connect = (
       request: `${operation.endpoint} ${request.digest}`,
       brief: operation.shape.brief === true,
     }
+    if (operation.shape.polled) return transport.send({ ...out, ...(signal && { signal }) })
     return line.of(wanted, (until) => transport.send({ ...out, ...(until && { signal: until }) }), signal)
   }
 

@@ -41,6 +41,8 @@ export interface Shape {
   readonly text?: 'whole' | 'beginning'
   /** For data that seldom changes: its answer may be shared by reads for some seconds, never by a change. */
   readonly brief?: true
+  /** Its answer changes while a line waits for it: each call is a request of its own. */
+  readonly polled?: true
   /** False for a read that must not be repeated after a failure. */
   readonly retry?: boolean
   /** How long the server may hold its answer back on purpose, in milliseconds: added to the limits of time. */

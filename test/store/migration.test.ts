@@ -104,6 +104,7 @@ eachEngine((engine) => {
       '011-shares',
       '012-forms',
       '013-personal-keys',
+      '014-resume',
     ])
   })
 

@@ -12,7 +12,7 @@ import { reminders } from './010-reminders.ts'
 import { shares } from './011-shares.ts'
 import { forms } from './012-forms.ts'
 import { keysOfPeople } from './013-personal-keys.ts'
-
+import { resume } from './014-resume.ts'
 /** Every step from an empty database to `schema.ts`, in order; a released step is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
   '001-spine': spine,
@@ -28,4 +28,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '011-shares': shares,
   '012-forms': forms,
   '013-personal-keys': keysOfPeople,
+  '014-resume': resume,
 }

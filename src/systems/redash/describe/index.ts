@@ -1,3 +1,4 @@
+export * from './cancelled.ts'
 export * from './figures.ts'
 export * from './key.ts'
 export * from './parameter.ts'

@@ -18,7 +18,9 @@ export const runFailure = (ending: Failure, name: string): FailedError => {
         },
       )
     case 'cancelled':
-      return new FailedError(`The run of ${query} was cancelled, so it has no result.`)
+      return new FailedError(
+        `The run of ${query} was cancelled, for everybody who waited for it. The database stops within 5 seconds; if the query ended before that, Redash keeps its result all the same.`,
+      )
     case 'given up':
       return new FailedError(
         `Redash gave up the run of ${query} and doesn't say why. Its worker may have been stopped or run out of memory. Run it again.`,

@@ -43,7 +43,7 @@ const oddPolls = 5
  * as a key that was revoked, and the signal's reason.
  */
 export const followJob = async (
-  api: Pick<RunApi, 'job' | 'queryJob' | 'query'>,
+  api: Pick<RunApi, 'job' | 'queryJob' | 'query' | 'latestResult'>,
   { queryId, jobId, key, startedAt }: Started,
   { clock, signal, onProgress, limits = usual }: Following,
 ): Promise<Followed> => {

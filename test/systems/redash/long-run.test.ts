@@ -1,0 +1,112 @@
+import { setTimeout } from 'node:timers/promises'
+import type { Message } from 'local-slack'
+import { describe, expect, test } from 'vitest'
+import { buttons, said } from '../../slack/scene.ts'
+import { openScene } from './flow.ts'
+
+/** A query that takes 40 seconds of the clock that the test moves. */
+const longScene = async (options: Parameters<typeof openScene>[0] = {}) => {
+  const scene = await openScene(options)
+  const query = scene.redash.state.queries.find(({ id }) => id === 24)
+  if (query) query.sql = query.sql.replace('pg_sleep(20)', 'pg_sleep(40)')
+  const { slack, world } = scene
+  /** Time goes on, second by second, so that what is asked over HTTP is answered in between. */
+  const go = async (seconds: number) => {
+    for (let n = 0; n < seconds; n += 1) {
+      await world.advance(1_000)
+      await setTimeout(25)
+    }
+  }
+  /** Time goes on until the message says it. */
+  const until = async (message: Pick<Message, 'channel' | 'ts'>, text: string | RegExp) => {
+    for (let n = 0; n < 600; n += 1) {
+      const shown = said(scene.now(message))
+      if (typeof text === 'string' ? shown.includes(text) : text.test(shown)) return
+      await go(1)
+    }
+    throw new Error(`it says ${said(scene.now(message))}`)
+  }
+  const seen = () => slack.seen('ops').at(-1)
+  return {
+    ...scene,
+    go,
+    until,
+    start: async () => {
+      await slack.type('ana', 'ops', '/redash run Slow query (20 s) n=1')
+      for (let n = 0; n < 100 && !said(seen() ?? ({ blocks: [], text: '' } as never)).includes('is running'); n += 1)
+        await go(1)
+      const message = seen()
+      if (!message) throw new Error('nothing is shown')
+      return message
+    },
+    cancels: () => scene.redash.requests.filter(({ method }) => method === 'DELETE'),
+    runs: () => scene.redash.requests.filter(({ method, path }) => method === 'POST' && path.endsWith('/results')),
+    acts: async (kind: string) =>
+      (await scene.bot.app.context.store.db.selectFrom('audit').selectAll().execute()).filter(
+        (one) => one.kind === kind,
+      ),
+  }
+}
+
+describe('a run that takes long', () => {
+  test('shows that it is queued or running and for how long, with Cancel; then the rows', async () => {
+    const { start, until, now, settle } = await longScene()
+    const message = await start()
+    expect(said(message)).toMatch(/“Slow query \(20 s\)” is running in Redash: \d s …/)
+    expect(buttons(message)).toEqual(['stop'])
+    await until(message, '“Slow query (20 s)”: 1 row')
+    await settle()
+    expect(buttons(now(message))).not.toContain('stop')
+  })
+
+  test('survives a restart of the bot: it is taken up in its message, and its outcome is shown once', async () => {
+    const { start, until, now, settle, bot, startReplica, slack, runs } = await longScene()
+    const message = await start()
+    await bot.stop()
+    expect(said(now(message))).toContain('is running in Redash')
+    const next = await startReplica()
+    await next.jobs.tick()
+    await until(message, '“Slow query (20 s)”: 1 row')
+    await settle()
+    expect(runs()).toHaveLength(1)
+    expect(slack.seen('ops').filter((one) => said(one).includes('“Slow query (20 s)”'))).toHaveLength(1)
+    expect(slack.seen('ops', 'ana').some((one) => /got lost|being stopped/.test(said(one)))).toBe(false)
+  })
+
+  test('whoever lost the right in the meantime is told so, and shown no rows', async () => {
+    const { start, until, now, settle, bot, startReplica, slack } = await longScene()
+    const message = await start()
+    await bot.stop()
+    slack.change('ana', { email: 'nobody@acme.example' })
+    const next = await startReplica()
+    await next.jobs.tick()
+    await until(message, 'run queries')
+    await settle()
+    expect(said(now(message))).not.toContain('1 row')
+  })
+
+  test('Cancel stops it for everybody, is in the audit log, and the message says what is known', async () => {
+    const { start, until, settle, cancels, acts, whispered, slack } = await longScene()
+    const message = await start()
+    await slack.press('rita', message, 'stop')
+    for (let n = 0; n < 100 && whispered('rita', 'ops').length === 0; n += 1) await setTimeout(50)
+    expect(whispered('rita', 'ops').map(said).join()).toContain('run queries')
+    expect(cancels()).toEqual([])
+    await slack.press('marc', message, 'stop')
+    await until(message, 'was cancelled, for everybody who waited for it')
+    await settle()
+    expect(cancels()).toHaveLength(1)
+    expect(await acts('stop')).toHaveLength(1)
+    expect(whispered('marc', 'ops').map(said).join()).toContain('Cancelled in Redash')
+  })
+
+  test('a run that has just ended is not cancelled, and its rows are shown', async () => {
+    const { start, until, settle, cancels, redash, slack, world } = await longScene()
+    const message = await start()
+    for (const job of redash.state.jobs) if (job.endedAt === undefined) job.dueAt = world.clock.now()
+    await slack.press('marc', message, 'stop')
+    await until(message, '1 row')
+    await settle()
+    expect(cancels()).toEqual([])
+  })
+})
