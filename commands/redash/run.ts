@@ -159,7 +159,8 @@ type Step = { readonly state: 'queued' | 'started'; readonly forMs: number }
 
 /** What is shown while a run goes on, and what it is taken up with. */
 const stepOf = (name: string, kind: QueryRun['key'], { state, forMs }: Step, resume?: ReturnType<typeof storedRun>) => {
-  const does = `${quoted(name)} is ${state === 'queued' ? 'queued' : 'running'} in Redash: ${duration(forMs)}`
+  const long = forMs < 1_000 ? '' : `: ${duration(Math.floor(forMs / 1_000) * 1_000)}`
+  const does = `${quoted(name)} is ${state === 'queued' ? 'queued' : 'running'} in Redash${long}`
   // Only the key of a user can cancel.
   const text = kind === 'user' ? does : `${does}, with the key of the query, which can’t cancel it`
   return [text, { ...(resume && { resume }), ...(kind === 'user' && { stop: stopping }) }] as const

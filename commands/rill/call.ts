@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { count, defineRead, quoted, typedName, typedPairs, ValuesWanted } from '#bot'
-import { argumentInWords, checkArguments, findApi, formOf, offeredApi, rill, tableOf, whoseRights } from '#rill'
+import { argumentInWords, checkArguments, findApi, formOf, offeredApi, rill, rowsTable, whoseRights } from '#rill'
 
 /** How many rows are shown at once. */
 const most = 20
@@ -30,7 +30,7 @@ export default defineRead(rill, {
         ? api.postApi({ name, body: sent as Parameters<typeof api.postApi>[0]['body'] })
         : api.callApi({ name, query: sent as Parameters<typeof api.callApi>[0]['query'] }),
     )
-    const { columns, rows: cells, isOrdered } = tableOf(offered, rows)
+    const { columns, rows: cells, isOrdered } = rowsTable(offered, rows)
     const given = typedPairs(args.values)
     const again = given === undefined ? [] : [`rill call ${typedName(args.api)} ${given}`.trim()]
     const isEmpty = rows.length === 0

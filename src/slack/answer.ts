@@ -144,7 +144,7 @@ const replyTo = async (
     conversation: { post: run, run, channel, ...(thread && { thread }) },
     alone: running.standing === 'direct',
     readOnly: readOnly(slack, running),
-    takeRows: rowsOf(slack, running),
+    takeRows: takeRowsOf(slack, running),
     ...(values && { values }),
   }
   const steps = ask(slack.context, question, slack.ending)
@@ -173,7 +173,7 @@ const keepResume = async ({ context }: SlackContext, running: ActiveRun, { resum
  * Stores the rows of a table that is posted for everybody where it was asked, or that its person may share; not of one that
  * goes through a response URL, or to one person because the line says so.
  */
-export const rowsOf =
+export const takeRowsOf =
   ({ context }: SlackContext, { standing, run }: ActiveRun): NonNullable<Ask['takeRows']> =>
   ({ to, privacy }) => {
     if (privacy !== undefined) return keepRows(context, run, true)

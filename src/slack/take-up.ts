@@ -4,7 +4,7 @@ import { type Resumable, resumeRead } from '../run/resumable.ts'
 import { forgetRows } from '../store/forget-tables.ts'
 import { postOf } from '../store/posts.ts'
 import { leaveRun, type Run } from '../store/runs.ts'
-import { countEnded, rowsOf } from './answer.ts'
+import { countEnded, takeRowsOf } from './answer.ts'
 import type { SlackContext } from './context.ts'
 import { finish } from './finish.ts'
 import { createProgress } from './progress.ts'
@@ -37,7 +37,7 @@ export const takeUp = async (slack: SlackContext, row: Run): Promise<void> => {
     const post = await postOf(context.store.db, row.id)
     const posted = post && { channel: post.channel, ...(post.thread && { thread: post.thread }) }
     const progress = createProgress(slack, running, posted)
-    const question = { principal, channel, line: row.line, takeRows: rowsOf(slack, running) }
+    const question = { principal, channel, line: row.line, takeRows: takeRowsOf(slack, running) }
     const steps = resumeRead(context, JSON.parse(row.resume) as Resumable, question, ending)
     let step = await steps.next()
     while (!step.done) {

@@ -3,8 +3,8 @@ import { isGone, SystemError } from '../errors.ts'
 import type { TokenSource } from '../vault/lease.ts'
 import type { Permit } from '../vault/permit.ts'
 import type { World } from '../world.ts'
+import { accountIn, examined } from './examined.ts'
 import { ofOwnKey, unsent } from './failure.ts'
-import { createHearing } from './hearing.ts'
 import { createKeys } from './keys.ts'
 import { usual } from './limits.ts'
 import { lineKeys } from './line-keys.ts'
@@ -205,30 +205,15 @@ export const connect = (
       },
       probe: async (token, signal) => {
         // A system whose version isn't known may still say whether it knows the token.
-        const opened = await handshake().catch(() => undefined)
-        const heard = createHearing()
-        const how: Sending = { signal, session: opened, token, heard }
-        const probed = await protocol.probe({
-          read: (operation, input = {}) => {
-            if (operation.shape.internal !== 'probe') throw new TypeError(`${operation.endpoint} is no probe`)
-            return heard.of(send(operation, input, how))
-          },
-          may: (probe) => may(probe, how),
-          declares: (scope) => tokens.declares(token, scope),
-          bound: tokens.only(token) !== undefined,
-          only: (parameter) => tokens.only(token)?.[parameter] ?? [],
+        const how: Sending = { signal, session: await handshake().catch(() => undefined), token }
+        return examined(system, tokens, token, {
+          read: (operation, input) => send(operation, input, how),
+          may: (probe, heard) => may(probe, { ...how, heard }),
         })
-        heard.check()
-        return probed
       },
       accountOf: async (keys) => {
-        const { personalKeys } = system
-        if (!personalKeys) throw new TypeError(`${id} takes no keys of people`)
-        const opened = await handshake().catch(() => undefined)
-        return personalKeys.account((operation, input = {}) => {
-          if (operation.shape.internal !== 'probe') throw new TypeError(`${operation.endpoint} is no probe`)
-          return send(operation, input, { own: keys, session: opened })
-        })
+        const session = await handshake().catch(() => undefined)
+        return accountIn(system, id, (operation, input = {}) => send(operation, input, { own: keys, session }))
       },
       request,
       tokenFor: async (operation, input) => {

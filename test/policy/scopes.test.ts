@@ -23,6 +23,10 @@ test('a refusal reads as English, whatever the scope', () => {
   })
   expect(said).toMatchInlineSnapshot(`
     [
+      "You may not query measures and dimensions on lens/prod",
+      "You may not run GraphQL queries on lens/prod",
+      "You may not list tables, measures and dimensions on lens/prod",
+      "You may not see the SQL of a query on lens/prod",
       "You may not list alerts on redash/prod",
       "You may not read an alert on redash/prod",
       "You may not create dashboards on redash/prod",
@@ -38,7 +42,9 @@ test('a refusal reads as English, whatever the scope', () => {
       "You may not create queries on redash/prod",
       "You may not read stored results on redash/prod",
       "You may not read the version of the server on redash/prod",
+      "You may not list data sources on redash/prod",
       "You may not run queries with free text in their SQL on redash/prod",
+      "You may not read whose key makes changes on redash/prod",
       "You may not list custom APIs on rill/prod",
       "You may not call custom APIs on rill/prod",
       "You may not make tokens for people on rill/prod",

@@ -50,9 +50,15 @@ test('a slash command for each connected system and one for the bot, with the wo
   expect(hinted).not.toContain('requests')
   expect(manifestOf(plain).features.slash_commands).toEqual([
     {
+      command: '/lens',
+      description: 'Ask DataOS Lens',
+      usage_hint: 'graphql | load | meta | sql | help',
+      should_escape: true,
+    },
+    {
       command: '/redash',
-      description: 'Ask Redash',
-      usage_hint: 'dashboard | query | help',
+      description: 'Ask Redash; a change waits for a confirmation',
+      usage_hint: 'dashboard | query | run | help',
       should_escape: true,
     },
     {
@@ -70,7 +76,7 @@ test('a slash command for each connected system and one for the bot, with the wo
     {
       command: '/cox',
       description: 'Coxswain itself: help, who you are, how it is, locks',
-      usage_hint: 'doctor | help | lock | proposals | status | unlock | whoami',
+      usage_hint: 'connect | connections | disconnect | doctor | help | lock | proposals | status | unlock | whoami',
       should_escape: true,
     },
   ])
@@ -78,6 +84,7 @@ test('a slash command for each connected system and one for the bot, with the wo
     manifestOf({ ...plain, ...options }).features.slash_commands.map(({ command }) => command)
   expect(names({ systems: [] })).toEqual(['/cox'])
   expect(names({ own: 'coxswain', prefix: 'stg-' })).toEqual([
+    '/stg-lens',
     '/stg-redash',
     '/stg-rill',
     '/stg-rudder',

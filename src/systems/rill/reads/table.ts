@@ -44,7 +44,7 @@ const cellOf = (value: unknown): Cell => {
 }
 
 /** The rows of a call, with the columns that the API describes first, in its order. */
-export const tableOf = ({ columns }: OfferedApi, rows: readonly Row[]): RowsTable => {
+export const rowsTable = ({ columns }: OfferedApi, rows: readonly Row[]): RowsTable => {
   const found = new Set(rows.flatMap((row) => Object.keys(row)))
   const described = columns.map(({ name }) => name).filter((name) => found.has(name))
   const names = [...described, ...[...found].filter((name) => !described.includes(name))]
