@@ -71,7 +71,7 @@ mainlyHttp((engine) => {
       await type('ana', 'ops', `/rudder rule disable ${ssh.id}`)
       await press('ana', whispered('ana', 'ops').at(-1) ?? last('ops'), 'form')
       const isTaken = await submit('ana', { 'Why is this change needed?': `${reason} reason` }).then(
-        () => true,
+        () => slack.view('ana')?.errors === undefined,
         () => false,
       )
       rudder.state.settings.mandatory_change_message = false

@@ -150,7 +150,7 @@ const address = Object.values(networkInterfaces())
 test('what NO_PROXY lists, and this machine, is asked for directly', async () => {
   const { url } = await serving((_, response) => response.end('here'))
   const proxy = await startProxy(() => undefined)
-  const { proxyTo } = read('', { HTTPS_PROXY: proxy.url, NO_PROXY: `hooks.slack.com,${address}` })
+  const { proxyTo } = read('identity: {}\n', { HTTPS_PROXY: proxy.url, NO_PROXY: `hooks.slack.com,${address}` })
   expect(proxyTo(new URL('https://slack.com/api/'))).toEqual({ proxy: proxy.url })
   for (const there of [
     'https://hooks.slack.com/x',
