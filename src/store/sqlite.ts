@@ -32,6 +32,8 @@ const connect = (file: string): DatabaseSync => {
     // WAL is stored in the file; setting it again takes no lock, and the first of two processes wins.
     database.exec('pragma journal_mode = wal')
     database.exec('pragma synchronous = full')
+    // What is deleted is overwritten: otherwise it could still be read from the free pages of the file.
+    database.exec('pragma secure_delete = on')
     return database
   } catch (error) {
     database.close()
