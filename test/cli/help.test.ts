@@ -40,7 +40,7 @@ test('as a process: help and version start nothing, and go to standard output', 
 test.for<readonly [args: readonly string[], sentence: string]>([
   [['doctor', '--ofline'], 'coxswain doctor has no option --ofline; did you mean --offline?'],
   [['start', '--json'], 'coxswain start has no option --json; it takes --help and --version.'],
-  [['backup', '-x', 'file'], 'coxswain backup has no option -x; it takes --help and --version.'],
+  [['backup', '-x', 'file'], 'coxswain backup has no option -x; it takes --keep, --help and --version.'],
   [['doctr'], 'coxswain has no subcommand doctr. Did you mean doctor?'],
   [['frobnicate'], 'coxswain has no subcommand frobnicate. `coxswain --help` lists them.'],
   [['constructor'], 'coxswain has no subcommand constructor. `coxswain --help` lists them.'],
@@ -56,7 +56,7 @@ test('a word too few or too many says how the verb is called', async () => {
   expect(few).toEqual({
     code: 2,
     out: '',
-    err: 'It must be `coxswain backup <file>`; `coxswain backup --help` says more.\n',
+    err: 'It must be `coxswain backup <file or folder> [options]`; `coxswain backup --help` says more.\n',
   })
   expect(many.err).toBe('It must be `coxswain start`; `coxswain start --help` says more.\n')
 })

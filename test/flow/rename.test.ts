@@ -73,7 +73,7 @@ onSqlite((engine) => {
       '%s: it affects no node, and none is read',
       async (line) => {
         const { context, rudder, ask, confirm } = await startScene(engine)
-        Object.assign(context, { commands: [...context.commands, ...commands] })
+        Object.defineProperty(context, 'commands', { value: [...context.commands, ...commands] })
         const { message, proposal } = await ask(line)
         expect(message.lead).toMatch(/^No node is touched\./)
         expect(message.actions?.[0]?.label).toBe('Rename')
