@@ -19,7 +19,7 @@ import { withLabels } from './labels.ts'
 import { turnOn } from './lines.ts'
 import { ownChange } from './opened.ts'
 import { record, rowOf, type Showing } from './propose.ts'
-import { answerMessage, connectionsOf, type ReadFor, readAnswer } from './read-answer.ts'
+import { answerMessage, ownOf, type ReadFor, readAnswer } from './read-answer.ts'
 import { readingFor } from './reading.ts'
 import { mustBeAllowed, refuse } from './refuse.ts'
 import type { Reply } from './reply.ts'
@@ -82,10 +82,10 @@ async function* answered(given: Context, question: Ask, signal: AbortSignal): As
     const onElsewhere = () => {
       for (const end of turns.splice(0)) end()
     }
-    const reading = { context, command, target, question, seen, signal: until, onElsewhere }
+    const reading = { context, command, target, question, seen, signal: until, onElsewhere, needed: new Set<string>() }
     const answer = yield* readAnswer(reading)
     const message = { asked, ...(await answerMessage(reading, answer)) }
-    const own = seen.privacy && { own: { privacy: seen.privacy, connections: connectionsOf(target) } }
+    const own = ownOf(reading)
     return { ending: 'done', to: seen.to, command: command.name, message, ...own }
   } catch (error) {
     const { command, connection } = known

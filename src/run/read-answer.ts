@@ -38,6 +38,8 @@ export interface Reading {
   readonly resume?: Json
   /** Called once it only waits for something that goes on elsewhere. */
   readonly onElsewhere?: () => void
+  /** The optional scopes that it turned out to need, which whoever sees its rows later needs too. */
+  readonly needed: Set<string>
 }
 
 /** The connections that were read. */
@@ -81,20 +83,25 @@ export async function* readAnswer(reading: Reading): AsyncGenerator<Doing, Answe
 
 /** Gives the reads of a scope that only some objects take, if the person has it there. */
 const needFor =
-  ({ context, command, target: { connection }, question: { principal, channel }, signal }: Reading) =>
+  ({ context, command, target: { connection }, question: { principal, channel }, signal, needed }: Reading) =>
   async (scope: string) => {
     const { name, optionalScopes = [] } = command
     if (!optionalScopes.includes(scope)) throw new TypeError(`${name} does not declare the scope ${scope}`)
     const right = { command: name, scopes: [scope], connection: connection.id, ...(channel && { channel }) }
     await mustBeAllowed(context, principal, right)
+    needed.add(scope)
     return bind(connection, [scope], signal)
   }
+
+/** Of an answer for whoever asked: whose it is, and what is needed to share it. */
+export const ownOf = ({ seen, target, needed }: Reading) =>
+  seen.privacy && { own: { privacy: seen.privacy, connections: connectionsOf(target), needed: [...needed] } }
 
 /** The message of an answer. The rows of its table come from the system as well, so they are read before the line ends. */
 export const answerMessage = async (reading: Reading, answer: Answer): Promise<Message> => {
   const { context, command, target, question, seen } = reading
   const { args, connection, other, now } = target
-  const about = { command: command.name, connections: connectionsOf(target) }
+  const about = { command: command.name, connections: connectionsOf(target), needed: [...reading.needed] }
   const shown = answer.table && (await shownTable(answer.table, about, question.takeRows?.(seen)))
   const readAt = Math.min(now, connection.oldest ?? now, other?.oldest ?? now)
   const { id } = connection

@@ -13,8 +13,12 @@ export interface Reply {
   readonly ending: Ending
   readonly message: Message
   readonly to: Audience
-  /** Set if it is for whoever asked, who may share it: whose it is, and the connections that it was read from. */
-  readonly own?: { readonly privacy: Privacy; readonly connections: readonly string[] }
+  /** Set if it is for whoever asked, who may share it: whose it is, where it was read, and the optional scopes it needed. */
+  readonly own?: {
+    readonly privacy: Privacy
+    readonly connections: readonly string[]
+    readonly needed: readonly string[]
+  }
   /** The command that the line named, if it named one. */
   readonly command?: string
   /** True if the button was pressed too late to decide anything. */

@@ -12,7 +12,7 @@ import type { Context } from './context.ts'
 import type { Doing } from './doing.ts'
 import { explain } from './explain.ts'
 import { withLabels } from './labels.ts'
-import { answerMessage, connectionsOf, type ReadFor, readAnswer } from './read-answer.ts'
+import { answerMessage, ownOf, type ReadFor, readAnswer } from './read-answer.ts'
 import { readingFor } from './reading.ts'
 import type { Reply } from './reply.ts'
 import type { Seen } from './seen.ts'
@@ -64,10 +64,11 @@ export async function* resumeRead(
     const { args, isNamed, seen, timeZone } = stored
     const target = { connection, args, isNamed, now: stored.now }
     const asks = { ...question, principal: now.principal, timeZone }
-    const reading = { context, command, target, question: asks, seen, signal, resume: stored.resume }
+    const needed = new Set<string>()
+    const reading = { context, command, target, question: asks, seen, signal, resume: stored.resume, needed }
     const answer = yield* readAnswer(reading)
     const message = { asked: about.asked, ...(await answerMessage(reading, answer)) }
-    const own = seen.privacy && { own: { privacy: seen.privacy, connections: connectionsOf(target) } }
+    const own = ownOf(reading)
     return { ending: 'done', to: seen.to, command: command.name, message: withLabels(context, message), ...own }
   } catch (error) {
     const reply = explain(error, given, about)

@@ -17,6 +17,8 @@ export interface Taken {
   readonly command: string
   /** The ids of the connections that were read. */
   readonly connections: readonly string[]
+  /** The optional scopes of the command that reading them needed. */
+  readonly needed?: readonly string[]
   readonly columns: readonly Column[]
   /** How many rows the command wants to show at once. */
   readonly atOnce: number
@@ -38,7 +40,7 @@ export type TakeRows = (table: Taken, rows: AsyncIterable<readonly Cell[]>) => P
  */
 export const shownTable = async (
   { columns: all, rows: given, total, atOnce = usual }: AnswerTable,
-  about: Pick<Taken, 'command' | 'connections'>,
+  about: Pick<Taken, 'command' | 'connections' | 'needed'>,
   take?: TakeRows,
 ): Promise<{ readonly table: Table; readonly notes: readonly string[] }> => {
   const columns = all.slice(0, mostColumns)

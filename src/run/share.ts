@@ -50,11 +50,11 @@ export const shareAnswer = async (
   { principal: known, own }: { readonly principal: Principal; readonly own: Pick<Post, 'id' | 'channel'> | undefined },
 ): Promise<void> => {
   const { commands, policy, store, world } = context
-  const { privacy, connections, command: name } = share
+  const { privacy, connections, command: name, needed = [] } = share
   const command = commands.find((one) => one.name === name)
   if (command === undefined) throw new UserError(`“${name}” is not a command any more, so its answer can’t be shared.`)
   const principal = await asOfNow(context, known, command)
-  const scopes = scopesOf(command)
+  const scopes = [...scopesOf(command), ...needed]
   for (const connection of connections)
     await mustBeAllowed(context, principal, { command: name, scopes, connection, channel })
   const table = share.message === undefined ? await getTable(store.db, run.id) : undefined

@@ -37,7 +37,7 @@ export const storedTable = async (context: Context, { run, principal, channel }:
   for (const connection of table.connections)
     await mustBeAllowed(context, principal, {
       command: command.name,
-      scopes: scopesOf(command),
+      scopes: [...scopesOf(command), ...(table.needed ?? [])],
       connection,
       channel: where,
     })

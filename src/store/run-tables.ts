@@ -1,10 +1,12 @@
 import type { Kysely, Transaction } from 'kysely'
 import type { Schema } from './schema.ts'
 
-/** What a stored table is about: the command whose rights are needed to see it, and its columns. */
+/** What a stored table is about: the command whose rights are needed to see it, those it needed besides, and its columns. */
 export interface TableAbout {
   readonly command: string
   readonly connections: readonly string[]
+  /** The optional scopes of the command that the run needed. */
+  readonly needed?: readonly string[]
   readonly columns: readonly object[]
   /** True if only whoever asked may see it before that person shares it. */
   readonly isPrivate?: boolean

@@ -6,6 +6,8 @@ import type { Schema } from './schema.ts'
 export interface ShareAbout {
   readonly command: string
   readonly connections: readonly string[]
+  /** The optional scopes of the command that the run needed. */
+  readonly needed?: readonly string[]
   readonly privacy: 'rows' | 'personal'
 }
 
