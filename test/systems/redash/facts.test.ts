@@ -21,6 +21,7 @@ const hostile = (as: string): Tested => ({ in: 'hostile.test.ts', as })
 const prepare = (as: string): Tested => ({ in: 'prepare.test.ts', as })
 const changes = (as: string): Tested => ({ in: 'changes.test.ts', as })
 const failures = (as: string): Tested => ({ in: 'failures.test.ts', as })
+const runFailures = (as: string): Tested => ({ in: 'run-failures.test.ts', as })
 const secrecy = (as: string): Tested => ({ in: 'secrecy.test.ts', as })
 
 /** Each fact that was refuted or refined by running a real Redash. */
@@ -34,7 +35,7 @@ const facts: Readonly<Record<string, Tested | Why>> = {
   R7: hostile('the check is able to fail: what Redash itself lets pass changes the SQL'),
   R8: protocol('a page of nothing after the first is a 404'),
   R9: runs('a statement without rows'),
-  R10: runs('the race at the end of a job'),
+  R10: runFailures('a passing 500 at the end of the job'),
   F1: cancels('while another one is being done: it is cancelled'),
   F2: cancels('of a run that is over is not sent: it would hide the result'),
   F3: 'What a cancel leaves is said by the command; cancelRun says no more than that Redash took it.',
@@ -62,14 +63,14 @@ const facts: Readonly<Record<string, Tested | Why>> = {
   F25: 'Words are handed to Redash as they are typed; what it finds is its own.',
   F26: protocol('a field that Redash would drop'),
   F27: 'Stored defaults are never relied on: every value is sent.',
-  F28: 'An archived query is run by POST like any other; its latest result is not asked for.',
+  F28: runFailures('a query that is archived'),
   F29: 'The latest result of the defaults is read by whoever may read results; nothing is kept from anybody by it.',
-  F30: captures('is paused'),
+  F30: runFailures('a data source that is paused without a reason'),
   F31: 'Data sources are listed only for whoever creates a query, with a key that Redash lets list them; none is read by itself, and no schema.',
   F32: rows('integers of any size are exact'),
   F33: 'The CSV file that people get is made of the rows, not of that of Redash.',
   F34: 'No file name and no caching header of Redash is used.',
-  F35: runs('SQL that fails, without the comment of Redash'),
+  F35: runFailures('SQL that fails'),
   F36: 'Webhooks are not received yet.',
   F37: protocol('the time limit of Redash'),
   F38: 'Nobody logs in: keys alone are sent.',

@@ -9,7 +9,7 @@ export const wording: ErrorWording = {
   'failed-inside': (who) =>
     `${who} answered “Internal Server Error” and doesn't say why. Try again; if it goes on, look at the log of Redash and at its PostgreSQL and Redis.`,
   forbidden: (who, { endpoint }) =>
-    `${who} doesn’t let the bot’s key do this (${endpoint}): its user lacks a permission, or is in no group with the data source. Ask whoever runs the bot; “coxswain tokens” lists what each key needs.`,
+    `${who} doesn’t let the bot’s key do this (${endpoint}): its user lacks a permission, or is in no group with the data source, which may have been deleted. Ask whoever runs the bot; “coxswain tokens” lists what each key needs.`,
   'not-owner': (who) =>
     `${who} lets only the owner or an admin change this. Change it in Redash, or make the user of the bot's key the owner.`,
   'not-runnable': (who, { detail }) =>
