@@ -38,7 +38,11 @@ export const printCsv = async (
     step = await running.next()
   }
   const { ending, message } = step.value
-  if (isPrinted && ending === 'done') return ending
+  if (isPrinted && ending === 'done') {
+    for (const note of message.notes ?? []) terminal.note(note)
+    return ending
+  }
   terminal.note(ending === 'done' ? `This answer has no table: ${message.title}` : message.title)
+  for (const text of message.output ?? []) terminal.note(text)
   return ending === 'done' ? 'usage' : ending
 }

@@ -22,12 +22,13 @@ const prepare = (as: string): Tested => ({ in: 'prepare.test.ts', as })
 const changes = (as: string): Tested => ({ in: 'changes.test.ts', as })
 const failures = (as: string): Tested => ({ in: 'failures.test.ts', as })
 const runFailures = (as: string): Tested => ({ in: 'run-failures.test.ts', as })
+const runRows = (as: string): Tested => ({ in: 'run-rows.test.ts', as })
 const secrecy = (as: string): Tested => ({ in: 'secrecy.test.ts', as })
 
 /** Each fact that was refuted or refined by running a real Redash. */
 const facts: Readonly<Record<string, Tested | Why>> = {
   R1: cancels('is not possible with the key of a query, and nothing is sent'),
-  R2: 'A query key is only used for what R2 says works: GET the query and POST results; GET results is for keys of users.',
+  R2: runRows('with the key of the query there is no Cancel button, the message says why, and the run ends'),
   R3: 'No token of a dashboard is ever used as a key; the health check takes its 500 for a server that fails.',
   R4: secrecy('cookies are never kept'),
   R5: secrecy('cookies are never kept'),
@@ -68,7 +69,7 @@ const facts: Readonly<Record<string, Tested | Why>> = {
   F30: runFailures('a data source that is paused without a reason'),
   F31: 'Data sources are listed only for whoever creates a query, with a key that Redash lets list them; none is read by itself, and no schema.',
   F32: rows('integers of any size are exact'),
-  F33: 'The CSV file that people get is made of the rows, not of that of Redash.',
+  F33: runRows('odd rows are shown as they are, and mean nothing to Slack or a spreadsheet'),
   F34: 'No file name and no caching header of Redash is used.',
   F35: runFailures('SQL that fails'),
   F36: 'Webhooks are not received yet.',
