@@ -1,9 +1,13 @@
 import { setImmediate, setTimeout } from 'node:timers/promises'
-import type { LocalRudder } from 'local-rudder'
 
 /** For how many looks in a row nothing may have happened: each lets the event loop turn, and everything is on this machine. */
 const quiet = 8
 const turns = 8
+
+/** A local system that can keep requests. */
+interface Held {
+  readonly faults: { hold: ((method: string, path: string) => Promise<void>) | undefined }
+}
 
 /** Counts how often these servers must be asked one after another. */
 export interface Rounds {
@@ -12,7 +16,7 @@ export interface Rounds {
 }
 
 /** Holds every request until no new one comes, and then lets all of them go together. */
-export const roundsOf = (locals: readonly Pick<LocalRudder, 'faults'>[]): Rounds => {
+export const roundsOf = (locals: readonly Held[]): Rounds => {
   let held: { readonly what: string; readonly release: () => void }[] = []
   let over = false
 

@@ -68,7 +68,7 @@ export default defineRead(redash, {
   run: async function* ({ args, api, need, settings, tokenFor, signal, clock, now, timeZone }) {
     const queryId = args.query.id
     const maxAge = args.fresh ? 0 : args.maxAge === undefined ? settings.maxAge : ageIn(args.maxAge)
-    const { query, runnable, choices } = await readRunnable(api, queryId, settings)
+    const { query, runnable, choices } = await readRunnable(api, queryId, settings, args.query.takes)
     const { hasText, parameters } = runnable
     const known = { here: { now, zone: timeZone }, choices }
     // What was typed counts more than what a link has.

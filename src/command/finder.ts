@@ -8,6 +8,8 @@ export interface Ref {
   readonly name: string
   /** What the text gave beside the name, by its words: the values in a link. Only reads are told. */
   readonly given?: Readonly<Record<string, string>>
+  /** The ids of what a list says that the object takes: a read may ask for these at once. They may be others by then. */
+  readonly takes?: readonly string[]
 }
 
 /** An object that a name may mean, with what else it is known by: its addresses. */

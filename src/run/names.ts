@@ -68,9 +68,11 @@ export const resolveNames = async (
   )
   for (const { name, text, refs } of found) {
     const hints = { list: lister(commands, command, name), unlisted: command.unlisted?.[name] }
-    const { id, name: called, given } = asLines(commands, command, name, args, () => resolve(name, text, refs, hints))
+    const ref = asLines(commands, command, name, args, () => resolve(name, text, refs, hints))
+    const { id, name: called, given, takes } = ref
     // A write stores what it is about, and is planned again from that.
-    resolved[name] = { id, name: called, ...(given && command.kind === 'read' && { given }) }
+    const more = command.kind === 'read' && { ...(given && { given }), ...(takes && { takes }) }
+    resolved[name] = { id, name: called, ...more }
   }
   return resolved
 }

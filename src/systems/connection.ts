@@ -5,6 +5,7 @@ import type { Permit } from '../vault/permit.ts'
 import type { World } from '../world.ts'
 import { accountIn, examined } from './examined.ts'
 import { ofOwnKey, unsent } from './failure.ts'
+import { createHandshake, isOfVersion } from './handshake.ts'
 import { createKeys } from './keys.ts'
 import { usual } from './limits.ts'
 import { lineKeys } from './line-keys.ts'
@@ -15,7 +16,7 @@ import type { Probe } from './probe.ts'
 import { createReadCache, type LineAnswers } from './read-cache.ts'
 import { type BuiltRequest, buildRequest } from './request.ts'
 import type { Sending } from './sending.ts'
-import type { Asker, Connection, RawAnswer, Session, System } from './system.ts'
+import type { Asker, Connection, RawAnswer, System } from './system.ts'
 import type { Outgoing, Transport } from './transport.ts'
 import { withKey } from './with-key.ts'
 
@@ -43,9 +44,6 @@ export const connect = (
   const { protocol } = system
   const measure = createMeasure(id, world)
   const answers = createReadCache(world.clock, briefMs)
-  let session: Promise<Session> | undefined
-  let openedAt = Number.NEGATIVE_INFINITY
-  let source: string = system.title
 
   const keys = createKeys(system.minting, { url, settings }, tokens, world.clock, (operation, input) =>
     send(operation, input, {}),
@@ -145,35 +143,14 @@ export const connect = (
     }
   }
 
-  const handshake = (): Promise<Session> => {
-    session ??= protocol
-      // Everything waits for it, confirmations too.
-      .open((operation, input = {}) => send(operation, input, { asker: { person: '', confirms: true } }), id)
-      .then((opened) => {
-        openedAt = world.clock.now()
-        source = opened.source
-        return opened
-      })
-    session.catch(() => {
-      session = undefined
-    })
-    return session
-  }
-
-  /** True if it wasn't sent because the server was too old a moment ago: trying each time would cost a call. */
-  const isLately = (error: unknown): boolean =>
-    error instanceof SystemError && error.kind === 'too-old' && error.unsent && world.clock.now() - openedAt < tooOldMs
-
-  /** After an upgrade of the server the known version may be gone: forget it, and send a read once more. */
-  const withSession = async <T>(work: (session: Session) => Promise<T>): Promise<T> => {
-    try {
-      return await work(await handshake())
-    } catch (error) {
-      if (!isOfVersion(error) || !session || isLately(error)) throw error
-      session = undefined
-      return work(await handshake())
-    }
-  }
+  const handshake = createHandshake({
+    protocol,
+    title: system.title,
+    // Everything waits for it, confirmations too.
+    open: () =>
+      protocol.open((operation, input = {}) => send(operation, input, { asker: { person: '', confirms: true } }), id),
+    clock: world.clock,
+  })
 
   const readFor = (asker: Asker | undefined, line = answers.line(asker)): Connection => {
     const ownKeys = lineKeys(keys, asker)
@@ -190,7 +167,7 @@ export const connect = (
         return line.oldest
       },
       get source() {
-        return source
+        return handshake.source
       },
       isPersonal: async () => (await ownKeys()) !== undefined,
       seen: transport.seen,
@@ -198,21 +175,21 @@ export const connect = (
         return transport.breaker.open
       },
       tokens: tokens.names,
-      ready: async () => void (await handshake()),
+      ready: async () => void (await handshake.made()),
       greet: async () => {
-        session = undefined
-        return (await handshake()).source
+        handshake.forget()
+        return (await handshake.made()).source
       },
       probe: async (token, signal) => {
         // A system whose version isn't known may still say whether it knows the token.
-        const how: Sending = { signal, session: await handshake().catch(() => undefined), token }
+        const how: Sending = { signal, session: await handshake.made().catch(() => undefined), token }
         return examined(system, tokens, token, {
           read: (operation, input) => send(operation, input, how),
           may: (probe, heard) => may(probe, { ...how, heard }),
         })
       },
       accountOf: async (keys) => {
-        const session = await handshake().catch(() => undefined)
+        const session = await handshake.made().catch(() => undefined)
         return accountIn(system, id, (operation, input = {}) => send(operation, input, { own: keys, session }))
       },
       request,
@@ -224,7 +201,7 @@ export const connect = (
       },
       call: (operation, input = {}, signal) => {
         if (operation.kind !== 'read') throw new TypeError(`${operation.endpoint} writes: it needs a permit`)
-        return withSession(async (opened) => {
+        return handshake.with(async (opened) => {
           const how: Sending = { asker, own: await ownKeys(), signal, session: opened, answers: line }
           return withKey(how.own, () => send(operation, input, how))
         })
@@ -237,13 +214,16 @@ export const connect = (
           // A version error comes before the first element: then it is sent once more, like any read.
           const end = measure(operation)
           try {
-            const { stream, first } = await withSession(async (opened) => {
-              const how = { asker, own: await ownKeys(), signal, session: opened }
-              return withKey(how.own, async () => {
-                const stream = transport.stream(await outgoing(operation, input, how), each)
-                return { stream, first: await stream.next() }
-              })
-            })
+            const { stream, first } = await handshake.with(
+              async (opened) => {
+                const how = { asker, own: await ownKeys(), signal, session: opened }
+                return withKey(how.own, async () => {
+                  const stream = transport.stream(await outgoing(operation, input, how), each)
+                  return { stream, first: await stream.next() }
+                })
+              },
+              (given) => given.stream.return(undefined),
+            )
             try {
               let step = first
               for (; !step.done; step = await stream.next()) yield parse(operation, each.item, step.value)
@@ -267,13 +247,13 @@ export const connect = (
       },
       write: async (operation, input, permit, notAfter) => {
         // Whatever the handshake's error says, the write was not sent.
-        const opened = await handshake().catch((error: unknown) => {
+        const opened = await handshake.made().catch((error: unknown) => {
           throw error instanceof SystemError ? unsent(error) : error
         })
         try {
           return await send(operation, input, { permit: permit as Permit, notAfter, session: opened })
         } catch (error) {
-          if (isOfVersion(error)) session = undefined
+          if (isOfVersion(error)) handshake.forget()
           throw error
         } finally {
           // Reads from here on must see it.
@@ -284,9 +264,3 @@ export const connect = (
   }
   return readFor(undefined)
 }
-
-/** For how long a server that was too old for a call is not tried again, in milliseconds. */
-const tooOldMs = 60_000
-
-const isOfVersion = (error: unknown): boolean =>
-  error instanceof SystemError && ['version', 'too-old'].includes(error.kind)

@@ -83,6 +83,8 @@ export interface Protocol {
   base(url: string, operation: Operation): string
   /** The handshake; called once a connection and again after a `version` error. */
   open(read: Reader, connection: string): Promise<Session>
+  /** True if its sessions are the same for every server but for their source: then reads don't wait for the handshake. */
+  readonly isBare?: boolean
   /** Finds out whether a token is accepted, and what it can do; throws SystemError if it isn't accepted. Needs no right. */
   probe(look: Look): Promise<Probed>
   /**

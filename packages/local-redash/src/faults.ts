@@ -31,6 +31,8 @@ export interface RedashFaults {
   losesJobs: boolean
   /** The first poll after the end of a job is a 500 (`gone`), or shows the status before it beside the outcome (`early`). */
   race: Race
+  /** Keeps each request, once it was received whole, until this resolves; not limited by what is below. */
+  hold: ((method: string, path: string) => Promise<void>) | undefined
   /** Limits all of these to some requests; the path includes the query. */
   only: ((method: string, path: string) => boolean) | undefined
   /** How many more requests they hit; unlimited when undefined. */
@@ -54,6 +56,7 @@ export const noFaults = (): RedashFaults => ({
   killsJobs: false,
   losesJobs: false,
   race: false,
+  hold: undefined,
   only: undefined,
   times: undefined,
 })
@@ -62,7 +65,7 @@ export const noFaults = (): RedashFaults => ({
 export const isWrite = (method: string, path: string): boolean =>
   method !== 'GET' && method !== 'HEAD' && !/\/(query_results|queries\/[^/]+\/results)$/.test(path.split('?')[0] ?? '')
 
-const anyOn = ({ only: _, times: __, losesAnswer, ...faults }: RedashFaults, write: boolean): boolean =>
+const anyOn = ({ only: _, times: __, hold: ___, losesAnswer, ...faults }: RedashFaults, write: boolean): boolean =>
   Object.values(faults).some(Boolean) || (write && losesAnswer !== false)
 
 /** The faults that hit this request, which uses up one of `times`; a copy, so that later changes do not reach it. */

@@ -55,6 +55,7 @@ export async function startRedash(options: LocalRedashOptions = {}): Promise<Loc
       return reply
     }
     requests.push(record)
+    await faults.hold?.(method, path)
     if (fault.losesAnswer) {
       if (fault.losesAnswer.commit === 'now') perform()
       return void request.socket.destroy()

@@ -24,6 +24,7 @@ export const protocol: Protocol = {
   present: (key) => ({ authorization: `Key ${key}` }),
   base: (url) => `${withoutTrailing(url, '/')}/api`,
   open,
+  isBare: true,
   probe: examineKey,
   data: answerData,
   wording,

@@ -1,4 +1,5 @@
 import { isGone, SystemError } from '../../../errors.ts'
+import { holding } from '../../../holding.ts'
 import type { Api } from '../../operation.ts'
 import { isQueryExposed } from '../expose/exposed.ts'
 import type { Exposed } from '../expose/settings.ts'
@@ -33,7 +34,11 @@ export const exposedQueries = async (
   if (listed && words !== undefined) return listed
   // One that is listed and has just this name is meant, whatever is archived under the same one.
   if (called !== undefined && listed?.some(({ name }) => name.toLowerCase() === called.toLowerCase())) return listed
-  const named = await Promise.all(missing.map((queryId) => ifReadable(api.query({ queryId }))))
+  const [named] = await Promise.all([
+    Promise.all(missing.map((queryId) => ifReadable(api.query({ queryId })))),
+    // Most likely it is meant, and then whoever looked for it reads it next.
+    called === undefined ? undefined : readAhead(api, listed ?? [], called),
+  ])
   return [...(listed ?? []), ...named.filter((one) => one !== undefined)]
 }
 
@@ -52,6 +57,13 @@ const listedQueries = async (api: QueriesApi, exposed: Exposed, words: string | 
     if (error instanceof SystemError && error.reason === 'no-token') return undefined
     throw error
   }
+}
+
+/** Reads the only one that has all the words in its name. */
+const readAhead = async (api: QueriesApi, listed: readonly FoundQuery[], words: string): Promise<void> => {
+  const hasWords = holding(words)
+  const [one, ...others] = listed.filter(({ name }) => hasWords(name))
+  if (one && others.length === 0) await ifReadable(api.query({ queryId: one.id }))
 }
 
 /** Undefined if it is gone, or if no key of the connection opens it. */

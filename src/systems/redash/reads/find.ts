@@ -3,6 +3,7 @@ import type { Api } from '../../operation.ts'
 import type { ConnectionView } from '../../view.ts'
 import type { settings } from '../expose/settings.ts'
 import type * as operations from '../operations/index.ts'
+import { dropdownsOf } from './dropdowns.ts'
 import { readExposed } from './exposed.ts'
 import { exposedDashboards } from './exposed-dashboards.ts'
 import { exposedQueries } from './exposed-queries.ts'
@@ -17,6 +18,8 @@ interface Found {
   readonly also?: readonly string[]
   /** The values of a link. */
   readonly given?: Readonly<Record<string, string>>
+  /** The queries that its dropdowns take their options from. */
+  readonly takes?: readonly string[]
 }
 
 /** A number as people type it, `12` or `#12`. */
@@ -48,7 +51,10 @@ export const findQuery = async (
   const id = link?.id ?? numberIn(text)
   const found = id === undefined ? [] : await byNumber(text, readExposed.query(api, id, expose), link?.values)
   if (found.length > 0) return found
-  return (await exposedQueries(api, expose, { called: text })).map(({ id, name }) => ({ id, name }))
+  return (await exposedQueries(api, expose, { called: text })).map(({ id, name, options }) => {
+    const takes = dropdownsOf(options.parameters)
+    return { id, name, ...(takes.length > 0 && { takes }) }
+  })
 }
 
 /** Every dashboard that the bot offers; one alone if the text is its number or a link to it. */

@@ -4,6 +4,7 @@ import type { Here } from '../../../wall-clock.ts'
 import type { Exposed, TextPatterns } from '../expose/settings.ts'
 import { checkQuery, type Runnable } from '../parameters/check-query.ts'
 import { checkValues, type GivenValues, type SentValues } from '../parameters/check-values.ts'
+import { dropdownOf } from '../reads/dropdowns.ts'
 import { readExposed } from '../reads/exposed.ts'
 import type { Choice, Query } from '../shapes/index.ts'
 import type { RunApi } from './api.ts'
@@ -30,16 +31,20 @@ export interface QuerySettings {
 
 /**
  * Reads a query just before it is run, because what is allowed rests on its SQL: whether it is exposed, and what its SQL has
- * placeholders for. Throws UserError, which says what to do.
+ * placeholders for. The dropdowns that a list said it has are read at the same time. Throws UserError, which says what to do.
  */
 export const readRunnable = async (
   api: Pick<RunApi, 'query' | 'dropdown'>,
   queryId: string,
   { expose, text }: QuerySettings,
+  dropdowns: readonly string[] = [],
 ): Promise<ReadQuery> => {
+  const ahead = new Map(dropdowns.map((dropdownId) => [dropdownId, optionsOf(api, queryId, dropdownId)]))
+  // Nobody may come to need them.
+  for (const options of ahead.values()) options.catch(() => {})
   const query = await readExposed.query(api, queryId, expose)
   const runnable = checkQuery(query, text)
-  return { query, runnable, choices: await choicesOf(api, query, runnable) }
+  return { query, runnable, choices: await choicesOf(api, query, runnable, ahead) }
 }
 
 /** The same with each value checked. */
@@ -53,18 +58,23 @@ export const prepareRun = async (
   return { ...read, parameters: checkValues(read.runnable, given, { here, choices: read.choices }) }
 }
 
+const optionsOf = (api: Pick<RunApi, 'dropdown'>, queryId: string, dropdownId: string): Promise<readonly Choice[]> =>
+  Array.fromAsync(api.dropdown({ queryId, dropdownId }))
+
 /** The options of every dropdown of a query, read at the same time. */
 export const choicesOf = async (
   api: Pick<RunApi, 'query' | 'dropdown'>,
   { id, name }: Pick<Query, 'id' | 'name'>,
   { parameters }: Pick<Runnable, 'parameters'>,
+  ahead: ReadonlyMap<string, Promise<readonly Choice[]>> = new Map(),
 ): Promise<Readonly<Record<string, readonly Choice[]>>> => {
-  const entries = parameters.flatMap((one) =>
-    one.type === 'query' && one.queryId ? [[one.name, String(one.queryId)] as const] : [],
-  )
+  const entries = parameters.flatMap((one) => {
+    const dropdownId = dropdownOf(one)
+    return dropdownId === undefined ? [] : [[one.name, dropdownId] as const]
+  })
   const read = async ([parameter, dropdownId]: readonly [string, string]) => {
     try {
-      return [parameter, await Array.fromAsync(api.dropdown({ queryId: id, dropdownId }))] as const
+      return [parameter, await (ahead.get(dropdownId) ?? optionsOf(api, id, dropdownId))] as const
     } catch (error) {
       const why = await orDown(api, id, error)
       if (!isFailedInside(why)) throw why
