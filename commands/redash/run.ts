@@ -1,17 +1,32 @@
 import { z } from 'zod'
-import { defineRead, duration, type Form, quoted, reporting, typedName, typedPairs, ValuesWanted } from '#bot'
+import {
+  defineRead,
+  duration,
+  type Form,
+  quoted,
+  type Ref,
+  reporting,
+  typedName,
+  typedPairs,
+  UserError,
+  ValuesWanted,
+  withItems,
+} from '#bot'
 import {
   ageIn,
   asTyped,
   cancelledInWords,
   cancelRun,
   everyRow,
+  exposedQueries,
   findQuery,
   keyFor,
   keysInWords,
   lookAtValues,
   type NamedKey,
+  type PastRun,
   parameterInWords,
+  pastRuns,
   problemWith,
   type QueryRun,
   type ReadQuery,
@@ -55,7 +70,7 @@ export default defineRead(redash, {
   ],
   optionalScopes: ['redash:text-queries:run'],
   args: z.object({
-    query: z.string(),
+    query: z.string().optional(),
     values: z.record(z.string(), z.string()).default({}),
     fresh: z.boolean().default(false),
     maxAge: z.string().optional(),
@@ -65,7 +80,16 @@ export default defineRead(redash, {
   unlisted: { query: 'Only those that the settings name are offered.' },
   facts: { rows: 'count' },
   stopScopes: ['redash:jobs:run'],
-  run: async function* ({ args, api, need, settings, tokenFor, signal, clock, now, timeZone }) {
+  run: async function* ({ args, api, need, may, past, settings, addresses, tokenFor, signal, clock, now, timeZone }) {
+    if (args.query === undefined) {
+      if (Object.keys(args.values).length > 0) throw new UserError('Which query? Type its name before the values.')
+      const [offered, { own, here }] = await Promise.all([exposedQueries(api, settings.expose), past()])
+      const asking = { offered, addresses, mayText: may('redash:text-queries:run') }
+      return offerOf(
+        pastRuns(own, { ...asking, of: 'lines' }).slice(0, mostOffered),
+        pastRuns(here, { ...asking, of: 'queries' }).slice(0, mostOffered),
+      )
+    }
     const queryId = args.query.id
     const maxAge = args.fresh ? 0 : args.maxAge === undefined ? settings.maxAge : ageIn(args.maxAge)
     const { query, runnable, choices } = await readRunnable(api, queryId, settings, args.query.takes)
@@ -74,11 +98,8 @@ export default defineRead(redash, {
     // What was typed counts more than what a link has.
     const given = { ...valuesSpelled(parameters, args.query.given ?? {}), ...valuesSpelled(parameters, args.values) }
     const looked = lookAtValues(runnable, given, known)
-    const name = typedName(args.query)
-    const line = (values: Readonly<Record<string, string>>) => {
-      const pairs = typedPairs(values)
-      return pairs === undefined ? [] : [`redash run ${name} ${pairs}`.trim()]
-    }
+    const { query: named } = args
+    const line = (values: Readonly<Record<string, string>>) => lineOf(named, values)
     const wanted = wantedValues(looked, runnable, known)
     const problem = problemWith(looked)
     if (problem !== undefined) {
@@ -126,6 +147,7 @@ export default defineRead(redash, {
   },
   resume: async function* ({ args, api, need, settings, signal, clock, now, timeZone, resume }) {
     const { started, parameters, keyName } = readStoredRun(resume)
+    const named = args.query ?? { id: started.queryId, name: started.queryId }
     // It may have been changed since, or is no longer offered.
     const { query, runnable, choices } = await readRunnable(api, started.queryId, settings)
     const { hasText } = runnable
@@ -147,13 +169,40 @@ export default defineRead(redash, {
       }),
     )
     const typed = Object.fromEntries(Object.entries(parameters).map(([of, value]) => [of, asTyped(value)]))
-    const pairs = typedPairs(typed)
-    const again = pairs === undefined ? [] : [`redash run ${typedName(args.query)} ${pairs}`.trim()]
+    const again = lineOf(named, typed)
     const key = { name: keyName, kind: run.key }
     return answerOf(ending, { query, run, key, form, again, rows: (of) => everyRow(all, run, of), now: clock.now() })
   },
   stop: async ({ api, resume }) => cancelledInWords(await cancelRun(api, readStoredRun(resume).started)),
 })
+
+/** The line that runs a query with these values, if it can be typed. */
+const lineOf = (query: Ref, values: Readonly<Record<string, string>>): readonly string[] => {
+  const pairs = typedPairs(values)
+  return pairs === undefined ? [] : [`redash run ${typedName(query)} ${pairs}`.trim()]
+}
+
+/** How many runs are offered of one's own, and of the channel. */
+const mostOffered = 5
+
+/** What may be run, if the line names no query. */
+const offerOf = (own: readonly PastRun[], here: readonly PastRun[]) => {
+  const lines = (runs: readonly PastRun[]) => runs.flatMap((one) => lineOf(one, one.values))
+  const [mine, top] = [lines(own), lines(here)]
+  const all = [...new Set([...mine, ...top])]
+  return {
+    title: 'Which query?',
+    lead:
+      all.length === 0
+        ? 'Nothing that you may run was run here in the last 30 days. “/redash queries” lists what is offered.'
+        : 'Press a button, or type “/redash run” and a name. “/redash queries” lists what is offered.',
+    lists: withItems([
+      { title: 'You ran lately', items: mine },
+      { title: 'Run most in this channel', items: top },
+    ]),
+    next: [...all.map((line) => ({ line, label: line.replace(/^redash run /, '') })), 'redash queries'],
+  }
+}
 
 type Step = { readonly state: 'queued' | 'started'; readonly forMs: number }
 

@@ -6,6 +6,7 @@ import type { ConnectionView } from '../systems/view.ts'
 import type { Clock } from '../world.ts'
 import type { Answer, Privacy, Progress } from './answer.ts'
 import type { Args, Common, NoSettings } from './any-command.ts'
+import type { Past } from './past.ts'
 import type { Json } from './plan.ts'
 
 type FactNames<R> = R extends { readonly facts?: infer X } ? (X extends object ? keyof X : never) : never
@@ -25,6 +26,10 @@ export type ReadContext<
   readonly api: Api<O, S>
   /** The reads of an optional scope; throws RefusedError, which is in the audit log, if the person doesn't have it there. */
   need<X extends P>(scope: X): Promise<Api<O, X>>
+  /** Whether the person has an optional scope there; nothing is recorded. */
+  may(scope: P): boolean
+  /** What was asked of this command before. */
+  past(): Promise<Past>
   readonly signal: AbortSignal
   readonly clock: Clock
   /** When the line began, in milliseconds since 1970. */

@@ -11,6 +11,7 @@ import type { Context } from './context.ts'
 import type { Doing } from './doing.ts'
 import { limited, limitsOf } from './limits.ts'
 import { nextOf } from './next-lines.ts'
+import { pastOf } from './past-lines.ts'
 import { mustBeAllowed } from './refuse.ts'
 import { shownTable, type TakeRows } from './rows.ts'
 import type { Seen } from './seen.ts'
@@ -62,7 +63,18 @@ export async function* readAnswer(reading: Reading): AsyncGenerator<Doing, Answe
   const sides = other && { here, there: side(other) }
   const { clock } = context.world
   const timeZone = question.timeZone ?? 'UTC'
-  const given = { ...here, args, need: needFor(reading), signal, clock, now, timeZone, ...sides }
+  const given = {
+    ...here,
+    args,
+    need: needFor(reading),
+    may: mayFor(reading),
+    past: pastFor(reading),
+    signal,
+    clock,
+    now,
+    timeZone,
+    ...sides,
+  }
   const { resume } = reading
   const running = resume !== undefined && command.resume ? command.resume({ ...given, resume }) : command.run(given)
   const limits = limitsOf(command, [connection, ...(other ? [other] : [])], signal)
@@ -96,6 +108,18 @@ const needFor =
 /** Of an answer for whoever asked: whose it is, and what is needed to share it. */
 export const ownOf = ({ seen, target, needed }: Reading) =>
   seen.privacy && { own: { privacy: seen.privacy, connections: connectionsOf(target), needed: [...needed] } }
+
+const pastFor =
+  ({ context, command, target, question: { principal, channel }, seen }: Reading) =>
+  () =>
+    pastOf({ context, command, connection: target.connection.id, person: principal.id, channel, seen })
+
+/** Whether the person has a scope there that only some objects take. */
+const mayFor =
+  ({ context, target: { connection }, question: { principal, channel } }: Reading) =>
+  (scope: string): boolean =>
+    context.policy.decide(principal, { scopes: [scope], connection: connection.id, ...(channel && { channel }) })
+      .allowed
 
 /** The message of an answer. The rows of its table come from the system as well, so they are read before the line ends. */
 export const answerMessage = async (reading: Reading, answer: Answer): Promise<Message> => {

@@ -23,7 +23,7 @@ interface Found {
 }
 
 /** A number as people type it, `12` or `#12`. */
-const numberIn = (text: string): string | undefined => /^#?([1-9]\d{0,8})$/.exec(text)?.[1]
+export const numberIn = (text: string): string | undefined => /^#?([1-9]\d{0,8})$/.exec(text)?.[1]
 
 /** One that was named by its number or a link; none if there is no such number. */
 const byNumber = async (
