@@ -49,13 +49,16 @@ export const createHandshake = ({ protocol, title, open, clock }: Parts): Handsh
   }
 
   const beside: Handshake['with'] = async (work, drop) => {
-    const [opened, given] = await Promise.allSettled([made(), work({ source: title, headers: {} })])
-    if (opened.status === 'rejected') {
-      if (given.status === 'fulfilled') await drop?.(given.value)
-      throw opened.reason
+    const opening = made()
+    const reading = work({ source: title, headers: {} })
+    try {
+      const [given] = await Promise.all([reading, opening])
+      return given
+    } catch (error) {
+      // Nobody waits for what comes after the first error.
+      reading.then(drop).catch(() => {})
+      throw error
     }
-    if (given.status === 'rejected') throw given.reason
-    return given.value
   }
   const once: Handshake['with'] = async (work, drop) => (protocol.isBare ? beside(work, drop) : work(await made()))
 
