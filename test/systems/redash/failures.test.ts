@@ -12,10 +12,15 @@ const reads = [
 
 /** What is answered to every read command. */
 const toldWith = async (faults: Partial<LocalRedash['faults']>): Promise<readonly string[]> => {
-  const { answerTo, redash } = await redashScene()
+  const { answerTo, redash, pass, slack } = await redashScene()
   Object.assign(redash.faults, faults)
   const told: string[] = []
-  for (const line of reads) told.push(await answerTo(line))
+  for (const line of reads) {
+    await answerTo(line)
+    // What is tried again waits in between.
+    await pass(1_000)
+    told.push(JSON.stringify(slack.seen('ops', 'ana').at(-1)))
+  }
   return told
 }
 
