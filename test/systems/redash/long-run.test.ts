@@ -14,7 +14,7 @@ const longScene = async (options: Parameters<typeof openScene>[0] = {}) => {
   const go = async (seconds: number) => {
     for (let n = 0; n < seconds; n += 1) {
       await world.advance(1_000)
-      await setTimeout(25)
+      await setTimeout(50)
     }
   }
   /** Time goes on until the message says it. */

@@ -237,7 +237,7 @@ test('a run that goes wrong is one sentence, and each says what to do', async ()
   const { redash, type, last, world } = scene
   const over = new AbortController()
   const passing = (async () => {
-    for (; !over.signal.aborted; await setTimeout(10)) await world.advance(1_000)
+    for (; !over.signal.aborted; await setTimeout(10)) await world.advance(200)
   })()
   const told: Record<string, readonly string[]> = {}
   for (const [what, { faults, change, line = '/redash run 1 --fresh' }] of Object.entries(troubles)) {

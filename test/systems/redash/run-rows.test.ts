@@ -65,7 +65,7 @@ test('with the key of the query there is no Cancel button, the message says why,
     for (let n = 0; n < 200; n += 1) {
       const message = slack.seen('ops').at(-1)
       if (message && said(message).includes(text)) return message
-      await world.advance(1_000)
+      await world.advance(250)
       await setTimeout(10)
     }
     throw new Error(`never said: ${text}`)
