@@ -37,16 +37,18 @@ export const toBlocks = (message: Message, options: BlockOptions): BlockKit => {
   const id = options.id.slice(0, ID)
   const title = header(message)
   const choices = [...sharing(message, run), ...buttons(message, run)]
-  const data = partBlocks(message, run)
   const end = footer(message)
   const called = ping(message)
   const ids = BLOCKS * `,"block_id":"${id}:00"`.length
-  const room = beside(LIMITS.weight.max - ids, [...title, ...called, ...choices, ...data, ...end])
+  const whole = beside(LIMITS.weight.max - ids, [...title, ...called, ...choices, ...end])
 
   const first = [asked(message, slash), lead(message), changes(message)]
   const others = [fields(message), notes(message), next(message, run, slash), output(message), see(message, addressOf)]
   const isHelp = message.tone === 'help'
   const listing = lists(message)
+  const fewest = isHelp ? [commands(message, slash)] : listing(Math.min(...LISTS))
+  const data = partBlocks(message, run, whole - least([...first, ...others, ...fewest]))
+  const room = beside(whole, data)
   let listed: BlockPart[] = []
   for (const most of LISTS) {
     listed = isHelp ? [commands(message, slash)] : listing(most)
