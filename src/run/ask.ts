@@ -7,7 +7,6 @@ import { UserError } from '../errors.ts'
 import type { Conversation } from '../outbox/conversation.ts'
 import { askedBy } from '../policy/person.ts'
 import type { Connection } from '../systems/system.ts'
-import { individualNow } from './acting.ts'
 import { asOfNow, onlyReads } from './as-of-now.ts'
 import type { Context } from './context.ts'
 import type { Doing } from './doing.ts'
@@ -20,7 +19,7 @@ import { turnOn } from './lines.ts'
 import { ownChange } from './opened.ts'
 import { record, rowOf, type Showing } from './propose.ts'
 import { answerMessage, ownOf, type ReadFor, readAnswer } from './read-answer.ts'
-import { readingFor } from './reading.ts'
+import { readingAs, readingFor } from './reading.ts'
 import { mustBeAllowed, refuse } from './refuse.ts'
 import type { Reply } from './reply.ts'
 import { seenBy } from './seen.ts'
@@ -62,14 +61,8 @@ async function* answered(given: Context, question: Ask, signal: AbortSignal): As
     const connections = given.connections.map((each) => each.connection.id)
     const parsed = parseLine(given.commands, question.line, { connections, values: question.values })
     const { command } = parsed
-    const context = readingFor(given, {
-      person: question.principal.id,
-      ...(command.kind === 'read' && {
-        brief: true,
-        own: true,
-        lookUp: () => individualNow(given, question.principal),
-      }),
-    })
+    const { principal } = question
+    const context = command.kind === 'read' ? readingAs(given, principal) : readingFor(given, { person: principal.id })
     known.command = command.name
     if (command.kind === 'local') return { ...(await local(context, command, parsed, question)), command: command.name }
     if (command.kind === 'write' && question.readOnly !== undefined) throw new UserError(question.readOnly)

@@ -13,7 +13,7 @@ import type { Doing } from './doing.ts'
 import { explain } from './explain.ts'
 import { withLabels } from './labels.ts'
 import { answerMessage, ownOf, type ReadFor, readAnswer } from './read-answer.ts'
-import { readingFor } from './reading.ts'
+import { readingAs, readingFor } from './reading.ts'
 import type { Reply } from './reply.ts'
 import type { Seen } from './seen.ts'
 
@@ -54,11 +54,18 @@ export async function* resumeRead(
 ): AsyncGenerator<Doing, Reply | undefined, void> {
   const { channel, line } = question
   const about = { asked: askedBy(question.principal, line), connection: stored.connection }
-  const context = readingFor(given, { person: question.principal.id, brief: true, own: true })
+  const { principal } = question
+  const isPersonal = stored.seen.privacy === 'personal'
+  // It goes on with the access that it began with, which decided who sees its answer.
+  const context = isPersonal ? readingAs(given, principal) : readingFor(given, { person: principal.id, brief: true })
   try {
     const { command, connection } = found(context, stored)
+    if (isPersonal && command.answers !== 'personal' && !(await connection.isPersonal()))
+      throw new UserError(
+        `You no longer read ${connection.id} with your own access, so I can't go on with this. Ask again.`,
+      )
     const right = { scopes: scopesOf(command), connection: connection.id, ...(channel && { channel }) }
-    const now = await rightsNow(context, question.principal, right)
+    const now = await rightsNow(context, principal, right)
     if (!now) return undefined
     if (!now.decision.allowed) throw new RefusedError(refusal(context.policy, now.decision, connection.id))
     const { args, isNamed, seen, timeZone } = stored

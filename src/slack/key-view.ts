@@ -1,5 +1,4 @@
 import { clip } from '../message/clip.ts'
-import { LIMITS } from './blocks/limits.ts'
 import { plain } from './blocks/plain.ts'
 import type { View } from './forms/view.ts'
 
@@ -8,7 +7,7 @@ export const keyView = ({ connection, about }: { readonly connection: string; re
   type: 'modal',
   callback_id: 'key',
   private_metadata: about,
-  title: plain(clip('Your own key', LIMITS.modalTitle.max)),
+  title: plain('Your own key'),
   submit: plain('Give it'),
   close: plain('Cancel'),
   blocks: [

@@ -116,14 +116,13 @@ export const connect = (
   /** The system's answer; a read may use an answer that its line may share. */
   const answered = (out: Outgoing, line: LineAnswers | undefined): Promise<unknown> => {
     const { operation, request, lease, signal } = out
-    if (operation.kind !== 'read' || !line) return transport.send(out)
+    if (operation.kind !== 'read' || operation.shape.polled || !line) return transport.send(out)
     const wanted = {
       token: lease.token,
       identity: lease.identity,
       request: `${operation.endpoint} ${request.digest}`,
       brief: operation.shape.brief === true,
     }
-    if (operation.shape.polled) return transport.send({ ...out, ...(signal && { signal }) })
     return line.of(wanted, (until) => transport.send({ ...out, ...(until && { signal: until }) }), signal)
   }
 

@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
+import { keys } from 'local-redash'
 import type { Message } from 'local-slack'
 import { describe, expect, test } from 'vitest'
 import { buttons, said } from '../../slack/scene.ts'
@@ -83,6 +84,32 @@ describe('a run that takes long', () => {
     await until(message, 'run queries')
     await settle()
     expect(said(now(message))).not.toContain('1 row')
+  })
+
+  test('it goes on with the access that it began with, also if its person gave a key of their own since', async () => {
+    const env = { COXSWAIN_SEALING_KEY: 'a sealing key for a run that takes long' }
+    const { start, until, now, bot, startReplica, redash, slack, whispered } = await longScene({ env })
+    const message = await start()
+    const told = async (text: string) => {
+      for (let n = 0; n < 100; n += 1) {
+        const last = whispered('ana', 'ops').at(-1)
+        if (last && said(last).includes(text)) return last
+        await setTimeout(50)
+      }
+      throw new Error(`nobody said ${text}`)
+    }
+    await slack.type('ana', 'ops', '/cox connect redash/prod')
+    await slack.press('ana', await told('Give your own key'), 'key')
+    for (let n = 0; n < 100 && !slack.view('ana'); n += 1) await setTimeout(50)
+    await slack.submit('ana', { key: keys.viewer })
+    await told('is stored')
+    await bot.stop()
+    redash.requests.length = 0
+    const next = await startReplica()
+    await next.jobs.tick()
+    await until(message, '“Slow query (20 s)”: 1 row')
+    expect(said(now(message))).toContain('Run with the user key “reader”')
+    expect(new Set(redash.requests.map(({ caller }) => caller))).toEqual(new Set(['Rita Reader']))
   })
 
   test('Cancel stops it for everybody, is in the audit log, and the message says what is known', async () => {
