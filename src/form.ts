@@ -25,6 +25,14 @@ export const momentFormat: Readonly<Record<MomentKind, string>> = {
 /** A value of a field: one text, several, or the two ends of a range. */
 export type FieldValue = string | readonly string[] | { readonly start: string; readonly end: string }
 
+/** A value as people type it: `2026-11-01--2026-11-15`, `paid,new`; as a list of JSON if a comma is in one of several. */
+export const fieldText = (value: FieldValue): string => {
+  if (typeof value === 'string') return value
+  if ('start' in value) return `${value.start}--${value.end}`
+  const isPlain = value.every((one) => one.trim() === one && one !== '' && !/[,[\]"]/.test(one))
+  return isPlain ? value.join(',') : JSON.stringify(value)
+}
+
 /** One thing that a person is asked for. All texts are literal. */
 export interface Field {
   /** What it is called in a line: `country=FR`. */

@@ -6,7 +6,7 @@ import type { ConnectionView } from '../systems/view.ts'
 export interface Ref {
   readonly id: string
   readonly name: string
-  /** What the text gave beside the name, by its words: the values in a link. Only reads are told. */
+  /** What the text gave beside the name, by its words: the values in a link. Only reads get it. */
   readonly given?: Readonly<Record<string, string>>
   /** The ids of what a list says that the object takes: a read may ask for these at once. They may be others by then. */
   readonly takes?: readonly string[]

@@ -1,4 +1,4 @@
-import type { Field, FieldValue, Form } from '../form.ts'
+import { type Field, type FieldValue, type Form, fieldText } from '../form.ts'
 import { argsOf } from './args.ts'
 import type { Command } from './command.ts'
 import { takeFlags } from './flags.ts'
@@ -33,7 +33,7 @@ export const withValues = (line: string, { fields }: Form, values: Values, known
   const { head, words, tail, flags } = piecesOf(line, own, known)
   const apart = fields.flatMap((field) => {
     const value = field.apart ? valueIn(values, field) : undefined
-    return value === undefined ? [] : [[field.name, valueText(value)] as const]
+    return value === undefined ? [] : [[field.name, fieldText(value)] as const]
   })
   return {
     line: [head, ...words, ...said(undefined), ...tail, ...flags, ...said('flag')].join(' '),
@@ -49,18 +49,10 @@ const valueIn = (values: Values, { name }: Field): FieldValue | undefined =>
 
 const spelled = ({ name, typed }: Field, value: FieldValue | undefined): string | undefined => {
   if (value === undefined) return undefined
-  const text = valueText(value)
+  const text = fieldText(value)
   if (typed === undefined) return typedPairs({ [name]: text })
   const quoted = quotedWord(text)
   return quoted === undefined ? undefined : `--${name}=${quoted}`
-}
-
-/** A value as people type it: `2026-11-01--2026-11-15`, `paid,new`; as a list of JSON if a comma is in one of several. */
-const valueText = (value: FieldValue): string => {
-  if (typeof value === 'string') return value
-  if ('start' in value) return `${value.start}--${value.end}`
-  const isPlain = value.every((one) => one.trim() === one && one !== '' && !/[,[\]"]/.test(one))
-  return isPlain ? value.join(',') : JSON.stringify(value)
 }
 
 /** A line as typed, without what it says of these fields: its command, what follows, `on …` and `quietly`, the flags. */

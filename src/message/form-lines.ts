@@ -1,4 +1,4 @@
-import { type Field, type FieldKind, type FieldValue, type Form, momentFormat } from '../form.ts'
+import { type Field, type FieldKind, type Form, fieldText, momentFormat } from '../form.ts'
 import { wrap } from './cells.ts'
 import { literal } from './literal.ts'
 import type { Paint } from './paint.ts'
@@ -34,7 +34,7 @@ const spelled = ({ name, typed }: Field): string => {
 
 const inWords = ({ name, title, kind, required, initial, hint }: Field): string => {
   const about = title === name ? '' : `${literal(title, 100)}: `
-  const usual = initial === undefined ? '' : `, now ${literal(valueText(initial), 100)}`
+  const usual = initial === undefined ? '' : `, now ${literal(fieldText(initial), 100)}`
   const more = hint === undefined ? '' : `. ${literal(hint, 200)}`
   return `${about}${kindInWords(kind)}${required ? '' : ' (optional)'}${usual}${more}`
 }
@@ -53,7 +53,3 @@ const kindInWords = (kind: FieldKind): string => {
   const left = options.length - some.length
   return `${several ? 'one or several' : 'one'} of ${some.join(', ')}${left > 0 ? ` and ${count(left)} more` : ''}`
 }
-
-/** A value as people type it: `2026-11-01--2026-11-15`, `paid,new`. */
-const valueText = (value: FieldValue): string =>
-  typeof value === 'string' ? value : 'start' in value ? `${value.start}--${value.end}` : value.join(',')

@@ -9,7 +9,7 @@ const unseen: Readonly<Record<NonNullable<Principal['noEmail']>, string>> = {
 }
 
 /**
- * A person as systems are told of them. The e-mail is the verified one of the account; only an account of a terminal, which
+ * A person as systems get to know them. The e-mail is the verified one of the account; only an account of a terminal, which
  * has none, takes the one under which the settings list it.
  */
 export const individualOf = (principal: Principal, identity: Identity, groups: readonly UserGroup[]): Individual => {

@@ -41,7 +41,7 @@ export interface Policy {
   /** Whether the tags of what such a write affects may decide how many people it needs. */
   looksAtTags(write: Pick<Write, 'scope' | 'connection'>): boolean
   human(principal: Principal): string
-  /** The person as a system is told of them that makes a token for whoever asks. */
+  /** The person as a system gets to know them that makes a token for whoever asks. */
   individual(principal: Principal): Individual
   /** The human whose login of a system this is, as the settings say; undefined if they don't list it. */
   owner(login: Login): string | undefined

@@ -25,7 +25,7 @@ export const rightsNow = async (
   return { principal, decision: policy.decide(principal, wanted) }
 }
 
-/** Looks up again who this is, as a system is told that makes a token for them; `gone` and undefined as for `fresh`. */
+/** Looks up again who this is, for a system that makes a token for them; `gone` and undefined as for `fresh`. */
 export const individualNow = async (
   { people, policy }: Pick<Context, 'people' | 'policy'>,
   who: Principal,

@@ -42,7 +42,8 @@ export const sharable = async (
 
 /**
  * Posts an answer where it was asked, with the same rows and the same age, once; `own` is the post that only its person
- * sees. It is in the audit log. Throws UserError if it is shared already, and RefusedError if this person may not run its command there now.
+ * sees. It is in the audit log. Throws UserError if it is shared already, and RefusedError if this person may not run its
+ * command there now.
  */
 export const shareAnswer = async (
   context: Context,

@@ -7,7 +7,7 @@ import type { Minter, Minting } from './minting.ts'
 import type { RawInput } from './operation.ts'
 import { sha256 } from './request.ts'
 
-/** A token that is made anew this long before its end, in milliseconds: a call that begins with it can take a while. */
+/** A token is made again this long before its end, in milliseconds: a call that begins with it can take a while. */
 const marginMs = 60_000
 /** For how long nobody asks again whether the person still has the account, in milliseconds. */
 const checkedMs = 5 * 60_000

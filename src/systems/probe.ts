@@ -7,8 +7,8 @@ const parameters = (template: string) => [...template.matchAll(/\{([^{}]+)\}/g)]
 /**
  * A request that finds out whether a token may use one endpoint. If that writes, it is a POST of `{}` to an id that nothing
  * has: systems check the right first, and then find nothing to change. A read that is a POST gets `{}` too, which asks for
- * nothing. Whether an endpoint does is decided where its probe is
- * declared; what is sent is made here, from the endpoint alone, so that no caller can put in an id, a query or a body.
+ * nothing. Whether an endpoint does is decided where its
+ * probe is declared; what is sent is made here, from the endpoint alone, so that no caller can put in an id, a query or a body.
  */
 export class Probe {
   readonly #asks: Operation

@@ -14,7 +14,7 @@ export interface LogOptions {
   readonly program?: { readonly version: string; readonly replica?: string }
 }
 
-/** A log that is told when it ends. */
+/** A log that can be ended. */
 export interface EndingLog extends Log {
   /** Reports what was withheld. */
   end(): void

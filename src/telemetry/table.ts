@@ -59,7 +59,10 @@ export const published: Readonly<Record<keyof typeof figures, Published>> = {
     'connection_answered_seconds',
     'Seconds since a system last answered a call of this replica well; left out before the first.',
   ),
-  tokenLeft: gauge('token_left_seconds', 'Seconds until a token expires, where the system tells; below 0 it has.'),
+  tokenLeft: gauge(
+    'token_left_seconds',
+    'Seconds until a token expires, if the system says; negative once it has expired.',
+  ),
   findings: gauge('findings', 'Lines of the last checkup (`coxswain doctor`), by level.'),
   checkupAge: gauge('checkup_age_seconds', 'Seconds since the last checkup, which is made daily.'),
   backupAge: gauge(

@@ -6,7 +6,7 @@ export type OnBehalfOf = 'bot' | { readonly person: string }
 /** The loan of one token for one operation; only the transport reveals it. */
 export interface Lease {
   readonly token: string
-  /** Undefined where the system asks for no token. */
+  /** Undefined if the system asks for no token. */
   readonly secret: Secret | undefined
   readonly identity: OnBehalfOf
   readonly scope: string
