@@ -103,7 +103,7 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
   const inside = new AsyncLocalStorage<true>()
   const db = kysely.withPlugin(refuseInside(inside))
   const mark = createAuditMark(options.mark, world)
-  const writes = createWrites(world)
+  const writes = createWrites(world, engine)
   const appended = new WeakMap<Transaction<Schema>, AddedEntry[]>()
   /** One try; the audit entries that it adds are noted and logged once it commits. */
   const tried = async <T>(work: (tx: Transaction<Schema>) => Promise<T>) => {
@@ -124,7 +124,6 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
     transaction: async (work) => {
       if (inside.getStore() === true) throw new Error('A transaction cannot be opened inside another.')
       return patiently(engine, world.ids, () => tried(work)).catch((error: unknown) => {
-        engine.failed(error)
         writes.failed(error)
         throw error
       })

@@ -8,8 +8,8 @@ export interface Engine {
   readonly place: string
   /** True if the transaction was certainly rolled back because of another one, so that it may run again. */
   contended(error: unknown): boolean
-  /** A transaction failed: drops connections to a server that accepts no writes, so that the next ones find the primary. */
-  failed(error: unknown): void
+  /** Drops the connections, those in use once they are free: the next ones find a server that accepts writes. */
+  renew(): void
 }
 
 /** The `code` that node, SQLite and PostgreSQL put on their errors. */

@@ -3,7 +3,6 @@ import pg from 'pg'
 import type { Log } from '../world.ts'
 import { checkDatabaseUrl } from './database-url.ts'
 import { codeOf, type Engine } from './engine.ts'
-import { isReadOnly } from './trouble.ts'
 
 const int8 = 20
 const numeric = 1700
@@ -84,8 +83,6 @@ export const postgresEngine = (read: () => string, log: Log): Engine => {
       },
     }),
     contended: (error) => [serializationFailure, deadlock].includes(codeOf(error)),
-    failed: (error) => {
-      if (isReadOnly(error)) renew()
-    },
+    renew: () => renew(),
   }
 }

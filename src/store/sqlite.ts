@@ -107,6 +107,6 @@ export const sqliteEngine = (file: string): Engine => {
     place,
     dialect: new BuiltInDialect(async () => wrap(connect(place))),
     contended: (error) => primaryCode(error) === SQLITE_BUSY,
-    failed: () => {},
+    renew: () => {},
   }
 }

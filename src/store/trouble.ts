@@ -14,14 +14,12 @@ const network =
   /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EHOSTDOWN|ENETDOWN)$/
 const sqlite: Readonly<Record<number, Trouble>> = { 5: 'away', 8: 'read-only', 10: 'away', 13: 'full', 14: 'away' }
 
-/** True for a server that accepts no writes: a standby, a primary that became one, or a read-only session. */
-export const isReadOnly = (error: unknown): boolean => codeOf(error) === '25006'
-
 /** What is wrong with the database, if an error came from that; undefined for any other error. */
 export const troubleOf = (error: unknown): Trouble | undefined => {
   const code = codeOf(error)
   if (code === '53100') return 'full'
-  if (isReadOnly(error)) return 'read-only'
+  // A standby, a primary that became one, or a read-only session.
+  if (code === '25006') return 'read-only'
   if (code === 'ERR_SQLITE_ERROR') return sqlite[primaryCode(error) ?? 0]
   const isAway = network.test(code) || away.some((one) => one.test(code))
   return isAway || (error instanceof Error && code === '' && lost.test(error.message)) ? 'away' : undefined

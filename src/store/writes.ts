@@ -1,4 +1,5 @@
 import type { World } from '../world.ts'
+import type { Engine } from './engine.ts'
 import { type Trouble, troubleOf } from './trouble.ts'
 
 /** Whether the database accepts writes, judged by the last ones; readiness depends on it. */
@@ -15,7 +16,10 @@ export interface Writes {
 const fullMs = 30_000
 
 /** Nothing was refused yet. */
-export const createWrites = ({ clock, metrics }: Pick<World, 'clock' | 'metrics'>): Writes => {
+export const createWrites = (
+  { clock, metrics }: Pick<World, 'clock' | 'metrics'>,
+  engine: Pick<Engine, 'renew'>,
+): Writes => {
   let refused: { readonly why: Trouble; readonly at: number } | undefined
   const refuse = (why: Trouble) => {
     refused = { why, at: clock.now() }
@@ -28,10 +32,13 @@ export const createWrites = ({ clock, metrics }: Pick<World, 'clock' | 'metrics'
       metrics.count('databaseRefusals', { why })
       // A transaction that timed out or lost its connection says nothing about the next one.
       if (why !== 'away') refuse(why)
+      if (why === 'read-only') engine.renew()
     },
     pulsed: (error) => {
-      if (error !== undefined) refuse(troubleOf(error) ?? 'away')
-      else if (refused?.why !== 'full' || clock.now() - refused.at >= fullMs) refused = undefined
+      if (error !== undefined) return refuse(troubleOf(error) ?? 'away')
+      // A connection that was opened in the meantime may still accept no writes, though this one does.
+      if (refused?.why === 'read-only') engine.renew()
+      if (refused?.why !== 'full' || clock.now() - refused.at >= fullMs) refused = undefined
     },
   }
 }

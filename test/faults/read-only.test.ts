@@ -88,7 +88,8 @@ test('read-only: /readyz, the metrics and the person say so; it goes on by itsel
   })
   await drained(slack.press('marc', proposal, 'confirm'))
   await until(async () => {
-    await world.advance(1_000)
+    await world.advance(100)
+    await rest(5)
     return now(proposal).text.includes('Disabled rule “SSH hardening”')
   })
   expect(rudder.writes()).toHaveLength(1)
@@ -121,4 +122,11 @@ test('every connection to a server that turned read-only is dropped, the idle on
   await Promise.all([write(), write(), write(), write()])
   const after = await Promise.all([pid(), pid(), pid(), pid()])
   expect(after.filter((one) => several.includes(one))).toEqual([])
+
+  // Opened before the server took writes again: the pulse had another connection and found that it does.
+  await Promise.all([makeReadOnly(), makeReadOnly(), makeReadOnly(), makeReadOnly()])
+  store.writes.pulsed()
+  await Promise.all([write(), write(), write(), write()])
+  const last = await Promise.all([pid(), pid(), pid(), pid()])
+  expect(last.filter((one) => after.includes(one))).toEqual([])
 })
