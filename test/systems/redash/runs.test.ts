@@ -229,4 +229,17 @@ describe('every other end', () => {
     expect(await resumeToEnd(api, slow, started, { clock, keeping })).toMatchObject({ is: 'rows' })
     expect(here.local.state.jobs).toHaveLength(1)
   })
+
+  test('a run that ended long ago is taken up with its rows', async () => {
+    const here = await scene()
+    let started: Started | undefined
+    const onStarted = (one: Started) => {
+      started = one
+    }
+    await ended(here, slow, { onStarted })
+    const { api, clock } = here
+    if (!started) throw new Error('nothing was started')
+    const longAgo = { ...started, startedAt: clock.now() - 31 * 60_000 }
+    expect(await resumeToEnd(api, slow, longAgo, { clock, keeping })).toMatchObject({ is: 'rows' })
+  })
 })

@@ -50,7 +50,8 @@ export const followJob = async (
   let state: 'queued' | 'started' = 'queued'
   let odd = 0
   let downSince: number | undefined
-  for (let poll = 0; clock.now() - startedAt < limits.followMs; poll += 1) {
+  // Once at least: a run that is taken up late may be over.
+  for (let poll = 0; poll === 0 || clock.now() - startedAt < limits.followMs; poll += 1) {
     await clock.sleep(waitBefore(poll), signal)
     try {
       const { job } = key === 'user' ? await api.job({ jobId }) : await api.queryJob({ queryId, jobId })
