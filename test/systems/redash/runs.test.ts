@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import { SystemError } from '../../../src/errors.ts'
 import { cancelRun } from '../../../src/systems/redash/run/cancel.ts'
 import type { Started } from '../../../src/systems/redash/run/follow.ts'
 import { keyFor } from '../../../src/systems/redash/run/key-kind.ts'
-import { resumeToEnd } from '../../../src/systems/redash/run/run-query.ts'
+import { resumeToEnd, runToEnd } from '../../../src/systems/redash/run/run-query.ts'
 import { ended, queryToken, runOf, scene, sent, slow, userToken } from './running.ts'
 
 const keeping = { rows: 100 }
@@ -241,5 +242,30 @@ describe('every other end', () => {
     if (!started) throw new Error('nothing was started')
     const longAgo = { ...started, startedAt: clock.now() - 31 * 60_000 }
     expect(await resumeToEnd(api, slow, longAgo, { clock, keeping })).toMatchObject({ is: 'rows' })
+  })
+
+  test('one 500 after Redash was out of reach for a while is not taken for a lost job', async () => {
+    const here = await scene()
+    const { connection, api, clock } = here
+    const failing = (kind: 'unreachable' | 'timeout') =>
+      new SystemError({ connection: connection.id, endpoint: 'GET /jobs/{jobId}', kind })
+    const failures = [
+      ...Array.from({ length: 3 }, () => failing('unreachable')),
+      ...Array.from({ length: 3 }, () => failing('timeout')),
+      new SystemError({
+        connection: connection.id,
+        endpoint: 'GET /jobs/{jobId}',
+        kind: 'unexpected-answer',
+        reason: 'failed-inside',
+      }),
+    ]
+    const job: typeof api.job = async (input) => {
+      const failure = failures.shift()
+      if (failure) throw failure
+      return api.job(input)
+    }
+    const ending = await runToEnd({ ...api, job }, slow, { clock, keeping, maxAge: 0 })
+    expect(failures).toEqual([])
+    expect(ending).toMatchObject({ is: 'rows' })
   })
 })

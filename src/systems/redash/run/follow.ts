@@ -63,8 +63,9 @@ export const followJob = async (
       onProgress?.({ state, forMs: clock.now() - startedAt })
     } catch (error) {
       if (!isFailedInside(error) && !isPassing(error)) throw error
-      odd += 1
-      if (isFailedInside(error)) {
+      // Others say nothing of the job: Redash may just have been restarted.
+      odd = isFailedInside(error) ? odd + 1 : 0
+      if (odd > 0) {
         if (odd < oddPolls) continue
         if (!(await isDown(api, queryId))) return { is: 'vanished' }
       }
