@@ -11,7 +11,13 @@ export interface Counter {
   readonly target: string | undefined
 }
 
-const textIn = (value: unknown): string => (typeof value === 'string' ? value.trim() : '')
+const textIn = (value: unknown): string => (typeof value === 'string' ? value : '')
+
+/** Where the row is that a counter takes: they are counted from 1, those below 0 from the end, and anything else is the first. */
+const indexOf = (place: unknown, count: number): number => {
+  const number = Number.parseInt(String(place), 10) || 1
+  return number > 0 ? number - 1 : count + number
+}
 
 /** A figure with its thousands apart and no digit rounded. */
 const figureOf = (cell: unknown): string => {
@@ -24,7 +30,7 @@ const figureOf = (cell: unknown): string => {
 export const counterOf = ({ type, name, options }: Drawn, { rows, columns, count }: RunResult): Counter | undefined => {
   if (type !== 'COUNTER') return undefined
   const at = (column: unknown, place: unknown) => {
-    const row = rows[(typeof place === 'number' && place > 0 ? place : 1) - 1]
+    const row = rows[indexOf(place, count)]
     const known = columns.find((one) => one.name === column && !one.isHidden)
     return row && known ? figureOf(row[known.name]) : undefined
   }
@@ -32,8 +38,8 @@ export const counterOf = ({ type, name, options }: Drawn, { rows, columns, count
     options?.countRow === true ? count.toLocaleString('en-US') : at(options?.counterColName, options?.rowNumber)
   if (value === undefined) return undefined
   return {
-    label: textIn(options?.counterLabel) || textIn(name) || 'Counter',
-    value: `${textIn(options?.stringPrefix)} ${value}${textIn(options?.stringSuffix)}`.trim(),
+    label: textIn(options?.counterLabel).trim() || textIn(name).trim() || 'Counter',
+    value: `${textIn(options?.stringPrefix)}${value}${textIn(options?.stringSuffix)}`.trim(),
     target: at(options?.targetColName, options?.targetRowNumber),
   }
 }
