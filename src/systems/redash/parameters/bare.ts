@@ -21,18 +21,20 @@ const tagAt = (sql: string, at: number): { readonly name: string; readonly end: 
 
 /**
  * The placeholders that stand outside quotes in at least one place, in a comment too: there a value of several words could be
- * part of the SQL. All of them where it isn't certain what is in quotes: if one is escaped by a backslash, which only some
- * databases do, or isn't closed.
+ * part of the SQL. All of them if it isn't certain what is in quotes: if one is escaped by a backslash, or there is `#`, `$$`,
+ * `$tag$` or `[`, which begin a comment, a text or a name in only some databases; or if one isn't closed.
  */
 export const barePlaceholders = (sql: string): ReadonlySet<string> => {
   const [all, bare] = [new Set<string>(), new Set<string>()]
   let open: string | undefined
+  let [outside, from] = ['', 0]
   for (let at = 0; at < sql.length; ) {
     if (sql.startsWith('{{', at)) {
       const { name, end } = tagAt(sql, at)
       all.add(name)
       if (open === undefined || comments.includes(open)) bare.add(name)
-      at = end
+      outside += sql.slice(from, at)
+      at = from = end
       continue
     }
     const ends = open === undefined ? undefined : closing[open]
@@ -44,6 +46,8 @@ export const barePlaceholders = (sql: string): ReadonlySet<string> => {
       at += ends.length
     } else at += 1
   }
-  const isDoubtful = /\\['"`]/.test(sql) || (open !== undefined && open !== '--')
+  outside += sql.slice(from)
+  const isDoubtful =
+    /\\['"`]/.test(sql) || /[#[]|\$[\p{L}\p{N}_]*\$/u.test(outside) || (open !== undefined && open !== '--')
   return isDoubtful ? all : bare
 }
