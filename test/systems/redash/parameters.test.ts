@@ -282,6 +282,10 @@ describe('a stored default', () => {
     ['enum', ['paid'], ['paid']],
     ['enum', [], undefined],
     ['text', '', undefined],
+    ['date', '', undefined],
+    ['datetime-range', '', undefined],
+    ['date-range', { start: '', end: '' }, undefined],
+    ['date-range', { start: '2026-11-01', end: '' }, undefined],
     ['text', null, undefined],
     ['date-range', { start: '2026-11-01' }, undefined],
   ])('%s %j is %j', ([type, value, is]) => expect(defaultOf(define(type, { value }), here)).toEqual(is))

@@ -11,12 +11,13 @@ const isText = (value: unknown): value is string => typeof value === 'string'
  * itself never uses it: whoever runs a query must send it. It is checked like any other value.
  */
 export const defaultOf = ({ type, value }: ParameterDefinition, here: Here): GivenValue | undefined => {
+  if (value === '') return undefined
   if (isText(value) && isMoment(type)) return dynamicMoment(type, value, here) ?? value
   if (isText(value) && isRange(type)) return dynamicRange(type, value, here) ?? value
-  if (isText(value)) return value === '' ? undefined : value
+  if (isText(value)) return value
   if (typeof value === 'number') return String(value)
   if (Array.isArray(value)) return value.every(isText) && value.length > 0 ? value : undefined
   if (typeof value !== 'object' || value === null) return undefined
   const { start, end } = value as { readonly start?: unknown; readonly end?: unknown }
-  return isText(start) && isText(end) ? { start, end } : undefined
+  return isText(start) && isText(end) && start !== '' && end !== '' ? { start, end } : undefined
 }
