@@ -6,6 +6,7 @@ import {
   findQuery,
   keysInWords,
   lastRunOf,
+  ownOf,
   parameterInWords,
   readExposed,
   redash,
@@ -66,8 +67,8 @@ export default defineRead(redash, {
             name: one.name,
             text: parameterInWords(one, {
               here: { now, zone: timeZone },
-              choices: 'is' in choices ? choices.is[one.name] : undefined,
-              pattern: Object.hasOwn(patterns, one.name) ? patterns[one.name] : undefined,
+              choices: 'is' in choices ? ownOf(choices.is, one.name) : undefined,
+              pattern: ownOf(patterns, one.name),
             }),
           })),
         },

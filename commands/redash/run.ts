@@ -24,6 +24,7 @@ import {
   keysInWords,
   lookAtValues,
   type NamedKey,
+  ownOf,
   type PastRun,
   parameterInWords,
   pastRuns,
@@ -103,7 +104,7 @@ export default defineRead(redash, {
     const wanted = wantedValues(looked, runnable, known)
     const problem = problemWith(looked)
     if (problem !== undefined) {
-      const facts = (of: string) => ({ ...known, choices: choices[of], pattern: runnable.patterns[of] })
+      const facts = (of: string) => ({ ...known, choices: ownOf(choices, of), pattern: ownOf(runnable.patterns, of) })
       const usual = wanted.flatMap(({ name: of, given: own, problem: wrong, usual: standard }) => {
         const text = own !== undefined && wrong === undefined ? asTyped(own) : standard
         return text === undefined ? [] : [[of, text] as const]
