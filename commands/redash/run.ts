@@ -20,17 +20,20 @@ import {
   everyRow,
   exposedQueries,
   findQuery,
+  type GivenValues,
   keyFor,
   keysInWords,
   lookAtValues,
   type NamedKey,
-  ownOf,
+  ownProperty,
   type PastRun,
   parameterInWords,
   pastRuns,
   problemWith,
   type QueryRun,
+  type QueryRunOptions,
   type ReadQuery,
+  type RunApi,
   type RunEnding,
   readRunnable,
   readStoredRun,
@@ -39,10 +42,13 @@ import {
   runAnswer,
   runFailure,
   runToEnd,
+  type Started,
   sentValues,
   storedRun,
+  type TextApi,
   valuesForm,
   valuesSpelled,
+  type WantedValue,
   wantedValues,
 } from '#redash'
 
@@ -99,12 +105,14 @@ export default defineRead(redash, {
     // What was typed counts more than what a link has.
     const given = { ...valuesSpelled(parameters, args.query.given ?? {}), ...valuesSpelled(parameters, args.values) }
     const looked = lookAtValues(runnable, given, known)
-    const { query: named } = args
-    const line = (values: Readonly<Record<string, string>>) => lineOf(named, values)
     const wanted = wantedValues(looked, runnable, known)
     const problem = problemWith(looked)
     if (problem !== undefined) {
-      const facts = (of: string) => ({ ...known, choices: ownOf(choices, of), pattern: ownOf(runnable.patterns, of) })
+      const facts = (of: string) => ({
+        ...known,
+        choices: ownProperty(choices, of),
+        pattern: ownProperty(runnable.patterns, of),
+      })
       const usual = wanted.flatMap(({ name: of, given: own, problem: wrong, usual: standard }) => {
         const text = own !== undefined && wrong === undefined ? asTyped(own) : standard
         return text === undefined ? [] : [[of, text] as const]
@@ -113,7 +121,7 @@ export default defineRead(redash, {
         `${quoted(query.name)} isn't run. ${problem}`,
         valuesForm(query, wanted, { button: 'Enter values' }),
         parameters.map((one) => ({ name: one.name, text: parameterInWords(one, facts(one.name)) })),
-        usual.length === parameters.length ? line(Object.fromEntries(usual)) : [],
+        usual.length === parameters.length ? lineOf(query, Object.fromEntries(usual)) : [],
       )
     }
     const sent = sentValues(looked)
@@ -121,61 +129,80 @@ export default defineRead(redash, {
     const key = await keyFor({ tokenFor }, queryId, hasText)
     const run = { queryId, parameters: sent, hasText, key: key?.kind ?? 'user' } as const
     const all = { ...api, ...text }
-    const typed = Object.fromEntries(Object.entries(given).map(([of, value]) => [of, asTyped(value)]))
-    let resume: ReturnType<typeof storedRun> | undefined
-    const ending = yield* reporting((report) =>
-      runToEnd(all, run, {
-        clock,
-        signal,
-        maxAge,
-        keeping: kept,
-        onStarted: (started) => {
-          resume = storedRun(started, run, key)
-          report(...stepOf(query.name, run.key, { state: 'queued', forMs: 0 }, resume))
-        },
-        onProgress: (step) => report(...stepOf(query.name, run.key, step, resume)),
-      }),
-    )
-    return answerOf(ending, {
+    return yield* followed({
       query,
       run,
       key,
-      form: parameters.length > 0 ? valuesForm(query, wanted, { button: 'Change values', sent }) : undefined,
-      again: line(typed),
-      rows: (of) => everyRow(all, run, of),
-      now: clock.now(),
+      wanted,
+      values: given,
+      api: all,
+      clock,
+      toEnd: (steps) => runToEnd(all, run, { ...steps, clock, signal, maxAge, keeping: kept }),
     })
   },
-  resume: async function* ({ args, api, need, settings, signal, clock, now, timeZone, resume }) {
+  resume: async function* ({ api, need, settings, signal, clock, now, timeZone, resume }) {
     const { started, parameters, keyName } = readStoredRun(resume)
-    const named = args.query ?? { id: started.queryId, name: started.queryId }
     // It may have been changed since, or is no longer offered.
     const { query, runnable, choices } = await readRunnable(api, started.queryId, settings)
     const { hasText } = runnable
     const known = { here: { now, zone: timeZone }, choices }
     const looked = lookAtValues(runnable, parameters, known)
-    const wanted = wantedValues(looked, runnable, known)
-    const form =
-      looked.length > 0 ? valuesForm(query, wanted, { button: 'Change values', sent: sentValues(looked) }) : undefined
     const text = hasText ? await need('redash:text-queries:run') : {}
     const run = { queryId: started.queryId, parameters: sentValues(looked), hasText, key: started.key }
     const all = { ...api, ...text }
-    const ending = yield* reporting((report) =>
-      resumeToEnd(all, run, started, {
-        clock,
-        signal,
-        keeping: kept,
-        onProgress: (step) =>
-          report(...stepOf(query.name, run.key, step, storedRun(started, run, { name: keyName, kind: run.key }))),
-      }),
-    )
-    const typed = Object.fromEntries(Object.entries(parameters).map(([of, value]) => [of, asTyped(value)]))
-    const again = lineOf(named, typed)
-    const key = { name: keyName, kind: run.key }
-    return answerOf(ending, { query, run, key, form, again, rows: (of) => everyRow(all, run, of), now: clock.now() })
+    return yield* followed({
+      query,
+      run,
+      key: { name: keyName, kind: run.key },
+      wanted: wantedValues(looked, runnable, known),
+      values: parameters,
+      api: all,
+      clock,
+      started,
+      toEnd: (steps) => resumeToEnd(all, run, started, { ...steps, clock, signal, keeping: kept }),
+    })
   },
   stop: async ({ api, resume }) => cancelledInWords(await cancelRun(api, readStoredRun(resume).started)),
 })
+
+/** A run whose values were checked: one that begins now, or one that is taken up. */
+interface Run {
+  readonly query: ReadQuery['query']
+  readonly run: QueryRun
+  readonly key: NamedKey | undefined
+  readonly wanted: readonly WantedValue[]
+  /** What the line that runs it again has. */
+  readonly values: GivenValues
+  readonly api: RunApi & Partial<TextApi>
+  readonly clock: { now(): number }
+  /** What is taken up; undefined if it begins now. */
+  readonly started?: Started
+  readonly toEnd: (steps: Pick<QueryRunOptions, 'onStarted' | 'onProgress'>) => Promise<RunEnding>
+}
+
+/** Shows how a run goes on, and then how it ended. */
+async function* followed({ query, run, key, wanted, values, api, clock, started, toEnd }: Run) {
+  let resume = started && storedRun(started, run, key)
+  const ending = yield* reporting((report) =>
+    toEnd({
+      onStarted: (one) => {
+        resume = storedRun(one, run, key)
+        report(...stepOf(query.name, run.key, { state: 'queued', forMs: 0 }, resume))
+      },
+      onProgress: (step) => report(...stepOf(query.name, run.key, step, resume)),
+    }),
+  )
+  const typed = Object.fromEntries(Object.entries(values).map(([of, value]) => [of, asTyped(value)]))
+  return answerOf(ending, {
+    query,
+    run,
+    key,
+    form: wanted.length > 0 ? valuesForm(query, wanted, { button: 'Change values', sent: run.parameters }) : undefined,
+    again: lineOf(query, typed),
+    rows: (of) => everyRow(api, run, of),
+    now: clock.now(),
+  })
+}
 
 /** The line that runs a query with these values, if it can be typed. */
 const lineOf = (query: Ref, values: Readonly<Record<string, string>>): readonly string[] => {

@@ -5,7 +5,7 @@ import type { Choice, ParameterDefinition } from '../shapes/index.ts'
 import type { Runnable } from './check-query.ts'
 import { checkValue, type GivenValue, type SentValue } from './check-value.ts'
 import { isKnownType, typeInWords } from './kinds.ts'
-import { ownOf } from './own.ts'
+import { ownProperty } from './own-property.ts'
 
 /** What somebody gives, by the name of each parameter. */
 export type GivenValues = Readonly<Record<string, GivenValue>>
@@ -50,13 +50,13 @@ export const lookAtValues = ({ parameters, patterns, bare }: Runnable, given: Gi
   }
   return parameters.map((definition): LookedAt => {
     const { name } = definition
-    const value = ownOf(given, name)
+    const value = ownProperty(given, name)
     const looked = { definition, given: value, sent: undefined, problem: undefined, isMissing: value === undefined }
     if (value === undefined) return { ...looked, problem: `A value is missing: ${labelOf(definition)} must be given.` }
     const checked = checkValue(definition, value, {
       here: known.here,
-      choices: ownOf(known.choices, name),
-      pattern: ownOf(patterns, name),
+      choices: ownProperty(known.choices, name),
+      pattern: ownProperty(patterns, name),
       isBare: bare.has(name),
     })
     if ('mustBe' in checked) return { ...looked, problem: `${labelOf(definition)} must be ${checked.mustBe}.` }

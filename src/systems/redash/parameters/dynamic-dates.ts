@@ -1,7 +1,7 @@
 import { type Here, wallClock } from '../../../wall-clock.ts'
 import { endOf, type MomentType } from './kinds.ts'
 import { written } from './moments.ts'
-import { ownOf } from './own.ts'
+import { ownProperty } from './own-property.ts'
 
 const hourMs = 3_600_000
 const dayMs = 24 * hourMs
@@ -66,7 +66,7 @@ const moments: Readonly<Record<string, (now: Date) => Date>> = {
 
 /** The moment that a dynamic word stands for, in the person's time zone; undefined if it is none. */
 export const dynamicMoment = (type: MomentType, word: string, here: Here): string | undefined => {
-  const at = ownOf(moments, word)?.(wallClock(here))
+  const at = ownProperty(moments, word)?.(wallClock(here))
   return at && written(type, at)
 }
 
@@ -76,6 +76,6 @@ export const dynamicRange = (
   word: string,
   here: Here,
 ): { readonly start: string; readonly end: string } | undefined => {
-  const range = ownOf(ranges, word)?.(wallClock(here))
+  const range = ownProperty(ranges, word)?.(wallClock(here))
   return range && { start: written(endOf[type], range[0]), end: written(endOf[type], range[1]) }
 }

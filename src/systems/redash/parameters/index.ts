@@ -1,6 +1,6 @@
 export * from './check-query.ts'
-export { lookAtValues, sentValues } from './check-values.ts'
-export { ownOf } from './own.ts'
+export { type GivenValues, lookAtValues, sentValues } from './check-values.ts'
+export { ownProperty } from './own-property.ts'
 export { asTyped, valuesSpelled } from './spelled.ts'
 export * from './values-form.ts'
 export * from './wanted.ts'

@@ -2,7 +2,7 @@ import type { Field, FieldKind, FieldValue, Form, MomentKind } from '../../../fo
 import { quoted } from '../../../quoted.ts'
 import type { SentValues } from './check-values.ts'
 import { endOf, isMoment, isRange, type MomentType } from './kinds.ts'
-import { ownOf } from './own.ts'
+import { ownProperty } from './own-property.ts'
 import type { WantedValue } from './wanted.ts'
 
 const moments: Readonly<Record<MomentType, MomentKind>> = {
@@ -20,7 +20,7 @@ export const valuesForm = (
   title: query.name,
   button,
   fields: wanted.map((one): Field => {
-    const initial = ownOf(sent, one.name) ?? one.given ?? one.usualNow
+    const initial = ownProperty(sent, one.name) ?? one.given ?? one.usualNow
     return {
       name: one.name,
       title: one.title,

@@ -8,7 +8,7 @@ import type { Known, LookedAt } from './check-values.ts'
 import { defaultOf } from './defaults.ts'
 import type { ParameterType } from './kinds.ts'
 import { isKnownType } from './kinds.ts'
-import { ownOf } from './own.ts'
+import { ownProperty } from './own-property.ts'
 import { asTyped } from './spelled.ts'
 
 /** A value that a run takes, with all that is needed to ask somebody for it. */
@@ -46,8 +46,9 @@ export const wantedValues = (
       title: title || name,
       type,
       isSeveral: Boolean(multiValuesOptions),
-      choices: type === 'enum' ? optionsOf(definition).map((one) => ({ name: one, value: one })) : ownOf(choices, name),
-      pattern: type === 'text-pattern' ? (regex ?? undefined) : ownOf(patterns, name),
+      choices:
+        type === 'enum' ? optionsOf(definition).map((one) => ({ name: one, value: one })) : ownProperty(choices, name),
+      pattern: type === 'text-pattern' ? (regex ?? undefined) : ownProperty(patterns, name),
       usual: usualOf(definition, here),
       usualNow: defaultOf(definition, here),
       given,
