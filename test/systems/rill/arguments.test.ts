@@ -4,9 +4,11 @@ import { UserError } from '../../../src/errors.ts'
 import { buildRequest } from '../../../src/systems/request.ts'
 import type { ApiArgument, OfferedApi } from '../../../src/systems/rill/arguments/argument.ts'
 import { checkArguments } from '../../../src/systems/rill/arguments/check-arguments.ts'
+import { describedApi } from '../../../src/systems/rill/arguments/described.ts'
+import { settings } from '../../../src/systems/rill/expose/settings.ts'
 import { emailOf } from '../../../src/systems/rill/identity/email.ts'
 import { rill } from '../../../src/systems/rill/index.ts'
-import { nameTrouble, SentEmail } from '../../../src/systems/rill/shapes/index.ts'
+import { nameTrouble, OpenApi, SentEmail } from '../../../src/systems/rill/shapes/index.ts'
 import { runs } from '../../runs.ts'
 import { individual } from './asking.ts'
 
@@ -89,6 +91,50 @@ describe('values', () => {
   })
 })
 
+describe('what the settings say of an argument that the API declares', () => {
+  const declared = {
+    areas: { type: 'array', items: { type: 'string' } },
+    counts: { type: 'array', items: { type: 'string' } },
+    day: { type: 'string' },
+    n: { type: 'integer', minimum: 1 },
+  }
+  const openapi = OpenApi.parse({
+    paths: {
+      '/sales': { post: { requestBody: { content: { 'application/json': { schema: { properties: declared } } } } } },
+    },
+  })
+  const set = (given: object) => {
+    const setting = settings.apis.parse({ sales: { arguments: given } }).sales
+    const found = setting && describedApi(openapi, 'sales', setting)
+    if (!found) throw new Error('the API is not described')
+    return (values: Readonly<Record<string, string>>) => {
+      const { sent, problems } = checkArguments(found, values)
+      return problems[0]?.says ?? sent
+    }
+  }
+
+  test('its options are those of each value of a list', () => {
+    const given = set({ areas: { options: ['eu', 'us'] } })
+    expect(given({ areas: 'eu, us' })).toEqual({ areas: ['eu', 'us'] })
+    expect(given({ areas: 'eu, asia' })).toBe(
+      '“areas” must be values with commas between them, each one of “eu”, “us”.',
+    )
+  })
+
+  test('its type counts, in a list for each value', () => {
+    const given = set({ day: { type: 'date' }, counts: { type: 'integer' } })
+    expect(given({ day: 'monday' })).toBe('“day” must be a date, such as 2026-11-30.')
+    expect(given({ counts: '1, x' })).toBe(
+      '“counts” must be values with commas between them, each a whole number in digits.',
+    )
+  })
+
+  test('without a type in the settings that of the API stays', () => {
+    expect(set({ n: { required: true } })({ n: '0' })).toBe('“n” must be a whole number in digits, at least 1.')
+    expect(set({ more: { required: true } })({ more: 'a' })).toEqual({ more: 'a' })
+  })
+})
+
 const nasty = fc.constantFrom(
   ...[
     "'",
@@ -135,6 +181,7 @@ const schemas = fc.constantFrom<ApiArgument['schema']>(
   { type: 'array', items: { type: 'string' } },
   { type: 'array', items: { type: 'integer' } },
   { type: 'array' },
+  { type: 'array', items: { type: 'string' }, enum: ['eu', 'a;b'] },
 )
 
 describe('whatever is given', () => {

@@ -91,7 +91,8 @@ const list = (argument: ApiArgument, text: string, isTyped: boolean): CheckedVal
     .filter((one) => one !== '')
   if (items.length === 0 || items.length > mostItems)
     return { mustBe: `1 to ${mostItems} values with commas between them` }
-  const one: ApiArgument = { ...argument, schema: { ...argument.schema.items } }
+  const { items: each, enum: options } = argument.schema
+  const one: ApiArgument = { ...argument, schema: { ...each, ...(options && { enum: options }) } }
   const values: string[] = []
   for (const item of items) {
     const checked = checkValue(one, item, false)

@@ -4,9 +4,15 @@ import type { ApiArgument, ApiColumn, OfferedApi } from './argument.ts'
 
 const types = { text: 'string', integer: 'integer', number: 'number', boolean: 'boolean', date: 'string' } as const
 
-const bySettings = ({ type, options }: ArgumentSetting): ArgumentSchema => ({
+const typed = (type: NonNullable<ArgumentSetting['type']>): ArgumentSchema => ({
   type: types[type],
-  ...(type === 'date' && { format: 'date' }),
+  format: type === 'date' ? 'date' : undefined,
+})
+
+/** What the API says, with what the settings say in place of it; the type of a list is that of each value. */
+const bySettings = (declared: ArgumentSchema, { type, options }: ArgumentSetting): ArgumentSchema => ({
+  ...declared,
+  ...(type && (declared.type === 'array' ? { items: { ...declared.items, ...typed(type) } } : typed(type))),
   ...(options && { enum: options }),
 })
 
@@ -27,20 +33,25 @@ const fieldsOf = (one: Described): readonly Omit<ApiArgument, 'pattern'>[] => {
   return [...inBody, ...inQuery]
 }
 
-/** What an API declares and what the settings add: a pattern or options of theirs count more than what the API says. */
+/** What an API declares and what the settings add: a type, pattern or options of theirs count more than what the API says. */
 const argumentsOf = (declared: ReturnType<typeof fieldsOf>, setting: Setting): readonly ApiArgument[] => {
   const own = declared.map((one): ApiArgument => {
     const more = Object.hasOwn(setting.arguments, one.name) ? setting.arguments[one.name] : undefined
     return {
       ...one,
-      ...(more?.options && { schema: { ...one.schema, enum: more.options } }),
+      schema: more ? bySettings(one.schema, more) : one.schema,
       required: one.required || more?.required === true,
       pattern: more?.pattern,
     }
   })
   const others = Object.entries(setting.arguments)
     .filter(([name]) => !declared.some((one) => one.name === name))
-    .map(([name, one]) => ({ name, schema: bySettings(one), required: one.required, pattern: one.pattern }))
+    .map(([name, one]) => ({
+      name,
+      schema: bySettings(typed('text'), one),
+      required: one.required,
+      pattern: one.pattern,
+    }))
   return [...own, ...others]
 }
 

@@ -18,7 +18,10 @@ const Pattern = z
   .refine(isPattern, 'is not a pattern that RE2 understands; it has no look-around and no back references')
 
 const Argument = z.strictObject({
-  type: z.enum(['text', 'integer', 'number', 'boolean', 'date']).default('text').describe('What its value is.'),
+  type: z
+    .enum(['text', 'integer', 'number', 'boolean', 'date'])
+    .exactOptional()
+    .describe('What its value is; if left out, what the API says, or else text.'),
   pattern: Pattern.exactOptional().describe('The whole value must match.'),
   options: z.array(z.string().min(1)).min(1).exactOptional().describe('The only values.'),
   required: z.boolean().default(false).describe('Whether it must be given.'),
@@ -34,7 +37,7 @@ const ApiSetting = z.strictObject({
   arguments: z
     .record(ArgumentName, Argument)
     .default({})
-    .describe('Arguments that the API doesn’t declare itself, and patterns of those that it does.'),
+    .describe('Arguments that the API doesn’t declare itself, and types, patterns and options of those that it does.'),
 })
 export type ApiSetting = z.output<typeof ApiSetting>
 
