@@ -10,8 +10,17 @@ export interface RillFaults {
   refused: boolean
   /** The runtime takes every token for expired. */
   expired: boolean
-  /** The handshake gives a token for somebody else, the service's own token, or one that lives longer. */
-  mints: false | 'somebody else' | 'service' | 'admin' | 'long' | 'no attributes' | 'other instance' | 'no token'
+  /** The handshake gives a token for somebody else, the service's own token, or one that lives longer or can do more. */
+  mints:
+    | false
+    | 'somebody else'
+    | 'service'
+    | 'admin'
+    | 'long'
+    | 'no attributes'
+    | 'other instance'
+    | 'more permissions'
+    | 'no token'
   /** Sends the headers of the whole answer and half of its body, then destroys the socket. */
   cutBody: boolean
   /** 200 with text that is no JSON. */

@@ -103,17 +103,26 @@ describe('who is refused before any request', () => {
 })
 
 describe('a token that is not what was asked for is thrown away', () => {
-  test.for(['somebody else', 'service', 'admin', 'long', 'no attributes', 'other instance', 'no token'] as const)(
-    '%s',
-    async (mints) => {
-      const { as, local } = await asking()
-      local.faults.mints = mints
-      await expect(rowsOf(as('U1', individual('ana@acme.com')), 'top_domains')).rejects.toThrow(RefusedError)
-      expect(local.requests.filter(({ path }) => path.includes('/runtime/'))).toEqual([])
-      local.faults.mints = false
-      expect(await domains(as('U1', individual('ana@acme.com')))).toEqual(['acme.com'])
-    },
-  )
+  const isNone = 'Rill gave a token that is no token for a person, so I threw it away'
+  test.for([
+    ['somebody else', 'Rill gave a token that is for somebody else, so I threw it away'],
+    ['service', isNone],
+    ['admin', 'You are an admin in Rill and would see every row here, so I read nothing'],
+    ['long', 'Rill gave a token that lives longer than 15 minutes, so I threw it away'],
+    ['no attributes', isNone],
+    ['other instance', 'Rill gave a token that is for another instance, so I threw it away'],
+    ['more permissions', 'Rill gave a token that can do more than read, so I threw it away'],
+    ['no token', isNone],
+  ] as const)('%s', async ([mints, says]) => {
+    const { as, local } = await asking()
+    local.faults.mints = mints
+    const refused = rowsOf(as('U1', individual('ana@acme.com')), 'top_domains')
+    await expect(refused).rejects.toThrow(RefusedError)
+    await expect(refused).rejects.toThrow(says)
+    expect(local.requests.filter(({ path }) => path.includes('/runtime/'))).toEqual([])
+    local.faults.mints = false
+    expect(await domains(as('U1', individual('ana@acme.com')))).toEqual(['acme.com'])
+  })
 
   test('an admin of Rill reads only where the settings name the e-mail', async () => {
     const owner = individual('owner@corp.example')

@@ -1,3 +1,4 @@
+import { permission } from '../attributes.ts'
 import type { RillFaults } from '../faults.ts'
 
 type Body = Readonly<Record<string, unknown>>
@@ -8,6 +9,9 @@ const wrong: Readonly<Record<string, Body>> = {
   long: { ttl_seconds: 86_400 },
   'no attributes': { user_email: undefined, userEmail: undefined, attributes: {} },
 }
+
+/** A permission beyond reading. */
+const editing = permission.editTrigger
 
 /** The claims of a token, changed; what a server with another mistake would send. */
 const changed = (
@@ -27,5 +31,10 @@ export function distorted(fault: RillFaults['mints'], mint: (more: Body) => obje
   if (fault === 'admin') return changed(made, (claims) => Object.assign(claims.attr as object, { admin: true }))
   if (fault === 'other instance')
     return changed(made, (claims) => Object.assign(claims, { ins: { another: [25, 23, 21, 27] } }))
+  // Nothing else of it differs from what was asked for.
+  if (fault === 'more permissions')
+    return changed(made, ({ ins }) => {
+      for (const held of Object.values(ins as Record<string, number[]>)) held.push(editing)
+    })
   return made
 }
