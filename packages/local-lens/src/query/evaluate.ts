@@ -1,3 +1,4 @@
+import { refused } from '../refused.ts'
 import type { Cell, LensState, Measure, Row, Table, UserGroup } from '../state.ts'
 import { memberOf, namesIn, tablesOf } from './members.ts'
 import type { Filter, Query } from './query.ts'
@@ -121,6 +122,9 @@ export class Evaluation {
   }
 
   #isMeasured(filter: Filter, row: Answered): boolean {
+    if (filter.and) return filter.and.every((one) => this.#isMeasured(one, row))
+    // No condition mixes measures and dimensions.
+    if (filter.or) return filter.or.some((one) => this.#isMeasured(one, row))
     const [name = ''] = namesIn(filter)
     return memberOf(this.#state, name).is !== 'measure' || compares(filter, row[name] ?? null)
   }
@@ -146,7 +150,23 @@ const compared = (a: Cell, b: Cell): number => {
   return String(a) < String(b) ? -1 : String(a) > String(b) ? 1 : 0
 }
 
-const compares = ({ operator, values = [] }: Filter, cell: Cell): boolean => {
+type ComparesTime = (at: string, from: string, to: string) => boolean
+
+/** Cube compares a time with the range of the dates that are given; what has one date takes its first moment. */
+const ofTime: Readonly<Record<string, ComparesTime>> = {
+  inDateRange: (at, from, to) => at >= from && at <= to,
+  notInDateRange: (at, from, to) => at < from || at > to,
+  onTheDate: (at, from, to) => at >= from && at <= to,
+  afterDate: (at, from) => at > from,
+  afterOrOnDate: (at, from) => at >= from,
+  beforeDate: (at, from) => at < from,
+  beforeOrOnDate: (at, from) => at <= from,
+}
+
+const compares = (filter: Filter, cell: Cell): boolean => {
+  const { operator = '', values = [] } = filter
+  const time = Object.hasOwn(ofTime, operator) ? ofTime[operator] : undefined
+  if (time) return cell !== null && time(String(cell), ...rangeOf(values.map(String), 0, 'UTC'))
   const text = cell === null ? '' : String(cell)
   const [first = ''] = values.map(String)
   switch (operator) {
@@ -164,23 +184,23 @@ const compares = ({ operator, values = [] }: Filter, cell: Cell): boolean => {
       return text.toLowerCase().startsWith(first.toLowerCase())
     case 'endsWith':
       return text.toLowerCase().endsWith(first.toLowerCase())
+    case 'notStartsWith':
+      return !values.some((one) => text.toLowerCase().startsWith(String(one).toLowerCase()))
+    case 'notEndsWith':
+      return !values.some((one) => text.toLowerCase().endsWith(String(one).toLowerCase()))
     case 'gt':
-    case 'afterDate':
       return compared(cell, first) > 0
     case 'gte':
-    case 'afterOrOnDate':
       return compared(cell, first) >= 0
     case 'lt':
-    case 'beforeDate':
       return compared(cell, first) < 0
     case 'lte':
-    case 'beforeOrOnDate':
       return compared(cell, first) <= 0
     case 'set':
       return cell !== null
     case 'notSet':
       return cell === null
     default:
-      return true
+      throw refused(400, `Operator ${operator} not supported for filter: ${JSON.stringify(filter)}`)
   }
 }
