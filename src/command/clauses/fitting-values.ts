@@ -8,6 +8,9 @@ import { isCalendarDate } from './read-period.ts'
 const ordering: ReadonlySet<Comparison> = new Set<Comparison>(['gt', 'gte', 'lt', 'lte'])
 const textual: ReadonlySet<Comparison> = new Set<Comparison>(['contains', 'notContains', 'startsWith', 'endsWith'])
 
+/** A year or a month alone says no day to compare with. */
+const hasDay = /^\d{4}-\d\d-\d\d/
+
 const booleans: Readonly<Record<string, string>> = { true: 'true', yes: 'true', false: 'false', no: 'false' }
 
 const typeOf = ({ kind, type }: QueryMember): QueryMember['type'] => type ?? (kind === 'measure' ? 'number' : undefined)
@@ -20,6 +23,8 @@ export const fitting = (member: QueryMember, comparison: Comparison, values: rea
     throw new UserError(`${name} is no text, so it can’t be searched for a part of one.`)
   if (ordering.has(comparison) && (type === 'string' || type === 'boolean'))
     throw new UserError(`${name} is no number and no time, so “more” or “less” means nothing for it.`)
+  if (type === 'time' && values.length > 1)
+    throw new UserError(`${name} is a time: compare it with one date, or use “from … to …”.`)
   return values.map((value) => {
     const shown = quoted(literal(value, 60))
     if (type === 'number' && !/^-?\d{1,40}(?:\.\d{1,40})?$/.test(value))
@@ -29,7 +34,7 @@ export const fitting = (member: QueryMember, comparison: Comparison, values: rea
       if (!Object.hasOwn(booleans, plain)) throw new UserError(`${name} is yes or no, not ${shown}.`)
       return booleans[plain] ?? value
     }
-    if (type === 'time' && !isCalendarDate(value))
+    if (type === 'time' && !(isCalendarDate(value) && hasDay.test(value)))
       throw new UserError(`${name} is a time, and ${shown} is no date such as 2026-11-30.`)
     return value
   })

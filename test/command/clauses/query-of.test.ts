@@ -178,6 +178,20 @@ test.each([
     'orders.count where created_at after soon',
     '“orders.created_at” is a time, and “soon” is no date such as 2026-11-30.',
   ],
+  ...['=', 'is not', 'after', '<='].flatMap((sign): [string, string][] => [
+    [
+      `orders.count where created_at ${sign} 2026`,
+      '“orders.created_at” is a time, and “2026” is no date such as 2026-11-30.',
+    ],
+    [
+      `orders.count where created_at ${sign} 2026-11`,
+      '“orders.created_at” is a time, and “2026-11” is no date such as 2026-11-30.',
+    ],
+  ]),
+  ...['in', 'not in'].map((sign): [string, string] => [
+    `orders.count where created_at ${sign} (2026-11-01, 2026-11-30)`,
+    '“orders.created_at” is a time: compare it with one date, or use “from … to …”.',
+  ]),
   [
     'orders.count by city order by status',
     'The query doesn’t show “orders.status”, so its rows can’t be ordered by it.',

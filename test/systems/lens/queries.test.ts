@@ -80,6 +80,16 @@ describe('a question in words is the query of Lens', () => {
       },
     ],
     [
+      'sales.count where sold_at = 2026-11-01 and sold_at is not 2026-11-02',
+      {
+        measures: ['sales.count'],
+        filters: [
+          { member: 'sales.sold_at', operator: 'inDateRange', values: ['2026-11-01', '2026-11-01'] },
+          { member: 'sales.sold_at', operator: 'notInDateRange', values: ['2026-11-02', '2026-11-02'] },
+        ],
+      },
+    ],
+    [
       'sales.count by region segment sales.large top 3',
       {
         measures: ['sales.count'],

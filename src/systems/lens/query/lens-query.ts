@@ -19,7 +19,10 @@ type Condition = { member: string; operator: LensOperator; values?: string[] }
 
 const conditionOf = ({ member, comparison, values }: MemberCondition, isTime: boolean): Condition => {
   const operator = (isTime ? ofTime[comparison] : undefined) ?? comparison
-  return { member, operator, ...(values.length > 0 && { values: [...values] }) }
+  const isRange = operator === 'inDateRange' || operator === 'notInDateRange'
+  // A range has two ends. If one is missing, Cube’s documentation says the same day and its code says today.
+  const sent = isRange ? values.flatMap((value) => [value, value]) : [...values]
+  return { member, operator, ...(sent.length > 0 && { values: sent }) }
 }
 
 /** From the first moment up to, not including, the last, on the clock of the time zone that is asked for. */
