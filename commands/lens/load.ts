@@ -49,7 +49,9 @@ export default defineRead(lens, {
     const columns = columnsOf(query, head)
     const cells = rowsOf(columns, rows)
     const title = questionInWords(query, tables)
-    const [only] = cells.length === 1 && columns.length === 1 ? (cells[0] ?? []) : []
+    const [column] = columns
+    const isFigure = cells.length === 1 && columns.length === 1 && column?.type === 'decimal'
+    const [only] = isFigure ? (cells[0] ?? []) : []
     const value = only === undefined || only === null ? null : Number(only)
     const { secured } = head.query.meta ?? {}
     const limit = query.limit ?? usualRows

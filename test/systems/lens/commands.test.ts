@@ -68,6 +68,16 @@ onSqlite((engine) => {
     expect(message.table).toBeUndefined()
   })
 
+  test('one text is no figure: it is a row, and no watch can be conditioned on it', async () => {
+    const { ask: say } = await start(engine)
+    const { message } = await say('lens {"dimensions":["customer.customer_id"],"limit":1}')
+    expect(message.facts).toEqual({ rows: 1, value: 1 })
+    const { message: text } = await say('lens {"dimensions":["customer.city"],"limit":1}')
+    expect(text.title).toBe('City: 1 row')
+    expect(text.facts).toEqual({ rows: 1, value: null })
+    expect(text.table?.rows).toHaveLength(1)
+  })
+
   test('a query in JSON is another way to ask', async () => {
     const { ask: say } = await start(engine)
     const { message } = await say('lens {"measures":["customer.total_customers"],"dimensions":["customer.city"]}')
