@@ -19,7 +19,7 @@ const said: readonly Row[] = [
   [[403], /^does not have permission to manage deployment/, { kind: 'forbidden', reason: 'needs-admin' }],
   [[401, 403], /^does not have permission to access the production deployment/, { kind: 'forbidden' }],
   [[403], /^does not have access to custom APIs/, { kind: 'forbidden' }],
-  [[400, 403], /^(?:invalid \w{1,20} ".*": )?action not allowed$|^only project admins/, { kind: 'forbidden' }],
+  [[400, 403], /^(?:invalid \w{1,20} "[^"]*": )?action not allowed$|^only project admins/, { kind: 'forbidden' }],
   [[400], /^security policy:|^must be an admin/, { kind: 'forbidden' }],
   [[400, 500], /^result cap exceeded|^query limit of \d+ rows exceeds the system cap/, { kind: 'too-large' }],
   [[400], /^metrics view ".*" is not valid/, { kind: 'rejected', reason: 'broken' }, settlingMs],
