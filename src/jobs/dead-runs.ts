@@ -1,14 +1,14 @@
-import type { Message } from '../message/message.ts'
 import type { Outbox } from '../outbox/outbox.ts'
-import { askedBy, type Principal, slackUser } from '../policy/person.ts'
+import { type Principal, slackUser } from '../policy/person.ts'
 import type { Context } from '../run/context.ts'
 import { postOf, say } from '../store/posts.ts'
 import { endLeases, endRun, type Run, takeDeadRuns } from '../store/runs.ts'
 import { type Job, usualMs } from './job.ts'
+import { lostWork } from './lost-work.ts'
 
 /**
  * Goes on with what was asked while the bot was stopped, or its database was unavailable, if that goes on elsewhere; and
- * notifies the people whose question was lost.
+ * notifies the people whose question or press was lost.
  */
 export const deadRunsJob = (
   context: Context,
@@ -37,20 +37,12 @@ const settleDeadRuns = async ({ store, world, replica }: Context, takeUp: (run: 
       continue
     }
     const post = await postOf(store.db, run.id)
-    const principal = JSON.parse(run.principal) as Principal
-    const user = slackUser(principal)
-    const message: Message = {
-      tone: 'error',
-      asked: askedBy(principal, run.line),
-      title:
-        'The answer to this got lost: the bot was stopped while it worked on it, or its database was away. Nothing was written to any system; ask again.',
-      next: [run.line],
-      labels: ['Ask again'],
-    }
+    const user = slackUser(JSON.parse(run.principal) as Principal)
+    const message = await lostWork(store, run)
     await store.transaction(async (tx) => {
-      if (!(await endRun(tx, run.id, { ending: 'failed', next: [run.line] }, now))) return
+      if (!(await endRun(tx, run.id, { ending: 'failed', next: message?.next ?? [] }, now))) return
       // A proposal was stored, and its message exists.
-      if (user === undefined || post?.proposal) return
+      if (user === undefined || message === undefined || post?.proposal) return
       const conversation = post ? { channel: post.channel } : { channel: user }
       await say(tx, { id: run.id, ...conversation, run: run.id, message }, now)
     })

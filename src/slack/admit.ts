@@ -15,11 +15,11 @@ export const drop = ({ context: { world } }: Pick<SlackContext, 'context'>, why:
 
 /**
  * True for a payload of this app and workspace that no replica has received before. The run that it starts
- * is stored at the same moment: from then on its person is notified if the bot is stopped.
+ * is stored at the same moment: from then on its person is notified if the bot is killed.
  */
 export const admit = async (slack: SlackContext, origin: PayloadOrigin, begun?: Begun): Promise<boolean> => {
   // Lines are stored one at a time, so that a press finds the database free.
-  const end = begun && (await slack.admissions.take(begun.principal.id))
+  const end = begun && begun.press === undefined ? await slack.admissions.take(begun.principal.id) : undefined
   try {
     return await admitted(slack, origin, begun)
   } finally {

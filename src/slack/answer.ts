@@ -20,11 +20,17 @@ export const isShared =
   'This channel is shared with another organisation, so nothing of ours is shown here. Ask in your direct messages with me, or have whoever runs the bot list the channel.'
 
 /** A line that becomes a run; the person is looked up later, and only the account is stored. */
-export const begin = ({ context, workspace }: SlackContext, { user, channel, thread, line }: IncomingLine): Begun => {
-  const principal: Principal = { id: accountId(workspace()?.team, user), name: user, kind: 'slack' }
-  const { replica, world } = context
-  return { id: world.ids.id(), principal, line, replica, channel, ...(thread && { thread }) }
+export const begin = (slack: SlackContext, { user, channel, thread, line }: IncomingLine): Begun => {
+  const { replica, world } = slack.context
+  return { id: world.ids.id(), principal: accountOf(slack, user), line, replica, channel, ...(thread && { thread }) }
 }
+
+/** An account, as it is stored before the person is looked up. */
+export const accountOf = ({ workspace }: SlackContext, user: string): Principal => ({
+  id: accountId(workspace()?.team, user),
+  name: user,
+  kind: 'slack',
+})
 
 /** Answers a line that runs again: from a button, or with the values of a form. */
 export const answerAgain = async (slack: SlackContext, asked: IncomingLine): Promise<Ending> => {

@@ -1,5 +1,4 @@
 import type { z } from 'zod'
-import type { Action } from '../message/message.ts'
 import type { Ending } from '../run/reply.ts'
 import { deliveriesMs } from '../store/deliveries.ts'
 import type { Labels, LogFields } from '../world.ts'
@@ -18,6 +17,7 @@ import { press } from './press.ts'
 import { pressCsv } from './press-csv.ts'
 import { pressNext } from './press-next.ts'
 import { pressPage } from './press-page.ts'
+import { duringPress, isDeciding, pressBegun } from './press-run.ts'
 import { pressShare } from './press-share.ts'
 import { pressStop } from './press-stop.ts'
 import { isId } from './pressed-post.ts'
@@ -43,8 +43,6 @@ const slackbot = 'USLACKBOT'
 
 /** True for a message that is older than the remembered deliveries; `ts` is in seconds. */
 const isForgotten = (ts: string, now: number): boolean => !(now - Number(ts) * 1000 < deliveriesMs)
-
-const deciding: readonly string[] = ['confirm', 'remind', 'cancel', 'undo', 'again'] satisfies Action['does'][]
 
 export const createRoute = (slack: SlackContext): Router => {
   const { context, words } = slack
@@ -85,7 +83,10 @@ export const createRoute = (slack: SlackContext): Router => {
     }),
 
     press: taken('press', BlockActions, replyRouteOf.press, async (body) => {
-      if (await admit(slack, originOf.press(body))) await world.log.during(subjectOf(body), () => pressed(slack, body))
+      const begun = pressBegun(slack, body)
+      if (!(await admit(slack, originOf.press(body), begun))) return
+      const work = () => world.log.during(subjectOf(body), () => pressed(slack, body))
+      await (begun ? duringPress(slack, begun, work) : work())
     }),
 
     misfits: (body) => misfitsIn(slack, body),
@@ -119,7 +120,7 @@ export const createRoute = (slack: SlackContext): Router => {
 const subjectOf = ({ actions: [action] }: z.output<typeof BlockActions>): LogFields => {
   const { action_id: does, value } = action ?? { action_id: '', value: '' }
   if (value === undefined || !isId(value)) return {}
-  return deciding.includes(does.split(':', 1)[0] ?? '') ? { proposal: value } : { run: value }
+  return isDeciding(does.split(':', 1)[0] ?? '') ? { proposal: value } : { run: value }
 }
 
 const pressed = async (slack: SlackContext, body: z.output<typeof BlockActions>): Promise<void> => {
@@ -145,13 +146,12 @@ const pressed = async (slack: SlackContext, body: z.output<typeof BlockActions>)
   if (does === 'share') return count(does, await pressShare(slack, onTable))
   if (does === 'csv') return count(does, await pressCsv(slack, onTable))
   if (does === 'stop') return count(does, await pressStop(slack, onTable))
-  if (!deciding.includes(does)) return drop(slack, 'kind')
-  const button = does as Action['does']
-  const pressing = press(slack, { ...back, does: button, value, ts, isOurs })
+  if (!isDeciding(does)) return drop(slack, 'kind')
+  const pressing = press(slack, { ...back, does, value, ts, isOurs })
   count(
-    button,
+    does,
     await pressing.catch((error: unknown) => {
-      count(button, 'failed')
+      count(does, 'failed')
       throw error
     }),
   )

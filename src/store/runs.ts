@@ -11,6 +11,12 @@ export const runLeaseMs = 60_000
 /** How far back it is counted what people use, in milliseconds. */
 const usedMs = 30 * 24 * 60 * 60_000
 
+/** A button that was pressed, and the proposal that it decides about. */
+export interface PressBegun {
+  readonly does: string
+  readonly proposal: string
+}
+
 /** A run that begins. */
 export interface Begun {
   readonly id: string
@@ -20,14 +26,23 @@ export interface Begun {
   /** Where it was asked; absent at a terminal. */
   readonly channel?: string
   readonly thread?: string
+  /** Absent if a line was typed. */
+  readonly press?: PressBegun
 }
 
 /** Stores a run that begins, held by its replica. */
 export const insertRun = async (db: Kysely<Schema>, begun: Begun, now: number): Promise<void> => {
-  const { id, principal, line, replica, channel = null, thread = null } = begun
+  const { id, principal, line, replica, channel = null, thread = null, press } = begun
   const asked = { id, principal: JSON.stringify(principal), person: principal.id, channel, thread, line }
   const held = { started_at: now, held_by: replica, lease_until: now + runLeaseMs }
-  const open = { command: null, ending: null, next: '[]', ended_at: null, resume: null }
+  const open = {
+    command: null,
+    ending: null,
+    next: '[]',
+    ended_at: null,
+    resume: null,
+    press: press ? JSON.stringify(press) : null,
+  }
   await db
     .insertInto('runs')
     .values({ ...asked, ...held, ...open })

@@ -168,6 +168,8 @@ export interface RunTable {
   lease_until: number
   /** JSON: what another process needs to go on with it; null if it can't, and once it has ended. */
   resume: Json | null
+  /** JSON: the proposal that a pressed button decides about, and the button; null if a line was typed. */
+  press: Json | null
 }
 
 /** What Slack delivered, once: `trigger:…`, `event:…`, `signature:…`. */

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { leaseMs } from '../../src/store/proposals.ts'
+import { runLeaseMs } from '../../src/store/runs.ts'
 import { type FaultPoint, faultPoints, type OutboxFaultPoint } from '../../src/world.ts'
 import { some } from '../runs.ts'
 import { mainlySqlite } from '../store/engines.ts'
+import { until } from '../telemetry/scrape.ts'
 import { startSlackScene } from './slack-scene.ts'
 
 const passed = (point: FaultPoint, event: FaultPoint) => faultPoints.indexOf(point) >= faultPoints.indexOf(event)
@@ -52,6 +54,37 @@ mainlySqlite((engine) => {
       expect(await audit.verify()).toMatchObject({ ok: true })
       const attempts = (await audit.recent(100)).filter(({ kind }) => kind === 'attempt')
       expect(attempts.length).toBeLessThanOrEqual(1)
+    })
+
+    const lost = 'may not have counted: the bot was stopped'
+    const told = (scene: Awaited<ReturnType<typeof asked>>) =>
+      scene.slack.seen(scene.slack.direct('marc')).find(({ text }) => text.includes(lost))
+
+    test('before the press counts: whoever pressed is told, and presses again', async () => {
+      const { message, ...scene } = await asked('claim:before')
+      await scene.arm()
+      await scene.slack.press('marc', message, 'confirm')
+      await scene.killed()
+      await scene.restart()
+      scene.time.pass(runLeaseMs + 1)
+      const word = await scene.comes('word of the press', () => told({ message, ...scene }))
+      expect(word.text).toContain('press it again')
+      await scene.slack.press('marc', message, 'confirm')
+      await scene.says('Disabled rule “SSH hardening”')
+      expect(scene.slack.seen(scene.slack.direct('marc')).filter(({ text }) => text.includes(lost))).toHaveLength(1)
+    })
+
+    test('once the press counts: its message tells it, and nothing else', async () => {
+      const { message, ...scene } = await asked('claim:committed')
+      await scene.arm()
+      await scene.slack.press('marc', message, 'confirm')
+      await scene.killed()
+      const { app } = await scene.restart()
+      scene.time.pass(leaseMs + 1)
+      await scene.comes('the truth', () => /Not applied/.test(scene.now(message)))
+      const open = () => app.context.store.db.selectFrom('runs').select('id').where('ending', 'is', null).execute()
+      await until(async () => (await open()).length === 0)
+      expect(told({ message, ...scene })).toBeUndefined()
     })
   })
 })

@@ -240,7 +240,7 @@ eachEngine(({ name }) => {
       { id: 'P1', channel: null },
     ])
     expect(await other.audit.verify()).toMatchObject({ ok: true, rows: 2 })
-    expect(Object.keys(migrations)).toHaveLength(14)
+    expect(Object.keys(migrations)).toHaveLength(15)
   })
 
   test('no backup is made over another file, of nothing, with another key, or of a broken record', async () => {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { Kysely } from 'kysely'
 import type { Migration } from 'kysely/migration'
 import { expect, test } from 'vitest'
@@ -105,6 +106,7 @@ eachEngine((engine) => {
       '012-forms',
       '013-personal-keys',
       '014-resume',
+      '015-presses',
     ])
   })
 
@@ -117,4 +119,10 @@ eachEngine((engine) => {
     await forget(store, { proposals: 7, votes: 7, runs: 1, tables: 30, refusals: 1, keys: 1 }, 1e14)
     expect((await postOf(store.db, 'm1'))?.message).toBe('{}')
   })
+})
+
+test('the changelog names each step, so that whoever upgrades knows what the first start runs', () => {
+  const changelog = readFileSync(new URL('../../CHANGELOG.md', import.meta.url), 'utf8')
+  const steps = Object.keys(migrations).filter((name) => name !== '001-spine')
+  expect(steps.filter((name) => !changelog.includes(`\`${name}\``))).toEqual([])
 })

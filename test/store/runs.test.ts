@@ -49,6 +49,7 @@ eachEngine((engine) => {
       held_by: 'one',
       lease_until: start + runLeaseMs,
       resume: null,
+      press: null,
     })
     const ended = { ending: 'done', command: 'rudder rule', next: ['rudder rule SSH hardening', 'rudder rule “x”'] }
     expect(await endRun(db, 'r1', ended, start + 9)).toBe(true)

@@ -81,10 +81,15 @@ const schema = (found: About, lacks: readonly string[]): readonly CheckResult[] 
   lacks.length === 0
     ? []
     : [
-        found('warning', 'database:schema', `It is not at today's schema: it lacks ${lacks.join(', ')}.`, {
-          todo: 'Start this version of Coxswain once; it brings it there.',
+        found('warning', 'database:schema', `Its tables are those of an older version: ${migrationsOf(lacks)}.`, {
+          todo: 'The next start of this version runs that; take a backup first.',
         }),
       ]
+
+const migrationsOf = (names: readonly string[]): string =>
+  names.length === 1
+    ? `1 migration is missing (${names[0]})`
+    : `${names.length} migrations are missing (${names.join(', ')})`
 
 const skewed = (found: About, aheadMs: number | undefined): readonly CheckResult[] =>
   aheadMs === undefined || Math.abs(aheadMs) <= skewMs

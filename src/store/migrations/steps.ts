@@ -13,6 +13,7 @@ import { shares } from './011-shares.ts'
 import { forms } from './012-forms.ts'
 import { keysOfPeople } from './013-personal-keys.ts'
 import { resume } from './014-resume.ts'
+import { presses } from './015-presses.ts'
 /** Every step from an empty database to `schema.ts`, in order; a released step is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
   '001-spine': spine,
@@ -29,4 +30,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '012-forms': forms,
   '013-personal-keys': keysOfPeople,
   '014-resume': resume,
+  '015-presses': presses,
 }

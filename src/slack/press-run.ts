@@ -1,0 +1,43 @@
+import type { z } from 'zod'
+import type { Action } from '../message/message.ts'
+import { type Begun, dropRun } from '../store/runs.ts'
+import { accountOf } from './answer.ts'
+import type { SlackContext } from './context.ts'
+import { originOf } from './origin.ts'
+import type { BlockActions } from './payload.ts'
+import { isId } from './pressed-post.ts'
+import { replyRouteOf } from './reply-route.ts'
+
+const deciding: readonly string[] = ['confirm', 'remind', 'cancel', 'undo', 'again'] satisfies Action['does'][]
+
+/** True for the buttons that decide about a proposal: `confirm`. */
+export const isDeciding = (does: string): does is Action['does'] => deciding.includes(does)
+
+/** A press that decides about a proposal, as a run: its person is told if the bot is killed meanwhile. */
+export const pressBegun = (slack: SlackContext, body: z.output<typeof BlockActions>): Begun | undefined => {
+  const [action] = body.actions
+  const does = action?.action_id.split(':', 1)[0] ?? ''
+  const proposal = action?.value ?? ''
+  // It comes once, so its key is an id as good as any.
+  const [id] = originOf.press(body).keys
+  if (!isDeciding(does) || !isId(proposal) || id === undefined) return undefined
+  const { user, channel } = replyRouteOf.press(body)
+  const { replica } = slack.context
+  return { id, principal: accountOf(slack, user), line: '', replica, channel, press: { does, proposal } }
+}
+
+/** Carries out a press as the run that was stored for it. What it does tells its own ending, so the run is forgotten then. */
+export const duringPress = async (
+  { live, context }: SlackContext,
+  { id }: Begun,
+  work: () => Promise<void>,
+): Promise<void> => {
+  live.add(id)
+  try {
+    await work()
+  } finally {
+    live.delete(id)
+    // If the database is away, the person is told once it is back.
+    await context.store.transaction((tx) => dropRun(tx, id)).catch(() => {})
+  }
+}
