@@ -6,7 +6,6 @@ import { checkValues } from '../../../src/systems/redash/parameters/check-values
 import { defaultOf } from '../../../src/systems/redash/parameters/defaults.ts'
 import { dynamicMoment, dynamicRange } from '../../../src/systems/redash/parameters/dynamic-dates.ts'
 import { placeholdersIn } from '../../../src/systems/redash/parameters/placeholders.ts'
-import { valueSpelled } from '../../../src/systems/redash/parameters/spelled.ts'
 import { ParameterDefinition } from '../../../src/systems/redash/shapes/query.ts'
 
 const here = { now: Date.UTC(2026, 10, 30, 23, 30, 15), zone: 'Europe/Paris' }
@@ -289,11 +288,4 @@ describe('a stored default', () => {
     ['text', null, undefined],
     ['date-range', { start: '2026-11-01' }, undefined],
   ])('%s %j is %j', ([type, value, is]) => expect(defaultOf(define(type, { value }), here)).toEqual(is))
-})
-
-test('what is typed for several is a list', () => {
-  expect(valueSpelled(define('enum', several), 'paid, new')).toEqual(['paid', 'new'])
-  expect(valueSpelled(define('enum', several), '["paid","in, transit"]')).toEqual(['paid', 'in, transit'])
-  expect(valueSpelled(define('enum', several), '[1]')).toEqual(['[1]'])
-  expect(valueSpelled(define('number'), '1,2')).toBe('1,2')
 })

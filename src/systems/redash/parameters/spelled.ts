@@ -48,26 +48,30 @@ const meant = (all: readonly ParameterDefinition[], typed: string): ParameterDef
 
 /**
  * The values of a query by the names of its parameters, from what somebody typed or a link has: `Min amount` is
- * `min_amount`, and `period.start` one end of `period`. Unknown names stay. Throws UserError if two mean one parameter.
+ * `min_amount`, and `period.start` one end of `period`. Unknown names stay. Throws UserError if a parameter
+ * is given twice, as a range is as a whole and by one end.
  */
 export const valuesSpelled = (
   parameters: readonly ParameterDefinition[],
   texts: Readonly<Record<string, string>>,
 ): GivenValues => {
-  const values = new Map<string, GivenValue>()
+  const whole = new Map<string, GivenValue>()
+  const ends = new Map<string, { readonly start?: string; readonly end?: string }>()
+  const twice = (name: string) => new UserError(`${quoted(name)} is given twice.`)
   for (const [typed, text] of Object.entries(texts)) {
     const definition = meant(parameters, typed)
     const [, of = '', end] = /^(.{1,200})\.(start|end)$/.exec(typed) ?? []
     const range = definition ? undefined : meant(parameters, of)
     if (range && end && isRange(range.type)) {
-      const known = values.get(range.name)
-      const ends = typeof known === 'object' && 'start' in known ? known : { start: '', end: '' }
-      values.set(range.name, { ...ends, [end]: text })
+      const known = ends.get(range.name) ?? {}
+      if (whole.has(range.name) || end in known) throw twice(range.name)
+      ends.set(range.name, { ...known, [end]: text })
       continue
     }
     const name = definition?.name ?? typed
-    if (values.has(name)) throw new UserError(`${quoted(name)} is given twice.`)
-    values.set(name, definition ? valueSpelled(definition, text) : text)
+    if (whole.has(name) || ends.has(name)) throw twice(name)
+    whole.set(name, definition ? valueSpelled(definition, text) : text)
   }
-  return Object.fromEntries(values)
+  const ranges = [...ends].map(([name, { start = '', end = '' }]) => [name, { start, end }] as const)
+  return Object.fromEntries<GivenValue>([...whole, ...ranges])
 }
