@@ -174,6 +174,7 @@ export const connect = (
         return transport.breaker.open
       },
       tokens: tokens.names,
+      bound: (name) => [...new Set(tokens.names.flatMap((one) => tokens.only(one)?.[name] ?? []))],
       ready: async () => void (await handshake.made()),
       greet: async () => {
         handshake.forget()

@@ -222,6 +222,8 @@ export interface Connection {
   readonly isResting: boolean
   /** The names of its tokens. */
   readonly tokens: readonly string[]
+  /** The values of a path parameter that its tokens are bound to. */
+  bound(name: string): readonly string[]
   /** The same connection with all its reads on behalf of one person's line; without it they are for nobody. */
   for(asker: Asker): Connection
   /** Finds out who it is that this line is for; undefined if it is for nobody in particular. */

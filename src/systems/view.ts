@@ -14,13 +14,15 @@ export interface ConnectionView<O, S extends string, T extends OwnSettings> {
   readonly addresses: readonly string[]
   /** The groups of the settings that whoever asks is in, looked up now; none if nobody in particular asks. */
   groups(): Promise<readonly string[]>
+  /** The only values of a path parameter for which the connection has tokens of their own; none if it has no such token. */
+  bound(name: string): readonly string[]
   /** The token that a read of its scopes would carry; undefined if none of the connection serves it. */
   tokenFor<N extends keyof Api<O, S>>(name: N, input: InputOf<Api<O, S>[N]>): Promise<ServingToken | undefined>
 }
 
 /** What a command with these scopes may know of a connection. */
 export const viewOf = (
-  connection: Pick<Connection, 'system' | 'settings' | 'url' | 'web' | 'tokenFor' | 'lookUp'>,
+  connection: Pick<Connection, 'system' | 'settings' | 'url' | 'web' | 'tokenFor' | 'bound' | 'lookUp'>,
   scopes: readonly string[],
 ): ConnectionView<Readonly<Record<string, Operation>>, string, OwnSettings> => ({
   settings: connection.settings,
@@ -29,6 +31,7 @@ export const viewOf = (
     const found = await connection.lookUp?.()
     return typeof found === 'object' ? found.groups : []
   },
+  bound: connection.bound,
   tokenFor: (name, input) => {
     const operation = connection.system.operations[name]
     if (operation?.kind !== 'read' || operation.shape.internal || !scopes.includes(operation.scope))
