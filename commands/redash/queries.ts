@@ -14,10 +14,10 @@ export default defineRead(redash, {
   scopes: ['redash:queries:read'],
   args: z.object({ words: z.string().optional() }),
   facts: { queries: 'count' },
-  run: async ({ args, api, settings, tokenFor }) => {
+  run: async ({ args, api, settings, tokenFor, bound }) => {
     const { words, tags } = selectionIn(args.words)
     const [offered, lister] = await Promise.all([
-      exposedQueries(api, settings.expose, { words }),
+      exposedQueries(api, settings.expose, { words, bound: bound('queryId') }),
       tokenFor('queries', {}),
     ])
     // Redash searches for the words; with keys of queries alone nobody does.

@@ -87,10 +87,27 @@ export default defineRead(redash, {
   unlisted: { query: 'Only those that the settings name are offered.' },
   facts: { rows: 'count' },
   stopScopes: ['redash:jobs:run'],
-  run: async function* ({ args, api, need, may, past, settings, addresses, tokenFor, signal, clock, now, timeZone }) {
+  run: async function* ({
+    args,
+    api,
+    need,
+    may,
+    past,
+    settings,
+    addresses,
+    bound,
+    tokenFor,
+    signal,
+    clock,
+    now,
+    timeZone,
+  }) {
     if (args.query === undefined) {
       if (Object.keys(args.values).length > 0) throw new UserError('Which query? Type its name before the values.')
-      const [offered, { own, here }] = await Promise.all([exposedQueries(api, settings.expose), past()])
+      const [offered, { own, here }] = await Promise.all([
+        exposedQueries(api, settings.expose, { bound: bound('queryId') }),
+        past(),
+      ])
       const asking = { offered, addresses, mayText: may('redash:text-queries:run') }
       return offerOf(
         pastRuns(own, { ...asking, of: 'lines' }).slice(0, mostOffered),

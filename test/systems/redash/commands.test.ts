@@ -45,6 +45,16 @@ describe('redash queries', () => {
     expect(await answerTo('/redash queries customers')).toContain('No query with “customers” is offered here')
   })
 
+  test('with keys of queries alone and everything exposed, those queries are listed and found by name', async () => {
+    const everything = (yaml: string) =>
+      yaml.replace(/\n {4}expose:\n {6}tags: .*\n {6}ids: .*\n {6}dashboards: .*/, '\n    expose: all')
+    const { answerTo } = await redashScene({ settings: (yaml) => everything(onlyQueryKeys(yaml)) })
+    expect(await answerTo('/redash queries')).toContain('1 query')
+    expect(await answerTo('/redash query Orders by several')).toContain(
+      '“Orders by several statuses” takes 1 parameter',
+    )
+  })
+
   test('without the setting: none, and who can change that', async () => {
     const settings = (yaml: string) => yaml.replace(/\n {4}expose:\n {6}tags: .*\n {6}ids: .*\n {6}dashboards: .*/g, '')
     const list = await (await redashScene({ settings })).answerTo('/redash queries')

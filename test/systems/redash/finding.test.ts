@@ -29,6 +29,17 @@ describe('the queries that are offered', () => {
     expect(asked()).toEqual(['GET /api/queries/7', 'GET /api/queries/12'])
   })
 
+  test('with keys of queries alone, those are offered whose key is there, by `all` and by tags too', async () => {
+    const { api, view } = await scene((local) => [queryToken(local, 7), queryToken(local, 12)])
+    const bound = view.bound('queryId')
+    expect(bound).toEqual(['7', '12'])
+    expect(await names(exposedQueries(api, 'all', { bound }))).toEqual(['Orders by status', 'Customers of a country'])
+    expect(await names(exposedQueries(api, { ...none, tags: ['customers'] }, { bound }))).toEqual([
+      'Customers of a country',
+    ])
+    expect(await names(exposedQueries(api, { ...none, ids: [15] }, { bound }))).toEqual([])
+  })
+
   test('with words: what Redash finds of them', async () => {
     const { api } = await scene(() => [userToken('reader')])
     expect(await names(exposedQueries(api, 'all', { words: 'revenue between' }))).toEqual(

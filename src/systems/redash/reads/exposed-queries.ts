@@ -18,18 +18,27 @@ export type FoundQuery = Pick<
   readonly retrieved_at?: string | null | undefined
 }
 
+/** What is looked for among the queries, and the numbers of those that have a key of their own. */
+interface Sought {
+  readonly words?: string | undefined
+  readonly called?: string
+  readonly bound?: readonly string[]
+}
+
 /**
  * The queries that the bot offers: of the list, and those that the settings name and no list has, such as an archived one. A
- * connection with nothing but keys of queries can't list: then each that the settings name is read with its own key.
+ * connection with nothing but keys of queries can't list: then each that the settings name, and each that a key is `bound`
+ * to, is read with its own key.
  */
 export const exposedQueries = async (
   api: QueriesApi,
   exposed: Exposed,
-  { words, called }: { readonly words?: string | undefined; readonly called?: string } = {},
+  { words, called, bound = [] }: Sought = {},
 ): Promise<readonly FoundQuery[]> => {
   const listed = await listedQueries(api, exposed, words)
-  if (exposed === 'all') return listed ?? []
-  const missing = exposed.ids.map(String).filter((id) => !listed?.some((one) => one.id === id))
+  if (exposed === 'all' && listed) return listed
+  const known = [...(exposed === 'all' ? [] : exposed.ids.map(String)), ...(listed ? [] : bound)]
+  const missing = [...new Set(known)].filter((id) => !listed?.some((one) => one.id === id))
   // With words, what the list doesn't find isn't meant.
   if (listed && words !== undefined) return listed
   // One that is listed and has just this name is meant, whatever is archived under the same one.
@@ -39,7 +48,7 @@ export const exposedQueries = async (
     // Most likely it is meant, and then whoever looked for it reads it next.
     called === undefined ? undefined : readAhead(api, listed ?? [], called),
   ])
-  return [...(listed ?? []), ...named.filter((one) => one !== undefined)]
+  return [...(listed ?? []), ...named.flatMap((one) => (one && isQueryExposed(one, exposed) ? one : []))]
 }
 
 /** What is kept of a query in a list, which may have thousands of them: not its SQL, which may be long. */

@@ -10,7 +10,10 @@ import { exposedQueries } from './exposed-queries.ts'
 import { linkIn } from './link.ts'
 
 type Scoped<S extends string> = Api<typeof operations, S>
-type View<S extends string> = Pick<ConnectionView<typeof operations, S, typeof settings>, 'settings' | 'addresses'>
+type View<S extends string> = Pick<
+  ConnectionView<typeof operations, S, typeof settings>,
+  'settings' | 'addresses' | 'bound'
+>
 
 interface Found {
   readonly id: string
@@ -44,14 +47,14 @@ const byNumber = async (
 export const findQuery = async (
   api: Pick<Scoped<'redash:queries:read'>, 'query' | 'queries'>,
   typed: string,
-  { settings: { expose }, addresses }: View<'redash:queries:read'>,
+  { settings: { expose }, addresses, bound }: View<'redash:queries:read'>,
 ): Promise<readonly Found[]> => {
   const text = typed.trim()
   const link = linkIn('query', text, addresses)
   const id = link?.id ?? numberIn(text)
   const found = id === undefined ? [] : await byNumber(text, readExposed.query(api, id, expose), link?.values)
   if (found.length > 0) return found
-  return (await exposedQueries(api, expose, { called: text })).map(({ id, name, options }) => {
+  return (await exposedQueries(api, expose, { called: text, bound: bound('queryId') })).map(({ id, name, options }) => {
     const takes = dropdownsOf(options.parameters)
     return { id, name, ...(takes.length > 0 && { takes }) }
   })
