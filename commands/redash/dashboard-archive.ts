@@ -29,7 +29,7 @@ export default defineWrite(redash, {
       notes: [
         ...renamed,
         'It leaves the list of dashboards. Its widgets stay, and its address still opens it.',
-        { lasts: `“/redash dashboard restore ${dashboard.id}” takes it out of the archive.` },
+        { lasts: `“/redash dashboard restore ${dashboard.id}” restores it.` },
       ],
     }
   },

@@ -4,7 +4,7 @@ import { changesDashboard, dashboardChange, dashboardPreconditions, redash } fro
 
 export default defineWrite(redash, {
   ...changesDashboard,
-  summary: 'Publish a dashboard, which is a draft until then',
+  summary: 'Publish a draft dashboard',
   examples: ['redash dashboard publish Channel report'],
   sends: ['is_draft', 'version'],
   says: {

@@ -4,7 +4,7 @@ import { changesDashboard, dashboardChange, dashboardPreconditions, redash } fro
 
 export default defineWrite(redash, {
   ...changesDashboard,
-  summary: 'Take a dashboard out of the archive',
+  summary: 'Restore an archived dashboard',
   examples: ['redash dashboard restore 5'],
   sends: ['is_archived', 'version'],
   says: { ask: 'restore', done: 'restored', back: { ask: 'archive … again', done: 'archived … again' } },

@@ -1,12 +1,20 @@
 import { z } from 'zod'
-import { count, defineRead, quoted, typedName } from '#bot'
-import { byName, exposedQueries, type FoundQuery, hasTags, holding, keysInWords, redash, selectionIn } from '#redash'
+import { defineRead, typedName } from '#bot'
+import {
+  byName,
+  emptyList,
+  exposedQueries,
+  hasTags,
+  holding,
+  keysInWords,
+  listedName,
+  listTitle,
+  redash,
+  selectionIn,
+} from '#redash'
 
 /** How many rows are shown at once. */
 const most = 20
-
-const nameOf = ({ name, is_archived, is_draft }: FoundQuery): string =>
-  name + (is_archived ? ' (archived)' : is_draft ? ' (draft)' : '')
 
 export default defineRead(redash, {
   summary: 'Which saved queries can be run from here?',
@@ -15,7 +23,8 @@ export default defineRead(redash, {
   args: z.object({ words: z.string().optional() }),
   facts: { queries: 'count' },
   run: async ({ args, api, settings, tokenFor, bound }) => {
-    const { words, tags } = selectionIn(args.words)
+    const selection = selectionIn(args.words)
+    const { words, tags } = selection
     const [offered, lister] = await Promise.all([
       exposedQueries(api, settings.expose, { words, bound: bound('queryId') }),
       tokenFor('queries', {}),
@@ -26,21 +35,9 @@ export default defineRead(redash, {
       .filter((one) => hasTags(one.tags, tags) && hasWords(`${one.name} ${one.description ?? ''}`))
       .toSorted((a, b) => byName(a.name, b.name))
     const keys = lister ? [lister] : await Promise.all(found.map(({ id }) => tokenFor('query', { queryId: id })))
-    const matching = [
-      ...(words === undefined ? [] : [`with ${quoted(words)}`]),
-      ...(tags.length === 0 ? [] : [`tagged ${tags.map((tag) => `#${tag}`).join(' ')}`]),
-    ].join(', ')
-    if (found.length === 0) {
-      const isAll = matching === ''
-      return {
-        title: isAll ? 'No query is offered here' : `No query ${matching} is offered here`,
-        ...(isAll && { lead: 'Whoever runs the bot can offer some: “expose:” in the settings of the connection.' }),
-        facts: { queries: 0 },
-        next: isAll ? [] : ['redash queries'],
-      }
-    }
+    if (found.length === 0) return { ...emptyList('query', selection), facts: { queries: 0 } }
     return {
-      title: `${count(found.length)} ${found.length === 1 ? 'query' : 'queries'}${matching === '' ? '' : ` ${matching}`}`,
+      title: listTitle('query', found.length, selection),
       facts: { queries: found.length },
       table: {
         columns: [
@@ -51,7 +48,7 @@ export default defineRead(redash, {
           { label: 'Tags', type: 'text' },
         ],
         rows: found.map((one) => [
-          nameOf(one),
+          listedName(one),
           one.options.parameters.map(({ name }) => name).join(', '),
           one.user?.name ?? null,
           one.retrieved_at ?? null,

@@ -25,8 +25,8 @@ export default defineWrite(redash, {
       fields: [...plan.fields, { label: 'Schedule', value: scheduleInWords(query.schedule) ?? 'none' }],
       notes: [
         ...renamed,
-        'Redash deletes its alerts, its schedule, and its widgets on every dashboard. Nothing brings these back.',
-        { lasts: `“/redash query restore ${query.id}” takes the query itself out of the archive.` },
+        'Redash deletes its alerts, its schedule, and its widgets on every dashboard.',
+        { lasts: `“/redash query restore ${query.id}” restores the query, but not its alerts, schedule or widgets.` },
       ],
     }
   },

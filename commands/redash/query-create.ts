@@ -65,7 +65,7 @@ export default defineWrite(redash, {
       verbatim: { title: 'The SQL', text: sql },
       notes: [
         { lasts: 'It is a draft of the user of the bot’s key, and has not run yet.' },
-        'The SQL is not checked: Redash tells of a mistake when somebody runs it.',
+        'Redash reports SQL errors only when the query runs.',
         'The bot offers it once a tag or its number is in “expose:” in the settings.',
       ],
     }

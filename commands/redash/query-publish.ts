@@ -4,7 +4,7 @@ import { changesQuery, queryChange, queryPreconditions, redash } from '#redash'
 
 export default defineWrite(redash, {
   ...changesQuery,
-  summary: 'Publish a query, which is a draft until then',
+  summary: 'Publish a draft query',
   examples: ['redash query publish New channel report'],
   writes: 'updateQuery',
   sends: ['is_draft'],

@@ -4,7 +4,7 @@ import { changesQuery, queryChange, queryPreconditions, redash } from '#redash'
 
 export default defineWrite(redash, {
   ...changesQuery,
-  summary: 'Take a query out of the archive',
+  summary: 'Restore an archived query',
   examples: ['redash query restore 35'],
   writes: 'updateQuery',
   sends: ['is_archived'],

@@ -6,6 +6,7 @@ import {
   findQuery,
   keysInWords,
   lastRunOf,
+  momentInWords,
   ownProperty,
   parameterInWords,
   readExposed,
@@ -55,7 +56,10 @@ export default defineRead(redash, {
       fields: [
         { label: 'Number', value: `#${query.id}` },
         { label: 'Owner', value: query.user?.name ?? 'not known' },
-        { label: 'Last run', value: momentOf(lastRun) },
+        {
+          label: 'Last run',
+          value: lastRun ? momentInWords(lastRun) : lastRun === null ? 'no stored result' : 'not known',
+        },
         { label: 'Schedule', value: schedule ?? 'none' },
         ...(query.tags.length > 0 ? [{ label: 'Tags', value: query.tags.join(', ') }] : []),
         ...(state ? [{ label: 'State', value: state }] : []),
@@ -84,8 +88,3 @@ export default defineRead(redash, {
     }
   },
 })
-
-const momentOf = (ms: number | null | undefined): string => {
-  if (ms === undefined) return 'not known'
-  return ms === null ? 'no stored result' : `${new Date(ms).toISOString().slice(0, 16).replace('T', ' ')} UTC`
-}

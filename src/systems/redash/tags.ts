@@ -27,5 +27,5 @@ const byNumber = (operation: Operation, parameter: string): TagReader => ({
   },
 })
 
-/** The objects of Redash that have tags. Redash has words for tags, and so have settings. */
+/** The objects of Redash that have tags. */
 export const tags = { queries: byNumber(query, 'queryId'), dashboards: byNumber(dashboard, 'dashboardId') } as const

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { cancelledInWords } from '../../../src/systems/redash/describe/cancelled.ts'
 import { cancelRun } from '../../../src/systems/redash/run/cancel.ts'
 import type { Started } from '../../../src/systems/redash/run/follow.ts'
 import { queryToken, scene, sent } from './running.ts'
@@ -49,11 +50,27 @@ describe('a cancel', () => {
     expect(here.local.requests).toHaveLength(before)
   })
 
-  test('of a job that nobody knows: not known, and nothing is sent', async () => {
+  test('of a job that nobody knows: nothing is sent', async () => {
     const { here, started } = await begun()
     expect(await cancelRun(here.api, { ...started, jobId: '00000000-0000-4000-8000-000000000000' })).toEqual({
-      did: 'unknown',
+      did: 'not sent',
     })
     expect(sent(here).filter((one) => one.startsWith('DELETE'))).toEqual([])
   })
+
+  test('that Redash answers with an error while the job goes on: not known, and the job is looked at again', async () => {
+    const { here, started } = await begun()
+    here.local.faults.redisDown = true
+    here.local.faults.only = (method) => method === 'DELETE'
+    expect(await cancelRun(here.api, started)).toEqual({ did: 'unknown' })
+    expect(sent(here).slice(1)).toEqual(['GET /api/jobs/<job>', 'DELETE /api/jobs/<job>', 'GET /api/jobs/<job>'])
+  })
 })
+
+test.for<readonly [cancelled: Parameters<typeof cancelledInWords>[0], says: string]>([
+  [
+    { did: 'not sent' },
+    'No cancel was sent: Redash couldn’t look up the run. It may have just ended. If it goes on, cancel it again.',
+  ],
+  [{ did: 'unknown' }, 'Redash didn’t confirm the cancel. I’ll keep following the run and show how it ends.'],
+])('%j is told: %s', ([cancelled, says]) => expect(cancelledInWords(cancelled)).toBe(says))

@@ -217,10 +217,14 @@ describe('the way back', () => {
     const { ask, propose, confirm, undo, redash } = await redashFlow()
     const { message } = await ask('redash query archive Daily orders')
     expect(message.actions?.find(({ does }) => does === 'confirm')).toMatchObject({ danger: true })
-    expect(listIn(message, 'What will happen').join(' ')).toContain('Nothing brings these back.')
+    expect(listIn(message, 'What will happen').join(' ')).toContain(
+      'restores the query, but not its alerts, schedule or widgets.',
+    )
     const proposal = await propose('redash query archive Daily orders')
     const done = await confirm(proposal)
-    expect(saidIn(done.message)).toContain('redash query restore 1” takes the query itself out of the archive.')
+    expect(saidIn(done.message)).toContain(
+      'redash query restore 1” restores the query, but not its alerts, schedule or widgets.',
+    )
     expect(done.message.actions ?? []).toEqual([])
     await expect(undo(proposal)).rejects.toThrow('This cannot be undone from here.')
     expect(redash.state.alerts.every((alert) => alert.query !== 1)).toBe(true)

@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { UserError } from '../../../src/errors.ts'
 import type { GivenValue } from '../../../src/systems/redash/parameters/check-value.ts'
-import { prepareRun } from '../../../src/systems/redash/run/prepare.ts'
 import { runs } from '../../runs.ts'
+import { prepareRun } from './preparing.ts'
 import { scene, userToken } from './running.ts'
 
 const settings = { expose: 'all', text: { 4: { name: '[A-Za-z ]{1,40}' } } } as const

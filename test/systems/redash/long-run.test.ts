@@ -120,7 +120,7 @@ describe('a run that takes long', () => {
     expect(whispered('rita', 'ops').map(said).join()).toContain('run queries')
     expect(cancels()).toEqual([])
     await slack.press('marc', message, 'stop')
-    await until(message, 'was cancelled, for everybody who waited for it')
+    await until(message, 'was cancelled, for everybody waiting for it')
     await settle()
     expect(cancels()).toHaveLength(1)
     expect(await acts('stop')).toHaveLength(1)

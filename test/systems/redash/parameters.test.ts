@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { UserError } from '../../../src/errors.ts'
 import { checkQuery } from '../../../src/systems/redash/parameters/check-query.ts'
 import { checkValue, type GivenValue } from '../../../src/systems/redash/parameters/check-value.ts'
-import { checkValues } from '../../../src/systems/redash/parameters/check-values.ts'
+import { lookAtValues, sentValues } from '../../../src/systems/redash/parameters/check-values.ts'
 import { defaultOf } from '../../../src/systems/redash/parameters/defaults.ts'
 import { dynamicMoment, dynamicRange } from '../../../src/systems/redash/parameters/dynamic-dates.ts'
 import { placeholdersIn } from '../../../src/systems/redash/parameters/placeholders.ts'
@@ -216,7 +216,7 @@ describe('all values', () => {
     bare: new Set<string>(),
   }
   const check = (given: Readonly<Record<string, GivenValue>>) => () =>
-    checkValues(runnable, given, { here, choices: {} })
+    sentValues(lookAtValues(runnable, given, { here, choices: {} }))
 
   test('are sent by name', () => expect(check({ n: '1', status: 'new' })()).toEqual({ n: '1', status: 'new' }))
   test.for<readonly [given: Readonly<Record<string, GivenValue>>, says: string]>([

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { changesExposure, isDashboardExposed, isQueryExposed } from '../../../src/systems/redash/expose/exposed.ts'
-import { prepareRun, type QuerySettings } from '../../../src/systems/redash/run/prepare.ts'
+import type { QuerySettings } from '../../../src/systems/redash/run/prepare.ts'
 import { runToEnd } from '../../../src/systems/redash/run/run-query.ts'
+import { prepareRun } from './preparing.ts'
 import { scene, userToken } from './running.ts'
 
 const here = { now: Date.UTC(2026, 10, 30, 12), zone: 'UTC' }

@@ -32,7 +32,9 @@ describe('redash run', () => {
     asked()
     expect(await answerTo('/redash run Customers (all types) --max-age 2h')).toContain(' min old')
     expect(posts(asked())).toHaveLength(1)
-    expect(await answerTo('/redash run Customers (all types) --max-age soon')).toContain('“soon” is no age.')
+    expect(await answerTo('/redash run Customers (all types) --max-age soon')).toContain(
+      '“soon” is not a valid age. Use seconds or a unit: 600, 10m, 2h, 1d.',
+    )
     expect(asked().filter((one) => one.startsWith('POST'))).toEqual([])
   })
 
@@ -60,7 +62,7 @@ describe('redash run', () => {
     const { answerTo, whispered, press, last, asked } = await openScene()
     const missing = await answerTo('/redash run Orders by status')
     expect(missing).toContain(
-      "“Orders by status” isn't run. A value is missing: “status”, one of a list, must be given.",
+      '“Orders by status” was not run. A value is missing: “status”, one of a list, must be given.',
     )
     expect(missing).toContain('new, paid, shipped, returned, cancelled; default paid')
     expect(await answerTo('/redash run Orders by status status=gone')).toContain('must be one of “new”, “paid”')

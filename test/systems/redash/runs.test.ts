@@ -12,7 +12,7 @@ describe('with the key of a user', () => {
   test('a result that is young enough is taken: one request', async () => {
     const here = await scene()
     const ending = await ended(here, runOf('1'), { maxAge: 86_400 })
-    expect(ending).toMatchObject({ is: 'rows', wasStored: true })
+    expect(ending).toMatchObject({ is: 'rows' })
     expect(sent(here)).toEqual(['POST /api/queries/1/results'])
   })
 
@@ -21,7 +21,7 @@ describe('with the key of a user', () => {
     const states: string[] = []
     const began = here.clock.now()
     const ending = await ended(here, slow, { onProgress: ({ state }: { state: string }) => states.push(state) })
-    expect(ending).toMatchObject({ is: 'rows', wasStored: false, result: { count: 1, rows: [{ n: 1 }] } })
+    expect(ending).toMatchObject({ is: 'rows', result: { count: 1, rows: [{ n: 1 }] } })
     const polls = sent(here).filter((one) => one === 'GET /api/jobs/<job>')
     expect(sent(here)[0]).toBe('POST /api/queries/25/results')
     expect(sent(here).at(-1)).toMatch(/^GET \/api\/query_results\/\d+$/)
@@ -54,7 +54,7 @@ describe('with the key of the query', () => {
   test('its own address of the job is polled, and the same values without an age give the rows', async () => {
     const here = await alone()
     const ending = await ended(here, { ...slow, key: 'query' })
-    expect(ending).toMatchObject({ is: 'rows', wasStored: false, result: { rows: [{ n: 1 }] } })
+    expect(ending).toMatchObject({ is: 'rows', result: { rows: [{ n: 1 }] } })
     const [first, ...later] = sent(here)
     expect(first).toBe('POST /api/queries/25/results')
     expect(later.at(-1)).toBe('POST /api/queries/25/results')

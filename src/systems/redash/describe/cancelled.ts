@@ -1,11 +1,14 @@
 import type { Cancelled } from '../run/cancel.ts'
 
-const left = 'The database stops within 5 seconds; if the query ends before that, Redash keeps its result all the same.'
-
 /** What is known of a cancel, in sentences. */
-export const cancelledInWords = (cancelled: Cancelled): string => {
-  if (cancelled.did === 'asked') return `Cancelled in Redash, for everybody who waits for the same run. ${left}`
-  if (cancelled.did === 'over') return 'Nothing was cancelled: the run has just ended.'
-  if (cancelled.did === 'not possible') return 'Nothing was cancelled: the key of a query can’t cancel its runs.'
-  return "Redash didn't say whether it cancelled the run. Its message will say what became of it."
+export const cancelledInWords = ({ did }: Cancelled): string => told[did]
+
+const told: Readonly<Record<Cancelled['did'], string>> = {
+  asked:
+    'Cancelled in Redash, for everybody waiting for the same run. The database stops within 5 seconds; if the query ends before that, Redash keeps its result all the same.',
+  over: 'Nothing was cancelled: the run has just ended.',
+  'not possible': 'Nothing was cancelled: the key of a query can’t cancel its runs.',
+  'not sent':
+    'No cancel was sent: Redash couldn’t look up the run. It may have just ended. If it goes on, cancel it again.',
+  unknown: 'Redash didn’t confirm the cancel. I’ll keep following the run and show how it ends.',
 }

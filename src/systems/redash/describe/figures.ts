@@ -2,6 +2,7 @@ import type { Latest } from '../reads/latest.ts'
 import type { RunResult } from '../run/rows.ts'
 import type { Row } from '../shapes/index.ts'
 import { counterOf } from './counter.ts'
+import { momentInWords } from './moment.ts'
 
 interface Drawn {
   readonly type: string
@@ -32,7 +33,7 @@ export const figuresInWords = ({ type, options }: Drawn, latest: Latest): string
   if (latest === 'not allowed') return 'no key of the connection reads its result'
   if (latest === 'failed') return 'its result can’t be read now'
   const [first] = latest.rows
-  const read = `as of ${new Date(latest.retrievedAt).toISOString().slice(0, 16).replace('T', ' ')} UTC`
+  const read = `as of ${momentInWords(latest.retrievedAt)}`
   const counter = counterOf({ type, options }, latest)
   if (counter) return `${counter.value}${counter.target === undefined ? '' : `, target ${counter.target}`}; ${read}`
   if (!first) return `no rows; ${read}`

@@ -5,6 +5,7 @@ import type { RunResult } from '../run/rows.ts'
 import type { Query, Row } from '../shapes/index.ts'
 import { cellOf, typeOf } from './cells.ts'
 import { counterOf } from './counter.ts'
+import { momentInWords } from './moment.ts'
 
 /** A result that is shown, and what it is of. */
 export interface ShownResult {
@@ -39,7 +40,7 @@ export const runAnswer = ({ query, parameters, result, rows, age }: ShownResult)
   }
   return {
     title: `${quoted(query.name)}: ${big ? `${big.label} ${big.value}` : many(result.count, 'row')}, ${age}`,
-    lead: `Data from ${new Date(result.retrievedAt).toISOString().slice(0, 16).replace('T', ' ')} UTC.`,
+    lead: `Data from ${momentInWords(result.retrievedAt)}.`,
     facts: { rows: result.count },
     fields: [
       ...figures.slice(1),

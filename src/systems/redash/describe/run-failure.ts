@@ -19,7 +19,7 @@ export const runFailure = (ending: Failure, name: string): FailedError => {
       )
     case 'cancelled':
       return new FailedError(
-        `The run of ${query} was cancelled, for everybody who waited for it. The database stops within 5 seconds; if the query ended before that, Redash keeps its result all the same.`,
+        `The run of ${query} was cancelled, for everybody waiting for it. The database stops within 5 seconds; if the query ended before that, Redash keeps its result all the same.`,
       )
     case 'given up':
       return new FailedError(

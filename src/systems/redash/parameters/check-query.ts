@@ -27,7 +27,7 @@ const expected = ({ name, type }: ParameterDefinition): readonly string[] =>
  * query that the bot doesn't run.
  */
 export const checkQuery = (query: Pick<Query, 'id' | 'name' | 'query' | 'options'>, texts: TextPatterns): Runnable => {
-  const refuse = (why: string) => new UserError(`${quoted(query.name)} isn't run: ${why}`)
+  const refuse = (why: string) => new UserError(`${quoted(query.name)} can't be run: ${why}`)
   const { names, odd } = placeholdersIn(query.query)
   if (odd !== undefined)
     throw refuse(`its SQL has ${quoted(odd)}, which is more than the name of a parameter. Change it in Redash.`)

@@ -72,7 +72,3 @@ export const sentValues = (all: readonly LookedAt[]): SentValues =>
       return [definition.name, sent]
     }),
   )
-
-/** The values that a run sends, all of them checked. Throws UserError, which names the parameter, its type and what is allowed. */
-export const checkValues = (runnable: Runnable, given: GivenValues, known: Known): SentValues =>
-  sentValues(lookAtValues(runnable, given, known))

@@ -1,6 +1,6 @@
 export { readExposed } from './exposed.ts'
 export { exposedDashboards } from './exposed-dashboards.ts'
-export { exposedQueries, type FoundQuery } from './exposed-queries.ts'
+export { exposedQueries } from './exposed-queries.ts'
 export { findDashboard, findQuery } from './find.ts'
 export { lastRunOf } from './last-run.ts'
 export { type Latest, latestOfEach } from './latest.ts'

@@ -9,8 +9,8 @@ type OnePage<T> = (paging: {
 }) => Elements<T, { readonly count: number }>
 
 /**
- * The objects of all pages, in the order of the list. Something that is created or archived meanwhile moves the others, so
- * one may come twice or not at all; each is given once.
+ * The objects of all pages, in the order of the list. Something that is created or archived in the meantime moves the
+ * others, so one may be missed; one that comes twice is given once.
  */
 export async function* everyPage<T extends { readonly id: string }>(
   of: OnePage<T>,

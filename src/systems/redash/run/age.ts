@@ -9,5 +9,5 @@ export const ageIn = (text: string): number => {
   const [, digits, unit = 's'] = /^(\d{1,9}) ?(s|m|min|h|d)?$/i.exec(text.trim()) ?? []
   const age = Number(digits) * seconds[unit.toLowerCase() as keyof typeof seconds]
   if (digits !== undefined && age <= longest) return age
-  throw new UserError(`${quoted(text)} is no age. Write seconds, or a unit behind them: 600, 10m, 2h, 1d.`)
+  throw new UserError(`${quoted(text)} is not a valid age. Use seconds or a unit: 600, 10m, 2h, 1d.`)
 }

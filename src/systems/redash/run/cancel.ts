@@ -6,10 +6,11 @@ import { isFailedInside } from './outage.ts'
 /**
  * What became of a cancel. `asked`: Redash says that it is cancelled; its database stops up to 5 s later, and a run that
  * gets to its end before still stores its result. `over`: it was at its end, and nothing was sent, because a cancel would
- * hide its result. `not possible`: the key of a query can't. `unknown`: Redash didn't say.
+ * hide its result. `not possible`: the key of a query can't. `not sent`: Redash couldn't say how the run is, so nothing was
+ * sent. `unknown`: Redash didn't confirm it.
  */
 export type Cancelled =
-  | { readonly did: 'asked' | 'not possible' | 'unknown' }
+  | { readonly did: 'asked' | 'not possible' | 'not sent' | 'unknown' }
   | { readonly did: 'over'; readonly end: Exclude<JobEnd, { readonly is: 'going on' }> }
 
 /** Cancels a run, for everybody who waits for the same one. */
@@ -17,7 +18,7 @@ export const cancelRun = async (api: CancelApi, { jobId, key }: Started): Promis
   if (key === 'query') return { did: 'not possible' }
   const before = await look(api, jobId)
   if (before && before.is !== 'going on') return { did: 'over', end: before }
-  if (!before) return { did: 'unknown' }
+  if (!before) return { did: 'not sent' }
   try {
     await api.cancelJob({ jobId })
     return { did: 'asked' }

@@ -1,9 +1,7 @@
 import { UserError } from '../../../errors.ts'
 import { quoted } from '../../../quoted.ts'
-import type { Here } from '../../../wall-clock.ts'
 import type { Exposed, TextPatterns } from '../expose/settings.ts'
 import { checkQuery, type Runnable } from '../parameters/check-query.ts'
-import { checkValues, type GivenValues, type SentValues } from '../parameters/check-values.ts'
 import { dropdownOf } from '../reads/dropdowns.ts'
 import { readExposed } from '../reads/exposed.ts'
 import type { Choice, Query } from '../shapes/index.ts'
@@ -16,11 +14,6 @@ export interface ReadQuery {
   readonly runnable: Runnable
   /** The options of its dropdowns, by the name of the parameter. */
   readonly choices: Readonly<Record<string, readonly Choice[]>>
-}
-
-/** A query that was read just now, and the values that it is run with. */
-export interface Prepared extends ReadQuery {
-  readonly parameters: SentValues
 }
 
 /** What the settings of a connection say about its queries. */
@@ -47,17 +40,6 @@ export const readRunnable = async (
   return { query, runnable, choices: await choicesOf(api, query, runnable, ahead) }
 }
 
-/** The same with each value checked. */
-export const prepareRun = async (
-  api: Pick<RunApi, 'query' | 'dropdown'>,
-  { queryId, given }: { readonly queryId: string; readonly given: GivenValues },
-  settings: QuerySettings,
-  here: Here,
-): Promise<Prepared> => {
-  const read = await readRunnable(api, queryId, settings)
-  return { ...read, parameters: checkValues(read.runnable, given, { here, choices: read.choices }) }
-}
-
 const optionsOf = (api: Pick<RunApi, 'dropdown'>, queryId: string, dropdownId: string): Promise<readonly Choice[]> =>
   Array.fromAsync(api.dropdown({ queryId, dropdownId }))
 
@@ -79,7 +61,7 @@ export const choicesOf = async (
       const why = await orDown(api, id, error)
       if (!isFailedInside(why)) throw why
       throw new UserError(
-        `${quoted(name)} isn't run: the options of its parameter ${quoted(parameter)} come from query ${dropdownId}, which has no result or no data source. Run that query in Redash.`,
+        `${quoted(name)} can't be run: the options of its parameter ${quoted(parameter)} come from query ${dropdownId}, which has no result or no data source. Run that query in Redash.`,
       )
     }
   }

@@ -20,7 +20,7 @@ export interface QueryRun {
 
 /** How a run ends: with rows, stored before or made by it, or without. */
 export type RunEnding =
-  | { readonly is: 'rows'; readonly result: RunResult; readonly wasStored: boolean }
+  | { readonly is: 'rows'; readonly result: RunResult }
   | Exclude<Followed, { readonly is: 'finished' }>
 
 type Answer = Elements<Row, z.output<typeof RunAnswer>>
@@ -68,7 +68,7 @@ export const runToEnd = async (
 ): Promise<RunEnding> => {
   const startedAt = asking.clock.now()
   const begun = await begin(api, run, asking.maxAge, asking.keeping)
-  if ('result' in begun) return { is: 'rows', result: begun.result, wasStored: true }
+  if ('result' in begun) return { is: 'rows', result: begun.result }
   const started: Started = { queryId: run.queryId, jobId: begun.jobId, key: run.key, startedAt }
   asking.onStarted?.(started)
   // The answer may already tell the end of a job that somebody else began.
@@ -96,7 +96,7 @@ const collected = async (
       ? await byId(api, end.resultId, asking.keeping)
       : await bySameValues(api, run, asking)
   if (result === undefined) return { is: 'vanished' }
-  return 'is' in result ? result : { is: 'rows', result, wasStored: false }
+  return 'is' in result ? result : { is: 'rows', result }
 }
 
 /** A result by its number; undefined if Redash has deleted it, as it does after a week. */

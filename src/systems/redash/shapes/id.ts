@@ -3,7 +3,7 @@ import { z } from 'zod'
 /** A number that Redash counts its objects by; we pass it on as text, as every id. */
 export const Id = z.int().transform(String)
 
-/** The path of a page of a list, at most 250 objects long; Redash refuses more. */
+/** How many objects a page of a list has at most; Redash refuses more. */
 export const pageSize = 250
 
 /** What selects one page of a list. */

@@ -51,7 +51,7 @@ export const queryForm = (
   const usable = sources.filter((one) => !one.view_only).toSorted((a, b) => byName(a.name, b.name))
   if (usable.length === 0)
     throw new UserError(
-      'The bot’s key for new queries has no data source in full, so Redash lets it create none. Ask whoever runs the bot.',
+      'The bot can’t create queries: its key for them has full access to no data source. Ask whoever runs the bot to grant it.',
     )
   const found = usable.filter((one) => one.id === source || one.name === source)
   const form = formOf({ name, source: found[0]?.id, sql, description }, usable)
