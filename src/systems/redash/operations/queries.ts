@@ -20,10 +20,11 @@ export const archivedQueries = read('redash:queries:read', 'GET /queries/archive
 export const query = read('redash:queries:read', 'GET /queries/{queryId}', { output: Query })
 /**
  * The options of a parameter, which are the latest result of another query; a 500 if that has none. Redash gives those of
- * any query of a data source to whoever sees one of its queries, so ask for none but the parameter's own.
+ * any query of a data source to whoever sees one of its queries, so ask for none but the parameter's own. In one piece, so
+ * that a line reads it once.
  */
 export const dropdown = read('redash:dropdowns:read', 'GET /queries/{queryId}/dropdowns/{dropdownId}', {
-  each: { at: '', item: Choice },
+  output: z.array(Choice),
 })
 
 const needs =

@@ -5,9 +5,11 @@ import { isQueryExposed } from '../expose/exposed.ts'
 import type { Exposed } from '../expose/settings.ts'
 import type * as operations from '../operations/index.ts'
 import type { ListedQuery, Query } from '../shapes/index.ts'
+import { dropdownsOf } from './dropdowns.ts'
 import { everyPage } from './pages.ts'
 
-type QueriesApi = Pick<Api<typeof operations, 'redash:queries:read'>, 'queries' | 'query'>
+type QueriesApi = Pick<Api<typeof operations, 'redash:queries:read'>, 'queries' | 'query'> &
+  Partial<Pick<Api<typeof operations, 'redash:dropdowns:read'>, 'dropdown'>>
 
 /** What is known of a query in a list, and by itself too. */
 export type FoundQuery = Pick<
@@ -68,11 +70,16 @@ const listedQueries = async (api: QueriesApi, exposed: Exposed, words: string | 
   }
 }
 
-/** Reads the only one that has all the words in its name. */
+/** Reads the only one that has all the words in its name, with the options of its dropdowns if they may be read. */
 const readAhead = async (api: QueriesApi, listed: readonly FoundQuery[], words: string): Promise<void> => {
   const hasWords = holding(words)
   const [one, ...others] = listed.filter(({ name }) => hasWords(name))
-  if (one && others.length === 0) await ifReadable(api.query({ queryId: one.id }))
+  if (!one || others.length > 0) return
+  const queryId = one.id
+  // Whoever needs them reports that they can't be read.
+  for (const dropdownId of dropdownsOf(one.options.parameters))
+    void api.dropdown?.({ queryId, dropdownId }).catch(() => {})
+  await ifReadable(api.query({ queryId }))
 }
 
 /** Undefined if it is gone, or if no key of the connection opens it. */

@@ -45,7 +45,8 @@ const byNumber = async (
 
 /** Every query that the bot offers; one alone if the text is its number or a link to it. */
 export const findQuery = async (
-  api: Pick<Scoped<'redash:queries:read'>, 'query' | 'queries'>,
+  api: Pick<Scoped<'redash:queries:read'>, 'query' | 'queries'> &
+    Partial<Pick<Scoped<'redash:dropdowns:read'>, 'dropdown'>>,
   typed: string,
   { settings: { expose }, addresses, bound }: View<'redash:queries:read'>,
 ): Promise<readonly Found[]> => {

@@ -32,23 +32,18 @@ export const readRunnable = async (
   { expose, text }: QuerySettings,
   dropdowns: readonly string[] = [],
 ): Promise<ReadQuery> => {
-  const ahead = new Map(dropdowns.map((dropdownId) => [dropdownId, optionsOf(api, queryId, dropdownId)]))
-  // Nobody may come to need them.
-  for (const options of ahead.values()) options.catch(() => {})
+  // The line reads each once; if nobody comes to need it, its failure is none.
+  for (const dropdownId of dropdowns) void api.dropdown({ queryId, dropdownId }).catch(() => {})
   const query = await readExposed.query(api, queryId, expose)
   const runnable = checkQuery(query, text)
-  return { query, runnable, choices: await choicesOf(api, query, runnable, ahead) }
+  return { query, runnable, choices: await choicesOf(api, query, runnable) }
 }
-
-const optionsOf = (api: Pick<RunApi, 'dropdown'>, queryId: string, dropdownId: string): Promise<readonly Choice[]> =>
-  Array.fromAsync(api.dropdown({ queryId, dropdownId }))
 
 /** The options of every dropdown of a query, read at the same time. */
 export const choicesOf = async (
   api: Pick<RunApi, 'query' | 'dropdown'>,
   { id, name }: Pick<Query, 'id' | 'name'>,
   { parameters }: Pick<Runnable, 'parameters'>,
-  ahead: ReadonlyMap<string, Promise<readonly Choice[]>> = new Map(),
 ): Promise<Readonly<Record<string, readonly Choice[]>>> => {
   const entries = parameters.flatMap((one) => {
     const dropdownId = dropdownOf(one)
@@ -56,7 +51,7 @@ export const choicesOf = async (
   })
   const read = async ([parameter, dropdownId]: readonly [string, string]) => {
     try {
-      return [parameter, await (ahead.get(dropdownId) ?? optionsOf(api, id, dropdownId))] as const
+      return [parameter, await api.dropdown({ queryId: id, dropdownId })] as const
     } catch (error) {
       const why = await orDown(api, id, error)
       if (!isFailedInside(why)) throw why
