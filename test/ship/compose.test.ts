@@ -17,6 +17,7 @@ const read = (path: string) =>
   documents(path)[0] as { services: Readonly<Record<string, Service>>; volumes: Readonly<Record<string, unknown>> }
 const alone = read('deploy/compose.yml')
 const two = read('deploy/compose.postgres.yml')
+const files = read('deploy/compose.files.yml')
 const bot = alone.services.coxswain
 
 test('the bot is built from here, reads only what it is given, and writes to its volume alone', () => {
@@ -42,6 +43,16 @@ test('the ports for Slack and for the operator are published, and to this machin
   expect(bot?.ports).toEqual(['127.0.0.1:3000:3000', '127.0.0.1:9090:9090'])
   expect(two.services.coxswain?.ports).toEqual(['127.0.0.1:3000-3001:3000', '127.0.0.1:9090-9091:9090'])
   expect(two.services.postgres?.ports).toBeUndefined()
+})
+
+test('secrets as files replace .env, and lie where they are looked for', () => {
+  const { coxswain } = files.services
+  const [from, to, how] = coxswain?.volumes?.[0]?.split(':') ?? []
+  expect([from, how]).toEqual(['../secrets', 'ro'])
+  const named = Object.entries(coxswain?.environment ?? {})
+  expect(named.map(([name]) => name)).toEqual(['SLACK_BOT_TOKEN', 'SLACK_SIGNING_SECRET'])
+  for (const [, value] of named) expect(value).toMatch(new RegExp(`^file:${to}/[a-z-]+$`))
+  expect(coxswain?.env_file).toEqual([])
 })
 
 test('two replicas share one PostgreSQL, of the version that the tests run on, whose data is kept', () => {
