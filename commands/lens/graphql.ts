@@ -1,36 +1,47 @@
 import { z } from 'zod'
-import { count, defineRead, duration, FailedError, progress } from '#bot'
-import { graphqlOnce, graphqlRows, lens, singleQuery, untilAnswered } from '#lens'
+import { count, defineRead, duration } from '#bot'
+import {
+  answered,
+  type GraphqlApi,
+  graphqlOnce,
+  graphqlRows,
+  lens,
+  singleQuery,
+  stopped,
+  type WaitContext,
+} from '#lens'
 
 /** How many rows are shown at once. */
 const most = 20
 
 export default defineRead(lens, {
-  summary: 'What does this GraphQL query give? Only queries are sent, never mutations',
+  summary: 'Run a GraphQL query; mutations are never sent',
   examples: ['lens graphql { table(limit: 5) { sales { region revenue } } }'],
   scopes: ['lens:graphql:run'],
   answers: 'rows',
   args: z.object({ query: z.string() }),
   facts: { rows: 'count' },
-  run: async function* ({ args, api, signal, clock }) {
-    const query = singleQuery(args.query)
-    const waiting = untilAnswered(() => graphqlOnce(api, query), { clock, signal })
-    let step = await waiting.next()
-    for (; !step.done; step = await waiting.next())
-      yield progress(`Lens is still working on it, for ${duration(step.value.forMs)} now`)
-    if (step.value === undefined)
-      throw new FailedError(
-        'I stopped waiting: Lens is still working on the query. It goes on there, so the same line may be answered later.',
-        { ending: 'unknown' },
-      )
-    const { columns, rows } = graphqlRows(step.value)
-    return {
-      title: rows.length === 0 ? 'No rows' : `${count(rows.length)} ${rows.length === 1 ? 'row' : 'rows'}`,
-      facts: { rows: rows.length },
-      ...(rows.length > 0 && {
-        table: { columns: columns.map((label) => ({ label })), rows, total: rows.length, atOnce: most },
-      }),
-      provenance: { renewed: 'GraphQL doesn’t say when Lens last refreshed the data' },
-    }
-  },
+  run: (given) => rowsFor(given),
+  resume: (given) => rowsFor(given),
+  stopped,
 })
+
+interface Given extends WaitContext {
+  readonly args: { readonly query: string }
+  readonly api: GraphqlApi
+}
+
+/** Sends the query, or joins the one that the bot sent before it was restarted. */
+async function* rowsFor({ args, api, ...waiting }: Given) {
+  const query = singleQuery(args.query)
+  const data = yield* answered(() => graphqlOnce(api, query), { ...waiting, inWords: duration })
+  const { columns, rows } = graphqlRows(data)
+  return {
+    title: rows.length === 0 ? 'No rows' : `${count(rows.length)} ${rows.length === 1 ? 'row' : 'rows'}`,
+    facts: { rows: rows.length },
+    ...(rows.length > 0 && {
+      table: { columns: columns.map((label) => ({ label })), rows, total: rows.length, atOnce: most },
+    }),
+    provenance: { renewed: 'GraphQL doesn’t say when Lens last refreshed the data' },
+  }
+}

@@ -16,7 +16,7 @@ const item = ({ name, title, description, type, aggType }: Titled) => {
 }
 
 export default defineRead(lens, {
-  summary: 'Which tables, measures and dimensions are there?',
+  summary: 'List tables, or the measures and dimensions of one',
   examples: ['lens meta', 'lens meta sales'],
   press: 'show table',
   scopes: ['lens:meta:read'],

@@ -5,7 +5,7 @@ import { askedQuery, lens, questionInWords } from '#lens'
 const shown = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))
 
 export default defineRead(lens, {
-  summary: 'Which SQL does a query become? Nothing is run',
+  summary: 'Show the SQL of a query without running it',
   examples: ['lens sql sales.revenue by region', 'lens sql total_customers by city where city = Oslo'],
   scopes: ['lens:meta:read', 'lens:sql:run'],
   answers: 'rows',

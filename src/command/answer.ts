@@ -8,7 +8,9 @@ export interface Progress {
   readonly progress: string
   /** What another process needs to go on with it after a restart: the command has `resume`. */
   readonly resume?: Json
-  /** What the button says that stops it, and what its person is asked first: the command has `stop`. */
+  /** True if the line still asks the system itself, and keeps its turn; else it only waits for what goes on there. */
+  readonly isAsking?: true
+  /** What the button says that stops it, and what its person is asked first: the command has `stop` or `stopped`. */
   readonly stop?: { readonly label: string; readonly title: string; readonly text: string }
 }
 

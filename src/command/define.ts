@@ -199,6 +199,7 @@ export interface AnyRead extends AnyCommon {
   resume?(c: Erased): AsyncGenerator<Progress, Answer, void>
   readonly stopScopes?: readonly string[]
   stop?(c: Erased): Promise<string>
+  readonly stopped?: string
 }
 
 export interface AnyWrite extends AnyCommon {

@@ -66,6 +66,8 @@ export interface ReadCommand<
   readonly stopScopes?: readonly Q[]
   /** Stops it at the system, and gives what is known then, in sentences. The run itself goes on until it sees that. */
   stop?(c: { readonly api: Api<O, S | Q>; readonly resume: Json }): Promise<string>
+  /** In place of `stop`, if the system can't be told to stop: what is known once nobody waits for it any more, in sentences. */
+  readonly stopped?: string
 }
 
 /** One of the two connections of a comparison: its name, and the reads there. */

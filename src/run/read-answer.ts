@@ -82,10 +82,10 @@ export async function* readAnswer(reading: Reading): AsyncGenerator<Doing, Answe
   for (;;) {
     const step = await running.next()
     if (step.done) return limited(step.value, await limits)
-    const { resume: needed, ...said } = step.value
+    const { resume: needed, isAsking, ...said } = step.value
     if (needed === undefined) yield { ...said, to: seen.to }
     else {
-      reading.onElsewhere?.()
+      if (!isAsking) reading.onElsewhere?.()
       const { isNamed } = target
       const about = { command: command.name, connection: connection.id, args, isNamed, seen, now }
       yield { ...said, to: seen.to, resume: JSON.stringify({ ...about, timeZone: question.timeZone, resume: needed }) }

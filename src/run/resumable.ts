@@ -3,9 +3,8 @@ import type { AnyRead } from '../command/define.ts'
 import type { Command } from '../command/load.ts'
 import type { Json } from '../command/plan.ts'
 import { RefusedError, UserError } from '../errors.ts'
-import { askedBy, type Principal } from '../policy/person.ts'
+import { askedBy } from '../policy/person.ts'
 import { refusal } from '../policy/why.ts'
-import { bind } from '../systems/bind.ts'
 import type { Connection } from '../systems/system.ts'
 import { rightsNow } from './acting.ts'
 import type { Context } from './context.ts'
@@ -31,7 +30,8 @@ export interface Resumable {
   readonly resume: Json
 }
 
-const found = (
+/** The command and the connection of a read that was stored; throws UserError if one is gone. */
+export const found = (
   { commands, connections }: Context,
   stored: Resumable,
 ): { readonly command: Command & AnyRead; readonly connection: Connection } => {
@@ -81,28 +81,4 @@ export async function* resumeRead(
     const reply = explain(error, given, about)
     return { ...reply, command: stored.command, message: withLabels(context, reply.message) }
   }
-}
-
-/**
- * Stops a read that goes on elsewhere, for somebody who may run it and stop it there now, and gives what is known then. It
- * is in the audit log, because others may wait for the same. Throws UserError, and RefusedError if they may not.
- */
-export const stopRead = async (
-  given: Context,
-  run: string,
-  stored: Resumable,
-  { principal, channel }: { readonly principal: Principal; readonly channel: string },
-): Promise<string> => {
-  const context = readingFor(given, { person: principal.id, own: true })
-  const { command, connection } = found(context, stored)
-  if (!command.stop) throw new UserError('This can’t be stopped from here.')
-  const scopes = [...scopesOf(command), ...(command.stopScopes ?? [])]
-  const now = await rightsNow(context, principal, { scopes, connection: connection.id, channel })
-  if (!now) throw new UserError("I couldn't check who you are just now, so nothing was stopped. Try again.")
-  if (!now.decision.allowed) throw new RefusedError(refusal(context.policy, now.decision, connection.id))
-  const { store, policy } = context
-  const human = policy.human(now.principal)
-  const act = { principal: principal.id, human, run, command: command.name, connection: connection.id, channel }
-  await store.transaction((tx) => store.audit.append(tx, 'stop', act))
-  return command.stop({ api: bind(connection, scopes), resume: stored.resume })
 }

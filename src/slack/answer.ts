@@ -1,14 +1,14 @@
 import { tooLong } from '../command/line-words.ts'
 import type { Principal } from '../policy/person.ts'
 import { type Ask, ask } from '../run/ask.ts'
-import type { Doing } from '../run/doing.ts'
 import { explain } from '../run/explain.ts'
 import { keepRows } from '../run/keep.ts'
 import type { Ending, Reply } from '../run/reply.ts'
-import { type Begun, dropRun, insertRun, leaveRun, setLine, setResume } from '../store/runs.ts'
+import { type Begun, dropRun, insertRun, leaveRun, setLine } from '../store/runs.ts'
 import { drop } from './admit.ts'
 import type { SlackContext } from './context.ts'
 import { finish } from './finish.ts'
+import { goesOn } from './goes-on.ts'
 import type { ActiveRun, IncomingLine } from './incoming-line.ts'
 import { accountId, type SlackPerson } from './people.ts'
 import { createProgress, type ProgressMessage } from './progress.ts'
@@ -42,15 +42,21 @@ export const answerAgain = async (slack: SlackContext, asked: IncomingLine): Pro
 
 /** Answers a line whose run is stored, where it was asked and only to the people it concerns. */
 export const answer = async (slack: SlackContext, asked: IncomingLine, run: string): Promise<Ending> => {
-  slack.live.add(run)
+  const over = new AbortController()
+  slack.live.set(run, over)
   try {
-    return await slack.context.world.log.during({ run }, () => answered(slack, asked, run))
+    return await slack.context.world.log.during({ run }, () => answered(slack, asked, run, over))
   } finally {
     slack.live.delete(run)
   }
 }
 
-const answered = async (slack: SlackContext, asked: IncomingLine, run: string): Promise<Ending> => {
+const answered = async (
+  slack: SlackContext,
+  asked: IncomingLine,
+  run: string,
+  over: AbortController,
+): Promise<Ending> => {
   const since = slack.context.world.clock.now()
   // Concurrently, because each of them waits for Slack.
   const [who, standing, names] = await Promise.all([
@@ -69,9 +75,15 @@ const answered = async (slack: SlackContext, asked: IncomingLine, run: string): 
     run,
     standing,
     elsewhere: { is: undefined as string | undefined },
+    over,
   }
   const progress = createProgress(slack, running)
   const reply = await replyTo(slack, running, who, progress)
+  // Whoever stopped it has ended it, and its message says so; or another process shows what became of it.
+  if (over.signal.aborted) {
+    countEnded(slack, since, { ...(reply.command && { command: reply.command }), ending: 'unknown' })
+    return 'unknown'
+  }
   // Another process goes on with it, or this one once it is up again.
   if (running.elsewhere.is && slack.ending.aborted && reply.ending !== 'done') {
     await leaveRun(slack.context.store.db, run, slack.context.replica)
@@ -137,7 +149,7 @@ const refuse = async (
 
 const replyTo = async (
   slack: SlackContext,
-  running: ActiveRun,
+  running: ActiveRun & { readonly over: AbortController },
   { principal, timeZone }: Pick<Extract<SlackPerson, { readonly principal: Principal }>, 'principal' | 'timeZone'>,
   progress: ProgressMessage,
 ): Promise<Reply> => {
@@ -153,12 +165,12 @@ const replyTo = async (
     takeRows: takeRowsOf(slack, running),
     ...(values && { values }),
   }
-  const steps = ask(slack.context, question, slack.ending)
+  const steps = ask(slack.context, question, AbortSignal.any([slack.ending, running.over.signal]))
   try {
     for (;;) {
       const step = await steps.next()
       if (step.done) return step.value
-      await keepResume(slack, running, step.value)
+      await goesOn(slack, running, step.value)
       progress.show(step.value)
     }
   } catch (error) {
@@ -166,13 +178,6 @@ const replyTo = async (
   } finally {
     await progress.stop()
   }
-}
-
-/** Stores what another process needs to go on with it, as soon as that is known. */
-const keepResume = async ({ context }: SlackContext, running: ActiveRun, { resume }: Doing): Promise<void> => {
-  if (resume === undefined || running.elsewhere?.is === resume) return
-  if (running.elsewhere) running.elsewhere.is = resume
-  await setResume(context.store.db, { id: running.run, by: context.replica, resume })
 }
 
 /**

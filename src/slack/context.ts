@@ -27,8 +27,8 @@ export interface SlackContext {
   readonly render: (message: Message, options: Drawn) => Rendered
   /** Lines take turns to be stored. */
   readonly admissions: Turns
-  /** The runs that this process is working on. */
-  readonly live: Set<string>
+  /** The runs that this process is working on, and what ends each. */
+  readonly live: Map<string, AbortController>
   /** Aborted, with a UserError to show, when the process ends. */
   readonly ending: AbortSignal
   /** Undefined until Slack has said who we are. */

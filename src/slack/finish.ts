@@ -2,7 +2,7 @@ import type { Conversation } from '../outbox/conversation.ts'
 import type { Reply } from '../run/reply.ts'
 import { say } from '../store/posts.ts'
 import { sealTable } from '../store/run-tables.ts'
-import { dropRun, endRun, isOurRun } from '../store/runs.ts'
+import { dropRun, endRun, setResume } from '../store/runs.ts'
 import { addShare } from '../store/shares.ts'
 import type { SlackContext } from './context.ts'
 import { keepForm } from './forms/keep.ts'
@@ -26,9 +26,10 @@ export const finish = async (
   // In direct messages there is nobody to share it with.
   const share = own && standing !== 'direct' ? { channel: running.channel } : undefined
   const message = { ...asking, ...(share && { share }) }
-  await context.store.transaction(async (tx) => {
-    // Another process took it up in the meantime, and shows its outcome.
-    if (running.elsewhere?.is !== undefined && !(await isOurRun(tx, run, context.replica))) return
+  const isOurs = await context.store.transaction(async (tx) => {
+    const resume = running.elsewhere?.is
+    // Somebody stopped it, or another process took it up and shows its outcome; from here on nobody can do either.
+    if (resume !== undefined && !(await setResume(tx, { id: run, by: context.replica, resume }))) return false
     // A proposal was stored with its message.
     if (conversation && reply.proposal === undefined) {
       const isElsewhere = posted !== undefined && posted.channel !== conversation.channel
@@ -44,9 +45,10 @@ export const finish = async (
     // A refused line is counted and answered, and not needed later, so that a flood of them leaves nothing behind.
     if (ending === 'refused' && (message.next ?? []).length === 0) await dropRun(tx, run)
     else await endRun(tx, run, { ending, ...(command && { command }), next: message.next ?? [] }, now)
+    return true
   })
   outbox.wake()
-  if (conversation?.channel === user && standing !== 'direct')
+  if (isOurs && conversation?.channel === user && standing !== 'direct')
     await tell(
       slack,
       { ...running, run: undefined },

@@ -19,4 +19,6 @@ export type ActiveRun = IncomingLine & {
   readonly standing: Membership
   /** What another process needs to go on with it, once it goes on elsewhere. */
   readonly elsewhere?: { is: string | undefined }
+  /** Aborted if it is over before this process has ended it. */
+  readonly over?: AbortController
 }

@@ -8,7 +8,7 @@ import type { Strangers } from './strangers.ts'
 
 interface Parts {
   readonly call: SlackCall
-  readonly live: ReadonlySet<string>
+  readonly live: ReadonlyMap<string, unknown>
   readonly skew: Pick<Skew, 'isDue'>
   readonly store: Store
   readonly strangers: Pick<Strangers, 'tell'>
@@ -26,7 +26,7 @@ export const slackJobs = ({
   tellDeadExports,
   world: { clock },
 }: Parts): readonly Job[] => [
-  { name: 'runs', every: usualMs, loop: 'beat', turn: () => renewRuns(store.db, [...live], clock.now()) },
+  { name: 'runs', every: usualMs, loop: 'beat', turn: () => renewRuns(store.db, [...live.keys()], clock.now()) },
   { name: 'strangers', every: usualMs, turn: async () => strangers.tell() },
   { name: 'exports', every: usualMs, turn: tellDeadExports },
   {

@@ -32,7 +32,7 @@ export const duringPress = async (
   { id }: Begun,
   work: () => Promise<void>,
 ): Promise<void> => {
-  live.add(id)
+  live.set(id, new AbortController())
   try {
     await work()
   } finally {

@@ -1,6 +1,7 @@
 import type { Message } from '../message/message.ts'
 import type { Doing } from '../run/doing.ts'
 import { say } from '../store/posts.ts'
+import { setResume } from '../store/runs.ts'
 import type { SlackContext } from './context.ts'
 import type { ActiveRun } from './incoming-line.ts'
 
@@ -42,7 +43,12 @@ export const createProgress = (
       ...stopping(run, doing),
     }
     const place = conversation
-    await context.store.transaction((tx) => say(tx, { id: run, run, ...place, message }, clock.now()))
+    const resume = running.elsewhere?.is
+    await context.store.transaction(async (tx) => {
+      // What became of a run that is over must not be covered.
+      if (resume !== undefined && !(await setResume(tx, { id: run, by: context.replica, resume }))) return
+      await say(tx, { id: run, run, ...place, message }, clock.now())
+    })
     outbox.wake()
   }
 

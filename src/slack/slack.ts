@@ -106,7 +106,7 @@ export const createSlack = (
   const isKnown = () => workspace !== undefined
   const respond = createRespond(apiUrl, network, world)
   const ending = new AbortController()
-  const live = new Set<string>()
+  const live = new Map<string, AbortController>()
   const takenUp = new Set<Promise<void>>()
   const slack = {
     admissions: createTurns({ atOnce: 2, each: 1 }),

@@ -7,6 +7,7 @@ import { leaveRun, type Run } from '../store/runs.ts'
 import { countEnded, takeRowsOf } from './answer.ts'
 import type { SlackContext } from './context.ts'
 import { finish } from './finish.ts'
+import { goesOn } from './goes-on.ts'
 import { createProgress } from './progress.ts'
 
 /**
@@ -18,7 +19,8 @@ export const takeUp = async (slack: SlackContext, row: Run): Promise<void> => {
   const principal = JSON.parse(row.principal) as Principal
   const user = slackUser(principal)
   if (row.resume === null || user === undefined || row.channel === null) return
-  live.add(row.id)
+  const over = new AbortController()
+  live.set(row.id, over)
   try {
     const channel = row.channel
     const standing = await places.standing(channel)
@@ -31,6 +33,7 @@ export const takeUp = async (slack: SlackContext, row: Run): Promise<void> => {
       run: row.id,
       standing,
       elsewhere: { is: row.resume },
+      over,
     }
     // What the other process stored of its rows is not whole.
     await forgetRows(context.store, row.id)
@@ -38,14 +41,18 @@ export const takeUp = async (slack: SlackContext, row: Run): Promise<void> => {
     const posted = post && { channel: post.channel, ...(post.thread && { thread: post.thread }) }
     const progress = createProgress(slack, running, posted)
     const question = { principal, channel, line: row.line, takeRows: takeRowsOf(slack, running) }
-    const steps = resumeRead(context, JSON.parse(row.resume) as Resumable, question, ending)
+    const until = AbortSignal.any([ending, over.signal])
+    const steps = resumeRead(context, JSON.parse(row.resume) as Resumable, question, until)
     let step = await steps.next()
     while (!step.done) {
+      await goesOn(slack, running, step.value)
       progress.show(step.value)
       step = await steps.next()
     }
     await progress.stop()
     const reply = step.value
+    // Somebody stopped it.
+    if (over.signal.aborted) return
     // It is looked for again: by this process, or by another one if this one ends.
     if (!reply || (ending.aborted && reply.ending !== 'done')) {
       await leaveRun(context.store.db, row.id, context.replica)

@@ -20,22 +20,22 @@ export const fitting = (member: QueryMember, comparison: Comparison, values: rea
   const type = typeOf(member)
   const name = quoted(literal(member.name, 60))
   if (textual.has(comparison) && type !== undefined && type !== 'string')
-    throw new UserError(`${name} is no text, so it can’t be searched for a part of one.`)
+    throw new UserError(`${name} isn’t text, so “contains”, “starts with” and “ends with” don’t work for it.`)
   if (ordering.has(comparison) && (type === 'string' || type === 'boolean'))
-    throw new UserError(`${name} is no number and no time, so “more” or “less” means nothing for it.`)
+    throw new UserError(`${name} is neither a number nor a time, so it can’t be compared with <, <=, > or >=.`)
   if (type === 'time' && values.length > 1)
     throw new UserError(`${name} is a time: compare it with one date, or use “from … to …”.`)
   return values.map((value) => {
     const shown = quoted(literal(value, 60))
     if (type === 'number' && !/^-?\d{1,40}(?:\.\d{1,40})?$/.test(value))
-      throw new UserError(`${name} is a number, and ${shown} is none. Write it like 1234.5.`)
+      throw new UserError(`${name} is a number, and ${shown} isn’t one. Write it like 1234.5.`)
     if (type === 'boolean') {
       const plain = loose(value)
       if (!Object.hasOwn(booleans, plain)) throw new UserError(`${name} is yes or no, not ${shown}.`)
       return booleans[plain] ?? value
     }
     if (type === 'time' && !(isCalendarDate(value) && hasDay.test(value)))
-      throw new UserError(`${name} is a time, and ${shown} is no date such as 2026-11-30.`)
+      throw new UserError(`${name} is a time, and ${shown} isn’t a date like 2026-11-30.`)
     return value
   })
 }

@@ -167,25 +167,28 @@ test.each([
     'orders.count where city in (Oslo, Lima by status',
     'I expected “)” after the values, not “by”. Put it in quotes if it is a name.',
   ],
-  ['orders.count where amount > much', '“orders.amount” is a number, and “much” is none. Write it like 1234.5.'],
+  ['orders.count where amount > much', '“orders.amount” is a number, and “much” isn’t one. Write it like 1234.5.'],
   ['orders.count where paid = perhaps', '“orders.paid” is yes or no, not “perhaps”.'],
   [
     'orders.count where city > Oslo',
-    '“orders.city” is no number and no time, so “more” or “less” means nothing for it.',
+    '“orders.city” is neither a number nor a time, so it can’t be compared with <, <=, > or >=.',
   ],
-  ['orders.count where amount contains 5', '“orders.amount” is no text, so it can’t be searched for a part of one.'],
+  [
+    'orders.count where amount contains 5',
+    '“orders.amount” isn’t text, so “contains”, “starts with” and “ends with” don’t work for it.',
+  ],
   [
     'orders.count where created_at after soon',
-    '“orders.created_at” is a time, and “soon” is no date such as 2026-11-30.',
+    '“orders.created_at” is a time, and “soon” isn’t a date like 2026-11-30.',
   ],
   ...['=', 'is not', 'after', '<='].flatMap((sign): [string, string][] => [
     [
       `orders.count where created_at ${sign} 2026`,
-      '“orders.created_at” is a time, and “2026” is no date such as 2026-11-30.',
+      '“orders.created_at” is a time, and “2026” isn’t a date like 2026-11-30.',
     ],
     [
       `orders.count where created_at ${sign} 2026-11`,
-      '“orders.created_at” is a time, and “2026-11” is no date such as 2026-11-30.',
+      '“orders.created_at” is a time, and “2026-11” isn’t a date like 2026-11-30.',
     ],
   ]),
   ...['in', 'not in'].map((sign): [string, string] => [

@@ -85,11 +85,36 @@ onSqlite((engine) => {
   })
 
   test.each([
+    'lens {"dimensions":["customer.customer_id"],"limit":5}',
+    'lens by customer_id limit 5',
+    'lens total_customers by customer_id top 5',
+  ])('%s says itself how many rows it wants: nothing is said about more', async (line) => {
+    const { ask: say } = await start(engine)
+    const { message } = await say(line)
+    expect(message.facts).toMatchObject({ rows: 5 })
+    expect(message.notes ?? []).toEqual([])
+  })
+
+  test('more rows than a line is given without a limit: it says so, and how to get them', async () => {
+    const { ask: say, table } = await start(engine)
+    const { rows } = table('customer')
+    table('customer').rows = Array.from({ length: 10_001 }, (_, at) => ({ ...rows[0], customer_id: at + 1 }))
+    const words = await say('lens by customer_id')
+    expect(words.message.notes).toEqual([
+      'I asked for at most 10,000 rows, so there may be more. Narrow the query, or end it with “limit 50000”.',
+    ])
+    const json = await say('lens {"dimensions":["customer.customer_id"]}')
+    expect(json.message.notes).toEqual([
+      'I asked for at most 10,000 rows, so there may be more. Narrow the query, or give it a “limit” of its own.',
+    ])
+  })
+
+  test.each([
     ['lens sales.cuont', /There is no measure called “sales.cuont”.*Did you mean “sales.count”/s],
     ['lens sales.count, slow.count', /aren't joined in this Lens/],
     ['lens sales.count limit 60000', /at most 50,000 rows/],
     ['lens {"measures":["hidden.count"]}', /There is no “hidden.count” here/],
-    ['lens graphql mutation { drop }', /A mutation is never sent/],
+    ['lens graphql mutation { drop }', /Only queries can be sent, and this is a mutation/],
   ])('%s is refused before anything but the list of tables is asked for', async (line, says) => {
     const { ask: say, local } = await start(engine)
     const { ending, message } = await say(line)
@@ -104,10 +129,11 @@ onSqlite((engine) => {
     const { steps, message, ending } = await follow('lens slow.count')
     expect(ending).toBe('done')
     expect(message.title).toBe('Count: 1')
-    expect(steps.filter((one) => one.startsWith('Lens'))).toEqual([
-      'Lens is still working on it, for 0 s now',
-      'Lens is still working on it, for 1 s now',
-      'Lens is still working on it, for 2 s now',
+    expect(steps.filter((one) => one.startsWith('Waiting'))).toEqual([
+      'Waiting for Lens',
+      'Waiting for Lens',
+      'Waiting for Lens: 1 s',
+      'Waiting for Lens: 2 s',
     ])
     // It is the same request each time, so Lens runs it once.
     expect(new Set(loads().map(({ body }) => body)).size).toBe(1)
@@ -119,7 +145,7 @@ onSqlite((engine) => {
     table('slow').takes = 1_500
     const { steps, message } = await follow('lens graphql { table { slow { count } } }')
     expect(message.title).toBe('1 row')
-    expect(steps.filter((one) => one.startsWith('Lens'))).toHaveLength(2)
+    expect(steps.filter((one) => one.startsWith('Waiting'))).toHaveLength(3)
   })
 
   test('a query that never ends is given up after ten minutes, and what goes on is said', async () => {
@@ -128,7 +154,9 @@ onSqlite((engine) => {
     const began = world.clock.now()
     const { ending, message } = await follow('lens slow.count')
     expect(ending).not.toBe('done')
-    expect(textOf(message)).toMatch(/I stopped waiting: Lens is still working.*It goes on there/s)
+    expect(textOf(message)).toMatch(
+      /I stopped waiting, but Lens is still working on the query\. Send the same line later to get its answer\./,
+    )
     expect(world.clock.now() - began).toBeGreaterThanOrEqual(600_000)
   })
 
@@ -138,7 +166,7 @@ onSqlite((engine) => {
     const stop = new AbortController()
     let asked = 0
     await follow('lens slow.count', stop.signal, (progress) => {
-      if (!progress.startsWith('Lens')) return
+      if (!progress.startsWith('Waiting') || loads().length === 0) return
       asked = loads().length
       stop.abort(new Error('stopped'))
     })

@@ -24,7 +24,7 @@ const facts: Readonly<Record<string, readonly Where[]>> = {
   ],
   '2.5 POST /v2/sql': [['commands.test.ts', 'the SQL of a query is shown with its parameters apart, and not run']],
   '2.6 GraphQL': [
-    ['queries.test.ts', 'A mutation is never sent'],
+    ['queries.test.ts', 'Only queries can be sent, and this is a mutation'],
     ['commands.test.ts', 'GraphQL waits too, although it says so as an error'],
     ['keys.test.ts', 'GraphQL takes two API scopes'],
   ],

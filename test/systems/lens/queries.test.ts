@@ -147,18 +147,18 @@ describe('GraphQL', () => {
   })
 
   test.each([
-    ['mutation { drop }', 'A mutation is never sent: only a query is. Nothing was sent.'],
-    ['subscription { rows }', 'A subscription is never sent: only a query is. Nothing was sent.'],
+    ['mutation { drop }', 'Only queries can be sent, and this is a mutation. Nothing was sent.'],
+    ['subscription { rows }', 'Only queries can be sent, and this is a subscription. Nothing was sent.'],
     ['query A { a } mutation B { b }', 'Send one query at a time. Nothing was sent.'],
     ['{ a } { b }', 'Send one query at a time. Nothing was sent.'],
     ['fragment F on X { a }', 'Send one query at a time. Nothing was sent.'],
-    ['{ a } type X { a: Int }', 'Only a query can be sent, no definitions of types. Nothing was sent.'],
+    ['{ a } type X { a: Int }', 'Only queries can be sent, and this defines types. Nothing was sent.'],
     [
       'query Q($a: Int) { a(b: $a) }',
       'A query with variables can’t be sent: write the values into it. Nothing was sent.',
     ],
-    ['sales.count', "This is no GraphQL query: “Syntax Error: Unexpected Name 'sales'.”. Nothing was sent."],
-    ['', 'This is no GraphQL query: “Syntax Error: Unexpected <EOF>.”. Nothing was sent.'],
+    ['sales.count', "This isn’t a GraphQL query: “Syntax Error: Unexpected Name 'sales'.”. Nothing was sent."],
+    ['', 'This isn’t a GraphQL query: “Syntax Error: Unexpected <EOF>.”. Nothing was sent.'],
   ])('%s is refused: %s', (text, sentence) => expect(refused(() => singleQuery(text))).toBe(sentence))
 
   test('text that is nested or long without end is refused too', () => {
@@ -168,7 +168,7 @@ describe('GraphQL', () => {
       '{ a(b: '.repeat(500),
       `{ a(b: "${'x'.repeat(3_000)}") }`,
     ])
-      expect(refused(() => singleQuery(text))).toMatch(/^(This is no GraphQL query|understood)/)
+      expect(refused(() => singleQuery(text))).toMatch(/^(This isn’t a GraphQL query|understood)/)
   })
 
   test('its data is rows, by the path to each value', () => {

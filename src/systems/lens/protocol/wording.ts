@@ -11,8 +11,8 @@ export const wording: ErrorWording = {
     `${who} didn't find the key. It may read another header: ask whoever runs the bot to try the other value of “auth:”, bearer or apikey.`,
   'missing-scope': (who, { detail }) =>
     `The key for ${who} lacks the API scope ${quoted(detail ?? '')}. Ask whoever maintains the Lens to add it to the key's user group in user_groups.yml.`,
-  'still-running': (who) => `${who} is still working on the query. It goes on there; ask again in a while.`,
+  'still-running': (who) => `${who} is still working on the query. Ask again in a minute.`,
   rejected: (who, { detail }) => `${who} can't run this query. It said: ${quoted(detail ?? '')}`,
   'failed-inside': (who) =>
-    `${who} failed inside and doesn't say why. Check the names in the query; if they are right, look at the log of the Lens.`,
+    `${who} had an internal error and doesn’t say why. Check the names in the query; if they are right, look at the log of the Lens.`,
 }

@@ -2,7 +2,7 @@ import type { MetricQuery, QueryMember } from '../../../metric-query.ts'
 import type { LensQuery, LensTable } from '../shapes/index.ts'
 import { mustJoin } from './joinable.ts'
 import { isJson, namesIn, queryInJson } from './json-query.ts'
-import { lensQuery } from './lens-query.ts'
+import { lensQuery, usualRows } from './lens-query.ts'
 import { membersOf } from './members.ts'
 
 /** What somebody asked in words. */
@@ -13,8 +13,10 @@ interface InWords {
 
 /** A question as Lens takes it, and in words if it was asked in words. */
 export interface AskedQuery {
-  readonly query: LensQuery
+  readonly query: LensQuery & { readonly limit: number }
   readonly words: InWords | undefined
+  /** Whether it says itself how many rows it wants at most. */
+  readonly isLimited: boolean
 }
 
 /**
@@ -29,10 +31,10 @@ export const askedQuery = (
 ): AskedQuery => {
   const all = membersOf(tables)
   const words = isJson(text) ? undefined : read(all)
-  const query =
+  const { limit, ...query } =
     words === undefined
       ? queryInJson(text, all, timezone)
       : lensQuery(words.query, { ...(words.span && { stretch: words.span }), timezone, all })
   mustJoin(namesIn(query), tables)
-  return { query, words }
+  return { query: { ...query, limit: limit ?? usualRows }, words, isLimited: limit !== undefined }
 }

@@ -3,7 +3,6 @@ import type { QueryMember } from '../../../metric-query.ts'
 import { quoted } from '../../../quoted.ts'
 import { parseJson } from '../../parse-json.ts'
 import { LensQuery } from '../shapes/index.ts'
-import { usualRows } from './lens-query.ts'
 
 /** True for a line that is a query in JSON, as Lens itself takes it. */
 export const isJson = (text: string): boolean => text.trimStart().startsWith('{')
@@ -50,5 +49,5 @@ export const queryInJson = (text: string, all: readonly QueryMember[], timezone:
   const grouped = (query.timeDimensions ?? []).some(({ granularity }) => granularity)
   if ((query.measures ?? []).length + (query.dimensions ?? []).length === 0 && !grouped)
     throw new UserError('The query names no measure and no dimension.')
-  return { limit: usualRows, timezone, ...query }
+  return { timezone, ...query }
 }

@@ -79,7 +79,7 @@ export const lensQuery = (
     ...(order.length > 0 && {
       order: order.map(({ member, descending }): [string, 'asc' | 'desc'] => [member, descending ? 'desc' : 'asc']),
     }),
-    limit: limit ?? usualRows,
+    ...(limit !== undefined && { limit }),
     timezone,
   }
 }

@@ -9,7 +9,7 @@ const documentIn = (text: string): DocumentNode => {
     return parse(text, { maxTokens: most })
   } catch (error) {
     const why = error instanceof GraphQLError ? `: ${quoted(error.message.slice(0, 120))}` : ''
-    throw new UserError(`This is no GraphQL query${why}. Nothing was sent.`)
+    throw new UserError(`This isn’t a GraphQL query${why}. Nothing was sent.`)
   }
 }
 
@@ -23,10 +23,10 @@ export const singleQuery = (text: string): string => {
     ({ kind }) => kind !== Kind.OPERATION_DEFINITION && kind !== Kind.FRAGMENT_DEFINITION,
   )
   const [operation, ...more] = operations
-  if (others.length > 0) throw new UserError('Only a query can be sent, no definitions of types. Nothing was sent.')
+  if (others.length > 0) throw new UserError('Only queries can be sent, and this defines types. Nothing was sent.')
   if (operation === undefined || more.length > 0) throw new UserError('Send one query at a time. Nothing was sent.')
   if (operation.operation !== OperationTypeNode.QUERY)
-    throw new UserError(`A ${operation.operation} is never sent: only a query is. Nothing was sent.`)
+    throw new UserError(`Only queries can be sent, and this is a ${operation.operation}. Nothing was sent.`)
   if ((operation.variableDefinitions ?? []).length > 0)
     throw new UserError('A query with variables can’t be sent: write the values into it. Nothing was sent.')
   return straight

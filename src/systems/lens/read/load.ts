@@ -4,6 +4,11 @@ import type * as operations from '../operations/index.ts'
 import type { LensQuery, LoadHead, Row } from '../shapes/index.ts'
 import type { Asked } from './waiting.ts'
 
+/** What `load` reads with. */
+export type LoadApi = Api<typeof operations, 'lens:meta:read' | 'lens:data:run'>
+/** What `graphql` reads with. */
+export type GraphqlApi = Api<typeof operations, 'lens:graphql:run'>
+
 /** The rows of a query, and what is beside them. */
 export interface LoadedRows {
   readonly rows: readonly Row[]
@@ -19,10 +24,7 @@ const sizeOf = (row: Row): number =>
   Object.values(row).reduce<number>((sum, cell) => sum + 16 + (typeof cell === 'string' ? cell.length : 0), 0)
 
 /** Asks for a query once: rows, or that it still runs. */
-export const loadOnce = async (
-  api: Api<typeof operations, 'lens:data:run'>,
-  query: LensQuery,
-): Promise<Asked<LoadedRows>> => {
+export const loadOnce = async (api: Pick<LoadApi, 'load'>, query: LensQuery): Promise<Asked<LoadedRows>> => {
   const elements = api.load({ body: { query } })
   const rows: Row[] = []
   let [count, size] = [0, 0]
@@ -37,7 +39,7 @@ export const loadOnce = async (
 
 /** Sends a GraphQL query once: its data, or that it still runs. */
 export const graphqlOnce = async (
-  api: Api<typeof operations, 'lens:graphql:run'>,
+  api: GraphqlApi,
   query: string,
 ): Promise<Asked<Readonly<Record<string, unknown>>>> => {
   try {
