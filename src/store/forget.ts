@@ -7,6 +7,7 @@ import { forgetPrivate, forgetTables } from './forget-tables.ts'
 import { formsMs } from './forms.ts'
 import type { Schema } from './schema.ts'
 import { privateMs } from './shares.ts'
+import { shrink } from './shrink.ts'
 
 const dayMs = 24 * 60 * 60_000
 /** How long answers are kept. */
@@ -87,7 +88,8 @@ const forgetBrief = (store: Store, now: number): Promise<void> =>
 
 /**
  * Deletes what is older than the settings allow, and what is no longer needed: deliveries, answers and what one person
- * alone sees after a day, posts after thirty. It keeps everything that is open, however old, and the audit log.
+ * alone sees after a day, posts after thirty. It keeps everything that is open, however old, and the audit log. A SQLite
+ * file becomes smaller then.
  */
 export const forget = async (store: Store, keep: Retention, now: number): Promise<Forgotten> => {
   const before = (days: number): number => now - days * dayMs
@@ -113,5 +115,6 @@ export const forget = async (store: Store, keep: Retention, now: number): Promis
   const votes = await forgetVotes(store, before(keep.votes))
   const proposals = await forgetProposals(store, before(keep.proposals))
   const keys = await forgetKeys(store.db, before(keep.keys))
+  await shrink(store)
   return { proposals, votes, runs, tables, refusals, keys }
 }

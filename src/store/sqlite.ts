@@ -29,6 +29,8 @@ const connect = (file: string): DatabaseSync => {
   if (file !== ':memory:') createPrivately(file)
   const database = new DatabaseSync(file, { timeout: busyMilliseconds, enableForeignKeyConstraints: true })
   try {
+    // Counts for a new file alone; `shrink.ts` then gives back what deleted rows took.
+    database.exec('pragma auto_vacuum = incremental')
     // WAL is stored in the file; setting it again takes no lock, and the first of two processes wins.
     database.exec('pragma journal_mode = wal')
     database.exec('pragma synchronous = full')
