@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { count, defineRead, quoted } from '#bot'
-import { argumentInWords, offeredApis, rill, whoseRights } from '#rill'
+import { argumentInWords, offeredApis, rill, whoseCalls } from '#rill'
 
 /** How many rows are shown at once. */
 const most = 20
@@ -25,12 +25,14 @@ export default defineRead(rill, {
         title: 'No custom API is offered to you here',
         lead: 'Whoever runs the bot can offer some: “apis:” in the settings of the connection.',
         facts: { apis: 0 },
-        notes,
+        fields: [],
+        notes: [...notes, whoseCalls(settings.mode)],
       }
     const takes = apis.filter((one) => one.arguments.length > 0)
     return {
       title: `${count(apis.length)} custom ${apis.length === 1 ? 'API' : 'APIs'}`,
       facts: { apis: apis.length },
+      fields: [],
       table: {
         columns: [
           { label: 'API', type: 'text' },
@@ -51,11 +53,7 @@ export default defineRead(rill, {
         title: `Arguments of ${one.name}`,
         items: one.arguments.map((argument) => ({ name: argument.name, text: argumentInWords(argument) })),
       })),
-      notes: [
-        ...notes,
-        'The list is the same for everybody; what a call shows depends on who asks.',
-        ...(settings.mode === 'user' ? [] : [whoseRights(settings.mode)]),
-      ],
+      notes: [...notes, whoseCalls(settings.mode)],
     }
   },
 })

@@ -21,7 +21,7 @@ export default defineRead(rill, {
     const { sent, problems } = checkArguments(offered, args.values)
     if (problems.length > 0)
       throw new ValuesWanted(
-        `${quoted(name)} isn't called. ${problems.map(({ says }) => says).join(' ')}`,
+        `I didn’t call ${quoted(name)}. ${problems.map(({ says }) => says).join(' ')}`,
         formOf(offered, args.values),
         offered.arguments.map((one) => ({ name: one.name, text: argumentInWords(one) })),
       )
@@ -38,6 +38,7 @@ export default defineRead(rill, {
       title: `${quoted(name)} has ${isEmpty ? 'no' : count(rows.length)} ${rows.length === 1 ? 'row' : 'rows'}`,
       ...(offered.summary !== undefined && { lead: offered.summary }),
       facts: { rows: rows.length },
+      fields: [],
       ...(!isEmpty && { table: { columns, rows: cells, total: rows.length, atOnce: most } }),
       notes: [
         whoseRights(settings.mode, isEmpty),

@@ -37,7 +37,7 @@ export default defineRead(rill, {
           { title: 'Measures', items: view.measures.map(inWords) },
           { title: 'Dimensions', items: view.dimensions.map(inWords) },
         ]),
-        notes: [whoseRights(settings.mode)],
+        notes: [whoseRights(settings.mode, false, 'fields')],
         next: ['rill views'],
       }
     }
@@ -45,11 +45,13 @@ export default defineRead(rill, {
       return {
         title: 'No metrics view is offered to you here',
         facts: { views: 0 },
-        notes: [whoseRights(settings.mode, true)],
+        fields: [],
+        notes: [whoseRights(settings.mode, true, 'views')],
       }
     return {
       title: `${count(views.length)} metrics ${views.length === 1 ? 'view' : 'views'}`,
       facts: { views: views.length },
+      fields: [],
       table: {
         columns: [
           { label: 'View', type: 'text' },
@@ -66,7 +68,7 @@ export default defineRead(rill, {
         total: views.length,
         atOnce: most,
       },
-      notes: [whoseRights(settings.mode)],
+      notes: [whoseRights(settings.mode, false, 'views')],
       next: views.slice(0, 2).map(({ name }) => `rill views ${name}`),
     }
   },

@@ -3,7 +3,7 @@
 export { checkArguments } from './arguments/check-arguments.ts'
 export { formOf } from './arguments/form.ts'
 export { argumentInWords } from './describe/argument.ts'
-export { whoseRights } from './describe/whose.ts'
+export { whoseCalls, whoseRights } from './describe/whose.ts'
 export { findApi, findView } from './reads/find.ts'
 export { offeredApi, offeredApis } from './reads/offered.ts'
 export { rowsTable } from './reads/table.ts'

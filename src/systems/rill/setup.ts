@@ -9,7 +9,9 @@ export const setup: Setup = {
       return project === undefined ? text : `https://api.rilldata.com/v1/organizations/${org}/projects/${project}`
     },
     remark: ({ pathname }) =>
-      pathname.includes('/projects/') ? undefined : 'It is no address of a project; the settings will not be accepted.',
+      pathname.includes('/projects/')
+        ? undefined
+        : 'This isn’t the address of a Rill project, so the settings will be refused.',
   },
   tokens: [
     {

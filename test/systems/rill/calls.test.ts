@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import { textOf } from '../../bot.ts'
-import { startScene } from '../../flow/setup.ts'
-import { startScene as startSlack } from '../../slack/scene.ts'
+import { type SceneOptions, startScene } from '../../flow/setup.ts'
+import { said, startScene as startSlack } from '../../slack/scene.ts'
 import { onFile } from '../../snapshots/scene.ts'
 
-const start = async () => {
-  const scene = await startScene(onFile, { beside: ['rill'] })
+const start = async (options: Pick<SceneOptions, 'settings'> = {}) => {
+  const scene = await startScene(onFile, { beside: ['rill'], ...options })
   const { rill } = scene.play
   if (!rill) throw new Error('the play has no Rill')
   return { ...scene, rill: rill.prod }
@@ -19,7 +19,9 @@ test('two people get their own rows of one call, each in the direct messages, wi
   ])
   for (const { ending, to, message } of [ana, marc]) {
     expect([ending, to]).toEqual(['done', 'direct'])
-    expect(message.notes).toContain('It is what your own rights in Rill show; others may see more or less.')
+    expect(message.notes).toContain(
+      'Read with the Rill rights of the person who asked; others may see more or fewer rows.',
+    )
   }
   expect(ana.message.provenance?.source).toMatch(/^Rill, with the access of /)
   expect(ana.message.table?.columns.map(({ label }) => label)).toEqual(['publisher', 'total_bids', 'total_spend'])
@@ -33,7 +35,9 @@ test('a value that is missing or wrong is named, and nothing is called', async (
   const { ending, message } = await ask('rill call documented publisher=Bing')
   expect([ending, message.title]).toEqual([
     'usage',
-    expect.stringMatching(/isn't called\. “domain” must be given\. “publisher” must be one of “Facebook”/),
+    expect.stringMatching(
+      /^I didn’t call “documented”\. “domain” must be given\. “publisher” must be one of “Facebook”/,
+    ),
   ])
   expect(rill.requests.filter(({ path }) => path.endsWith('/api/documented'))).toEqual([])
 })
@@ -62,7 +66,7 @@ test('an empty answer says with whose rights it was read', async () => {
   Object.assign(user ?? {}, { attributes: { region: 'nowhere' } })
   const { message } = await ask('rill call publishers_of_mine')
   expect(message.title).toBe('“publishers_of_mine” has no rows')
-  expect(message.notes?.join(' ')).toMatch(/read with your own rights/)
+  expect(message.notes?.join(' ')).toMatch(/Rill doesn’t say whether a policy of the project hid rows/)
 })
 
 test('a local Rill says that its policies are off', async () => {
@@ -73,10 +77,41 @@ test('a local Rill says that its policies are off', async () => {
 
 test('no row of a personal answer is in a channel before it is shared', async () => {
   const scene = await startSlack(onFile, { beside: ['rill'] })
-  await scene.type('ana', 'ops', 'rill call publishers_of_mine here')
-  const isLine = ({ text }: { readonly text?: string }) => text === 'rill call publishers_of_mine here'
-  // The channel has the line that Ana typed there, and nothing from the bot.
-  expect(scene.slack.seen('ops', 'marc').filter((one) => !isLine(one))).toEqual([])
-  const own = scene.slack.seen('ops', 'ana').filter((one) => !isLine(one))
-  expect(JSON.stringify(own)).not.toMatch(/Facebook|Microsoft/)
+  const { type, press, last, slack } = scene
+  const line = '/rill call publishers_of_mine here'
+  await type('ana', 'ops', line)
+  const inChannels = () =>
+    JSON.stringify([slack.calls.filter(({ args }) => /^[CG]/.test(String(args.channel))), slack.seen('ops')])
+  expect(inChannels()).not.toMatch(/Facebook|Microsoft/)
+  const own = last(slack.direct('ana'), 'ana')
+  expect(said(own)).toMatch(/Facebook/)
+  await press('ana', own, 'share')
+  expect(inChannels()).toMatch(/Facebook/)
+  expect(said(last('ops'))).toContain('Shared by ana, read with their own access at')
+})
+
+test('a list says with whose rights a call is read, also if there is no API to call', async () => {
+  const without = (yaml: string) => yaml.replace(/^ {4}apis:\n(?: {6}.*\n)+/gm, '')
+  for (const settings of [(yaml: string) => yaml, without]) {
+    const { ask } = await start({ settings })
+    const { title, notes } = (await ask('rill apis')).message
+    expect(title).toMatch(settings === without ? /^No custom API/ : /custom APIs$/)
+    expect(notes?.join(' ')).toMatch(/depends on the Rill rights of the person who asks/)
+    const local = (await ask('rill apis --on local')).message
+    expect(local.notes?.join(' ')).toMatch(/its policies are off/)
+  }
+})
+
+test('the settings alone decide who may call an API, because Rill doesn’t enforce its `security.access`', async () => {
+  const open = await start()
+  expect(open.rill.state.apis.find(({ name }) => name === 'admin_only')?.access).toBe('{{ .user.admin }}')
+  expect((await open.ask('rill call admin_only')).message.facts).toEqual({ rows: 5 })
+  const others = (yaml: string) =>
+    yaml.replaceAll('admin_only: { to: [rill-analysts] }', 'admin_only: { to: [nobody] }')
+  const { ask, rill } = await start({ settings: others })
+  const { ending, message } = await ask('rill call admin_only')
+  expect(ending).toBe('usage')
+  expect(message.title).toMatch(/^No api is called “admin_only”/)
+  expect((await ask('rill apis')).message.notes?.join(' ')).toMatch(/1 more is offered to other groups only/)
+  expect(rill.requests.filter(({ path }) => path.endsWith('/admin_only'))).toEqual([])
 })

@@ -16,10 +16,8 @@ const facts: Readonly<Record<string, Proof>> = {
     identity,
     'the token of the settings is used for the handshake and for nothing else',
   ],
-  'A1: a token that comes back is checked': [
-    identity,
-    'an admin of Rill reads only where the settings name the e-mail',
-  ],
+  'A1: a token that comes back is checked': [identity, 'a token that is not what was asked for is thrown away'],
+  'A1: an admin of Rill sees every row': [identity, 'an admin of Rill reads only where the settings name the e-mail'],
   'A2: an e-mail becomes text of policies': [args, 'an e-mail is sent only if it is text and nothing else in a policy'],
   'A3: the name of an API is a path': [
     args,
@@ -28,6 +26,10 @@ const facts: Readonly<Record<string, Proof>> = {
   'A4: an error shows SQL, policies and hosts': [
     calls,
     'what Rill says of an error, with SQL and policies in it, is nowhere in the answer',
+  ],
+  'A5: Rill enforces no access of an API': [
+    calls,
+    'the settings alone decide who may call an API, because Rill doesn’t enforce its `security.access`',
   ],
   'A6: the order of columns is lost': [calls, 'two people get their own rows of one call'],
   'A7: integers beyond 2^53 are bare numbers': recorded,

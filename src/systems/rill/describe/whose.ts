@@ -1,17 +1,29 @@
 import type { Mode } from '../expose/settings.ts'
 
-const notes: Readonly<Record<Mode, string>> = {
-  user: 'It is what your own rights in Rill show; others may see more or less.',
-  service: 'Everybody sees the same here: it is read with the rights of one Rill service, and not with yours.',
-  local: 'This is a Rill on a developer’s machine: its policies are off, and it shows everything.',
+/** What an answer is made of, in the plural: what a policy can hide. */
+export type Shown = 'rows' | 'views' | 'fields'
+
+const local = 'Read from a Rill on a developer’s machine: its policies are off'
+
+const notes: Readonly<Record<Mode, (what: Shown) => string>> = {
+  user: (what) => `Read with the Rill rights of the person who asked; others may see more or fewer ${what}.`,
+  service: (what) =>
+    `Everybody sees the same ${what} here: they are read as one Rill service, not as the person who asks.`,
+  local: (what) => `${local}, so it shows all ${what}.`,
 }
 
-const empty: Readonly<Record<Mode, string>> = {
-  user: 'It was read with your own rights: if a policy of the project leaves nothing for you, Rill says nothing of it.',
-  service:
-    'It was read with the rights of the bot’s Rill service, for which a policy of the project may leave nothing.',
-  local: 'This is a Rill on a developer’s machine: its policies are off, so it is empty for everybody.',
+const empty: Readonly<Record<Mode, (what: Shown) => string>> = {
+  user: (what) =>
+    `Read with the Rill rights of the person who asked. Rill doesn’t say whether a policy of the project hid ${what}.`,
+  service: (what) =>
+    `Read as one Rill service for everybody. Rill doesn’t say whether a policy of the project hid ${what}.`,
+  local: (what) => `${local}, so none of them hid ${what}.`,
 }
 
 /** With whose rights an answer was read, in a sentence; of one with nothing in it, what that can mean. */
-export const whoseRights = (mode: Mode, isEmpty = false): string => (isEmpty ? empty : notes)[mode]
+export const whoseRights = (mode: Mode, isEmpty = false, what: Shown = 'rows'): string =>
+  (isEmpty ? empty : notes)[mode](what)
+
+/** With whose rights a call from a list is read, in a sentence. */
+export const whoseCalls = (mode: Mode): string =>
+  mode === 'user' ? 'What a call shows depends on the Rill rights of the person who asks.' : notes[mode]('rows')

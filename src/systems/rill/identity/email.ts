@@ -15,7 +15,7 @@ export const emailOf = ({ email, noEmail, isGuest }: Individual): string => {
   const lower = email.toLowerCase()
   if (!SentEmail.safeParse(lower).success)
     throw new RefusedError(
-      `Your e-mail ${quoted(lower)} can’t be used in the policies of Rill, which take it as it is: only letters, digits, “.”, “_”, “+” and “-” may stand before the @. Ask an admin for an e-mail without other signs. ${sent}`,
+      `Your e-mail ${quoted(lower)} can’t be sent to Rill, whose policies use e-mails as plain text. Before the @ only letters, digits, “.”, “_”, “+” and “-” are allowed. Ask a Slack admin for an e-mail without other characters. ${sent}`,
     )
   return lower
 }
