@@ -39,6 +39,8 @@ export type Period =
 
 /** A question to a semantic layer, with full names: what to count, for what, over which time. */
 export interface MetricQuery {
+  /** What it is about, in a system in which a question names that apart from its members. */
+  readonly source?: string
   readonly measures: readonly string[]
   readonly dimensions: readonly string[]
   /** The time dimension with how it is cut and which stretch of it counts. */

@@ -55,10 +55,11 @@ const conditionText = ({ member, comparison, values }: MemberCondition): string 
 
 /** A query as somebody types it: read back, it is the same query. For buttons, watches, and to say what was understood. */
 export const clausesText = (query: MetricQuery): string => {
-  const { measures, dimensions, time, where, segments, order, limit } = query
+  const { source, measures, dimensions, time, where, segments, order, limit } = query
   const list = (names: readonly string[]) => names.map(typed).join(', ')
   return [
     ...(measures.length > 0 ? [list(measures)] : []),
+    ...(source === undefined ? [] : [`from ${typed(source)}`]),
     ...(dimensions.length > 0 ? [`by ${list(dimensions)}`] : []),
     ...(time?.grain === undefined ? [] : [`per ${time.grain} of ${typed(time.dimension)}`]),
     ...(time?.period === undefined ? [] : [periodText(time.period)]),

@@ -95,10 +95,11 @@ const orderOf = (clauses: TypedClauses, find: Find, selected: ReadonlySet<string
 
 /**
  * What somebody typed as a query with full names; throws UserError for anything that is not understood, is not there, or
- * could be two things. `all` are the members that the system has for this person.
+ * could be two things. `all` are the members that the system has for this person; with `source` they are those of it, and
+ * the line may name it after “from”.
  */
-export const queryOf = (text: string, all: readonly QueryMember[]): MetricQuery => {
-  const clauses = dayAmong(readClauses(text), all)
+export const queryOf = (text: string, all: readonly QueryMember[], source?: string): MetricQuery => {
+  const clauses = dayAmong(readClauses(text, source !== undefined), all)
   if (clauses.measures.length + clauses.by.length === 0 && clauses.grain === undefined)
     throw new UserError('Name at least one measure, or a dimension after “by”.')
   const find = finder(clauses, all)
@@ -112,6 +113,7 @@ export const queryOf = (text: string, all: readonly QueryMember[]): MetricQuery 
   const dimensions = withoutTwice(grain === undefined ? by : by.filter((member) => member !== time))
   const selected = new Set([...withoutTwice(measures), ...dimensions, ...(time && grain ? [time.name] : [])])
   return {
+    ...(source !== undefined && { source }),
     measures: withoutTwice(measures),
     dimensions,
     ...(time && { time: { dimension: time.name, ...(grain && { grain }), ...(period && { period }) } }),

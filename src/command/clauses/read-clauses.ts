@@ -2,7 +2,7 @@ import { UserError } from '../../errors.ts'
 import { nearestWord } from '../nearest.ts'
 import { Cursor, clauseWords, said } from './cursor.ts'
 import { readConditions } from './read-condition.ts'
-import { readPeriod, takeGrain } from './read-period.ts'
+import { isDateNext, readPeriod, takeGrain } from './read-period.ts'
 import type { TypedClauses } from './typed-clauses.ts'
 
 const MOST = 1_000_000
@@ -42,8 +42,18 @@ const readOf = (cursor: Cursor, clauses: TypedClauses): void => {
   clauses.of = name
 }
 
-const readClause = (word: string, cursor: Cursor, clauses: TypedClauses): void => {
-  switch (word) {
+const readSource = (cursor: Cursor, clauses: TypedClauses): void => {
+  once(clauses.source === undefined, 'what it is about (“from …”)')
+  const name = cursor.takeName()
+  if (name === undefined) throw cursor.wanted('a name or a date after “from”')
+  clauses.source = name
+}
+
+const readClause = (word: string, cursor: Cursor, clauses: TypedClauses, hasSource: boolean): void => {
+  switch (hasSource && word === 'from' && !isDateNext(cursor) ? 'source' : word) {
+    case 'source':
+      readSource(cursor, clauses)
+      break
     case 'by':
       clauses.by.push(...cursor.takeNames(`a name after “${word}”`))
       break
@@ -83,9 +93,9 @@ const readClause = (word: string, cursor: Cursor, clauses: TypedClauses): void =
 /**
  * Reads the clauses of a query: `<measures> [by <dimensions>] [per day] [last 30 days] [where …] [segment …] [order …]
  * [top 10]`, in any order after the measures. Throws UserError for anything that it does not understand. Nothing is
- * looked up: see `queryOf`.
+ * looked up: see `queryOf`. With `hasSource`, `from <name>` says what the query is about, and `from <date>` is the time.
  */
-export const readClauses = (text: string): TypedClauses => {
+export const readClauses = (text: string, hasSource = false): TypedClauses => {
   const cursor = new Cursor(text)
   const clauses: TypedClauses = { measures: [], by: [], where: [], segments: [], order: [] }
   if (cursor.next === undefined) throw new UserError('Name at least one measure, or a dimension after “by”.')
@@ -94,7 +104,7 @@ export const readClauses = (text: string): TypedClauses => {
     const clause = cursor.clause()
     if (clause === undefined) throw notUnderstood(cursor)
     cursor.step()
-    readClause(clause, cursor, clauses)
+    readClause(clause, cursor, clauses, hasSource)
   }
   return clauses
 }

@@ -67,6 +67,12 @@ export const isCalendarDate = (text: string): boolean => {
 const dayOnly = /^\d{4}-\d\d-\d\d$/
 const clockTime = /^\d\d:\d\d(?::\d\d)?$/
 
+/** True if a date comes next, with or without its time. */
+export const isDateNext = ({ next }: Cursor): boolean => {
+  const text = next?.text.trim().toLowerCase() ?? ''
+  return (next?.kind === 'word' && (text === 'today' || text === 'yesterday')) || isCalendarDate(text)
+}
+
 /** Takes a date with or without its time; throws UserError for what is none. */
 const takeDate = (cursor: Cursor, after: string): string => {
   const { next } = cursor

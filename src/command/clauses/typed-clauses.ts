@@ -16,6 +16,8 @@ export interface TypedCondition {
 /** The clauses of a query as typed: understood, but not yet compared with what the system has. */
 export interface TypedClauses {
   readonly measures: TypedName[]
+  /** `from ads`, where a query names what it is about. */
+  source?: TypedName
   readonly by: TypedName[]
   /** `per day`, and the time dimension after `of`. */
   grain?: Grain
