@@ -1,7 +1,8 @@
 /** The only module that a command may import, besides that of its own system. */
 export { clausesText } from './command/clauses/clauses-text.ts'
+export { findSource } from './command/clauses/find-source.ts'
 export { queryOf } from './command/clauses/query-of.ts'
-export { questionIn, sourceIn } from './command/clauses/question-in.ts'
+export { questionIn } from './command/clauses/question-in.ts'
 export { type Span, spanOf } from './command/clauses/span-of.ts'
 export { defineComparison, defineLocal, defineRead, defineWrite, type Progress } from './command/define.ts'
 export type { Ref } from './command/finder.ts'

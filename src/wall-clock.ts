@@ -23,3 +23,15 @@ export const wallClock = ({ now, zone = 'UTC' }: Here): Date => {
   ).map((type) => Number(parts.find((part) => part.type === type)?.value))
   return new Date(Date.UTC(year, month - 1, day, hour, minute, second))
 }
+
+/**
+ * When the clock on the wall there says `2026-11-30T08:15:00`, in milliseconds since 1970. Where clocks are set forward it is
+ * the moment that follows as long after the change; of two moments with the same time, the first.
+ */
+export const atWallClock = (text: string, zone: string | undefined): number => {
+  const wall = Date.parse(`${text}Z`)
+  const behind = (at: number) => wallClock({ now: at, zone }).getTime() - at
+  const [before, after] = [wall - behind(wall - 86_400_000), wall - behind(wall + 86_400_000)]
+  const found = [Math.min(before, after), Math.max(before, after)].find((at) => wall - behind(at) === at)
+  return found ?? before
+}

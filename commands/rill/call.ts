@@ -7,8 +7,9 @@ const most = 20
 
 export default defineRead(rill, {
   summary: 'Call a custom API and show its rows.',
-  examples: ['rill call top_domains', 'rill call documented domain=acme.com limit=3'],
+  examples: ['rill top_domains', 'rill documented domain=acme.com limit=3', 'rill call documented domain=acme.com'],
   press: 'call …',
+  also: ['rill'],
   scopes: ['rill:apis:read', 'rill:apis:run'],
   answers: 'rows',
   args: z.object({ api: z.string(), values: z.record(z.string(), z.string()).default({}) }),

@@ -1,7 +1,6 @@
 import type { MetricQuery, QueryMember } from '../../metric-query.ts'
 import type { Here } from '../../wall-clock.ts'
 import { queryOf } from './query-of.ts'
-import { readClauses } from './read-clauses.ts'
 import { type Span, spanOf } from './span-of.ts'
 
 /** What somebody asks of a semantic layer, and from when to when if the line says so. */
@@ -9,9 +8,6 @@ interface AskedQuestion {
   readonly query: MetricQuery
   readonly span: Span | undefined
 }
-
-/** What a line says after “from” that it is about; undefined if it doesn't. UserError for a line that isn't understood. */
-export const sourceIn = (text: string): string | undefined => readClauses(text, true).source?.text
 
 /**
  * The question in a line, over the members that the system has, or those of the source that it is about; throws UserError

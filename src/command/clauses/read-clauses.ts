@@ -49,11 +49,8 @@ const readSource = (cursor: Cursor, clauses: TypedClauses): void => {
   clauses.source = name
 }
 
-const readClause = (word: string, cursor: Cursor, clauses: TypedClauses, hasSource: boolean): void => {
-  switch (hasSource && word === 'from' && !isDateNext(cursor) ? 'source' : word) {
-    case 'source':
-      readSource(cursor, clauses)
-      break
+const readClause = (word: string, cursor: Cursor, clauses: TypedClauses): void => {
+  switch (word) {
     case 'by':
       clauses.by.push(...cursor.takeNames(`a name after “${word}”`))
       break
@@ -104,7 +101,8 @@ export const readClauses = (text: string, hasSource = false): TypedClauses => {
     const clause = cursor.clause()
     if (clause === undefined) throw notUnderstood(cursor)
     cursor.step()
-    readClause(clause, cursor, clauses, hasSource)
+    if (hasSource && clause === 'from' && !isDateNext(cursor)) readSource(cursor, clauses)
+    else readClause(clause, cursor, clauses)
   }
   return clauses
 }

@@ -1,6 +1,7 @@
 // What the commands of Lens are made of.
 
-export { questionInWords, stretchInWords } from './describe/question.ts'
+export { stretchInWords } from '../clock-text.ts'
+export { questionInWords } from './describe/question.ts'
 export { lens } from './lens.ts'
 export { askedQuery } from './query/asked.ts'
 export { singleQuery } from './query/single-query.ts'

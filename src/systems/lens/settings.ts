@@ -1,13 +1,5 @@
 import { z } from 'zod'
-
-const isZone = (text: string): boolean => {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: text })
-    return true
-  } catch {
-    return false
-  }
-}
+import { timeZone } from '../time-zone.ts'
 
 /** The settings of a connection that only Lens has. */
 export const settings = {
@@ -15,9 +7,5 @@ export const settings = {
     .enum(['bearer', 'apikey'])
     .default('bearer')
     .describe('Lens: the header that carries the key, `Authorization: Bearer …` or `apikey: …`.'),
-  timezone: z
-    .string()
-    .refine(isZone, 'is not a time zone, such as Europe/Paris')
-    .default('UTC')
-    .describe('Lens: the time zone in which days begin and times are shown, such as `Europe/Paris`.'),
+  timezone: timeZone,
 } as const

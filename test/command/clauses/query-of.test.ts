@@ -1,9 +1,7 @@
 import { expect, test } from 'vitest'
 import { clausesText } from '../../../src/command/clauses/clauses-text.ts'
 import { queryOf } from '../../../src/command/clauses/query-of.ts'
-import { sourceIn } from '../../../src/command/clauses/question-in.ts'
 import { UserError } from '../../../src/errors.ts'
-import type { QueryMember } from '../../../src/metric-query.ts'
 import { members } from './members.ts'
 
 const read = (text: string) => clausesText(queryOf(text, members))
@@ -213,40 +211,6 @@ test.each([
   ],
 ])('%s: %s', (text, sentence) => {
   expect(refused(text)).toBe(sentence)
-})
-
-test.each([
-  ['count from orders', 'count from orders'],
-  [
-    'count from orders by city from 2026-11-01 to 2026-11-30',
-    'count from orders by city from 2026-11-01 to 2026-11-30 of at',
-  ],
-  ['from orders count', 'count from orders', 'I don’t understand “count” after “orders”. A value or name'],
-  ['count from "orders" from today', 'count from orders since today of at'],
-  ['count by city', 'count from orders by city'],
-  ['count from orders from users', '', 'The line says what it is about (“from …”) twice.'],
-  ['count from by city', '', 'I expected a name or a date after “from”, not “by”.'],
-  ['count from', '', 'I expected a name or a date after “from”, but the line ends there.'],
-])('with a source: %s', (text, means, refusal = '') => {
-  const own: readonly QueryMember[] = [
-    { name: 'count', kind: 'measure', type: 'number' },
-    { name: 'city', kind: 'dimension', type: 'string' },
-    { name: 'at', kind: 'dimension', type: 'time' },
-  ]
-  const asked = () => clausesText(queryOf(text, own, 'orders'))
-  if (refusal !== '') expect(asked).toThrow(refusal)
-  else {
-    expect(asked()).toBe(means)
-    expect(clausesText(queryOf(asked(), own, 'orders'))).toBe(means)
-    expect(sourceIn(asked())).toBe('orders')
-  }
-})
-
-test('a source whose name is a word of the grammar is typed in quotes', () => {
-  for (const name of ['today', 'by', 'Ads by region', 'top'])
-    expect(
-      sourceIn(clausesText({ measures: ['count'], dimensions: [], where: [], segments: [], order: [], source: name })),
-    ).toBe(name)
 })
 
 test('without a source “from” is a date, as ever', () => {

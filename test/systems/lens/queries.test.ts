@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { questionIn } from '../../../src/command/clauses/question-in.ts'
 import { UserError } from '../../../src/errors.ts'
-import { stretchInWords } from '../../../src/systems/lens/describe/question.ts'
+import { stretchInWords } from '../../../src/systems/clock-text.ts'
 import { askedQuery } from '../../../src/systems/lens/query/asked.ts'
 import { singleQuery } from '../../../src/systems/lens/query/single-query.ts'
 import { shownCell } from '../../../src/systems/lens/read/cells.ts'

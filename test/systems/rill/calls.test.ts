@@ -115,3 +115,13 @@ test('the settings alone decide who may call an API, because Rill doesn’t enfo
   expect((await ask('rill apis')).message.notes?.join(' ')).toMatch(/1 more is offered to other groups only/)
   expect(rill.requests.filter(({ path }) => path.endsWith('/admin_only'))).toEqual([])
 })
+
+test('an API is called by its name alone; the names of commands stay commands', async () => {
+  const { ask } = await start()
+  const short = await ask('rill publishers_of_mine')
+  expect(short.message.table?.rows).toEqual((await ask('rill call publishers_of_mine')).message.table?.rows)
+  expect((await ask('rill documented domain=acme.example limit=2')).message.title).toBe('“documented” has 2 rows')
+  expect((await ask('rill apis')).message.title).toMatch(/custom APIs$/)
+  expect((await ask('rill views')).message.title).toMatch(/metrics views$/)
+  expect((await ask('rill metrics')).ending).toBe('usage')
+})

@@ -20,24 +20,3 @@ export const questionInWords = (
   const by = measures.length > 0 && dimensions.length > 0 ? ` by ${listed(dimensions)}` : ''
   return `${head}${by}${grain ? ` per ${grain}` : ''}`.trim()
 }
-
-/** From when to when, as people read it: the last moment is named and not the first one after it. */
-export const stretchInWords = (
-  { from, until }: { readonly from?: string; readonly until?: string },
-  timezone: string,
-): string => {
-  const isWhole = [from, until].every((one) => one === undefined || one.endsWith('T00:00:00'))
-  const day = (text: string) => text.slice(0, 10)
-  const clock = (text: string) => text.slice(0, 16).replace('T', ' ')
-  const last = until === undefined ? undefined : new Date(Date.parse(`${until}Z`) - 1).toISOString()
-  const [first, end] = isWhole ? [from && day(from), last && day(last)] : [from && clock(from), until && clock(until)]
-  const words =
-    first === undefined
-      ? `until ${end}`
-      : end === undefined
-        ? `since ${first}`
-        : first === end
-          ? first
-          : `${first} to ${end}`
-  return `${words} (${timezone})`
-}

@@ -1,5 +1,6 @@
 import { RE2JS } from 're2js'
 import { z } from 'zod'
+import { timeZone } from '../../time-zone.ts'
 import { ArgumentName, nameTrouble, SentEmail } from '../shapes/index.ts'
 
 const isPattern = (text: string): boolean => {
@@ -88,7 +89,14 @@ const Admins = z
   .describe('Rill: e-mails of Rill admins who may use the bot all the same; they see every row.')
 
 /** The settings of a connection that only Rill has. */
-export const settings = { mode: Mode, apis: Apis, views: Views, attributes: Attributes, admins: Admins } as const
+export const settings = {
+  mode: Mode,
+  apis: Apis,
+  views: Views,
+  attributes: Attributes,
+  admins: Admins,
+  timezone: timeZone,
+} as const
 
 /** What a connection says in the keys that only Rill has. */
 export type RillSettings = { readonly [K in keyof typeof settings]: z.output<(typeof settings)[K]> }

@@ -2,12 +2,12 @@ import type { OfferedApi } from '../arguments/argument.ts'
 import type { Row } from '../shapes/index.ts'
 
 /** A column as a table has it. */
-interface RowColumn {
+export interface RowColumn {
   readonly label: string
-  readonly type?: 'text' | 'integer' | 'time' | 'boolean'
+  readonly type?: 'text' | 'integer' | 'decimal' | 'date' | 'time' | 'boolean'
 }
 
-type Cell = string | number | boolean | null
+export type Cell = string | number | boolean | null
 
 /** The rows of a call as a table. */
 export interface RowsTable {
@@ -29,16 +29,24 @@ const kindOf = (value: unknown): RowColumn['type'] | 'number' => {
   return moment.test(value) ? 'time' : 'text'
 }
 
-/** The type that all values of a column have; a number with a fraction is shown rounded, as a number without a type is. */
-const typeOf = (rows: readonly Row[], name: string): Pick<RowColumn, 'type'> => {
+/** True for a number of which nothing would be left once it is rounded to two decimals. */
+const isSmall = (value: unknown): boolean => typeof value === 'number' && value !== 0 && Math.abs(value) < 0.01
+
+/**
+ * The type that all values of a column have. Numbers with a fraction have none and are shown rounded, unless one of them is
+ * too small for that.
+ */
+export const typeOf = (rows: readonly Row[], name: string): Pick<RowColumn, 'type'> => {
   const kinds = new Set(
     rows.flatMap((row) => (row[name] === null || row[name] === undefined ? [] : [kindOf(row[name])])),
   )
   if (kinds.size === 1 && !kinds.has('number')) return { type: [...kinds][0] as 'text' }
-  return [...kinds].every((kind) => kind === 'number' || kind === 'integer') ? {} : { type: 'text' }
+  if (![...kinds].every((kind) => kind === 'number' || kind === 'integer')) return { type: 'text' }
+  return rows.some((row) => isSmall(row[name])) ? { type: 'decimal' } : {}
 }
 
-const cellOf = (value: unknown): Cell => {
+/** A value as a cell: a list or an object as JSON. */
+export const cellOf = (value: unknown): Cell => {
   if (value === undefined || value === null) return null
   return typeof value === 'object' ? JSON.stringify(value) : (value as Cell)
 }

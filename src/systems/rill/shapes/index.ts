@@ -1,5 +1,12 @@
 export { Claims, Credentials, CredentialsRequest, longestSeconds, SentEmail } from './credentials.ts'
-export { MetricsQuery, ResolverHead, ResolverQuery } from './metrics.ts'
+export {
+  type MetricsComparison,
+  type MetricsCondition,
+  MetricsQuery,
+  mostRows,
+  ResolverHead,
+  ResolverQuery,
+} from './metrics.ts'
 export { ApiName, ArgumentName, FieldName, nameTrouble } from './names.ts'
 export { ArgumentSchema, Described, OpenApi } from './openapi.ts'
 export { Row } from './rows.ts'

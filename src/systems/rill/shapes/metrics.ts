@@ -1,32 +1,41 @@
 import { z } from 'zod'
+import { grains } from '../../../metric-query.ts'
 import { FieldName } from './names.ts'
 
-/** The lengths of time that a column of time can be cut into. */
-const grains = ['second', 'minute', 'hour', 'day', 'week', 'month', 'quarter', 'year'] as const
+/** The most rows that Rill gives at once. */
+export const mostRows = 10_000
 
 const Floor = z.strictObject({ time_floor: z.strictObject({ dimension: FieldName, grain: z.enum(grains) }) })
 const Value = z.union([z.string().max(1_000), z.number(), z.boolean()])
 const Named = z.strictObject({ name: FieldName })
 const Valued = z.strictObject({ val: z.union([Value, z.array(Value).min(1).max(100)]) })
 
-const Comparison = z.strictObject({
-  op: z.enum(['eq', 'neq', 'lt', 'lte', 'gt', 'gte', 'in', 'nin', 'ilike', 'nilike']),
-  exprs: z.tuple([Named, Valued]),
+const Comparison = z.union([
+  z.strictObject({
+    op: z.enum(['eq', 'neq', 'lt', 'lte', 'gt', 'gte', 'in', 'nin', 'ilike', 'nilike']),
+    exprs: z.tuple([Named, Valued]),
+  }),
+  // Whether there is a value at all.
+  z.strictObject({ op: z.enum(['eq', 'neq']), exprs: z.tuple([Named, z.strictObject({ val: z.null() })]) }),
+])
+export type MetricsComparison = z.input<typeof Comparison>
+
+const Condition = z.strictObject({
+  cond: z.union([
+    Comparison,
+    z.strictObject({
+      op: z.literal('and'),
+      exprs: z
+        .array(z.strictObject({ cond: Comparison }))
+        .min(1)
+        .max(20),
+    }),
+  ]),
 })
-const Conditions = z.strictObject({
-  op: z.enum(['and', 'or']),
-  exprs: z
-    .array(z.strictObject({ cond: Comparison }))
-    .min(1)
-    .max(20),
-})
+export type MetricsCondition = z.input<typeof Condition>
 
 const moment = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/)
-const TimeRange = z.union([
-  z.strictObject({ start: moment, end: moment }),
-  z.strictObject({ iso_duration: z.string().regex(/^P\d{1,4}[DWMY]$/) }),
-  z.strictObject({ expression: z.string().regex(/^\d{1,4}[smhdwMQY] as of latest$/) }),
-])
+const TimeRange = z.strictObject({ start: moment, end: moment })
 
 /**
  * A structured query: its values are parameters of the SQL and never text of it. Only these keys are sent: with `rows`
@@ -39,15 +48,14 @@ export const MetricsQuery = z.strictObject({
     .max(20)
     .optional(),
   measures: z.array(Named).max(20).optional(),
-  where: z.strictObject({ cond: z.union([Comparison, Conditions]) }).optional(),
-  having: z.strictObject({ cond: Comparison }).optional(),
+  where: Condition.optional(),
+  having: Condition.optional(),
   sort: z
     .array(z.strictObject({ name: FieldName, desc: z.boolean().optional() }))
     .max(10)
     .optional(),
   time_range: TimeRange.optional(),
-  limit: z.int().min(1).max(10_000),
-  offset: z.int().min(0).optional(),
+  limit: z.int().min(1).max(mostRows),
   time_zone: z
     .string()
     .regex(/^[A-Za-z][A-Za-z0-9_+/-]{0,63}$/)

@@ -29,6 +29,8 @@ export const ViewSchema = z.object({
   schema: z.object({ fields: z.array(z.object({ name: z.string(), type: z.object({ code: z.string() }) })) }),
 })
 
+export type ViewSchema = z.output<typeof ViewSchema>
+
 /** The time that the rows of a view cover. */
 export const TimeRangeSummary = z.object({
   timeRangeSummary: z.object({ min: z.string().nullish(), max: z.string().nullish() }),
