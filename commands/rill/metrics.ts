@@ -19,7 +19,7 @@ import {
 const most = 20
 
 export default defineRead(rill, {
-  summary: 'Measures of a metrics view, by which dimensions, over which time.',
+  summary: 'Query a metrics view: measures by dimension, over time.',
   examples: [
     'rill metrics total_bids from ads_metrics by publisher',
     'rill metrics total_bids, avg_bid from ads_metrics per day last 7 days',

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { count, defineRead, quoted, UserError, withItems } from '#bot'
-import { findView, offeredViews, rill, whoseRights } from '#rill'
+import { clausesText, count, defineRead, quoted, UserError, withItems } from '#bot'
+import { findView, type OfferedView, offeredViews, rill, whoseRights } from '#rill'
 
 /** How many rows are shown at once. */
 const most = 20
@@ -9,6 +9,20 @@ const inWords = ({ title, description, name }: { title: string; description: str
   name,
   text: [...(title === name ? [] : [title]), ...(description === '' ? [] : [description])].join(' · '),
 })
+
+/** A line that asks a view for its first measure, by its first dimension. */
+const metricsOf = ({ name, measures: [measure], dimensions: [dimension], isValid }: OfferedView): readonly string[] => {
+  if (!isValid || measure === undefined) return []
+  const query = {
+    source: name,
+    measures: [measure.name],
+    dimensions: dimension === undefined ? [] : [dimension.name],
+    where: [],
+    segments: [],
+    order: [],
+  }
+  return [`rill metrics ${clausesText(query)}`]
+}
 
 export default defineRead(rill, {
   summary: 'List metrics views, or the measures and dimensions of one.',
@@ -38,7 +52,7 @@ export default defineRead(rill, {
           { title: 'Dimensions', items: view.dimensions.map(inWords) },
         ]),
         notes: [whoseRights(settings.mode, false, 'fields')],
-        next: ['rill views'],
+        next: [...metricsOf(view), 'rill views'],
       }
     }
     if (views.length === 0)

@@ -3,7 +3,7 @@ import type { Grain } from '../metric-query.ts'
 const time = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?Z?$/
 
 /** A time on the clock of the query's zone, as exactly as its unit: `2026-11`, `2026-Q4`, `2026-11-30 14:00`. */
-export const timeText = (cell: string, grain: Grain | undefined): string => {
+export const clockText = (cell: string, grain: Grain | undefined): string => {
   const found = time.exec(cell)
   if (!found) return cell
   const [, year = '', month = '', day = '', hour = '', minute = '', second = '', fraction = ''] = found

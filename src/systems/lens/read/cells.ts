@@ -1,5 +1,5 @@
 import type { Grain } from '../../../metric-query.ts'
-import { timeText } from '../../clock-text.ts'
+import { clockText } from '../../clock-text.ts'
 
 export type ShownCell = string | number | boolean | null
 
@@ -20,5 +20,5 @@ export const shownCell = (cell: unknown, type: string | undefined, grain?: Grain
   if (typeof cell === 'number' || typeof cell === 'boolean') return cell
   if (typeof cell !== 'string') return JSON.stringify(cell)
   if (type === 'number') return numeric(cell)
-  return type === 'time' ? timeText(cell, grain) : cell
+  return type === 'time' ? clockText(cell, grain) : cell
 }

@@ -1,18 +1,18 @@
 import type { Mode } from '../expose/settings.ts'
 
 /** What an answer is made of, in the plural: what a policy can hide. */
-export type Shown = 'rows' | 'views' | 'fields'
+export type Hideable = 'rows' | 'views' | 'fields'
 
 const local = 'Read from a Rill on a developer’s machine: its policies are off'
 
-const notes: Readonly<Record<Mode, (what: Shown) => string>> = {
+const notes: Readonly<Record<Mode, (what: Hideable) => string>> = {
   user: (what) => `Read with the Rill rights of the person who asked; others may see more or fewer ${what}.`,
   service: (what) =>
     `Everybody sees the same ${what} here: they are read as one Rill service, not as the person who asks.`,
   local: (what) => `${local}, so it shows all ${what}.`,
 }
 
-const empty: Readonly<Record<Mode, (what: Shown) => string>> = {
+const empty: Readonly<Record<Mode, (what: Hideable) => string>> = {
   user: (what) =>
     `Read with the Rill rights of the person who asked. Rill doesn’t say whether a policy of the project hid ${what}.`,
   service: (what) =>
@@ -21,7 +21,7 @@ const empty: Readonly<Record<Mode, (what: Shown) => string>> = {
 }
 
 /** With whose rights an answer was read, in a sentence; of one with nothing in it, what that can mean. */
-export const whoseRights = (mode: Mode, isEmpty = false, what: Shown = 'rows'): string =>
+export const whoseRights = (mode: Mode, isEmpty = false, what: Hideable = 'rows'): string =>
   (isEmpty ? empty : notes)[mode](what)
 
 /** With whose rights a call from a list is read, in a sentence. */

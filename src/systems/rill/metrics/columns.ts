@@ -1,14 +1,14 @@
 import type { Grain, MetricQuery } from '../../../metric-query.ts'
 import { wallClock } from '../../../wall-clock.ts'
-import { timeText } from '../../clock-text.ts'
-import { type Cell, cellOf, type RowColumn, typeOf } from '../reads/table.ts'
+import { clockText } from '../../clock-text.ts'
+import { cellOf, type RowCell, type RowColumn, typeOf } from '../reads/table.ts'
 import type { ResolverHead, Row } from '../shapes/index.ts'
 import { cutName } from './metrics-query.ts'
 
 /** The rows of a query on a view, with the columns in the order in which they were asked for. */
 interface MetricsTable {
   readonly columns: readonly RowColumn[]
-  readonly rows: readonly (readonly Cell[])[]
+  readonly rows: readonly (readonly RowCell[])[]
 }
 
 /** What the figures of a measure are in, after its name. */
@@ -22,10 +22,10 @@ const units: Readonly<Record<string, string>> = {
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 /** A moment as the clock of the zone shows the unit that begins then. */
-const onClock = (cell: unknown, grain: Grain, zone: string): Cell => {
+const onClock = (cell: unknown, grain: Grain, zone: string): RowCell => {
   const at = typeof cell === 'string' ? Date.parse(cell) : Number.NaN
   if (Number.isNaN(at)) return cellOf(cell)
-  return timeText(wallClock({ now: at, zone }).toISOString(), grain)
+  return clockText(wallClock({ now: at, zone }).toISOString(), grain)
 }
 
 /** The rows as people read them: what Rill says of order, types and names, and time on the clock of the zone. */

@@ -1,5 +1,6 @@
 import { UserError } from '../../../errors.ts'
 import type { MetricQuery, QueryMember } from '../../../metric-query.ts'
+import { quoted } from '../../../quoted.ts'
 import { atWallClock } from '../../../wall-clock.ts'
 import { type MetricsQuery, mostRows } from '../shapes/index.ts'
 import { allOf } from './conditions.ts'
@@ -56,7 +57,7 @@ export const metricsQuery = (query: MetricQuery, { view, members, stretch, zone 
     members,
   )
   const unselected = where.find(({ member }) => isMeasure(member) && !measures.includes(member))
-  if (unselected) throw new UserError(`To compare “${unselected.member}”, show it too: add it to the measures.`)
+  if (unselected) throw new UserError(`To compare ${quoted(unselected.member)}, show it too: add it to the measures.`)
   const sort = order.map(({ member, descending }) => ({
     name: cut !== undefined && member === time?.dimension ? cut : member,
     desc: descending,

@@ -7,12 +7,12 @@ export interface RowColumn {
   readonly type?: 'text' | 'integer' | 'decimal' | 'date' | 'time' | 'boolean'
 }
 
-export type Cell = string | number | boolean | null
+export type RowCell = string | number | boolean | null
 
 /** The rows of a call as a table. */
 export interface RowsTable {
   readonly columns: readonly RowColumn[]
-  readonly rows: readonly (readonly Cell[])[]
+  readonly rows: readonly (readonly RowCell[])[]
   /** True if the API says in which order its columns stand; Rill itself sorts them by name. */
   readonly isOrdered: boolean
 }
@@ -46,9 +46,9 @@ export const typeOf = (rows: readonly Row[], name: string): Pick<RowColumn, 'typ
 }
 
 /** A value as a cell: a list or an object as JSON. */
-export const cellOf = (value: unknown): Cell => {
+export const cellOf = (value: unknown): RowCell => {
   if (value === undefined || value === null) return null
-  return typeof value === 'object' ? JSON.stringify(value) : (value as Cell)
+  return typeof value === 'object' ? JSON.stringify(value) : (value as RowCell)
 }
 
 /** The rows of a call, with the columns that the API describes first, in its order. */
