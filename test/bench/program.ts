@@ -31,7 +31,7 @@ export interface Program {
 }
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
-const leash = new URL('leash.ts', import.meta.url).href
+const leash = new URL('leash.mjs', import.meta.url).href
 
 /** Starts a program; it ends with this process. */
 export const startProgram = ({ file, args = [], flags = [], env, cwd, onLine = () => {} }: Start): Program => {
