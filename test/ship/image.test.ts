@@ -165,45 +165,63 @@ test('started from the image, as its user: ready, healthy, answers in Slack, sto
   expect(image.files()).toEqual(before)
 })
 
-/** A line of operations.md for Compose as a line for a shell: each container is a process of the image. */
-const asProcess = (line: string): string => {
-  const entry = image.start.slice(0, -1).join(' ')
-  return line
-    .replace(/^docker compose -f deploy\/compose\.yml /, '')
-    .replace(/^run --rm -T --entrypoint (\w+) coxswain /, '$1 ')
-    .replace(/^run --rm -T coxswain /, `${entry} `)
-    .replace(/^exec -T coxswain /, '')
-    .replaceAll(/(?<=[ '])\/(?=(app|data)\/)/g, `${image.root}/`)
+/** How operations.md says it is backed up and restored: its lines, and each as a line for a shell in which a container is a process of the image. */
+interface Deployed {
+  readonly lines: RegExp
+  readonly asProcess: (line: string, entry: string) => string
 }
 
-test('backed up and restored with the very lines that operations.md has for Compose', async () => {
-  const play = await startPlay({ only: ['rudder'] })
-  onTestFinished(() => play.close())
-  const settings = image.env.COXSWAIN_CONFIG ?? ''
-  mkdirSync(join(settings, '..'), { recursive: true })
-  cpSync(join(play.folder, 'coxswain.yml'), settings)
-  const outside = join(image.root, 'data', 'outside')
-  const shell = (line: string) => command(['sh', '-c', `cd ${outside} && ${asProcess(line)}`], play.env)
-  // A line at the terminal makes a database; nobody of the settings asks it.
-  await command([...image.start.slice(0, -1), 'run', 'rudder compliance'], play.env)
-  expect((await command(['mkdir', outside])).code).toBe(0)
+const deployed: Readonly<Record<string, Deployed>> = {
+  Compose: {
+    lines: /^docker compose -f deploy\/compose\.yml (?:exec|run) .+$/gm,
+    asProcess: (line, entry) =>
+      line
+        .replace(/^docker compose -f deploy\/compose\.yml /, '')
+        .replace(/^run --rm -T --entrypoint (\w+) coxswain /, '$1 ')
+        .replace(/^run --rm -T coxswain /, `${entry} `)
+        .replace(/^exec -T coxswain /, ''),
+  },
+  Kubernetes: {
+    lines: /^kubectl -n coxswain exec .+$/gm,
+    asProcess: (line) => line.replace(/^kubectl -n coxswain exec (?:-i )?(?:deploy\/coxswain|job\/\S+) -- /, ''),
+  },
+  'Node alone': {
+    lines: /^(?:mkdir before .+|coxswain (?:backup|restore) \/data\/\S+|coxswain audit verify)$/gm,
+    asProcess: (line, entry) =>
+      line.startsWith('mkdir') ? `cd ${image.root}/data && ${line}` : line.replace(/^coxswain /, `${entry} `),
+  },
+}
 
-  const lines = fileText('docs/operations.md').match(/^docker compose -f deploy\/compose\.yml .+$/gm) ?? []
-  const steps = lines.map((line) => / (exec|stop|run|up) .*/.exec(line)?.[1])
-  expect(steps).toEqual(['exec', 'stop', 'run', 'run', 'run', 'up'])
-  const said: string[] = []
-  for (const line of lines.filter((_, n) => steps[n] === 'exec' || steps[n] === 'run')) {
-    const ran = await shell(line)
-    expect(ran, line).toMatchObject({ code: 0 })
-    said.push(ran.said)
-  }
-  expect(said).toEqual([
-    expect.stringContaining('Written: standard output'),
-    '',
-    expect.stringMatching(/^Restored: \d+ rows/),
-    expect.stringContaining('The chain holds'),
-  ])
-})
+test.for(Object.entries(deployed))(
+  'backed up and restored with the very lines that operations.md has for %s',
+  async ([, { lines, asProcess }]) => {
+    const play = await startPlay({ only: ['rudder'] })
+    onTestFinished(() => play.close())
+    const settings = image.env.COXSWAIN_CONFIG ?? ''
+    mkdirSync(join(settings, '..'), { recursive: true })
+    cpSync(join(play.folder, 'coxswain.yml'), settings)
+    const outside = join(image.root, 'data', 'outside')
+    const entry = image.start.slice(0, -1).join(' ')
+    const inImage = (line: string) =>
+      asProcess(line, entry).replaceAll(/(?<=[ '])\/(?=(app|data)\/)/g, `${image.root}/`)
+    expect((await command(['sh', '-c', `rm -rf ${image.root}/data/* && mkdir ${outside}`])).code).toBe(0)
+    // A line at the terminal makes a database; nobody of the settings asks it.
+    await command([...image.start.slice(0, -1), 'run', 'rudder compliance'], play.env)
+
+    const said: string[] = []
+    for (const line of fileText('docs/operations.md').match(lines) ?? []) {
+      const ran = await command(['sh', '-c', `cd ${outside} && ${inImage(line)}`], play.env)
+      expect(ran, line).toMatchObject({ code: 0 })
+      said.push(ran.said)
+    }
+    expect(said).toEqual([
+      expect.stringContaining('Written: '),
+      '',
+      expect.stringMatching(/^Restored: \d+ rows/),
+      expect.stringContaining('The chain holds'),
+    ])
+  },
+)
 
 test('the lines of operations.md name files, services and jobs that are there', () => {
   const page = fileText('docs/operations.md')
