@@ -2,10 +2,12 @@ import type { Schema } from './schema.ts'
 
 // Which replicas are up and what the last checkup found is true of the running bots only; stored rows of tables and
 // unfinished exports would make a backup large, and would be out of date in it; what one person alone sees, and what people
-// are asked for, goes after a day. A key that somebody removed must not come back with a restore.
+// are asked for, goes after a day. A key that somebody removed must not come back with a restore. What watches read, and
+// remember of a connection or channel, is read again.
+type Running = 'replicas' | 'checkup' | 'readings' | 'watch_states'
 type Kept = Exclude<
   keyof Schema,
-  'replicas' | 'checkup' | 'run_tables' | 'run_rows' | 'exports' | 'shares' | 'forms' | 'personal_keys'
+  Running | 'run_tables' | 'run_rows' | 'exports' | 'shares' | 'forms' | 'personal_keys'
 >
 
 /** Every table that a backup contains, with the columns that order its rows; tables that others refer to come first. */
@@ -20,6 +22,9 @@ export const backedUpTables = {
   runs: ['id'],
   deliveries: ['key'],
   refusals: ['key'],
+  watches: ['id'],
+  alerts: ['id'],
+  mutes: ['connection'],
 } as const satisfies { readonly [T in Kept]: readonly (keyof Schema[T])[] }
 
 export const tableNames = Object.keys(backedUpTables) as readonly Kept[]

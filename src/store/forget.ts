@@ -4,6 +4,7 @@ import { deliveriesMs } from './deliveries.ts'
 import { forgetKeys } from './forget-keys.ts'
 import { atRest, forgetProposals, forgetVotes, inPieces } from './forget-proposals.ts'
 import { forgetPrivate, forgetTables } from './forget-tables.ts'
+import { forgetWatches } from './forget-watches.ts'
 import { formsMs } from './forms.ts'
 import type { Schema } from './schema.ts'
 import { privateMs } from './shares.ts'
@@ -102,6 +103,7 @@ export const forget = async (store: Store, keep: Retention, now: number): Promis
     return (await tx.deleteFrom('runs').where('id', 'in', old).executeTakeFirst()).numDeletedRows
   })
   await forgetBrief(store, now)
+  await forgetWatches(store, now)
   const refusals = await inPieces(store, async (tx, limit) => {
     const old = tx
       .selectFrom('refusals')

@@ -2,7 +2,13 @@ import type { Expression, ExpressionBuilder, Kysely, Selectable, SqlBool, Transa
 import type { Schema } from './schema.ts'
 
 /** The tables with rows that one process at a time works on, and the column that says which process. */
-const holders = { posts: 'held_by', runs: 'held_by', exports: 'held_by', proposals: 'claimed_by' } as const
+const holders = {
+  posts: 'held_by',
+  runs: 'held_by',
+  exports: 'held_by',
+  watches: 'held_by',
+  proposals: 'claimed_by',
+} as const
 
 type Leased = keyof typeof holders
 type Row<T extends Leased> = ExpressionBuilder<Schema, T>

@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely'
 import type { PersonalKeyTable, ShareTable } from './schema-of-people.ts'
+import type { AlertTable, MuteTable, ReadingTable, WatchStateTable, WatchTable } from './schema-of-watches.ts'
 
 /** Only types that both engines have: JSON as text, times as integer milliseconds, no booleans. */
 type Json = string
@@ -287,4 +288,9 @@ export interface Schema {
   shares: ShareTable
   forms: FormTable
   personal_keys: PersonalKeyTable
+  watches: WatchTable
+  readings: ReadingTable
+  alerts: AlertTable
+  mutes: MuteTable
+  watch_states: WatchStateTable
 }

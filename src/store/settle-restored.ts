@@ -33,6 +33,7 @@ export const settleRestored = async (tx: Transaction<Schema>, takenAt: number, n
     )
     .executeTakeFirst()
   const given = await slackSettled(tx, now)
+  await watchesSettled(tx)
   const locks = await tx.selectFrom('locks').select('connection').orderBy('connection').execute()
   return { unsure: Number(unsure.numUpdatedRows), unposted: given, locked: locks.map(({ connection }) => connection) }
 }
@@ -49,4 +50,11 @@ const slackSettled = async (tx: Transaction<Schema>, now: number): Promise<numbe
   await tx.updateTable('posts').set({ held_by: null, lease_until: null }).where('held_by', 'is not', null).execute()
   await tx.updateTable('runs').set({ ending: 'failed', ended_at: now }).where('ending', 'is', null).execute()
   return Number(unposted.numUpdatedRows)
+}
+
+/** Nobody reads for them now. */
+const watchesSettled = async (tx: Transaction<Schema>): Promise<void> => {
+  const tables = await tx.introspection.getTables()
+  if (!tables.some(({ name }) => name === 'watches')) return
+  await tx.updateTable('watches').set({ held_by: null, lease_until: null }).where('held_by', 'is not', null).execute()
 }

@@ -124,7 +124,7 @@ test('every table of the database is among the data kept, and for how long as th
     [...names.matchAll(/`(\w+)`/g)].map(([, name = '']) => ({ name, days: /\bdays?\b/.test(long) })),
   )
   expect(told.map(({ name }) => name).sort()).toEqual(tables)
-  const forgets = ['forget', 'forget-proposals', 'forget-tables', 'forget-keys']
+  const forgets = ['forget', 'forget-proposals', 'forget-tables', 'forget-keys', 'forget-watches']
   const source = forgets.map((name) => fileText(`src/store/${name}.ts`)).join('')
   const forgotten = [...source.matchAll(/deleteFrom\('(\w+)'\)/g)].map(([, name]) => name)
   expect(

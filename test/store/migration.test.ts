@@ -107,6 +107,7 @@ eachEngine((engine) => {
       '013-personal-keys',
       '014-resume',
       '015-presses',
+      '016-watches',
     ])
   })
 

@@ -20,7 +20,7 @@ const next: Migration = {
       .addColumn('weight', 'integer', (column) => column.notNull().defaultTo(1))
       .execute()
     await db.schema
-      .createTable('watches')
+      .createTable('notices')
       .addColumn('id', 'text', (column) => column.primaryKey())
       .execute()
   },

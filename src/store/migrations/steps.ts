@@ -14,6 +14,8 @@ import { forms } from './012-forms.ts'
 import { keysOfPeople } from './013-personal-keys.ts'
 import { resume } from './014-resume.ts'
 import { presses } from './015-presses.ts'
+import { watches } from './016-watches.ts'
+
 /** Every step from an empty database to `schema.ts`, in order; a released step is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
   '001-spine': spine,
@@ -31,4 +33,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '013-personal-keys': keysOfPeople,
   '014-resume': resume,
   '015-presses': presses,
+  '016-watches': watches,
 }

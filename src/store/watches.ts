@@ -1,0 +1,111 @@
+import type { Kysely, Selectable, Transaction } from 'kysely'
+import type { Store } from './db.ts'
+import { endLease, isFree, noLease, takeLease } from './lease.ts'
+import type { Schema } from './schema.ts'
+import type { WatchTable } from './schema-of-watches.ts'
+
+export type Watch = Selectable<WatchTable>
+
+/** A watch that begins. */
+export type NewWatch = Omit<Watch, 'paused' | 'alert' | 'digest' | 'read_at' | 'held_by' | 'lease_until'>
+
+/** How long a replica has a watch for one turn, in milliseconds: a read with its limits, and what follows from it. */
+export const watchLeaseMs = 3 * 60_000
+
+export const insertWatch = async (tx: Transaction<Schema>, watch: NewWatch): Promise<void> => {
+  const none = { paused: null, alert: null, digest: null, read_at: null, held_by: null, lease_until: null }
+  await tx
+    .insertInto('watches')
+    .values({ ...watch, ...none })
+    .execute()
+}
+
+export const getWatch = (db: Kysely<Schema>, id: string): Promise<Watch | undefined> =>
+  db.selectFrom('watches').selectAll().where('id', '=', id).executeTakeFirst()
+
+/** The watches of a channel, or all, oldest first. */
+export const listWatches = (db: Kysely<Schema>, channel?: string): Promise<Watch[]> => {
+  const all = db.selectFrom('watches').selectAll().orderBy('created_at').orderBy('id')
+  return (channel === undefined ? all : all.where('channel', '=', channel)).execute()
+}
+
+/** Takes watches that are due, those that wait longest first; one that another replica takes is not among them. */
+export const takeDueWatches = async (store: Store, by: string, now: number, limit: number): Promise<Watch[]> => {
+  const due = await store.db
+    .selectFrom('watches')
+    .select('id')
+    .where('due_at', '<=', now)
+    .where((row) => isFree(row, 'watches', now))
+    .orderBy('due_at')
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+  if (due.length === 0) return []
+  const ids = due.map(({ id }) => id)
+  const taken = await store.transaction((tx) =>
+    takeLease(
+      tx,
+      'watches',
+      { by, until: now + watchLeaseMs },
+      // Looked at again: another replica may have taken it, or it was paused or read in the meantime.
+      { where: (row) => row.and([row('id', 'in', ids), row('due_at', '<=', now), isFree(row, 'watches', now)]) },
+    ),
+  )
+  return taken.sort((one, other) => ids.indexOf(one.id) - ids.indexOf(other.id))
+}
+
+/** What a turn leaves behind. */
+export interface WatchTurn {
+  readonly due: number
+  readonly alert: string | null
+  readonly digest: string | null
+  /** Undefined if nothing was read. */
+  readonly readAt?: number
+}
+
+/** Ends a turn; false, and nothing changes, if the watch is no longer ours, was paused or was removed. */
+export const endWatchTurn = (
+  tx: Transaction<Schema>,
+  held: { readonly id: string; readonly by: string },
+  { due, alert, digest, readAt }: WatchTurn,
+): Promise<boolean> =>
+  endLease(tx, 'watches', held, {
+    where: (row) => row('paused', 'is', null),
+    set: () => ({ due_at: due, alert, digest, ...(readAt !== undefined && { read_at: readAt }) }),
+  })
+
+/** Pauses a watch, whoever reads for it; false if it was paused or is not there. */
+export const pauseWatch = async (tx: Transaction<Schema>, id: string, because: string): Promise<boolean> => {
+  const { numUpdatedRows } = await tx
+    .updateTable('watches')
+    .set({ paused: because, due_at: null, alert: null, digest: null, ...noLease('watches') })
+    .where('id', '=', id)
+    .where('paused', 'is', null)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+/** Who a watch belongs to from now on. */
+type Owner = Pick<Watch, 'principal' | 'person'>
+
+/** Resumes a watch, perhaps for another owner; false if it isn't paused. */
+export const resumeWatch = async (
+  tx: Transaction<Schema>,
+  id: string,
+  due: number,
+  owner?: Owner,
+): Promise<boolean> => {
+  const { numUpdatedRows } = await tx
+    .updateTable('watches')
+    .set({ paused: null, due_at: due, ...owner })
+    .where('id', '=', id)
+    .where('paused', 'is not', null)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+/** Removes a watch and its readings; its alerts stay for a while. False if it is not there. */
+export const removeWatch = async (tx: Transaction<Schema>, id: string): Promise<boolean> => {
+  const { numDeletedRows } = await tx.deleteFrom('watches').where('id', '=', id).executeTakeFirst()
+  return numDeletedRows === 1n
+}
