@@ -45,7 +45,22 @@ export type Loop = (typeof loops)[number]
 export const figures = {
   commands: { command: 'command', ending: endings },
   presses: {
-    button: ['confirm', 'remind', 'cancel', 'undo', 'again', 'next', 'form', 'page', 'csv', 'share', 'key', 'stop'],
+    button: [
+      'confirm',
+      'remind',
+      'cancel',
+      'undo',
+      'again',
+      'next',
+      'form',
+      'page',
+      'csv',
+      'share',
+      'key',
+      'stop',
+      'on-it',
+      'snooze',
+    ],
     ending: endings,
   },
   dropped: {
@@ -75,6 +90,7 @@ export const figures = {
       'users.info',
       'users.lookupByEmail',
       'conversations.info',
+      'conversations.members',
       'chat.postMessage',
       'chat.postEphemeral',
       'chat.update',

@@ -21,4 +21,10 @@ export interface Bot {
   connect(connection: string): Message
   /** Deletes the person's own key. */
   disconnect(connection: string): Promise<Message>
+  /** Begins a watch: a line with how often it is read and what is worth a message. */
+  watch(line: string): Promise<Message>
+  /** The watches of this channel, and those of the person. */
+  watches(): Promise<Message>
+  /** Does this to a watch, by its number; `test` reads once and changes nothing. */
+  changeWatch(does: 'pause' | 'resume' | 'remove' | 'test', id: string): Promise<Message>
 }

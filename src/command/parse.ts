@@ -8,6 +8,7 @@ import { match } from './match.ts'
 import { becauseAt, connectionNamed, reasonIn, tailLast, takeCompared, takeOn, takeQuiet } from './tail.ts'
 import { refuseUnseen, withoutBreaks } from './unseen.ts'
 import { takesReason } from './usage.ts'
+import { watchedIn } from './watched-line.ts'
 
 type Values = Readonly<Record<string, unknown>>
 
@@ -86,6 +87,8 @@ const givenApart = (command: Command, values: ParserContext['values'] = {}): Rea
  */
 export const parseLine = (commands: readonly Command[], typed: string, known: ParserContext): Parsed => {
   const line = readLine(typed)
+  const watched = watchedIn(commands, line)
+  if (watched) return watched
   const { command, rest, meant } = match(commands, line)
   const base = { command, line: line.text, ...(meant && { meant }) }
   const spoken = rest.some((word) => word.flag?.name === 'reason')

@@ -32,8 +32,8 @@ export interface Change {
 /** What a person may press or, in a terminal, type. */
 export interface Action {
   /** `remind` confirms and asks to be reminded of it later; `again` asks the same line again, as whoever presses; `stop` stops what a line waits for. */
-  readonly does: 'confirm' | 'remind' | 'cancel' | 'undo' | 'again' | 'stop'
-  /** Of `stop` it is the run. */
+  readonly does: 'confirm' | 'remind' | 'cancel' | 'undo' | 'again' | 'stop' | 'on-it' | 'snooze'
+  /** Of `stop` it is the run; of `on-it` and `snooze` the alert. */
   readonly proposal: string
   readonly label: string
   /** It takes something away, so its colour warns. */

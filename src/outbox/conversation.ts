@@ -2,4 +2,6 @@
 export interface Conversation {
   readonly channel: string
   readonly thread?: string
+  /** A reply in that thread which the channel sees too. */
+  readonly broadcast?: true
 }

@@ -1,7 +1,8 @@
 import { giveUpEnded, recordTold } from '../store/delivery-status.ts'
 import { type PostJob, putBack } from '../store/post-lease.ts'
-import type { Post } from '../store/posts.ts'
+import { type Post, postOf } from '../store/posts.ts'
 import type { Lost, OutboxContext } from './context.ts'
+import type { Conversation } from './conversation.ts'
 import { later, mayBeTwice } from './record-result.ts'
 import { hold, send } from './send.ts'
 
@@ -9,9 +10,17 @@ const post = async (context: OutboxContext, it: Post): Promise<void> => {
   if (it.held_by !== null && mayBeTwice(it)) return putBack(context.store, { id: it.id, by: it.held_by }, {})
   if (it.held_by !== null)
     return giveUpEnded(context.store, it, { fate: 'unsure', why: 'unsure', now: context.world.clock.now() })
-  const { channel, thread } = it
-  const conversation = { channel, ...(thread !== null && { thread }) }
+  const conversation = await conversationOf(context, it)
   return send(context, 'post', it, (to) => context.poster.post(conversation, to))
+}
+
+/** Where a post goes. What was to be a reply to a message that never arrived is a message of its own. */
+const conversationOf = async ({ store }: OutboxContext, it: Post): Promise<Conversation> => {
+  const { channel, parent: id, broadcast } = it
+  const parent = id === null ? undefined : await postOf(store.db, id)
+  const thread = parent ? (parent.thread ?? parent.ts) : it.thread
+  if (thread === null) return { channel }
+  return { channel, thread, ...(broadcast === 1 && { broadcast: true }) }
 }
 
 const edit =

@@ -25,7 +25,7 @@ export const render = async ({ present, draw }: PostRenderer, post: Post, now: n
   return draw(post.ts === null ? noted(message, post, now) : message, {
     id: `${post.id}:${post.wanted}`,
     ...(post.run !== null && { run: post.run }),
-    ...(post.thread !== null && { inThread: true }),
+    ...((post.thread ?? post.parent) !== null && { inThread: true }),
   })
 }
 

@@ -26,6 +26,11 @@ export interface People {
    * be found out.
    */
   fresh(principal: Principal): Promise<Principal | 'gone' | undefined>
+  /**
+   * Whether a person is in a channel, or has left it; `closed` if nothing can be posted there any more, undefined if it can't
+   * be found out now. Absent if there are no channels.
+   */
+  standing?(principal: Principal, channel: string): Promise<'in' | 'left' | 'closed' | undefined>
 }
 
 /** What this process is. */

@@ -13,9 +13,14 @@ import { connectionsMessage } from './personal-keys/connections.ts'
 import { rightsOf } from './rights.ts'
 import { readStatus } from './status.ts'
 import { statusMessage } from './status-words.ts'
+import { pauseByHand, removeByHand, resumeByHand, testByHand } from './watching/change.ts'
+import { createWatch } from './watching/create.ts'
+import { listMessage } from './watching/list.ts'
+import type { WatchPlace } from './watching/place.ts'
 
 /** The bot as one person sees it, for local commands. */
-export const botFor = (context: Context, principal: Principal, channel: string | undefined): Bot => {
+export const botFor = (context: Context, principal: Principal, place: WatchPlace): Bot => {
+  const { channel } = place
   const { policy, world, commands, connections, display } = context
   const whom = { rights: rightsOf(context, principal, channel), fits: display.fits }
   return {
@@ -45,9 +50,14 @@ export const botFor = (context: Context, principal: Principal, channel: string |
     connections: () => connectionsMessage(context, principal),
     connect: (text) => askForKey(context, { principal, channel, text }),
     disconnect: (text) => disconnectKey(context, { principal, text }),
+    watch: (typed) => createWatch(context, principal, { place, typed }),
+    watches: () => listMessage(context, principal, place),
+    changeWatch: (does, id) => changes[does](context, { principal, place, id }),
     unlock: (text) => unlockConnection(context, { by: policy.human(principal), text }),
   }
 }
+
+const changes = { pause: pauseByHand, resume: resumeByHand, remove: removeByHand, test: testByHand } as const
 
 const noEmail = {
   none: 'none',

@@ -11,12 +11,11 @@ export const plainly = ({ text, blocks }: Rendered) => ({ text, blocks, unfurl_l
  * with others since or archived, or that it was removed from.
  */
 export const createPoster = (call: SlackCall, places: Memberships): Poster => ({
-  post: async ({ channel, thread }, message) => {
+  post: async ({ channel, thread, broadcast }, message) => {
     const barred = await places.barred(channel)
     if (barred) return barred
-    return sentOf(
-      await call('chat.postMessage', { channel, ...(thread && { thread_ts: thread }), ...plainly(message) }),
-    )
+    const reply = thread && { thread_ts: thread, ...(broadcast && { reply_broadcast: true }) }
+    return sentOf(await call('chat.postMessage', { channel, ...reply, ...plainly(message) }))
   },
   update: async ({ channel, ts }, to) =>
     (await places.barred(channel)) ?? sentOf(await call('chat.update', { channel, ts, ...plainly(to) })),

@@ -14,6 +14,7 @@ import type { IncomingLine } from './incoming-line.ts'
 import { originOf, type PayloadOrigin } from './origin.ts'
 import { BlockActions, Event, SlashCommand, Submission } from './payload.ts'
 import { press } from './press.ts'
+import { pressOnAlert } from './press-alert.ts'
 import { pressCsv } from './press-csv.ts'
 import { pressNext } from './press-next.ts'
 import { pressPage } from './press-page.ts'
@@ -146,6 +147,7 @@ const pressed = async (slack: SlackContext, body: z.output<typeof BlockActions>)
   if (does === 'share') return count(does, await pressShare(slack, onTable))
   if (does === 'csv') return count(does, await pressCsv(slack, onTable))
   if (does === 'stop') return count(does, await pressStop(slack, onTable))
+  if (does === 'on-it' || does === 'snooze') return count(does, await pressOnAlert(slack, { ...onTable, does }))
   if (!isDeciding(does)) return drop(slack, 'kind')
   const pressing = press(slack, { ...back, does, value, ts, isOurs })
   count(

@@ -55,14 +55,14 @@ export const botScopes = [
   },
   {
     scope: 'channels:read',
-    why: 'The bot asks whether it is in a public channel, and whether that is shared with another organisation.',
-    methods: ['conversations.info'],
+    why: 'The bot asks whether it is in a public channel, whether that is shared with another organisation, and whether the owner of a watch is still in it.',
+    methods: ['conversations.info', 'conversations.members'],
     events: [],
   },
   {
     scope: 'groups:read',
     why: 'The bot asks the same of a private channel to which it was invited; it sees no other.',
-    methods: ['conversations.info'],
+    methods: ['conversations.info', 'conversations.members'],
     events: [],
   },
 ] as const satisfies readonly BotScope[]

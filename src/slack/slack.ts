@@ -22,6 +22,7 @@ import { createRender } from './render.ts'
 import { createRespond } from './respond.ts'
 import { createRoute } from './route.ts'
 import { createSkew } from './skew.ts'
+import { createStanding } from './standing.ts'
 import { createStrangers, type Strangers } from './strangers.ts'
 import { takeUp } from './take-up.ts'
 import type { SlashPrefixes } from './typed.ts'
@@ -91,7 +92,9 @@ export const createSlack = (
   const people = createPeople({ call, clock: world.clock }, () => workspace, settings)
   const places = createMemberships({ call, clock: world.clock }, settings.shared)
   const names = createNames({ call, clock: world.clock })
-  const context: Context = overlay(given, { people })
+  const context: Context = overlay(given, {
+    people: { ...people, standing: createStanding({ call, clock: world.clock }, places) },
+  })
   const draw = createRender(words, () => workspace)
   const outbox = createOutbox({
     store,

@@ -43,3 +43,7 @@ export const endAlert = async (
     .executeTakeFirst()
   return numUpdatedRows === 1n
 }
+
+/** The alert with that id, open or not. */
+export const alertById = (db: Kysely<Schema>, id: string): Promise<StoredAlert | undefined> =>
+  db.selectFrom('alerts').selectAll().where('id', '=', id).executeTakeFirst()

@@ -25,6 +25,7 @@ export const auditKinds = [
   'stop',
   'lock',
   'unlock',
+  'watch',
 ] as const
 export type AuditKind = (typeof auditKinds)[number]
 

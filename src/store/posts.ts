@@ -15,6 +15,10 @@ export type Said = Content & {
   readonly id: string
   readonly channel: string
   readonly thread?: string
+  /** The id of the post in whose thread it is. */
+  readonly parent?: string
+  /** A reply in a thread that the channel sees too. */
+  readonly broadcast?: true
   readonly run?: string
 }
 
@@ -61,6 +65,8 @@ export const say = async (tx: Tx, said: Said, now: number): Promise<void> => {
           .where('channel', '=', channel),
         channel,
         thread: said.thread ?? null,
+        parent: said.parent ?? null,
+        broadcast: said.broadcast ? 1 : null,
         run: null,
         ...run,
         ...shows,

@@ -121,6 +121,9 @@ export interface PostTable {
   /** A conversation (`C…`, `G…`, `D…`), or a person (`U…`) for the direct messages with that person. */
   channel: string
   thread: string | null
+  /** The post in whose thread it is, if that has no `ts` yet when this one is stored; and 1 if the channel sees it too. */
+  parent: string | null
+  broadcast: number | null
   /** The run whose lines its buttons run. */
   run: string | null
   /** What it shows: the newest state of this proposal, or else this message. */

@@ -1,4 +1,4 @@
-import type { Kysely, Selectable, Transaction } from 'kysely'
+import type { ExpressionBuilder, Kysely, Selectable, Transaction } from 'kysely'
 import type { Store } from './db.ts'
 import { endLease, isFree, noLease, takeLease } from './lease.ts'
 import type { Schema } from './schema.ts'
@@ -54,6 +54,43 @@ export const takeDueWatches = async (store: Store, by: string, now: number, limi
   return taken.sort((one, other) => ids.indexOf(one.id) - ids.indexOf(other.id))
 }
 
+const remembers = (row: ExpressionBuilder<Schema, 'watches'>, before: string | null) =>
+  before === null ? row('alert', 'is', null) : row('alert', '=', before)
+
+/** Replaces what a watch remembers; false, and nothing changes, if that is no longer `before`. */
+export const changeMemory = async (
+  tx: Transaction<Schema>,
+  id: string,
+  before: string | null,
+  alert: string | null,
+): Promise<boolean> => {
+  const { numUpdatedRows } = await tx
+    .updateTable('watches')
+    .set({ alert })
+    .where('id', '=', id)
+    .where((row) => remembers(row, before))
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+/** The number of the next watch: no number is given twice, so a button on an old message never means another watch. */
+export const nextWatchId = async (tx: Transaction<Schema>): Promise<string> => {
+  const key = 'newest watch'
+  // Two that begin at the same time wait for each other here.
+  await tx
+    .insertInto('watch_states')
+    .values({ key, state: '0' })
+    .onConflict((conflict) => conflict.column('key').doUpdateSet((row) => ({ state: row.ref('watch_states.state') })))
+    .execute()
+  const known = await tx.selectFrom('watch_states').select('state').where('key', '=', key).executeTakeFirst()
+  const ids = await tx.selectFrom('watches').select('id').execute()
+  const alerts = await tx.selectFrom('alerts').select('watch').distinct().execute()
+  const all = [...ids.map(({ id }) => id), ...alerts.map(({ watch }) => watch), known?.state ?? '0']
+  const next = String(Math.max(...all.map(Number).filter(Number.isSafeInteger)) + 1)
+  await tx.updateTable('watch_states').set({ state: next }).where('key', '=', key).execute()
+  return next
+}
+
 /** What a turn leaves behind. */
 export interface WatchTurn {
   readonly due: number
@@ -63,14 +100,17 @@ export interface WatchTurn {
   readonly readAt?: number
 }
 
-/** Ends a turn; false, and nothing changes, if the watch is no longer ours, was paused or was removed. */
+/**
+ * Ends a turn; false, and nothing changes, if the watch is no longer ours, was paused or was removed, or if what it remembers
+ * is no longer `before`.
+ */
 export const endWatchTurn = (
   tx: Transaction<Schema>,
-  held: { readonly id: string; readonly by: string },
+  held: { readonly id: string; readonly by: string; readonly before: string | null },
   { due, alert, digest, readAt }: WatchTurn,
 ): Promise<boolean> =>
   endLease(tx, 'watches', held, {
-    where: (row) => row('paused', 'is', null),
+    where: (row) => row.and([row('paused', 'is', null), remembers(row, held.before)]),
     set: () => ({ due_at: due, alert, digest, ...(readAt !== undefined && { read_at: readAt }) }),
   })
 

@@ -57,7 +57,16 @@ export const table: Readonly<Record<string, Readonly<Record<string, Use>>>> = {
   // Its line, its condition and what it says are words of the grammar and neutral messages.
   watch: { command: 'all', message: 'all' },
   outbox: { store: 'all', message: 'all' },
-  run: { command: 'all', systems: 'all', policy: 'all', vault: 'all', store: 'all', outbox: 'all', message: 'all' },
+  run: {
+    command: 'all',
+    watch: 'all',
+    systems: 'all',
+    policy: 'all',
+    vault: 'all',
+    store: 'all',
+    outbox: 'all',
+    message: 'all',
+  },
   jobs: { run: 'all', store: 'all', outbox: 'types', message: 'all', policy: ['src/policy/person.ts'] },
   bot: { command: 'all', message: 'all' },
   // `#*` is the system that the folder is of.

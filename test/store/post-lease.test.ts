@@ -16,6 +16,8 @@ const old = (n: number): PostTable => ({
   seq: n,
   channel: `C${n % 20}`,
   thread: null,
+  parent: null,
+  broadcast: null,
   run: null,
   proposal: null,
   message: null,

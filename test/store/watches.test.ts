@@ -60,7 +60,7 @@ eachEngine((engine) => {
     await insert(store, { id: 'a', due_at: 100 })
     await taken(store, 'one', 100)
     const turn = { due: 500, alert: '{"x":1}', digest: null, readAt: 105 }
-    const end = (by: string) => store.transaction((tx) => endWatchTurn(tx, { id: 'a', by }, turn))
+    const end = (by: string) => store.transaction((tx) => endWatchTurn(tx, { id: 'a', by, before: null }, turn))
     expect(await end('two')).toBe(false)
     expect(await end('one')).toBe(true)
     expect(await end('one')).toBe(false)
@@ -76,7 +76,7 @@ eachEngine((engine) => {
     expect(await taken(store, 'two', 99 + watchLeaseMs)).toEqual([])
     expect(await taken(store, 'two', 100 + watchLeaseMs)).toEqual(['a'])
     const late = { due: 500, alert: null, digest: null }
-    expect(await store.transaction((tx) => endWatchTurn(tx, { id: 'a', by: 'one' }, late))).toBe(false)
+    expect(await store.transaction((tx) => endWatchTurn(tx, { id: 'a', by: 'one', before: null }, late))).toBe(false)
   })
 
   test('nobody reads for a watch that was restored from a backup', async () => {
@@ -95,7 +95,7 @@ eachEngine((engine) => {
     expect(await pause()).toBe(true)
     expect(await pause()).toBe(false)
     const late = { due: 500, alert: null, digest: null }
-    expect(await store.transaction((tx) => endWatchTurn(tx, { id: 'a', by: 'one' }, late))).toBe(false)
+    expect(await store.transaction((tx) => endWatchTurn(tx, { id: 'a', by: 'one', before: null }, late))).toBe(false)
     expect(await taken(store, 'one', 1e6)).toEqual([])
     const marc = { principal: '{"id":"marc"}', person: 'marc' }
     const resume = () => store.transaction((tx) => resumeWatch(tx, 'a', 900, marc))

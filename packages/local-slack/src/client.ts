@@ -44,6 +44,8 @@ export interface Message {
   readonly channel: string
   readonly ts: string
   readonly thread_ts?: string
+  /** A reply that the channel sees too. */
+  readonly subtype?: 'thread_broadcast'
   readonly user: string
   readonly text: string
   readonly blocks?: readonly Block[]

@@ -16,7 +16,17 @@ export const origin = ({ options }: Workspace, { id, word, team }: Account, room
 })
 
 /** A message as Slack hands it to apps. */
-export const messageOf = ({ byBot, user, text, ts, thread_ts: thread, blocks, files, edited }: Posted): Json => ({
+export const messageOf = ({
+  byBot,
+  user,
+  text,
+  ts,
+  thread_ts: thread,
+  subtype,
+  blocks,
+  files,
+  edited,
+}: Posted): Json => ({
   type: 'message',
   user,
   ts,
@@ -24,6 +34,7 @@ export const messageOf = ({ byBot, user, text, ts, thread_ts: thread, blocks, fi
   text,
   team: ids.team,
   ...(thread !== undefined && { thread_ts: thread }),
+  ...(subtype !== undefined && { subtype }),
   ...(blocks && { blocks }),
   ...(files && { files }),
   ...(edited !== undefined && { edited: { user, ts: edited } }),

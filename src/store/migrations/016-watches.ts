@@ -4,6 +4,8 @@ import type { Migration } from 'kysely/migration'
 /** Watches, what they read, their alerts, mutes, and what is remembered between two readings of a connection or channel. */
 export const watches: Migration = {
   up: async (db: Kysely<unknown>) => {
+    await db.schema.alterTable('posts').addColumn('parent', 'text').execute()
+    await db.schema.alterTable('posts').addColumn('broadcast', 'integer').execute()
     await db.schema
       .createTable('watches')
       .addColumn('id', 'text', (column) => column.primaryKey())

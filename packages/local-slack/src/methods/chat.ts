@@ -14,7 +14,9 @@ const postMessage = (call: Call): Json => {
   if (room.archived) throw new Refused('is_archived')
   if (!room.hasBot && !workspace.options.scopes.includes('chat:write.public')) throw new Refused('not_in_channel')
   const { text, blocks } = contentOf(call.args)
-  const where = { channel: room.id, ...threadIn(call, room) }
+  const thread = threadIn(call, room)
+  const isBroadcast = thread.thread_ts !== undefined && String(call.args.reply_broadcast) === 'true'
+  const where = { channel: room.id, ...thread, ...(isBroadcast && { subtype: 'thread_broadcast' as const }) }
   const posted = post(workspace, { ...where, user: ids.botUser, text, ...(blocks && { blocks }), byBot: true })
   tellPosted(workspace, posted)
   return { channel: room.id, ts: posted.ts, message: messageOf(posted) }

@@ -18,10 +18,10 @@ export const unreadOf = (
   { since, me, direct }: { readonly since: string; readonly me: string; readonly direct: boolean },
 ): Unread => {
   const fresh = messages.filter(
-    ({ ts, user, thread_ts, onlyFor }) =>
+    ({ ts, user, thread_ts, subtype, onlyFor }) =>
       Number.parseFloat(ts) > Number.parseFloat(since) &&
       user !== me &&
-      (thread_ts === undefined || thread_ts === ts) &&
+      (thread_ts === undefined || thread_ts === ts || subtype === 'thread_broadcast') &&
       onlyFor === undefined,
   )
   return { count: fresh.length, mentions: fresh.filter((one) => direct || speaksTo(one, me)).length }

@@ -17,7 +17,9 @@ export const MessageList = (props: {
 }) => {
   const { state, me } = useWorkspace()
   const [frame, inside] = useStickyBottom(`${me.id} ${props.channel.id}`, props.sent)
-  const top = props.messages.filter(({ ts, thread_ts }) => thread_ts === undefined || thread_ts === ts)
+  const top = props.messages.filter(
+    ({ ts, thread_ts, subtype }) => thread_ts === undefined || thread_ts === ts || subtype === 'thread_broadcast',
+  )
   const repliesTo = Map.groupBy(
     props.messages.filter(({ ts, thread_ts }) => thread_ts !== undefined && thread_ts !== ts),
     ({ thread_ts }) => thread_ts,

@@ -69,7 +69,7 @@ export const MessageShown = (props: {
   const { userOf, go } = useWorkspace()
   const author = userOf(message.user)
   const name = message.system ? 'Slackbot' : (author?.name ?? message.user)
-  const openThread = () => go({ thread: message.ts, panel: undefined })
+  const openThread = () => go({ thread: message.thread_ts ?? message.ts, panel: undefined })
   const last = replies?.at(-1)
   return (
     <article
@@ -93,6 +93,11 @@ export const MessageShown = (props: {
         {message.onlyFor !== undefined && (
           <p className="only-you">
             <Icon name="eye" size={14} /> Only visible to you
+          </p>
+        )}
+        {replies !== undefined && message.subtype !== undefined && (
+          <p className="only-you">
+            <Icon name="reply" size={14} /> Replied to a thread
           </p>
         )}
         {!follows && (

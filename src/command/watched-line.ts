@@ -1,0 +1,27 @@
+import type { Command } from './command.ts'
+import { systemOf } from './command.ts'
+import type { Line } from './line-words.ts'
+import { loose } from './loose.ts'
+import type { Parsed } from './parse.ts'
+
+/** What is done to a watch that is there, by its number. */
+const verbs: ReadonlySet<string> = new Set(['pause', 'resume', 'remove', 'test'])
+
+/**
+ * The watch that a line begins: `rudder watch compliance every 5m …`, or the same with the command behind `cox watch`. What
+ * follows is kept as it was typed, because it has a grammar of its own. Undefined for every other line.
+ */
+export const watchedIn = (commands: readonly Command[], { text, words }: Line): Parsed | undefined => {
+  const [first, second, third] = words
+  if (!first || !second || !third || [first, second].some(({ quoted, flag }) => quoted || flag !== undefined))
+    return undefined
+  const command = commands.find(({ name }) => name === 'cox watch')
+  if (!command || loose(second.text) !== 'watch') return undefined
+  const system = loose(first.text)
+  const typed = text.slice(third.start)
+  const line = system === 'cox' ? typed : `${system} ${typed}`
+  if (system === 'cox' && verbs.has(loose(third.text)) && words.length === 4) return undefined
+  if (system !== 'cox' && !commands.some((one) => systemOf(one) === system)) return undefined
+  const isHelp = words.length === 3 && ['?', 'help'].includes(third.text)
+  return isHelp ? undefined : { command, args: { line }, line: text }
+}

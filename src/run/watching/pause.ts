@@ -1,0 +1,64 @@
+import type { Message } from '../../message/message.ts'
+import { slackUser } from '../../policy/person.ts'
+import { say } from '../../store/posts.ts'
+import { changeMemory, getWatch, pauseWatch } from '../../store/watches.ts'
+import { clausesOf } from '../../watch/line/watch-text.ts'
+import type { Context } from '../context.ts'
+import { personName } from '../person-name.ts'
+import { placeOf } from './alert-message.ts'
+import { happen } from './happen.ts'
+import { Overtaken, untilOurs } from './overtaken.ts'
+import { seeConnection } from './sight.ts'
+import { memoryOf, type Watched } from './watched.ts'
+
+/** Why a watch pauses, and where that is said. */
+export interface Pausing {
+  /** In a sentence. */
+  readonly why: string
+  /** Who paused it; absent if the bot did, and then its owner is told too. */
+  readonly by?: string
+  /** False if nothing can be posted in its channel. */
+  readonly isPosted: boolean
+}
+
+/** Pauses a watch: its alert is no longer checked, and it says so. False if it was paused or removed in the meantime. */
+export const pause = (context: Context, watched: Watched, { why, by, isPosted }: Pausing): Promise<boolean> => {
+  const { store, world } = context
+  const { row, owner } = watched
+  return untilOurs(async () => {
+    const now = world.clock.now()
+    const current = await getWatch(store.db, row.id)
+    if (!current || current.paused !== null) return false
+    return store.transaction(async (tx) => {
+      const about = { watch: row.id, does: 'pause', connection: row.connection, channel: row.channel, why }
+      await store.audit.append(tx, 'watch', { ...about, by: by ?? null })
+      const memory = memoryOf(current)
+      await happen(context, tx, { watched, memory }, { event: { kind: 'gone' }, why }, now)
+      await seeConnection(context, tx, row, { kind: 'left', watch: row.id }, now)
+      if (!(await changeMemory(tx, row.id, current.alert, null))) throw new Overtaken()
+      if (!(await pauseWatch(tx, row.id, why))) throw new Overtaken()
+      if (by !== undefined) return true
+      const message = pausedMessage(watched, why)
+      const id = world.ids.id()
+      if (isPosted) await say(tx, { id, channel: row.channel, message }, now)
+      const user = slackUser(owner)
+      if (user !== undefined && row.channel[0] !== 'D')
+        await say(tx, { id: `${id}:owner`, channel: user, message: pausedMessage(watched, why) }, now)
+      return true
+    })
+  })
+}
+
+/** What a paused watch says of itself. */
+const pausedMessage = (watched: Watched, why: string): Message => {
+  const { row, owner, clauses } = watched
+  return {
+    tone: 'answer',
+    title: `PAUSED watch ${row.id} on ${placeOf(watched)}`,
+    lead: `${why} Nothing is checked until somebody resumes it.`,
+    notes: [
+      `It belongs to ${personName(owner.name)}: ${clausesOf(clauses)}. Whoever resumes it becomes its owner, and it reads with that person's rights.`,
+    ],
+    next: [`cox watch resume ${row.id}`],
+  }
+}

@@ -1,0 +1,163 @@
+import { scopesOf } from '../../command/command.ts'
+import type { Answer, AnyRead } from '../../command/define.ts'
+import type { Command } from '../../command/load.ts'
+import { parseLine } from '../../command/parse.ts'
+import { FailedError, isGone, SystemError, UserError } from '../../errors.ts'
+import type { Message } from '../../message/message.ts'
+import { askedBy, type Principal } from '../../policy/person.ts'
+import { listed } from '../../policy/scope-words.ts'
+import type { Watch } from '../../store/watches.ts'
+import type { Connection } from '../../systems/system.ts'
+import type { Offer } from '../../watch/condition/fit.ts'
+import type { Context } from '../context.ts'
+import { clauseOf } from '../explain.ts'
+import { answerMessage, type Reading, readAnswer } from '../read-answer.ts'
+import { readingAs, readingFor } from '../reading.ts'
+import { type Seen, seenBy } from '../seen.ts'
+import { TimedOut, withTimeout } from '../timeout.ts'
+import { type TableFigures, tableFigures } from './figures.ts'
+
+/** How long one reading may take, in milliseconds; less than a watch is held for. */
+const limitMs = 2 * 60_000
+
+/** What a watch reads, and for whom. */
+export type ReadsFor = Pick<Watch, 'channel' | 'connection' | 'line' | 'command' | 'args'> & {
+  readonly owner: Principal
+}
+
+/** An answer, as the watch may use it. */
+export interface WatchAnswer {
+  readonly answer: Answer
+  /** Its table, if that was read for figures. */
+  readonly table?: TableFigures
+  /** How it is shown, if it was read to be. */
+  readonly message?: Message
+  readonly offer: Offer
+  /** Who may see more of it than the figures that its owner watches. */
+  readonly seen: Seen
+}
+
+/** What is needed of an answer: the figures of a condition, or all of it to be shown. Its table can be read once. */
+type Wanted = 'figures' | 'message'
+
+/** What came of reading for a watch. */
+export type WatchRead =
+  | ({ readonly how: 'answered' } & WatchAnswer)
+  /** The system did not answer, or not usefully: why, in a clause. */
+  | { readonly how: 'failed'; readonly because: string }
+  /** It can't be read any more, until somebody does something about it: why, in a sentence. */
+  | { readonly how: 'stopped'; readonly why: string; readonly isPosted: boolean }
+  /** It can't be found out now whether its owner may; nothing was read. */
+  | { readonly how: 'unsure' }
+
+const stopped = (why: string, isPosted = true): WatchRead => ({ how: 'stopped', why, isPosted })
+
+/** True for the direct messages of one person, where nobody else sees an answer. */
+export const isDirect = (channel: string): boolean => channel.startsWith('D')
+
+const commandOf = ({ commands }: Context, name: string): (Command & AnyRead) | undefined => {
+  const command = commands.find((one) => one.name === name)
+  return command?.kind === 'read' ? command : undefined
+}
+
+const connectionIn = ({ connections }: Context, id: string): Connection | undefined =>
+  connections.find(({ connection }) => connection.id === id)?.connection
+
+/** Whether the owner may still read it there, at this moment. */
+const checked = async (
+  context: Context,
+  { owner, channel, connection }: ReadsFor,
+  command: Command & AnyRead,
+): Promise<{ readonly principal: Principal } | WatchRead> => {
+  const { people, policy } = context
+  const [principal, standing] = await Promise.all([
+    people.fresh(owner),
+    people.standing?.(owner, channel) ?? ('in' as const),
+  ])
+  if (principal === undefined || standing === undefined) return { how: 'unsure' }
+  if (standing === 'closed') return stopped("I can't post in its channel any more.", false)
+  if (principal === 'gone') return stopped(`The account of ${owner.name} can't be used here any more.`)
+  if (standing === 'left') return stopped(`${owner.name} has left this channel.`)
+  const { allowed, missing } = policy.decide(principal, { scopes: scopesOf(command), connection, channel })
+  if (allowed) return { principal }
+  const not = listed(missing.map(policy.words), 'or')
+  return stopped(`${owner.name} may no longer ${not} on ${connection} (needs ${listed(missing)}).`)
+}
+
+/**
+ * Reads once for a watch, with the rights that its owner has at this moment. In a channel it is read with the bot's tokens
+ * alone; in direct messages with the owner's own access, if there is one. Never throws.
+ */
+export const readWatch = async (given: Context, reads: ReadsFor, wanted: Wanted): Promise<WatchRead> => {
+  const { channel, line } = reads
+  const command = commandOf(given, reads.command)
+  const connection = connectionIn(given, reads.connection)
+  if (!command) return stopped(`“${reads.command}” is not a command any more.`)
+  if (!connection) return stopped(`The connection ${reads.connection} is no longer in the settings.`)
+  const over = new AbortController()
+  try {
+    const right = await checked(given, reads, command)
+    if (!('principal' in right)) return right
+    const { principal } = right
+    const own = isDirect(channel)
+    const context = own ? readingAs(given, principal) : readingFor(given, { person: principal.id, brief: true })
+    const ids = given.connections.map((one) => one.connection.id)
+    const seen = seenBy(given, parseLine(given.commands, line, { connections: ids }), { channel, isPersonal: false })
+    if (command.answers === 'personal' && !own)
+      return stopped(`What “${command.name}” reads is for whoever asks, so only direct messages with me can watch it.`)
+    const asked = connectionIn(context, reads.connection) ?? connection
+    const prepared = { command, connection: asked, principal, seen, wanted, signal: over.signal }
+    return await withTimeout(given.world.clock, limitMs, read(context, reads, prepared))
+  } catch (error) {
+    return failure(given, reads, connection, error)
+  } finally {
+    over.abort(new Error('the reading is over'))
+  }
+}
+
+const failure = (
+  { world }: Context,
+  { line, connection: id }: ReadsFor,
+  connection: Connection,
+  error: unknown,
+): WatchRead => {
+  if (isGone(error)) return stopped('What it looks at is not there any more.')
+  if (error instanceof SystemError)
+    return { how: 'failed', because: clauseOf(error, connection.system) ?? error.kind.replaceAll('-', ' ') }
+  if (error instanceof TimedOut) return { how: 'failed', because: 'no answer within 2 minutes' }
+  if (error instanceof FailedError) return { how: 'failed', because: error.message }
+  if (error instanceof UserError) return stopped(error.message)
+  world.log.error('watch.read', { connection: id, line }, error)
+  return { how: 'failed', because: 'an error of my own, which is in the log' }
+}
+
+interface Prepared {
+  readonly command: Command & AnyRead
+  readonly connection: Connection
+  readonly principal: Principal
+  readonly seen: Seen
+  readonly wanted: Wanted
+  readonly signal: AbortSignal
+}
+
+const read = async (
+  context: Context,
+  { channel, args, line }: ReadsFor,
+  { command, connection, principal, seen, wanted, signal }: Prepared,
+): Promise<WatchRead> => {
+  const target = { connection, args: JSON.parse(args), isNamed: false, now: context.world.clock.now() }
+  const question = { principal, channel }
+  const reading: Reading = { context, command, target, question, seen, signal, needed: new Set() }
+  const steps = readAnswer(reading)
+  let step = await steps.next()
+  while (!step.done) step = await steps.next()
+  const answer = step.value
+  const { facts = {} } = command
+  if (wanted === 'message') {
+    const message = { asked: askedBy(principal, line), ...(await answerMessage(reading, answer)) }
+    return { how: 'answered', answer, message, offer: { facts }, seen }
+  }
+  if (!answer.table) return { how: 'answered', answer, offer: { facts }, seen }
+  const table = await tableFigures(answer.table)
+  return { how: 'answered', answer, table, offer: { facts, table: true, columns: [...table.columns.keys()] }, seen }
+}

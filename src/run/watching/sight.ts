@@ -1,0 +1,70 @@
+import type { Transaction } from 'kysely'
+import type { Message } from '../../message/message.ts'
+import { clockTime, duration, moment } from '../../message/time.ts'
+import { say } from '../../store/posts.ts'
+import type { Schema } from '../../store/schema.ts'
+import { changeWatchState, getWatchState } from '../../store/watch-states.ts'
+import type { Watch } from '../../store/watches.ts'
+import { type Blind, type ConnectionSight, look, type SightEvent } from '../../watch/alert/blind.ts'
+import type { Context } from '../context.ts'
+import { Overtaken } from './overtaken.ts'
+
+/** What is remembered of a connection for the watches of one channel. */
+interface StoredSight {
+  readonly sight: ConnectionSight
+  /** The post that says that it can't be read. */
+  readonly post?: string
+}
+
+/** That a connection answers is stored once within this, in milliseconds, and not at each reading. */
+const oftenMs = 60_000
+
+const keyOf = ({ channel, connection }: Pick<Watch, 'channel' | 'connection'>): string =>
+  `sight ${channel} ${connection}`
+
+/**
+ * Tells whether a connection can be read: for all watches on it in a channel there is one message. Throws Overtaken if
+ * another replica was quicker.
+ */
+export const seeConnection = async (
+  { world }: Pick<Context, 'world'>,
+  tx: Transaction<Schema>,
+  of: Pick<Watch, 'channel' | 'connection'>,
+  event: SightEvent,
+  now: number,
+): Promise<void> => {
+  const key = keyOf(of)
+  const before = await getWatchState(tx, key)
+  const known: StoredSight = before === undefined ? { sight: {} } : JSON.parse(before)
+  const { sight } = known
+  if (event.kind === 'answered' && !sight.blind && sight.seen !== undefined && now - sight.seen < oftenMs) return
+  if (event.kind !== 'answered' && event.kind !== 'failed' && !sight.blind) return
+  const seen = look(sight, event, now, { pings: false, isMuted: false })
+  const post = known.post ?? (seen.says.includes('post') ? world.ids.id() : undefined)
+  const next: StoredSight = { sight: seen.sight, ...(post && seen.sight.blind && { post }) }
+  if (!(await changeWatchState(tx, key, before, JSON.stringify(next)))) throw new Overtaken()
+  const blind = seen.ended ?? seen.sight.blind
+  if (post === undefined || blind === undefined || seen.says.length === 0) return
+  const message = seen.ended ? backMessage(of.connection, blind, now) : blindMessage(of.connection, blind)
+  await say(tx, { id: post, channel: of.channel, message }, now)
+}
+
+const watchesWords = ({ watches }: Blind): string =>
+  watches.length === 1 ? `Watch ${watches[0]} waits.` : `${watches.length} watches wait: ${watches.join(', ')}.`
+
+const blindMessage = (connection: string, blind: Blind): Message => ({
+  tone: 'answer',
+  title: `BLIND ${connection}: no answer since ${clockTime(blind.since)}`,
+  lead: `It failed ${blind.failures} times: ${blind.because}.`,
+  notes: [
+    `${watchesWords(blind)} ${blind.seen === undefined ? 'There are no figures yet.' : `The last figures are from ${moment(blind.seen)}.`} I keep reading at each watch's own pace.`,
+  ],
+  provenance: { readAt: blind.since, source: connection },
+})
+
+const backMessage = (connection: string, blind: Blind, now: number): Message => ({
+  tone: 'answer',
+  title: `BACK ${connection}: it answers again, after ${duration(now - blind.since)}`,
+  lead: `It had failed since ${clockTime(blind.since)}: ${blind.because}.`,
+  provenance: { readAt: now, source: connection },
+})

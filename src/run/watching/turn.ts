@@ -1,0 +1,149 @@
+import { UserError } from '../../errors.ts'
+import type { Message } from '../../message/message.ts'
+import { moment } from '../../message/time.ts'
+import { say } from '../../store/posts.ts'
+import { addReading } from '../../store/readings.ts'
+import { endWatchTurn, getWatch, type Watch, type WatchTurn } from '../../store/watches.ts'
+import { judgementOf } from '../../watch/alert/judgement.ts'
+import { clausesOf } from '../../watch/line/watch-text.ts'
+import { turnAt } from '../../watch/schedule/turn.ts'
+import type { Context } from '../context.ts'
+import { personName } from '../person-name.ts'
+import { figuresIn, figuresOf } from './figures.ts'
+import { happen, whenOf } from './happen.ts'
+import { Overtaken, untilOurs } from './overtaken.ts'
+import { pause } from './pause.ts'
+import { isDirect, readWatch, type WatchAnswer, type WatchRead } from './read-watch.ts'
+import { seeConnection } from './sight.ts'
+import { memoryOf, memoryText, type Watched, watchedOf } from './watched.ts'
+
+type Tx = Parameters<typeof say>[0]
+
+/** One turn of a watch that this replica has: reads if it is time, and stores what follows. */
+export const watchTurn = async (context: Context, row: Watch): Promise<void> => {
+  const { world } = context
+  const watched = understood(context, row)
+  if (!watched) return
+  const now = world.clock.now()
+  const { clauses, schedule } = watched
+  const run = turnAt({ schedule, zone: row.zone, missed: clauses.missed ?? 'once' }, row.due_at ?? now, now)
+  if (!run.reads) return commit(context, watched, async () => ({ due: run.next, alert: row.alert, digest: row.digest }))
+  const read = await readWatch(context, { ...row, owner: watched.owner }, whenOf(watched) ? 'figures' : 'message')
+  if (read.how === 'stopped') return void (await pause(context, watched, read))
+  const hidden = read.how === 'answered' && hiddenBecause(watched, read)
+  if (hidden) return void (await pause(context, watched, { why: hidden, isPosted: true }))
+  world.log.info('watch', { watch: row.id, connection: row.connection, how: read.how })
+  await commit(context, watched, (tx, current) => follow(context, tx, watched, { current, read, due: run.next }))
+}
+
+const understood = (context: Context, row: Watch): Watched | undefined => {
+  try {
+    return watchedOf(row)
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error
+    context.world.log.error('watch.clauses', { watch: row.id }, error)
+    return undefined
+  }
+}
+
+/** Why an answer may not be posted for everybody; undefined if it may. */
+export const hiddenBecause = (watched: Watched, { seen }: Pick<WatchAnswer, 'seen'>): string | undefined => {
+  if (whenOf(watched) || seen.privacy !== 'rows' || isDirect(watched.row.channel)) return undefined
+  return 'What it reads is for whoever asks, unless the command ends in “here”.'
+}
+
+/** Ends the turn with what `work` stores; nothing is stored if somebody else has the watch by now, or it was paused. */
+const commit = (
+  { store }: Context,
+  { row }: Watched,
+  work: (tx: Tx, current: Watch) => Promise<WatchTurn>,
+): Promise<void> =>
+  untilOurs(async () => {
+    const current = await getWatch(store.db, row.id)
+    const by = row.held_by
+    if (!current || by === null || current.held_by !== by || current.paused !== null) return
+    await store.transaction(async (tx) => {
+      const turn = await work(tx, current)
+      if (!(await endWatchTurn(tx, { id: row.id, by, before: current.alert }, turn))) throw new Overtaken()
+    })
+  })
+
+interface Followed {
+  readonly current: Watch
+  readonly read: Exclude<WatchRead, { readonly how: 'stopped' }>
+  readonly due: number
+}
+
+const follow = async (
+  context: Context,
+  tx: Tx,
+  watched: Watched,
+  { current, read, due }: Followed,
+): Promise<WatchTurn> => {
+  const now = context.world.clock.now()
+  const { row } = watched
+  const memory = memoryOf(current)
+  const kept = { due, digest: current.digest }
+  if (read.how !== 'answered') {
+    const failed = { kind: 'failed', watch: row.id, because: read.how === 'failed' ? read.because : '' } as const
+    if (read.how === 'failed') await seeConnection(context, tx, row, failed, now)
+    const after = await happen(context, tx, { watched, memory }, { event: { kind: 'time' } }, now)
+    return { ...kept, alert: memoryText(after) }
+  }
+  await seeConnection(context, tx, row, { kind: 'answered' }, now)
+  const when = whenOf(watched)
+  if (!when) {
+    const digest = await publish(context, tx, watched, { current, read, now })
+    return { ...kept, digest, alert: current.alert, readAt: now }
+  }
+  const figureOf = figuresOf(read.answer, read.table)
+  const figures = figuresIn(when.raise, figureOf)
+  await addReading(tx, row.id, now, figures)
+  const { title, lists = [], next = [] } = read.answer
+  const isOpen = read.seen.privacy === undefined || isDirect(row.channel)
+  const lines = next.map((one) => (typeof one === 'string' ? one : one.line))
+  const answer = {
+    title,
+    lists: lists.filter(({ items }) => items.length > 0),
+    next: lines,
+    provenance: provenance(context, row, now),
+  }
+  const reading = { at: now, figures, ...(isOpen && { answer }) }
+  const event = { kind: 'reading', ...judgementOf(when, read.offer, figureOf) } as const
+  const after = await happen(context, tx, { watched, memory }, { event, reading }, now)
+  return { ...kept, alert: memoryText(after), readAt: now }
+}
+
+const provenance = ({ connections }: Context, { connection: id }: Watch, readAt: number) => {
+  const found = connections.find(({ connection }) => connection.id === id)?.connection
+  return { readAt, source: found?.source ?? id }
+}
+
+/** What of an answer counts as a change. */
+const essence = ({ title, facts, fields, lists, table, diff, output }: Message) =>
+  JSON.stringify({ title, facts, fields, lists, table: table?.rows, diff, output })
+
+/** Posts an answer, unless only changes are posted and it is the one before; gives what is remembered of it. */
+const publish = async (
+  { store, world }: Context,
+  tx: Tx,
+  { row, owner, clauses }: Watched,
+  { current, read: { message }, now }: { readonly current: Watch; readonly read: WatchAnswer; readonly now: number },
+): Promise<string | null> => {
+  if (!message) return current.digest
+  const before = current.digest === null ? undefined : (JSON.parse(current.digest) as Remembered)
+  const known: Remembered = { mac: store.mac(essence(message)), title: message.title, at: now }
+  const isOnChange = clauses.posts === 'changes'
+  if (isOnChange && (!before || before.mac === known.mac)) return before ? current.digest : JSON.stringify(known)
+  const note = `Watch ${row.id} of ${personName(owner.name)}: ${clausesOf(clauses)}.`
+  const lead = isOnChange && before ? `Changed since ${moment(before.at)}, when it was: ${before.title}` : message.lead
+  const posted = { ...message, ...(lead && { lead }), notes: [...(message.notes ?? []), note] }
+  await say(tx, { id: world.ids.id(), channel: row.channel, message: posted }, now)
+  return isOnChange ? JSON.stringify(known) : null
+}
+
+interface Remembered {
+  readonly mac: string
+  readonly title: string
+  readonly at: number
+}
