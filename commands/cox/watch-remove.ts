@@ -4,7 +4,7 @@ import { defineLocal } from '#bot'
 export default defineLocal({
   summary: 'Remove a watch for good',
   examples: ['cox watch remove 12'],
-  press: 'remove watch',
+  press: 'remove watch …',
   scopes: [],
   args: z.object({ watch: z.string() }),
   run: async ({ args, bot }) => bot.changeWatch('remove', args.watch),

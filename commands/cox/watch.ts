@@ -9,7 +9,7 @@ export default defineLocal({
     'redash watch Failed payments every 15m when rows > 0 for 30m until < 1',
     'rudder watch compliance every weekday at 9:00',
   ],
-  press: 'watch',
+  press: 'watch …',
   scopes: [],
   args: z.object({ line: z.string() }),
   run: async ({ args, bot }) => bot.watch(args.line),

@@ -35,6 +35,7 @@ export default defineRead(lens, {
   run: (given) => rowsFor(given),
   resume: (given) => rowsFor(given),
   stopped,
+  watched: true,
 })
 
 interface Given extends WaitContext {

@@ -74,6 +74,7 @@ export default defineRead(redash, {
   names: { query: findQuery },
   unlisted: { query: 'Only those that the settings name are offered.' },
   facts: { rows: 'count' },
+  watched: true,
   stopScopes: ['redash:jobs:run'],
   run: async function* ({
     args,

@@ -194,6 +194,7 @@ export interface AnyRead extends AnyCommon {
   readonly compares?: true
   readonly answers?: Privacy
   readonly facts?: Readonly<Record<string, Unit>>
+  readonly watched?: true
   readonly optionalScopes?: readonly string[]
   run(c: Erased): Promise<Answer> | AsyncGenerator<Progress, Answer, void>
   resume?(c: Erased): AsyncGenerator<Progress, Answer, void>

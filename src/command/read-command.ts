@@ -53,6 +53,8 @@ export interface ReadCommand<
   readonly answers?: Privacy
   /** The figures that a watch may be conditioned on. */
   readonly facts?: F
+  /** True if `<system> watch …` means this command where it names none. */
+  readonly watched?: true
   /** The scopes that only some of its objects take: `need` gives their reads to a person who has the scope. */
   readonly optionalScopes?: readonly P[]
   run(

@@ -6,6 +6,7 @@ import type { World } from '../../src/world.ts'
 export interface Standing {
   readonly channel: string
   readonly thread: string | undefined
+  readonly broadcast?: true | undefined
   readonly ts: string
   /** Every text that it has shown, newest last. */
   readonly texts: string[]
@@ -56,11 +57,11 @@ export const memorySlack = () => {
         }
       }
       return {
-        post: ({ channel, thread }, { text, blocks }) => {
+        post: ({ channel, thread, broadcast }, { text, blocks }) => {
           const place = channel.startsWith('U') ? `D${channel.slice(1)}` : channel
           return call({ method: 'post', channel, text, blocks }, channel, () => {
             const ts = `${messages.length + 1}.000`
-            messages.push({ channel: place, thread, ts, texts: [text], blocks })
+            messages.push({ channel: place, thread, ...(broadcast && { broadcast }), ts, texts: [text], blocks })
             return { how: 'sent', channel: place, ts }
           })
         },

@@ -96,6 +96,12 @@ export const hands = (workspace: Workspace): Omit<LocalSlack, 'close' | 'connect
       return open && viewShown(open)
     },
     invite: (channel) => membership(workspace, channel, true),
+    leave: (who, channel) => {
+      const room = roomOf(workspace, channel)
+      const { id } = accountOf(workspace, who)
+      room.members = room.members.filter((member) => member !== id)
+      changed()
+    },
     wake: (channel) => membership(workspace, channel, false),
     mark: (channel, what, on) => {
       roomOf(workspace, channel)[what] = on

@@ -202,6 +202,8 @@ export interface LocalSlack {
   direct(who: string): string
   view(who: string): View | undefined
   invite(channel: string): void
+  /** A person leaves a channel. */
+  leave(who: string, channel: string): void
   wake(channel: string): void
   /**
    * `archived`, `shared` with another organisation, or `pending`: one is invited and has not joined yet. `hosted`: it

@@ -63,7 +63,8 @@ const titleOf = (about: AlertAbout): string => {
 
 const leadOf = ({ alert, ending, why, last }: AlertAbout, now: number): string => {
   const { since, onIt, at, snoozedUntil } = alert
-  const held = onIt && `${personName(onIt.by)} was on it after ${duration(onIt.at - at)}.`
+  const after = onIt && onIt.at - at >= 1_000 ? `after ${duration(onIt.at - at)}` : 'at once'
+  const held = onIt && `On it: ${personName(onIt.by)}, ${after}.`
   if (ending !== undefined) return [why, `Lasted ${duration(now - since)}.`, held].filter(Boolean).join(' ')
   const from = last?.at ?? now
   const on = onIt && `${personName(onIt.by)} is on it since ${near(onIt.at, from)}.`

@@ -2,7 +2,7 @@ import { scopesOf } from '../../command/command.ts'
 import type { AnyRead } from '../../command/define.ts'
 import type { Command } from '../../command/load.ts'
 import { parseLine } from '../../command/parse.ts'
-import { UserError } from '../../errors.ts'
+import { SystemError, UserError } from '../../errors.ts'
 import type { Message } from '../../message/message.ts'
 import { moment } from '../../message/time.ts'
 import type { Principal } from '../../policy/person.ts'
@@ -38,11 +38,14 @@ export const createWatch = async (
 ): Promise<Message> => {
   const channel = channelFor(place)
   const { watch, doubt } = splitWatch(typed)
-  const { line, ...clauses } = watch
+  const { line: named, ...clauses } = watch
+  const line = spelled(context, named)
   if (clauses.ping) throw new UserError(`A watch can't ping anybody. Leave out “ping @${clauses.ping.group}”.`)
   const command = readIn(context, line, doubt)
   const principal = await asOfNow(context, known, command)
-  const { connection, args } = await resolved(context, principal, { command, line, channel })
+  const { connection, args } = await resolved(context, principal, { command, line, channel }).catch((error: unknown) =>
+    orOwn(context, principal, { channel, error }),
+  )
   const row = {
     ...{ id: '', principal: JSON.stringify(principal), person: principal.id, channel, zone: place.timeZone ?? 'UTC' },
     ...{ connection: connection.id, line, command: command.name, args: JSON.stringify(args), clauses: '' },
@@ -50,8 +53,29 @@ export const createWatch = async (
     created_at: context.world.clock.now(),
   }
   const watched = { row, owner: principal, clauses, schedule: scheduleOf(clauses) }
-  const now = await firstReading(context, watched)
+  const now = await firstReading(context, watched).catch((error: unknown) =>
+    orOwn(context, principal, { channel, connection: connection.id, error }),
+  )
   return store(context, { ...watched, clauses: now.clauses }, now.says)
+}
+
+/** The line with its command: `redash Failed payments` is `redash run Failed payments`, unless it names another one. */
+const spelled = ({ commands, connections }: Context, line: string): string => {
+  const ids = connections.map(({ connection }) => connection.id)
+  const reads = (text: string): boolean => {
+    try {
+      parseLine(commands, text, { connections: ids })
+      return true
+    } catch (error) {
+      if (error instanceof UserError) return false
+      throw error
+    }
+  }
+  const [system = '', ...rest] = line.split(' ')
+  const usual = commands.find((one) => one.kind === 'read' && one.watched && one.system.name === system)
+  if (!usual || reads(line)) return line
+  const whole = `${usual.name} ${rest.join(' ')}`
+  return reads(whole) ? whole : line
 }
 
 /** The command of a line, which must read one system. */
@@ -73,6 +97,27 @@ const understood = <T>(parse: () => T, doubt: string | undefined): T => {
     throw new UserError(`${error.message} ${doubt}`, error.candidates)
   }
 }
+
+/** Throws what went wrong, or that it is read with access of the person's own, which a watch in a channel doesn't use. */
+const orOwn = async (
+  context: Context,
+  principal: Principal,
+  {
+    channel,
+    error,
+    connection: id = error instanceof SystemError ? error.connection : undefined,
+  }: { readonly channel: string; readonly error: unknown; readonly connection?: string },
+): Promise<never> => {
+  const found = readingAs(context, principal).connections.find(({ connection }) => connection.id === id)
+  const isTheirs = (error instanceof SystemError || error instanceof NotRead) && !isDirect(channel)
+  if (!isTheirs || !found || !(await found.connection.isPersonal())) throw error
+  throw new UserError(
+    `You read ${id} with access of your own, which a watch in a channel doesn't use. Type the line in your direct messages with me: then only you see it.`,
+  )
+}
+
+/** It couldn't be read just now. */
+class NotRead extends UserError {}
 
 /** Where the line goes and what its names stand for, as they are now. */
 const resolved = async (
@@ -118,7 +163,7 @@ const firstReading = async (
   if (read.how === 'stopped') throw new UserError(read.why)
   if (read.how === 'unsure') throw new UserError("I couldn't check who you are just now. Try again.")
   if (read.how === 'failed')
-    throw new UserError(`${row.connection} couldn't be read just now: ${read.because}. Nothing is watched; try again.`)
+    throw new NotRead(`${row.connection} couldn't be read just now: ${read.because}. Nothing is watched; try again.`)
   const hidden = hiddenBecause(watched, read)
   if (hidden)
     throw new UserError(

@@ -2,7 +2,7 @@ import { scopesOf } from '../../command/command.ts'
 import type { Answer, AnyRead } from '../../command/define.ts'
 import type { Command } from '../../command/load.ts'
 import { parseLine } from '../../command/parse.ts'
-import { FailedError, isGone, SystemError, UserError } from '../../errors.ts'
+import { FailedError, isGone, SystemError, type SystemErrorKind, UserError } from '../../errors.ts'
 import type { Message } from '../../message/message.ts'
 import { askedBy, type Principal } from '../../policy/person.ts'
 import { listed } from '../../policy/scope-words.ts'
@@ -115,6 +115,21 @@ export const readWatch = async (given: Context, reads: ReadsFor, wanted: Wanted)
   }
 }
 
+const clauses: Readonly<Record<SystemErrorKind, string>> = {
+  auth: "it doesn't accept the bot's token",
+  forbidden: "it doesn't let the bot's token do this",
+  'not-found': "it doesn't have this any more",
+  'rate-limited': 'it refuses more requests for now',
+  timeout: "it didn't answer in time",
+  unreachable: "it can't be reached",
+  'too-large': 'it answered with more than can be read at once',
+  'unexpected-answer': "its answer isn't understood",
+  unavailable: 'it is starting or down for maintenance',
+  rejected: 'it refused this',
+  version: "its version isn't supported",
+  'too-old': 'it is too old for this',
+}
+
 const failure = (
   { world }: Context,
   { line, connection: id }: ReadsFor,
@@ -123,7 +138,7 @@ const failure = (
 ): WatchRead => {
   if (isGone(error)) return stopped('What it looks at is not there any more.')
   if (error instanceof SystemError)
-    return { how: 'failed', because: clauseOf(error, connection.system) ?? error.kind.replaceAll('-', ' ') }
+    return { how: 'failed', because: clauseOf(error, connection.system) ?? clauses[error.kind] }
   if (error instanceof TimedOut) return { how: 'failed', because: 'no answer within 2 minutes' }
   if (error instanceof FailedError) return { how: 'failed', because: error.message }
   if (error instanceof UserError) return stopped(error.message)

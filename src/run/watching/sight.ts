@@ -49,13 +49,15 @@ export const seeConnection = async (
   await say(tx, { id: post, channel: of.channel, message }, now)
 }
 
-const watchesWords = ({ watches }: Blind): string =>
-  watches.length === 1 ? `Watch ${watches[0]} waits.` : `${watches.length} watches wait: ${watches.join(', ')}.`
+const watchesWords = ({ watches }: Blind): string => {
+  const ids = watches.toSorted((a, b) => Number(a) - Number(b))
+  return ids.length === 1 ? `Watch ${ids[0]} waits.` : `${ids.length} watches wait: ${ids.join(', ')}.`
+}
 
 const blindMessage = (connection: string, blind: Blind): Message => ({
   tone: 'answer',
   title: `BLIND ${connection}: no answer since ${clockTime(blind.since)}`,
-  lead: `It failed ${blind.failures} times: ${blind.because}.`,
+  lead: `${blind.failures} readings failed. The last reason: ${blind.because}.`,
   notes: [
     `${watchesWords(blind)} ${blind.seen === undefined ? 'There are no figures yet.' : `The last figures are from ${moment(blind.seen)}.`} I keep reading at each watch's own pace.`,
   ],
@@ -65,6 +67,6 @@ const blindMessage = (connection: string, blind: Blind): Message => ({
 const backMessage = (connection: string, blind: Blind, now: number): Message => ({
   tone: 'answer',
   title: `BACK ${connection}: it answers again, after ${duration(now - blind.since)}`,
-  lead: `It had failed since ${clockTime(blind.since)}: ${blind.because}.`,
+  lead: `${blind.failures} readings had failed since ${clockTime(blind.since)}. The last reason: ${blind.because}.`,
   provenance: { readAt: now, source: connection },
 })
