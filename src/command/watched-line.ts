@@ -2,16 +2,22 @@ import type { Command } from './command.ts'
 import { systemOf } from './command.ts'
 import type { Line } from './line-words.ts'
 import { loose } from './loose.ts'
-import type { Parsed } from './parse.ts'
 
 /** What is done to a watch that is there, by its number. */
 const verbs: ReadonlySet<string> = new Set(['pause', 'resume', 'remove', 'test'])
+
+/** A line that begins a watch, as the parser gives it. */
+interface WatchedLine {
+  readonly command: Command
+  readonly args: { readonly line: string }
+  readonly line: string
+}
 
 /**
  * The watch that a line begins: `rudder watch compliance every 5m …`, or the same with the command behind `cox watch`. What
  * follows is kept as it was typed, because it has a grammar of its own. Undefined for every other line.
  */
-export const watchedIn = (commands: readonly Command[], { text, words }: Line): Parsed | undefined => {
+export const watchedIn = (commands: readonly Command[], { text, words }: Line): WatchedLine | undefined => {
   const [first, second, third] = words
   if (!first || !second || !third || [first, second].some(({ quoted, flag }) => quoted || flag !== undefined))
     return undefined

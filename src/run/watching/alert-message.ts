@@ -7,7 +7,7 @@ import { closingFor, type Offer } from '../../watch/condition/fit.ts'
 import { conditionText } from '../../watch/condition/when-text.ts'
 import { spanText } from '../../watch/span.ts'
 import { personName } from '../person-name.ts'
-import { storedFigures } from './figures.ts'
+import { keptFigures } from './figures.ts'
 import { subjectOf, type Watched, type WatchMemory } from './watched.ts'
 import { changeWords, raisedWords } from './wording.ts'
 
@@ -44,10 +44,10 @@ const holdWords = (hold: Hold): string => {
 export const placeOf = ({ row }: Watched): string => `${row.connection}: ${subjectOf(row)}`
 
 const nowWords = ({ when, last, raised, offer }: AlertAbout): string =>
-  raisedWords(when.raise, storedFigures(last?.figures ?? raised), offer)
+  raisedWords(when.raise, keptFigures(last?.figures ?? raised), offer)
 
 const sinceRaised = ({ when, last, raised, offer }: AlertAbout): string =>
-  changeWords(when.raise, storedFigures(raised), storedFigures(last?.figures ?? raised), offer)
+  changeWords(when.raise, keptFigures(raised), keptFigures(last?.figures ?? raised), offer)
 
 const titles: Readonly<Record<AlertEnding, string>> = {
   resolved: 'RESOLVED',
@@ -73,7 +73,7 @@ const leadOf = ({ alert, ending, why, last }: AlertAbout, now: number): string =
 }
 
 /** How the alert began and what ends it. */
-const rule = ({ watched, when, offer }: AlertAbout): string => {
+const bounds = ({ watched, when, offer }: AlertAbout): string => {
   const { hold, untilHold } = holdsOf(when, watched.schedule)
   const closing = conditionText(closingFor(when, offer))
   return `Raised when ${conditionText(when.raise)} ${holdWords(hold)}; resolved when ${closing} ${holdWords(untilHold)}.`
@@ -96,8 +96,8 @@ export const alertMessage = (about: AlertAbout, now: number): Message => {
     tone: 'answer',
     title: titleOf(about),
     lead: leadOf(about, now),
-    ...(answer && { notes: [`The last answer: ${answer.title}`, rule(about)] }),
-    ...(!answer && { notes: [rule(about)] }),
+    ...(answer && { notes: [`The last answer: ${answer.title}`, bounds(about)] }),
+    ...(!answer && { notes: [bounds(about)] }),
     ...(ending === undefined && {
       ...(answer?.lists && { lists: answer.lists.slice(0, lists) }),
       ...(answer?.next && { next: answer.next }),

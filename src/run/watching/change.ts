@@ -50,7 +50,10 @@ const meant = async (
   const principal = await asOfNow(context, known, { name: row.command, scopes: command ? scopesOf(command) : [] })
   if (command && row.person !== principal.id)
     await mustBeAllowed(context, principal, {
-      ...{ command: command.name, scopes: scopesOf(command), connection: row.connection, channel: row.channel },
+      command: command.name,
+      scopes: scopesOf(command),
+      connection: row.connection,
+      channel: row.channel,
     })
   return { watched: watchedOf(row), principal }
 }

@@ -47,10 +47,24 @@ export const createWatch = async (
     orOwn(context, principal, { channel, error }),
   )
   const row = {
-    ...{ id: '', principal: JSON.stringify(principal), person: principal.id, channel, zone: place.timeZone ?? 'UTC' },
-    ...{ connection: connection.id, line, command: command.name, args: JSON.stringify(args), clauses: '' },
-    ...{ paused: null, due_at: null, alert: null, digest: null, read_at: null, held_by: null, lease_until: null },
+    id: '',
+    principal: JSON.stringify(principal),
+    person: principal.id,
+    channel,
+    zone: place.timeZone ?? 'UTC',
+    connection: connection.id,
+    line,
+    command: command.name,
+    args: JSON.stringify(args),
+    clauses: '',
+    due_at: null,
     created_at: context.world.clock.now(),
+    paused: null,
+    alert: null,
+    digest: null,
+    read_at: null,
+    held_by: null,
+    lease_until: null,
   }
   const watched = { row, owner: principal, clauses, schedule: scheduleOf(clauses) }
   const now = await firstReading(context, watched).catch((error: unknown) =>
@@ -199,11 +213,7 @@ const store = async (context: Context, watched: Watched, says: readonly string[]
     const about = { watch: number, does: 'create', connection: row.connection, channel: row.channel, line: row.line }
     const who = { principal: owner.id, human: policy.human(owner) }
     await context.store.audit.append(tx, 'watch', { ...who, ...about, clauses: typed })
-    const { principal, person, channel, zone, connection, line, command, args, created_at } = row
-    await insertWatch(tx, {
-      ...{ id: number, principal, person, channel, zone, connection, line, command, args, created_at },
-      ...{ clauses: typed, due_at: due },
-    })
+    await insertWatch(tx, { ...row, id: number, clauses: typed, due_at: due })
     return number
   })
   return {

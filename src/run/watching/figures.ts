@@ -63,7 +63,7 @@ export const figuresIn = (condition: Condition, figureOf: FigureOf): Readonly<Re
   Object.fromEntries(testsOf(condition).map(({ measure }) => [measureKey(measure), figureOf(measure) ?? null]))
 
 /** The figures as they were stored. */
-export const storedFigures =
+export const keptFigures =
   (figures: Readonly<Record<string, Figure>>): FigureOf =>
   (measure) =>
     figures[measureKey(measure)]

@@ -62,7 +62,14 @@ export const happen = async (
   if (!known || !alert) return next
   const { id, figures: raised } = known
   const about: AlertAbout = {
-    ...{ watched, when, offer: offerOf(context, watched), id, alert, last, raised, why },
+    watched,
+    when,
+    offer: offerOf(context, watched),
+    id,
+    alert,
+    last,
+    raised,
+    why,
     ...(ended && { ending: ended.ending }),
   }
   if (isRaised) await insertAlert(tx, { id, watch: watched.row.id, post: id, raised_at: now })

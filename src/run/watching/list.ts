@@ -21,7 +21,7 @@ const stateOf = ({ row }: Watched): string => {
 
 /** The watches of a channel and those of whoever asks, paused ones first. */
 export const listMessage = async (
-  { store }: Context,
+  { store, commands }: Context,
   principal: Principal,
   { channel }: WatchPlace,
 ): Promise<Message> => {
@@ -29,11 +29,12 @@ export const listMessage = async (
   const here = all.filter((row) => row.channel === channel).length
   const watches = all.map(watchedOf).sort((a, b) => Number(a.row.paused === null) - Number(b.row.paused === null))
   const [first] = watches
+  const example = commands.find(({ name }) => name === 'cox watch')?.examples[0]
   if (!first)
     return {
       tone: 'answer',
       title: 'Nothing is watched here',
-      lead: 'Type a command with how often, and when to alert: “/rudder watch compliance every 5m when failing > 10”.',
+      ...(example && { lead: `Type what to read, how often, and when to alert: “/${example}”.` }),
     }
   return {
     tone: 'answer',
