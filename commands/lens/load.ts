@@ -35,7 +35,6 @@ export default defineRead(lens, {
   run: (given) => rowsFor(given),
   resume: (given) => rowsFor(given),
   stopped,
-  watched: true,
 })
 
 interface Given extends WaitContext {

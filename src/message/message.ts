@@ -127,6 +127,8 @@ export interface Message {
   readonly gives?: { readonly connection: string }
   /** Commands to type next, as typed: `rudder rule SSH hardening`. */
   readonly next?: readonly string[]
+  /** The alert that the lines are stored with; absent if that is the run of the message. */
+  readonly nextFor?: string
   /** What the button of each of these says, as a verb: `Show rule SSH hardening`. */
   readonly labels?: readonly string[]
   readonly provenance?: Provenance

@@ -22,9 +22,10 @@ export interface PostRenderer {
 /** What a post shows now, as Slack accepts it; never older than the version that `post` wants. */
 export const render = async ({ present, draw }: PostRenderer, post: Post, now: number): Promise<Rendered> => {
   const message = post.proposal === null ? stored(post) : await present(post.proposal)
+  const run = post.run ?? message.nextFor
   return draw(post.ts === null ? noted(message, post, now) : message, {
     id: `${post.id}:${post.wanted}`,
-    ...(post.run !== null && { run: post.run }),
+    ...(run !== undefined && { run }),
     ...((post.thread ?? post.parent) !== null && { inThread: true }),
   })
 }

@@ -89,7 +89,7 @@ const actionsOf = ({ alert, id }: AlertAbout, now: number): readonly Action[] =>
 
 /** The one message of an alert, as it is now. */
 export const alertMessage = (about: AlertAbout, now: number): Message => {
-  const { watched, last, ending } = about
+  const { watched, last, ending, id } = about
   const { row, owner } = watched
   const answer = last?.answer
   return {
@@ -100,11 +100,11 @@ export const alertMessage = (about: AlertAbout, now: number): Message => {
     ...(!answer && { notes: [bounds(about)] }),
     ...(ending === undefined && {
       ...(answer?.lists && { lists: answer.lists.slice(0, lists) }),
-      ...(answer?.next && { next: answer.next }),
+      ...(answer?.next && { next: answer.next, labels: answer.labels ?? [], nextFor: id }),
       actions: actionsOf(about, now),
     }),
     ...(last && {
-      provenance: { source: answer?.provenance?.source ?? row.connection, ...answer?.provenance, readAt: last.at },
+      provenance: { source: row.connection, readAt: last.at, ...answer?.provenance },
     }),
     record: `watch ${row.id} of ${personName(owner.name)}`,
   }

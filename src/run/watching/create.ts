@@ -221,7 +221,8 @@ const store = async (context: Context, watched: Watched, says: readonly string[]
     title: `Applied: watch ${id} on ${row.connection}: ${subjectOf(row)}, ${typed}`,
     lead: says.join(' '),
     notes: [
-      `First reading at ${moment(due)}. It reads with the rights of whoever created it; if that person loses them or leaves the channel, it pauses and says so.`,
+      'It reads with the rights of whoever created it. If that person loses them or leaves the channel, it pauses and says so.',
+      `First reading at ${moment(due)}`,
     ],
     next: [`cox watch test ${id}`, `cox watch pause ${id}`, 'cox watches'],
   }

@@ -53,3 +53,13 @@ export const pressAlert = async (
     })
   })
 }
+
+/** The lines that the message of an alert offers to run next; undefined if it is over. */
+export const linesOfAlert = async (
+  { store }: Pick<Context, 'store'>,
+  id: string,
+): Promise<readonly string[] | undefined> => {
+  const stored = await alertById(store.db, id)
+  const row = stored && stored.ended_at === null ? await getWatch(store.db, stored.watch) : undefined
+  return row && memoryOf(row).last?.answer?.next
+}

@@ -30,14 +30,14 @@ export interface WatchAnswer {
   readonly answer: Answer
   /** Its table, if that was read for figures. */
   readonly table?: TableFigures
-  /** How it is shown, if it was read to be. */
-  readonly message?: Message
+  /** How it is shown; without its table, if that was read for figures. */
+  readonly message: Message
   readonly offer: Offer
   /** Who may see more of it than the figures that its owner watches. */
   readonly seen: Seen
 }
 
-/** What is needed of an answer: the figures of a condition, or all of it to be shown. Its table can be read once. */
+/** What its table is read for, which can be read once: the figures of a condition, or to be shown. */
 type Wanted = 'figures' | 'message'
 
 /** What came of reading for a watch. */
@@ -160,19 +160,23 @@ const read = async (
   { channel, args, line }: ReadsFor,
   { command, connection, principal, seen, wanted, signal }: Prepared,
 ): Promise<WatchRead> => {
-  const target = { connection, args: JSON.parse(args), isNamed: false, now: context.world.clock.now() }
+  const { system } = connection
+  const others = context.connections.filter((one) => one.connection.system.name === system.name)
+  const target = { connection, args: JSON.parse(args), isNamed: others.length > 1, now: context.world.clock.now() }
   const question = { principal, channel }
   const reading: Reading = { context, command, target, question, seen, signal, needed: new Set() }
   const steps = readAnswer(reading)
   let step = await steps.next()
   while (!step.done) step = await steps.next()
-  const answer = step.value
-  const { facts = {} } = command
-  if (wanted === 'message') {
-    const message = { asked: askedBy(principal, line), ...(await answerMessage(reading, answer)) }
-    return { how: 'answered', answer, message, offer: { facts }, seen }
+  const { table: rows, ...rest } = step.value
+  const table = rows && wanted === 'figures' ? await tableFigures(rows) : undefined
+  const shown = await answerMessage(reading, table ? rest : step.value)
+  return {
+    how: 'answered',
+    answer: step.value,
+    message: { asked: askedBy(principal, line), ...shown },
+    offer: { facts: command.facts ?? {}, ...(table && { table: true, columns: [...table.columns.keys()] }) },
+    seen,
+    ...(table && { table }),
   }
-  if (!answer.table) return { how: 'answered', answer, offer: { facts }, seen }
-  const table = await tableFigures(answer.table)
-  return { how: 'answered', answer, table, offer: { facts, table: true, columns: [...table.columns.keys()] }, seen }
 }

@@ -15,7 +15,7 @@ import { Overtaken, untilOurs } from './overtaken.ts'
 import { pause } from './pause.ts'
 import { isDirect, readWatch, type WatchAnswer, type WatchRead } from './read-watch.ts'
 import { seeConnection } from './sight.ts'
-import { memoryOf, memoryText, type Watched, watchedOf } from './watched.ts'
+import { memoryOf, memoryText, type Watched, type WatchReading, watchedOf } from './watched.ts'
 
 type Tx = Parameters<typeof say>[0]
 
@@ -99,25 +99,27 @@ const follow = async (
   const figureOf = figuresOf(read.answer, read.table)
   const figures = figuresIn(when.raise, figureOf)
   await addReading(tx, row.id, now, figures)
-  const { title, lists = [], next = [] } = read.answer
   const isOpen = read.seen.privacy === undefined || isDirect(row.channel)
-  const lines = next.map((one) => (typeof one === 'string' ? one : one.line))
-  const answer = {
-    title,
-    lists: lists.filter(({ items }) => items.length > 0),
-    next: lines,
-    provenance: provenance(context, row, now),
-  }
-  const reading = { at: now, figures, ...(isOpen && { answer }) }
+  const reading = { at: now, figures, ...(isOpen && { answer: shownPart(read.message) }) }
   const event = { kind: 'reading', ...judgementOf(when, read.offer, figureOf) } as const
   const after = await happen(context, tx, { watched, memory }, { event, reading }, now)
   return { ...kept, alert: memoryText(after), readAt: now }
 }
 
-const provenance = ({ connections }: Context, { connection: id }: Watch, readAt: number) => {
-  const found = connections.find(({ connection }) => connection.id === id)?.connection
-  return { readAt, source: found?.source ?? id }
-}
+/** What of an answer an alert shows. */
+const shownPart = ({
+  title,
+  lists = [],
+  next = [],
+  labels = [],
+  provenance,
+}: Message): NonNullable<WatchReading['answer']> => ({
+  title,
+  lists: lists.filter(({ items }) => items.length > 0),
+  next,
+  labels,
+  ...(provenance && { provenance }),
+})
 
 /** What of an answer counts as a change. */
 const essence = ({ title, facts, fields, lists, table, diff, output }: Message) =>
@@ -130,7 +132,6 @@ const publish = async (
   { row, owner, clauses }: Watched,
   { current, read: { message }, now }: { readonly current: Watch; readonly read: WatchAnswer; readonly now: number },
 ): Promise<string | null> => {
-  if (!message) return current.digest
   const before = current.digest === null ? undefined : (JSON.parse(current.digest) as Remembered)
   const known: Remembered = { mac: store.mac(essence(message)), title: message.title, at: now }
   const isOnChange = clauses.posts === 'changes'

@@ -18,6 +18,7 @@ export interface WatchReading {
     readonly title: string
     readonly lists?: readonly List[]
     readonly next?: readonly string[]
+    readonly labels?: readonly string[]
     readonly provenance?: Provenance
   }
 }

@@ -19,7 +19,7 @@ mainlyHttp((stand) => {
     if (!alert) throw new Error('there is no alert')
     expect(alert.text).toContain(`ALERT ${place}: failing 19 (over 10). Since 09:05:00 UTC.`)
     expect(said(alert)).toContain('jump-01')
-    expect(buttons(alert)).toEqual(['on-it', 'snooze'])
+    expect(buttons(alert)).toEqual(['on-it', 'snooze', 'next:0', 'next:1', 'next:2'])
 
     failOn(rudder, 40)
     await pass(5 * minute)
@@ -28,7 +28,9 @@ mainlyHttp((stand) => {
 
     await press('marc', now(alert), 'on-it')
     expect(now(alert).text).toContain(`ON IT (marc) ${place}: failing 40 (over 10).`)
-    expect(buttons(now(alert))).toEqual(['snooze'])
+    expect(buttons(now(alert))).toEqual(['snooze', 'next:0', 'next:1', 'next:2'])
+    await press('rita', now(alert), 'next:1')
+    expect(scene.last('ops').text).toContain('40 nodes')
 
     failOn(rudder, 2)
     await pass(5 * minute)
@@ -40,9 +42,9 @@ mainlyHttp((stand) => {
       'Better, not over yet: failing 19 → 2.',
       'RESOLVED: failing 19 → 2',
     ])
-    expect(titles(scene)).toHaveLength(3)
+    expect(titles(scene)).toHaveLength(4)
     await pass(60 * minute)
-    expect(titles(scene)).toHaveLength(3)
+    expect(titles(scene)).toHaveLength(4)
   })
 
   test('a snooze says when it is over if the alert is still open; a button on an alert that is over does nothing', async () => {
