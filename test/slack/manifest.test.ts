@@ -64,7 +64,7 @@ test('a slash command for each connected system and one for the bot, with the wo
     {
       command: '/rill',
       description: 'Ask Rill',
-      usage_hint: 'apis | call | views | help',
+      usage_hint: 'apis | call | metrics | views | help',
       should_escape: true,
     },
     {
@@ -76,7 +76,8 @@ test('a slash command for each connected system and one for the bot, with the wo
     {
       command: '/cox',
       description: 'Coxswain itself: help, who you are, how it is, locks',
-      usage_hint: 'connect | connections | disconnect | doctor | help | lock | proposals | status | unlock | whoami',
+      usage_hint:
+        'connect | connections | disconnect | doctor | help | lock | proposals | status | unlock | watch | watches | whoami',
       should_escape: true,
     },
   ])

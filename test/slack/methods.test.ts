@@ -18,6 +18,8 @@ mainlyHttp((stand) => {
     await type('ana', 'war-room', '/rudder compliance')
     await type('ana', 'ops', '/rudder silent')
     await press('ana', last('ops'), 'csv')
+    // Is its owner still in the channel?
+    await type('ana', 'ops', '/rudder watch compliance every 5m when failing > 10')
     // It looks up the people of groups.
     await type('marc', 'ops', '/cox doctor')
     const called = new Set(
