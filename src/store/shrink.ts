@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises'
 import { type Kysely, sql } from 'kysely'
 import type { Store } from './db.ts'
 import type { Schema } from './schema.ts'
@@ -12,15 +11,15 @@ const freePages = async (db: Kysely<Schema>): Promise<number> => {
 }
 
 /** Gives the space of deleted rows back to the disk; PostgreSQL does so by itself. */
-export const shrink = async ({ db, engine }: Pick<Store, 'db' | 'engine'>): Promise<void> => {
+export const shrink = async ({ db, engine, transaction }: Store): Promise<void> => {
   if (engine !== 'sqlite') return
   let free = await freePages(db)
   while (free > 0) {
-    await sql`pragma incremental_vacuum(${sql.lit(pages)})`.execute(db)
+    // Others get their turn before each transaction.
+    await transaction((tx) => sql`pragma incremental_vacuum(${sql.lit(pages)})`.execute(tx))
     const left = await freePages(db)
     // A file that was made without incremental vacuuming keeps its pages, and uses them again.
     if (left >= free) return
     free = left
-    await setImmediate()
   }
 }
