@@ -4,7 +4,7 @@ import { defineLocal } from '#bot'
 export default defineLocal({
   summary: 'Give a key of your own, with which you read a connection',
   examples: ['cox connect redash/prod'],
-  press: 'give your own key',
+  press: 'enter your own key',
   scopes: [],
   args: z.object({ connection: z.string() }),
   run: async ({ args, bot }) => bot.connect(args.connection),

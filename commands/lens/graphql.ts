@@ -39,6 +39,8 @@ async function* rowsFor({ args, api, ...waiting }: Given) {
   return {
     title: rows.length === 0 ? 'No rows' : `${count(rows.length)} ${rows.length === 1 ? 'row' : 'rows'}`,
     facts: { rows: rows.length },
+    // The title has how many there are.
+    fields: [],
     ...(rows.length > 0 && {
       table: { columns: columns.map((label) => ({ label })), rows, total: rows.length, atOnce: most },
     }),

@@ -15,6 +15,8 @@ const item = ({ name, title, description, type, aggType }: Titled) => {
   return { name, text: [kind, title ?? '', description ?? ''].filter((one) => one !== '').join(' · ') }
 }
 
+const tried = (query: string) => ({ line: `lens ${query}`, label: `Query ${query}` })
+
 export default defineRead(lens, {
   summary: 'List tables, or the measures and dimensions of one',
   examples: ['lens meta', 'lens meta sales'],
@@ -52,7 +54,7 @@ export default defineRead(lens, {
           ]),
           total: tables.length,
         },
-        next: tables.slice(0, 2).map(({ name }) => `lens meta ${name}`),
+        next: tables.slice(0, 2).map(({ name }) => ({ line: `lens meta ${name}`, label: `Show ${name}` })),
       }
     const [measure] = table.measures
     const [dimension] = table.dimensions.filter(({ type }) => type === 'string')
@@ -69,7 +71,7 @@ export default defineRead(lens, {
         { title: 'Dimensions', items: table.dimensions.map(item) },
         { title: 'Segments', items: table.segments.map(item) },
       ]),
-      next: measure ? [`lens ${measure.name}${dimension ? ` by ${dimension.name}` : ''}`] : ['lens meta'],
+      next: measure ? [tried(`${measure.name}${dimension ? ` by ${dimension.name}` : ''}`)] : ['lens meta'],
     }
   },
 })

@@ -18,14 +18,15 @@ export default defineRead(lens, {
     )
     const [text, values] = (await api.sql({ body: { query } })).sql.sql
     return {
-      fields: [{ label: 'Parameters', value: String(values.length) }],
       title: `SQL of ${questionInWords(query, tables)}`,
       facts: { parameters: values.length },
+      // They are listed.
+      fields: [],
       output: text.split('\n').filter((line) => line.trim() !== ''),
       lists: withItems([
         { title: 'Parameters', items: values.map((value, at) => ({ name: `$${at + 1}`, text: shown(value) })) },
       ]),
-      notes: ['It was not run. The conditions that policies of the Lens add for the key are part of it.'],
+      notes: ['This was not run. It includes the conditions that policies of the Lens add for the key that asked.'],
     }
   },
 })

@@ -17,7 +17,7 @@ import type { Ending, Reply } from './reply.ts'
 import { unreachable } from './unreachable.ts'
 
 /** What is known about the system that an error came from; undefined if its connection isn't known. */
-type Of = Pick<System, 'title' | 'protocol'> | undefined
+type Of = Pick<System, 'title' | 'protocol' | 'personalKeys'> | undefined
 
 const mapped = <K extends string, A, B>(all: Readonly<Record<K, A>>, to: (one: A) => B) =>
   Object.fromEntries(Object.entries<A>(all).map(([key, one]) => [key, to(one)])) as Readonly<Record<K, B>>
@@ -50,6 +50,8 @@ type Sentence = (told: {
   readonly clause: string | undefined
   /** What the system said, as a sentence of its own after a space; empty if it said nothing. */
   readonly said: string
+  /** Where people find a key of their own. */
+  readonly where: string
 }) => string
 
 const cannotBeAsked: Sentence = ({ who, clause }) =>
@@ -96,9 +98,11 @@ const sentences: Readonly<Record<SystemErrorKind, Sentence> & Partial<Record<Sys
 }
 
 /** The same if the request carried a key that the person gave. */
-const ofOwnKey: Readonly<Partial<Record<SystemErrorKind, Sentence>>> = {
-  auth: ({ who, error: { connection } }) =>
-    `${who} does not accept your own key: it is unknown, disabled or expired. Give a new one with “/cox connect ${connection}”, or read with the bot's tokens again after “/cox disconnect ${connection}”.`,
+const ofOwnKey: Readonly<Partial<Record<SystemErrorKind | SystemErrorReason, Sentence>>> = {
+  auth: ({ who, where, error: { connection } }) =>
+    `${who} doesn't accept your own key: it is unknown, disabled or expired. Give a new one with “/cox connect ${connection}”, or read with the bot's tokens again after “/cox disconnect ${connection}”. ${where}`.trim(),
+  'missing-scope': ({ who, error: { connection, detail } }) =>
+    `Your own key for ${who} lacks the API scope ${quoted(detail ?? '')}. Ask whoever maintains ${who} to add it to your user group, or read with the bot's tokens after “/cox disconnect ${connection}”.`,
   forbidden: ({ who, error: { connection } }) =>
     `${who} does not let your own key do this. Ask who manages ${who}, or read with the bot's tokens after “/cox disconnect ${connection}”.`,
 }
@@ -107,9 +111,15 @@ const ofOwnKey: Readonly<Partial<Record<SystemErrorKind, Sentence>>> = {
 export const sentenceOf = (error: SystemError, system: Of): string => {
   const { connection, kind, reason, detail } = error
   const who = system ? `${system.title} (${connection.slice(connection.indexOf('/') + 1)})` : connection
-  const told = { who, error, clause: clauseOf(error, system), said: detail ? ` It said: ${quoted(detail)}.` : '' }
+  const told = {
+    who,
+    error,
+    clause: clauseOf(error, system),
+    said: detail ? ` It said: ${quoted(detail)}.` : '',
+    where: system?.personalKeys?.where ?? '',
+  }
   const wording = system?.protocol.wording
-  const own = error.ownKey ? ofOwnKey[kind]?.(told) : undefined
+  const own = error.ownKey ? (ofOwnKey[reason ?? kind] ?? ofOwnKey[kind])?.(told) : undefined
   return (
     own ??
     (reason && (wording?.[reason]?.(who, error) ?? sentences[reason]?.(told))) ??

@@ -8,7 +8,7 @@ export const keyView = ({ connection, about }: { readonly connection: string; re
   callback_id: 'key',
   private_metadata: about,
   title: plain('Your own key'),
-  submit: plain('Give it'),
+  submit: plain('Save key'),
   close: plain('Cancel'),
   blocks: [
     {

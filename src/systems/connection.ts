@@ -3,7 +3,7 @@ import { isGone, SystemError } from '../errors.ts'
 import type { TokenSource } from '../vault/lease.ts'
 import type { Permit } from '../vault/permit.ts'
 import type { World } from '../world.ts'
-import { accountIn, examined } from './examined.ts'
+import { examined, keyOwner } from './examined.ts'
 import { ofOwnKey, unsent } from './failure.ts'
 import { createHandshake, isOfVersion } from './handshake.ts'
 import { createKeys } from './keys.ts'
@@ -188,9 +188,12 @@ export const connect = (
           may: (probe, heard) => may(probe, { ...how, heard }),
         })
       },
-      accountOf: async (keys) => {
-        const session = await handshake.made().catch(() => undefined)
-        return accountIn(system, id, (operation, input = {}) => send(operation, input, { own: keys, session }))
+      ownerOf: async (own) => {
+        const how: Sending = { own, session: await handshake.made().catch(() => undefined) }
+        return keyOwner(system, id, {
+          read: (operation, input) => send(operation, input, how),
+          may: (probe, heard) => may(probe, { ...how, heard }),
+        })
       },
       request,
       tokenFor: async (operation, input) => {

@@ -1,9 +1,10 @@
+import { expiryIn } from '../vault/jwt.ts'
 import type { TokenSource } from '../vault/lease.ts'
 import { createHearing, type Hearing } from './hearing.ts'
-import type { Probed, Reader } from './look.ts'
+import type { Probed } from './look.ts'
 import type { Operation, RawInput } from './operation.ts'
 import type { Probe } from './probe.ts'
-import type { System } from './system.ts'
+import type { KeyOwner, System } from './system.ts'
 
 /** How requests of one token are sent while it is examined. */
 interface Examining {
@@ -23,12 +24,14 @@ export const examined = async (
   { read, may }: Examining,
 ): Promise<Probed> => {
   const heard = createHearing()
+  const secret = (await tokens.probe(token, { scope: '', endpoint: '', path: {} }))?.secret
   const probed = await protocol.probe({
     read: (operation, input = {}) => {
       mustBeProbe(operation)
       return heard.of(read(operation, input))
     },
     may: (probe) => may(probe, heard),
+    expiresAt: secret && expiryIn(secret),
     declares: (scope) => tokens.declares(token, scope),
     bound: tokens.only(token) !== undefined,
     only: (parameter) => tokens.only(token)?.[parameter] ?? [],
@@ -37,15 +40,23 @@ export const examined = async (
   return probed
 }
 
-/** Whose the keys are with which `read` reads; throws SystemError if the system doesn't accept them. */
-export const accountIn = async (
+/** What the system says of whose these keys are; throws SystemError if it doesn't accept them, or gave no answer. */
+export const keyOwner = async (
   { personalKeys }: Pick<System, 'personalKeys'>,
   connection: string,
-  read: Reader,
-): Promise<string> => {
+  { read, may }: Examining,
+): Promise<KeyOwner> => {
   if (!personalKeys) throw new TypeError(`${connection} takes no keys of people`)
-  return personalKeys.account((operation, input) => {
-    mustBeProbe(operation)
-    return read(operation, input)
+  const heard = createHearing()
+  return personalKeys.owner({
+    read: (operation, input = {}) => {
+      mustBeProbe(operation)
+      return heard.of(read(operation, input))
+    },
+    may: async (probe) => {
+      const answer = await may(probe, heard)
+      heard.check()
+      return answer
+    },
   })
 }

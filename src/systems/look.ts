@@ -37,6 +37,8 @@ export interface Look {
   readonly read: Reader
   /** Whether the token may use the endpoint; undefined if the answer does not say. */
   may(probe: Probe): Promise<boolean | undefined>
+  /** When the token says of itself that it expires, in milliseconds since 1970; undefined if it doesn't say. */
+  readonly expiresAt: number | undefined
   /** Whether the settings say that the token serves the scope. */
   declares(scope: string): boolean
   /** Whether the token is for some objects only: then a refusal of another proves nothing. */

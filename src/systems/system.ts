@@ -168,20 +168,33 @@ export interface System<
   pageOf?(args: Readonly<Record<string, unknown>>, source: string): string | undefined
   /** The smallest useful set of accounts, the one that every connection needs first. */
   readonly accounts: readonly Account[]
+  /** What to know before a new token is made, in a sentence. */
+  readonly renewal?: string
   /** The settings of a connection that only this system has, by their key; none if left out. */
   readonly settings?: T
   /** How people give keys of their own, which serve their reads and nothing else; they can't if left out. */
   readonly personalKeys?: {
     /** Where people find theirs, in one sentence. */
     readonly where: string
-    /** Whose key asks, read by operations for probes; throws SystemError of the kind `auth` if it isn't accepted. */
-    account(read: Reader): Promise<string>
+    /**
+     * Whose key asks, read by operations for probes. Throws SystemError of the kind `auth` if it isn't accepted, and
+     * UserError if it is accepted and of no use.
+     */
+    owner(look: Pick<Look, 'read' | 'may'>): Promise<KeyOwner>
   }
   /** What is wrong with a connection as a whole, where no single one of its settings is; each with the key that it is about. */
   mistakes?(connection: ConnectionFacts): readonly Mistake[]
   readonly setup: Setup
   readonly example: Example
   readonly tokensPage: TokensPage
+}
+
+/** What a system says of the key that a person gave. */
+export interface KeyOwner {
+  /** The name of the account; undefined if the system doesn't say. */
+  readonly account: string | undefined
+  /** What the key can do, in a sentence, if the system says that. */
+  readonly can?: string
 }
 
 /** For whom a connection reads. */
@@ -241,8 +254,8 @@ export interface Connection {
   greet(): Promise<string>
   /** Finds out with this token whether it is accepted, and what it can do; throws SystemError if it isn't accepted. */
   probe(token: string, signal?: AbortSignal): Promise<Probed>
-  /** Whose these keys are, as the system says; throws SystemError if it doesn't accept them. */
-  accountOf(keys: OwnKeys): Promise<string>
+  /** What the system says of whose these keys are; throws SystemError if it doesn't accept them. */
+  ownerOf(keys: OwnKeys): Promise<KeyOwner>
   /**
    * Identical concurrent reads for the same person are one request, and a line reads the same thing only once;
    * a confirmation makes its reads itself.

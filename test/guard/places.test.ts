@@ -31,11 +31,11 @@ const places: readonly { readonly what: string; readonly is: (node: Node) => boo
     where: /^src\/(systems\/http|vault\/permit)\.ts$/,
   },
   {
-    // At the moment of use: into a header, a database driver, a signature.
+    // At the moment of use: into a header, a database driver, a signature; and to read when a token says that it expires.
     what: 'reveals a secret',
     is: ({ type, property }) => type === 'MemberExpression' && (property as Node).name === 'reveal',
     where:
-      /^src\/(vault\/secret|vault\/seal|systems\/call|systems\/connector|store\/chain|config\/store|config\/slack-account|slack\/call|slack\/verify|app)\.ts$/,
+      /^src\/(vault\/secret|vault\/seal|vault\/jwt|systems\/call|systems\/connector|store\/chain|config\/store|config\/slack-account|slack\/call|slack\/verify|app)\.ts$/,
   },
 ]
 

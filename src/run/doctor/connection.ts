@@ -93,7 +93,12 @@ const tokenFindings = async (
 }
 
 const renew = ({ system }: Connection) =>
-  `Make a new token in ${system.title} and put it where “secret:” of this one in the settings points.`
+  [
+    `Make a new token in ${system.title} and put it where “secret:” of this one in the settings points.`,
+    system.renewal ?? [],
+  ]
+    .flat()
+    .join(' ')
 
 const lifetime = (
   connection: Connection,

@@ -1,9 +1,11 @@
 import { SystemError, UserError } from '../../errors.ts'
 import type { Message } from '../../message/message.ts'
+import { moment } from '../../message/time.ts'
 import type { Principal } from '../../policy/person.ts'
 import { quoted } from '../../quoted.ts'
 import { dropKey, keysOf, putKey } from '../../store/personal-keys.ts'
 import type { Connection } from '../../systems/system.ts'
+import { expiryIn } from '../../vault/jwt.ts'
 import type { Secret } from '../../vault/secret.ts'
 import { asOfNow } from '../as-of-now.ts'
 import { connectionCalled, idNamed } from '../connection-called.ts'
@@ -26,7 +28,7 @@ const connectable = (context: Context, { principal, channel, text }: Wanted): Co
     throw new UserError(`${system.title} takes no keys of people, so ${id} is read with the bot's tokens.`)
   if (!context.sealer)
     throw new UserError(
-      'Nobody can give keys of their own here. Whoever runs the bot sets COXSWAIN_SEALING_KEY to allow it.',
+      'Nobody can add a key of their own here. Whoever runs the bot sets COXSWAIN_SEALING_KEY to allow it.',
     )
   const { may } = rightsOf(
     { ...context, connections: context.connections.filter((one) => one.connection.id === id) },
@@ -44,10 +46,10 @@ const connectable = (context: Context, { principal, channel, text }: Wanted): Co
 export const askForKey = (context: Context, wanted: Wanted): Message => {
   const { id, system } = connectable(context, wanted)
   if (wanted.principal.kind !== 'slack')
-    throw new UserError(`A key is given in a form of Slack. Type “/cox connect ${id}” there.`)
+    throw new UserError(`A key is entered in a form of Slack. Type “/cox connect ${id}” there.`)
   return {
     tone: 'answer',
-    title: `Give your own key for ${id}`,
+    title: `Enter your own key for ${id}`,
     lead: `${system.personalKeys?.where ?? ''} Only what you read yourself uses it; those answers go to your direct messages.`,
     notes: [
       'It is checked and stored encrypted. It is never shown, and never used for a change or for anybody else.',
@@ -67,10 +69,10 @@ export const connectKey = async (context: Context, wanted: Wanted, key: Secret):
   const principal = await asOfNow(context, wanted.principal, { name: 'cox connect', scopes: [] })
   const { id: person } = principal
   const reached = connectionCalled(context, connection)
-  const account = await reached.accountOf(given(person, key, 'your own key')).catch((error: unknown) => {
+  const { account, can } = await reached.ownerOf(given(person, key, 'your own key')).catch((error: unknown) => {
     if (error instanceof SystemError && (error.kind === 'auth' || error.reason === 'unusable-token'))
       throw new UserError(
-        `${system.title} does not accept this key, so it wasn't stored. ${system.personalKeys?.where}`,
+        `${system.title} doesn't accept this key: it is unknown, disabled or expired. It wasn't stored. ${system.personalKeys?.where}`,
       )
     throw error
   })
@@ -81,16 +83,23 @@ export const connectKey = async (context: Context, wanted: Wanted, key: Secret):
       principal: person,
       human: policy.human(principal),
       connection,
-      account,
+      ...(account !== undefined && { account }),
     })
-    await putKey(tx, { person, connection, sealed, account, created_at: world.clock.now() })
+    await putKey(tx, { person, connection, sealed, account: account ?? '', created_at: world.clock.now() })
   })
   return {
     tone: 'answer',
     title: `Your key for ${connection} is stored`,
-    lead: `${system.title} says it is the key of ${quoted(account)}. From now on you read ${connection} with it, and those answers go to your direct messages.`,
-    notes: [`Remove it with “/cox disconnect ${connection}”.`],
+    lead: `${keyInWords(system.title, account, expiryIn(key))} From now on you read ${connection} with it, and those answers go to your direct messages.`,
+    notes: [...(can === undefined ? [] : [can]), `Remove it with “/cox disconnect ${connection}”.`],
   }
+}
+
+/** What is known of a key that was accepted, in sentences. */
+const keyInWords = (title: string, account: string | undefined, expiresAt: number | undefined): string => {
+  const ends = expiresAt === undefined ? '' : ` It is good until ${moment(expiresAt)}.`
+  if (account !== undefined) return `${title} says it is the key of ${quoted(account)}.${ends}`
+  return `${title} accepts it, but doesn't say whose it is${ends === '' ? ' or when it expires' : ''}.${ends}`
 }
 
 /** Deletes a person's key, in the audit log; it can't be brought back. */

@@ -3,6 +3,7 @@ import { moment } from '../../message/time.ts'
 import type { Principal } from '../../policy/person.ts'
 import { quoted } from '../../quoted.ts'
 import { keysOf } from '../../store/personal-keys.ts'
+import { expiryIn } from '../../vault/jwt.ts'
 import type { Context } from '../context.ts'
 
 /** As whom a person reads each connection. */
@@ -13,11 +14,11 @@ export const connectionsMessage = async (context: Context, { id: person }: Princ
     const key = keys.find((one) => one.connection === connection)
     if (!key) return { label: connection, value: "the bot's tokens" }
     const opened = sealer ? sealer.open(key.sealed, { person, connection }) : 'other key'
-    const state = typeof opened === 'string' ? '; it can’t be opened, give it again' : ''
-    return {
-      label: connection,
-      value: `your own key, of ${quoted(key.account)}, given ${moment(key.created_at)}${state}`,
-    }
+    const until = typeof opened === 'string' ? undefined : expiryIn(opened)
+    const ends = until === undefined ? '' : `, good until ${moment(until)}`
+    const state = typeof opened === 'string' ? '; it can’t be opened, enter it again' : ends
+    const whose = key.account === '' ? '' : ` of ${quoted(key.account)},`
+    return { label: connection, value: `your own key,${whose} added ${moment(key.created_at)}${state}` }
   })
   const own = connections.filter(({ connection }) => connection.system.personalKeys && sealer)
   return {

@@ -1,4 +1,5 @@
 import { UserError } from '../../errors.ts'
+import { moment } from '../../message/time.ts'
 import { keyOfPerson } from '../../store/personal-keys.ts'
 import type { OwnKeys } from '../../vault/lease.ts'
 import type { Secret } from '../../vault/secret.ts'
@@ -6,7 +7,7 @@ import type { Context } from '../context.ts'
 
 /**
  * The key that a person gave, whatever it serves: the system itself knows what it can do. It is called by the account that it
- * is of, so that what is read with another account's key is another read.
+ * is of, or by when it was given, so that what is read with another account's key is another read.
  */
 export const given = (person: string, secret: Secret, account: string): OwnKeys => ({
   lease: async ({ scope, endpoint }) => ({ token: account, secret, identity: { person }, scope, endpoint }),
@@ -23,9 +24,9 @@ export const ownKeysOf =
     const row = await keyOfPerson(store.db, person, connection)
     if (!row) return undefined
     const opened = sealer ? sealer.open(row.sealed, { person, connection }) : 'other key'
-    if (typeof opened !== 'string') return given(person, opened, row.account)
+    if (typeof opened !== 'string') return given(person, opened, row.account || `given ${moment(row.created_at)}`)
     throw new UserError(unopened(connection), [`cox connect ${connection}`, `cox disconnect ${connection}`])
   }
 
 const unopened = (connection: string): string =>
-  `Your own key for ${connection} can't be opened: the bot's sealing key was changed or lost. No request was sent. Give the key again, or remove it to read with the bot's tokens.`
+  `Your own key for ${connection} can't be opened: the bot's sealing key was changed or lost. No request was sent. Enter the key again, or remove it to read with the bot's tokens.`

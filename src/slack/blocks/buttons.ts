@@ -35,7 +35,7 @@ const opening = ({ button: label }: Form, run: string, isWanted: boolean): Butto
 })
 
 const giveKey = (connection: string): Button => ({
-  ...button('key', connection, 'Give your key', `Give your own key for ${connection}`),
+  ...button('key', connection, 'Enter key', `Enter your own key for ${connection}`),
   style: 'primary',
 })
 

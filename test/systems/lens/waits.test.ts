@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
-import type { LocalLens } from 'local-lens'
+import { keys, type LocalLens } from 'local-lens'
 import type { Message } from 'local-slack'
 import { describe, expect, test } from 'vitest'
 import { buttons, mainlyHttp, type SceneOptions, type Stand, said, startScene } from '../../slack/scene.ts'
@@ -42,6 +42,7 @@ const slowScene = async (stand: Stand, options: SceneOptions = {}) => {
     lens,
     go,
     until,
+    when,
     start: async (line = '/lens slow.count', shows: string | RegExp = /Waiting for Lens: \d/) => {
       await slack.type('ana', 'ops', line)
       const last = () => slack.seen('ops').at(-1)
@@ -156,6 +157,31 @@ mainlyHttp((stand) => {
       await until(message, 'query measures and dimensions')
       await settle()
       expect(said(now(message))).not.toContain('Count: 1')
+    })
+
+    test('a key of one’s own that was removed in the meantime: it doesn’t go on with another', async () => {
+      const env = { COXSWAIN_SEALING_KEY: 'a sealing key for a query that takes long' }
+      const { when, bot, startReplica, slack, loads, whispered } = await slowScene(stand, { env })
+      const direct = () => slack.seen(slack.direct('ana'), 'ana').map(said).at(-1) ?? ''
+      const told = (text: string) => whispered('ana', 'ops').findLast((one) => said(one).includes(text))
+      const awaited = async (text: string) => {
+        for (let n = 0; n < 100 && !told(text); n += 1) await setTimeout(50)
+        return told(text) as Message
+      }
+      await slack.type('ana', 'ops', '/cox connect lens/sales')
+      await slack.press('ana', await awaited('Enter your own key'), 'key')
+      for (let n = 0; n < 100 && !slack.view('ana'); n += 1) await setTimeout(50)
+      await slack.submit('ana', { key: keys.reader })
+      await awaited('is stored')
+      await slack.type('ana', 'ops', '/lens slow.count')
+      await when(() => /Waiting for Lens: \d/.test(direct()), direct)
+      await bot.stop()
+      const asked = loads().length
+      const next = await startReplica()
+      await next.app.context.store.db.deleteFrom('personal_keys').execute()
+      await next.jobs.tick()
+      await when(() => direct().includes('You no longer read lens/sales with your own access'), direct)
+      expect(loads().length).toBe(asked)
     })
 
     test('a query in GraphQL is waited for, stopped and taken up in the same way', async () => {

@@ -99,7 +99,7 @@ describe('a run that takes long', () => {
       throw new Error(`nobody said ${text}`)
     }
     await slack.type('ana', 'ops', '/cox connect redash/prod')
-    await slack.press('ana', await told('Give your own key'), 'key')
+    await slack.press('ana', await told('Enter your own key'), 'key')
     for (let n = 0; n < 100 && !slack.view('ana'); n += 1) await setTimeout(50)
     await slack.submit('ana', { key: keys.viewer })
     await told('is stored')

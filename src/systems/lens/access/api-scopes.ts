@@ -4,6 +4,10 @@ import type { LensScope } from './scopes.ts'
 export const apiScopes = ['meta', 'data', 'graphql'] as const
 export type ApiScope = (typeof apiScopes)[number]
 
+/** `meta, data and graphql` */
+export const scopeList = (some: readonly string[]): string =>
+  some.length < 2 ? (some[0] ?? 'none') : `${some.slice(0, -1).join(', ')} and ${some.at(-1)}`
+
 /** What each of our scopes takes of them. GraphQL asks for data too, once the query runs. */
 export const needed: Readonly<Record<LensScope, readonly ApiScope[]>> = {
   'lens:data:run': ['data'],

@@ -1,6 +1,6 @@
 import type { Look, Probed, Remark, Right } from '../../system.ts'
 import { probes } from '../operations/probes.ts'
-import { type ApiScope, apiScopes, needed, neededFor } from './api-scopes.ts'
+import { type ApiScope, apiScopes, needed, neededFor, scopeList } from './api-scopes.ts'
 import { type LensScope, scopes } from './scopes.ts'
 
 type Has = Readonly<Record<ApiScope, boolean | undefined>>
@@ -13,25 +13,23 @@ const mayBy = (has: Has, wanted: readonly ApiScope[]): Right['may'] => {
   return wanted.every((one) => has[one]) ? 'can' : 'not tested'
 }
 
-const list = (some: readonly string[]): string =>
-  some.length === 0
-    ? 'none'
-    : some.length === 1
-      ? (some[0] ?? '')
-      : `${some.slice(0, -1).join(', ')} and ${some.at(-1)}`
-
 /** Which API scopes the user group of the key has, needs and lacks. */
 const remarksOf = (has: Has, wanted: readonly ApiScope[]): readonly Remark[] => {
   const held = apiScopes.filter((one) => has[one])
   const lacking = wanted.filter((one) => has[one] === false)
-  const says = `Its user group has these API scopes: ${list(held)}. Its scopes here need ${list(wanted)}.`
+  const says = `Its user group has these API scopes: ${scopeList(held)}. Its scopes here need ${scopeList(wanted)}.`
   if (lacking.length === 0) return [{ says }]
-  const todo = `Add ${list(lacking)} to the api_scopes of its user group in user_groups.yml of the Lens. The first group that includes its user counts.`
+  const todo = `Add ${scopeList(lacking)} to the api_scopes of its user group in user_groups.yml of the Lens. The first group that includes its user counts.`
   return [{ says, todo }]
 }
 
+/** An opaque key doesn't say when it ends, and Lens doesn't either. */
+const lifetime: Remark = {
+  says: 'Keys of DataOS are good for 24 hours unless they are made with -d, and Lens doesn’t say when one expires.',
+}
+
 /** Asks which API scopes the user group of the key has, without running a query; throws SystemError of the kind `auth` for a key that Lens doesn't accept. */
-export const examineKey = async ({ may, declares }: Look): Promise<Probed> => {
+export const examineKey = async ({ may, declares, expiresAt }: Look): Promise<Probed> => {
   const asked = await Promise.all(apiScopes.map(async (one) => [one, await may(probes[one])] as const))
   const has = Object.fromEntries(asked) as Has
   const declared = all.filter((scope) => declares(scope))
@@ -42,5 +40,5 @@ export const examineKey = async ({ may, declares }: Look): Promise<Probed> => {
     const isAlong = needed[what].every((one) => wanted.includes(one))
     return isAlong ? [] : [{ what, declared: false, may: mayBy(has, needed[what]) }]
   })
-  return { expiresAt: undefined, rights, remarks: remarksOf(has, wanted) }
+  return { expiresAt, rights, remarks: [...remarksOf(has, wanted), ...(expiresAt === undefined ? [lifetime] : [])] }
 }

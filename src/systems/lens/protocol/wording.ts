@@ -1,12 +1,14 @@
 import { quoted } from '../../../quoted.ts'
 import type { ErrorWording } from '../../system.ts'
 
-const renew =
-  'Ask whoever runs the bot for a new one: “dataos-ctl user apikey create -d 2160h” makes one that is good for 90 days instead of 24 hours.'
+/** How a key that lasts is made. */
+export const renewal =
+  '“dataos-ctl user apikey create -d 2160h” makes one that is good for 90 days; without -d it expires after 24 hours.'
 
 /** The errors that need words of Lens. */
 export const wording: ErrorWording = {
-  auth: (who) => `${who} doesn't accept the key: it is invalid or expired. ${renew}`,
+  auth: (who) =>
+    `${who} doesn't accept the key: it is invalid or expired. Ask whoever runs the bot for a new one. ${renewal}`,
   'not-presented': (who) =>
     `${who} didn't find the key. It may read another header: ask whoever runs the bot to try the other value of “auth:”, bearer or apikey.`,
   'missing-scope': (who, { detail }) =>
