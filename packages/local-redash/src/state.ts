@@ -27,6 +27,8 @@ export interface Source {
   paused: string | undefined
   /** What a run on it fails with, if its database cannot be reached. */
   unreachable: string | undefined
+  /** After so many rows it cuts a result off and says so, as those for Databricks do; any number if undefined. */
+  mostRows?: number
 }
 
 /** As `options.parameters` of a query has it. */

@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises'
 import type { LocalRedash } from 'local-redash'
 import { expect, test } from 'vitest'
 import { textsOf } from './answer-text.ts'
-import { openScene } from './flow.ts'
+import { onlyQueryKeys, openScene } from './flow.ts'
 
 type Scene = Awaited<ReturnType<typeof openScene>>
 
@@ -231,6 +231,28 @@ const troubles: Readonly<Record<string, Trouble>> = {
     ],
   },
 }
+
+test('a result that the data source cut off says that there are more rows', async () => {
+  const { answerTo, redash } = await openScene()
+  Object.assign(redash.state.sources.find(({ id }) => id === 1) ?? {}, { mostRows: 50 })
+  const shown = await answerTo('/redash run Daily orders --fresh')
+  expect(shown).toContain('“Daily orders”: 50 rows, read just now')
+  expect(shown).toContain('The data source cut this result off: there are more rows.')
+})
+
+test('a key of a query that is revoked between the poll and the result: that is what is said, and no rows are shown', async () => {
+  const { answerTo, redash, slack } = await openScene({ settings: onlyQueryKeys })
+  let runs = 0
+  redash.faults.hold = async (method) => {
+    runs += method === 'POST' ? 1 : 0
+    const query = redash.state.queries.find(({ id }) => id === 8)
+    if (query && runs === 2) query.apiKey = 'replaced'.padEnd(40, 'x')
+  }
+  const shown = await answerTo('/redash run Orders by several statuses statuses=paid --fresh')
+  expect(shown).toContain("Redash (prod) doesn't accept the key: it is unknown, disabled, or of another query.")
+  expect(redash.requests.filter(({ method }) => method === 'POST').map(({ status }) => status)).toEqual([200, 404])
+  expect(slack.seen('ops')).toEqual([])
+})
 
 test('a run that goes wrong is one sentence, and each says what to do', async () => {
   const scene = await openScene({ limits: { bytes: 1_000_000 } })

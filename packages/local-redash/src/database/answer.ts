@@ -46,10 +46,12 @@ export function answerOf(
       if (source.type === 'sqlite') return null
       return type === 'varchar' ? (differs.knowsVarchar ? 'string' : null) : type
     }
-    return withColumns(
+    const typed = withColumns(
       limited,
       limited.columns.map((one) => ({ name: one.name, type: typeOf(one) })),
     )
+    const most = source.mostRows ?? Number.POSITIVE_INFINITY
+    return typed.rows.length > most ? { ...typed, rows: typed.rows.slice(0, most), truncated: true } : typed
   } catch (error) {
     if (!(error instanceof DatabaseTrouble)) throw error
     if (/^Query completed/.test(error.message)) return error.message

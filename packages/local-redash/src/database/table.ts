@@ -16,6 +16,8 @@ export interface Column {
 export interface Table {
   readonly columns: readonly Column[]
   readonly rows: readonly (readonly Cell[])[]
+  /** Set if there were more. */
+  readonly truncated?: true
 }
 
 /** A table from the columns, written `name:type` (`name:` for the type null), and its rows. */

@@ -5,6 +5,7 @@ import { shownTime } from './user.ts'
 const shownData = ({ data }: Result): object => ({
   columns: data.columns.map(({ name, type }) => ({ name, friendly_name: name, type })),
   rows: data.rows.map((row) => rowOf(data, row)),
+  ...(data.truncated && { truncated: true }),
 })
 
 /** A result with its SQL. */

@@ -16,8 +16,18 @@ const types: Readonly<Record<string, CellType>> = {
   string: 'text',
 }
 
-/** The type of a column: as Redash tells, else as its first rows are. It tells none for texts, among others. */
-export const typeOf = ({ name, type }: ReadColumn, rows: readonly Row[]): CellType => {
+/** The type of a column. The digits of an id or a year stand together, as those of a decimal number do. */
+export const typeOf = (column: ReadColumn, rows: readonly Row[]): CellType => {
+  const type = ownTypeOf(column, rows)
+  return type === 'integer' && isName(column.name) ? 'decimal' : type
+}
+
+/** Whether the numbers of a column count nothing: those of ids and years. A name that repeats gets a number, `id1`. */
+const isName = (name: string): boolean =>
+  /(?:^|[_ .-])(?:id|year)\d*$/i.test(name) || /[a-z0-9](?:Id|ID|Year)\d*$/.test(name)
+
+/** As Redash tells, else as its first rows are. It tells none for texts, among others. */
+const ownTypeOf = ({ name, type }: ReadColumn, rows: readonly Row[]): CellType => {
   if (type !== undefined) return (Object.hasOwn(types, type) ? types[type] : undefined) ?? 'text'
   const cells = rows.map((row) => row[name]).filter((cell) => cell !== null && cell !== undefined)
   if (cells.length === 0) return 'text'

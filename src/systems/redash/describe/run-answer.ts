@@ -65,7 +65,7 @@ export const runAnswer = ({ query, parameters, result, rows, age }: ShownResult)
 }
 
 const cutNotes = ({ options }: Query, { isTruncated, count }: RunResult): readonly string[] => {
-  if (isTruncated) return ['Redash cut this result off: there are more rows.']
+  if (isTruncated) return ['The data source cut this result off: there are more rows.']
   return options.apply_auto_limit === true && count === autoLimit
     ? [`Redash limits this query to ${many(autoLimit, 'row')}: there may be more.`]
     : []
