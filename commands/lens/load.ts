@@ -56,7 +56,7 @@ async function* rowsFor({ args, api, settings: { timezone }, now, ...waiting }: 
   const cells = rowsOf(columns, rows)
   const title = questionInWords(query, tables)
   const [column] = columns
-  const isFigure = cells.length === 1 && columns.length === 1 && column?.type === 'decimal'
+  const isFigure = cells.length === 1 && columns.length === 1 && column?.isNumber
   const [only] = isFigure ? (cells[0] ?? []) : []
   const value = only === undefined || only === null ? null : Number(only)
   const { secured } = head.query.meta ?? {}
@@ -71,7 +71,7 @@ async function* rowsFor({ args, api, settings: { timezone }, now, ...waiting }: 
     ...(only === undefined &&
       cells.length > 0 && {
         table: {
-          columns: columns.map(({ label, type }) => ({ label, type })),
+          columns: columns.map(({ label, type, align }) => ({ label, type, ...(align && { align }) })),
           rows: cells,
           total: cells.length,
           atOnce: most,

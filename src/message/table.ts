@@ -29,6 +29,7 @@ export interface Table {
 }
 
 const INTEGER = /^-?\d{1,400}$/
+const DECIMAL = /^(-?\d{1,400})(\.\d{1,400})?$/
 const ZONED = /^\d{4}-\d\d-\d\dT[\d:.]{5,20}(?:Z|[+-]\d\d:?\d\d)$/
 
 /**
@@ -40,7 +41,8 @@ export function cellText(cell: Cell | undefined, type?: ColumnType): string {
   if (typeof cell === 'boolean') return cell ? 'yes' : 'no'
   if (type === 'time') return timeText(cell)
   if (type === 'integer' && typeof cell === 'string' && INTEGER.test(cell)) return grouped(cell)
-  if (type === 'decimal' || type === 'text' || type === 'date') return literal(String(cell))
+  if (type === 'decimal') return decimalText(String(cell))
+  if (type === 'text' || type === 'date') return literal(String(cell))
   return typeof cell === 'number' ? count(cell) : literal(cell)
 }
 
@@ -54,6 +56,12 @@ export function momentIn(cell: Cell): number | undefined {
 const timeText = (cell: number | string): string => {
   const at = momentIn(cell)
   return at === undefined ? literal(String(cell)) : moment(at)
+}
+
+/** Every digit as it came, those before the point in groups. */
+const decimalText = (text: string): string => {
+  const [, whole, fraction = ''] = DECIMAL.exec(text) ?? []
+  return whole === undefined ? literal(text) : grouped(whole) + fraction
 }
 
 // Digits of any number, where a number of JavaScript would lose the last ones.

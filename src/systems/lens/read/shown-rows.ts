@@ -7,6 +7,8 @@ interface ShownColumn {
   readonly key: string
   readonly label: string
   readonly type: 'decimal' | 'text' | 'boolean' | 'date'
+  readonly align?: 'right'
+  readonly isNumber: boolean
   readonly shown: (cell: unknown) => ShownCell
 }
 
@@ -21,20 +23,27 @@ export const columnsOf = (query: LensQuery, { annotation }: LoadHead): readonly 
   const cut = (query.timeDimensions ?? []).flatMap(({ dimension, granularity }) =>
     granularity ? [{ key: `${dimension}.${granularity}`, grain: granularity as Grain }] : [],
   )
-  const all: readonly { readonly key: string; readonly of: Annotated | undefined; readonly grain?: Grain }[] = [
+  const all: readonly {
+    readonly key: string
+    readonly of: Annotated | undefined
+    readonly grain?: Grain
+    readonly isName?: true
+  }[] = [
     ...cut.map(({ key, grain }) => ({ key, of: annotation.timeDimensions[key], grain })),
-    ...(query.dimensions ?? []).map((key) => ({ key, of: annotation.dimensions[key] })),
+    ...(query.dimensions ?? []).map((key) => ({ key, of: annotation.dimensions[key], isName: true })),
     ...(query.measures ?? []).map((key) => ({ key, of: annotation.measures[key] })),
   ]
   const short = all.map(({ key, of }) => of?.shortTitle ?? key)
-  return all.map(({ key, of, grain }, at) => {
+  return all.map(({ key, of, grain, isName }, at) => {
     const isTwice = short.filter((one) => one === short[at]).length > 1
     const type = of?.type ?? undefined
     return {
       key,
       // Two tables may call something the same.
       label: isTwice ? (of?.title ?? key) : (short[at] ?? key),
-      type: columnTypes[type ?? ''] ?? 'text',
+      isNumber: type === 'number',
+      // The number of a dimension is an id or a year: its digits stand together.
+      ...(type === 'number' && isName ? { type: 'text', align: 'right' } : { type: columnTypes[type ?? ''] ?? 'text' }),
       shown: (cell) => shownCell(cell, type, grain),
     }
   })
