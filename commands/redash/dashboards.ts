@@ -30,10 +30,11 @@ export default defineRead(redash, {
     const found = offered
       .filter(({ name, tags: own }) => hasWords(name) && hasTags(own, tags))
       .toSorted((a, b) => byName(a.name, b.name))
-    if (found.length === 0) return { ...emptyList('dashboard', selection), facts: { dashboards: 0 } }
+    if (found.length === 0) return { ...emptyList('dashboard', selection), facts: { dashboards: 0 }, fields: [] }
     return {
       title: listTitle('dashboard', found.length, selection),
       facts: { dashboards: found.length },
+      fields: [],
       table: {
         columns: [
           { label: 'Dashboard', type: 'text' },

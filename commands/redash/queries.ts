@@ -35,10 +35,11 @@ export default defineRead(redash, {
       .filter((one) => hasTags(one.tags, tags) && hasWords(`${one.name} ${one.description ?? ''}`))
       .toSorted((a, b) => byName(a.name, b.name))
     const keys = lister ? [lister] : await Promise.all(found.map(({ id }) => tokenFor('query', { queryId: id })))
-    if (found.length === 0) return { ...emptyList('query', selection), facts: { queries: 0 } }
+    if (found.length === 0) return { ...emptyList('query', selection), facts: { queries: 0 }, fields: [] }
     return {
       title: listTitle('query', found.length, selection),
       facts: { queries: found.length },
+      fields: [],
       table: {
         columns: [
           { label: 'Query', type: 'text' },

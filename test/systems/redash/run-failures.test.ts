@@ -83,16 +83,16 @@ const troubles: Readonly<Record<string, Trouble>> = {
   'SQL that fails': {
     line: '/redash run 26',
     says: [
-      "✗ Error: Redash couldn't run “Failing query (missing table)” and gives this error.",
-      "If its SQL is wrong, correct the query or give other values; if its database can't be reached, tell whoever manages that.",
+      "✗ Error: Redash couldn't run “Failing query (missing table)”.",
+      "If its SQL is wrong, correct the query or give other values; if its database can't be reached, tell whoever manages it.",
       'relation "no_such_table" does not exist\nLINE 1: SELECT * FROM no_such_ta...',
     ],
   },
   'a database that is out of reach': {
     change: unreachable,
     says: [
-      "✗ Error: Redash couldn't run “Daily orders” and gives this error.",
-      "If its SQL is wrong, correct the query or give other values; if its database can't be reached, tell whoever manages that.",
+      "✗ Error: Redash couldn't run “Daily orders”.",
+      "If its SQL is wrong, correct the query or give other values; if its database can't be reached, tell whoever manages it.",
       'connection to server at "10.0.0.9", port 5432 failed: Connection refused',
     ],
   },

@@ -16,18 +16,21 @@ const types: Readonly<Record<string, CellType>> = {
   string: 'text',
 }
 
-/** The type of a column. The digits of an id or a year stand together, as those of a decimal number do. */
-export const typeOf = (column: ReadColumn, rows: readonly Row[]): CellType => {
-  const type = ownTypeOf(column, rows)
-  return type === 'integer' && isName(column.name) ? 'decimal' : type
+/** How a column is shown: by its type, but the digits of ids and years stand together, as those of a text. */
+export const columnOf = (
+  column: ReadColumn,
+  rows: readonly Row[],
+): { readonly type: CellType; readonly align?: 'right' } => {
+  const type = typeOf(column, rows)
+  return type === 'integer' && isName(column.name) ? { type: 'text', align: 'right' } : { type }
 }
 
 /** Whether the numbers of a column count nothing: those of ids and years. A name that repeats gets a number, `id1`. */
 const isName = (name: string): boolean =>
   /(?:^|[_ .-])(?:id|year)\d*$/i.test(name) || /[a-z0-9](?:Id|ID|Year)\d*$/.test(name)
 
-/** As Redash tells, else as its first rows are. It tells none for texts, among others. */
-const ownTypeOf = ({ name, type }: ReadColumn, rows: readonly Row[]): CellType => {
+/** The type of a column: as Redash tells, else as its first rows are. It tells none for texts, among others. */
+const typeOf = ({ name, type }: ReadColumn, rows: readonly Row[]): CellType => {
   if (type !== undefined) return (Object.hasOwn(types, type) ? types[type] : undefined) ?? 'text'
   const cells = rows.map((row) => row[name]).filter((cell) => cell !== null && cell !== undefined)
   if (cells.length === 0) return 'text'
@@ -38,6 +41,9 @@ const ownTypeOf = ({ name, type }: ReadColumn, rows: readonly Row[]): CellType =
 
 const withoutZone = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?)$/
 
+/** A moment in no zone as people read it, without the T; any other text as it is. */
+export const withoutT = (text: string): string => text.replace(withoutZone, '$1 $2')
+
 /** A cell as it came: no digit is lost or rounded, and what is no single value is JSON. */
 export const cellOf = (cell: unknown, type: CellType): ResultCell => {
   if (cell === null || cell === undefined) return null
@@ -46,5 +52,5 @@ export const cellOf = (cell: unknown, type: CellType): ResultCell => {
   if (typeof cell === 'number') return type === 'integer' && !Number.isInteger(cell) ? String(cell) : cell
   if (typeof cell === 'boolean') return cell
   const text = String(cell)
-  return type === 'time' ? text.replace(withoutZone, '$1 $2') : text
+  return type === 'time' ? withoutT(text) : text
 }

@@ -1,6 +1,7 @@
 import type { Latest } from '../reads/latest.ts'
 import type { RunResult } from '../run/rows.ts'
 import type { Row } from '../shapes/index.ts'
+import { withoutT } from './cells.ts'
 import { counterOf } from './counter.ts'
 import { momentInWords } from './moment.ts'
 
@@ -16,7 +17,7 @@ const longest = 60
 /** A cell as it is: no digit of it is rounded. */
 const cellText = (cell: unknown): string => {
   if (cell === null || cell === undefined) return 'null'
-  const text = typeof cell === 'object' ? JSON.stringify(cell) : String(cell)
+  const text = typeof cell === 'object' ? JSON.stringify(cell) : withoutT(String(cell))
   return text.length > longest ? `${text.slice(0, longest - 1)}…` : text
 }
 

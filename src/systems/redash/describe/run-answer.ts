@@ -3,7 +3,7 @@ import type { SentValues } from '../parameters/check-values.ts'
 import { asTyped } from '../parameters/spelled.ts'
 import type { RunResult } from '../run/rows.ts'
 import type { Query, Row } from '../shapes/index.ts'
-import { cellOf, typeOf } from './cells.ts'
+import { cellOf, columnOf } from './cells.ts'
 import { counterOf } from './counter.ts'
 import { momentInWords } from './moment.ts'
 
@@ -28,7 +28,7 @@ const many = (count: number, one: string): string =>
 export const runAnswer = ({ query, parameters, result, rows, age }: ShownResult) => {
   const shown = result.columns.filter(({ isHidden }) => !isHidden)
   const hidden = result.columns.filter(({ isHidden }) => isHidden)
-  const columns = shown.map((column) => ({ name: column.name, label: column.title, type: typeOf(column, result.rows) }))
+  const columns = shown.map((column) => ({ name: column.name, label: column.title, ...columnOf(column, result.rows) }))
   const counters = query.visualizations.flatMap((one) => counterOf(one, result) ?? [])
   const figures = counters.map(({ label, value, target }) => ({
     label,
@@ -48,7 +48,7 @@ export const runAnswer = ({ query, parameters, result, rows, age }: ShownResult)
     ],
     ...(columns.length > 0 && {
       table: {
-        columns: columns.map(({ label, type }) => ({ label, type })),
+        columns: columns.map(({ name: _, ...one }) => one),
         rows: cells(),
         total: result.count,
       },

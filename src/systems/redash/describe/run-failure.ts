@@ -12,7 +12,7 @@ export const runFailure = (ending: Failure, name: string): FailedError => {
   switch (ending.is) {
     case 'failed':
       return new FailedError(
-        `Redash couldn't run ${query} and gives this error. If its SQL is wrong, correct the query or give other values; if its database can't be reached, tell whoever manages that.`,
+        `Redash couldn't run ${query}. If its SQL is wrong, correct the query or give other values; if its database can't be reached, tell whoever manages it.`,
         {
           says: ending.says.split('\n'),
         },

@@ -12,8 +12,8 @@ export type GivenValue = string | readonly string[] | { readonly start: string; 
 /** A value as it is sent. */
 export type SentValue = GivenValue
 
-/** A value that may be sent, or what is allowed instead, as it stands after “must be”. */
-export type CheckedValue = { readonly value: SentValue } | { readonly mustBe: string }
+/** A value that may be sent, or what is allowed instead, as it stands after “must”. */
+export type CheckedValue = { readonly value: SentValue } | { readonly must: string }
 
 /** What the check of one value rests on. */
 export interface ValueCheck {
@@ -32,24 +32,24 @@ const longest = 1_000
 export const checkValue = (definition: ParameterDefinition, given: GivenValue, checking: ValueCheck): CheckedValue => {
   const { type } = definition
   const texts = textsIn(given)
-  if (texts.some((text) => text.length > longest)) return { mustBe: `at most ${longest} characters` }
+  if (texts.some((text) => text.length > longest)) return { must: `be at most ${longest} characters` }
   if (isRange(type)) return range(type, given, checking.here)
   if (type === 'enum') return option(definition, given, optionsOf(definition).map(asChoice), () => undefined)
   if (type === 'query')
     return checking.choices
       ? option(definition, given, checking.choices, fromDatabase(definition, checking))
-      : { mustBe: 'one of its options, which can’t be read' }
-  if (typeof given !== 'string') return { mustBe: 'one value' }
+      : { must: 'be one of its options, which can’t be read' }
+  if (typeof given !== 'string') return { must: 'be one value' }
   if (isMoment(type)) {
     const value = momentOf(type, given) ?? dynamicMoment(type, given, checking.here)
-    return value === undefined ? { mustBe: `written ${momentForm[type]}` } : { value }
+    return value === undefined ? { must: `be written ${momentForm[type]}` } : { value }
   }
   if (type === 'number') return number(given)
   if (type === 'text-pattern')
     return byPattern(byPatternOfQuery(definition.regex ?? '', given), given, definition.regex)
   if (type === 'text' && checking.pattern !== undefined)
     return byPattern(byPatternOfSettings(checking.pattern, given), given, checking.pattern)
-  return { mustBe: 'of a type that the bot can check' }
+  return { must: 'be of a type that the bot can check' }
 }
 
 const textsIn = (given: GivenValue): readonly string[] => {
@@ -61,7 +61,7 @@ const textsIn = (given: GivenValue): readonly string[] => {
 const number = (given: string): CheckedValue =>
   /^-?(?:0|[1-9]\d{0,37})(?:\.\d{1,37})?$/.test(given)
     ? { value: given }
-    : { mustBe: 'a number in digits, such as 900 or -3.5' }
+    : { must: 'be a number in digits, such as 900 or -3.5' }
 
 const range = (type: keyof typeof endOf, given: GivenValue, here: Here): CheckedValue => {
   const wanted = `two of ${momentForm[endOf[type]]} with -- between them`
@@ -69,12 +69,14 @@ const range = (type: keyof typeof endOf, given: GivenValue, here: Here): Checked
     const dynamic = dynamicRange(type, given, here)
     if (dynamic) return { value: dynamic }
     const ends = given.split('--')
-    return ends.length === 2 ? range(type, { start: ends[0] ?? '', end: ends[1] ?? '' }, here) : { mustBe: wanted }
+    return ends.length === 2
+      ? range(type, { start: ends[0] ?? '', end: ends[1] ?? '' }, here)
+      : { must: `be ${wanted}` }
   }
-  if (!('start' in given)) return { mustBe: wanted }
+  if (!('start' in given)) return { must: `be ${wanted}` }
   const [start, end] = [momentOf(endOf[type], given.start), momentOf(endOf[type], given.end)]
-  if (start === undefined || end === undefined) return { mustBe: wanted }
-  return start <= end ? { value: { start, end } } : { mustBe: `${wanted}, the earlier one first` }
+  if (start === undefined || end === undefined) return { must: `be ${wanted}` }
+  return start <= end ? { value: { start, end } } : { must: `be ${wanted}, the earlier one first` }
 }
 
 /** The options that the author of a query wrote. */
@@ -91,7 +93,7 @@ const option = (
   refusing: (value: string) => string | undefined,
 ): CheckedValue => {
   const isSeveral = multiValuesOptions !== undefined && multiValuesOptions !== null
-  if (typeof given !== 'string' && ('start' in given || !isSeveral)) return { mustBe: 'one value' }
+  if (typeof given !== 'string' && ('start' in given || !isSeveral)) return { must: 'be one value' }
   const asked = typeof given === 'string' ? [given] : [...new Set(given)]
   const names = choices.map(({ name, value }) => (typeof name === 'string' && name !== '' ? name : value))
   const few = names
@@ -99,13 +101,13 @@ const option = (
     .map((name) => quoted(name))
     .join(', ')
   const more = names.length > mostNamed ? ` and ${names.length - mostNamed} more` : ''
-  if (asked.length === 0) return { mustBe: `at least one of ${few}${more}` }
+  if (asked.length === 0) return { must: `be at least one of ${few}${more}` }
   const values: string[] = []
   for (const text of asked) {
     const value = choiceOf(choices, text)
-    if (value === undefined) return { mustBe: `${isSeveral ? 'some' : 'one'} of ${few}${more}` }
-    const mustBe = refusing(value)
-    if (mustBe !== undefined) return { mustBe }
+    if (value === undefined) return { must: `be ${isSeveral ? 'some' : 'one'} of ${few}${more}` }
+    const must = refusing(value)
+    if (must !== undefined) return { must }
     values.push(value)
   }
   // Several go as a list, one of them too: Redash puts no quotes around a plain text.
@@ -120,12 +122,12 @@ const fromDatabase =
   ({ multiValuesOptions }: ParameterDefinition, { isBare }: ValueCheck) =>
   (value: string): string | undefined => {
     if (couldEndQuotes(value))
-      return 'an option without quotes, backslashes, semicolons and comment signs, which could change the SQL'
+      return 'be an option without quotes, backslashes, semicolons and comment signs, which could change the SQL'
     const { prefix = '', suffix = '' } = multiValuesOptions ?? {}
     const isQuoted = !isBare || (/^['"`]$/.test(prefix) && prefix === suffix)
     return isQuoted || /^[\p{L}\p{N}_.-]+$/u.test(value)
       ? undefined
-      : 'an option that is one word or one number: the SQL has no quotes around it'
+      : 'be an option that is one word or one number: the SQL has no quotes around it'
   }
 
 /** The value of the option that somebody means: by its value, else by its name if only one has it. */
@@ -137,10 +139,10 @@ const choiceOf = (choices: readonly Choice[], text: string): string | undefined 
 
 const byPattern = (verdict: PatternVerdict, given: string, pattern: string | null | undefined): CheckedValue => {
   // A NUL or a line break is in no name or code, and a pattern may let it pass without meaning to.
-  if (/\p{Cc}/u.test(given)) return { mustBe: 'on one line' }
+  if (/\p{Cc}/u.test(given)) return { must: 'be on one line' }
   if (verdict === 'matches') return { value: given }
-  if (verdict === 'unreadable') return { mustBe: 'checked by a pattern that the bot can’t read' }
+  if (verdict === 'unreadable') return { must: 'be checked by a pattern that the bot can’t read' }
   if (verdict === 'lets-sql-through')
-    return { mustBe: 'checked by a narrower pattern: the one of this query also lets SQL through' }
-  return { mustBe: `as the pattern ${quoted(pattern ?? '')} says` }
+    return { must: 'be checked by a narrower pattern: the one of this query also lets SQL through' }
+  return { must: `match the pattern ${quoted(pattern ?? '')}` }
 }

@@ -25,7 +25,7 @@ const plain = (text: string): string => text.toLowerCase().replaceAll(/[ _-]/g, 
 
 const labelOf = ({ name, title, type }: ParameterDefinition): string => {
   const label = title && plain(title) !== plain(name) ? `${quoted(name)} (${title})` : quoted(name)
-  return isKnownType(type) ? `${label}, ${typeInWords(type)},` : label
+  return isKnownType(type) ? `${label}, ${typeInWords(type)}` : label
 }
 
 /** One parameter of a query, with what was given for it and what is wrong with that. */
@@ -52,14 +52,18 @@ export const lookAtValues = ({ parameters, patterns, bare }: Runnable, given: Gi
     const { name } = definition
     const value = ownProperty(given, name)
     const looked = { definition, given: value, sent: undefined, problem: undefined, isMissing: value === undefined }
-    if (value === undefined) return { ...looked, problem: `A value is missing: ${labelOf(definition)} must be given.` }
+    if (value === undefined) return { ...looked, problem: `A value is missing: ${labelOf(definition)}.` }
     const checked = checkValue(definition, value, {
       here: known.here,
       choices: ownProperty(known.choices, name),
       pattern: ownProperty(patterns, name),
       isBare: bare.has(name),
     })
-    if ('mustBe' in checked) return { ...looked, problem: `${labelOf(definition)} must be ${checked.mustBe}.` }
+    if ('must' in checked)
+      return {
+        ...looked,
+        problem: `${labelOf(definition)}${isKnownType(definition.type) ? ',' : ''} must ${checked.must}.`,
+      }
     return { ...looked, sent: checked.value }
   })
 }
