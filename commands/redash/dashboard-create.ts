@@ -26,7 +26,7 @@ export default defineWrite(redash, {
       tagged: { queries: [], dashboards: [] },
       page: 'dashboards',
       notes: [
-        { lasts: 'It is an empty draft, which only its owner, the user of the bot’s key, finds in Redash’s list.' },
+        { lasts: 'It is an empty draft. Only its owner, the user of the bot’s key, finds it in the list of Redash.' },
         'Add widgets in Redash. The bot offers it once its number is in “expose:” in the settings.',
       ],
     }

@@ -21,7 +21,7 @@ export default defineWrite(redash, {
       ...plan,
       call: callFor({ is_archived: false }),
       after: { archived: false },
-      notes: [...renamed, 'It is in the list of dashboards again.'],
+      notes: [...renamed, 'It appears in the list of dashboards again.'],
     }
   },
   undo: ({ args, before }) => ({ dashboardId: args.dashboard.id, body: { is_archived: before.archived } }),

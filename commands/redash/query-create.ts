@@ -64,7 +64,7 @@ export default defineWrite(redash, {
       page: 'queries',
       verbatim: { title: 'The SQL', text: sql },
       notes: [
-        { lasts: 'It is a draft of the user of the bot’s key, and has not run yet.' },
+        { lasts: 'It is a draft that belongs to the user of the bot’s key. It has not run yet.' },
         'Redash reports SQL errors only when the query runs.',
         'The bot offers it once a tag or its number is in “expose:” in the settings.',
       ],

@@ -10,7 +10,7 @@ import type { Context } from './context.ts'
 import { readingFor } from './reading.ts'
 import { found, type Resumable } from './resumable.ts'
 
-const over = 'It is over already: nothing was stopped.'
+const over = 'It is already over. Nothing was stopped.'
 
 /**
  * Stops a read that goes on elsewhere, for somebody who may run it and stop it there now, and gives what is known then;

@@ -221,8 +221,8 @@ describe('all values', () => {
   test('are sent by name', () => expect(check({ n: '1', status: 'new' })()).toEqual({ n: '1', status: 'new' }))
   test.for<readonly [given: Readonly<Record<string, GivenValue>>, says: string]>([
     [{ n: '1' }, 'A value is missing: “status”, one of a list.'],
-    [{ n: '1', status: 'x' }, '“status”, one of a list, must be one of “new”, “paid”.'],
-    [{ n: 'x', status: 'new' }, '“n” (How many), a number, must be a number in digits, such as 900 or -3.5.'],
+    [{ n: '1', status: 'x' }, '“status” must be one of “new”, “paid”.'],
+    [{ n: 'x', status: 'new' }, '“n” (How many) must be a number in digits, such as 900 or -3.5.'],
     [{ n: '1', status: 'new', other: '1' }, 'There is no parameter “other”. It has “n”, “status”.'],
     [{ n: '1', status: 'new', __proto__x: '1' }, 'There is no parameter “__proto__x”. It has “n”, “status”.'],
   ])('%j: %s', ([given, says]) => expect(check(given)).toThrow(says))

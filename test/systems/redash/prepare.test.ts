@@ -50,7 +50,7 @@ describe('a query is read just before it runs', () => {
     ['free text without a pattern', '4', { name: 'Anna' }, /“name” is free text/],
     ['options of a query that never ran', '14', { v: 'a' }, /“v” come from query 11, which has no result/],
     ['options of a query without a data source', '54', { v: 'a' }, /“v” come from query 41, which has no result/],
-    ['a value that is no option', '12', { country: "FR' OR 1=1" }, /“country”, one of the options/],
+    ['a value that is no option', '12', { country: "FR' OR 1=1" }, /“country” must be one of “BR - São Paulo/],
   ])('%s: refused, and nothing is run', async ([, queryId, given, says]) => {
     const { result, local } = await prepared(queryId, given)
     await expect(result).rejects.toThrow(says)

@@ -23,10 +23,10 @@ export interface Known {
 /** Redash makes a title of the name, `Min Amount` of `min_amount`; that says nothing new. */
 const plain = (text: string): string => text.toLowerCase().replaceAll(/[ _-]/g, '')
 
-const labelOf = ({ name, title, type }: ParameterDefinition): string => {
-  const label = title && plain(title) !== plain(name) ? `${quoted(name)} (${title})` : quoted(name)
-  return isKnownType(type) ? `${label}, ${typeInWords(type)}` : label
-}
+const labelOf = ({ name, title }: ParameterDefinition): string =>
+  title && plain(title) !== plain(name) ? `${quoted(name)} (${title})` : quoted(name)
+
+const typeOf = ({ type }: ParameterDefinition): string => (isKnownType(type) ? `, ${typeInWords(type)}` : '')
 
 /** One parameter of a query, with what was given for it and what is wrong with that. */
 export interface LookedAt {
@@ -52,7 +52,8 @@ export const lookAtValues = ({ parameters, patterns, bare }: Runnable, given: Gi
     const { name } = definition
     const value = ownProperty(given, name)
     const looked = { definition, given: value, sent: undefined, problem: undefined, isMissing: value === undefined }
-    if (value === undefined) return { ...looked, problem: `A value is missing: ${labelOf(definition)}.` }
+    if (value === undefined)
+      return { ...looked, problem: `A value is missing: ${labelOf(definition)}${typeOf(definition)}.` }
     const checked = checkValue(definition, value, {
       here: known.here,
       choices: ownProperty(known.choices, name),
@@ -62,7 +63,7 @@ export const lookAtValues = ({ parameters, patterns, bare }: Runnable, given: Gi
     if ('must' in checked)
       return {
         ...looked,
-        problem: `${labelOf(definition)}${isKnownType(definition.type) ? ',' : ''} must ${checked.must}.`,
+        problem: `${labelOf(definition)} must ${checked.must}.`,
       }
     return { ...looked, sent: checked.value }
   })

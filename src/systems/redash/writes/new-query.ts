@@ -104,7 +104,7 @@ const formOf = ({ name, source, sql, description }: QueryWords, sources: readonl
     ),
     {
       ...field('sql', 'SQL', { is: 'long-text', most: longest }, sql),
-      hint: 'It is shown as it is, and created once somebody confirms it.',
+      hint: 'It is shown in full before anybody confirms it.',
       apart: true,
     },
     { ...field('description', 'Description', { is: 'text', most: 1_000 }, description), required: false },
