@@ -17,7 +17,9 @@ const elementIn = (elements: readonly Element[], which: Which): Element => {
   const found =
     typeof which === 'string'
       ? (elements.find(({ action }) => action === which) ?? elements.find((one) => labelOf(one).startsWith(which)))
-      : elements.find(({ block, action }) => block === which.block && action === which.action)
+      : // A dialog stays while its message is edited, which may give the block another id.
+        (elements.find(({ block, action }) => block === which.block && action === which.action) ??
+        elements.find(({ action }) => action === which.action))
   if (found) return found
   const wanted = typeof which === 'string' ? which : which.action
   throw new RangeError(`there is no “${wanted}” here, but: ${elements.map(labelOf).join(', ') || 'nothing to press'}`)

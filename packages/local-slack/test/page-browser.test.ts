@@ -163,6 +163,14 @@ describe.skipIf(executable === undefined)('the page in a browser', { timeout: 60
     await page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click()
     await expect.poll(() => got.length).toBe(2)
     expect(got[1]).toMatchObject({ actions: [{ action_id: 'del' }] })
+
+    // The question stays while the message changes under it.
+    await page.getByRole('button', { name: 'Remove' }).click()
+    const again = { ...actions(button('del', 'Remove', { confirm })), block_id: 'others' }
+    await api('chat.update', { channel: slack.channels.ops, ts, text: 'Going on', blocks: [again] })
+    await page.getByRole('button', { name: 'Confirm' }).waitFor({ state: 'detached' })
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click()
+    await expect.poll(() => got.length).toBe(3)
   })
 
   test('menus tell what was chosen, with the keyboard as well', async () => {

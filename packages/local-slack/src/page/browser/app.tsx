@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useMemo } from 'react'
+import { ConfirmHost } from './blocks/confirm.tsx'
 import { Modal } from './dialog/modal.tsx'
 import { Levers } from './frame/levers.tsx'
 import { Sidebar } from './frame/sidebar.tsx'
@@ -59,7 +60,9 @@ export const App = () => {
       )}
       {state && me && (
         <WorkspaceContext value={{ state, me, place, go, userOf: (id) => users.get(id) }}>
-          <Inside workspace={{ state, me, place, go, userOf: (id) => users.get(id) }} />
+          <ConfirmHost>
+            <Inside workspace={{ state, me, place, go, userOf: (id) => users.get(id) }} />
+          </ConfirmHost>
         </WorkspaceContext>
       )}
     </>

@@ -8,7 +8,7 @@ import { Plain } from './text-object.tsx'
 export const Button = (props: { readonly element: Readonly<Record<string, unknown>>; readonly block: string }) => {
   const { element, block } = props
   const surface = useSurface()
-  const { ask, dialog } = useConfirm(element.confirm)
+  const { ask } = useConfirm(element.confirm)
   const action_id = asText(element.action_id)
   const busy = surface.pressed === `${block} ${action_id}`
   const style = element.style === 'primary' || element.style === 'danger' ? ` is-${element.style}` : ''
@@ -18,20 +18,17 @@ export const Button = (props: { readonly element: Readonly<Record<string, unknow
     surface.act({ block_id: block, action_id })
   }
   return (
-    <>
-      <button
-        type="button"
-        className={`button${style}${busy ? ' is-busy' : ''}`}
-        data-action-id={action_id}
-        aria-label={asText(element.accessibility_label) || undefined}
-        aria-busy={busy}
-        onClick={() => ask(press)}
-      >
-        <span>
-          <Plain value={element.text} />
-        </span>
-      </button>
-      {dialog}
-    </>
+    <button
+      type="button"
+      className={`button${style}${busy ? ' is-busy' : ''}`}
+      data-action-id={action_id}
+      aria-label={asText(element.accessibility_label) || undefined}
+      aria-busy={busy}
+      onClick={() => ask(press)}
+    >
+      <span>
+        <Plain value={element.text} />
+      </span>
+    </button>
   )
 }

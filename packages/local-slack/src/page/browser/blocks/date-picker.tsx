@@ -7,23 +7,20 @@ import { useSurface } from './surface.ts'
 export const DatePicker = (props: { readonly element: Readonly<Record<string, unknown>>; readonly block: string }) => {
   const { element, block } = props
   const surface = useSurface()
-  const { ask, dialog } = useConfirm(element.confirm)
+  const { ask } = useConfirm(element.confirm)
   const [day, setDay] = useState(asText(element.initial_date))
   const action_id = asText(element.action_id)
   return (
-    <>
-      <input
-        type="date"
-        className="select"
-        data-action-id={action_id}
-        aria-label={wordsOf(element.placeholder) || 'Choose a day'}
-        value={day}
-        onChange={({ target: { value } }) => {
-          setDay(value)
-          if (value) ask(() => surface.act({ block_id: block, action_id, selected: value }))
-        }}
-      />
-      {dialog}
-    </>
+    <input
+      type="date"
+      className="select"
+      data-action-id={action_id}
+      aria-label={wordsOf(element.placeholder) || 'Choose a day'}
+      value={day}
+      onChange={({ target: { value } }) => {
+        setDay(value)
+        if (value) ask(() => surface.act({ block_id: block, action_id, selected: value }))
+      }}
+    />
   )
 }

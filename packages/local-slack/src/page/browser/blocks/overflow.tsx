@@ -21,7 +21,7 @@ const step = (event: KeyboardEvent<HTMLElement>) => {
 export const Overflow = (props: { readonly element: Readonly<Record<string, unknown>>; readonly block: string }) => {
   const { element, block } = props
   const surface = useSurface()
-  const { ask, dialog } = useConfirm(element.confirm)
+  const { ask } = useConfirm(element.confirm)
   const [isOpen, setOpen] = useState(false)
   const [below, setBelow] = useState(false)
   const root = useRef<HTMLSpanElement>(null)
@@ -86,7 +86,6 @@ export const Overflow = (props: { readonly element: Readonly<Record<string, unkn
           ))}
         </div>
       )}
-      {dialog}
     </span>
   )
 }

@@ -8,30 +8,27 @@ import { useSurface } from './surface.ts'
 export const Select = (props: { readonly element: Readonly<Record<string, unknown>>; readonly block: string }) => {
   const { element, block } = props
   const surface = useSurface()
-  const { ask, dialog } = useConfirm(element.confirm)
+  const { ask } = useConfirm(element.confirm)
   const [chosen, setChosen] = useState(chosenOf(element))
   const action_id = asText(element.action_id)
   const placeholder = wordsOf(element.placeholder) || 'Choose an option'
   return (
-    <>
-      <select
-        className={`select${surface.pressed === `${block} ${action_id}` ? ' is-busy' : ''}`}
-        data-action-id={action_id}
-        aria-label={placeholder}
-        value={chosen}
-        onChange={({ target: { value } }) =>
-          ask(() => {
-            setChosen(value)
-            surface.act({ block_id: block, action_id, selected: value })
-          })
-        }
-      >
-        <option value="" disabled hidden>
-          {placeholder}
-        </option>
-        <Choices element={element} />
-      </select>
-      {dialog}
-    </>
+    <select
+      className={`select${surface.pressed === `${block} ${action_id}` ? ' is-busy' : ''}`}
+      data-action-id={action_id}
+      aria-label={placeholder}
+      value={chosen}
+      onChange={({ target: { value } }) =>
+        ask(() => {
+          setChosen(value)
+          surface.act({ block_id: block, action_id, selected: value })
+        })
+      }
+    >
+      <option value="" disabled hidden>
+        {placeholder}
+      </option>
+      <Choices element={element} />
+    </select>
   )
 }

@@ -49,17 +49,12 @@ export const TickList = (props: {
 export const Ticks = (props: { readonly element: Readonly<Record<string, unknown>>; readonly block: string }) => {
   const { element, block } = props
   const surface = useSurface()
-  const { ask, dialog } = useConfirm(element.confirm)
+  const { ask } = useConfirm(element.confirm)
   const [ticked, setTicked] = useState(tickedOf(element))
   const change = (next: readonly string[]) =>
     ask(() => {
       setTicked(next)
       surface.act({ block_id: block, action_id: asText(element.action_id), selected: next.join('\n') })
     })
-  return (
-    <>
-      <TickList element={element} ticked={ticked} onChange={change} />
-      {dialog}
-    </>
-  )
+  return <TickList element={element} ticked={ticked} onChange={change} />
 }
