@@ -60,7 +60,7 @@ export default defineRead(redash, {
       },
       notes: [
         keysInWords(keys),
-        ...(words !== undefined && lister ? ['Words are looked for in the name, the description and the SQL.'] : []),
+        ...(words !== undefined && lister ? ['Redash searches the name, the description and the SQL.'] : []),
         ...(lister ? [] : ["The key of a query doesn't tell when it was last run."]),
       ],
       next: found.slice(0, 2).map((one) => `redash query show ${typedName(one)}`),

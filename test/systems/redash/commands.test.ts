@@ -28,7 +28,7 @@ describe('redash queries', () => {
     const { answerTo } = await redashScene()
     const found = await answerTo('/redash queries orders #sales')
     expect(found).toContain('4 queries with “orders”, tagged #sales')
-    expect(found).toContain('Words are looked for in the name, the description and the SQL.')
+    expect(found).toContain('Redash searches the name, the description and the SQL.')
     expect(await answerTo('/redash queries zzqqx')).toContain('No query with “zzqqx” is offered here')
     expect(await answerTo('/redash queries #zzqqx')).toContain('No query tagged #zzqqx is offered here')
   })
