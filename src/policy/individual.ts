@@ -12,7 +12,11 @@ const unseen: Readonly<Record<NonNullable<Principal['noEmail']>, string>> = {
  * A person as systems get to know them. The e-mail is the verified one of the account; only an account of a terminal, which
  * has none, takes the one under which the settings list it.
  */
-export const individualOf = (principal: Principal, identity: Identity, groups: readonly UserGroup[]): Individual => {
+export const individualOf = (
+  principal: Principal,
+  identity: Identity,
+  groups: readonly UserGroup[],
+): Omit<Individual, 'profile'> => {
   const listed = principal.kind === 'cli' ? listedAs(principal, identity) : principal.email
   return {
     email: listed === undefined ? undefined : trustedEmail({ email: listed }, identity),

@@ -42,7 +42,7 @@ export interface Policy {
   looksAtTags(write: Pick<Write, 'scope' | 'connection'>): boolean
   human(principal: Principal): string
   /** The person as a system gets to know them that makes a token for whoever asks. */
-  individual(principal: Principal): Individual
+  individual(principal: Principal, profile: Individual['profile']): Individual
   /** The human whose login of a system this is, as the settings say; undefined if they don't list it. */
   owner(login: Login): string | undefined
   /** Whether the login is this person's, or may be: a reason to refuse, never one to allow. */
@@ -97,7 +97,7 @@ export const createPolicy = ({ groups, approvals, identity, sensitive, words }: 
     people: (write) => peopleNeeded(approvals, write, say),
     looksAtTags: (write) => looksAtTags(approvals, write),
     human: (principal) => humanOf(principal, identity),
-    individual: (principal) => individualOf(principal, identity, groups),
+    individual: (principal, profile) => ({ ...individualOf(principal, identity, groups), profile }),
     owner: (login) => ownerOf(login, identity),
     mayOwn: (principal, login) => mayOwn(principal, login, identity),
   }

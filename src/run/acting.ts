@@ -31,5 +31,6 @@ export const individualNow = async (
   who: Principal,
 ): Promise<Individual | 'gone' | undefined> => {
   const principal = await people.fresh(who)
-  return principal === undefined || principal === 'gone' ? principal : policy.individual(principal)
+  if (principal === undefined || principal === 'gone') return principal
+  return policy.individual(principal, { title: people.title?.(principal) })
 }

@@ -11,6 +11,8 @@ export type SlackPerson =
       readonly principal: Principal
       /** `Europe/Paris`, as their profile says; undefined if it says none. */
       readonly timeZone: string | undefined
+      /** Of their profile; people write there what they like. */
+      readonly title?: string | undefined
     }
   /** `isBot`: a bot gets no answer at all, because two bots that answer each other never stop. */
   | { readonly refused: string; readonly isBot?: true }
@@ -41,7 +43,12 @@ interface User {
   readonly is_stranger?: boolean
   readonly is_email_confirmed?: boolean
   readonly tz?: string | null
-  readonly profile?: { readonly email?: string; readonly display_name?: string; readonly real_name?: string }
+  readonly profile?: {
+    readonly email?: string
+    readonly display_name?: string
+    readonly real_name?: string
+    readonly title?: string
+  }
 }
 
 /** The people of one workspace; guests only if `guests` says so, and nobody of another organisation. */
@@ -79,6 +86,10 @@ export const createPeople = (
       if (known === undefined) return undefined
       return 'principal' in known ? known.principal : 'gone'
     },
+    title: (principal) => {
+      const known = seen.get(slackUser(principal) ?? '')
+      return known && 'principal' in known ? known.title : undefined
+    },
   }
 }
 
@@ -109,14 +120,14 @@ const knownOf = (user: User, { user: id, ours, guests, seesMail }: Circumstances
   const isGuest = user.is_restricted === true || user.is_ultra_restricted === true
   if (isGuest && !guests)
     return { refused: 'You are a guest in this workspace, and guests cannot ask here. Nothing was run.' }
-  const { email, display_name: shown, real_name: real } = user.profile ?? {}
+  const { email, display_name: shown, real_name: real, title } = user.profile ?? {}
   const isShown = email !== undefined && email !== ''
   const name = [shown, real, user.name, id].find((one) => one !== undefined && one !== '') ?? id
   const account = { id: accountId(ours.team, id), name, kind: 'slack', ...(isGuest && { isGuest }) } as const
   const timeZone = zoneOf(user)
-  if (!isShown) return { principal: { ...account, noEmail: seesMail ? 'hidden' : 'scope' }, timeZone }
+  if (!isShown) return { principal: { ...account, noEmail: seesMail ? 'hidden' : 'scope' }, timeZone, title }
   const mail = user.is_email_confirmed === false ? ({ noEmail: 'unconfirmed' } as const) : { email }
-  return { principal: { ...account, ...mail }, timeZone }
+  return { principal: { ...account, ...mail }, timeZone, title }
 }
 
 const zoneOf = ({ tz }: User): string | undefined => {

@@ -15,6 +15,7 @@ export const individual = (email: string | undefined, more: Partial<Individual> 
   noEmail: 'Your Slack profile hides your e-mail.',
   isGuest: false,
   groups: [],
+  profile: { title: undefined },
   ...more,
 })
 
@@ -33,7 +34,7 @@ export const asking = async (
   onTestFinished(() => transport.close())
   const tokens = settings.mode === 'local' ? [] : [tokenFor(local.tokens.admin, scopes)]
   const source = tokenSource(tokens, everything, ['rill:credentials:run'])
-  const given = { mode: 'user', apis: {}, views: 'all', admins: [], ...settings }
+  const given = { mode: 'user', apis: {}, views: 'all', admins: [], trustProfileField: false, ...settings }
   const connection = connect(rill, { id, url: local.url, settings: given }, source, transport, world)
   /** The line of one person. */
   const as = (person: string, who: Individual | LookUp): Connection =>

@@ -50,6 +50,56 @@ describe('whose rights', () => {
     })
   })
 
+  test('a changed Slack profile changes nothing', async () => {
+    let title = 'analyst'
+    const { as, local, world } = await asking({ attributes: { teams: 'groups' } })
+    const ask = () =>
+      rowsOf(
+        as('U1', async () => individual('ana@acme.com', { profile: { title } })),
+        'whoami',
+      )
+    const before = await ask()
+    title = 'admin'
+    await world.clock.sleep(5 * 60_000)
+    expect(await ask()).toEqual(before)
+    expect(handshakes(local)).toHaveLength(1)
+    expect(JSON.stringify(local.requests)).not.toMatch(/analyst|"title"/)
+  })
+
+  test('with `trustProfileField` the title of the profile is sent, and another one is another token', async () => {
+    let title: string | undefined = 'emea'
+    const { as, local, world } = await asking({ attributes: { region: { profile: 'title' } }, trustProfileField: true })
+    const ask = () =>
+      rowsOf(
+        as('U1', async () => individual('ana@acme.com', { profile: { title } })),
+        'whoami',
+      )
+    expect(await ask()).toMatchObject([{ region: 'emea' }])
+    title = 'us'
+    await world.clock.sleep(5 * 60_000)
+    expect(await ask()).toMatchObject([{ region: 'us' }])
+    expect(handshakes(local)).toHaveLength(2)
+    for (const [wrong, says] of [
+      [undefined, /it has none/],
+      ['', /it has none/],
+      ["eu' OR '1'='1", /use it as plain text/],
+      ['{{ .user.admin }}', /use it as plain text/],
+    ] as const) {
+      title = wrong
+      await world.clock.sleep(5 * 60_000)
+      local.requests.length = 0
+      await expect(ask()).rejects.toThrow(says)
+      expect(local.requests).toEqual([])
+    }
+  })
+
+  test('without it a field of the profile is refused, also if the settings were not checked', async () => {
+    const { as, local } = await asking({ attributes: { region: { profile: 'title' } } })
+    const refused = rowsOf(as('U1', individual('ana@acme.com', { profile: { title: 'eu' } })), 'whoami')
+    await expect(refused).rejects.toThrow(/trustProfileField/)
+    expect(local.requests).toEqual([])
+  })
+
   test('a local Rill is asked without a token, and nobody is looked up', async () => {
     const { connection, local } = await asking({ mode: 'local' }, { half: 'local' })
     expect(await domains(connection.for({ person: 'U1', own: true }))).toHaveLength(4)

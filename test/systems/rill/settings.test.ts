@@ -11,6 +11,12 @@ test.for<readonly [what: string, found: readonly string[], wrong: readonly strin
   ['a project, by whoever asks', keys(cloud, {}), []],
   ['without a token that makes others', keys(cloud, {}, [['rill:apis:run']]), ['tokens']],
   ['an address that is no project', keys('https://api.rilldata.com', {}), ['url']],
+  ['a field of the Slack profile', keys(cloud, { attributes: { region: { profile: 'title' } } }), ['attributes']],
+  [
+    'one that only admins can change',
+    keys(cloud, { attributes: { region: { profile: 'title' } }, trustProfileField: true }),
+    [],
+  ],
   ['a local Rill', keys('http://localhost:9009/v1/instances/default', { mode: 'local' }, []), []],
   ['a local Rill elsewhere', keys('https://rill.acme.net/v1/instances/default', { mode: 'local' }, []), ['mode']],
   ['a local Rill with a token', keys('http://localhost:9009/v1/instances/default', { mode: 'local' }), ['tokens']],
@@ -18,7 +24,8 @@ test.for<readonly [what: string, found: readonly string[], wrong: readonly strin
 
 test('no attribute of the settings makes anybody an admin or somebody else', () => {
   const taken = (attributes: object) => rill.settings.attributes.safeParse(attributes).success
-  expect(taken({ region: { is: 'eu' }, teams: 'groups' })).toBe(true)
+  expect(taken({ region: { is: 'eu' }, teams: 'groups', title: { profile: 'title' } })).toBe(true)
+  expect(taken({ region: { profile: 'phone' } })).toBe(false)
   for (const name of ['admin', 'email', 'domain']) expect(taken({ [name]: { is: true } })).toBe(false)
   expect(taken({ region: { is: "eu' OR 1=1" } })).toBe(false)
 })

@@ -6,8 +6,17 @@ const minting = 'rill:credentials:run'
 
 const partsOf = (url: string): URL | undefined => (URL.canParse(url) ? new URL(url) : undefined)
 
+const usesProfile = (attributes: unknown): boolean =>
+  Object.values((attributes ?? {}) as Readonly<Record<string, unknown>>).some(
+    (from) => typeof from === 'object' && from !== null && 'profile' in from,
+  )
+
 /** What is wrong with a connection to Rill as a whole: its address and its tokens must fit its mode. */
-export const mistakes = ({ url, settings: { mode = 'user' }, tokens }: ConnectionFacts): readonly Mistake[] => {
+export const mistakes = ({
+  url,
+  settings: { mode = 'user', attributes, trustProfileField },
+  tokens,
+}: ConnectionFacts): readonly Mistake[] => {
   const parts = partsOf(url)
   const mints = tokens.some((scopes) => scopes.includes(minting))
   const found: Mistake[] = []
@@ -22,6 +31,11 @@ export const mistakes = ({ url, settings: { mode = 'user' }, tokens }: Connectio
   }
   if (parts && !/^\/v1\/(?:organizations|orgs)\/[^/]+\/projects\/[^/]+\/?$/.test(parts.pathname))
     say('url', 'must be that of a project, such as https://api.rilldata.com/v1/organizations/acme/projects/ads')
+  if (usesProfile(attributes) && trustProfileField !== true)
+    say(
+      'attributes',
+      'have a field of the Slack profile, which people change themselves: set trustProfileField to true if only admins can',
+    )
   if (mode === 'user' && !mints)
     say('tokens', `have none for ${minting}, which mode user needs to make a token for whoever asks`)
   return found

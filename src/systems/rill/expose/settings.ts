@@ -1,7 +1,7 @@
 import { RE2JS } from 're2js'
 import { z } from 'zod'
 import { timeZone } from '../../time-zone.ts'
-import { ArgumentName, nameTrouble, SentEmail } from '../shapes/index.ts'
+import { ArgumentName, nameTrouble, SentEmail, SentText } from '../shapes/index.ts'
 
 const isPattern = (text: string): boolean => {
   try {
@@ -67,7 +67,8 @@ export type Mode = z.output<typeof Mode>
 
 const Attribute = z.union([
   z.enum(['email', 'domain', 'groups']),
-  z.strictObject({ is: z.union([z.string().regex(/^[A-Za-z0-9 ._:@/+-]{0,200}$/), z.number(), z.boolean()]) }),
+  z.strictObject({ profile: z.literal('title') }),
+  z.strictObject({ is: z.union([SentText, z.number(), z.boolean()]) }),
 ])
 
 const Attributes = z
@@ -80,13 +81,20 @@ const Attributes = z
   )
   .exactOptional()
   .describe(
-    'Rill: attributes for its policies in place of the user that Rill knows: `email`, `domain`, `groups` (those of these settings), or `{ is: … }` for a constant. The e-mail, its domain and `admin: false` always go along.',
+    'Rill: attributes for its policies in place of the user that Rill knows: `email`, `domain`, `groups` (those of these settings), `{ is: … }` for a constant, or `{ profile: title }` with `trustProfileField`. The e-mail, its domain and `admin: false` always go along.',
   )
 
 const Admins = z
   .array(SentEmail)
   .default([])
   .describe('Rill: e-mails of Rill admins who may use the bot all the same; they see every row.')
+
+const TrustProfileField = z
+  .boolean()
+  .default(false)
+  .describe(
+    'Rill: whether an attribute may be a field of the Slack profile. People change their profile themselves, and so what they see in Rill: only for a workspace in which admins alone can change the field.',
+  )
 
 /** The settings of a connection that only Rill has. */
 export const settings = {
@@ -96,6 +104,7 @@ export const settings = {
   attributes: Attributes,
   admins: Admins,
   timezone: timeZone,
+  trustProfileField: TrustProfileField,
 } as const
 
 /** What a connection says in the keys that only Rill has. */

@@ -6,8 +6,11 @@ export const longestSeconds = 900
 /** The only e-mails that are sent: a quote in one would be text of the SQL of a policy. */
 export const SentEmail = z.string().regex(/^[a-z0-9._+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+$/)
 
+/** The only texts that are sent as attributes: they become text of the SQL of policies, too. */
+export const SentText = z.string().regex(/^[A-Za-z0-9 ._:@/+-]{0,200}$/)
+
 const Attribute = z.union([
-  z.string().regex(/^[A-Za-z0-9 ._:@/+-]{0,200}$/),
+  SentText,
   z.number(),
   z.boolean(),
   z.array(z.string().regex(/^[A-Za-z0-9 ._:@/+-]{1,200}$/)),

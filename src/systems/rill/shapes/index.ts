@@ -1,4 +1,4 @@
-export { Claims, Credentials, CredentialsRequest, longestSeconds, SentEmail } from './credentials.ts'
+export { Claims, Credentials, CredentialsRequest, longestSeconds, SentEmail, SentText } from './credentials.ts'
 export {
   type MetricsComparison,
   type MetricsCondition,
