@@ -8,6 +8,7 @@ const most = 20
 export default defineRead(rill, {
   summary: 'List the custom APIs that can be called from here.',
   examples: ['rill apis'],
+  press: 'list APIs',
   scopes: ['rill:apis:read'],
   args: z.object({}),
   facts: { apis: 'count' },
