@@ -38,14 +38,14 @@ export default defineRead(rill, {
         columns: [
           { label: 'API', type: 'text' },
           { label: 'What it returns', type: 'text' },
-          { label: 'Columns', type: 'text' },
           { label: 'Arguments', type: 'text' },
+          { label: 'Columns', type: 'text' },
         ],
         rows: apis.map((one) => [
           one.name,
           one.summary ?? null,
-          one.columns.map(({ name }) => name).join(', ') || null,
           one.arguments.map(({ name, required }) => (required ? name : `[${name}]`)).join(' ') || null,
+          one.columns.map(({ name }) => name).join(', ') || null,
         ]),
         total: apis.length,
         atOnce: most,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { clausesText, count, defineRead, findSource, questionIn, quoted, UserError } from '#bot'
+import { clausesText, count, defineRead, findSource, questionIn, quoted, typedName, UserError } from '#bot'
 import {
   askMetrics,
   hasWildcards,
@@ -70,7 +70,9 @@ export default defineRead(rill, {
           ? ['Rill takes “_” in a part of a text for any one character, and “%” for any number of them.']
           : []),
       ],
-      next: [`rill views ${view.name}`],
+      next: [
+        { line: `rill views ${typedName({ id: view.name, name: view.name })}`, label: `Show what ${view.name} has` },
+      ],
     }
   },
 })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { clausesText, count, defineRead, quoted, UserError, withItems } from '#bot'
+import { clausesText, count, defineRead, quoted, typedName, UserError, withItems } from '#bot'
 import { findView, type OfferedView, offeredViews, rill, whoseRights } from '#rill'
 
 /** How many rows are shown at once. */
@@ -11,7 +11,7 @@ const inWords = ({ title, description, name }: { title: string; description: str
 })
 
 /** A line that asks a view for its first measure, by its first dimension. */
-const metricsOf = ({ name, measures: [measure], dimensions: [dimension], isValid }: OfferedView): readonly string[] => {
+const metricsOf = ({ name, measures: [measure], dimensions: [dimension], isValid }: OfferedView) => {
   if (!isValid || measure === undefined) return []
   const query = {
     source: name,
@@ -21,7 +21,7 @@ const metricsOf = ({ name, measures: [measure], dimensions: [dimension], isValid
     segments: [],
     order: [],
   }
-  return [`rill metrics ${clausesText(query)}`]
+  return [{ line: `rill metrics ${clausesText(query)}`, label: `Query ${name}` }]
 }
 
 export default defineRead(rill, {
@@ -83,7 +83,9 @@ export default defineRead(rill, {
         atOnce: most,
       },
       notes: [whoseRights(settings.mode, false, 'views')],
-      next: views.slice(0, 2).map(({ name }) => `rill views ${name}`),
+      next: views
+        .slice(0, 2)
+        .map(({ name }) => ({ line: `rill views ${typedName({ id: name, name })}`, label: `Show ${name}` })),
     }
   },
 })

@@ -52,6 +52,9 @@ const shower = (commands: readonly Command[], { system }: Remote, what: string):
       command.kind === 'read' && command.name === `${system.name} ${what} show`,
   )
 
+/** The name of an argument as a word in a sentence: an abbreviation has capitals. */
+const nounOf = (name: string): string => (name === 'api' ? 'API' : name)
+
 /** The arguments with every name resolved to `{id, name}`; throws UserError with candidates if one is not clear. */
 export const resolveNames = async (
   commands: readonly Command[],
@@ -68,7 +71,7 @@ export const resolveNames = async (
   )
   for (const { name, text, refs } of found) {
     const hints = { list: lister(commands, command, name), unlisted: command.unlisted?.[name] }
-    const ref = asLines(commands, command, name, args, () => resolve(name, text, refs, hints))
+    const ref = asLines(commands, command, name, args, () => resolve(nounOf(name), text, refs, hints))
     const { id, name: called, given, takes } = ref
     // A write stores what it is about, and is planned again from that.
     const more = command.kind === 'read' && { ...(given && { given }), ...(takes && { takes }) }

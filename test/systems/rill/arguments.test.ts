@@ -86,7 +86,7 @@ describe('values', () => {
 
   test('one that must be given is missed', () => {
     expect(checkArguments(api(argument({}, { required: true })), {}).problems).toEqual([
-      { name: 'x', says: '“x” must be given.' },
+      { name: 'x', says: '“x” is required.' },
     ])
   })
 })

@@ -35,9 +35,7 @@ test('a value that is missing or wrong is named, and nothing is called', async (
   const { ending, message } = await ask('rill call documented publisher=Bing')
   expect([ending, message.title]).toEqual([
     'usage',
-    expect.stringMatching(
-      /^I didn’t call “documented”\. “domain” must be given\. “publisher” must be one of “Facebook”/,
-    ),
+    expect.stringMatching(/^I didn’t call “documented”\. “domain” is required\. “publisher” must be one of “Facebook”/),
   ])
   expect(rill.requests.filter(({ path }) => path.endsWith('/api/documented'))).toEqual([])
 })
@@ -45,7 +43,7 @@ test('a value that is missing or wrong is named, and nothing is called', async (
 test('an argument that nobody declares, and an API that the settings do not offer, are refused', async () => {
   const { ask, rill } = await start()
   expect((await ask('rill call whoami x=1')).message.title).toMatch(/doesn’t say in Rill which arguments it takes/)
-  expect((await ask('rill call by_email')).message.title).toMatch(/^No api is called “by_email”/)
+  expect((await ask('rill call by_email')).message.title).toMatch(/^No API is called “by_email”/)
   expect(rill.requests.filter(({ path }) => /\/api\/(whoami|by_email)/.test(path))).toEqual([])
 })
 
@@ -53,7 +51,7 @@ test('what Rill says of an error, with SQL and policies in it, is nowhere in the
   const { ask } = await start()
   const { message } = await ask('rill call broken_sql')
   expect(message.title).toBe(
-    'Rill (prod) couldn’t run this query. What it said can show data and policies, so only the bot’s log has it: ask whoever runs the bot.',
+    'Rill (prod) couldn’t run this query. Its error may show data or policies, so only my log has it: ask whoever runs the bot.',
   )
   expect(textOf(message)).not.toMatch(/no_such_table|SELECT/)
   expect((await ask('rill call restricted')).message.title).toMatch(/doesn’t allow this with these rights/)
@@ -111,7 +109,7 @@ test('the settings alone decide who may call an API, because Rill doesn’t enfo
   const { ask, rill } = await start({ settings: others })
   const { ending, message } = await ask('rill call admin_only')
   expect(ending).toBe('usage')
-  expect(message.title).toMatch(/^No api is called “admin_only”/)
+  expect(message.title).toMatch(/^No API is called “admin_only”/)
   expect((await ask('rill apis')).message.notes?.join(' ')).toMatch(/1 more is offered to other groups only/)
   expect(rill.requests.filter(({ path }) => path.endsWith('/admin_only'))).toEqual([])
 })

@@ -35,11 +35,11 @@ export const checkArguments = (api: OfferedApi, given: GivenArguments): CheckedA
     const { name, required } = argument
     const value = Object.hasOwn(given, name) ? given[name] : undefined
     if (value === undefined) {
-      if (required) problems.push({ name, says: `${quoted(name)} must be given.` })
+      if (required) problems.push({ name, says: `${quoted(name)} is required.` })
       continue
     }
     if (!ArgumentName.safeParse(name).success) {
-      problems.push({ name, says: `${quoted(name)} can’t be sent: Rill has a meaning of its own for it.` })
+      problems.push({ name, says: `${quoted(name)} can’t be sent: Rill uses that name itself.` })
       continue
     }
     const checked = checkValue(argument, value, api.method === 'POST')

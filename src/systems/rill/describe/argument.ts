@@ -6,7 +6,7 @@ const kinds: Readonly<Record<string, string>> = {
   integer: 'a whole number',
   number: 'a number',
   boolean: 'true or false',
-  array: 'several values with commas between them',
+  array: 'values separated by commas',
 }
 
 const formats: Readonly<Record<string, string>> = {
@@ -24,14 +24,14 @@ export const argumentInWords = ({ schema, required, pattern }: ApiArgument): str
         .slice(0, 12)
         .map((one) => quoted(String(one)))
         .join(', ')}${options.length > 12 ? ` and ${options.length - 12} more` : ''}`
-    : (formats[format] ?? kinds[type] ?? 'of a type that the bot can’t check')
+    : (formats[format] ?? kinds[type] ?? 'of a type that I can’t check')
   return [
     kind,
     ...(minimum === undefined ? [] : [`at least ${minimum}`]),
     ...(maximum === undefined ? [] : [`at most ${maximum}`]),
-    ...(pattern === undefined ? [] : [`as the pattern ${quoted(pattern)} says`]),
-    required ? 'must be given' : 'may be left out',
-    ...(usual === undefined || typeof usual === 'object' ? [] : [`${quoted(String(usual))} without it`]),
+    ...(pattern === undefined ? [] : [`must match ${quoted(pattern)}`]),
+    required ? 'required' : 'optional',
+    ...(usual === undefined || typeof usual === 'object' ? [] : [`default ${quoted(String(usual))}`]),
     ...(description === undefined || description === '' ? [] : [description]),
   ].join(' · ')
 }

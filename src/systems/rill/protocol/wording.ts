@@ -12,7 +12,7 @@ export const wording: ErrorWording = {
     `${who} has no such project, or it isn’t deployed. Ask whoever runs the bot to check the url of the connection.`,
   broken: (who) => `${who} has an error in this metrics view. Ask whoever looks after the Rill project.`,
   rejected: (who) =>
-    `${who} couldn’t run this query. What it said can show data and policies, so only the bot’s log has it: ask whoever runs the bot.`,
-  'too-large': (who) => `${who} gives at most 10,000 rows at a time, and this is more. Ask for less.`,
-  'expired-token': (who) => `${who} takes the token for expired, even a new one. Check the clocks of both servers.`,
+    `${who} couldn’t run this query. Its error may show data or policies, so only my log has it: ask whoever runs the bot.`,
+  'too-large': (who) => `${who} returns at most 10,000 rows at a time, and this has more. Narrow it.`,
+  'expired-token': (who) => `${who} rejects even a new token as expired. Check the clocks of both servers.`,
 }
