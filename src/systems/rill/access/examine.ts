@@ -26,7 +26,7 @@ const right = (what: string, declares: Look['declares'], can: boolean): readonly
 const remark = (mints: boolean, reads: boolean, isMinter: boolean): Remark => {
   if (mints)
     return {
-      says: 'It can make tokens for people, which only a project admin can. So it could also see every row, whatever the policies say, and change or delete the project.',
+      says: 'It can make tokens for people: it is a project admin’s. It could also read every row and change or delete the project.',
       ...(!isMinter && { todo: 'Use the token of a service with the viewer role here.' }),
     }
   if (isMinter)
