@@ -18,7 +18,10 @@ const facts: Readonly<Record<string, Proof>> = {
   ],
   'A1: a token that comes back is checked': [identity, 'a token that is not what was asked for is thrown away'],
   'A1: an admin of Rill sees every row': [identity, 'an admin of Rill reads only where the settings name the e-mail'],
-  'A2: an e-mail becomes text of policies': [args, 'an e-mail is sent only if it is text and nothing else in a policy'],
+  'A2: an e-mail becomes text of policies': [
+    'sent-identity.test.ts',
+    'an e-mail is sent only if it is text and nothing else in a policy',
+  ],
   'A3: the name of an API is a path': [
     args,
     'a name of an API is one plain segment that is none of Rill’s own routes, or no request is built',

@@ -1,5 +1,7 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { queryOf } from '../../../src/command/clauses/query-of.ts'
+import { UserError } from '../../../src/errors.ts'
 import type { QueryMember } from '../../../src/metric-query.ts'
 import { buildRequest } from '../../../src/systems/request.ts'
 import { rill } from '../../../src/systems/rill/index.ts'
@@ -7,6 +9,7 @@ import { metricsTable } from '../../../src/systems/rill/metrics/columns.ts'
 import { hasWildcards } from '../../../src/systems/rill/metrics/conditions.ts'
 import { viewMembers } from '../../../src/systems/rill/metrics/members.ts'
 import { metricsQuery } from '../../../src/systems/rill/metrics/metrics-query.ts'
+import { runs } from '../../runs.ts'
 
 const field = (name: string, title = name) => ({ name, title, description: '' })
 const view = {
@@ -178,4 +181,94 @@ test('figures that rounding would make 0 are shown whole', () => {
   const query = queryOf('price', members, 'ads')
   const head = { meta: null, schema: { fields: [{ name: 'price', type: { code: 'CODE_FLOAT64' } }] } }
   expect(metricsTable(query, head, [{ price: 0.004 }], zone).columns).toEqual([{ label: 'price', type: 'decimal' }])
+})
+
+/** Every name that a body sends, and every value. */
+const namesIn = (body: unknown): readonly string[] =>
+  typeof body !== 'object' || body === null
+    ? []
+    : Object.entries(body).flatMap(([key, one]) => [
+        ...(['name', 'dimension'].includes(key) ? [String(one)] : []),
+        ...namesIn(one),
+      ])
+const valuesIn = (body: unknown): readonly unknown[] =>
+  typeof body !== 'object' || body === null
+    ? []
+    : Object.entries(body).flatMap(([key, one]) => (key === 'val' ? [one].flat() : valuesIn(one)))
+
+test('whatever is typed, only names of the view are sent, and what else was typed is a value and nothing more', () => {
+  const piece = fc.oneof(
+    fc.constantFrom(
+      'bids',
+      'price',
+      'publisher',
+      'size',
+      'ts',
+      'by',
+      'per',
+      'day',
+      'where',
+      'and',
+      '=',
+      '>',
+      'in',
+      '(',
+      ')',
+      ',',
+    ),
+    fc.constantFrom(
+      'top',
+      '3',
+      'last',
+      '7',
+      'days',
+      'from',
+      'ads',
+      'order',
+      'contains',
+      'is',
+      'set',
+      'publisher = x',
+      'bids by publisher',
+    ),
+    fc.constantFrom(
+      "x' OR '1'='1",
+      '{{ .user.admin }}',
+      'rows:true',
+      '..%2F',
+      '1e6',
+      '--',
+      ';',
+      '"; DROP"',
+      '\u202e',
+      '🚢',
+      'null',
+    ),
+    fc.string({ unit: 'binary', maxLength: 8 }),
+  )
+  const counts = { sent: 0, refused: 0 }
+  const known = [...members.map(({ name }) => name), /^ts_(?:second|minute|hour|day|week|month|quarter|year)$/]
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 9 }), (pieces) => {
+      let body: object
+      try {
+        body = sent(`bids ${pieces.join(' ')}`)
+      } catch (error) {
+        if (!(error instanceof UserError)) throw error
+        counts.refused += 1
+        return
+      }
+      counts.sent += 1
+      for (const name of namesIn(body))
+        expect(
+          known.some((one) => (typeof one === 'string' ? one === name : one.test(name))),
+          name,
+        ).toBe(true)
+      for (const key of Object.keys(body))
+        expect(['dimensions', 'measures', 'where', 'having', 'sort', 'limit', 'time_range']).toContain(key)
+      for (const value of valuesIn(body)) expect(['string', 'number', 'boolean', 'object']).toContain(typeof value)
+    }),
+    { numRuns: runs(1_000, 10_000) },
+  )
+  expect(Math.min(counts.sent, counts.refused)).toBeGreaterThan(20)
 })
