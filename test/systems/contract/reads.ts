@@ -99,7 +99,7 @@ export const readContract = <L extends Running>(system: System, kind: LocalSyste
         const lists = all.some((one) => one.name === list) ? ` “/${list}” lists them.` : ''
         const unlisted = command.kind === 'read' && command.unlisted?.[name]
         expect(message.title).toBe(
-          `No ${name} is called “zzqqx” or anything like it.${lists}${unlisted ? ` ${unlisted}` : ''}`,
+          `No ${name === 'api' ? 'API' : name} is called “zzqqx” or anything like it.${lists}${unlisted ? ` ${unlisted}` : ''}`,
         )
       }
     })
