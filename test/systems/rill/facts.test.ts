@@ -77,6 +77,22 @@ const facts: Readonly<Record<string, Proof>> = {
     'a local Rill is asked without a token, and nobody is looked up',
   ],
   'B1.7: no schema is enforced': values,
+  'B1.8: values of a metrics query are parameters': [
+    'metrics.test.ts',
+    'whatever is typed, only names of the view are sent, and what else was typed is a value and nothing more',
+  ],
+  'B1.8: a stretch of time has moments with their zone': [
+    'metrics.test.ts',
+    'from %s until %s, on the clock of the zone',
+  ],
+  'B1.8: a day that begins in Berlin is a moment of the day before': [
+    'metrics.test.ts',
+    'columns come in the order of the schema, with their names, units and types, and time on the clock of the zone',
+  ],
+  'A6: only one route tells the order and types of columns': [
+    'ask-metrics.test.ts',
+    'two people ask the same of a metrics view, and each gets what the policy lets them see',
+  ],
   'B1.8: only known keys of a metrics query are sent, and no other resolver': [
     'settings.test.ts',
     'a query for raw rows, by another resolver, or in SQL is not built',
