@@ -49,7 +49,9 @@ export default defineRead(rill, {
     const isFigure = rows.length === 1 && columns.length === 1 && query.measures.length === 1
     const [only = null] = isFigure ? (cells[0] ?? []) : []
     const title = questionInWords(query, view)
-    const days = isEmpty && span !== undefined ? await viewDays(api, view.name) : undefined
+    // Of rows that a policy hides, nothing is left to count.
+    const isNothing = isEmpty || (isFigure && (only === 0 || only === null))
+    const days = isNothing && span !== undefined ? await viewDays(api, view.name) : undefined
     const shown = typeof only === 'number' ? count(only) : String(only ?? 'no figure')
     const size = isEmpty ? 'no rows' : `${count(rows.length)} ${rows.length === 1 ? 'row' : 'rows'}`
     return {
@@ -61,7 +63,7 @@ export default defineRead(rill, {
       ],
       ...(!isEmpty && !isFigure && { table: { columns, rows: cells, total: rows.length, atOnce: most } }),
       notes: [
-        whoseRights(mode, isEmpty),
+        whoseRights(mode, isNothing),
         ...(days === undefined ? [] : [`This view has rows from ${days.from} to ${days.to} (UTC).`]),
         ...(query.limit === undefined && rows.length === mostRows
           ? [`Rill gives at most ${count(mostRows)} rows at a time, so there may be more. Ask for less.`]

@@ -60,6 +60,20 @@ test('nothing found says whose rights and when the view has rows', async () => {
   )
 })
 
+test('a figure of nothing says so as well', async () => {
+  const { ask, rill } = await start()
+  const user = rill.state.users.find(({ email }) => email === 'ana@acme.example')
+  Object.assign(user ?? {}, { attributes: { region: 'nowhere' } })
+  for (const [measure, shown] of [
+    ['total_bids', 'Total Bids: 0'],
+    ['total_spend', 'Total Spend: no figure'],
+  ]) {
+    const { message } = await ask(`rill metrics ${measure} from ads_regional`)
+    expect(message.title).toBe(shown)
+    expect(message.notes?.join(' ')).toMatch(/Rill doesn’t say whether a policy of the project hid rows/)
+  }
+})
+
 test.for([
   ['total_bidz from ads_open', 'There is no measure called “total_bidz”. Did you mean “total_bids”?'],
   ['total_bids from ads_opn', 'There is no metrics view called “ads_opn”. Did you mean “ads_open”?'],

@@ -46,7 +46,8 @@ const string = ({ format, pattern }: ArgumentSchema, text: string): CheckedValue
   }
   if (!plain.test(text) || text.includes('--'))
     return {
-      mustBe: 'letters, digits, blanks and . _ : @ / + - only, without “--”; the settings can have a pattern for more',
+      mustBe:
+        'made of letters, digits, spaces and . _ : @ / + - only, without “--”; the settings can have a pattern for more',
     }
   return { value: text }
 }
