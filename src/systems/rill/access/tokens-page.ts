@@ -40,13 +40,14 @@ Checked against a self-hosted Rill v0.88.4 with DuckDB, its runtime and admin se
 - the handshake, its pitfalls and its errors, and which roles may make it
 - policies, with whose rights they hold, and that \`security.access\` of an API isn't enforced
 - arguments of APIs, and what they can do to its SQL
-- structured queries with their columns and types, the limit of 10,000 rows, and that a closed connection stops a query
+- structured queries, the order and types of their columns, the limit of 10,000 rows, and that a closed connection stops a query
 
 Not checked:
 
 - the hosted Rill Cloud, and what stands in front of it
 - databases other than DuckDB
-- conditions with \`is set\` and \`is not set\`, which are sent as a comparison with null
+- \`/rill metrics\` with conditions, times or an order: these were recorded with Rill's built-in API \`metrics\`, which takes the same query, and not with \`query/resolver\`
+- conditions with \`contains\`, \`starts with\`, \`ends with\`, \`is set\` and \`is not set\`
 - project members with restricted resources, a hibernated project, and versions other than v0.88.4`,
   check: `Each token is asked to make a token for nobody, which ends after a second and isn't read: only a project admin's can. The others are asked for the list of APIs. Rill doesn't say when a service's token expires. Nothing is changed.`,
 }
