@@ -12,7 +12,7 @@ const CELL = 8
 /** A table with aligned columns cut to the width; where they cannot fit, each row becomes a block of fields. */
 export function grid(table: Table, width: number, paint: Paint): string[] {
   const labels = table.columns.map(({ label }) => literal(label, 60))
-  const rows = table.rows.map((row) => table.columns.map(({ type }, at) => cellText(row[at], type)))
+  const rows = table.rows.map((row) => table.columns.map((column, at) => cellText(row[at], column)))
   const held = table.rows.length
   const data = labels.map((_, at) => rows.reduce((most, row) => Math.max(most, cells(row[at] ?? '')), 0))
   const natural = labels.map((label, at) => Math.max(cells(label), data[at] ?? 0))

@@ -10,7 +10,7 @@ const most = 50
 const isWords = (column: Column | undefined): boolean => column?.type === undefined || column.type === 'text'
 
 const withText = (cell: Cell, column: Column | undefined, change: (text: string) => string): Cell => {
-  if (column?.type === 'time' && cell !== null) return change(cellText(cell, 'time'))
+  if (column?.type === 'time' && cell !== null) return change(cellText(cell, column))
   return typeof cell === 'string' && isWords(column) ? change(cell) : cell
 }
 

@@ -15,6 +15,8 @@ export interface Column {
   /** Without it, numbers stand right and are rounded, and all else is text: as in what older versions stored. */
   readonly type?: ColumnType
   readonly align?: 'left' | 'right'
+  /** Set if null is a value of the data, as in the rows of a query; else it says that there is nothing. */
+  readonly nulls?: true
 }
 
 export interface Table {
@@ -33,10 +35,11 @@ const DECIMAL = /^(-?\d{1,400})(\.\d{1,400})?$/
 const ZONED = /^\d{4}-\d\d-\d\dT[\d:.]{5,20}(?:Z|[+-]\d\d:?\d\d)$/
 
 /**
- * A cell as a person reads it: `12,345`, `yes`, `2026-11-30 08:15 UTC`; text is literal. Null is `–`, as everywhere where
- * a system has no figure: the word null would look like a name that somebody gave.
+ * A cell as a person reads it: `12,345`, `yes`, `2026-11-30 08:15 UTC`; text is literal. Null is `null` in the rows of a
+ * query, where it differs from an empty text; else `–`, as everywhere if a system has no figure.
  */
-export function cellText(cell: Cell | undefined, type?: ColumnType): string {
+export function cellText(cell: Cell | undefined, { type, nulls }: Pick<Column, 'type' | 'nulls'> = {}): string {
+  if (cell === null && nulls) return 'null'
   if (cell === null || cell === undefined || cell === '') return NONE
   if (typeof cell === 'boolean') return cell ? 'yes' : 'no'
   if (type === 'time') return timeText(cell)

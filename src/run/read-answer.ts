@@ -1,3 +1,4 @@
+import type { AnswerTable } from '../command/answer.ts'
 import type { Answer, AnyRead } from '../command/define.ts'
 import type { Command } from '../command/load.ts'
 import type { Json } from '../command/plan.ts'
@@ -121,12 +122,19 @@ const mayFor =
     context.policy.decide(principal, { scopes: [scope], connection: connection.id, ...(channel && { channel }) })
       .allowed
 
+/** The rows of a query, in which null is a value. */
+const withNulls = (table: AnswerTable): AnswerTable => ({
+  ...table,
+  columns: table.columns.map((column) => ({ ...column, nulls: true })),
+})
+
 /** The message of an answer. The rows of its table come from the system as well, so they are read before the line ends. */
 export const answerMessage = async (reading: Reading, answer: Answer): Promise<Message> => {
   const { context, command, target, question, seen } = reading
   const { args, connection, other, now } = target
   const about = { command: command.name, connections: connectionsOf(target), needed: [...reading.needed] }
-  const shown = answer.table && (await shownTable(answer.table, about, question.takeRows?.(seen)))
+  const given = command.answers === 'rows' && answer.table ? withNulls(answer.table) : answer.table
+  const shown = given && (await shownTable(given, about, question.takeRows?.(seen)))
   const readAt = Math.min(now, connection.oldest ?? now, other?.oldest ?? now)
   const { id } = connection
   const whole = other ? `${connection.source} and ${other.source}` : connection.source

@@ -5,23 +5,30 @@ import { toTerminal } from '../../src/message/terminal.ts'
 import { toBlocks } from '../../src/slack/blocks/blocks.ts'
 
 test('each type as a person reads it, without losing a digit', () => {
-  expect(cellText(2984, 'integer')).toBe('2,984')
-  expect(cellText('12345678901234567890', 'integer')).toBe('12,345,678,901,234,567,890')
-  expect(cellText('-1234', 'integer')).toBe('-1,234')
-  expect(cellText('12e3x', 'integer')).toBe('12e3x')
-  expect(cellText('0.1000000000000000055511151231257827', 'decimal')).toBe('0.1000000000000000055511151231257827')
-  expect(cellText(97.125, 'decimal')).toBe('97.125')
-  expect(cellText(-1004470.05, 'decimal')).toBe('-1,004,470.05')
-  expect(cellText('9007199254740993', 'decimal')).toBe('9,007,199,254,740,993')
-  expect(cellText('1e+21', 'decimal')).toBe('1e+21')
-  expect([cellText(true, 'boolean'), cellText(false)]).toEqual(['yes', 'no'])
-  expect([cellText(null, 'text'), cellText('', 'text'), cellText(undefined)]).toEqual(['–', '–', '–'])
-  expect(cellText(Date.UTC(2026, 10, 30, 8, 15), 'time')).toBe('2026-11-30 08:15 UTC')
-  expect(cellText('2026-11-30T09:15:00+01:00', 'time')).toBe('2026-11-30 08:15 UTC')
-  expect(cellText('2026-11-30T09:15:00', 'time')).toBe('2026-11-30T09:15:00')
-  expect(cellText('never, or not said', 'time')).toBe('never, or not said')
-  expect(cellText('2026-11-30', 'date')).toBe('2026-11-30')
-  expect(cellText('a\u202Eb', 'text')).toBe('a⟨U+202E⟩b')
+  expect(cellText(2984, { type: 'integer' })).toBe('2,984')
+  expect(cellText('12345678901234567890', { type: 'integer' })).toBe('12,345,678,901,234,567,890')
+  expect(cellText('-1234', { type: 'integer' })).toBe('-1,234')
+  expect(cellText('12e3x', { type: 'integer' })).toBe('12e3x')
+  expect(cellText('0.1000000000000000055511151231257827', { type: 'decimal' })).toBe(
+    '0.1000000000000000055511151231257827',
+  )
+  expect(cellText(97.125, { type: 'decimal' })).toBe('97.125')
+  expect(cellText(-1004470.05, { type: 'decimal' })).toBe('-1,004,470.05')
+  expect(cellText('9007199254740993', { type: 'decimal' })).toBe('9,007,199,254,740,993')
+  expect(cellText('1e+21', { type: 'decimal' })).toBe('1e+21')
+  expect([cellText(true, { type: 'boolean' }), cellText(false)]).toEqual(['yes', 'no'])
+  expect([cellText(null, { type: 'text' }), cellText('', { type: 'text' }), cellText(undefined)]).toEqual([
+    '–',
+    '–',
+    '–',
+  ])
+  expect([null, '', undefined].map((cell) => cellText(cell, { type: 'text', nulls: true }))).toEqual(['null', '–', '–'])
+  expect(cellText(Date.UTC(2026, 10, 30, 8, 15), { type: 'time' })).toBe('2026-11-30 08:15 UTC')
+  expect(cellText('2026-11-30T09:15:00+01:00', { type: 'time' })).toBe('2026-11-30 08:15 UTC')
+  expect(cellText('2026-11-30T09:15:00', { type: 'time' })).toBe('2026-11-30T09:15:00')
+  expect(cellText('never, or not said', { type: 'time' })).toBe('never, or not said')
+  expect(cellText('2026-11-30', { type: 'date' })).toBe('2026-11-30')
+  expect(cellText('a\u202Eb', { type: 'text' })).toBe('a⟨U+202E⟩b')
   expect(cellText(97.125)).toBe('97.13')
 })
 

@@ -56,7 +56,7 @@ const cell = (text: string): Cell => ({ type: 'raw_text', text: text.trim() === 
 const length = (cells: readonly Cell[]): number => cells.reduce((sum, { text }) => sum + text.length, 0)
 
 const cellsOf = (columns: readonly Column[], row: readonly Given[]): Cell[] =>
-  columns.map(({ type }, at) => cell(trim(cellText(row[at], type), CELL)))
+  columns.map((column, at) => cell(trim(cellText(row[at], column), CELL)))
 
 /** How much of the room of a table one row takes. */
 export const weighRow = (columns: readonly Column[], row: readonly Given[]): number =>

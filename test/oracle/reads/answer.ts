@@ -52,7 +52,7 @@ const slotsOf = ({ title, lead = '', fields = [], lists = [], table, notes = [],
   ...(table?.rows ?? []).map(([first = '', ...rest]) => ({
     where: 'table',
     name: String(first),
-    text: rest.map((cell, at) => cellText(cell, table?.columns[at + 1]?.type)).join(' | '),
+    text: rest.map((cell, at) => cellText(cell, table?.columns[at + 1])).join(' | '),
   })),
   ...notes.map((text) => ({ where: 'notes', name: '', text })),
   ...diff.map(({ field, before, after }) => ({ where: 'diff', name: field, text: `${before} → ${after}` })),

@@ -6,7 +6,7 @@ import { cellOf, columnOf } from '../../../src/systems/redash/describe/cells.ts'
 const shown = (name: string, cell: unknown, type: string | undefined = 'integer') => {
   const column = { name, title: name, type, isHidden: false }
   const { type: of, align } = columnOf(column, [{ [name]: cell }])
-  return `${align === 'right' || of === 'integer' ? '→' : ''}${cellText(cellOf(cell, of), of)}`
+  return `${align === 'right' || of === 'integer' ? '→' : ''}${cellText(cellOf(cell, of), { type: of })}`
 }
 
 test.for(['id', 'ID', 'id1', 'order_id', 'order id', 'orders.id', 'orderId', 'orderID', 'year', 'birth_year'])(

@@ -17,9 +17,9 @@ test('two people ask the same of a metrics view, and each gets what the policy l
     expect([ending, to]).toEqual(['done', 'direct'])
     expect(message.title).toBe('Total Bids, Total Spend by Publisher: 3 rows')
     expect(message.table?.columns).toEqual([
-      { label: 'Publisher', type: 'text' },
-      { label: 'Total Bids', type: 'integer' },
-      { label: 'Total Spend (USD)' },
+      { label: 'Publisher', type: 'text', nulls: true },
+      { label: 'Total Bids', type: 'integer', nulls: true },
+      { label: 'Total Spend (USD)', nulls: true },
     ])
     expect(message.notes).toEqual([
       'Read with the Rill rights of the person who asked; others may see more or fewer rows.',
