@@ -59,10 +59,12 @@ async function* rowsFor({ args, api, settings: { timezone }, now, ...waiting }: 
   const isFigure = cells.length === 1 && columns.length === 1 && column?.isNumber
   const [only] = isFigure ? (cells[0] ?? []) : []
   const value = only === undefined || only === null ? null : Number(only)
+  // A whole number of a measure is easier to read in groups; a key of something is none.
+  const figure = value !== null && Number.isSafeInteger(value) && query.measures ? count(value) : only
   const { secured } = head.query.meta ?? {}
   const refreshed = Date.parse(head.lastRefreshTime ?? '')
   return {
-    title: only === undefined ? `${title}: ${rowsInWords(loaded.count)}` : `${title}: ${only ?? 'no figure'}`,
+    title: `${title}: ${only === undefined ? rowsInWords(loaded.count) : (figure ?? 'no figure')}`,
     facts: { rows: loaded.count, value: value !== null && Number.isFinite(value) ? value : null },
     fields: [
       ...(words === undefined ? [] : [{ label: 'Understood as', value: clausesText(words.query) }]),

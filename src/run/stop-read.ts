@@ -48,7 +48,7 @@ export const stopRead = async (
     tone: 'answer' as const,
     asked: { ...askedBy(asker, line), ...(user !== undefined && { user }) },
     title: `Stopped waiting for ${connection.id}`,
-    lead: `${now.principal.name} stopped it. ${command.stopped}`,
+    lead: `Stopped by ${now.principal.name}. ${command.stopped}`,
     next: [line],
     labels: ['Ask again'],
   }

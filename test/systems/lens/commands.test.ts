@@ -63,7 +63,7 @@ onSqlite((engine) => {
   test('one figure is the title, and what a watch may be conditioned on', async () => {
     const { ask: say } = await start(engine)
     const { message } = await say('lens average_income')
-    expect(message.title).toBe('Average Income: 30950')
+    expect(message.title).toBe('Average Income: 30,950')
     expect(message.facts).toEqual({ rows: 1, value: 30_950 })
     expect(message.table).toBeUndefined()
   })
