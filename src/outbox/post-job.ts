@@ -18,7 +18,9 @@ const post = async (context: OutboxContext, it: Post): Promise<void> => {
 const conversationOf = async ({ store }: OutboxContext, it: Post): Promise<Conversation> => {
   const { channel, parent: id, broadcast } = it
   const parent = id === null ? undefined : await postOf(store.db, id)
-  const thread = parent ? (parent.thread ?? parent.ts) : it.thread
+  // Slack has no threads in threads.
+  const first = parent && parent.parent !== null ? await postOf(store.db, parent.parent) : undefined
+  const thread = first?.ts ?? parent?.thread ?? parent?.ts ?? it.thread
   if (thread === null) return { channel }
   return { channel, thread, ...(broadcast === 1 && { broadcast: true }) }
 }

@@ -8,7 +8,8 @@ import { type AlertEvent, type Noise, react } from '../../watch/alert/react.ts'
 import type { When } from '../../watch/condition/condition.ts'
 import type { Offer } from '../../watch/condition/fit.ts'
 import type { Context } from '../context.ts'
-import { type AlertAbout, alertMessage, alertReply } from './alert-message.ts'
+import { type AlertAbout, alertMessage, alertReply, placeOf } from './alert-message.ts'
+import { placeInStorm } from './storm.ts'
 import type { Watched, WatchMemory, WatchReading } from './watched.ts'
 
 /** Something that happens to a watch. */
@@ -73,7 +74,9 @@ export const happen = async (
     ...(ended && { ending: ended.ending }),
   }
   if (isRaised) await insertAlert(tx, { id, watch: watched.row.id, post: id, raised_at: now })
-  for (const one of says) await sayOne(tx, about, one, { by, now })
+  const { channel } = watched.row
+  const parent = isRaised ? await placeInStorm(context, tx, { channel, name: placeOf(watched) }, now) : undefined
+  for (const one of says) await sayOne(tx, about, one, { by, now, parent })
   if (ended) await endAlert(tx, id, { at: now, ending: ended.ending, last: alert })
   return next
 }
@@ -82,12 +85,12 @@ const sayOne = async (
   tx: Transaction<Schema>,
   about: AlertAbout,
   one: Say,
-  { by, now }: { readonly by: string | undefined; readonly now: number },
+  { by, now, parent }: { readonly by: string | undefined; readonly now: number; readonly parent: string | undefined },
 ): Promise<void> => {
   const { id } = about
   const { channel } = about.watched.row
   if (one.kind === 'post' || one.kind === 'edit')
-    return say(tx, { id, channel, message: alertMessage(about, now) }, now)
+    return say(tx, { id, channel, ...(parent && { parent }), message: alertMessage(about, now) }, now)
   const message = alertReply(about, one.what, { by, now })
   const reply = { id: `${id}:${now}:${one.what}`, channel, parent: id, message }
   await say(tx, { ...reply, ...(one.kind === 'broadcast' && { broadcast: true as const }) }, now)

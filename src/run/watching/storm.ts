@@ -1,0 +1,54 @@
+import type { Transaction } from 'kysely'
+import type { Message } from '../../message/message.ts'
+import { clockTime } from '../../message/time.ts'
+import { say } from '../../store/posts.ts'
+import type { Schema } from '../../store/schema.ts'
+import { changeWatchState, getWatchState } from '../../store/watch-states.ts'
+import { calm, fire, type Weather } from '../../watch/alert/storm.ts'
+import type { Context } from '../context.ts'
+import { Overtaken } from './overtaken.ts'
+
+/** What is remembered of a channel: how many alerts it had lately, and the message of a storm with what is in its thread. */
+interface StoredWeather {
+  readonly weather: Weather
+  readonly post?: string
+  readonly alerts?: readonly string[]
+}
+
+/** How many alerts a storm lists by name; the thread has all of them. */
+const most = 20
+
+/**
+ * Where an alert that is raised now goes: a message of its own, or the thread of the post that this gives, because too many
+ * came at once. Throws Overtaken if another replica was quicker.
+ */
+export const placeInStorm = async (
+  { world }: Pick<Context, 'world'>,
+  tx: Transaction<Schema>,
+  { channel, name }: { readonly channel: string; readonly name: string },
+  now: number,
+): Promise<string | undefined> => {
+  const key = `weather ${channel}`
+  const before = await getWatchState(tx, key)
+  const known: StoredWeather = before === undefined ? { weather: calm } : JSON.parse(before)
+  const { weather, place } = fire(known.weather, now)
+  const post = place === 'storm' ? known.post : place === 'new storm' ? world.ids.id() : undefined
+  const alerts = place === 'storm' ? [...(known.alerts ?? []), name].slice(0, most) : [name]
+  const next: StoredWeather = { weather, ...(post !== undefined && { post, alerts }) }
+  if (!(await changeWatchState(tx, key, before, JSON.stringify(next)))) throw new Overtaken()
+  if (post === undefined || !weather.storm) return undefined
+  await say(tx, { id: post, channel, message: stormMessage(weather.storm, alerts, now) }, now)
+  return post
+}
+
+const stormMessage = (
+  { since, alerts: many }: NonNullable<Weather['storm']>,
+  alerts: readonly string[],
+  now: number,
+): Message => ({
+  tone: 'answer',
+  title: `STORM: ${many} more ${many === 1 ? 'alert' : 'alerts'} since ${clockTime(since)}, in this thread`,
+  lead: 'So many came at once that only the first 5 are messages of their own. Each has its buttons in the thread.',
+  lists: [{ title: 'Alerts in the thread', items: alerts, total: many }],
+  provenance: { readAt: now, source: 'my watches' },
+})
