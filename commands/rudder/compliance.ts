@@ -63,6 +63,7 @@ export default defineRead(rudder, {
         return {
           title: `${quoted(rule.displayName)} is disabled, so no node is checked for it`,
           facts: nothing,
+          unchecked: true,
           fields: [],
           next: [`rudder rule show ${typedName({ id: rule.id, name: rule.displayName })}`],
         }

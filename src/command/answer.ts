@@ -39,6 +39,8 @@ export interface Answer<F extends Readonly<Record<string, Unit>> = Readonly<Reco
   readonly title: string
   readonly lead?: string
   readonly facts?: { readonly [K in keyof F]?: Figure }
+  /** True if what was asked about is not checked any more, so that an alert about it is over although no figure says so. */
+  readonly unchecked?: true
   readonly fields?: NonNullable<Message['fields']>
   readonly diff?: NonNullable<Message['diff']>
   readonly lists?: readonly List[]

@@ -11,7 +11,7 @@ import { remindersJob } from './reminders.ts'
 import { retentionJobs } from './retention.ts'
 import { sweepJob } from './sweep.ts'
 import { createTimetable, type Timetable } from './timetable.ts'
-import { watchesJob } from './watches.ts'
+import { pausedWatchesJob, watchesJob } from './watches.ts'
 
 /** The chat that people use: its own jobs, what delivers messages to it, and whether it receives anything now. */
 interface Chat {
@@ -41,6 +41,7 @@ export const createJobs = (
       remindersJob(context, chat.outbox),
       deadRunsJob(context, chat),
       watchesJob(context, chat.outbox),
+      pausedWatchesJob(context, chat.outbox),
       ...chat.jobs,
       ...retentionJobs(context, retention),
       presenceJob(context, chat.isReady),

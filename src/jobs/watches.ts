@@ -1,8 +1,28 @@
 import type { Outbox } from '../outbox/outbox.ts'
 import type { Context } from '../run/context.ts'
+import { remindOfPaused } from '../run/watching/remind-paused.ts'
 import { watchTurn } from '../run/watching/turn.ts'
 import { takeDueWatches } from '../store/watches.ts'
 import { type Job, usualMs } from './job.ts'
+
+/** How often it is looked whether somebody is to be reminded of paused watches, in milliseconds. */
+const remindEveryMs = 60 * 60_000
+
+/** Reminds channels of their paused watches. */
+export const pausedWatchesJob = (context: Context, { wake }: Pick<Outbox, 'wake'>): Job => {
+  let looked = 0
+  return {
+    name: 'paused watches',
+    every: usualMs,
+    turn: async () => {
+      const now = context.world.clock.now()
+      if (now - looked < remindEveryMs) return
+      looked = now
+      await remindOfPaused(context)
+      wake()
+    },
+  }
+}
 
 /** How many watches one replica reads at a time. */
 const most = 8

@@ -127,7 +127,7 @@ export interface Message {
   readonly gives?: { readonly connection: string }
   /** Commands to type next, as typed: `rudder rule SSH hardening`. */
   readonly next?: readonly string[]
-  /** The alert that the lines are stored with; absent if that is the run of the message. */
+  /** What the buttons of the lines carry, if that isn't the run of the message: an alert or a watch. */
   readonly nextFor?: string
   /** What the button of each of these says, as a verb: `Show rule SSH hardening`. */
   readonly labels?: readonly string[]

@@ -139,7 +139,7 @@ export const answerMessage = async (reading: Reading, answer: Answer): Promise<M
   const { id } = connection
   const whole = other ? `${connection.source} and ${other.source}` : connection.source
   const source = seen.privacy === 'personal' ? `${whole}, with the access of ${question.principal.name}` : whole
-  const { provenance, facts, page, next, notes = [], table: _, ...rest } = answer
+  const { provenance, facts, page, next, notes = [], table: _, unchecked: __, ...rest } = answer
   const said = [...notes, ...(shown?.notes ?? [])]
   const link = pageAt(connection, { args, page })
   return {

@@ -1,5 +1,5 @@
 import type { Ending } from '../run/reply.ts'
-import { linesOfAlert } from '../run/watching/press-alert.ts'
+import { linesFor } from '../run/watching/press-alert.ts'
 import { getRun } from '../store/runs.ts'
 import { answerAgain } from './answer.ts'
 import type { SlackContext } from './context.ts'
@@ -8,7 +8,7 @@ import { type ReplyRoute, tell } from './tell.ts'
 /** Runs the line of a button as the person who pressed it; the button carries only the id of its run, or of its alert. */
 export const pressNext = async (slack: SlackContext, back: ReplyRoute, run: string, at: number): Promise<Ending> => {
   const row = await getRun(slack.context.store.db, run)
-  const lines = row ? (JSON.parse(row.next) as readonly string[]) : await linesOfAlert(slack.context, run)
+  const lines = row ? (JSON.parse(row.next) as readonly string[]) : await linesFor(slack.context, run)
   const line = lines?.[at]
   if (line !== undefined) return answerAgain(slack, { ...back, run: undefined, line })
   await tell(slack, back, {

@@ -29,6 +29,10 @@ export const listWatches = (db: Kysely<Schema>, channel?: string): Promise<Watch
   return (channel === undefined ? all : all.where('channel', '=', channel)).execute()
 }
 
+/** All watches that are paused, by channel. */
+export const pausedWatches = (db: Kysely<Schema>): Promise<Watch[]> =>
+  db.selectFrom('watches').selectAll().where('paused', 'is not', null).orderBy('channel').orderBy('id').execute()
+
 /** Takes watches that are due, those that wait longest first; one that another replica takes is not among them. */
 export const takeDueWatches = async (store: Store, by: string, now: number, limit: number): Promise<Watch[]> => {
   const due = await store.db

@@ -8,6 +8,7 @@ import { personName } from '../person-name.ts'
 import { placeOf } from './alert-message.ts'
 import { happen } from './happen.ts'
 import { Overtaken, untilOurs } from './overtaken.ts'
+import { nextForWatch } from './press-alert.ts'
 import { seeConnection } from './sight.ts'
 import { memoryOf, type Watched } from './watched.ts'
 
@@ -55,10 +56,12 @@ const pausedMessage = (watched: Watched, why: string): Message => {
   return {
     tone: 'answer',
     title: `PAUSED watch ${row.id} on ${placeOf(watched)}`,
-    lead: `${why} Nothing is checked until somebody resumes it.`,
+    lead: `${why} Nothing is checked until somebody takes it over or resumes it.`,
     notes: [
-      `It belongs to ${personName(owner.name)}: ${clausesOf(clauses)}. Whoever resumes it becomes its owner, and it reads with that person's rights.`,
+      `It belongs to ${personName(owner.name)}: ${clausesOf(clauses)}. Whoever takes it over becomes its owner, and it reads with that person's rights.`,
     ],
     next: [`cox watch resume ${row.id}`],
+    labels: [`Take over watch ${row.id}`],
+    nextFor: nextForWatch(row.id),
   }
 }

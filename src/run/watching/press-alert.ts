@@ -54,12 +54,19 @@ export const pressAlert = async (
   })
 }
 
-/** The lines that the message of an alert offers to run next; undefined if it is over. */
-export const linesOfAlert = async (
+const ofWatch = /^watch:(\d{1,9})$/
+
+/** What the buttons of a message about a paused watch carry. */
+export const nextForWatch = (id: string): string => `watch:${id}`
+
+/** The lines that a message about a watch offers to run next, by what its buttons carry: an alert that is open, or a watch. */
+export const linesFor = async (
   { store }: Pick<Context, 'store'>,
-  id: string,
+  carried: string,
 ): Promise<readonly string[] | undefined> => {
-  const stored = await alertById(store.db, id)
+  const [, watch] = ofWatch.exec(carried) ?? []
+  if (watch !== undefined) return [`cox watch resume ${watch}`]
+  const stored = await alertById(store.db, carried)
   const row = stored && stored.ended_at === null ? await getWatch(store.db, stored.watch) : undefined
   return row && memoryOf(row).last?.answer?.next
 }

@@ -101,8 +101,9 @@ const follow = async (
   await addReading(tx, row.id, now, figures)
   const isOpen = read.seen.privacy === undefined || isDirect(row.channel)
   const reading = { at: now, figures, ...(isOpen && { answer: shownPart(read.message) }) }
-  const event = { kind: 'reading', ...judgementOf(when, read.offer, figureOf) } as const
-  const after = await happen(context, tx, { watched, memory }, { event, reading }, now)
+  const judged = { kind: 'reading', ...judgementOf(when, read.offer, figureOf) } as const
+  const gone = read.answer.unchecked && { event: { kind: 'gone' } as const, why: `${read.answer.title}.` }
+  const after = await happen(context, tx, { watched, memory }, gone || { event: judged, reading }, now)
   return { ...kept, alert: memoryText(after), readAt: now }
 }
 

@@ -75,6 +75,25 @@ mainlyHttp((stand) => {
     expect(whispered('marc', 'ops').length).toBeLessThanOrEqual(1)
   })
 
+  test('an alert of a rule that is disabled is no longer checked', async () => {
+    const scene = await startScene(stand)
+    const { type, pass, now, slack, rule } = scene
+    await type('ana', 'ops', failing)
+    await pass(5 * minute)
+    await pass(5 * minute)
+    const [, alert] = slack.seen('ops')
+    if (!alert) throw new Error('there is no alert')
+    rule('SSH hardening').enabled = false
+    await pass(5 * minute)
+    expect(now(alert).text).toContain(`NO LONGER CHECKED ${place}: failing 19.`)
+    expect(now(alert).text).toContain('is disabled, so no node is checked for it.')
+    rule('SSH hardening').enabled = true
+    await pass(5 * minute)
+    await pass(5 * minute)
+    expect(titles(scene).at(-1)).toContain('ALERT')
+    expect(titles(scene)).toHaveLength(3)
+  })
+
   test('a connection that does not answer is one message for all watches, which says when it is back', async () => {
     const scene = await startScene(stand)
     const { type, pass, slack, rudder } = scene

@@ -39,7 +39,7 @@ mainlyHttp((stand) => {
 
   test('an open alert of a watch that pauses is no longer checked; somebody else takes the watch over', async () => {
     const scene = await watching()
-    const { type, pass, now, slack, last } = scene
+    const { press, pass, now, slack, last } = scene
     await pass(5 * minute)
     const [, alert] = slack.seen('ops')
     if (!alert) throw new Error('there is no alert')
@@ -47,13 +47,34 @@ mainlyHttp((stand) => {
     await pass(5 * minute)
     expect(now(alert).text).toContain('NO LONGER CHECKED rudder/prod: compliance SSH hardening: failing 19.')
     expect(now(alert).text).toContain('ana has left this channel.')
-    await type('marc', 'ops', '/cox watch resume 1')
+    await press('marc', last('ops'), 'Take over watch 1')
     expect(last('ops').text).toContain('Applied: watch 1 is resumed')
     expect(said(last('ops'))).toContain('now it is that of marc')
     await pass(5 * minute)
     await pass(5 * minute)
     expect(last('ops').text).toContain('ALERT rudder/prod')
     expect(said(last('ops'))).toContain('watch 1 of marc')
+  })
+
+  test('a channel is reminded of its paused watches once a week', async () => {
+    const scene = await watching()
+    const { type, pass, last, slack } = scene
+    const week = 7 * 24 * 60 * minute
+    await type('ana', 'ops', '/cox watch pause 1')
+    await pass(61 * minute)
+    await pass(week - 2 * 60 * minute)
+    const before = slack.seen('ops').length
+    await pass(3 * 60 * minute)
+    expect(slack.seen('ops')).toHaveLength(before + 1)
+    expect(last('ops').text).toContain('1 paused watch checks nothing in this channel')
+    expect(said(last('ops'))).toContain('Paused by ana.')
+    await pass(2 * 60 * minute)
+    expect(slack.seen('ops')).toHaveLength(before + 1)
+    await type('ana', 'ops', '/cox watch resume 1')
+    const after = slack.seen('ops').length
+    await pass(week + 2 * 60 * minute)
+    expect(titles(scene).filter((title) => title.includes('paused watch'))).toHaveLength(1)
+    expect(slack.seen('ops').length).toBeGreaterThanOrEqual(after)
   })
 
   test('where nothing can be posted any more, the watch pauses and only its owner hears of it', async () => {
