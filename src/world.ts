@@ -60,6 +60,7 @@ export const figures = {
       'stop',
       'on-it',
       'snooze',
+      'watch',
     ],
     ending: endings,
   },

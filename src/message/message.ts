@@ -105,6 +105,8 @@ export interface Message {
   readonly lead?: string
   /** Figures that watches are conditioned on. */
   readonly facts?: Readonly<Record<string, Figure>>
+  /** True if a watch can be conditioned on them. */
+  readonly isWatchable?: true
   readonly fields?: readonly { readonly label: string; readonly value: string }[]
   readonly diff?: readonly Change[]
   readonly lists?: readonly List[]

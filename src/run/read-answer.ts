@@ -128,6 +128,9 @@ const withNulls = (table: AnswerTable): AnswerTable => ({
   columns: table.columns.map((column) => ({ ...column, nulls: true })),
 })
 
+const isWatchable = ({ compares, facts = {} }: AnyRead): boolean =>
+  !compares && Object.values(facts).some((unit) => unit !== 'text')
+
 /** The message of an answer. The rows of its table come from the system as well, so they are read before the line ends. */
 export const answerMessage = async (reading: Reading, answer: Answer): Promise<Message> => {
   const { context, command, target, question, seen } = reading
@@ -150,6 +153,7 @@ export const answerMessage = async (reading: Reading, answer: Answer): Promise<M
     ...((answer.notes !== undefined || said.length > 0) && { notes: said }),
     ...(next && nextOf(context, next, target)),
     ...(facts && { facts: Object.fromEntries(Object.entries(facts).map(([name, figure]) => [name, figure ?? null])) }),
+    ...(isWatchable(command) && { isWatchable: true as const }),
     provenance: { readAt, source, ...(link !== undefined && { link }), ...provenance },
   }
 }

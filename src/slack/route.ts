@@ -21,6 +21,7 @@ import { pressPage } from './press-page.ts'
 import { duringPress, isDeciding, pressBegun } from './press-run.ts'
 import { pressShare } from './press-share.ts'
 import { pressStop } from './press-stop.ts'
+import { pressWatch, takeWatch } from './press-watch.ts'
 import { isId } from './pressed-post.ts'
 import { replyRouteOf } from './reply-route.ts'
 import { isByPerson } from './subtypes.ts'
@@ -96,6 +97,7 @@ export const createRoute = (slack: SlackContext): Router => {
       const { user, view } = body
       if (!(await admit(slack, originOf.submission(body)))) return
       if (view.callback_id === 'key') await takeKey(slack, body)
+      else if (view.callback_id === 'watch') await takeWatch(slack, body)
       else await submitForm(slack, { user: user.id, run: view.private_metadata, states: view.state.values })
     }),
 
@@ -147,6 +149,7 @@ const pressed = async (slack: SlackContext, body: z.output<typeof BlockActions>)
   if (does === 'share') return count(does, await pressShare(slack, onTable))
   if (does === 'csv') return count(does, await pressCsv(slack, onTable))
   if (does === 'stop') return count(does, await pressStop(slack, onTable))
+  if (does === 'watch') return count(does, await pressWatch(slack, onTable, body.trigger_id))
   if (does === 'on-it' || does === 'snooze') return count(does, await pressOnAlert(slack, { ...onTable, does }))
   if (!isDeciding(does)) return drop(slack, 'kind')
   const pressing = press(slack, { ...back, does, value, ts, isOurs })

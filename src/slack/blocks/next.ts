@@ -1,6 +1,6 @@
 import { clip } from '../../message/clip.ts'
 import type { Message } from '../../message/message.ts'
-import { button, row } from './buttons.ts'
+import { type Button, button, row } from './buttons.ts'
 import { labelsOf } from './labels.ts'
 import { withSlash } from './opening.ts'
 import { type BlockPart, leftOut, things } from './part.ts'
@@ -24,7 +24,14 @@ export const next = (message: Message, run: string | undefined, slash: string): 
       const toType = first.slice(most).map(({ line }) => text(line, 'code'))
       const begin = text(toType.length === 0 ? '' : most > 0 ? 'Or type: ' : 'Next: ')
       const [one = [], ...more] = toType
-      return [...row(pressed), ...rich(...lines([...begin, ...one], ...more, text(leftOut(left, 'line'))))]
+      return [
+        ...row([...pressed, ...watching(message, run)]),
+        ...rich(...lines([...begin, ...one], ...more, text(leftOut(left, 'line')))),
+      ]
     },
   )
 }
+
+/** What opens the form of a watch, below an answer with figures. */
+const watching = ({ isWatchable }: Message, run: string | undefined): readonly Button[] =>
+  run !== undefined && isWatchable ? [button('watch', run, 'Watch this')] : []

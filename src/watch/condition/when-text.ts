@@ -19,7 +19,8 @@ const inQuotes = (text: string): string => {
   return `${open}${text}${close}`
 }
 
-const nameText = (name: string): string => {
+/** The name of a figure as it is typed. */
+export const nameText = (name: string): string => {
   const lower = name.toLowerCase()
   const isWord =
     bare.test(name) && loose(name) === lower && !reserved.has(lower) && !folds.some((fold) => fold === lower)
