@@ -3,9 +3,11 @@ import type { OutboxContext as OutboxMeans } from '../outbox/context.ts'
 import { type Principal, slackUser } from '../policy/person.ts'
 import type { Context } from '../run/context.ts'
 import { presentReply } from '../run/settle.ts'
+import { alertById } from '../store/alerts.ts'
 import { type Post, say } from '../store/posts.ts'
 import { getProposal } from '../store/proposals.ts'
 import { getRun } from '../store/runs.ts'
+import { getWatch } from '../store/watches.ts'
 import type { Memberships } from './membership.ts'
 
 type OnLost = OutboxMeans['onLost']
@@ -58,7 +60,8 @@ const told = async (context: Context, post: Post, note: string): Promise<Message
     return { ...message, actions: [], notes: [...(message.notes ?? []), note] }
   }
   if (!proposal && post.message !== null) {
-    const message = JSON.parse(post.message) as Message
+    // Its buttons are on the message itself, if that arrived.
+    const { actions: _, ...message } = JSON.parse(post.message) as Message
     return { ...message, notes: [...(message.notes ?? []), note] }
   }
   return {
@@ -77,6 +80,12 @@ const isRunning = async ({ store }: Pick<Context, 'store'>, { run }: Post): Prom
 const askedBy = async ({ store }: Pick<Context, 'store'>, post: Post): Promise<string | undefined> => {
   const run = post.run === null ? undefined : await getRun(store.db, post.run)
   const proposal = post.proposal === null ? undefined : await getProposal(store.db, post.proposal)
-  const principal = run?.principal ?? proposal?.requester
+  const principal = run?.principal ?? proposal?.requester ?? (await ownerOf(store.db, post))
   return principal === undefined ? undefined : slackUser(JSON.parse(principal) as Principal)
+}
+
+/** The owner of the watch whose alert it is, or a reply to that: alerts are nobody's line. */
+const ownerOf = async (db: Context['store']['db'], { id }: Post): Promise<string | undefined> => {
+  const alert = await alertById(db, id.split(':', 1)[0] ?? '')
+  return alert && (await getWatch(db, alert.watch))?.principal
 }
