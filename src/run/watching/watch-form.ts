@@ -32,7 +32,7 @@ const relations = [
 ] as const
 
 /** A threshold a little beyond what is so now: a tenth, at least 1; of a percentage 1 less. */
-export const beyond = (now: number, unit: Unit): number => {
+export const thresholdFor = (now: number, unit: Unit): number => {
   if (unit === 'percent') return Math.max(0, Math.floor(now) - 1)
   return Math.ceil(now + Math.max(1, Math.abs(now) / 10))
 }
@@ -84,7 +84,7 @@ export const watchForm = (
         hint: 'A little beyond what is so now.',
         kind: { is: 'number' },
         required: false,
-        ...(typeof now === 'number' && { initial: String(beyond(now, unit)) }),
+        ...(typeof now === 'number' && { initial: String(thresholdFor(now, unit)) }),
       },
     ],
   }

@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { beyond, clausesFrom, watchForm, watchLineOf } from '../../../src/run/watching/watch-form.ts'
+import { clausesFrom, thresholdFor, watchForm, watchLineOf } from '../../../src/run/watching/watch-form.ts'
 import { splitWatch } from '../../../src/watch/line/split-line.ts'
 import { runs } from '../../runs.ts'
 
 test('a threshold is a little beyond what is so now', () => {
-  expect([19, 0, 1, 200, 10.5, -20].map((now) => beyond(now, 'count'))).toEqual([21, 1, 2, 220, 12, -18])
-  expect([97, 0, 100, 86.6].map((now) => beyond(now, 'percent'))).toEqual([96, 0, 99, 85])
+  expect([19, 0, 1, 200, 10.5, -20].map((now) => thresholdFor(now, 'count'))).toEqual([21, 1, 2, 220, 12, -18])
+  expect([97, 0, 100, 86.6].map((now) => thresholdFor(now, 'percent'))).toEqual([96, 0, 99, 85])
 })
 
 test('the form begins with the first figure that there is; text is none', () => {
