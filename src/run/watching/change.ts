@@ -100,11 +100,11 @@ export const resumeByHand = async (context: Context, change: WatchChange): Promi
     return resumeWatch(tx, row.id, due, { principal: JSON.stringify(principal), person: principal.id })
   })
   if (!resumed) return { tone: 'answer', title: `Watch ${row.id} isn't paused.` }
-  const taken = `It belonged to ${personName(owner.name)}; now it is yours, and it reads with your rights.`
+  const taken = `It belonged to ${personName(owner.name)}; now it belongs to ${personName(principal.name)}, and it reads with the rights of that person. `
   const message: Message = {
     tone: 'applied',
     title: `Applied: watch ${row.id} is resumed, ${placeOf(watched)}`,
-    lead: `${isTakenOver ? `${taken.replace('yours', `that of ${personName(principal.name)}`).replace('your rights', 'the rights of that person')} ` : ''}Next reading at ${moment(due)}.`,
+    lead: `${isTakenOver ? taken : ''}Next reading at ${moment(due)}.`,
   }
   await sayThere(context, watched, change.place, message)
   return message

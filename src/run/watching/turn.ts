@@ -27,7 +27,7 @@ export const watchTurn = async (context: Context, row: Watch): Promise<void> => 
   const now = world.clock.now()
   const { clauses, schedule } = watched
   const run = turnAt({ schedule, zone: row.zone, missed: clauses.missed ?? 'once' }, row.due_at ?? now, now)
-  if (!run.reads) return commit(context, watched, async () => ({ due: run.next, alert: row.alert, digest: row.digest }))
+  if (!run.reads) return commit(context, watched, async (_, { alert, digest }) => ({ due: run.next, alert, digest }))
   const read = await readWatch(context, { ...row, owner: watched.owner }, whenOf(watched) ? 'figures' : 'message')
   if (read.how === 'stopped') return void (await pause(context, watched, read))
   const hidden = read.how === 'answered' && hiddenBecause(watched, read)

@@ -94,6 +94,22 @@ mainlyHttp((stand) => {
     expect(titles(scene)).toHaveLength(3)
   })
 
+  test('missed runs are made up for once, or left out if the watch says so', async () => {
+    const scene = await startScene(stand)
+    const { type, pass, slack } = scene
+    const reads = () => scene.rudder.requests.length
+    await type('ana', 'ops', '/rudder watch rule SSH hardening every 1h skip missed')
+    await type('ana', 'ops', '/rudder watch rule SSH hardening every 1h')
+    const before = slack.seen('ops').length
+    await pass(5 * 60 * minute + 30 * minute)
+    expect(slack.seen('ops')).toHaveLength(before + 1)
+    const read = reads()
+    await pass(5 * minute)
+    expect(reads()).toBe(read)
+    await pass(25 * minute)
+    expect(slack.seen('ops')).toHaveLength(before + 3)
+  })
+
   test('a connection that does not answer is one message for all watches, which says when it is back', async () => {
     const scene = await startScene(stand)
     const { type, pass, slack, rudder } = scene

@@ -49,7 +49,7 @@ mainlyHttp((stand) => {
     expect(now(alert).text).toContain('ana has left this channel.')
     await press('marc', last('ops'), 'Take over watch 1')
     expect(last('ops').text).toContain('Applied: watch 1 is resumed')
-    expect(said(last('ops'))).toContain('now it is that of marc')
+    expect(said(last('ops'))).toContain('now it belongs to marc')
     await pass(5 * minute)
     await pass(5 * minute)
     expect(last('ops').text).toContain('ALERT rudder/prod')
