@@ -20,6 +20,16 @@ const beyond: Readonly<Record<WatchOperator, string>> = {
   '!=': 'is not',
 }
 
+/** The same of a comparison that doesn't hold. */
+const within: Readonly<Record<WatchOperator, string>> = {
+  '>': 'not over',
+  '>=': 'under',
+  '<': 'not under',
+  '<=': 'over',
+  '=': "isn't",
+  '!=': 'is',
+}
+
 /** What is looked at, in words: `failing`, `sum of amount`. */
 export const measureWords = (measure: Measure): string =>
   'fact' in measure ? literal(measure.fact, 60) : `${measure.fold} of ${literal(measure.column, 60)}`
@@ -27,11 +37,12 @@ export const measureWords = (measure: Measure): string =>
 const withUnit = (value: Figure | undefined, test: Test, offer: Offer): string =>
   typeof value === 'number' && unitOf(test, offer) === 'percent' ? `${figure(value)}%` : figure(value)
 
-/** `failing 19 (over 10)`, and of a text `mode enforce (is not audit)`. */
+/** `failing 19 (over 10)`, `failing 8 (not over 10)`, and of a text `mode enforce (is not audit)`. */
 const testWords = (test: Test, figureOf: FigureOf, offer: Offer): string => {
   const { measure, relation, value } = test
   const now = withUnit(figureOf(measure), test, offer)
-  return `${measureWords(measure)} ${now} (${beyond[relation]} ${withUnit(value, test, offer)})`
+  const words = truthOf(test, figureOf) === false ? within : beyond
+  return `${measureWords(measure)} ${now} (${words[relation]} ${withUnit(value, test, offer)})`
 }
 
 /** The comparisons of a condition that hold, else all of them, in words. */
