@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { clausesText, count, defineRead, duration, questionIn } from '#bot'
+import { cellText, clausesText, count, defineRead, duration, questionIn } from '#bot'
 import {
   answered,
   askedQuery,
@@ -59,8 +59,8 @@ async function* rowsFor({ args, api, settings: { timezone }, now, ...waiting }: 
   const isFigure = cells.length === 1 && columns.length === 1 && column?.isNumber
   const [only] = isFigure ? (cells[0] ?? []) : []
   const value = only === undefined || only === null ? null : Number(only)
-  // A whole number of a measure is easier to read in groups; a key of something is none.
-  const figure = value !== null && Number.isSafeInteger(value) && query.measures ? count(value) : only
+  // As in a table: the number of a measure in groups, that of a dimension as it is.
+  const figure = value !== null && Number.isFinite(value) && query.measures ? cellText(only, { type: 'decimal' }) : only
   const { secured } = head.query.meta ?? {}
   const refreshed = Date.parse(head.lastRefreshTime ?? '')
   return {

@@ -64,6 +64,7 @@ onSqlite((engine) => {
     const { ask: say } = await start(engine)
     const { message } = await say('lens average_income')
     expect(message.title).toBe('Average Income: 30,950')
+    expect((await say('lens sales.revenue')).message.title).toMatch(/^Revenue: \d{3},\d{3}\.\d\d$/)
     expect(message.facts).toEqual({ rows: 1, value: 30_950 })
     expect(message.table).toBeUndefined()
   })
