@@ -34,7 +34,7 @@ test('the rows of a query are those of whoever asked: paged, a file of all of th
   const title = 'Total Customers by Customer id: 60 rows'
   expect(slack.seen('ops')).toEqual([])
   expect(said(answer)).toContain(title)
-  expect(buttons(answer)).toEqual(['page:20', 'csv', 'share'])
+  expect(buttons(answer)).toEqual(expect.arrayContaining(['page:20', 'csv', 'share']))
   const asked = lens.requests.length
   await press('ana', answer, 'page:20')
   expect(said(now(answer))).toContain('Rows 21 to 40 of 60')
