@@ -15,6 +15,9 @@ export interface Bot {
   /** Stops or allows all writes on a connection, on all replicas, in the audit log. */
   lock(connection: string, reason: string | undefined): Promise<Message>
   unlock(connection: string): Promise<Message>
+  /** Mutes the alerts of a connection for a time as it was typed, `for 2h`, or ends that; in the audit log. */
+  mute(connection: string, time: string, reason: string | undefined): Promise<Message>
+  unmute(connection: string): Promise<Message>
   /** As whom the person reads each connection. */
   connections(): Promise<Message>
   /** Asks the person for a key of their own, which is given in a form and never in a line. */

@@ -1,5 +1,6 @@
 const own: Readonly<Record<string, string>> = {
   'cox:lock:write': 'lock or unlock writes',
+  'cox:mute:write': 'mute or unmute alerts',
   'cox:status:read': 'read the state of the bot',
 }
 

@@ -16,6 +16,7 @@ import { statusMessage } from './status-words.ts'
 import { pauseByHand, removeByHand, resumeByHand, testByHand } from './watching/change.ts'
 import { createWatch } from './watching/create.ts'
 import { listMessage } from './watching/list.ts'
+import { muteByHand, unmuteByHand } from './watching/mute.ts'
 import type { WatchPlace } from './watching/place.ts'
 
 /** The bot as one person sees it, for local commands. */
@@ -47,6 +48,8 @@ export const botFor = (context: Context, principal: Principal, place: WatchPlace
     status: async () => statusMessage(await readStatus(context)),
     doctor: async () => checkupMessage(await checkupNow(context), world.clock.now()),
     lock: (text, reason) => lockConnection(context, { by: policy.human(principal), text, reason }),
+    mute: (text, time, reason) => muteByHand(context, { principal, place, text }, { time, reason }),
+    unmute: (text) => unmuteByHand(context, { principal, place, text }),
     connections: () => connectionsMessage(context, principal),
     connect: (text) => askForKey(context, { principal, channel, text }),
     disconnect: (text) => disconnectKey(context, { principal, text }),

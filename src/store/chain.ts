@@ -25,6 +25,8 @@ export const auditKinds = [
   'stop',
   'lock',
   'unlock',
+  'mute',
+  'unmute',
   'watch',
 ] as const
 export type AuditKind = (typeof auditKinds)[number]

@@ -20,6 +20,17 @@ export const mute = async (tx: Transaction<Schema>, { connection, ...rest }: Mut
 export const mutesNow = (db: Kysely<Schema>, now: number): Promise<Mute[]> =>
   db.selectFrom('mutes').selectAll().where('until', '>', now).orderBy('connection').execute()
 
+/** True if a connection is muted at that time. */
+export const isMutedAt = async (db: Kysely<Schema>, connection: string, now: number): Promise<boolean> => {
+  const found = await db
+    .selectFrom('mutes')
+    .select('connection')
+    .where('connection', '=', connection)
+    .where('until', '>', now)
+    .executeTakeFirst()
+  return found !== undefined
+}
+
 /** Ends the mute of a connection; false if there is none. */
 export const unmute = async (tx: Transaction<Schema>, connection: string, now: number): Promise<boolean> => {
   const { numDeletedRows } = await tx

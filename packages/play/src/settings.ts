@@ -10,9 +10,9 @@ groups:
     api_scopes: [${parts.flatMap(({ everybody }) => everybody).join(', ')}]
     includes: "*"${joined(parts, 'groups')}
   - name: owners
-    description: They may stop all changes, and see how the bot is.
+    description: They may stop all changes, mute alerts, and see how the bot is.
     owner: marc@acme.example
-    api_scopes: [cox:lock:write, cox:status:read]
+    api_scopes: [cox:lock:write, cox:mute:write, cox:status:read]
     includes: [marc@acme.example]
 
 approvals:${joined(parts, 'approvals')}

@@ -75,10 +75,10 @@ groups:
     api_scopes: [${reading.join(', ')}]
     includes: "*"
   - name: admins
-    description: They may ${admins.map(({ may }) => may).join(', ')}, and stop all changes.
+    description: They may ${admins.map(({ may }) => may).join(', ')}, stop all changes, and mute alerts.
     owner: ${quoted(admin)}
     api_scopes:
-      [${[...reading, ...admins.flatMap(({ scopes }) => scopes), 'cox:lock:write', 'cox:status:read'].join(', ')}]
+      [${[...reading, ...admins.flatMap(({ scopes }) => scopes), 'cox:lock:write', 'cox:mute:write', 'cox:status:read'].join(', ')}]
     includes:
       - ${quoted(admin)}${accountLine(user)}
 ${approvals(systems)}

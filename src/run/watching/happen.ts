@@ -1,5 +1,6 @@
 import type { Transaction } from 'kysely'
 import { endAlert, insertAlert } from '../../store/alerts.ts'
+import { isMutedAt } from '../../store/mutes.ts'
 import { say } from '../../store/posts.ts'
 import type { Schema } from '../../store/schema.ts'
 import type { Say } from '../../watch/alert/alert.ts'
@@ -33,12 +34,12 @@ const offerOf = ({ commands }: Pick<Context, 'commands'>, { row }: Watched): Off
   return { facts: (command?.kind === 'read' ? command.facts : undefined) ?? {} }
 }
 
-const noiseOf = (when: When, { schedule }: Watched): Noise => ({
+const noiseOf = (when: When, { schedule }: Watched, isMuted: boolean): Noise => ({
   ...holdsOf(when, schedule),
   steps: [],
   ping: 'never',
   isQuiet: false,
-  isMuted: false,
+  isMuted,
 })
 
 /**
@@ -54,7 +55,8 @@ export const happen = async (
 ): Promise<WatchMemory> => {
   const when = whenOf(watched)
   if (!when) return memory
-  const { state, says, ended } = react(memory.state, event, now, noiseOf(when, watched))
+  const isMuted = await isMutedAt(tx, watched.row.connection, now)
+  const { state, says, ended } = react(memory.state, event, now, noiseOf(when, watched, isMuted))
   const last = reading ?? memory.last
   const isRaised = says.some(({ kind }) => kind === 'post')
   const known = isRaised ? { id: context.world.ids.id(), figures: last?.figures ?? {} } : memory.alert

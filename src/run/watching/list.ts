@@ -1,10 +1,12 @@
 import type { Message } from '../../message/message.ts'
 import { moment } from '../../message/time.ts'
 import type { Principal } from '../../policy/person.ts'
+import { mutesNow } from '../../store/mutes.ts'
 import { listWatches } from '../../store/watches.ts'
 import { clausesOf } from '../../watch/line/watch-text.ts'
 import type { Context } from '../context.ts'
 import { personName } from '../person-name.ts'
+import { muteWords } from './mute.ts'
 import type { WatchPlace } from './place.ts'
 import { memoryOf, subjectOf, type Watched, watchedOf } from './watched.ts'
 
@@ -21,7 +23,7 @@ const stateOf = ({ row }: Watched): string => {
 
 /** The watches of a channel and those of whoever asks, paused ones first. */
 export const listMessage = async (
-  { store, commands }: Context,
+  { store, commands, world }: Context,
   principal: Principal,
   { channel }: WatchPlace,
 ): Promise<Message> => {
@@ -36,6 +38,8 @@ export const listMessage = async (
       title: 'Nothing is watched here',
       ...(example && { lead: `Type what to read, how often, and when to alert: “/${example}”.` }),
     }
+  const mutes = await mutesNow(store.db, world.clock.now())
+  const muted = mutes.filter(({ connection }) => all.some((row) => row.connection === connection))
   return {
     tone: 'answer',
     title: `${here} ${here === 1 ? 'watch' : 'watches'} in this channel`,
@@ -53,6 +57,7 @@ export const listMessage = async (
         total: watches.length,
       },
     ],
+    ...(muted.length > 0 && { lead: muted.map((one) => `Muted: ${muteWords(one)}.`).join(' ') }),
     next: watches.some(({ row }) => row.paused !== null)
       ? watches
           .filter(({ row }) => row.paused !== null)

@@ -1,6 +1,7 @@
 import type { Transaction } from 'kysely'
 import type { Message } from '../../message/message.ts'
 import { clockTime, duration, moment } from '../../message/time.ts'
+import { isMutedAt } from '../../store/mutes.ts'
 import { say } from '../../store/posts.ts'
 import type { Schema } from '../../store/schema.ts'
 import { changeWatchState, getWatchState } from '../../store/watch-states.ts'
@@ -39,7 +40,8 @@ export const seeConnection = async (
   const { sight } = known
   if (event.kind === 'answered' && !sight.blind && sight.seen !== undefined && now - sight.seen < oftenMs) return
   if (event.kind !== 'answered' && event.kind !== 'failed' && !sight.blind) return
-  const seen = look(sight, event, now, { pings: false, isMuted: false })
+  const isMuted = await isMutedAt(tx, of.connection, now)
+  const seen = look(sight, event, now, { pings: false, isMuted })
   const post = known.post ?? (seen.says.includes('post') ? world.ids.id() : undefined)
   const next: StoredSight = { sight: seen.sight, ...(post && seen.sight.blind && { post }) }
   if (!(await changeWatchState(tx, key, before, JSON.stringify(next)))) throw new Overtaken()

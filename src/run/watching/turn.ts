@@ -1,6 +1,7 @@
 import { UserError } from '../../errors.ts'
 import type { Message } from '../../message/message.ts'
 import { moment } from '../../message/time.ts'
+import { isMutedAt } from '../../store/mutes.ts'
 import { say } from '../../store/posts.ts'
 import { addReading } from '../../store/readings.ts'
 import { endWatchTurn, getWatch, type Watch, type WatchTurn } from '../../store/watches.ts'
@@ -126,7 +127,7 @@ const shownPart = ({
 const essence = ({ title, facts, fields, lists, table, diff, output }: Message) =>
   JSON.stringify({ title, facts, fields, lists, table: table?.rows, diff, output })
 
-/** Posts an answer, unless only changes are posted and it is the one before; gives what is remembered of it. */
+/** Posts an answer, unless its connection is muted, or only changes are posted and it is the one before; gives what is remembered of it. */
 const publish = async (
   { store, world }: Context,
   tx: Tx,
@@ -137,6 +138,7 @@ const publish = async (
   const known: Remembered = { mac: store.mac(essence(message)), title: message.title, at: now }
   const isOnChange = clauses.posts === 'changes'
   if (isOnChange && (!before || before.mac === known.mac)) return before ? current.digest : JSON.stringify(known)
+  if (await isMutedAt(tx, row.connection, now)) return isOnChange ? current.digest : null
   const note = `Watch ${row.id} of ${personName(owner.name)}: ${clausesOf(clauses)}.`
   const lead = isOnChange && before ? `Changed since ${moment(before.at)}, when it was: ${before.title}` : message.lead
   const posted = { ...message, ...(lead && { lead }), notes: [...(message.notes ?? []), note] }
