@@ -102,8 +102,10 @@ export const match = (commands: readonly Command[], line: Line): Match => {
   const rest = words.slice(form.words.length)
   const asksHelp = rest.length === 1 && bare(rest[0]) === '?'
   if (help && asksHelp) return { command: help, rest: words.slice(0, form.words.length) }
-  if (form.own || form.words.length !== 2 || rest.length < 2) return { command, rest }
-  const verb = meantVerb(commands, command, bare(rest[0]))
+  // `rudder rule disble ssh` needs a name after its verb; `rill veiws` doesn't.
+  const isWhole = form.own && form.words.length > 1
+  if (isWhole || form.words.length > 2 || rest.length < form.words.length) return { command, rest }
+  const verb = meantVerb(commands, form.words, bare(rest[0]))
   if (verb === undefined) return { command, rest }
   return { command, rest, meant: [verb.name, ...rest.slice(1).map((word) => word.raw)].join(' ') }
 }
@@ -116,14 +118,20 @@ const verbFirst = (commands: readonly Command[], words: readonly Word[]): readon
   return formsOf(commands).some((form) => form.words.length === 3 && begins(turned, form)) ? turned : words
 }
 
-const meantVerb = (commands: readonly Command[], shown: Command, typed: string | undefined): Command | undefined => {
-  const [system, group] = shown.words
-  const verbs = commands.filter(({ words }) => words[0] === system && words[1] === group && words.length === 3)
+/** The command one word longer than what was typed whose last word is nearly the next one. */
+const meantVerb = (
+  commands: readonly Command[],
+  before: readonly string[],
+  typed: string | undefined,
+): Command | undefined => {
+  const at = before.length
+  const verbs = commands.filter(({ words }) => words.length === at + 1 && before.every((word, n) => words[n] === word))
+  const last = (words: readonly string[]) => words[at] ?? ''
   const near =
     typed &&
     nearestWord(
       typed,
-      verbs.flatMap(({ words }) => words[2] ?? []),
+      verbs.map(({ words }) => last(words)),
     )
-  return verbs.find(({ words }) => words[2] === near)
+  return verbs.find(({ words }) => last(words) === near)
 }

@@ -61,12 +61,20 @@ export async function* targetOf(
   yield asking.begun(connection)
   const named = { api: bind(connection, command.scopes, asking.signal), view: viewOf(connection, command.scopes) }
   const [args] = await Promise.all([
-    resolveNames(context.commands, command, spelled?.args ?? parsed.args, named),
+    resolveNames(context.commands, command, spelled?.args ?? parsed.args, named).catch(orMeant(parsed)),
     // In the meantime, because the other connection is read only once the names are resolved.
     other?.ready(),
   ])
   return { connection, args, isNamed: on !== undefined, now, ...(other && { other }) }
 }
+
+/** A name that nothing has may be a verb that was nearly typed: that line is offered first. */
+const orMeant =
+  ({ meant }: Parsed) =>
+  (error: unknown): never => {
+    if (!(error instanceof UserError) || meant === undefined) throw error
+    throw new UserError(error.message, [meant, ...error.candidates])
+  }
 
 const connectionOf = (
   context: Context,

@@ -122,4 +122,7 @@ test('an API is called by its name alone; the names of commands stay commands', 
   expect((await ask('rill apis')).message.title).toMatch(/custom APIs$/)
   expect((await ask('rill views')).message.title).toMatch(/metrics views$/)
   expect((await ask('rill metrics')).ending).toBe('usage')
+  const slip = await ask('rill veiws')
+  expect(slip.message.title).toMatch(/^No API is called “veiws”/)
+  expect(slip.message.next).toContain('rill views')
 })
