@@ -77,7 +77,7 @@ test('a slash command for each connected system and one for the bot, with the wo
       command: '/cox',
       description: 'Coxswain itself: help, who you are, how it is, locks',
       usage_hint:
-        'connect | connections | disconnect | doctor | help | lock | proposals | status | unlock | watch | watches | whoami',
+        'connect | connections | disconnect | doctor | help | lock | mute | proposals | status | unlock | unmute | watch | watches | whoami',
       should_escape: true,
     },
   ])
