@@ -2,7 +2,7 @@ import type { Outbox } from '../outbox/outbox.ts'
 import { type Principal, slackUser } from '../policy/person.ts'
 import type { Context } from '../run/context.ts'
 import { postOf, say } from '../store/posts.ts'
-import { endLeases, endRun, type Run, takeDeadRuns } from '../store/runs.ts'
+import { dropRun, endLeases, endRun, type Run, takeDeadRuns } from '../store/runs.ts'
 import { type Job, usualMs } from './job.ts'
 import { lostWork } from './lost-work.ts'
 
@@ -41,10 +41,13 @@ const settleDeadRuns = async ({ store, world, replica }: Context, takeUp: (run: 
     const message = await lostWork(store, run)
     await store.transaction(async (tx) => {
       if (!(await endRun(tx, run.id, { ending: 'failed', next: message?.next ?? [] }, now))) return
+      const isPress = run.press !== null
+      // A press is no line that somebody typed.
+      if (isPress) await dropRun(tx, run.id)
       // A proposal was stored, and its message exists.
       if (user === undefined || message === undefined || post?.proposal) return
       const conversation = post ? { channel: post.channel } : { channel: user }
-      await say(tx, { id: run.id, ...conversation, run: run.id, message }, now)
+      await say(tx, { id: run.id, ...conversation, ...(!isPress && { run: run.id }), message }, now)
     })
     world.log.warn('run.lost', { run: run.id })
   }

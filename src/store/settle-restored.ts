@@ -48,6 +48,7 @@ const slackSettled = async (tx: Transaction<Schema>, now: number): Promise<numbe
     .where('fate', '=', 'open')
     .executeTakeFirst()
   await tx.updateTable('posts').set({ held_by: null, lease_until: null }).where('held_by', 'is not', null).execute()
+  await tx.deleteFrom('runs').where('ending', 'is', null).where('press', 'is not', null).execute()
   await tx.updateTable('runs').set({ ending: 'failed', ended_at: now }).where('ending', 'is', null).execute()
   return Number(unposted.numUpdatedRows)
 }
