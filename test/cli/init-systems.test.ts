@@ -49,7 +49,9 @@ test('with several systems it asks which, and writes one file about all that wer
   expect(Object.keys(settings.connections)).toEqual(['depot/north', 'rudder/prod'])
   expect(settings.groups[0].api_scopes).toEqual(['depot:*:read', 'rudder:*:read'])
   expect(settings.groups[1].api_scopes).toEqual(expect.arrayContaining(['depot:parcels:write', 'rudder:rules:write']))
-  expect(settings.groups[1].description).toMatch(/^They may move parcels, change rules, .*, stop all changes, and mute alerts\.$/)
+  expect(settings.groups[1].description).toMatch(
+    /^They may move parcels, change rules, .*, stop all changes, and mute alerts\.$/,
+  )
   expect(settings.approvals).toEqual([
     { scopes: ['depot:*:write', 'rudder:*:write', 'rudder:*:approve'], people: 2, when: { reach: 50 } },
   ])
