@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { cellText, clausesText, count, defineRead, duration, questionIn } from '#bot'
+import { cellText, clausesText, count, defineRead, duration, moment, questionIn } from '#bot'
 import {
   answered,
   askedQuery,
@@ -95,7 +95,7 @@ async function* rowsFor({ args, api, settings: { timezone }, now, ...waiting }: 
     provenance: {
       renewed: Number.isNaN(refreshed)
         ? 'Lens doesn’t say how fresh this is'
-        : `Lens last refreshed this at ${new Date(refreshed).toISOString().slice(0, 16).replace('T', ' ')} UTC`,
+        : `Lens last refreshed this at ${moment(refreshed)}`,
     },
   }
 }

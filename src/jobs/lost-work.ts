@@ -7,7 +7,7 @@ import type { PressBegun, Run } from '../store/runs.ts'
 
 const why = 'the bot was stopped while it worked on it, or its database was away'
 
-/** What whoever asked or pressed is told of work that nobody goes on with; undefined if another message tells it. */
+/** What the person who asked or pressed reads about work that nobody continues; undefined if another message shows it. */
 export const lostWork = async (store: Store, run: Run): Promise<Message | undefined> =>
   run.press === null ? lostLine(run) : lostPress(store, JSON.parse(run.press) as PressBegun)
 
@@ -19,7 +19,7 @@ const lostLine = (run: Run): Message => ({
   labels: ['Ask again'],
 })
 
-/** Once a proposal is decided, its own message says what became of it. */
+/** Once a proposal is decided, its own message shows the outcome. */
 const lostPress = async ({ db }: Store, { does, proposal: id }: PressBegun): Promise<Message | undefined> => {
   const proposal = await getProposal(db, id)
   if (!proposal || (proposal.stage !== 'pending' && does !== 'undo' && does !== 'again')) return undefined

@@ -13,7 +13,7 @@ const deciding: readonly string[] = ['confirm', 'remind', 'cancel', 'undo', 'aga
 /** True for the buttons that decide about a proposal: `confirm`. */
 export const isDeciding = (does: string): does is Action['does'] => deciding.includes(does)
 
-/** A press that decides about a proposal, as a run: its person is told if the bot is killed meanwhile. */
+/** A press that decides about a proposal, as a run: if the bot is killed before it ends, that person hears of it. */
 export const pressBegun = (slack: SlackContext, body: z.output<typeof BlockActions>): Begun | undefined => {
   const [action] = body.actions
   const does = action?.action_id.split(':', 1)[0] ?? ''
@@ -26,7 +26,7 @@ export const pressBegun = (slack: SlackContext, body: z.output<typeof BlockActio
   return { id, principal: accountOf(slack, user), line: '', replica, channel, press: { does, proposal } }
 }
 
-/** Carries out a press as the run that was stored for it. What it does tells its own ending, so the run is forgotten then. */
+/** Carries out a press as the run that was stored for it, and forgets the run then: the message shows the outcome. */
 export const duringPress = async (
   { live, context }: SlackContext,
   { id }: Begun,
@@ -37,7 +37,7 @@ export const duringPress = async (
     await work()
   } finally {
     live.delete(id)
-    // If the database is away, the person is told once it is back.
+    // If the database is away, that person hears of it once it is back.
     await context.store.transaction((tx) => dropRun(tx, id)).catch(() => {})
   }
 }

@@ -16,7 +16,7 @@ import { memoryOf, type Watched } from './watched.ts'
 export interface Pausing {
   /** In a sentence. */
   readonly why: string
-  /** Who paused it; absent if the bot did, and then its owner is told too. */
+  /** Who paused it; absent if the bot did, which then says so to its owner, too. */
   readonly by?: string
   /** False if nothing can be posted in its channel. */
   readonly isPosted: boolean
@@ -44,7 +44,7 @@ export const pause = (context: Context, watched: Watched, { why, by, isPosted }:
       if (isPosted) await say(tx, { id, channel: row.channel, message }, now)
       const user = slackUser(owner)
       if (user !== undefined && row.channel[0] !== 'D')
-        await say(tx, { id: `${id}:owner`, channel: user, message: pausedMessage(watched, why) }, now)
+        await say(tx, { id: `${id}:owner`, channel: user, message }, now)
       return true
     })
   })

@@ -1,6 +1,6 @@
 import type { Mode } from '../expose/settings.ts'
 
-/** What an answer is made of, in the plural: what a policy can hide. */
+/** What an answer lists, in the plural: what a policy can hide. */
 export type Hideable = 'rows' | 'views' | 'fields'
 
 const local = 'Read from a Rill on a developer’s machine: its policies are off'
