@@ -55,9 +55,11 @@ export const allOf = (
   where: readonly MemberCondition[],
   members: readonly QueryMember[],
 ): MetricsCondition | undefined => {
-  const all = where.flatMap((one) => {
+  const all = where.map((one) => {
     const member = members.find(({ name }) => name === one.member)
-    return member ? [{ cond: conditionOf(one, member) }] : []
+    // Without its condition a query would show more than was asked for.
+    if (!member) throw new TypeError(`the condition on ${one.member} is on no member of the view`)
+    return { cond: conditionOf(one, member) }
   })
   const [first, ...others] = all
   return others.length === 0 ? first : { cond: { op: 'and', exprs: all } }
