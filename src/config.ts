@@ -19,6 +19,7 @@ import { type Systems, unitsOf } from './config/systems.ts'
 import { tagWarnings } from './config/tag-warnings.ts'
 import { settingsUnopened } from './config/unopened.ts'
 import { checkVariables, type Variables } from './config/variables.ts'
+import { Secret } from './vault/secret.ts'
 
 export { Prefix } from './config/chat.ts'
 export type { Config } from './config/config.ts'
@@ -73,6 +74,7 @@ export const readConfig = ({ env, systems, ifWrong, folder = process.cwd() }: Co
     proxy: proxy.settings,
     systems,
   })
+  const heartbeat = settings.heartbeat === undefined ? undefined : secrets.open(settings.heartbeat)
   return {
     path: resolve(folder, path),
     connections,
@@ -87,6 +89,7 @@ export const readConfig = ({ env, systems, ifWrong, folder = process.cwd() }: Co
     shared: settings.slack.shared,
     openChannels: Object.entries(settings.slack.answers).flatMap(([id, to]) => (to === 'channel' ? [id] : [])),
     ...(settings.slack.operators !== undefined && { operators: settings.slack.operators }),
+    ...(heartbeat instanceof Secret && { heartbeat }),
     retention: settings.retention,
     doctor: settings.doctor,
     listen,

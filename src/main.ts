@@ -18,6 +18,9 @@ import { operatorPages } from './telemetry/health.ts'
 import { createPulse } from './telemetry/pulse.ts'
 import type { Sample } from './world.ts'
 
+/** How long a heartbeat may take, in milliseconds. */
+const beatMs = 10_000
+
 /** The bot as a process that stays up. */
 export interface Running {
   readonly app: App
@@ -88,7 +91,12 @@ export const start = async (config: Config, overrides: Overrides = {}): Promise<
   const ended = slack.run(stopping.signal)
   // The caller that waits for the end gets the error; until then it must not count as unhandled.
   ended.catch(() => {})
-  const jobs = createJobs(context, slack, config, pulse.turned)
+  const { retention, operators } = config
+  const beat = () => {
+    const { heartbeat } = now
+    return heartbeat && (async () => network.call(heartbeat.reveal(), beatMs))
+  }
+  const jobs = createJobs(context, slack, { retention, operators, beat }, pulse.turned)
   const worked = jobs.run(stopping.signal)
   const slackAt = listeners.open ? `${listeners.open.url}/slack/events` : 'socket'
   world.log.info('started', {

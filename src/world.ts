@@ -118,6 +118,8 @@ export const figures = {
   replicas: {},
   outboxWaiting: { action: ['post', 'edit', 'tell'] },
   outboxOldest: {},
+  watchLastSuccess: {},
+  watchNext: {},
   proposals: { stage: ['pending', 'claimed', 'sending', 'unknown'] },
   auditRows: {},
   auditAge: {},

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { checkChat } from './check-chat.ts'
 import { checkConnections } from './check-connections.ts'
+import { checkHeartbeat } from './check-heartbeat.ts'
 import { checkPeople } from './check-people.ts'
 import type { Checking } from './checking.ts'
 import { settingsMistakes } from './issues.ts'
@@ -46,6 +47,7 @@ export const checkFile = (
   checkConnections(checking)
   checkPeople(checking)
   checkChat(checking)
+  checkHeartbeat(checking)
   return parsed.data
 }
 

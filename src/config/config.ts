@@ -75,6 +75,8 @@ export interface Config {
   readonly openChannels: readonly string[]
   /** The id of the channel where the bot reports its problems to those who run it. */
   readonly operators?: string
+  /** The address that is called every minute while watches are read in time. */
+  readonly heartbeat?: Secret
   /** For how many days what is stored is kept, each after its end. */
   readonly retention: z.output<typeof RetentionSettings>
   /** Whether the bot starts if a token is proven to be able to do more than its scopes. */

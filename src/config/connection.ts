@@ -11,7 +11,7 @@ export const ChannelId = z
   .regex(/^[CDG][A-Z0-9]{2,20}$/, 'must be the id of a channel, such as C0123ABCD, and not its name')
 
 /** Where a secret is: never the secret itself. */
-const SecretReference = z
+export const SecretReference = z
   .string()
   .regex(/^(env:[A-Za-z_][A-Za-z0-9_]*|file:.+)$/, 'must be env:NAME or file:path; a secret is never written in clear')
 

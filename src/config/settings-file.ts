@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { approvalEntry } from './approval.ts'
 import { ChatSettings } from './chat.ts'
-import { ConnectionId, ConnectionSettings } from './connection.ts'
+import { ConnectionId, ConnectionSettings, SecretReference } from './connection.ts'
 import { GroupSettings } from './group.ts'
 import { IdentitySettings } from './identity.ts'
 import { RetentionSettings, usualRetention } from './retention.ts'
@@ -34,6 +34,9 @@ export const settingsFile = (systems: Systems) =>
     ),
     retention: RetentionSettings.default(usualRetention).describe(
       'For how many days the bot keeps what it stored, each after its end. It forgets the rest once an hour, as `coxswain forget` does at once. What is open or unknown stays, and so does the audit log.',
+    ),
+    heartbeat: SecretReference.exactOptional().describe(
+      '`env:NAME` or `file:path` of an address (`https://…`) that each replica calls every minute (GET) while watches are read in time. Whoever knows the address can pretend to be the bot, so it is a secret. Let what is behind it raise an alarm when the calls stop.',
     ),
     doctor: z
       .enum(['tell', 'strict'])

@@ -5,6 +5,7 @@ import type { Run } from '../store/runs.ts'
 import type { Loop } from '../world.ts'
 import { checkupJob } from './checkup.ts'
 import { deadRunsJob } from './dead-runs.ts'
+import { type Beat, heartbeatJob } from './heartbeat.ts'
 import type { Job } from './job.ts'
 import { presenceJob } from './presence.ts'
 import { remindersJob } from './reminders.ts'
@@ -26,13 +27,15 @@ interface Settings {
   readonly retention: Retention
   /** The channel of those who run the bot. */
   readonly operators?: string | undefined
+  /** What calls the address of `heartbeat:`; undefined while the settings have none. */
+  beat(): Beat | undefined
 }
 
 /** Everything that runs on a timer; `turned` is called at each turn of a loop whose pulse is watched. */
 export const createJobs = (
   context: Context,
   chat: Chat,
-  { retention, operators }: Settings,
+  { retention, operators, beat }: Settings,
   turned: (loop: Loop) => void,
 ): Timetable =>
   createTimetable(
@@ -42,6 +45,7 @@ export const createJobs = (
       deadRunsJob(context, chat),
       watchesJob(context, chat.outbox),
       pausedWatchesJob(context, chat.outbox),
+      heartbeatJob(context, beat),
       ...chat.jobs,
       ...retentionJobs(context, retention),
       presenceJob(context, chat.isReady),

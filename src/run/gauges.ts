@@ -46,7 +46,7 @@ export const samplesOf = (
 ]
 
 const storedSamples = (stored: Stored, now: number): readonly Sample[] => {
-  const { outbox, proposals, oldest, audit, checkup, backupAt } = stored
+  const { outbox, proposals, oldest, watches, audit, checkup, backupAt } = stored
   return [
     { figure: 'databaseAnswer', labels: {}, value: stored.answerMs / 1000 },
     { figure: 'replicas', labels: {}, value: stored.replicas.length },
@@ -54,6 +54,12 @@ const storedSamples = (stored: Stored, now: number): readonly Sample[] => {
       (action): Sample => ({ figure: 'outboxWaiting', labels: { action }, value: outbox[action] }),
     ),
     { figure: 'outboxOldest', labels: {}, value: oldest === undefined ? 0 : seconds(oldest, now) },
+    ...(watches
+      ? [
+          { figure: 'watchLastSuccess' as const, labels: {}, value: seconds(watches.answeredAt, now) },
+          { figure: 'watchNext' as const, labels: {}, value: (watches.nextAt - now) / 1000 },
+        ]
+      : []),
     ...(['pending', 'claimed', 'sending', 'unknown'] as const).map(
       (stage): Sample => ({ figure: 'proposals', labels: { stage }, value: proposals[stage] }),
     ),

@@ -26,7 +26,7 @@ export interface Dialled {
   cut(): void
 }
 
-/** How this process reaches Slack: directly, or through the proxy of the settings. */
+/** How this process reaches Slack, and the address of its heartbeat: directly, or through the proxy of the settings. */
 export interface Network {
   readonly fetch: (...asked: Parameters<FetchFunction>) => Promise<Reply>
   /** Posts a text of this many bytes as it arrives, and returns the status of the answer; follows no redirect. */
@@ -34,6 +34,8 @@ export interface Network {
     url: string,
     what: { readonly length: number; readonly text: AsyncIterable<string>; readonly limitMs: number },
   ): Promise<number>
+  /** Gets an address, and returns the status of the answer; follows no redirect. */
+  call(url: string, limitMs: number): Promise<number>
   dial(url: URL): Dialled
   close(): Promise<void>
 }
@@ -65,6 +67,12 @@ export const createNetwork = (proxyTo: ProxyTo): Network => {
         body: Readable.from(inBytes(text), { objectMode: false }),
         signal: AbortSignal.timeout(limitMs),
       })
+      await body.dump()
+      return statusCode
+    },
+    call: async (url, limitMs) => {
+      const { statusCode, body } = await request(url, { dispatcher: agent, signal: AbortSignal.timeout(limitMs) })
+      // What comes with it is thrown away, and what is long is not waited for.
       await body.dump()
       return statusCode
     },

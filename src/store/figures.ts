@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import type { Schema } from './schema.ts'
+import { type WatchTimes, watchTimes } from './watch-times.ts'
 
 /** What waits in the database, and the state of the audit log; ages and times in milliseconds. */
 export interface StoredFigures {
@@ -7,6 +8,8 @@ export interface StoredFigures {
   readonly outbox: Readonly<Record<'post' | 'edit' | 'tell', number>>
   /** When the oldest message was stored that Slack does not have yet. */
   readonly oldest: number | undefined
+  /** Of the active watches; undefined while there is none. */
+  readonly watches: WatchTimes | undefined
   /** The newest row of the audit chain, and when it was written. */
   readonly audit: { readonly rows: number; readonly at: number | undefined }
   /** When the newest backup was taken; undefined before the first. */
@@ -63,6 +66,7 @@ export const storedFigures = async (db: Kysely<Schema>): Promise<StoredFigures> 
     },
     outbox: { post: number(posts.post), edit: number(posts.all) - number(posts.post), tell: number(untold.many) },
     oldest: posts.oldest === null ? undefined : number(posts.oldest),
+    watches: await watchTimes(db),
     audit: { rows: audit.rows, at: audit.at ?? undefined },
     backupAt: backup_at ?? undefined,
     locked: locks.map(({ connection }) => connection),

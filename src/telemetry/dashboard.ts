@@ -9,6 +9,7 @@ const rows: readonly (readonly [title: string, names: readonly Name[]])[] = [
   ['Is it up?', ['slackReady', 'databaseUp', 'databaseWritable', 'replicas', 'loopAge', 'build']],
   ['What people get', ['commands', 'presses', 'answer', 'ack', 'dropped']],
   ['Messages to Slack', ['outboxWaiting', 'outboxOldest', 'slackCalls', 'postsLost']],
+  ['Watches', ['watchNext', 'watchLastSuccess']],
   ['Systems', ['systemCalls', 'systemCall', 'connectionAnswered', 'breakerOpen', 'locked', 'tokenLeft']],
   ['Changes and audit log', ['proposals', 'auditRows', 'auditAge']],
   ['Health', ['findings', 'checkupAge', 'backupAge', 'databaseAnswer', 'databaseRefusals', 'diskFree', 'diskSize']],

@@ -47,6 +47,14 @@ export const published: Readonly<Record<keyof typeof figures, Published>> = {
     'outbox_oldest_seconds',
     'Age in seconds of the oldest new message that waits; 0 where none does.',
   ),
+  watchLastSuccess: gauge(
+    'watch_last_success_seconds',
+    'Seconds since a watch last got an answer; left out while no watch is active.',
+  ),
+  watchNext: gauge(
+    'watch_next_seconds',
+    'Seconds until the next watch is due, negative if it is overdue; left out while no watch is active.',
+  ),
   proposals: gauge(
     'proposals',
     'Proposals that are not at their end. `unknown`: the outcome is still being looked at.',

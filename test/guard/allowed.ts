@@ -46,7 +46,7 @@ export const allowed: readonly Allowance[] = [
     uses: ['Date.now', 'import setTimeout', 'setTimeout'],
     why: 'owns the time of the playground, which can be moved on',
   },
-  { where: 'src/slack/network.ts', uses: ['fetch', 'WebSocket'], why: 'is the one way to Slack' },
+  { where: 'src/slack/network.ts', uses: ['fetch', 'WebSocket'], why: 'is the one way to Slack, and to the heartbeat' },
   {
     where: 'src/slack/socket.ts',
     uses: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'],

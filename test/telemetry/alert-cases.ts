@@ -115,6 +115,21 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
       at: '370m',
     },
   ],
+  CoxswainWatchesStopped: [gauge('coxswain_watch_next_seconds', '-400x20', '-200x20', '10m')],
+  CoxswainWatchesGetNoAnswer: [
+    // Every five minutes without an answer, and beside it one that reads well.
+    {
+      bad: ['coxswain_watch_last_success_seconds 4000x100', 'coxswain_watch_next_seconds 200x100'],
+      good: ['coxswain_watch_last_success_seconds 200x100', 'coxswain_watch_next_seconds 200x100'],
+      at: '60m',
+    },
+    // Once a day, and due soon.
+    {
+      bad: ['coxswain_watch_last_success_seconds 0+60x1480', 'coxswain_watch_next_seconds 200x1480'],
+      good: ['coxswain_watch_last_success_seconds 0+60x1380 0+60x100', 'coxswain_watch_next_seconds 82800-60x1380'],
+      at: '23h',
+    },
+  ],
   CoxswainMessagesWait: [gauge('coxswain_outbox_oldest_seconds', '400x20', '20x20', '10m')],
   CoxswainMessagesLost: [telling('coxswain_posts_lost_total', { why: 'refused' }, '0x10 1x40', '3x50', '20m')],
   CoxswainAcksLate: [

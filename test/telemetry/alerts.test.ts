@@ -81,6 +81,7 @@ test('each metric of the rules is published by a bot that is up, and each label 
   bot.app.meter.watchProcess()
   newer.state.tokensExpire = world.clock.now() + 3 * 24 * 60 * 60_000
   await type('marc', 'ops', '/cox doctor')
+  await type('ana', 'ops', '/rudder watch compliance every 5m when failing > 10')
   await type('marc', 'ops', '/cox lock rudder/staging')
   expect(
     await noteBackup({ ...optionsOf(database.settings), world, auditKey: new Secret(() => testAuditKey) }, 1),
