@@ -94,7 +94,7 @@ export const start = async (config: Config, overrides: Overrides = {}): Promise<
   const { retention, operators } = config
   const beat = () => {
     const { heartbeat } = now
-    return heartbeat && (async () => network.call(heartbeat.reveal(), beatMs))
+    return heartbeat && (async () => network.call(heartbeat, beatMs))
   }
   const jobs = createJobs(context, slack, { retention, operators, beat }, pulse.turned)
   const worked = jobs.run(stopping.signal)

@@ -1,6 +1,7 @@
 import type { Store } from '../store/db.ts'
 import type { Post } from '../store/posts.ts'
 import type { World } from '../world.ts'
+import type { Pace } from './pace.ts'
 import type { Poster } from './poster.ts'
 import type { PostRenderer } from './render.ts'
 
@@ -18,4 +19,5 @@ export interface OutboxContext extends PostRenderer {
   readonly onLost: (post: Post, why: Lost, word: string | undefined) => Promise<void>
   /** No edit is sent before this, because Slack limits all edits together. */
   readonly gate: { editsFrom: number }
+  readonly pace: Pace
 }

@@ -1,6 +1,7 @@
 import { dueFor, type PostJob } from '../store/post-lease.ts'
 import type { Post } from '../store/posts.ts'
 import type { OutboxContext } from './context.ts'
+import { createPace } from './pace.ts'
 import { runPostJob } from './post-job.ts'
 
 /** Posts messages to Slack once and in order, and edits them to their newest version. */
@@ -21,11 +22,11 @@ const lookMs = 1_000
 const restMs = 5_000
 
 /** What an outbox is made with; `turned` is called at each turn of its loop. */
-type Given = Omit<OutboxContext, 'gate'> & { readonly turned?: () => void }
+type Given = Omit<OutboxContext, 'gate' | 'pace'> & { readonly turned?: () => void }
 
 /** The outbox of one process; any number of them may work on one database. */
 export const createOutbox = ({ turned, ...given }: Given): Outbox => {
-  const context: OutboxContext = { ...given, gate: { editsFrom: 0 } }
+  const context: OutboxContext = { ...given, gate: { editsFrom: 0 }, pace: createPace() }
   const { store, world } = context
   const inFlight = new Map<string, Promise<void>>()
   const resting = new Map<string, number>()
@@ -60,7 +61,8 @@ export const createOutbox = ({ turned, ...given }: Given): Outbox => {
     const found: { job: PostJob; post: Post }[] = []
     const edits = now < context.gate.editsFrom ? [] : (['edit', 'again'] as const)
     for (const job of ['post', ...edits, 'tell'] as const) {
-      for (const post of await dueFor(store.db, job, now)) found.push({ job, post })
+      const not = job === 'post' ? context.pace.waiting(now) : []
+      for (const post of await dueFor(store.db, job, now, not)) found.push({ job, post })
     }
     for (const { job, post } of found.sort((a, b) => a.post.due_at - b.post.due_at)) {
       if (inFlight.size >= most || signal?.aborted) return

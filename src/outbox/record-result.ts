@@ -23,10 +23,11 @@ export const recordResult = async (
   way: 'post' | 'edit',
   { post, held, sent }: Done,
 ): Promise<void> => {
-  const { store, world, gate } = context
+  const { store, world, gate, pace } = context
   const now = world.clock.now()
   if (sent.how === 'sent') {
     const { channel: place, ts } = sent
+    if (way === 'post') pace.sent(post.channel, now)
     return surely(context, post, () =>
       way === 'edit' ? recordEdited(store, held) : recordPosted(store, held, { place, ts }),
     )
@@ -34,6 +35,7 @@ export const recordResult = async (
   if (sent.how === 'limited') {
     const from = now + Math.max(leastWaitMs, sent.waitMs)
     if (way === 'edit') gate.editsFrom = Math.max(gate.editsFrom, from)
+    else pace.limited(post.channel, from)
     return putBack(store, held, { due_at: from })
   }
   if (sent.how === 'unsent') return retry(context, post, held)

@@ -35,7 +35,7 @@ export interface Network {
     what: { readonly length: number; readonly text: AsyncIterable<string>; readonly limitMs: number },
   ): Promise<number>
   /** Gets an address, and returns the status of the answer; follows no redirect. */
-  call(url: string, limitMs: number): Promise<number>
+  call(url: Secret, limitMs: number): Promise<number>
   dial(url: URL): Dialled
   close(): Promise<void>
 }
@@ -71,7 +71,7 @@ export const createNetwork = (proxyTo: ProxyTo): Network => {
       return statusCode
     },
     call: async (url, limitMs) => {
-      const { statusCode, body } = await request(url, { dispatcher: agent, signal: AbortSignal.timeout(limitMs) })
+      const { statusCode, body } = await request(url.reveal(), { dispatcher: agent, signal: AbortSignal.timeout(limitMs) })
       // What comes with it is thrown away, and what is long is not waited for.
       await body.dump()
       return statusCode

@@ -45,12 +45,13 @@ const may: Readonly<Record<PostJob, (row: Row, now: number) => Expression<SqlBoo
   tell: (row, now) => row.and([row('untold', 'is not', null), row('due_at', '<=', now)]),
 }
 
-/** The posts for which this job is due and nobody is on it, at most fifty. */
-export const dueFor = (db: Kysely<Schema>, job: PostJob, now: number): Promise<Post[]> =>
+/** The posts for which this job is due and nobody is on it, at most fifty; those of the conversations in `not` are left out. */
+export const dueFor = (db: Kysely<Schema>, job: PostJob, now: number, not: readonly string[] = []): Promise<Post[]> =>
   db
     .selectFrom('posts')
     .selectAll()
     .where((row) => row.and([may[job](row, now), isFree(row, 'posts', now)]))
+    .$if(not.length > 0, (some) => some.where('channel', 'not in', not))
     .orderBy('due_at')
     .orderBy('seq')
     .limit(50)

@@ -22,7 +22,7 @@ const parts: Readonly<Record<string, Part>> = {
   answer,
   start,
   confirms,
-  deliveries,
+  deliver: deliveries,
   depth,
   fleet,
   flood: flooding,

@@ -35,7 +35,7 @@ const places: readonly { readonly what: string; readonly is: (node: Node) => boo
     what: 'reveals a secret',
     is: ({ type, property }) => type === 'MemberExpression' && (property as Node).name === 'reveal',
     where:
-      /^src\/(vault\/secret|vault\/seal|vault\/jwt|systems\/call|systems\/connector|store\/chain|config\/store|config\/slack-account|slack\/call|slack\/verify|app)\.ts$/,
+      /^src\/(vault\/secret|vault\/seal|vault\/jwt|systems\/call|systems\/connector|store\/chain|config\/store|config\/slack-account|config\/check-heartbeat|slack\/call|slack\/network|slack\/verify|app)\.ts$/,
   },
 ]
 

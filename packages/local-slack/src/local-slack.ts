@@ -9,6 +9,8 @@ export interface LocalSlackOptions {
   readonly now?: () => number
   /** Who has an account, by the word that tests call them; Ana, Marc, Rita, a guest and a stranger if absent. */
   readonly people?: Readonly<Record<string, Person>>
+  /** Names of public channels beside the usual ones. */
+  readonly channels?: readonly string[]
   /** Slash commands that the workspace knows; others are answered as Slack answers an unknown one. */
   readonly commands: readonly SlashCommand[]
   /** Bot scopes that were granted; a method that needs another is refused with `missing_scope`. */

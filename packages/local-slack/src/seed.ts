@@ -39,11 +39,16 @@ const channels: readonly (Pick<Room, 'id' | 'name' | 'topic'> & Partial<Room>)[]
 ]
 
 /** The workspace as it is at the start: people, channels and no message. */
-export const seeded = (people: People = usual): SlackState => {
+export const seeded = (people: People = usual, more: readonly string[] = []): SlackState => {
   const everybody = accounts(people)
   const some = everybody.filter(({ kind }) => kind !== 'bot')
   const members = some.filter(({ kind }) => kind === 'member').map(({ id }) => id)
-  const rooms = channels.map(
+  const added: typeof channels = more.map((name) => ({
+    id: `C0${name.toUpperCase().replaceAll(/[^A-Z0-9]/g, '')}`,
+    name,
+    topic: '',
+  }))
+  const rooms = [...channels, ...added].map(
     (one): Room => ({
       kind: 'public',
       hasBot: true,

@@ -35,7 +35,7 @@ export interface Workspace {
 /** A workspace with nothing said in it yet, and keys of its own. */
 export const createWorkspace = (options: LocalSlackOptions): Workspace => ({
   options,
-  state: seeded(options.people),
+  state: seeded(options.people, options.channels),
   botToken: `xoxb-local-${newKey()}`,
   signingSecret: newKey(),
   appTokens: new Set([newAppToken()]),

@@ -1,0 +1,32 @@
+/** Slack takes about one message a second in a conversation, in milliseconds. */
+const everyMs = 1_000
+/** After so long without a message, some may go at once again, in milliseconds. */
+const quietMs = 10_000
+
+/** In which conversations messages go a second apart, because Slack limited one there. */
+export interface Pace {
+  /** Slack takes nothing there before this. */
+  limited(channel: string, from: number): void
+  /** A message was sent there. */
+  sent(channel: string, now: number): void
+  /** The conversations where nothing is to be sent now. */
+  waiting(now: number): readonly string[]
+}
+
+/**
+ * The pace of one process. Until Slack limits a conversation, it takes some messages at once, and an answer that is split
+ * in two need not wait; from then on each message too early would be one more call in vain.
+ */
+export const createPace = (): Pace => {
+  const next = new Map<string, number>()
+  return {
+    limited: (channel, from) => void next.set(channel, from),
+    sent: (channel, now) => {
+      if (next.has(channel)) next.set(channel, now + everyMs)
+    },
+    waiting: (now) => {
+      for (const [channel, from] of next) if (now > from + quietMs) next.delete(channel)
+      return [...next].flatMap(([channel, from]) => (from > now ? [channel] : []))
+    },
+  }
+}
