@@ -31,6 +31,22 @@ const isNext = ({ not, exists, selectFrom, and }: Row): Expression<SqlBool> =>
     ),
   )
 
+/**
+ * The same for all conversations at once: with ten thousand messages that wait, looking for an earlier one of each takes
+ * several times as long.
+ */
+const isFirst = ({ eb, refTuple, selectFrom }: Row): Expression<SqlBool> =>
+  eb(
+    refTuple('channel', 'seq'),
+    'in',
+    selectFrom('posts as waiting')
+      .select(({ fn }) => ['waiting.channel', fn.min('waiting.seq').as('first')])
+      .where('waiting.ts', 'is', null)
+      .where('waiting.fate', '=', 'open')
+      .groupBy('waiting.channel')
+      .$asTuple('channel', 'first'),
+  )
+
 const hasNews = (row: Row): Expression<SqlBool> => row('wanted', '>', row.ref('shown'))
 
 const stands = (row: Row, now: number): Expression<SqlBool> =>
@@ -51,6 +67,7 @@ export const dueFor = (db: Kysely<Schema>, job: PostJob, now: number, not: reado
     .selectFrom('posts')
     .selectAll()
     .where((row) => row.and([may[job](row, now), isFree(row, 'posts', now)]))
+    .$if(job === 'post', (some) => some.where(isFirst))
     .$if(not.length > 0, (some) => some.where('channel', 'not in', not))
     .orderBy('due_at')
     .orderBy('seq')
