@@ -71,7 +71,10 @@ export const createNetwork = (proxyTo: ProxyTo): Network => {
       return statusCode
     },
     call: async (url, limitMs) => {
-      const { statusCode, body } = await request(url.reveal(), { dispatcher: agent, signal: AbortSignal.timeout(limitMs) })
+      const { statusCode, body } = await request(url.reveal(), {
+        dispatcher: agent,
+        signal: AbortSignal.timeout(limitMs),
+      })
       // What comes with it is thrown away, and what is long is not waited for.
       await body.dump()
       return statusCode

@@ -15,7 +15,7 @@ const second = 1_000
 eachEngine(
   (engine) => {
     test('a burst of alerts while Slack fails, and a replica that is killed: each is posted once, in order, or known to be unsure', async () => {
-      const count = runs(200, 2_000)
+      const count = runs(200, 1_500)
       const { base, slack, store, told, start, alert, shown, channels: places } = await startBurst(engine, channels)
       const ids = await alert(count)
       const [first, other] = [await start('one'), await start('two')]
