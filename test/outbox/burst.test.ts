@@ -26,12 +26,14 @@ eachEngine(
         if (posted === count / 4) first.kill()
       }
       const fail = () => {
-        const at = { method: 'chat.postMessage', channel: places[chance.below(channels)] ?? '', times: 1 }
-        if (chance.next() < 0.5) slack.faults.add({ ...at, how: 'limited', retryAfter: 1 + chance.below(5) })
+        const [method, times] = ['chat.postMessage', 1] as const
+        const channel = places[chance.below(channels)] ?? ''
+        if (chance.next() < 0.5)
+          slack.faults.add({ method, channel, times, how: 'limited', retryAfter: 1 + chance.below(5) })
         if (unclearFaults >= (count * unclear) / 100 || chance.next() < 0.8) return
         unclearFaults += 1
         const how = (['down', 'error', 'lost', 'dropped', 'stray'] as const)[unclearFaults % 5] ?? 'lost'
-        slack.faults.add({ ...at, how, ms: 3 * second })
+        slack.faults.add({ method, channel, times, how, ms: 3 * second })
       }
       const waiting = async () => {
         const rows = store.db.selectFrom('posts').select(({ fn }) => fn.countAll().as('many'))
