@@ -1,6 +1,7 @@
 import type { Outbox } from '../outbox/outbox.ts'
 import type { Context } from '../run/context.ts'
 import { remindOfPaused } from '../run/watching/remind-paused.ts'
+import { createSharedReadings } from '../run/watching/shared-readings.ts'
 import { watchTurn } from '../run/watching/turn.ts'
 import { takeDueWatches } from '../store/watches.ts'
 import { type Job, usualMs } from './job.ts'
@@ -28,26 +29,29 @@ export const pausedWatchesJob = (context: Context, { wake }: Pick<Outbox, 'wake'
 const most = 8
 
 /** Reads the watches that are due, each by the replica that takes it, and stores what is to be said. */
-export const watchesJob = (context: Context, { wake }: Pick<Outbox, 'wake'>): Job => ({
-  name: 'watches',
-  every: usualMs,
-  turn: async () => {
-    const { store, world, replica } = context
-    const by = `${replica}:${world.ids.id()}`
-    const running = new Set<Promise<void>>()
-    for (;;) {
-      const taken = await takeDueWatches(store, by, world.clock.now(), most - running.size)
-      for (const row of taken) {
-        const one = watchTurn(context, row)
-          .catch((error: unknown) => world.log.error('watch', { watch: row.id }, error))
-          .then(() => {
-            running.delete(one)
-            wake()
-          })
-        running.add(one)
+export const watchesJob = (context: Context, { wake }: Pick<Outbox, 'wake'>): Job => {
+  const { store, world, replica } = context
+  const readings = createSharedReadings(world.clock)
+  return {
+    name: 'watches',
+    every: usualMs,
+    turn: async () => {
+      const by = `${replica}:${world.ids.id()}`
+      const running = new Set<Promise<void>>()
+      for (;;) {
+        const taken = await takeDueWatches(store, by, world.clock.now(), most - running.size)
+        for (const row of taken) {
+          const one = watchTurn(context, row, readings)
+            .catch((error: unknown) => world.log.error('watch', { watch: row.id }, error))
+            .then(() => {
+              running.delete(one)
+              wake()
+            })
+          running.add(one)
+        }
+        if (running.size === 0) return
+        await Promise.race(running)
       }
-      if (running.size === 0) return
-      await Promise.race(running)
-    }
-  },
-})
+    },
+  }
+}

@@ -1,6 +1,7 @@
 import type { AnswerTable } from '../command/answer.ts'
 import type { Answer, AnyRead } from '../command/define.ts'
 import type { Command } from '../command/load.ts'
+import type { Past } from '../command/past.ts'
 import type { Json } from '../command/plan.ts'
 import type { Message } from '../message/message.ts'
 import type { Principal } from '../policy/person.ts'
@@ -26,6 +27,8 @@ export interface ReadFor {
   readonly timeZone?: string | undefined
   /** Where to store all rows of a table for these people; nowhere if it returns undefined. */
   readonly takeRows?: (seen: Seen) => TakeRows | undefined
+  /** What was asked before, if it isn't what this person and this channel asked. */
+  readonly past?: () => Promise<Past>
 }
 
 /** A read command that runs for a line. */
@@ -69,7 +72,7 @@ export async function* readAnswer(reading: Reading): AsyncGenerator<Doing, Answe
     args,
     need: needFor(reading),
     may: mayFor(reading),
-    past: pastFor(reading),
+    past: question.past ?? pastFor(reading),
     signal,
     clock,
     now,

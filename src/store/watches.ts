@@ -33,7 +33,10 @@ export const listWatches = (db: Kysely<Schema>, channel?: string): Promise<Watch
 export const pausedWatches = (db: Kysely<Schema>): Promise<Watch[]> =>
   db.selectFrom('watches').selectAll().where('paused', 'is not', null).orderBy('channel').orderBy('id').execute()
 
-/** Takes watches that are due, those that wait longest first; one that another replica takes is not among them. */
+/**
+ * Takes watches that are due, those that wait longest first, and of those the same line one after another; one that another
+ * replica takes is not among them.
+ */
 export const takeDueWatches = async (store: Store, by: string, now: number, limit: number): Promise<Watch[]> => {
   const due = await store.db
     .selectFrom('watches')
@@ -41,6 +44,8 @@ export const takeDueWatches = async (store: Store, by: string, now: number, limi
     .where('due_at', '<=', now)
     .where((row) => isFree(row, 'watches', now))
     .orderBy('due_at')
+    .orderBy('connection')
+    .orderBy('line')
     .orderBy('id')
     .limit(limit)
     .execute()

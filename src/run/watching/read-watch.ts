@@ -16,6 +16,7 @@ import { readingAs, readingFor } from '../reading.ts'
 import { type Seen, seenBy } from '../seen.ts'
 import { TimedOut, withTimeout } from '../timeout.ts'
 import { type TableFigures, tableFigures } from './figures.ts'
+import { ownReading, type Readings } from './shared-readings.ts'
 
 /** How long one reading may take, in milliseconds; less than a watch is held for. */
 const limitMs = 2 * 60_000
@@ -27,7 +28,9 @@ export type ReadsFor = Pick<Watch, 'channel' | 'connection' | 'line' | 'command'
 
 /** An answer, as the watch may use it. */
 export interface WatchAnswer {
-  readonly answer: Answer
+  /** When the reading began, in milliseconds since 1970. */
+  readonly at: number
+  readonly answer: Omit<Answer, 'table'>
   /** Its table, if that was read for figures. */
   readonly table?: TableFigures
   /** How it is shown; without its table, if that was read for figures. */
@@ -84,17 +87,33 @@ const checked = async (
   return stopped(`${owner.name} may no longer ${not} on ${connection} (needs ${listed(missing)}).`)
 }
 
+/** Which of the scopes that only some objects take the owner has there: of those who have all, one may read for another. */
+const rightsOf = (
+  { policy }: Context,
+  { optionalScopes = [] }: AnyRead,
+  principal: Principal,
+  { connection, channel }: ReadsFor,
+): string =>
+  optionalScopes.every((scope) => policy.decide(principal, { scopes: [scope], connection, channel }).allowed)
+    ? 'all'
+    : principal.id
+
 /**
- * Reads once for a watch, with the rights that its owner has at this moment. In a channel it is read with the bot's tokens
- * alone; in direct messages with the owner's own access, if there is one. Never throws.
+ * Reads once for a watch, with the rights that its owner has at this moment, or uses what another watch reads with the same
+ * ones. In a channel it is read with the bot's tokens alone; in direct messages with the owner's own access, if there is one.
+ * Never throws.
  */
-export const readWatch = async (given: Context, reads: ReadsFor, wanted: Wanted): Promise<WatchRead> => {
+export const readWatch = async (
+  given: Context,
+  reads: ReadsFor,
+  wanted: Wanted,
+  readings: Readings = ownReading,
+): Promise<WatchRead> => {
   const { channel, line } = reads
   const command = commandOf(given, reads.command)
   const connection = connectionIn(given, reads.connection)
   if (!command) return stopped(`“${reads.command}” is not a command any more.`)
   if (!connection) return stopped(`The connection ${reads.connection} is no longer in the settings.`)
-  const over = new AbortController()
   try {
     const right = await checked(given, reads, command)
     if (!('principal' in right)) return right
@@ -106,12 +125,17 @@ export const readWatch = async (given: Context, reads: ReadsFor, wanted: Wanted)
     if (command.answers === 'personal' && !own)
       return stopped(`What “${command.name}” reads is for whoever asks, so only direct messages with me can watch it.`)
     const asked = connectionIn(context, reads.connection) ?? connection
-    const prepared = { command, connection: asked, principal, seen, wanted, signal: over.signal }
-    return await withTimeout(given.world.clock, limitMs, read(context, reads, prepared))
+    const whose = own ? principal.id : rightsOf(given, command, principal, reads)
+    const key = JSON.stringify([asked.id, command.name, reads.args, seen, wanted, own, whose])
+    const answer = await readings.of(key, (signal) => {
+      const prepared = { command, connection: asked, principal, seen, wanted, signal }
+      const reading = withTimeout(given.world.clock, limitMs, read(context, reads, prepared))
+      return reading.catch((error) => failure(given, reads, connection, error))
+    })
+    if (answer.how !== 'answered') return answer
+    return { ...answer, message: { asked: askedBy(principal, line), ...answer.message } }
   } catch (error) {
     return failure(given, reads, connection, error)
-  } finally {
-    over.abort(new Error('the reading is over'))
   }
 }
 
@@ -155,15 +179,18 @@ interface Prepared {
   readonly signal: AbortSignal
 }
 
+/** What was asked before is of one person, and a reading may be for several. */
+const nothing = async () => ({ own: [], here: [] })
+
 const read = async (
   context: Context,
-  { channel, args, line }: ReadsFor,
+  { channel, args }: ReadsFor,
   { command, connection, principal, seen, wanted, signal }: Prepared,
 ): Promise<WatchRead> => {
   const { system } = connection
   const others = context.connections.filter((one) => one.connection.system.name === system.name)
   const target = { connection, args: JSON.parse(args), isNamed: others.length > 1, now: context.world.clock.now() }
-  const question = { principal, channel }
+  const question = { principal, channel, past: nothing }
   const reading: Reading = { context, command, target, question, seen, signal, needed: new Set() }
   const steps = readAnswer(reading)
   let step = await steps.next()
@@ -173,8 +200,9 @@ const read = async (
   const shown = await answerMessage(reading, table ? rest : step.value)
   return {
     how: 'answered',
-    answer: step.value,
-    message: { asked: askedBy(principal, line), ...shown },
+    at: target.now,
+    answer: rest,
+    message: shown,
     offer: { facts: command.facts ?? {}, ...(table && { table: true, columns: [...table.columns.keys()] }) },
     seen,
     ...(table && { table }),

@@ -15,13 +15,14 @@ import { happen, whenOf } from './happen.ts'
 import { Overtaken, untilOurs } from './overtaken.ts'
 import { pause } from './pause.ts'
 import { isDirect, readWatch, type WatchAnswer, type WatchRead } from './read-watch.ts'
+import type { Readings } from './shared-readings.ts'
 import { seeConnection } from './sight.ts'
 import { memoryOf, memoryText, type Watched, type WatchReading, watchedOf } from './watched.ts'
 
 type Tx = Parameters<typeof say>[0]
 
 /** One turn of a watch that this replica has: reads if it is time, and stores what follows. */
-export const watchTurn = async (context: Context, row: Watch): Promise<void> => {
+export const watchTurn = async (context: Context, row: Watch, readings: Readings): Promise<void> => {
   const { world } = context
   const watched = understood(context, row)
   if (!watched) return
@@ -29,7 +30,8 @@ export const watchTurn = async (context: Context, row: Watch): Promise<void> => 
   const { clauses, schedule } = watched
   const run = turnAt({ schedule, zone: row.zone, missed: clauses.missed ?? 'once' }, row.due_at ?? now, now)
   if (!run.reads) return commit(context, watched, async (_, { alert, digest }) => ({ due: run.next, alert, digest }))
-  const read = await readWatch(context, { ...row, owner: watched.owner }, whenOf(watched) ? 'figures' : 'message')
+  const wanted = whenOf(watched) ? 'figures' : 'message'
+  const read = await readWatch(context, { ...row, owner: watched.owner }, wanted, readings)
   if (read.how === 'stopped') return void (await pause(context, watched, read))
   const hidden = read.how === 'answered' && hiddenBecause(watched, read)
   if (hidden) return void (await pause(context, watched, { why: hidden, isPosted: true }))
@@ -101,7 +103,7 @@ const follow = async (
   const figures = figuresIn(when.raise, figureOf)
   await addReading(tx, row.id, now, figures)
   const isOpen = read.seen.privacy === undefined || isDirect(row.channel)
-  const reading = { at: now, figures, ...(isOpen && { answer: shownPart(read.message) }) }
+  const reading = { at: read.at, figures, ...(isOpen && { answer: shownPart(read.message) }) }
   const judged = { kind: 'reading', ...judgementOf(when, read.offer, figureOf) } as const
   const gone = read.answer.unchecked && { event: { kind: 'gone' } as const, why: `${read.answer.title}.` }
   const after = await happen(context, tx, { watched, memory }, gone || { event: judged, reading }, now)

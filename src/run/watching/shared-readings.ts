@@ -1,0 +1,52 @@
+import { createSharing } from '../../systems/sharing.ts'
+import type { Clock } from '../../world.ts'
+import type { WatchRead } from './read-watch.ts'
+
+const minuteMs = 60_000
+/** How many readings are kept at most. Watches of the same line are taken one after another, so this is plenty. */
+const most = 200
+
+/** Reads as far as nobody else has done it. */
+export interface Readings {
+  of(key: string, read: (signal: AbortSignal) => Promise<WatchRead>): Promise<WatchRead>
+}
+
+/** A reading that nobody else uses; its signal is aborted when it is over. */
+export const ownReading: Readings = {
+  of: async (_, read) => {
+    const over = new AbortController()
+    try {
+      return await read(over.signal)
+    } finally {
+      over.abort(new Error('the reading is over'))
+    }
+  },
+}
+
+/**
+ * The same reading within the same minute of the clock is one for all watches. A watch reads once a minute at most, so none
+ * ever takes the same reading for two.
+ */
+export const createSharedReadings = (clock: Pick<Clock, 'now'>): Readings => {
+  const sharing = createSharing()
+  const kept = new Map<string, WatchRead>()
+  let newest = 0
+  const minute = (): number => {
+    const now = Math.floor(clock.now() / minuteMs)
+    if (now !== newest) kept.clear()
+    newest = now
+    return now
+  }
+  return {
+    of: async (key, read) => {
+      const began = minute()
+      const found = kept.get(key)
+      if (found) return found
+      const answer = await sharing.share(`${began} ${key}`, read)
+      if (began !== minute() || answer.how === 'stopped' || answer.how === 'unsure') return answer
+      if (kept.size >= most) kept.delete(kept.keys().next().value ?? '')
+      kept.set(key, answer)
+      return answer
+    },
+  }
+}

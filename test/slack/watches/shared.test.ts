@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest'
+import { mainlyHttp, said, startScene } from '../scene.ts'
+import { failOn, minute } from './setup.ts'
+
+mainlyHttp((stand) => {
+  test('the same reading of several watches is one within a minute, and each watch has its own alert', async () => {
+    const scene = await startScene(stand)
+    const { type, pass, rudder, slack, last } = scene
+    const whole = () => rudder.requests.filter(({ path }) => path.includes('/compliance')).length
+    const reads = async (ms: number) => {
+      const before = whole()
+      await pass(ms)
+      return whole() - before
+    }
+    const line = '/rudder watch compliance SSH hardening on prod every 5m'
+    await type('ana', 'ops', `${line} when failing > 10`)
+    const alone = await reads(5 * minute)
+    expect(alone).toBeGreaterThan(0)
+    await type('marc', 'ops', `${line} when failing > 15`)
+    await type('marc', 'staging', `${line} when failing > 30`)
+    expect(await reads(5 * minute)).toBe(alone)
+    expect(await reads(5 * minute)).toBe(alone)
+    const alerts = slack.seen('ops').filter(({ text }) => text.startsWith('ALERT'))
+    expect(alerts.map(({ text }) => text.split('. ')[0])).toEqual([
+      'ALERT rudder/prod: compliance SSH hardening: failing 19 (over 10)',
+      'ALERT rudder/prod: compliance SSH hardening: failing 19 (over 15)',
+    ])
+    expect(alerts.map(said).map((text) => /watch \d of \w+/.exec(text)?.[0])).toEqual([
+      'watch 1 of ana',
+      'watch 2 of marc',
+    ])
+    // What a person asks for is read then, and the next minute everything is.
+    const before = whole()
+    await type('marc', 'ops', '/cox watch test 2')
+    expect(whole()).toBe(before + alone)
+    failOn(rudder, 40)
+    expect(await reads(5 * minute)).toBe(alone)
+    expect(last('ops').text).toContain('failing 40 (over 1')
+  })
+
+  test('a watch whose owner may not read any more pauses, whatever another watch has read', async () => {
+    const { type, pass, slack, last } = await startScene(stand)
+    const line = '/rudder watch compliance SSH hardening every 5m when failing > 10'
+    await type('ana', 'ops', line)
+    await type('marc', 'ops', line)
+    slack.change('marc', { email: 'marc@elsewhere.example' })
+    await pass(5 * minute)
+    expect(last('ops').text).toContain('PAUSED watch 2')
+    expect(said(last('ops'))).toContain('marc may no longer')
+    expect(slack.seen('ops').filter(({ text }) => text.startsWith('PAUSED'))).toHaveLength(1)
+  })
+})
