@@ -1,22 +1,21 @@
 import { scopesOf } from '../../command/command.ts'
-import type { Answer, AnyRead } from '../../command/define.ts'
+import type { AnyRead } from '../../command/define.ts'
 import type { Command } from '../../command/load.ts'
 import { parseLine } from '../../command/parse.ts'
 import { FailedError, isGone, SystemError, type SystemErrorKind, UserError } from '../../errors.ts'
-import type { Message } from '../../message/message.ts'
 import { askedBy, type Principal } from '../../policy/person.ts'
 import { listed } from '../../policy/scope-words.ts'
 import type { Watch } from '../../store/watches.ts'
 import type { Connection } from '../../systems/system.ts'
-import type { Offer } from '../../watch/condition/fit.ts'
 import type { Context } from '../context.ts'
 import { clauseOf } from '../explain.ts'
 import { answerMessage, type Reading, readAnswer } from '../read-answer.ts'
 import { readingAs, readingFor } from '../reading.ts'
 import { type Seen, seenBy } from '../seen.ts'
 import { TimedOut, withTimeout } from '../timeout.ts'
-import { type TableFigures, tableFigures } from './figures.ts'
+import { tableFigures } from './figures.ts'
 import { ownReading, type Readings } from './shared-readings.ts'
+import type { WatchRead } from './watch-read.ts'
 
 /** How long one reading may take, in milliseconds; less than a watch is held for. */
 const limitMs = 2 * 60_000
@@ -26,32 +25,8 @@ export type ReadsFor = Pick<Watch, 'channel' | 'connection' | 'line' | 'command'
   readonly owner: Principal
 }
 
-/** An answer, as the watch may use it. */
-export interface WatchAnswer {
-  /** When the reading began, in milliseconds since 1970. */
-  readonly at: number
-  readonly answer: Omit<Answer, 'table'>
-  /** Its table, if that was read for figures. */
-  readonly table?: TableFigures
-  /** How it is shown; without its table, if that was read for figures. */
-  readonly message: Message
-  readonly offer: Offer
-  /** Who may see more of it than the figures that its owner watches. */
-  readonly seen: Seen
-}
-
 /** What its table is read for, which can be read once: the figures of a condition, or to be shown. */
 type Wanted = 'figures' | 'message'
-
-/** What came of reading for a watch. */
-export type WatchRead =
-  | ({ readonly how: 'answered' } & WatchAnswer)
-  /** The system did not answer, or not usefully: why, in a clause. */
-  | { readonly how: 'failed'; readonly because: string }
-  /** It can't be read any more, until somebody does something about it: why, in a sentence. */
-  | { readonly how: 'stopped'; readonly why: string; readonly isPosted: boolean }
-  /** It can't be found out now whether its owner may; nothing was read. */
-  | { readonly how: 'unsure' }
 
 const stopped = (why: string, isPosted = true): WatchRead => ({ how: 'stopped', why, isPosted })
 

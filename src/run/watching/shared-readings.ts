@@ -1,6 +1,6 @@
 import { createSharing } from '../../systems/sharing.ts'
 import type { Clock } from '../../world.ts'
-import type { WatchRead } from './read-watch.ts'
+import type { WatchRead } from './watch-read.ts'
 
 const minuteMs = 60_000
 /** How many readings are kept at most. Watches of the same line are taken one after another, so this is plenty. */

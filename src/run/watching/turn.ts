@@ -14,9 +14,10 @@ import { figuresIn, figuresOf } from './figures.ts'
 import { happen, whenOf } from './happen.ts'
 import { Overtaken, untilOurs } from './overtaken.ts'
 import { pause } from './pause.ts'
-import { isDirect, readWatch, type WatchAnswer, type WatchRead } from './read-watch.ts'
+import { isDirect, readWatch } from './read-watch.ts'
 import type { Readings } from './shared-readings.ts'
 import { seeConnection } from './sight.ts'
+import type { WatchAnswer, WatchRead } from './watch-read.ts'
 import { memoryOf, memoryText, type Watched, type WatchReading, watchedOf } from './watched.ts'
 
 type Tx = Parameters<typeof say>[0]
