@@ -106,8 +106,9 @@ const read = (state: AlertState, open: OpenAlert, judgement: Judgement, at: numb
   const closing = goOn(state.closing, judgement.closes, at)
   if (judgement.closes === true && isHeld(closing, noise.untilHold)) return end(open, 'resolved', noise)
   const now = knownAfter(open.now, judgement.severities)
-  const edits: Say[] = same(now, open.now) ? [] : [{ kind: 'edit' }]
   const woken = wake({ ...open, now }, at, noise)
+  // What shows that it is snoozed is old once it isn't.
+  const edits: Say[] = same(now, open.now) && woken.says.length === 0 ? [] : [{ kind: 'edit' }]
   const compared = woken.says.length === 0 ? compare(woken.open, judgement.raises === true, at, noise) : woken
   return { state: { ...state, closing, open: compared.open }, says: [...edits, ...compared.says] }
 }

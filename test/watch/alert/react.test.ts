@@ -150,6 +150,15 @@ test('while it is snoozed nothing comes; then it is said that it is still open',
       [67, { kind: 'time' }],
     ]),
   ).toEqual(['5 post ping', '6 edit', '6 reply snoozed', '10 edit', '66 edit', '66 broadcast still open ping'])
+  // What is shown as snoozed is so no more, though its figures are the same.
+  expect(play([...raised, [6, { kind: 'snooze', until: 66 * minute }], at(10, 99), at(66, 99)])).toEqual([
+    '5 post ping',
+    '6 edit',
+    '6 reply snoozed',
+    '10 edit',
+    '66 edit',
+    '66 broadcast still open ping',
+  ])
 })
 
 test('an alert that ends while it is snoozed is over', () => {
