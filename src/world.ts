@@ -190,8 +190,11 @@ export type OutboxFaultPoint = (typeof outboxFaultPoints)[number]
 export const exportFaultPoints = ['export:begun', 'export:uploaded', 'export:shared'] as const
 export type ExportFaultPoint = (typeof exportFaultPoints)[number]
 
+/** The same of a watch: read, and nothing of it stored yet. */
+export type WatchFaultPoint = 'watch:read'
+
 export interface Faults {
-  at(point: FaultPoint | OutboxFaultPoint | ExportFaultPoint): Promise<void>
+  at(point: FaultPoint | OutboxFaultPoint | ExportFaultPoint | WatchFaultPoint): Promise<void>
 }
 
 /** Whether the caller is inside a store transaction; the transport refuses to send from one. */

@@ -2,7 +2,7 @@ import type { LocalRudder, Rule } from 'local-rudder'
 import type { Message } from '../../src/message/message.ts'
 import type { People } from '../../src/run/context.ts'
 import type { Limits } from '../../src/systems/limits.ts'
-import type { ExportFaultPoint, FaultPoint, Log, OutboxFaultPoint } from '../../src/world.ts'
+import type { Faults, Log } from '../../src/world.ts'
 import { startBot, type TestBot } from '../bot.ts'
 import { setScene } from '../scene.ts'
 import type { Engine } from '../store/engines.ts'
@@ -11,7 +11,7 @@ import { acting } from './acting.ts'
 
 /** A world where a wait passes at once, moving the clock, and where a test can step in at a fault point. */
 export interface FlowWorld extends TestWorld {
-  readonly steps: Map<FaultPoint | OutboxFaultPoint | ExportFaultPoint, () => void | Promise<void>>
+  readonly steps: Map<Parameters<Faults['at']>[0], () => void | Promise<void>>
 }
 
 export const flowWorld = (log?: Log): FlowWorld => {

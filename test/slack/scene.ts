@@ -6,7 +6,7 @@ import { readConfig } from '../../src/config.ts'
 import { type Running, start } from '../../src/main.ts'
 import { firstMs } from '../../src/slack/progress.ts'
 import type { Limits } from '../../src/systems/limits.ts'
-import type { ExportFaultPoint, FaultPoint, OutboxFaultPoint } from '../../src/world.ts'
+import type { Faults } from '../../src/world.ts'
 import { auditKey } from '../bot.ts'
 import { ruleOf } from '../flow/setup.ts'
 import { loadedCommands } from '../loaded.ts'
@@ -67,7 +67,7 @@ export interface Own {
 
 /** A world where short waits, those before something is tried again, pass at once, and where a test can step in. */
 export const sceneWorld = () => {
-  const steps = new Map<FaultPoint | OutboxFaultPoint | ExportFaultPoint, () => void | Promise<void>>()
+  const steps = new Map<Parameters<Faults['at']>[0], () => void | Promise<void>>()
   const inner = testWorld({ faults: { at: async (point) => steps.get(point)?.() } })
   // What is shown of a line that takes long waits for the clock, though it is a short wait.
   const isProgress = (ms: number, signal?: AbortSignal) => ms === firstMs && signal !== undefined

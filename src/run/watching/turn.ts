@@ -33,6 +33,7 @@ export const watchTurn = async (context: Context, row: Watch, readings: Readings
   if (!run.reads) return commit(context, watched, async (_, { alert, digest }) => ({ due: run.next, alert, digest }))
   const wanted = whenOf(watched) ? 'figures' : 'message'
   const read = await readWatch(context, { ...row, owner: watched.owner }, wanted, readings)
+  await world.faults.at('watch:read')
   if (read.how === 'stopped') return void (await pause(context, watched, read))
   const hidden = read.how === 'answered' && hiddenBecause(watched, read)
   if (hidden) return void (await pause(context, watched, { why: hidden, isPosted: true }))
