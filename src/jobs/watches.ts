@@ -25,8 +25,9 @@ export const pausedWatchesJob = (context: Context, { wake }: Pick<Outbox, 'wake'
   }
 }
 
-/** How many watches one replica reads at a time. */
-const most = 8
+/** How many watches one replica reads at a time, and of one connection: one that doesn't answer takes minutes. */
+const most = 16
+const ofConnection = 2
 
 /** Reads the watches that are due, each by the replica that takes it, and stores what is to be said. */
 export const watchesJob = (context: Context, { wake }: Pick<Outbox, 'wake'>): Job => {
@@ -37,9 +38,10 @@ export const watchesJob = (context: Context, { wake }: Pick<Outbox, 'wake'>): Jo
     every: usualMs,
     turn: async () => {
       const by = `${replica}:${world.ids.id()}`
-      const running = new Set<Promise<void>>()
+      const running = new Map<Promise<void>, string>()
       for (;;) {
-        const taken = await takeDueWatches(store, by, world.clock.now(), most - running.size)
+        const room = { limit: most - running.size, ofConnection, running: [...running.values()] }
+        const taken = await takeDueWatches(store, by, world.clock.now(), room)
         for (const row of taken) {
           const one = watchTurn(context, row, readings)
             .catch((error: unknown) => world.log.error('watch', { watch: row.id }, error))
@@ -47,10 +49,10 @@ export const watchesJob = (context: Context, { wake }: Pick<Outbox, 'wake'>): Jo
               running.delete(one)
               wake()
             })
-          running.add(one)
+          running.set(one, row.connection)
         }
         if (running.size === 0) return
-        await Promise.race(running)
+        await Promise.race(running.keys())
       }
     },
   }

@@ -33,24 +33,26 @@ export const listWatches = (db: Kysely<Schema>, channel?: string): Promise<Watch
 export const pausedWatches = (db: Kysely<Schema>): Promise<Watch[]> =>
   db.selectFrom('watches').selectAll().where('paused', 'is not', null).orderBy('channel').orderBy('id').execute()
 
+/** How many watches may be taken. */
+export interface Room {
+  readonly limit: number
+  /** How many of one connection, those that are running among them. */
+  readonly ofConnection: number
+  /** The connections of those that are running, each as often as it is read. */
+  readonly running: readonly string[]
+}
+
+/** How many rows are looked at for each that may be taken: most of the others may be of one connection. */
+const looked = 16
+
 /**
- * Takes watches that are due, those that wait longest first, and of those the same line one after another; one that another
- * replica takes is not among them.
+ * Takes watches that are due, those that wait longest first, and of those the same line one after another. One that another
+ * replica takes is not among them, and of a connection no more than there is room for: one that doesn't answer holds nobody
+ * else up.
  */
-export const takeDueWatches = async (store: Store, by: string, now: number, limit: number): Promise<Watch[]> => {
-  const due = await store.db
-    .selectFrom('watches')
-    .select('id')
-    .where('due_at', '<=', now)
-    .where((row) => isFree(row, 'watches', now))
-    .orderBy('due_at')
-    .orderBy('connection')
-    .orderBy('line')
-    .orderBy('id')
-    .limit(limit)
-    .execute()
-  if (due.length === 0) return []
-  const ids = due.map(({ id }) => id)
+export const takeDueWatches = async (store: Store, by: string, now: number, room: Room): Promise<Watch[]> => {
+  const ids = await dueWithin(store, now, room)
+  if (ids.length === 0) return []
   const taken = await store.transaction((tx) =>
     takeLease(
       tx,
@@ -61,6 +63,37 @@ export const takeDueWatches = async (store: Store, by: string, now: number, limi
     ),
   )
   return taken.sort((one, other) => ids.indexOf(one.id) - ids.indexOf(other.id))
+}
+
+const dueWithin = async (
+  store: Store,
+  now: number,
+  { limit, ofConnection, running }: Room,
+): Promise<readonly string[]> => {
+  const many = new Map<string, number>()
+  const hasRoom = (connection: string) => (many.get(connection) ?? 0) < ofConnection
+  const add = (connection: string) => many.set(connection, (many.get(connection) ?? 0) + 1)
+  for (const connection of running) add(connection)
+  const full = [...many.keys()].filter((connection) => !hasRoom(connection))
+  const due = store.db
+    .selectFrom('watches')
+    .select(['id', 'connection'])
+    .where('due_at', '<=', now)
+    .where((row) => isFree(row, 'watches', now))
+    .orderBy('due_at')
+    .orderBy('connection')
+    .orderBy('line')
+    .orderBy('id')
+    .limit(limit * looked)
+  const rows = await (full.length === 0 ? due : due.where('connection', 'not in', full)).execute()
+  const ids: string[] = []
+  for (const { id, connection } of rows) {
+    if (ids.length === limit) break
+    if (!hasRoom(connection)) continue
+    add(connection)
+    ids.push(id)
+  }
+  return ids
 }
 
 const remembers = (row: ExpressionBuilder<Schema, 'watches'>, before: string | null) =>

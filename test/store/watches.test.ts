@@ -28,7 +28,7 @@ const insert = (store: Store, ...watches: readonly Parameters<typeof newWatch>[0
   })
 
 const taken = async (store: Store, by: string, now: number, limit = 10) =>
-  (await takeDueWatches(store, by, now, limit)).map(({ id }) => id)
+  (await takeDueWatches(store, by, now, { limit, ofConnection: limit, running: [] })).map(({ id }) => id)
 
 eachEngine((engine) => {
   test('due watches go to one replica, those that wait longest first', async () => {
@@ -53,6 +53,18 @@ eachEngine((engine) => {
     await insert(stores[0] as Store, ...ids.map((id) => ({ id, due_at: 1 })))
     const all = await Promise.all([0, 1, 0, 1].map((n) => taken(stores[n] as Store, `${n}`, 5, 40)))
     expect(all.flat().sort()).toEqual(ids.sort())
+  })
+
+  test('of one connection no more are taken than there is room for, and others are taken instead', async () => {
+    const store = await engine.open()
+    const of = (connection: string, ...ids: readonly string[]) => ids.map((id) => ({ id, connection, due_at: 1 }))
+    await insert(store, ...of('rudder/a', 'a1', 'a2', 'a3'), ...of('rudder/b', 'b1', 'b2', 'b3'))
+    const take = async (limit: number, running: readonly string[]) =>
+      (await takeDueWatches(store, 'one', 1, { limit, ofConnection: 2, running })).map(({ id }) => id)
+    expect(await take(3, ['rudder/a'])).toEqual(['a1', 'b1', 'b2'])
+    expect(await take(3, ['rudder/a', 'rudder/a', 'rudder/b', 'rudder/b'])).toEqual([])
+    expect(await take(1, ['rudder/a', 'rudder/b', 'rudder/b'])).toEqual(['a2'])
+    expect(await take(9, [])).toEqual(['a3', 'b3'])
   })
 
   test('a turn ends once, and only by who has it', async () => {

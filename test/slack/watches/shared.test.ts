@@ -49,4 +49,26 @@ mainlyHttp((stand) => {
     expect(said(last('ops'))).toContain('marc may no longer')
     expect(slack.seen('ops').filter(({ text }) => text.startsWith('PAUSED'))).toHaveLength(1)
   })
+
+  test('a connection that does not answer holds up no watch of another one', async () => {
+    const { type, pass, play, slack } = await startScene(stand)
+    const line = '/rudder watch compliance every 5m on staging when failing > 10'
+    for (let one = 1; one <= 17; one++)
+      await type('ana', 'ops', `/rudder watch compliance SSH hardening on prod every 5m when failing > ${one}00`)
+    await type('ana', 'staging', line)
+    const { prod, staging } = play.rudder
+    let release = () => {}
+    const held = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    prod.faults.hold = () => held
+    const before = staging.requests.length
+    const passed = pass(5 * minute)
+    while (!staging.requests.slice(before).some(({ path }) => path.includes('/compliance')))
+      await new Promise((resolve) => setTimeout(resolve, 5))
+    expect(prod.requests.at(-1)?.doneAt).toBe(prod.requests.at(-1)?.at)
+    release()
+    await passed
+    expect(slack.seen('ops')).toHaveLength(17)
+  })
 })
