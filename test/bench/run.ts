@@ -15,6 +15,7 @@ import { readersPart } from './readers.ts'
 import { start } from './start.ts'
 import { type Report, tableOf, withTable } from './table.ts'
 import { tables } from './tables.ts'
+import { watches } from './watches.ts'
 
 /** Every part of the bench by the word that asks for it; a new one is a file of its own and a line here. */
 const parts: Readonly<Record<string, Part>> = {
@@ -28,6 +29,7 @@ const parts: Readonly<Record<string, Part>> = {
   flood: flooding,
   readers: readersPart,
   table: tables,
+  watches,
 }
 
 const readme = fileURLToPath(new URL('../../README.md', import.meta.url))
