@@ -170,13 +170,14 @@ export const reach = (
 }
 
 /** What the settings name in Slack: channels by their ids, each with what for, and the people of groups. */
-export const namedIn = ({ connections, groups, shared, openChannels, operators }: Config) => {
+export const namedIn = ({ connections, groups, shared, openChannels, operators, alerts }: Config) => {
   const uses: readonly (readonly [string, string])[] = [
     ...(operators === undefined ? [] : [[operators, 'operators'] as const]),
     ...connections.flatMap(({ id, channels }) => channels.map((channel) => [channel, id] as const)),
     ...groups.flatMap(({ name, channels = [] }) => channels.map((channel) => [channel, `group ${name}`] as const)),
     ...shared.map((channel) => [channel, 'shared'] as const),
     ...openChannels.map((channel) => [channel, 'answers'] as const),
+    ...Object.keys(alerts.channels).map((channel) => [channel, 'alerts'] as const),
   ]
   // Slack reports nothing about direct messages with somebody, and there is nothing to fix.
   const named = Map.groupBy(
@@ -248,7 +249,8 @@ export const createApp = async (config: Config, overrides: Overrides = {}): Prom
   }
   const contextNow = (): Context => {
     const { connections, policy, sealer, checks } = followed
-    return { ...fixed, connections, policy, sealer, checks, openChannels: followed.config.openChannels }
+    const { openChannels, alerts } = followed.config
+    return { ...fixed, connections, policy, sealer, checks, openChannels, alerts }
   }
   let context = contextNow()
   return {

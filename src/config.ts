@@ -90,6 +90,7 @@ export const readConfig = ({ env, systems, ifWrong, folder = process.cwd() }: Co
     openChannels: Object.entries(settings.slack.answers).flatMap(([id, to]) => (to === 'channel' ? [id] : [])),
     ...(settings.slack.operators !== undefined && { operators: settings.slack.operators }),
     ...(heartbeat instanceof Secret && { heartbeat }),
+    alerts: settings.alerts,
     retention: settings.retention,
     doctor: settings.doctor,
     listen,

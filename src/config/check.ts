@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { checkAlerts } from './check-alerts.ts'
 import { checkChat } from './check-chat.ts'
 import { checkConnections } from './check-connections.ts'
 import { checkHeartbeat } from './check-heartbeat.ts'
@@ -48,6 +49,7 @@ export const checkFile = (
   checkPeople(checking)
   checkChat(checking)
   checkHeartbeat(checking)
+  checkAlerts(checking)
   return parsed.data
 }
 

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Secret } from '../vault/secret.ts'
 import type { Token } from '../vault/tokens.ts'
+import type { AlertSettings } from './alerts.ts'
 import type { ApprovalSettings } from './approval.ts'
 import type { GroupSettings } from './group.ts'
 import type { IdentitySettings } from './identity.ts'
@@ -73,6 +74,8 @@ export interface Config {
   readonly shared: readonly string[]
   /** Ids of channels in which rows are answered for everybody. */
   readonly openChannels: readonly string[]
+  /** How much noise alerts make, and whom they may ping. */
+  readonly alerts: z.output<typeof AlertSettings>
   /** The id of the channel where the bot reports its problems to those who run it. */
   readonly operators?: string
   /** The address that is called every minute while watches are read in time. */

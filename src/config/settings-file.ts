@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { AlertSettings, usualAlerts } from './alerts.ts'
 import { approvalEntry } from './approval.ts'
 import { ChatSettings } from './chat.ts'
 import { ConnectionId, ConnectionSettings, SecretReference } from './connection.ts'
@@ -31,6 +32,9 @@ export const settingsFile = (systems: Systems) =>
     }).describe('Whose e-mails count, and who is who.'),
     slack: ChatSettings.default({ word: ownWord, prefix: '', shared: [], answers: {} }).describe(
       "The words of the slash commands, and where the bot answers. Slack's token is in the environment.",
+    ),
+    alerts: AlertSettings.default(usualAlerts).describe(
+      'How much noise the alerts of watches make, and whom they may ping. Each choice can be another one in a channel.',
     ),
     retention: RetentionSettings.default(usualRetention).describe(
       'For how many days the bot keeps what it stored, each after its end. It forgets the rest once an hour, as `coxswain forget` does at once. What is open or unknown stays, and so does the audit log.',

@@ -5,6 +5,7 @@ import type { Policy } from '../policy/policy.ts'
 import type { Store } from '../store/db.ts'
 import type { Connection } from '../systems/system.ts'
 import type { Sealer } from '../vault/seal.ts'
+import type { NoiseSettings } from '../watch/alert/channel-noise.ts'
 import type { World } from '../world.ts'
 import type { ActiveConfirmations } from './active-confirmations.ts'
 import type { Check } from './doctor/finding.ts'
@@ -58,6 +59,8 @@ export interface Context {
   readonly sealer: Sealer | undefined
   /** Channels in which rows are answered for everybody. */
   readonly openChannels: readonly string[]
+  /** How much noise alerts make, and whom they may ping. */
+  readonly alerts: NoiseSettings
   /** The owner of a claim's lease: this process; each sweep has an owner of its own. */
   readonly replica: string
   readonly activeConfirmations: ActiveConfirmations

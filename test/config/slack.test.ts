@@ -225,3 +225,22 @@ test('channels say who gets rows; an unknown word or a name of a channel is a mi
   expect(mistakesIn(slack('C0OPS: all'))).toMatch(/slack\.answers\.C0OPS/)
   expect(mistakesIn(slack('ops: channel'))).toMatch(/must be the id of a channel/)
 })
+
+test('alerts: groups, quiet hours and channels are read; a group without an id and a wrong time are mistakes', () => {
+  const alerts = (text: string) => `groups: []\nalerts:\n  ${text}\n`
+  expect(read(nothing, {}).alerts).toEqual({ groups: {}, worse: 15, storm: 5, channels: {} })
+  const night = { from: '22:00', to: '7:00', zone: 'Europe/Paris' }
+  const yaml = alerts(
+    'groups: { oncall: S0ONCALL }\n  quiet: { from: "22:00", to: "7:00", zone: Europe/Paris }\n  channels: { C0OPS: { quiet: never, blind: oncall } }',
+  )
+  expect(read(yaml, {}).alerts).toMatchObject({
+    groups: { oncall: 'S0ONCALL' },
+    quiet: night,
+    channels: { C0OPS: { quiet: 'never', blind: 'oncall' } },
+  })
+  expect(mistakesIn(alerts('blind: oncal\n  groups: { oncall: S0ONCALL }'))).toContain('Did you mean')
+  expect(mistakesIn(alerts('channels: { C0OPS: { groups: [night] } }'))).toContain('is not in alerts.groups')
+  expect(mistakesIn(alerts('groups: { oncall: "@oncall" }'))).toContain('must be the id of a Slack user group')
+  expect(mistakesIn(alerts('quiet: { from: "25:00", to: "7:00", zone: UTC }'))).toContain('must be a time of day')
+  expect(mistakesIn(alerts('quiet: { from: "22:00", to: "7:00", zone: Mars }'))).toContain('is not a time zone')
+})

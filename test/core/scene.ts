@@ -96,6 +96,7 @@ export const startScene = async (system: System = widgets, { more = [], settings
     shared: [],
     sealer: undefined,
     openChannels: [],
+    alerts: { groups: {}, worse: 15, storm: 5, channels: {} },
     replica: world.ids.id(),
     activeConfirmations: createActiveConfirmations(world.clock),
     lines: createLines(),

@@ -27,6 +27,8 @@ export interface AlertAbout {
   readonly last: WatchMemory['last']
   /** The figures when it was raised. */
   readonly raised: Readonly<Record<string, number | string | null>>
+  /** The group that its message pings, for as long as it is open: it may not be sent before it is edited. */
+  readonly ping?: string | undefined
   readonly ending?: AlertEnding
   /** Why it is no longer checked, in a sentence. */
   readonly why?: string | undefined
@@ -89,7 +91,7 @@ const actionsOf = ({ alert, id }: AlertAbout, now: number): readonly Action[] =>
 
 /** The one message of an alert, as it is now. */
 export const alertMessage = (about: AlertAbout, now: number): Message => {
-  const { watched, last, ending, id } = about
+  const { watched, last, ending, id, ping } = about
   const { row, owner } = watched
   const answer = last?.answer
   return {
@@ -99,6 +101,7 @@ export const alertMessage = (about: AlertAbout, now: number): Message => {
     ...(answer && { notes: [`The last answer: ${answer.title}`, bounds(about)] }),
     ...(!answer && { notes: [bounds(about)] }),
     ...(ending === undefined && {
+      ...(ping !== undefined && { ping }),
       ...(answer?.lists && { lists: answer.lists.slice(0, lists) }),
       ...(answer?.next && { next: answer.next, labels: answer.labels ?? [], nextFor: id }),
       actions: actionsOf(about, now),

@@ -3,9 +3,11 @@ import type { AnyRead } from '../../command/define.ts'
 import type { Command } from '../../command/load.ts'
 import { parseLine } from '../../command/parse.ts'
 import { SystemError, UserError } from '../../errors.ts'
+import { literal } from '../../message/literal.ts'
 import type { Message } from '../../message/message.ts'
 import { moment } from '../../message/time.ts'
 import type { Principal } from '../../policy/person.ts'
+import { listed } from '../../policy/scope-words.ts'
 import { insertWatch, listWatches, nextWatchId } from '../../store/watches.ts'
 import type { Connection } from '../../systems/system.ts'
 import { closingFor, fitWhen, type Offer } from '../../watch/condition/fit.ts'
@@ -21,6 +23,7 @@ import { readingAs, readingFor } from '../reading.ts'
 import { mustBeAllowed } from '../refuse.ts'
 import { type ResolvedLine, targetOf } from '../target.ts'
 import { figuresOf } from './figures.ts'
+import { channelNoise } from './noise.ts'
 import { channelFor, type WatchPlace } from './place.ts'
 import { isDirect, readWatch } from './read-watch.ts'
 import { hiddenBecause } from './turn.ts'
@@ -40,7 +43,7 @@ export const createWatch = async (
   const { watch, doubt } = splitWatch(typed)
   const { line: named, ...clauses } = watch
   const line = spelled(context, named)
-  if (clauses.ping) throw new UserError(`A watch can't ping anybody. Leave out “ping @${clauses.ping.group}”.`)
+  if (clauses.ping) mayPing(context, channel, clauses)
   const command = readIn(context, line, doubt)
   const principal = await asOfNow(context, known, command)
   const { connection, args } = await resolved(context, principal, { command, line, channel }).catch((error: unknown) =>
@@ -71,6 +74,23 @@ export const createWatch = async (
     orOwn(context, principal, { channel, connection: connection.id, error }),
   )
   return store(context, { ...watched, clauses: now.clauses }, now.says)
+}
+
+/** Throws UserError unless the settings let watches ping that group in the channel, and there is an alert to ping for. */
+const mayPing = (context: Context, channel: string, { ping, posts }: WatchClauses): void => {
+  const { groups } = channelNoise(context, channel)
+  if (ping === undefined) return
+  if (posts === undefined || posts === 'changes')
+    throw new UserError(
+      'Only an alert pings somebody. Add a condition, such as “when failing > 10”, or leave out “ping”.',
+    )
+  if (groups.has(ping.group.toLowerCase())) return
+  const all = [...groups.keys()].map((name) => `@${name}`)
+  throw new UserError(
+    all.length === 0
+      ? 'Nobody can be pinged in this channel. Leave out “ping”, or have the group added to “alerts.groups” of the settings.'
+      : `@${literal(ping.group, 60)} can't be pinged in this channel, only ${listed(all, 'or')}.`,
+  )
 }
 
 /** The line with its command: `redash Failed payments` is `redash run Failed payments`, unless it names another one. */

@@ -4,12 +4,14 @@ import { isMutedAt } from '../../store/mutes.ts'
 import { say } from '../../store/posts.ts'
 import type { Schema } from '../../store/schema.ts'
 import type { Say } from '../../watch/alert/alert.ts'
+import type { ChannelNoise } from '../../watch/alert/channel-noise.ts'
 import { holdsOf } from '../../watch/alert/holds-of.ts'
 import { type AlertEvent, type Noise, react } from '../../watch/alert/react.ts'
 import type { When } from '../../watch/condition/condition.ts'
 import type { Offer } from '../../watch/condition/fit.ts'
 import type { Context } from '../context.ts'
 import { type AlertAbout, alertMessage, alertReply, placeOf } from './alert-message.ts'
+import { channelNoise } from './noise.ts'
 import { placeInStorm } from './storm.ts'
 import type { Watched, WatchMemory, WatchReading } from './watched.ts'
 
@@ -34,11 +36,20 @@ const offerOf = ({ commands }: Pick<Context, 'commands'>, { row }: Watched): Off
   return { facts: (command?.kind === 'read' ? command.facts : undefined) ?? {} }
 }
 
-const noiseOf = (when: When, { schedule }: Watched, isMuted: boolean): Noise => ({
-  ...holdsOf(when, schedule),
+/** The id of the group that a watch pings; undefined if it pings nobody, or the settings don't allow it there any more. */
+const groupOf = ({ clauses: { ping } }: Watched, { groups }: ChannelNoise): string | undefined =>
+  ping && groups.get(ping.group.toLowerCase())
+
+const noiseOf = (
+  when: When,
+  watched: Watched,
+  { channel, isMuted, now }: { readonly channel: ChannelNoise; readonly isMuted: boolean; readonly now: number },
+): Noise => ({
+  ...holdsOf(when, watched.schedule),
   steps: [],
-  ping: 'never',
-  isQuiet: false,
+  ping: groupOf(watched, channel) === undefined ? 'never' : watched.clauses.ping?.always ? 'always' : 'by day',
+  isQuiet: channel.isQuiet(now),
+  pauseMs: channel.worseMs,
   isMuted,
 })
 
@@ -47,7 +58,7 @@ const noiseOf = (when: When, { schedule }: Watched, isMuted: boolean): Noise => 
  * then on. Nothing follows for a watch without a condition.
  */
 export const happen = async (
-  context: Pick<Context, 'commands' | 'world'>,
+  context: Pick<Context, 'alerts' | 'commands' | 'shared' | 'world'>,
   tx: Transaction<Schema>,
   { watched, memory }: { readonly watched: Watched; readonly memory: WatchMemory },
   { event, reading, by, why }: Happening,
@@ -56,10 +67,24 @@ export const happen = async (
   const when = whenOf(watched)
   if (!when) return memory
   const isMuted = await isMutedAt(tx, watched.row.connection, now)
-  const { state, says, ended } = react(memory.state, event, now, noiseOf(when, watched, isMuted))
+  const { channel } = watched.row
+  const noise = channelNoise(context, channel)
+  const { state, says, ended } = react(
+    memory.state,
+    event,
+    now,
+    noiseOf(when, watched, { channel: noise, isMuted, now }),
+  )
   const last = reading ?? memory.last
-  const isRaised = says.some(({ kind }) => kind === 'post')
-  const known = isRaised ? { id: context.world.ids.id(), figures: last?.figures ?? {} } : memory.alert
+  const [post] = says.filter((one) => one.kind === 'post')
+  const group = groupOf(watched, noise)
+  const wanted = post?.ping === true ? group : undefined
+  const raisedIn = { channel, name: placeOf(watched), most: noise.storm, ping: wanted }
+  const parent = post && (await placeInStorm(context, tx, raisedIn, now))
+  const ping = parent === undefined ? wanted : undefined
+  const known = post
+    ? { id: context.world.ids.id(), figures: last?.figures ?? {}, ...(ping !== undefined && { ping }) }
+    : memory.alert
   const next = { state, ...(last && { last }), ...(state.open && known && { alert: known }) }
   const alert = state.open ?? ended?.alert
   if (!known || !alert) return next
@@ -72,13 +97,12 @@ export const happen = async (
     alert,
     last,
     raised,
+    ping: known.ping,
     why,
     ...(ended && { ending: ended.ending }),
   }
-  if (isRaised) await insertAlert(tx, { id, watch: watched.row.id, post: id, raised_at: now })
-  const { channel } = watched.row
-  const parent = isRaised ? await placeInStorm(context, tx, { channel, name: placeOf(watched) }, now) : undefined
-  for (const one of says) await sayOne(tx, about, one, { by, now, parent })
+  if (post) await insertAlert(tx, { id, watch: watched.row.id, post: id, raised_at: now })
+  for (const one of says) await sayOne(tx, about, one, { by, now, parent, group })
   if (ended) await endAlert(tx, id, { at: now, ending: ended.ending, last: alert })
   return next
 }
@@ -87,13 +111,25 @@ const sayOne = async (
   tx: Transaction<Schema>,
   about: AlertAbout,
   one: Say,
-  { by, now, parent }: { readonly by: string | undefined; readonly now: number; readonly parent: string | undefined },
+  {
+    by,
+    now,
+    parent,
+    group,
+  }: {
+    readonly by: string | undefined
+    readonly now: number
+    readonly parent: string | undefined
+    /** The group that is pinged if that is to be. */
+    readonly group: string | undefined
+  },
 ): Promise<void> => {
   const { id } = about
   const { channel } = about.watched.row
   if (one.kind === 'post' || one.kind === 'edit')
     return say(tx, { id, channel, ...(parent && { parent }), message: alertMessage(about, now) }, now)
-  const message = alertReply(about, one.what, { by, now })
+  const pings = one.kind === 'broadcast' && one.ping && group !== undefined
+  const message = { ...alertReply(about, one.what, { by, now }), ...(pings && { ping: group }) }
   const reply = { id: `${id}:${now}:${one.what}`, channel, parent: id, message }
   await say(tx, { ...reply, ...(one.kind === 'broadcast' && { broadcast: true as const }) }, now)
 }

@@ -8,6 +8,7 @@ import { changeWatchState, getWatchState } from '../../store/watch-states.ts'
 import type { Watch } from '../../store/watches.ts'
 import { type Blind, type ConnectionSight, look, type SightEvent } from '../../watch/alert/blind.ts'
 import type { Context } from '../context.ts'
+import { channelNoise } from './noise.ts'
 import { Overtaken } from './overtaken.ts'
 
 /** What is remembered of a connection for the watches of one channel. */
@@ -28,7 +29,7 @@ const keyOf = ({ channel, connection }: Pick<Watch, 'channel' | 'connection'>): 
  * another replica was quicker.
  */
 export const seeConnection = async (
-  { world }: Pick<Context, 'world'>,
+  context: Pick<Context, 'alerts' | 'shared' | 'world'>,
   tx: Transaction<Schema>,
   of: Pick<Watch, 'channel' | 'connection'>,
   event: SightEvent,
@@ -40,8 +41,10 @@ export const seeConnection = async (
   const { sight } = known
   if (event.kind === 'answered' && !sight.blind && sight.seen !== undefined && now - sight.seen < oftenMs) return
   if (event.kind !== 'answered' && event.kind !== 'failed' && !sight.blind) return
+  const { world } = context
   const isMuted = await isMutedAt(tx, of.connection, now)
-  const seen = look(sight, event, now, { pings: false, isMuted })
+  const { blind: group, isQuiet } = channelNoise(context, of.channel)
+  const seen = look(sight, event, now, { pings: group !== undefined && !isQuiet(now), isMuted })
   const post = known.post ?? (seen.says.includes('post') ? world.ids.id() : undefined)
   const next: StoredSight = { sight: seen.sight, ...(post && seen.sight.blind && { post }) }
   if (!(await changeWatchState(tx, key, before, JSON.stringify(next)))) throw new Overtaken()
@@ -49,6 +52,9 @@ export const seeConnection = async (
   if (post === undefined || blind === undefined || seen.says.length === 0) return
   const message = seen.ended ? backMessage(of.connection, blind, now) : blindMessage(of.connection, blind)
   await say(tx, { id: post, channel: of.channel, message }, now)
+  if (!seen.says.includes('ping') || group === undefined) return
+  const reply = { id: `${post}:ping`, channel: of.channel, parent: post, broadcast: true } as const
+  await say(tx, { ...reply, message: { ...stillBlind(of.connection, blind), ping: group } }, now)
 }
 
 const watchesWords = ({ watches }: Blind): string => {
@@ -64,6 +70,12 @@ const blindMessage = (connection: string, blind: Blind): Message => ({
     `${watchesWords(blind)} ${blind.seen === undefined ? 'There are no figures yet.' : `The last figures are from ${moment(blind.seen)}.`} I keep reading at each watch's own pace.`,
   ],
   provenance: { readAt: blind.since, source: connection },
+})
+
+const stillBlind = (connection: string, blind: Blind): Message => ({
+  tone: 'answer',
+  title: `STILL BLIND ${connection}: no answer since ${clockTime(blind.since)}`,
+  lead: `The last reason: ${blind.because}.`,
 })
 
 const backMessage = (connection: string, blind: Blind, now: number): Message => ({

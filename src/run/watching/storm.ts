@@ -13,10 +13,11 @@ interface StoredWeather {
   readonly weather: Weather
   readonly post?: string
   readonly alerts?: readonly string[]
+  readonly ping?: string
 }
 
 /** How many alerts a storm lists by name; the thread has all of them. */
-const most = 20
+const named = 20
 
 /**
  * Where an alert that is raised now goes: a message of its own, or the thread of the post that this gives, because too many
@@ -25,30 +26,51 @@ const most = 20
 export const placeInStorm = async (
   { world }: Pick<Context, 'world'>,
   tx: Transaction<Schema>,
-  { channel, name }: { readonly channel: string; readonly name: string },
+  {
+    channel,
+    name,
+    most,
+    ping: wanted,
+  }: {
+    readonly channel: string
+    readonly name: string
+    /** How many alerts are messages of their own. */
+    readonly most: number
+    /** The group that the alert pings, if it does: in a storm only the first one pings. */
+    readonly ping: string | undefined
+  },
   now: number,
 ): Promise<string | undefined> => {
   const key = `weather ${channel}`
   const before = await getWatchState(tx, key)
   const known: StoredWeather = before === undefined ? { weather: calm } : JSON.parse(before)
-  const { weather, place } = fire(known.weather, now)
+  const { weather, place } = fire(known.weather, now, most)
   const post = place === 'storm' ? known.post : place === 'new storm' ? world.ids.id() : undefined
-  const alerts = place === 'storm' ? [...(known.alerts ?? []), name].slice(0, most) : [name]
-  const next: StoredWeather = { weather, ...(post !== undefined && { post, alerts }) }
+  const alerts = place === 'storm' ? [...(known.alerts ?? []), name].slice(0, named) : [name]
+  const ping = place === 'storm' ? known.ping : wanted
+  const next: StoredWeather = {
+    weather,
+    ...(post !== undefined && { post, alerts, ...(ping !== undefined && { ping }) }),
+  }
   if (!(await changeWatchState(tx, key, before, JSON.stringify(next)))) throw new Overtaken()
   if (post === undefined || !weather.storm) return undefined
-  await say(tx, { id: post, channel, message: stormMessage(weather.storm, alerts, now) }, now)
+  await say(tx, { id: post, channel, message: stormMessage(weather.storm, { alerts, most, ping }, now) }, now)
   return post
 }
 
 const stormMessage = (
   { since, alerts: many }: NonNullable<Weather['storm']>,
-  alerts: readonly string[],
+  {
+    alerts,
+    most,
+    ping,
+  }: { readonly alerts: readonly string[]; readonly most: number; readonly ping: string | undefined },
   now: number,
 ): Message => ({
   tone: 'answer',
+  ...(ping !== undefined && { ping }),
   title: `STORM: ${many} more ${many === 1 ? 'alert' : 'alerts'} since ${clockTime(since)}, in this thread`,
-  lead: 'So many came at once that only the first 5 are messages of their own. Each has its buttons in the thread.',
+  lead: `So many came at once that only the first ${most === 1 ? 'one is a message of its own' : `${most} are messages of their own`}. Each has its buttons in the thread.`,
   lists: [{ title: 'Alerts in the thread', items: alerts, total: many }],
   provenance: { readAt: now, source: 'my watches' },
 })

@@ -27,8 +27,8 @@ export interface WatchReading {
 export interface WatchMemory {
   readonly state: AlertState
   readonly last?: WatchReading
-  /** Of the alert that is open: its id, which is that of its post, and the figures when it was raised. */
-  readonly alert?: { readonly id: string; readonly figures: WatchReading['figures'] }
+  /** Of the alert that is open: its id, which is that of its post, the figures when it was raised, and the group that its post pings. */
+  readonly alert?: { readonly id: string; readonly figures: WatchReading['figures']; readonly ping?: string }
 }
 
 /** A stored watch, understood. */

@@ -4,9 +4,6 @@ import type { AlertEnding, AlertState, OpenAlert, Say, Severities } from './aler
 import type { Judgement } from './judgement.ts'
 import { isBetter, knownAfter, toldBetter, type Worse, worseThan, worstOf } from './worse.ts'
 
-/** How long nothing is said in the channel after something was: of worse, and of better in the thread. */
-const pauseMs = 15 * 60_000
-
 /** What happens to a watch. */
 export type AlertEvent =
   | ({ readonly kind: 'reading' } & Judgement)
@@ -27,6 +24,8 @@ export interface Noise {
   /** Whether it pings, and whether in quiet hours too. */
   readonly ping: 'never' | 'by day' | 'always'
   readonly isQuiet: boolean
+  /** How long nothing is said in the channel after something was: of worse, and of better in the thread. */
+  readonly pauseMs: number
   /** The connection is muted: nothing new is said, and what was said stays true. */
   readonly isMuted: boolean
 }
@@ -66,7 +65,7 @@ const raise = (state: AlertState, { severities, raises }: Judgement, at: number,
 
 const isSnoozed = ({ snoozedUntil }: OpenAlert, at: number): boolean => snoozedUntil !== undefined && at < snoozedUntil
 
-const mayBroadcast = (alert: OpenAlert, at: number, { isMuted }: Noise): boolean =>
+const mayBroadcast = (alert: OpenAlert, at: number, { isMuted, pauseMs }: Noise): boolean =>
   !isMuted && !isSnoozed(alert, at) && (alert.worseAt === undefined || at - alert.worseAt >= pauseMs)
 
 /** Whoever is on it is disturbed only if it is twice as bad. */
@@ -84,7 +83,7 @@ const compare = (alert: OpenAlert, isRaised: boolean, at: number, noise: Noise):
       says: [{ kind: 'broadcast', what: 'worse', ping }],
     }
   }
-  const isTold = alert.betterAt !== undefined && at - alert.betterAt < pauseMs
+  const isTold = alert.betterAt !== undefined && at - alert.betterAt < noise.pauseMs
   if (!isBetter(told, now) || isTold || noise.isMuted) return { open: alert, says: [] }
   return { open: { ...alert, told: toldBetter(told, now), betterAt: at }, says: [{ kind: 'reply', what: 'better' }] }
 }

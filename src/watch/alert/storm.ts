@@ -1,5 +1,4 @@
 /** An alert beyond so many within this time makes a storm, which is over when none came for as long. */
-const most = 5
 const windowMs = 5 * 60_000
 
 /** The alerts that a channel had lately. All of it is JSON. */
@@ -28,8 +27,12 @@ export const weatherAt = (weather: Weather, at: number): Weather => {
   return weather.storm && recent.length > 0 ? { ...weather, recent } : { recent }
 }
 
-/** An alert fires in a channel, at a moment in milliseconds since 1970. */
-export const fire = (weather: Weather, at: number): { readonly weather: Weather; readonly place: Place } => {
+/** An alert fires in a channel where so many are messages of their own, at a moment in milliseconds since 1970. */
+export const fire = (
+  weather: Weather,
+  at: number,
+  most: number,
+): { readonly weather: Weather; readonly place: Place } => {
   const { recent, storm } = weatherAt(weather, at)
   const all = [...recent, at].slice(-most - 1)
   if (storm) return { weather: { recent: all, storm: { ...storm, alerts: storm.alerts + 1 } }, place: 'storm' }

@@ -63,7 +63,8 @@ mainlyHttp((stand) => {
     ['/rudder watch compliance every 10s', 'once a minute at most'],
     ['/rudder watch compliance Nonexistent every 5m', 'Nonexistent'],
     ['/rudder watch diff SSH hardening prod staging every 5m', 'A comparison of two connections'],
-    ['/rudder watch compliance every 5m ping @oncall', 'ping anybody'],
+    ['/rudder watch compliance every 5m ping @oncall', 'Only an alert pings somebody'],
+    ['/rudder watch compliance every 5m when failing > 10 ping @oncall', 'Nobody can be pinged in this channel'],
     ['/rudder watch compliance on nowhere every 5m', 'nowhere'],
   ])('what can’t be watched is said to whoever asks: %s', async (line, why) => {
     const { type, slack, whispered } = await startScene(stand)

@@ -77,7 +77,7 @@ const play = (one: AnyWatch, all: readonly Happening[]) => {
   let [at, state] = [0, noAlert]
   for (const happening of all) {
     at += happening.after * minute
-    const noise: Noise = { ...one, isQuiet: happening.isQuiet, isMuted: happening.isMuted }
+    const noise: Noise = { ...one, pauseMs: 15 * 60_000, isQuiet: happening.isQuiet, isMuted: happening.isMuted }
     const reaction = react(state, eventOf(happening.event, when, at), at, noise)
     const before = state
     lines.push(...reaction.says.map((say) => ({ at, say, happening, before })))

@@ -11,6 +11,7 @@ const noise: Noise = {
   hold: { readings: 2 },
   untilHold: { readings: 2 },
   steps: [],
+  pauseMs: 15 * 60_000,
   ping: 'by day',
   isQuiet: false,
   isMuted: false,

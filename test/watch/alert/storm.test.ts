@@ -8,7 +8,7 @@ const minute = 60_000
 const play = (...minutes: readonly number[]) => {
   let weather = calm
   return minutes.map((at) => {
-    const fired = fire(weather, at * minute)
+    const fired = fire(weather, at * minute, 5)
     weather = JSON.parse(JSON.stringify(fired.weather)) as typeof calm
     return fired.place
   })
@@ -33,7 +33,7 @@ test('a storm is over when no alert came for five minutes', () => {
     'storm',
     'channel',
   ])
-  const storm = [0, 1, 2, 3, 4, 5].reduce((weather, at) => fire(weather, at).weather, calm)
+  const storm = [0, 1, 2, 3, 4, 5].reduce((weather, at) => fire(weather, at, 5).weather, calm)
   expect(weatherAt(storm, 5 + 5 * minute).storm).toBeUndefined()
   expect(weatherAt(storm, 4 + 5 * minute).storm).toEqual({ since: 5, alerts: 1 })
 })
@@ -46,7 +46,7 @@ test('a channel never has more than five alerts of their own and one storm withi
       let alerts = 0
       for (const gap of gaps) {
         at += gap
-        const fired = fire(weather, at)
+        const fired = fire(weather, at, 5)
         weather = fired.weather
         expect(weather.recent.length).toBeLessThanOrEqual(6)
         alerts = fired.place === 'storm' ? alerts + 1 : 1
