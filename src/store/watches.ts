@@ -34,7 +34,7 @@ export const pausedWatches = (db: Kysely<Schema>): Promise<Watch[]> =>
   db.selectFrom('watches').selectAll().where('paused', 'is not', null).orderBy('channel').orderBy('id').execute()
 
 /** How many watches may be taken. */
-export interface Room {
+export interface WatchRoom {
   readonly limit: number
   /** How many of one connection, those that are running among them. */
   readonly ofConnection: number
@@ -50,7 +50,7 @@ const looked = 16
  * replica takes is not among them, and of a connection no more than there is room for: one that doesn't answer holds nobody
  * else up.
  */
-export const takeDueWatches = async (store: Store, by: string, now: number, room: Room): Promise<Watch[]> => {
+export const takeDueWatches = async (store: Store, by: string, now: number, room: WatchRoom): Promise<Watch[]> => {
   const ids = await dueWithin(store, now, room)
   if (ids.length === 0) return []
   const taken = await store.transaction((tx) =>
@@ -68,7 +68,7 @@ export const takeDueWatches = async (store: Store, by: string, now: number, room
 const dueWithin = async (
   store: Store,
   now: number,
-  { limit, ofConnection, running }: Room,
+  { limit, ofConnection, running }: WatchRoom,
 ): Promise<readonly string[]> => {
   const many = new Map<string, number>()
   const hasRoom = (connection: string) => (many.get(connection) ?? 0) < ofConnection
