@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
+import { envOf, fileText, repository, stagesOf } from '../ship/dockerfile.ts'
 import { type Bot, startBolt, startBot } from './bot.ts'
 import { type FarTown, startFarTown } from './far-town.ts'
 import { type Figure, figureOf, interleaved } from './figure.ts'
@@ -19,10 +19,15 @@ const readyMs = async (starting: Promise<Bot>): Promise<number> => {
   return bot.readyMs
 }
 
-const root = fileURLToPath(new URL('../../', import.meta.url))
-
 /** The bot as it is in the image, below the root of the repository. */
 const bundle = '.tmp/bench-bundle'
+
+/** What the image sets for Node and for the allocator. */
+const ofImage = (): Env => {
+  const final = stagesOf(fileText('Dockerfile')).at(-1)
+  const set = Object.entries(final ? envOf(final) : {})
+  return Object.fromEntries(set.filter(([name]) => /^(NODE|MALLOC)_/.test(name)))
+}
 
 const starts = async (town: FarTown, times: number, env: Env, file = 'src/cli.ts') =>
   interleaved(times, {
@@ -50,21 +55,22 @@ export const start: Part = async ({ quick }) => {
   const cache = await mkdtemp(join(tmpdir(), 'coxswain-bench-cache-'))
   const bots: Bot[] = []
   try {
-    execFileSync(process.execPath, ['deploy/bundle.mjs', bundle], { cwd: root })
+    execFileSync(process.execPath, ['deploy/bundle.mjs', bundle], { cwd: repository })
     const file = `${bundle}/coxswain.js`
     const [times, commands] = quick ? [2, 200] : [7, 10_000]
     const cached = { NODE_COMPILE_CACHE: cache }
+    const image = { ...ofImage(), ...cached }
     // The first start fills the cache as it ends; a process that is killed leaves it empty.
     await (await startBolt(town, { env: cached })).stop()
     await (await startBot(town, { name: 'start', env: cached })).stop()
-    await (await startBot(town, { name: 'start', env: cached, file })).stop()
+    await (await startBot(town, { name: 'start', env: image, file })).stop()
     const ready = { unit: 'ms', yardstick: 'bare Bolt' }
     const figures: Figure[] = [
       figureOf({ ...ready, name: 'start to ready' }, await starts(town, times, {})),
       figureOf({ ...ready, name: 'start to ready, compile cache' }, await starts(town, times, cached)),
-      figureOf({ ...ready, name: 'start to ready, as in the image' }, await starts(town, times, cached, file)),
+      figureOf({ ...ready, name: 'start to ready, as in the image' }, await starts(town, times, image, file)),
     ]
-    const ours = await startBot(town, { name: 'memory', env: cached, file })
+    const ours = await startBot(town, { name: 'memory', env: image, file })
     bots.push(ours)
     const bolt = await startBolt(town)
     bots.push(bolt)

@@ -36,6 +36,22 @@ export const stagesOf = (text: string): readonly Stage[] => {
   return stages
 }
 
+/** The last instruction of a kind. */
+export const last = ({ steps }: Stage, word: string): string => {
+  const found = steps.findLast((step) => step.word === word)
+  if (!found) throw new Error(`the Dockerfile has no ${word}`)
+  return found.rest
+}
+
+/** What a stage sets in the environment. */
+export const envOf = ({ steps }: Stage): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    steps
+      .filter(({ word }) => word === 'ENV')
+      .flatMap(({ rest }) => rest.split(' '))
+      .map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]),
+  )
+
 /** Whether a path of the repository is kept from the image; the last line that fits decides, as Docker does it. */
 export const ignoredBy = (text: string): ((path: string) => boolean) => {
   const rules = text

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { chmodSync, copyFileSync, cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { join, relative } from 'node:path'
-import { fileText, ignoredBy, repository, type Stage, stagesOf } from './dockerfile.ts'
+import { envOf, fileText, ignoredBy, last, repository, type Stage, stagesOf } from './dockerfile.ts'
 
 const isRoot = process.getuid?.() === 0
 // How this machine gets to the registry; not what npm says to its scripts, which would lead npm back into the repository.
@@ -22,13 +22,6 @@ export interface Image {
   readonly start: readonly string[]
   readonly healthcheck: readonly string[]
   remove(): void
-}
-
-/** The last instruction of a kind. */
-const last = ({ steps }: Stage, word: string): string => {
-  const found = steps.findLast((step) => step.word === word)
-  if (!found) throw new Error(`the Dockerfile has no ${word}`)
-  return found.rest
 }
 
 const asUser = (text: string): { uid?: number; gid?: number } => {
@@ -98,10 +91,7 @@ export const makeImage = (): Image => {
   }
   // Of the same user, what is there is kept as a read-only root keeps it.
   else spawnSync('chmod', ['-R', 'a-w', folder])
-  const env = final.steps
-    .filter(({ word }) => word === 'ENV')
-    .flatMap(({ rest }) => inside(root, rest).split(' '))
-    .map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)] as const)
+  const env = Object.entries(envOf(final)).map(([name, value]) => [name, inside(root, value)])
   return {
     root,
     folder,

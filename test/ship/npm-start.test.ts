@@ -69,6 +69,18 @@ test('each script that stays up is the process that npm started, not a child of 
   expect(long.filter((name) => !scripts[name]?.startsWith('exec node '))).toEqual([])
 })
 
+test('whoever starts the bot gives Node the same flags', () => {
+  const flagsOf = (text: string) => text.match(/(?<=\s|")--[\w-]+(=\d+)?(?=[\s"])/g)
+  const given = flagsOf(scripts.start ?? '')
+  const lines = [
+    ['Dockerfile', /^ENTRYPOINT .*$/m],
+    ['deploy/systemd/coxswain.service', /^ExecStart=.*$/m],
+    ['docs/install.md', /^node --.*$/m],
+  ] as const
+  expect(given).toHaveLength(2)
+  for (const [path, line] of lines) expect(flagsOf(line.exec(fileText(path))?.[0] ?? ''), path).toEqual(given)
+})
+
 // A terminal sends Ctrl-C to npm and to the bot, and npm passes it on as well.
 test.for(isFull() ? (['SIGTERM', 'SIGINT'] as const) : (['SIGTERM'] as const))(
   'npm start ends the bot in good order when npm is told to stop by %s',

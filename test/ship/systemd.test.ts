@@ -36,7 +36,17 @@ test('the service sets variables of the bot, stops as slowly as a claim lasts, a
   const set = names.flatMap((name) =>
     valuesOf(name, '(?:# )?Environment').flatMap((value) => value.match(/\w+(?==)/g) ?? []),
   )
-  const known = [...knownVariables, 'NODE_ENV', 'NODE_OPTIONS', 'NODE_COMPILE_CACHE', 'max', 'old', 'space', 'size']
+  const known = [
+    ...knownVariables,
+    'NODE_ENV',
+    'NODE_OPTIONS',
+    'NODE_COMPILE_CACHE',
+    'MALLOC_ARENA_MAX',
+    'max',
+    'old',
+    'space',
+    'size',
+  ]
   expect(set).toContain('SLACK_BOT_TOKEN')
   expect([...new Set(set)].filter((name) => !known.includes(name))).toEqual([])
   expect(Number(valuesOf('coxswain.service', 'TimeoutStopSec')[0]) * 1000).toBeGreaterThan(leaseMs)
