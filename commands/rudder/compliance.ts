@@ -5,6 +5,7 @@ import {
   type CompliancePart,
   type ComplianceState,
   countsInWords,
+  failureAlarm,
   figureOf,
   figureOn,
   figureWords,
@@ -51,6 +52,7 @@ export default defineRead(rudder, {
     pending: 'count',
     nodes: 'count',
   },
+  alarm: failureAlarm,
   async *run({ args, api, signal, now }) {
     if (args.rule) {
       const ruleId = args.rule.id

@@ -7,22 +7,24 @@ import {
   type Cause,
   type CompliancePart,
   type ComplianceState,
+  causeItem,
   causesOf,
   closely,
   countsInWords,
-  failingStates,
+  failingOrder,
+  failingRules,
+  failingWords,
+  failureAlarm,
   findRule,
   gather,
   grouped,
   hostList,
-  hostWords,
-  ifThere,
   inOrder,
   isFailingState,
   nodesIn,
   readActivity,
   readRule,
-  reasonsOf,
+  reasonsIn,
   rudder,
   stateCounts,
   stateIn,
@@ -44,6 +46,7 @@ export default defineRead(rudder, {
   args: z.object({ rule: z.string().optional() }),
   names: { rule: findRule },
   facts: { failing: 'count', errors: 'count', audit: 'count', nodes: 'count', causes: 'count' },
+  alarm: failureAlarm,
   async *run({ args, api, now }) {
     if (args.rule) {
       const ruleId = args.rule.id
@@ -98,19 +101,11 @@ export default defineRead(rudder, {
       nodesIn(api, now, isFailingState),
       gather(api.rulesCompliance({ query: { level: 1 } })),
     ])
-    const rules = ours.filter((rule) => failingStates.some((state) => statesOf(rule).has(state)))
+    const rules = failingRules(ours)
     const waiting = ours.filter((rule) => statesOf(rule).has('pending'))
-    rules.sort((a, b) => order(a) - order(b) || a.compliance - b.compliance)
     const closer = rules.slice(0, most.rules)
     yield progress(`reading ${closer.length} rules closely`)
-    const found = await Promise.all(closer.map((rule) => ifThere(reasonsOf(api, rule))))
-    const causes = found
-      .flatMap((reasons = []) => reasons)
-      .sort(
-        (a, b) =>
-          Number(a.cause?.state === 'non-compliant') - Number(b.cause?.state === 'non-compliant') ||
-          b.failing - a.failing,
-      )
+    const causes = await reasonsIn(api, closer)
     const items = causes
       .slice(0, most.causes)
       .map(({ rule, cause, failing }) =>
@@ -146,9 +141,6 @@ export default defineRead(rudder, {
 })
 
 const provenanceOf = ({ every }: { readonly every: number }) => ({ renewed: `agents report every ${every} min` })
-
-/** Errors before audit failures. */
-const order = (part: CompliancePart) => failingStates.findIndex((state) => statesOf(part).has(state))
 
 const inWords = (n: number) => `${count(n)} ${n === 1 ? 'node' : 'nodes'}`
 
@@ -188,22 +180,6 @@ const figures = (nodes: readonly CompliancePart[]) => {
   return { failing: nodes.length, errors: counts.error, audit: counts['non-compliant'] }
 }
 
-const stateWord: Readonly<Partial<Record<ComplianceState, string>>> = {
-  error: 'in error',
-  'non-compliant': 'non-compliant (audit)',
-}
-
-/** `SSH service: 17 nodes in error: Unit sshd.service failed to restart · jump-01, …` */
-const causeItem = ({ directive, component, state, said, others, nodes }: Cause, rule?: string) => ({
-  name: [rule, component === directive ? undefined : directive, component].filter(Boolean).join(' › '),
-  text: [
-    `${count(nodes.length)} ${nodes.length === 1 ? 'node' : 'nodes'} ${stateWord[state]}`,
-    said ? `: ${said}` : '',
-    others > 0 ? ` (and ${count(others)} other ${others === 1 ? 'message' : 'messages'})` : '',
-    ` · ${hostWords(nodes)}`,
-  ].join(''),
-})
-
 const whyList = (items: readonly { readonly name: string; readonly text: string }[], total: number) => ({
   title: 'Why',
   ordered: true,
@@ -221,9 +197,9 @@ const tableOf = (nodes: readonly CompliancePart[], causes: readonly Cause[]) => 
       { label: 'State', type: 'text' as const },
       { label: 'Fails in', type: 'text' as const },
     ],
-    rows: inOrder(nodes, (a, b) => order(a) - order(b) || byName(a.name, b.name)).map((node) => [
+    rows: inOrder(nodes, (a, b) => failingOrder(a) - failingOrder(b) || byName(a.name, b.name)).map((node) => [
       node.name,
-      stateWord[worst(node)],
+      failingWords[worst(node)],
       why.get(node.id)?.join(', ') || null,
     ]),
     total: nodes.length,

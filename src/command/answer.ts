@@ -34,6 +34,14 @@ export interface AnswerTable {
   readonly atOnce?: number
 }
 
+/** What an alert says of what an answer only counts. */
+export interface Alarm {
+  /** The causes, that of the most first. */
+  readonly why?: List
+  /** All that is affected, worst first; `title` as it follows a number: `failing nodes`. */
+  readonly which?: List
+}
+
 /** What a read command answers; who asked, the connection and the time are added by `run`. */
 export interface Answer<F extends Readonly<Record<string, Unit>> = Readonly<Record<string, Unit>>> {
   readonly title: string

@@ -3,7 +3,7 @@ import type { Message, Unit } from '../message/message.ts'
 import type { Api, Input, Kind, Operation, ScopeOf, Shape } from '../systems/operation.ts'
 import type { OwnSettings, System } from '../systems/system.ts'
 import type { ConnectionView } from '../systems/view.ts'
-import type { Answer, Privacy, Progress } from './answer.ts'
+import type { Alarm, Answer, Privacy, Progress } from './answer.ts'
 import type { Args, Common, NoSettings } from './any-command.ts'
 import type { Bot } from './bot.ts'
 import type { Findable } from './finder.ts'
@@ -194,6 +194,7 @@ export interface AnyRead extends AnyCommon {
   readonly compares?: true
   readonly answers?: Privacy
   readonly facts?: Readonly<Record<string, Unit>>
+  alarm?(c: Erased): Promise<Alarm | undefined>
   readonly watched?: true
   readonly optionalScopes?: readonly string[]
   run(c: Erased): Promise<Answer> | AsyncGenerator<Progress, Answer, void>

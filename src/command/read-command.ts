@@ -4,7 +4,7 @@ import type { Api } from '../systems/operation.ts'
 import type { OwnSettings } from '../systems/system.ts'
 import type { ConnectionView } from '../systems/view.ts'
 import type { Clock } from '../world.ts'
-import type { Answer, Privacy, Progress } from './answer.ts'
+import type { Alarm, Answer, Privacy, Progress } from './answer.ts'
 import type { Args, Common, NoSettings } from './any-command.ts'
 import type { Past } from './past.ts'
 import type { Json } from './plan.ts'
@@ -53,6 +53,11 @@ export interface ReadCommand<
   readonly answers?: Privacy
   /** The figures that a watch may be conditioned on. */
   readonly facts?: F
+  /**
+   * What an alert names that these facts raise: why, and which. It is read only if there is an alert; undefined if the answer
+   * itself says enough.
+   */
+  alarm?(c: ReadContext<O, S, T, A, N, P> & { readonly about: readonly string[] }): Promise<Alarm | undefined>
   /** True if `<system> watch …` means this command where it names none. */
   readonly watched?: true
   /** The scopes that only some of its objects take: `need` gives their reads to a person who has the scope. */

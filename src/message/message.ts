@@ -103,6 +103,8 @@ export interface Message {
   readonly title: string
   /** One sentence below the title. */
   readonly lead?: string
+  /** What a notification begins with, in place of title and lead: a lock screen shows 80 characters. */
+  readonly notification?: string
   /** Figures that watches are conditioned on. */
   readonly facts?: Readonly<Record<string, Figure>>
   /** True if a watch can be conditioned on them. */

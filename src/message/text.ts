@@ -24,6 +24,8 @@ function sentences(message: Message): string[] {
   const amounts = figures(message)
   const lead = literal(message.lead ?? '')
   const said = [...changes(message), asked]
+  if (message.notification !== undefined)
+    return [literal(message.notification, LONGEST), firstOfList(message)].map(closed)
   return [
     headline(message),
     amounts,

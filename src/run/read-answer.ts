@@ -1,4 +1,4 @@
-import type { AnswerTable } from '../command/answer.ts'
+import type { Alarm, AnswerTable } from '../command/answer.ts'
 import type { Answer, AnyRead } from '../command/define.ts'
 import type { Command } from '../command/load.ts'
 import type { Past } from '../command/past.ts'
@@ -53,9 +53,9 @@ export const connectionsOf = ({ connection, other }: Pick<ResolvedLine, 'connect
   ...(other ? [other.id] : []),
 ]
 
-/** Runs the command: yields what it is doing, and returns what it answers. */
-export async function* readAnswer(reading: Reading): AsyncGenerator<Doing, Answer, void> {
-  const { context, command, target, question, seen, signal } = reading
+/** What the command is given. */
+const givenFor = (reading: Reading) => {
+  const { context, command, target, question, signal } = reading
   const { args, connection, other, now } = target
   const side = (of: Connection) => ({
     on: of.id.slice(of.id.indexOf('/') + 1),
@@ -66,8 +66,7 @@ export async function* readAnswer(reading: Reading): AsyncGenerator<Doing, Answe
   const here = side(connection)
   const sides = other && { here, there: side(other) }
   const { clock } = context.world
-  const timeZone = question.timeZone ?? 'UTC'
-  const given = {
+  return {
     ...here,
     args,
     need: needFor(reading),
@@ -76,9 +75,20 @@ export async function* readAnswer(reading: Reading): AsyncGenerator<Doing, Answe
     signal,
     clock,
     now,
-    timeZone,
+    timeZone: question.timeZone ?? 'UTC',
     ...sides,
   }
+}
+
+/** What an alert about this answer names, if its command says so. */
+export const readAlarm = async (reading: Reading, about: readonly string[]): Promise<Alarm | undefined> =>
+  reading.command.alarm?.({ ...givenFor(reading), about })
+
+/** Runs the command: yields what it is doing, and returns what it answers. */
+export async function* readAnswer(reading: Reading): AsyncGenerator<Doing, Answer, void> {
+  const { command, target, question, seen, signal } = reading
+  const { args, connection, other, now } = target
+  const given = givenFor(reading)
   const { resume } = reading
   const running = resume !== undefined && command.resume ? command.resume({ ...given, resume }) : command.run(given)
   const limits = limitsOf(command, [connection, ...(other ? [other] : [])], signal)

@@ -21,6 +21,23 @@ export const addReading = async (
     .execute()
 }
 
+/** What a watch last read before a moment; undefined if that was too long ago to be kept. */
+export const readingBefore = async (
+  db: Kysely<Schema>,
+  watch: string,
+  before: number,
+): Promise<{ readonly at: number; readonly figures: Figures } | undefined> => {
+  const row = await db
+    .selectFrom('readings')
+    .select(['at', 'figures'])
+    .where('watch', '=', watch)
+    .where('at', '<', before)
+    .orderBy('at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row && { at: row.at, figures: JSON.parse(row.figures) as Figures }
+}
+
 /** What a watch read since then, newest first, at most so many. */
 export const readingsSince = async (
   db: Kysely<Schema>,

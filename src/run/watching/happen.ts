@@ -2,6 +2,7 @@ import type { Transaction } from 'kysely'
 import { endAlert, insertAlert } from '../../store/alerts.ts'
 import { isMutedAt } from '../../store/mutes.ts'
 import { say } from '../../store/posts.ts'
+import { readingBefore } from '../../store/readings.ts'
 import type { Schema } from '../../store/schema.ts'
 import type { Say } from '../../watch/alert/alert.ts'
 import type { ChannelNoise } from '../../watch/alert/channel-noise.ts'
@@ -10,10 +11,12 @@ import { type AlertEvent, type Noise, react } from '../../watch/alert/react.ts'
 import type { When } from '../../watch/condition/condition.ts'
 import type { Offer } from '../../watch/condition/fit.ts'
 import type { Context } from '../context.ts'
-import { type AlertAbout, alertMessage, alertReply, placeOf } from './alert-message.ts'
+import type { AlertAbout } from './alert-about.ts'
+import { alertMessage, alertReply, placeOf } from './alert-message.ts'
+import { alertList, goesToThread, namesOtherThan } from './alert-names.ts'
 import { channelNoise } from './noise.ts'
 import { placeInStorm } from './storm.ts'
-import type { Watched, WatchMemory, WatchReading } from './watched.ts'
+import type { RaisedAlert, Watched, WatchMemory, WatchReading } from './watched.ts'
 
 /** Something that happens to a watch. */
 export interface Happening {
@@ -76,33 +79,52 @@ export const happen = async (
     noiseOf(when, watched, { channel: noise, isMuted, now }),
   )
   const last = reading ?? memory.last
+  const before = reading ? memory.last && { at: memory.last.at, figures: memory.last.figures } : memory.before
   const [post] = says.filter((one) => one.kind === 'post')
   const group = groupOf(watched, noise)
   const wanted = post?.ping === true ? group : undefined
   const raisedIn = { channel, name: placeOf(watched), most: noise.storm, ping: wanted }
   const parent = post && (await placeInStorm(context, tx, raisedIn, now))
   const ping = parent === undefined ? wanted : undefined
-  const known = post
-    ? { id: context.world.ids.id(), figures: last?.figures ?? {}, ...(ping !== undefined && { ping }) }
+  const was = post && state.open && (await readingBefore(tx, watched.row.id, state.open.since))
+  const raised: RaisedAlert | undefined = post
+    ? {
+        id: context.world.ids.id(),
+        figures: last?.figures ?? {},
+        ...(was && { was }),
+        ...(ping !== undefined && { ping }),
+        ...(parent !== undefined && { inStorm: true }),
+      }
     : memory.alert
-  const next = { state, ...(last && { last }), ...(state.open && known && { alert: known }) }
+  const isListed = state.open !== undefined && raised !== undefined && goesToThread(raised, reading, isMuted)
+  const known: RaisedAlert | undefined = raised && { ...raised, ...(isListed && { listed: true }) }
+  const next = {
+    state,
+    ...(last && { last }),
+    ...(before && { before }),
+    ...(state.open && known && { alert: known }),
+  }
   const alert = state.open ?? ended?.alert
   if (!known || !alert) return next
-  const { id, figures: raised } = known
+  const { id } = known
   const about: AlertAbout = {
     watched,
     when,
     offer: offerOf(context, watched),
-    id,
     alert,
     last,
-    raised,
-    ping: known.ping,
+    before,
+    raised: known,
     why,
     ...(ended && { ending: ended.ending }),
   }
   if (post) await insertAlert(tx, { id, watch: watched.row.id, post: id, raised_at: now })
-  for (const one of says) await sayOne(tx, about, one, { by, now, parent, group })
+  const isOther = state.open !== undefined && namesOtherThan(memory.last, reading)
+  const isShown = says.some(({ kind }) => kind === 'post' || kind === 'edit')
+  const edits: readonly Say[] = isOther && !isShown ? [{ kind: 'edit' }] : []
+  for (const one of [...edits, ...says]) await sayOne(tx, about, one, { by, now, parent, group })
+  const list = isListed && (isOther || raised?.listed !== true) && alertList(about)
+  if (list) await say(tx, { id: `${id}:list`, channel, parent: id, message: list }, now)
   if (ended) await endAlert(tx, id, { at: now, ending: ended.ending, last: alert })
   return next
 }
@@ -124,7 +146,7 @@ const sayOne = async (
     readonly group: string | undefined
   },
 ): Promise<void> => {
-  const { id } = about
+  const { id } = about.raised
   const { channel } = about.watched.row
   if (one.kind === 'post' || one.kind === 'edit')
     return say(tx, { id, channel, ...(parent && { parent }), message: alertMessage(about, now) }, now)

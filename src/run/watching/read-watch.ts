@@ -9,16 +9,19 @@ import type { Watch } from '../../store/watches.ts'
 import type { Connection } from '../../systems/system.ts'
 import type { Context } from '../context.ts'
 import { clauseOf } from '../explain.ts'
-import { answerMessage, type Reading, readAnswer } from '../read-answer.ts'
+import { answerMessage, type Reading, readAlarm, readAnswer } from '../read-answer.ts'
 import { readingAs, readingFor } from '../reading.ts'
 import { type Seen, seenBy } from '../seen.ts'
 import { TimedOut, withTimeout } from '../timeout.ts'
 import { tableFigures } from './figures.ts'
 import { ownReading, type Readings } from './shared-readings.ts'
-import type { WatchRead } from './watch-read.ts'
+import type { WatchAnswer, WatchRead } from './watch-read.ts'
 
 /** How long one reading may take, in milliseconds; less than a watch is held for. */
 const limitMs = 2 * 60_000
+
+/** How long it may take to read what an alert names: both end before the watch is anybody else's. */
+const alarmMs = 30_000
 
 /** What a watch reads, and for whom. */
 export type ReadsFor = Pick<Watch, 'channel' | 'connection' | 'line' | 'command' | 'args'> & {
@@ -28,7 +31,9 @@ export type ReadsFor = Pick<Watch, 'channel' | 'connection' | 'line' | 'command'
 /** What its table is read for, which can be read once: the figures of a condition, or to be shown. */
 type Wanted = 'figures' | 'message'
 
-const stopped = (why: string, isPosted = true): WatchRead => ({ how: 'stopped', why, isPosted })
+type Stopped = Extract<WatchRead, { readonly how: 'stopped' }>
+
+const stopped = (why: string, isPosted = true): Stopped => ({ how: 'stopped', why, isPosted })
 
 /** True for the direct messages of one person, where nobody else sees an answer. */
 export const isDirect = (channel: string): boolean => channel.startsWith('D')
@@ -108,7 +113,19 @@ export const readWatch = async (
       return reading.catch((error) => failure(given, reads, connection, error))
     })
     if (answer.how !== 'answered') return answer
-    return { ...answer, message: { asked: askedBy(principal, line), ...answer.message } }
+    const alarm = (about: readonly string[]) =>
+      readings
+        .of(`alarm ${JSON.stringify(about)} ${key}`, async (signal) => {
+          const prepared = { command, connection: asked, principal, seen, wanted, signal }
+          const work = readAlarm(readingOf(context, reads, prepared), about)
+          return { how: 'answered', alarm: await withTimeout(given.world.clock, alarmMs, work) }
+        })
+        .then((read) => read.alarm)
+        .catch((error: unknown) => {
+          given.world.log.warn('watch.alarm', { connection: asked.id, line }, error)
+          return undefined
+        })
+    return { ...answer, message: { asked: askedBy(principal, line), ...answer.message }, alarm }
   } catch (error) {
     return failure(given, reads, connection, error)
   }
@@ -134,7 +151,7 @@ const failure = (
   { line, connection: id }: ReadsFor,
   connection: Connection,
   error: unknown,
-): WatchRead => {
+): Extract<WatchRead, { readonly how: 'stopped' | 'failed' }> => {
   if (isGone(error)) return stopped('What it looks at is not there any more.')
   if (error instanceof SystemError)
     return { how: 'failed', because: clauseOf(error, connection.system) ?? clauses[error.kind] }
@@ -144,6 +161,11 @@ const failure = (
   world.log.error('watch.read', { connection: id, line }, error)
   return { how: 'failed', because: 'an error of my own, which is in the log' }
 }
+
+/** What a reading gave, before it is known what an alert needs of it. */
+type Read =
+  | Exclude<WatchRead, { readonly how: 'answered' }>
+  | ({ readonly how: 'answered' } & Omit<WatchAnswer, 'alarm'>)
 
 interface Prepared {
   readonly command: Command & AnyRead
@@ -157,16 +179,22 @@ interface Prepared {
 /** What was asked before is of one person, and a reading may be for several. */
 const nothing = async () => ({ own: [], here: [] })
 
-const read = async (
+const readingOf = (
   context: Context,
   { channel, args }: ReadsFor,
-  { command, connection, principal, seen, wanted, signal }: Prepared,
-): Promise<WatchRead> => {
+  { command, connection, principal, seen, signal }: Prepared,
+): Reading => {
   const { system } = connection
   const others = context.connections.filter((one) => one.connection.system.name === system.name)
   const target = { connection, args: JSON.parse(args), isNamed: others.length > 1, now: context.world.clock.now() }
   const question = { principal, channel, past: nothing }
-  const reading: Reading = { context, command, target, question, seen, signal, needed: new Set() }
+  return { context, command, target, question, seen, signal, needed: new Set() }
+}
+
+const read = async (context: Context, reads: ReadsFor, prepared: Prepared): Promise<Read> => {
+  const { command, seen, wanted } = prepared
+  const reading = readingOf(context, reads, prepared)
+  const { target } = reading
   const steps = readAnswer(reading)
   let step = await steps.next()
   while (!step.done) step = await steps.next()

@@ -1,6 +1,10 @@
 import { createSharing } from '../../systems/sharing.ts'
 import type { Clock } from '../../world.ts'
-import type { WatchRead } from './watch-read.ts'
+
+/** What came of a reading; what its owner must do something about, or what couldn't be checked, is not kept. */
+interface Read {
+  readonly how: string
+}
 
 const minuteMs = 60_000
 /** How many readings are kept at most. Watches of the same line are taken one after another, so this is plenty. */
@@ -8,7 +12,7 @@ const most = 200
 
 /** Reads as far as nobody else has done it. */
 export interface Readings {
-  of(key: string, read: (signal: AbortSignal) => Promise<WatchRead>): Promise<WatchRead>
+  of<T extends Read>(key: string, read: (signal: AbortSignal) => Promise<T>): Promise<T>
 }
 
 /** A reading that nobody else uses; its signal is aborted when it is over. */
@@ -29,7 +33,7 @@ export const ownReading: Readings = {
  */
 export const createSharedReadings = (clock: Pick<Clock, 'now'>): Readings => {
   const sharing = createSharing()
-  const kept = new Map<string, WatchRead>()
+  const kept = new Map<string, Read>()
   let newest = 0
   const minute = (): number => {
     const now = Math.floor(clock.now() / minuteMs)
@@ -38,10 +42,10 @@ export const createSharedReadings = (clock: Pick<Clock, 'now'>): Readings => {
     return now
   }
   return {
-    of: async (key, read) => {
+    of: async <T extends Read>(key: string, read: (signal: AbortSignal) => Promise<T>): Promise<T> => {
       const began = minute()
       const found = kept.get(key)
-      if (found) return found
+      if (found) return found as T
       const answer = await sharing.share(`${began} ${key}`, read)
       if (began !== minute() || answer.how === 'stopped' || answer.how === 'unsure') return answer
       if (kept.size >= most) kept.delete(kept.keys().next().value ?? '')

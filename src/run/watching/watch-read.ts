@@ -1,3 +1,4 @@
+import type { Alarm } from '../../command/answer.ts'
 import type { Answer } from '../../command/define.ts'
 import type { Message } from '../../message/message.ts'
 import type { Offer } from '../../watch/condition/fit.ts'
@@ -16,6 +17,8 @@ export interface WatchAnswer {
   readonly offer: Offer
   /** Who may see more of it than the figures that its owner watches. */
   readonly seen: Seen
+  /** Reads what an alert names that these facts raise; undefined if its command says nothing more, or that can't be read. */
+  alarm(about: readonly string[]): Promise<Alarm | undefined>
 }
 
 /** What came of reading for a watch. */

@@ -1,3 +1,4 @@
+import type { Alarm } from '../../command/answer.ts'
 import type { Figure, List, Provenance } from '../../message/message.ts'
 import type { Principal } from '../../policy/person.ts'
 import type { Watch } from '../../store/watches.ts'
@@ -20,15 +21,37 @@ export interface WatchReading {
     readonly next?: readonly string[]
     readonly labels?: readonly string[]
     readonly provenance?: Provenance
+    /** What an alert names, if the command says so. */
+    readonly alarm?: Alarm
   }
 }
+
+/** The figures of a reading. */
+export type Figures = Pick<WatchReading, 'at' | 'figures'>
 
 /** What a watch remembers between two readings. All of it is JSON. */
 export interface WatchMemory {
   readonly state: AlertState
   readonly last?: WatchReading
-  /** Of the alert that is open: its id, which is that of its post, the figures when it was raised, and the group that its post pings. */
-  readonly alert?: { readonly id: string; readonly figures: WatchReading['figures']; readonly ping?: string }
+  /** The reading before the last one. */
+  readonly before?: Figures
+  readonly alert?: RaisedAlert
+}
+
+/** What is remembered of the alert that is open. */
+export interface RaisedAlert {
+  /** Also of its post. */
+  readonly id: string
+  /** The figures when it was raised. */
+  readonly figures: WatchReading['figures']
+  /** The last reading before its condition held. */
+  readonly was?: Figures
+  /** The group that its post pings. */
+  readonly ping?: string
+  /** It is in the thread of a storm, where its own thread would be. */
+  readonly inStorm?: true
+  /** All that is affected is listed in its thread. */
+  readonly listed?: true
 }
 
 /** A stored watch, understood. */

@@ -34,7 +34,8 @@ const within: Readonly<Record<WatchOperator, string>> = {
 export const measureWords = (measure: Measure): string =>
   'fact' in measure ? literal(measure.fact, 60) : `${measure.fold} of ${literal(measure.column, 60)}`
 
-const withUnit = (value: Figure | undefined, test: Test, offer: Offer): string =>
+/** A figure with its unit, if it is a percentage. */
+export const withUnit = (value: Figure | undefined, test: Test, offer: Offer): string =>
   typeof value === 'number' && unitOf(test, offer) === 'percent' ? `${figure(value)}%` : figure(value)
 
 /** `failing 19 (over 10)`, `failing 8 (not over 10)`, and of a text `mode enforce (is not audit)`. */
@@ -45,12 +46,18 @@ const testWords = (test: Test, figureOf: FigureOf, offer: Offer): string => {
   return `${measureWords(measure)} ${now} (${words[relation]} ${withUnit(value, test, offer)})`
 }
 
-/** The comparisons of a condition that hold, else all of them, in words. */
-export const raisedWords = (condition: Condition, figureOf: FigureOf, offer: Offer): string => {
+/** The comparisons of a condition that hold, else all of them. */
+export const heldTests = (condition: Condition, figureOf: FigureOf): readonly Test[] => {
   const tests = testsOf(condition)
   const held = tests.filter((test) => truthOf(test, figureOf) === true)
-  return (held.length > 0 ? held : tests).map((test) => testWords(test, figureOf, offer)).join(', ')
+  return held.length > 0 ? held : tests
 }
+
+/** The same in words. */
+export const raisedWords = (condition: Condition, figureOf: FigureOf, offer: Offer): string =>
+  heldTests(condition, figureOf)
+    .map((test) => testWords(test, figureOf, offer))
+    .join(', ')
 
 /** What became of the figures of a condition: `failing 19 → 2`; only the figure if it is the same. */
 export const changeWords = (condition: Condition, before: FigureOf, after: FigureOf, offer: Offer): string => {

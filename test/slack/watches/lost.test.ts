@@ -13,7 +13,7 @@ mainlyHttp((stand) => {
     const alerts = slack.seen('ops').filter(({ text }) => text.startsWith('ALERT'))
     expect(alerts).toHaveLength(1)
     const told = slack.seen(slack.direct('ana')).at(-1)
-    expect(told?.text).toContain('ALERT rudder/prod: compliance SSH hardening: failing 19 (over 10).')
+    expect(told?.text).toContain('ALERT rudder/prod: compliance SSH hardening: failing 19 since ')
     expect(told && said(told)).toContain('Slack did not say whether my message arrived there.')
     expect(told && buttons(told)).not.toContain('on-it')
     await pass(5 * minute)

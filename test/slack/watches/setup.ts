@@ -1,4 +1,5 @@
 import type { LocalRudder } from 'local-rudder'
+import type { Message } from 'local-slack'
 import { ruleOf } from '../../flow/setup.ts'
 import type { Scene } from '../scene.ts'
 
@@ -16,6 +17,16 @@ export const failOn = ({ state }: LocalRudder, nodes: number): void => {
   for (const finding of ours) finding.nodeIds = finding === first ? group.nodeIds.slice(0, nodes) : []
 }
 
+/** True for the reply that lists all that fails. */
+export const isList = (text: string): boolean => /^All \d+ failing nodes/.test(text)
+
+/** The newest message of a channel that begins with that word; fails if there is none. */
+export const found = ({ slack }: Pick<Scene, 'slack'>, word: string, channel = 'ops'): Message => {
+  const message = slack.seen(channel).findLast(({ text }) => text.startsWith(word))
+  if (!message) throw new Error(`nothing in ${channel} begins with ${word}`)
+  return message
+}
+
 /** The first sentences of what a channel sees, one a message; a reply only if the channel sees it too. */
 export const titles = ({ slack }: Pick<Scene, 'slack'>, channel = 'ops'): readonly string[] =>
   slack
@@ -23,9 +34,9 @@ export const titles = ({ slack }: Pick<Scene, 'slack'>, channel = 'ops'): readon
     .filter(({ thread_ts, subtype }) => thread_ts === undefined || subtype === 'thread_broadcast')
     .map(({ text }) => text.split('. ')[0] ?? '')
 
-/** The same of the replies in threads. */
+/** The same of the replies in threads, without the lists of what fails. */
 export const replies = ({ slack }: Pick<Scene, 'slack'>, channel = 'ops'): readonly string[] =>
   slack
     .seen(channel)
-    .filter(({ thread_ts }) => thread_ts !== undefined)
+    .filter(({ thread_ts, text }) => thread_ts !== undefined && !isList(text))
     .map(({ text, subtype }) => `${subtype === undefined ? '' : 'also in the channel: '}${text.split('. ')[0]}`)

@@ -1,15 +1,7 @@
-import type { Message } from 'local-slack'
 import { expect, test } from 'vitest'
 import { buttons, mainlySocket, type Scene, said, startScene } from '../scene.ts'
 import { replaceBot } from './replaced.ts'
-import { failing, failOn, minute } from './setup.ts'
-
-/** A message that begins with that word, the newest; fails if there is none. */
-const found = ({ slack }: Scene, word: string): Message => {
-  const message = slack.seen('ops').findLast(({ text }) => text.startsWith(word))
-  if (!message) throw new Error(`nothing in ops begins with ${word}`)
-  return message
-}
+import { failing, failOn, found, minute } from './setup.ts'
 
 mainlySocket((stand) => {
   /** A watch that has raised its alert at the second reading, with so many nodes. */
@@ -29,7 +21,7 @@ mainlySocket((stand) => {
     expect(await during(5)).toEqual([])
     failOn(scene.rudder, 40)
     expect(await during(5)).toEqual(['also in the channel: WORSE'])
-    expect(scene.now(alert).text).toContain('failing 40 (over 10)')
+    expect(scene.now(alert).text).toContain('failing 40 since')
     expect(buttons(scene.now(alert))).toContain('on-it')
   })
 

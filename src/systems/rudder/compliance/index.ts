@@ -1,4 +1,4 @@
 // What commands use about compliance.
-export { type Cause, causesOf, failingStates, isFailing, isFailingState } from './causes.ts'
+export { type Cause, causesOf, isFailing, isFailingState } from './causes.ts'
 export { overallFigure, uncheckedBecause } from './overall.ts'
 export * from './states.ts'

@@ -1,6 +1,7 @@
 // What commands use about rules.
+export { failureAlarm } from './alarm.ts'
 export { broughtBy, byNames, Named, targetsOf, withNames } from './applies-to.ts'
-export { closely, reasonsOf } from './closely.ts'
+export { closely } from './closely.ts'
 export { directiveInRule } from './directive-in-rule.ts'
 export { aloneNote, lossOf, stateNow } from './loss.ts'
 export { ruleDirectivesWrite, ruleEnabledWrite, ruleTargetsWrite } from './part-write.ts'
@@ -19,3 +20,4 @@ export {
   warningOf,
 } from './rule-status.ts'
 export { skippedIn, skippedInNotes, skippedNotes, skippingRules, withoutSkipped } from './skipped.ts'
+export { causeItem, failingOrder, failingRules, failingWords, reasonsIn } from './why.ts'

@@ -1,0 +1,95 @@
+import { type Cause, causesOf, failingStates, isFailingState } from '../compliance/causes.ts'
+import { type ComplianceState, worst } from '../compliance/states.ts'
+import { readActivity, stateIn } from '../nodes/activity.ts'
+import { nodesIn } from '../nodes/in-state.ts'
+import { byName } from '../reads/by-name.ts'
+import { gather } from '../reads/gather.ts'
+import type { CompliancePart } from '../shapes/index.ts'
+import { closely, type FailureReason } from './closely.ts'
+import { causeName, causeWords, failingRules, failingWords, reasonsIn } from './why.ts'
+
+/** How many rules are read for their causes, and how many causes are named. */
+const most = { rules: 3, causes: 3 }
+
+type Api = Parameters<typeof nodesIn>[0] &
+  Parameters<typeof closely>[0] &
+  Parameters<typeof reasonsIn>[0] & {
+    rulesCompliance(input: { query: { level: 1 } }): AsyncIterable<CompliancePart>
+  }
+
+/** The figures that nodes with a failing check change; the others are about nodes of which nothing is known to fail. */
+const figures: readonly string[] = ['failing', 'errors', 'audit', 'causes', 'compliance']
+
+/** What an alert about failing nodes names: the components that most fail in, and the nodes. */
+export const failureAlarm = async ({
+  args: { rule },
+  api,
+  now,
+  about,
+}: {
+  readonly args: { readonly rule?: { readonly id: string } | undefined }
+  readonly api: Api
+  readonly now: number
+  readonly about: readonly string[]
+}) => {
+  if (!about.some((figure) => figures.includes(figure))) return undefined
+  return rule ? alarmOfRule(api, rule.id, now) : alarmOfAll(api, now)
+}
+
+const alarmOfRule = async (api: Api, ruleId: string, now: number) => {
+  const [close, running] = await Promise.all([closely(api, ruleId), readActivity(api, now)])
+  if (!close) return undefined
+  const stateOf = stateIn(running)
+  const nodes = (close.nodes ?? []).filter((node) => isFailingState(stateOf(node)))
+  const reasons = causesOf(close).map((cause) => ({ cause, rule: undefined }))
+  return alarmOf(nodes, stateOf, reasons)
+}
+
+const alarmOfAll = async (api: Api, now: number) => {
+  const [{ nodes }, rules] = await Promise.all([
+    nodesIn(api, now, isFailingState),
+    gather(api.rulesCompliance({ query: { level: 1 } })),
+  ])
+  return alarmOf(nodes, worst, await reasonsIn(api, failingRules(rules).slice(0, most.rules)))
+}
+
+interface Reason {
+  readonly rule: Pick<FailureReason['rule'], 'name'> | undefined
+  readonly cause?: Cause
+}
+
+const alarmOf = (
+  nodes: readonly CompliancePart[],
+  stateOf: (node: CompliancePart) => ComplianceState,
+  reasons: readonly Reason[],
+) => {
+  if (nodes.length === 0) return undefined
+  const failing = new Set(nodes.map(({ id }) => id))
+  // Of a node that is ignored or doesn't run, the last report says nothing about now.
+  const causes = reasons.flatMap(({ rule, cause }) => {
+    const known = cause?.nodes.filter(({ id }) => failing.has(id)) ?? []
+    return cause && known.length > 0 ? [{ name: causeName(cause, rule?.name), cause: { ...cause, nodes: known } }] : []
+  })
+  const why = Map.groupBy(
+    causes.flatMap(({ name, cause }) => cause.nodes.map(({ id }) => ({ id, name }))),
+    ({ id }) => id,
+  )
+  const rank = (node: CompliancePart) => (failingStates as readonly ComplianceState[]).indexOf(stateOf(node))
+  return {
+    why: {
+      title: 'Why',
+      items: causes.slice(0, most.causes).map(({ name, cause }) => ({ name, text: causeWords(cause, nodes.length) })),
+      total: causes.length,
+    },
+    which: {
+      title: nodes.length === 1 ? 'failing node' : 'failing nodes',
+      items: nodes
+        .toSorted((a, b) => rank(a) - rank(b) || byName(a.name, b.name))
+        .map((node) => ({
+          name: node.name,
+          text: (why.get(node.id) ?? []).map(({ name }) => name).join(', ') || (failingWords[stateOf(node)] ?? ''),
+        })),
+      total: nodes.length,
+    },
+  }
+}
