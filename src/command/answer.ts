@@ -40,6 +40,8 @@ export interface Alarm {
   readonly why?: List
   /** All that is affected, worst first; `title` as it follows a number: `failing nodes`. */
   readonly which?: List
+  /** The ids of the objects that it depends on: writes to them are shown with it. */
+  readonly objects?: readonly string[]
 }
 
 /** What a read command answers; who asked, the connection and the time are added by `run`. */

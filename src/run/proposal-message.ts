@@ -80,16 +80,18 @@ export const undoAction = ({ id, connection }: Proposal, { back }: Shown): Actio
   ...(back !== undefined && { spoken: `Undo: ${back.replaceAll(/[“”]/g, '')} on ${connection}` }),
 })
 
+/** Whether its way back can be proposed at a moment. */
+export const isUndoable = (row: Proposal, shown: Shown, now: number): boolean =>
+  outcomeOf(row) === 'applied' &&
+  shown.undo !== false &&
+  row.undoes === null &&
+  row.decided_at !== null &&
+  now < row.decided_at + undoMs
+
 /** The buttons of an outcome. */
 const outcomeActions = (row: Proposal, outcome: Outcome, shown: Shown, now: number): Pick<Message, 'actions'> => {
   if (outcome === 'expired') return { actions: [{ does: 'again', proposal: row.id, label: 'Ask again' }] }
-  const undoable =
-    outcome === 'applied' &&
-    shown.undo !== false &&
-    row.undoes === null &&
-    row.decided_at !== null &&
-    now < row.decided_at + undoMs
-  return undoable ? { actions: [undoAction(row, shown)] } : {}
+  return isUndoable(row, shown, now) ? { actions: [undoAction(row, shown)] } : {}
 }
 
 /** The message of a proposal in its present state; the only place where it is worded. `locked` says what stops it. */

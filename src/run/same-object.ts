@@ -18,6 +18,10 @@ export const sameObject = (system: System, one: Written, other: Written): boolea
   return one.operation === other.operation && same(JSON.parse(one.args) as Json, JSON.parse(other.args) as Json)
 }
 
+/** True if a write is to one of the objects with these ids. */
+export const writesTo = (system: System, write: Written, ids: readonly string[]): boolean =>
+  Object.values(idsOf(system, write) ?? {}).some((id) => ids.includes(String(id)))
+
 /** The ids in the path of its request, by parameter; undefined if the operation is not one of the system's any more. */
 const idsOf = ({ operations }: System, { operation, call }: Written): Readonly<Record<string, Json>> | undefined => {
   const found = (operations as Readonly<Record<string, Operation>>)[operation]

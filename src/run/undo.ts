@@ -1,5 +1,6 @@
 import { scopesOf } from '../command/command.ts'
 import { UserError } from '../errors.ts'
+import type { Conversation } from '../outbox/conversation.ts'
 import type { Click } from './confirm.ts'
 import type { Context } from './context.ts'
 import { draft } from './draft.ts'
@@ -17,9 +18,12 @@ const hourMs = 60 * 60_000
 
 /**
  * Proposes the way back from an applied write, for 24 hours and only while the object is as the write left it; a new proposal
- * under the same rules. Throws UserError if there is no way back.
+ * under the same rules, shown where the write was asked unless a conversation is named. Throws UserError if there is no way back.
  */
-export const undo = async (given: Context, { proposal, principal, channel }: Click): Promise<Reply> => {
+export const undo = async (
+  given: Context,
+  { proposal, principal, channel, conversation }: Click & { readonly conversation?: Conversation },
+): Promise<Reply> => {
   const context = readingFor(given, { person: principal.id })
   const row = await proposalOf(context, proposal)
   const now = context.world.clock.now()
@@ -43,7 +47,7 @@ export const undo = async (given: Context, { proposal, principal, channel }: Cli
     requester: principal,
     line: row.line,
     undoes: row.id,
-    conversation: conversationOf(row),
+    conversation: conversation ?? conversationOf(row),
   })
   await context.store.transaction((tx) => record(context, tx, next))
   return presentReply(context, next.id)

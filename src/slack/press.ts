@@ -9,7 +9,8 @@ import type { Ending, Reply } from '../run/reply.ts'
 import { outcomeOf } from '../run/result.ts'
 import { shortId } from '../run/short-id.ts'
 import { undo } from '../run/undo.ts'
-import { type Post, postsOf } from '../store/posts.ts'
+import { alertById } from '../store/alerts.ts'
+import { type Post, postAt, postsOf } from '../store/posts.ts'
 import { drop } from './admit.ts'
 import { answerAgain, isShared } from './answer.ts'
 import type { SlackContext } from './context.ts'
@@ -76,9 +77,16 @@ const decided = async (slack: SlackContext, pressed: Press): Promise<Reply | End
 const carriedOut = async (slack: SlackContext, pressed: Press, click: Click): Promise<Reply | Ending> => {
   const { context } = slack
   if (pressed.does === 'again') return askAgain(slack, pressed, click)
-  if (pressed.does === 'undo') return undo(context, click)
+  if (pressed.does === 'undo') return undo(context, { ...click, ...(await besideAlert(slack, pressed)) })
   if (pressed.does === 'cancel') return cancel(context, click)
   return confirm(context, { ...click, remind: pressed.does === 'remind' })
+}
+
+/** The thread of the alert whose message was pressed; nothing if it is no alert. */
+const besideAlert = async ({ context: { store } }: SlackContext, { channel, thread, ts }: Press) => {
+  const post = ts === undefined ? undefined : await postAt(store.db, channel, ts)
+  const alert = post && (await alertById(store.db, post.id))
+  return alert && ts !== undefined ? { conversation: { channel, thread: thread ?? ts } } : {}
 }
 
 /** What a refusal is about, because it appears far from the message with the button; nothing if that can't be read either. */

@@ -58,7 +58,9 @@ const leadOf = (about: AlertAbout, now: number): string => {
   const { since, onIt, at } = alert
   const after = onIt && onIt.at - at >= 1_000 ? `after ${duration(onIt.at - at)}` : 'at once'
   const held = onIt && `On it: ${personName(onIt.by)}, ${after}.`
-  if (ending !== undefined) return [why, `Lasted ${duration(now - since)}.`, held].filter(Boolean).join(' ')
+  const { change } = last?.answer ?? {}
+  const undone = change?.undid !== undefined && change.at >= since && `Undone: ${change.undid}.`
+  if (ending !== undefined) return [why, `Lasted ${duration(now - since)}.`, held, undone].filter(Boolean).join(' ')
   const from = last?.at ?? now
   const on = onIt && `${personName(onIt.by)} is on it since ${near(onIt.at, from)}.`
   const quiet = snoozedWords(about, now)
@@ -72,10 +74,12 @@ const bounds = ({ watched, when, offer }: AlertAbout): string => {
   return `Raised when ${conditionText(when.raise)} ${holdWords(hold)}; resolved when ${closing} ${holdWords(untilHold)}.`
 }
 
-const actionsOf = ({ alert, raised: { id } }: AlertAbout, now: number): readonly Action[] => {
+const actionsOf = ({ alert, raised: { id }, last }: AlertAbout, now: number): readonly Action[] => {
+  const undo = last?.answer?.change?.undo
   const isSnoozed = alert.snoozedUntil !== undefined && now < alert.snoozedUntil
   return [
     ...(alert.onIt ? [] : [{ does: 'on-it', proposal: id, label: "I'm on it" } as const]),
+    ...(undo ? [undo] : []),
     ...(isSnoozed ? [] : [{ does: 'snooze', proposal: id, label: 'Snooze 1 h' } as const]),
   ]
 }
@@ -96,6 +100,7 @@ export const alertMessage = (about: AlertAbout, now: number): Message => {
       notification: [`${noticeOf(about, wordOf(about))}.`, snoozedWords(about, now)].filter(Boolean).join(' '),
       ...(ping !== undefined && { ping }),
       lists: alertLists(about),
+      ...(answer?.change && { see: [answer.change.see] }),
       ...(answer?.next && { next: answer.next, labels: answer.labels ?? [], nextFor: id }),
       actions: actionsOf(about, now),
     }),

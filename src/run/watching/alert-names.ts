@@ -24,6 +24,10 @@ export const goesToThread = (alert: RaisedAlert, reading: WatchReading | undefin
 const namesOf = ({ why, which }: Alarm): string =>
   JSON.stringify([why, which].map((list) => list && [sizeOf(list), list.items.map(nameOf)]))
 
+/** True if somebody wrote to what is watched since the reading before. */
+export const changedSince = (before: WatchReading | undefined, now: WatchReading | undefined): boolean =>
+  now?.answer?.change !== undefined && before?.answer?.change?.proposal !== now.answer.change.proposal
+
 /** True if a reading names something else than the one before. */
 export const namesOtherThan = (before: WatchReading | undefined, now: WatchReading | undefined): boolean => {
   const [known, read] = [before?.answer?.alarm, now?.answer?.alarm]

@@ -13,7 +13,7 @@ import type { Offer } from '../../watch/condition/fit.ts'
 import type { Context } from '../context.ts'
 import type { AlertAbout } from './alert-about.ts'
 import { alertMessage, alertReply, placeOf } from './alert-message.ts'
-import { alertList, goesToThread, namesOtherThan } from './alert-names.ts'
+import { alertList, changedSince, goesToThread, namesOtherThan } from './alert-names.ts'
 import { channelNoise } from './noise.ts'
 import { placeInStorm } from './storm.ts'
 import type { RaisedAlert, Watched, WatchMemory, WatchReading } from './watched.ts'
@@ -121,7 +121,8 @@ export const happen = async (
   if (post) await insertAlert(tx, { id, watch: watched.row.id, post: id, raised_at: now })
   const isOther = state.open !== undefined && namesOtherThan(memory.last, reading)
   const isShown = says.some(({ kind }) => kind === 'post' || kind === 'edit')
-  const edits: readonly Say[] = isOther && !isShown ? [{ kind: 'edit' }] : []
+  const isChanged = state.open !== undefined && changedSince(memory.last, reading)
+  const edits: readonly Say[] = (isOther || isChanged) && !isShown ? [{ kind: 'edit' }] : []
   for (const one of [...edits, ...says]) await sayOne(tx, about, one, { by, now, parent, group })
   const list = isListed && (isOther || raised?.listed !== true) && alertList(about)
   if (list) await say(tx, { id: `${id}:list`, channel, parent: id, message: list }, now)

@@ -1,4 +1,3 @@
-import type { Alarm } from '../../command/answer.ts'
 import { UserError } from '../../errors.ts'
 import type { Message } from '../../message/message.ts'
 import { moment } from '../../message/time.ts'
@@ -13,6 +12,7 @@ import type { Context } from '../context.ts'
 import { personName } from '../person-name.ts'
 import { figuresIn, figuresOf } from './figures.ts'
 import { happen, whenOf } from './happen.ts'
+import { type MoreOfAlert, maySee, moreFor } from './more-of-alert.ts'
 import { Overtaken, untilOurs } from './overtaken.ts'
 import { pause } from './pause.ts'
 import { isDirect, readWatch } from './read-watch.ts'
@@ -20,7 +20,6 @@ import type { Readings } from './shared-readings.ts'
 import { seeConnection } from './sight.ts'
 import type { WatchAnswer, WatchRead } from './watch-read.ts'
 import { memoryOf, memoryText, type Watched, type WatchReading, watchedOf } from './watched.ts'
-import { heldTests } from './wording.ts'
 
 type Tx = Parameters<typeof say>[0]
 
@@ -40,8 +39,8 @@ export const watchTurn = async (context: Context, row: Watch, readings: Readings
   const hidden = read.how === 'answered' && hiddenBecause(watched, read)
   if (hidden) return void (await pause(context, watched, { why: hidden, isPosted: true }))
   world.log.info('watch', { watch: row.id, connection: row.connection, how: read.how })
-  const alarm = await alarmFor(watched, read)
-  await commit(context, watched, (tx, current) => follow(context, tx, watched, { current, read, alarm, due: run.next }))
+  const more = await moreFor(context, watched, read)
+  await commit(context, watched, (tx, current) => follow(context, tx, watched, { current, read, more, due: run.next }))
 }
 
 const understood = (context: Context, row: Watch): Watched | undefined => {
@@ -79,32 +78,15 @@ const commit = (
 interface Followed {
   readonly current: Watch
   readonly read: Exclude<WatchRead, { readonly how: 'stopped' }>
-  readonly alarm: Alarm | undefined
+  readonly more: MoreOfAlert
   readonly due: number
-}
-
-/** Whether everybody there may see what was read, and not just its figures. */
-const maySee = ({ row }: Watched, { seen }: Pick<WatchAnswer, 'seen'>): boolean =>
-  seen.privacy === undefined || isDirect(row.channel)
-
-/** What the alert of a watch names, if there is one or will be. */
-const alarmFor = async (watched: Watched, read: WatchRead): Promise<Alarm | undefined> => {
-  const when = whenOf(watched)
-  if (!when || read.how !== 'answered' || read.answer.unchecked || !maySee(watched, read)) return undefined
-  const figureOf = figuresOf(read.answer, read.table)
-  const { raises, closes } = judgementOf(when, read.offer, figureOf)
-  const isOpen = memoryOf(watched.row).state.open !== undefined
-  if (raises !== true && (closes === true || !isOpen)) return undefined
-  const held = heldTests(when.raise, figureOf)
-  const about = held.flatMap(({ measure }) => ('fact' in measure ? [measure.fact] : []))
-  return about.length === 0 ? undefined : read.alarm([...new Set(about)])
 }
 
 const follow = async (
   context: Context,
   tx: Tx,
   watched: Watched,
-  { current, read, alarm, due }: Followed,
+  { current, read, more, due }: Followed,
 ): Promise<WatchTurn> => {
   const now = context.world.clock.now()
   const { row } = watched
@@ -125,7 +107,11 @@ const follow = async (
   const figureOf = figuresOf(read.answer, read.table)
   const figures = figuresIn(when.raise, figureOf)
   await addReading(tx, row.id, now, figures)
-  const reading = { at: read.at, figures, ...(maySee(watched, read) && { answer: shownPart(read.message, alarm) }) }
+  const reading = {
+    at: read.at,
+    figures,
+    ...(maySee(watched, read) && { answer: { ...shownPart(read.message), ...more } }),
+  }
   const judged = { kind: 'reading', ...judgementOf(when, read.offer, figureOf) } as const
   const gone = read.answer.unchecked && { event: { kind: 'gone' } as const, why: `${read.answer.title}.` }
   const after = await happen(context, tx, { watched, memory }, gone || { event: judged, reading }, now)
@@ -133,27 +119,18 @@ const follow = async (
 }
 
 /** What of an answer an alert shows. */
-const shownPart = (
-  { title, lists = [], next = [], labels = [], provenance }: Message,
-  alarm: Alarm | undefined,
-): NonNullable<WatchReading['answer']> => ({
+const shownPart = ({
+  title,
+  lists = [],
+  next = [],
+  labels = [],
+  provenance,
+}: Message): NonNullable<WatchReading['answer']> => ({
   title,
   lists: lists.filter(({ items }) => items.length > 0),
   next,
   labels,
   ...(provenance && { provenance }),
-  ...(alarm && { alarm: shortened(alarm) }),
-})
-
-/** How many of those that are affected are remembered by name. */
-const named = 100
-
-const shortened = ({ why, which }: Alarm): Alarm => ({
-  ...(why && why.items.length > 0 && { why }),
-  ...(which &&
-    which.items.length > 0 && {
-      which: { ...which, items: which.items.slice(0, named), total: which.total ?? which.items.length },
-    }),
 })
 
 /** What of an answer counts as a change. */

@@ -7,6 +7,7 @@ import { noAlert } from '../../watch/alert/react.ts'
 import { readWatchClauses } from '../../watch/line/read-clauses.ts'
 import type { WatchClauses } from '../../watch/line/watch-line.ts'
 import type { Schedule } from '../../watch/schedule/schedule.ts'
+import type { LastWrite } from './last-write.ts'
 
 /** What one reading of a watch showed, as far as its messages need it. */
 export interface WatchReading {
@@ -23,6 +24,9 @@ export interface WatchReading {
     readonly provenance?: Provenance
     /** What an alert names, if the command says so. */
     readonly alarm?: Alarm
+    /** The ids of the objects that it depends on, as far as they are known. */
+    readonly objects?: readonly string[]
+    readonly change?: LastWrite
   }
 }
 

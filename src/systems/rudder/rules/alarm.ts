@@ -42,7 +42,8 @@ const alarmOfRule = async (api: Api, ruleId: string, now: number) => {
   const stateOf = stateIn(running)
   const nodes = (close.nodes ?? []).filter((node) => isFailingState(stateOf(node)))
   const reasons = causesOf(close).map((cause) => ({ cause, rule: undefined }))
-  return alarmOf(nodes, stateOf, reasons)
+  const directives = (close.directives ?? []).filter(({ skippedDetails }) => skippedDetails === undefined)
+  return alarmOf(nodes, stateOf, { reasons, objects: [ruleId, ...directives.map(({ id }) => id)] })
 }
 
 const alarmOfAll = async (api: Api, now: number) => {
@@ -50,7 +51,9 @@ const alarmOfAll = async (api: Api, now: number) => {
     nodesIn(api, now, isFailingState),
     gather(api.rulesCompliance({ query: { level: 1 } })),
   ])
-  return alarmOf(nodes, worst, await reasonsIn(api, failingRules(rules).slice(0, most.rules)))
+  const closer = failingRules(rules).slice(0, most.rules)
+  const reasons = await reasonsIn(api, closer)
+  return alarmOf(nodes, worst, { reasons, objects: closer.map(({ id }) => id) })
 }
 
 interface Reason {
@@ -61,7 +64,7 @@ interface Reason {
 const alarmOf = (
   nodes: readonly CompliancePart[],
   stateOf: (node: CompliancePart) => ComplianceState,
-  reasons: readonly Reason[],
+  { reasons, objects }: { readonly reasons: readonly Reason[]; readonly objects: readonly string[] },
 ) => {
   if (nodes.length === 0) return undefined
   const failing = new Set(nodes.map(({ id }) => id))
@@ -91,5 +94,6 @@ const alarmOf = (
         })),
       total: nodes.length,
     },
+    objects,
   }
 }
