@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import about from '../package.json' with { type: 'json' }
 import { checksOf } from './app/checks.ts'
 import { sealerOf } from './app/sealer.ts'
+import { watchLines } from './app/watch-lines.ts'
 import { type Command, scopesOf, systemOf } from './command/command.ts'
 import { loadCommands } from './command/load.ts'
 import type { Config, StoredConfig, Systems } from './config.ts'
@@ -64,7 +65,7 @@ export const settingsNames = (commands: readonly Command[]): Systems => {
       ],
     }
   }
-  const bot = { scopes: [...new Set(own)], internal: [], sensitive: [], parameters: [] }
+  const bot = { scopes: [...new Set(own)], internal: [], sensitive: [], parameters: [], watch: watchLines(commands) }
   return { ...Object.fromEntries(systems.map((system) => [system.name, of(system)])), cox: bot }
 }
 

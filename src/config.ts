@@ -91,6 +91,7 @@ export const readConfig = ({ env, systems, ifWrong, folder = process.cwd() }: Co
     ...(settings.slack.operators !== undefined && { operators: settings.slack.operators }),
     ...(heartbeat instanceof Secret && { heartbeat }),
     alerts: settings.alerts,
+    watches: Object.entries(settings.watches).map(([name, one]) => ({ zone: 'UTC', ...one, name })),
     retention: settings.retention,
     doctor: settings.doctor,
     listen,

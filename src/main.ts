@@ -96,7 +96,7 @@ export const start = async (config: Config, overrides: Overrides = {}): Promise<
     const { heartbeat } = now
     return heartbeat && (async () => network.call(heartbeat, beatMs))
   }
-  const jobs = createJobs(context, slack, { retention, operators, beat }, pulse.turned)
+  const jobs = createJobs(context, slack, { retention, operators, beat, watches: () => now.watches }, pulse.turned)
   const worked = jobs.run(stopping.signal)
   const slackAt = listeners.open ? `${listeners.open.url}/slack/events` : 'socket'
   world.log.info('started', {

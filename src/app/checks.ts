@@ -7,6 +7,7 @@ import { keysCheck } from '../run/doctor/keys.ts'
 import { peopleCheck } from '../run/doctor/people.ts'
 import { serversCheck } from '../run/doctor/servers.ts'
 import { settingsCheck } from '../run/doctor/settings.ts'
+import { watchesCheck } from '../run/doctor/watches.ts'
 import type { Store } from '../store/db.ts'
 import type { Operation } from '../systems/operation.ts'
 import type { Connection } from '../systems/system.ts'
@@ -24,6 +25,7 @@ export const checksOf = (
   peopleCheck({ ...config, writes: connections.flatMap(({ connection }) => writesOf(connection)) }),
   databaseCheck(config.store.url ? 'postgres' : 'sqlite', open, clock),
   keysCheck(open, sealerOf(config, { ids })),
+  ...(config.watches.length > 0 ? [watchesCheck(open, clock)] : []),
   ...(config.store.url || config.store.file === ':memory:' ? [] : [diskCheck(config.store.file)]),
   ...connections.map(({ connection }) => connectionCheck(connection, clock)),
   ...serverChecks(connections.map(({ connection }) => connection)),

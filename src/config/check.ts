@@ -4,6 +4,7 @@ import { checkChat } from './check-chat.ts'
 import { checkConnections } from './check-connections.ts'
 import { checkHeartbeat } from './check-heartbeat.ts'
 import { checkPeople } from './check-people.ts'
+import { checkWatches } from './check-watches.ts'
 import type { Checking } from './checking.ts'
 import { settingsMistakes } from './issues.ts'
 import type { JsonSchema } from './json-schema.ts'
@@ -50,6 +51,7 @@ export const checkFile = (
   checkChat(checking)
   checkHeartbeat(checking)
   checkAlerts(checking)
+  checkWatches(checking)
   return parsed.data
 }
 

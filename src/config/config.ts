@@ -8,6 +8,7 @@ import type { IdentitySettings } from './identity.ts'
 import type { ProxySettings } from './proxy.ts'
 import type { RetentionSettings } from './retention.ts'
 import type { LogLevel } from './variables.ts'
+import type { WatchSettings } from './watch.ts'
 
 /** One configured instance of a system. */
 export interface ConnectionConfig {
@@ -76,6 +77,8 @@ export interface Config {
   readonly openChannels: readonly string[]
   /** How much noise alerts make, and whom they may ping. */
   readonly alerts: z.output<typeof AlertSettings>
+  /** The watches that are declared, with the zone that counts where none is set. */
+  readonly watches: readonly (z.output<typeof WatchSettings> & { readonly name: string; readonly zone: string })[]
   /** The id of the channel where the bot reports its problems to those who run it. */
   readonly operators?: string
   /** The address that is called every minute while watches are read in time. */

@@ -7,6 +7,7 @@ import { GroupSettings } from './group.ts'
 import { IdentitySettings } from './identity.ts'
 import { RetentionSettings, usualRetention } from './retention.ts'
 import { ownSettingsOf, ownWord, type Systems, unitsOf } from './systems.ts'
+import { WatchName, WatchSettings } from './watch.ts'
 
 /** The whole of `coxswain.yml`, for these systems: the one place of its shape, defaults and words. */
 export const settingsFile = (systems: Systems) =>
@@ -36,6 +37,12 @@ export const settingsFile = (systems: Systems) =>
     alerts: AlertSettings.default(usualAlerts).describe(
       'How much noise the alerts of watches make, and whom they may ping. Each choice can be another one in a channel.',
     ),
+    watches: z
+      .record(WatchName, WatchSettings)
+      .default({})
+      .describe(
+        'Watches that are there as long as they are here, by a name of your own: at the start and after SIGHUP new ones begin, changed ones begin anew, and others are removed. From chat they can be paused, resumed and tested.',
+      ),
     retention: RetentionSettings.default(usualRetention).describe(
       'For how many days the bot keeps what it stored, each after its end. It forgets the rest once an hour, as `coxswain forget` does at once. What is open or unknown stays, and so does the audit log.',
     ),

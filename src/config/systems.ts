@@ -25,7 +25,25 @@ interface SystemFacts {
     readonly settings: Readonly<Record<string, unknown>>
     readonly tokens: readonly (readonly string[])[]
   }): readonly { readonly key: string; readonly text: string }[]
+  /** Understands a line that is to be watched in a channel, of whatever system; only `cox` does. */
+  watch?(asked: WatchLineAsked): WatchLineFound
 }
+
+/** A line that is to be watched, and what it may read. */
+export interface WatchLineAsked {
+  readonly line: string
+  readonly channel: string
+  readonly connections: readonly {
+    readonly id: string
+    readonly isDefault: boolean
+    readonly channels: readonly string[]
+  }[]
+}
+
+/** What is wrong with such a line, as sentences; or what else of the settings it needs. */
+export type WatchLineFound =
+  | { readonly mistake: string }
+  | { readonly namesTimes: boolean; readonly ping?: string | undefined }
 
 /** Every system by its word; `cox` holds the scopes of the local commands and has no connections. */
 export type Systems = Readonly<Record<string, SystemFacts>>

@@ -1,5 +1,6 @@
 import type { Outbox } from '../outbox/outbox.ts'
 import type { Context } from '../run/context.ts'
+import type { DeclaredWatch } from '../run/watching/declared-watches.ts'
 import type { Retention } from '../store/forget.ts'
 import type { Run } from '../store/runs.ts'
 import type { Loop } from '../world.ts'
@@ -12,7 +13,7 @@ import { remindersJob } from './reminders.ts'
 import { retentionJobs } from './retention.ts'
 import { sweepJob } from './sweep.ts'
 import { createTimetable, type Timetable } from './timetable.ts'
-import { pausedWatchesJob, watchesJob } from './watches.ts'
+import { declaredWatchesJob, pausedWatchesJob, watchesJob } from './watches.ts'
 
 /** The chat that people use: its own jobs, what delivers messages to it, and whether it receives anything now. */
 interface Chat {
@@ -29,13 +30,15 @@ interface Settings {
   readonly operators?: string | undefined
   /** What calls the address of `heartbeat:`; undefined while the settings have none. */
   beat(): Beat | undefined
+  /** The watches that the settings declare; another list once the settings were read again. */
+  watches(): readonly DeclaredWatch[]
 }
 
 /** Everything that runs on a timer; `turned` is called at each turn of a loop whose pulse is watched. */
 export const createJobs = (
   context: Context,
   chat: Chat,
-  { retention, operators, beat }: Settings,
+  { retention, operators, beat, watches }: Settings,
   turned: (loop: Loop) => void,
 ): Timetable =>
   createTimetable(
@@ -43,6 +46,7 @@ export const createJobs = (
       sweepJob(context, chat.outbox),
       remindersJob(context, chat.outbox),
       deadRunsJob(context, chat),
+      declaredWatchesJob(context, watches, chat.outbox),
       watchesJob(context, chat.outbox),
       pausedWatchesJob(context, chat.outbox),
       heartbeatJob(context, beat),

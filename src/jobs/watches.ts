@@ -1,5 +1,6 @@
 import type { Outbox } from '../outbox/outbox.ts'
 import type { Context } from '../run/context.ts'
+import { type DeclaredWatch, matchSettings } from '../run/watching/declared-watches.ts'
 import { remindOfPaused } from '../run/watching/remind-paused.ts'
 import { createSharedReadings } from '../run/watching/shared-readings.ts'
 import { watchTurn } from '../run/watching/turn.ts'
@@ -20,6 +21,25 @@ export const pausedWatchesJob = (context: Context, { wake }: Pick<Outbox, 'wake'
       if (now - looked < remindEveryMs) return
       looked = now
       await remindOfPaused(context)
+      wake()
+    },
+  }
+}
+
+/** Makes the watches of the settings those that there are: once at the start, and whenever the settings were read again. */
+export const declaredWatchesJob = (
+  context: Context,
+  declared: () => readonly DeclaredWatch[],
+  { wake }: Pick<Outbox, 'wake'>,
+): Job => {
+  let matched: readonly DeclaredWatch[] | undefined
+  return {
+    name: 'watches of the settings',
+    every: usualMs,
+    turn: async () => {
+      const wanted = declared()
+      if (wanted === matched) return
+      if (await matchSettings(context, wanted)) matched = wanted
       wake()
     },
   }

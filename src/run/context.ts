@@ -32,6 +32,8 @@ export interface People {
    * be found out now. Absent if there are no channels.
    */
   standing?(principal: Principal, channel: string): Promise<'in' | 'left' | 'closed' | undefined>
+  /** The account with that id in Slack, which nobody was asked about yet; undefined while the workspace isn't known. */
+  account?(user: string): Principal | undefined
   /** The title in the person's own profile, as it was when that was last asked; people write there what they like. */
   title?(principal: Principal): string | undefined
 }

@@ -86,6 +86,10 @@ export const createPeople = (
       if (known === undefined) return undefined
       return 'principal' in known ? known.principal : 'gone'
     },
+    account: (user) => {
+      const ours = workspace()
+      return ours && { id: accountId(ours.team, user), name: user, kind: 'slack' }
+    },
     title: (principal) => {
       const known = seen.get(slackUser(principal) ?? '')
       return known && 'principal' in known ? known.title : undefined

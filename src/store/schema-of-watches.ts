@@ -30,6 +30,9 @@ export interface WatchTable {
   created_at: number
   held_by: string | null
   lease_until: number | null
+  /** Of a watch that the settings declare: its name there, and JSON: what they said when it began. */
+  declared: string | null
+  declaration: Json | null
 }
 
 /** The figures of one answer of a watch. */

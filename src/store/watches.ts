@@ -6,17 +6,22 @@ import type { WatchTable } from './schema-of-watches.ts'
 
 export type Watch = Selectable<WatchTable>
 
+type Fresh = 'paused' | 'alert' | 'digest' | 'read_at' | 'held_by' | 'lease_until'
+type Declaration = Pick<Watch, 'declared' | 'declaration'>
+
 /** A watch that begins. */
-export type NewWatch = Omit<Watch, 'paused' | 'alert' | 'digest' | 'read_at' | 'held_by' | 'lease_until'>
+export type NewWatch = Omit<Watch, Fresh | keyof Declaration> & Partial<Declaration>
+
+const fresh = { paused: null, alert: null, digest: null, read_at: null, ...noLease('watches') }
 
 /** How long a replica has a watch for one turn, in milliseconds: a read with its limits, and what follows from it. */
 export const watchLeaseMs = 3 * 60_000
 
 export const insertWatch = async (tx: Transaction<Schema>, watch: NewWatch): Promise<void> => {
-  const none = { paused: null, alert: null, digest: null, read_at: null, held_by: null, lease_until: null }
+  const typed = { declared: null, declaration: null }
   await tx
     .insertInto('watches')
-    .values({ ...watch, ...none })
+    .values({ ...typed, ...watch, ...fresh })
     .execute()
 }
 
@@ -27,6 +32,33 @@ export const getWatch = (db: Kysely<Schema>, id: string): Promise<Watch | undefi
 export const listWatches = (db: Kysely<Schema>, channel?: string): Promise<Watch[]> => {
   const all = db.selectFrom('watches').selectAll().orderBy('created_at').orderBy('id')
   return (channel === undefined ? all : all.where('channel', '=', channel)).execute()
+}
+
+/** The watches that the settings declare, by their names there. */
+export const declaredWatches = (db: Kysely<Schema>): Promise<Watch[]> =>
+  db.selectFrom('watches').selectAll().where('declared', 'is not', null).orderBy('declared').execute()
+
+/** The watch of that name in the settings. */
+export const declaredWatch = (db: Kysely<Schema>, declared: string): Promise<Watch | undefined> =>
+  db.selectFrom('watches').selectAll().where('declared', '=', declared).executeTakeFirst()
+
+/** Lets a watch begin anew as another one under its number, whoever reads for it. */
+export const replaceWatch = async (tx: Transaction<Schema>, { id, ...watch }: NewWatch): Promise<void> => {
+  await tx.deleteFrom('readings').where('watch', '=', id).execute()
+  await tx
+    .updateTable('watches')
+    .set({ ...watch, ...fresh })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** Stores what the first reading of a watch found out: for whom it reads, what, and its clauses as they fit. */
+export const settleWatch = async (
+  tx: Transaction<Schema>,
+  id: string,
+  found: Pick<Watch, 'principal' | 'connection' | 'args' | 'clauses'>,
+): Promise<void> => {
+  await tx.updateTable('watches').set(found).where('id', '=', id).execute()
 }
 
 /** All watches that are paused, by channel. */

@@ -63,7 +63,7 @@ test('a key that stands twice is named with its line, and the rest is still chec
   const message = mistakesIn(`connections:\n${connection('    url: https://two.acme.net\n')}group: []\n`)
   expect(message).toContain('coxswain.yml:4: "url" stands here a second time')
   expect(message).toContain(
-    'group is not a setting; allowed: connections, groups, approvals, identity, slack, alerts, retention, heartbeat, doctor. Did you mean groups?',
+    'group is not a setting; allowed: connections, groups, approvals, identity, slack, alerts, watches, retention, heartbeat, doctor. Did you mean groups?',
   )
 })
 

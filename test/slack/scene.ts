@@ -92,25 +92,30 @@ export const startScene = async ({ fresh, way = 'http' }: Stand, options: SceneO
   const world = options.world ?? sceneWorld()
   const commands = [...(await loadedCommands()), ...(options.commands ?? [])]
   const around = { now: () => world.clock.now(), settings: options.settings, beside: options.beside }
-  const { play, rudder, database, slack, env } = await setSlackScene({ fresh }, around, options.slack)
+  const { play, rudder, database, slack, env, rewrite } = await setSlackScene({ fresh }, around, options.slack)
 
   const running = new Set<Running>()
-  /** Starts one more bot on the same database; Slack delivers to the newest. */
-  const startReplica = async (own: Own = {}) => {
-    const appToken = slack.mintAppToken()
-    const key = way === 'http' ? { SLACK_SIGNING_SECRET: slack.signingSecret } : { SLACK_APP_TOKEN: appToken }
+  const settingsNow = (token = slack.mintAppToken()) => {
+    const key = way === 'http' ? { SLACK_SIGNING_SECRET: slack.signingSecret } : { SLACK_APP_TOKEN: token }
     const all = { ...env, ...options.env, ...key, ...envOf(database) }
     const config = readConfig({ env: all, systems: settingsNames(commands), folder: play.folder })
     const store = database.url === undefined ? { file: database.file ?? '' } : config.store
-    const bot = await start(
-      { ...config, store },
-      {
-        commands,
-        ...(own.log === undefined ? { world: own.world ?? world } : { clock: world.clock, log: own.log }),
-        // What a test sets at the local systems is seen by its next line.
-        limits: { briefMs: 0, ...options.limits },
-      },
-    )
+    return { ...config, store }
+  }
+  /** The settings file changes, and every bot that runs reads it again. */
+  const reload = async (change: (yaml: string) => string): Promise<void> => {
+    rewrite(change)
+    for (const bot of running) await bot.reload(settingsNow())
+  }
+  /** Starts one more bot on the same database; Slack delivers to the newest. */
+  const startReplica = async (own: Own = {}) => {
+    const appToken = slack.mintAppToken()
+    const bot = await start(settingsNow(appToken), {
+      commands,
+      ...(own.log === undefined ? { world: own.world ?? world } : { clock: world.clock, log: own.log }),
+      // What a test sets at the local systems is seen by its next line.
+      limits: { briefMs: 0, ...options.limits },
+    })
     running.add(bot)
     let stopped: Promise<void> | undefined
     const stop = () => {
@@ -131,6 +136,7 @@ export const startScene = async ({ fresh, way = 'http' }: Stand, options: SceneO
     database,
     bot,
     startReplica,
+    reload,
     rudder,
     ...hands(slack, running, world, rudder),
   }

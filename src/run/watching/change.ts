@@ -5,7 +5,7 @@ import type { Message } from '../../message/message.ts'
 import { moment } from '../../message/time.ts'
 import type { Principal } from '../../policy/person.ts'
 import { say } from '../../store/posts.ts'
-import { changeMemory, getWatch, removeWatch, resumeWatch } from '../../store/watches.ts'
+import { getWatch, removeWatch, resumeWatch } from '../../store/watches.ts'
 import { truthOf } from '../../watch/condition/truth.ts'
 import { clausesOf } from '../../watch/line/watch-text.ts'
 import { nextRun } from '../../watch/schedule/next-run.ts'
@@ -14,14 +14,15 @@ import type { Context } from '../context.ts'
 import { personName } from '../person-name.ts'
 import { mustBeAllowed } from '../refuse.ts'
 import { placeOf } from './alert-message.ts'
+import { closeWatch } from './close-watch.ts'
+import { settingOf, unresolved } from './declared-watches.ts'
 import { figuresOf } from './figures.ts'
-import { happen, whenOf } from './happen.ts'
-import { Overtaken, untilOurs } from './overtaken.ts'
+import { whenOf } from './happen.ts'
+import { untilOurs } from './overtaken.ts'
 import { pause } from './pause.ts'
 import type { WatchPlace } from './place.ts'
 import { isDirect, readWatch } from './read-watch.ts'
-import { seeConnection } from './sight.ts'
-import { memoryOf, type Watched, watchedOf } from './watched.ts'
+import { type Watched, watchedOf } from './watched.ts'
 import { raisedWords } from './wording.ts'
 
 /** Who changes which watch, and where that was typed. */
@@ -82,22 +83,32 @@ export const pauseByHand = async (context: Context, change: WatchChange): Promis
   return message
 }
 
+/** Throws UserError if a watch would pause again at once. */
+const mustBeReadable = async (context: Context, watched: Watched, owner: Principal): Promise<void> => {
+  const { row } = watched
+  if (row.args === unresolved) return
+  const read = await readWatch(context, { ...row, owner }, whenOf(watched) ? 'figures' : 'message')
+  const elsewhere = row.declared === null ? '' : ` Its owner is in the settings: ${settingOf(row)}.`
+  if (read.how === 'stopped') throw new UserError(`It can't be resumed: ${read.why}${elsewhere}`)
+  if (read.how === 'unsure') throw new UserError("I couldn't check whose rights it has just now. Try again.")
+}
+
 /** Resumes a watch; if it is another's, whoever resumes it becomes its owner. */
 export const resumeByHand = async (context: Context, change: WatchChange): Promise<Message> => {
   const { watched, principal } = await meant(context, change)
   const { row, schedule, owner } = watched
   if (row.paused === null) return { tone: 'answer', title: `Watch ${row.id} isn't paused.` }
-  const read = await readWatch(context, { ...row, owner: principal }, whenOf(watched) ? 'figures' : 'message')
-  if (read.how === 'stopped') throw new UserError(`It can't be resumed: ${read.why}`)
-  if (read.how === 'unsure') throw new UserError("I couldn't check who you are just now. Try again.")
+  // The settings say whose a watch is that they declare.
+  const reader = row.declared === null ? principal : owner
+  await mustBeReadable(context, watched, reader)
   const { store, world, policy } = context
   const due = nextRun(schedule, row.zone, world.clock.now())
-  const isTakenOver = row.person !== principal.id
+  const isTakenOver = row.person !== reader.id
   const resumed = await store.transaction(async (tx) => {
     const about = { watch: row.id, does: isTakenOver ? 'take over' : 'resume', connection: row.connection }
     const who = { principal: principal.id, human: policy.human(principal), channel: row.channel }
     await store.audit.append(tx, 'watch', { ...who, ...about })
-    return resumeWatch(tx, row.id, due, { principal: JSON.stringify(principal), person: principal.id })
+    return resumeWatch(tx, row.id, due, { principal: JSON.stringify(reader), person: reader.id })
   })
   if (!resumed) return { tone: 'answer', title: `Watch ${row.id} isn't paused.` }
   const taken = `It belonged to ${personName(owner.name)}; now it belongs to ${personName(principal.name)}, and it reads with the rights of that person. `
@@ -114,19 +125,21 @@ export const resumeByHand = async (context: Context, change: WatchChange): Promi
 export const removeByHand = async (context: Context, change: WatchChange): Promise<Message> => {
   const { watched, principal } = await meant(context, change)
   const { row, clauses } = watched
-  const { store, world, policy } = context
+  if (row.declared !== null)
+    throw new UserError(
+      `The settings declare watch ${row.id} (${settingOf(row)}), so it is removed there. “/cox watch pause ${row.id}” pauses it.`,
+      [`cox watch pause ${row.id}`],
+    )
+  const { store, policy } = context
   const why = `${personName(principal.name)} removed the watch.`
   await untilOurs(async () => {
-    const now = world.clock.now()
     const current = await getWatch(store.db, row.id)
     if (!current) return
     await store.transaction(async (tx) => {
       const who = { principal: principal.id, human: policy.human(principal), channel: row.channel }
       const about = { watch: row.id, does: 'remove', connection: row.connection, line: row.line }
       await store.audit.append(tx, 'watch', { ...who, ...about })
-      await happen(context, tx, { watched, memory: memoryOf(current) }, { event: { kind: 'gone' }, why }, now)
-      await seeConnection(context, tx, row, { kind: 'left', watch: row.id }, now)
-      if (!(await changeMemory(tx, row.id, current.alert, null))) throw new Overtaken()
+      await closeWatch(context, tx, { watched, current, why })
       await removeWatch(tx, row.id)
     })
   })
@@ -144,6 +157,12 @@ export const removeByHand = async (context: Context, change: WatchChange): Promi
 export const testByHand = async (context: Context, change: WatchChange): Promise<Message> => {
   const { watched } = await meant(context, change)
   const { row, owner, clauses } = watched
+  if (row.args === unresolved)
+    return {
+      tone: 'answer',
+      title: `Watch ${row.id} was not read yet; its first reading is due.`,
+      next: ['cox watches'],
+    }
   const when = whenOf(watched)
   const read = await readWatch(context, { ...row, owner }, when ? 'figures' : 'message')
   const about = {

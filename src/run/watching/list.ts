@@ -6,6 +6,7 @@ import { listWatches } from '../../store/watches.ts'
 import { clausesOf } from '../../watch/line/watch-text.ts'
 import type { Context } from '../context.ts'
 import { personName } from '../person-name.ts'
+import { settingOf } from './declared-watches.ts'
 import { muteWords } from './mute.ts'
 import type { WatchPlace } from './place.ts'
 import { memoryOf, subjectOf, type Watched, watchedOf } from './watched.ts'
@@ -51,7 +52,7 @@ export const listMessage = async (
           const where = row.channel === channel ? '' : ' (in another channel)'
           return {
             name: `${row.id}${where}`,
-            text: `${subjectOf(row)} on ${row.connection}, ${clausesOf(clauses)}; of ${personName(owner.name)}; ${stateOf(watched)}`,
+            text: `${subjectOf(row)} on ${row.connection}, ${clausesOf(clauses)}; of ${personName(owner.name)}${row.declared === null ? '' : `, declared in the settings (${settingOf(row)})`}; ${stateOf(watched)}`,
           }
         }),
         total: watches.length,

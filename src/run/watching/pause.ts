@@ -1,16 +1,16 @@
 import type { Message } from '../../message/message.ts'
 import { slackUser } from '../../policy/person.ts'
 import { say } from '../../store/posts.ts'
-import { changeMemory, getWatch, pauseWatch } from '../../store/watches.ts'
+import { getWatch, pauseWatch } from '../../store/watches.ts'
 import { clausesOf } from '../../watch/line/watch-text.ts'
 import type { Context } from '../context.ts'
 import { personName } from '../person-name.ts'
 import { placeOf } from './alert-message.ts'
-import { happen } from './happen.ts'
+import { closeWatch } from './close-watch.ts'
+import { settingOf } from './declared-watches.ts'
 import { Overtaken, untilOurs } from './overtaken.ts'
 import { nextForWatch } from './press-alert.ts'
-import { seeConnection } from './sight.ts'
-import { memoryOf, type Watched } from './watched.ts'
+import type { Watched } from './watched.ts'
 
 /** Why a watch pauses, and where that is said. */
 export interface Pausing {
@@ -33,10 +33,7 @@ export const pause = (context: Context, watched: Watched, { why, by, isPosted }:
     return store.transaction(async (tx) => {
       const about = { watch: row.id, does: 'pause', connection: row.connection, channel: row.channel, why }
       await store.audit.append(tx, 'watch', { ...about, by: by ?? null })
-      const memory = memoryOf(current)
-      await happen(context, tx, { watched, memory }, { event: { kind: 'gone' }, why }, now)
-      await seeConnection(context, tx, row, { kind: 'left', watch: row.id }, now)
-      if (!(await changeMemory(tx, row.id, current.alert, null))) throw new Overtaken()
+      await closeWatch(context, tx, { watched, current, why })
       if (!(await pauseWatch(tx, row.id, why))) throw new Overtaken()
       if (by !== undefined) return true
       const message = pausedMessage(watched, why)
@@ -53,15 +50,23 @@ export const pause = (context: Context, watched: Watched, { why, by, isPosted }:
 /** What a paused watch says of itself. */
 const pausedMessage = (watched: Watched, why: string): Message => {
   const { row, owner, clauses } = watched
+  const name = personName(owner.name)
+  const its = `It belongs to ${name}: ${clausesOf(clauses)}.`
+  const base = { tone: 'answer', title: `PAUSED watch ${row.id} on ${placeOf(watched)}` } as const
+  const more = { next: [`cox watch resume ${row.id}`], nextFor: nextForWatch(row.id) }
+  if (row.declared !== null)
+    return {
+      ...base,
+      lead: `${why} Nothing is checked until somebody resumes it, or the settings change it.`,
+      notes: [`${its} The settings declare it (${settingOf(row)}), and its owner too, with whose rights it reads.`],
+      ...more,
+      labels: [`Resume watch ${row.id}`],
+    }
   return {
-    tone: 'answer',
-    title: `PAUSED watch ${row.id} on ${placeOf(watched)}`,
+    ...base,
     lead: `${why} Nothing is checked until somebody takes it over or resumes it.`,
-    notes: [
-      `It belongs to ${personName(owner.name)}: ${clausesOf(clauses)}. Whoever takes it over becomes its owner, and it reads with that person's rights.`,
-    ],
-    next: [`cox watch resume ${row.id}`],
+    notes: [`${its} Whoever takes it over becomes its owner, and it reads with that person's rights.`],
+    ...more,
     labels: [`Take over watch ${row.id}`],
-    nextFor: nextForWatch(row.id),
   }
 }

@@ -46,12 +46,12 @@ const commandOf = ({ commands }: Context, name: string): (Command & AnyRead) | u
 const connectionIn = ({ connections }: Context, id: string): Connection | undefined =>
   connections.find(({ connection }) => connection.id === id)?.connection
 
-/** Whether the owner may still read it there, at this moment. */
-const checked = async (
+/** Whether the owner may read it there, at this moment. */
+export const mayRead = async (
   context: Context,
   { owner, channel, connection }: ReadsFor,
   command: Command & AnyRead,
-): Promise<{ readonly principal: Principal } | WatchRead> => {
+): Promise<{ readonly principal: Principal } | Extract<WatchRead, { readonly how: 'stopped' | 'unsure' }>> => {
   const { people, policy } = context
   const [principal, standing] = await Promise.all([
     people.fresh(owner),
@@ -95,7 +95,7 @@ export const readWatch = async (
   if (!command) return stopped(`“${reads.command}” is not a command any more.`)
   if (!connection) return stopped(`The connection ${reads.connection} is no longer in the settings.`)
   try {
-    const right = await checked(given, reads, command)
+    const right = await mayRead(given, reads, command)
     if (!('principal' in right)) return right
     const { principal } = right
     const own = isDirect(channel)
@@ -110,7 +110,7 @@ export const readWatch = async (
     const answer = await readings.of(key, (signal) => {
       const prepared = { command, connection: asked, principal, seen, wanted, signal }
       const reading = withTimeout(given.world.clock, limitMs, read(context, reads, prepared))
-      return reading.catch((error) => failure(given, reads, connection, error))
+      return reading.catch((error) => failureOf(given, reads, error))
     })
     if (answer.how !== 'answered') return answer
     const alarm = (about: readonly string[]) =>
@@ -127,7 +127,7 @@ export const readWatch = async (
         })
     return { ...answer, message: { asked: askedBy(principal, line), ...answer.message }, alarm }
   } catch (error) {
-    return failure(given, reads, connection, error)
+    return failureOf(given, reads, error)
   }
 }
 
@@ -146,19 +146,19 @@ const clauses: Readonly<Record<SystemErrorKind, string>> = {
   'too-old': 'it is too old for this',
 }
 
-const failure = (
-  { world }: Context,
-  { line, connection: id }: ReadsFor,
-  connection: Connection,
+/** What an error means for a watch. */
+export const failureOf = (
+  context: Context,
+  { line, connection: id }: Pick<ReadsFor, 'line' | 'connection'>,
   error: unknown,
-): Extract<WatchRead, { readonly how: 'stopped' | 'failed' }> => {
+): Extract<WatchRead, { readonly how: 'failed' | 'stopped' }> => {
   if (isGone(error)) return stopped('What it looks at is not there any more.')
   if (error instanceof SystemError)
-    return { how: 'failed', because: clauseOf(error, connection.system) ?? clauses[error.kind] }
+    return { how: 'failed', because: clauseOf(error, connectionIn(context, id)?.system) ?? clauses[error.kind] }
   if (error instanceof TimedOut) return { how: 'failed', because: 'no answer within 2 minutes' }
   if (error instanceof FailedError) return { how: 'failed', because: error.message }
   if (error instanceof UserError) return stopped(error.message)
-  world.log.error('watch.read', { connection: id, line }, error)
+  context.world.log.error('watch.read', { connection: id, line }, error)
   return { how: 'failed', because: 'an error of my own, which is in the log' }
 }
 

@@ -10,12 +10,15 @@ import { clausesOf } from '../../watch/line/watch-text.ts'
 import { turnAt } from '../../watch/schedule/turn.ts'
 import type { Context } from '../context.ts'
 import { personName } from '../person-name.ts'
+import { beginDeclared, storeBegun } from './begin-declared.ts'
+import { unresolved } from './declared-watches.ts'
 import { figuresIn, figuresOf } from './figures.ts'
 import { happen, whenOf } from './happen.ts'
+import { hiddenBecause } from './hidden.ts'
 import { type MoreOfAlert, maySee, moreFor } from './more-of-alert.ts'
 import { Overtaken, untilOurs } from './overtaken.ts'
 import { pause } from './pause.ts'
-import { isDirect, readWatch } from './read-watch.ts'
+import { readWatch } from './read-watch.ts'
 import type { Readings } from './shared-readings.ts'
 import { seeConnection } from './sight.ts'
 import type { WatchAnswer, WatchRead } from './watch-read.ts'
@@ -31,6 +34,7 @@ export const watchTurn = async (context: Context, row: Watch, readings: Readings
   const now = world.clock.now()
   const { clauses, schedule } = watched
   const run = turnAt({ schedule, zone: row.zone, missed: clauses.missed ?? 'once' }, row.due_at ?? now, now)
+  if (row.args === unresolved) return beginTurn(context, watched, run.next)
   if (!run.reads) return commit(context, watched, async (_, { alert, digest }) => ({ due: run.next, alert, digest }))
   const wanted = whenOf(watched) ? 'figures' : 'message'
   const read = await readWatch(context, { ...row, owner: watched.owner }, wanted, readings)
@@ -43,6 +47,21 @@ export const watchTurn = async (context: Context, row: Watch, readings: Readings
   await commit(context, watched, (tx, current) => follow(context, tx, watched, { current, read, more, due: run.next }))
 }
 
+/** When the first reading is tried again, in milliseconds: until it succeeds nothing is watched. */
+const againMs = 60_000
+
+/** The first turn of a watch of the settings. */
+const beginTurn = async (context: Context, watched: Watched, due: number): Promise<void> => {
+  const begun = await beginDeclared(context, watched)
+  const soon = Math.min(due, context.world.clock.now() + againMs)
+  if (begun.how === 'stopped') return void (await pause(context, watched, begun))
+  await commit(context, watched, async (tx, current) => {
+    if (begun.how !== 'begun') return follow(context, tx, watched, { current, read: begun, more: {}, due: soon })
+    await storeBegun(context, tx, begun)
+    return { due: begun.due, alert: null, digest: null, readAt: context.world.clock.now() }
+  })
+}
+
 const understood = (context: Context, row: Watch): Watched | undefined => {
   try {
     return watchedOf(row)
@@ -51,12 +70,6 @@ const understood = (context: Context, row: Watch): Watched | undefined => {
     context.world.log.error('watch.clauses', { watch: row.id }, error)
     return undefined
   }
-}
-
-/** Why an answer may not be posted for everybody; undefined if it may. */
-export const hiddenBecause = (watched: Watched, { seen }: Pick<WatchAnswer, 'seen'>): string | undefined => {
-  if (whenOf(watched) || seen.privacy !== 'rows' || isDirect(watched.row.channel)) return undefined
-  return 'What it reads is for whoever asks, unless the command ends in “here”.'
 }
 
 /** Ends the turn with what `work` stores; nothing is stored if somebody else has the watch by now, or it was paused. */
