@@ -12,7 +12,9 @@ export const WatchSettings = z.strictObject({
     .string()
     .min(1)
     .max(1_000)
-    .describe('The line as it is typed in Slack, such as `/rudder watch compliance every 5m when failing > 10`.'),
+    .describe(
+      'The line as it is typed in Slack: the word of a system, `watch`, its command, and how often or when, as docs/notifications.md says.',
+    ),
   channel: z
     .string()
     .regex(/^[CG][A-Z0-9]{2,20}$/, 'must be the id of a channel, such as C0123ABCD, and not its name')

@@ -42,14 +42,20 @@ export const declaredWatches = (db: Kysely<Schema>): Promise<Watch[]> =>
 export const declaredWatch = (db: Kysely<Schema>, declared: string): Promise<Watch | undefined> =>
   db.selectFrom('watches').selectAll().where('declared', '=', declared).executeTakeFirst()
 
-/** Lets a watch begin anew as another one under its number, whoever reads for it. */
-export const replaceWatch = async (tx: Transaction<Schema>, { id, ...watch }: NewWatch): Promise<void> => {
-  await tx.deleteFrom('readings').where('watch', '=', id).execute()
-  await tx
+/** Lets a watch of the settings begin anew as another one; false, and nothing changes, if the settings said something else of it by now. */
+export const replaceWatch = async (
+  tx: Transaction<Schema>,
+  { id, declaration }: Pick<Watch, 'id' | 'declaration'>,
+  watch: NewWatch,
+): Promise<boolean> => {
+  const { numUpdatedRows } = await tx
     .updateTable('watches')
     .set({ ...watch, ...fresh })
     .where('id', '=', id)
-    .execute()
+    .where('declaration', '=', declaration)
+    .executeTakeFirst()
+  await tx.deleteFrom('readings').where('watch', '=', id).execute()
+  return numUpdatedRows === 1n
 }
 
 /** Stores what the first reading of a watch found out: for whom it reads, what, and its clauses as they fit. */

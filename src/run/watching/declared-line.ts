@@ -14,6 +14,11 @@ export interface DeclaredLine extends WatchAsked {
   readonly namesTimes: boolean
 }
 
+const exampleOf = (commands: readonly Command[]): string => {
+  const [example] = commands.find(({ name }) => name === 'cox watch')?.examples ?? []
+  return example === undefined ? '' : `, as in “/${example}”`
+}
+
 /**
  * What the settings want to be watched: `/rudder watch compliance every 5m when failing > 10`. No server is asked, so names
  * are still text. Throws UserError for what can't be watched in that channel.
@@ -29,9 +34,7 @@ export const declaredLine = (
   const parsed = parseLine(commands, typed.trim(), { connections: ids })
   const { line } = parsed.args
   if (parsed.command.name !== 'cox watch' || typeof line !== 'string')
-    throw new UserError(
-      'It is no watch: the word “watch” follows the system, as in “/rudder watch compliance every 5m”.',
-    )
+    throw new UserError(`It is no watch: the word “watch” follows the system${exampleOf(commands)}.`)
   const asked = watchAsked({ commands, connections: ids }, line)
   if (asked.command.answers === 'personal')
     throw new UserError(

@@ -17,7 +17,7 @@ import type { Context } from '../context.ts'
 import { placeOf } from './alert-message.ts'
 import { closeWatch } from './close-watch.ts'
 import { declaredLine } from './declared-line.ts'
-import { untilOurs } from './overtaken.ts'
+import { Overtaken, untilOurs } from './overtaken.ts'
 import { scheduleOf, watchedOf } from './watched.ts'
 
 /** A watch that the settings declare. */
@@ -74,14 +74,21 @@ const logged = async ({ world }: Context, watch: string, work: () => Promise<voi
 const declarationOf = ({ line, channel, owner, zone }: DeclaredWatch): string =>
   JSON.stringify({ line, channel, owner, zone })
 
-const match = async (context: Context, wanted: DeclaredWatch, owner: Principal): Promise<void> => {
-  const { store, world } = context
-  const declaration = declarationOf(wanted)
-  const known = await declaredWatch(store.db, wanted.name)
-  if (known?.declaration === declaration) return
+const match = (context: Context, wanted: DeclaredWatch, owner: Principal): Promise<void> =>
+  untilOurs(async () => {
+    const { store } = context
+    const known = await declaredWatch(store.db, wanted.name)
+    if (known?.declaration === declarationOf(wanted)) return
+    const row = rowOf(context, wanted, owner)
+    await store.transaction((tx) => (known ? change(context, tx, known, row) : create(context, tx, row)))
+  })
+
+type DeclaredRow = ReturnType<typeof rowOf>
+
+const rowOf = (context: Context, wanted: DeclaredWatch, owner: Principal) => {
   const { line, command, clauses, connection } = declaredLine(context, wanted)
-  const now = world.clock.now()
-  const row = {
+  const now = context.world.clock.now()
+  return {
     principal: JSON.stringify(owner),
     person: owner.id,
     channel: wanted.channel,
@@ -95,25 +102,42 @@ const match = async (context: Context, wanted: DeclaredWatch, owner: Principal):
     due_at: now,
     created_at: now,
     declared: wanted.name,
-    declaration,
+    declaration: declarationOf(wanted),
   }
-  const about = { settings: wanted.name, connection, channel: row.channel, line, clauses: row.clauses }
-  await untilOurs(() =>
-    store.transaction(async (tx) => {
-      // Its lock is that of all watches which begin.
-      const number = await nextWatchId(tx)
-      const current = await declaredWatch(tx, wanted.name)
-      if (current?.declaration === declaration) return
-      const id = current?.id ?? number
-      const does = current ? 'change' : 'create'
-      await store.audit.append(tx, 'watch', { watch: id, does, owner: owner.id, ...about })
-      if (!current) return insertWatch(tx, { ...row, id })
-      await closeWatch(context, tx, { watched: watchedOf(current), current, why: 'The settings changed this watch.' })
-      if (current.channel !== row.channel)
-        await sayRemoved(context, tx, current, 'The settings moved it to another channel')
-      await replaceWatch(tx, { ...row, id })
-    }),
-  )
+}
+
+const noted = (
+  { store }: Context,
+  tx: Tx,
+  { id, does }: { readonly id: string; readonly does: 'create' | 'change' },
+  { person, declared, connection, channel, line, clauses }: DeclaredRow,
+) =>
+  store.audit.append(tx, 'watch', {
+    watch: id,
+    does,
+    settings: declared,
+    owner: person,
+    connection,
+    channel,
+    line,
+    clauses,
+  })
+
+const create = async (context: Context, tx: Tx, row: DeclaredRow): Promise<void> => {
+  // Those that begin at the same time wait for each other here.
+  const id = await nextWatchId(tx)
+  if (await declaredWatch(tx, row.declared)) throw new Overtaken()
+  await noted(context, tx, { id, does: 'create' }, row)
+  await insertWatch(tx, { ...row, id })
+}
+
+const change = async (context: Context, tx: Tx, current: Watch, row: DeclaredRow): Promise<void> => {
+  const { id } = current
+  await noted(context, tx, { id, does: 'change' }, row)
+  await closeWatch(context, tx, { watched: watchedOf(current), current, why: 'The settings changed this watch.' })
+  if (current.channel !== row.channel)
+    await sayRemoved(context, tx, current, 'The settings moved it to another channel')
+  if (!(await replaceWatch(tx, current, { ...row, id }))) throw new Overtaken()
 }
 
 const removeGone = (context: Context, id: string): Promise<void> => {
@@ -134,7 +158,7 @@ const removeGone = (context: Context, id: string): Promise<void> => {
       const why = 'The settings no longer have this watch.'
       await closeWatch(context, tx, { watched: watchedOf(current), current, why })
       await sayRemoved(context, tx, current, 'The settings no longer have it')
-      await removeWatch(tx, id)
+      if (!(await removeWatch(tx, id))) throw new Overtaken()
     }),
   )
 }

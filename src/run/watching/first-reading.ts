@@ -53,7 +53,7 @@ export const resolvedLine = async (
 }
 
 /** How it is at the first reading, and the clauses as they fit the answer. */
-export interface Begun {
+interface FirstReading {
   readonly how: 'begun'
   readonly clauses: WatchClauses
   readonly says: readonly string[]
@@ -66,7 +66,7 @@ export interface Begun {
 export const firstReading = async (
   context: Context,
   watched: Watched,
-): Promise<Begun | Exclude<WatchRead, { readonly how: 'answered' }>> => {
+): Promise<FirstReading | Exclude<WatchRead, { readonly how: 'answered' }>> => {
   const { row, owner, clauses } = watched
   const { posts } = clauses
   const when = posts === undefined || posts === 'changes' ? undefined : posts.when

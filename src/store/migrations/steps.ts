@@ -15,7 +15,7 @@ import { keysOfPeople } from './013-personal-keys.ts'
 import { resume } from './014-resume.ts'
 import { presses } from './015-presses.ts'
 import { watches } from './016-watches.ts'
-import { declaredWatches } from './018-declared-watches.ts'
+import { watchesOfSettings } from './018-declared-watches.ts'
 
 /** Every step from an empty database to `schema.ts`, in order; a released step is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -35,5 +35,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '014-resume': resume,
   '015-presses': presses,
   '016-watches': watches,
-  '018-declared-watches': declaredWatches,
+  '018-declared-watches': watchesOfSettings,
 }

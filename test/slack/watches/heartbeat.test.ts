@@ -18,6 +18,8 @@ mainlyHttp((stand) => {
       env: { HEARTBEAT: `${url}/${key}`, LOG_LEVEL: 'warn' },
       own: { log: (line) => logged.push(line) },
     })
+    // The first one, at the start.
+    while (seen.length === 0) await new Promise((resolve) => setImmediate(resolve))
     const beats = async (minutes: number) => {
       const before = seen.length
       for (let n = 0; n < minutes; n++) await scene.pass(minute)
