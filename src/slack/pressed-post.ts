@@ -18,15 +18,15 @@ export const isId = (value: string): boolean => /^[0-9A-HJKMNP-TV-Z]{26}$/.test(
  * not known: then the press tells.
  */
 export const pressedPost = async (
-  { context: { store, world } }: SlackContext,
-  { channel, ts, isOurs }: Pressed,
+  { context: { store, world } }: { readonly context: Pick<SlackContext['context'], 'store' | 'world'> },
+  { channel, ts, isOurs }: Pick<Pressed, 'channel' | 'ts' | 'isOurs'>,
   unplaced: () => Promise<Post | undefined>,
 ): Promise<Post | undefined> => {
   if (ts === undefined) return undefined
   const post = await postAt(store.db, channel, ts)
   if (post || !isOurs) return post
   const lost = await unplaced()
-  if (!lost || lost.ts !== null) return undefined
-  const isThere = await store.transaction((tx) => adopt(tx, lost.id, { channel, ts }, world.clock.now()))
-  return isThere ? postAt(store.db, channel, ts) : undefined
+  if (lost?.ts === null) await store.transaction((tx) => adopt(tx, lost.id, { channel, ts }, world.clock.now()))
+  // Slack shows a message before its answer is recorded, so it may be known only now.
+  return postAt(store.db, channel, ts)
 }
