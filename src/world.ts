@@ -104,6 +104,7 @@ export const figures = {
     answered: ['sent', 'limited', 'refused', 'unsent', 'unsure'],
   },
   postsLost: { why: ['unsure', 'refused', 'late'] },
+  postsCoalesced: {},
   systemCalls: { connection: 'connection', scope: 'scope', outcome: ['done', ...systemErrorKinds, 'stopped'] },
   databaseRefusals: { why: ['away', 'full', 'read-only'] },
   ack: { kind: ['command', 'press', 'submission', 'event'] },
@@ -147,6 +148,7 @@ export type Counted =
   | 'dropped'
   | 'slackCalls'
   | 'postsLost'
+  | 'postsCoalesced'
   | 'systemCalls'
   | 'databaseRefusals'
 /** The figures that are of seconds that something took. */

@@ -9,6 +9,8 @@ export interface Pace {
   limited(channel: string, from: number): void
   /** A message was sent there. */
   sent(channel: string, now: number): void
+  /** True while its messages go a second apart. */
+  isSlow(channel: string): boolean
   /** The conversations where nothing is to be sent now. */
   waiting(now: number): readonly string[]
 }
@@ -24,6 +26,7 @@ export const createPace = (): Pace => {
     sent: (channel, now) => {
       if (next.has(channel)) next.set(channel, now + everyMs)
     },
+    isSlow: (channel) => next.has(channel),
     waiting: (now) => {
       for (const [channel, from] of next) if (now > from + quietMs) next.delete(channel)
       return [...next].flatMap(([channel, from]) => (from > now ? [channel] : []))

@@ -1,15 +1,17 @@
 import { giveUpEnded, recordTold } from '../store/delivery-status.ts'
 import { type PostJob, putBack } from '../store/post-lease.ts'
 import { type Post, postOf } from '../store/posts.ts'
+import { coalesce, leaveOut } from './coalesce.ts'
 import type { Lost, OutboxContext } from './context.ts'
 import type { Conversation } from './conversation.ts'
-import { later, mayBeTwice } from './record-result.ts'
+import { later, mayBeTwice, oneMore } from './record-result.ts'
 import { hold, send } from './send.ts'
 
 const post = async (context: OutboxContext, it: Post): Promise<void> => {
-  if (it.held_by !== null && mayBeTwice(it)) return putBack(context.store, { id: it.id, by: it.held_by }, {})
+  if (it.held_by !== null && mayBeTwice(it)) return putBack(context.store, { id: it.id, by: it.held_by }, oneMore(it))
   if (it.held_by !== null)
     return giveUpEnded(context.store, it, { fate: 'unsure', why: 'unsure', now: context.world.clock.now() })
+  if ((await leaveOut(context, it)) || (await coalesce(context, it))) return
   const conversation = await conversationOf(context, it)
   return send(context, 'post', it, (to) => context.poster.post(conversation, to))
 }
@@ -17,7 +19,8 @@ const post = async (context: OutboxContext, it: Post): Promise<void> => {
 /** Where a post goes. What was to be a reply to a message that never arrived is a message of its own. */
 const conversationOf = async ({ store }: OutboxContext, it: Post): Promise<Conversation> => {
   const { channel, parent: id, broadcast } = it
-  const parent = id === null ? undefined : await postOf(store.db, id)
+  const answered = id === null ? undefined : await postOf(store.db, id)
+  const parent = answered && answered.summary !== null ? await postOf(store.db, answered.summary) : answered
   // Slack has no threads in threads.
   const first = parent && parent.parent !== null ? await postOf(store.db, parent.parent) : undefined
   const thread = first?.ts ?? parent?.thread ?? parent?.ts ?? it.thread

@@ -41,8 +41,8 @@ export const recordResult = async (
   if (sent.how === 'unsent') return retry(context, post, held)
   const meaning = sent.how === 'unsure' ? 'perhaps' : meaningOf(sent.why)
   if (meaning === 'later') return retry(context, post, held)
-  if (meaning === 'perhaps' && way === 'edit') return retry(context, post, held, true)
-  if (meaning === 'perhaps' && mayBeTwice(post)) return retry(context, post, held)
+  if (meaning === 'perhaps' && way === 'edit') return retry(context, post, held, 'landing')
+  if (meaning === 'perhaps' && mayBeTwice(post)) return retry(context, post, held, 'repeat')
   if (meaning === 'perhaps') return giveUp(store, held, { fate: 'unsure', why: 'unsure', now })
   const word = sent.how === 'refused' ? knownWord(sent.why) : ''
   return giveUp(store, held, { fate: 'lost', why: `refused ${word}`, now })
@@ -50,9 +50,14 @@ export const recordResult = async (
 
 /**
  * True for an answer in the direct messages: only one person sees it, and it is better to see it twice than never, because
- * there is no other place to say that it is lost. A proposal has buttons, so it must be in one place only.
+ * there is no other place to say that it is lost. Also for a message that stands for many alerts. A proposal has buttons,
+ * so it must be in one place only.
  */
-export const mayBeTwice = ({ channel, proposal }: Post): boolean => proposal === null && /^[DUW]/.test(channel)
+export const mayBeTwice = ({ channel, proposal, sums }: Post): boolean =>
+  proposal === null && (sums === 1 || /^[DUW]/.test(channel))
+
+/** One more copy than is known of, which says so. */
+export const oneMore = ({ repeats }: Post): PutBack => ({ repeats: (repeats ?? 0) + 1 })
 
 // A message that is in Slack but not recorded here would be reported as possibly lost, and never edited.
 const surely = async ({ world }: OutboxContext, post: Post, record: () => Promise<void>): Promise<void> => {
@@ -73,13 +78,21 @@ export const later = ({ world }: OutboxContext, { attempts }: Post): PutBack | u
   return wait === undefined ? undefined : { due_at: world.clock.now() + wait, attempts: attempts + 1 }
 }
 
-/** Tries again later, for a day; an edit that may still land is followed by the newest version in any case. */
-export const retry = async (context: OutboxContext, post: Post, held: PostLease, landing = false): Promise<void> => {
+/**
+ * Tries again later, for a day. An edit that may be `landing` still is followed by the newest version in any case; a new
+ * message that may have arrived is a `repeat`.
+ */
+export const retry = async (
+  context: OutboxContext,
+  post: Post,
+  held: PostLease,
+  after?: 'landing' | 'repeat',
+): Promise<void> => {
   const { store, world } = context
   const now = world.clock.now()
   const then = later(context, post)
   if (!then) return giveUp(store, held, { fate: 'lost', why: 'late', now })
   world.log.warn('outbox.retry', { post: post.id, channel: post.channel, attempts: post.attempts + 1 })
-  if (landing) return mayLand(store, held, then, now)
-  return putBack(store, held, then)
+  if (after === 'landing') return mayLand(store, held, then, now)
+  return putBack(store, held, after === 'repeat' ? { ...then, ...oneMore(post) } : then)
 }

@@ -1,7 +1,10 @@
 import type { Message } from '../message/message.ts'
 import { duration } from '../message/time.ts'
+import type { Store } from '../store/db.ts'
 import type { Post } from '../store/posts.ts'
+import { postsWithin } from '../store/summaries.ts'
 import type { Rendered } from './rendered.ts'
+import { summaryMessage } from './summary.ts'
 
 /** A message that is older than this says that it is late, in milliseconds. */
 const lateMs = 60_000
@@ -20,14 +23,26 @@ export interface PostRenderer {
 }
 
 /** What a post shows now, as Slack accepts it; never older than the version that `post` wants. */
-export const render = async ({ present, draw }: PostRenderer, post: Post, now: number): Promise<Rendered> => {
-  const message = post.proposal === null ? stored(post) : await present(post.proposal)
+export const render = async (
+  { store, present, draw }: PostRenderer & { readonly store: Store },
+  post: Post,
+  now: number,
+): Promise<Rendered> => {
+  const message = await shown({ store, present }, post)
   const run = post.run ?? message.nextFor
-  return draw(post.ts === null ? noted(message, post, now) : message, {
+  return draw(noted(message, post, now), {
     id: `${post.id}:${post.wanted}`,
     ...(run !== undefined && { run }),
     ...((post.thread ?? post.parent) !== null && { inThread: true }),
   })
+}
+
+const shown = async (
+  { store, present }: Pick<PostRenderer, 'present'> & { readonly store: Store },
+  post: Post,
+): Promise<Message> => {
+  if (post.sums === 1) return summaryMessage(await postsWithin(store.db, post.id))
+  return post.proposal === null ? stored(post) : present(post.proposal)
 }
 
 const stored = ({ message }: Post): Message => {
@@ -35,11 +50,22 @@ const stored = ({ message }: Post): Message => {
   return JSON.parse(message) as Message
 }
 
-const noted = (message: Message, { created_at, due_at }: Post, now: number): Message => {
+const noted = (message: Message, post: Post, now: number): Message => {
+  const said = [lateNote(post, now), repeatNote(post)].filter((note) => note !== undefined)
+  return said.length === 0 ? message : { ...message, notes: [...(message.notes ?? []), ...said] }
+}
+
+/** Of a message that is sent now for the first time. */
+const lateNote = ({ ts, created_at, due_at }: Post, now: number): string | undefined => {
   const late = now - created_at
-  if (late <= lateMs) return message
+  if (ts !== null || late <= lateMs) return undefined
   // If Slack did not delay anything, the bot itself was down.
   const why = due_at > created_at ? ': Slack held me back' : ''
-  const note = `Sent ${duration(Math.round(late / minuteMs) * minuteMs)} late${why}.`
-  return { ...message, notes: [...(message.notes ?? []), note] }
+  return `Sent ${duration(Math.round(late / minuteMs) * minuteMs)} late${why}.`
 }
+
+// An earlier copy is never updated, so this one goes on saying that there may be one.
+const repeatNote = ({ repeats }: Post): string | undefined =>
+  repeats === null
+    ? undefined
+    : "May be a repeat: I don't know whether this arrived before. This one is kept up to date."

@@ -1,5 +1,6 @@
 import type { Message } from '../message/message.ts'
 import type { OutboxContext as OutboxMeans } from '../outbox/context.ts'
+import { summaryMessage } from '../outbox/summary.ts'
 import { type Principal, slackUser } from '../policy/person.ts'
 import type { Context } from '../run/context.ts'
 import { presentReply } from '../run/settle.ts'
@@ -7,6 +8,7 @@ import { alertById } from '../store/alerts.ts'
 import { type Post, say } from '../store/posts.ts'
 import { getProposal } from '../store/proposals.ts'
 import { getRun } from '../store/runs.ts'
+import { postsWithin, type Within } from '../store/summaries.ts'
 import { getWatch } from '../store/watches.ts'
 import type { Memberships } from './membership.ts'
 
@@ -38,13 +40,15 @@ export const createOnLost =
     places.forget(post.channel)
     // Only its progress is lost; the answer will replace it, and the person is notified then.
     if (post.proposal === null && (await isRunning(context, post))) return
+    const note = (word && gone[word]) || `${why[lost]}${word ? ` (${word})` : ''}`
+    if (post.sums === 1) return tellOwners(context, post, note)
     const user = await askedBy(context, post)
     // An answer that did not reach the direct messages is shown nowhere else, only logged. If Slack refuses, the direct
     // messages may be those of two people. The note that a proposal can't be shown there is sent to the same place.
     const isThere = post.channel === user || (post.channel.startsWith('D') && lost !== 'refused')
     const isTheirs = post.proposal === null && isThere
     if (user === undefined || isTheirs) return
-    const message = await told(context, post, (word && gone[word]) || `${why[lost]}${word ? ` (${word})` : ''}`)
+    const message = await told(context, post, note)
     const again = { id: `${post.id}:lost`, channel: user, ...(post.run !== null && { run: post.run }), message }
     await store.transaction((tx) => say(tx, again, world.clock.now()))
   }
@@ -74,6 +78,24 @@ const told = async (context: Context, post: Post, note: string): Promise<Message
   }
 }
 
+/** Of a message that stands for many alerts: each owner hears of those of their watches. */
+const tellOwners = async ({ store, world }: Context, { id, channel }: Post, note: string): Promise<void> => {
+  if (channel.startsWith('D')) return
+  const owned: { readonly user: string; readonly post: Within }[] = []
+  for (const post of await postsWithin(store.db, id)) {
+    const owner = await ownerOf(store.db, post)
+    const user = owner === undefined ? undefined : slackUser(JSON.parse(owner) as Principal)
+    if (user !== undefined) owned.push({ user, post })
+  }
+  await store.transaction(async (tx) => {
+    for (const [user, some] of Map.groupBy(owned, ({ user }) => user)) {
+      const { ping: _, ...message } = summaryMessage(some.map(({ post }) => post))
+      const again = { id: `${id}:lost:${user}`, channel: user, message: { ...message, notes: [note] } }
+      await say(tx, again, world.clock.now())
+    }
+  })
+}
+
 const isRunning = async ({ store }: Pick<Context, 'store'>, { run }: Post): Promise<boolean> =>
   run !== null && (await getRun(store.db, run))?.ending === null
 
@@ -85,7 +107,7 @@ const askedBy = async ({ store }: Pick<Context, 'store'>, post: Post): Promise<s
 }
 
 /** The owner of the watch whose alert it is, or a reply to that: alerts are nobody's line. */
-const ownerOf = async (db: Context['store']['db'], { id }: Post): Promise<string | undefined> => {
+const ownerOf = async (db: Context['store']['db'], { id }: Pick<Post, 'id'>): Promise<string | undefined> => {
   const alert = await alertById(db, id.split(':', 1)[0] ?? '')
   return alert && (await getWatch(db, alert.watch))?.principal
 }

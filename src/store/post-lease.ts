@@ -132,6 +132,7 @@ export interface PutBack {
   readonly due_at?: number
   readonly attempts?: number
   readonly again_at?: number
+  readonly repeats?: number
 }
 
 /** Ends a lease with nothing shown; nothing happens if it is no longer ours. */

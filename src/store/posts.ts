@@ -1,13 +1,24 @@
 import type { ExpressionBuilder, Kysely, Selectable, Transaction } from 'kysely'
 import { noLease } from './lease.ts'
 import { pieces } from './pieces.ts'
-import type { PostTable, Schema } from './schema.ts'
+import type { Schema } from './schema.ts'
+import type { PostTable } from './schema-of-posts.ts'
 
 export type Post = Selectable<PostTable>
 type Tx = Transaction<Schema>
 
 /** What one post shows: a message, or the newest state of a proposal. */
 export type Content = { readonly message: object } | { readonly proposal: string }
+
+/** What one line says of a post, if it may share a message with others of its kind because Slack held them back. */
+export interface Gist {
+  /** What it is on: `rudder/prod`. */
+  readonly on: string
+  readonly text: string
+  readonly isOver: boolean
+  /** The user group that it pings. */
+  readonly ping?: string
+}
 
 /** One message for a conversation (`C…`, `G…`, `D…`) or a person (`U…`). */
 export type Said = Content & {
@@ -20,6 +31,8 @@ export type Said = Content & {
   /** A reply in a thread that the channel sees too. */
   readonly broadcast?: true
   readonly run?: string
+  /** Absent if it must be a message of its own. */
+  readonly gist?: Gist
 }
 
 /**
@@ -36,7 +49,10 @@ const takeTurns = (tx: Tx) => tx.updateTable('proposals').set((row) => ({ round:
  */
 export const say = async (tx: Tx, said: Said, now: number): Promise<void> => {
   const { id, channel } = said
-  const run = said.run !== undefined && { run: said.run }
+  const known = {
+    ...(said.run !== undefined && { run: said.run }),
+    ...(said.gist !== undefined && { gist: JSON.stringify(said.gist) }),
+  }
   const shows = {
     message: 'message' in said ? JSON.stringify(said.message) : null,
     proposal: 'proposal' in said ? said.proposal : null,
@@ -46,15 +62,14 @@ export const say = async (tx: Tx, said: Said, now: number): Promise<void> => {
     const existing = await tx
       .updateTable('posts')
       .set((row) => ({
-        ...run,
+        ...known,
         ...(shows.proposal === null ? overMessage(row, shows.message) : shows),
         wanted: row('wanted', '+', 1),
       }))
       .where('id', '=', id)
-      .returning('id')
+      .returning('summary')
       .executeTakeFirst()
-    if (existing) await tellAgain(tx).where('id', '=', id).execute()
-    if (existing) return
+    if (existing) return existing.summary === null ? tellAgain(tx, id) : touchSummary(tx, existing.summary)
     const inserted = await tx
       .insertInto('posts')
       .values(({ selectFrom, fn, lit }) => ({
@@ -68,7 +83,8 @@ export const say = async (tx: Tx, said: Said, now: number): Promise<void> => {
         parent: said.parent ?? null,
         broadcast: said.broadcast ? 1 : null,
         run: null,
-        ...run,
+        gist: null,
+        ...known,
         ...shows,
         wanted: 1,
         shown: 0,
@@ -80,6 +96,10 @@ export const say = async (tx: Tx, said: Said, now: number): Promise<void> => {
         ...noLease('posts'),
         again_at: null,
         untold: null,
+        summary: null,
+        sums: null,
+        unsure_at: null,
+        repeats: null,
         created_at: now,
       }))
       .onConflict((conflict) => conflict.doNothing())
@@ -94,7 +114,7 @@ const overMessage = (row: ExpressionBuilder<Schema, 'posts'>, message: string | 
 })
 
 // For a post that was given up: a worker that still notifies about the earlier content must not clear the new reason.
-const tellAgain = (tx: Tx) =>
+const lostAgain = (tx: Tx) =>
   tx
     .updateTable('posts')
     .set((row) => ({
@@ -102,6 +122,17 @@ const tellAgain = (tx: Tx) =>
       ...noLease('posts'),
     }))
     .where('fate', '<>', 'open')
+    .where('summary', 'is', null)
+
+const tellAgain = async (tx: Tx, id: string): Promise<void> => {
+  await lostAgain(tx).where('id', '=', id).execute()
+}
+
+/** Updates the message that stands for several posts, because one of them changed. Its own content is that of those. */
+const touchSummary = async (tx: Tx, id: string): Promise<void> => {
+  await raise(tx).set({ message: '{}' }).where('id', '=', id).execute()
+  await tellAgain(tx, id)
+}
 
 const raise = (tx: Tx) => tx.updateTable('posts').set((row) => ({ wanted: row('wanted', '+', 1) }))
 
@@ -112,7 +143,7 @@ const raise = (tx: Tx) => tx.updateTable('posts').set((row) => ({ wanted: row('w
 export const touchProposal = async (tx: Tx, proposal: string): Promise<void> => {
   await takeTurns(tx).where('id', '=', proposal).execute()
   await raise(tx).where('proposal', '=', proposal).execute()
-  await tellAgain(tx).where('proposal', '=', proposal).execute()
+  await lostAgain(tx).where('proposal', '=', proposal).execute()
 }
 
 /** Locks every proposal that waits on a connection; must come before any other lock. */

@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely'
 import type { PersonalKeyTable, ShareTable } from './schema-of-people.ts'
+import type { PostTable } from './schema-of-posts.ts'
 import type { AlertTable, MuteTable, ReadingTable, WatchStateTable, WatchTable } from './schema-of-watches.ts'
 
 /** Only types that both engines have: JSON as text, times as integer milliseconds, no booleans. */
@@ -111,42 +112,6 @@ export interface AuditHeadTable {
   id: Generated<number>
   seq: number
   mac: string
-}
-
-/** One message that must reach Slack, and the newest version of it that did. */
-export interface PostTable {
-  id: string
-  /** The order in which the messages of one conversation are posted. */
-  seq: number
-  /** A conversation (`C…`, `G…`, `D…`), or a person (`U…`) for the direct messages with that person. */
-  channel: string
-  thread: string | null
-  /** The post in whose thread it is, if that has no `ts` yet when this one is stored; and 1 if the channel sees it too. */
-  parent: string | null
-  broadcast: number | null
-  /** The run whose lines its buttons run. */
-  run: string | null
-  /** What it shows: the newest state of this proposal, or else this message. */
-  proposal: string | null
-  message: Json | null
-  /** Raised by every change of what it should show; `shown` follows when Slack has accepted that version. */
-  wanted: number
-  shown: number
-  /** Where it is in Slack: the conversation and the `ts`; null until it is posted. */
-  place: string | null
-  ts: string | null
-  /** `open`; `unsure` if it isn't known whether a post arrived; `lost` if it cannot be delivered. */
-  fate: 'open' | 'unsure' | 'lost'
-  /** It is not sent before this; rate limits and failures move it on. */
-  due_at: number
-  attempts: number
-  held_by: string | null
-  lease_until: number | null
-  /** When the newest version is sent once more, because an older edit may arrive until then; null if none can. */
-  again_at: number | null
-  /** Why it was given up, until the person has been notified elsewhere; null if there is nothing to say. */
-  untold: string | null
-  created_at: number
 }
 
 /** One execution of a command: its buttons refer to it, and help shows it as asked before. */

@@ -18,6 +18,7 @@ export const published: Readonly<Record<keyof typeof figures, Published>> = {
   dropped: counter('dropped', 'Deliveries that were not run, by why.'),
   slackCalls: counter('slack_calls', 'Calls to Slack, by what became of them.'),
   postsLost: counter('posts_lost', 'Messages that did not reach their conversation; the person was told elsewhere.'),
+  postsCoalesced: counter('posts_coalesced', 'Alerts that share a message with others because Slack limited the bot.'),
   systemCalls: counter('system_calls', 'Calls to systems with all their tries, by how they ended.'),
   databaseRefusals: counter(
     'database_refusals',

@@ -74,7 +74,7 @@ test('one that is not would be found', () => {
 })
 
 test('each stored name with another word is a column', () => {
-  const schema = fileText('src/store/schema.ts')
+  const schema = `${fileText('src/store/schema.ts')}\n${fileText('src/store/schema-of-posts.ts')}`
   const named = rowsUnder('### Stored names that are older than the words').flatMap(([cell = '']) =>
     [...cell.matchAll(/`(\w+)\.(\w+)`/g)].map(([, name = '', column = '']) => ({ name, column })),
   )

@@ -108,6 +108,7 @@ eachEngine((engine) => {
       '014-resume',
       '015-presses',
       '016-watches',
+      '017-delivery',
       '018-declared-watches',
     ])
   })

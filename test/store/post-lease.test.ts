@@ -3,7 +3,8 @@ import { expect, test } from 'vitest'
 import { dueFor, type PostJob, putBack, renewPostLease, takePostLease } from '../../src/store/post-lease.ts'
 import { postgresEngine } from '../../src/store/postgres.ts'
 import { postOf, say } from '../../src/store/posts.ts'
-import type { PostTable, Schema } from '../../src/store/schema.ts'
+import type { Schema } from '../../src/store/schema.ts'
+import type { PostTable } from '../../src/store/schema-of-posts.ts'
 import { sqliteEngine } from '../../src/store/sqlite.ts'
 import { testWorld } from '../world.ts'
 import { eachEngine } from './engines.ts'
@@ -32,6 +33,11 @@ const old = (n: number): PostTable => ({
   lease_until: null,
   again_at: null,
   untold: null,
+  gist: null,
+  summary: null,
+  sums: null,
+  unsure_at: null,
+  repeats: null,
   created_at: now,
 })
 

@@ -1,5 +1,6 @@
 import type { Action, Message } from '../../message/message.ts'
 import { clockTime, duration, moment } from '../../message/time.ts'
+import type { Gist } from '../../store/posts.ts'
 import type { AlertEnding } from '../../watch/alert/alert.ts'
 import { holdsOf } from '../../watch/alert/holds-of.ts'
 import type { Hold } from '../../watch/condition/condition.ts'
@@ -110,6 +111,17 @@ export const alertMessage = (about: AlertAbout, now: number): Message => {
     record: `watch ${row.id} of ${personName(owner.name)}`,
   }
 }
+
+/** The alert in one line, for when Slack holds so many back that they share a message. */
+export const alertGist = (
+  { watched, ending, raised: { ping } }: AlertAbout,
+  { title }: Pick<Message, 'title'>,
+): Gist => ({
+  on: watched.row.connection,
+  text: title,
+  isOver: ending !== undefined,
+  ...(ping !== undefined && { ping }),
+})
 
 /** What is said in the thread of an alert. */
 export const alertReply = (

@@ -12,7 +12,7 @@ import type { When } from '../../watch/condition/condition.ts'
 import type { Offer } from '../../watch/condition/fit.ts'
 import type { Context } from '../context.ts'
 import type { AlertAbout } from './alert-about.ts'
-import { alertMessage, alertReply, placeOf } from './alert-message.ts'
+import { alertGist, alertMessage, alertReply, placeOf } from './alert-message.ts'
 import { alertList, changedSince, goesToThread, namesOtherThan } from './alert-names.ts'
 import { channelNoise } from './noise.ts'
 import { placeInStorm } from './storm.ts'
@@ -149,8 +149,10 @@ const sayOne = async (
 ): Promise<void> => {
   const { id } = about.raised
   const { channel } = about.watched.row
-  if (one.kind === 'post' || one.kind === 'edit')
-    return say(tx, { id, channel, ...(parent && { parent }), message: alertMessage(about, now) }, now)
+  if (one.kind === 'post' || one.kind === 'edit') {
+    const message = alertMessage(about, now)
+    return say(tx, { id, channel, ...(parent && { parent }), message, gist: alertGist(about, message) }, now)
+  }
   const pings = one.kind === 'broadcast' && one.ping && group !== undefined
   const message = { ...alertReply(about, one.what, { by, now }), ...(pings && { ping: group }) }
   const reply = { id: `${id}:${now}:${one.what}`, channel, parent: id, message }

@@ -15,6 +15,7 @@ import { keysOfPeople } from './013-personal-keys.ts'
 import { resume } from './014-resume.ts'
 import { presses } from './015-presses.ts'
 import { watches } from './016-watches.ts'
+import { delivery } from './017-delivery.ts'
 import { watchesOfSettings } from './018-declared-watches.ts'
 
 /** Every step from an empty database to `schema.ts`, in order; a released step is never changed. */
@@ -35,5 +36,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '014-resume': resume,
   '015-presses': presses,
   '016-watches': watches,
+  '017-delivery': delivery,
   '018-declared-watches': watchesOfSettings,
 }
