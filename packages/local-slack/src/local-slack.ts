@@ -28,6 +28,10 @@ export interface LocalSlackOptions {
   readonly retryMs?: readonly number[]
   /** True where a channel takes a post a second and some at once; off if absent. */
   readonly limitsPosts?: boolean
+  /** True where history is read 50 times a minute at most; off if absent. */
+  readonly limitsReads?: boolean
+  /** How long after it was posted a message is found in the history, by `now`; 0 if absent. */
+  readonly historyLagMs?: number
   /** False where the text of slash commands is handed over as it was typed (`should_escape`); true if absent. */
   readonly escapes?: boolean
   /** What it is called from outside, where something with TLS stands before it. */

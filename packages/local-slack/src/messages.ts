@@ -13,7 +13,7 @@ const hears = (room: Room, { onlyFor }: Pick<Message, 'onlyFor'>, user: string):
 
 const withReplies = (
   { messages }: Pick<SlackState, 'messages'>,
-  { byBot: _, reactions: __, ...message }: Posted,
+  { byBot: _, reactions: __, metadata: ___, ...message }: Posted,
 ): Message => {
   const isReply = (one: Posted) =>
     one.channel === message.channel && one.thread_ts === message.ts && one.ts !== message.ts && !one.onlyFor

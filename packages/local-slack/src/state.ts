@@ -40,6 +40,8 @@ export interface Room {
 export interface Posted extends Omit<Writable<Message>, 'replies'> {
   /** By this app, with its token or through a response URL. */
   byBot: boolean
+  /** What an app attached to it, for apps. */
+  metadata?: Json
   /** Names of emoji that the bot has put on it. */
   reactions: string[]
 }

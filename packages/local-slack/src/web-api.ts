@@ -4,6 +4,7 @@ import { dispatch } from './dispatch.ts'
 import { takenFault } from './faults.ts'
 import { limited, pass, type Verdict } from './faulty.ts'
 import { createPostLimit } from './post-limit.ts'
+import { createReadLimit } from './read-limit.ts'
 import { sendJson } from './reply.ts'
 import { respond } from './respond.ts'
 import type { Json } from './state.ts'
@@ -21,7 +22,12 @@ const channelOf = ({ state }: Workspace, channel: unknown): unknown =>
 
 /** Answers `POST /api/:method`, with the faults that are on. */
 export const createWebApi = (workspace: Workspace): Answer => {
-  const wait = createPostLimit(workspace)
+  const [posts, reads] = [createPostLimit(workspace), createReadLimit(workspace)]
+  const { limitsPosts, limitsReads } = workspace.options
+  const secondsToWait = (name: string, channel: string): number => {
+    if (name === 'chat.postMessage') return limitsPosts ? posts(channel) : 0
+    return limitsReads && /^conversations\.(history|replies)$/.test(name) ? reads(name) : 0
+  }
   return async (request, response, name) => {
     const body = await readBody(request, most)
     if (!body) return sendJson(response, 413, { ok: false, error: 'request_too_large' })
@@ -30,7 +36,7 @@ export const createWebApi = (workspace: Workspace): Answer => {
     const token = bearer(request) ?? (typeof inArgs === 'string' ? inArgs : undefined)
     const channel = channelOf(workspace, args.channel ?? args.channel_id)
     const perform = (): Verdict => {
-      const seconds = workspace.options.limitsPosts && name === 'chat.postMessage' ? wait(String(channel)) : 0
+      const seconds = secondsToWait(name, String(channel))
       if (seconds > 0) return limited(seconds)
       const answer = dispatch(workspace, name, token, sent && args)
       const headers = { 'x-oauth-scopes': workspace.options.scopes.join(',') }

@@ -8,6 +8,15 @@ import type { Json } from '../state.ts'
 import { ownMessageIn, roomIn, threadIn } from '../target.ts'
 import { tellChanged, tellPosted } from '../tell-bot.ts'
 
+/** What is attached to a message for apps: a type and a flat object. */
+const metadataIn = ({ metadata }: Json): Json | undefined => {
+  if (metadata === undefined || metadata === '') return undefined
+  const { event_type: type, event_payload: payload } = metadata as Json
+  const isObject = typeof payload === 'object' && payload !== null && !Array.isArray(payload)
+  if (typeof type !== 'string' || type === '' || !isObject) throw new Refused('invalid_metadata_format')
+  return { event_type: type, event_payload: payload }
+}
+
 const postMessage = (call: Call): Json => {
   const { workspace } = call
   const room = roomIn(call)
@@ -17,7 +26,9 @@ const postMessage = (call: Call): Json => {
   const thread = threadIn(call, room)
   const isBroadcast = thread.thread_ts !== undefined && String(call.args.reply_broadcast) === 'true'
   const where = { channel: room.id, ...thread, ...(isBroadcast && { subtype: 'thread_broadcast' as const }) }
-  const posted = post(workspace, { ...where, user: ids.botUser, text, ...(blocks && { blocks }), byBot: true })
+  const metadata = metadataIn(call.args)
+  const said = { user: ids.botUser, text, ...(blocks && { blocks }), ...(metadata && { metadata }) }
+  const posted = post(workspace, { ...where, ...said, byBot: true })
   tellPosted(workspace, posted)
   return { channel: room.id, ts: posted.ts, message: messageOf(posted) }
 }
