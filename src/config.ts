@@ -87,6 +87,7 @@ export const readConfig = ({ env, systems, ifWrong, folder = process.cwd() }: Co
     proxyTo: (url) => proxyFor(url, all, proxy.settings),
     words: { own: settings.slack.word, prefix: settings.slack.prefix },
     shared: settings.slack.shared,
+    delivery: settings.slack.delivery,
     openChannels: Object.entries(settings.slack.answers).flatMap(([id, to]) => (to === 'channel' ? [id] : [])),
     ...(settings.slack.operators !== undefined && { operators: settings.slack.operators }),
     ...(heartbeat instanceof Secret && { heartbeat }),

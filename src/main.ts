@@ -50,7 +50,7 @@ export const start = async (config: Config, overrides: Overrides = {}): Promise<
       `Slack is not set up: ${config.slackUnset}. Set SLACK_BOT_TOKEN, and SLACK_APP_TOKEN or SLACK_SIGNING_SECRET; docs/slack.md says where to find them.`,
     )
   const app = await createApp(config, overrides)
-  const { words, shared, identity } = config
+  const { words, shared, identity, delivery } = config
   const { world } = app.context
   if (config.doctor === 'strict')
     await refuseExcess(app.context.connections, world).catch(async (error: unknown) => {
@@ -59,7 +59,7 @@ export const start = async (config: Config, overrides: Overrides = {}): Promise<
     })
   const pulse = createPulse(world.clock)
   const network = createNetwork(config.proxyTo)
-  const settings = { ...config.slack, network, words, shared, guests: identity.guests }
+  const settings = { ...config.slack, network, words, shared, guests: identity.guests, delivery }
   let now = config
   const checked = overlay(app.context, {
     get checks() {

@@ -92,6 +92,8 @@ export const figures = {
       'users.lookupByEmail',
       'conversations.info',
       'conversations.members',
+      'conversations.history',
+      'conversations.replies',
       'chat.postMessage',
       'chat.postEphemeral',
       'chat.update',
@@ -105,6 +107,7 @@ export const figures = {
   },
   postsLost: { why: ['unsure', 'refused', 'late'] },
   postsCoalesced: {},
+  postsRepeated: {},
   systemCalls: { connection: 'connection', scope: 'scope', outcome: ['done', ...systemErrorKinds, 'stopped'] },
   databaseRefusals: { why: ['away', 'full', 'read-only'] },
   ack: { kind: ['command', 'press', 'submission', 'event'] },
@@ -149,6 +152,7 @@ export type Counted =
   | 'slackCalls'
   | 'postsLost'
   | 'postsCoalesced'
+  | 'postsRepeated'
   | 'systemCalls'
   | 'databaseRefusals'
 /** The figures that are of seconds that something took. */

@@ -78,7 +78,11 @@ const patient = (config: Config, names: Systems, world: World): Patient => {
   }
   const network = createNetwork(config.proxyTo)
   const slack = config.slack
-    ? slackChecks({ ...config.slack, shared: config.shared, network }, namedIn(config), world)
+    ? slackChecks(
+        { ...config.slack, shared: config.shared, delivery: config.delivery, network },
+        namedIn(config),
+        world,
+      )
     : [withoutSlack]
   return {
     checks: [...checksOf(config, connections, open, world), ...slack],

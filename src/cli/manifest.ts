@@ -48,6 +48,7 @@ export const manifestText = async ({ url, prefix }: ManifestWishes): Promise<Man
     systems: words?.systems ?? known.map(({ name }) => name),
     own: words?.own ?? 'cox',
     prefix: prefix ?? words?.prefix ?? '',
+    looks: words?.looks ?? false,
     ...(outside && { url: outside.url }),
   })
   const long = manifest.features.slash_commands.find(({ command }) => command.length > 32)

@@ -1,7 +1,7 @@
 import { systems } from '../app.ts'
 import type { Command } from '../command/command.ts'
 import { manifestOf } from '../slack/manifest.ts'
-import { type BotScope, botScopes, slackMethods } from '../slack/scopes.ts'
+import { type BotScope, botScopes, lookupScopes, slackMethods } from '../slack/scopes.ts'
 
 const code = (text: string): string => `\`${text}\``
 const list = (texts: readonly string[]): string => texts.map(code).join(', ') || 'none'
@@ -44,9 +44,17 @@ const slashRows = (commands: readonly Command[]): readonly string[] =>
 
 const words = `A system that is not in ${code('connections:')} has no slash command. The bot's own word is ${code('slack.word')} of ${code('coxswain.yml')}; ${code('slack.prefix')}, such as ${code('stg-')}, stands before all of them, so that two bots live in one workspace. Both are in the manifest, so print it again after a change. What comes after the word is in [commands.md](commands.md). Slash commands do not exist in threads: mention the bot there, with the same words.`
 
+const looks = `## To look whether its messages arrived
+
+If Slack doesn't answer after a message was sent, nobody knows whether it arrived. With ${code('slack.delivery: lookup')} the bot looks for it, and needs two more scopes for that; ${code('npm run coxswain -- manifest')} has them then, and ${code('coxswain doctor')} says if they are missing, or granted without need.
+
+${lookupScopes.map(({ scope, why }) => `- ${code(scope)}: ${why}`).join('\n')}
+
+In direct messages with the bot it looks with ${code('im:history')}, which it has anyway. It calls ${list(lookupScopes[0].methods)} for nothing else, and only after such a message. Slack then hands over whatever was said there since; the bot looks at the metadata that it attached to its own message, and stores and logs nothing of the rest. [notifications.md](notifications.md#what-is-promised) says what this promises.`
+
 const cannot = `## What it cannot do
 
-- **Read channels.** It has no right to the history of a channel, public or private, and none to direct messages between people. It is sent what is typed after its slash commands, what mentions it, and what is written to it directly.
+- **Read channels.** Without ${code('slack.delivery: lookup')} it has no right to the history of a channel, public or private; it never has one to direct messages between people. It is sent what is typed after its slash commands, what mentions it, and what is written to it directly.
 - **See files.** It can upload a file of its own, and read none, not even that.
 - **Enter a channel by itself**, post where it was not invited, invite others, or see private channels that it is not in.
 - **Act as a person.** It has no token of a user; what it posts, it posts as itself.
@@ -66,6 +74,7 @@ const settings = `## Settings
 | ${code('OPS_HOST')}, ${code('OPS_PORT')} | health and metrics, for this machine only by default |
 | ${code('slack.word')}, ${code('slack.prefix')} | the words of the slash commands |
 | ${code('slack.shared')} | channels shared with another organisation in which the bot answers; people of the other organisation never have a right |
+| ${code('slack.delivery')} | what becomes of a message if Slack doesn't say whether it arrived |
 | ${code('identity.domains')}, ${code('identity.guests')} | whose e-mails count, and whether guests' do |
 
 All of them are in [configuration.md](configuration.md).`
@@ -82,7 +91,8 @@ export const slackDoc = (commands: readonly Command[]): string => {
     words,
     '## What it may do, and why',
     ['| scope | why | methods | events |', '|---|---|---|---|', ...botScopes.map(scopeRow)].join('\n'),
-    `${list(free.map(([method]) => method))} need no scope, and ${code('apps.connections.open')} is called with the app-level token. The bot calls no other method: a test collects what it calls and compares it with this table.`,
+    `${list(free.map(([method]) => method))} need no scope, and ${code('apps.connections.open')} is called with the app-level token. Without ${code('slack.delivery: lookup')} the bot calls no other method: a test collects what it calls and compares it with this table.`,
+    looks,
     cannot,
     settings,
   ].join('\n\n')}\n`

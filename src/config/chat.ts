@@ -34,6 +34,12 @@ export const ChatSettings = z.strictObject({
     .describe(
       'By the id of a channel, who gets the rows of a query that is run there: `person`, as without an entry, is whoever asked, who may share them; `channel` is everybody in it. What is read with somebody’s own access is never shown to others before that person shares it.',
     ),
+  delivery: z
+    .enum(['once', 'repeat', 'lookup'])
+    .default('once')
+    .describe(
+      'What becomes of a message if Slack doesn’t say whether it arrived. `once`: it is not sent again, and whoever it concerns hears of it elsewhere. `repeat`: it is sent again and says “May be a repeat”; a proposal is not. `lookup`: the bot looks for it in what was said in that channel since, and sends it again if it isn’t there; that takes the scopes `channels:history` and `groups:history`.',
+    ),
   operators: Channel.exactOptional().describe(
     'The channel of those who run the bot: it tells them there, once, what is wrong with itself, and which tokens expire soon.',
   ),

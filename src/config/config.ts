@@ -73,6 +73,8 @@ export interface Config {
   readonly words: { readonly own: string; readonly prefix: string }
   /** Ids of channels shared with another organisation in which the bot answers. */
   readonly shared: readonly string[]
+  /** What becomes of a message if Slack doesn't say whether it arrived. */
+  readonly delivery: 'once' | 'repeat' | 'lookup'
   /** Ids of channels in which rows are answered for everybody. */
   readonly openChannels: readonly string[]
   /** How much noise alerts make, and whom they may ping. */

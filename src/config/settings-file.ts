@@ -31,7 +31,7 @@ export const settingsFile = (systems: Systems) =>
       plusAddressesDiffer: [],
       guests: false,
     }).describe('Whose e-mails count, and who is who.'),
-    slack: ChatSettings.default({ word: ownWord, prefix: '', shared: [], answers: {} }).describe(
+    slack: ChatSettings.default({ word: ownWord, prefix: '', shared: [], answers: {}, delivery: 'once' }).describe(
       "The words of the slash commands, and where the bot answers. Slack's token is in the environment.",
     ),
     alerts: AlertSettings.default(usualAlerts).describe(

@@ -4,6 +4,7 @@ import type { Config } from '../config.ts'
 const atStart: readonly (readonly [string, (config: Config) => unknown])[] = [
   ['slack.word and slack.prefix', ({ words }) => words],
   ['slack.shared', ({ shared }) => shared],
+  ['slack.delivery', ({ delivery }) => delivery],
   ['slack.operators', ({ operators }) => operators],
   ['identity.guests', ({ identity }) => identity.guests],
   ['retention', ({ retention }) => retention],

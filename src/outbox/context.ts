@@ -1,6 +1,7 @@
 import type { Store } from '../store/db.ts'
 import type { Post } from '../store/posts.ts'
 import type { World } from '../world.ts'
+import type { Delivery } from './delivery.ts'
 import type { Pace } from './pace.ts'
 import type { Poster } from './poster.ts'
 import type { PostRenderer } from './render.ts'
@@ -17,7 +18,8 @@ export interface OutboxContext extends PostRenderer {
   readonly poster: Poster
   /** Notifies the person elsewhere, once; again after a crash or if it throws. `word` is Slack's error code if it refused. */
   readonly onLost: (post: Post, why: Lost, word: string | undefined) => Promise<void>
-  /** No edit is sent before this, because Slack limits all edits together. */
-  readonly gate: { editsFrom: number }
+  /** No edit is sent before this, and nothing is looked for, because Slack limits all edits together, and all looks. */
+  readonly gate: { editsFrom: number; looksFrom: number }
+  readonly delivery: Delivery
   readonly pace: Pace
 }

@@ -1,6 +1,7 @@
 import { dueFor, type PostJob } from '../store/post-lease.ts'
 import type { Post } from '../store/posts.ts'
 import type { OutboxContext } from './context.ts'
+import type { Delivery } from './delivery.ts'
 import { createPace } from './pace.ts'
 import { runPostJob } from './post-job.ts'
 
@@ -22,11 +23,15 @@ const lookMs = 1_000
 const restMs = 5_000
 
 /** What an outbox is made with; `turned` is called at each turn of its loop. */
-type Given = Omit<OutboxContext, 'gate' | 'pace'> & { readonly turned?: () => void }
+type Given = Omit<OutboxContext, 'gate' | 'pace' | 'delivery'> & {
+  readonly turned?: () => void
+  /** `once` if absent. */
+  readonly delivery?: Delivery
+}
 
 /** The outbox of one process; any number of them may work on one database. */
-export const createOutbox = ({ turned, ...given }: Given): Outbox => {
-  const context: OutboxContext = { ...given, gate: { editsFrom: 0 }, pace: createPace() }
+export const createOutbox = ({ turned, delivery = { how: 'once' }, ...given }: Given): Outbox => {
+  const context: OutboxContext = { ...given, delivery, gate: { editsFrom: 0, looksFrom: 0 }, pace: createPace() }
   const { store, world } = context
   const inFlight = new Map<string, Promise<void>>()
   const resting = new Map<string, number>()
@@ -60,7 +65,8 @@ export const createOutbox = ({ turned, ...given }: Given): Outbox => {
     for (const [id, until] of resting) if (until <= now) resting.delete(id)
     const found: { job: PostJob; post: Post }[] = []
     const edits = now < context.gate.editsFrom ? [] : (['edit', 'again'] as const)
-    for (const job of ['post', ...edits, 'tell'] as const) {
+    const looks = now < context.gate.looksFrom ? [] : (['look'] as const)
+    for (const job of ['post', ...edits, ...looks, 'tell'] as const) {
       const not = job === 'post' ? context.pace.waiting(now) : []
       for (const post of await dueFor(store.db, job, now, not)) found.push({ job, post })
     }

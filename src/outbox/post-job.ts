@@ -1,31 +1,34 @@
 import { giveUpEnded, recordTold } from '../store/delivery-status.ts'
-import { type PostJob, putBack } from '../store/post-lease.ts'
-import { type Post, postOf } from '../store/posts.ts'
+import { type PostJob, postLeaseMs, putBack } from '../store/post-lease.ts'
+import type { Post } from '../store/posts.ts'
 import { coalesce, leaveOut } from './coalesce.ts'
 import type { Lost, OutboxContext } from './context.ts'
-import type { Conversation } from './conversation.ts'
-import { later, mayBeTwice, oneMore } from './record-result.ts'
+import { ifUnclear } from './delivery.ts'
+import { goesTo } from './goes-to.ts'
+import { lookForPost } from './look.ts'
+import { later } from './record-result.ts'
 import { hold, send } from './send.ts'
+import { oneMore, soughtFrom } from './unclear.ts'
 
 const post = async (context: OutboxContext, it: Post): Promise<void> => {
-  if (it.held_by !== null && mayBeTwice(it)) return putBack(context.store, { id: it.id, by: it.held_by }, oneMore(it))
-  if (it.held_by !== null)
-    return giveUpEnded(context.store, it, { fate: 'unsure', why: 'unsure', now: context.world.clock.now() })
+  if (it.held_by !== null) return afterEnded(context, it, it.held_by)
   if ((await leaveOut(context, it)) || (await coalesce(context, it))) return
-  const conversation = await conversationOf(context, it)
-  return send(context, 'post', it, (to) => context.poster.post(conversation, to))
+  const conversation = await goesTo(context, it)
+  return send(context, 'post', it, (to) => context.poster.post(conversation, to, it.id))
 }
 
-/** Where a post goes. What was to be a reply to a message that never arrived is a message of its own. */
-const conversationOf = async ({ store }: OutboxContext, it: Post): Promise<Conversation> => {
-  const { channel, parent: id, broadcast } = it
-  const answered = id === null ? undefined : await postOf(store.db, id)
-  const parent = answered && answered.summary !== null ? await postOf(store.db, answered.summary) : answered
-  // Slack has no threads in threads.
-  const first = parent && parent.parent !== null ? await postOf(store.db, parent.parent) : undefined
-  const thread = first?.ts ?? parent?.thread ?? parent?.ts ?? it.thread
-  if (thread === null) return { channel }
-  return { channel, thread, ...(broadcast === 1 && { broadcast: true }) }
+/** Whoever had it never said what became of it, so it may have left. */
+const afterEnded = ({ store, world, delivery }: OutboxContext, it: Post, by: string): Promise<void> => {
+  const now = world.clock.now()
+  switch (ifUnclear(delivery, it)) {
+    case 'look':
+      return putBack(store, { id: it.id, by }, soughtFrom((it.lease_until ?? now) - postLeaseMs, now))
+    case 'repeat':
+      world.metrics.count('postsRepeated', {})
+      return putBack(store, { id: it.id, by }, oneMore(it))
+    case 'give up':
+      return giveUpEnded(store, it, { fate: 'unsure', why: 'unsure', now })
+  }
 }
 
 const edit =
@@ -52,10 +55,11 @@ const tell = async (context: OutboxContext, it: Post): Promise<void> => {
   await recordTold(store, held)
 }
 
-/** Does what is due for one post: posts it, edits it to its newest version, or notifies the person that it is lost. */
+/** Does what is due for one post: posts it, edits it to its newest version, looks whether it arrived, or notifies the person that it is lost. */
 export const runPostJob: Readonly<Record<PostJob, (context: OutboxContext, it: Post) => Promise<void>>> = {
   post,
   edit: edit('edit'),
   again: edit('again'),
+  look: lookForPost,
   tell,
 }

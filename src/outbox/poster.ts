@@ -14,8 +14,8 @@ export type PostResult =
   /** It was sent, and no answer says whether it arrived. */
   | { readonly how: 'unsure' }
 
-/** Posts and edits messages, once each call; never throws and never repeats. */
+/** Posts and edits messages (a new one with the id by which it can be found), once each call; never throws and never repeats. */
 export interface Poster {
-  post(conversation: Conversation, message: Rendered): Promise<PostResult>
+  post(conversation: Conversation, message: Rendered, id: string): Promise<PostResult>
   update(message: { readonly channel: string; readonly ts: string }, to: Rendered): Promise<PostResult>
 }

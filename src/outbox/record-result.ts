@@ -3,8 +3,10 @@ import { type PostLease, type PutBack, putBack } from '../store/post-lease.ts'
 import type { Post } from '../store/posts.ts'
 import { waitAfter } from './backoff.ts'
 import type { OutboxContext } from './context.ts'
+import { ifUnclear } from './delivery.ts'
 import type { PostResult } from './poster.ts'
 import { knownWord, meaningOf } from './refusal.ts'
+import { oneMore, soughtFrom } from './unclear.ts'
 
 /** Slack counts in whole seconds, from one. */
 const leastWaitMs = 1_000
@@ -42,22 +44,25 @@ export const recordResult = async (
   const meaning = sent.how === 'unsure' ? 'perhaps' : meaningOf(sent.why)
   if (meaning === 'later') return retry(context, post, held)
   if (meaning === 'perhaps' && way === 'edit') return retry(context, post, held, 'landing')
-  if (meaning === 'perhaps' && mayBeTwice(post)) return retry(context, post, held, 'repeat')
-  if (meaning === 'perhaps') return giveUp(store, held, { fate: 'unsure', why: 'unsure', now })
+  if (meaning === 'perhaps') return recordUnclear(context, post, held)
   const word = sent.how === 'refused' ? knownWord(sent.why) : ''
   return giveUp(store, held, { fate: 'lost', why: `refused ${word}`, now })
 }
 
-/**
- * True for an answer in the direct messages: only one person sees it, and it is better to see it twice than never, because
- * there is no other place to say that it is lost. Also for a message that stands for many alerts. A proposal has buttons,
- * so it must be in one place only.
- */
-export const mayBeTwice = ({ channel, proposal, sums }: Post): boolean =>
-  proposal === null && (sums === 1 || /^[DUW]/.test(channel))
-
-/** One more copy than is known of, which says so. */
-export const oneMore = ({ repeats }: Post): PutBack => ({ repeats: (repeats ?? 0) + 1 })
+/** Nobody knows whether a new message arrived. */
+const recordUnclear = (context: OutboxContext, post: Post, held: PostLease): Promise<void> => {
+  const { store, world, delivery } = context
+  const now = world.clock.now()
+  switch (ifUnclear(delivery, post)) {
+    case 'look':
+      return putBack(store, held, soughtFrom(held.since, now))
+    case 'repeat':
+      world.metrics.count('postsRepeated', {})
+      return retry(context, post, held, 'repeat')
+    case 'give up':
+      return giveUp(store, held, { fate: 'unsure', why: 'unsure', now })
+  }
+}
 
 // A message that is in Slack but not recorded here would be reported as possibly lost, and never edited.
 const surely = async ({ world }: OutboxContext, post: Post, record: () => Promise<void>): Promise<void> => {

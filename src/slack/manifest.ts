@@ -3,7 +3,7 @@ import { type Command, systemOf } from '../command/command.ts'
 import { bySystem } from '../command/help.ts'
 import { plural } from '../command/plural.ts'
 import { withoutTrailing } from '../trailing.ts'
-import { botScopes, events } from './scopes.ts'
+import { events, scopesWith } from './scopes.ts'
 
 /** What a manifest is made from. */
 export interface ManifestOptions {
@@ -16,6 +16,8 @@ export interface ManifestOptions {
   readonly prefix: string
   /** Where the bot is reached from outside, `https://…` without a slash at the end; without it the app is for Socket Mode. */
   readonly url?: string
+  /** True if it looks whether its own messages arrived (`slack.delivery: lookup`). */
+  readonly looks?: boolean
 }
 
 /** The path that receives everything from Slack. */
@@ -40,7 +42,7 @@ const description = (title: string, commands: readonly Command[]): string => {
  * The app manifest of Slack, as data. Without `url` it is for Socket Mode: Slack takes events without an address to
  * send them to only that way.
  */
-export const manifestOf = ({ commands, systems, own, prefix, url }: ManifestOptions) => {
+export const manifestOf = ({ commands, systems, own, prefix, url, looks = false }: ManifestOptions) => {
   const address = url === undefined ? {} : { url: `${url}${eventsPath}` }
   const request = url === undefined ? {} : { request_url: `${url}${eventsPath}` }
   const name = prefix === '' ? 'Coxswain' : `Coxswain (${bare(prefix)})`
@@ -63,7 +65,7 @@ export const manifestOf = ({ commands, systems, own, prefix, url }: ManifestOpti
           should_escape: true,
         })),
     },
-    oauth_config: { scopes: { bot: botScopes.map(({ scope }) => scope) } },
+    oauth_config: { scopes: { bot: scopesWith(looks).map(({ scope }) => scope) } },
     settings: {
       event_subscriptions: { ...request, bot_events: [...events] },
       interactivity: { is_enabled: true, ...request },

@@ -67,19 +67,41 @@ export const botScopes = [
   },
 ] as const satisfies readonly BotScope[]
 
+/** What the bot asks for in addition if it is to look whether its own messages arrived (`slack.delivery: lookup`). */
+export const lookupScopes = [
+  {
+    scope: 'channels:history',
+    why: 'If Slack doesn’t say whether a message of the bot arrived in a public channel, the bot looks for it in what was said there since.',
+    methods: ['conversations.history', 'conversations.replies'],
+    events: [],
+  },
+  {
+    scope: 'groups:history',
+    why: 'The bot looks in the same way in a private channel that it is in.',
+    methods: ['conversations.history', 'conversations.replies'],
+    events: [],
+  },
+] as const satisfies readonly BotScope[]
+
+/** Every right that the bot asks for in Slack with these settings. */
+export const scopesWith = (looks: boolean): readonly (typeof botScopes | typeof lookupScopes)[number][] =>
+  looks ? [...botScopes, ...lookupScopes] : [...botScopes]
+
 /** Methods that Slack lets every bot token call. */
 const free = ['auth.test', 'views.open'] as const
 
-/** A method of the Web API that the bot may call; no other can be. */
-export type SlackMethod = (typeof free)[number] | (typeof botScopes)[number]['methods'][number]
+type UsualMethod = (typeof free)[number] | (typeof botScopes)[number]['methods'][number]
 
-const scopesFor = (method: SlackMethod): readonly string[] =>
+/** A method of the Web API that the bot may call; no other can be. */
+export type SlackMethod = UsualMethod | (typeof lookupScopes)[number]['methods'][number]
+
+const scopesFor = (method: UsualMethod): readonly string[] =>
   botScopes.filter((one: BotScope) => one.methods.includes(method)).map(({ scope }) => scope)
 
-/** Every method of the Web API that the bot may call, with the scopes that it takes; a test compares it with what is called. */
+/** Every method of the Web API that the bot may call without looking for its messages, with the scopes that it takes; a test compares it with what is called. */
 export const slackMethods = Object.fromEntries(
-  [...free, ...botScopes.flatMap(({ methods }): readonly SlackMethod[] => methods)].map((one) => [one, scopesFor(one)]),
-) as Readonly<Record<SlackMethod, readonly string[]>>
+  [...free, ...botScopes.flatMap(({ methods }): readonly UsualMethod[] => methods)].map((one) => [one, scopesFor(one)]),
+) as Readonly<Record<UsualMethod, readonly string[]>>
 
 /** Every event that the bot is sent. */
 export const events: readonly (typeof botScopes)[number]['events'][number][] = botScopes.flatMap(({ events }) => [

@@ -1,5 +1,6 @@
 import { UserError } from '../errors.ts'
 import type { Job } from '../jobs/job.ts'
+import type { Delivery } from '../outbox/delivery.ts'
 import { createOutbox, type Outbox } from '../outbox/outbox.ts'
 import type { Context } from '../run/context.ts'
 import { overlay } from '../run/live.ts'
@@ -9,6 +10,7 @@ import { createTurns } from '../turns.ts'
 import type { Secret } from '../vault/secret.ts'
 import { drop } from './admit.ts'
 import { createCall } from './call.ts'
+import { createFind } from './find-post.ts'
 import { slackJobs } from './jobs.ts'
 import { listen } from './listen.ts'
 import { createOnLost } from './lost.ts'
@@ -41,6 +43,8 @@ export interface SlackSettings {
   /** Shared channels in which it answers. */
   readonly shared: readonly string[]
   readonly guests: boolean
+  /** What becomes of a message of which Slack doesn't say whether it arrived. */
+  readonly delivery: Delivery['how']
 }
 
 /** The bot in Slack. */
@@ -100,7 +104,11 @@ export const createSlack = (
     store,
     world,
     replica: given.replica,
-    poster: createPoster(call, places),
+    poster: createPoster(call, places, settings.delivery === 'lookup'),
+    delivery:
+      settings.delivery === 'lookup'
+        ? { how: 'lookup', find: createFind(call, () => workspace?.bot) }
+        : { how: settings.delivery },
     present: async (proposal) => (await presentReply(context, proposal)).message,
     draw,
     onLost: createOnLost(context, places),

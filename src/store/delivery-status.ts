@@ -16,7 +16,7 @@ export const recordPosted = async (
   { id, by, version }: PostLease,
   { place, ts }: { readonly place: string; readonly ts: string },
 ): Promise<void> => {
-  const known = { place, ts, fate: 'open' as const, attempts: 0, ...noLease('posts'), untold: null }
+  const known = { place, ts, fate: 'open' as const, attempts: 0, ...noLease('posts'), untold: null, unsure_at: null }
   await store.transaction((tx) =>
     tx
       .updateTable('posts')

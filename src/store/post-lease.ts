@@ -9,8 +9,8 @@ export const postLeaseMs = 30_000
 /** How long after it was sent an edit without an answer may still land, in milliseconds. */
 export const landMs = 30_000
 
-/** What the outbox has to do for a post; `again` is an edit to the version that is shown already. */
-export type PostJob = 'post' | 'edit' | 'again' | 'tell'
+/** What the outbox has to do for a post; `again` is an edit to the version that is shown already, `look` asks whether it arrived. */
+export type PostJob = 'post' | 'edit' | 'again' | 'look' | 'tell'
 
 type Row = ExpressionBuilder<Schema, 'posts'>
 
@@ -52,12 +52,15 @@ const hasNews = (row: Row): Expression<SqlBool> => row('wanted', '>', row.ref('s
 const stands = (row: Row, now: number): Expression<SqlBool> =>
   row.and([row('ts', 'is not', null), row('fate', '=', 'open'), row('due_at', '<=', now)])
 
+const unsent = (row: Row, now: number): Expression<SqlBool> =>
+  row.and([row('ts', 'is', null), row('fate', '=', 'open'), row('due_at', '<=', now)])
+
 /** When a job may be run, for its question and its lease alike. */
 const may: Readonly<Record<PostJob, (row: Row, now: number) => Expression<SqlBool>>> = {
-  post: (row, now) =>
-    row.and([hasNews(row), row('ts', 'is', null), row('fate', '=', 'open'), row('due_at', '<=', now), isNext(row)]),
+  post: (row, now) => row.and([hasNews(row), unsent(row, now), row('unsure_at', 'is', null), isNext(row)]),
   edit: (row, now) => row.and([hasNews(row), stands(row, now)]),
   again: (row, now) => row.and([row('again_at', 'is not', null), row('again_at', '<=', now), stands(row, now)]),
+  look: (row, now) => row.and([hasNews(row), unsent(row, now), row('unsure_at', 'is not', null)]),
   tell: (row, now) => row.and([row('untold', 'is not', null), row('due_at', '<=', now)]),
 }
 
@@ -133,6 +136,7 @@ export interface PutBack {
   readonly attempts?: number
   readonly again_at?: number
   readonly repeats?: number
+  readonly unsure_at?: number | null
 }
 
 /** Ends a lease with nothing shown; nothing happens if it is no longer ours. */

@@ -201,6 +201,7 @@ export const adopt = async (
       attempts: 0,
       ...noLease('posts'),
       untold: null,
+      unsure_at: null,
     }))
     .where('id', '=', id)
     .where('ts', 'is', null)

@@ -8,7 +8,10 @@ type Name = keyof typeof figures
 const rows: readonly (readonly [title: string, names: readonly Name[]])[] = [
   ['Is it up?', ['slackReady', 'databaseUp', 'databaseWritable', 'replicas', 'loopAge', 'build']],
   ['What people get', ['commands', 'presses', 'answer', 'ack', 'dropped']],
-  ['Messages to Slack', ['outboxWaiting', 'outboxOldest', 'slackCalls', 'postsLost', 'postsCoalesced']],
+  [
+    'Messages to Slack',
+    ['outboxWaiting', 'outboxOldest', 'slackCalls', 'postsLost', 'postsCoalesced', 'postsRepeated'],
+  ],
   ['Watches', ['watchNext', 'watchLastSuccess']],
   ['Systems', ['systemCalls', 'systemCall', 'connectionAnswered', 'breakerOpen', 'locked', 'tokenLeft']],
   ['Changes and audit log', ['proposals', 'auditRows', 'auditAge']],

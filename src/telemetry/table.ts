@@ -19,6 +19,7 @@ export const published: Readonly<Record<keyof typeof figures, Published>> = {
   slackCalls: counter('slack_calls', 'Calls to Slack, by what became of them.'),
   postsLost: counter('posts_lost', 'Messages that did not reach their conversation; the person was told elsewhere.'),
   postsCoalesced: counter('posts_coalesced', 'Alerts that share a message with others because Slack limited the bot.'),
+  postsRepeated: counter('posts_repeated', 'Messages that were sent again although they may have arrived.'),
   systemCalls: counter('system_calls', 'Calls to systems with all their tries, by how they ended.'),
   databaseRefusals: counter(
     'database_refusals',

@@ -195,7 +195,7 @@ test.each([
   ['{ shared: C0123ABCD }', 'slack.shared is a text; it must be a list'],
   [
     '{ words: cox }',
-    'slack.words is not a setting; allowed: word, prefix, shared, answers, operators. Did you mean word?',
+    'slack.words is not a setting; allowed: word, prefix, shared, answers, delivery, operators. Did you mean word?',
   ],
 ])('slack: %s is refused', (section, text) => {
   expect(mistakesIn(`groups: []\nslack: ${section}\n`)).toContain(`coxswain.yml:2: ${text}`)
@@ -211,11 +211,20 @@ test('the words are read before there is any token, and only from a file that is
     systems: ['rudder'],
     own: 'cox',
     prefix: 'stg-',
+    looks: false,
   })
+  expect(words('slack: { delivery: lookup }\n')?.looks).toBe(true)
   expect(words(undefined)).toBeUndefined()
-  expect(words(nothing)).toEqual({ systems: [], own: 'cox', prefix: '' })
+  expect(words(nothing)).toEqual({ systems: [], own: 'cox', prefix: '', looks: false })
   expect(mistakesOf(() => words('slack: { word: redash }\n'))).toContain('is the word of redash itself')
   expect(mistakesOf(() => words(undefined, { COXSWAIN_CONFIG: 'other.yml' }))).toContain('other.yml: is not there')
+})
+
+test('what becomes of a message that may have arrived is one of three words', () => {
+  expect(read(nothing, {}).delivery).toBe('once')
+  for (const how of ['once', 'repeat', 'lookup'])
+    expect(read(`groups: []\nslack: { delivery: ${how} }\n`, {}).delivery).toBe(how)
+  expect(mistakesIn('groups: []\nslack: { delivery: twice }\n')).toContain('slack.delivery must be')
 })
 
 test('channels say who gets rows; an unknown word or a name of a channel is a mistake', () => {

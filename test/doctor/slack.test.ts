@@ -3,7 +3,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { runChecks } from '../../src/run/doctor/examine.ts'
 import { type CheckedSettings, slackChecks } from '../../src/slack/check/check.ts'
 import { createNetwork } from '../../src/slack/network.ts'
-import { botScopes } from '../../src/slack/scopes.ts'
+import { botScopes, lookupScopes } from '../../src/slack/scopes.ts'
 import { Secret } from '../../src/vault/secret.ts'
 import { testWorld } from '../world.ts'
 
@@ -21,6 +21,7 @@ const looking = async ({
   off = 0,
   silentAbout = 0,
   shared = [],
+  delivery = 'once',
   appToken,
   ...asked
 }: Partial<CheckedSettings> & {
@@ -31,6 +32,7 @@ const looking = async ({
   /** How many people Slack says nothing about, before it answers. */
   silentAbout?: number
   shared?: readonly string[]
+  delivery?: 'once' | 'lookup'
 } = {}) => {
   const world = testWorld()
   const slack = await startLocalSlack({ now: () => world.clock.now() + off, commands: [], scopes })
@@ -39,7 +41,7 @@ const looking = async ({
   const key =
     appToken === undefined ? { signingSecret: new Secret(() => '') } : { appToken: new Secret(() => appToken(slack)) }
   const account = { botToken: new Secret(() => token ?? slack.botToken), key, apiUrl: slack.apiUrl }
-  const settings = { ...account, shared, network: networkHere() }
+  const settings = { ...account, shared, network: networkHere(), delivery }
   const checks = slackChecks(settings, { channels: new Map(), groups: [], ...asked }, world)
   const findings = await runChecks(checks, world)
   return { slack, bad: findings.filter(({ level }) => level !== 'ok'), findings }
@@ -65,6 +67,20 @@ test('each scope that is missing is named, with what it breaks and where to add 
       }),
     ])
   }
+})
+
+test('to look for its own messages it needs two more, which are needless otherwise', async () => {
+  const more = lookupScopes.map(({ scope }) => scope)
+  const without = await looking({ delivery: 'lookup' })
+  expect(without.bad.map(({ level, says }) => `${level} ${says.split('.')[0]}`)).toEqual([
+    'wrong channels:history is missing',
+    'wrong groups:history is missing',
+  ])
+  expect((await looking({ delivery: 'lookup', scopes: [...needed, ...more] })).bad).toEqual([])
+  const needless = await looking({ scopes: [...needed, ...more] })
+  expect(needless.bad.map(({ level, says }) => `${level} ${says}`)).toEqual(
+    more.map((scope) => `warning ${scope} is granted and never used.`),
+  )
 })
 
 test('a scope that nothing needs is a warning', async () => {
@@ -131,7 +147,7 @@ test('where Slack does not answer it is said, and nothing else is made up', asyn
   const world = testWorld()
   const key = { signingSecret: new Secret(() => '') }
   const account = { botToken: new Secret(() => 'xoxb-0123456789'), key, apiUrl: 'http://127.0.0.1:2/api/' }
-  const settings = { ...account, shared: [], network: networkHere() }
+  const settings = { ...account, shared: [], network: networkHere(), delivery: 'once' as const }
   const groups = [{ name: 'a', includes: ['ana@acme.example'] }]
   const channels = new Map([['C0OPS', ['a']]])
   const findings = await runChecks(slackChecks(settings, { channels, groups }, world), world)

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import { mayBeTwice } from '../../src/outbox/delivery.ts'
 import { createOutbox, type Outbox } from '../../src/outbox/outbox.ts'
-import { mayBeTwice } from '../../src/outbox/record-result.ts'
 import { toBlocks } from '../../src/slack/blocks/blocks.ts'
 import type { Store } from '../../src/store/db.ts'
 import { adopt, type Post, postOf, say, touchProposal } from '../../src/store/posts.ts'
@@ -94,7 +94,7 @@ export const perform = async (stores: readonly [Store, Store], { skews, steps, .
       world,
       replica: `replica${n}`,
       poster: {
-        post: async (place, message) => alive(await poster.post(place, message)),
+        post: async (place, message) => alive(await poster.post(place, message, '')),
         update: async (message, to) => alive(await poster.update(message, to)),
       },
       present: async (id) => {

@@ -1,5 +1,6 @@
 import type { Message } from '../../src/message/message.ts'
 import type { Lost } from '../../src/outbox/context.ts'
+import type { Delivery } from '../../src/outbox/delivery.ts'
 import { createOutbox, type Outbox } from '../../src/outbox/outbox.ts'
 import { toBlocks } from '../../src/slack/blocks/blocks.ts'
 import type { Store } from '../../src/store/db.ts'
@@ -58,6 +59,7 @@ export const sceneOn = async (database: Database) => {
       readonly skew?: number
       readonly world?: Partial<World>
       readonly onLost?: () => Promise<void>
+      readonly delivery?: Delivery
       /** Something that takes time before a proposal is worded. */
       readonly wording?: () => Promise<void>
     } = {},
@@ -73,6 +75,7 @@ export const sceneOn = async (database: Database) => {
       world,
       replica: `replica${skew}`,
       poster: slack.poster(world),
+      ...(changed.delivery && { delivery: changed.delivery }),
       present: async (id) => {
         const message = await present(id)
         await changed.wording?.()

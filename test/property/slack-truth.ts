@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Message as Seen } from 'local-slack'
 import type { Message } from '../../src/message/message.ts'
-import { mayBeTwice } from '../../src/outbox/record-result.ts'
+import { mayBeTwice } from '../../src/outbox/delivery.ts'
 import { resultOf } from '../../src/run/result.ts'
 import { presentReply } from '../../src/run/settle.ts'
 import { createRender } from '../../src/slack/render.ts'

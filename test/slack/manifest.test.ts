@@ -6,7 +6,7 @@ import { parse } from 'yaml'
 import { systems } from '../../src/app.ts'
 import { manifestYaml } from '../../src/cli/manifest.ts'
 import { manifestOf } from '../../src/slack/manifest.ts'
-import { type BotScope, botScopes, events, slackMethods } from '../../src/slack/scopes.ts'
+import { type BotScope, botScopes, events, lookupScopes, slackMethods } from '../../src/slack/scopes.ts'
 import { loadedCommands } from '../loaded.ts'
 import { ManifestRules } from './manifest-rules.ts'
 
@@ -149,6 +149,18 @@ test('it asks for no more than the table of scopes, and for no history of channe
       /^(channels|groups|mpim):history|^files:(?!write$)|write\.|manage|join|admin|:write\.public/,
     )
   for (const { scope, why } of scopes) expect(why, scope).toMatch(/^[A-Z].+\.$/)
+})
+
+test('it asks for the history of channels only to look for its own messages', () => {
+  const { oauth_config: oauth, ...rest } = manifestOf({ ...plain, looks: true })
+  const { oauth_config: usual, ...others } = manifestOf(plain)
+  expect(wrongWith({ ...rest, oauth_config: oauth })).toEqual([])
+  expect(rest).toEqual(others)
+  expect(oauth.scopes.bot).toEqual([...usual.scopes.bot, 'channels:history', 'groups:history'])
+  const page = readFileSync(join(root, 'docs/slack.md'), 'utf8')
+  for (const { scope, why, methods } of lookupScopes)
+    for (const part of [`- \`${scope}\`: ${why}`, ...methods.map((method) => `\`${method}\``)])
+      expect(page).toContain(part)
 })
 
 test('each scope is there for a method, an event or the slash commands, and each method has its scopes', () => {

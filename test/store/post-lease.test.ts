@@ -41,7 +41,7 @@ const old = (n: number): PostTable => ({
   created_at: now,
 })
 
-const jobs: readonly PostJob[] = ['post', 'edit', 'again', 'tell']
+const jobs: readonly PostJob[] = ['post', 'edit', 'again', 'look', 'tell']
 
 eachEngine((engine) => {
   test.each(jobs)(

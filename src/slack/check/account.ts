@@ -1,6 +1,6 @@
 import { type Check, type CheckResult, finder } from '../../run/doctor/finding.ts'
 import type { CallResult, SlackCall } from '../call.ts'
-import { botScopes } from '../scopes.ts'
+import { scopesWith } from '../scopes.ts'
 import { unusable } from '../workspace.ts'
 
 const page = 'the page “OAuth & Permissions” of the Slack app'
@@ -9,7 +9,7 @@ const skewMs = 60_000
 const brokenMs = 240_000
 
 /** The bot's token: whether Slack accepts it, what it may do against what the bot needs, and Slack's clock against ours. */
-export const accountCheck = (call: SlackCall, aheadMs: () => number | undefined): Check => ({
+export const accountCheck = (call: SlackCall, aheadMs: () => number | undefined, looks: boolean): Check => ({
   name: 'slack',
   offline: false,
   run: async () => {
@@ -37,24 +37,25 @@ export const accountCheck = (call: SlackCall, aheadMs: () => number | undefined)
     const { team, user } = answered.data
     return [
       found('ok', 'slack:token', `Slack knows it as ${String(user)} of ${String(team)}.`),
-      ...granted(answered),
+      ...granted(answered, looks),
       ...skewed(aheadMs()),
     ]
   },
 })
 
-const granted = ({ data }: CallResult & { readonly how: 'sent' }): readonly CheckResult[] => {
+const granted = ({ data }: CallResult & { readonly how: 'sent' }, looks: boolean): readonly CheckResult[] => {
+  const needed = scopesWith(looks)
   const { scopes } = (data.response_metadata ?? {}) as { readonly scopes?: readonly string[] }
   const found = finder('scopes in Slack')
   if (scopes === undefined) return []
-  const missing = botScopes
+  const missing = needed
     .filter(({ scope }) => !scopes.includes(scope))
     .map(({ scope, why }) =>
       found('wrong', `slack:scope:${scope}`, `${scope} is missing. ${why}`, {
         todo: `Add it on ${page}, below “Bot Token Scopes”, and install the app again.`,
       }),
     )
-  const known: readonly string[] = botScopes.map(({ scope }) => scope)
+  const known: readonly string[] = needed.map(({ scope }) => scope)
   const needless = scopes
     .filter((scope) => !known.includes(scope))
     .map((scope) =>

@@ -16,7 +16,7 @@ export interface CheckedSettings {
 
 /** What a checkup checks in Slack: the token with its scopes and Slack's clock, channels, people of groups. */
 export const slackChecks = (
-  settings: Pick<SlackSettings, 'botToken' | 'key' | 'apiUrl' | 'shared' | 'network'>,
+  settings: Pick<SlackSettings, 'botToken' | 'key' | 'apiUrl' | 'shared' | 'network' | 'delivery'>,
   { channels, groups }: CheckedSettings,
   world: World,
 ): readonly Check[] => {
@@ -27,7 +27,7 @@ export const slackChecks = (
     aheadMs = Number.isFinite(at) ? at - world.clock.now() : undefined
   })
   return [
-    accountCheck(call, () => aheadMs),
+    accountCheck(call, () => aheadMs, settings.delivery === 'lookup'),
     ...('appToken' in key ? [socketCheck({ token: key.appToken, apiUrl, network }, world)] : []),
     channelsCheck(call, channels, settings.shared),
     groupsCheck(call, groups),
