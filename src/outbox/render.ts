@@ -1,5 +1,5 @@
 import type { Message } from '../message/message.ts'
-import { duration } from '../message/time.ts'
+import { clockTime, duration, moment } from '../message/time.ts'
 import type { Store } from '../store/db.ts'
 import type { Post } from '../store/posts.ts'
 import { postsWithin } from '../store/summaries.ts'
@@ -9,6 +9,7 @@ import { summaryMessage } from './summary.ts'
 /** A message that is older than this says that it is late, in milliseconds. */
 const lateMs = 60_000
 const minuteMs = 60_000
+const halfDayMs = 12 * 60 * 60_000
 
 /** The newest message of a proposal. */
 export type Present = (proposal: string) => Promise<Message>
@@ -51,17 +52,21 @@ const stored = ({ message }: Post): Message => {
 }
 
 const noted = (message: Message, post: Post, now: number): Message => {
-  const said = [lateNote(post, now), repeatNote(post)].filter((note) => note !== undefined)
-  return said.length === 0 ? message : { ...message, notes: [...(message.notes ?? []), ...said] }
+  const said = [lateNote(message, post, now), repeatNote(post)].filter((note) => note !== undefined)
+  return said.length === 0 ? message : { ...message, notes: [...said, ...(message.notes ?? [])] }
 }
 
-/** Of a message that is sent now for the first time. */
-const lateNote = ({ ts, created_at, due_at }: Post, now: number): string | undefined => {
-  const late = now - created_at
-  if (ts !== null || late <= lateMs) return undefined
+/** Of a message that is sent now for the first time: how old its figures are, or how late it is if it has none. */
+const lateNote = ({ provenance }: Message, { ts, created_at, due_at }: Post, now: number): string | undefined => {
+  if (ts !== null || now - created_at <= lateMs) return undefined
   // If Slack did not delay anything, the bot itself was down.
   const why = due_at > created_at ? ': Slack held me back' : ''
-  return `Sent ${duration(Math.round(late / minuteMs) * minuteMs)} late${why}.`
+  const read = provenance?.readAt
+  const old = read === undefined ? 0 : now - read
+  if (read === undefined || old <= lateMs)
+    return `LATE: sent ${duration(Math.round((now - created_at) / minuteMs) * minuteMs)} late${why}.`
+  const time = old < halfDayMs ? clockTime : moment
+  return `LATE: sent ${time(now)}, read ${time(read)}${why}.`
 }
 
 // An earlier copy is never updated, so this one goes on saying that there may be one.

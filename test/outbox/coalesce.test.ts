@@ -90,7 +90,7 @@ mainlySqlite((engine) => {
     await scene.outbox.deliver()
     expect(scene.slack.messages).toHaveLength(1)
     expect(shownOf(scene)).toContain('20 ALERTS rudder/prod: all are open')
-    expect(shownOf(scene)).toContain('Sent 4 min late: Slack held me back.')
+    expect(shownOf(scene)).toContain('LATE: sent 4 min late: Slack held me back.')
   })
 
   test('as many as share a message are shown in it, however long their lines are', async () => {
@@ -188,7 +188,7 @@ mainlySqlite((engine) => {
     scene.slack.plan = (_, apply) => apply()
     await scene.settle()
     expect(scene.slack.messages).toHaveLength(20)
-    expect(shownOf(scene)).toContain('late')
+    expect(shownOf(scene)).toContain('LATE')
   })
 
   test('two replicas put each alert into one message at most', async () => {

@@ -94,8 +94,8 @@ mainlySqlite((engine) => {
 
   test.each([
     [60_000, 'v1.'],
-    [61_000, 'v1. Sent 1 min late: Slack held me back.'],
-    [8 * 60_000, 'v1. Sent 8 min late: Slack held me back.'],
+    [61_000, 'v1. LATE: sent 1 min late: Slack held me back.'],
+    [8 * 60_000, 'v1. LATE: sent 8 min late: Slack held me back.'],
   ])('a message that Slack held back for %d ms says so from a minute on', async (ms, text) => {
     const { base, outbox, slack, say } = await startScene(engine)
     slack.plan = limitedUntil(base.clock.now() + ms, 'post', 'C1')
@@ -104,12 +104,12 @@ mainlySqlite((engine) => {
     await base.advance(ms)
     await outbox.deliver()
     expect(JSON.stringify(slack.messages[0]?.blocks)).toEqual(
-      text === 'v1.' ? expect.not.stringContaining('late') : expect.stringContaining(text.slice(4)),
+      text === 'v1.' ? expect.not.stringContaining('LATE') : expect.stringContaining(text.slice(4)),
     )
     // The next version is not late.
     await say('m1', 'v2')
     await outbox.deliver()
-    expect(JSON.stringify(slack.messages[0]?.blocks)).not.toContain('late')
+    expect(JSON.stringify(slack.messages[0]?.blocks)).not.toContain('LATE')
   })
 
   test('a message that is late because the bot was away does not blame Slack', async () => {
@@ -117,6 +117,6 @@ mainlySqlite((engine) => {
     await say('m1', 'v1')
     await base.advance(10 * 60_000)
     await outbox.deliver()
-    expect(JSON.stringify(slack.messages[0]?.blocks)).toMatch(/Sent 10 min late\./)
+    expect(JSON.stringify(slack.messages[0]?.blocks)).toMatch(/LATE: sent 10 min late\./)
   })
 })

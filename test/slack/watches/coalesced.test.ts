@@ -23,7 +23,7 @@ mainlyHttp((stand) => {
     const shared = slack.seen('ops').at(-1)
     if (!shared) throw new Error('there is no message')
     expect(shared.text).toContain('9 ALERTS rudder/prod: all are open')
-    expect(said(shared)).toContain('Sent 4 min late: Slack held me back.')
+    expect(said(shared)).toContain('LATE: sent 4 min late: Slack held me back.')
     expect(buttons(shared)).toEqual([])
     for (let one = 1; one <= 9; one++)
       expect(said(shared)).toContain(`ALERT rudder/prod: compliance SSH hardening: failing 19 (over ${one})`)
