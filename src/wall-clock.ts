@@ -6,6 +6,16 @@ export interface Here {
   readonly zone: string | undefined
 }
 
+/** True for the name of a time zone that this process knows, such as `Europe/Paris`. */
+export const isTimeZone = (text: string): boolean => {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: text })
+    return true
+  } catch {
+    return false
+  }
+}
+
 /** A moment as a Date whose UTC fields are those of the clock on the wall there; throws RangeError for a zone that does not exist. */
 export const wallClock = ({ now, zone = 'UTC' }: Here): Date => {
   const parts = new Intl.DateTimeFormat('en-CA', {

@@ -1,5 +1,15 @@
 import { expect, test } from 'vitest'
-import { atWallClock } from '../src/wall-clock.ts'
+import { atWallClock, isTimeZone } from '../src/wall-clock.ts'
+
+test('a time zone is one by its name', () => {
+  expect(['Europe/Paris', 'UTC', 'Europe/Atlantis', '', 'Paris'].map(isTimeZone)).toEqual([
+    true,
+    true,
+    false,
+    false,
+    false,
+  ])
+})
 
 test.each([
   ['2026-11-30T08:15:00', 'UTC', '2026-11-30T08:15:00'],

@@ -32,8 +32,8 @@ const Choices = z.strictObject({
     .exactOptional()
     .describe('Quiet hours of this channel, or `never`.'),
   blind: group.exactOptional().describe('Whom BLIND pings in this channel; `nobody` is none.'),
-  worse: worse.exactOptional().describe('The same for this channel.'),
-  storm: storm.exactOptional().describe('The same for this channel.'),
+  worse: worse.exactOptional().describe('How many minutes pass there between two messages that an alert got worse.'),
+  storm: storm.exactOptional().describe('How many alerts within five minutes are messages of their own there.'),
 })
 
 /** What nothing is set for. */
@@ -54,7 +54,5 @@ export const AlertSettings = z.strictObject({
   channels: z
     .record(z.string().regex(/^[CG][A-Z0-9]{2,20}$/, 'must be the id of a channel, such as C0123ABCD'), Choices)
     .default({})
-    .describe(
-      'By the id of a channel, what is different there: `groups` (the names of those that can be pinged; all without it), `quiet` (or `never`), `blind` (or `nobody`), `worse` and `storm`.',
-    ),
+    .describe('By the id of a channel, what is different there.'),
 })

@@ -62,7 +62,9 @@ const rows = (schema: JsonSchema, prefix = ''): readonly Row[] => {
   if (!schema.properties) return typeof rest === 'object' && rest.properties ? rows(rest, prefix) : own(schema, prefix)
   return Object.entries(schema.properties).flatMap(([key, one]) => {
     const name = prefix ? `${prefix}.${key}` : key
-    const inside = one.properties || one.items?.properties ? rows(one, name) : []
+    const { additionalProperties: each } = one
+    const named = typeof each === 'object' && each.properties ? rows(each, `${name}.<name>`) : []
+    const inside = one.properties || one.items?.properties ? rows(one, name) : named
     const fallback = schema.required?.includes(key) ? 'required' : one.default === undefined ? '' : code(one.default)
     return [{ name, type: typeWords(one), fallback, text: one.description ?? '' }, ...inside]
   })

@@ -12,7 +12,7 @@ import type { AlertAbout } from './alert-about.ts'
 import { alertLists } from './alert-names.ts'
 import { noticeOf, trendOf } from './alert-trend.ts'
 import { keptFigures } from './figures.ts'
-import { subjectOf, type Watched } from './watched.ts'
+import { placeOf } from './watched.ts'
 import { changeWords, raisedWords } from './wording.ts'
 
 const halfDayMs = 12 * 60 * 60_000
@@ -26,9 +26,6 @@ const holdWords = (hold: Hold): string => {
   if ('ms' in hold) return `for ${spanText(hold.ms)}`
   return hold.readings === 1 ? 'at one reading' : `at ${hold.readings} readings in a row`
 }
-
-/** `rudder/prod: compliance SSH hardening`. */
-export const placeOf = ({ row }: Watched): string => `${row.connection}: ${subjectOf(row)}`
 
 const nowWords = ({ when, last, raised, offer }: AlertAbout): string =>
   raisedWords(when.raise, keptFigures(last?.figures ?? raised.figures), offer)

@@ -14,11 +14,10 @@ import {
 } from '../../store/watches.ts'
 import { clausesOf } from '../../watch/line/watch-text.ts'
 import type { Context } from '../context.ts'
-import { placeOf } from './alert-message.ts'
 import { closeWatch } from './close-watch.ts'
 import { declaredLine } from './declared-line.ts'
 import { Overtaken, untilOurs } from './overtaken.ts'
-import { scheduleOf, watchedOf } from './watched.ts'
+import { placeOf, scheduleOf, watchedOf } from './watched.ts'
 
 /** A watch that the settings declare. */
 export interface DeclaredWatch {

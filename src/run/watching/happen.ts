@@ -12,11 +12,12 @@ import type { When } from '../../watch/condition/condition.ts'
 import type { Offer } from '../../watch/condition/fit.ts'
 import type { Context } from '../context.ts'
 import type { AlertAbout } from './alert-about.ts'
-import { alertGist, alertMessage, alertReply, placeOf } from './alert-message.ts'
+import { alertGist, alertMessage, alertReply } from './alert-message.ts'
 import { alertList, changedSince, goesToThread, namesOtherThan } from './alert-names.ts'
 import { channelNoise } from './noise.ts'
+import { groupOf, tellOfPing } from './pings.ts'
 import { placeInStorm } from './storm.ts'
-import type { RaisedAlert, Watched, WatchMemory, WatchReading } from './watched.ts'
+import { placeOf, type RaisedAlert, type Watched, type WatchMemory, type WatchReading } from './watched.ts'
 
 /** Something that happens to a watch. */
 export interface Happening {
@@ -38,10 +39,6 @@ const offerOf = ({ commands }: Pick<Context, 'commands'>, { row }: Watched): Off
   const command = commands.find(({ name }) => name === row.command)
   return { facts: (command?.kind === 'read' ? command.facts : undefined) ?? {} }
 }
-
-/** The id of the group that a watch pings; undefined if it pings nobody, or the settings don't allow it there any more. */
-const groupOf = ({ clauses: { ping } }: Watched, { groups }: ChannelNoise): string | undefined =>
-  ping && groups.get(ping.group.toLowerCase())
 
 const noiseOf = (
   when: When,
@@ -78,6 +75,9 @@ export const happen = async (
     now,
     noiseOf(when, watched, { channel: noise, isMuted, now }),
   )
+  const pingsNobody = reading
+    ? await tellOfPing(context, tx, { watched, noise, isKnown: memory.pingsNobody }, now)
+    : memory.pingsNobody
   const last = reading ?? memory.last
   const before = reading ? memory.last && { at: memory.last.at, figures: memory.last.figures } : memory.before
   const [post] = says.filter((one) => one.kind === 'post')
@@ -102,6 +102,7 @@ export const happen = async (
     state,
     ...(last && { last }),
     ...(before && { before }),
+    ...(pingsNobody && { pingsNobody }),
     ...(state.open && known && { alert: known }),
   }
   const alert = state.open ?? ended?.alert

@@ -8,13 +8,20 @@ import type { Context } from '../context.ts'
 import { personName } from '../person-name.ts'
 import { settingOf } from './declared-watches.ts'
 import { muteWords } from './mute.ts'
+import { channelNoise } from './noise.ts'
+import { unpinged } from './pings.ts'
 import type { WatchPlace } from './place.ts'
 import { memoryOf, subjectOf, type Watched, watchedOf } from './watched.ts'
 
 /** How many watches are listed. */
 const most = 30
 
-const stateOf = ({ row }: Watched): string => {
+const stateOf = (context: Pick<Context, 'alerts' | 'shared'>, watched: Watched): string => {
+  const ping = unpinged(watched, channelNoise(context, watched.row.channel))
+  return [readingState(watched), ...(ping === undefined ? [] : [`${ping} there any more`])].join('; ')
+}
+
+const readingState = ({ row }: Watched): string => {
   if (row.paused !== null) return `paused: ${row.paused}`
   const { open } = memoryOf(row).state
   const read = row.read_at === null ? 'not read yet' : `read ${moment(row.read_at)}`
@@ -24,10 +31,11 @@ const stateOf = ({ row }: Watched): string => {
 
 /** The watches of a channel and those of whoever asks, paused ones first. */
 export const listMessage = async (
-  { store, commands, world }: Context,
+  context: Context,
   principal: Principal,
   { channel }: WatchPlace,
 ): Promise<Message> => {
+  const { store, commands, world } = context
   const all = (await listWatches(store.db)).filter((row) => row.channel === channel || row.person === principal.id)
   const here = all.filter((row) => row.channel === channel).length
   const watches = all.map(watchedOf).sort((a, b) => Number(a.row.paused === null) - Number(b.row.paused === null))
@@ -52,7 +60,7 @@ export const listMessage = async (
           const where = row.channel === channel ? '' : ' (in another channel)'
           return {
             name: `${row.id}${where}`,
-            text: `${subjectOf(row)} on ${row.connection}, ${clausesOf(clauses)}; of ${personName(owner.name)}${row.declared === null ? '' : `, declared in the settings (${settingOf(row)})`}; ${stateOf(watched)}`,
+            text: `${subjectOf(row)} on ${row.connection}, ${clausesOf(clauses)}; of ${personName(owner.name)}${row.declared === null ? '' : `, declared in the settings (${settingOf(row)})`}; ${stateOf(context, watched)}`,
           }
         }),
         total: watches.length,

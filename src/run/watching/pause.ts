@@ -5,12 +5,11 @@ import { getWatch, pauseWatch } from '../../store/watches.ts'
 import { clausesOf } from '../../watch/line/watch-text.ts'
 import type { Context } from '../context.ts'
 import { personName } from '../person-name.ts'
-import { placeOf } from './alert-message.ts'
 import { closeWatch } from './close-watch.ts'
 import { settingOf } from './declared-watches.ts'
 import { Overtaken, untilOurs } from './overtaken.ts'
 import { nextForWatch } from './press-alert.ts'
-import type { Watched } from './watched.ts'
+import { placeOf, type Watched } from './watched.ts'
 
 /** Why a watch pauses, and where that is said. */
 export interface Pausing {

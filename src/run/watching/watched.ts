@@ -40,6 +40,8 @@ export interface WatchMemory {
   /** The reading before the last one. */
   readonly before?: Figures
   readonly alert?: RaisedAlert
+  /** Its owner knows that the group that it pings can't be pinged any more. */
+  readonly pingsNobody?: true
 }
 
 /** What is remembered of the alert that is open. */
@@ -89,7 +91,8 @@ export const watchedOf = (row: Watch): Watched => {
 export const memoryOf = ({ alert }: Pick<Watch, 'alert'>): WatchMemory =>
   alert === null ? { state: noAlert } : (JSON.parse(alert) as WatchMemory)
 
-const isNothing = ({ state, last }: WatchMemory): boolean => last === undefined && state === noAlert
+const isNothing = ({ state, last, pingsNobody }: WatchMemory): boolean =>
+  last === undefined && state === noAlert && !pingsNobody
 
 /** The same as it is stored. */
 export const memoryText = (memory: WatchMemory): string | null => (isNothing(memory) ? null : JSON.stringify(memory))
@@ -101,3 +104,6 @@ export const subjectOf = ({ line, connection }: Pick<Watch, 'line' | 'connection
   const bare = line.endsWith(tail) ? line.slice(0, -tail.length) : line
   return bare.startsWith(`${system} `) ? bare.slice(system.length + 1) : bare
 }
+
+/** `rudder/prod: compliance SSH hardening`. */
+export const placeOf = ({ row }: Pick<Watched, 'row'>): string => `${row.connection}: ${subjectOf(row)}`
