@@ -28,12 +28,14 @@ export interface People {
    */
   fresh(principal: Principal): Promise<Principal | 'gone' | undefined>
   /**
-   * Whether a person is in a channel, or has left it; `closed` if nothing can be posted there any more, undefined if it can't
-   * be found out now. Absent if there are no channels.
+   * Whether a person is in a channel, or has left it; `closed` says in a sentence why nothing can be posted there any more;
+   * undefined if it can't be found out now. Absent if there are no channels.
    */
-  standing?(principal: Principal, channel: string): Promise<'in' | 'left' | 'closed' | undefined>
+  standing?(principal: Principal, channel: string): Promise<'in' | 'left' | { readonly closed: string } | undefined>
   /** The account with that id in Slack, which nobody was asked about yet; undefined while the workspace isn't known. */
   account?(user: string): Principal | undefined
+  /** `#ops`: the name that a channel has now; undefined if it is private, or not known. */
+  channelName?(channel: string): Promise<string | undefined>
   /** The title in the person's own profile, as it was when that was last asked; people write there what they like. */
   title?(principal: Principal): string | undefined
 }

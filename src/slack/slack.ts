@@ -97,7 +97,14 @@ export const createSlack = (
   const places = createMemberships({ call, clock: world.clock }, settings.shared)
   const names = createNames({ call, clock: world.clock })
   const context: Context = overlay(given, {
-    people: { ...people, standing: createStanding({ call, clock: world.clock }, places) },
+    people: {
+      ...people,
+      standing: createStanding({ call, clock: world.clock }, places),
+      channelName: async (channel) => {
+        const name = (await names.of([channel])).get(channel)
+        return name && `#${name}`
+      },
+    },
   })
   const draw = createRender(words, () => workspace)
   const outbox = createOutbox({

@@ -9,6 +9,15 @@ const freshMs = 60_000
 /** How many members one call gives, and how many calls are made at most. */
 const page = { size: 1_000, most: 50 }
 
+const away = 'I am not in its channel any more.'
+
+/** Why nothing can be posted in a channel, by Slack's error codes and the one of ours. */
+const closedBecause: Readonly<Record<string, string>> = {
+  is_archived: 'Its channel is archived, so nothing can be posted there.',
+  shared:
+    'Its channel is shared with another organization now, so nothing of ours is shown there unless “slack.shared” of the settings lists it.',
+}
+
 /** Who is in which channel, at most a minute old, and whether anything can be posted there. */
 export const createStanding = (
   { call, clock }: { readonly call: SlackCall; readonly clock: Clock },
@@ -44,7 +53,7 @@ export const createStanding = (
     // Direct messages with the bot have nobody else in them.
     if (!/^[CG]/.test(channel)) return 'in'
     const barred = await places.barred(channel)
-    if (barred) return barred.how === 'refused' ? 'closed' : undefined
+    if (barred) return barred.how === 'refused' ? { closed: closedBecause[barred.why] ?? away } : undefined
     const user = slackUser(principal)
     if (user === undefined) return 'left'
     const all = await members(channel)

@@ -102,6 +102,10 @@ export const hands = (workspace: Workspace): Omit<LocalSlack, 'close' | 'connect
       room.members = room.members.filter((member) => member !== id)
       changed()
     },
+    rename: (channel, name) => {
+      roomOf(workspace, channel).name = name
+      changed()
+    },
     wake: (channel) => membership(workspace, channel, false),
     mark: (channel, what, on) => {
       roomOf(workspace, channel)[what] = on

@@ -208,6 +208,7 @@ export interface LocalSlack {
   direct(who: string): string
   view(who: string): View | undefined
   invite(channel: string): void
+  rename(channel: string, name: string): void
   /** A person leaves a channel. */
   leave(who: string, channel: string): void
   wake(channel: string): void

@@ -23,7 +23,7 @@ export interface Account {
 /** A conversation: channel or direct. */
 export interface Room {
   readonly id: string
-  readonly name: string
+  name: string
   readonly kind: 'public' | 'private' | 'direct'
   readonly topic: string
   members: string[]

@@ -14,10 +14,21 @@ import { memoryOf, type Watched } from './watched.ts'
 export const closeWatch = async (
   context: Context,
   tx: Transaction<Schema>,
-  { watched, current, why }: { readonly watched: Watched; readonly current: Watch; readonly why: string },
+  {
+    watched,
+    current,
+    why,
+    isPosted = true,
+  }: {
+    readonly watched: Watched
+    readonly current: Watch
+    readonly why: string
+    /** False if nothing new can be posted in its channel. */
+    readonly isPosted?: boolean
+  },
 ): Promise<void> => {
   const now = context.world.clock.now()
-  await happen(context, tx, { watched, memory: memoryOf(current) }, { event: { kind: 'gone' }, why }, now)
+  await happen(context, tx, { watched, memory: memoryOf(current) }, { event: { kind: 'gone' }, why, isPosted }, now)
   await seeConnection(context, tx, current, { kind: 'left', watch: current.id }, now)
   if (!(await changeMemory(tx, current.id, current.alert, null))) throw new Overtaken()
 }

@@ -28,6 +28,8 @@ export interface Happening {
   readonly by?: string
   /** Why it is no longer checked, in a sentence. */
   readonly why?: string
+  /** False if nothing new can be posted there: then only what is there is edited. */
+  readonly isPosted?: boolean
 }
 
 /** The condition of a watch; undefined if it posts each answer, or each change. */
@@ -61,7 +63,7 @@ export const happen = async (
   context: Pick<Context, 'alerts' | 'commands' | 'shared' | 'world'>,
   tx: Transaction<Schema>,
   { watched, memory }: { readonly watched: Watched; readonly memory: WatchMemory },
-  { event, reading, by, why }: Happening,
+  { event, reading, by, why, isPosted = true }: Happening,
   now: number,
 ): Promise<WatchMemory> => {
   const when = whenOf(watched)
@@ -124,7 +126,8 @@ export const happen = async (
   const isShown = says.some(({ kind }) => kind === 'post' || kind === 'edit')
   const isChanged = state.open !== undefined && changedSince(memory.last, reading)
   const edits: readonly Say[] = (isOther || isChanged) && !isShown ? [{ kind: 'edit' }] : []
-  for (const one of [...edits, ...says]) await sayOne(tx, about, one, { by, now, parent, group })
+  const said = [...edits, ...says].filter(({ kind }) => isPosted || kind === 'edit')
+  for (const one of said) await sayOne(tx, about, one, { by, now, parent, group })
   const list = isListed && (isOther || raised?.listed !== true) && alertList(about)
   if (list) await say(tx, { id: `${id}:list`, channel, parent: id, message: list }, now)
   if (ended) await endAlert(tx, id, { at: now, ending: ended.ending, last: alert })

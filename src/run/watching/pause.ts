@@ -22,9 +22,10 @@ export interface Pausing {
 }
 
 /** Pauses a watch: its alert is no longer checked, and it says so. False if it was paused or removed in the meantime. */
-export const pause = (context: Context, watched: Watched, { why, by, isPosted }: Pausing): Promise<boolean> => {
-  const { store, world } = context
+export const pause = async (context: Context, watched: Watched, { why, by, isPosted }: Pausing): Promise<boolean> => {
+  const { store, world, people } = context
   const { row, owner } = watched
+  const called = by === undefined ? await people.channelName?.(row.channel) : undefined
   return untilOurs(async () => {
     const now = world.clock.now()
     const current = await getWatch(store.db, row.id)
@@ -32,15 +33,14 @@ export const pause = (context: Context, watched: Watched, { why, by, isPosted }:
     return store.transaction(async (tx) => {
       const about = { watch: row.id, does: 'pause', connection: row.connection, channel: row.channel, why }
       await store.audit.append(tx, 'watch', { ...about, by: by ?? null })
-      await closeWatch(context, tx, { watched, current, why })
+      await closeWatch(context, tx, { watched, current, why, isPosted })
       if (!(await pauseWatch(tx, row.id, why))) throw new Overtaken()
       if (by !== undefined) return true
-      const message = pausedMessage(watched, why)
       const id = world.ids.id()
-      if (isPosted) await say(tx, { id, channel: row.channel, message }, now)
+      if (isPosted) await say(tx, { id, channel: row.channel, message: pausedMessage(watched, why) }, now)
       const user = slackUser(owner)
       if (user !== undefined && row.channel[0] !== 'D')
-        await say(tx, { id: `${id}:owner`, channel: user, message }, now)
+        await say(tx, { id: `${id}:owner`, channel: user, message: pausedOfYours(watched, why, called) }, now)
       return true
     })
   })
@@ -67,5 +67,21 @@ const pausedMessage = (watched: Watched, why: string): Message => {
     notes: [`${its} Whoever takes it over becomes its owner, and it reads with that person's rights.`],
     ...more,
     labels: [`Take over watch ${row.id}`],
+  }
+}
+
+/** The same in the direct messages of its owner, who doesn't see there which channel it is of. */
+const pausedOfYours = (watched: Watched, why: string, channel: string | undefined): Message => {
+  const { row, clauses } = watched
+  return {
+    ...pausedMessage(watched, why),
+    title: `PAUSED your watch ${row.id}${channel === undefined ? '' : ` in ${channel}`} on ${placeOf(watched)}`,
+    notes: [
+      row.declared === null
+        ? `It says: ${clausesOf(clauses)}. Nothing is checked until you resume it, or somebody in its channel takes it over.`
+        : `It says: ${clausesOf(clauses)}. The settings declare it (${settingOf(row)}). Nothing is checked until somebody resumes it, or the settings change it.`,
+    ],
+    lead: why,
+    labels: [`Resume watch ${row.id}`],
   }
 }

@@ -58,7 +58,7 @@ export const mayRead = async (
     people.standing?.(owner, channel) ?? ('in' as const),
   ])
   if (principal === undefined || standing === undefined) return { how: 'unsure' }
-  if (standing === 'closed') return stopped("I can't post in its channel any more.", false)
+  if (typeof standing === 'object') return stopped(standing.closed, false)
   if (principal === 'gone') return stopped(`The account of ${owner.name} can't be used here any more.`)
   if (standing === 'left') return stopped(`${owner.name} has left this channel.`)
   const { allowed, missing } = policy.decide(principal, { scopes: scopesOf(command), connection, channel })

@@ -78,7 +78,9 @@ mainlyHttp((stand) => {
     await type('ana', 'ops', `${failing} ping @oncall`)
     expect(whispered('ana', 'ops').at(-1)?.text).toContain('Nobody can be pinged in this channel')
     await type('ana', 'staging', '/rudder watch compliance on prod every 5m when failing > 10 ping @dba')
-    expect(whispered('ana', 'staging').at(-1)?.text).toContain("@dba can't be pinged in this channel, only @oncall or @night.")
+    expect(whispered('ana', 'staging').at(-1)?.text).toContain(
+      "@dba can't be pinged in this channel, only @oncall or @night.",
+    )
   })
 
   test.each([
