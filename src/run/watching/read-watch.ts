@@ -60,7 +60,7 @@ export const mayRead = async (
   if (principal === undefined || standing === undefined) return { how: 'unsure' }
   if (typeof standing === 'object') return stopped(standing.closed, false)
   if (principal === 'gone') return stopped(`The account of ${owner.name} can't be used here any more.`)
-  if (standing === 'left') return stopped(`${owner.name} has left this channel.`)
+  if (standing === 'left') return stopped(`${owner.name} has left the channel.`)
   const { allowed, missing } = policy.decide(principal, { scopes: scopesOf(command), connection, channel })
   if (allowed) return { principal }
   const not = listed(missing.map(policy.words), 'or')

@@ -21,6 +21,14 @@ interface StoredSight {
 /** That a connection answers is stored once within this, in milliseconds, and not at each reading. */
 const oftenMs = 60_000
 
+const halfDayMs = 12 * 60 * 60_000
+const minuteMs = 60_000
+
+const near = (at: number, now: number): string => (Math.abs(now - at) < halfDayMs ? clockTime(at) : moment(at))
+
+/** `25 min`: to the minute, as watches read once a minute at most. */
+const inMinutes = (ms: number): string => duration(Math.max(1, Math.round(ms / minuteMs)) * minuteMs)
+
 const keyOf = ({ channel, connection }: Pick<Watch, 'channel' | 'connection'>): string =>
   `sight ${channel} ${connection}`
 
@@ -54,7 +62,7 @@ export const seeConnection = async (
   await say(tx, { id: post, channel: of.channel, message }, now)
   if (!seen.says.includes('ping') || group === undefined) return
   const reply = { id: `${post}:ping`, channel: of.channel, parent: post, broadcast: true } as const
-  await say(tx, { ...reply, message: { ...stillBlind(of.connection, blind), ping: group } }, now)
+  await say(tx, { ...reply, message: { ...stillBlind(of.connection, blind, now), ping: group } }, now)
 }
 
 const watchesWords = ({ watches }: Blind): string => {
@@ -62,25 +70,33 @@ const watchesWords = ({ watches }: Blind): string => {
   return ids.length === 1 ? `Watch ${ids[0]} waits.` : `${ids.length} watches wait: ${ids.join(', ')}.`
 }
 
+/** Since when it can't be read, and when it last could, by which a time without its day is understood. */
+const sinceOf = ({ since, seen }: Blind): string => (seen === undefined ? moment(since) : near(since, seen))
+
+/** Nothing was read since then. */
+const lastRead = (connection: string, { seen }: Blind): Pick<Message, 'provenance'> =>
+  seen === undefined ? {} : { provenance: { readAt: seen, source: connection } }
+
 const blindMessage = (connection: string, blind: Blind): Message => ({
   tone: 'answer',
-  title: `BLIND ${connection}: no answer since ${clockTime(blind.since)}`,
-  lead: `${blind.failures} readings failed. The last reason: ${blind.because}.`,
+  title: `BLIND ${connection}: no answer`,
+  lead: `Since ${sinceOf(blind)}; ${blind.failures} readings failed. The last reason: ${blind.because}.`,
   notes: [
-    `${watchesWords(blind)} ${blind.seen === undefined ? 'There are no figures yet.' : `The last figures are from ${moment(blind.seen)}.`} I keep reading at each watch's own pace.`,
+    `${watchesWords(blind)} ${blind.seen === undefined ? 'There are no figures yet.' : 'The last figures are from before that.'} I keep reading at each watch's own pace.`,
   ],
-  provenance: { readAt: blind.since, source: connection },
+  ...lastRead(connection, blind),
 })
 
-const stillBlind = (connection: string, blind: Blind): Message => ({
+const stillBlind = (connection: string, blind: Blind, now: number): Message => ({
   tone: 'answer',
-  title: `STILL BLIND ${connection}: no answer since ${clockTime(blind.since)}`,
-  lead: `The last reason: ${blind.because}.`,
+  title: `STILL BLIND ${connection}: no answer for ${inMinutes(now - blind.since)}`,
+  lead: `Since ${sinceOf(blind)}. The last reason: ${blind.because}. ${watchesWords(blind)}`,
+  ...lastRead(connection, blind),
 })
 
 const backMessage = (connection: string, blind: Blind, now: number): Message => ({
   tone: 'answer',
-  title: `BACK ${connection}: it answers again, after ${duration(now - blind.since)}`,
-  lead: `${blind.failures} readings had failed since ${clockTime(blind.since)}. The last reason: ${blind.because}.`,
+  title: `BACK ${connection}: it answers again, after ${inMinutes(now - blind.since)}`,
+  lead: `${blind.failures} readings had failed since ${near(blind.since, now)}. The last reason: ${blind.because}.`,
   provenance: { readAt: now, source: connection },
 })

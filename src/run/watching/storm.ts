@@ -69,8 +69,8 @@ const stormMessage = (
 ): Message => ({
   tone: 'answer',
   ...(ping !== undefined && { ping }),
-  title: `STORM: ${many} more ${many === 1 ? 'alert' : 'alerts'} since ${clockTime(since)}, in this thread`,
-  lead: `So many came at once that only the first ${most === 1 ? 'one is a message of its own' : `${most} are messages of their own`}. The others are in the thread with their buttons, or share a message there if Slack holds them back.`,
+  title: `STORM: ${many} more ${many === 1 ? 'alert' : 'alerts'} in this thread`,
+  lead: `Since ${clockTime(since)}. So many came at once that only the first ${most === 1 ? 'one is a message of its own' : `${most} are messages of their own`}. The others are in the thread with their buttons, or share a message there if Slack holds them back.`,
   lists: [{ title: 'Alerts in the thread', items: alerts, total: many }],
   provenance: { readAt: now, source: 'my watches' },
 })

@@ -123,7 +123,7 @@ mainlyHttp((stand) => {
     const blind = slack.seen('ops').at(-1)
     if (!blind) throw new Error('nothing was posted')
     expect(blind.text).toMatch(
-      /^BLIND rudder\/prod: no answer since 09:10:\d\d UTC\. \d readings failed\. The last reason: it can't be reached\./,
+      /^BLIND rudder\/prod: no answer\. Since 09:10:\d\d UTC; \d readings failed\. The last reason: it can't be reached\./,
     )
     expect(said(blind)).toContain('2 watches wait: 1, 2.')
     expect(titles(scene)).toHaveLength(3)

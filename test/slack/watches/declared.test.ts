@@ -137,7 +137,7 @@ mainlyHttp((stand) => {
     expect(said(last('ops'))).toContain('watches.ssh-drift')
     expect(said(last('ops'))).not.toContain('take')
     await scene.press('marc', last('ops'), 'Resume watch 1')
-    expect(whispered('marc', 'ops').at(-1)?.text).toContain("It can't be resumed: ana has left this channel.")
+    expect(whispered('marc', 'ops').at(-1)?.text).toContain("It can't be resumed: ana has left the channel.")
     const many = slack.seen('ops').length
     await pass(60 * minute)
     expect(slack.seen('ops')).toHaveLength(many)

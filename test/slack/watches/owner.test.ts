@@ -12,7 +12,7 @@ mainlyHttp((stand) => {
   const paused = (scene: Awaited<ReturnType<typeof watching>>) => said(scene.last('ops'))
 
   test.each([
-    ['has left the channel', 'ana has left this channel.', ({ slack }) => slack.leave('ana', 'ops')],
+    ['has left the channel', 'ana has left the channel.', ({ slack }) => slack.leave('ana', 'ops')],
     ['is deactivated', 'The account of ana can', ({ slack }) => slack.change('ana', { deleted: true })],
     [
       'has no rights any more',
@@ -46,7 +46,7 @@ mainlyHttp((stand) => {
     slack.leave('ana', 'ops')
     await pass(5 * minute)
     expect(now(alert).text).toContain('NO LONGER CHECKED rudder/prod: compliance SSH hardening: failing 19.')
-    expect(now(alert).text).toContain('ana has left this channel.')
+    expect(now(alert).text).toContain('ana has left the channel.')
     await press('marc', last('ops'), 'Take over watch 1')
     expect(last('ops').text).toContain('Applied: watch 1 is resumed')
     expect(said(last('ops'))).toContain('now it belongs to marc')

@@ -100,7 +100,7 @@ mainlyHttp((stand) => {
     expect(called.flatMap((message) => JSON.stringify(message).match(/(?<="usergroup_id":")\w+/g))).toEqual(expected)
     for (const { text } of called)
       expect(text).toMatch(
-        /^STILL BLIND rudder\/prod: no answer since 09:10:\d\d UTC\. The last reason: it can't be reached\.$/,
+        /^STILL BLIND rudder\/prod: no answer for 15 min\. Since 09:10:\d\d UTC\. The last reason: it can't be reached\. Watch 1 waits\.$/,
       )
     expect(titles(scene).filter((title) => title.startsWith('STILL BLIND'))).toHaveLength(expected.length)
     expect(titles(scene).filter((title) => title.startsWith('BLIND'))).toHaveLength(1)
