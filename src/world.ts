@@ -94,6 +94,7 @@ export const figures = {
       'conversations.members',
       'conversations.history',
       'conversations.replies',
+      'users.conversations',
       'chat.postMessage',
       'chat.postEphemeral',
       'chat.update',

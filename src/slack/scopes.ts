@@ -55,14 +55,14 @@ export const botScopes = [
   },
   {
     scope: 'channels:read',
-    why: 'The bot asks whether it is in a public channel, whether that is shared with another organisation, and whether the owner of a watch is still in it.',
-    methods: ['conversations.info', 'conversations.members'],
+    why: 'The bot asks whether it is in a public channel, whether that is shared with another organisation, and whether the owner of a watch is still in it. For a watch it offers the channels that somebody and it are both in.',
+    methods: ['conversations.info', 'conversations.members', 'users.conversations'],
     events: [],
   },
   {
     scope: 'groups:read',
     why: 'The bot asks the same of a private channel to which it was invited; it sees no other.',
-    methods: ['conversations.info', 'conversations.members'],
+    methods: ['conversations.info', 'conversations.members', 'users.conversations'],
     events: [],
   },
 ] as const satisfies readonly BotScope[]

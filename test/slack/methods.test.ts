@@ -18,6 +18,9 @@ mainlyHttp((stand) => {
     await type('ana', 'war-room', '/rudder compliance')
     await type('ana', 'ops', '/rudder silent')
     await press('ana', last('ops'), 'csv')
+    // Which channels may a watch of it post in?
+    await type('ana', 'ops', '/rudder compliance SSH hardening')
+    await press('ana', last('ops'), 'watch')
     // Is its owner still in the channel?
     await type('ana', 'ops', '/rudder watch compliance every 5m when failing > 10')
     // It looks up the people of groups.

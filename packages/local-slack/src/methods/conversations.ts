@@ -73,6 +73,24 @@ export const conversations: readonly Method[] = [
     },
   },
   {
+    name: 'users.conversations',
+    scopes: any,
+    answer: (call) => {
+      const user = text(call, 'user') ?? ids.botUser
+      const isIn = ({ members, hasBot }: Room) => (user === ids.botUser ? hasBot : members.includes(user))
+      // Of a list of somebody's own, Slack doesn't say who else is in it, nor whether the bot is.
+      const bare = ({ is_member: _, num_members: __, ...rest }: Json): Json => rest
+      const found = wanted(call).filter(isIn)
+      const from = Number(text(call, 'cursor') ?? 0)
+      const to = from + Math.min(Number(text(call, 'limit') ?? 100), 999)
+      const next = to < found.length ? String(to) : ''
+      return {
+        channels: found.slice(from, to).map((room) => bare(shown(room))),
+        response_metadata: { next_cursor: next },
+      }
+    },
+  },
+  {
     name: 'conversations.open',
     scopes: ['im:write'],
     answer: (call) => {
