@@ -31,10 +31,18 @@ const spellings = (command: Command, name: string): readonly (readonly string[])
   })
 }
 
-/** All forms of all commands; two commands may share one, and `match` decides by the words after it. */
-export const formsOf = (commands: readonly Command[]): readonly CommandForm[] =>
-  commands.flatMap((command) =>
-    commandNames(command).flatMap((name) =>
-      spellings(command, name).map((words) => ({ words, command, own: words.join(' ') === name })),
-    ),
+/** A command never changes, and every line is compared with all forms. */
+const known = new WeakMap<Command, readonly CommandForm[]>()
+
+const formsOfOne = (command: Command): readonly CommandForm[] => {
+  const found = known.get(command)
+  if (found) return found
+  const forms = commandNames(command).flatMap((name) =>
+    spellings(command, name).map((words) => ({ words, command, own: words.join(' ') === name })),
   )
+  known.set(command, forms)
+  return forms
+}
+
+/** All forms of all commands; two commands may share one, and `match` decides by the words after it. */
+export const formsOf = (commands: readonly Command[]): readonly CommandForm[] => commands.flatMap(formsOfOne)

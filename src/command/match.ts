@@ -18,8 +18,12 @@ export interface Match {
 const bare = (word: Word | undefined): string | undefined =>
   word === undefined || word.quoted || word.flag !== undefined ? undefined : loose(word.text)
 
-const begins = (words: readonly Word[], form: CommandForm): boolean =>
-  form.words.every((formWord, i) => bare(words[i]) === formWord)
+/** The first words of a line as they are compared; no name of a command has more. */
+const saidIn = (words: readonly Word[]): readonly (string | undefined)[] => words.slice(0, mostWords).map(bare)
+const mostWords = 8
+
+const begins = (said: readonly (string | undefined)[], form: CommandForm): boolean =>
+  form.words.every((formWord, i) => said[i] === formWord)
 
 /** `rudder rule` alone is the list, `rudder rule ssh` shows one; the spelling of a path comes first. */
 const rank = (form: CommandForm, rest: readonly Word[]): number => {
@@ -36,7 +40,8 @@ const isChoiceOfNumber = ({ command }: CommandForm, [first]: readonly Word[]): b
 const isNumber = (word: Word | undefined): boolean => /^#?\d+$/.test(bare(word) ?? '')
 
 const longest = (forms: readonly CommandForm[], words: readonly Word[]): CommandForm | undefined => {
-  const found = forms.filter((form) => begins(words, form))
+  const said = saidIn(words)
+  const found = forms.filter((form) => begins(said, form))
   const length = Math.max(0, ...found.map((form) => form.words.length))
   const best = found.filter((form) => form.words.length === length)
   const rest = words.slice(length)
@@ -115,7 +120,8 @@ const verbFirst = (commands: readonly Command[], words: readonly Word[]): readon
   const [system, noun, number, verb, ...rest] = words
   if (!system || !noun || !number || !verb || !isNumber(number)) return words
   const turned = [system, noun, verb, number, ...rest]
-  return formsOf(commands).some((form) => form.words.length === 3 && begins(turned, form)) ? turned : words
+  const said = saidIn(turned)
+  return formsOf(commands).some((form) => form.words.length === 3 && begins(said, form)) ? turned : words
 }
 
 /** The command one word longer than what was typed whose last word is nearly the next one. */

@@ -4,7 +4,7 @@ import { type DeclaredWatch, matchSettings } from '../run/watching/declared-watc
 import { remindOfPaused } from '../run/watching/remind-paused.ts'
 import { createSharedReadings } from '../run/watching/shared-readings.ts'
 import { watchTurn } from '../run/watching/turn.ts'
-import { takeDueWatches } from '../store/watches.ts'
+import { createDueWatches } from '../store/due-watches.ts'
 import { type Job, usualMs } from './job.ts'
 
 /** How often it is looked whether somebody is to be reminded of paused watches, in milliseconds. */
@@ -58,10 +58,11 @@ export const watchesJob = (context: Context, { wake }: Pick<Outbox, 'wake'>): Jo
     every: usualMs,
     turn: async () => {
       const by = `${replica}:${world.ids.id()}`
+      const due = createDueWatches(store, by)
       const running = new Map<Promise<void>, string>()
       for (;;) {
         const room = { limit: most - running.size, ofConnection, running: [...running.values()] }
-        const taken = await takeDueWatches(store, by, world.clock.now(), room)
+        const taken = await due.take(world.clock.now(), room)
         for (const row of taken) {
           const one = watchTurn(context, row, readings)
             .catch((error: unknown) => world.log.error('watch', { watch: row.id }, error))
@@ -73,6 +74,8 @@ export const watchesJob = (context: Context, { wake }: Pick<Outbox, 'wake'>): Jo
         }
         if (running.size === 0) return
         await Promise.race(running.keys())
+        // Those that end together are replaced together.
+        await readings.turn()
       }
     },
   }

@@ -1,6 +1,5 @@
 import type { ExpressionBuilder, Kysely, Selectable, Transaction } from 'kysely'
-import type { Store } from './db.ts'
-import { endLease, isFree, noLease, takeLease } from './lease.ts'
+import { endLease, noLease } from './lease.ts'
 import type { Schema } from './schema.ts'
 import type { WatchTable } from './schema-of-watches.ts'
 
@@ -13,9 +12,6 @@ type Declaration = Pick<Watch, 'declared' | 'declaration'>
 export type NewWatch = Omit<Watch, Fresh | keyof Declaration> & Partial<Declaration>
 
 const fresh = { paused: null, alert: null, digest: null, read_at: null, ...noLease('watches') }
-
-/** How long a replica has a watch for one turn, in milliseconds: a read with its limits, and what follows from it. */
-export const watchLeaseMs = 3 * 60_000
 
 export const insertWatch = async (tx: Transaction<Schema>, watch: NewWatch): Promise<void> => {
   const typed = { declared: null, declaration: null }
@@ -70,69 +66,6 @@ export const settleWatch = async (
 /** All watches that are paused, by channel. */
 export const pausedWatches = (db: Kysely<Schema>): Promise<Watch[]> =>
   db.selectFrom('watches').selectAll().where('paused', 'is not', null).orderBy('channel').orderBy('id').execute()
-
-/** How many watches may be taken. */
-export interface WatchRoom {
-  readonly limit: number
-  /** How many of one connection, those that are running among them. */
-  readonly ofConnection: number
-  /** The connections of those that are running, each as often as it is read. */
-  readonly running: readonly string[]
-}
-
-/** How many rows are looked at for each that may be taken: most of the others may be of one connection. */
-const looked = 16
-
-/**
- * Takes watches that are due, those that wait longest first, and of those the same line one after another. One that another
- * replica takes is not among them, and of a connection no more than there is room for: one that doesn't answer holds nobody
- * else up.
- */
-export const takeDueWatches = async (store: Store, by: string, now: number, room: WatchRoom): Promise<Watch[]> => {
-  const ids = await dueWithin(store, now, room)
-  if (ids.length === 0) return []
-  const taken = await store.transaction((tx) =>
-    takeLease(
-      tx,
-      'watches',
-      { by, until: now + watchLeaseMs },
-      // Looked at again: another replica may have taken it, or it was paused or read in the meantime.
-      { where: (row) => row.and([row('id', 'in', ids), row('due_at', '<=', now), isFree(row, 'watches', now)]) },
-    ),
-  )
-  return taken.sort((one, other) => ids.indexOf(one.id) - ids.indexOf(other.id))
-}
-
-const dueWithin = async (
-  store: Store,
-  now: number,
-  { limit, ofConnection, running }: WatchRoom,
-): Promise<readonly string[]> => {
-  const many = new Map<string, number>()
-  const hasRoom = (connection: string) => (many.get(connection) ?? 0) < ofConnection
-  const add = (connection: string) => many.set(connection, (many.get(connection) ?? 0) + 1)
-  for (const connection of running) add(connection)
-  const full = [...many.keys()].filter((connection) => !hasRoom(connection))
-  const due = store.db
-    .selectFrom('watches')
-    .select(['id', 'connection'])
-    .where('due_at', '<=', now)
-    .where((row) => isFree(row, 'watches', now))
-    .orderBy('due_at')
-    .orderBy('connection')
-    .orderBy('line')
-    .orderBy('id')
-    .limit(limit * looked)
-  const rows = await (full.length === 0 ? due : due.where('connection', 'not in', full)).execute()
-  const ids: string[] = []
-  for (const { id, connection } of rows) {
-    if (ids.length === limit) break
-    if (!hasRoom(connection)) continue
-    add(connection)
-    ids.push(id)
-  }
-  return ids
-}
 
 const remembers = (row: ExpressionBuilder<Schema, 'watches'>, before: string | null) =>
   before === null ? row('alert', 'is', null) : row('alert', '=', before)

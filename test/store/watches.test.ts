@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { alertsMs, endAlert, insertAlert, openAlertOf } from '../../src/store/alerts.ts'
 import type { Store } from '../../src/store/db.ts'
+import { createDueWatches, watchLeaseMs } from '../../src/store/due-watches.ts'
 import { forget } from '../../src/store/forget.ts'
 import { mute, mutesMs, mutesNow, unmute } from '../../src/store/mutes.ts'
 import { addReading, readingsMs, readingsSince } from '../../src/store/readings.ts'
@@ -14,8 +15,6 @@ import {
   pauseWatch,
   removeWatch,
   resumeWatch,
-  takeDueWatches,
-  watchLeaseMs,
 } from '../../src/store/watches.ts'
 import { eachEngine } from './engines.ts'
 import { newWatch } from './new-watch.ts'
@@ -28,7 +27,7 @@ const insert = (store: Store, ...watches: readonly Parameters<typeof newWatch>[0
   })
 
 const taken = async (store: Store, by: string, now: number, limit = 10) =>
-  (await takeDueWatches(store, by, now, { limit, ofConnection: limit, running: [] })).map(({ id }) => id)
+  (await createDueWatches(store, by).take(now, { limit, ofConnection: limit, running: [] })).map(({ id }) => id)
 
 eachEngine((engine) => {
   test('due watches go to one replica, those that wait longest first', async () => {
@@ -60,7 +59,7 @@ eachEngine((engine) => {
     const of = (connection: string, ...ids: readonly string[]) => ids.map((id) => ({ id, connection, due_at: 1 }))
     await insert(store, ...of('rudder/a', 'a1', 'a2', 'a3'), ...of('rudder/b', 'b1', 'b2', 'b3'))
     const take = async (limit: number, running: readonly string[]) =>
-      (await takeDueWatches(store, 'one', 1, { limit, ofConnection: 2, running })).map(({ id }) => id)
+      (await createDueWatches(store, 'one').take(1, { limit, ofConnection: 2, running })).map(({ id }) => id)
     expect(await take(3, ['rudder/a'])).toEqual(['a1', 'b1', 'b2'])
     expect(await take(3, ['rudder/a', 'rudder/a', 'rudder/b', 'rudder/b'])).toEqual([])
     expect(await take(1, ['rudder/a', 'rudder/b', 'rudder/b'])).toEqual(['a2'])

@@ -1,3 +1,4 @@
+import { createTurn } from '../../systems/elements.ts'
 import { createSharing } from '../../systems/sharing.ts'
 import type { Clock } from '../../world.ts'
 
@@ -13,6 +14,8 @@ const most = 200
 /** Reads as far as nobody else has done it. */
 export interface Readings {
   of<T extends Read>(key: string, read: (signal: AbortSignal) => Promise<T>): Promise<T>
+  /** Yields to the event loop if watches held it for some milliseconds. */
+  turn(): Promise<void>
 }
 
 /** A reading that nobody else uses; its signal is aborted when it is over. */
@@ -25,6 +28,7 @@ export const ownReading: Readings = {
       over.abort(new Error('the reading is over'))
     }
   },
+  turn: async () => {},
 }
 
 /**
@@ -34,6 +38,7 @@ export const ownReading: Readings = {
 export const createSharedReadings = (clock: Pick<Clock, 'now'>): Readings => {
   const sharing = createSharing()
   const kept = new Map<string, Read>()
+  const turn = createTurn()
   let newest = 0
   const minute = (): number => {
     const now = Math.floor(clock.now() / minuteMs)
@@ -42,6 +47,7 @@ export const createSharedReadings = (clock: Pick<Clock, 'now'>): Readings => {
     return now
   }
   return {
+    turn,
     of: async <T extends Read>(key: string, read: (signal: AbortSignal) => Promise<T>): Promise<T> => {
       const began = minute()
       const found = kept.get(key)

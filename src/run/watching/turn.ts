@@ -37,7 +37,9 @@ export const watchTurn = async (context: Context, row: Watch, readings: Readings
   if (row.args === unresolved) return beginTurn(context, watched, run.next)
   if (!run.reads) return commit(context, watched, async (_, { alert, digest }) => ({ due: run.next, alert, digest }))
   const wanted = whenOf(watched) ? 'figures' : 'message'
+  await readings.turn()
   const read = await readWatch(context, { ...row, owner: watched.owner }, wanted, readings)
+  await readings.turn()
   await world.faults.at('watch:read')
   if (read.how === 'stopped') return void (await pause(context, watched, read))
   const hidden = read.how === 'answered' && hiddenBecause(watched, read)
