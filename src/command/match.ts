@@ -18,9 +18,8 @@ export interface Match {
 const bare = (word: Word | undefined): string | undefined =>
   word === undefined || word.quoted || word.flag !== undefined ? undefined : loose(word.text)
 
-/** The first words of a line as they are compared; no name of a command has more. */
-const saidIn = (words: readonly Word[]): readonly (string | undefined)[] => words.slice(0, mostWords).map(bare)
-const mostWords = 8
+/** The words of a line as they are compared. */
+const saidIn = (words: readonly Word[]): readonly (string | undefined)[] => words.map(bare)
 
 const begins = (said: readonly (string | undefined)[], form: CommandForm): boolean =>
   form.words.every((formWord, i) => said[i] === formWord)
