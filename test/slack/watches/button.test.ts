@@ -62,7 +62,8 @@ alerts:
     await pass(5 * minute)
     await pass(5 * minute)
     expect(titles(scene, 'staging').at(-1)).toContain('ALERT rudder/prod: compliance SSH hardening: failing 19')
-    expect(JSON.stringify(last('staging').blocks)).toContain('S0LINUX')
+    const alerted = slack.seen('staging').find(({ text }) => text.startsWith('ALERT'))
+    expect(JSON.stringify(alerted)).toContain('S0LINUX')
   })
 
   test('a group that may not be pinged in the chosen channel is refused, and so is a channel that one of both has left', async () => {
