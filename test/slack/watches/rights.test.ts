@@ -25,7 +25,7 @@ const settings =
     reload(groups(text))
 
 const losses: readonly (readonly [what: string, why: string, Change])[] = [
-  ['leaves the channel', 'ana has left this channel.', ({ slack }) => slack.leave('ana', 'ops')],
+  ['leaves the channel', 'ana has left the channel.', ({ slack }) => slack.leave('ana', 'ops')],
   ['is deactivated', "can't be used here any more", account({ deleted: true })],
   ['becomes a guest', "can't be used here any more", account({ is_restricted: true })],
   ['becomes a guest of one channel', "can't be used here any more", account({ is_ultra_restricted: true })],
