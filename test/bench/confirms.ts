@@ -3,23 +3,12 @@ import { type Bot, startBot } from './bot.ts'
 import { eachOf, freshDatabase, rounds, until } from './crowd.ts'
 import { type Figure, figureOf } from './figure.ts'
 import type { Part } from './part.ts'
+import { addRules, ruleNames } from './rules.ts'
 import { startTown, type Town } from './town.ts'
 
 type Database = Awaited<ReturnType<typeof freshDatabase>>
 
 const atOnce = 16
-
-const names = (many: number) => Array.from({ length: many }, (_, n) => `Bench ${String(n).padStart(3, '0')}`)
-
-/** Rules to be changed, each once a round, on a fleet so small that Rudder is no part of the figure. */
-const addRules = ({ play }: Town, many: number): void => {
-  const [sample] = play.rudder.prod.state.rules
-  if (!sample) throw new Error('Rudder has no rules')
-  for (const displayName of names(many)) {
-    const id = `bench-${displayName.slice(-3)}-0000-0000-0000-000000000000`
-    play.rudder.prod.state.rules.push({ ...structuredClone(sample), id, displayName, targets: ['special:all'] })
-  }
-}
 
 const countOf = async ({ pool }: Database, what: string): Promise<number> => {
   const { rows } = await pool.query(`select count(*)::int as many from proposals where ${what}`)
@@ -42,7 +31,7 @@ const confirmed = async (town: Town, bots: readonly Bot[], database: Database, m
       .seen('ops')
       .slice(before)
       .filter(({ blocks }) => JSON.stringify(blocks ?? []).includes('"confirm"'))
-  await eachOf(names(many), atOnce, async (name) => {
+  await eachOf(ruleNames(many), atOnce, async (name) => {
     turn()
     await slack.type('ana', 'ops', `/rudder rule ${round % 2 ? 'enable' : 'disable'} ${name} because of the bench`)
   })

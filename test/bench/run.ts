@@ -12,6 +12,7 @@ import { flooding } from './flood.ts'
 import { commit, machine } from './machine.ts'
 import type { Part } from './part.ts'
 import { readersPart } from './readers.ts'
+import { size } from './size.ts'
 import { start } from './start.ts'
 import { type Report, tableOf, withTable } from './table.ts'
 import { tables } from './tables.ts'
@@ -28,6 +29,7 @@ const parts: Readonly<Record<string, Part>> = {
   fleet,
   flood: flooding,
   readers: readersPart,
+  size,
   table: tables,
   watches,
 }

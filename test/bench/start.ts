@@ -1,10 +1,9 @@
-import { execFileSync } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
-import { envOf, fileText, repository, stagesOf } from '../ship/dockerfile.ts'
 import { type Bot, startBolt, startBot } from './bot.ts'
+import { bundled } from './bundled.ts'
 import { type FarTown, startFarTown } from './far-town.ts'
 import { type Figure, figureOf, interleaved } from './figure.ts'
 import { sendLoad } from './load.ts'
@@ -17,16 +16,6 @@ const readyMs = async (starting: Promise<Bot>): Promise<number> => {
   const bot = await starting
   await bot.kill()
   return bot.readyMs
-}
-
-/** The bot as it is in the image, below the root of the repository. */
-const bundle = '.tmp/bench-bundle'
-
-/** What the image sets for Node and for the allocator. */
-const ofImage = (): Env => {
-  const final = stagesOf(fileText('Dockerfile')).at(-1)
-  const set = Object.entries(final ? envOf(final) : {})
-  return Object.fromEntries(set.filter(([name]) => /^(NODE|MALLOC)_/.test(name)))
 }
 
 const starts = async (town: FarTown, times: number, env: Env, file = 'src/cli.ts') =>
@@ -55,11 +44,10 @@ export const start: Part = async ({ quick }) => {
   const cache = await mkdtemp(join(tmpdir(), 'coxswain-bench-cache-'))
   const bots: Bot[] = []
   try {
-    execFileSync(process.execPath, ['deploy/bundle.mjs', bundle], { cwd: repository })
-    const file = `${bundle}/coxswain.js`
+    const { file, env } = bundled()
     const [times, commands] = quick ? [2, 200] : [7, 10_000]
     const cached = { NODE_COMPILE_CACHE: cache }
-    const image = { ...ofImage(), ...cached }
+    const image = { ...env, ...cached }
     // The first start fills the cache as it ends; a process that is killed leaves it empty.
     await (await startBolt(town, { env: cached })).stop()
     await (await startBot(town, { name: 'start', env: cached })).stop()
