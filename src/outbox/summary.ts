@@ -22,7 +22,7 @@ export const summaryMessage = (posts: readonly Within[]): Message => {
       open.length > 0
         ? `${gists.length} ALERTS ${on}: ${open.length === gists.length ? 'all are open' : `${open.length} still open`}`
         : `OVER ${on}: all ${gists.length} alerts in this message have ended`,
-    lead: 'Slack takes about one message a second here, so they share one, without buttons. It is kept up to date; “/cox watches” says more.',
+    lead: 'Slack takes about one message a second here, so these alerts share one. It is kept up to date and has no buttons; “/cox watches” says more.',
     lists: [
       ...(open.length > 0 ? [{ title: 'Open', items: lines(open) }] : []),
       ...(over.length > 0 ? [{ title: 'Over', items: lines(over) }] : []),

@@ -1,4 +1,5 @@
 import { durable, type Server, startServer } from '../store/server.ts'
+import { alertFlood } from './alerts.ts'
 import { type Bot, startBot } from './bot.ts'
 import { eachOf, freshDatabase, rounds, until } from './crowd.ts'
 import { type Figure, figureOf, quantile, type Round } from './figure.ts'
@@ -50,6 +51,7 @@ export const deliveries: Part = async ({ quick }) => {
       ...(await measured('SQLite', 1, { each, times })),
       ...(await measured('PostgreSQL', 1, { each, times, server })),
       ...(await measured('PostgreSQL', 2, { each, times, server })),
+      ...(await alertFlood(server, quick ? 50 : 500)),
     ]
   } finally {
     await server.stop()
