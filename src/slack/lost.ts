@@ -4,6 +4,7 @@ import { summaryMessage } from '../outbox/summary.ts'
 import { type Principal, slackUser } from '../policy/person.ts'
 import type { Context } from '../run/context.ts'
 import { presentReply } from '../run/settle.ts'
+import { watchOfAnswer } from '../run/watching/answer-id.ts'
 import { alertById } from '../store/alerts.ts'
 import { type Post, say } from '../store/posts.ts'
 import { getProposal } from '../store/proposals.ts'
@@ -106,8 +107,8 @@ const askedBy = async ({ store }: Pick<Context, 'store'>, post: Post): Promise<s
   return principal === undefined ? undefined : slackUser(JSON.parse(principal) as Principal)
 }
 
-/** The owner of the watch whose alert it is, or a reply to that: alerts are nobody's line. */
+/** The owner of the watch whose alert or answer it is, or a reply to that: these are nobody's line. */
 const ownerOf = async (db: Context['store']['db'], { id }: Pick<Post, 'id'>): Promise<string | undefined> => {
-  const alert = await alertById(db, id.split(':', 1)[0] ?? '')
-  return alert && (await getWatch(db, alert.watch))?.principal
+  const watch = watchOfAnswer(id) ?? (await alertById(db, id.split(':', 1)[0] ?? ''))?.watch
+  return watch === undefined ? undefined : (await getWatch(db, watch))?.principal
 }

@@ -10,6 +10,7 @@ import { clausesOf } from '../../watch/line/watch-text.ts'
 import { turnAt } from '../../watch/schedule/turn.ts'
 import type { Context } from '../context.ts'
 import { personName } from '../person-name.ts'
+import { answerId } from './answer-id.ts'
 import { beginDeclared, storeBegun } from './begin-declared.ts'
 import { unresolved } from './declared-watches.ts'
 import { figuresIn, figuresOf } from './figures.ts'
@@ -167,7 +168,7 @@ const publish = async (
   const note = `Watch ${row.id} of ${personName(owner.name)}: ${clausesOf(clauses)}.`
   const lead = isOnChange && before ? `Changed since ${moment(before.at)}, when it was: ${before.title}` : message.lead
   const posted = { ...message, ...(lead && { lead }), notes: [...(message.notes ?? []), note] }
-  await say(tx, { id: world.ids.id(), channel: row.channel, message: posted }, now)
+  await say(tx, { id: answerId(world, row.id), channel: row.channel, message: posted }, now)
   return isOnChange ? JSON.stringify(known) : null
 }
 

@@ -23,4 +23,18 @@ mainlyHttp((stand) => {
     await press('marc', alert, 'on-it')
     expect(now(alert).text).toContain('ON IT (marc)')
   })
+
+  test.each([
+    ['lost', 'Slack did not say whether my message arrived there.'],
+    ['error', 'Slack did not take my message there. (restricted_action)'],
+  ] as const)('its owner hears, too, of an answer that a watch posts: %s', async (how, words) => {
+    const scene = await startScene(stand)
+    await scene.type('ana', 'ops', '/rudder watch compliance SSH hardening every 5m')
+    scene.slack.faults.add({ method: 'chat.postMessage', channel: 'ops', how, error: 'restricted_action', times: 1 })
+    await scene.pass(5 * minute)
+    const told = scene.slack.seen(scene.slack.direct('ana')).map(said)
+    expect(told).toHaveLength(1)
+    expect(told[0]).toContain('compliant on 41 nodes')
+    expect(told[0]).toContain(words)
+  })
 })
