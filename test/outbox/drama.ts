@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { mayBeTwice } from '../../src/outbox/delivery.ts'
+import { type FindResult, mayBeTwice, type Sought } from '../../src/outbox/delivery.ts'
 import { createOutbox, type Outbox } from '../../src/outbox/outbox.ts'
 import { toBlocks } from '../../src/slack/blocks/blocks.ts'
 import type { Store } from '../../src/store/db.ts'
@@ -28,7 +28,11 @@ interface Actor {
 }
 
 /** Plays it to the end and on until all is quiet; gives everything that can be seen then. */
-export const perform = async (stores: readonly [Store, Store], { skews, steps, ...play }: Play) => {
+export const perform = async (
+  stores: readonly [Store, Store],
+  { skews, steps, ...play }: Play,
+  how: 'once' | 'lookup' = 'once',
+) => {
   const base = testWorld()
   const slack = memorySlack()
   const told: string[] = []
@@ -88,7 +92,14 @@ export const perform = async (stores: readonly [Store, Store], { skews, steps, .
     }
     const world: World = { ...base, clock, faults: { at }, log: { ...base.log, error } }
     const poster = slack.poster(world)
+    /** A message is found by the first word that it ever showed. */
+    const find = async ({ id }: Sought): Promise<FindResult> => {
+      await alive(undefined)
+      const there = slack.messages.find(({ texts }) => texts[0]?.startsWith(`${id} `))
+      return there ? { how: 'found', channel: there.channel, ts: there.ts } : { how: 'absent' }
+    }
     const outbox = createOutbox({
+      delivery: how === 'lookup' ? { how, find } : { how },
       draw: toBlocks,
       store,
       world,
