@@ -22,7 +22,7 @@ mainlyHttp((stand) => {
   }
 
   test('lookup finds a message that arrived, by nothing but what the bot attached to it', async () => {
-    const { pass, slack, answers } = await asked(slackAs('lookup', undefined, 3_000), 'lost')
+    const { pass, slack, answers, world } = await asked(slackAs('lookup', undefined, 3_000), 'lost')
     await slack.type('rita', 'ops', 'did anybody see that?')
     await pass(20)
     expect(answers()).toHaveLength(1)
@@ -32,6 +32,8 @@ mainlyHttp((stand) => {
     expect(slack.seen(slack.direct('ana'))).toEqual([])
     const [answer] = answers()
     expect(answer && said(answer)).not.toContain('May be a repeat')
+    // Slack handed over what was said there, and nothing of that stays.
+    expect(JSON.stringify(world.lines)).not.toContain('did anybody see that?')
     const called = new Set(slack.calls.map(({ method }) => method))
     const known = [...Object.keys(slackMethods), ...lookupScopes.flatMap(({ methods }) => methods), 'response']
     expect([...called].filter((method) => !known.includes(method))).toEqual(
