@@ -7,6 +7,7 @@ import { match } from './match.ts'
 import { takePairs, typedPairs } from './pairs.ts'
 import { takeOn, takeQuiet } from './tail.ts'
 import { quotedWord } from './typed.ts'
+import { watchedIn } from './watched-line.ts'
 
 /** The values of a form: a line that says them, and those that are given apart from it. */
 export interface WithValues {
@@ -30,11 +31,13 @@ export const withValues = (line: string, { fields }: Form, values: Values, known
   const own = fields.filter(({ apart }) => apart === undefined)
   const said = (typed: Field['typed']) =>
     own.flatMap((field) => (field.typed === typed ? (spelled(field, valueIn(values, field)) ?? []) : []))
-  const { head, words, tail, flags } = piecesOf(line, own, known)
   const apart = fields.flatMap((field) => {
     const value = field.apart ? valueIn(values, field) : undefined
     return value === undefined ? [] : [[field.name, fieldText(value)] as const]
   })
+  // A watch has a grammar of its own, and no value of a form in it.
+  if (watchedIn(known.commands, readLine(line))) return { line, apart: Object.fromEntries(apart) }
+  const { head, words, tail, flags } = piecesOf(line, own, known)
   return {
     line: [head, ...words, ...said(undefined), ...tail, ...flags, ...said('flag')].join(' '),
     apart: Object.fromEntries(apart),

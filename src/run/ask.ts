@@ -105,7 +105,7 @@ const local = async (
   context: Context,
   command: Command & AnyLocal,
   parsed: Parsed,
-  { principal: known, line, channel, conversation, timeZone, readOnly }: Ask,
+  { principal: known, line, channel, conversation, timeZone, values, readOnly }: Ask,
 ): Promise<Reply> => {
   const principal = onlyReads(command) ? known : await asOfNow(context, known, command)
   const right = { command: command.name, scopes: command.scopes, ...(channel && { channel }) }
@@ -113,7 +113,7 @@ const local = async (
   const brief = conversation && asksForWelcome(parsed)
   const message = brief
     ? await welcome(context, principal, { line: parsed.line, channel })
-    : await command.run({ args: parsed.args, bot: botFor(context, principal, { channel, timeZone, readOnly }) })
+    : await command.run({ args: parsed.args, bot: botFor(context, principal, { channel, timeZone, values, readOnly }) })
   // What it did concerns everybody; its error, only the person who asked.
   const isAct = message.tone === 'applied'
   return {

@@ -32,6 +32,13 @@ export interface People {
    * undefined if it can't be found out now. Absent if there are no channels.
    */
   standing?(principal: Principal, channel: string): Promise<'in' | 'left' | { readonly closed: string } | undefined>
+  /**
+   * The ids of all who are in a channel, bots too; `shared` if people of another organization are, `many` if there are more
+   * than `most`, undefined if it can't be found out now. Absent if there are no channels.
+   */
+  readers?(channel: string, most: number): Promise<readonly string[] | 'shared' | 'many' | undefined>
+  /** How many of these are people, and how many of them guests; undefined if it can't be found out now. */
+  countPeople?(ids: readonly string[]): Promise<{ readonly people: number; readonly guests: number } | undefined>
   /** The account with that id in Slack, which nobody was asked about yet; undefined while the workspace isn't known. */
   account?(user: string): Principal | undefined
   /** `#ops`: the name that a channel has now; undefined if it is private, or not known. */

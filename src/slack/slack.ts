@@ -20,6 +20,7 @@ import type { Network } from './network.ts'
 import { createPeople } from './people.ts'
 import { createPoster } from './post.ts'
 import { tellDeadExports } from './press-csv.ts'
+import { createReaders } from './readers.ts'
 import { createRender } from './render.ts'
 import { createRespond } from './respond.ts'
 import { createRoute } from './route.ts'
@@ -99,6 +100,7 @@ export const createSlack = (
   const context: Context = overlay(given, {
     people: {
       ...people,
+      ...createReaders(call),
       standing: createStanding({ call, clock: world.clock }, places),
       channelName: async (channel) => {
         const name = (await names.of([channel])).get(channel)

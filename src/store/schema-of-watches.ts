@@ -33,6 +33,8 @@ export interface WatchTable {
   /** Of a watch that the settings declare: its name there, and JSON: what they said when it began. */
   declared: string | null
   declaration: Json | null
+  /** JSON: the people to whom its owner confirmed to show what only the owner may read; null if it reads with the bot's tokens. */
+  shown_to: Json | null
 }
 
 /** The figures of one answer of a watch. */

@@ -6,7 +6,7 @@ import type { WatchTable } from './schema-of-watches.ts'
 export type Watch = Selectable<WatchTable>
 
 type Fresh = 'paused' | 'alert' | 'digest' | 'read_at' | 'held_by' | 'lease_until'
-type Declaration = Pick<Watch, 'declared' | 'declaration'>
+type Declaration = Pick<Watch, 'declared' | 'declaration' | 'shown_to'>
 
 /** A watch that begins. */
 export type NewWatch = Omit<Watch, Fresh | keyof Declaration> & Partial<Declaration>
@@ -14,7 +14,7 @@ export type NewWatch = Omit<Watch, Fresh | keyof Declaration> & Partial<Declarat
 const fresh = { paused: null, alert: null, digest: null, read_at: null, ...noLease('watches') }
 
 export const insertWatch = async (tx: Transaction<Schema>, watch: NewWatch): Promise<void> => {
-  const typed = { declared: null, declaration: null }
+  const typed = { declared: null, declaration: null, shown_to: null }
   await tx
     .insertInto('watches')
     .values({ ...typed, ...watch, ...fresh })

@@ -245,7 +245,7 @@ eachEngine(({ name }) => {
       { id: 'P1', channel: null },
     ])
     expect(await other.audit.verify()).toMatchObject({ ok: true, rows: 2 })
-    expect(Object.keys(migrations)).toHaveLength(18)
+    expect(Object.keys(migrations)).toHaveLength(19)
   })
 
   test('no backup is made over another file, of nothing, with another key, or of a broken record', async () => {

@@ -110,6 +110,7 @@ eachEngine((engine) => {
       '016-watches',
       '017-delivery',
       '018-declared-watches',
+      '019-confirmed-watches',
     ])
   })
 

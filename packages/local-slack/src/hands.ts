@@ -106,6 +106,12 @@ export const hands = (workspace: Workspace): Omit<LocalSlack, 'close' | 'connect
       roomOf(workspace, channel).name = name
       changed()
     },
+    join: (who, channel) => {
+      const room = roomOf(workspace, channel)
+      const { id } = accountOf(workspace, who)
+      if (!room.members.includes(id)) room.members.push(id)
+      changed()
+    },
     wake: (channel) => membership(workspace, channel, false),
     mark: (channel, what, on) => {
       roomOf(workspace, channel)[what] = on

@@ -209,8 +209,9 @@ export interface LocalSlack {
   view(who: string): View | undefined
   invite(channel: string): void
   rename(channel: string, name: string): void
-  /** A person leaves a channel. */
+  /** A person leaves a channel, or joins it. */
   leave(who: string, channel: string): void
+  join(who: string, channel: string): void
   wake(channel: string): void
   /**
    * `archived`, `shared` with another organisation, or `pending`: one is invited and has not joined yet. `hosted`: it

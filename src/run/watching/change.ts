@@ -99,10 +99,14 @@ export const resumeByHand = async (context: Context, change: WatchChange): Promi
   if (row.paused === null) return { tone: 'answer', title: `Watch ${row.id} isn't paused.` }
   // The settings say whose a watch is that they declare.
   const reader = row.declared === null ? principal : owner
+  const isTakenOver = row.person !== reader.id
+  if (isTakenOver && row.shown_to !== null)
+    throw new UserError(
+      `It reads with the access of ${personName(owner.name)} alone, so nobody else can take it over. Begin one of your own.`,
+    )
   await mustBeReadable(context, watched, reader)
   const { store, world, policy } = context
   const due = nextRun(schedule, row.zone, world.clock.now())
-  const isTakenOver = row.person !== reader.id
   const resumed = await store.transaction(async (tx) => {
     const about = { watch: row.id, does: isTakenOver ? 'take over' : 'resume', connection: row.connection }
     const who = { principal: principal.id, human: policy.human(principal), channel: row.channel }

@@ -1,4 +1,4 @@
-import { SystemError, UserError } from '../../errors.ts'
+import { SystemError, type SystemErrorKind, UserError } from '../../errors.ts'
 import type { Message } from '../../message/message.ts'
 import { moment } from '../../message/time.ts'
 import type { Principal } from '../../policy/person.ts'
@@ -7,11 +7,14 @@ import { clausesOf } from '../../watch/line/watch-text.ts'
 import { nextRun } from '../../watch/schedule/next-run.ts'
 import { asOfNow } from '../as-of-now.ts'
 import type { Context } from '../context.ts'
+import { personName } from '../person-name.ts'
 import { readingAs } from '../reading.ts'
 import { firstReading, resolvedLine } from './first-reading.ts'
 import { channelFor, type WatchPlace } from './place.ts'
 import { isDirect } from './read-watch.ts'
+import { confirmedShown } from './shown-to.ts'
 import { mayPing, watchAsked } from './watch-asked.ts'
+import type { WatchRead } from './watch-read.ts'
 import { scheduleOf, subjectOf, type Watched } from './watched.ts'
 
 /** How many watches one person may have. */
@@ -28,66 +31,74 @@ export const createWatch = async (
   const { line, command, clauses } = watchAsked({ commands: context.commands, connections: ids }, typed)
   mayPing(context, channel, clauses)
   const principal = await asOfNow(context, known, command)
-  const { connection, args } = await resolvedLine(context, principal, { command, line, channel }).catch(
-    (error: unknown) => orOwn(context, principal, { channel, error }),
-  )
-  const row = {
-    id: '',
-    principal: JSON.stringify(principal),
-    person: principal.id,
-    channel,
-    zone: place.timeZone ?? 'UTC',
-    connection: connection.id,
-    line,
-    command: command.name,
-    args: JSON.stringify(args),
-    clauses: '',
-    due_at: null,
-    created_at: context.world.clock.now(),
-    paused: null,
-    alert: null,
-    digest: null,
-    read_at: null,
-    held_by: null,
-    lease_until: null,
-    declared: null,
-    declaration: null,
+  const asked = { command, line, channel }
+  const begin = async (isOwn: boolean): Promise<Message> => {
+    const { connection, args } = await resolvedLine(context, principal, { ...asked, isOwn })
+    const shown = { channel, line, connection: connection.id }
+    const isConfirmed = isOwn && !isDirect(channel)
+    const row = {
+      id: '',
+      principal: JSON.stringify(principal),
+      person: principal.id,
+      channel,
+      zone: place.timeZone ?? 'UTC',
+      connection: connection.id,
+      line,
+      command: command.name,
+      args: JSON.stringify(args),
+      clauses: '',
+      due_at: null,
+      created_at: context.world.clock.now(),
+      paused: null,
+      alert: null,
+      digest: null,
+      read_at: null,
+      held_by: null,
+      lease_until: null,
+      declared: null,
+      declaration: null,
+      shown_to: isConfirmed ? await confirmedShown(context, principal, shown, place.values) : null,
+    }
+    const watched = { row, owner: principal, clauses, schedule: scheduleOf(clauses) }
+    const now = await readFirst(context, watched)
+    return store(context, { ...watched, clauses: now.clauses }, now.says)
   }
-  const watched = { row, owner: principal, clauses, schedule: scheduleOf(clauses) }
-  const now = await readFirst(context, watched).catch((error: unknown) =>
-    orOwn(context, principal, { channel, connection: connection.id, error }),
-  )
-  return store(context, { ...watched, clauses: now.clauses }, now.says)
+  if (command.answers === 'personal' && !isDirect(channel)) return begin(true)
+  return begin(isDirect(channel)).catch(async (error: unknown) => {
+    if (await needsOwn(context, principal, { channel, error })) return begin(true)
+    throw error
+  })
 }
 
-/** Throws what went wrong, or that it is read with access of the person's own, which a watch in a channel doesn't use. */
-const orOwn = async (
+/** Whether the bot's tokens may not read it, and the person reads there with access of their own. */
+const needsOwn = async (
   context: Context,
   principal: Principal,
-  {
-    channel,
-    error,
-    connection: id = error instanceof SystemError ? error.connection : undefined,
-  }: { readonly channel: string; readonly error: unknown; readonly connection?: string },
-): Promise<never> => {
-  const found = readingAs(context, principal).connections.find(({ connection }) => connection.id === id)
-  const isTheirs = (error instanceof SystemError || error instanceof NotRead) && !isDirect(channel)
-  if (!isTheirs || !found || !(await found.connection.isPersonal())) throw error
-  throw new UserError(
-    `You read ${id} with access of your own, which a watch in a channel doesn't use. Type the line in your direct messages with me: then only you see it.`,
-  )
+  { channel, error }: { readonly channel: string; readonly error: unknown },
+): Promise<boolean> => {
+  const isFailure = error instanceof SystemError || error instanceof NotRead
+  if (!isFailure || isDirect(channel) || (error.kind !== 'auth' && error.kind !== 'forbidden')) return false
+  const found = readingAs(context, principal).connections.find(({ connection }) => connection.id === error.connection)
+  return (await found?.connection.isPersonal()) === true
 }
 
 /** It couldn't be read just now. */
-class NotRead extends UserError {}
+class NotRead extends UserError {
+  readonly connection: string
+  readonly kind: SystemErrorKind | undefined
+  constructor(connection: string, { because, kind }: Extract<WatchRead, { readonly how: 'failed' }>) {
+    super(`${connection} couldn't be read just now: ${because}. Nothing is watched; try again.`)
+    this.connection = connection
+    this.kind = kind
+  }
+}
 
 const readFirst = async (context: Context, watched: Watched) => {
   const read = await firstReading(context, watched)
   if (read.how === 'stopped') throw new UserError(read.why)
   if (read.how === 'unsure') throw new UserError("I couldn't check who you are just now. Try again.")
   if (read.how !== 'failed') return read
-  const { connection } = watched.row
-  throw new NotRead(`${connection} couldn't be read just now: ${read.because}. Nothing is watched; try again.`)
+  throw new NotRead(watched.row.connection, read)
 }
 
 const store = async (context: Context, watched: Watched, says: readonly string[]): Promise<Message> => {
@@ -102,7 +113,8 @@ const store = async (context: Context, watched: Watched, says: readonly string[]
     const number = await nextWatchId(tx)
     const about = { watch: number, does: 'create', connection: row.connection, channel: row.channel, line: row.line }
     const who = { principal: owner.id, human: policy.human(owner) }
-    await context.store.audit.append(tx, 'watch', { ...who, ...about, clauses: typed })
+    const shown = row.shown_to === null ? {} : { shownTo: JSON.parse(row.shown_to) }
+    await context.store.audit.append(tx, 'watch', { ...who, ...about, clauses: typed, ...shown })
     await insertWatch(tx, { ...row, id: number, clauses: typed, due_at: due })
     return number
   })
@@ -111,7 +123,9 @@ const store = async (context: Context, watched: Watched, says: readonly string[]
     title: `Applied: watch ${id} on ${row.connection}: ${subjectOf(row)}, ${typed}`,
     lead: says.join(' '),
     notes: [
-      'It reads with the rights of whoever created it. If that person loses them or leaves the channel, it pauses and says so.',
+      row.shown_to === null
+        ? 'It reads with the rights of whoever created it. If that person loses them or leaves the channel, it pauses and says so.'
+        : `It reads with the access of ${personName(owner.name)} alone, who confirmed that this channel sees it. If that ends, it pauses and says so.`,
       `First reading at ${moment(due)}`,
     ],
     next: [`cox watch test ${id}`, `cox watch pause ${id}`, 'cox watches'],

@@ -20,13 +20,21 @@ import type { WatchRead } from './watch-read.ts'
 import type { Watched } from './watched.ts'
 import { raisedWords } from './wording.ts'
 
+/** A line that is to be watched. */
+interface LineOfWatch {
+  readonly command: Command & AnyRead
+  readonly line: string
+  readonly channel: string
+  /** True if it is read with the owner's own access, as it always is in direct messages. */
+  readonly isOwn?: boolean
+}
+
 /** Where the line goes and what its names stand for, as they are now. */
 export const resolvedLine = async (
   given: Context,
   principal: Principal,
-  { command, line, channel }: { readonly command: Command & AnyRead; readonly line: string; readonly channel: string },
+  { command, line, channel, isOwn = isDirect(channel) }: LineOfWatch,
 ): Promise<ResolvedLine> => {
-  const isOwn = isDirect(channel)
   if (command.answers === 'personal' && !isOwn)
     throw new UserError(
       `What “${command.name}” reads is yours alone, so only your direct messages with me can watch it. Type the line there.`,

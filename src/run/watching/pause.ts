@@ -61,6 +61,14 @@ const pausedMessage = (watched: Watched, why: string): Message => {
       ...more,
       labels: [`Resume watch ${row.id}`],
     }
+  if (row.shown_to !== null)
+    return {
+      ...base,
+      lead: `${why} Nothing is checked until ${name} resumes it or begins another one.`,
+      notes: [`${its} It reads with the access of ${name} alone, so nobody else can take it over.`],
+      ...more,
+      labels: [`Resume watch ${row.id}`],
+    }
   return {
     ...base,
     lead: `${why} Nothing is checked until somebody takes it over or resumes it.`,
@@ -70,17 +78,21 @@ const pausedMessage = (watched: Watched, why: string): Message => {
   }
 }
 
+/** Who ends the pause, for its owner. */
+const untilWhen = (row: Watched['row']): string => {
+  if (row.declared !== null)
+    return `The settings declare it (${settingOf(row)}). Nothing is checked until somebody resumes it, or the settings change it.`
+  if (row.shown_to !== null) return 'Nothing is checked until you resume it or begin another one.'
+  return 'Nothing is checked until you resume it, or somebody in its channel takes it over.'
+}
+
 /** The same in the direct messages of its owner, who doesn't see there which channel it is of. */
 const pausedOfYours = (watched: Watched, why: string, channel: string | undefined): Message => {
   const { row, clauses } = watched
   return {
     ...pausedMessage(watched, why),
     title: `PAUSED your watch ${row.id}${channel === undefined ? '' : ` in ${channel}`} on ${placeOf(watched)}`,
-    notes: [
-      row.declared === null
-        ? `It says: ${clausesOf(clauses)}. Nothing is checked until you resume it, or somebody in its channel takes it over.`
-        : `It says: ${clausesOf(clauses)}. The settings declare it (${settingOf(row)}). Nothing is checked until somebody resumes it, or the settings change it.`,
-    ],
+    notes: [`It says: ${clausesOf(clauses)}. ${untilWhen(row)}`],
     lead: why,
     labels: [`Resume watch ${row.id}`],
   }

@@ -5,6 +5,8 @@ export interface WatchPlace {
   readonly channel: string | undefined
   /** The time zone of whoever asks, if it is known. */
   readonly timeZone?: string | undefined
+  /** What was given apart from the line, in a form. */
+  readonly values?: Readonly<Record<string, string>> | undefined
   /** Set if the bot can post nothing there. */
   readonly readOnly?: string | undefined
 }

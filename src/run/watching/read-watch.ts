@@ -3,6 +3,7 @@ import type { AnyRead } from '../../command/define.ts'
 import type { Command } from '../../command/load.ts'
 import { parseLine } from '../../command/parse.ts'
 import { FailedError, isGone, SystemError, type SystemErrorKind, UserError } from '../../errors.ts'
+import type { Message } from '../../message/message.ts'
 import { askedBy, type Principal } from '../../policy/person.ts'
 import { listed } from '../../policy/scope-words.ts'
 import type { Watch } from '../../store/watches.ts'
@@ -15,6 +16,7 @@ import { type Seen, seenBy } from '../seen.ts'
 import { TimedOut, withTimeout } from '../timeout.ts'
 import { tableFigures } from './figures.ts'
 import { ownReading, type Readings } from './shared-readings.ts'
+import { sourceShown, voidedBy } from './shown-to.ts'
 import type { WatchAnswer, WatchRead } from './watch-read.ts'
 
 /** How long one reading may take, in milliseconds; less than a watch is held for. */
@@ -24,7 +26,7 @@ const limitMs = 2 * 60_000
 const alarmMs = 30_000
 
 /** What a watch reads, and for whom. */
-export type ReadsFor = Pick<Watch, 'channel' | 'connection' | 'line' | 'command' | 'args'> & {
+export type ReadsFor = Pick<Watch, 'channel' | 'connection' | 'line' | 'command' | 'args' | 'shown_to'> & {
   readonly owner: Principal
 }
 
@@ -80,8 +82,8 @@ const rightsOf = (
 
 /**
  * Reads once for a watch, with the rights that its owner has at this moment, or uses what another watch reads with the same
- * ones. In a channel it is read with the bot's tokens alone; in direct messages with the owner's own access, if there is one.
- * Never throws.
+ * ones. In a channel it is read with the bot's tokens alone, unless its owner confirmed who else sees what only the owner may
+ * read; in direct messages with the owner's own access, if there is one. Never throws.
  */
 export const readWatch = async (
   given: Context,
@@ -98,19 +100,27 @@ export const readWatch = async (
     const right = await mayRead(given, reads, command)
     if (!('principal' in right)) return right
     const { principal } = right
-    const own = isDirect(channel)
+    const { shown_to } = reads
+    const own = isDirect(channel) || shown_to !== null
     const context = own ? readingAs(given, principal) : readingFor(given, { person: principal.id, brief: true })
     const ids = given.connections.map((one) => one.connection.id)
-    const seen = seenBy(given, parseLine(given.commands, line, { connections: ids }), { channel, isPersonal: false })
+    const parsed = parseLine(given.commands, line, { connections: ids })
+    const seen = shown_to === null ? seenBy(given, parsed, { channel, isPersonal: false }) : openly
     if (command.answers === 'personal' && !own)
       return stopped(`What “${command.name}” reads is for whoever asks, so only direct messages with me can watch it.`)
     const asked = connectionIn(context, reads.connection) ?? connection
+    if (shown_to !== null) {
+      const over = await overBecause(given, { ...reads, shown_to }, { command, asked, principal })
+      if (over) return over
+    }
     const whose = own ? principal.id : rightsOf(given, command, principal, reads)
     const key = JSON.stringify([asked.id, command.name, reads.args, seen, wanted, own, whose])
     const answer = await readings.of(key, (signal) => {
       const prepared = { command, connection: asked, principal, seen, wanted, signal }
       const reading = withTimeout(given.world.clock, limitMs, read(context, reads, prepared))
-      return reading.catch((error) => failureOf(given, reads, error))
+      return reading.catch(
+        (error) => (shown_to === null ? undefined : ownRefused(error, principal)) ?? failureOf(given, reads, error),
+      )
     })
     if (answer.how !== 'answered') return answer
     const alarm = (about: readonly string[]) =>
@@ -125,11 +135,46 @@ export const readWatch = async (
           given.world.log.warn('watch.alarm', { connection: asked.id, line }, error)
           return undefined
         })
-    return { ...answer, message: { asked: askedBy(principal, line), ...answer.message }, alarm }
+    const message = { asked: askedBy(principal, line), ...answer.message }
+    return { ...answer, message: shown_to === null ? message : whoseAccess(message, principal), alarm }
   } catch (error) {
     return failureOf(given, reads, error)
   }
 }
+
+/** Everybody in the channel sees it. */
+const openly: Seen = { to: 'channel' }
+
+/** An answer with whose access it shows, for those who see it in a channel. */
+const whoseAccess = (message: Message, principal: Principal): Message => {
+  const { provenance } = message
+  return provenance
+    ? { ...message, provenance: { ...provenance, source: sourceShown(provenance.source, principal) } }
+    : message
+}
+
+/** Why a watch may no longer show what only its owner may read; undefined if it may. */
+const overBecause = async (
+  context: Context,
+  reads: ReadsFor & { readonly shown_to: string },
+  {
+    command,
+    asked,
+    principal,
+  }: { readonly command: Command & AnyRead; readonly asked: Connection; readonly principal: Principal },
+): Promise<Extract<WatchRead, { readonly how: 'stopped' | 'unsure' }> | undefined> => {
+  if (command.answers !== 'personal' && !(await asked.isPersonal()))
+    return stopped(`${principal.name} has no access of their own to ${asked.id} any more, and it was read with that.`)
+  const over = await voidedBy(context, reads, principal)
+  if (over === undefined) return undefined
+  return over === 'unsure' ? { how: 'unsure' } : stopped(over.why)
+}
+
+/** That the system refuses a key of the owner's own, which nobody else can make good. */
+const ownRefused = (error: unknown, { name }: Principal) =>
+  error instanceof SystemError && error.ownKey && (error.kind === 'auth' || error.kind === 'forbidden')
+    ? stopped(`${error.connection} refuses the key of ${name}, with which it is read.`)
+    : undefined
 
 const clauses: Readonly<Record<SystemErrorKind, string>> = {
   auth: "it doesn't accept the bot's token",
@@ -153,8 +198,10 @@ export const failureOf = (
   error: unknown,
 ): Extract<WatchRead, { readonly how: 'failed' | 'stopped' }> => {
   if (isGone(error)) return stopped('What it looks at is not there any more.')
-  if (error instanceof SystemError)
-    return { how: 'failed', because: clauseOf(error, connectionIn(context, id)?.system) ?? clauses[error.kind] }
+  if (error instanceof SystemError) {
+    const because = clauseOf(error, connectionIn(context, id)?.system) ?? clauses[error.kind]
+    return { how: 'failed', because, kind: error.kind }
+  }
   if (error instanceof TimedOut) return { how: 'failed', because: 'no answer within 2 minutes' }
   if (error instanceof FailedError) return { how: 'failed', because: error.message }
   if (error instanceof UserError) return stopped(error.message)

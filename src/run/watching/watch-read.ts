@@ -1,5 +1,6 @@
 import type { Alarm } from '../../command/answer.ts'
 import type { Answer } from '../../command/define.ts'
+import type { SystemErrorKind } from '../../errors.ts'
 import type { Message } from '../../message/message.ts'
 import type { Offer } from '../../watch/condition/fit.ts'
 import type { Seen } from '../seen.ts'
@@ -25,7 +26,7 @@ export interface WatchAnswer {
 export type WatchRead =
   | ({ readonly how: 'answered' } & WatchAnswer)
   /** The system did not answer, or not usefully: why, in a clause. */
-  | { readonly how: 'failed'; readonly because: string }
+  | { readonly how: 'failed'; readonly because: string; readonly kind?: SystemErrorKind }
   /** It can't be read any more, until somebody does something about it: why, in a sentence. */
   | { readonly how: 'stopped'; readonly why: string; readonly isPosted: boolean }
   /** It can't be found out now whether its owner may; nothing was read. */

@@ -17,6 +17,7 @@ import { presses } from './015-presses.ts'
 import { watches } from './016-watches.ts'
 import { delivery } from './017-delivery.ts'
 import { watchesOfSettings } from './018-declared-watches.ts'
+import { confirmedWatches } from './019-confirmed-watches.ts'
 
 /** Every step from an empty database to `schema.ts`, in order; a released step is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -38,4 +39,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '016-watches': watches,
   '017-delivery': delivery,
   '018-declared-watches': watchesOfSettings,
+  '019-confirmed-watches': confirmedWatches,
 }
