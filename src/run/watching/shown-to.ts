@@ -48,9 +48,10 @@ export const confirmedShown = async (
   const text = JSON.stringify(to)
   const yes = context.store.mac(JSON.stringify(['shown', owner.id, channel, line, connection, text]))
   if (given[fieldName] === yes) return text
-  const who = saysWho(to)
+  const named = await context.people.channelName?.(channel)
+  const who = `${named === undefined ? 'This channel' : literal(named, 60)} has ${saysWho(to)}`
   throw new FormWanted(
-    `You read ${connection} with access of your own. This channel has ${who}: what you may see, they will see. Confirm that, or type the line in your direct messages with me: then only you see it.`,
+    `You read ${connection} with access of your own. ${who}: what you may see, they will see. Confirm that, or type the line in your direct messages with me: then only you see it.`,
     {
       title: 'Show it to others?',
       button: 'Confirm…',
@@ -58,7 +59,7 @@ export const confirmedShown = async (
       fields: [
         {
           name: fieldName,
-          title: `This channel has ${who}: what you may see, they will see.`,
+          title: `${who}: what you may see, they will see.`,
           hint: 'It pauses if your access ends, if many others join, or if other organizations are invited.',
           kind: { is: 'choice', options: [{ value: yes, name: 'I confirm that' }] },
           required: true,

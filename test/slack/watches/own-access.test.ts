@@ -4,7 +4,7 @@ import { buttons, mainlyHttp, said, startScene } from '../scene.ts'
 import { minute, titles } from './setup.ts'
 
 const line = '/rill watch apis every 15m when apis > 0'
-const label = (who: string) => `This channel has ${who}: what you may see, they will see.`
+const label = (who: string) => `#ops has ${who}: what you may see, they will see.`
 
 mainlyHttp((stand) => {
   const asked = async () => {
@@ -25,7 +25,7 @@ mainlyHttp((stand) => {
   test('what is read with somebody’s own access is watched in a channel once that person confirms who sees it', async () => {
     const scene = await asked()
     const { note, slack, press, submit, pass, last, bot, type, whispered } = scene
-    expect(note.text).toContain('You read rill/prod with access of your own. This channel has 3 members')
+    expect(note.text).toContain('You read rill/prod with access of your own. #ops has 3 members')
     expect(buttons(note)).toContain('form')
     expect(slack.seen('ops')).toHaveLength(0)
     // Typed again, it is asked again: nothing was confirmed.
@@ -46,7 +46,7 @@ mainlyHttp((stand) => {
     const alert = slack.seen('ops').find(({ text }) => text.startsWith('ALERT'))
     expect(alert && said(alert)).toContain('read with the access of ana')
     await type('marc', 'ops', '/rill watch apis every 15m when apis > 0')
-    expect(whispered('marc', 'ops').at(-1)?.text).toContain('This channel has 3 members')
+    expect(whispered('marc', 'ops').at(-1)?.text).toContain('#ops has 3 members')
   })
 
   test('if others are in the channel by then, it is asked again, and says how many are guests', async () => {
@@ -56,7 +56,7 @@ mainlyHttp((stand) => {
     await submit('ana', { [label('3 members')]: '0' })
     expect(slack.seen('ops')).toHaveLength(0)
     const again = whispered('ana', 'ops').at(-1)
-    expect(again?.text).toContain('This channel has 4 members, 1 of them a guest: what you may see, they will see.')
+    expect(again?.text).toContain('#ops has 4 members, 1 of them a guest: what you may see, they will see.')
     await press('ana', again ?? last('ops'), 'form')
     await submit('ana', { [label('4 members, 1 of them a guest')]: '0' })
     expect(last('ops').text).toContain('Applied: watch 1')
@@ -98,7 +98,7 @@ mainlyHttp((stand) => {
     await press('ana', note(), 'key')
     await submit('ana', { key: keys.viewer })
     await type('ana', 'ops', '/redash watch Daily orders every 15m')
-    expect(note().text).toContain('You read redash/prod with access of your own. This channel has 3 members')
+    expect(note().text).toContain('You read redash/prod with access of your own. #ops has 3 members')
     await press('ana', note(), 'form')
     await submit('ana', { [label('3 members')]: '0' })
     expect(last('ops').text).toContain('Applied: watch 1 on redash/prod: run Daily orders')
