@@ -14,10 +14,12 @@ import type { Context } from '../context.ts'
 import type { AlertAbout } from './alert-about.ts'
 import { alertGist, alertMessage, alertReply } from './alert-message.ts'
 import { alertList, changedSince, goesToThread, namesOtherThan } from './alert-names.ts'
+import { keptFigures } from './figures.ts'
 import { channelNoise } from './noise.ts'
 import { groupOf, tellOfPing } from './pings.ts'
 import { placeInStorm } from './storm.ts'
 import { placeOf, type RaisedAlert, type Watched, type WatchMemory, type WatchReading } from './watched.ts'
+import { raisedWords } from './wording.ts'
 
 /** Something that happens to a watch. */
 export interface Happening {
@@ -85,7 +87,9 @@ export const happen = async (
   const [post] = says.filter((one) => one.kind === 'post')
   const group = groupOf(watched, noise)
   const wanted = post?.ping === true ? group : undefined
-  const raisedIn = { channel, name: placeOf(watched), most: noise.storm, ping: wanted }
+  const offer = offerOf(context, watched)
+  const words = raisedWords(when.raise, keptFigures(last?.figures ?? {}), offer)
+  const raisedIn = { channel, name: `${placeOf(watched)}: ${words}`, most: noise.storm, ping: wanted }
   const parent = post && (await placeInStorm(context, tx, raisedIn, now))
   const ping = parent === undefined ? wanted : undefined
   const was = post && state.open && (await readingBefore(tx, watched.row.id, state.open.since))
@@ -113,7 +117,7 @@ export const happen = async (
   const about: AlertAbout = {
     watched,
     when,
-    offer: offerOf(context, watched),
+    offer,
     alert,
     last,
     before,

@@ -3,7 +3,7 @@ import { Cursor } from '../../command/clauses/cursor.ts'
 import { UserError } from '../../errors.ts'
 import { literal } from '../../message/literal.ts'
 import type { Message } from '../../message/message.ts'
-import { moment } from '../../message/time.ts'
+import { duration, moment } from '../../message/time.ts'
 import type { Principal } from '../../policy/person.ts'
 import { type Mute, mute, mutesNow, unmute } from '../../store/mutes.ts'
 import { say } from '../../store/posts.ts'
@@ -79,8 +79,9 @@ export const muteByHand = async (
     at: now,
     until: now + spanIn(time),
   }
-  const title = `Applied: alerts of ${connection} are muted until ${moment(row.until)}`
-  const who = `By ${personName(principal.name)}${reason === undefined ? '' : `: ${literal(reason, 200)}`}.`
+  const title = `Applied: alerts of ${connection} are muted for ${duration(row.until - now)}`
+  const why = reason === undefined ? '' : `: ${literal(reason, 200)}`
+  const who = `Until ${moment(row.until)}, by ${personName(principal.name)}${why}.`
   const notes = [
     `Open alerts are still updated, without new messages. What still holds when the mute ends is posted then. “/cox unmute ${connection}” ends it earlier.`,
   ]

@@ -11,9 +11,11 @@ mainlyHttp((stand) => {
     await type('ana', 'ops', failing)
     await type('ana', 'staging', '/rudder watch rule SSH hardening on prod every 5m')
     await type('marc', 'ops', mute)
-    expect(last('ops').text).toMatch(/^✓ Applied: alerts of rudder\/prod are muted until 2026-\d\d-\d\d 09:30 UTC/)
-    expect(said(last('ops'))).toContain('By marc: deploy. 2 watches keep reading it, but post nothing new.')
-    expect(last('staging').text).toMatch(/^✓ Applied: alerts of rudder\/prod are muted until .* 09:30 UTC/)
+    expect(last('ops').text).toMatch(
+      /^✓ Applied: alerts of rudder\/prod are muted for 30 min\. Until 2026-\d\d-\d\d 09:30 UTC, by marc: deploy\. /,
+    )
+    expect(said(last('ops'))).toContain(', by marc: deploy. 2 watches keep reading it, but post nothing new.')
+    expect(last('staging').text).toMatch(/^✓ Applied: alerts of rudder\/prod are muted for 30 min\. Until .* 09:30 UTC/)
     const [many, elsewhere] = [slack.seen('ops').length, slack.seen('staging').length]
     for (let at = 5; at <= 25; at += 5) await pass(5 * minute)
     expect([slack.seen('ops').length, slack.seen('staging').length]).toEqual([many, elsewhere])
