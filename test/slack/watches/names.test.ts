@@ -129,6 +129,19 @@ mainlyHttp((stand) => {
     expect(silent).not.toContain('in the thread')
   })
 
+  test.each([
+    ['errors > 10', 'nodes in error', /: \d+ of \d+ nodes in error/, 'non-compliant'],
+    ['audit > 10', 'non-compliant nodes', /: \d+ of \d+ nodes non-compliant \(audit\)/, 'in error'],
+  ])('of all rules when %s: the %s and no other ones', async (when, what, why, other) => {
+    const scene = await watching(`/rudder watch failing every 5m when ${when}`)
+    const alert = found(scene, 'ALERT')
+    const shown = JSON.stringify(alert.blocks?.filter(({ type }) => type === 'rich_text'))
+    expect(shown).toMatch(why)
+    expect(shown).toContain(` ${what}"`)
+    expect(shown).not.toContain(other)
+    expect(found(scene, 'All ').text).toMatch(new RegExp(`^All \\d+ ${what}\\. `))
+  })
+
   test('the lines that help next are those of the answer', async () => {
     const scene = await watching('/rudder watch failing SSH hardening every 5m when failing > 10')
     const alert = found(scene, 'ALERT')

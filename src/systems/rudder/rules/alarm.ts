@@ -1,4 +1,4 @@
-import { type Cause, causesOf, failingStates, isFailingState } from '../compliance/causes.ts'
+import { type Cause, causesOf, failingStates } from '../compliance/causes.ts'
 import { type ComplianceState, worst } from '../compliance/states.ts'
 import { readActivity, stateIn } from '../nodes/activity.ts'
 import { nodesIn } from '../nodes/in-state.ts'
@@ -17,8 +17,21 @@ type Api = Parameters<typeof nodesIn>[0] &
     rulesCompliance(input: { query: { level: 1 } }): AsyncIterable<CompliancePart>
   }
 
-/** The figures that nodes with a failing check change; the others are about nodes of which nothing is known to fail. */
-const figures: readonly string[] = ['failing', 'errors', 'audit', 'causes', 'compliance']
+/** The figures that nodes in these states change; the others are about nodes of which nothing is known to fail. */
+const figures: Readonly<Record<string, readonly ComplianceState[]>> = {
+  failing: failingStates,
+  causes: failingStates,
+  compliance: failingStates,
+  errors: ['error'],
+  audit: ['non-compliant'],
+}
+
+/** What follows how many they are. */
+const titleOf = (states: ReadonlySet<ComplianceState>, many: number): string => {
+  const noun = many === 1 ? 'node' : 'nodes'
+  if (failingStates.every((state) => states.has(state))) return `failing ${noun}`
+  return states.has('error') ? `${noun} in error` : `non-compliant ${noun}`
+}
 
 /** What an alert about failing nodes names: the components that most fail in, and the nodes. */
 export const failureAlarm = async ({
@@ -32,28 +45,34 @@ export const failureAlarm = async ({
   readonly now: number
   readonly about: readonly string[]
 }) => {
-  if (!about.some((figure) => figures.includes(figure))) return undefined
-  return rule ? alarmOfRule(api, rule.id, now) : alarmOfAll(api, now)
+  const states = new Set(about.flatMap((figure) => figures[figure] ?? []))
+  if (states.size === 0) return undefined
+  return rule ? alarmOfRule(api, { ruleId: rule.id, states, now }) : alarmOfAll(api, { states, now })
 }
 
-const alarmOfRule = async (api: Api, ruleId: string, now: number) => {
+interface Wanted {
+  readonly states: ReadonlySet<ComplianceState>
+  readonly now: number
+}
+
+const alarmOfRule = async (api: Api, { ruleId, states, now }: Wanted & { readonly ruleId: string }) => {
   const [close, running] = await Promise.all([closely(api, ruleId), readActivity(api, now)])
   if (!close) return undefined
   const stateOf = stateIn(running)
-  const nodes = (close.nodes ?? []).filter((node) => isFailingState(stateOf(node)))
+  const nodes = (close.nodes ?? []).filter((node) => states.has(stateOf(node)))
   const reasons = causesOf(close).map((cause) => ({ cause, rule: undefined }))
   const directives = (close.directives ?? []).filter(({ skippedDetails }) => skippedDetails === undefined)
-  return alarmOf(nodes, stateOf, { reasons, objects: [ruleId, ...directives.map(({ id }) => id)] })
+  return alarmOf(nodes, stateOf, { states, reasons, objects: [ruleId, ...directives.map(({ id }) => id)] })
 }
 
-const alarmOfAll = async (api: Api, now: number) => {
+const alarmOfAll = async (api: Api, { states, now }: Wanted) => {
   const [{ nodes }, rules] = await Promise.all([
-    nodesIn(api, now, isFailingState),
+    nodesIn(api, now, (state) => states.has(state)),
     gather(api.rulesCompliance({ query: { level: 1 } })),
   ])
   const closer = failingRules(rules).slice(0, most.rules)
   const reasons = await reasonsIn(api, closer)
-  return alarmOf(nodes, worst, { reasons, objects: closer.map(({ id }) => id) })
+  return alarmOf(nodes, worst, { states, reasons, objects: closer.map(({ id }) => id) })
 }
 
 interface Reason {
@@ -64,13 +83,17 @@ interface Reason {
 const alarmOf = (
   nodes: readonly CompliancePart[],
   stateOf: (node: CompliancePart) => ComplianceState,
-  { reasons, objects }: { readonly reasons: readonly Reason[]; readonly objects: readonly string[] },
+  {
+    states,
+    reasons,
+    objects,
+  }: Pick<Wanted, 'states'> & { readonly reasons: readonly Reason[]; readonly objects: readonly string[] },
 ) => {
   if (nodes.length === 0) return undefined
   const failing = new Set(nodes.map(({ id }) => id))
   // Of a node that is ignored or doesn't run, the last report says nothing about now.
   const causes = reasons.flatMap(({ rule, cause }) => {
-    const known = cause?.nodes.filter(({ id }) => failing.has(id)) ?? []
+    const known = cause && states.has(cause.state) ? cause.nodes.filter(({ id }) => failing.has(id)) : []
     return cause && known.length > 0 ? [{ name: causeName(cause, rule?.name), cause: { ...cause, nodes: known } }] : []
   })
   const why = Map.groupBy(
@@ -85,7 +108,7 @@ const alarmOf = (
       total: causes.length,
     },
     which: {
-      title: nodes.length === 1 ? 'failing node' : 'failing nodes',
+      title: titleOf(states, nodes.length),
       items: nodes
         .toSorted((a, b) => rank(a) - rank(b) || byName(a.name, b.name))
         .map((node) => ({
