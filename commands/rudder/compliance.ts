@@ -5,7 +5,6 @@ import {
   type CompliancePart,
   type ComplianceState,
   countsInWords,
-  failureAlarm,
   figureOf,
   figureOn,
   figureWords,
@@ -16,6 +15,7 @@ import {
   isFailing,
   mayBeChecked,
   mostly,
+  nodeAlarm,
   nodesIn,
   overallFigure,
   readActivity,
@@ -52,7 +52,7 @@ export default defineRead(rudder, {
     pending: 'count',
     nodes: 'count',
   },
-  alarm: failureAlarm,
+  alarm: nodeAlarm,
   async *run({ args, api, signal, now }) {
     if (args.rule) {
       const ruleId = args.rule.id

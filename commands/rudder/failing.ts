@@ -14,13 +14,13 @@ import {
   failingOrder,
   failingRules,
   failingWords,
-  failureAlarm,
   findRule,
   gather,
   grouped,
   hostList,
   inOrder,
   isFailingState,
+  nodeAlarm,
   nodesIn,
   readActivity,
   readRule,
@@ -46,7 +46,7 @@ export default defineRead(rudder, {
   args: z.object({ rule: z.string().optional() }),
   names: { rule: findRule },
   facts: { failing: 'count', errors: 'count', audit: 'count', nodes: 'count', causes: 'count' },
-  alarm: failureAlarm,
+  alarm: nodeAlarm,
   async *run({ args, api, now }) {
     if (args.rule) {
       const ruleId = args.rule.id

@@ -20,10 +20,10 @@ mainlyHttp((stand) => {
     const alert = found(scene, 'ALERT')
     const shown = said(alert)
     expect(shown).toContain('SSH service"')
-    expect(shown).toContain(': 17 of 19 nodes in error: Unit sshd.service failed to restart')
+    expect(shown).toContain(': 17 of 19 failing nodes: Unit sshd.service failed to restart')
     expect(shown).toContain('19 failing nodes')
     expect(shown).toContain('web-115.paris1.acme.net … all 19 in the thread')
-    expect(alert.text).toContain('Why: SSH service, 17 of 19 nodes in error: Unit sshd.service failed to restart.')
+    expect(alert.text).toContain('Why: SSH service, 17 of 19 failing nodes: Unit sshd.service failed to restart.')
     const list = listOf(scene)
     expect(list).toMatchObject({ thread_ts: alert.ts })
     expect(list.subtype).toBeUndefined()
@@ -50,7 +50,7 @@ mainlyHttp((stand) => {
     ours.nodeIds = group.nodeIds.slice(-19)
     const before = said(now(listOf(scene)))
     await pass(5 * minute)
-    expect(said(now(found(scene, 'ALERT')))).toContain('19 of 19 nodes in error')
+    expect(said(now(found(scene, 'ALERT')))).toContain('19 of 19 failing nodes')
     expect(said(listOf(scene))).not.toBe(before)
     expect(scene.slack.seen('ops')).toHaveLength(many)
   })
@@ -115,23 +115,25 @@ mainlyHttp((stand) => {
     )
   })
 
-  test('of all rules: where most nodes fail; of silent nodes, what the answer itself shows', async () => {
+  test('of all rules: where most nodes fail; of silent nodes: where they are, and which', async () => {
     const scene = await watching('/rudder watch compliance every 5m when failing > 10')
     const alert = said(found(scene, 'ALERT'))
     expect(alert).toMatch(/ › [^"]+"/)
-    expect(alert).toMatch(/: \d+ of \d+ nodes in error/)
+    expect(alert).toMatch(/: \d+ of \d+ failing nodes: /)
     expect(alert).toMatch(/all \d+ in the thread/)
     await scene.type('ana', 'staging', '/rudder watch compliance on prod every 5m when silent > 10')
     await scene.pass(5 * minute)
     await scene.pass(5 * minute)
     const silent = said(found(scene, 'ALERT', 'staging'))
-    expect(silent).toContain('Where to look first')
-    expect(silent).not.toContain('in the thread')
+    expect(silent).toMatch(/"\*\.lyon2\.acme\.net".*: 41 nodes"/)
+    expect(silent).toContain('46 silent nodes')
+    expect(silent).toContain('all 46 in the thread')
+    expect(found(scene, 'All ', 'staging').text).toMatch(/^All 46 silent nodes\. /)
   })
 
   test.each([
     ['errors > 10', 'nodes in error', /: \d+ of \d+ nodes in error/, 'non-compliant'],
-    ['audit > 10', 'non-compliant nodes', /: \d+ of \d+ nodes non-compliant \(audit\)/, 'in error'],
+    ['audit > 10', 'non-compliant nodes', /: \d+ of \d+ non-compliant nodes: /, 'in error'],
   ])('of all rules when %s: the %s and no other ones', async (when, what, why, other) => {
     const scene = await watching(`/rudder watch failing every 5m when ${when}`)
     const alert = found(scene, 'ALERT')
@@ -145,7 +147,7 @@ mainlyHttp((stand) => {
   test('the lines that help next are those of the answer', async () => {
     const scene = await watching('/rudder watch failing SSH hardening every 5m when failing > 10')
     const alert = found(scene, 'ALERT')
-    expect(said(alert)).toContain(': 17 of 19 nodes in error: Unit sshd.service failed to restart')
+    expect(said(alert)).toContain(': 17 of 19 failing nodes: Unit sshd.service failed to restart')
     expect(buttons(alert)).toEqual(['on-it', 'snooze', 'next:0', 'next:1', 'next:2'])
     await scene.press('rita', alert, 'next:1')
     expect(scene.last('ops').text).toContain('SSH hardening')

@@ -1,5 +1,5 @@
 // What commands use about rules.
-export { failureAlarm } from './alarm.ts'
+export { nodeAlarm } from './alarm.ts'
 export { broughtBy, byNames, Named, targetsOf, withNames } from './applies-to.ts'
 export { closely } from './closely.ts'
 export { directiveInRule } from './directive-in-rule.ts'

@@ -42,17 +42,13 @@ export const reasonsIn = async (
 export const causeName = ({ directive, component }: Cause, rule?: string): string =>
   [rule, component === directive ? undefined : directive, component].filter(Boolean).join(' › ')
 
-/** `17 nodes in error: Unit sshd.service failed to restart`, or of how many they are: `17 of 19 nodes in error`. */
-export const causeWords = ({ state, said, others, nodes }: Cause, of?: number): string =>
-  [
-    `${count(nodes.length)}${of === undefined ? '' : ` of ${count(of)}`}`,
-    ` ${(of ?? nodes.length) === 1 ? 'node' : 'nodes'} ${failingWords[state]}`,
-    said ? `: ${said}` : '',
-    others > 0 ? ` (and ${count(others)} other ${others === 1 ? 'message' : 'messages'})` : '',
-  ].join('')
+/** `: Unit sshd.service failed to restart (and 2 other messages)`: what nodes say about it, if they say anything. */
+export const saidWords = ({ said, others }: Cause): string =>
+  (said ? `: ${said}` : '') +
+  (others > 0 ? ` (and ${count(others)} other ${others === 1 ? 'message' : 'messages'})` : '')
 
 /** `SSH service: 17 nodes in error: Unit sshd.service failed to restart · jump-01, …` */
 export const causeItem = (cause: Cause, rule?: string) => ({
   name: causeName(cause, rule),
-  text: `${causeWords(cause)} · ${hostWords(cause.nodes)}`,
+  text: `${count(cause.nodes.length)} ${cause.nodes.length === 1 ? 'node' : 'nodes'} ${failingWords[cause.state]}${saidWords(cause)} · ${hostWords(cause.nodes)}`,
 })
