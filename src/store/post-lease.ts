@@ -60,7 +60,7 @@ const may: Readonly<Record<PostJob, (row: Row, now: number) => Expression<SqlBoo
   post: (row, now) => row.and([hasNews(row), unsent(row, now), row('unsure_at', 'is', null), isNext(row)]),
   edit: (row, now) => row.and([hasNews(row), stands(row, now)]),
   again: (row, now) => row.and([row('again_at', 'is not', null), row('again_at', '<=', now), stands(row, now)]),
-  look: (row, now) => row.and([hasNews(row), unsent(row, now), row('unsure_at', 'is not', null)]),
+  look: (row, now) => row.and([row('unsure_at', 'is not', null), row('unsure_at', '<=', now), unsent(row, now)]),
   tell: (row, now) => row.and([row('untold', 'is not', null), row('due_at', '<=', now)]),
 }
 

@@ -9,11 +9,14 @@ export const delivery: Migration = {
     await db.schema.alterTable('posts').addColumn('sums', 'integer').execute()
     await db.schema.alterTable('posts').addColumn('unsure_at', 'bigint').execute()
     await db.schema.alterTable('posts').addColumn('repeats', 'integer').execute()
-    await db.schema
-      .createIndex('posts_summary')
-      .on('posts')
-      .column('summary')
-      .where(sql<boolean>`summary is not null`)
-      .execute()
+    const some = (name: string, column: string) =>
+      db.schema
+        .createIndex(name)
+        .on('posts')
+        .column(column)
+        .where(sql<boolean>`${sql.raw(column)} is not null`)
+        .execute()
+    await some('posts_summary', 'summary')
+    await some('posts_unsure', 'unsure_at')
   },
 }
