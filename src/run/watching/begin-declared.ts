@@ -11,6 +11,7 @@ import type { Context } from '../context.ts'
 import { personName } from '../person-name.ts'
 import { settingOf } from './declared-watches.ts'
 import { firstReading, resolvedLine } from './first-reading.ts'
+import { needsOwn } from './needs-own.ts'
 import { failureOf, mayRead } from './read-watch.ts'
 import { seeConnection } from './sight.ts'
 import { mayPing } from './watch-asked.ts'
@@ -55,13 +56,30 @@ export const beginDeclared = async (
       principal: JSON.stringify(principal),
     }
     const read = await firstReading(context, { ...watched, row: named, owner: principal })
+    if (read.how === 'failed') return unlessOwn(context, principal, named, read)
     if (read.how !== 'begun') return read
     const clauses = { ...read.clauses, schedule }
     const due = nextRun(schedule, row.zone, world.clock.now())
     return { how: 'begun', watched: { ...watched, row: named, owner: principal, clauses }, says: read.says, due }
   } catch (error) {
-    return failureOf(context, reads, error)
+    const failure = failureOf(context, reads, error)
+    return failure.how === 'failed' ? unlessOwn(context, reads.owner, row, failure) : failure
   }
+}
+
+type Failed = Extract<WatchRead, { readonly how: 'failed' }>
+
+/** A failure, unless it is one that only access of the owner's own can end: nobody confirmed to show that. */
+const unlessOwn = async (
+  context: Context,
+  owner: Principal,
+  { channel, connection }: Pick<Watched['row'], 'channel' | 'connection'>,
+  failed: Failed,
+): Promise<Failed | Extract<WatchRead, { readonly how: 'stopped' }>> => {
+  if (!(await needsOwn(context, owner, { channel, connection, kind: failed.kind }))) return failed
+  const name = personName(owner.name)
+  const why = `${name} reads ${connection} with access of their own, and the settings can't show that to others. ${name} can type the line in this channel.`
+  return { how: 'stopped', why, isPosted: true }
 }
 
 /** Stores what the first reading found out, and says it in the channel. */

@@ -8,8 +8,8 @@ import { nextRun } from '../../watch/schedule/next-run.ts'
 import { asOfNow } from '../as-of-now.ts'
 import type { Context } from '../context.ts'
 import { personName } from '../person-name.ts'
-import { readingAs } from '../reading.ts'
 import { firstReading, resolvedLine } from './first-reading.ts'
+import { needsOwn } from './needs-own.ts'
 import { channelFor, type WatchPlace } from './place.ts'
 import { isDirect } from './read-watch.ts'
 import { confirmedShown } from './shown-to.ts'
@@ -65,21 +65,11 @@ export const createWatch = async (
   }
   if (command.answers === 'personal' && !isDirect(channel)) return begin(true)
   return begin(isDirect(channel)).catch(async (error: unknown) => {
-    if (await needsOwn(context, principal, { channel, error })) return begin(true)
+    const isFailure = error instanceof SystemError || error instanceof NotRead
+    if (isFailure && (await needsOwn(context, principal, { channel, connection: error.connection, kind: error.kind })))
+      return begin(true)
     throw error
   })
-}
-
-/** Whether the bot's tokens may not read it, and the person reads there with access of their own. */
-const needsOwn = async (
-  context: Context,
-  principal: Principal,
-  { channel, error }: { readonly channel: string; readonly error: unknown },
-): Promise<boolean> => {
-  const isFailure = error instanceof SystemError || error instanceof NotRead
-  if (!isFailure || isDirect(channel) || (error.kind !== 'auth' && error.kind !== 'forbidden')) return false
-  const found = readingAs(context, principal).connections.find(({ connection }) => connection.id === error.connection)
-  return (await found?.connection.isPersonal()) === true
 }
 
 /** It couldn't be read just now. */

@@ -166,6 +166,16 @@ mainlyHttp((stand) => {
     expect(fixed.find(({ check }) => check === 'watches')).toMatchObject({ level: 'ok' })
   })
 
+  test('one that only its owner may read pauses, and says who can begin it', async () => {
+    const rill = declared({ apis: entry({ line: '/rill watch apis on prod every 15m when apis > 0' }) })
+    const scene = await startScene(stand, { settings: (yaml) => yaml + rill, beside: ['rill'] })
+    await scene.pass(1)
+    expect(titles(scene)).toEqual(['PAUSED watch 1 on rill/prod: apis'])
+    expect(said(scene.last('ops'))).toContain(
+      "the settings can't show that to others. ana can type the line in this channel.",
+    )
+  })
+
   test('while its connection does not answer it waits, and begins once that does', async () => {
     const scene = await startScene(stand)
     const { rudder, pass, reload } = scene
