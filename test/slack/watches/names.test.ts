@@ -144,6 +144,14 @@ mainlyHttp((stand) => {
     expect(found(scene, 'All ').text).toMatch(new RegExp(`^All \\d+ ${what}\\. `))
   })
 
+  test('of two figures that are bad at once, an alert names the nodes of both', async () => {
+    const scene = await watching('/rudder watch compliance every 5m when failing > 10 and silent > 10')
+    const alert = found(scene, 'ALERT')
+    expect(alert.text).toMatch(/^ALERT rudder\/prod: compliance: failing 127, silent 46 since 09:05 UTC\./)
+    expect(said(alert)).toContain('173 failing or silent nodes"')
+    expect(said(alert)).toContain(': 17 of 173 failing or silent nodes: Unit sshd.service failed to restart')
+  })
+
   test('the lines that help next are those of the answer', async () => {
     const scene = await watching('/rudder watch failing SSH hardening every 5m when failing > 10')
     const alert = found(scene, 'ALERT')

@@ -64,10 +64,9 @@ interface Wanted {
 }
 
 const alarmOfRule = async (api: Api, { ruleId, states, now }: Wanted & { readonly ruleId: string }) => {
-  const whole = ruleNodes(api, ruleId)
   const reading = [...states].some(isFailingState)
     ? closely(api, ruleId)
-    : gather(whole).then((nodes) => ({ nodes, directives: [] }))
+    : gather(ruleNodes(api, ruleId)).then((nodes) => ({ nodes, directives: [] }))
   const [close, running] = await Promise.all([reading, readActivity(api, now)])
   if (!close) return undefined
   const stateOf = stateIn(running)
@@ -108,7 +107,7 @@ const alarmOf = (
   }: Pick<Wanted, 'states'> & { readonly reasons: readonly Reason[]; readonly objects: readonly string[] },
 ) => {
   if (nodes.length === 0) return undefined
-  const failing = new Set(nodes.map(({ id }) => id))
+  const failing = new Set(nodes.filter((node) => isFailingState(stateOf(node))).map(({ id }) => id))
   // Of a node that is ignored or doesn't run, the last report says nothing about now.
   const causes = reasons.flatMap(({ rule, cause }) => {
     const known = cause && states.has(cause.state) ? cause.nodes.filter(({ id }) => failing.has(id)) : []
