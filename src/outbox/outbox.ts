@@ -102,7 +102,8 @@ export const createOutbox = ({ turned, delivery = { how: 'once' }, ...given }: G
     const end = () => nap.abort()
     signal.addEventListener('abort', end, { once: true })
     if (signal.aborted) end()
-    await Promise.race([heard, world.clock.sleep(lookMs, nap.signal).catch(() => {})])
+    const ms = context.pace.nextIn(world.clock.now(), lookMs)
+    await Promise.race([heard, world.clock.sleep(ms, nap.signal).catch(() => {})])
     signal.removeEventListener('abort', end)
     end()
   }

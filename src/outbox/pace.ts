@@ -13,6 +13,8 @@ export interface Pace {
   isSlow(channel: string): boolean
   /** The conversations where nothing is to be sent now. */
   waiting(now: number): readonly string[]
+  /** In how many milliseconds the first of them may have the next one; `most` if that is later, or none waits. */
+  nextIn(now: number, most: number): number
 }
 
 /**
@@ -21,6 +23,7 @@ export interface Pace {
  */
 export const createPace = (): Pace => {
   const next = new Map<string, number>()
+  const later = (now: number) => [...next].filter(([, from]) => from > now)
   return {
     limited: (channel, from) => void next.set(channel, from),
     sent: (channel, now) => {
@@ -29,7 +32,8 @@ export const createPace = (): Pace => {
     isSlow: (channel) => next.has(channel),
     waiting: (now) => {
       for (const [channel, from] of next) if (now > from + quietMs) next.delete(channel)
-      return [...next].flatMap(([channel, from]) => (from > now ? [channel] : []))
+      return later(now).map(([channel]) => channel)
     },
+    nextIn: (now, most) => Math.min(most, ...later(now).map(([, from]) => from - now)),
   }
 }

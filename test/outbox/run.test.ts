@@ -15,12 +15,13 @@ mainlyPostgres((engine) => {
   const running = async () => {
     const scene = await startScene(engine)
     const stop = new AbortController()
-    const looks = { count: 0 }
+    const looks = { count: 0, ms: 0 }
     const { sleep } = scene.base.clock
     // The one wait of the loop is between two looks.
     Object.assign(scene.world.clock, {
       sleep: (ms: number, signal?: AbortSignal) => {
         looks.count += 1
+        looks.ms = ms
         return sleep(ms, signal)
       },
     })
@@ -41,6 +42,24 @@ mainlyPostgres((engine) => {
       until(() => slack.messages.length === 2),
       1_000,
     )
+    stop.abort()
+    await ended
+  })
+
+  test('a conversation that waits for its second gets the next message then, whatever goes on in others', async () => {
+    const { say: sayIt, outbox, slack, base, stop, ended, looks } = await running()
+    let limits = 1
+    slack.plan = ({ channel }, apply) =>
+      channel === 'C1' && limits-- > 0 ? { how: 'limited', waitMs: 2_000 } : apply()
+    await sayIt('m1', 'v1', 'C1')
+    outbox.wake()
+    await until(() => slack.calls.length === 1 && looks.ms === 1_000)
+    await base.advance(900)
+    await base.advance(1_000)
+    await sayIt('m2', 'v2', 'C2')
+    outbox.wake()
+    await until(() => slack.shows('C2').length === 1 && looks.ms < 1_000)
+    expect(looks.ms).toBe(100)
     stop.abort()
     await ended
   })
