@@ -25,7 +25,15 @@ export const checksOf = (
   peopleCheck({ ...config, writes: connections.flatMap(({ connection }) => writesOf(connection)) }),
   databaseCheck(config.store.url ? 'postgres' : 'sqlite', open, clock),
   keysCheck(open, sealerOf(config, { ids })),
-  ...(config.watches.length > 0 ? [watchesCheck(open, clock)] : []),
+  ...(config.watches.length > 0
+    ? [
+        watchesCheck(
+          config.watches.map(({ name }) => name),
+          open,
+          clock,
+        ),
+      ]
+    : []),
   ...(config.store.url || config.store.file === ':memory:' ? [] : [diskCheck(config.store.file)]),
   ...connections.map(({ connection }) => connectionCheck(connection, clock)),
   ...serverChecks(connections.map(({ connection }) => connection)),

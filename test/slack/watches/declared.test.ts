@@ -176,6 +176,16 @@ mainlyHttp((stand) => {
     )
   })
 
+  test('until a watch of the settings has begun, the checkup says that it has not', async () => {
+    const scene = await startScene(stand, { settings: (yaml) => yaml + ssh })
+    const ofWatches = async () => (await checkupNow(scene.bot.app.context)).filter(({ check }) => check === 'watches')
+    expect(await ofWatches()).toMatchObject([
+      { about: 'watches.ssh-drift', level: 'warning', says: "It hasn't begun, so it checks nothing." },
+    ])
+    await scene.pass(1)
+    expect(await ofWatches()).toMatchObject([{ level: 'ok' }])
+  })
+
   test('while its connection does not answer it waits, and begins once that does', async () => {
     const scene = await startScene(stand)
     const { rudder, pass, reload } = scene
