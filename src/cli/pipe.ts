@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { createReadStream } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { pipeline } from 'node:stream/promises'
+import { environment } from '../config.ts'
 import { UserError } from '../errors.ts'
 
 /** The lines that are piped into this process. Throws UserError at a terminal. */
@@ -11,10 +12,15 @@ export const pipedIn = (): AsyncIterable<string> => {
   return createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })
 }
 
-/** Throws UserError if standard output is a terminal. */
+/** Throws UserError if standard output is a terminal, or if something else writes to it too. */
 export const mustBePiped = (): void => {
   if (process.stdout.isTTY)
     throw new UserError('`coxswain backup -` writes a backup to standard output: add `> coxswain.cxb` to the line.')
+  const { npm_lifecycle_event: script, npm_config_loglevel: level } = environment()
+  if (script === 'coxswain' && level !== 'silent')
+    throw new UserError(
+      'npm writes lines of its own to standard output, and with them the backup could not be restored. Nothing was backed up. Add -s: npm run -s coxswain -- backup - > coxswain.cxb',
+    )
 }
 
 /** Writes a file to standard output; throws UserError if whoever reads it has stopped. */

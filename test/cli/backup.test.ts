@@ -21,7 +21,7 @@ const noteIn = async (cwd: string): Promise<number> => {
   return Number(row?.backup_at)
 }
 
-// Thirteen processes, one after the other.
+// Fourteen processes, one after the other.
 const timeout = 240_000
 
 test('backed up beside a bot, and restored on another machine with the audit key', { timeout }, async () => {
@@ -54,7 +54,14 @@ test('backed up beside a bot, and restored on another machine with the audit key
   })
 
   // For a container, whose files nobody gets at: out of one process, into another.
-  const piped = await coxswain(['backup', '-'], one)
+  const besideNpm = { npm_lifecycle_event: 'coxswain' }
+  expect(await coxswain(['backup', '-'], { ...one, env: { ...one.env, ...besideNpm } })).toEqual({
+    code: 2,
+    out: '',
+    err: expect.stringContaining('npm run -s coxswain -- backup -'),
+  })
+  const silently = { ...besideNpm, npm_config_loglevel: 'silent' }
+  const piped = await coxswain(['backup', '-'], { ...one, env: { ...one.env, ...silently } })
   expect(piped).toMatchObject({ code: 0, err: expect.stringMatching(/^Written: standard output, \d+ kB/) })
   expect(piped.out).toMatch(/^\{"coxswain":"backup".*\n(.*\n)*\{"mac":"[0-9a-f]{64}"\}\n$/)
   expect(readdirSync(join(one.cwd, '.coxswain')).filter((name) => name.includes('backup'))).toEqual([])
