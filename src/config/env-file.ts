@@ -16,14 +16,14 @@ const start = /^(?:export\s+)?([\w.-]+)(?:\s*=|:\s)/
 /** Reads `.env` in a folder, if there is one; broken lines are mistakes (dotenv itself skips them silently). */
 export const readEnvFile = (folder: string, mistakes: Mistakes, warnings: string[]): EnvFile => {
   const path = join(folder, '.env')
-  const stat = statSync(path, { throwIfNoEntry: false })
-  if (stat === undefined) return none
-  if (!stat.isFile() || stat.size > 1_000_000) {
-    mistakes.add('.env', 'must be a file of at most 1 MB')
-    return none
-  }
-  if ((stat.mode & 0o004) !== 0) warnings.push('.env can be read by everybody on this machine: chmod 600 .env')
   try {
+    const stat = statSync(path, { throwIfNoEntry: false })
+    if (stat === undefined) return none
+    if (!stat.isFile() || stat.size > 1_000_000) {
+      mistakes.add('.env', 'must be a file of at most 1 MB')
+      return none
+    }
+    if ((stat.mode & 0o004) !== 0) warnings.push('.env can be read by everybody on this machine: chmod 600 .env')
     const text = readFileSync(path, 'utf8')
       .replace(/^\uFEFF/, '')
       .replace(/\r\n?/g, '\n')

@@ -1,3 +1,4 @@
+import { symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { environment, readConfig } from '../../src/config.ts'
@@ -42,6 +43,13 @@ test('quotes over several lines are read, broken lines are named without their t
     '- .env:3: LOG_LEVEL must be one of silent, error, warn, info, debug',
     '- .env:4: B: the quote " is never closed',
   ])
+})
+
+test('a .env that cannot be looked at is a mistake that says why', () => {
+  const folder = folderWith(nothing)
+  // Whoever may not enter the folder gets another code at the same place, but these tests may run as root.
+  symlinkSync('.env', join(folder, '.env'))
+  expect(mistakesOf(() => readConfig({ env: {}, systems, folder }))).toContain('.env: cannot be read (ELOOP)')
 })
 
 test('relative paths begin at the folder, secrets at the settings file', () => {
