@@ -57,7 +57,9 @@ test('with several systems it asks which, and writes one file about all that wer
   ])
   expect(text).toContain('One that touches 50 parcels or nodes or more waits for two people')
   expect(env).toContain('# Depot: the key\nDEPOT_NORTH_MOVE_TOKEN=\n\n# Rudder: ')
-  expect(said.at(-1)).toMatch(/\n2\. Make a key for DEPOT_NORTH_MOVE_TOKEN\.\n3\. In Rudder .+\n4\. npm start/)
+  expect(said.at(-1)).toMatch(
+    /\n2\. Make a key for DEPOT_NORTH_MOVE_TOKEN\.\n3\. In Rudder .+\n4\. .+doctor.+\n5\. npm start/,
+  )
 })
 
 test('with several systems one alone is set up as if it were the only one', async () => {

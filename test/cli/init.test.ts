@@ -73,7 +73,7 @@ test('five answers make settings that the bot takes once the tokens are in', asy
   expect(may('rita@acme.net', 'rudder:rules:write')).toBe(false)
   expect(may('eve@evil.net', 'rudder:rules:read')).toBe(false)
   expect(config.approvals).toEqual([{ scopes: ['rudder:*:write', 'rudder:*:approve'], people: 2, when: { reach: 50 } }])
-  expect(said.at(-1)).toMatch(/\n1\. .+\n2\. .+\n3\. .+$/)
+  expect(said.at(-1)).toMatch(/\n1\. .+\n2\. .+\n3\. .+\n4\. .+$/)
 })
 
 test('without the tokens every one that is missing is named', async () => {

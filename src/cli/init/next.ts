@@ -32,6 +32,7 @@ export const nextSteps = ({ connections, publicUrl }: Answers, commands: readonl
   const steps = [
     copyFromSlack(publicUrl),
     ...connections.map(makeTokens),
+    'npm run coxswain -- doctor, which says what is still missing or wrong.',
     'npm start, then in Slack: /cox help, and /invite @coxswain in the channels where it shall answer.',
   ]
   return [
