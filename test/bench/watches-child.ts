@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { createApp, settingsNames } from '../../src/app.ts'
 import { readConfig } from '../../src/config.ts'
@@ -37,7 +38,7 @@ const everyMs = 5 * 60_000
 /** As many as the bot reads at a time. */
 const atOnce = 8
 
-const task = JSON.parse(process.env.TASK ?? '') as WatchesTask
+const task = JSON.parse(readFileSync(process.env.TASK ?? '', 'utf8')) as WatchesTask
 let time = Date.UTC(2026, 10, 1, 9)
 
 const bare = async (urls: readonly string[]) => ({

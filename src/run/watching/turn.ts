@@ -47,6 +47,7 @@ export const watchTurn = async (context: Context, row: Watch, readings: Readings
   if (hidden) return void (await pause(context, watched, { why: hidden, isPosted: true }))
   world.log.info('watch', { watch: row.id, connection: row.connection, how: read.how })
   const more = await moreFor(context, watched, read)
+  await readings.turn()
   await commit(context, watched, (tx, current) => follow(context, tx, watched, { current, read, more, due: run.next }))
 }
 
