@@ -15,13 +15,11 @@ import type { Stage } from './stage.ts'
 import { isFor, isWritten } from './wishes.ts'
 
 const notWritten = ['stale', 'expired', 'cancelled', 'refused', 'failed']
-const late = /^.*Sent .* late.*$/gm
+const late = /^.*LATE: sent .*$/gm
+const repeated = "May be a repeat: I don't know whether this arrived before. This one is kept up to date."
 
-/** Words and buttons of a message, whatever the version of its blocks, and however late it was sent. */
-const wordsOf = (blocks: readonly object[]) =>
-  blocks
-    .filter((block) => !/^{"type":"context",.*"text":"Sent [^"]* late[^"]*"/.test(JSON.stringify(block)))
-    .map((block) => ({ ...block, block_id: '' }))
+/** Words and buttons of a message, whatever the version of its blocks. */
+const wordsOf = (blocks: readonly object[]) => blocks.map((block) => ({ ...block, block_id: '' }))
 
 /** At most one write for each proposal, the one that was confirmed, and none where none is said. */
 const checkWrites = (stage: Stage, proposals: readonly Proposal[]): void => {
@@ -50,9 +48,10 @@ const checkShown = async (office: Office, post: Post, row: Proposal | undefined,
   // Whether it can be undone is a matter of time: it is shown as of its decision.
   const clock = { ...context.world.clock, now: () => row?.decided_at ?? context.world.clock.now() }
   const world = { ...context.world, clock }
-  const told = row
+  const said = row
     ? (await presentReply({ ...context, world }, row.id)).message
     : (JSON.parse(post.message ?? '{}') as Message)
+  const told = post.repeats === null ? said : { ...said, notes: [repeated, ...(said.notes ?? [])] }
   const draw = createRender({ own: 'cox', prefix: '' }, () => ({
     url: new URL('/', office.slack.apiUrl).href,
     name: 'coxswain',
