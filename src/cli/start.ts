@@ -17,6 +17,9 @@ import { untilSignal } from './signal.ts'
 /** How long deliveries are still accepted after a signal to stop, in milliseconds: meanwhile a load balancer removes it. */
 const leaveMs = 5_000
 
+/** npm passes on to the bot what a terminal has sent to both, in milliseconds: as the bot ends, the second SIGINT would kill it. */
+const echoMs = 300
+
 const leave = async ({ app: { context }, open, retire }: Running): Promise<void> => {
   retire()
   // A socket brings nothing that another would not get, and on SQLite there is no other.
@@ -51,10 +54,12 @@ const running = async (config: Config, commands: readonly Command[], begun: (log
   begun(log)
   bot.app.meter.watchProcess()
   let since = clock.now()
+  let echo: Promise<void> | undefined
   try {
     const told = untilSignal(isWatched() ? undefined : reloading(bot, commands)).then((signal) => {
       since = clock.now()
       log.info('stopping', { signal })
+      if (signal === 'SIGINT') echo = clock.sleep(echoMs)
       return leave(bot)
     })
     await Promise.race([told, bot.ended])
@@ -62,6 +67,7 @@ const running = async (config: Config, commands: readonly Command[], begun: (log
     await bot.stop()
     release?.()
     log.info('stopped', { ms: clock.now() - since })
+    await echo
   }
   return exitCodes.done
 }
