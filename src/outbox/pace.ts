@@ -1,7 +1,7 @@
 /** Slack takes about one message a second in a conversation, in milliseconds. */
 const everyMs = 1_000
 /** After so long without a message, some may go at once again, in milliseconds. */
-const quietMs = 10_000
+const quietMs = 3_000
 
 /** In which conversations messages go a second apart, because Slack limited one there. */
 export interface Pace {
