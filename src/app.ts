@@ -171,7 +171,7 @@ export const reach = (
 }
 
 /** What the settings name in Slack: channels by their ids, each with what for, and the people of groups. */
-export const namedIn = ({ connections, groups, shared, openChannels, operators, alerts }: Config) => {
+export const namedIn = ({ connections, groups, shared, openChannels, operators, alerts, watches }: Config) => {
   const uses: readonly (readonly [string, string])[] = [
     ...(operators === undefined ? [] : [[operators, 'operators'] as const]),
     ...connections.flatMap(({ id, channels }) => channels.map((channel) => [channel, id] as const)),
@@ -179,6 +179,7 @@ export const namedIn = ({ connections, groups, shared, openChannels, operators, 
     ...shared.map((channel) => [channel, 'shared'] as const),
     ...openChannels.map((channel) => [channel, 'answers'] as const),
     ...Object.keys(alerts.channels).map((channel) => [channel, 'alerts'] as const),
+    ...watches.map(({ channel, name }) => [channel, `watch ${name}`] as const),
   ]
   // Slack reports nothing about direct messages with somebody, and there is nothing to fix.
   const named = Map.groupBy(

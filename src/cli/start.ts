@@ -17,7 +17,7 @@ import { untilSignal } from './signal.ts'
 /** How long deliveries are still accepted after a signal to stop, in milliseconds: meanwhile a load balancer removes it. */
 const leaveMs = 5_000
 
-/** npm passes on to the bot what a terminal has sent to both, in milliseconds: as the bot ends, the second SIGINT would kill it. */
+/** How long the bot stays after a SIGINT at least, in milliseconds: npm passes on what the terminal sent to both, and the second one kills a bot that is just ending. */
 const echoMs = 300
 
 const leave = async ({ app: { context }, open, retire }: Running): Promise<void> => {

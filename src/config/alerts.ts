@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { GroupChannelId } from './connection.ts'
 import { timeZoneName } from './time-zone.ts'
 
 const time = z.string().regex(/^([01]?[0-9]|2[0-3]):[0-5][0-9]$/, 'must be a time of day in quotes, such as "22:00"')
@@ -51,8 +52,5 @@ export const AlertSettings = z.strictObject({
   blind: group.exactOptional().describe(blindWords),
   worse: worse.default(usualAlerts.worse).describe(worseWords),
   storm: storm.default(usualAlerts.storm).describe(stormWords),
-  channels: z
-    .record(z.string().regex(/^[CG][A-Z0-9]{2,20}$/, 'must be the id of a channel, such as C0123ABCD'), Choices)
-    .default({})
-    .describe('By the id of a channel, what is different there.'),
+  channels: z.record(GroupChannelId, Choices).default({}).describe('By the id of a channel, what is different there.'),
 })

@@ -10,6 +10,11 @@ export const ChannelId = z
   .string()
   .regex(/^[CDG][A-Z0-9]{2,20}$/, 'must be the id of a channel, such as C0123ABCD, and not its name')
 
+/** The same, but never direct messages. */
+export const GroupChannelId = z
+  .string()
+  .regex(/^[CG][A-Z0-9]{2,20}$/, 'must be the id of a channel, such as C0123ABCD, and not its name')
+
 /** Where a secret is: never the secret itself. */
 export const SecretReference = z
   .string()

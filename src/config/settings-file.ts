@@ -41,7 +41,7 @@ export const settingsFile = (systems: Systems) =>
       .record(WatchName, WatchSettings)
       .default({})
       .describe(
-        'Watches that are there as long as they are here, by a name of your own: at the start and after SIGHUP new ones begin, changed ones begin anew, and others are removed. From chat they can be paused, resumed and tested.',
+        'Watches that the bot keeps as long as they are listed here, each under a name of your own. At the start and after SIGHUP, new ones begin, changed ones start over, and others are removed. From chat they can be paused, resumed and tested.',
       ),
     retention: RetentionSettings.default(usualRetention).describe(
       'For how many days the bot keeps what it stored, each after its end. It forgets the rest once an hour, as `coxswain forget` does at once. What is open or unknown stays, and so does the audit log.',

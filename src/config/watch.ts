@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { GroupChannelId } from './connection.ts'
 import { timeZoneName } from './time-zone.ts'
 
 /** The name of a watch in the settings. */
@@ -15,10 +16,7 @@ export const WatchSettings = z.strictObject({
     .describe(
       'The line as it is typed in Slack: the word of a system, `watch`, its command, and how often or when, as docs/notifications.md says.',
     ),
-  channel: z
-    .string()
-    .regex(/^[CG][A-Z0-9]{2,20}$/, 'must be the id of a channel, such as C0123ABCD, and not its name')
-    .describe('The id of the channel where it posts. The bot and the owner must be in it.'),
+  channel: GroupChannelId.describe('The id of the channel where it posts. The bot and the owner must be in it.'),
   owner: z
     .string()
     .regex(/^[UW][A-Z0-9]{2,20}$/, 'must be the id of a person in Slack, such as U0123ABCD, and not a name')

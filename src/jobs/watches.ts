@@ -89,7 +89,8 @@ export const watchesJob = (context: Context, { wake }: Pick<Outbox, 'wake'>): Jo
           running.set(one, { connection: row.connection, since: now })
         }
         if (running.size === 0) return
-        await (limit <= 0 && running.size < most ? oneOver(running.keys(), world.clock) : Promise.race(running.keys()))
+        const mayBeMore = taken.length >= limit && running.size < most
+        await (mayBeMore ? oneOver(running.keys(), world.clock) : Promise.race(running.keys()))
         // Those that end together are replaced together.
         await readings.turn()
       }

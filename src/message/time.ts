@@ -31,6 +31,14 @@ function formatter(zone: string, parts: Intl.DateTimeFormatOptions): Intl.DateTi
 export const moment = (ms: number): string =>
   Number.isNaN(new Date(ms).getTime()) ? NONE : `${new Date(ms).toISOString().slice(0, 16).replace('T', ' ')} UTC`
 
+const HALF_DAY_MS = 12 * 60 * 60_000
+
+/** True for two moments that are less than half a day apart, so that a time of day without its day is understood. */
+export const isNear = (at: number, other: number): boolean => Math.abs(other - at) < HALF_DAY_MS
+
+/** A moment as it reads near another one: with its day only if that may be another. */
+export const near = (at: number, other: number): string => (isNear(at, other) ? clockTime(at) : moment(at))
+
 const UNITS = [
   [86_400, 'd'],
   [3_600, 'h'],

@@ -1,5 +1,5 @@
 import type { Message } from '../message/message.ts'
-import { clockTime, duration, moment } from '../message/time.ts'
+import { duration, near } from '../message/time.ts'
 import type { Store } from '../store/db.ts'
 import type { Post } from '../store/posts.ts'
 import { postsWithin } from '../store/summaries.ts'
@@ -9,7 +9,6 @@ import { summaryMessage } from './summary.ts'
 /** A message that is older than this says that it is late, in milliseconds. */
 const lateMs = 60_000
 const minuteMs = 60_000
-const halfDayMs = 12 * 60 * 60_000
 
 /** The newest message of a proposal. */
 export type Present = (proposal: string) => Promise<Message>
@@ -65,8 +64,7 @@ const lateNote = ({ provenance }: Message, { ts, created_at, due_at }: Post, now
   const old = read === undefined ? 0 : now - read
   if (read === undefined || old <= lateMs)
     return `LATE: sent ${duration(Math.round((now - created_at) / minuteMs) * minuteMs)} late${why}.`
-  const time = old < halfDayMs ? clockTime : moment
-  return `LATE: sent ${time(now)}, read ${time(read)}${why}.`
+  return `LATE: sent ${near(now, read)}, read ${near(read, now)}${why}.`
 }
 
 // An earlier copy is never updated, so this one goes on saying that there may be one.

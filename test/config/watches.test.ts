@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { settingsNames } from '../../src/app.ts'
+import { namedIn, settingsNames } from '../../src/app.ts'
 import { checkSettings, readConfig } from '../../src/config.ts'
 import { loadedCommands } from '../loaded.ts'
 import { connection, folderWith, mistakesOf, tokens } from './setup.ts'
@@ -53,4 +53,13 @@ test.each([
   ['    owner: U07ANA', '    owner: U07ANA\n    zone: Mars/Olympus', 'is not a time zone'],
 ])('%s can’t be %s', (from, to, why) => {
   expect(mistakes(yaml('/rudder watch compliance every 5m').replace(from, to))).toContain(why)
+})
+
+test('its channel is one that the settings name, so doctor looks whether the bot is in it', () => {
+  const config = readConfig({
+    env: tokens,
+    systems,
+    folder: folderWith(yaml('/rudder watch compliance every 5m when failing > 10')),
+  })
+  expect(namedIn(config).channels.get('C0OPS')).toEqual(['watch ssh-drift'])
 })

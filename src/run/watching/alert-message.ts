@@ -1,5 +1,5 @@
 import type { Action, Message } from '../../message/message.ts'
-import { clockTime, duration, moment } from '../../message/time.ts'
+import { duration, near } from '../../message/time.ts'
 import type { Gist } from '../../store/posts.ts'
 import type { AlertEnding } from '../../watch/alert/alert.ts'
 import { holdsOf } from '../../watch/alert/holds-of.ts'
@@ -15,12 +15,8 @@ import { keptFigures } from './figures.ts'
 import { placeOf } from './watched.ts'
 import { changeWords, raisedWords } from './wording.ts'
 
-const halfDayMs = 12 * 60 * 60_000
 /** For how long “Snooze 1 h” is. */
 export const snoozeMs = 60 * 60_000
-
-/** A moment as it reads near another one: with its day only if that may be another. */
-const near = (at: number, now: number): string => (Math.abs(now - at) < halfDayMs ? clockTime(at) : moment(at))
 
 const holdWords = (hold: Hold): string => {
   if ('ms' in hold) return `for ${spanText(hold.ms)}`

@@ -1,5 +1,5 @@
 import { clip } from '../../message/clip.ts'
-import { count, duration, moment } from '../../message/time.ts'
+import { count, duration, isNear, moment } from '../../message/time.ts'
 import { measureKey, type Test } from '../../watch/condition/condition.ts'
 import { unitOf } from '../../watch/condition/fit.ts'
 import type { AlertAbout } from './alert-about.ts'
@@ -8,7 +8,6 @@ import { subjectOf } from './watched.ts'
 import { heldTests, measureWords, withUnit } from './wording.ts'
 
 const hourMs = 60 * 60_000
-const halfDayMs = 12 * hourMs
 /** What a lock screen shows. */
 const seen = 80
 /** How much of the name of what is watched is left at least. */
@@ -54,7 +53,7 @@ export const trendOf = (about: Trends): readonly string[] => {
 
 /** Since when, without seconds, and with its day only if that may be another. */
 const sinceWords = ({ alert: { since }, last }: Trends): string =>
-  Math.abs((last?.at ?? since) - since) < halfDayMs ? moment(since).slice('2026-11-30 '.length) : moment(since)
+  isNear(since, last?.at ?? since) ? moment(since).slice('2026-11-30 '.length) : moment(since)
 
 /**
  * What a lock screen shows of an open alert: the connection, what, how many and since when, as far as there is room; then

@@ -1,5 +1,5 @@
 import type { Action, See } from '../../message/message.ts'
-import { clockTime, moment } from '../../message/time.ts'
+import { near } from '../../message/time.ts'
 import { getProposal, type Proposal } from '../../store/proposals.ts'
 import { appliedSince } from '../../store/undecided.ts'
 import type { Connection } from '../../systems/system.ts'
@@ -12,8 +12,6 @@ import { writesTo } from '../same-object.ts'
 import { serverOf } from '../servers.ts'
 import { shortId } from '../short-id.ts'
 import { shownIn } from '../shown.ts'
-
-const halfDayMs = 12 * 60 * 60_000
 
 /** The last write from chat to what a watch looks at, as its alert shows it. All of it is JSON. */
 export interface LastWrite {
@@ -61,9 +59,8 @@ export const lastWrite = async (
   const at = row.decided_at ?? row.created_at
   const { names } = await appliedBy(store, row)
   const shown = shownIn(row)
-  const when = Math.abs(now - at) < halfDayMs ? clockTime(at) : moment(at)
   const undone = row.undoes === null ? undefined : await getProposal(db, row.undoes)
-  const text = `Last change from chat: ${names} ${shown.did} at ${when} (${numberOf(row)}). I can't see changes that are made in ${connection.system.title} itself.`
+  const text = `Last change from chat: ${names} ${shown.did} at ${near(at, now)} (${numberOf(row)}). I can't see changes that are made in ${connection.system.title} itself.`
   return {
     proposal: row.id,
     at,

@@ -1,6 +1,6 @@
 import type { Transaction } from 'kysely'
 import type { Message } from '../../message/message.ts'
-import { clockTime, duration, moment } from '../../message/time.ts'
+import { duration, moment, near } from '../../message/time.ts'
 import { isMutedAt } from '../../store/mutes.ts'
 import { say } from '../../store/posts.ts'
 import type { Schema } from '../../store/schema.ts'
@@ -21,10 +21,7 @@ interface StoredSight {
 /** That a connection answers is stored once within this, in milliseconds, and not at each reading. */
 const oftenMs = 60_000
 
-const halfDayMs = 12 * 60 * 60_000
 const minuteMs = 60_000
-
-const near = (at: number, now: number): string => (Math.abs(now - at) < halfDayMs ? clockTime(at) : moment(at))
 
 /** `25 min`: to the minute, as watches read once a minute at most. */
 const inMinutes = (ms: number): string => duration(Math.max(1, Math.round(ms / minuteMs)) * minuteMs)

@@ -77,4 +77,43 @@ mainlyHttp((stand) => {
     await passed
     expect(slack.seen('ops')).toHaveLength(17)
   })
+
+  test('more connections that do not answer than begin at once hold nobody up for longer than a second', async () => {
+    const dead = Array.from({ length: 9 }, (_, n) => `dead${n}`)
+    const copied = (yaml: string): string => {
+      const [block = ''] = /\n {2}rudder\/prod:\n(?: {4}.*\n)+/.exec(yaml) ?? []
+      const copy = (name: string) =>
+        block.replace('rudder/prod', `rudder/${name}`).replace('default: true', 'default: false')
+      return yaml.replace(
+        block,
+        () =>
+          `${block.trimEnd()}${dead
+            .map(copy)
+            .map((one) => one.trimEnd())
+            .join('')}\n`,
+      )
+    }
+    const { type, pass, play, world } = await startScene(stand, { settings: copied })
+    for (const name of dead)
+      await type('ana', 'ops', `/rudder watch compliance SSH hardening on ${name} every 5m when failing > 100`)
+    await type('ana', 'staging', '/rudder watch compliance every 5m on staging when failing > 10')
+    const { prod, staging } = play.rudder
+    let release = () => {}
+    const held = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    prod.faults.hold = () => held
+    const [begun, before] = [prod.requests.length, staging.requests.length]
+    const until = async (isSo: () => boolean) => {
+      while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 5))
+    }
+    const passed = pass(5 * minute)
+    await until(() => prod.requests.length > begun)
+    await world.advance(1_000)
+    await until(() => staging.requests.slice(before).some(({ path }) => path.includes('/compliance')))
+    // Nobody gave up on one of the others first.
+    expect(world.lines.filter(({ event, fields }) => event === 'watch' && fields.how !== 'answered')).toEqual([])
+    release()
+    await passed
+  })
 })
