@@ -9,13 +9,13 @@ import type { Post } from '../../src/store/posts.ts'
 import type { Proposal } from '../../src/store/proposals.ts'
 import { type Ledger, must, readLedger } from './ledger.ts'
 import { checkRecord } from './record.ts'
+import { withoutLate } from './slack-late.ts'
 import type { Office } from './slack-office.ts'
 import { copyTs } from './slack-play.ts'
 import type { Stage } from './stage.ts'
 import { isFor, isWritten } from './wishes.ts'
 
 const notWritten = ['stale', 'expired', 'cancelled', 'refused', 'failed']
-const late = /^.*LATE: sent .*$/gm
 const repeated = "May be a repeat: I don't know whether this arrived before. This one is kept up to date."
 
 /** Words and buttons of a message, whatever the version of its blocks. */
@@ -58,10 +58,8 @@ const checkShown = async (office: Office, post: Post, row: Proposal | undefined,
   }))
   const inThread = post.thread !== null
   const drawn = draw(told, { id: 'any', inThread, ...(post.run !== null && { run: post.run }) })
-  const text = message.text.replace(late, '').trim()
-  must(text === drawn.text.trim(), `shown: ${message.text}\nbut true is: ${drawn.text}`)
-  if (text !== message.text.trim()) return
-  const same = isDeepStrictEqual(wordsOf(message.blocks ?? []), wordsOf(drawn.blocks))
+  must(message.text.trim() === drawn.text.trim(), `shown: ${message.text}\nbut true is: ${drawn.text}`)
+  const same = isDeepStrictEqual(wordsOf(withoutLate(message, post.created_at)), wordsOf(drawn.blocks))
   must(same, `other blocks: ${JSON.stringify(message.blocks)}\nnot ${JSON.stringify(drawn.blocks)}`)
 }
 
