@@ -7,6 +7,8 @@ import type { Status, Stored } from './status.ts'
 
 /** A message that waits longer than this is late, in milliseconds. */
 const lateMs = 5 * 60_000
+/** A replica that started less than this ago may not have asked Slack yet, or not said so, in milliseconds. */
+const startingMs = 15_000
 
 const minute = (ms: number): string => duration(Math.max(60_000, Math.round(ms / 60_000) * 60_000))
 const ago = (at: number, now: number): string => (now - at < 60_000 ? 'just now' : `${minute(now - at)} ago`)
@@ -55,7 +57,9 @@ const refusals: Readonly<Record<Trouble, string>> = {
 /** The problems that somebody has to act on, most urgent first. */
 const troublesOf = ({ at, stored, connections, replica, trouble }: Status): readonly string[] => {
   if (!stored) return ['The database does not answer: nothing can be asked or confirmed until it does.']
-  const deaf = stored.replicas.filter(({ slack_since, id }) => slack_since === null && id !== replica)
+  const deaf = stored.replicas.filter(
+    ({ slack_since, started_at, id }) => slack_since === null && id !== replica && at - started_at > startingMs,
+  )
   const late = stored.oldest === undefined ? 0 : at - stored.oldest
   return [
     ...(trouble === undefined ? [] : [refusals[trouble]]),

@@ -5,6 +5,7 @@ import { type Principal, slackUser } from '../policy/person.ts'
 import type { Context } from '../run/context.ts'
 import { presentReply } from '../run/settle.ts'
 import { watchOfAnswer } from '../run/watching/answer-id.ts'
+import { ownersOfBlind } from '../run/watching/sight.ts'
 import { alertById } from '../store/alerts.ts'
 import { type Post, say } from '../store/posts.ts'
 import { getProposal } from '../store/proposals.ts'
@@ -36,23 +37,37 @@ const gone: Readonly<Record<string, string>> = {
 export const createOnLost =
   (context: Context, places: Memberships): OnLost =>
   async (post, lost, word) => {
-    const { store, world } = context
-    world.metrics.count('postsLost', { why: lost })
+    context.world.metrics.count('postsLost', { why: lost })
     places.forget(post.channel)
     // Only its progress is lost; the answer will replace it, and the person is notified then.
     if (post.proposal === null && (await isRunning(context, post))) return
     const note = (word && gone[word]) || `${why[lost]}${word ? ` (${word})` : ''}`
     if (post.sums === 1) return tellOwners(context, post, note)
-    const user = await askedBy(context, post)
-    // An answer that did not reach the direct messages is shown nowhere else, only logged. If Slack refuses, the direct
-    // messages may be those of two people. The note that a proposal can't be shown there is sent to the same place.
-    const isThere = post.channel === user || (post.channel.startsWith('D') && lost !== 'refused')
-    const isTheirs = post.proposal === null && isThere
-    if (user === undefined || isTheirs) return
+    const isDirect = post.channel.startsWith('D')
+    const users = [...new Set((await askedBy(context, post)).flatMap((one) => userOf(one) ?? []))].filter(
+      // An answer that did not reach the direct messages is shown nowhere else, only logged. If Slack refuses, the direct
+      // messages may be those of two people. The note that a proposal can't be shown there is sent to the same place.
+      (user) => post.proposal !== null || !(post.channel === user || (isDirect && lost !== 'refused')),
+    )
+    if (users.length === 0) return
     const message = await told(context, post, note)
-    const again = { id: `${post.id}:lost`, channel: user, ...(post.run !== null && { run: post.run }), message }
-    await store.transaction((tx) => say(tx, again, world.clock.now()))
+    await sayTo(context, post, new Map(users.map((user) => [user, message])))
   }
+
+/** Sends each person a message about one that was lost. */
+const sayTo = async (
+  { store, world }: Pick<Context, 'store' | 'world'>,
+  { id, run }: Post,
+  messages: ReadonlyMap<string, Message>,
+): Promise<void> =>
+  store.transaction(async (tx) => {
+    for (const [user, message] of messages)
+      await say(
+        tx,
+        { id: `${id}:lost:${user}`, channel: user, ...(run !== null && { run }), message },
+        world.clock.now(),
+      )
+  })
 
 /**
  * An answer or an outcome is shown where it can be read; a waiting proposal is not, because its buttons belong where
@@ -66,7 +81,7 @@ const told = async (context: Context, post: Post, note: string): Promise<Message
   }
   if (!proposal && post.message !== null) {
     // Its buttons are on the message itself, if that arrived.
-    const { actions: _, ...message } = JSON.parse(post.message) as Message
+    const { actions: _, ping: __, ...message } = JSON.parse(post.message) as Message
     return { ...message, notes: [...(message.notes ?? []), note] }
   }
   return {
@@ -80,34 +95,36 @@ const told = async (context: Context, post: Post, note: string): Promise<Message
 }
 
 /** Of a message that stands for many alerts: each owner hears of those of their watches. */
-const tellOwners = async ({ store, world }: Context, { id, channel }: Post, note: string): Promise<void> => {
-  if (channel.startsWith('D')) return
+const tellOwners = async (context: Context, sum: Post, note: string): Promise<void> => {
+  const { db } = context.store
+  if (sum.channel.startsWith('D')) return
   const owned: { readonly user: string; readonly post: Within }[] = []
-  for (const post of await postsWithin(store.db, id)) {
-    const owner = await ownerOf(store.db, post)
-    const user = owner === undefined ? undefined : slackUser(JSON.parse(owner) as Principal)
+  for (const post of await postsWithin(db, sum.id)) {
+    const owner = await ownerOf(db, post)
+    const user = owner === undefined ? undefined : userOf(owner)
     if (user !== undefined) owned.push({ user, post })
   }
-  await store.transaction(async (tx) => {
-    for (const [user, some] of Map.groupBy(owned, ({ user }) => user)) {
-      const { ping: _, ...message } = summaryMessage(some.map(({ post }) => post))
-      const again = { id: `${id}:lost:${user}`, channel: user, message: { ...message, notes: [note] } }
-      await say(tx, again, world.clock.now())
-    }
+  const messages = [...Map.groupBy(owned, ({ user }) => user)].map(([user, some]) => {
+    const { ping: _, ...message } = summaryMessage(some.map(({ post }) => post))
+    return [user, { ...message, notes: [note] }] as const
   })
+  await sayTo(context, sum, new Map(messages))
 }
 
 const isRunning = async ({ store }: Pick<Context, 'store'>, { run }: Post): Promise<boolean> =>
   run !== null && (await getRun(store.db, run))?.ending === null
 
-const askedBy = async ({ store }: Pick<Context, 'store'>, post: Post): Promise<string | undefined> => {
-  const run = post.run === null ? undefined : await getRun(store.db, post.run)
-  const proposal = post.proposal === null ? undefined : await getProposal(store.db, post.proposal)
-  const principal = run?.principal ?? proposal?.requester ?? (await ownerOf(store.db, post))
-  return principal === undefined ? undefined : slackUser(JSON.parse(principal) as Principal)
+/** Whoever waits for a post, as JSON: the person who asked or, of what is nobody's line, the owners of watches. */
+const askedBy = async ({ store: { db } }: Pick<Context, 'store'>, post: Post): Promise<readonly string[]> => {
+  const run = post.run === null ? undefined : await getRun(db, post.run)
+  const proposal = post.proposal === null ? undefined : await getProposal(db, post.proposal)
+  const principal = run?.principal ?? proposal?.requester ?? (await ownerOf(db, post))
+  return principal === undefined ? ownersOfBlind(db, post) : [principal]
 }
 
-/** The owner of the watch whose alert or answer it is, or a reply to that: these are nobody's line. */
+const userOf = (principal: string): string | undefined => slackUser(JSON.parse(principal) as Principal)
+
+/** The owner of the watch whose alert or answer it is, or a reply to that. */
 const ownerOf = async (db: Context['store']['db'], { id }: Pick<Post, 'id'>): Promise<string | undefined> => {
   const watch = watchOfAnswer(id) ?? (await alertById(db, id.split(':', 1)[0] ?? ''))?.watch
   return watch === undefined ? undefined : (await getWatch(db, watch))?.principal

@@ -5,6 +5,13 @@ import type { Schema } from './schema.ts'
 export const getWatchState = async (db: Kysely<Schema>, key: string): Promise<string | undefined> =>
   (await db.selectFrom('watch_states').select('state').where('key', '=', key).executeTakeFirst())?.state
 
+/** All that is remembered under keys that begin so; the beginning has no `%` and no `_`. */
+export const watchStatesFrom = (
+  db: Kysely<Schema>,
+  start: string,
+): Promise<readonly { key: string; state: string }[]> =>
+  db.selectFrom('watch_states').select(['key', 'state']).where('key', 'like', `${start}%`).execute()
+
 /** Replaces what was read before; false, and nothing changes, if another replica was quicker. */
 export const changeWatchState = async (
   tx: Transaction<Schema>,

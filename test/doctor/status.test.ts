@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { sayAlive } from '../../src/store/replicas.ts'
 import { said, startScene } from '../slack/scene.ts'
 import { mainlyPostgres } from '../store/engines.ts'
 import { until } from '../telemetry/scrape.ts'
@@ -42,6 +43,21 @@ mainlyPostgres((engine) => {
       expect(down.title).toContain('2 things need a look')
       expect(down.all).toContain('rudder/prod did not answer several times in a row')
       expect(down.all).toContain('does not answer')
+    })
+
+    test('names a replica that cannot hear Slack, unless it has only just started', async () => {
+      const { type, whispered, world, bot } = await startScene(engine)
+      const status = async () => {
+        await type('marc', 'ops', '/cox status')
+        const last = whispered('marc', 'ops').at(-1)
+        return last ? said(last) : ''
+      }
+      const now = world.clock.now()
+      const other = { id: 'another-replica', version: '0.1.0', started_at: now, slack_since: null, seen_at: now }
+      await sayAlive(bot.app.context.store, other)
+      expect(await status()).toContain('All is well')
+      await world.advance(20_000)
+      expect(await status()).toContain('The replica eplica cannot hear Slack')
     })
 
     test('asks no system, and shows what the last checkup found', async () => {

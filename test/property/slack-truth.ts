@@ -162,7 +162,7 @@ export const checkTruth = async (office: Office, stage: Stage): Promise<readonly
     if (post.fate !== 'open') {
       const isDirect = /^[UD]/.test(post.channel)
       must(
-        isDirect || posts.some(({ id }) => id === `${post.id}:lost`),
+        isDirect || posts.some(({ id }) => id.startsWith(`${post.id}:lost:`)),
         `${post.id} is ${post.fate}, and nobody was told`,
       )
       continue

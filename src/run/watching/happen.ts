@@ -89,7 +89,8 @@ export const happen = async (
   const wanted = post?.ping === true ? group : undefined
   const offer = offerOf(context, watched)
   const words = raisedWords(when.raise, keptFigures(last?.figures ?? {}), offer)
-  const raisedIn = { channel, name: `${placeOf(watched)}: ${words}`, most: noise.storm, ping: wanted }
+  const name = `${placeOf(watched)}: ${words}`
+  const raisedIn = { channel, name, most: noise.storm, ping: wanted, alarm: last?.answer?.alarm }
   const parent = post && (await placeInStorm(context, tx, raisedIn, now))
   const ping = parent === undefined ? wanted : undefined
   const was = post && state.open && (await readingBefore(tx, watched.row.id, state.open.since))

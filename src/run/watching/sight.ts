@@ -1,11 +1,11 @@
-import type { Transaction } from 'kysely'
+import type { Kysely, Transaction } from 'kysely'
 import type { Message } from '../../message/message.ts'
 import { duration, moment, near } from '../../message/time.ts'
 import { isMutedAt } from '../../store/mutes.ts'
-import { say } from '../../store/posts.ts'
+import { type Post, say } from '../../store/posts.ts'
 import type { Schema } from '../../store/schema.ts'
-import { changeWatchState, getWatchState } from '../../store/watch-states.ts'
-import type { Watch } from '../../store/watches.ts'
+import { changeWatchState, getWatchState, watchStatesFrom } from '../../store/watch-states.ts'
+import { listWatches, type Watch } from '../../store/watches.ts'
 import { type Blind, type ConnectionSight, look, type SightEvent } from '../../watch/alert/blind.ts'
 import type { Context } from '../context.ts'
 import { channelNoise } from './noise.ts'
@@ -26,8 +26,22 @@ const minuteMs = 60_000
 /** `25 min`: to the minute, as watches read once a minute at most. */
 const inMinutes = (ms: number): string => duration(Math.max(1, Math.round(ms / minuteMs)) * minuteMs)
 
-const keyOf = ({ channel, connection }: Pick<Watch, 'channel' | 'connection'>): string =>
-  `sight ${channel} ${connection}`
+const keysIn = (channel: string): string => `sight ${channel} `
+
+const keyOf = ({ channel, connection }: Pick<Watch, 'channel' | 'connection'>): string => keysIn(channel) + connection
+
+/** The owners of the watches that wait, if a post says that their connection can't be read: `Principal` as JSON. */
+export const ownersOfBlind = async (
+  db: Kysely<Schema>,
+  { id, channel }: Pick<Post, 'id' | 'channel'>,
+): Promise<readonly string[]> => {
+  const [first] = id.split(':', 1)
+  const known = await watchStatesFrom(db, keysIn(channel))
+  const blind = known.find(({ state }) => (JSON.parse(state) as StoredSight).post === first)
+  if (!blind) return []
+  const watches = await listWatches(db, channel)
+  return watches.filter((watch) => keyOf(watch) === blind.key).map(({ principal }) => principal)
+}
 
 /**
  * Tells whether a connection can be read: for all watches on it in a channel there is one message. Throws Overtaken if

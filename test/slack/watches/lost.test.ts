@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { buttons, mainlyHttp, said, startScene } from '../scene.ts'
-import { failing, minute } from './setup.ts'
+import { failing, found, minute } from './setup.ts'
 
 mainlyHttp((stand) => {
   test('if nobody can say whether an alert arrived, its owner hears of it; pressed in the channel, it is kept up to date', async () => {
@@ -36,5 +36,21 @@ mainlyHttp((stand) => {
     expect(told).toHaveLength(1)
     expect(told[0]).toContain('compliant on 41 nodes')
     expect(told[0]).toContain(words)
+  })
+
+  test('the owners of all watches that wait hear that a connection can’t be read, if the channel may not', async () => {
+    const scene = await startScene(stand)
+    const { type, pass, slack, rudder } = scene
+    await type('ana', 'ops', failing)
+    await type('ana', 'ops', '/rudder watch compliance every 5m when silent > 1000')
+    await type('marc', 'ops', '/rudder watch compliance every 5m when failing > 1000')
+    rudder.faults.down = true
+    slack.faults.add({ method: 'chat.postMessage', channel: 'ops', how: 'lost', times: 1 })
+    for (let turn = 0; turn < 3; turn++) await pass(5 * minute)
+    expect(found(scene, 'BLIND').text).toContain('rudder/prod')
+    for (const owner of ['ana', 'marc'] as const) {
+      const told = slack.seen(slack.direct(owner)).filter(({ text }) => text.startsWith('BLIND rudder/prod'))
+      expect(told.map(said)).toEqual([expect.stringContaining('Slack did not say whether my message arrived there.')])
+    }
   })
 })

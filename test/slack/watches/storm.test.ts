@@ -16,6 +16,7 @@ mainlyHttp((stand) => {
     const inThread = slack.seen('ops').filter(({ thread_ts }) => thread_ts !== undefined && thread_ts === storm?.ts)
     expect(inThread.map(({ text }) => text.split(' ')[0])).toEqual(['ALERT', 'ALERT', 'ALERT'])
     expect(storm && said(storm)).toContain('rudder/prod: compliance SSH hardening: failing 19 (over 6)')
+    expect(storm && said(storm)).toContain('16 of 19 failing nodes are web-*.paris1.acme.net.')
     const [one] = inThread
     if (!one) throw new Error('nothing is in the thread')
     expect(buttons(one)).toContain('on-it')

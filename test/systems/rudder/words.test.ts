@@ -37,7 +37,7 @@ test('where all end alike, they are told apart by how they begin', () => {
   expect(hostWords(hosts([...many('jump-#.paris1.net', 3), ...many('web-#.paris1.net', 16)]))).toBe(
     '16 web-*.paris1.net, 3 jump-*.paris1.net',
   )
-  expect(grouped(hosts(many('node#', 9)))).toEqual([{ like: 'node*', nodes: hosts(many('node#', 9)) }])
+  expect(grouped(hosts(many('node#', 9)))).toEqual([{ like: 'node*', hosts: hosts(many('node#', 9)) }])
 })
 
 test('of 20,000 groups the first are found without putting the rest in order', () => {
@@ -45,8 +45,8 @@ test('of 20,000 groups the first are found without putting the rest in order', (
     name: `srv.customer${(at * 7_919) % 20_000}.example.net`,
   }))
   let looks = 0
-  const groups = grouped(nodes).map(({ like, nodes }) => ({
-    nodes,
+  const groups = grouped(nodes).map(({ like, hosts }) => ({
+    hosts,
     get like() {
       looks += 1
       return like

@@ -1,8 +1,10 @@
 // What commands use about nodes.
+
+export { grouped } from '../../../message/alike.ts'
 export { activityOf, readActivity, stateIn } from './activity.ts'
 export { dateWords } from './date-words.ts'
 export { matching } from './host-pattern.ts'
-export { eachAlike, grouped, hostList, hostWords, mostly } from './hosts.ts'
+export { eachAlike, hostList, hostWords, mostly } from './hosts.ts'
 export { nodesIn } from './in-state.ts'
 export { readNode, whyFailing } from './node-causes.ts'
 export { nodeDecision } from './node-decision.ts'
