@@ -30,4 +30,6 @@ export interface Bot {
   watches(): Promise<Message>
   /** Does this to a watch, by its number; `test` reads once and changes nothing. */
   changeWatch(does: 'pause' | 'resume' | 'remove' | 'test', id: string): Promise<Message>
+  /** Changes when a watch reads and what is worth a message; asks for that if it isn't typed. */
+  changeClauses(id: string, typed: string | undefined): Promise<Message>
 }

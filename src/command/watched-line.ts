@@ -4,18 +4,26 @@ import type { Line } from './line-words.ts'
 import { loose } from './loose.ts'
 
 /** What is done to a watch that is there, by its number. */
-const verbs: ReadonlySet<string> = new Set(['pause', 'resume', 'remove', 'test'])
+const verbs: ReadonlySet<string> = new Set(['pause', 'resume', 'remove', 'test', 'change'])
 
-/** A line that begins a watch, as the parser gives it. */
+/** A line about a watch, as the parser gives it. */
 interface WatchedLine {
   readonly command: Command
-  readonly args: { readonly line: string }
+  readonly args: { readonly line: string } | { readonly watch: string; readonly clauses: string }
   readonly line: string
+}
+
+/** `cox watch change 12 when failing > 20`. */
+const changeIn = (commands: readonly Command[], { text, words }: Line): WatchedLine | undefined => {
+  const [, , verb, watch, first] = words
+  const command = commands.find(({ name }) => name === 'cox watch change')
+  if (!command || !verb || !watch || !first || loose(verb.text) !== 'change') return undefined
+  return { command, args: { watch: watch.text, clauses: text.slice(first.start) }, line: text }
 }
 
 /**
  * The watch that a line begins: `rudder watch compliance every 5m …`, or the same with the command behind `cox watch`. What
- * follows is kept as it was typed, because it has a grammar of its own. Undefined for every other line.
+ * follows is kept as it was typed, because it has a grammar of its own; so it is for what a watch is changed to. Undefined for every other line.
  */
 export const watchedIn = (commands: readonly Command[], { text, words }: Line): WatchedLine | undefined => {
   const [first, second, third] = words
@@ -27,6 +35,8 @@ export const watchedIn = (commands: readonly Command[], { text, words }: Line): 
   const typed = text.slice(third.start)
   const line = system === 'cox' ? typed : `${system} ${typed}`
   if (system === 'cox' && verbs.has(loose(third.text)) && words.length === 4) return undefined
+  const change = system === 'cox' ? changeIn(commands, { text, words }) : undefined
+  if (change) return change
   if (system !== 'cox' && !commands.some((one) => systemOf(one) === system)) return undefined
   const isHelp = words.length === 3 && ['?', 'help'].includes(third.text)
   return isHelp ? undefined : { command, args: { line }, line: text }

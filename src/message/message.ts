@@ -32,12 +32,25 @@ export interface Change {
 /** What a person may press or, in a terminal, type. */
 export interface Action {
   /** `remind` confirms and asks to be reminded of it later; `again` asks the same line again, as whoever presses; `stop` stops what a line waits for. */
-  readonly does: 'confirm' | 'remind' | 'cancel' | 'undo' | 'again' | 'stop' | 'on-it' | 'snooze'
-  /** Of `stop` it is the run; of `on-it` and `snooze` the alert. */
+  readonly does:
+    | 'confirm'
+    | 'remind'
+    | 'cancel'
+    | 'undo'
+    | 'again'
+    | 'stop'
+    | 'on-it'
+    | 'snooze'
+    | 'snooze-to-morning'
+    | 'watch-test'
+    | 'watch-change'
+  /** Of `stop` it is the run; of what is done about an alert, or to its watch, the alert. */
   readonly proposal: string
   readonly label: string
   /** It takes something away, so its colour warns. */
   readonly danger?: true
+  /** It is rarely needed, so it is in a menu behind the others. */
+  readonly isRare?: true
   /** What the label stands for, in full, for who cannot see its surroundings. */
   readonly spoken?: string
   /** What a person is asked once more, only where a slip hurts; it protects from slips and decides nothing. */

@@ -14,6 +14,7 @@ import { rightsOf } from './rights.ts'
 import { readStatus } from './status.ts'
 import { statusMessage } from './status-words.ts'
 import { pauseByHand, removeByHand, resumeByHand, testByHand } from './watching/change.ts'
+import { changeClausesByHand } from './watching/change-clauses.ts'
 import { createWatch } from './watching/create.ts'
 import { listMessage } from './watching/list.ts'
 import { muteByHand, unmuteByHand } from './watching/mute.ts'
@@ -56,6 +57,7 @@ export const botFor = (context: Context, principal: Principal, place: WatchPlace
     watch: (typed) => createWatch(context, principal, { place, typed }),
     watches: () => listMessage(context, principal, place),
     changeWatch: (does, id) => changes[does](context, { principal, place, id }),
+    changeClauses: (id, typed) => changeClausesByHand(context, { principal, place, id }, typed),
     unlock: (text) => unlockConnection(context, { by: policy.human(principal), text }),
   }
 }

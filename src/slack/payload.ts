@@ -35,7 +35,16 @@ export const BlockActions = z.object({
   message: z.object({ app_id: z.string().optional(), thread_ts: z.string().optional() }).optional(),
   response_url: z.string().optional(),
   trigger_id: z.string(),
-  actions: z.array(z.object({ action_id: z.string(), value: z.string().optional() })).length(1),
+  actions: z
+    .array(
+      z.object({
+        action_id: z.string(),
+        value: z.string().optional(),
+        /** In a menu. */
+        selected_option: z.object({ value: z.string().max(100) }).nullish(),
+      }),
+    )
+    .length(1),
 })
 
 const short = z.string().max(100)

@@ -5,6 +5,7 @@ import { accountOf } from './answer.ts'
 import type { SlackContext } from './context.ts'
 import { originOf } from './origin.ts'
 import type { BlockActions } from './payload.ts'
+import { pressedButton } from './pressed-button.ts'
 import { isId } from './pressed-post.ts'
 import { replyRouteOf } from './reply-route.ts'
 
@@ -15,9 +16,7 @@ export const isDeciding = (does: string): does is Action['does'] => deciding.inc
 
 /** A press that decides about a proposal, as a run: if the bot is killed before it ends, that person hears of it. */
 export const pressBegun = (slack: SlackContext, body: z.output<typeof BlockActions>): Begun | undefined => {
-  const [action] = body.actions
-  const does = action?.action_id.split(':', 1)[0] ?? ''
-  const proposal = action?.value ?? ''
+  const { does, value: proposal } = pressedButton(body)
   // It comes once, so its key is an id as good as any.
   const [id] = originOf.press(body).keys
   if (!isDeciding(does) || !isId(proposal) || id === undefined) return undefined

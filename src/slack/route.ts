@@ -16,12 +16,13 @@ import { BlockActions, Event, SlashCommand, Submission } from './payload.ts'
 import { press } from './press.ts'
 import { pressOnAlert } from './press-alert.ts'
 import { pressCsv } from './press-csv.ts'
-import { pressNext } from './press-next.ts'
+import { pressNext, pressOnWatch } from './press-next.ts'
 import { pressPage } from './press-page.ts'
 import { duringPress, isDeciding, pressBegun } from './press-run.ts'
 import { pressShare } from './press-share.ts'
 import { pressStop } from './press-stop.ts'
 import { pressWatch, takeWatch } from './press-watch.ts'
+import { pressedButton } from './pressed-button.ts'
 import { isId } from './pressed-post.ts'
 import { replyRouteOf } from './reply-route.ts'
 import { isByPerson } from './subtypes.ts'
@@ -120,18 +121,16 @@ export const createRoute = (slack: SlackContext): Router => {
 }
 
 /** What the button is about: a proposal or a run of ours. */
-const subjectOf = ({ actions: [action] }: z.output<typeof BlockActions>): LogFields => {
-  const { action_id: does, value } = action ?? { action_id: '', value: '' }
-  if (value === undefined || !isId(value)) return {}
-  return isDeciding(does.split(':', 1)[0] ?? '') ? { proposal: value } : { run: value }
+const subjectOf = (body: z.output<typeof BlockActions>): LogFields => {
+  const { does, value } = pressedButton(body)
+  if (!isId(value)) return {}
+  return isDeciding(does) ? { proposal: value } : { run: value }
 }
 
 const pressed = async (slack: SlackContext, body: z.output<typeof BlockActions>): Promise<void> => {
-  const { container, message, actions } = body
-  const [action] = actions
+  const { container, message } = body
   const back = replyRouteOf.press(body)
-  const [does = '', at = ''] = action?.action_id.split(':') ?? []
-  const value = action?.value ?? ''
+  const { does, at, value } = pressedButton(body)
   const isOurs = message?.app_id !== undefined && message.app_id === slack.workspace()?.app
   const { clock, log, metrics } = slack.context.world
   const since = clock.now()
@@ -150,7 +149,9 @@ const pressed = async (slack: SlackContext, body: z.output<typeof BlockActions>)
   if (does === 'csv') return count(does, await pressCsv(slack, onTable))
   if (does === 'stop') return count(does, await pressStop(slack, onTable))
   if (does === 'watch') return count(does, await pressWatch(slack, onTable, body.trigger_id))
-  if (does === 'on-it' || does === 'snooze') return count(does, await pressOnAlert(slack, { ...onTable, does }))
+  if (does === 'watch-test' || does === 'watch-change') return count(does, await pressOnWatch(slack, back, does, value))
+  if (does === 'on-it' || does === 'snooze' || does === 'snooze-to-morning')
+    return count(does, await pressOnAlert(slack, { ...onTable, does }))
   if (!isDeciding(does)) return drop(slack, 'kind')
   const pressing = press(slack, { ...back, does, value, ts, isOurs })
   count(

@@ -63,6 +63,20 @@ export const settleWatch = async (
   await tx.updateTable('watches').set(found).where('id', '=', id).execute()
 }
 
+/** Lets a watch read at other times or post for other reasons, as if it were new. */
+export const startOver = async (
+  tx: Transaction<Schema>,
+  id: string,
+  changed: Pick<Watch, 'clauses' | 'due_at'>,
+): Promise<void> => {
+  await tx
+    .updateTable('watches')
+    .set({ ...changed, digest: null })
+    .where('id', '=', id)
+    .execute()
+  await tx.deleteFrom('readings').where('watch', '=', id).execute()
+}
+
 /** All watches that are paused, by channel. */
 export const pausedWatches = (db: Kysely<Schema>): Promise<Watch[]> =>
   db.selectFrom('watches').selectAll().where('paused', 'is not', null).orderBy('channel').orderBy('id').execute()

@@ -185,8 +185,8 @@ const hands = (
       await settle()
       return delivered
     },
-    press: async (who: string, message: Pick<Message, 'channel' | 'ts'>, button: string) => {
-      const delivered = await slack.press(who, message, button)
+    press: async (who: string, message: Pick<Message, 'channel' | 'ts'>, button: string, chosen?: string) => {
+      const delivered = await slack.press(who, message, button, chosen)
       await settle()
       return delivered
     },

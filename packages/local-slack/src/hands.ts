@@ -66,7 +66,7 @@ export const hands = (workspace: Workspace): Omit<LocalSlack, 'close' | 'connect
     },
     type: (who, channel, text, attached) => say(workspace, { ...attached, who, channel, text }),
     edit: (who, { channel, ts }, text) => rewrite(workspace, { who, channel, ts, text }),
-    press: (who, message, button) => press(workspace, who, message, button),
+    press: (who, message, button, chosen) => press(workspace, who, message, button, chosen),
     submit: async (who, values) => {
       const open = topView(workspace, accountOf(workspace, who).id)
       const labels = new Map(open?.view.blocks.map(({ block_id: id, label }) => [id, wordsOn(label)]))

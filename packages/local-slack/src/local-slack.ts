@@ -187,8 +187,8 @@ export interface LocalSlack {
   type(who: string, channel: string, text: string, options?: Attached): Promise<Delivered | undefined>
   /** Edits a person's own message; Slack tells the bot of it if that mentions it, or is in its direct messages. */
   edit(who: string, message: Pick<Message, 'channel' | 'ts'>, text: string): Promise<Delivered | undefined>
-  /** Presses the button whose `action_id` is given, or else whose label begins with it. */
-  press(who: string, message: Pick<Message, 'channel' | 'ts'>, button: string): Promise<Delivered>
+  /** Presses the button whose `action_id` is given, or else whose label begins with it; in a menu chooses this value. */
+  press(who: string, message: Pick<Message, 'channel' | 'ts'>, button: string, chosen?: string): Promise<Delivered>
   /** Submits the modal that is open for that person; values by `action_id`. Throws what Slack itself finds wrong. */
   submit(who: string, values: Readonly<Record<string, string>>): Promise<Delivered>
   /** Sends a delivery again: as it was, or changed and signed anew. */

@@ -12,11 +12,9 @@ import type { AlertAbout } from './alert-about.ts'
 import { alertLists } from './alert-names.ts'
 import { noticeOf, trendOf } from './alert-trend.ts'
 import { keptFigures } from './figures.ts'
+import { morningWords } from './snooze.ts'
 import { placeOf } from './watched.ts'
 import { changeWords, raisedWords } from './wording.ts'
-
-/** For how long “Snooze 1 h” is. */
-export const snoozeMs = 60 * 60_000
 
 const holdWords = (hold: Hold): string => {
   if ('ms' in hold) return `for ${spanText(hold.ms)}`
@@ -68,13 +66,19 @@ const bounds = ({ watched, when, offer }: AlertAbout): string => {
   return `Raised when ${conditionText(when.raise)} ${holdWords(hold)}; resolved when ${closing} ${holdWords(untilHold)}.`
 }
 
-const actionsOf = ({ alert, raised: { id }, last }: AlertAbout, now: number): readonly Action[] => {
+const actionsOf = ({ alert, raised: { id }, last, watched: { row } }: AlertAbout, now: number): readonly Action[] => {
+  const about = { proposal: id, isRare: true } as const
   const undo = last?.answer?.change?.undo
   const isSnoozed = alert.snoozedUntil !== undefined && now < alert.snoozedUntil
   return [
     ...(alert.onIt ? [] : [{ does: 'on-it', proposal: id, label: "I'm on it" } as const]),
     ...(undo ? [undo] : []),
     ...(isSnoozed ? [] : [{ does: 'snooze', proposal: id, label: 'Snooze 1 h' } as const]),
+    ...(isSnoozed
+      ? []
+      : [{ does: 'snooze-to-morning', label: `Snooze until ${morningWords(row)}`, ...about } as const]),
+    { does: 'watch-test', label: 'Read again now', ...about },
+    ...(row.declared === null ? [{ does: 'watch-change', label: 'Change the watch…', ...about } as const] : []),
   ]
 }
 

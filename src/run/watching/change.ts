@@ -36,7 +36,7 @@ export interface WatchChange {
  * The watch that somebody means, who may change it: it is theirs, or it is of the channel where they ask and they may run its
  * command there. Throws UserError and RefusedError.
  */
-const meant = async (
+export const meant = async (
   context: Context,
   { principal: known, place, id: typed }: WatchChange,
 ): Promise<{ readonly watched: Watched; readonly principal: Principal }> => {
@@ -59,7 +59,12 @@ const meant = async (
 }
 
 /** Says in the channel of a watch what was done to it elsewhere. */
-const sayThere = async (context: Context, { row }: Watched, place: WatchPlace, message: Message): Promise<void> => {
+export const sayThere = async (
+  context: Context,
+  { row }: Watched,
+  place: WatchPlace,
+  message: Message,
+): Promise<void> => {
   if (row.channel === place.channel) return
   const { store, world } = context
   await store.transaction((tx) => say(tx, { id: world.ids.id(), channel: row.channel, message }, world.clock.now()))

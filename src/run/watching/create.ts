@@ -1,4 +1,4 @@
-import { SystemError, type SystemErrorKind, UserError } from '../../errors.ts'
+import { SystemError, UserError } from '../../errors.ts'
 import type { Message } from '../../message/message.ts'
 import { moment } from '../../message/time.ts'
 import type { Principal } from '../../policy/person.ts'
@@ -8,13 +8,13 @@ import { nextRun } from '../../watch/schedule/next-run.ts'
 import { asOfNow } from '../as-of-now.ts'
 import type { Context } from '../context.ts'
 import { personName } from '../person-name.ts'
-import { firstReading, resolvedLine } from './first-reading.ts'
+import { resolvedLine } from './first-reading.ts'
 import { needsOwn } from './needs-own.ts'
 import { channelFor, type WatchPlace } from './place.ts'
+import { NotRead, readFirst } from './read-first.ts'
 import { isDirect } from './read-watch.ts'
 import { confirmedShown } from './shown-to.ts'
 import { mayPing, watchAsked } from './watch-asked.ts'
-import type { WatchRead } from './watch-read.ts'
 import { scheduleOf, subjectOf, type Watched } from './watched.ts'
 
 /** How many watches one person may have. */
@@ -70,25 +70,6 @@ export const createWatch = async (
       return begin(true)
     throw error
   })
-}
-
-/** It couldn't be read just now. */
-class NotRead extends UserError {
-  readonly connection: string
-  readonly kind: SystemErrorKind | undefined
-  constructor(connection: string, { because, kind }: Extract<WatchRead, { readonly how: 'failed' }>) {
-    super(`${connection} couldn't be read just now: ${because}. Nothing is watched; try again.`)
-    this.connection = connection
-    this.kind = kind
-  }
-}
-
-const readFirst = async (context: Context, watched: Watched) => {
-  const read = await firstReading(context, watched)
-  if (read.how === 'stopped') throw new UserError(read.why)
-  if (read.how === 'unsure') throw new UserError("I couldn't check who you are just now. Try again.")
-  if (read.how !== 'failed') return read
-  throw new NotRead(watched.row.connection, read)
 }
 
 const store = async (context: Context, watched: Watched, says: readonly string[]): Promise<Message> => {

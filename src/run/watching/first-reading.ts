@@ -61,7 +61,7 @@ export const resolvedLine = async (
 }
 
 /** How it is at the first reading, and the clauses as they fit the answer. */
-interface FirstReading {
+export interface FirstReading {
   readonly how: 'begun'
   readonly clauses: WatchClauses
   readonly says: readonly string[]

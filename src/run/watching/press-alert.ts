@@ -6,13 +6,13 @@ import { changeMemory, getWatch } from '../../store/watches.ts'
 import { asOfNow } from '../as-of-now.ts'
 import type { Context } from '../context.ts'
 import { mustBeAllowed } from '../refuse.ts'
-import { snoozeMs } from './alert-message.ts'
 import { happen } from './happen.ts'
 import { Overtaken, untilOurs } from './overtaken.ts'
+import { morningOf, snoozeMs } from './snooze.ts'
 import { memoryOf, memoryText, watchedOf } from './watched.ts'
 
 /** What somebody does about an alert. */
-export type AlertPress = 'on-it' | 'snooze'
+export type AlertPress = 'on-it' | 'snooze' | 'snooze-to-morning'
 
 /**
  * Stores that somebody is on an alert or snoozes it, who may run the watched command there now; it is in the audit log. Throws
@@ -44,7 +44,7 @@ export const pressAlert = async (
     const event =
       does === 'on-it'
         ? ({ kind: 'on it', by: principal.name } as const)
-        : ({ kind: 'snooze', until: now + snoozeMs } as const)
+        : ({ kind: 'snooze', until: does === 'snooze' ? now + snoozeMs : morningOf(row, now) } as const)
     await store.transaction(async (tx) => {
       const who = { principal: principal.id, human: policy.human(principal) }
       await store.audit.append(tx, 'watch', { ...who, does, watch: row.id, alert: id, connection, channel })
@@ -52,6 +52,16 @@ export const pressAlert = async (
       if (!(await changeMemory(tx, row.id, current.alert, memoryText(after)))) throw new Overtaken()
     })
   })
+}
+
+/** The line of what the menu of an alert does to its watch; undefined if the watch is gone. */
+export const lineOnWatch = async (
+  { store }: Pick<Context, 'store'>,
+  does: 'watch-test' | 'watch-change',
+  alert: string,
+): Promise<string | undefined> => {
+  const stored = await alertById(store.db, alert)
+  return stored && `cox watch ${does === 'watch-test' ? 'test' : 'change'} ${stored.watch}`
 }
 
 const ofWatch = /^watch:(\d{1,9})$/

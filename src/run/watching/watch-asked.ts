@@ -32,7 +32,8 @@ export const watchAsked = (known: Known, typed: string): WatchAsked => {
   return { line, command: readIn(known, line, doubt), clauses }
 }
 
-const refuseIdlePing = ({ ping, posts }: WatchClauses): void => {
+/** Throws UserError for a ping without an alert. */
+export const refuseIdlePing = ({ ping, posts }: WatchClauses): void => {
   if (ping === undefined || (posts !== undefined && posts !== 'changes')) return
   throw new UserError(
     'Only an alert pings somebody. Add a condition, such as “when failing > 10”, or leave out “ping”.',

@@ -10,6 +10,11 @@ import { lines, rich, text } from './rich.ts'
 
 /** A button; `value` is an opaque id of ours. */
 export type Button = Readonly<{ type: 'button'; [key: string]: unknown }>
+/** What is behind three dots; the value of an option is what it does and what it carries. */
+type Menu = Readonly<{ type: 'overflow'; [key: string]: unknown }>
+
+/** What a menu is known by when something is chosen in it. */
+export const menuId = 'menu'
 
 const VALUE = 100
 const ROOM = 4_500
@@ -21,11 +26,13 @@ export const buttons = (message: Message, run: string | undefined): Block[] => {
   const actions = given.map((action, at) => ({ ...action, ...labels[at] }))
   const asks = form && run !== undefined ? [opening(form, run, message.tone === 'error')] : []
   const keys = gives ? [giveKey(gives.connection)] : []
-  const all = actions.slice(0, LIMITS.actionsElements.max - 1).map(chosen)
+  const usual = actions.filter(({ isRare }) => !isRare)
+  const rare = menu(actions.filter(({ isRare }) => isRare))
+  const all = usual.slice(0, LIMITS.actionsElements.max - 1 - rare.length).map(chosen)
   const fitting = all.findIndex((_, at) => JSON.stringify(all.slice(0, at + 1)).length > ROOM)
   const shown = fitting < 0 ? all : all.slice(0, fitting)
-  const left = leftOut(actions.length - shown.length, 'choice')
-  return [...row([...shown, ...asks, ...keys]), ...rich(...lines(text(left)))]
+  const left = leftOut(usual.length - shown.length, 'choice')
+  return [...row([...shown, ...asks, ...keys, ...rare]), ...rich(...lines(text(left)))]
 }
 
 /** It is what to do next if something is missing, and one of several things below an answer. */
@@ -39,8 +46,16 @@ const giveKey = (connection: string): Button => ({
   style: 'primary',
 })
 
+const menu = (actions: readonly Action[]): readonly Menu[] => {
+  const options = actions.slice(0, LIMITS.overflowOptions.max).map(({ does, proposal, label }) => ({
+    text: plain(clip(label, LIMITS.optionText.max)),
+    value: clip(`${does}:${proposal}`, LIMITS.optionValue.max),
+  }))
+  return options.length === 0 ? [] : [{ type: 'overflow', action_id: menuId, options }]
+}
+
 /** Buttons beside each other; none where there are none. */
-export const row = (elements: readonly Button[]): Block[] =>
+export const row = (elements: readonly (Button | Menu)[]): Block[] =>
   elements.length === 0 ? [] : [{ type: 'actions', elements }]
 
 /** A button with a label that may be longer than Slack shows. */

@@ -37,6 +37,8 @@ export const LIMITS = {
   inputHint: { max: 2_000, source: docs('blocks/input-block') },
   inputLength: { max: 3_000, source: docs('block-elements/plain-text-input-element') },
   options: { max: 100, source: docs('block-elements/select-menu-element') },
+  overflowOptions: { max: 5, source: docs('block-elements/overflow-menu-element') },
+  optionValue: { max: 75, source: '@slack/types 3.2.0, block-kit/*.d.ts' },
   optionText: { max: 75, source: docs('composition-objects/option-object') },
 } as const satisfies Readonly<Record<string, BlockLimit>>
 

@@ -42,6 +42,21 @@ describe('what decides a proposal', () => {
       `[Disable] confirm=p, danger, spoken: ${spoken}`,
     ])
   })
+  test('what is rarely needed is in a menu behind the others, which says what it does', () => {
+    const rare = (label: string, does: Action['does']) => action(label, { does, proposal: 'a', isRare: true })
+    const actions = [rare('Read again now', 'watch-test'), action('Mine', { does: 'on-it' })]
+    const { blocks } = toBlocks({ tone: 'answer', title: 'An alert', actions }, { id: 'a:1' })
+    expect(checkBlocks(blocks)).toEqual([])
+    const [row] = blocks.flatMap(({ type, elements }) => (type === 'actions' ? [elements] : []))
+    expect(row).toMatchObject([
+      { type: 'button', action_id: 'on-it' },
+      { type: 'overflow', action_id: 'menu', options: [{ value: 'watch-test:a' }] },
+    ])
+    const many = Array.from({ length: 60 }, (_, at) => action(`${at}`))
+    const all = buttons({ actions: [...many, ...actions] })
+    expect(all.slice(-2)).toEqual(['[⋯] Read again now', '… and 38 more choices, too much for one message'])
+    expect(all).toHaveLength(25)
+  })
   test('twice the same, or too many', () => {
     expect(buttons({ actions: [action('A'), action('B', { proposal: 'q' })] })).toEqual([
       '[A] confirm=p, primary',

@@ -19,8 +19,11 @@ const passage = ({ type, style, elements }: Json): string[] => {
 
 const object = (value: unknown): string => {
   const { type, text } = value as Json
+  if (typeof text === 'object') return object(text)
   return type === 'mrkdwn' ? `⟪${text}⟫` : String(text)
 }
+
+const menu = ({ options }: Json): string => `[⋯] ${list(options).map(object).join(' / ')}`
 
 function button({ text, action_id, value, style, confirm, accessibility_label }: Json): string {
   const marks = [style, accessibility_label && `spoken: ${accessibility_label}`]
@@ -36,7 +39,7 @@ function block({ type, text, fields, elements, rows, column_settings }: Json): s
     return pairs.flatMap((label, at) => (at % 2 === 0 ? [`${label} | ${pairs[at + 1]}`] : []))
   }
   if (type === 'context') return [`(${list(elements).map(object).join(' ')})`]
-  if (type === 'actions') return list(elements).map(button)
+  if (type === 'actions') return list(elements).map((one) => (one.type === 'overflow' ? menu(one) : button(one)))
   if (type === 'table') {
     const cells = list(rows).map((row) =>
       list(row)

@@ -1,0 +1,25 @@
+import { type SystemErrorKind, UserError } from '../../errors.ts'
+import type { Context } from '../context.ts'
+import { type FirstReading, firstReading } from './first-reading.ts'
+import type { WatchRead } from './watch-read.ts'
+import type { Watched } from './watched.ts'
+
+/** It couldn't be read just now. */
+export class NotRead extends UserError {
+  readonly connection: string
+  readonly kind: SystemErrorKind | undefined
+  constructor(connection: string, { because, kind }: Extract<WatchRead, { readonly how: 'failed' }>) {
+    super(`${connection} couldn't be read just now: ${because}. Nothing is watched; try again.`)
+    this.connection = connection
+    this.kind = kind
+  }
+}
+
+/** The first reading of a watch, or of a changed one. Throws UserError if it can't be read, and NotRead if it couldn't be read just now. */
+export const readFirst = async (context: Context, watched: Watched): Promise<FirstReading> => {
+  const read = await firstReading(context, watched)
+  if (read.how === 'stopped') throw new UserError(read.why)
+  if (read.how === 'unsure') throw new UserError("I couldn't check who you are just now. Try again.")
+  if (read.how !== 'failed') return read
+  throw new NotRead(watched.row.connection, read)
+}
