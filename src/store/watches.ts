@@ -63,18 +63,23 @@ export const settleWatch = async (
   await tx.updateTable('watches').set(found).where('id', '=', id).execute()
 }
 
-/** Lets a watch read at other times or post for other reasons, as if it were new. */
+/**
+ * Lets a watch read at other times or post for other reasons, as if it were new; a reading that is under way is dropped. False,
+ * and nothing changes, if its clauses are others by now.
+ */
 export const startOver = async (
   tx: Transaction<Schema>,
-  id: string,
+  { id, clauses }: Pick<Watch, 'id' | 'clauses'>,
   changed: Pick<Watch, 'clauses' | 'due_at'>,
-): Promise<void> => {
-  await tx
+): Promise<boolean> => {
+  const { numUpdatedRows } = await tx
     .updateTable('watches')
-    .set({ ...changed, digest: null })
+    .set({ ...changed, digest: null, ...noLease('watches') })
     .where('id', '=', id)
-    .execute()
+    .where('clauses', '=', clauses)
+    .executeTakeFirst()
   await tx.deleteFrom('readings').where('watch', '=', id).execute()
+  return numUpdatedRows === 1n
 }
 
 /** All watches that are paused, by channel. */

@@ -110,7 +110,10 @@ const begunAnew = async (
       const about = { watch: row.id, does: 'change', connection: row.connection, line: row.line, clauses: text }
       await store.audit.append(tx, 'watch', { ...who, ...about })
       await closeWatch(context, tx, { watched, current, why: `${personName(by.name)} changed the watch: ${text}.` })
-      await startOver(tx, row.id, { clauses: text, due_at: due })
+      if (!(await startOver(tx, row, { clauses: text, due_at: due })))
+        throw new UserError(`Somebody else has just changed watch ${row.id}. Look at it with “/cox watches” first.`, [
+          'cox watches',
+        ])
     })
     return due
   })

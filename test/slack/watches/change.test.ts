@@ -66,6 +66,39 @@ mainlyHttp((stand) => {
     expect(said(now(alert))).not.toContain('Snooze until')
   })
 
+  test('a reading that is under way when the watch is changed is dropped', async () => {
+    const { type, bot, world } = await open()
+    const { db } = bot.app.context.store
+    const lease = { held_by: 'a turn', lease_until: world.clock.now() + minute }
+    await db.updateTable('watches').set(lease).execute()
+    await type('marc', 'ops', '/cox watch change 1 when failing > 30')
+    expect(await db.selectFrom('watches').select(['held_by', 'lease_until', 'alert']).execute()).toEqual([
+      { held_by: null, lease_until: null, alert: null },
+    ])
+  })
+
+  test('whoever changes it while somebody else does hears of that, and changes nothing', async () => {
+    const { type, settle, play, slack, bot, whispered } = await startScene(stand)
+    await type('ana', 'ops', failing)
+    const { prod } = play.rudder
+    let release = () => {}
+    const held = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    prod.faults.hold = () => held
+    const begun = prod.requests.length
+    await slack.type('marc', 'ops', '/cox watch change 1 when failing > 30')
+    while (prod.requests.length === begun) await new Promise((resolve) => setTimeout(resolve, 5))
+    const { db } = bot.app.context.store
+    await db.updateTable('watches').set({ clauses: 'every 5m when failing > 40' }).execute()
+    release()
+    await settle()
+    expect(whispered('marc', 'ops').at(-1)?.text).toContain('Somebody else has just changed watch 1.')
+    expect(await db.selectFrom('watches').select('clauses').execute()).toEqual([
+      { clauses: 'every 5m when failing > 40' },
+    ])
+  })
+
   test.each([
     ['/cox watch change 1 compliance every 5m', 'compliance'],
     ['/cox watch change 1 on change ping @linux', 'Only an alert pings somebody'],

@@ -124,11 +124,13 @@ mainlyHttp((stand) => {
     expect(whispered('ana', 'ops').at(-1)?.text).toContain('Nothing is watched here')
   })
 
-  test('from chat it is neither removed nor taken over; a pause names the settings', async () => {
+  test('from chat it is neither removed, changed nor taken over; a pause names the settings', async () => {
     const scene = await watching()
     const { type, whispered, slack, pass, last } = scene
     await type('ana', 'ops', '/cox watch remove 1')
     expect(whispered('ana', 'ops').at(-1)?.text).toContain('The settings declare watch 1 (watches.ssh-drift)')
+    await type('ana', 'ops', '/cox watch change 1 every 1m')
+    expect(whispered('ana', 'ops').at(-1)?.text).toContain('so it is changed there')
     await type('marc', 'ops', '/cox watch test 1')
     expect(whispered('marc', 'ops').at(-1)?.text).toContain('Watch 1: its condition holds now')
     slack.leave('ana', 'ops')

@@ -70,7 +70,7 @@ mainlyHttp((stand) => {
     'if %s, it pauses at its next reading, and shows nothing',
     async (_, why, happens) => {
       const scene = await confirmed()
-      const { pass, slack, press, whispered, last } = scene
+      const { type, pass, slack, press, whispered, last } = scene
       happens(scene)
       const before = slack.seen('ops').length
       await pass(15 * minute)
@@ -83,6 +83,8 @@ mainlyHttp((stand) => {
       if (why === undefined) return
       await press('marc', last('ops'), 'Resume watch 1')
       expect(whispered('marc', 'ops').at(-1)?.text).toContain('nobody else can take it over')
+      await type('marc', 'ops', '/cox watch change 1 every 1h')
+      expect(whispered('marc', 'ops').at(-1)?.text).toContain('only that person can change it')
     },
   )
 
