@@ -15,6 +15,7 @@ export const leaves: readonly string[] = [
   'holding',
   'wall-clock',
   'metric-query',
+  'alike',
 ]
 
 /**
@@ -41,6 +42,8 @@ export const table: Readonly<Record<string, Readonly<Record<string, Use>>>> = {
   'wall-clock': {},
   // A question to a semantic layer: commands read it from a line, each system makes its own request of it.
   'metric-query': {},
+  // Host names that are alike: systems count nodes so, and a storm of alerts what it names.
+  alike: {},
   'vault/scope': {},
   vault: {},
   message: {},

@@ -1,5 +1,5 @@
+import { grouped, mostAlike } from '../../alike.ts'
 import type { Alarm } from '../../command/answer.ts'
-import { grouped, mostAlike } from '../../message/alike.ts'
 import { literal } from '../../message/literal.ts'
 import { count } from '../../message/time.ts'
 

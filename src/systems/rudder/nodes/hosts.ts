@@ -1,4 +1,4 @@
-import { type Alike, domainOf, grouped, type Host, mostAlike } from '../../../message/alike.ts'
+import { type Alike, domainOf, grouped, type Host, mostAlike } from '../../../alike.ts'
 import { byName } from '../reads/by-name.ts'
 import { firstOf } from '../reads/first-of.ts'
 import { inOrder } from '../reads/in-order.ts'

@@ -1,6 +1,6 @@
 // What commands use about nodes.
 
-export { grouped } from '../../../message/alike.ts'
+export { grouped } from '../../../alike.ts'
 export { activityOf, readActivity, stateIn } from './activity.ts'
 export { dateWords } from './date-words.ts'
 export { matching } from './host-pattern.ts'

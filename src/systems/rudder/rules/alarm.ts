@@ -1,4 +1,4 @@
-import { grouped } from '../../../message/alike.ts'
+import { grouped } from '../../../alike.ts'
 import { type Cause, causesOf, failingStates, isFailingState } from '../compliance/causes.ts'
 import { type ComplianceState, states as complianceStates, spokenState } from '../compliance/states.ts'
 import { readActivity, stateIn } from '../nodes/activity.ts'
