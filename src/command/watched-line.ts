@@ -23,7 +23,8 @@ const changeIn = (commands: readonly Command[], { text, words }: Line): WatchedL
 
 /**
  * The watch that a line begins: `rudder watch compliance every 5m …`, or the same with the command behind `cox watch`. What
- * follows is kept as it was typed, because it has a grammar of its own; so it is for what a watch is changed to. Undefined for every other line.
+ * follows is kept as it was typed, because it has a grammar of its own. The same for a watch that is changed. Undefined for
+ * every other line.
  */
 export const watchedIn = (commands: readonly Command[], { text, words }: Line): WatchedLine | undefined => {
   const [first, second, third] = words

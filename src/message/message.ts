@@ -44,7 +44,7 @@ export interface Action {
     | 'snooze-to-morning'
     | 'watch-test'
     | 'watch-change'
-  /** Of `stop` it is the run; of what is done about an alert, or to its watch, the alert. */
+  /** The run for `stop`; the alert for what is done about an alert or its watch. */
   readonly proposal: string
   readonly label: string
   /** It takes something away, so its colour warns. */

@@ -96,8 +96,8 @@ export const storeBegun = async (
   const message: Message = {
     tone: 'answer',
     title: `WATCHING ${connection}: ${subjectOf(row)}, ${typed}`,
-    lead: says.join(' '),
-    notes: [whose(row, owner), `Next reading at ${moment(due)}`],
+    lead: [...says, `Next reading at ${moment(due)}.`].join(' '),
+    notes: [whose(row, owner)],
     next: [`cox watch test ${row.id}`, `cox watch pause ${row.id}`, 'cox watches'],
   }
   await say(tx, { id: context.world.ids.id(), channel: row.channel, message }, now)

@@ -24,12 +24,17 @@ const fieldName = 'clauses-as-a-whole'
 /** The clauses that are typed for a watch; throws UserError for anything else. */
 const clausesTyped = (typed: string): WatchClauses => {
   const read: Read = { clauses: {}, count: 0 }
-  readWatchClauses(typed, read)
+  try {
+    readWatchClauses(typed, read)
+  } catch (error) {
+    if (!(error instanceof UserError) || read.count > 0) throw error
+    throw new UserError(`${error.message} Type what is to change, such as “every 15m” or “when failing > 20”.`)
+  }
   if (read.on === undefined) return read.clauses
   throw new UserError('What a watch reads can’t be changed. Begin another watch.')
 }
 
-/** What is typed takes the place of what there is; whoever only alerts ping is pinged by nothing else. */
+/** What is typed replaces what was there. A ping ends if there are no alerts any more. */
 const merged = ({ ping, ...before }: WatchClauses, typed: WatchClauses): WatchClauses => {
   const all = { ...before, ...typed }
   const alerts = all.posts !== undefined && all.posts !== 'changes'
@@ -78,15 +83,15 @@ export const changeClausesByHand = async (
   const clauses = { ...wanted, schedule: scheduleOf(wanted) }
   refuseIdlePing(clauses)
   mayPing(context, row.channel, clauses)
-  const now = await readFirst(context, { ...watched, clauses, schedule: clauses.schedule })
+  const now = await readFirst(context, { ...watched, clauses, schedule: clauses.schedule }, 'The watch is as it was')
   const text = clausesOf(now.clauses)
   if (text === row.clauses) return { tone: 'answer', title: `Watch ${row.id} is so already: ${text}` }
   const due = await begunAnew(context, watched, { by: principal, text, schedule: clauses.schedule })
   const message: Message = {
     tone: 'applied',
     title: `Applied: watch ${row.id} is changed, ${placeOf(watched)}: ${text}`,
-    lead: now.says.join(' '),
-    notes: [`Before: ${row.clauses}.`, due === null ? 'It is paused.' : `Next reading at ${moment(due)}`],
+    lead: [...now.says, due === null ? 'It is paused.' : `Next reading at ${moment(due)}.`].join(' '),
+    notes: [`Before: ${row.clauses}.`],
     next: [`cox watch test ${row.id}`, `cox watch change ${row.id} ${row.clauses}`],
   }
   await sayThere(context, watched, change.place, message)

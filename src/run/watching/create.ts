@@ -60,7 +60,7 @@ export const createWatch = async (
       shown_to: isConfirmed ? await confirmedShown(context, principal, shown, place.values) : null,
     }
     const watched = { row, owner: principal, clauses, schedule: scheduleOf(clauses) }
-    const now = await readFirst(context, watched)
+    const now = await readFirst(context, watched, 'Nothing is watched')
     return store(context, { ...watched, clauses: now.clauses }, now.says)
   }
   if (command.answers === 'personal' && !isDirect(channel)) return begin(true)
@@ -92,12 +92,11 @@ const store = async (context: Context, watched: Watched, says: readonly string[]
   return {
     tone: 'applied',
     title: `Applied: watch ${id} on ${row.connection}: ${subjectOf(row)}, ${typed}`,
-    lead: says.join(' '),
+    lead: [...says, `First reading at ${moment(due)}.`].join(' '),
     notes: [
       row.shown_to === null
         ? 'It reads with the rights of whoever created it. If that person loses them or leaves the channel, it pauses and says so.'
         : `It reads with the access of ${personName(owner.name)} alone, who confirmed that this channel sees it. If that ends, it pauses and says so.`,
-      `First reading at ${moment(due)}`,
     ],
     next: [`cox watch test ${id}`, `cox watch pause ${id}`, 'cox watches'],
   }

@@ -85,7 +85,7 @@ export const firstReading = async (
     throw new UserError(
       `${hidden} Add “here” to post its answers in this channel, or give a condition, such as “when rows > 0”: then only the figures are posted.`,
     )
-  if (!when) return { how: 'begun', clauses, says: [`Now: ${read.answer.title}`] }
+  if (!when) return { how: 'begun', clauses, says: [`Now: ${read.answer.title.replace(/[.]$/, '')}.`] }
   const fitted = fitWhen(when, read.offer)
   const figureOf = figuresOf(read.answer, read.table)
   const says = [

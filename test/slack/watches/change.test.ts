@@ -99,8 +99,19 @@ mainlyHttp((stand) => {
     ])
   })
 
+  test('if it can’t be read just now, it is as it was', async () => {
+    const { type, rudder, bot, whispered } = await startScene(stand)
+    await type('ana', 'ops', failing)
+    rudder.faults.down = true
+    await type('ana', 'ops', '/cox watch change 1 when failing > 30')
+    expect(whispered('ana', 'ops').map(said).join()).toContain('The watch is as it was; try again.')
+    expect(await bot.app.context.store.db.selectFrom('watches').select('clauses').execute()).toEqual([
+      { clauses: 'every 5m when failing > 10' },
+    ])
+  })
+
   test.each([
-    ['/cox watch change 1 compliance every 5m', 'compliance'],
+    ['/cox watch change 1 compliance every 5m', 'Type what is to change, such as “every 15m”'],
     ['/cox watch change 1 on change ping @linux', 'Only an alert pings somebody'],
     ['/cox watch change 1 when nodes > 3', 'nodes'],
     ['/cox watch change 1 every 1m on staging', 'What a watch reads can’t be changed'],
