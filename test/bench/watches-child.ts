@@ -35,7 +35,7 @@ export interface WatchesTask {
 }
 
 const everyMs = 5 * 60_000
-/** As many as the bot reads at a time. */
+/** As many as the bot begins within a second. */
 const atOnce = 8
 
 const task = JSON.parse(readFileSync(process.env.TASK ?? '', 'utf8')) as WatchesTask
